@@ -1,0 +1,1 @@
+//! The verbs that run without a screen: text, list, config, keys and their kin.

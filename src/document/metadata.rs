@@ -1,0 +1,75 @@
+//! What is known about a document besides its text, and how it is known. Does not find anything
+//! itself: format readers do.
+
+use serde::Serialize;
+
+use super::Date;
+use crate::text::{Shown, Span};
+
+/// Title, date, source and the rest. A field is `None` when nothing states it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// What the document calls itself.
+    pub title: Option<Stated<Shown>>,
+    /// When it was published or issued.
+    pub date: Option<Stated<Date>>,
+    /// Who issued it: a paper, an agency, an institute.
+    pub source: Option<Stated<Shown>>,
+    /// Who wrote it, in order.
+    pub authors: Vec<Stated<Shown>>,
+    /// Its language as a tag ("en", "pt-BR").
+    pub language: Option<Stated<Shown>>,
+    /// The character encoding it was decoded from ("UTF-8", "windows-1252"); empty if unknown.
+    pub encoding: &'static str,
+}
+
+/// A value and where it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was found.
+    pub origin: Origin,
+}
+
+/// Where a piece of metadata was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A block of keys at the head of a text or Markdown file.
+    FrontMatter,
+    /// The format's own fields (document properties, `<meta>`, mail headers).
+    Format,
+    /// The text itself, at this span.
+    Text(Span),
+    /// The file's name.
+    FileName,
+}
+
+impl<T> Stated<T> {
+    /// A value with its origin.
+    pub const fn new(value: T, origin: Origin) -> Self {
+        Self { value, origin }
+    }
+}
+
+impl Metadata {
+    /// Every span into the text.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let origins = [
+            self.title.as_ref().map(|stated| stated.origin),
+            self.date.as_ref().map(|stated| stated.origin),
+            self.source.as_ref().map(|stated| stated.origin),
+            self.language.as_ref().map(|stated| stated.origin),
+        ];
+        let authors = self.authors.iter().map(|stated| stated.origin);
+        origins
+            .into_iter()
+            .flatten()
+            .chain(authors)
+            .filter_map(|origin| match origin {
+                Origin::Text(span) => Some(span),
+                _ => None,
+            })
+    }
+}

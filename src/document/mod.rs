@@ -1,0 +1,277 @@
+//! A document as the reader knows it: one canonical text, and spans into it. Has no idea how it was
+//! parsed, laid out or stored.
+
+mod block;
+mod date;
+mod metadata;
+
+pub use block::{Block, BlockKind, Link, Mark, MarkKind};
+pub use date::{Date, TimeOfDay};
+pub use metadata::{Metadata, Origin, Stated};
+
+use thiserror::Error;
+
+use crate::text::{Shown, Span};
+
+/// A document: its text, its structure, what is known about it, and what was lost reading it.
+///
+/// Invariants, checked by [`Document::new`], the only constructor: every span lies inside the text
+/// on character boundaries; blocks are ordered and do not overlap; marks are ordered by start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    text: Shown,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    links: Vec<Link>,
+    metadata: Metadata,
+    caveats: Vec<Shown>,
+}
+
+/// What a format reader hands to [`Document::new`].
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// The canonical text.
+    pub text: Shown,
+    /// Blocks in the order of the text.
+    pub blocks: Vec<Block>,
+    /// Inline marks ordered by start; they may nest.
+    pub marks: Vec<Mark>,
+    /// Targets that [`MarkKind::Link`] refers to by position.
+    pub links: Vec<Link>,
+    /// Title, date, source and the rest.
+    pub metadata: Metadata,
+    /// Sentences about what was lost or is doubtful, for the reader to see.
+    pub caveats: Vec<Shown>,
+}
+
+/// Why parts do not make a document: always a fault of the format reader, never of the file.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum InvalidSpan {
+    /// A block lies outside the text, off a character boundary, or overlaps its predecessor.
+    #[error("block {0} of the document does not fit its text")]
+    Block(usize),
+    /// A mark lies outside the text, is out of order or names a link that does not exist.
+    #[error("mark {0} of the document does not fit its text")]
+    Mark(usize),
+    /// A span in the metadata lies outside the text.
+    #[error("the document's metadata points outside its text")]
+    Metadata,
+}
+
+impl Document {
+    /// Checks every span and makes the document.
+    ///
+    /// # Errors
+    /// [`InvalidSpan`] names the first part that does not fit the text.
+    pub fn new(parts: Parts) -> Result<Self, InvalidSpan> {
+        check_blocks(&parts)?;
+        check_marks(&parts)?;
+        if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
+            return Err(InvalidSpan::Metadata);
+        }
+        let Parts {
+            text,
+            blocks,
+            marks,
+            links,
+            metadata,
+            caveats,
+        } = parts;
+        Ok(Self {
+            text,
+            blocks,
+            marks,
+            links,
+            metadata,
+            caveats,
+        })
+    }
+
+    /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
+    pub fn text(&self) -> &Shown {
+        &self.text
+    }
+
+    /// Blocks in the order of the text. Bytes between blocks are white space.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Inline marks ordered by start.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Link targets, numbered from 0.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// Title, date, source and the rest, each with where it came from.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// What was lost or is doubtful, as sentences.
+    pub fn caveats(&self) -> &[Shown] {
+        &self.caveats
+    }
+
+    /// The words of `span`.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// Headings with their level, in order.
+    pub fn outline(&self) -> impl Iterator<Item = (u8, Span)> {
+        self.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Heading { level } => Some((level, block.span)),
+            _ => None,
+        })
+    }
+
+    /// The block that holds `offset`, or the nearest one before it (the first, if none is).
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let after = self
+            .blocks
+            .partition_point(|block| block.span.start <= offset);
+        (!self.blocks.is_empty()).then(|| after.saturating_sub(1))
+    }
+
+    /// Headings above `offset`, outermost first: where in the document a passage stands.
+    pub fn heading_path(&self, offset: usize) -> Vec<Span> {
+        let mut path: Vec<(u8, Span)> = Vec::new();
+        for (level, span) in self.outline().take_while(|(_, span)| span.start <= offset) {
+            path.retain(|(above, _)| *above < level);
+            path.push((level, span));
+        }
+        path.into_iter().map(|(_, span)| span).collect()
+    }
+
+    /// The title, or else the first words of the text.
+    pub fn title(&self) -> Shown {
+        if let Some(title) = &self.metadata.title {
+            return title.value.clone();
+        }
+        let first = self
+            .text
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty());
+        let words = first
+            .unwrap_or_default()
+            .chars()
+            .take(120)
+            .collect::<String>();
+        Shown::line(&words)
+    }
+}
+
+fn check_blocks(parts: &Parts) -> Result<(), InvalidSpan> {
+    let mut end = 0;
+    for (at, block) in parts.blocks.iter().enumerate() {
+        let inside = block
+            .inner_spans()
+            .all(|span| block.span.covers(span) && span.fits(&parts.text));
+        if !block.span.fits(&parts.text) || block.span.start < end || !inside {
+            return Err(InvalidSpan::Block(at));
+        }
+        end = block.span.end;
+    }
+    Ok(())
+}
+
+fn check_marks(parts: &Parts) -> Result<(), InvalidSpan> {
+    let mut start = 0;
+    for (at, mark) in parts.marks.iter().enumerate() {
+        let linked = !matches!(mark.kind, MarkKind::Link(n) if n as usize >= parts.links.len());
+        if !mark.span.fits(&parts.text) || mark.span.start < start || !linked {
+            return Err(InvalidSpan::Mark(at));
+        }
+        start = mark.span.start;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(start: usize, end: usize) -> Block {
+        Block::new(BlockKind::Paragraph, Span::new(start, end))
+    }
+
+    fn heading(level: u8, start: usize, end: usize) -> Block {
+        Block::new(BlockKind::Heading { level }, Span::new(start, end))
+    }
+
+    #[test]
+    fn spans_that_do_not_fit_are_refused() {
+        let parts = |blocks| Parts {
+            text: "äbc\n\ndef".into(),
+            blocks,
+            ..Parts::default()
+        };
+        assert!(Document::new(parts(vec![paragraph(0, 4), paragraph(6, 9)])).is_ok());
+        assert_eq!(
+            Document::new(parts(vec![paragraph(1, 4)])),
+            Err(InvalidSpan::Block(0))
+        );
+        assert_eq!(
+            Document::new(parts(vec![paragraph(0, 99)])),
+            Err(InvalidSpan::Block(0))
+        );
+        let overlapping = vec![paragraph(0, 4), paragraph(3, 9)];
+        assert_eq!(
+            Document::new(parts(overlapping)),
+            Err(InvalidSpan::Block(1))
+        );
+    }
+
+    #[test]
+    fn a_link_needs_its_target() {
+        let mark = Mark {
+            span: Span::new(0, 2),
+            kind: MarkKind::Link(0),
+        };
+        let parts = Parts {
+            text: "abc".into(),
+            marks: vec![mark],
+            ..Parts::default()
+        };
+        assert_eq!(Document::new(parts), Err(InvalidSpan::Mark(0)));
+    }
+
+    #[test]
+    fn the_heading_path_follows_the_levels() {
+        let text = "A\nB\nC\nd".into();
+        let blocks = vec![
+            heading(1, 0, 1),
+            heading(2, 2, 3),
+            heading(2, 4, 5),
+            paragraph(6, 7),
+        ];
+        let document = Document::new(Parts {
+            text,
+            blocks,
+            ..Parts::default()
+        })
+        .unwrap();
+        let words: Vec<_> = document
+            .heading_path(6)
+            .iter()
+            .map(|s| document.words(*s))
+            .collect();
+        assert_eq!(words, ["A", "C"]);
+        assert_eq!(document.block_at(3), Some(1));
+    }
+
+    #[test]
+    fn a_document_without_title_is_called_by_its_first_words() {
+        let parts = Parts {
+            text: "\n\n  First line \nsecond".into(),
+            ..Parts::default()
+        };
+        assert_eq!(&*Document::new(parts).unwrap().title(), "First line");
+    }
+}

@@ -1,0 +1,1 @@
+//! From a document and a width to lines of cells. Knows no terminal and paints nothing.

@@ -1,0 +1,1 @@
+//! The catalogue of documents: entries, their order and filters. Reads no files itself.

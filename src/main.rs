@@ -1,0 +1,2 @@
+//! The `briefbook` program.
+fn main() {}

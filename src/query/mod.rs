@@ -1,0 +1,1 @@
+//! Searching inside one document. Knows neither screens nor files.

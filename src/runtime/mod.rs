@@ -1,0 +1,1 @@
+//! The only room with windows: terminal, files, threads and the clock.

@@ -1,0 +1,12 @@
+//! Text as everything above sees it: byte spans, cleaned strings, cell widths, folding.
+//! Deliberately knows nothing of documents, screens or files.
+
+mod fold;
+mod shown;
+mod span;
+mod width;
+
+pub use fold::{fold_char, folded};
+pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
+pub use span::Span;
+pub use width::{MAX_MARKS, TAB_STOP, clusters, width, width_from};

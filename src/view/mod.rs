@@ -1,0 +1,1 @@
+//! Paints the state. Changes nothing and returns nothing.
