@@ -32,17 +32,7 @@ impl Shown {
     /// characters that paint nothing are left out.
     pub fn line(raw: &str) -> Self {
         let visible = raw.chars().filter(|&c| !is_invisible(c));
-        Self(
-            visible
-                .map(|c| {
-                    if c == '\n' || c == '\t' {
-                        ' '
-                    } else {
-                        clean(c)
-                    }
-                })
-                .collect(),
-        )
+        Self(visible.map(|c| if c == '\n' || c == '\t' { ' ' } else { clean(c) }).collect())
     }
 
     /// Cleans a file name or path: as [`Shown::line`], but line feeds, tabs and invisible
