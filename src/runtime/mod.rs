@@ -1,13 +1,23 @@
 //! The only room with windows: terminal, files, threads and the clock.
 
 pub mod background;
+pub mod colour;
 mod decode;
 pub mod files;
+pub mod finding;
+pub mod hands;
 pub mod input;
+pub mod keeping;
+pub mod lane;
 pub mod memory;
 pub mod places;
+pub mod reading;
 pub mod scan;
+pub mod scanning;
 mod sequence;
+pub mod session;
+pub mod shelf;
 pub mod signals;
 pub mod terminal;
+mod translate;
 mod tty;
