@@ -88,8 +88,10 @@ impl<'a> Canvas<'a> {
             .map(|c| if matches!(c, '\t' | '\n') { ' ' } else { stand_in(c).unwrap_or(c) })
             .collect();
         for column in x..end {
+            // The ground stays: what lies over the panes has one of its own.
+            let ground = self.buf[(column, y)].bg;
             self.buf[(column, y)].reset();
-            self.buf[(column, y)].set_style(style);
+            self.buf[(column, y)].set_bg(ground).set_style(style);
         }
         self.buf[(x, y)].set_symbol(if symbol.is_empty() { " " } else { &symbol });
     }

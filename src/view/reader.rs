@@ -153,10 +153,15 @@ impl LinePainter<'_> {
         let base = self.base_style(line);
         let mut part = canvas.part(self.column);
         let mut x = self.column.x;
+        let mut before: Option<Span> = None;
         for piece in &line.pieces {
-            let start =
-                self.column.x.saturating_add(u16::try_from(piece.column).unwrap_or(u16::MAX));
+            let right = u16::try_from(piece.column).unwrap_or(u16::MAX);
+            let start = self.column.x.saturating_add(right);
+            if let Some(before) = before {
+                self.gap(&mut part, (x, start), Span::new(before.end, piece.span.start), base);
+            }
             x = self.run(&mut part, start, piece.span, base);
+            before = Some(piece.span);
         }
         if line.hyphen {
             part.put(x, self.row, "-", base);
@@ -164,6 +169,16 @@ impl LinePainter<'_> {
         if line.cut {
             let edge = self.column.right();
             canvas.put(edge, self.row, "→", self.theme.dim);
+        }
+    }
+
+    /// Paints the space between two pieces if a highlight spans it.
+    fn gap(&self, canvas: &mut Canvas<'_>, (from, to): (u16, u16), between: Span, base: Style) {
+        let covers = |(span, _): &&(Span, Style)| !between.is_empty() && span.covers(between);
+        let over = self.highlights.0.iter().filter(covers);
+        let style = over.fold(base, |style, (_, patch)| style.patch(*patch));
+        if style != base && from < to {
+            canvas.put(from, self.row, &" ".repeat(usize::from(to - from)), style);
         }
     }
 
