@@ -141,7 +141,8 @@ impl Chooser {
         match self.purpose {
             Purpose::Help(Context::List) => "Keys in the list",
             Purpose::Help(Context::Page) => "Keys in the page",
-            Purpose::Help(Context::Side) => "Keys in the outline",
+            Purpose::Help(Context::Facts) => "Keys in the facts",
+            Purpose::Help(Context::Outline) => "Keys in the outline",
             Purpose::Help(Context::All) => "Keys",
             Purpose::Palette(_) => "Commands",
             Purpose::Documents => "Open a document",

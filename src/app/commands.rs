@@ -5,7 +5,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::state::{Over, State};
 use super::typed::Request;
-use super::{find, movement, opening, panes, places, tuning};
+use super::{find, movement, opening, panes, places, tuning, walking};
 
 /// Carries a command out: movements, jumps and documents here, the rest of the screen below.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
@@ -57,6 +57,12 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::PreviousHeading => places::heading(state, -times),
         Command::Outline => panes::toggle_outline(state),
         Command::OnlyPage => panes::only_page(state),
+        Command::FocusFacts => panes::focus_facts(state),
+        Command::ToggleFacts => panes::toggle_facts(state),
+        Command::NextFact => walking::step(state, times),
+        Command::PreviousFact => walking::step(state, -times),
+        Command::Details => walking::details(state),
+        Command::ToggleGroup => walking::toggle_group(state),
         Command::Find => find::open(state),
         Command::Filter => find::open_filter(state),
         Command::Links => links(state),

@@ -29,6 +29,13 @@ pub enum Effect {
         /// What it matches.
         pattern: Pattern,
     },
+    /// Find the facts of a document; a newer request replaces one that waits.
+    Extract {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The document.
+        document: Arc<Document>,
+    },
     /// Keep something the reader would miss tomorrow.
     Remember(Memo),
     /// Look for new and changed files.

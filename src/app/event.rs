@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use crate::config::KeyPress;
 use crate::document::Document;
+use crate::facts::Facts;
 use crate::library::{Entry, EntryId};
 use crate::text::{Shown, Span};
 
@@ -54,6 +55,15 @@ pub enum Event {
         query: String,
         /// Where it is.
         hits: Vec<Span>,
+    },
+    /// The facts of a document.
+    Facts {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The text they were found in.
+        document: Arc<Document>,
+        /// What was found.
+        facts: Arc<Facts>,
     },
     /// Something the user should know.
     Notice(Notice),

@@ -10,6 +10,9 @@ use super::{opening, reports};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {
+    if state.focus == Pane::Side && state.panes.outline.is_none() {
+        return open_facts_filter(state);
+    }
     if state.focus == Pane::Side {
         state.focus = Pane::Page;
     }
@@ -21,6 +24,13 @@ pub fn open(state: &mut State) {
         state,
         Prompt { purpose: Purpose::Find, field: Field::default(), before: String::new(), row },
     );
+}
+
+/// Asks for words the facts shown must have.
+fn open_facts_filter(state: &mut State) {
+    let before = state.panes.facts.filter.clone();
+    let (field, row) = (Field::with(&before), state.panes.facts.selected);
+    ask(state, Prompt { purpose: Purpose::Facts, field, before, row });
 }
 
 /// Asks for words the documents of the list must have.
@@ -41,6 +51,11 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             state.list.set_filter(&words, &state.catalogue);
             opening::preview(state)
         }
+        (Purpose::Facts, _) => {
+            state.panes.facts.filter = words;
+            state.panes.facts.selected = 1;
+            Vec::new()
+        }
         (Purpose::Find, Pane::List) => {
             state.list.seek(&words, &state.catalogue);
             opening::preview(state)
@@ -56,6 +71,9 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
 pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     if prompt.field.is_empty() && prompt.purpose == Purpose::Find {
         return cancelled(state, prompt);
+    }
+    if prompt.purpose != Purpose::Find {
+        return Vec::new();
     }
     let Some(find) = state.reader.as_ref().and_then(|reader| reader.find.as_ref()) else {
         return Vec::new();
@@ -76,6 +94,11 @@ pub fn cancelled(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
         (Purpose::Filter, _) => {
             state.list.set_filter(&prompt.before, &state.catalogue);
             opening::preview(state)
+        }
+        (Purpose::Facts, _) => {
+            state.panes.facts.filter.clone_from(&prompt.before);
+            state.panes.facts.selected = prompt.row;
+            Vec::new()
         }
         (Purpose::Find, Pane::List) => {
             state.list.seek("", &state.catalogue);

@@ -19,7 +19,7 @@ pub enum Pane {
     List,
     /// The reading pane.
     Page,
-    /// The sidebar beside the page: the outline.
+    /// The sidebar beside the page: the facts, or the outline.
     Side,
 }
 

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
-use super::geometry::Pane;
 use crate::config::{self, KeyCode, KeyPress, Sequence};
 
 /// Where a binding holds.
@@ -16,13 +15,16 @@ pub enum Context {
     List,
     /// In the page.
     Page,
-    /// In the sidebar.
-    Side,
+    /// In the facts.
+    Facts,
+    /// In the outline.
+    Outline,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: &'static [Self] = &[Self::All, Self::List, Self::Page, Self::Side];
+    pub const ALL: &'static [Self] =
+        &[Self::All, Self::List, Self::Page, Self::Facts, Self::Outline];
 
     /// Its name: the table's name in `keys.toml`.
     pub const fn name(self) -> &'static str {
@@ -30,16 +32,8 @@ impl Context {
             Self::All => "all",
             Self::List => "list",
             Self::Page => "page",
-            Self::Side => "sidebar",
-        }
-    }
-
-    /// The context of a pane.
-    pub const fn of(pane: Pane) -> Self {
-        match pane {
-            Pane::List => Self::List,
-            Pane::Page => Self::Page,
-            Pane::Side => Self::Side,
+            Self::Facts => "facts",
+            Self::Outline => "outline",
         }
     }
 }
@@ -50,7 +44,7 @@ const LETTER: &str = "{a-z}";
 /// Context, sequences, command. A sequence that ends in `{a-z}` takes any small letter.
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
-    use Context::{All, List, Page};
+    use Context::{All, Facts, List, Page};
     &[
         (All, &["j", "<Down>"], Down),
         (All, &["k", "<Up>"], Up),
@@ -75,6 +69,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["<S-Tab>"], PreviousPane),
         (All, &["gl"], FocusList),
         (All, &["gr"], FocusPage),
+        (All, &["gf"], FocusFacts),
+        (All, &["F"], ToggleFacts),
         (All, &["<Enter>"], Open),
         (All, &["<Esc>", "q"], Back),
         (All, &["Q"], Quit),
@@ -85,6 +81,10 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["f"], Filter),
         (All, &["<C-p>"], OpenByName),
         (All, &[":"], Palette),
+        (All, &["]f"], NextFact),
+        (All, &["[f"], PreviousFact),
+        (Facts, &["i"], Details),
+        (Facts, &["<Space>"], ToggleGroup),
         (All, &["]h"], NextHeading),
         (All, &["[h"], PreviousHeading),
         (All, &["t"], Outline),

@@ -4,6 +4,7 @@ pub mod chooser;
 pub mod command;
 pub mod effect;
 pub mod event;
+pub mod facts;
 pub mod field;
 pub mod geometry;
 pub mod keymap;
@@ -27,6 +28,7 @@ mod shown;
 mod state;
 mod tuning;
 mod update;
+mod walking;
 
 pub use journey::{Journey, Spot, Towards};
 pub use state::{Beside, Over, Scan, State};

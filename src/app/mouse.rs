@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::event::{Mouse, MouseAction};
 use super::geometry::{self, Pane};
 use super::state::State;
-use super::{opening, panes};
+use super::{opening, panes, walking};
 
 /// Lines a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -40,8 +40,10 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
         }
         Pane::Side => {
             let count = state.reader.as_ref().map_or(0, |r| r.document.outline().count());
-            if let Some(outline) = &mut state.panes.outline {
-                outline.step(lines, count);
+            let rows = walking::rows(state).len();
+            match &mut state.panes.outline {
+                Some(outline) => outline.step(lines, count),
+                None => state.panes.facts.step(lines, rows),
             }
         }
     }
@@ -73,11 +75,11 @@ fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
             }
         }
         Pane::Side => {
-            let top = state.panes.outline.map_or(0, |outline| outline.top(area.height.into()));
+            state.focus = Pane::Side;
             if let Some(outline) = &mut state.panes.outline {
-                outline.selected = top + line;
+                outline.selected = outline.top(area.height.into()) + line;
+                panes::go_to_heading(state);
             }
-            panes::go_to_heading(state);
             Vec::new()
         }
     }

@@ -3,9 +3,9 @@
 use super::command::Command;
 use super::effect::Effect;
 use super::geometry::Pane;
-use super::opening;
 use super::state::State;
 use super::typed::Request;
+use super::{opening, walking};
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;
@@ -18,7 +18,8 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
             return opening::preview(state);
         }
         Pane::Page => in_page(state, request),
-        Pane::Side => in_outline(state, request),
+        Pane::Side if state.panes.outline.is_some() => in_outline(state, request),
+        Pane::Side => in_facts(state, request),
     }
     Vec::new()
 }
@@ -106,6 +107,17 @@ fn in_outline(state: &mut State, request: Request) {
     match row_motion(request, rows, count) {
         Some(Motion::By(rows)) => outline.step(rows, count),
         Some(Motion::To(row)) => outline.selected = row.min(count.saturating_sub(1)),
+        None => {}
+    }
+}
+
+fn in_facts(state: &mut State, request: Request) {
+    let page = usize::from(state.size.height).saturating_sub(3).max(2);
+    let count = walking::rows(state).len();
+    let sidebar = &mut state.panes.facts;
+    match row_motion(request, page, count) {
+        Some(Motion::By(rows)) => sidebar.step(rows, count),
+        Some(Motion::To(row)) => sidebar.selected = row.min(count.saturating_sub(1)),
         None => {}
     }
 }

@@ -61,19 +61,23 @@ pub fn opened(
     let towards = state.journey.towards.filter(|towards| towards.entry == entry);
     match (&mut state.reader, towards) {
         (Some(reader), None) if reader.entry == entry => {
-            reader.replace(document);
+            reader.replace(Arc::clone(&document));
             reader.whole = whole;
-            return reports::look(state);
+            let mut effects = reports::look(state);
+            effects.extend(whole.then_some(Effect::Extract { entry, document }));
+            return effects;
         }
         (_, Some(towards)) => {
             let offset = towards.offset.unwrap_or_else(|| state.left_at(entry));
-            let mut reader = Reader::new(entry, document, state.frame(), offset);
+            let mut reader = Reader::new(entry, Arc::clone(&document), state.frame(), offset);
             reader.whole = whole;
             let title = reader.document.title();
             state.reader = Some(reader);
             state.journey.towards = None;
             state.panes.outline.iter_mut().for_each(|outline| outline.selected = 0);
-            return vec![Effect::Title(title)];
+            state.panes.facts.forget_document();
+            let extract = whole.then_some(Effect::Extract { entry, document });
+            return [Effect::Title(title)].into_iter().chain(extract).collect();
         }
         _ => {}
     }

@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::outline::Outline;
 use super::state::State;
-use super::{find, opening, places};
+use super::{find, opening, places, walking};
 
 /// Opens what is selected: a document from the list, a heading from the outline.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -13,8 +13,12 @@ pub fn open(state: &mut State) -> Vec<Effect> {
             let selected = state.list.selected();
             selected.map_or_else(Vec::new, |entry| opening::enter(state, entry, None))
         }
-        Pane::Side => {
+        Pane::Side if state.panes.outline.is_some() => {
             go_to_heading(state);
+            Vec::new()
+        }
+        Pane::Side => {
+            walking::open(state);
             Vec::new()
         }
         Pane::Page => Vec::new(),
@@ -28,8 +32,9 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     }
     match state.focus {
         Pane::Side => {
-            state.panes.outline = None;
-            state.focus = Pane::Page;
+            if state.panes.outline.take().is_some() || !walking::dismiss(state) {
+                show_page(state);
+            }
             Vec::new()
         }
         Pane::Page if state.panes.nothing => {
@@ -59,7 +64,8 @@ pub fn interrupt(state: &mut State) -> Vec<Effect> {
 /// Moves the focus to the pane on the right or the left; round the ends if `round`.
 pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Effect> {
     let mut panes = vec![Pane::List, Pane::Page];
-    panes.extend(state.panes.outline.map(|_| Pane::Side));
+    let has_side = state.panes.outline.is_some() || !state.panes.no_facts;
+    panes.extend(has_side.then_some(Pane::Side));
     let at = panes.iter().position(|pane| *pane == state.focus).unwrap_or(0);
     let target = match (right, round) {
         (true, true) => (at + 1) % panes.len(),
@@ -71,7 +77,7 @@ pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Effect> {
         Some(Pane::List) => focus_list(state),
         Some(Pane::Page) => focus_page(state),
         Some(Pane::Side) => {
-            focus_outline(state);
+            state.focus = Pane::Side;
             Vec::new()
         }
         None => Vec::new(),
@@ -94,9 +100,29 @@ pub fn focus_page(state: &mut State) -> Vec<Effect> {
     match (state.focus, state.list.selected()) {
         (Pane::List, Some(entry)) => opening::enter(state, entry, None),
         _ => {
-            state.focus = Pane::Page;
+            show_page(state);
             Vec::new()
         }
+    }
+}
+
+/// Gives the page the focus as it is.
+pub fn show_page(state: &mut State) {
+    state.focus = Pane::Page;
+}
+
+/// Gives the facts the focus; an outline in their place is closed.
+pub fn focus_facts(state: &mut State) {
+    state.panes.outline = None;
+    state.panes.no_facts = false;
+    state.focus = Pane::Side;
+}
+
+/// Hides the facts, or shows them again.
+pub fn toggle_facts(state: &mut State) {
+    state.panes.no_facts = !state.panes.no_facts;
+    if state.panes.no_facts && state.focus == Pane::Side && state.panes.outline.is_none() {
+        show_page(state);
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Purpose {
     Find,
     /// Words the documents in the list must have.
     Filter,
+    /// Words the facts in the sidebar must have.
+    Facts,
 }
 
 /// A prompt being answered.

@@ -1,9 +1,14 @@
 //! What comes back from outside: files found and looked into, matches in long documents.
 
+use std::sync::Arc;
+
 use super::effect::Effect;
 use super::event::Scanned;
+use super::facts::Found;
 use super::opening;
 use super::state::State;
+use crate::document::Document;
+use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Span;
 
@@ -52,6 +57,14 @@ pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
         && reader.find.as_ref().is_some_and(|find| find.query == query && find.hits.is_none())
     {
         reader.found(hits);
+    }
+}
+
+/// The facts of a document are known. Those of another text are dropped.
+pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<Facts>) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.facts = Some(Found::new(facts));
     }
 }
 

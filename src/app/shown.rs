@@ -23,8 +23,8 @@ impl State {
     /// Up to five keys that are of use here, with a word each.
     pub fn hints(&self) -> Vec<(String, &'static str)> {
         use Command::{
-            Back, Filter, Find, FocusList, Help, NextHeading, NextHit, Open, OpenByName, Outline,
-            ReadOn, Sort,
+            Back, Details, Filter, Find, FocusFacts, FocusList, Help, NextHit, Open, OpenByName,
+            Outline, ReadOn, Sort, ToggleGroup,
         };
         let finding = self.reader.as_ref().is_some_and(|reader| reader.find.is_some());
         let wanted: &[(Command, &str)] = match self.focus {
@@ -45,8 +45,15 @@ impl State {
             Pane::Page => &[
                 (ReadOn, "read on"),
                 (Find, "find"),
-                (NextHeading, "heading"),
+                (FocusFacts, "facts"),
                 (Outline, "outline"),
+                (Help, "help"),
+            ],
+            Pane::Side if self.panes.outline.is_none() => &[
+                (Open, "go there"),
+                (Details, "all sentences"),
+                (ToggleGroup, "group"),
+                (Find, "filter"),
                 (Help, "help"),
             ],
             Pane::Side => &[

@@ -7,6 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::chooser::Chooser;
 use super::event::{Notice, NoticeKind, Scanned};
+use super::facts::Sidebar;
 use super::geometry::{self, Pane, Panes, Wanted};
 use super::journey::{Journey, Spot};
 use super::keymap::{Context, Keymap};
@@ -62,12 +63,16 @@ pub struct Scan {
 }
 
 /// Which panes stand beside the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {
     /// True if the page stands alone.
     pub nothing: bool,
-    /// The outline, if it is open.
+    /// The outline, if it is open: it takes the place of the facts.
     pub outline: Option<Outline>,
+    /// The facts.
+    pub facts: Sidebar,
+    /// True if the facts are hidden.
+    pub no_facts: bool,
 }
 
 /// What takes the keys instead of a pane.
@@ -105,7 +110,8 @@ impl State {
         Wanted {
             focus: self.focus,
             list: self.focus == Pane::List || (!self.panes.nothing && self.catalogue.len() > 1),
-            side: self.panes.outline.is_some() && (!self.panes.nothing || self.focus == Pane::Side),
+            side: self.focus == Pane::Side
+                || (!self.panes.nothing && (self.panes.outline.is_some() || !self.panes.no_facts)),
         }
     }
 
@@ -116,7 +122,12 @@ impl State {
 
     /// Where the keys are looked up.
     pub fn context(&self) -> Context {
-        Context::of(self.focus)
+        match self.focus {
+            Pane::List => Context::List,
+            Pane::Page => Context::Page,
+            Pane::Side if self.panes.outline.is_some() => Context::Outline,
+            Pane::Side => Context::Facts,
+        }
     }
 
     /// The place on the page, if a document is open.

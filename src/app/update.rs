@@ -33,6 +33,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Ground { light } => state.light = light,
         Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
+        Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
         Event::Notice(notice) => state.tell(notice),
     }

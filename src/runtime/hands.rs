@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::extracting;
 use super::finding::{self, Search};
 use super::input;
 use super::keeping::Remembered;
@@ -21,6 +22,7 @@ use super::shelf::Shelf;
 use super::terminal::Terminal;
 use crate::app::effect::{Effect, Memo};
 use crate::app::event::{Event, Notice};
+use crate::document::Document;
 use crate::library::EntryId;
 use crate::text::Shown;
 
@@ -54,6 +56,7 @@ pub struct Hands {
     keyboard: Option<input::Reader>,
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
+    extracting: Newest<(EntryId, Arc<Document>)>,
     scanning: Newest<()>,
     keeping: Every<Memo>,
 }
@@ -86,6 +89,7 @@ impl Hands {
             finding: Newest::start("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
             })?,
+            extracting: Newest::start("extracting", extracting::lane(report(&sender)))?,
             scanning: Newest::start("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
             })?,
@@ -139,6 +143,7 @@ impl Hands {
             Effect::Find { entry, document, query, pattern } => {
                 self.finding.ask(Search { entry, document, query, pattern });
             }
+            Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Remember(memo) => self.keeping.ask(memo),
             Effect::Scan => self.scan(),
             Effect::Suspend => self.suspend(),

@@ -3,6 +3,7 @@
 pub mod background;
 pub mod colour;
 mod decode;
+pub mod extracting;
 pub mod files;
 pub mod finding;
 pub mod hands;

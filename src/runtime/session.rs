@@ -128,6 +128,8 @@ impl Session {
     fn listen(&mut self) -> Result<(), SessionError> {
         let sender = self.sender.clone();
         signals::watch(move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
+        // A change of size before the watch began was told to nobody.
+        let _ = self.sender.send(Incoming::Signal(Signal::Resize));
         let sender = self.sender.clone();
         let reader =
             input::Reader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;

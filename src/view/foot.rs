@@ -44,6 +44,7 @@ fn asking(
     let name = match prompt.purpose {
         Purpose::Find => " /",
         Purpose::Filter => " filter: ",
+        Purpose::Facts => " facts with: ",
     };
     field(canvas, left, name, &prompt.field, theme)
 }

@@ -3,6 +3,7 @@
 
 mod canvas;
 mod chooser;
+mod facts;
 mod foot;
 mod frame;
 mod hint;
@@ -10,6 +11,7 @@ mod library;
 mod outline;
 mod reader;
 pub mod theme;
+mod units;
 
 use ratatui::Frame;
 
@@ -34,7 +36,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         reader::draw(&mut canvas, page, state, &theme);
     }
     if let Some(side) = panes.side {
-        outline::draw(&mut canvas, side, state, &theme);
+        match state.panes.outline {
+            Some(_) => outline::draw(&mut canvas, side, state, &theme),
+            None => facts::draw(&mut canvas, side, state, &theme),
+        }
     }
     let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme);
     if let Some(reached) = state.reached() {

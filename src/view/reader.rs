@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells};
+use super::facts::group_style;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
@@ -27,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let title = reader.document.title();
     heading(canvas, area, (&title, &place(reader)), focused, theme);
     let column = geometry::column(area, reader.frame().measure.columns);
-    let highlights = Highlights::of(reader, theme);
+    let highlights = Highlights::of(reader, state, theme);
     for (row, line) in (column.y..column.bottom()).zip(reader.lines()) {
         let painter = LinePainter { reader, theme, highlights: &highlights, column, row };
         painter.draw(canvas, line);
@@ -70,11 +71,21 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &Reader, theme: &Them
 struct Highlights(Vec<(Span, Style)>);
 
 impl Highlights {
-    fn of(reader: &Reader, theme: &Theme) -> Self {
+    fn of(reader: &Reader, state: &State, theme: &Theme) -> Self {
         let visible = reader.visible();
         let marks = visible_marks(&reader.document, visible);
         let mut all: Vec<(Span, Style)> =
             marks.iter().map(|mark| (mark.span, mark_style(mark.kind, theme))).collect();
+        let marked = state.panes.facts.clone();
+        let facts = reader
+            .facts
+            .iter()
+            .flat_map(|found| found.within(visible).map(move |fact| (found, fact)));
+        all.extend(
+            facts
+                .filter(|(found, (_, fact))| marked.is_open(found.group_of(*fact)))
+                .map(|(found, (span, fact))| (span, group_style(found.group_of(fact), theme))),
+        );
         all.extend(reader.landed.map(|span| (span, theme.landed)));
         let hits = reader.find.iter().flat_map(|find| find.within(visible));
         all.extend(

@@ -34,6 +34,16 @@ pub struct Theme {
     pub link: Style,
     /// List markers and paragraph numbers.
     pub marker: Style,
+    /// A weapon, in the text and in the sidebar.
+    pub weapon: Style,
+    /// A range.
+    pub range: Style,
+    /// An actor.
+    pub actor: Style,
+    /// A place.
+    pub place: Style,
+    /// A date.
+    pub date: Style,
     /// A match.
     pub hit: Style,
     /// The match one stands on.
@@ -92,6 +102,8 @@ struct Colours {
     heading: Color,
     code: Color,
     link: Color,
+    /// Weapons, ranges, actors, places.
+    facts: [Color; 4],
     hit: (Color, Color),
     current: (Color, Color),
     landed: Color,
@@ -110,6 +122,7 @@ const DARK: Colours = Colours {
     heading: Color::Indexed(180),
     code: Color::Indexed(151),
     link: Color::Indexed(110),
+    facts: [Color::Indexed(216), Color::Indexed(222), Color::Indexed(117), Color::Indexed(150)],
     hit: (Color::Indexed(230), Color::Indexed(58)),
     current: (Color::Indexed(16), Color::Indexed(221)),
     landed: Color::Indexed(236),
@@ -128,6 +141,7 @@ const LIGHT: Colours = Colours {
     heading: Color::Indexed(94),
     code: Color::Indexed(22),
     link: Color::Indexed(25),
+    facts: [Color::Indexed(130), Color::Indexed(94), Color::Indexed(25), Color::Indexed(28)],
     hit: (Color::Indexed(16), Color::Indexed(229)),
     current: (Color::Indexed(16), Color::Indexed(214)),
     landed: Color::Indexed(254),
@@ -146,6 +160,7 @@ const SIXTEEN: Colours = Colours {
     heading: Color::Yellow,
     code: Color::Green,
     link: Color::Cyan,
+    facts: [Color::Red, Color::Yellow, Color::Cyan, Color::Green],
     hit: (Color::Black, Color::Cyan),
     current: (Color::Black, Color::Yellow),
     landed: Color::Reset,
@@ -180,6 +195,11 @@ const fn coloured(c: &Colours) -> Theme {
         quote: fg(c.dim).add_modifier(Modifier::ITALIC),
         link: fg(c.link).add_modifier(Modifier::UNDERLINED),
         marker: fg(c.heading),
+        weapon: fg(c.facts[0]).add_modifier(Modifier::UNDERLINED),
+        range: fg(c.facts[1]).add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+        actor: fg(c.facts[2]).add_modifier(Modifier::ITALIC),
+        place: fg(c.facts[3]),
+        date: fg(c.dim),
         hit: pair(c.hit).add_modifier(Modifier::UNDERLINED),
         hit_current: pair(c.current).add_modifier(Modifier::BOLD),
         landed: Style::new().bg(c.landed),
@@ -223,6 +243,11 @@ const fn plain() -> Theme {
         quote: NONE.add_modifier(Modifier::ITALIC),
         link: LINED,
         marker: BOLD,
+        weapon: LINED,
+        range: LINED.add_modifier(Modifier::BOLD),
+        actor: NONE.add_modifier(Modifier::ITALIC),
+        place: NONE,
+        date: NONE,
         hit: LINED.add_modifier(Modifier::BOLD),
         hit_current: TURNED.add_modifier(Modifier::BOLD),
         landed: BOLD,

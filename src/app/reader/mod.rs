@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 pub use find::{Find, INLINE, MOST_HITS};
 
+use crate::app::facts::Found;
 use crate::document::Document;
 use crate::layout::{Layout, Line, Measure, Place};
 use crate::library::EntryId;
@@ -36,6 +37,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The passage last jumped to.
     pub landed: Option<Span>,
+    /// The facts, once they are known.
+    pub facts: Option<Found>,
     frame: Frame,
     layout: Layout,
     anchor: usize,
@@ -54,6 +57,7 @@ impl Reader {
             whole: true,
             find: None,
             landed: None,
+            facts: None,
             frame,
             layout,
             anchor: offset,
@@ -67,6 +71,7 @@ impl Reader {
     /// Replaces the text (the rest of it arrived, or the file changed); the place stays.
     pub fn replace(&mut self, document: Arc<Document>) {
         self.document = document;
+        self.facts = None;
         self.layout.forget();
         if let Some(find) = &mut self.find {
             find.forget_hits();
