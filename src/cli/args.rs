@@ -59,6 +59,15 @@ pub enum Verb {
         /// The file; `-` is standard input
         path: PathBuf,
     },
+    /// Print the weapons, ranges and actors of documents
+    Facts {
+        /// Files and folders; `-` is standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// One JSON object a document
+        #[arg(long)]
+        json: bool,
+    },
     /// List documents with title, date, source and length
     List {
         /// A folder or file; without it, the current folder

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::{Args, DONE, NOTHING, Output, PARTLY, json};
 use crate::library::{Entry, Status};
+use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scanning::collect;
 use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
 
+use super::facts::counts;
 use super::start::places;
 
 #[derive(Serialize)]
@@ -22,6 +24,9 @@ struct Row<'a> {
     source: Option<&'a str>,
     format: &'a str,
     words: usize,
+    weapons: usize,
+    ranges: usize,
+    actors: usize,
     read: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
@@ -38,8 +43,18 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     };
     let (mut entries, skipped) = collect(&roots, &shelf);
     Remembered::open(&places(args)).mark_read(&mut entries);
+    let lexicon = match extracting::lexicon(&places(args)) {
+        Ok((lexicon, _)) => Some(lexicon).filter(|_| as_json),
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(super::FAILED);
+        }
+    };
     for entry in &entries {
-        let words = if as_json { json::line(&row(entry)) } else { plain(entry) };
+        let words = match &lexicon {
+            Some(lexicon) => json::line(&row(entry, counts(entry, &shelf, lexicon))),
+            None => plain(entry),
+        };
         out.data(&words)?;
         if let Some(reason) = entry.failure() {
             out.message(reason);
@@ -54,7 +69,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     })
 }
 
-fn row(entry: &Entry) -> Row<'_> {
+fn row(entry: &Entry, [weapons, ranges, actors]: [usize; 3]) -> Row<'_> {
     Row {
         path: entry
             .path
@@ -65,6 +80,9 @@ fn row(entry: &Entry) -> Row<'_> {
         source: entry.source.as_deref(),
         format: entry.format,
         words: entry.words,
+        weapons,
+        ranges,
+        actors,
         read: !entry.unread,
         error: entry.failure().map(|reason| &**reason),
     }

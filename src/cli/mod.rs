@@ -3,6 +3,7 @@
 
 mod args;
 mod config;
+mod facts;
 mod json;
 mod keys;
 mod list;
@@ -34,6 +35,7 @@ pub const PARTLY: u8 = 3;
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
         Verb::Text { path } => text::run(path, out),
+        Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),
         Verb::Keys { json } => keys::run(*json, args, out),

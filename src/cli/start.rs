@@ -54,7 +54,8 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
-    Ok(Options { roots, shelf, settings, keymap, colours, remembered, notices })
+    let names = places(args).names();
+    Ok(Options { roots, shelf, settings, keymap, colours, remembered, names, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.

@@ -36,6 +36,8 @@ pub struct Setup {
     pub shelf: Shelf,
     /// What is kept between sessions.
     pub remembered: Remembered,
+    /// The file of the user's own names.
+    pub names: PathBuf,
     /// Where reports go.
     pub sender: Sender<Incoming>,
 }
@@ -67,7 +69,7 @@ impl Hands {
     /// # Errors
     /// If the system gives no threads.
     pub fn new(setup: Setup) -> io::Result<Self> {
-        let Setup { terminal, roots, shelf, remembered, sender } = setup;
+        let Setup { terminal, roots, shelf, remembered, names, sender } = setup;
         let shelf = Arc::new(shelf);
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
@@ -89,7 +91,7 @@ impl Hands {
             finding: Newest::start("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
             })?,
-            extracting: Newest::start("extracting", extracting::lane(report(&sender)))?,
+            extracting: Newest::start("extracting", extracting::lane(names, report(&sender)))?,
             scanning: Newest::start("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
             })?,

@@ -58,6 +58,11 @@ impl Places {
         Self::new(folders.each_ref().map(PathBuf::as_path), wishes)
     }
 
+    /// The file of the user's own names of weapons and actors, beside the settings.
+    pub fn names(&self) -> PathBuf {
+        self.keys.with_file_name("names.toml")
+    }
+
     /// True if things may be kept.
     pub fn writable(&self) -> bool {
         self.read_only.is_none()

@@ -48,15 +48,20 @@ pub fn scan(roots: &[PathBuf], shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn 
     report(Event::Catalogued(batch));
 }
 
-/// Everything below the roots and on the shelf, for the verbs.
+/// Everything below the roots and on the shelf, looked into, for the verbs.
 pub fn collect(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
+    let (entries, skipped) = found(roots, shelf);
+    (entries.into_iter().map(|entry| reading::describe(entry, shelf)).collect(), skipped)
+}
+
+/// Everything below the roots and on the shelf, not looked into, with what was passed over.
+pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
     let mut found = on_shelf(shelf);
     let skipped = walk(roots, |files| {
         found.extend(files.into_iter().map(|file| waiting(file, roots)));
         ControlFlow::Continue(())
     });
-    let entries = found.into_iter().map(|entry| reading::describe(entry, shelf)).collect();
-    (entries, sentences(&skipped))
+    (found, sentences(&skipped))
 }
 
 /// True if a folder holds documents, as far as names and its first files tell.

@@ -45,6 +45,8 @@ pub struct Options {
     pub colours: Colours,
     /// What was kept from the last time, and where to keep more.
     pub remembered: Remembered,
+    /// The file of the user's own names.
+    pub names: PathBuf,
     /// What the user should know from the start.
     pub notices: Vec<Notice>,
 }
@@ -100,12 +102,14 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { roots, shelf, settings, keymap, colours, remembered, notices } = options;
+        let Options { roots, shelf, settings, keymap, colours, remembered, names, notices } =
+            options;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
         state.notices = notices;
         remembered.restore(&mut state);
-        let setup = Setup { terminal, roots, shelf, remembered, sender: sender.clone() };
+        let sender_of_lanes = sender.clone();
+        let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
         let mut hands = Hands::new(setup)?;
         hands.scan();
         Ok(Self { state, hands, colours, sender, receiver, status: None })
