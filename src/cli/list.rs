@@ -57,7 +57,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         };
         out.data(&words)?;
         if let Some(reason) = entry.failure() {
-            out.message(reason);
+            out.message(&format!("{}: {reason}", Shown::path(&entry.path)));
         }
     }
     skipped.iter().for_each(|why| out.message(why));

@@ -5,12 +5,12 @@ use std::io::{self, BufRead};
 
 use super::start::Start;
 use super::{DONE, NOTHING, Output};
-use crate::document::Document;
-use crate::layout::{Layout, Line, Measure, Place};
+use crate::document::{BlockKind, Document};
+use crate::layout::{Layout, Line, LineKind, Measure, Place};
 use crate::library::Entry;
 use crate::query::Pattern;
 use crate::runtime::{reading, scanning};
-use crate::text::Shown;
+use crate::text::{Shown, Span};
 
 /// Lines shown at a time.
 const PAGE: usize = 20;
@@ -127,13 +127,29 @@ impl Linear<'_> {
 impl Page {
     fn read_on(&mut self, out: &mut Output) -> io::Result<()> {
         let lines = self.layout.lines(&self.document, self.next, PAGE);
+        let mut row = None;
         for line in &lines {
-            out.data(&words(&self.document, line))?;
+            // A row of a table takes several lines on a page, but is one thing to listen to.
+            let block = self.document.blocks().get(line.block);
+            match block.map(|block| &block.kind) {
+                Some(BlockKind::Row { .. }) if row == Some(line.block) => {}
+                Some(BlockKind::Row { cells, .. }) if line.kind == LineKind::Text => {
+                    row = Some(line.block);
+                    out.data(&self.cells(cells))?;
+                }
+                _ => out.data(&words(&self.document, line))?,
+            }
         }
         let next = self.layout.step(&self.document, self.next, PAGE.cast_signed());
         let ended = lines.len() < PAGE || next == self.next;
         self.next = next;
         if ended { out.data("End of the document.\n") } else { Ok(()) }
+    }
+
+    /// The cells of a row with semicolons between them.
+    fn cells(&self, cells: &[Span]) -> String {
+        let cells: Vec<&str> = cells.iter().map(|cell| self.document.words(*cell)).collect();
+        Shown::line(&cells.join("; ")).to_string() + "\n"
     }
 
     fn back(&mut self, out: &mut Output) -> io::Result<()> {
