@@ -5,7 +5,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::state::{Over, State};
 use super::typed::Request;
-use super::{find, movement, opening, panes, places, tuning, walking};
+use super::{correcting, find, movement, opening, panes, places, tuning, walking};
 
 /// Carries a command out: movements, jumps and documents here, the rest of the screen below.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
@@ -57,6 +57,9 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::PreviousHeading => places::heading(state, -times),
         Command::Outline => panes::toggle_outline(state),
         Command::OnlyPage => panes::only_page(state),
+        Command::Reject => return correcting::reject(state),
+        Command::Merge => return correcting::merge(state),
+        Command::Undo => return correcting::undo(state),
         Command::FocusFacts => panes::focus_facts(state),
         Command::ToggleFacts => panes::toggle_facts(state),
         Command::NextFact => walking::step(state, times),

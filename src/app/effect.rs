@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::facts::correction::Correction;
 use crate::library::EntryId;
 use crate::query::Pattern;
 use crate::text::Shown;
@@ -80,8 +81,13 @@ pub enum Memo {
         /// True if it counts as read.
         read: bool,
     },
-    /// These folders and files are open.
-    Library(Vec<PathBuf>),
+    /// A correction of the facts was made, or taken back.
+    Correction {
+        /// What the user knows better.
+        correction: Correction,
+        /// False if it was taken back.
+        made: bool,
+    },
     /// A place was marked with a letter.
     Mark {
         /// From a to z.

@@ -15,6 +15,7 @@ pub mod reader;
 pub mod typed;
 
 mod commands;
+mod correcting;
 mod find;
 mod journey;
 mod keys;

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::event::Scanned;
-use super::facts::Found;
-use super::opening;
 use super::state::State;
+use super::{correcting, opening};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Status};
@@ -64,7 +63,8 @@ pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
 pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<Facts>) {
     let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
     if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
-        reader.facts = Some(Found::new(facts));
+        reader.uncorrected = Some(facts);
+        correcting::apply(state);
     }
 }
 

@@ -4,6 +4,7 @@
 //! (the text made ready), `rules` (candidates), `decide` (which of them stand), `ranges` (distances
 //! and their weapons), `merge` (mentions to entities), `json` (the machine-readable form).
 
+pub mod correction;
 mod decide;
 mod found;
 mod json;

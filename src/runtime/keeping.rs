@@ -20,13 +20,15 @@ pub struct Remembered {
     problems: Vec<Shown>,
     keeps: bool,
     failing: bool,
+    /// The folders and files that are open, until they have been kept.
+    open: Vec<PathBuf>,
 }
 
 impl Remembered {
     /// Reads what was kept.
     pub fn open(places: &Places) -> Self {
         let (memory, problems) = Memory::open(places);
-        Self { memory, problems, keeps: places.writable(), failing: false }
+        Self { memory, problems, keeps: places.writable(), failing: false, open: Vec::new() }
     }
 
     /// Sentences about what could not be read, or why nothing will be kept.
@@ -37,6 +39,12 @@ impl Remembered {
     /// The folders and files that were open the last time.
     pub fn library(&self) -> Vec<PathBuf> {
         self.memory.last_library()
+    }
+
+    /// Says what is open now: kept together with the first thing there is to keep, so that merely
+    /// looking at a folder writes nothing.
+    pub fn opened(&mut self, roots: &[PathBuf]) {
+        roots.clone_into(&mut self.open);
     }
 
     /// Puts places, marks and read states into the state.
@@ -85,6 +93,10 @@ impl Remembered {
     }
 
     fn write(&mut self, memo: Memo) -> io::Result<()> {
+        if !self.open.is_empty() {
+            self.memory.set_last_library(&self.open)?;
+            self.open.clear();
+        }
         match memo {
             Memo::Position { path, offset } => {
                 if let Some(name) = path.to_str().filter(|_| !Shelf::holds(&path)) {
@@ -98,7 +110,7 @@ impl Remembered {
             Memo::Mark { letter, path, offset } => {
                 self.memory.set_mark(letter, &Spot { path, offset })
             }
-            Memo::Library(paths) => self.memory.set_last_library(&paths),
+            Memo::Correction { .. } => Ok(()),
         }
     }
 }

@@ -102,12 +102,13 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { roots, shelf, settings, keymap, colours, remembered, names, notices } =
+        let Options { roots, shelf, settings, keymap, colours, mut remembered, names, notices } =
             options;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
         state.notices = notices;
         remembered.restore(&mut state);
+        remembered.opened(&roots);
         let sender_of_lanes = sender.clone();
         let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
         let mut hands = Hands::new(setup)?;

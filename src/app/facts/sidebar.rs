@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Fact, Found, Group};
+use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::text::{Span, folded};
 
 /// One row of the sidebar.
@@ -18,7 +19,7 @@ pub enum Row {
 }
 
 /// The state of the sidebar.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sidebar {
     /// The selected row.
     pub selected: usize,
@@ -28,7 +29,29 @@ pub struct Sidebar {
     pub detail: Option<Fact>,
     /// The fact that `]f` and `[f` walk along; without one they walk along all.
     pub followed: Option<Fact>,
+    /// What the user knows better, for every document.
+    pub corrections: Corrections,
+    /// Corrections of this sitting, which can be taken back.
+    pub made: Vec<Correction>,
+    /// The fact that is to be merged into the next one chosen.
+    pub merging: Option<FactKey>,
     closed: BTreeSet<Group>,
+}
+
+/// Dates are closed at first: nearly every sentence has one.
+impl Default for Sidebar {
+    fn default() -> Self {
+        Self {
+            selected: 0,
+            filter: String::new(),
+            detail: None,
+            followed: None,
+            corrections: Corrections::default(),
+            made: Vec::new(),
+            merging: None,
+            closed: BTreeSet::from([Group::Dates]),
+        }
+    }
 }
 
 impl Sidebar {
@@ -77,6 +100,7 @@ impl Sidebar {
         self.selected = 0;
         self.detail = None;
         self.followed = None;
+        self.merging = None;
     }
 }
 

@@ -11,6 +11,7 @@ pub use find::{Find, INLINE, MOST_HITS};
 
 use crate::app::facts::Found;
 use crate::document::Document;
+use crate::facts::Facts;
 use crate::layout::{Layout, Line, Measure, Place};
 use crate::library::EntryId;
 use crate::text::Span;
@@ -37,7 +38,9 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The passage last jumped to.
     pub landed: Option<Span>,
-    /// The facts, once they are known.
+    /// The facts as the rules found them, once they are known.
+    pub uncorrected: Option<Arc<Facts>>,
+    /// The facts as the user knows them.
     pub facts: Option<Found>,
     frame: Frame,
     layout: Layout,
@@ -57,6 +60,7 @@ impl Reader {
             whole: true,
             find: None,
             landed: None,
+            uncorrected: None,
             facts: None,
             frame,
             layout,
@@ -71,6 +75,7 @@ impl Reader {
     /// Replaces the text (the rest of it arrived, or the file changed); the place stays.
     pub fn replace(&mut self, document: Arc<Document>) {
         self.document = document;
+        self.uncorrected = None;
         self.facts = None;
         self.layout.forget();
         if let Some(find) = &mut self.find {
