@@ -1,1 +1,115 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
+//!
+//! In the order of the work: `lexicon` (what is known beforehand), `token`, `sentence`, `passage`
+//! (the text made ready), `rules` (candidates), `decide` (which of them stand), `ranges` (distances
+//! and their weapons), `merge` (mentions to entities), `json` (the machine-readable form).
+
+mod decide;
+mod found;
+mod json;
+mod lexicon;
+mod merge;
+mod model;
+mod passage;
+mod ranges;
+mod rules;
+mod sentence;
+mod token;
+
+pub use json::to_json;
+pub use lexicon::{Lexicon, LexiconError};
+pub use model::{ActorKind, Approx, Class, Entity, Facts, Mention, RangeFact, Role, slug};
+
+use crate::document::{Block, BlockKind, Document};
+use crate::text::Span;
+use merge::Gathered;
+use passage::Passage;
+use ranges::{Memory, Row, Tables};
+
+/// The longest passage in bytes: longer blocks are read piece by piece, so that memory and the cost
+/// of every rule stay bounded.
+const LONGEST_PASSAGE: usize = 32 * 1024;
+
+/// Finds the weapons, ranges, actors, places and dates of a document.
+pub fn extract(document: &Document, lexicon: &Lexicon) -> Facts {
+    let mut reader = Reader {
+        text: document.text(),
+        lexicon,
+        gathered: Gathered::default(),
+        memory: Memory::default(),
+        tables: Tables::default(),
+    };
+    for block in document.blocks() {
+        reader.read(block);
+    }
+    merge::merge(document.text(), lexicon, reader.gathered)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    gathered: Gathered,
+    memory: Memory,
+    tables: Tables,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, block: &Block) {
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        let row = match &block.kind {
+            BlockKind::Rule => return,
+            BlockKind::Row {
+                table,
+                header,
+                cells,
+            } => Some(Row {
+                table: *table,
+                header: *header,
+                cells,
+            }),
+            _ => None,
+        };
+        let mut start = block.span.start;
+        while start < block.span.end {
+            let end = piece_end(self.text, start, block.span.end);
+            self.passage(Span::new(start, end), heading, row);
+            start = end;
+        }
+    }
+
+    fn passage(&mut self, span: Span, heading: bool, row: Option<Row>) {
+        let passage = Passage::new(self.text, span, self.lexicon, heading);
+        let findings = rules::candidates(&passage);
+        let found = decide::decide(findings.found);
+        let tabled = row.and_then(|row| self.tables.read(self.text, self.lexicon, row, &found));
+        match tabled {
+            Some(range) => self.gathered.ranges.push(range),
+            None => ranges::find(
+                &passage,
+                &found,
+                &mut self.memory,
+                &mut self.gathered.ranges,
+            ),
+        }
+        self.gathered
+            .take(&passage, found, findings.roles, findings.aliases);
+    }
+}
+
+/// Where a piece that begins at `start` ends: at `end` if that is near, else after the last line end,
+/// or the last space, that fits.
+fn piece_end(text: &str, start: usize, end: usize) -> usize {
+    if end - start <= LONGEST_PASSAGE {
+        return end;
+    }
+    let most = text.floor_char_boundary(start + LONGEST_PASSAGE);
+    let piece = text.get(start..most).unwrap_or("");
+    let sentence = piece
+        .rfind(['\n'])
+        .or_else(|| piece.rfind(". ").map(|at| at + 1));
+    let half = |at: &usize| *at > LONGEST_PASSAGE / 2;
+    let cut = sentence
+        .filter(half)
+        .or_else(|| piece.rfind(char::is_whitespace).filter(half));
+    cut.map_or(most, |at| start + at + 1).min(end)
+}

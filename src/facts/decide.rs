@@ -1,0 +1,67 @@
+//! Which candidates stand: of two that overlap the longer one, of equals the more certain one. Knows
+//! nothing of language; a statistical decider could take its place.
+
+use std::collections::BTreeMap;
+
+use super::found::{Found, What};
+
+/// Candidates without overlaps, in the order of the text.
+pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|candidate| !candidate.span.is_empty());
+    found.sort_by_key(|candidate| {
+        let first = std::cmp::Reverse((candidate.span.len(), certainty(candidate)));
+        (first, candidate.span.start)
+    });
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    found.retain(|candidate| {
+        let before = taken.range(..candidate.span.end).next_back();
+        let free = before.is_none_or(|(_, &end)| end <= candidate.span.start);
+        if free {
+            taken.insert(candidate.span.start, candidate.span.end);
+        }
+        free
+    });
+    found.sort_by_key(|candidate| candidate.span.start);
+    found
+}
+
+/// How far to trust a candidate against another of the same length.
+fn certainty(candidate: &Found) -> u8 {
+    let by_kind = match candidate.what {
+        What::KnownWeapon(_) | What::KnownActor(_) => 9,
+        What::Date => 8,
+        What::NamedWeapon(Some(_)) => 7,
+        What::Organisation(_) => 6,
+        What::Person | What::NamedWeapon(None) => 5,
+        What::State(_) => 4,
+        What::Generic(_) | What::StatePlace(_) => 3,
+        What::KnownPlace(_) => 2,
+        What::ShortForm => 1,
+    };
+    if candidate.weak {
+        by_kind.min(2)
+    } else {
+        by_kind
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn the_longer_of_two_overlapping_candidates_stands() {
+        let short = Found::new(Span::new(5, 9), What::State(0), "a");
+        let long = Found::new(Span::new(0, 12), What::KnownActor(0), "b");
+        let other = Found::new(Span::new(12, 15), What::Person, "c");
+        assert_eq!(decide(vec![short, other, long]), [long, other]);
+    }
+
+    #[test]
+    fn of_equals_the_more_certain_stands() {
+        let person = Found::new(Span::new(0, 4), What::Person, "a");
+        let weapon = Found::new(Span::new(0, 4), What::KnownWeapon(0), "b");
+        assert_eq!(decide(vec![person, weapon]), [weapon]);
+    }
+}

@@ -1,0 +1,220 @@
+//! The machine-readable form of facts: one line of JSON a document, offsets in Unicode scalar
+//! values. The form is a contract (design, section 7).
+
+use std::fmt::Write;
+
+use super::model::{Class, Entity, Facts, RangeFact};
+use crate::document::Document;
+use crate::text::{Span, is_invisible, stand_in};
+
+/// The facts of the document at `path` as one line of JSON, without a line feed at its end.
+pub fn to_json(path: &str, document: &Document, facts: &Facts) -> String {
+    let mut line = Line {
+        out: String::from("{"),
+        text: document.text(),
+        scalars: Scalars::of(document.text(), facts),
+    };
+    line.field("path", path);
+    line.field("title", &document.title());
+    if let Some(date) = &document.metadata().date {
+        line.field("date", &date.value.to_string());
+    }
+    line.field("offsets", "scalar");
+    line.entities(facts);
+    line.ranges(facts);
+    line.out.push('}');
+    line.out
+}
+
+struct Line<'a> {
+    out: String,
+    text: &'a str,
+    scalars: Scalars,
+}
+
+impl Line<'_> {
+    fn key(&mut self, key: &str) {
+        if !self.out.ends_with(['{', '[']) {
+            self.out.push(',');
+        }
+        let _ = write!(self.out, "\"{key}\":");
+    }
+
+    fn field(&mut self, key: &str, value: &str) {
+        self.key(key);
+        quote(value, &mut self.out);
+    }
+
+    fn raw(&mut self, key: &str, value: impl std::fmt::Display) {
+        self.key(key);
+        let _ = write!(self.out, "{value}");
+    }
+
+    fn open(&mut self) {
+        if !self.out.ends_with('[') {
+            self.out.push(',');
+        }
+        self.out.push('{');
+    }
+
+    fn place(&mut self, span: Span) {
+        self.raw("begin", self.scalars.at(span.start));
+        self.raw("end", self.scalars.at(span.end));
+    }
+
+    /// One object a mention, in the order of the text.
+    fn entities(&mut self, facts: &Facts) {
+        self.key("entities");
+        self.out.push('[');
+        let mentions = facts.entities.iter().flat_map(|entity| {
+            entity
+                .mentions
+                .iter()
+                .map(move |mention| (mention.span, mention.rule, entity))
+        });
+        let mut mentions: Vec<_> = mentions.collect();
+        mentions.sort_by_key(|(span, _, _)| *span);
+        for (span, rule, entity) in mentions {
+            self.entity(span, rule, entity);
+        }
+        self.out.push(']');
+    }
+
+    fn entity(&mut self, span: Span, rule: &str, entity: &Entity) {
+        self.open();
+        self.place(span);
+        self.field("class", entity.class.word());
+        self.field("text", span.of(self.text));
+        self.field("ent", &entity.id);
+        self.field("name", &entity.name);
+        self.field("kind", &entity.kind);
+        if entity.class == Class::Weapon {
+            self.raw("named", entity.named);
+        }
+        if let Some(role) = entity.roles.first() {
+            self.field("role", &role.text);
+        }
+        if entity.roles.len() > 1 {
+            self.key("roles");
+            self.out.push('[');
+            for (number, role) in entity.roles.iter().enumerate() {
+                if number > 0 {
+                    self.out.push(',');
+                }
+                quote(&role.text, &mut self.out);
+            }
+            self.out.push(']');
+        }
+        self.field("rule", rule);
+        self.out.push('}');
+    }
+
+    fn ranges(&mut self, facts: &Facts) {
+        self.key("ranges");
+        self.out.push('[');
+        for range in &facts.ranges {
+            self.range(range);
+        }
+        self.out.push(']');
+    }
+
+    fn range(&mut self, range: &RangeFact) {
+        self.open();
+        self.place(range.span);
+        self.field("text", range.span.of(self.text));
+        self.raw("min_km", kilometres(range.min_km));
+        self.raw("max_km", kilometres(range.max_km));
+        self.field("approx", range.approx.word());
+        if let Some((_, weapon)) = range.weapon {
+            self.field("weapon", weapon.of(self.text));
+            self.raw("weapon_begin", self.scalars.at(weapon.start));
+            self.raw("weapon_end", self.scalars.at(weapon.end));
+        } else {
+            self.raw("weapon", "null");
+        }
+        if let Some(said_by) = range.said_by {
+            self.field("said_by", said_by.of(self.text));
+        }
+        if let Some(hedge) = range.hedge {
+            self.field("hedge", hedge.of(self.text));
+        }
+        self.field("rule", range.rule);
+        self.out.push('}');
+    }
+}
+
+/// Three decimals are metres; an open bound is null.
+fn kilometres(bound: Option<f64>) -> String {
+    bound.map_or("null".into(), |km| {
+        format!("{}", (km * 10_000.0).round() / 10_000.0)
+    })
+}
+
+/// A JSON string. Beyond what JSON asks for, every character that a terminal must not see is
+/// escaped: controls, overrides, invisible ones.
+fn quote(value: &str, out: &mut String) {
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || stand_in(c).is_some() || is_invisible(c) => escape(c, out),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn escape(c: char, out: &mut String) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        let _ = write!(out, "\\u{unit:04x}");
+    }
+}
+
+/// Byte offsets to scalar offsets, in one pass over the text.
+struct Scalars {
+    bytes: Vec<usize>,
+    scalars: Vec<usize>,
+}
+
+impl Scalars {
+    fn of(text: &str, facts: &Facts) -> Self {
+        let mut bytes: Vec<usize> = spans(facts)
+            .flat_map(|span| [span.start, span.end])
+            .collect();
+        bytes.sort_unstable();
+        bytes.dedup();
+        let mut scalars = Vec::with_capacity(bytes.len());
+        let (mut from, mut count) = (0, 0);
+        for &byte in &bytes {
+            count += text
+                .get(from..byte)
+                .map_or(0, |piece| piece.chars().count());
+            from = byte;
+            scalars.push(count);
+        }
+        Self { bytes, scalars }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let found = self.bytes.binary_search(&byte).ok();
+        found
+            .and_then(|at| self.scalars.get(at))
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+fn spans(facts: &Facts) -> impl Iterator<Item = Span> {
+    let mentions = facts
+        .entities
+        .iter()
+        .flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
+    let ranges = facts.ranges.iter().flat_map(|range| {
+        let weapon = range.weapon.map(|(_, span)| span);
+        [Some(range.span), weapon].into_iter().flatten()
+    });
+    mentions.chain(ranges)
+}

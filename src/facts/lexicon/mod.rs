@@ -1,0 +1,382 @@
+//! What the engine knows before it reads: weapons, actors, places and the words around them, from
+//! `data/lexicon` and the reader's own names. Built once; finds nothing itself.
+
+mod bundled;
+mod closed;
+mod phrases;
+mod schema;
+mod words;
+
+pub use phrases::{Hit, Sense};
+pub use words::{Traits, WordId, Words};
+
+use phrases::Phrases;
+use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
+use thiserror::Error;
+
+use super::token::{Token, atoms, fold_word};
+use super::{ActorKind, slug};
+
+/// Everything the engine knows of names and words.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    pub(super) words: Words,
+    phrases: Phrases,
+    weapons: Vec<Known>,
+    heads: Vec<Head>,
+    actors: Vec<Known>,
+    states: Vec<Known>,
+    places: Vec<Known>,
+}
+
+/// A thing with a canonical name.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The canonical name made safe for file names and keys: "mgm-140-atacms".
+    pub id: String,
+    /// The canonical name.
+    pub name: String,
+    /// A weapon's class, an actor's kind, a place's kind.
+    pub kind: String,
+}
+
+/// A head noun of weapon phrases.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Singular.
+    pub word: String,
+    /// What an abbreviation stands for; empty if it is none.
+    pub expands: String,
+    /// The class of weapon.
+    pub class: String,
+    /// A weapon only with a military modifier.
+    pub needs: bool,
+    /// A fact without any modifier.
+    pub bare: bool,
+}
+
+/// Why a lexicon file cannot be used.
+#[derive(Debug, Error)]
+pub enum LexiconError {
+    /// The file is not of the form that `data/lexicon` documents.
+    #[error("the lexicon {file} is not valid: {problem}")]
+    Invalid {
+        /// Which file.
+        file: String,
+        /// What is wrong, with the line.
+        problem: String,
+    },
+}
+
+impl Lexicon {
+    /// The lexicon that comes with the program.
+    ///
+    /// # Errors
+    /// [`LexiconError::Invalid`] if a bundled file is malformed, which a test rules out.
+    pub fn bundled() -> Result<Self, LexiconError> {
+        Self::of_files(bundled::FILES.iter().copied())
+    }
+
+    /// A lexicon of these files, each a name (for messages) and its TOML.
+    ///
+    /// # Errors
+    /// [`LexiconError::Invalid`] names the first malformed file.
+    pub fn of_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, LexiconError> {
+        let mut lexicon = Self::default();
+        closed::mark(&mut lexicon.words);
+        for (name, toml) in files {
+            lexicon.add_file(name, toml)?;
+        }
+        Ok(lexicon)
+    }
+
+    /// Adds a reader's own names, in the form of `data/lexicon`.
+    ///
+    /// # Errors
+    /// [`LexiconError::Invalid`] if `toml` is malformed.
+    pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
+        self.add_file("of your own", toml)?;
+        Ok(self)
+    }
+
+    /// Every phrase that begins at token `first`, appended to `found`.
+    pub fn phrases_at(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
+        if tokens
+            .get(first)
+            .is_some_and(|token| token.begins_phrase(&self.words))
+        {
+            self.phrases.find(text, tokens, first, found);
+        }
+    }
+
+    /// A named weapon.
+    pub fn weapon(&self, number: u32) -> Option<&Known> {
+        self.weapons.get(number as usize)
+    }
+
+    /// A head of weapon phrases.
+    pub fn head(&self, number: u32) -> Option<&Head> {
+        self.heads.get(number as usize)
+    }
+
+    /// An organisation, group or person.
+    pub fn actor(&self, number: u32) -> Option<&Known> {
+        self.actors.get(number as usize)
+    }
+
+    /// A state.
+    pub fn state(&self, number: u32) -> Option<&Known> {
+        self.states.get(number as usize)
+    }
+
+    /// A place.
+    pub fn place(&self, number: u32) -> Option<&Known> {
+        self.places.get(number as usize)
+    }
+
+    /// How many named weapons, actors (states included) and places it holds.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let actors = self.actors.len() + self.states.len();
+        (self.weapons.len(), actors, self.places.len())
+    }
+
+    fn add_file(&mut self, name: &str, toml: &str) -> Result<(), LexiconError> {
+        let file: File = toml::from_str(toml).map_err(|error| LexiconError::Invalid {
+            file: name.to_owned(),
+            problem: error.to_string(),
+        })?;
+        for section in &file.section {
+            self.add_section(section);
+        }
+        Ok(())
+    }
+
+    fn add_section(&mut self, section: &Section) {
+        section
+            .weapons
+            .iter()
+            .for_each(|entry| self.add_weapon(entry));
+        section.heads.iter().for_each(|entry| self.add_head(entry));
+        section
+            .states
+            .iter()
+            .for_each(|entry| self.add_state(entry));
+        for entry in &section.organisations {
+            self.add_actor(entry, organisation_kind(&entry.kind));
+        }
+        for entry in &section.persons {
+            self.add_actor(entry, ActorKind::Person);
+        }
+        section
+            .places
+            .iter()
+            .for_each(|entry| self.add_place(entry));
+        self.add_bare_places(section);
+        self.add_phrase_lists(section);
+        self.add_word_lists(section);
+    }
+
+    fn add_weapon(&mut self, entry: &WeaponEntry) {
+        let number = place_of(&self.weapons);
+        self.weapons.push(Known::new(&entry.name, &entry.class));
+        let sense = Sense::Weapon(number);
+        for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
+            self.add_phrase(name, sense, entry.weak.iter().any(|weak| weak == name));
+            self.learn_designator(name);
+        }
+        for name in &entry.weak {
+            self.add_phrase(name, sense, true);
+        }
+    }
+
+    /// The letters that begin "DF-21D" begin other weapons too.
+    fn learn_designator(&mut self, name: &str) {
+        let atoms = atoms(name);
+        if let [(letters, _), (number, _), ..] = &atoms[..]
+            && letters.len() <= 5
+            && letters.len() > 1
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && !letters.starts_with(|c: char| c.is_ascii_digit())
+            && !self
+                .words
+                .traits(self.words.id(letters))
+                .any(Traits::FUNCTION)
+        {
+            self.words.mark(letters, Traits::DESIGNATOR);
+        }
+    }
+
+    fn add_head(&mut self, entry: &HeadEntry) {
+        let number = place_of(&self.heads);
+        self.heads.push(Head {
+            word: entry.word.clone(),
+            expands: entry.expands.clone(),
+            class: entry.class.clone(),
+            needs: entry.needs,
+            bare: entry.bare,
+        });
+        for name in [&entry.word, &entry.plural] {
+            self.add_phrase(name, Sense::Head(number), false);
+        }
+        self.mark_words(&entry.word, Traits::WEAPON_WORD);
+    }
+
+    fn add_state(&mut self, entry: &StateEntry) {
+        let number = place_of(&self.states);
+        self.states.push(Known::new(&entry.name, "state"));
+        let names = [&entry.also, &entry.official];
+        self.add_phrase(&entry.name, Sense::State(number), false);
+        for name in names.into_iter().flatten() {
+            self.add_phrase(name, Sense::State(number), false);
+        }
+        let forms = [
+            (&entry.adjectives, Sense::Adjective(number), false),
+            (&entry.people, Sense::People(number), false),
+            (&entry.capitals, Sense::Capital(number), false),
+            (&entry.government, Sense::Government(number), false),
+            (&entry.weak, Sense::Government(number), true),
+        ];
+        for (list, sense, weak) in forms {
+            list.iter()
+                .for_each(|name| self.add_phrase(name, sense, weak));
+        }
+    }
+
+    fn add_actor(&mut self, entry: &ActorEntry, kind: ActorKind) {
+        let number = place_of(&self.actors);
+        self.actors.push(Known::new(&entry.name, kind.word()));
+        let sense = match kind {
+            ActorKind::Person => Sense::Person(number),
+            _ => Sense::Organisation(number),
+        };
+        for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
+            self.add_phrase(name, sense, entry.weak.iter().any(|weak| weak == name));
+        }
+        for name in &entry.weak {
+            self.add_phrase(name, sense, true);
+        }
+    }
+
+    fn add_place(&mut self, entry: &PlaceEntry) {
+        let number = place_of(&self.places);
+        self.places.push(Known::new(&entry.name, &entry.kind));
+        self.add_phrase(&entry.name, Sense::Place(number), false);
+        for name in &entry.also {
+            self.add_phrase(name, Sense::Place(number), false);
+        }
+        for name in &entry.weak {
+            self.add_phrase(name, Sense::Place(number), true);
+        }
+    }
+
+    fn add_bare_places(&mut self, section: &Section) {
+        let lists = [
+            (&section.cities, "city"),
+            (&section.regions, "region"),
+            (&section.waters, "water"),
+            (&section.mountains, "mountain"),
+            (&section.islands, "island"),
+            (&section.bases, "base"),
+            (&section.continents, "continent"),
+        ];
+        for (names, kind) in lists {
+            for name in names {
+                let number = place_of(&self.places);
+                self.places.push(Known::new(name, kind));
+                self.add_phrase(name, Sense::Place(number), false);
+            }
+        }
+    }
+
+    fn add_phrase_lists(&mut self, section: &Section) {
+        let lists = [
+            (&section.modifiers, Sense::Modifier),
+            (&section.neutral, Sense::Neutral),
+            (&section.blocked, Sense::Blocked),
+            (&section.ranks, Sense::Title),
+            (&section.honorifics, Sense::Title),
+            (&section.offices, Sense::Title),
+            (&section.attribution, Sense::Attribution),
+            (&section.hedges, Sense::Hedge),
+            (&section.organisation_heads, Sense::OrgHead),
+        ];
+        for (names, sense) in lists {
+            names
+                .iter()
+                .for_each(|name| self.add_phrase(name, sense, false));
+        }
+        for name in &section.modifiers {
+            self.mark_words(name, Traits::WEAPON_WORD);
+        }
+        for name in section
+            .ranks
+            .iter()
+            .chain(&section.offices)
+            .chain(&section.honorifics)
+        {
+            self.mark_words(name, Traits::TITLE);
+        }
+    }
+
+    fn add_word_lists(&mut self, section: &Section) {
+        let lists = [
+            (&section.role_heads, Traits::ROLE_HEAD),
+            (&section.given, Traits::GIVEN),
+            (&section.family, Traits::FAMILY),
+            (&section.particles, Traits::PARTICLE),
+            (&section.saying_verbs, Traits::SAYING),
+            (&section.acting_verbs, Traits::ACTING),
+            (&section.months, Traits::MONTH),
+            (&section.weekdays, Traits::WEEKDAY),
+            (&section.never_names, Traits::NEVER_NAME),
+            (&section.organisation_heads, Traits::ORG_HEAD),
+        ];
+        for (list, trait_) in lists {
+            for word in list.iter().filter(|word| !word.contains(' ')) {
+                self.words.mark(&fold_word(word), trait_);
+            }
+        }
+    }
+
+    fn add_phrase(&mut self, name: &str, sense: Sense, weak: bool) {
+        self.phrases.add(&mut self.words, name, sense, weak);
+    }
+
+    fn mark_words(&mut self, name: &str, trait_: Traits) {
+        for (word, _) in atoms(name) {
+            let id = self.words.intern(&word);
+            if !self.words.traits(id).any(Traits::FUNCTION) {
+                self.words.mark_id(id, trait_);
+            }
+        }
+    }
+}
+
+impl Known {
+    fn new(name: &str, kind: &str) -> Self {
+        Self {
+            id: slug(name),
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+        }
+    }
+}
+
+fn organisation_kind(kind: &str) -> ActorKind {
+    match kind {
+        "group" => ActorKind::Group,
+        _ => ActorKind::Organisation,
+    }
+}
+
+fn place_of(list: &[impl Sized]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+/// "Type 055 (Renhai class)" is spoken as "Type 055"; a name without brackets as it is.
+fn spoken_forms(name: &str) -> impl Iterator<Item = &str> {
+    let head = name.split('(').next().unwrap_or(name).trim();
+    std::iter::once(head).filter(|head| !head.is_empty())
+}

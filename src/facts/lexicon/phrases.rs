@@ -1,0 +1,244 @@
+//! Finds every phrase of the lexicon in a row of tokens, in one pass: a tree over whole words, so
+//! that "Kh-101", "Kh 101" and "Kh101" are one phrase. Does not decide what a match means.
+//!
+//! A tree over words instead of an automaton over bytes, because the words are found anyway, each
+//! with its number, and because hyphen, space and nothing must be alike inside names.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::words::{Traits, WordHasher, WordId, Words};
+use crate::facts::token::{Case, Kind, Token, atoms};
+
+/// What a phrase is; the number is the entry's place in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A named weapon.
+    Weapon(u32),
+    /// A head of weapon phrases.
+    Head(u32),
+    /// A modifier of weapon phrases.
+    Modifier,
+    /// May stand between modifiers.
+    Neutral,
+    /// A phrase whose head is no weapon.
+    Blocked,
+    /// A state's name.
+    State(u32),
+    /// A state's adjective.
+    Adjective(u32),
+    /// A state's people.
+    People(u32),
+    /// A state's capital.
+    Capital(u32),
+    /// A name of a state's government.
+    Government(u32),
+    /// An organisation or group.
+    Organisation(u32),
+    /// A person.
+    Person(u32),
+    /// A place.
+    Place(u32),
+    /// A rank, honorific or office before a name.
+    Title,
+    /// "according to".
+    Attribution,
+    /// "reportedly".
+    Hedge,
+    /// The head of an organisation's name, of more than one word ("Task Force").
+    OrgHead,
+}
+
+/// A phrase as listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// What it is.
+    pub sense: Sense,
+    /// True if it needs support from the context.
+    pub weak: bool,
+    /// Bit n set: word n must begin with a capital letter.
+    capitals: u32,
+    /// Bit n set: word n must be all capitals (or, if long, begin with one).
+    uppers: u32,
+    /// A plural ending may follow the last word.
+    plural: bool,
+}
+
+/// A phrase found: tokens `first..end`.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Its first token.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// What it is.
+    pub sense: Sense,
+    /// True if it needs support from the context.
+    pub weak: bool,
+}
+
+/// The tree of phrases.
+#[derive(Clone, Debug, Default)]
+pub struct Phrases {
+    steps: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
+    ends: Vec<Vec<Phrase>>,
+}
+
+/// The most words a phrase can have.
+const MOST_WORDS: usize = 16;
+
+impl Phrases {
+    /// Adds a phrase; does nothing if `name` holds no word or too many.
+    pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, weak: bool) {
+        let atoms = atoms(name);
+        if atoms.is_empty() || atoms.len() > MOST_WORDS {
+            return;
+        }
+        let mut node = 0;
+        for (at, (word, _)) in atoms.iter().enumerate() {
+            let id = words.intern(word);
+            if at == 0 {
+                words.mark_id(id, Traits::BEGINS);
+            }
+            node = self.step_or_grow(node, id);
+        }
+        let phrase = Phrase {
+            sense,
+            weak,
+            capitals: bits(&atoms, |case| case != Case::Lower),
+            uppers: bits(&atoms, |case| case == Case::Upper),
+            plural: takes_plural(sense),
+        };
+        if self.ends.len() <= node as usize {
+            self.ends.resize(node as usize + 1, Vec::new());
+        }
+        self.ends[node as usize].push(phrase);
+    }
+
+    fn step_or_grow(&mut self, node: u32, word: WordId) -> u32 {
+        let next = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
+        *self.steps.entry(key(node, word)).or_insert(next)
+    }
+
+    /// All phrases that begin at token `first`, shortest first.
+    pub fn find(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
+        let mut walk = Walk::default();
+        let mut at = first;
+        while walk.words < MOST_WORDS {
+            let Some(token) = tokens.get(at) else { return };
+            walk.note(text, token);
+            if token.stem != token.id
+                && let Some(&node) = self.steps.get(&key(walk.node, token.stem))
+            {
+                self.collect(node, &walk, (first, at + 1, true), found);
+            }
+            let Some(&node) = self.steps.get(&key(walk.node, token.id)) else {
+                return;
+            };
+            walk.node = node;
+            self.collect(node, &walk, (first, at + 1, false), found);
+            walk.words += 1;
+            at = after_joint(tokens, at + 1);
+        }
+    }
+
+    fn collect(
+        &self,
+        node: u32,
+        walk: &Walk,
+        (first, end, plural): (usize, usize, bool),
+        found: &mut Vec<Hit>,
+    ) {
+        let Some(phrases) = self.ends.get(node as usize) else {
+            return;
+        };
+        for phrase in phrases {
+            let fits = phrase.capitals & !walk.capitals == 0
+                && phrase.uppers & !walk.uppers == 0
+                && (phrase.plural || !plural);
+            if fits {
+                found.push(Hit {
+                    first,
+                    end,
+                    sense: phrase.sense,
+                    weak: phrase.weak,
+                });
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    node: u32,
+    words: usize,
+    capitals: u32,
+    uppers: u32,
+}
+
+impl Walk {
+    /// Notes how the next word is written. A long acronym may be written as a name ("Nato").
+    fn note(&mut self, text: &str, token: &Token) {
+        let bit = 1 << self.words;
+        let long = token.span.len() >= 4;
+        let number = token.is_number();
+        if token.case != Case::Lower || number {
+            self.capitals |= bit;
+        }
+        let plural_acronym =
+            token.case == Case::Mixed && token.stem != token.id && text_is_acronym(text, token);
+        if token.case == Case::Upper
+            || number
+            || plural_acronym
+            || long && token.case != Case::Lower
+        {
+            self.uppers |= bit;
+        }
+    }
+}
+
+fn text_is_acronym(text: &str, token: &Token) -> bool {
+    let word = token.span.of(text);
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    stem.chars().all(char::is_uppercase)
+}
+
+/// Past a hyphen or stop that joins the words of a name, if one stands at `at`.
+fn after_joint(tokens: &[Token], at: usize) -> usize {
+    let joined = |mark: &Token| mark.is_dash() || mark.is_mark('.') || mark.is_mark('/');
+    match tokens.get(at) {
+        Some(mark) if mark.glued && joined(mark) => match tokens.get(at + 1) {
+            Some(next) if next.glued || next.new_line || mark.is_mark('.') => at + 1,
+            _ => at,
+        },
+        _ => at,
+    }
+}
+
+fn takes_plural(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Weapon(_) | Sense::Head(_) | Sense::Blocked | Sense::OrgHead
+    )
+}
+
+fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {
+    atoms
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, case))| holds(*case))
+        .fold(0, |bits, (at, _)| bits | 1 << at)
+}
+
+fn key(node: u32, word: WordId) -> u64 {
+    u64::from(node) << 32 | u64::from(word.0)
+}
+
+impl Token {
+    /// True if the lexicon holds a phrase that may begin with this word.
+    pub fn begins_phrase(&self, words: &Words) -> bool {
+        self.traits.has(Traits::BEGINS)
+            || self.stem != self.id && words.traits(self.stem).has(Traits::BEGINS)
+            || self.kind == Kind::Mark('&')
+    }
+}

@@ -1,0 +1,187 @@
+//! The word table: every word that any name, phrase or list of the lexicon uses, with a number and
+//! the traits that lists give it. Holds no phrases: see `phrases`.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The number of a word; [`WordId::UNKNOWN`] for a word the lexicon never uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// A word that no list holds.
+    pub const UNKNOWN: Self = Self(0);
+
+    /// True if some list holds the word.
+    pub fn is_known(self) -> bool {
+        self != Self::UNKNOWN
+    }
+}
+
+/// What lists say of a single word: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits(u32);
+
+impl Traits {
+    /// A given name of a person.
+    pub const GIVEN: Self = Self(1);
+    /// A family name.
+    pub const FAMILY: Self = Self(1 << 1);
+    /// A particle inside names ("al", "von", "bin").
+    pub const PARTICLE: Self = Self(1 << 2);
+    /// The head of an organisation's name ("Ministry", "Committee").
+    pub const ORG_HEAD: Self = Self(1 << 3);
+    /// A verb of saying ("said", "told").
+    pub const SAYING: Self = Self(1 << 4);
+    /// A verb that only actors do ("announced", "agreed").
+    pub const ACTING: Self = Self(1 << 5);
+    /// The head noun of a role ("head", "spokesman").
+    pub const ROLE_HEAD: Self = Self(1 << 6);
+    /// A month.
+    pub const MONTH: Self = Self(1 << 7);
+    /// A day of the week.
+    pub const WEEKDAY: Self = Self(1 << 8);
+    /// Never a name, capital letter or not.
+    pub const NEVER_NAME: Self = Self(1 << 9);
+    /// An article, preposition, conjunction, pronoun or auxiliary.
+    pub const FUNCTION: Self = Self(1 << 10);
+    /// Begins a phrase of more than one word.
+    pub const BEGINS: Self = Self(1 << 11);
+    /// Letters that begin the designation of a known weapon ("DF" of "DF-21").
+    pub const DESIGNATOR: Self = Self(1 << 12);
+    /// A preposition of place ("in", "near").
+    pub const LOCATIVE: Self = Self(1 << 13);
+    /// A number in words ("two", "hundred").
+    pub const NUMERAL: Self = Self(1 << 14);
+    /// The head of the name of a military unit or force ("Brigade", "forces").
+    pub const FORCE_HEAD: Self = Self(1 << 15);
+    /// An abbreviation written with a full stop that ends no sentence ("Gen", "Jan").
+    pub const ABBREVIATION: Self = Self(1 << 16);
+    /// Makes a range of a distance ("range", "reach").
+    pub const REACH: Self = Self(1 << 17);
+    /// The name of something that is no actor: a treaty, a building, a road, an operation.
+    pub const OTHER_HEAD: Self = Self(1 << 18);
+    /// A word of military titles and offices.
+    pub const TITLE: Self = Self(1 << 19);
+    /// A modifier or head of a weapon phrase.
+    pub const WEAPON_WORD: Self = Self(1 << 20);
+
+    /// True if every flag of `other` is set.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// True if at least one flag of `other` is set.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// All words and their traits.
+#[derive(Clone, Debug)]
+pub struct Words {
+    ids: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    traits: Vec<Traits>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            ids: HashMap::default(),
+            traits: vec![Traits::default()],
+        }
+    }
+}
+
+impl Words {
+    /// The number of a folded word, made if need be.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        if let Some(&id) = self.ids.get(word) {
+            return WordId(id);
+        }
+        let id = u32::try_from(self.traits.len()).unwrap_or(u32::MAX);
+        self.ids.insert(word.into(), id);
+        self.traits.push(Traits::default());
+        WordId(id)
+    }
+
+    /// Gives a folded word a trait.
+    pub fn mark(&mut self, word: &str, trait_: Traits) {
+        let id = self.intern(word);
+        self.mark_id(id, trait_);
+    }
+
+    /// Gives a known word a trait.
+    pub fn mark_id(&mut self, id: WordId, trait_: Traits) {
+        if let Some(traits) = self.traits.get_mut(id.0 as usize) {
+            *traits = traits.with(trait_);
+        }
+    }
+
+    /// The number of a folded word.
+    pub fn id(&self, word: &str) -> WordId {
+        self.ids.get(word).map_or(WordId::UNKNOWN, |&id| WordId(id))
+    }
+
+    /// What lists say of the word.
+    pub fn traits(&self, id: WordId) -> Traits {
+        self.traits.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// A fast hash for short words (FNV-1a over eight bytes at a time). The table is filled from the
+/// lexicon alone, so no document can choose its keys.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(SEED);
+            self.0 = mixed ^ (mixed >> 32);
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write(&[byte]);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.write(&value.to_le_bytes());
+    }
+}
+
+/// The multiplier of the hash in Firefox and rustc ("FxHash"): close to 2^64 divided by pi.
+const SEED: u64 = 0x517c_c1b7_2722_0a95;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_numbers_and_gather_traits() {
+        let mut words = Words::default();
+        let id = words.intern("missile");
+        words.mark("missile", Traits::WEAPON_WORD);
+        words.mark("missile", Traits::BEGINS);
+        assert_eq!(words.id("missile"), id);
+        assert!(
+            words
+                .traits(id)
+                .has(Traits::WEAPON_WORD.with(Traits::BEGINS))
+        );
+        assert!(!words.id("kitten").is_known());
+        assert_eq!(words.traits(words.id("kitten")), Traits::default());
+    }
+}

@@ -1,0 +1,101 @@
+//! Normal forms of names: what two mentions must share to be the same thing.
+
+use crate::text::folded;
+
+/// A designation: letters and digits alone, without a plural ("H-6Ks" and "H6K" are "h6k").
+pub fn designation(words: &str) -> String {
+    let singular = words
+        .strip_suffix('s')
+        .filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
+        .unwrap_or(words);
+    folded(singular)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// A generic phrase: small letters, single spaces for hyphens and line ends, its last word singular.
+pub fn phrase(words: &str) -> String {
+    let mut parts = name_words(words);
+    if let Some(last) = parts.last_mut() {
+        *last = singular(last);
+    }
+    parts.join(" ")
+}
+
+/// A plural in "s", "es" or "ies" without its ending.
+pub fn singular(word: &str) -> String {
+    let kept = ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) || word.len() <= 3;
+    if kept {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    for end in ["ches", "shes", "sses", "xes"] {
+        if word.ends_with(end) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
+/// The folded words of a name, without articles at its start.
+pub fn name_words(words: &str) -> Vec<String> {
+    let folded = folded(words);
+    let mut parts: Vec<String> = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '&')
+        .map(|part| part.replace('\'', ""))
+        .filter(|part| !part.is_empty())
+        .collect();
+    while parts.len() > 1 && matches!(parts[0].as_str(), "the" | "a" | "an") {
+        parts.remove(0);
+    }
+    parts
+}
+
+/// True if the words differ by one letter more, less or other.
+pub fn nearly_equal(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let rest = one.len().min(other.len()) - before;
+    let after = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
+    one.len().max(other.len()) - before - after <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_designation_however_written() {
+        assert_eq!(designation("H-6Ks"), "h6k");
+        assert_eq!(designation("Kh 101"), designation("KH-101"));
+    }
+
+    #[test]
+    fn phrases_lose_plurals_and_hyphens() {
+        assert_eq!(
+            phrase("Long-range\nballistic missiles"),
+            "long range ballistic missile"
+        );
+        assert_eq!(phrase("batteries"), "battery");
+        assert_eq!(phrase("torpedoes"), "torpedoe");
+    }
+
+    #[test]
+    fn one_letter_may_differ() {
+        assert!(nearly_equal("zelenkyy", "zelenskyy"));
+        assert!(nearly_equal("zelensky", "zelenskyy"));
+        assert!(!nearly_equal("johnson", "jackson"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Capitalised words that no rule took: family names and abbreviations that only the whole document
+//! explains.
+
+use crate::facts::found::Found;
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+use crate::text::Span;
+
+/// Adds the words of the passage that stand alone with a capital letter, outside `found`.
+pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
+    let mut next = found.iter().peekable();
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let (first, end) = word(passage, at);
+        let span = passage.span(first, end);
+        while next
+            .peek()
+            .is_some_and(|found| found.span.end <= span.start)
+        {
+            next.next();
+        }
+        let taken = next.peek().is_some_and(|found| found.span.overlaps(span));
+        if !taken && stands_alone(passage, first, end) {
+            out.push(span);
+        }
+        at = end;
+    }
+}
+
+/// A word with the hyphenated particle before it ("al-Abadi").
+fn word(passage: &Passage, at: usize) -> (usize, usize) {
+    let dash = passage
+        .token(at + 1)
+        .is_some_and(|token| token.is_dash() && token.glued);
+    let particle = passage.traits(at).has(Traits::PARTICLE) && dash;
+    let follows = passage
+        .token(at + 2)
+        .is_some_and(|token| token.is_capital());
+    if particle && follows {
+        (at, at + 3)
+    } else {
+        (at, at + 1)
+    }
+}
+
+fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(token) = passage.token(end - 1) else {
+        return false;
+    };
+    let name = token.is_capital()
+        && token.span.len() > 1
+        && !token.traits.any(Traits::FUNCTION.with(Traits::WEEKDAY));
+    let next = passage.token(end).is_some_and(|next| {
+        next.is_capital() && !next.traits.has(Traits::FUNCTION) && !passage.starts_sentence(end)
+    });
+    let before = passage
+        .before(first)
+        .is_some_and(|b| b.is_capital() && !b.traits.any(Traits::FUNCTION.with(Traits::TITLE)));
+    let glued = token.glued
+        && end == first + 1
+        && passage
+            .before(first)
+            .is_some_and(|b| b.is_word() || b.is_number());
+    name && !glued && (!next && (!before || passage.starts_sentence(first)))
+}

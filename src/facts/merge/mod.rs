@@ -1,0 +1,488 @@
+//! From mentions to entities: variants, abbreviations, short forms and family names find the thing
+//! they name. Reads names, never sentences.
+
+mod keys;
+mod loose;
+mod persons;
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::found::{Alias, Found, RoleOf, What};
+use super::lexicon::{Known, Lexicon};
+use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
+use super::passage::Passage;
+use super::ranges::Ranged;
+use crate::text::{Shown, Span};
+use persons::{Name, Persons};
+
+/// What all passages gave, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    found: Vec<Found>,
+    roles: Vec<RoleOf>,
+    aliases: Vec<Alias>,
+    loose: Vec<Span>,
+    /// Ranges in the order of the text.
+    pub ranges: Vec<Ranged>,
+}
+
+impl Gathered {
+    /// Takes the decided candidates of a passage.
+    pub fn take(
+        &mut self,
+        passage: &Passage,
+        found: Vec<Found>,
+        roles: Vec<RoleOf>,
+        aliases: Vec<Alias>,
+    ) {
+        loose::collect(passage, &found, &mut self.loose);
+        self.found.extend(found);
+        self.roles.extend(roles);
+        self.aliases.extend(aliases);
+    }
+}
+
+/// All entities and ranges of a document.
+pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
+    drop_unsupported(&mut gathered.found);
+    let mut merger = Merger::new(text, lexicon);
+    merger.enter_names(&gathered.found);
+    for found in &gathered.found {
+        merger.add(found);
+    }
+    merger.add_aliases(&gathered.aliases);
+    merger.add_loose(&gathered.loose);
+    merger.add_roles(&gathered.roles);
+    merger.finish(gathered.ranges)
+}
+
+/// A weak name stands only if a strong mention of the same thing does.
+fn drop_unsupported(found: &mut Vec<Found>) {
+    let strong: HashSet<(u8, u32)> = found
+        .iter()
+        .filter(|f| !f.weak)
+        .filter_map(|f| listed(f.what))
+        .collect();
+    found.retain(|f| !f.weak || listed(f.what).is_none_or(|key| strong.contains(&key)));
+}
+
+fn listed(what: What) -> Option<(u8, u32)> {
+    match what {
+        What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => Some((0, number)),
+        What::KnownActor(number) => Some((1, number)),
+        What::State(number) => Some((2, number)),
+        _ => None,
+    }
+}
+
+struct Merger<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    entities: Vec<Entity>,
+    by_key: HashMap<(Class, String), usize>,
+    persons: Persons,
+    /// Organisations by the head of their name.
+    by_head: HashMap<String, usize>,
+    /// Abbreviations the text defines.
+    abbreviations: HashMap<String, usize>,
+    /// The entity of the mention that begins at a byte.
+    at: HashMap<usize, usize>,
+}
+
+impl<'a> Merger<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        Self {
+            text,
+            lexicon,
+            entities: Vec::new(),
+            by_key: HashMap::new(),
+            persons: Persons::default(),
+            by_head: HashMap::new(),
+            abbreviations: HashMap::new(),
+            at: HashMap::new(),
+        }
+    }
+
+    /// Full names of persons first: a family name may come before them.
+    fn enter_names(&mut self, found: &[Found]) {
+        for found in found {
+            let words = found.span.of(self.text);
+            match found.what {
+                What::KnownActor(number) => self.enter_known(number, words),
+                What::Person => self.enter_person(words),
+                _ => {}
+            }
+        }
+    }
+
+    fn enter_known(&mut self, number: u32, words: &str) {
+        let Some(known) = self
+            .lexicon
+            .actor(number)
+            .filter(|known| known.kind == "person")
+        else {
+            return;
+        };
+        let entity = self.known(Class::Actor, known);
+        for name in [Name::of(&known.name), Name::of(words)]
+            .into_iter()
+            .flatten()
+        {
+            self.persons.enter(&name, entity);
+        }
+    }
+
+    fn enter_person(&mut self, words: &str) {
+        let Some(name) = Name::of(words).filter(|name| !name.given.is_empty()) else {
+            return;
+        };
+        let entity = match self.persons.find(&name) {
+            Some(entity) => entity,
+            None => self.person(words),
+        };
+        self.persons.enter(&name, entity);
+    }
+
+    fn person(&mut self, words: &str) -> usize {
+        let key = keys::name_words(words).join(" ");
+        self.entity(
+            (Class::Actor, key),
+            words,
+            ActorKind::Person.word().into(),
+            true,
+        )
+    }
+
+    fn add(&mut self, found: &Found) {
+        let words = found.span.of(self.text);
+        let entity = match found.what {
+            What::KnownWeapon(number) => self
+                .lexicon
+                .weapon(number)
+                .map(|known| self.known(Class::Weapon, known)),
+            What::NamedWeapon(base) => Some(self.named_weapon(words, base)),
+            What::Generic(head) => Some(self.generic(words, head)),
+            What::State(number) => self
+                .lexicon
+                .state(number)
+                .map(|known| self.known(Class::Actor, known)),
+            What::StatePlace(number) => self.state_place(number, words),
+            What::KnownActor(number) => self
+                .lexicon
+                .actor(number)
+                .map(|known| self.known(Class::Actor, known)),
+            What::Person => Some(self.find_person(words)),
+            What::Organisation(kind) => Some(self.organisation(words, kind)),
+            What::ShortForm => self.short_form(words),
+            What::KnownPlace(number) => self
+                .lexicon
+                .place(number)
+                .map(|known| self.known(Class::Place, known)),
+            What::Date => Some(self.date(words)),
+        };
+        if let Some(entity) = entity {
+            self.remember_head(found, entity);
+            self.mention(entity, found.span, found.rule);
+        }
+    }
+
+    fn mention(&mut self, entity: usize, span: Span, rule: &'static str) {
+        self.at.insert(span.start, entity);
+        self.entities[entity].mentions.push(Mention { span, rule });
+    }
+
+    fn known(&mut self, class: Class, known: &Known) -> usize {
+        let key = (class, known.id.clone());
+        self.entity(key, &known.name, Cow::Owned(known.kind.clone()), true)
+    }
+
+    fn entity(
+        &mut self,
+        key: (Class, String),
+        name: &str,
+        kind: Cow<'static, str>,
+        named: bool,
+    ) -> usize {
+        let (entities, class, id) = (&mut self.entities, key.0, slug(&key.1));
+        *self.by_key.entry(key).or_insert_with(|| {
+            entities.push(Entity {
+                id,
+                name: Shown::line(name),
+                class,
+                kind,
+                named,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            entities.len() - 1
+        })
+    }
+
+    fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
+        let key = keys::designation(words);
+        if let Some(&entity) = self.abbreviations.get(&key) {
+            return entity;
+        }
+        let kind = base
+            .and_then(|number| self.lexicon.weapon(number))
+            .map_or("weapon".into(), |known| Cow::Owned(known.kind.clone()));
+        self.entity((Class::Weapon, key), words, kind, true)
+    }
+
+    fn generic(&mut self, words: &str, head: u32) -> usize {
+        let head = self.lexicon.head(head);
+        let mut phrase = keys::phrase(words);
+        if let Some(head) = head.filter(|head| !head.expands.is_empty()) {
+            let short = keys::phrase(&head.word);
+            let before = phrase.strip_suffix(&short).unwrap_or("").to_owned();
+            phrase = before + &keys::phrase(&head.expands);
+        }
+        let kind = head.map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
+        let name = phrase.clone();
+        self.entity((Class::Weapon, phrase), &name, kind, false)
+    }
+
+    fn state_place(&mut self, number: u32, words: &str) -> Option<usize> {
+        let state = self.lexicon.state(number)?;
+        let capital =
+            !keys::name_words(&state.name).eq(&keys::name_words(words)) && words.len() > 3;
+        let name = if capital { words } else { &state.name };
+        let key = format!("{} place", keys::name_words(name).join(" "));
+        Some(self.entity((Class::Place, key), name, "state".into(), true))
+    }
+
+    fn find_person(&mut self, words: &str) -> usize {
+        let found = Name::of(words).and_then(|name| self.persons.find(&name));
+        match found {
+            Some(entity) => entity,
+            None => {
+                let entity = self.person(words);
+                if let Some(name) = Name::of(words) {
+                    self.persons.enter(&name, entity);
+                }
+                entity
+            }
+        }
+    }
+
+    fn organisation(&mut self, words: &str, kind: ActorKind) -> usize {
+        let parts = keys::name_words(words);
+        let key = parts.join(" ");
+        if let [single] = &parts[..]
+            && let Some(&entity) = self.abbreviations.get(single)
+        {
+            return entity;
+        }
+        self.entity((Class::Actor, key), words, kind.word().into(), true)
+    }
+
+    /// "the Committee" is the last organisation with that head; without one it is its own.
+    fn short_form(&mut self, words: &str) -> Option<usize> {
+        let head = keys::name_words(words).pop()?;
+        match self.by_head.get(&head) {
+            Some(&entity) => Some(entity),
+            None => Some(self.organisation(words, ActorKind::Organisation)),
+        }
+    }
+
+    /// Later "the Committee" means the last one that was named in full.
+    fn remember_head(&mut self, found: &Found, entity: usize) {
+        if !matches!(found.what, What::Organisation(_) | What::KnownActor(_)) {
+            return;
+        }
+        let mut words = keys::name_words(found.span.of(self.text));
+        let of = words
+            .iter()
+            .position(|word| matches!(word.as_str(), "of" | "for" | "on"));
+        if let Some(head) = of
+            .and_then(|of| of.checked_sub(1))
+            .and_then(|at| words.get(at))
+        {
+            self.by_head.insert(head.clone(), entity);
+        }
+        if let Some(last) = words.pop().filter(|_| !words.is_empty()) {
+            self.by_head.insert(last, entity);
+        }
+    }
+
+    fn date(&mut self, words: &str) -> usize {
+        let key = keys::name_words(words).join(" ");
+        self.entity((Class::Date, key), words, "date".into(), true)
+    }
+
+    /// What stands in the bracket is another name of what stands before it.
+    fn add_aliases(&mut self, aliases: &[Alias]) {
+        let ends: HashMap<usize, usize> = self
+            .entities
+            .iter()
+            .enumerate()
+            .flat_map(|(number, entity)| {
+                entity
+                    .mentions
+                    .iter()
+                    .map(move |mention| (mention.span.end, number))
+            })
+            .collect();
+        for alias in aliases {
+            let Some(&long) = ends.get(&alias.long.end) else {
+                continue;
+            };
+            let words = alias.short.of(self.text);
+            match self.at.get(&alias.short.start) {
+                Some(&short) if short != long => self.unite(long, short),
+                Some(_) => {}
+                None => self.add_abbreviation(long, alias.short, words),
+            }
+        }
+    }
+
+    fn add_abbreviation(&mut self, entity: usize, span: Span, words: &str) {
+        let acronym = words.len() >= 2
+            && words.chars().filter(|c| c.is_uppercase()).count() * 2 > words.chars().count();
+        let person = self.entities[entity].kind == "person";
+        let class = self.entities[entity].class;
+        if acronym
+            && !person
+            && matches!(class, Class::Weapon | Class::Actor)
+            && !words.contains(char::is_whitespace)
+        {
+            self.abbreviations.insert(keys::designation(words), entity);
+            self.mention(entity, span, "defined abbreviation");
+        }
+    }
+
+    /// Two entities are one, unless the lexicon knows both apart or their classes differ.
+    fn unite(&mut self, long: usize, short: usize) {
+        let (Some(one), Some(other)) = (self.entities.get(long), self.entities.get(short)) else {
+            return;
+        };
+        let states = one.kind == "state"
+            || other.kind == "state"
+            || one.kind == "person"
+            || other.kind == "person";
+        if one.class != other.class
+            || !matches!(one.class, Class::Weapon | Class::Actor)
+            || states
+            || one.named != other.named
+        {
+            return;
+        }
+        let moved = std::mem::take(&mut self.entities[short].mentions);
+        for mention in &moved {
+            self.at.insert(mention.span.start, long);
+        }
+        for target in self.by_key.values_mut().filter(|target| **target == short) {
+            *target = long;
+        }
+        self.entities[long].mentions.extend(moved);
+    }
+
+    /// Family names and abbreviations that stand alone.
+    fn add_loose(&mut self, loose: &[Span]) {
+        for span in loose {
+            let words = span.of(self.text);
+            let upper = words
+                .chars()
+                .all(|c| c.is_uppercase() || c.is_ascii_digit());
+            let short = self
+                .abbreviations
+                .get(&keys::designation(words))
+                .copied()
+                .filter(|_| {
+                    !words.contains('-') && words.chars().nth(1).is_some_and(char::is_uppercase)
+                });
+            let person = || {
+                if upper && words.len() < 4 {
+                    None
+                } else {
+                    self.persons.by_word(words)
+                }
+            };
+            if let Some(entity) = short {
+                self.mention(entity, *span, "abbreviation");
+            } else if let Some(entity) = person() {
+                self.mention(entity, *span, "family name alone");
+            }
+        }
+    }
+
+    fn add_roles(&mut self, roles: &[RoleOf]) {
+        for role in roles {
+            let Some(&entity) = self.at.get(&role.person.start) else {
+                continue;
+            };
+            let words = clean_role(role.role.of(self.text));
+            let entity = &mut self.entities[entity];
+            let new = entity.kind == "person"
+                && !words.is_empty()
+                && !entity.roles.iter().any(|known| *known.text == *words);
+            if new {
+                entity.roles.push(Role {
+                    span: role.role,
+                    text: Shown::line(&words),
+                });
+            }
+        }
+    }
+
+    fn finish(self, ranges: Vec<Ranged>) -> Facts {
+        let mut numbered: Vec<(usize, Entity)> = self.entities.into_iter().enumerate().collect();
+        numbered.retain(|(_, entity)| !entity.mentions.is_empty());
+        for (_, entity) in &mut numbered {
+            entity.mentions.sort_by_key(|mention| mention.span);
+        }
+        numbered.sort_by_key(|(_, entity)| entity.mentions.first().map(|mention| mention.span));
+        let places: HashMap<usize, usize> = numbered
+            .iter()
+            .enumerate()
+            .map(|(new, (old, _))| (*old, new))
+            .collect();
+        let weapon_of = |span: Span| {
+            let entity = self.at.get(&span.start).and_then(|old| places.get(old))?;
+            Some((*entity, span))
+        };
+        let ranges = ranges
+            .into_iter()
+            .map(|range| range_fact(range, weapon_of))
+            .collect();
+        let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
+        Facts { entities, ranges }
+    }
+}
+
+/// A role on one line, without a possessive left at its start.
+fn clean_role(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_end_matches([',', '.']).to_owned()
+}
+
+fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) -> RangeFact {
+    RangeFact {
+        span: range.span,
+        also: range.also,
+        min_km: range.min_km,
+        max_km: range.max_km,
+        approx: range.approx,
+        weapon: range.weapon.and_then(weapon_of),
+        said_by: range.said_by,
+        hedge: range.hedge,
+        rule: range.rule,
+    }
+}
+
+/// Two entities whose names make the same key are told apart by their class, then by number.
+fn unique_ids(mut entities: Vec<Entity>) -> Vec<Entity> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for entity in &mut entities {
+        if entity.id.is_empty() {
+            entity.id = entity.class.word().to_owned();
+        }
+        let times = seen.entry(entity.id.clone()).or_insert(0);
+        *times += 1;
+        if *times > 1 {
+            entity.id = format!("{}-{}-{times}", entity.id, entity.class.word());
+        }
+    }
+    entities
+}

@@ -1,0 +1,160 @@
+//! Which names are one person: the same family name and given names that agree.
+
+use std::collections::HashMap;
+
+use super::keys::{name_words, nearly_equal};
+
+/// Shorter family names are never matched with a letter missing.
+const SHORTEST_TYPO: usize = 8;
+
+/// How many family names with the same beginning are compared for a typing error.
+const MOST_ALIKE: usize = 16;
+
+/// The persons of a document by their family names.
+#[derive(Debug, Default)]
+pub struct Persons {
+    by_family: HashMap<String, Vec<Person>>,
+    by_start: HashMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Debug)]
+struct Person {
+    given: Vec<String>,
+    entity: usize,
+}
+
+/// A name taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Given names, initials, particles.
+    pub given: Vec<String>,
+    /// The family name without its article ("abadi" of "al-Abadi").
+    pub family: String,
+}
+
+impl Name {
+    /// Takes a name apart; `None` if it holds no word.
+    pub fn of(words: &str) -> Option<Self> {
+        let mut parts = name_words(words);
+        while parts.len() > 1
+            && parts
+                .last()
+                .is_some_and(|last| matches!(last.as_str(), "ii" | "iii" | "iv" | "jr" | "sr"))
+        {
+            parts.pop();
+        }
+        let family = parts.pop()?;
+        parts.retain(|part| !PARTICLES.contains(&part.as_str()));
+        Some(Self {
+            given: parts,
+            family,
+        })
+    }
+}
+
+const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "ar", "at"];
+
+impl Persons {
+    /// Enters a person under a name.
+    pub fn enter(&mut self, name: &Name, entity: usize) {
+        let known = self.by_family.entry(name.family.clone()).or_default();
+        if known
+            .iter()
+            .any(|person| person.entity == entity && person.given == name.given)
+        {
+            return;
+        }
+        if known.is_empty() && name.family.chars().count() >= SHORTEST_TYPO {
+            self.by_start
+                .entry(start(&name.family))
+                .or_default()
+                .push(name.family.clone());
+        }
+        known.push(Person {
+            given: name.given.clone(),
+            entity,
+        });
+    }
+
+    /// The person that a name, full or of the family alone, stands for.
+    pub fn find(&self, name: &Name) -> Option<usize> {
+        if let Some(known) = self.by_family.get(&name.family) {
+            return agreeing(known, &name.given);
+        }
+        let alike = self.by_start.get(&start(&name.family))?;
+        let long = name.family.chars().count() >= SHORTEST_TYPO;
+        let family = alike
+            .iter()
+            .take(MOST_ALIKE)
+            .find(|family| long && nearly_equal(family, &name.family))?;
+        agreeing(self.by_family.get(family)?, &name.given)
+    }
+
+    /// The person that a single word stands for, if it is a family name of one.
+    pub fn by_word(&self, word: &str) -> Option<usize> {
+        let name = Name::of(word)?;
+        if !name.given.is_empty() {
+            return None;
+        }
+        self.find(&name)
+    }
+}
+
+fn agreeing(known: &[Person], given: &[String]) -> Option<usize> {
+    known
+        .iter()
+        .find(|person| agree(&person.given, given))
+        .map(|person| person.entity)
+}
+
+/// Given names agree if one list is empty, or their first names are equal or one is the other's
+/// initial.
+fn agree(one: &[String], other: &[String]) -> bool {
+    match (one.first(), other.first()) {
+        (Some(a), Some(b)) => {
+            a == b || initial(a, b) || initial(b, a) || nearly_equal(a, b) && a.len() > 4
+        }
+        _ => true,
+    }
+}
+
+fn initial(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+fn start(family: &str) -> String {
+    family.chars().take(4).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(words: &str) -> Name {
+        Name::of(words).unwrap()
+    }
+
+    #[test]
+    fn a_family_name_alone_finds_its_person() {
+        let mut persons = Persons::default();
+        persons.enter(&person("Haider al-Abadi"), 7);
+        assert_eq!(persons.by_word("Abadi"), Some(7));
+        assert_eq!(persons.find(&person("Al-Abadi")), Some(7));
+        assert_eq!(persons.by_word("Baghdadi"), None);
+    }
+
+    #[test]
+    fn given_names_that_differ_are_other_persons() {
+        let mut persons = Persons::default();
+        persons.enter(&person("Donald Trump"), 1);
+        assert_eq!(persons.find(&person("Melania Trump")), None);
+        assert_eq!(persons.find(&person("D. Trump")), Some(1));
+    }
+
+    #[test]
+    fn a_letter_missing_in_a_long_name_is_forgiven() {
+        let mut persons = Persons::default();
+        persons.enter(&person("Volodymyr Zelenskyy"), 3);
+        assert_eq!(persons.by_word("Zelenkyy"), Some(3));
+    }
+}

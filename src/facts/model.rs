@@ -1,0 +1,172 @@
+//! What the engine returns: entities with their mentions, ranges with their weapons. Holds spans, not
+//! the text; decides nothing.
+
+use std::borrow::Cow;
+
+use crate::text::{Shown, Span};
+
+/// Everything found in a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Weapons, actors, places and dates, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// Ranges in the order of the text.
+    pub ranges: Vec<RangeFact>,
+}
+
+/// A weapon, actor, place or date with all its mentions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// A key of small letters, digits and hyphens: "mgm-140-atacms". Unique in its document and the
+    /// same for the same thing in other documents.
+    pub id: String,
+    /// Its canonical name, or its fullest form in the text.
+    pub name: Shown,
+    /// What it is.
+    pub class: Class,
+    /// A weapon's class ("ballistic missile"), an actor's kind ("person"), a place's ("city").
+    pub kind: Cow<'static, str>,
+    /// True for a proper name, false for a generic weapon ("cruise missiles").
+    pub named: bool,
+    /// A person's roles as the text gives them, each once.
+    pub roles: Vec<Role>,
+    /// Where it is mentioned, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A weapon or military platform.
+    Weapon,
+    /// A person, organisation, group, or state that acts.
+    Actor,
+    /// A place.
+    Place,
+    /// A date.
+    Date,
+}
+
+impl Class {
+    /// Its name in machine-readable output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Weapon => "weapon",
+            Self::Actor => "actor",
+            Self::Place => "place",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ActorKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// An armed group, a force or a unit.
+    Group,
+    /// A state that acts as one.
+    State,
+}
+
+impl ActorKind {
+    /// Its name in machine-readable output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::State => "state",
+        }
+    }
+}
+
+/// One place where an entity is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// A role of a person ("head of Zelenskyy's office").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// Where the text gives it.
+    pub span: Span,
+    /// Its words, without line breaks.
+    pub text: Shown,
+}
+
+/// A distance that a weapon can reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeFact {
+    /// The expression, with its approximator ("about 190 miles").
+    pub span: Span,
+    /// The same value in other units ("(306 km)").
+    pub also: Vec<Span>,
+    /// Lower bound in kilometres; `None` is open.
+    pub min_km: Option<f64>,
+    /// Upper bound in kilometres; `None` is open.
+    pub max_km: Option<f64>,
+    /// What kind of bound it is.
+    pub approx: Approx,
+    /// The weapon: its place in [`Facts::entities`] and the mention that was linked.
+    pub weapon: Option<(usize, Span)>,
+    /// Who is said to say so ("a retired US general").
+    pub said_by: Option<Span>,
+    /// The word that hedges it ("reportedly").
+    pub hedge: Option<Span>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// How exact a range is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Approx {
+    /// "190 miles".
+    Exact,
+    /// "about 190 miles".
+    About,
+    /// "up to 190 miles".
+    UpTo,
+    /// "more than 190 miles".
+    AtLeast,
+    /// "190 to 200 miles".
+    Interval,
+}
+
+impl Approx {
+    /// Its name in machine-readable output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::UpTo => "up_to",
+            Self::AtLeast => "at_least",
+            Self::Interval => "interval",
+        }
+    }
+}
+
+/// A name as a key: small letters and digits, everything else one hyphen. At most 80 bytes, so that
+/// no document can make keys of its own length.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in crate::text::folded(name).chars() {
+        if out.len() > 80 {
+            break;
+        }
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') && c != '\'' {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}

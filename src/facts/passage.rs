@@ -1,0 +1,221 @@
+//! A passage: a stretch of one block short enough to work on, with its tokens, sentences and the
+//! phrases of the lexicon found in it. The rules read passages and nothing else.
+
+use std::ops::Range;
+
+use super::lexicon::{Hit, Lexicon, Sense, Traits};
+use super::sentence;
+use super::token::{Case, Token, tokenise};
+use crate::text::Span;
+
+/// A stretch of text ready for the rules.
+#[derive(Debug)]
+pub struct Passage<'a> {
+    /// The whole document's text.
+    pub text: &'a str,
+    /// What the engine knows.
+    pub lexicon: &'a Lexicon,
+    /// True for a heading: capital letters mean little.
+    pub heading: bool,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its sentences as ranges of tokens.
+    pub sentences: Vec<Sentence>,
+    /// Phrases of the lexicon, by first token, shortest first.
+    pub hits: Vec<Hit>,
+    /// For each token, where its hits begin in `hits`; one more entry than tokens.
+    from: Vec<u32>,
+    /// For each token, the number of its sentence.
+    sentence_of: Vec<u32>,
+}
+
+/// A sentence of a passage.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// True if it is written like a headline, so that a capital letter proves nothing.
+    pub loud: bool,
+}
+
+impl<'a> Passage<'a> {
+    /// Reads the passage at `span`.
+    pub fn new(text: &'a str, span: Span, lexicon: &'a Lexicon, heading: bool) -> Self {
+        let mut tokens = Vec::with_capacity(span.len() / 4);
+        tokenise(text, span, &lexicon.words, &mut tokens);
+        let (hits, from) = find_hits(text, &tokens, lexicon);
+        let ranges = sentence::sentences(text, &tokens);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (number, range) in (0..).zip(&ranges) {
+            sentence_of[range.clone()].fill(number);
+        }
+        let sentences = ranges
+            .into_iter()
+            .map(|range| Sentence {
+                loud: heading || is_loud(&tokens[range.clone()]),
+                tokens: range,
+            })
+            .collect();
+        Self {
+            text,
+            lexicon,
+            heading,
+            tokens,
+            sentences,
+            hits,
+            from,
+            sentence_of,
+        }
+    }
+
+    /// The token numbered `at`.
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The token before `at`.
+    pub fn before(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at.checked_sub(1)?)
+    }
+
+    /// The words of token `at`; empty if there is none.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens
+            .get(at)
+            .map_or("", |token| token.span.of(self.text))
+    }
+
+    /// True if token `at` is this word, in any case.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// True if token `at` is one of these words, in any case.
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let token = self.word(at);
+        !token.is_empty() && words.iter().any(|word| token.eq_ignore_ascii_case(word))
+    }
+
+    /// True if the token before `at` is one of these words.
+    pub fn follows_any(&self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|before| self.is_any(before, words))
+    }
+
+    /// The traits of token `at`.
+    pub fn traits(&self, at: usize) -> Traits {
+        self.tokens
+            .get(at)
+            .map(|token| token.traits)
+            .unwrap_or_default()
+    }
+
+    /// The span from token `first` up to `end`.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        match (
+            self.tokens.get(first),
+            end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The phrases that begin at token `at`.
+    pub fn hits_at(&self, at: usize) -> &[Hit] {
+        match (self.from.get(at), self.from.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest phrase at token `at` whose sense passes.
+    pub fn longest(&self, at: usize, passes: impl Fn(Sense) -> bool) -> Option<Hit> {
+        self.hits_at(at)
+            .iter()
+            .filter(|hit| passes(hit.sense))
+            .max_by_key(|hit| hit.end)
+            .copied()
+    }
+
+    /// The sentence that holds token `at`.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        self.sentence_number(at)
+            .and_then(|number| self.sentences.get(number))
+            .map_or(0..0, |sentence| sentence.tokens.clone())
+    }
+
+    /// The number of the sentence that holds token `at`.
+    pub fn sentence_number(&self, at: usize) -> Option<usize> {
+        self.sentence_of.get(at).map(|&number| number as usize)
+    }
+
+    /// True if token `at` is the first word of its sentence (after quotes, bullets and brackets).
+    pub fn starts_sentence(&self, at: usize) -> bool {
+        let sentence = self.sentence(at);
+        !self.tokens[sentence.start..at]
+            .iter()
+            .any(|token| token.is_word() || token.is_number())
+    }
+
+    /// True if capital letters prove nothing at token `at`.
+    pub fn is_loud(&self, at: usize) -> bool {
+        self.sentence_number(at)
+            .and_then(|number| self.sentences.get(number))
+            .is_none_or(|sentence| sentence.loud)
+    }
+
+    /// The first token that begins at or after byte `offset`.
+    pub fn token_at(&self, offset: usize) -> usize {
+        self.tokens
+            .partition_point(|token| token.span.start < offset)
+    }
+
+    /// True if no comma or other mark stands between tokens `at - 1` and `at`, both being words that
+    /// a hyphen may join.
+    pub fn adjoins(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_word)
+    }
+}
+
+fn find_hits(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Hit>, Vec<u32>) {
+    let mut hits = Vec::new();
+    let mut from = Vec::with_capacity(tokens.len() + 1);
+    for at in 0..tokens.len() {
+        from.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
+        if !runs_on(tokens, at) {
+            lexicon.phrases_at(text, tokens, at, &mut hits);
+        }
+    }
+    from.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
+    (hits, from)
+}
+
+/// True if token `at` is the middle of a designation ("23" in "ZSU-23", "M" in "9M729").
+fn runs_on(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else {
+        return false;
+    };
+    let solid = |token: &Token| token.is_number() || token.is_word();
+    tokens[at].glued && solid(before)
+}
+
+/// Headlines: three words or more, most of them capitals although they need none.
+fn is_loud(tokens: &[Token]) -> bool {
+    let mut words = 0;
+    let mut capitals = 0;
+    let mut upper = 0;
+    for token in tokens
+        .iter()
+        .filter(|token| token.is_word() && token.span.len() > 3)
+    {
+        if token.traits.has(Traits::FUNCTION) && token.case == Case::Lower {
+            continue;
+        }
+        words += 1;
+        capitals += usize::from(token.is_capital());
+        upper += usize::from(token.case == Case::Upper);
+    }
+    let ends = tokens.last().is_some_and(|token| token.is_mark('.'));
+    words > 3 && (upper * 3 > words * 2 || capitals * 10 > words * 8 && !ends)
+}

@@ -1,0 +1,403 @@
+//! Which weapon a range belongs to: the one before the bracket, the one after the attribute, the
+//! subject of the clause, or the one that "it" and "the missile" stand for.
+
+use super::measure::Measure;
+use super::reach::Evidence;
+use super::{Memory, Ranged};
+use crate::facts::found::{Found, What};
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+use crate::text::Span;
+
+/// The weapons of a passage, with their tokens.
+pub struct Scene<'a> {
+    passage: &'a Passage<'a>,
+    weapons: Vec<Placed>,
+    memory: &'a Memory,
+}
+
+/// A weapon and its tokens.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    found: Found,
+    first: usize,
+    end: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// Places the weapons of a passage.
+    pub fn new(passage: &'a Passage<'a>, weapons: &[Found], memory: &'a Memory) -> Self {
+        let weapons = weapons
+            .iter()
+            .map(|&found| Placed {
+                found,
+                first: passage.token_at(found.span.start),
+                end: passage.token_at(found.span.end),
+            })
+            .collect();
+        Self {
+            passage,
+            weapons,
+            memory,
+        }
+    }
+
+    /// The mention of the weapon that has this range.
+    pub fn weapon_of(&self, measure: &Measure, evidence: Evidence) -> Option<Span> {
+        let sentence = self.passage.sentence(measure.number);
+        let found = match evidence {
+            Evidence::Bracket => self.before_bracket(measure),
+            Evidence::Attribute => self.after(measure.after, 4),
+            Evidence::RangeAfter => self.attribute_or_subject(measure, sentence.start),
+            Evidence::RangeOf(range) => self.of_range(range, measure, sentence.start),
+            Evidence::Reach(verb) => self.subject(sentence.start, verb),
+            Evidence::Continued => self.continued(measure, sentence.start),
+        };
+        let found = found.or_else(|| self.fronted(measure, sentence.end));
+        match found {
+            Some(placed) => Some(self.resolved(placed)),
+            None => self.antecedent(sentence.start),
+        }
+    }
+
+    /// The weapon that ends right before the bracket at token `open`.
+    pub fn weapon_before_bracket(&self, open: usize) -> Option<usize> {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= open);
+        let last = at.checked_sub(1)?;
+        let weapon = self.weapons[last];
+        let gap = weapon.end..open;
+        let small = gap.clone().all(|at| {
+            self.passage.token(at).is_some_and(|t| {
+                t.is_mark(')')
+                    || t.is_mark('”')
+                    || t.is_mark('"')
+                    || t.is_mark('’')
+                    || t.is_mark(']')
+                    || t.is_number()
+            }) || self.passage.is_any(
+                at,
+                &[
+                    "system", "systems", "family", "variant", "variants", "class", "range", "with",
+                ],
+            )
+        });
+        (small && gap.len() <= 5).then_some(last)
+    }
+
+    /// The first weapon that begins within `reach` tokens after `at`, nothing but modifiers between.
+    pub fn weapon_after(&self, at: usize, reach: usize) -> Option<usize> {
+        let next = self.weapons.partition_point(|weapon| weapon.end <= at);
+        let weapon = self.weapons.get(next)?;
+        let close = weapon.first <= at + reach;
+        let open = (at..weapon.first).all(|between| {
+            self.passage.token(between).is_some_and(|t| {
+                t.is_dash() || t.is_word() && !t.traits.any(Traits::FUNCTION) || t.is_mark(')')
+            })
+        });
+        (close && open).then_some(next)
+    }
+
+    /// True for weapons whose distance is how far they fly: not tanks and guns.
+    pub fn flies(&self, weapon: usize) -> bool {
+        self.weapons
+            .get(weapon)
+            .is_some_and(|placed| match placed.found.what {
+                What::Generic(head) => self
+                    .passage
+                    .lexicon
+                    .head(head)
+                    .is_some_and(|head| FLYING.iter().any(|class| head.class.contains(class))),
+                _ => true,
+            })
+    }
+
+    /// True if a weapon covers the span.
+    pub fn covers(&self, span: Span) -> bool {
+        let at = self
+            .weapons
+            .partition_point(|weapon| weapon.found.span.end <= span.start);
+        self.weapons
+            .get(at)
+            .is_some_and(|weapon| weapon.found.span.covers(span))
+    }
+
+    /// True if a weapon stands between the tokens.
+    pub fn weapon_in(&self, from: usize, to: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.first < from);
+        self.weapons.get(at).is_some_and(|weapon| weapon.end <= to)
+    }
+
+    /// True if the sentence that begins at `start` speaks of a weapon named before.
+    pub fn has_antecedent(&self, passage: &Passage, start: usize) -> bool {
+        let pronoun = (start..start + 3)
+            .any(|at| passage.is_any(at, &["it", "they", "its", "their", "these", "this"]));
+        pronoun && self.antecedent(start).is_some()
+    }
+
+    fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
+        let open = (measure.first.saturating_sub(2)..measure.first)
+            .find(|&at| self.passage.token(at).is_some_and(|t| t.is_mark('(')))?;
+        let last = self.weapon_before_bracket(open);
+        match last {
+            Some(last) => self.weapons.get(self.chain(last)).copied(),
+            None => self.after(measure.after, 4),
+        }
+    }
+
+    /// The first named weapon of a row of weapons with nothing between but brackets: "CSS-N-14
+    /// (JL-2) submarine-launched ballistic missile".
+    fn chain(&self, last: usize) -> usize {
+        let mut best = last;
+        let mut at = last;
+        while let Some(before) = at.checked_sub(1) {
+            let gap = self.weapons[before].end..self.weapons[at].first;
+            let small = gap.len() <= 3
+                && gap.clone().all(|at| {
+                    self.passage.token(at).is_some_and(|t| {
+                        matches!(
+                            t.kind,
+                            crate::facts::token::Kind::Mark(
+                                '(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'
+                            )
+                        )
+                    }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
+                });
+            if !small {
+                break;
+            }
+            at = before;
+            if self.weapons[before].found.what.is_named_weapon() {
+                best = before;
+            }
+        }
+        best
+    }
+
+    fn after(&self, at: usize, reach: usize) -> Option<Placed> {
+        let next = self.weapon_after(at, reach)?;
+        self.weapons.get(self.named_beside(next)).copied()
+    }
+
+    /// A named weapon right after a generic one, or before it: "the ballistic missile Shahab-3".
+    fn named_beside(&self, at: usize) -> usize {
+        let named = |at: usize| {
+            self.weapons
+                .get(at)
+                .is_some_and(|weapon| weapon.found.what.is_named_weapon())
+        };
+        let adjacent =
+            |one: usize, other: usize| match (self.weapons.get(one), self.weapons.get(other)) {
+                (Some(one), Some(other)) => {
+                    other.first <= one.end + 1
+                        && !self
+                            .passage
+                            .token(one.end)
+                            .is_some_and(|t| t.is_mark(',') || t.is_mark('.'))
+                }
+                _ => false,
+            };
+        if !named(at) && named(at + 1) && adjacent(at, at + 1) {
+            at + 1
+        } else {
+            at
+        }
+    }
+
+    fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
+        let range = measure.after + 2;
+        self.after(range, 4)
+            .or_else(|| self.owner(measure.first, start))
+            .or_else(|| self.subject(start, measure.first))
+    }
+
+    /// "the range of the W is M", else the nearest weapon before the word "range".
+    fn of_range(&self, range: usize, measure: &Measure, start: usize) -> Option<Placed> {
+        let between = self
+            .weapons
+            .iter()
+            .find(|weapon| weapon.first > range && weapon.end <= measure.first);
+        let of = between.filter(|weapon| {
+            (range..weapon.first).any(|at| self.passage.is_any(at, &["of", "for"]))
+        });
+        of.copied()
+            .or_else(|| self.owner(range, start))
+            .or_else(|| self.subject(start, range))
+    }
+
+    /// The weapon whose "range" it is: right before it, with "with", "has", "which have" between.
+    fn owner(&self, range: usize, start: usize) -> Option<Placed> {
+        let at = self
+            .weapons
+            .partition_point(|weapon| weapon.end <= range)
+            .checked_sub(1)?;
+        let weapon = self.weapons[at];
+        if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
+            return None;
+        }
+        Some(self.weapons[self.copula(at, start)])
+    }
+
+    /// True if a new clause with "it" or "they" as its subject stands between.
+    fn is_after_pronoun(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.passage.is_any(at, &["it", "they"]))
+            && !self.weapon_in(from, to)
+            && (from..to).any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';')))
+    }
+
+    /// "The ATACMS are missiles with a range of": the named weapon that the generic one explains.
+    fn copula(&self, at: usize, start: usize) -> usize {
+        let at = self.chain(at);
+        if self.weapons[at].found.what.is_named_weapon() {
+            return at;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return at;
+        };
+        let named = self.weapons[before];
+        let gap = named.end..self.weapons[at].first;
+        let explains = gap.clone().any(|at| {
+            self.passage.is_any(at, &["is", "are", "was", "were"])
+                || self.passage.token(at).is_some_and(|t| t.is_mark(','))
+        });
+        let small = gap.clone().all(|at| {
+            let token = self.passage.tokens[at];
+            let word = token.is_word()
+                && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
+                && !self
+                    .passage
+                    .is_any(at, &["and", "or", "than", "to", "against"]);
+            word || token.is_mark(',') || token.is_dash()
+        });
+        let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
+        if fits && explains && small {
+            before
+        } else {
+            at
+        }
+    }
+
+    /// The weapon nearest before `before` in the sentence, the named one of its row.
+    fn subject(&self, start: usize, before: usize) -> Option<Placed> {
+        let at = self
+            .weapons
+            .partition_point(|weapon| weapon.end <= before)
+            .checked_sub(1)?;
+        let weapon = self.weapons[at];
+        (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
+    }
+
+    /// The next item of a list: a weapon between the last range and this one, or "M for the W".
+    fn continued(&self, measure: &Measure, start: usize) -> Option<Placed> {
+        if self.passage.is(measure.after, "for") {
+            return self.after_article(measure.after + 1);
+        }
+        self.subject(start, measure.first)
+    }
+
+    fn after_article(&self, at: usize) -> Option<Placed> {
+        let article = usize::from(self.passage.is_any(at, &["the", "a", "an"]));
+        self.after(at + article, 3)
+    }
+
+    /// "With a range of 300 km, the missile can": the first weapon after the clause.
+    fn fronted(&self, measure: &Measure, end: usize) -> Option<Placed> {
+        if self.passage.is(measure.after, "for") {
+            return self.after_article(measure.after + 1);
+        }
+        let at = self
+            .weapons
+            .partition_point(|weapon| weapon.first < measure.after);
+        let weapon = self.weapons.get(at)?;
+        let comma = (measure.after..weapon.first)
+            .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(',')));
+        (weapon.end <= end && (comma || weapon.first <= measure.after + 3))
+            .then(|| self.weapons[self.named_beside(at)])
+    }
+
+    /// A bare "the missile" or "the system" stands for the weapon named before it.
+    fn resolved(&self, placed: Placed) -> Span {
+        let anaphor = !placed.found.what.is_named_weapon()
+            && placed.end == placed.first + 1
+            && self.passage.follows_any(
+                placed.first,
+                &["the", "this", "that", "these", "those", "said"],
+            );
+        if !anaphor {
+            return placed.found.span;
+        }
+        self.named_before(placed.first).unwrap_or(placed.found.span)
+    }
+
+    /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
+    /// earlier one.
+    fn antecedent(&self, start: usize) -> Option<Span> {
+        let before = self.weapons.partition_point(|weapon| weapon.end <= start);
+        let last = before.checked_sub(1);
+        match last {
+            Some(last) => Some(
+                self.named_before(start)
+                    .unwrap_or(self.weapons[last].found.span),
+            ),
+            None => self.memory.last(),
+        }
+    }
+
+    /// The named weapon that the sentence before speaks of: the first one of that sentence; else of
+    /// the passage before.
+    fn named_before(&self, token: usize) -> Option<Span> {
+        let before = self.weapons.partition_point(|weapon| weapon.end <= token);
+        let named = self.weapons[..before]
+            .iter()
+            .rev()
+            .find(|weapon| weapon.found.what.is_named_weapon());
+        let Some(last) = named else {
+            return self.memory.named;
+        };
+        let sentence = self.passage.sentence(last.first);
+        let first = self.weapons[..before]
+            .iter()
+            .find(|weapon| weapon.first >= sentence.start && weapon.found.what.is_named_weapon());
+        first.map(|weapon| weapon.found.span)
+    }
+}
+
+const FLYING: &[&str] = &[
+    "missile",
+    "rocket",
+    "drone",
+    "munition",
+    "weapon",
+    "bomb",
+    "air defence",
+    "torpedo",
+    "launcher",
+];
+
+/// "The A and B have ranges of 300 and 500 km, respectively": gives each its own.
+pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
+    let mut at = 0;
+    while at < ranges.len() {
+        let token = passage.token_at(ranges[at].span.start);
+        let sentence = passage.sentence(token);
+        let same = ranges[at..]
+            .iter()
+            .take_while(|r| passage.token_at(r.span.start) < sentence.end)
+            .count()
+            .max(1);
+        let respectively = sentence.clone().any(|at| passage.is(at, "respectively"));
+        let before: Vec<Span> = scene
+            .weapons
+            .iter()
+            .filter(|w| {
+                w.first >= sentence.start && w.end <= token && w.found.what.is_named_weapon()
+            })
+            .map(|w| w.found.span)
+            .collect();
+        if respectively && same > 1 && before.len() == same {
+            for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
+                range.weapon = Some(weapon);
+            }
+        }
+        at += same;
+    }
+}

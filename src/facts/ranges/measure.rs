@@ -1,0 +1,396 @@
+//! Distances: a number or two, a unit, an approximator, a converted value. Every distance of a
+//! passage, whatever it measures.
+
+use super::number::number;
+use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
+use crate::facts::passage::Passage;
+use crate::text::Span;
+
+/// A distance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Its first token, the approximator included.
+    pub first: usize,
+    /// One past its last token (the unit).
+    pub end: usize,
+    /// One past the converted value, if there is one.
+    pub after: usize,
+    /// The number's first token.
+    pub number: usize,
+    /// Spans of the same value in other units.
+    pub also: Vec<Span>,
+    /// Lower bound in kilometres.
+    pub min_km: Option<f64>,
+    /// Upper bound in kilometres.
+    pub max_km: Option<f64>,
+    /// Kind of bound.
+    pub approx: Approx,
+}
+
+/// Every distance of the passage, in order.
+pub fn measures(passage: &Passage) -> Vec<Measure> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        match read(passage, at) {
+            Some(measure) => {
+                at = measure.after.max(at + 1);
+                out.push(measure);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Values and unit, before approximators are looked at.
+struct Amount {
+    low: f64,
+    high: f64,
+    end: usize,
+    several: bool,
+    open: bool,
+    km: f64,
+}
+
+fn read(passage: &Passage, at: usize) -> Option<Measure> {
+    let token = passage.token(at)?;
+    if !(token.is_number() || token.traits.has(Traits::NUMERAL)) || is_inside(passage, at) {
+        return None;
+    }
+    let amount = amount(passage, at)?;
+    if amount.high <= 0.0 || is_rate_or_area(passage, amount.end) {
+        return None;
+    }
+    let (first, said) = approximator(passage, at);
+    let approx = match said {
+        _ if amount.several => Approx::Interval,
+        _ if amount.open || trails(passage, amount.end, &["or", "more"]) => Approx::AtLeast,
+        said => said,
+    };
+    let (low, high) = (amount.low * amount.km, amount.high * amount.km);
+    let (min_km, max_km) = match approx {
+        Approx::UpTo => (None, Some(high)),
+        Approx::AtLeast => (Some(low), None),
+        _ => (Some(low.min(high)), Some(low.max(high))),
+    };
+    let (also, after) = converted(passage, &amount);
+    Some(Measure {
+        first,
+        end: amount.end,
+        after,
+        number: at,
+        also,
+        min_km,
+        max_km,
+        approx,
+    })
+}
+
+/// True for the "17" of "SS-17" and the "5" of "A5".
+fn is_inside(passage: &Passage, at: usize) -> bool {
+    let Some(before) = passage.before(at) else {
+        return false;
+    };
+    let glued = passage.tokens[at].glued;
+    let word = |at: usize| passage.token(at).is_some_and(|t| t.is_word());
+    let money = matches!(
+        before.kind,
+        crate::facts::token::Kind::Mark('$' | '£' | '€' | '#' | '/' | '.')
+    );
+    glued
+        && (before.is_word()
+            || money
+            || before.is_dash()
+                && before.glued
+                && at > 1
+                && word(at - 2)
+                && passage.tokens[at].is_number())
+}
+
+fn amount(passage: &Passage, at: usize) -> Option<Amount> {
+    let (low, mut end) = number(passage, at)?;
+    let plus = passage.token(end).is_some_and(|token| token.is_mark('+'));
+    end += usize::from(plus);
+    let first_unit = unit(passage, end);
+    let from = first_unit.map_or(end, |(_, after)| after);
+    if let Some((high, after)) = second(passage, at, from) {
+        let (km, end) = unit(passage, after)?;
+        let low_km = first_unit.map_or(km, |(km, _)| km);
+        return Some(Amount {
+            low: low * low_km / km,
+            high,
+            end,
+            several: true,
+            open: false,
+            km,
+        });
+    }
+    let (km, end) = first_unit?;
+    Some(Amount {
+        low,
+        high: low,
+        end,
+        several: false,
+        open: plus,
+        km,
+    })
+}
+
+/// The second number of an interval: "to 500", "–500", "and 500" after "between".
+fn second(passage: &Passage, first: usize, at: usize) -> Option<(f64, usize)> {
+    let dash = passage.token(at).is_some_and(|token| token.is_dash());
+    let between = passage.is(at, "and") && (between_before(passage, first));
+    let to = passage.is(at, "to");
+    if !(dash || between || to) {
+        return None;
+    }
+    let second_dash = usize::from(to && passage.token(at + 1).is_some_and(|token| token.is_dash()));
+    let (value, end) = number(passage, at + 1 + second_dash)?;
+    unit(passage, end).map(|_| (value, end))
+}
+
+fn between_before(passage: &Passage, first: usize) -> bool {
+    (first.saturating_sub(3)..first).any(|at| passage.is_any(at, &["between", "from"]))
+}
+
+/// Kilometres in the unit at token `at`, and the token after it. A hyphen may stand before it
+/// ("190-mile").
+pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
+    let hyphen = passage.token(at)?.is_dash() && passage.token(at + 1)?.glued;
+    let at = at + usize::from(hyphen);
+    if passage.is_any(at, &["nautical", "statute", "naut"]) {
+        let nautical = !passage.is(at, "statute");
+        let dot = usize::from(
+            passage
+                .token(at + 1)
+                .is_some_and(|token| token.is_mark('.')),
+        );
+        let dash = usize::from(
+            passage
+                .token(at + 1 + dot)
+                .is_some_and(|token| token.is_dash()),
+        );
+        let mile = passage.is_any(at + 1 + dot + dash, &["mile", "miles", "mi"]);
+        let km = if nautical { NAUTICAL_MILE } else { MILE };
+        return mile.then_some((km, at + 2 + dot + dash));
+    }
+    let word = passage.word(at);
+    let (_, km) = UNITS
+        .iter()
+        .find(|(name, _)| word == *name || word.len() > 3 && word.eq_ignore_ascii_case(name))?;
+    let feet_or_metres = word.len() <= 2 && *km < 0.1;
+    let glued = passage.token(at)?.glued;
+    if feet_or_metres
+        && word == "m"
+        && !glued
+        && passage
+            .token(at + 1)
+            .is_some_and(|t| t.glued && t.is_mark('.'))
+    {
+        return None;
+    }
+    Some((*km, at + 1))
+}
+
+/// International mile, international nautical mile, in kilometres (International yard and pound
+/// agreement, 1959; First International Extraordinary Hydrographic Conference, 1929).
+const MILE: f64 = 1.609_344;
+const NAUTICAL_MILE: f64 = 1.852;
+
+const UNITS: &[(&str, f64)] = &[
+    ("km", 1.0),
+    ("kms", 1.0),
+    ("Km", 1.0),
+    ("KM", 1.0),
+    ("kilometer", 1.0),
+    ("kilometers", 1.0),
+    ("kilometre", 1.0),
+    ("kilometres", 1.0),
+    ("mi", MILE),
+    ("mile", MILE),
+    ("miles", MILE),
+    ("nmi", NAUTICAL_MILE),
+    ("NM", NAUTICAL_MILE),
+    ("nm", NAUTICAL_MILE),
+    ("n.m.", NAUTICAL_MILE),
+    ("m", 0.001),
+    ("meter", 0.001),
+    ("meters", 0.001),
+    ("metre", 0.001),
+    ("metres", 0.001),
+    ("yd", 0.000_914_4),
+    ("yds", 0.000_914_4),
+    ("yard", 0.000_914_4),
+    ("yards", 0.000_914_4),
+    ("ft", 0.000_304_8),
+    ("foot", 0.000_304_8),
+    ("feet", 0.000_304_8),
+];
+
+/// "km/h", "miles per hour", "km²", "m high": what follows makes it no distance.
+fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
+    let next = passage.word(end);
+    let glued = passage.token(end).is_some_and(|token| token.glued);
+    let slash = next == "/"
+        && glued
+        && passage.is_any(
+            end + 1,
+            &["h", "hr", "hour", "s", "sec", "second", "min", "l"],
+        );
+    let power = glued && matches!(next, "²" | "³" | "2" | "3");
+    let per = passage.is(end, "per")
+        || passage.is_any(end, &["an", "a"]) && passage.is_any(end + 1, &["hour", "second", "day"]);
+    slash || power || per
+}
+
+/// The approximator before a number: its first token and what it says.
+fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
+    let mut first = number;
+    let mut said = Approx::Exact;
+    while let Some(at) = first.checked_sub(1) {
+        let sign = match passage.word(at) {
+            "~" | "≈" | "∼" | "±" => Some(Approx::About),
+            ">" | "≥" => Some(Approx::AtLeast),
+            "<" | "≤" => Some(Approx::UpTo),
+            _ => None,
+        };
+        let phrase = sign
+            .map(|sign| (at, sign))
+            .or_else(|| phrase_before(passage, first));
+        let Some((start, approx)) = phrase else { break };
+        first = start;
+        said = stronger(approx, said);
+    }
+    (first, said)
+}
+
+/// "up to about 300 km" is a bound before it is an approximation.
+fn stronger(one: Approx, other: Approx) -> Approx {
+    match (one, other) {
+        (Approx::About, Approx::UpTo | Approx::AtLeast) | (Approx::Exact, _) => other,
+        _ => one,
+    }
+}
+
+fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
+    PHRASES.iter().find_map(|(words, approx)| {
+        let mut at = end;
+        for word in words.split(' ').rev() {
+            at = at.checked_sub(1)?;
+            if passage.token(at).is_some_and(|t| t.is_mark('.')) && word.ends_with('.') {
+                at = at.checked_sub(1)?;
+            }
+            if !passage.is(at, word.trim_end_matches('.')) {
+                return None;
+            }
+        }
+        Some((at, *approx))
+    })
+}
+
+/// Longer phrases first.
+const PHRASES: &[(&str, Approx)] = &[
+    ("a maximum of", Approx::UpTo),
+    ("a minimum of", Approx::AtLeast),
+    ("in excess of", Approx::AtLeast),
+    ("as far as", Approx::UpTo),
+    ("as much as", Approx::UpTo),
+    ("as many as", Approx::UpTo),
+    ("no more than", Approx::UpTo),
+    ("not more than", Approx::UpTo),
+    ("no less than", Approx::AtLeast),
+    ("not less than", Approx::AtLeast),
+    ("no further than", Approx::UpTo),
+    ("no farther than", Approx::UpTo),
+    ("greater than", Approx::AtLeast),
+    ("longer than", Approx::AtLeast),
+    ("further than", Approx::AtLeast),
+    ("farther than", Approx::AtLeast),
+    ("shorter than", Approx::UpTo),
+    ("more than", Approx::AtLeast),
+    ("less than", Approx::UpTo),
+    ("fewer than", Approx::UpTo),
+    ("upwards of", Approx::AtLeast),
+    ("upward of", Approx::AtLeast),
+    ("maximum of", Approx::UpTo),
+    ("minimum of", Approx::AtLeast),
+    ("at least", Approx::AtLeast),
+    ("at most", Approx::UpTo),
+    ("out to", Approx::UpTo),
+    ("up to", Approx::UpTo),
+    ("upto", Approx::UpTo),
+    ("well over", Approx::AtLeast),
+    ("just over", Approx::About),
+    ("just under", Approx::About),
+    ("close to", Approx::About),
+    ("an estimated", Approx::About),
+    ("estimated at", Approx::About),
+    ("on the order of", Approx::About),
+    ("something like", Approx::About),
+    ("exceeding", Approx::AtLeast),
+    ("exceeds", Approx::AtLeast),
+    ("exceed", Approx::AtLeast),
+    ("beyond", Approx::AtLeast),
+    ("over", Approx::AtLeast),
+    ("above", Approx::AtLeast),
+    ("under", Approx::UpTo),
+    ("below", Approx::UpTo),
+    ("about", Approx::About),
+    ("around", Approx::About),
+    ("approximately", Approx::About),
+    ("approx.", Approx::About),
+    ("approx", Approx::About),
+    ("roughly", Approx::About),
+    ("some", Approx::About),
+    ("nearly", Approx::About),
+    ("almost", Approx::About),
+    ("circa", Approx::About),
+    ("ca.", Approx::About),
+    ("c.", Approx::About),
+    ("estimated", Approx::About),
+];
+
+fn trails(passage: &Passage, end: usize, words: &[&str]) -> bool {
+    words
+        .iter()
+        .enumerate()
+        .all(|(offset, word)| passage.is(end + offset, word))
+}
+
+/// "(306 km)", "/ 306 km", ", or 306 km": the same value again in another unit.
+fn converted(passage: &Passage, amount: &Amount) -> (Vec<Span>, usize) {
+    let mut also = Vec::new();
+    let mut after = amount.end;
+    for _ in 0..2 {
+        let Some((span, end)) = converted_at(passage, amount, after) else {
+            break;
+        };
+        also.push(span);
+        after = end;
+    }
+    (also, after)
+}
+
+fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, usize)> {
+    let opens = passage.token(at)?;
+    let comma = usize::from(opens.is_mark(','));
+    let or = passage.is(at + comma, "or");
+    let mark = opens.is_mark('(') || opens.is_mark('/') || opens.is_mark('[') || opens.is_mark(';');
+    if !(mark || or) {
+        return None;
+    }
+    let start = at + if or { comma + 1 } else { 1 };
+    let first = (start..start + 3).find(|&at| passage.token(at).is_some_and(|t| t.is_number()))?;
+    let other = self::amount(passage, first)?;
+    let (own, its) = (amount.high * amount.km, other.high * other.km);
+    let same =
+        (own - its).abs() <= 0.12 * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
+    let closes = usize::from(
+        passage
+            .token(other.end)
+            .is_some_and(|t| t.is_mark(')') || t.is_mark(']')),
+    );
+    same.then(|| (passage.span(start, other.end), other.end + closes))
+}

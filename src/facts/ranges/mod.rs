@@ -1,0 +1,100 @@
+//! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
+//! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
+
+mod link;
+mod measure;
+mod number;
+mod reach;
+mod said;
+mod table;
+
+use super::found::Found;
+use super::model::Approx;
+use super::passage::Passage;
+use crate::text::Span;
+
+pub use table::{Row, Tables};
+
+/// A range as the passage gives it; its weapon is the span of a mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranged {
+    /// The expression.
+    pub span: Span,
+    /// Converted values.
+    pub also: Vec<Span>,
+    /// Lower bound in kilometres.
+    pub min_km: Option<f64>,
+    /// Upper bound in kilometres.
+    pub max_km: Option<f64>,
+    /// Kind of bound.
+    pub approx: Approx,
+    /// The mention of the weapon.
+    pub weapon: Option<Span>,
+    /// Who says so.
+    pub said_by: Option<Span>,
+    /// The hedge.
+    pub hedge: Option<Span>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// What earlier passages leave for later ones: the weapons last spoken of.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// The named weapon a following "it" or "the missile" stands for.
+    named: Option<Span>,
+    /// A generic weapon, if no named one was spoken of.
+    generic: Option<Span>,
+}
+
+/// Adds the ranges of a passage. `found` are its decided candidates in order.
+pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
+    let measures = measure::measures(passage);
+    let weapons: Vec<Found> = found
+        .iter()
+        .filter(|f| f.what.is_weapon())
+        .copied()
+        .collect();
+    let scene = link::Scene::new(passage, &weapons, memory);
+    let mut previous: Option<usize> = None;
+    for measure in &measures {
+        let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
+            continue;
+        };
+        previous = Some(measure.end);
+        out.push(Ranged {
+            span: passage.span(measure.first, measure.end),
+            also: measure.also.clone(),
+            min_km: measure.min_km,
+            max_km: measure.max_km,
+            approx: measure.approx,
+            weapon: scene.weapon_of(measure, evidence),
+            said_by: said::said_by(passage, measure.first),
+            hedge: said::hedge(passage, measure.first, measure.end),
+            rule: evidence.rule(),
+        });
+    }
+    link::share(passage, &scene, out);
+    memory.remember(&weapons);
+}
+
+impl Memory {
+    /// Keeps the weapons of the passage for the next one.
+    fn remember(&mut self, weapons: &[Found]) {
+        if let Some(named) = weapons
+            .iter()
+            .rev()
+            .find(|found| found.what.is_named_weapon())
+        {
+            self.named = Some(named.span);
+            self.generic = None;
+        } else if let Some(generic) = weapons.last() {
+            self.generic = Some(generic.span);
+        }
+    }
+
+    /// What "the missile" stands for at the start of the next passage.
+    fn last(&self) -> Option<Span> {
+        self.named.or(self.generic)
+    }
+}

@@ -1,0 +1,631 @@
+//! Which distances are ranges of weapons. Each kind of evidence is a rule with a name; without any, a
+//! distance is only a distance (between places, flown in a test, of altitude, of a front).
+
+use super::link::Scene;
+use super::measure::Measure;
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+
+/// Why a distance is a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// "a range of M": the token of "range".
+    RangeOf(usize),
+    /// "M range", "M-range missile".
+    RangeAfter,
+    /// "the missile (M)".
+    Bracket,
+    /// "an M-mile missile".
+    Attribute,
+    /// "can reach targets M away": the token of the verb.
+    Reach(usize),
+    /// "ranges of M and M": one more of the same.
+    Continued,
+}
+
+impl Evidence {
+    /// The name of the rule.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::RangeOf(_) => "range of",
+            Self::RangeAfter => "distance range",
+            Self::Bracket => "distance in brackets after a weapon",
+            Self::Attribute => "distance as an attribute",
+            Self::Reach(_) => "able to reach",
+            Self::Continued => "range list",
+        }
+    }
+}
+
+/// The evidence that `measure` is a range, if there is any. `previous` is the end of the range just
+/// found.
+pub fn evidence(
+    passage: &Passage,
+    scene: &Scene,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    if is_dimension(passage, measure) || is_area(passage, measure) {
+        return None;
+    }
+    let found = range_after(passage, measure)
+        .or_else(|| range_of(passage, measure))
+        .or_else(|| bracket(passage, scene, measure))
+        .or_else(|| attribute(passage, scene, measure))
+        .or_else(|| continued(passage, scene, measure, previous))
+        .or_else(|| reach(passage, scene, measure))?;
+    let civil = is_civil(passage, scene, measure);
+    (!civil).then_some(found)
+}
+
+/// "300 metres high", "5 km away from the town", "20 miles north of": what follows says what it is.
+fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
+    let at = measure.after;
+    let dimension = passage.is_any(at, DIMENSIONS)
+        || passage.is(at, "in") && passage.is_any(at + 1, DIMENSIONS);
+    let compass = passage.is_any(at, COMPASS)
+        || passage.is_any(at, &["to", "off"])
+            && (passage.is(at + 1, "the") || passage.is_any(at + 1, COMPASS));
+    let hyphened = passage.token(at).is_some_and(|t| t.is_dash() && t.glued)
+        && passage.is_any(at + 1, DIMENSIONS);
+    let before =
+        (measure.first.saturating_sub(4)..measure.first).any(|at| passage.is_any(at, BEFORE));
+    dimension || compass || hyphened || before
+}
+
+const DIMENSIONS: &[&str] = &[
+    "high",
+    "tall",
+    "wide",
+    "long",
+    "deep",
+    "thick",
+    "altitude",
+    "altitudes",
+    "height",
+    "depth",
+    "diameter",
+    "length",
+    "width",
+    "wide",
+    "front",
+    "border",
+    "frontline",
+    "fence",
+    "wall",
+    "road",
+    "stretch",
+    "coastline",
+    "corridor",
+    "zone",
+    "buffer",
+    "radius",
+    "perimeter",
+    "underground",
+    "apart",
+    "elevation",
+    "above",
+    "below",
+    "beneath",
+    "beam",
+    "draught",
+    "draft",
+    "calibre",
+    "caliber",
+    "barrel",
+    "gun",
+    "resolution",
+    "accuracy",
+    "cep",
+    "square",
+    "exclusion",
+    "strip",
+    "march",
+    "race",
+    "inland",
+    "journey",
+    "trip",
+    "flight",
+    "ahead",
+    "advance",
+    "convoy",
+    "pipeline",
+    "tunnel",
+];
+
+const COMPASS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northern",
+    "southern",
+    "offshore",
+    "outside",
+    "inside",
+];
+
+const BEFORE: &[&str] = &[
+    "altitude",
+    "altitudes",
+    "height",
+    "depth",
+    "diameter",
+    "width",
+    "length",
+    "calibre",
+    "caliber",
+    "speed",
+    "accuracy",
+    "cep",
+    "advanced",
+    "marched",
+    "walked",
+    "drove",
+    "elevation",
+    "resolution",
+    "apogee",
+    "ceiling",
+    "flew",
+    "travelled",
+    "traveled",
+    "landed",
+    "splashed",
+    "fell",
+    "crashed",
+    "wingspan",
+    "displacement",
+    "precision",
+    "penetrate",
+    "penetrates",
+    "penetrating",
+];
+
+fn is_area(passage: &Passage, measure: &Measure) -> bool {
+    (measure.number..measure.end).any(|at| passage.is_any(at, &["square", "sq", "cubic"]))
+}
+
+/// "190-mile range", "1,500 km-range missile", "300 km in range".
+fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+    let mut at = measure.after;
+    at += usize::from(passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
+    at += usize::from(passage.is_any(at, &["in", "of"]) && passage.is(at + 1, "range"));
+    while passage.is_any(
+        at,
+        &[
+            "maximum",
+            "max",
+            "effective",
+            "operational",
+            "combat",
+            "strike",
+            "firing",
+            "unrefuelled",
+            "ferry",
+        ],
+    ) {
+        at += 1;
+    }
+    let range = passage.is_any(at, &["range", "ranged", "ranges", "reach"]);
+    let verb = passage.is(at, "ranges") && passage.is_any(at + 1, &["from", "in"]);
+    let other = passage.is_any(at + 1, &["of"])
+        && !passage.traits(at + 2).has(Traits::NUMERAL)
+        && passage.is_any(
+            at + 2,
+            &["options", "issues", "targets", "mountains", "hills"],
+        );
+    (range && !verb && !other).then_some(Evidence::RangeAfter)
+}
+
+/// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
+/// small words between.
+fn range_of(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+    let sentence = passage.sentence(measure.number);
+    let from = measure.first.saturating_sub(10).max(sentence.start);
+    let mut weapon_between = false;
+    for at in (from..measure.first).rev() {
+        let token = passage.token(at)?;
+        if token.traits.has(Traits::REACH)
+            && !passage.is_any(at, &["reached", "reaching", "reaches"])
+            && !(passage.is(at, "reach") && is_verb_reach(passage, at))
+        {
+            return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
+        }
+        if passage.is_any(at, &["combat", "unrefuelled"]) && passage.is(at + 1, "radius")
+            || passage.is(at, "radius") && passage.follows_any(at, &["combat", "operational"])
+        {
+            return Some(Evidence::RangeOf(at));
+        }
+        let of_weapon = passage.is_any(at, &["of", "for"]) && weapon_between;
+        let link = token.traits.any(Traits::FUNCTION)
+            || passage.is_any(at, LINKS)
+            || token.is_mark(':')
+            || token.is_mark('=')
+            || token.is_mark('(')
+            || token.is_dash();
+        let word = token.is_word() || token.is_number();
+        weapon_between |= word && !link;
+        if !(link || word && measure.first - at <= 8) || of_weapon && false {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_verb_reach(passage: &Passage, at: usize) -> bool {
+    passage.follows_any(
+        at,
+        &[
+            "can", "could", "to", "will", "would", "may", "might", "cannot",
+        ],
+    )
+}
+
+/// "mountain range of", "firing range", "range of options", "range in power": no weapon's reach.
+fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    let other = passage.follows_any(
+        at,
+        &[
+            "mountain",
+            "firing",
+            "rifle",
+            "price",
+            "age",
+            "wide",
+            "broad",
+            "full",
+            "whole",
+            "proving",
+            "shooting",
+            "frequency",
+            "temperature",
+            "training",
+            "practice",
+            "gunnery",
+            "bombing",
+            "hill",
+            "depth",
+        ],
+    );
+    let next = passage.is_any(at + 1, &["options", "in", "from"])
+        && passage.is(at, "range")
+        && passage.is_any(
+            at + 2,
+            &[
+                "power", "size", "price", "age", "length", "depth", "height", "weight",
+            ],
+        );
+    let thing = passage.is(at + 1, "of") && !is_quantity_ahead(passage, at + 2, measure);
+    let engaged = passage.follows_any(at, &["a", "at", "close", "the", "point-blank", "maximum"])
+        && is_event(passage, at);
+    !(other || next || thing && !of_weapon(passage, at) || engaged)
+}
+
+/// After "range of": the distance itself, not "options" or "factors".
+fn is_quantity_ahead(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    (at..measure.first).all(|at| {
+        passage.traits(at).has(Traits::FUNCTION)
+            || passage.is_any(at, LINKS)
+            || !passage.token(at).is_some_and(|t| t.is_word())
+    })
+}
+
+/// "the range of the missile is 300 km".
+fn of_weapon(passage: &Passage, at: usize) -> bool {
+    passage.is_any(
+        at + 2,
+        &[
+            "the", "these", "this", "those", "its", "such", "a", "an", "our", "most",
+        ],
+    ) || super::super::rules::weapon_near(passage, (at + 1, at + 2), 3)
+}
+
+/// "fired at a range of 200 metres": something that happened, not what a weapon can do.
+fn is_event(passage: &Passage, at: usize) -> bool {
+    let from = at.saturating_sub(2);
+    let at_a = (from..at).any(|word| passage.is(word, "at"));
+    let sentence = passage.sentence(at);
+    let able = sentence.clone().any(|word| passage.is_any(word, ABLE));
+    at_a && !able
+}
+
+const ABLE: &[&str] = &[
+    "can",
+    "could",
+    "able",
+    "capable",
+    "effective",
+    "ability",
+    "capability",
+    "designed",
+    "may",
+    "will",
+    "would",
+    "accurate",
+    "lethal",
+    "engages",
+    "destroys",
+    "penetrates",
+    "hits",
+    "strikes",
+];
+
+const LINKS: &[&str] = &[
+    "maximum",
+    "max",
+    "minimum",
+    "effective",
+    "operational",
+    "estimated",
+    "reported",
+    "reportedly",
+    "stated",
+    "claimed",
+    "said",
+    "believed",
+    "thought",
+    "capability",
+    "approximately",
+    "roughly",
+    "excess",
+    "extended",
+    "increased",
+    "greater",
+    "exceeds",
+    "exceeding",
+    "exceed",
+    "least",
+    "up",
+    "theoretical",
+    "nominal",
+    "published",
+    "declared",
+    "official",
+    "officially",
+    "expected",
+    "reaches",
+    "km",
+    "strike",
+    "striking",
+    "distance",
+    "distances",
+    "reach",
+    "advertised",
+    "limited",
+    "than",
+    "less",
+    "longer",
+    "kilometers",
+    "range",
+    "likely",
+    "possibly",
+    "probably",
+    "tested",
+    "flight",
+    "remains",
+    "being",
+    "s",
+    "put",
+    "given",
+    "listed",
+    "rated",
+    "varies",
+    "varying",
+    "ranging",
+    "according",
+    "currently",
+    "total",
+    "claims",
+];
+
+/// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
+fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let open = measure.first.checked_sub(1)?;
+    let open = if passage.is_any(open, &["range", "max", "maximum"]) {
+        open.checked_sub(1)?
+    } else {
+        open
+    };
+    if !passage.token(open)?.is_mark('(') {
+        return None;
+    }
+    let closes = passage.token(measure.after)?;
+    let ends = matches!(
+        closes.kind,
+        crate::facts::token::Kind::Mark(')' | ',' | ';')
+    ) || measure.after > measure.end;
+    let range = passage.follows_any(open, &["range", "ranges", "range-class"]);
+    (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
+}
+
+/// "a 300-km missile": the distance belongs to the weapon after it.
+fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let hyphened = (measure.number..measure.end)
+        .any(|at| passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
+    let kilometres = measure
+        .max_km
+        .or(measure.min_km)
+        .is_some_and(|km| km >= 5.0);
+    let weapon = scene.weapon_after(measure.after, 3)?;
+    let missile = scene.flies(weapon);
+    (kilometres && (hyphened || passage.is_any(measure.end - 1, &["km", "mile"])) && missile)
+        .then_some(Evidence::Attribute)
+}
+
+/// "ranges of 300 km and 500 km", "300 km for the A and 500 km for the B".
+fn continued(
+    passage: &Passage,
+    scene: &Scene,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let from = previous?;
+    let gap = from..measure.first;
+    let near =
+        gap.len() <= 9 && passage.sentence_number(from) == passage.sentence_number(measure.first);
+    let small = gap.clone().all(|at| {
+        let mark = passage
+            .token(at)
+            .is_some_and(|t| t.is_mark(',') || t.is_mark(')') || t.is_dash() || t.is_mark(';'));
+        let span = passage.tokens[at].span;
+        mark || passage.is_any(
+            at,
+            &[
+                "and",
+                "or",
+                "to",
+                "for",
+                "with",
+                "the",
+                "a",
+                "respectively",
+                "but",
+            ],
+        ) || scene.covers(span)
+    });
+    let joined = gap.clone().any(|at| {
+        passage.is_any(at, &["and", "or", "to"])
+            || passage.token(at).is_some_and(|t| t.is_mark(','))
+    });
+    (near && small && joined).then_some(Evidence::Continued)
+}
+
+/// "can reach targets up to 500 km away", "capable of hitting M", "able to fly M": ability, not an
+/// event.
+fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let sentence = passage.sentence(measure.number);
+    let from = measure.first.saturating_sub(16).max(sentence.start);
+    let verb = (from..measure.first)
+        .rev()
+        .find(|&at| passage.is_any(at, VERBS))?;
+    let able_from = verb.saturating_sub(4).max(sentence.start);
+    let able = (able_from..verb).any(|at| {
+        passage.is_any(
+            at,
+            &[
+                "can",
+                "could",
+                "able",
+                "capable",
+                "capability",
+                "ability",
+                "enabling",
+                "allowing",
+                "enough",
+                "may",
+                "designed",
+                "cannot",
+                "will",
+                "would",
+                "of",
+            ],
+        )
+    });
+    let habitual = passage.is_any(
+        verb,
+        &[
+            "reaches", "carries", "hits", "strikes", "flies", "fires", "shoots", "engages",
+            "travels",
+        ],
+    );
+    let away = passage.is_any(measure.after, &["away", "distant", "downrange"])
+        || passage.is_any(measure.end, &["away", "distant"]);
+    let deliver = (verb..measure.first)
+        .any(|at| passage.is_any(at, &["range", "ranges", "distance", "distances"]));
+    let bounded = !matches!(measure.approx, crate::facts::model::Approx::Exact)
+        || away
+        || deliver
+        || passage.is_any(
+            verb,
+            &["reach", "fly", "travel", "reaches", "flies", "travels"],
+        );
+    let broken = (verb..measure.first).any(|at| {
+        passage
+            .token(at)
+            .is_some_and(|t| t.is_mark(';') || t.is_mark('('))
+    });
+    let weapon = scene.weapon_in(sentence.start, measure.first)
+        || scene.has_antecedent(passage, sentence.start);
+    ((able || habitual) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))
+}
+
+const VERBS: &[&str] = &[
+    "reach",
+    "reaches",
+    "reaching",
+    "hit",
+    "hitting",
+    "hits",
+    "strike",
+    "striking",
+    "strikes",
+    "fly",
+    "flying",
+    "flies",
+    "travel",
+    "travelling",
+    "traveling",
+    "travels",
+    "fire",
+    "firing",
+    "fires",
+    "deliver",
+    "delivering",
+    "target",
+    "targeting",
+    "engage",
+    "engaging",
+    "engages",
+    "destroy",
+    "destroying",
+    "attack",
+    "attacking",
+    "launch",
+    "launching",
+    "shoot",
+    "shoots",
+    "intercept",
+    "intercepting",
+    "detect",
+    "detecting",
+    "carry",
+    "carries",
+    "lob",
+    "lobbing",
+    "penetrate",
+];
+
+/// Radios, cars and eyes have ranges too.
+fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
+    let sentence = passage.sentence(measure.number);
+    let civil = sentence.clone().any(|at| passage.is_any(at, CIVIL));
+    civil && !scene.weapon_in(sentence.start, sentence.end)
+}
+
+const CIVIL: &[&str] = &[
+    "transmitter",
+    "transmitters",
+    "radio",
+    "wifi",
+    "bluetooth",
+    "electric",
+    "battery",
+    "car",
+    "cars",
+    "bus",
+    "visibility",
+    "bird",
+    "birds",
+    "tortoise",
+    "ferry",
+    "hearing",
+    "vision",
+    "broadcast",
+    "broadcasts",
+    "hiking",
+    "cycling",
+];

@@ -1,0 +1,255 @@
+//! Unknown weapons by the form of their designation: "Kh-101M", "Type 055A", "9M729", "CSS-N-14".
+//! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
+
+use super::generic::weapon_near;
+use crate::facts::found::{Findings, What};
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Token};
+
+const RULE: &str = "designator";
+
+/// How many words away the weapon may stand that supports a designation.
+const REACH: usize = 9;
+
+/// Adds designations that the lexicon does not hold.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let end = designation(passage, at).filter(|&end| stands(passage, at, end));
+        if let Some(end) = end {
+            let end = with_hull(passage, at, end);
+            findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
+        }
+        at = end.unwrap_or(at + 1).max(at + 1);
+    }
+}
+
+/// The token after a designation that begins at `at`.
+fn designation(passage: &Passage, at: usize) -> Option<usize> {
+    let first = passage.token(at)?;
+    let runs_on = first.glued
+        && passage
+            .before(at)
+            .is_some_and(|b| b.is_word() || b.is_number() || b.is_dash());
+    if runs_on {
+        return None;
+    }
+    if first.is_number() {
+        return index(passage, at);
+    }
+    typed(passage, at).or_else(|| lettered(passage, at))
+}
+
+/// Russian indexes: "9M729", "3M-54", "2S19", "15A18".
+fn index(passage: &Passage, at: usize) -> Option<usize> {
+    let letters = passage.token(at + 1)?;
+    let short = passage.token(at)?.span.len() <= 2 && letters.span.len() <= 2;
+    if !(short && letters.glued && letters.is_word() && letters.case == Case::Upper) {
+        return None;
+    }
+    let number = past_dash(passage, at + 2);
+    is_short_number(passage.token(number)?).then(|| suffixed(passage, number + 1))
+}
+
+/// "Type 093A", "Mk 48", "Mark 45".
+fn typed(passage: &Passage, at: usize) -> Option<usize> {
+    if !passage.token(at)?.is_capital() || !passage.is_any(at, &["type", "mk", "mark"]) {
+        return None;
+    }
+    let number = past_dash(passage, at + 1);
+    let token = passage.token(number)?;
+    (token.is_number() && token.span.len() <= 4).then(|| suffixed(passage, number + 1))
+}
+
+/// "Kh-101", "CSS-N-14", "F16", "Tu-95MS", "M1A2".
+fn lettered(passage: &Passage, at: usize) -> Option<usize> {
+    let mut next = at;
+    for _ in 0..3 {
+        let token = passage.token(next)?;
+        let letters = token.is_capital() && token.span.len() <= 5;
+        if !letters || next > at && !token.glued {
+            return None;
+        }
+        let number = past_dash(passage, next + 1);
+        let follows = passage.token(number)?;
+        if is_short_number(follows) {
+            return Some(suffixed(passage, number + 1));
+        }
+        if number == next + 1 {
+            return None;
+        }
+        next = number;
+    }
+    None
+}
+
+fn is_short_number(token: &Token) -> bool {
+    token.glued && token.is_number() && token.span.len() <= 4
+}
+
+fn past_dash(passage: &Passage, at: usize) -> usize {
+    let dash = passage
+        .token(at)
+        .is_some_and(|token| token.is_dash() && token.glued);
+    let next = passage.token(at + 1).is_some_and(|token| token.glued);
+    if dash && next { at + 1 } else { at }
+}
+
+/// Past the letters, numbers and plural that are glued on.
+fn suffixed(passage: &Passage, end: usize) -> usize {
+    let mut at = end;
+    while at < end + 6 {
+        let next = past_dash(passage, at);
+        let Some(token) = passage.token(next).filter(|token| token.glued) else {
+            break;
+        };
+        let small = token.case == Case::Lower && token.is_word();
+        let letters = token.is_word() && token.span.len() <= 3 && (!small || token.span.len() == 1);
+        let number = token.is_number() && token.span.len() <= 3;
+        if !(letters && (next == at || !small) || number) {
+            break;
+        }
+        at = next + 1;
+    }
+    at
+}
+
+/// True if the designation is a weapon's.
+fn stands(passage: &Passage, first: usize, end: usize) -> bool {
+    if is_counted(passage, first, end) || is_refused(passage, first) {
+        return false;
+    }
+    let traits = passage.traits(first);
+    let known =
+        traits.has(Traits::DESIGNATOR) && passage.token(first).is_some_and(|t| t.span.len() > 1);
+    known && !traits.any(Traits::FUNCTION) || weapon_near(passage, (first, end), REACH)
+}
+
+/// "Flight MH-17", "Route A-4", "Resolution S-12": the word before says it is no weapon.
+fn is_counted(passage: &Passage, first: usize, end: usize) -> bool {
+    let counted = passage.follows_any(first, COUNTED);
+    let unit = passage.is_any(end, UNITS);
+    let stop = passage
+        .before(first)
+        .is_some_and(|token| token.is_mark('.') || token.is_mark(':') || token.is_mark('#'));
+    let abbreviated = stop && first > 1 && passage.is_any(first - 2, COUNTED);
+    counted || abbreviated || unit
+}
+
+fn is_refused(passage: &Passage, first: usize) -> bool {
+    let listed = passage
+        .longest(first, |sense| {
+            matches!(sense, Sense::Organisation(_) | Sense::State(_))
+        })
+        .is_some();
+    listed || passage.is_any(first, NEVER) || passage.traits(first).any(Traits::MONTH)
+}
+
+/// "Type 096 SSBN": the hull code belongs to the name of a ship's type.
+fn with_hull(passage: &Passage, first: usize, end: usize) -> usize {
+    let hull = passage.token(end).is_some_and(|token| {
+        !token.glued
+            && token.is_word()
+            && (2..=5).contains(&token.span.len())
+            && token.case != Case::Lower
+            && token.case != Case::Title
+    });
+    let head = passage
+        .longest(end, |sense| matches!(sense, Sense::Head(_)))
+        .is_some();
+    if passage.is(first, "type") && hull && head {
+        end + 1
+    } else {
+        end
+    }
+}
+
+const COUNTED: &[&str] = &[
+    "flight",
+    "route",
+    "highway",
+    "interstate",
+    "motorway",
+    "road",
+    "autoroute",
+    "resolution",
+    "article",
+    "section",
+    "sec",
+    "no",
+    "law",
+    "page",
+    "annex",
+    "figure",
+    "fig",
+    "table",
+    "room",
+    "form",
+    "document",
+    "chapter",
+    "title",
+    "rule",
+    "part",
+    "paragraph",
+    "appendix",
+    "exhibit",
+    "doc",
+    "file",
+    "number",
+    "bill",
+    "visa",
+    "group",
+    "protocol",
+    "version",
+    "level",
+    "grade",
+    "size",
+    "junction",
+    "sector",
+    "zone",
+    "docid",
+    "serial",
+    "case",
+    "record",
+];
+
+const UNITS: &[&str] = &[
+    "brigade",
+    "battalion",
+    "regiment",
+    "division",
+    "squadron",
+    "wing",
+    "corps",
+    "company",
+    "platoon",
+    "motorway",
+    "road",
+    "highway",
+    "visa",
+    "visas",
+    "summit",
+    "nations",
+    "countries",
+    "meeting",
+    "virus",
+    "vaccine",
+    "pandemic",
+    "corridor",
+    "station",
+    "form",
+    "filing",
+    "km",
+    "miles",
+    "percent",
+    "million",
+    "billion",
+];
+
+const NEVER: &[&str] = &[
+    "covid", "sars", "g", "un", "hr", "pl", "fy", "iso", "rfc", "utc", "gmt", "ad", "bc", "co",
+    "hw", "no", "doc", "pp", "cve", "isbn", "q", "cr", "nr", "eo", "unscr", "vol", "h1n1", "am",
+    "pm", "page", "us", "eu", "who", "article", "apollo", "boeing", "airbus", "windows", "mp",
+    "usd", "eur", "gbp", "bbc", "cnn", "ctf", "cjtf", "sr", "hj",
+];

@@ -1,0 +1,140 @@
+//! Names that the lexicon holds: weapons, organisations, persons, governments, places. States
+//! have a rule of their own.
+
+use crate::facts::found::{Findings, Found, What};
+use crate::facts::lexicon::{Hit, Sense};
+use crate::facts::passage::Passage;
+use crate::facts::token::Case;
+
+const RULE: &str = "gazetteer";
+const VARIANT: &str = "variant";
+
+/// Adds every name of the lexicon in the passage.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    for at in 0..passage.tokens.len() {
+        for hit in passage.hits_at(at) {
+            if let Some(found) = of_hit(passage, *hit) {
+                findings.found.push(found);
+            }
+        }
+    }
+}
+
+fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
+    let span = passage.span(hit.first, hit.end);
+    let found = match hit.sense {
+        Sense::Weapon(number) => return weapon(passage, hit, number),
+        Sense::Organisation(number) | Sense::Person(number) => {
+            Found::new(span, What::KnownActor(number), RULE).weak_if(hit.weak)
+        }
+        Sense::Government(number) => {
+            Found::new(span, What::State(number), "government").weak_if(hit.weak)
+        }
+        Sense::Place(number) if !hit.weak => Found::new(span, What::KnownPlace(number), RULE),
+        _ => return None,
+    };
+    (!continues_name(passage, hit)).then_some(found)
+}
+
+/// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
+fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
+    let end = variant_end(passage, hit.end);
+    if end > hit.end {
+        let what = What::NamedWeapon(Some(number));
+        let span = passage.span(hit.first, end);
+        return Some(
+            Found::new(span, what, VARIANT).weak_if(hit.weak && !is_designation(passage, hit)),
+        );
+    }
+    let end = plural_end(passage, hit.end);
+    let weak = hit.weak && !is_supported(passage, hit.first, end);
+    let found = Found::new(
+        passage.span(hit.first, end),
+        What::KnownWeapon(number),
+        RULE,
+    );
+    Some(found.weak_if(weak))
+}
+
+fn is_designation(passage: &Passage, hit: Hit) -> bool {
+    passage.tokens[hit.first..hit.end]
+        .iter()
+        .any(|token| token.is_number())
+}
+
+/// "T-72s": a small "s" glued to a number is a plural.
+fn plural_end(passage: &Passage, end: usize) -> usize {
+    let plural = passage
+        .token(end)
+        .is_some_and(|token| token.glued && token.is_word());
+    if plural && matches!(passage.word(end), "s" | "es") {
+        end + 1
+    } else {
+        end
+    }
+}
+
+/// Past what is glued to a designation: "K" after "H-6", "-1" after "YJ-83".
+fn variant_end(passage: &Passage, end: usize) -> usize {
+    let mut at = end;
+    while at < end + 6 {
+        let Some(token) = passage.token(at).filter(|token| token.glued) else {
+            break;
+        };
+        let letters = token.is_word() && token.span.len() <= 4 && token.case != Case::Lower;
+        let small = token.is_word() && token.span.len() == 1 && passage.word(at) != "s";
+        let after_number = passage.before(at).is_some_and(|before| before.is_number());
+        let joined = token.is_dash() && suffix_follows(passage, at + 1);
+        if letters || token.is_number() || small && after_number {
+            at += 1;
+        } else if joined {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// True for "M" in "Iskander-M", "83" in "YJ-83": not for "class" or "Ukrainian".
+fn suffix_follows(passage: &Passage, at: usize) -> bool {
+    passage.token(at).is_some_and(|token| {
+        let letters = token.is_word() && token.case == Case::Upper && token.span.len() <= 3;
+        token.glued && (letters || token.is_number() && token.span.len() <= 3)
+    })
+}
+
+/// True if the words around an ambiguous weapon's name speak of weapons: "Patriot missiles", "the
+/// Patriot system", "a Hawk battery".
+pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
+    let speaks = |at: usize| {
+        passage
+            .longest(at, |sense| matches!(sense, Sense::Head(_)))
+            .is_some()
+            || passage.is_any(
+                at,
+                &[
+                    "system",
+                    "systems",
+                    "battery",
+                    "batteries",
+                    "launcher",
+                    "launchers",
+                ],
+            )
+    };
+    let modified = first > 0
+        && passage
+            .traits(first - 1)
+            .has(crate::facts::lexicon::Traits::WEAPON_WORD);
+    (end..end + 3).any(speaks) && !passage.token(end).is_some_and(|next| next.is_mark(','))
+        || modified
+}
+
+/// True if the hit is only part of a longer hyphenated or possessed name that is not listed.
+fn continues_name(passage: &Passage, hit: Hit) -> bool {
+    let next = passage.token(hit.end);
+    let glued_letters =
+        next.is_some_and(|token| token.glued && (token.is_word() || token.is_number()));
+    glued_letters && !passage.word(hit.end).eq_ignore_ascii_case("s")
+}

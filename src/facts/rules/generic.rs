@@ -1,0 +1,217 @@
+//! Generic weapons by grammar: heads of the lexicon with the modifiers before them ("long-range
+//! ballistic missiles", "rocket-propelled grenade launcher").
+
+use std::ops::Range;
+
+use crate::facts::found::{Findings, What};
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::Case;
+
+const RULE: &str = "generic weapon";
+
+/// Adds every generic weapon phrase.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    let blocked = blocked_tokens(passage);
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let phrase = Phrase::read(passage, at, &blocked);
+        if let Some((tokens, head)) = phrase.weapon(passage) {
+            let span = passage.span(tokens.start, tokens.end);
+            findings.add(span, What::Generic(head), RULE);
+        }
+        at = phrase.next.max(at + 1);
+    }
+}
+
+/// A row of modifiers and heads.
+#[derive(Default)]
+struct Phrase {
+    first: usize,
+    /// The last head: its number and the token after it.
+    head: Option<(u32, usize)>,
+    heads: usize,
+    modifiers: usize,
+    next: usize,
+}
+
+impl Phrase {
+    fn read(passage: &Passage, first: usize, blocked: &[bool]) -> Self {
+        let mut phrase = Self {
+            first,
+            next: first,
+            ..Self::default()
+        };
+        let mut at = first;
+        while let Some(end) = phrase.take(passage, at, blocked) {
+            phrase.next = end;
+            at = past_hyphen(passage, end);
+        }
+        phrase
+    }
+
+    /// Takes one modifier or head at `at`; gives the token after it.
+    fn take(&mut self, passage: &Passage, at: usize, blocked: &[bool]) -> Option<usize> {
+        if blocked.get(at).copied().unwrap_or(true) {
+            return None;
+        }
+        let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_)));
+        let modifier = passage.longest(at, |sense| sense == Sense::Modifier);
+        let compound = compound_end(passage, at);
+        let longest_modifier = modifier.map_or(0, |hit| hit.end).max(compound.unwrap_or(0));
+        match head {
+            Some(hit) if hit.end >= longest_modifier && !is_verb(passage, at) => {
+                let Sense::Head(number) = hit.sense else {
+                    return None;
+                };
+                self.heads += 1;
+                self.head = Some((number, hit.end));
+                Some(hit.end)
+            }
+            _ if longest_modifier > 0 => {
+                self.modifiers += 1;
+                Some(longest_modifier)
+            }
+            _ => self.neutral(passage, at),
+        }
+    }
+
+    /// A neutral word counts only between others.
+    fn neutral(&self, passage: &Passage, at: usize) -> Option<usize> {
+        if at == self.first {
+            return None;
+        }
+        let hit = passage.longest(at, |sense| sense == Sense::Neutral)?;
+        let weapon_word = |sense| matches!(sense, Sense::Head(_) | Sense::Modifier);
+        passage.longest(hit.end, weapon_word).map(|_| hit.end)
+    }
+
+    /// The tokens of the phrase and its head, if it names a weapon.
+    fn weapon(&self, passage: &Passage) -> Option<(Range<usize>, u32)> {
+        let (number, end) = self.head?;
+        let head = passage.lexicon.head(number)?;
+        let supported = self.modifiers > 0 || self.heads > 1;
+        if (head.needs || !head.bare) && !supported {
+            return None;
+        }
+        if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
+            return None;
+        }
+        let end = if passage.is_any(end, &["system", "systems"]) {
+            end + 1
+        } else {
+            end
+        };
+        Some((self.first..end, number))
+    }
+
+    /// A single capitalised head inside a sentence is part of some name ("the Tank Museum").
+    fn is_name(&self, passage: &Passage) -> bool {
+        let Some(token) = passage.token(self.first) else {
+            return false;
+        };
+        let next = passage
+            .token(self.next)
+            .is_some_and(|next| next.case == Case::Title && next.is_word());
+        let before = passage.before(self.first).is_some_and(|b| {
+            b.case == Case::Title && b.is_word() && !b.traits.has(Traits::FUNCTION)
+        });
+        token.case == Case::Title
+            && !passage.is_loud(self.first)
+            && (next || before && !passage.starts_sentence(self.first))
+    }
+}
+
+/// "air-launched", "nuclear-capable", "laser-guided": two words with a hyphen, the second of which
+/// makes modifiers of weapons.
+fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
+    let hyphen = passage.token(at + 1)?;
+    let second = passage.token(at + 2)?;
+    let joined = hyphen.is_dash() && hyphen.glued && second.glued;
+    let first = passage.token(at)?;
+    let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));
+    (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
+}
+
+const MAKERS: &[&str] = &[
+    "launched",
+    "based",
+    "capable",
+    "guided",
+    "armed",
+    "tipped",
+    "fired",
+    "propelled",
+    "borne",
+    "range",
+    "mounted",
+    "launchable",
+    "powered",
+    "fuelled",
+    "fueled",
+    "propellant",
+    "towed",
+    "dropped",
+    "homing",
+    "delivered",
+    "seeking",
+    "piercing",
+    "carrying",
+    "attack",
+    "class",
+];
+
+/// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
+fn is_verb(passage: &Passage, at: usize) -> bool {
+    let modal = [
+        "to", "will", "would", "could", "can", "may", "might", "must", "should", "they", "we",
+        "did", "not",
+    ];
+    let object = passage.is_any(
+        at + 1,
+        &[
+            "the", "a", "an", "their", "its", "his", "targets", "us", "them", "it",
+        ],
+    );
+    passage.follows_any(at, &modal) && object
+        || passage.is(at, "mine")
+            && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
+}
+
+fn past_hyphen(passage: &Passage, at: usize) -> usize {
+    let hyphen = passage
+        .token(at)
+        .is_some_and(|token| token.is_dash() && token.glued);
+    let next = passage
+        .token(at + 1)
+        .is_some_and(|token| token.glued || token.new_line);
+    if hyphen && next { at + 1 } else { at }
+}
+
+fn blocked_tokens(passage: &Passage) -> Vec<bool> {
+    let mut blocked = vec![false; passage.tokens.len()];
+    for hit in passage
+        .hits
+        .iter()
+        .filter(|hit| hit.sense == Sense::Blocked)
+    {
+        blocked[hit.first..hit.end].fill(true);
+    }
+    blocked
+}
+
+/// True if a weapon's head, modifier or name stands within `reach` tokens of `first..end` in the
+/// same sentence.
+pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
+    let sentence = passage.sentence(first);
+    let from = first.saturating_sub(reach).max(sentence.start);
+    let to = (end + reach).min(sentence.end);
+    let speaks = |at: usize| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Weapon(_) => !hit.weak,
+            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+            _ => false,
+        })
+    };
+    (from..first).chain(end..to).any(speaks)
+}

@@ -1,0 +1,45 @@
+//! The rules: each reads a passage and adds candidates under its own name. None knows what the
+//! others found; overlaps are settled afterwards, in `decide`.
+
+mod abbreviation;
+mod date;
+mod designator;
+mod force;
+mod gazetteer;
+mod generic;
+mod organisation;
+mod person;
+mod role;
+mod ship_class;
+mod state;
+mod unit;
+
+use super::found::Findings;
+use super::passage::Passage;
+
+pub use generic::weapon_near;
+
+type Rule = fn(&Passage, &mut Findings);
+
+const RULES: &[Rule] = &[
+    gazetteer::find,
+    state::find,
+    designator::find,
+    ship_class::find,
+    generic::find,
+    person::find,
+    organisation::find,
+    force::find,
+    unit::find,
+    abbreviation::find,
+    date::find,
+];
+
+/// What all rules say of a passage.
+pub fn candidates(passage: &Passage) -> Findings {
+    let mut findings = Findings::default();
+    for rule in RULES {
+        rule(passage, &mut findings);
+    }
+    findings
+}

@@ -1,0 +1,246 @@
+//! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
+//! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
+
+use crate::facts::found::{Findings, Found, What};
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::model::ActorKind;
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Kind, Token};
+
+const RULE: &str = "head noun";
+
+/// The longest name in words on either side of the head.
+const LONGEST: usize = 9;
+
+/// Adds organisations named by a head noun.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let Some(end) = head_end(passage, at) else {
+            at += 1;
+            continue;
+        };
+        let first = left(passage, at);
+        let last = right(passage, end);
+        at = end;
+        if first < end - 1 || last > end {
+            let kind = kind(passage, end - 1);
+            findings.add(passage.span(first, last), What::Organisation(kind), RULE);
+        } else if is_short_form(passage, first) {
+            let found = Found::new(passage.span(first, end), What::ShortForm, "short form");
+            findings.found.push(found);
+        }
+    }
+}
+
+/// The token after an organisation's head at `at`: capitalised, outside headlines.
+fn head_end(passage: &Passage, at: usize) -> Option<usize> {
+    let token = passage.token(at)?;
+    if !token.is_capital()
+        || token.glued
+            && passage
+                .before(at)
+                .is_some_and(|b| b.is_mark('.') || b.is_number())
+    {
+        return None;
+    }
+    let phrase = passage
+        .longest(at, |sense| sense == Sense::OrgHead)
+        .map(|hit| hit.end);
+    let word = token.traits.any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD))
+        && !token.traits.has(Traits::FUNCTION);
+    phrase.or(word.then_some(at + 1))
+}
+
+/// The first token of the capitalised words before the head.
+fn left(passage: &Passage, head: usize) -> usize {
+    let mut first = head;
+    let mut at = head;
+    while at > 0 && head - at < LONGEST {
+        let before = at - 1;
+        let Some(token) = passage.token(before) else {
+            break;
+        };
+        if is_part(passage, before, token) {
+            at = before;
+            first = before;
+        } else if joins(passage, before, token)
+            && passage.sentence_number(before) == passage.sentence_number(head)
+        {
+            at = before;
+        } else {
+            break;
+        }
+        if passage.token(at).is_some_and(|t| t.new_line) && passage.starts_sentence(at) {
+            break;
+        }
+    }
+    without_opening(passage, first, head)
+}
+
+/// A capitalised word that may be part of an organisation's name.
+fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
+    let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY);
+    let plain = token.is_capital() && !token.traits.any(never);
+    let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
+        && !token.traits.has(Traits::ORG_HEAD);
+    let saying = token.traits.has(Traits::SAYING) && passage.starts_sentence(at);
+    let same = passage.sentence_number(at) == passage.sentence_number(at + 1);
+    plain
+        && !saying
+        && same
+        && !(title
+            && passage.is_any(
+                at,
+                &[
+                    "president",
+                    "minister",
+                    "secretary",
+                    "mr",
+                    "mrs",
+                    "general",
+                    "senator",
+                ],
+            ))
+}
+
+/// "and", "&", hyphens: between two capitalised words.
+fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
+    let hyphen =
+        token.is_dash() && token.glued && passage.token(at + 1).is_some_and(|next| next.glued);
+    let conjunction = passage.is(at, "and") || token.is_mark('&');
+    let part = |at: usize| {
+        passage
+            .token(at)
+            .is_some_and(|token| is_part(passage, at, token))
+    };
+    let state = |at: usize| {
+        passage
+            .longest(at, |sense| {
+                matches!(
+                    sense,
+                    Sense::State(_) | Sense::Adjective(_) | Sense::Organisation(_)
+                )
+            })
+            .is_some()
+    };
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let head = passage
+        .traits(before)
+        .any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
+    part(before) && (hyphen || conjunction && !state(before) && !state(at + 1) && !head)
+}
+
+/// Drops a first word that has its capital only from the start of the sentence.
+fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
+    let opening = passage.starts_sentence(first) && first < head;
+    let token = passage.token(first);
+    let known_small =
+        token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title);
+    if opening && known_small {
+        first + 1
+    } else {
+        first
+    }
+}
+
+/// Past "of Defence", "for the Study of War", "on Foreign Relations".
+fn right(passage: &Passage, end: usize) -> usize {
+    let mut last = end;
+    let mut at = end;
+    while at < end + LONGEST {
+        let connects = passage.is_any(at, &["of", "for", "on", "and", "to", "in"]);
+        let first = at == end && passage.is_any(at, &["and", "to", "in"]);
+        if !connects || first {
+            break;
+        }
+        let article = usize::from(passage.is_any(at + 1, &["the", "a"]));
+        let Some(next) = capital_run(passage, at + 1 + article) else {
+            break;
+        };
+        if passage.is(at, "and") && !continues_list(passage, at, end) {
+            break;
+        }
+        last = next;
+        at = next;
+    }
+    last
+}
+
+/// "Committee on Science and Technology" goes on; "Ministry of Defence and Russia" does not.
+fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
+    let next = and + 1;
+    let named = passage
+        .longest(next, |sense| {
+            matches!(
+                sense,
+                Sense::State(_) | Sense::Organisation(_) | Sense::Person(_) | Sense::Adjective(_)
+            )
+        })
+        .is_some();
+    let headed = passage
+        .traits(next)
+        .any(Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE));
+    let article = passage.is(and + 1, "the");
+    !named && !headed && !article && and > end
+}
+
+/// The token after the capitalised words at `at`; at most five.
+fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end < at + 5 {
+        let Some(token) = passage.token(end) else {
+            break;
+        };
+        let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
+        let hyphen = token.is_dash()
+            && token.glued
+            && end > at
+            && passage
+                .token(end + 1)
+                .is_some_and(|n| n.glued && n.is_capital());
+        let title = passage.traits(end).has(Traits::GIVEN) && end > at;
+        if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
+            break;
+        }
+        end += 1;
+    }
+    (end > at).then_some(end)
+}
+
+/// "the Committee" inside a sentence.
+fn is_short_form(passage: &Passage, at: usize) -> bool {
+    let article = passage.follows_any(at, &["the", "this", "our", "its"]);
+    let possessed = passage
+        .before(at)
+        .is_some_and(|token| token.kind == Kind::Possessive);
+    let next = passage
+        .token(at + 1)
+        .is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
+    !passage.is_loud(at) && (article || possessed) && !next
+}
+
+fn kind(passage: &Passage, head: usize) -> ActorKind {
+    let armed = passage.traits(head).has(Traits::FORCE_HEAD)
+        && !passage.is_any(
+            head,
+            &[
+                "government",
+                "regime",
+                "administration",
+                "ministry",
+                "parliament",
+                "embassy",
+                "command",
+                "cabinet",
+                "authorities",
+            ],
+        );
+    if armed {
+        ActorKind::Group
+    } else {
+        ActorKind::Organisation
+    }
+}

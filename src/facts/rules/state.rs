@@ -1,0 +1,114 @@
+//! States: those that act, and those that are only a place. An adjective ("Russian") is neither.
+
+use crate::facts::found::{Findings, Found, What};
+use crate::facts::lexicon::{Hit, Sense, Traits};
+use crate::facts::passage::Passage;
+
+/// Adds states and capitals, as actors or as places.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    for at in 0..passage.tokens.len() {
+        let hit = passage.longest(at, |sense| {
+            matches!(sense, Sense::State(_) | Sense::Capital(_))
+        });
+        if let Some(hit) = hit
+            && !is_part(passage, hit)
+        {
+            findings.found.push(of_hit(passage, hit));
+        }
+    }
+}
+
+fn of_hit(passage: &Passage, hit: Hit) -> Found {
+    let span = passage.span(hit.first, hit.end);
+    match hit.sense {
+        Sense::Capital(number) if acts(passage, hit) && !is_located(passage, hit) => {
+            Found::new(span, What::State(number), "capital acting")
+        }
+        Sense::State(number) if !is_located(passage, hit) => {
+            Found::new(span, What::State(number), "state acting")
+        }
+        Sense::State(number) => Found::new(span, What::StatePlace(number), "state as place"),
+        Sense::Capital(number) => Found::new(span, What::StatePlace(number), "capital as place"),
+        _ => Found::new(span, What::StatePlace(0), "state as place"),
+    }
+}
+
+/// True if a preposition of place stands before it, or a place before a comma, or a point of the
+/// compass.
+fn is_located(passage: &Passage, hit: Hit) -> bool {
+    let Some(before) = hit.first.checked_sub(1) else {
+        return false;
+    };
+    let article = usize::from(passage.is(before, "the"));
+    let at = before.saturating_sub(article);
+    if article == 1 && before == 0 {
+        return false;
+    }
+    if passage.traits(at).has(Traits::LOCATIVE) {
+        return !(passage.is(at, "on") || passage.is(at, "with"));
+    }
+    if passage.token(at).is_some_and(|token| token.is_dash()) {
+        return passage
+            .before(at)
+            .is_some_and(|word| word.traits.has(Traits::LOCATIVE));
+    }
+    passage.token(at).is_some_and(|token| token.is_mark(',')) && ends_place(passage, at)
+}
+
+/// True if a place of the lexicon, or an unknown capitalised word after a preposition of place, ends
+/// right before token `at`.
+fn ends_place(passage: &Passage, at: usize) -> bool {
+    let Some(word) = at.checked_sub(1) else {
+        return false;
+    };
+    let from = at.saturating_sub(4);
+    let listed = (from..at).any(|first| {
+        passage
+            .hits_at(first)
+            .iter()
+            .any(|hit| hit.end == at && matches!(hit.sense, Sense::Place(_) | Sense::Capital(_)))
+    });
+    let unknown = passage
+        .token(word)
+        .is_some_and(|token| token.is_capital() && !token.id.is_known());
+    let located = (from..word).any(|before| passage.traits(before).has(Traits::LOCATIVE));
+    listed || unknown && located
+}
+
+/// True if what follows is what governments do, or what stands before is done to them.
+fn acts(passage: &Passage, hit: Hit) -> bool {
+    let verb = Traits::ACTING.with(Traits::SAYING);
+    let next =
+        (hit.end..hit.end + 3).take_while(|&at| passage.token(at).is_some_and(|t| t.is_word()));
+    let does = next
+        .clone()
+        .any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
+    let possesses = passage
+        .token(hit.end)
+        .is_some_and(|token| token.kind == crate::facts::token::Kind::Possessive);
+    let paired =
+        passage.is_any(hit.end, &["and", "to"]) && passage.follows_any(hit.first, &["between"]);
+    let addressed = passage.follows_any(
+        hit.first,
+        &[
+            "for", "with", "by", "against", "told", "urged", "warned", "to",
+        ],
+    );
+    does || possesses || paired || addressed && !passage.follows_any(hit.first, &["to"])
+}
+
+fn is_auxiliary(passage: &Passage, at: usize) -> bool {
+    passage.is_any(
+        at,
+        &[
+            "has", "had", "will", "would", "is", "was", "could", "may", "must", "should",
+        ],
+    )
+}
+
+/// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel".
+fn is_part(passage: &Passage, hit: Hit) -> bool {
+    passage
+        .token(hit.end)
+        .is_some_and(|next| next.glued && (next.is_word() || next.is_number()))
+}

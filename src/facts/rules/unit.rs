@@ -1,0 +1,88 @@
+//! Numbered military units: "3rd Battalion, 6th Marines", "507th Air Refueling Wing", "No. 617
+//! Squadron".
+
+use crate::facts::found::{Findings, What};
+use crate::facts::lexicon::Traits;
+use crate::facts::model::ActorKind;
+use crate::facts::passage::Passage;
+
+const RULE: &str = "numbered unit";
+
+/// Adds numbered units.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let end = unit_end(passage, at);
+        if let Some(end) = end {
+            let end = joined_end(passage, end);
+            findings.add(
+                passage.span(at, end),
+                What::Organisation(ActorKind::Group),
+                RULE,
+            );
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The token after a unit whose number stands at `at`.
+fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
+    let ordinal = passage.token(at)?.is_number()
+        && passage.token(at + 1)?.glued
+        && passage.is_any(at + 1, &["st", "nd", "rd", "th", "d"]);
+    if !ordinal {
+        return None;
+    }
+    let mut end = None;
+    for word in at + 2..at + 8 {
+        let Some(token) = passage
+            .token(word)
+            .filter(|token| token.is_capital() || token.is_dash())
+        else {
+            break;
+        };
+        let head = token.traits.any(Traits::FORCE_HEAD) || passage.is_any(word, HEADS);
+        if head && token.is_capital() {
+            end = Some(word + 1);
+        }
+    }
+    end
+}
+
+/// "3rd Battalion, 6th Marines" is one unit.
+fn joined_end(passage: &Passage, end: usize) -> usize {
+    let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
+    if comma {
+        unit_end(passage, end + 1).unwrap_or(end)
+    } else {
+        end
+    }
+}
+
+const HEADS: &[&str] = &[
+    "battalion",
+    "brigade",
+    "regiment",
+    "division",
+    "wing",
+    "squadron",
+    "fleet",
+    "army",
+    "corps",
+    "company",
+    "group",
+    "infantry",
+    "cavalry",
+    "artillery",
+    "marines",
+    "airborne",
+    "command",
+    "rifles",
+    "guards",
+    "arw",
+    "fw",
+    "bn",
+    "legion",
+];

@@ -1,0 +1,348 @@
+//! Words, numbers and marks of a text, with the lexicon's knowledge of each word. Finds no names
+//! and no sentence ends.
+
+use super::lexicon::{Traits, WordId, Words};
+use crate::text::{Span, fold_char};
+
+/// The longest word that is looked up, in bytes of its folded form. Longer words are no names.
+const LONGEST_WORD: usize = 40;
+
+/// A word, a number or a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// How its letters are written.
+    pub case: Case,
+    /// True if no white space stands before it.
+    pub glued: bool,
+    /// True if a line feed stands before it.
+    pub new_line: bool,
+    /// Its number in the lexicon.
+    pub id: WordId,
+    /// The number of its singular, if it looks like a plural that the lexicon knows.
+    pub stem: WordId,
+    /// What lists say of it.
+    pub traits: Traits,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters, with apostrophes inside ("Da'esh") or stops between initials ("U.S.").
+    Word,
+    /// Digits, with separators inside ("1,500", "2.5").
+    Number,
+    /// A possessive ending ("'s").
+    Possessive,
+    /// Anything else, one character.
+    Mark(char),
+}
+
+/// How the letters of a word are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No capital letter, or no letter that has one.
+    Lower,
+    /// The first letter only.
+    Title,
+    /// Every letter, one letter too.
+    Upper,
+    /// Capitals inside ("McGurk", "DoD").
+    Mixed,
+}
+
+impl Token {
+    /// True for a word that begins with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        self.kind == Kind::Word && self.case != Case::Lower
+    }
+
+    /// True for a word.
+    pub fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// True for a number in digits.
+    pub fn is_number(&self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    /// True for this mark.
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// True for a hyphen or dash.
+    pub fn is_dash(&self) -> bool {
+        matches!(self.kind, Kind::Mark(c) if is_dash(c))
+    }
+}
+
+/// True for hyphens, dashes and the minus sign.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// True for apostrophes, straight and curly.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
+}
+
+/// The tokens of `text` inside `span`, appended to `out`.
+pub fn tokenise(text: &str, span: Span, words: &Words, out: &mut Vec<Token>) {
+    let mut scan = Scan {
+        text,
+        end: span.end,
+        at: span.start,
+        words,
+        folded: String::with_capacity(LONGEST_WORD),
+    };
+    while let Some(token) = scan.next_token() {
+        out.push(token);
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    end: usize,
+    at: usize,
+    words: &'a Words,
+    folded: String,
+}
+
+impl Scan<'_> {
+    fn next_token(&mut self) -> Option<Token> {
+        let (glued, new_line) = self.skip_space();
+        let first = self.peek(self.at)?;
+        let start = self.at;
+        let (kind, case) = if first.is_ascii_digit() {
+            (self.number(), Case::Lower)
+        } else if is_letter(first) {
+            (Kind::Word, self.word())
+        } else if is_apostrophe(first) && glued && self.possessive() {
+            (Kind::Possessive, Case::Lower)
+        } else {
+            self.at += first.len_utf8();
+            (Kind::Mark(first), Case::Lower)
+        };
+        let mut token = Token {
+            span: Span::new(start, self.at),
+            kind,
+            case,
+            glued,
+            new_line,
+            id: WordId::UNKNOWN,
+            stem: WordId::UNKNOWN,
+            traits: Traits::default(),
+        };
+        self.look_up(&mut token);
+        Some(token)
+    }
+
+    fn peek(&self, at: usize) -> Option<char> {
+        if at >= self.end {
+            return None;
+        }
+        match self.text.as_bytes().get(at) {
+            Some(&byte) if byte < 0x80 => Some(char::from(byte)),
+            _ => self.text.get(at..self.end)?.chars().next(),
+        }
+    }
+
+    fn skip_space(&mut self) -> (bool, bool) {
+        let start = self.at;
+        let mut new_line = false;
+        while let Some(c) = self.peek(self.at) {
+            if !c.is_whitespace() && !crate::text::is_invisible(c) {
+                break;
+            }
+            new_line |= c == '\n';
+            self.at += c.len_utf8();
+        }
+        (self.at == start, new_line)
+    }
+
+    /// Digits; a comma or stop belongs to them between digits.
+    fn number(&mut self) -> Kind {
+        while let Some(c) = self.peek(self.at) {
+            let joins = matches!(c, ',' | '.')
+                && self
+                    .peek(self.at + 1)
+                    .is_some_and(|next| next.is_ascii_digit());
+            if !c.is_ascii_digit() && !joins {
+                break;
+            }
+            self.at += 1;
+        }
+        Kind::Number
+    }
+
+    /// Letters, with marks on them and apostrophes between; then stops between single letters.
+    fn word(&mut self) -> Case {
+        let start = self.at;
+        let mut shape = Shape::default();
+        self.folded.clear();
+        while let Some(c) = self.peek(self.at) {
+            if is_letter(c) || is_combining(c) {
+                shape.add(c);
+                self.fold(c);
+            } else if !self.joins(c) {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+        self.dotted(start, &mut shape);
+        shape.case()
+    }
+
+    /// True for an apostrophe inside a word that is no possessive ending.
+    fn joins(&self, c: char) -> bool {
+        let follows = |at| self.peek(at).is_some_and(is_letter);
+        is_apostrophe(c) && follows(self.at + c.len_utf8()) && !self.possessive_at(self.at)
+    }
+
+    /// After a single letter: more single letters, each followed by a stop ("U.S.", "J.D.").
+    fn dotted(&mut self, start: usize, shape: &mut Shape) {
+        let single = self
+            .peek(start)
+            .is_some_and(|c| start + c.len_utf8() == self.at);
+        if !single || self.peek(self.at) != Some('.') {
+            return;
+        }
+        let mut end = self.at + 1;
+        while let Some(c) = self.peek(end).filter(|&c| is_letter(c)) {
+            let after = end + c.len_utf8();
+            if self.peek(after) != Some('.') {
+                break;
+            }
+            self.fold(c);
+            shape.add(c);
+            end = after + 1;
+            self.at = end;
+        }
+    }
+
+    fn possessive(&mut self) -> bool {
+        let found = self.possessive_at(self.at);
+        if found {
+            let mark = self.peek(self.at).map_or(0, char::len_utf8);
+            self.at += mark + 1;
+        }
+        found
+    }
+
+    fn possessive_at(&self, at: usize) -> bool {
+        let Some(mark) = self.peek(at) else {
+            return false;
+        };
+        let s = at + mark.len_utf8();
+        matches!(self.peek(s), Some('s' | 'S')) && !self.peek(s + 1).is_some_and(is_letter)
+    }
+
+    fn fold(&mut self, c: char) {
+        if self.folded.len() <= LONGEST_WORD && !is_combining(c) {
+            self.folded.push(fold_char(c));
+        }
+    }
+
+    fn look_up(&mut self, token: &mut Token) {
+        match token.kind {
+            Kind::Word if self.folded.len() <= LONGEST_WORD => {
+                token.id = self.words.id(&self.folded);
+                token.stem = self.singular(token.id);
+            }
+            Kind::Number => token.id = self.words.id(token.span.of(self.text)),
+            Kind::Mark('&') => token.id = self.words.id("&"),
+            _ => return,
+        }
+        token.traits = self.words.traits(token.id);
+    }
+
+    /// The number of the singular of a plural in "s", "es" or "ies"; else the word's own.
+    fn singular(&mut self, own: WordId) -> WordId {
+        let Some(stem) = self.folded.strip_suffix('s').filter(|stem| stem.len() > 1) else {
+            return own;
+        };
+        let plain = self.words.id(stem);
+        if plain.is_known() {
+            return plain;
+        }
+        if let Some(stem) = self.folded.strip_suffix("ies") {
+            let id = self.words.id(&format!("{stem}y"));
+            return if id.is_known() { id } else { own };
+        }
+        match self
+            .folded
+            .strip_suffix("es")
+            .map(|stem| self.words.id(stem))
+        {
+            Some(id) if id.is_known() => id,
+            _ => own,
+        }
+    }
+}
+
+/// Counts capitals and small letters of a word as it is read.
+#[derive(Default)]
+struct Shape {
+    capitals: u32,
+    small: u32,
+    begins_small: bool,
+}
+
+impl Shape {
+    fn add(&mut self, c: char) {
+        if c.is_ascii_lowercase() || !c.is_ascii() && c.is_lowercase() {
+            self.begins_small |= self.capitals == 0;
+            self.small += 1;
+        } else if c.is_ascii_uppercase() || c.is_uppercase() {
+            self.capitals += 1;
+        }
+    }
+
+    fn case(&self) -> Case {
+        match (self.capitals, self.small) {
+            (0, _) => Case::Lower,
+            (_, 0) => Case::Upper,
+            (1, _) if !self.begins_small => Case::Title,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
+}
+
+/// The folded words of a name or phrase of the lexicon, and whether each was written with a
+/// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
+pub fn atoms(name: &str) -> Vec<(String, Case)> {
+    let mut tokens = Vec::new();
+    tokenise(
+        name,
+        Span::new(0, name.len()),
+        &Words::default(),
+        &mut tokens,
+    );
+    tokens
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) || token.is_mark('&'))
+        .map(|token| (fold_word(token.span.of(name)), token.case))
+        .collect()
+}
+
+/// A word as the lexicon keys it: folded, without apostrophes and stops between initials.
+pub fn fold_word(word: &str) -> String {
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    word.chars()
+        .filter(|&c| !is_combining(c) && (number || c == '&' || is_letter(c)))
+        .map(fold_char)
+        .collect()
+}
