@@ -48,6 +48,8 @@ pub struct Section {
     pub given: Vec<String>,
     /// Family names.
     pub family: Vec<String>,
+    /// Family names that are also ordinary words: known, but no evidence of a person.
+    pub weak: Vec<String>,
     /// Particles inside names.
     pub particles: Vec<String>,
     /// Places with their kind.
