@@ -332,6 +332,11 @@ impl Lexicon {
             (&section.weekdays, Traits::WEEKDAY),
             (&section.never_names, Traits::NEVER_NAME),
             (&section.organisation_heads, Traits::ORG_HEAD),
+            (&section.first_heads, Traits::FIRST_HEAD),
+            (&section.ethnic, Traits::ETHNIC),
+            (&section.not_after, Traits::NOT_AFTER),
+            (&section.weak, weak_name(section)),
+            (&section.weak, Traits::WEAK_NAME),
         ];
         for (list, trait_) in lists {
             for word in list.iter().filter(|word| !word.contains(' ')) {
@@ -361,6 +366,15 @@ impl Known {
             name: name.to_owned(),
             kind: kind.to_owned(),
         }
+    }
+}
+
+/// Names that are ordinary words too are listed beside the given or family names they belong to.
+fn weak_name(section: &Section) -> Traits {
+    if section.given.is_empty() {
+        Traits::FAMILY
+    } else {
+        Traits::GIVEN
     }
 }
 

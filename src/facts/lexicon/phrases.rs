@@ -90,7 +90,8 @@ const MOST_WORDS: usize = 16;
 impl Phrases {
     /// Adds a phrase; does nothing if `name` holds no word or too many.
     pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, weak: bool) {
-        let atoms = atoms(name);
+        let mut atoms = atoms(name);
+        drop_inner_articles(&mut atoms);
         if atoms.is_empty() || atoms.len() > MOST_WORDS {
             return;
         }
@@ -139,6 +140,7 @@ impl Phrases {
             self.collect(node, &walk, (first, at + 1, false), found);
             walk.words += 1;
             at = after_joint(tokens, at + 1);
+            at += usize::from(tokens.get(at).is_some_and(|token| is_article(text, token)));
         }
     }
 
@@ -195,6 +197,16 @@ impl Walk {
             self.uppers |= bit;
         }
     }
+}
+
+/// "Islamic State of Iraq and the Levant" is written without "the" too.
+fn drop_inner_articles(atoms: &mut Vec<(String, Case)>) {
+    let mut first = true;
+    atoms.retain(|(word, _)| std::mem::take(&mut first) || word != "the");
+}
+
+fn is_article(text: &str, token: &Token) -> bool {
+    token.case == Case::Lower && token.span.of(text) == "the"
 }
 
 fn text_is_acronym(text: &str, token: &Token) -> bool {

@@ -66,6 +66,15 @@ impl Traits {
     /// A modifier or head of a weapon phrase.
     pub const WEAPON_WORD: Self = Self(1 << 20);
 
+    /// A word after which a head is no weapon.
+    pub const NOT_AFTER: Self = Self(1 << 21);
+    /// A name that is an ordinary word too.
+    pub const WEAK_NAME: Self = Self(1 << 22);
+    /// Begins the name of an organisation in languages that put the head first ("Jaish", "Guardia").
+    pub const FIRST_HEAD: Self = Self(1 << 23);
+    /// An adjective of a people without a state ("Kurdish", "Arab").
+    pub const ETHNIC: Self = Self(1 << 24);
+
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

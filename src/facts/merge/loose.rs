@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// Adds the words of the passage that stand alone with a capital letter, outside `found`.
 pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
-    let mut next = found.iter().peekable();
+    let mut next = found.iter().filter(|found| !found.weak).peekable();
     let mut at = 0;
     while at < passage.tokens.len() {
         let (first, end) = word(passage, at);

@@ -37,7 +37,20 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
         if token.is_capital() {
             return owner_name(passage, at, head);
         }
-        let possessive = token.kind == crate::facts::token::Kind::Possessive && at + 1 == head;
+        let governs = passage.is_any(
+            head,
+            &[
+                "government",
+                "regime",
+                "administration",
+                "junta",
+                "army",
+                "navy",
+                "military",
+            ],
+        );
+        let possessive =
+            token.kind == crate::facts::token::Kind::Possessive && at + 1 == head && governs;
         if !(passage.is_any(at, BETWEEN) || possessive || token.is_dash()) {
             return None;
         }
@@ -56,6 +69,8 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
                 )
         })
     });
+    let ethnic = passage.traits(last).has(Traits::ETHNIC);
+    let listed = listed.or(ethnic.then_some(last));
     let governs = passage.is_any(
         head,
         &[
@@ -77,10 +92,12 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
 /// "Syrian Arab forces": more adjectives before.
 fn extend(passage: &Passage, first: usize) -> usize {
     let before = first.checked_sub(1);
-    let adjective =
-        before.and_then(|at| passage.longest(at, |sense| matches!(sense, Sense::Adjective(_))));
-    match (before, adjective) {
-        (Some(at), Some(hit)) if hit.end == first => at,
+    let adjective = |at: usize| {
+        let listed = passage.longest(at, |sense| matches!(sense, Sense::Adjective(_)));
+        passage.traits(at).has(Traits::ETHNIC) || listed.is_some_and(|hit| hit.end == first)
+    };
+    match before {
+        Some(at) if adjective(at) => at,
         _ => first,
     }
 }

@@ -25,7 +25,8 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
         Sense::Organisation(number) | Sense::Person(number) => {
-            Found::new(span, What::KnownActor(number), RULE).weak_if(hit.weak)
+            Found::new(span, What::KnownActor(number), RULE)
+                .weak_if(hit.weak && !is_acronym(passage, hit))
         }
         Sense::Government(number) => {
             Found::new(span, What::State(number), "government").weak_if(hit.weak)
@@ -46,6 +47,9 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
             Found::new(span, what, VARIANT).weak_if(hit.weak && !is_designation(passage, hit)),
         );
     }
+    if is_named_after(passage, hit.first) && !is_designation(passage, hit) {
+        return None;
+    }
     let end = plural_end(passage, hit.end);
     let weak = hit.weak && !is_supported(passage, hit.first, end);
     let found = Found::new(
@@ -54,6 +58,41 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
         RULE,
     );
     Some(found.weak_if(weak))
+}
+
+/// "Operation Matador", "Lake Erie": the word before says what bears the name.
+fn is_named_after(passage: &Passage, first: usize) -> bool {
+    let capital = passage
+        .before(first)
+        .is_some_and(|before| before.is_capital());
+    capital
+        && passage.follows_any(
+            first,
+            &[
+                "operation",
+                "exercise",
+                "mount",
+                "lake",
+                "project",
+                "camp",
+                "fort",
+                "hurricane",
+                "typhoon",
+                "storm",
+                "river",
+                "cape",
+                "saint",
+                "st",
+            ],
+        )
+}
+
+/// An abbreviation in capitals among small letters is no ordinary word.
+fn is_acronym(passage: &Passage, hit: Hit) -> bool {
+    let upper = passage
+        .token(hit.first)
+        .is_some_and(|token| token.case == Case::Upper && token.span.len() >= 3);
+    upper && hit.end == hit.first + 1 && !passage.is_loud(hit.first)
 }
 
 fn is_designation(passage: &Passage, hit: Hit) -> bool {
@@ -127,7 +166,18 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
         && passage
             .traits(first - 1)
             .has(crate::facts::lexicon::Traits::WEAPON_WORD);
-    (end..end + 3).any(speaks) && !passage.token(end).is_some_and(|next| next.is_mark(','))
+    let beside = first > 1
+        && passage
+            .before(first)
+            .is_some_and(|before| before.is_number() || before.is_mark('('))
+        && (first.saturating_sub(4)..first).any(|at| {
+            passage
+                .hits_at(at)
+                .iter()
+                .any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
+        });
+    beside
+        || (end..end + 3).any(speaks) && !passage.token(end).is_some_and(|next| next.is_mark(','))
         || modified
 }
 

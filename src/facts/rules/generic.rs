@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::facts::found::{Findings, What};
+use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
@@ -16,9 +16,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut at = 0;
     while at < passage.tokens.len() {
         let phrase = Phrase::read(passage, at, &blocked);
-        if let Some((tokens, head)) = phrase.weapon(passage) {
+        if let Some((tokens, head, weak)) = phrase.weapon(passage) {
             let span = passage.span(tokens.start, tokens.end);
-            findings.add(span, What::Generic(head), RULE);
+            findings
+                .found
+                .push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
         }
         at = phrase.next.max(at + 1);
     }
@@ -68,11 +70,25 @@ impl Phrase {
                 self.head = Some((number, hit.end));
                 Some(hit.end)
             }
-            _ if longest_modifier > 0 => {
+            _ if longest_modifier > 0 && !is_verb(passage, at) => {
                 self.modifiers += 1;
+                self.take_inner_head(passage, at, longest_modifier);
                 Some(longest_modifier)
             }
             _ => self.neutral(passage, at),
+        }
+    }
+
+    /// "ballistic missile" is a modifier of submarines, and a weapon by itself.
+    fn take_inner_head(&mut self, passage: &Passage, at: usize, end: usize) {
+        let inner = (at..end)
+            .flat_map(|first| passage.hits_at(first))
+            .find(|hit| hit.end == end && matches!(hit.sense, Sense::Head(_)));
+        if let Some(hit) = inner
+            && let Sense::Head(number) = hit.sense
+        {
+            self.heads += 1;
+            self.head = Some((number, end));
         }
     }
 
@@ -86,14 +102,20 @@ impl Phrase {
         passage.longest(hit.end, weapon_word).map(|_| hit.end)
     }
 
-    /// The tokens of the phrase and its head, if it names a weapon.
-    fn weapon(&self, passage: &Passage) -> Option<(Range<usize>, u32)> {
+    /// The tokens of the phrase and its head, if it names a weapon; weak if only the document can
+    /// say so ("aircraft" after "combat aircraft").
+    fn weapon(&self, passage: &Passage) -> Option<(Range<usize>, u32, bool)> {
         let (number, end) = self.head?;
         let head = passage.lexicon.head(number)?;
         let supported = self.modifiers > 0 || self.heads > 1;
-        if (head.needs || !head.bare) && !supported {
+        let refused = self
+            .first
+            .checked_sub(1)
+            .is_some_and(|before| passage.traits(before).has(Traits::NOT_AFTER));
+        if refused || !head.bare && !supported {
             return None;
         }
+        let weak = head.needs && !supported && !is_listed(passage, self.first, end);
         if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
             return None;
         }
@@ -102,7 +124,7 @@ impl Phrase {
         } else {
             end
         };
-        Some((self.first..end, number))
+        Some((self.first..end, number, weak))
     }
 
     /// A single capitalised head inside a sentence is part of some name ("the Tank Museum").
@@ -163,6 +185,32 @@ const MAKERS: &[&str] = &[
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
+    let modifier = passage.is_any(
+        at,
+        &[
+            "attack",
+            "strike",
+            "assault",
+            "target",
+            "transport",
+            "fire",
+            "guard",
+            "patrol",
+            "carry",
+            "support",
+        ],
+    );
+    if modifier
+        && passage.follows_any(
+            at,
+            &[
+                "to", "can", "could", "will", "would", "may", "might", "and", "must", "not",
+                "they", "we",
+            ],
+        )
+    {
+        return true;
+    }
     let modal = [
         "to", "will", "would", "could", "can", "may", "might", "must", "should", "they", "we",
         "did", "not",
@@ -176,6 +224,30 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, &modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
+}
+
+/// True if another weapon stands beside it in a list: "tanks, fighters and bombers".
+fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
+    let head = |at: usize| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+            Sense::Weapon(_) => !hit.weak,
+            _ => false,
+        })
+    };
+    let joint = |at: usize| {
+        passage.token(at).is_some_and(|token| token.is_mark(','))
+            || passage.is_any(at, &["and", "or"])
+    };
+    let mut after = end;
+    while joint(after) {
+        after += 1;
+    }
+    let mut before = first;
+    while before > 0 && joint(before - 1) {
+        before -= 1;
+    }
+    after > end && head(after) || before < first && before > 0 && head(before - 1)
 }
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
