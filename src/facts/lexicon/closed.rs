@@ -53,7 +53,7 @@ const FORCES: &str = "forces force troops army navy air military militia militia
 
 const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cpt cmdr adm sgt \
     cpl pvt brig st jr sr vs etc no nos vol fig figs jan feb mar apr jun jul aug sep sept oct nov dec \
-    mon tue wed thu fri sat sun inc ltd co corp dept est approx ca al ft mt pp ed eds mi nm km amb \
+    mon tue wed thu fri sat sun inc ltd co corp dept est approx ca al mt pp ed eds amb \
     spc ret supt insp messrs mme";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";

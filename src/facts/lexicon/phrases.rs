@@ -15,6 +15,8 @@ use crate::facts::token::{Case, Kind, Token, atoms};
 pub enum Sense {
     /// A named weapon.
     Weapon(u32),
+    /// A variant of a named weapon ("H-6K" of "H-6"): a thing of its own.
+    Variant(u32),
     /// A head of weapon phrases.
     Head(u32),
     /// A modifier of weapon phrases.
@@ -230,7 +232,7 @@ fn after_joint(tokens: &[Token], at: usize) -> usize {
 fn takes_plural(sense: Sense) -> bool {
     matches!(
         sense,
-        Sense::Weapon(_) | Sense::Head(_) | Sense::Blocked | Sense::OrgHead
+        Sense::Weapon(_) | Sense::Variant(_) | Sense::Head(_) | Sense::Blocked | Sense::OrgHead
     )
 }
 

@@ -14,6 +14,29 @@ pub fn designation(words: &str) -> String {
         .collect()
 }
 
+/// "Jin-class SSBN" is "Jin-class", "Type 096 SSBN" is "Type 096": the kind of ship is no part of the
+/// name.
+pub fn without_hull(words: &str) -> &str {
+    if let Some(at) = words.find("class") {
+        return &words[..at + "class".len()];
+    }
+    let hull = |word: &str| {
+        word.len() > 1
+            && word.chars().all(char::is_alphabetic)
+            && word.chars().next().is_some_and(char::is_uppercase)
+    };
+    match words.rsplit_once(' ') {
+        Some((head, last))
+            if hull(last)
+                && head.contains(|c: char| c.is_ascii_digit())
+                && words.starts_with(['T', 't']) =>
+        {
+            head
+        }
+        _ => words,
+    }
+}
+
 /// A generic phrase: small letters, single spaces for hyphens and line ends, its last word singular.
 pub fn phrase(words: &str) -> String {
     let mut parts = name_words(words);
@@ -36,6 +59,9 @@ pub fn singular(word: &str) -> String {
         if word.ends_with(end) {
             return word[..word.len() - 2].to_owned();
         }
+    }
+    if word.ends_with("oes") && word.len() > 5 {
+        return word[..word.len() - 2].to_owned();
     }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
@@ -89,7 +115,7 @@ mod tests {
             "long range ballistic missile"
         );
         assert_eq!(phrase("batteries"), "battery");
-        assert_eq!(phrase("torpedoes"), "torpedoe");
+        assert_eq!(phrase("torpedoes"), "torpedo");
     }
 
     #[test]

@@ -267,7 +267,7 @@ impl<'a> Merger<'a> {
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
-        let key = keys::designation(words);
+        let key = keys::designation(keys::without_hull(words));
         if let Some(&entity) = self.abbreviations.get(&key) {
             return entity;
         }
@@ -314,7 +314,7 @@ impl<'a> Merger<'a> {
     }
 
     fn organisation(&mut self, words: &str, kind: ActorKind) -> usize {
-        let parts = keys::name_words(words);
+        let parts = self.government(keys::name_words(words));
         let key = parts.join(" ");
         if let [single] = &parts[..]
             && let Some(&entity) = self.abbreviations.get(single)
@@ -322,6 +322,28 @@ impl<'a> Merger<'a> {
             return entity;
         }
         self.entity((Class::Actor, key), words, kind.word().into(), true)
+    }
+
+    /// "government of Iraq" and "Iraqi government" are one: the state's name, then the head.
+    fn government(&self, mut parts: Vec<String>) -> Vec<String> {
+        if parts.len() > 2
+            && parts[1] == "of"
+            && matches!(parts[0].as_str(), "government" | "regime" | "parliament")
+        {
+            let head = parts.remove(0);
+            parts.remove(0);
+            parts.retain(|part| part != "the");
+            parts.push(head);
+        } else if parts.len() > 1
+            && matches!(
+                parts.last().map(String::as_str),
+                Some("government" | "parliament" | "regime")
+            )
+            && let Some(state) = self.lexicon.state_of_adjective(&parts[0])
+        {
+            parts.splice(..1, keys::name_words(&state.name));
+        }
+        parts
     }
 
     /// "the Committee" is the last organisation with that head; without one it is its own.

@@ -180,17 +180,7 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
     let (_, km) = UNITS
         .iter()
         .find(|(name, _)| word == *name || word.len() > 3 && word.eq_ignore_ascii_case(name))?;
-    let feet_or_metres = word.len() <= 2 && *km < 0.1;
-    let glued = passage.token(at)?.glued;
-    if feet_or_metres
-        && word == "m"
-        && !glued
-        && passage
-            .token(at + 1)
-            .is_some_and(|t| t.glued && t.is_mark('.'))
-    {
-        return None;
-    }
+
     Some((*km, at + 1))
 }
 

@@ -8,7 +8,7 @@ mod reach;
 mod said;
 mod table;
 
-use super::found::Found;
+use super::found::{Found, What};
 use super::model::Approx;
 use super::passage::Passage;
 use crate::text::Span;
@@ -52,7 +52,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     let measures = measure::measures(passage);
     let weapons: Vec<Found> = found
         .iter()
-        .filter(|f| f.what.is_weapon())
+        .filter(|f| is_candidate(passage, f))
         .copied()
         .collect();
     let scene = link::Scene::new(passage, &weapons, memory);
@@ -61,14 +61,14 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
-        previous = Some(measure.end);
+        let before = previous.replace(measure.end);
         out.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
             min_km: measure.min_km,
             max_km: measure.max_km,
             approx: measure.approx,
-            weapon: scene.weapon_of(measure, evidence),
+            weapon: scene.weapon_of(measure, evidence, before),
             said_by: said::said_by(passage, measure.first),
             hedge: said::hedge(passage, measure.first, measure.end),
             rule: evidence.rule(),
@@ -77,6 +77,22 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     link::share(passage, &scene, out);
     memory.remember(&weapons);
 }
+
+/// Weapons that can have a range, not what they carry: a bare "system" or "payload" of which the document must decide
+/// whether it is one cannot.
+fn is_candidate(passage: &Passage, found: &Found) -> bool {
+    let What::Generic(head) = found.what else {
+        return found.what.is_weapon();
+    };
+    let part = passage
+        .lexicon
+        .head(head)
+        .is_some_and(|head| PARTS.iter().any(|part| head.word.ends_with(part)));
+    !found.weak && !part
+}
+
+/// What weapons carry; how far it goes is the range of what carries it.
+const PARTS: &[&str] = &["warhead", "payload", "decoy", "submunition", "explosives"];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.

@@ -5,6 +5,7 @@ use super::link::Scene;
 use super::measure::Measure;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::token::Kind;
 
 /// Why a distance is a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn evidence(
         return None;
     }
     let found = range_after(passage, measure)
-        .or_else(|| range_of(passage, measure))
+        .or_else(|| range_of(passage, scene, measure))
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| continued(passage, scene, measure, previous))
@@ -223,12 +224,15 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
 
 /// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
 /// small words between.
-fn range_of(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(10).max(sentence.start);
-    let mut weapon_between = false;
+
     for at in (from..measure.first).rev() {
         let token = passage.token(at)?;
+        if scene.covers(token.span) && token.traits.has(Traits::REACH) {
+            return None;
+        }
         if token.traits.has(Traits::REACH)
             && !passage.is_any(at, &["reached", "reaching", "reaches"])
             && !(passage.is(at, "reach") && is_verb_reach(passage, at))
@@ -240,20 +244,28 @@ fn range_of(passage: &Passage, measure: &Measure) -> Option<Evidence> {
         {
             return Some(Evidence::RangeOf(at));
         }
-        let of_weapon = passage.is_any(at, &["of", "for"]) && weapon_between;
+
         let link = token.traits.any(Traits::FUNCTION)
             || passage.is_any(at, LINKS)
             || token.is_mark(':')
             || token.is_mark('=')
             || token.is_mark('(')
             || token.is_dash();
-        let word = token.is_word() || token.is_number();
-        weapon_between |= word && !link;
-        if !(link || word && measure.first - at <= 8) || of_weapon && false {
+        if !(link || token.is_number() || scene.covers(token.span) || of_subject(passage, at)) {
             return None;
         }
     }
     None
+}
+
+/// Words of the subject in "the range of the new variant is M".
+fn of_subject(passage: &Passage, at: usize) -> bool {
+    passage
+        .token(at)
+        .is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
+        && (at.saturating_sub(5)..at).any(|of| {
+            passage.is_any(of, &["range", "ranges"]) && passage.is_any(of + 1, &["of", "for"])
+        })
 }
 
 fn is_verb_reach(passage: &Passage, at: usize) -> bool {
@@ -484,6 +496,13 @@ fn continued(
                 "a",
                 "respectively",
                 "but",
+                "extended",
+                "increased",
+                "extendable",
+                "extends",
+                "rising",
+                "up",
+                "later",
             ],
         ) || scene.covers(span)
     });
@@ -528,8 +547,19 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     let habitual = passage.is_any(
         verb,
         &[
-            "reaches", "carries", "hits", "strikes", "flies", "fires", "shoots", "engages",
+            "reaches",
+            "carries",
+            "hits",
+            "strikes",
+            "flies",
+            "fires",
+            "shoots",
+            "engages",
             "travels",
+            "glides",
+            "effective",
+            "accurate",
+            "lethal",
         ],
     );
     let away = passage.is_any(measure.after, &["away", "distant", "downrange"])
@@ -541,7 +571,17 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
         || deliver
         || passage.is_any(
             verb,
-            &["reach", "fly", "travel", "reaches", "flies", "travels"],
+            &[
+                "reach",
+                "fly",
+                "travel",
+                "reaches",
+                "flies",
+                "travels",
+                "glides",
+                "glide",
+                "effective",
+            ],
         );
     let broken = (verb..measure.first).any(|at| {
         passage
@@ -597,6 +637,11 @@ const VERBS: &[&str] = &[
     "lob",
     "lobbing",
     "penetrate",
+    "glides",
+    "glide",
+    "effective",
+    "accurate",
+    "lethal",
 ];
 
 /// Radios, cars and eyes have ranges too.

@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::token::Case;
 
 const RULE: &str = "force or government";
 
@@ -13,6 +14,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in 0..passage.tokens.len() {
         let token = &passage.tokens[at];
         if !token.traits.has(Traits::FORCE_HEAD)
+            || continues(passage, at)
             || HEADS.iter().all(|(head, _)| !passage.is(at, head))
         {
             continue;
@@ -25,6 +27,20 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.add(passage.span(at, end), what, RULE);
         }
     }
+}
+
+/// "Military Airfield": a capitalised word after a capitalised head makes it another name.
+fn continues(passage: &Passage, head: usize) -> bool {
+    let title = |at: usize| {
+        passage
+            .token(at)
+            .is_some_and(|token| token.case == Case::Title && token.is_word())
+    };
+    title(head)
+        && title(head + 1)
+        && !passage
+            .traits(head + 1)
+            .any(Traits::TITLE.with(Traits::GIVEN).with(Traits::FORCE_HEAD))
 }
 
 /// The first word of "Iraqi" in "Iraqi security forces": a state, its adjective, its people or a

@@ -115,7 +115,8 @@ impl Phrase {
         if refused || !head.bare && !supported {
             return None;
         }
-        let weak = head.needs && !supported && !is_listed(passage, self.first, end);
+        let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
+        let weak = head.needs && !supported && !owned && !is_listed(passage, self.first, end);
         if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
             return None;
         }
@@ -224,6 +225,31 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, &modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
+}
+
+const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
+
+/// "Coalition aircraft", "Russian ships": whose they are makes them military.
+fn is_owned(passage: &Passage, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let owner = |sense| {
+        matches!(
+            sense,
+            Sense::Adjective(_) | Sense::OrgHead | Sense::Organisation(_)
+        )
+    };
+    let ends = (before.saturating_sub(3)..=before).any(|at| {
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| hit.end == first && owner(hit.sense))
+    });
+    ends && passage
+        .token(before)
+        .is_some_and(|token| token.is_capital())
+        || passage.is_any(before, &["enemy", "hostile", "allied", "coalition"])
 }
 
 /// True if another weapon stands beside it in a list: "tanks, fighters and bombers".

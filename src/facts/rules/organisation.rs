@@ -107,7 +107,10 @@ fn left(passage: &Passage, head: usize) -> usize {
         let Some(token) = passage.token(before) else {
             break;
         };
-        if is_part(passage, before, token) {
+        let article = token.traits.has(Traits::PARTICLE)
+            && token.case == Case::Lower
+            && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        if article || is_part(passage, before, token) {
             at = before;
             first = before;
         } else if joins(passage, before, token)
