@@ -79,6 +79,7 @@ impl<'a> Scene<'a> {
         let small = gap.clone().all(|at| {
             self.passage.token(at).is_some_and(|t| {
                 t.is_mark(')')
+                    || t.is_mark('*')
                     || t.is_mark('”')
                     || t.is_mark('"')
                     || t.is_mark('’')
@@ -145,8 +146,12 @@ impl<'a> Scene<'a> {
     }
 
     fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
-        let open = (measure.first.saturating_sub(2)..measure.first)
-            .find(|&at| self.passage.token(at).is_some_and(|t| t.is_mark('(')))?;
+        let opens = |at: usize| {
+            self.passage
+                .token(at)
+                .is_some_and(|t| t.is_mark('(') || t.is_mark(':'))
+        };
+        let open = (measure.first.saturating_sub(3)..measure.first).find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
         match last {
             Some(last) => self.weapons.get(self.chain(last)).copied(),

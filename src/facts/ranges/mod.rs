@@ -74,8 +74,32 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             rule: evidence.rule(),
         });
     }
+    join_bounds(passage, out);
     link::share(passage, &scene, out);
     memory.remember(&weapons);
+}
+
+/// "more than 1,000 km but not more than 5,500 km" is one interval.
+fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
+    let mut at = 1;
+    while at < ranges.len() {
+        let (low, high) = (&ranges[at - 1], &ranges[at]);
+        let bounds = low.approx == Approx::AtLeast
+            && high.approx == Approx::UpTo
+            && low.min_km < high.max_km;
+        let gap = Span::new(low.span.end, high.span.start)
+            .of(passage.text)
+            .trim();
+        if bounds && matches!(gap, "" | "but" | "and" | ", but" | ", and") {
+            let high = ranges.remove(at);
+            let low = &mut ranges[at - 1];
+            low.span.end = high.span.end;
+            low.max_km = high.max_km;
+            low.approx = Approx::Interval;
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// Weapons that can have a range, not what they carry: a bare "system" or "payload" of which the document must decide

@@ -226,9 +226,12 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
 /// small words between.
 fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
-    let from = measure.first.saturating_sub(10).max(sentence.start);
-
-    for at in (from..measure.first).rev() {
+    let from = measure.first.saturating_sub(20).max(sentence.start);
+    let mut at = measure.first;
+    let mut steps = 0;
+    while at > from && steps < 10 {
+        at = before_aside(passage, at - 1, from);
+        steps += 1;
         let token = passage.token(at)?;
         if scene.covers(token.span) && token.traits.has(Traits::REACH) {
             return None;
@@ -241,6 +244,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         }
         if passage.is_any(at, &["combat", "unrefuelled"]) && passage.is(at + 1, "radius")
             || passage.is(at, "radius") && passage.follows_any(at, &["combat", "operational"])
+            || passage.is(at, "radius")
+                && passage.is_any(at + 1, &["of"])
+                && passage.is(at + 2, "action")
         {
             return Some(Evidence::RangeOf(at));
         }
@@ -251,7 +257,12 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             || token.is_mark('=')
             || token.is_mark('(')
             || token.is_dash();
-        if !(link || token.is_number() || scene.covers(token.span) || of_subject(passage, at)) {
+        if !(link
+            || token.is_number()
+            || scene.covers(token.span)
+            || of_subject(passage, at)
+            || in_relative(passage, at))
+        {
             return None;
         }
     }
@@ -266,6 +277,27 @@ fn of_subject(passage: &Passage, at: usize) -> bool {
         && (at.saturating_sub(5)..at).any(|of| {
             passage.is_any(of, &["range", "ranges"]) && passage.is_any(of + 1, &["of", "for"])
         })
+}
+
+/// Past an aside between commas that ends at `at`: "its range, according to analysts, is".
+fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    if !comma(at) {
+        return at;
+    }
+    (from..at)
+        .rev()
+        .find(|&open| comma(open))
+        .and_then(|open| open.checked_sub(1))
+        .unwrap_or(at)
+}
+
+/// "a range that analysts put at M": up to two words after "range that".
+fn in_relative(passage: &Passage, at: usize) -> bool {
+    let word = passage.token(at).is_some_and(|token| token.is_word());
+    word && (at.saturating_sub(3)..at).any(|that| {
+        passage.is_any(that, &["that", "which"]) && passage.follows_any(that, &["range"])
+    })
 }
 
 fn is_verb_reach(passage: &Passage, at: usize) -> bool {
@@ -283,6 +315,12 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         at,
         &[
             "mountain",
+            "detection",
+            "radar",
+            "communication",
+            "transmission",
+            "visual",
+            "radio",
             "firing",
             "rifle",
             "price",
@@ -437,6 +475,18 @@ const LINKS: &[&str] = &[
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
 fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let open = measure.first.checked_sub(1)?;
+    let marks = (open.saturating_sub(2)..=open)
+        .rev()
+        .take_while(|&at| passage.token(at).is_some_and(|token| token.is_mark('*')))
+        .count();
+    let colon = open
+        .checked_sub(marks)
+        .filter(|&at| passage.token(at).is_some_and(|token| token.is_mark(':')));
+    if let Some(colon) = colon {
+        return scene
+            .weapon_before_bracket(colon)
+            .map(|_| Evidence::Bracket);
+    }
     let open = if passage.is_any(open, &["range", "max", "maximum"]) {
         open.checked_sub(1)?
     } else {

@@ -152,6 +152,25 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let second = passage.token(at + 2)?;
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
+    if passage.is_any(
+        at,
+        &[
+            "km",
+            "mile",
+            "kilometer",
+            "kilometre",
+            "nautical",
+            "nm",
+            "nmi",
+            "mi",
+            "m",
+            "yard",
+            "metre",
+            "meter",
+        ],
+    ) {
+        return None;
+    }
     let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
