@@ -259,6 +259,9 @@ impl Scan<'_> {
             _ => return,
         }
         token.traits = self.words.traits(token.id);
+        if token.case == Case::Upper && matches!(self.folded.as_str(), "us" | "who") {
+            token.traits = Traits::default().with(Traits::BEGINS);
+        }
     }
 
     /// The number of the singular of a plural in "s", "es" or "ies"; else the word's own.

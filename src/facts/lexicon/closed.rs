@@ -66,4 +66,4 @@ const OTHERS: &str = "treaty agreement accord accords protocol convention pact r
     zone day week month year century prize award medal festival conference summit games cup report \
     review paper magazine book film page chapter section article annex appendix figure table volume \
     bay harbour harbor port square gate initiative programme program project framework dialogue \
-    talks negotiations process memorandum statement letter order directive";
+    talks negotiations process memorandum statement letter order directive fort camp mount cape port airfield barracks boulevard";

@@ -251,7 +251,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             return Some(Evidence::RangeOf(at));
         }
 
-        let link = token.traits.any(Traits::FUNCTION)
+        let adverb = token.is_word() && passage.word(at).ends_with("ly");
+        let link = adverb
+            || token.traits.any(Traits::FUNCTION)
             || passage.is_any(at, LINKS)
             || token.is_mark(':')
             || token.is_mark('=')
@@ -495,7 +497,8 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     if !passage.token(open)?.is_mark('(') {
         return None;
     }
-    let closes = passage.token(measure.after)?;
+    let plus = usize::from(passage.word(measure.after) == "+");
+    let closes = passage.token(measure.after + plus)?;
     let ends = matches!(
         closes.kind,
         crate::facts::token::Kind::Mark(')' | ',' | ';')

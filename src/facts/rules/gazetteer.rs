@@ -193,7 +193,17 @@ fn is_fragment(passage: &Passage, hit: Hit) -> bool {
         && !listed(hit.end)
         && !passage.traits(hit.end).has(Traits::GIVEN)
         && passage.sentence_number(hit.end) == passage.sentence_number(hit.first);
-    single && !passage.is_loud(hit.first) && (before || after)
+    let upper = |at: usize| {
+        passage.token(at).is_some_and(|token| {
+            token.case == Case::Upper
+                && token.is_word()
+                && token.span.len() > 2
+                && !token.traits.has(Traits::FUNCTION)
+        }) && !listed(at)
+    };
+    let letters =
+        hit.end == hit.first + 1 && upper(hit.first) && hit.first.checked_sub(1).is_some_and(upper);
+    !passage.is_loud(hit.first) && (letters || single && (before || after))
 }
 
 fn is_designation(passage: &Passage, hit: Hit) -> bool {

@@ -201,6 +201,7 @@ const MAKERS: &[&str] = &[
     "carrying",
     "attack",
     "class",
+    "kill",
 ];
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
@@ -317,10 +318,15 @@ fn blocked_tokens(passage: &Passage) -> Vec<bool> {
     blocked
 }
 
-/// True if a weapon's head, modifier or name stands within `reach` tokens of `first..end` in the
-/// same sentence.
+/// True if a weapon's head or name stands within `reach` tokens of `first..end`: in the same sentence
+/// if `reach` is short.
 pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
-    let sentence = passage.sentence(first);
+    let far = reach > 20;
+    let sentence = if far {
+        0..passage.tokens.len()
+    } else {
+        passage.sentence(first)
+    };
     let from = first.saturating_sub(reach).max(sentence.start);
     let to = (end + reach).min(sentence.end);
     let speaks = |at: usize| {
