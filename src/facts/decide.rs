@@ -8,6 +8,9 @@ use super::found::{Found, What};
 /// Candidates without overlaps, in the order of the text.
 pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|candidate| !candidate.span.is_empty());
+    if found.len() < 2 {
+        return found;
+    }
     found.sort_by_key(|candidate| {
         let best = std::cmp::Reverse((candidate.span.len(), certainty(candidate)));
         (candidate.weak, best, candidate.span.start)

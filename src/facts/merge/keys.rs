@@ -74,9 +74,11 @@ pub fn name_words(words: &str) -> Vec<String> {
         .map(|part| part.replace('\'', ""))
         .filter(|part| !part.is_empty())
         .collect();
-    while parts.len() > 1 && matches!(parts[0].as_str(), "the" | "a" | "an") {
-        parts.remove(0);
-    }
+    let articles = parts
+        .iter()
+        .take_while(|part| matches!(part.as_str(), "the" | "a" | "an"))
+        .count();
+    parts.drain(..articles.min(parts.len().saturating_sub(1)));
     parts
 }
 

@@ -473,13 +473,12 @@ impl<'a> Merger<'a> {
             let upper = words
                 .chars()
                 .all(|c| c.is_uppercase() || c.is_ascii_digit());
-            let short = self
-                .abbreviations
-                .get(&keys::designation(words))
-                .copied()
-                .filter(|_| {
-                    !words.contains('-') && words.chars().nth(1).is_some_and(char::is_uppercase)
-                });
+            let acronym = !self.abbreviations.is_empty()
+                && !words.contains('-')
+                && words.chars().nth(1).is_some_and(char::is_uppercase);
+            let short = acronym
+                .then(|| self.abbreviations.get(&keys::designation(words)).copied())
+                .flatten();
             let person = || {
                 if upper && words.len() < 4 {
                     None

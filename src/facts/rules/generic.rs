@@ -15,6 +15,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     let blocked = blocked_tokens(passage);
     let mut at = 0;
     while at < passage.tokens.len() {
+        if !may_begin(passage, at) {
+            at += 1;
+            continue;
+        }
         let phrase = Phrase::read(passage, at, &blocked);
         if let Some((tokens, head, weak)) = phrase.weapon(passage) {
             let span = passage.span(tokens.start, tokens.end);
@@ -24,6 +28,14 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         at = phrase.next.max(at + 1);
     }
+}
+
+/// A phrase of the lexicon begins here, or a compound with a hyphen.
+fn may_begin(passage: &Passage, at: usize) -> bool {
+    !passage.hits_at(at).is_empty()
+        || passage
+            .token(at + 1)
+            .is_some_and(|next| next.glued && next.is_dash())
 }
 
 /// A row of modifiers and heads.
@@ -152,23 +164,26 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let second = passage.token(at + 2)?;
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
-    if passage.is_any(
-        at,
-        &[
-            "km",
-            "mile",
-            "kilometer",
-            "kilometre",
-            "nautical",
-            "nm",
-            "nmi",
-            "mi",
-            "m",
-            "yard",
-            "metre",
-            "meter",
-        ],
-    ) {
+    let joined = passage.token(at + 1)?.is_dash() && passage.token(at + 2)?.is_word();
+    if !joined
+        || passage.is_any(
+            at,
+            &[
+                "km",
+                "mile",
+                "kilometer",
+                "kilometre",
+                "nautical",
+                "nm",
+                "nmi",
+                "mi",
+                "m",
+                "yard",
+                "metre",
+                "meter",
+            ],
+        )
+    {
         return None;
     }
     let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));

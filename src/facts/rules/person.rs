@@ -61,7 +61,8 @@ impl Name {
             && passage
                 .before(first)
                 .is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
-        if !token.is_word() || glued {
+        let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
+        if !token.is_word() || glued || !may_begin {
             return None;
         }
         let mut name = Self {
@@ -353,7 +354,7 @@ fn is_generation(passage: &Passage, at: usize) -> bool {
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
-    let Some(token) = passage.token(at) else {
+    let Some(token) = passage.token(at).filter(|token| token.case == Case::Upper) else {
         return false;
     };
     let dotted = passage

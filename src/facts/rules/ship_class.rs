@@ -11,7 +11,7 @@ const RULE: &str = "ship class";
 /// Adds every class named in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in 1..passage.tokens.len() {
-        if !passage.is(at, "class") {
+        if passage.tokens[at].span.len() != 5 || !passage.is(at, "class") {
             continue;
         }
         if let Some(first) = name_start(passage, at) {
