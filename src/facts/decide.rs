@@ -1,5 +1,5 @@
-//! Which candidates stand: of two that overlap the longer one, of equals the more certain one. Knows
-//! nothing of language; a statistical decider could take its place.
+//! Which candidates stand: of two that overlap a strong one before a weak one, then the longer, then
+//! the more certain. Knows nothing of language; a statistical decider could take its place.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,12 @@ use super::found::{Found, What};
 /// Candidates without overlaps, in the order of the text.
 pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|candidate| !candidate.span.is_empty());
+    if found.len() < 2 {
+        return found;
+    }
     found.sort_by_key(|candidate| {
-        let first = std::cmp::Reverse((candidate.span.len(), certainty(candidate)));
-        (first, candidate.span.start)
+        let best = std::cmp::Reverse((candidate.span.len(), certainty(candidate)));
+        (candidate.weak, best, candidate.span.start)
     });
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     found.retain(|candidate| {

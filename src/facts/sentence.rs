@@ -9,13 +9,18 @@ use super::token::{Case, Kind, Token};
 /// Lines longer than this are not wrapped by hand: their ends are ends of paragraphs.
 const LONGEST_WRAPPED_LINE: usize = 120;
 
+/// No sentence is longer than this many tokens: what looks longer is a list, and rules that look
+/// around in a sentence stay linear.
+const LONGEST_SENTENCE: usize = 250;
+
 /// The sentences of `tokens`, each a range of token numbers, in order and without gaps.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let width = widest_line(text, tokens);
     let mut out = Vec::new();
     let mut start = 0;
     for at in 1..tokens.len() {
-        if ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
+        let full = at - start >= LONGEST_SENTENCE;
+        if full || ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
             out.push(start..at);
             start = at;
         }

@@ -156,7 +156,8 @@ impl Scan<'_> {
         let start = self.at;
         let mut new_line = false;
         while let Some(c) = self.peek(self.at) {
-            if !c.is_whitespace() && !crate::text::is_invisible(c) {
+            let blank = c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c);
+            if c.is_ascii_graphic() || !blank {
                 break;
             }
             new_line |= c == '\n';
@@ -209,7 +210,8 @@ impl Scan<'_> {
             return;
         }
         let mut end = self.at + 1;
-        while let Some(c) = self.peek(end).filter(|&c| is_letter(c)) {
+        let limit = self.at + LONGEST_WORD;
+        while let Some(c) = self.peek(end).filter(|&c| is_letter(c) && end < limit) {
             let after = end + c.len_utf8();
             if self.peek(after) != Some('.') {
                 break;
@@ -239,7 +241,12 @@ impl Scan<'_> {
     }
 
     fn fold(&mut self, c: char) {
-        if self.folded.len() <= LONGEST_WORD && !is_combining(c) {
+        if self.folded.len() > LONGEST_WORD {
+            return;
+        }
+        if c.is_ascii() {
+            self.folded.push(c.to_ascii_lowercase());
+        } else if !is_combining(c) {
             self.folded.push(fold_char(c));
         }
     }
@@ -255,6 +262,9 @@ impl Scan<'_> {
             _ => return,
         }
         token.traits = self.words.traits(token.id);
+        if token.case == Case::Upper && matches!(self.folded.as_str(), "us" | "who") {
+            token.traits = Traits::default().with(Traits::BEGINS);
+        }
     }
 
     /// The number of the singular of a plural in "s", "es" or "ies"; else the word's own.

@@ -53,7 +53,7 @@ const FORCES: &str = "forces force troops army navy air military militia militia
 
 const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cpt cmdr adm sgt \
     cpl pvt brig st jr sr vs etc no nos vol fig figs jan feb mar apr jun jul aug sep sept oct nov dec \
-    mon tue wed thu fri sat sun inc ltd co corp dept est approx ca al ft mt pp ed eds mi nm km amb \
+    mon tue wed thu fri sat sun inc ltd co corp dept est approx ca al mt pp ed eds amb \
     spc ret supt insp messrs mme";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
@@ -66,4 +66,4 @@ const OTHERS: &str = "treaty agreement accord accords protocol convention pact r
     zone day week month year century prize award medal festival conference summit games cup report \
     review paper magazine book film page chapter section article annex appendix figure table volume \
     bay harbour harbor port square gate initiative programme program project framework dialogue \
-    talks negotiations process memorandum statement letter order directive";
+    talks negotiations process memorandum statement letter order directive fort camp mount cape port airfield barracks boulevard";

@@ -7,6 +7,8 @@ mod phrases;
 mod schema;
 mod words;
 
+use std::collections::HashMap;
+
 pub use phrases::{Hit, Sense};
 pub use words::{Traits, WordId, Words};
 
@@ -27,6 +29,7 @@ pub struct Lexicon {
     actors: Vec<Known>,
     states: Vec<Known>,
     places: Vec<Known>,
+    adjectives: HashMap<String, u32>,
 }
 
 /// A thing with a canonical name.
@@ -128,6 +131,11 @@ impl Lexicon {
         self.states.get(number as usize)
     }
 
+    /// The state that an adjective belongs to ("iraqi", folded).
+    pub fn state_of_adjective(&self, adjective: &str) -> Option<&Known> {
+        self.adjectives.get(adjective).and_then(|&number| self.state(number))
+    }
+
     /// A place.
     pub fn place(&self, number: u32) -> Option<&Known> {
         self.places.get(number as usize)
@@ -170,11 +178,14 @@ impl Lexicon {
         let number = place_of(&self.weapons);
         self.weapons.push(Known::new(&entry.name, &entry.class));
         let sense = Sense::Weapon(number);
+        let variants = Variants::of(entry);
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
-            self.add_phrase(name, sense, entry.weak.iter().any(|weak| weak == name));
+            let weak = entry.weak.iter().any(|weak| weak == name);
+            let own = if variants.has(name) { Sense::Variant(number) } else { sense };
+            self.add_phrase(name, own, weak);
             self.learn_designator(name);
         }
-        for name in &entry.weak {
+        for name in entry.weak.iter().filter(|name| !entry.also.contains(name)) {
             self.add_phrase(name, sense, true);
         }
     }
@@ -211,6 +222,9 @@ impl Lexicon {
     fn add_state(&mut self, entry: &StateEntry) {
         let number = place_of(&self.states);
         self.states.push(Known::new(&entry.name, "state"));
+        for adjective in &entry.adjectives {
+            self.adjectives.entry(fold_word(adjective)).or_insert(number);
+        }
         let names = [&entry.also, &entry.official];
         self.add_phrase(&entry.name, Sense::State(number), false);
         for name in names.into_iter().flatten() {
@@ -309,6 +323,11 @@ impl Lexicon {
             (&section.weekdays, Traits::WEEKDAY),
             (&section.never_names, Traits::NEVER_NAME),
             (&section.organisation_heads, Traits::ORG_HEAD),
+            (&section.first_heads, Traits::FIRST_HEAD),
+            (&section.ethnic, Traits::ETHNIC),
+            (&section.not_after, Traits::NOT_AFTER),
+            (&section.weak, weak_name(section)),
+            (&section.weak, Traits::WEAK_NAME),
         ];
         for (list, trait_) in lists {
             for word in list.iter().filter(|word| !word.contains(' ')) {
@@ -337,6 +356,45 @@ impl Known {
     }
 }
 
+/// Names that are ordinary words too are listed beside the given or family names they belong to.
+fn weak_name(section: &Section) -> Traits {
+    if section.given.is_empty() { Traits::FAMILY } else { Traits::GIVEN }
+}
+
+/// The designations of a weapon, to tell "H-6K" from "H-6".
+struct Variants {
+    compact: Vec<String>,
+}
+
+impl Variants {
+    fn of(entry: &WeaponEntry) -> Self {
+        let listed = entry.also.iter().chain(&entry.weak).map(String::as_str);
+        let names = spoken_forms(&entry.name).chain(listed);
+        Self {
+            compact: names
+                .map(compact)
+                .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
+                .collect(),
+        }
+    }
+
+    /// True if the name is another designation with letters added at its end.
+    fn has(&self, name: &str) -> bool {
+        let whole = compact(name);
+        self.compact.iter().any(|base| {
+            let suffix = whole.strip_prefix(base.as_str()).unwrap_or("");
+            let letters = (1..=4).contains(&suffix.len())
+                && suffix.starts_with(|c: char| c.is_ascii_lowercase());
+            let head = name.len().checked_sub(suffix.len()).and_then(|at| name.get(..at));
+            letters && head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+        })
+    }
+}
+
+fn compact(name: &str) -> String {
+    atoms(name).into_iter().map(|(word, _)| word).collect()
+}
+
 fn organisation_kind(kind: &str) -> ActorKind {
     match kind {
         "group" => ActorKind::Group,
@@ -350,6 +408,6 @@ fn place_of(list: &[impl Sized]) -> u32 {
 
 /// "Type 055 (Renhai class)" is spoken as "Type 055"; a name without brackets as it is.
 fn spoken_forms(name: &str) -> impl Iterator<Item = &str> {
-    let head = name.split('(').next().unwrap_or(name).trim();
+    let head = name.split(" (").next().unwrap_or(name).trim();
     std::iter::once(head).filter(|head| !head.is_empty())
 }

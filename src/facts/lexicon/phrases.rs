@@ -15,6 +15,8 @@ use crate::facts::token::{Case, Kind, Token, atoms};
 pub enum Sense {
     /// A named weapon.
     Weapon(u32),
+    /// A variant of a named weapon ("H-6K" of "H-6"): a thing of its own.
+    Variant(u32),
     /// A head of weapon phrases.
     Head(u32),
     /// A modifier of weapon phrases.
@@ -90,7 +92,8 @@ const MOST_WORDS: usize = 16;
 impl Phrases {
     /// Adds a phrase; does nothing if `name` holds no word or too many.
     pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, weak: bool) {
-        let atoms = atoms(name);
+        let mut atoms = atoms(name);
+        drop_inner_articles(&mut atoms);
         if atoms.is_empty() || atoms.len() > MOST_WORDS {
             return;
         }
@@ -139,6 +142,7 @@ impl Phrases {
             self.collect(node, &walk, (first, at + 1, false), found);
             walk.words += 1;
             at = after_joint(tokens, at + 1);
+            at += usize::from(tokens.get(at).is_some_and(|token| is_article(text, token)));
         }
     }
 
@@ -192,6 +196,16 @@ impl Walk {
     }
 }
 
+/// "Islamic State of Iraq and the Levant" is written without "the" too.
+fn drop_inner_articles(atoms: &mut Vec<(String, Case)>) {
+    let mut first = true;
+    atoms.retain(|(word, _)| std::mem::take(&mut first) || word != "the");
+}
+
+fn is_article(text: &str, token: &Token) -> bool {
+    token.case == Case::Lower && token.span.of(text) == "the"
+}
+
 fn text_is_acronym(text: &str, token: &Token) -> bool {
     let word = token.span.of(text);
     let stem = word.strip_suffix('s').unwrap_or(word);
@@ -211,7 +225,10 @@ fn after_joint(tokens: &[Token], at: usize) -> usize {
 }
 
 fn takes_plural(sense: Sense) -> bool {
-    matches!(sense, Sense::Weapon(_) | Sense::Head(_) | Sense::Blocked | Sense::OrgHead)
+    matches!(
+        sense,
+        Sense::Weapon(_) | Sense::Variant(_) | Sense::Head(_) | Sense::Blocked | Sense::OrgHead
+    )
 }
 
 fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {

@@ -48,7 +48,7 @@ pub struct Section {
     pub given: Vec<String>,
     /// Family names.
     pub family: Vec<String>,
-    /// Family names that are also ordinary words: known, but no evidence of a person.
+    /// Names of the section that are also ordinary words: less evidence of a person.
     pub weak: Vec<String>,
     /// Particles inside names.
     pub particles: Vec<String>,
@@ -70,6 +70,10 @@ pub struct Section {
     pub continents: Vec<String>,
     /// Heads of organisations' names.
     pub organisation_heads: Vec<String>,
+    /// Words that begin the names of organisations in other languages ("Jaish", "Guardia").
+    pub first_heads: Vec<String>,
+    /// Adjectives of peoples and faiths ("Kurdish", "Sunni").
+    pub ethnic: Vec<String>,
     /// Verbs that only actors do.
     pub acting_verbs: Vec<String>,
     /// Verbs of saying.

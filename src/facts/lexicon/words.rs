@@ -66,6 +66,15 @@ impl Traits {
     /// A modifier or head of a weapon phrase.
     pub const WEAPON_WORD: Self = Self(1 << 20);
 
+    /// A word after which a head is no weapon.
+    pub const NOT_AFTER: Self = Self(1 << 21);
+    /// A name that is an ordinary word too.
+    pub const WEAK_NAME: Self = Self(1 << 22);
+    /// Begins the name of an organisation in languages that put the head first ("Jaish", "Guardia").
+    pub const FIRST_HEAD: Self = Self(1 << 23);
+    /// An adjective of a people without a state ("Kurdish", "Arab").
+    pub const ETHNIC: Self = Self(1 << 24);
+
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -142,20 +151,28 @@ impl Hasher for WordHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(SEED);
-            self.0 = mixed ^ (mixed >> 32);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            self.mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
         }
     }
 
     fn write_u8(&mut self, byte: u8) {
-        self.write(&[byte]);
+        self.mix(u64::from(byte));
     }
 
     fn write_u64(&mut self, value: u64) {
-        self.write(&value.to_le_bytes());
+        self.mix(value);
+    }
+}
+
+impl WordHasher {
+    fn mix(&mut self, word: u64) {
+        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(SEED);
+        self.0 = mixed ^ (mixed >> 32);
     }
 }
 

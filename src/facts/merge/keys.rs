@@ -11,6 +11,29 @@ pub fn designation(words: &str) -> String {
     folded(singular).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// "Jin-class SSBN" is "Jin-class", "Type 096 SSBN" is "Type 096": the kind of ship is no part of the
+/// name.
+pub fn without_hull(words: &str) -> &str {
+    if let Some(at) = words.find("class") {
+        return &words[..at + "class".len()];
+    }
+    let hull = |word: &str| {
+        word.len() > 1
+            && word.chars().all(char::is_alphabetic)
+            && word.chars().next().is_some_and(char::is_uppercase)
+    };
+    match words.rsplit_once(' ') {
+        Some((head, last))
+            if hull(last)
+                && head.contains(|c: char| c.is_ascii_digit())
+                && words.starts_with(['T', 't']) =>
+        {
+            head
+        }
+        _ => words,
+    }
+}
+
 /// A generic phrase: small letters, single spaces for hyphens and line ends, its last word singular.
 pub fn phrase(words: &str) -> String {
     let mut parts = name_words(words);
@@ -34,6 +57,9 @@ pub fn singular(word: &str) -> String {
             return word[..word.len() - 2].to_owned();
         }
     }
+    if word.ends_with("oes") && word.len() > 5 {
+        return word[..word.len() - 2].to_owned();
+    }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
@@ -45,9 +71,9 @@ pub fn name_words(words: &str) -> Vec<String> {
         .map(|part| part.replace('\'', ""))
         .filter(|part| !part.is_empty())
         .collect();
-    while parts.len() > 1 && matches!(parts[0].as_str(), "the" | "a" | "an") {
-        parts.remove(0);
-    }
+    let articles =
+        parts.iter().take_while(|part| matches!(part.as_str(), "the" | "a" | "an")).count();
+    parts.drain(..articles.min(parts.len().saturating_sub(1)));
     parts
 }
 
@@ -78,7 +104,7 @@ mod tests {
     fn phrases_lose_plurals_and_hyphens() {
         assert_eq!(phrase("Long-range\nballistic missiles"), "long range ballistic missile");
         assert_eq!(phrase("batteries"), "battery");
-        assert_eq!(phrase("torpedoes"), "torpedoe");
+        assert_eq!(phrase("torpedoes"), "torpedo");
     }
 
     #[test]

@@ -8,9 +8,14 @@ use crate::text::Span;
 
 /// Adds the words of the passage that stand alone with a capital letter, outside `found`.
 pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
-    let mut next = found.iter().peekable();
+    let mut next = found.iter().filter(|found| !found.weak).peekable();
     let mut at = 0;
     while at < passage.tokens.len() {
+        let token = &passage.tokens[at];
+        if !token.is_capital() && !token.traits.has(Traits::PARTICLE) {
+            at += 1;
+            continue;
+        }
         let (first, end) = word(passage, at);
         let span = passage.span(first, end);
         while next.peek().is_some_and(|found| found.span.end <= span.start) {

@@ -45,7 +45,7 @@ impl Gathered {
 
 /// All entities and ranges of a document.
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
-    drop_unsupported(&mut gathered.found);
+    drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
     merger.enter_names(&gathered.found);
     for found in &gathered.found {
@@ -57,11 +57,56 @@ pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     merger.finish(gathered.ranges)
 }
 
-/// A weak name stands only if a strong mention of the same thing does.
-fn drop_unsupported(found: &mut Vec<Found>) {
-    let strong: HashSet<(u8, u32)> =
-        found.iter().filter(|f| !f.weak).filter_map(|f| listed(f.what)).collect();
-    found.retain(|f| !f.weak || listed(f.what).is_none_or(|key| strong.contains(&key)));
+/// A weak name stands only if a strong mention of the same thing does; a bare "aircraft" only if
+/// some weapon of its kind does; a short form without an article only after the long one.
+fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
+    let strong = || found.iter().filter(|found| !found.weak);
+    let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
+    let groups: HashSet<Group> =
+        strong().filter_map(|found| Group::of(lexicon, found.what)).collect();
+    found.retain(|found| {
+        let group = || Group::of(lexicon, found.what).is_some_and(|group| groups.contains(&group));
+        match found.what {
+            _ if !found.weak => true,
+            What::Generic(_) => group(),
+            what => listed(what).is_none_or(|key| things.contains(&key)),
+        }
+    });
+}
+
+/// Weapons of which a bare general word may stand for a special one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Group {
+    Air,
+    Sea,
+    Land,
+    Other(u32),
+}
+
+impl Group {
+    fn of(lexicon: &Lexicon, what: What) -> Option<Self> {
+        let (class, head) = match what {
+            What::Generic(head) => (lexicon.head(head).map(|head| head.class.as_str()), head),
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                (lexicon.weapon(number).map(|known| known.kind.as_str()), u32::MAX)
+            }
+            _ => return None,
+        };
+        Some(match class? {
+            "aircraft"
+            | "fighter"
+            | "bomber"
+            | "attack aircraft"
+            | "transport aircraft"
+            | "reconnaissance aircraft"
+            | "helicopter"
+            | "drone" => Self::Air,
+            "ship" | "destroyer" | "frigate" | "corvette" | "patrol craft" | "amphibious ship"
+            | "aircraft carrier" | "submarine" => Self::Sea,
+            "tank" | "armoured vehicle" | "vehicle" => Self::Land,
+            _ => Self::Other(head),
+        })
+    }
 }
 
 fn listed(what: What) -> Option<(u8, u32)> {
@@ -156,7 +201,7 @@ impl<'a> Merger<'a> {
             }
             What::Person => Some(self.find_person(words)),
             What::Organisation(kind) => Some(self.organisation(words, kind)),
-            What::ShortForm => self.short_form(words),
+            What::ShortForm => self.short_form(words, found.weak),
             What::KnownPlace(number) => {
                 self.lexicon.place(number).map(|known| self.known(Class::Place, known))
             }
@@ -164,6 +209,9 @@ impl<'a> Merger<'a> {
         };
         if let Some(entity) = entity {
             self.remember_head(found, entity);
+            if found.what.is_named_weapon() {
+                self.learn_class_name(entity, words);
+            }
             self.mention(entity, found.span, found.rule);
         }
     }
@@ -201,7 +249,7 @@ impl<'a> Merger<'a> {
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
-        let key = keys::designation(words);
+        let key = keys::designation(keys::without_hull(words));
         if let Some(&entity) = self.abbreviations.get(&key) {
             return entity;
         }
@@ -248,7 +296,7 @@ impl<'a> Merger<'a> {
     }
 
     fn organisation(&mut self, words: &str, kind: ActorKind) -> usize {
-        let parts = keys::name_words(words);
+        let parts = self.government(keys::name_words(words));
         let key = parts.join(" ");
         if let [single] = &parts[..]
             && let Some(&entity) = self.abbreviations.get(single)
@@ -258,11 +306,34 @@ impl<'a> Merger<'a> {
         self.entity((Class::Actor, key), words, kind.word().into(), true)
     }
 
+    /// "government of Iraq" and "Iraqi government" are one: the state's name, then the head.
+    fn government(&self, mut parts: Vec<String>) -> Vec<String> {
+        if parts.len() > 2
+            && parts[1] == "of"
+            && matches!(parts[0].as_str(), "government" | "regime" | "parliament")
+        {
+            let head = parts.remove(0);
+            parts.remove(0);
+            parts.retain(|part| part != "the");
+            parts.push(head);
+        } else if parts.len() > 1
+            && matches!(
+                parts.last().map(String::as_str),
+                Some("government" | "parliament" | "regime")
+            )
+            && let Some(state) = self.lexicon.state_of_adjective(&parts[0])
+        {
+            parts.splice(..1, keys::name_words(&state.name));
+        }
+        parts
+    }
+
     /// "the Committee" is the last organisation with that head; without one it is its own.
-    fn short_form(&mut self, words: &str) -> Option<usize> {
+    fn short_form(&mut self, words: &str, weak: bool) -> Option<usize> {
         let head = keys::name_words(words).pop()?;
         match self.by_head.get(&head) {
             Some(&entity) => Some(entity),
+            None if weak => None,
             None => Some(self.organisation(words, ActorKind::Organisation)),
         }
     }
@@ -303,25 +374,43 @@ impl<'a> Merger<'a> {
             };
             let words = alias.short.of(self.text);
             match self.at.get(&alias.short.start) {
-                Some(&short) if short != long => self.unite(long, short),
-                Some(_) => {}
+                Some(&short) => {
+                    self.learn_abbreviation(long, words);
+                    if short != long {
+                        self.unite(long, short);
+                    }
+                }
                 None => self.add_abbreviation(long, alias.short, words),
             }
         }
     }
 
     fn add_abbreviation(&mut self, entity: usize, span: Span, words: &str) {
-        let acronym = words.len() >= 2
-            && words.chars().filter(|c| c.is_uppercase()).count() * 2 > words.chars().count();
-        let person = self.entities[entity].kind == "person";
-        let class = self.entities[entity].class;
-        if acronym
-            && !person
-            && matches!(class, Class::Weapon | Class::Actor)
-            && !words.contains(char::is_whitespace)
-        {
-            self.abbreviations.insert(keys::designation(words), entity);
+        if self.learn_abbreviation(entity, words) {
             self.mention(entity, span, "defined abbreviation");
+        }
+    }
+
+    /// Later mentions of an abbreviation mean the same; true if the words are one.
+    fn learn_abbreviation(&mut self, entity: usize, words: &str) -> bool {
+        let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+        let acronym = words.len() >= 2
+            && capitals * 2 > words.chars().count()
+            && !words.contains(char::is_whitespace);
+        let known = self.entities.get(entity).is_some_and(|entity| {
+            entity.kind != "person" && matches!(entity.class, Class::Weapon | Class::Actor)
+        });
+        if acronym && known {
+            self.abbreviations.insert(keys::designation(words), entity);
+        }
+        acronym && known
+    }
+
+    /// "Jin" in capitals stands for the "Jin-class" named before.
+    fn learn_class_name(&mut self, entity: usize, words: &str) {
+        let name = words.split("-class").next().unwrap_or(words);
+        if name.len() < words.len() && name.chars().all(|c| c.is_uppercase()) {
+            self.abbreviations.insert(keys::designation(name), entity);
         }
     }
 
@@ -356,9 +445,12 @@ impl<'a> Merger<'a> {
         for span in loose {
             let words = span.of(self.text);
             let upper = words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-            let short = self.abbreviations.get(&keys::designation(words)).copied().filter(|_| {
-                !words.contains('-') && words.chars().nth(1).is_some_and(char::is_uppercase)
-            });
+            let acronym = !self.abbreviations.is_empty()
+                && !words.contains('-')
+                && words.chars().nth(1).is_some_and(char::is_uppercase);
+            let short = acronym
+                .then(|| self.abbreviations.get(&keys::designation(words)).copied())
+                .flatten();
             let person = || {
                 if upper && words.len() < 4 { None } else { self.persons.by_word(words) }
             };

@@ -1,8 +1,9 @@
 //! Which names are one person: the same family name and given names that agree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::keys::{name_words, nearly_equal};
+use crate::text::fold_char;
 
 /// Shorter family names are never matched with a letter missing.
 const SHORTEST_TYPO: usize = 8;
@@ -15,6 +16,8 @@ const MOST_ALIKE: usize = 16;
 pub struct Persons {
     by_family: HashMap<String, Vec<Person>>,
     by_start: HashMap<String, Vec<String>>,
+    /// The first two letters of every family name: most words are refused by a look at them.
+    beginnings: HashSet<[char; 2]>,
 }
 
 #[derive(Clone, Debug)]
@@ -54,6 +57,7 @@ const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "a
 impl Persons {
     /// Enters a person under a name.
     pub fn enter(&mut self, name: &Name, entity: usize) {
+        self.beginnings.extend(beginning(&name.family));
         let known = self.by_family.entry(name.family.clone()).or_default();
         if known.iter().any(|person| person.entity == entity && person.given == name.given) {
             return;
@@ -80,12 +84,21 @@ impl Persons {
 
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
+        let last = word.rsplit('-').next().unwrap_or(word);
+        if !beginning(last).is_some_and(|letters| self.beginnings.contains(&letters)) {
+            return None;
+        }
         let name = Name::of(word)?;
         if !name.given.is_empty() {
             return None;
         }
         self.find(&name)
     }
+}
+
+fn beginning(word: &str) -> Option<[char; 2]> {
+    let mut letters = word.chars().map(fold_char);
+    Some([letters.next()?, letters.next()?])
 }
 
 fn agreeing(known: &[Person], given: &[String]) -> Option<usize> {

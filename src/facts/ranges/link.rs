@@ -39,14 +39,21 @@ impl<'a> Scene<'a> {
     }
 
     /// The mention of the weapon that has this range.
-    pub fn weapon_of(&self, measure: &Measure, evidence: Evidence) -> Option<Span> {
+    pub fn weapon_of(
+        &self,
+        measure: &Measure,
+        evidence: Evidence,
+        previous: Option<usize>,
+    ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
         let found = match evidence {
             Evidence::Bracket => self.before_bracket(measure),
             Evidence::Attribute => self.after(measure.after, 4),
             Evidence::RangeAfter => self.attribute_or_subject(measure, sentence.start),
             Evidence::RangeOf(range) => self.of_range(range, measure, sentence.start),
-            Evidence::Reach(verb) => self.subject(sentence.start, verb),
+            Evidence::Reach(verb) => {
+                self.agent(verb, measure, previous.filter(|&end| end > verb), sentence.start)
+            }
             Evidence::Continued => self.continued(measure, sentence.start),
         };
         let found = found.or_else(|| self.fronted(measure, sentence.end));
@@ -65,6 +72,7 @@ impl<'a> Scene<'a> {
         let small = gap.clone().all(|at| {
             self.passage.token(at).is_some_and(|t| {
                 t.is_mark(')')
+                    || t.is_mark('*')
                     || t.is_mark('”')
                     || t.is_mark('"')
                     || t.is_mark('’')
@@ -123,8 +131,9 @@ impl<'a> Scene<'a> {
     }
 
     fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
-        let open = (measure.first.saturating_sub(2)..measure.first)
-            .find(|&at| self.passage.token(at).is_some_and(|t| t.is_mark('(')))?;
+        let opens =
+            |at: usize| self.passage.token(at).is_some_and(|t| t.is_mark('(') || t.is_mark(':'));
+        let open = (measure.first.saturating_sub(3)..measure.first).find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
         match last {
             Some(last) => self.weapons.get(self.chain(last)).copied(),
@@ -252,6 +261,34 @@ impl<'a> Scene<'a> {
         (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
     }
 
+    /// Who reaches so far: what is fired ("fires rockets out to M"), what it is done with ("with W"),
+    /// the last one named after an earlier range, else the subject of the verb.
+    fn agent(
+        &self,
+        verb: usize,
+        measure: &Measure,
+        previous: Option<usize>,
+        start: usize,
+    ) -> Option<Placed> {
+        let after =
+            measure.after + usize::from(self.passage.is_any(measure.after, &["away", "distant"]));
+        if self.passage.is_any(after, &["with", "using"])
+            && let Some(tool) = self.after_article(after + 1)
+        {
+            return Some(tool);
+        }
+        let fires = self.passage.is_any(verb, FIRING);
+        let from = previous.or(fires.then_some(verb));
+        let between = from.and_then(|from| {
+            let at = self
+                .weapons
+                .partition_point(|weapon| weapon.end <= measure.first)
+                .checked_sub(1)?;
+            (self.weapons[at].first >= from).then(|| self.weapons[self.copula(at, start)])
+        });
+        between.or_else(|| self.subject(start, verb))
+    }
+
     /// The next item of a list: a weapon between the last range and this one, or "M for the W".
     fn continued(&self, measure: &Measure, start: usize) -> Option<Placed> {
         if self.passage.is(measure.after, "for") {
@@ -318,6 +355,24 @@ impl<'a> Scene<'a> {
         first.map(|weapon| weapon.found.span)
     }
 }
+
+const FIRING: &[&str] = &[
+    "fire",
+    "fires",
+    "firing",
+    "launch",
+    "launches",
+    "launching",
+    "carry",
+    "carries",
+    "carrying",
+    "shoot",
+    "shoots",
+    "deliver",
+    "delivering",
+    "lob",
+    "lobbing",
+];
 
 const FLYING: &[&str] = &[
     "missile",

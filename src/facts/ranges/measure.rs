@@ -100,8 +100,9 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
 
 fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     let (low, mut end) = number(passage, at)?;
-    let plus = passage.token(end).is_some_and(|token| token.is_mark('+'));
-    end += usize::from(plus);
+    let plus = plus_length(passage, end);
+    end += plus;
+    let plus = plus > 0;
     let first_unit = unit(passage, end);
     let from = first_unit.map_or(end, |(_, after)| after);
     if let Some((high, after)) = second(passage, at, from) {
@@ -109,8 +110,35 @@ fn amount(passage: &Passage, at: usize) -> Option<Amount> {
         let low_km = first_unit.map_or(km, |(km, _)| km);
         return Some(Amount { low: low * low_km / km, high, end, several: true, open: false, km });
     }
-    let (km, end) = first_unit?;
+    let (km, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|km| (km, end)))?;
     Some(Amount { low, high: low, end, several: false, open: plus, km })
+}
+
+/// "500+ km", "500-plus km": how many tokens say so.
+fn plus_length(passage: &Passage, at: usize) -> usize {
+    let dash = usize::from(passage.token(at).is_some_and(|token| token.is_dash() && token.glued));
+    match () {
+        () if passage.word(at) == "+" => 1,
+        () if passage.is(at + dash, "plus") => 1 + dash,
+        () => 0,
+    }
+}
+
+/// The unit of a list of numbers: "20, 40 and 75 km".
+fn unit_of_list(passage: &Passage, mut at: usize) -> Option<f64> {
+    for _ in 0..6 {
+        let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
+        let and = usize::from(passage.is_any(at + comma, &["and", "or"]));
+        if comma + and == 0 {
+            return None;
+        }
+        let (_, end) = number(passage, at + comma + and)?;
+        if let Some((km, _)) = unit(passage, end) {
+            return (and > 0).then_some(km);
+        }
+        at = end;
+    }
+    None
 }
 
 /// The second number of an interval: "to 500", "–500", "and 500" after "between".
@@ -147,15 +175,7 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
     let (_, km) = UNITS
         .iter()
         .find(|(name, _)| word == *name || word.len() > 3 && word.eq_ignore_ascii_case(name))?;
-    let feet_or_metres = word.len() <= 2 && *km < 0.1;
-    let glued = passage.token(at)?.glued;
-    if feet_or_metres
-        && word == "m"
-        && !glued
-        && passage.token(at + 1).is_some_and(|t| t.glued && t.is_mark('.'))
-    {
-        return None;
-    }
+
     Some((*km, at + 1))
 }
 
@@ -252,6 +272,9 @@ fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
 
 /// Longer phrases first.
 const PHRASES: &[(&str, Approx)] = &[
+    ("but not in excess of", Approx::UpTo),
+    ("not in excess of", Approx::UpTo),
+    ("not exceeding", Approx::UpTo),
     ("a maximum of", Approx::UpTo),
     ("a minimum of", Approx::AtLeast),
     ("in excess of", Approx::AtLeast),

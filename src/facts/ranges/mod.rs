@@ -8,7 +8,7 @@ mod reach;
 mod said;
 mod table;
 
-use super::found::Found;
+use super::found::{Found, What};
 use super::model::Approx;
 use super::passage::Passage;
 use crate::text::Span;
@@ -50,29 +50,67 @@ pub struct Memory {
 /// Adds the ranges of a passage. `found` are its decided candidates in order.
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
     let measures = measure::measures(passage);
-    let weapons: Vec<Found> = found.iter().filter(|f| f.what.is_weapon()).copied().collect();
+    let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
-        previous = Some(measure.end);
+        let before = previous.replace(measure.end);
         out.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
             min_km: measure.min_km,
             max_km: measure.max_km,
             approx: measure.approx,
-            weapon: scene.weapon_of(measure, evidence),
+            weapon: scene.weapon_of(measure, evidence, before),
             said_by: said::said_by(passage, measure.first),
             hedge: said::hedge(passage, measure.first, measure.end),
             rule: evidence.rule(),
         });
     }
+    join_bounds(passage, out);
     link::share(passage, &scene, out);
     memory.remember(&weapons);
 }
+
+/// "more than 1,000 km but not more than 5,500 km" is one interval.
+fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
+    let mut at = 1;
+    while at < ranges.len() {
+        let (low, high) = (&ranges[at - 1], &ranges[at]);
+        let bounds = low.approx == Approx::AtLeast
+            && high.approx == Approx::UpTo
+            && low.min_km < high.max_km;
+        let gap = Span::new(low.span.end, high.span.start).of(passage.text).trim();
+        if bounds && matches!(gap, "" | "but" | "and" | ", but" | ", and") {
+            let high = ranges.remove(at);
+            let low = &mut ranges[at - 1];
+            low.span.end = high.span.end;
+            low.max_km = high.max_km;
+            low.approx = Approx::Interval;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Weapons that can have a range, not what they carry: a bare "system" or "payload" of which the document must decide
+/// whether it is one cannot.
+fn is_candidate(passage: &Passage, found: &Found) -> bool {
+    let What::Generic(head) = found.what else {
+        return found.what.is_weapon();
+    };
+    let part = passage
+        .lexicon
+        .head(head)
+        .is_some_and(|head| PARTS.iter().any(|part| head.word.ends_with(part)));
+    !found.weak && !part
+}
+
+/// What weapons carry; how far it goes is the range of what carries it.
+const PARTS: &[&str] = &["warhead", "payload", "decoy", "submunition", "explosives"];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.

@@ -5,6 +5,7 @@ use super::link::Scene;
 use super::measure::Measure;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::token::Kind;
 
 /// Why a distance is a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn evidence(
         return None;
     }
     let found = range_after(passage, measure)
-        .or_else(|| range_of(passage, measure))
+        .or_else(|| range_of(passage, scene, measure))
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| continued(passage, scene, measure, previous))
@@ -220,12 +221,18 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
 
 /// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
 /// small words between.
-fn range_of(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
-    let from = measure.first.saturating_sub(10).max(sentence.start);
-    let mut weapon_between = false;
-    for at in (from..measure.first).rev() {
+    let from = measure.first.saturating_sub(20).max(sentence.start);
+    let mut at = measure.first;
+    let mut steps = 0;
+    while at > from && steps < 10 {
+        at = before_aside(passage, at - 1, from);
+        steps += 1;
         let token = passage.token(at)?;
+        if scene.covers(token.span) && token.traits.has(Traits::REACH) {
+            return None;
+        }
         if token.traits.has(Traits::REACH)
             && !passage.is_any(at, &["reached", "reaching", "reaches"])
             && !(passage.is(at, "reach") && is_verb_reach(passage, at))
@@ -234,23 +241,56 @@ fn range_of(passage: &Passage, measure: &Measure) -> Option<Evidence> {
         }
         if passage.is_any(at, &["combat", "unrefuelled"]) && passage.is(at + 1, "radius")
             || passage.is(at, "radius") && passage.follows_any(at, &["combat", "operational"])
+            || passage.is(at, "radius")
+                && passage.is_any(at + 1, &["of"])
+                && passage.is(at + 2, "action")
         {
             return Some(Evidence::RangeOf(at));
         }
-        let of_weapon = passage.is_any(at, &["of", "for"]) && weapon_between;
-        let link = token.traits.any(Traits::FUNCTION)
+
+        let adverb = token.is_word() && passage.word(at).ends_with("ly");
+        let link = adverb
+            || token.traits.any(Traits::FUNCTION)
             || passage.is_any(at, LINKS)
             || token.is_mark(':')
             || token.is_mark('=')
             || token.is_mark('(')
             || token.is_dash();
-        let word = token.is_word() || token.is_number();
-        weapon_between |= word && !link;
-        if !(link || word && measure.first - at <= 8) || of_weapon && false {
+        if !(link
+            || token.is_number()
+            || scene.covers(token.span)
+            || of_subject(passage, at)
+            || in_relative(passage, at))
+        {
             return None;
         }
     }
     None
+}
+
+/// Words of the subject in "the range of the new variant is M".
+fn of_subject(passage: &Passage, at: usize) -> bool {
+    passage.token(at).is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
+        && (at.saturating_sub(5)..at).any(|of| {
+            passage.is_any(of, &["range", "ranges"]) && passage.is_any(of + 1, &["of", "for"])
+        })
+}
+
+/// Past an aside between commas that ends at `at`: "its range, according to analysts, is".
+fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    if !comma(at) {
+        return at;
+    }
+    (from..at).rev().find(|&open| comma(open)).and_then(|open| open.checked_sub(1)).unwrap_or(at)
+}
+
+/// "a range that analysts put at M": up to two words after "range that".
+fn in_relative(passage: &Passage, at: usize) -> bool {
+    let word = passage.token(at).is_some_and(|token| token.is_word());
+    word && (at.saturating_sub(3)..at).any(|that| {
+        passage.is_any(that, &["that", "which"]) && passage.follows_any(that, &["range"])
+    })
 }
 
 fn is_verb_reach(passage: &Passage, at: usize) -> bool {
@@ -263,6 +303,12 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         at,
         &[
             "mountain",
+            "detection",
+            "radar",
+            "communication",
+            "transmission",
+            "visual",
+            "radio",
             "firing",
             "rifle",
             "price",
@@ -412,6 +458,16 @@ const LINKS: &[&str] = &[
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
 fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let open = measure.first.checked_sub(1)?;
+    let marks = (open.saturating_sub(2)..=open)
+        .rev()
+        .take_while(|&at| passage.token(at).is_some_and(|token| token.is_mark('*')))
+        .count();
+    let colon = open
+        .checked_sub(marks)
+        .filter(|&at| passage.token(at).is_some_and(|token| token.is_mark(':')));
+    if let Some(colon) = colon {
+        return scene.weapon_before_bracket(colon).map(|_| Evidence::Bracket);
+    }
     let open = if passage.is_any(open, &["range", "max", "maximum"]) {
         open.checked_sub(1)?
     } else {
@@ -420,7 +476,8 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     if !passage.token(open)?.is_mark('(') {
         return None;
     }
-    let closes = passage.token(measure.after)?;
+    let plus = usize::from(passage.word(measure.after) == "+");
+    let closes = passage.token(measure.after + plus)?;
     let ends = matches!(closes.kind, crate::facts::token::Kind::Mark(')' | ',' | ';'))
         || measure.after > measure.end;
     let range = passage.follows_any(open, &["range", "ranges", "range-class"]);
@@ -454,9 +511,27 @@ fn continued(
             .token(at)
             .is_some_and(|t| t.is_mark(',') || t.is_mark(')') || t.is_dash() || t.is_mark(';'));
         let span = passage.tokens[at].span;
-        mark || passage
-            .is_any(at, &["and", "or", "to", "for", "with", "the", "a", "respectively", "but"])
-            || scene.covers(span)
+        mark || passage.is_any(
+            at,
+            &[
+                "and",
+                "or",
+                "to",
+                "for",
+                "with",
+                "the",
+                "a",
+                "respectively",
+                "but",
+                "extended",
+                "increased",
+                "extendable",
+                "extends",
+                "rising",
+                "up",
+                "later",
+            ],
+        ) || scene.covers(span)
     });
     let joined = gap.clone().any(|at| {
         passage.is_any(at, &["and", "or", "to"])
@@ -497,8 +572,19 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     let habitual = passage.is_any(
         verb,
         &[
-            "reaches", "carries", "hits", "strikes", "flies", "fires", "shoots", "engages",
+            "reaches",
+            "carries",
+            "hits",
+            "strikes",
+            "flies",
+            "fires",
+            "shoots",
+            "engages",
             "travels",
+            "glides",
+            "effective",
+            "accurate",
+            "lethal",
         ],
     );
     let away = passage.is_any(measure.after, &["away", "distant", "downrange"])
@@ -508,7 +594,20 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     let bounded = !matches!(measure.approx, crate::facts::model::Approx::Exact)
         || away
         || deliver
-        || passage.is_any(verb, &["reach", "fly", "travel", "reaches", "flies", "travels"]);
+        || passage.is_any(
+            verb,
+            &[
+                "reach",
+                "fly",
+                "travel",
+                "reaches",
+                "flies",
+                "travels",
+                "glides",
+                "glide",
+                "effective",
+            ],
+        );
     let broken = (verb..measure.first)
         .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
     let weapon = scene.weapon_in(sentence.start, measure.first)
@@ -560,6 +659,11 @@ const VERBS: &[&str] = &[
     "lob",
     "lobbing",
     "penetrate",
+    "glides",
+    "glide",
+    "effective",
+    "accurate",
+    "lethal",
 ];
 
 /// Radios, cars and eyes have ranges too.

@@ -17,11 +17,19 @@ pub fn said_by(passage: &Passage, at: usize) -> Option<Span> {
 
 /// "according to a retired US general".
 fn attributed(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
-    let hit =
-        sentence.clone().find_map(|at| passage.longest(at, |sense| sense == Sense::Attribution))?;
+    let hit = sentence.clone().find_map(|at| {
+        passage
+            .longest(at, |sense| sense == Sense::Attribution)
+            .filter(|hit| introduces(passage, hit.end))
+    })?;
     let end = clause_end(passage, hit.end, sentence.end);
     let first = hit.end + usize::from(passage.is(hit.end, "the"));
     (end > first).then(|| passage.span(first, end))
+}
+
+/// "according to", "as reported by": phrases after which the source stands.
+fn introduces(passage: &Passage, end: usize) -> bool {
+    passage.follows_any(end, &["to", "by", "per", "citing", "quoting"])
 }
 
 fn clause_end(passage: &Passage, from: usize, limit: usize) -> usize {
@@ -47,9 +55,15 @@ fn abbreviates(passage: &Passage, at: usize) -> bool {
 fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
     let verb = sentence.clone().find(|&at| {
         let token = &passage.tokens[at];
-        token.traits.has(Traits::SAYING)
+        passage.is_any(at, REPORTING)
             && !token.is_capital()
-            && !passage.follows_any(at, &["is", "are", "was", "were", "be", "been", "which", "to"])
+            && !passage.follows_any(
+                at,
+                &[
+                    "is", "are", "was", "were", "be", "been", "which", "to", "a", "an", "the",
+                    "its", "with", "of", "and",
+                ],
+            )
     })?;
     let from = (sentence.start.max(verb.saturating_sub(LONGEST))..verb)
         .rev()
@@ -65,13 +79,78 @@ fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
         return Some(passage.span(from, verb));
     }
     let end = clause_end(passage, verb + 1, sentence.end);
-    (end > verb + 1).then(|| passage.span(verb + 1, end))
+    let comma = verb > sentence.start
+        && passage
+            .before(verb)
+            .is_some_and(|token| token.is_mark(',') || token.is_mark('”') || token.is_mark('"'));
+    (comma && end > verb + 1).then(|| passage.span(verb + 1, end))
 }
+
+const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "told",
+    "claims",
+    "claimed",
+    "claim",
+    "stated",
+    "states",
+    "announced",
+    "believes",
+    "believe",
+    "estimates",
+    "estimate",
+    "assesses",
+    "assessed",
+    "reports",
+    "reported",
+    "added",
+    "confirmed",
+    "noted",
+    "wrote",
+    "warned",
+    "explained",
+    "boasts",
+    "boasted",
+    "alleges",
+    "alleged",
+    "insists",
+    "insisted",
+];
 
 /// The hedge nearest before the range in its sentence, or right after it.
 pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
     let sentence = passage.sentence(first);
-    let hit = |at: usize| passage.longest(at, |sense| sense == Sense::Hedge);
+    let hit = |at: usize| {
+        let able = passage.is_any(
+            at,
+            &[
+                "can",
+                "could",
+                "up",
+                "more",
+                "over",
+                "about",
+                "around",
+                "approximately",
+                "roughly",
+                "capable",
+                "designed",
+                "intended",
+                "should",
+                "would",
+                "some",
+                "nearly",
+                "almost",
+                "at",
+                "less",
+                "an",
+                "estimated",
+            ],
+        );
+        passage.longest(at, |sense| sense == Sense::Hedge).filter(|_| !able)
+    };
     let before = (sentence.start..first).rev().find_map(hit);
     let found = before.or_else(|| (end..sentence.end.min(end + 8)).find_map(hit))?;
     Some(passage.span(found.first, found.end))

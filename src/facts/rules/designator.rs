@@ -12,13 +12,17 @@ const RULE: &str = "designator";
 /// How many words away the weapon may stand that supports a designation.
 const REACH: usize = 9;
 
+/// The same for the indexes of Russian makers and for designations with a distance in brackets,
+/// which little else looks like.
+const FAR: usize = 60;
+
 /// Adds designations that the lexicon does not hold.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut at = 0;
     while at < passage.tokens.len() {
         let end = designation(passage, at).filter(|&end| stands(passage, at, end));
         if let Some(end) = end {
-            let end = with_hull(passage, at, end);
+            let end = with_name(passage, with_hull(passage, at, end));
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
         at = end.unwrap_or(at + 1).max(at + 1);
@@ -119,7 +123,9 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
     let traits = passage.traits(first);
     let known =
         traits.has(Traits::DESIGNATOR) && passage.token(first).is_some_and(|t| t.span.len() > 1);
-    known && !traits.any(Traits::FUNCTION) || weapon_near(passage, (first, end), REACH)
+    let index = passage.token(first).is_some_and(|token| token.is_number());
+    let reach = if index || has_distance(passage, end) { FAR } else { REACH };
+    known && !traits.any(Traits::FUNCTION) || weapon_near(passage, (first, end), reach)
 }
 
 /// "Flight MH-17", "Route A-4", "Resolution S-12": the word before says it is no weapon.
@@ -138,6 +144,33 @@ fn is_refused(passage: &Passage, first: usize) -> bool {
         .longest(first, |sense| matches!(sense, Sense::Organisation(_) | Sense::State(_)))
         .is_some();
     listed || passage.is_any(first, NEVER) || passage.traits(first).any(Traits::MONTH)
+}
+
+/// True if a distance in brackets follows, past one word of a name: "CVS401 Perseus (300 km)".
+fn has_distance(passage: &Passage, end: usize) -> bool {
+    let name = usize::from(
+        passage.token(end).is_some_and(|token| token.case == Case::Title && token.is_word()),
+    );
+    let open = end + name;
+    let number =
+        (open + 1..open + 4).any(|at| passage.token(at).is_some_and(|token| token.is_number()));
+    let unit = (open + 2..open + 8).any(|at| {
+        passage.is_any(at, &["km", "mi", "miles", "nm", "nmi", "kilometers", "kilometres"])
+    });
+    passage.token(open).is_some_and(|token| token.is_mark('(')) && number && unit
+}
+
+/// "3M-51 Alfa": an unknown word with a capital letter belongs to the designation.
+fn with_name(passage: &Passage, end: usize) -> usize {
+    let name = |at: usize| {
+        passage
+            .token(at)
+            .is_some_and(|token| token.case == Case::Title && token.is_word() && !token.glued)
+    };
+    let weapon = passage.longest(end, |sense| matches!(sense, Sense::Weapon(_))).is_some();
+    let unknown = weapon || passage.token(end).is_some_and(|token| !token.id.is_known());
+    let same = passage.sentence_number(end) == passage.sentence_number(end.saturating_sub(1));
+    if name(end) && unknown && same && !name(end + 1) { end + 1 } else { end }
 }
 
 /// "Type 096 SSBN": the hull code belongs to the name of a ship's type.

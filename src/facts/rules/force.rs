@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::token::Case;
 
 const RULE: &str = "force or government";
 
@@ -13,6 +14,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in 0..passage.tokens.len() {
         let token = &passage.tokens[at];
         if !token.traits.has(Traits::FORCE_HEAD)
+            || continues(passage, at)
             || HEADS.iter().all(|(head, _)| !passage.is(at, head))
         {
             continue;
@@ -27,6 +29,16 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     }
 }
 
+/// "Military Airfield": a capitalised word after a capitalised head makes it another name.
+fn continues(passage: &Passage, head: usize) -> bool {
+    let title = |at: usize| {
+        passage.token(at).is_some_and(|token| token.case == Case::Title && token.is_word())
+    };
+    title(head)
+        && title(head + 1)
+        && !passage.traits(head + 1).any(Traits::TITLE.with(Traits::GIVEN).with(Traits::FORCE_HEAD))
+}
+
 /// The first word of "Iraqi" in "Iraqi security forces": a state, its adjective, its people or a
 /// name, with small words of arms between.
 fn owner(passage: &Passage, head: usize) -> Option<usize> {
@@ -37,7 +49,12 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
         if token.is_capital() {
             return owner_name(passage, at, head);
         }
-        let possessive = token.kind == crate::facts::token::Kind::Possessive && at + 1 == head;
+        let governs = passage.is_any(
+            head,
+            &["government", "regime", "administration", "junta", "army", "navy", "military"],
+        );
+        let possessive =
+            token.kind == crate::facts::token::Kind::Possessive && at + 1 == head && governs;
         if !(passage.is_any(at, BETWEEN) || possessive || token.is_dash()) {
             return None;
         }
@@ -56,6 +73,8 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
                 )
         })
     });
+    let ethnic = passage.traits(last).has(Traits::ETHNIC);
+    let listed = listed.or(ethnic.then_some(last));
     let governs =
         passage.is_any(head, &["government", "regime", "administration", "presidency", "junta"]);
     let name = passage
@@ -69,10 +88,12 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
 /// "Syrian Arab forces": more adjectives before.
 fn extend(passage: &Passage, first: usize) -> usize {
     let before = first.checked_sub(1);
-    let adjective =
-        before.and_then(|at| passage.longest(at, |sense| matches!(sense, Sense::Adjective(_))));
-    match (before, adjective) {
-        (Some(at), Some(hit)) if hit.end == first => at,
+    let adjective = |at: usize| {
+        let listed = passage.longest(at, |sense| matches!(sense, Sense::Adjective(_)));
+        passage.traits(at).has(Traits::ETHNIC) || listed.is_some_and(|hit| hit.end == first)
+    };
+    match before {
+        Some(at) if adjective(at) => at,
         _ => first,
     }
 }

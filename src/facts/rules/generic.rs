@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::facts::found::{Findings, What};
+use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
@@ -15,13 +15,23 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     let blocked = blocked_tokens(passage);
     let mut at = 0;
     while at < passage.tokens.len() {
+        if !may_begin(passage, at) {
+            at += 1;
+            continue;
+        }
         let phrase = Phrase::read(passage, at, &blocked);
-        if let Some((tokens, head)) = phrase.weapon(passage) {
+        if let Some((tokens, head, weak)) = phrase.weapon(passage) {
             let span = passage.span(tokens.start, tokens.end);
-            findings.add(span, What::Generic(head), RULE);
+            findings.found.push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
         }
         at = phrase.next.max(at + 1);
     }
+}
+
+/// A phrase of the lexicon begins here, or a compound with a hyphen.
+fn may_begin(passage: &Passage, at: usize) -> bool {
+    !passage.hits_at(at).is_empty()
+        || passage.token(at + 1).is_some_and(|next| next.glued && next.is_dash())
 }
 
 /// A row of modifiers and heads.
@@ -64,11 +74,25 @@ impl Phrase {
                 self.head = Some((number, hit.end));
                 Some(hit.end)
             }
-            _ if longest_modifier > 0 => {
+            _ if longest_modifier > 0 && !is_verb(passage, at) => {
                 self.modifiers += 1;
+                self.take_inner_head(passage, at, longest_modifier);
                 Some(longest_modifier)
             }
             _ => self.neutral(passage, at),
+        }
+    }
+
+    /// "ballistic missile" is a modifier of submarines, and a weapon by itself.
+    fn take_inner_head(&mut self, passage: &Passage, at: usize, end: usize) {
+        let inner = (at..end)
+            .flat_map(|first| passage.hits_at(first))
+            .find(|hit| hit.end == end && matches!(hit.sense, Sense::Head(_)));
+        if let Some(hit) = inner
+            && let Sense::Head(number) = hit.sense
+        {
+            self.heads += 1;
+            self.head = Some((number, end));
         }
     }
 
@@ -82,19 +106,26 @@ impl Phrase {
         passage.longest(hit.end, weapon_word).map(|_| hit.end)
     }
 
-    /// The tokens of the phrase and its head, if it names a weapon.
-    fn weapon(&self, passage: &Passage) -> Option<(Range<usize>, u32)> {
+    /// The tokens of the phrase and its head, if it names a weapon; weak if only the document can
+    /// say so ("aircraft" after "combat aircraft").
+    fn weapon(&self, passage: &Passage) -> Option<(Range<usize>, u32, bool)> {
         let (number, end) = self.head?;
         let head = passage.lexicon.head(number)?;
         let supported = self.modifiers > 0 || self.heads > 1;
-        if (head.needs || !head.bare) && !supported {
+        let refused = self
+            .first
+            .checked_sub(1)
+            .is_some_and(|before| passage.traits(before).has(Traits::NOT_AFTER));
+        if refused || !head.bare && !supported {
             return None;
         }
+        let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
+        let weak = head.needs && !supported && !owned && !is_listed(passage, self.first, end);
         if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
             return None;
         }
         let end = if passage.is_any(end, &["system", "systems"]) { end + 1 } else { end };
-        Some((self.first..end, number))
+        Some((self.first..end, number, weak))
     }
 
     /// A single capitalised head inside a sentence is part of some name ("the Tank Museum").
@@ -120,6 +151,28 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let second = passage.token(at + 2)?;
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
+    let joined = passage.token(at + 1)?.is_dash() && passage.token(at + 2)?.is_word();
+    if !joined
+        || passage.is_any(
+            at,
+            &[
+                "km",
+                "mile",
+                "kilometer",
+                "kilometre",
+                "nautical",
+                "nm",
+                "nmi",
+                "mi",
+                "m",
+                "yard",
+                "metre",
+                "meter",
+            ],
+        )
+    {
+        return None;
+    }
     let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
@@ -150,10 +203,37 @@ const MAKERS: &[&str] = &[
     "carrying",
     "attack",
     "class",
+    "kill",
 ];
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
+    let modifier = passage.is_any(
+        at,
+        &[
+            "attack",
+            "strike",
+            "assault",
+            "target",
+            "transport",
+            "fire",
+            "guard",
+            "patrol",
+            "carry",
+            "support",
+        ],
+    );
+    if modifier
+        && passage.follows_any(
+            at,
+            &[
+                "to", "can", "could", "will", "would", "may", "might", "and", "must", "not",
+                "they", "we",
+            ],
+        )
+    {
+        return true;
+    }
     let modal = [
         "to", "will", "would", "could", "can", "may", "might", "must", "should", "they", "we",
         "did", "not",
@@ -163,6 +243,45 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, &modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
+}
+
+const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
+
+/// "Coalition aircraft", "Russian ships": whose they are makes them military.
+fn is_owned(passage: &Passage, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let owner =
+        |sense| matches!(sense, Sense::Adjective(_) | Sense::OrgHead | Sense::Organisation(_));
+    let ends = (before.saturating_sub(3)..=before)
+        .any(|at| passage.hits_at(at).iter().any(|hit| hit.end == first && owner(hit.sense)));
+    ends && passage.token(before).is_some_and(|token| token.is_capital())
+        || passage.is_any(before, &["enemy", "hostile", "allied", "coalition"])
+}
+
+/// True if another weapon stands beside it in a list: "tanks, fighters and bombers".
+fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
+    let head = |at: usize| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+            Sense::Weapon(_) => !hit.weak,
+            _ => false,
+        })
+    };
+    let joint = |at: usize| {
+        passage.token(at).is_some_and(|token| token.is_mark(','))
+            || passage.is_any(at, &["and", "or"])
+    };
+    let mut after = end;
+    while joint(after) {
+        after += 1;
+    }
+    let mut before = first;
+    while before > 0 && joint(before - 1) {
+        before -= 1;
+    }
+    after > end && head(after) || before < first && before > 0 && head(before - 1)
 }
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
@@ -179,10 +298,11 @@ fn blocked_tokens(passage: &Passage) -> Vec<bool> {
     blocked
 }
 
-/// True if a weapon's head, modifier or name stands within `reach` tokens of `first..end` in the
-/// same sentence.
+/// True if a weapon's head or name stands within `reach` tokens of `first..end`: in the same sentence
+/// if `reach` is short.
 pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
-    let sentence = passage.sentence(first);
+    let far = reach > 20;
+    let sentence = if far { 0..passage.tokens.len() } else { passage.sentence(first) };
     let from = first.saturating_sub(reach).max(sentence.start);
     let to = (end + reach).min(sentence.end);
     let speaks = |at: usize| {

@@ -2,6 +2,7 @@
 //! others found; overlaps are settled afterwards, in `decide`.
 
 mod abbreviation;
+mod acronym;
 mod date;
 mod designator;
 mod force;
@@ -32,6 +33,7 @@ const RULES: &[Rule] = &[
     force::find,
     unit::find,
     abbreviation::find,
+    acronym::find,
     date::find,
 ];
 

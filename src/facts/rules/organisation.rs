@@ -16,6 +16,11 @@ const LONGEST: usize = 9;
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut at = 0;
     while at < passage.tokens.len() {
+        if let Some(end) = head_first(passage, at) {
+            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
+            at = end;
+            continue;
+        }
         let Some(end) = head_end(passage, at) else {
             at += 1;
             continue;
@@ -23,14 +28,46 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let first = left(passage, at);
         let last = right(passage, end);
         at = end;
+        if continues(passage, last) || first == end - 1 && passage.follows_any(first, &["of"]) {
+            continue;
+        }
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
             findings.add(passage.span(first, last), What::Organisation(kind), RULE);
         } else if is_short_form(passage, first) {
+            let article = has_article(passage, first)
+                || passage
+                    .is_any(first, &["coalition", "parliament", "congress", "senate", "treasury"]);
             let found = Found::new(passage.span(first, end), What::ShortForm, "short form");
-            findings.found.push(found);
+            findings.found.push(found.weak_if(!article));
         }
     }
+}
+
+/// True if the name goes on after what was read: "Military Airfield" is no military.
+fn continues(passage: &Passage, end: usize) -> bool {
+    let Some(next) = passage.token(end) else {
+        return false;
+    };
+    let person = next
+        .traits
+        .any(Traits::GIVEN.with(Traits::TITLE).with(Traits::ROLE_HEAD).with(Traits::FUNCTION));
+    let title = passage
+        .longest(end, |sense| {
+            matches!(
+                sense,
+                Sense::Title | Sense::Person(_) | Sense::Adjective(_) | Sense::Weapon(_)
+            )
+        })
+        .is_some();
+    let broken = next.new_line && passage.starts_sentence(end);
+    next.case == Case::Title
+        && next.is_word()
+        && !next.glued
+        && !person
+        && !title
+        && !broken
+        && passage.sentence_number(end) == passage.sentence_number(end - 1)
 }
 
 /// The token after an organisation's head at `at`: capitalised, outside headlines.
@@ -56,7 +93,10 @@ fn left(passage: &Passage, head: usize) -> usize {
         let Some(token) = passage.token(before) else {
             break;
         };
-        if is_part(passage, before, token) {
+        let article = token.traits.has(Traits::PARTICLE)
+            && token.case == Case::Lower
+            && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        if article || is_part(passage, before, token) {
             at = before;
             first = before;
         } else if joins(passage, before, token)
@@ -76,7 +116,14 @@ fn left(passage: &Passage, head: usize) -> usize {
 /// A capitalised word that may be part of an organisation's name.
 fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
     let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY);
-    let plain = token.is_capital() && !token.traits.any(never);
+    let inside = passage.is_any(
+        at,
+        &[
+            "new", "first", "second", "third", "national", "united", "old", "free", "western",
+            "eastern", "northern", "southern", "central",
+        ],
+    ) && !passage.starts_sentence(at);
+    let plain = token.is_capital() && (!token.traits.any(never) || inside);
     let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
         && !token.traits.has(Traits::ORG_HEAD);
     let saying = token.traits.has(Traits::SAYING) && passage.starts_sentence(at);
@@ -107,8 +154,30 @@ fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
+    if hyphen && passage.traits(before).has(Traits::PARTICLE) {
+        return true;
+    }
+    if conjunction && !opens_pair(passage, before) {
+        return false;
+    }
     let head = passage.traits(before).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
     part(before) && (hyphen || conjunction && !state(before) && !state(at + 1) && !head)
+}
+
+/// "the Science and Technology Committee", but not "Badr and Interior Ministry": an article or
+/// possessive stands before the pair.
+fn opens_pair(passage: &Passage, last: usize) -> bool {
+    let mut at = last;
+    while at > 0
+        && last - at < 4
+        && passage
+            .token(at)
+            .is_some_and(|token| token.is_capital() && !token.traits.any(Traits::FUNCTION))
+    {
+        at -= 1;
+    }
+    passage.is_any(at, &["the", "its", "their", "of"])
+        || passage.token(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
 /// Drops a first word that has its capital only from the start of the sentence.
@@ -182,11 +251,42 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
 
 /// "the Committee" inside a sentence.
 fn is_short_form(passage: &Passage, at: usize) -> bool {
-    let article = passage.follows_any(at, &["the", "this", "our", "its"]);
-    let possessed = passage.before(at).is_some_and(|token| token.kind == Kind::Possessive);
+    let inside = !passage.starts_sentence(at)
+        && !passage.before(at).is_some_and(|b| b.is_capital() && !b.traits.has(Traits::FUNCTION));
     let next =
         passage.token(at + 1).is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
-    !passage.is_loud(at) && (article || possessed) && !next
+    !passage.is_loud(at) && (inside || has_article(passage, at)) && !next
+}
+
+fn has_article(passage: &Passage, at: usize) -> bool {
+    passage.follows_any(at, &["the", "this", "our", "its"])
+        || passage.before(at).is_some_and(|token| token.kind == Kind::Possessive)
+}
+
+/// "Guardia Republicana", "Jaish al-Islam": the head comes first.
+fn head_first(passage: &Passage, at: usize) -> Option<usize> {
+    let token = passage.token(at)?;
+    if !token.is_capital() || !token.traits.has(Traits::FIRST_HEAD) || passage.is_loud(at) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + 7 {
+        let next = passage.token(end)?;
+        let particle = passage.is_any(
+            end,
+            &["al", "el", "de", "del", "la", "ul", "as", "ash", "ad", "an", "y", "e", "i", "us"],
+        );
+        let joint = next.is_dash() && next.glued;
+        let word = next.is_capital() && !next.traits.any(Traits::FUNCTION);
+        if !(particle || joint || word) || next.new_line && passage.starts_sentence(end) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at + 1 && !passage.token(end - 1).is_some_and(Token::is_capital) {
+        end -= 1;
+    }
+    (end > at + 1).then_some(end)
 }
 
 fn kind(passage: &Passage, head: usize) -> ActorKind {

@@ -59,7 +59,8 @@ impl Name {
         let token = passage.token(first)?;
         let glued = token.glued
             && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
-        if !token.is_word() || glued {
+        let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
+        if !token.is_word() || glued || !may_begin {
             return None;
         }
         let mut name = Self { first, end: first, words: 0, initials: 0, particles: 0 };
@@ -118,6 +119,7 @@ impl Name {
         let may_begin = at > self.first || dashed || token.is_capital();
         (capital && may_begin && follows.is_word()).then(|| {
             self.particles += 1;
+            self.words += usize::from(at == self.first && !dashed);
             if dashed {
                 self.words += 1;
                 past_hyphenated(passage, next + 1)
@@ -146,7 +148,7 @@ impl Name {
 fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str> {
     let first = passage.traits(name.first);
     let whole = name.words + usize::from(name.initials > 0) > 1;
-    if is_listed(passage, name) {
+    if is_listed(passage, name) || !titled && is_located(passage, name.first) {
         return None;
     }
     let safe = !first.any(Traits::FUNCTION);
@@ -157,7 +159,10 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return (whole && first.has(Traits::GIVEN) && has_family(passage, name))
             .then_some("given name");
     }
-    if whole && first.has(Traits::GIVEN) && safe {
+    if whole
+        && safe
+        && (first.has(Traits::GIVEN) && is_sure(passage, name) || has_inner_given(passage, name))
+    {
         return Some("given name");
     }
     if whole && (is_kunya(passage, name.first)) {
@@ -198,7 +203,38 @@ fn is_listed(passage: &Passage, name: &Name) -> bool {
 }
 
 fn has_family(passage: &Passage, name: &Name) -> bool {
-    passage.traits(name.end - 1).has(Traits::FAMILY)
+    let last = passage.traits(name.end - 1);
+    last.has(Traits::FAMILY) && !last.has(Traits::WEAK_NAME)
+}
+
+/// A given name that is an ordinary word too ("Mark", "Will") begins a name inside a sentence, or
+/// before a word that is nothing else.
+fn is_sure(passage: &Passage, name: &Name) -> bool {
+    let weak = passage.traits(name.first).has(Traits::WEAK_NAME);
+    let last = passage.token(name.end - 1);
+    let unknown =
+        last.is_some_and(|token| !token.id.is_known() || token.traits.has(Traits::FAMILY));
+    !weak || unknown || !passage.starts_sentence(name.first) && name.initials > 0
+}
+
+/// "Badran Turki Hishan al-Mazidi": an unknown word before a given name.
+fn has_inner_given(passage: &Passage, name: &Name) -> bool {
+    let unknown = passage.token(name.first).is_some_and(|token| !token.id.is_known());
+    let inner = (name.first + 1..name.end - 1).any(|at| {
+        passage.traits(at).has(Traits::GIVEN) && !passage.traits(at).has(Traits::WEAK_NAME)
+    });
+    unknown && inner && name.words <= 5
+}
+
+/// "near Tal Afar": a preposition of place before it.
+fn is_located(passage: &Passage, first: usize) -> bool {
+    passage.follows_any(
+        first,
+        &[
+            "in", "near", "at", "outside", "inside", "across", "around", "into", "toward",
+            "towards", "northern", "southern", "eastern", "western",
+        ],
+    )
 }
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
@@ -273,7 +309,11 @@ pub fn is_name_word(passage: &Passage, at: usize) -> bool {
 fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
     passage.hits_at(at).iter().any(|hit| match hit.sense {
         Sense::Adjective(_) | Sense::People(_) => true,
-        Sense::State(_) | Sense::Title => !person,
+        Sense::Title => {
+            !passage.traits(at).has(Traits::FAMILY)
+                || !passage.before(at).is_some_and(Token::is_capital)
+        }
+        Sense::State(_) => !person,
         _ => false,
     })
 }
@@ -284,7 +324,7 @@ fn is_generation(passage: &Passage, at: usize) -> bool {
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
-    let Some(token) = passage.token(at) else {
+    let Some(token) = passage.token(at).filter(|token| token.case == Case::Upper) else {
         return false;
     };
     let dotted = passage.token(at + 1).is_some_and(|next| next.is_mark('.') && next.glued);

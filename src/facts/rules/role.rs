@@ -18,7 +18,8 @@ pub struct Titles {
 impl Titles {
     /// Reads the titles of a passage.
     pub fn of(passage: &Passage) -> Self {
-        let mut before = vec![None; passage.tokens.len() + 2];
+        let any = passage.hits.iter().any(|hit| hit.sense == Sense::Title);
+        let mut before = vec![None; if any { passage.tokens.len() + 2 } else { 0 }];
         for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
             let dot = passage.token(hit.end).is_some_and(|token| token.is_mark('.') && token.glued);
             let end = hit.end + usize::from(dot);

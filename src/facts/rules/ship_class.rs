@@ -11,14 +11,17 @@ const RULE: &str = "ship class";
 /// Adds every class named in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in 1..passage.tokens.len() {
-        if !passage.is(at, "class") {
+        if passage.tokens[at].span.len() != 5 || !passage.is(at, "class") {
             continue;
         }
         if let Some(first) = name_start(passage, at) {
             let end = ship_end(passage, at + 1);
             let hyphen = passage.before(at).is_some_and(|token| token.is_dash());
             if (hyphen || end > at + 1) && is_class(passage, first, at) {
-                let what = What::NamedWeapon(known(passage, first));
+                let what = match known(passage, first) {
+                    Some((number, name_end)) if name_end + 1 >= at => What::KnownWeapon(number),
+                    base => What::NamedWeapon(base.map(|(number, _)| number)),
+                };
                 findings.add(passage.span(first, end), what, RULE);
             }
         }
@@ -76,10 +79,11 @@ fn is_class(passage: &Passage, first: usize, at: usize) -> bool {
     !passage.is_any(first, &praise) && (ship || upper || !passage.starts_sentence(first))
 }
 
-fn known(passage: &Passage, first: usize) -> Option<u32> {
+/// The weapon of the lexicon that begins the name, and the token after it.
+fn known(passage: &Passage, first: usize) -> Option<(u32, usize)> {
     let hit = passage.longest(first, |sense| matches!(sense, Sense::Weapon(_)))?;
     match hit.sense {
-        Sense::Weapon(number) => Some(number),
+        Sense::Weapon(number) => Some((number, hit.end)),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::token::Kind;
 
 /// Adds states and capitals, as actors or as places.
 pub fn find(passage: &Passage, findings: &mut Findings) {
@@ -43,6 +44,10 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
         return false;
     }
     if passage.traits(at).has(Traits::LOCATIVE) {
+        let possessive = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
+        if possessive {
+            return false;
+        }
         return !(passage.is(at, "on") || passage.is(at, "with"));
     }
     if passage.token(at).is_some_and(|token| token.is_dash()) {
@@ -58,12 +63,14 @@ fn ends_place(passage: &Passage, at: usize) -> bool {
         return false;
     };
     let from = at.saturating_sub(4);
-    let listed = (from..at).any(|first| {
-        passage
-            .hits_at(first)
-            .iter()
-            .any(|hit| hit.end == at && matches!(hit.sense, Sense::Place(_) | Sense::Capital(_)))
-    });
+    let ends = |first: usize, sense: fn(Sense) -> bool| {
+        passage.hits_at(first).iter().any(|hit| hit.end == at && sense(hit.sense))
+    };
+    if (from..at).any(|first| ends(first, |sense| matches!(sense, Sense::State(_)))) {
+        return false;
+    }
+    let listed = (from..at)
+        .any(|first| ends(first, |sense| matches!(sense, Sense::Place(_) | Sense::Capital(_))));
     let unknown =
         passage.token(word).is_some_and(|token| token.is_capital() && !token.id.is_known());
     let located = (from..word).any(|before| passage.traits(before).has(Traits::LOCATIVE));
@@ -76,9 +83,7 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let next =
         (hit.end..hit.end + 3).take_while(|&at| passage.token(at).is_some_and(|t| t.is_word()));
     let does = next.clone().any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
-    let possesses = passage
-        .token(hit.end)
-        .is_some_and(|token| token.kind == crate::facts::token::Kind::Possessive);
+    let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
     let paired =
         passage.is_any(hit.end, &["and", "to"]) && passage.follows_any(hit.first, &["between"]);
     let addressed = passage
