@@ -80,7 +80,7 @@ pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
         Pane::List if whole => panes.list = Some(body),
         Pane::Side if whole => panes.side = Some(body),
         _ => {
-            panes.list = (list > 0).then(|| Rect { width: list, ..body });
+            panes.list = (list > 0).then_some(Rect { width: list, ..body });
             panes.side = (side > 0).then(|| Rect { x: size.width - side, width: side, ..body });
             let page = Rect { x: list, width: size.width - list - side, ..body };
             panes.page = Some(page);

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Entity, Facts, RangeFact, slug};
-use crate::text::Span;
 
 /// Names a fact in every document: what it is, and its key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -153,6 +152,7 @@ fn join(known: &mut Entity, other: &Entity) {
 mod tests {
     use super::*;
     use crate::facts::{Approx, Class, Mention};
+    use crate::text::Span;
 
     const TEXT: &str = "ATACMS, the Army missile, has a range of 300 km.";
 

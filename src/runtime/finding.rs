@@ -26,7 +26,7 @@ pub struct Search {
 pub fn find(search: &Search, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
     let mut hits: Vec<Span> = Vec::new();
     for hit in search.pattern.hits(search.document.text()).take(MOST_HITS) {
-        if hits.len() % 1024 == 0 && !wanted.still() {
+        if hits.len().is_multiple_of(1024) && !wanted.still() {
             return;
         }
         hits.push(hit);

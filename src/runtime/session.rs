@@ -174,8 +174,8 @@ impl Session {
     fn take(&mut self, incoming: Incoming) {
         let event = match incoming {
             Incoming::Event(event) => Some(event),
-            Incoming::Input(input) => self.from_terminal(input),
-            Incoming::Signal(signal) => self.from_system(signal),
+            Incoming::Input(input) => self.typed(input),
+            Incoming::Signal(signal) => self.signalled(signal),
         };
         if let Some(event) = event {
             self.happen(event);
@@ -192,7 +192,7 @@ impl Session {
         }
     }
 
-    fn from_terminal(&mut self, input: Input) -> Option<Event> {
+    fn typed(&mut self, input: Input) -> Option<Event> {
         match input {
             Input::Key(key) => translate::key(key).map(Event::Key),
             Input::Mouse(mouse) => translate::mouse(mouse).map(Event::Mouse),
@@ -202,7 +202,7 @@ impl Session {
         }
     }
 
-    fn from_system(&mut self, signal: Signal) -> Option<Event> {
+    fn signalled(&mut self, signal: Signal) -> Option<Event> {
         match signal {
             Signal::End { status } => self.end(status),
             Signal::Resize => self.hands.size().map(Event::Resize),

@@ -45,37 +45,37 @@ impl<'a> Canvas<'a> {
         self.buf.set_style(area, style);
     }
 
-    /// Paints `text` from (`x`, `y`) and returns the column behind it. Nothing is painted outside
+    /// Paints `text` from a cell (column, row) and returns the column behind it. Nothing is painted outside
     /// the canvas; a wide character that does not fit whole leaves its cells empty.
-    pub fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
-        self.put_from(x, y, text, 0, style)
+    pub fn put(&mut self, at: (u16, u16), text: &str, style: Style) -> u16 {
+        self.put_from(at, text, 0, style)
     }
 
     /// As [`Canvas::put`], for text that stands `column` cells from the start of its line (tab stops
     /// are counted from there).
-    pub fn put_from(&mut self, x: u16, y: u16, text: &str, column: usize, style: Style) -> u16 {
+    pub fn put_from(&mut self, (x, y): (u16, u16), text: &str, column: usize, style: Style) -> u16 {
         let mut at = x;
         for (_, cluster, cells) in clusters(text, column) {
             let cells = u16::try_from(cells).unwrap_or(u16::MAX);
-            self.cell(at, y, cluster, cells, style);
+            self.cell((at, y), cluster, cells, style);
             at = at.saturating_add(cells);
         }
         at
     }
 
     /// Paints as much of `text` as fits into `room` cells, with an ellipsis if it is cut.
-    pub fn put_cut(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
-        self.put(x, y, &cut(text, room.into()), style)
+    pub fn put_cut(&mut self, at: (u16, u16), room: u16, text: &str, style: Style) -> u16 {
+        self.put(at, &cut(text, room.into()), style)
     }
 
     /// Paints `text` so that it ends before column `end`.
-    pub fn put_right(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
+    pub fn put_right(&mut self, (end, y): (u16, u16), text: &str, style: Style) -> u16 {
         let start = end.saturating_sub(cells(text)).max(self.area.x);
-        self.put(start, y, text, style);
+        self.put((start, y), text, style);
         start
     }
 
-    fn cell(&mut self, x: u16, y: u16, cluster: &str, cells: u16, style: Style) {
+    fn cell(&mut self, (x, y): (u16, u16), cluster: &str, cells: u16, style: Style) {
         let end = x.saturating_add(cells);
         let inside = x >= self.area.x && end <= self.area.right() && cells > 0;
         if !inside || y < self.area.y || y >= self.area.bottom() {
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn nothing_leaves_the_canvas() {
         let shown = painted(6, |canvas| {
-            canvas.part(Rect::new(1, 0, 3, 1)).put(0, 0, "abcdef", Style::new());
+            canvas.part(Rect::new(1, 0, 3, 1)).put((0, 0), "abcdef", Style::new());
         });
         assert_eq!(shown, " bcd  ");
     }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_wide_character_is_painted_whole_or_not_at_all() {
         let shown = painted(3, |canvas| {
-            canvas.put(0, 0, "漢字", Style::new());
+            canvas.put((0, 0), "漢字", Style::new());
         });
         assert_eq!(shown, "漢  ");
     }
@@ -153,7 +153,7 @@ mod tests {
     fn control_characters_and_piles_of_marks_do_not_reach_a_cell() {
         let pile = format!("e{}", "\u{301}".repeat(1000));
         let shown = painted(4, |canvas| {
-            canvas.put(0, 0, &format!("\u{1b}{pile}\u{200b}x"), Style::new());
+            canvas.put((0, 0), &format!("\u{1b}{pile}\u{200b}x"), Style::new());
         });
         assert!(shown.starts_with('\u{241b}'));
         assert!(shown.chars().count() <= 4 + MAX_MARKS, "{shown}");

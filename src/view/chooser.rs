@@ -31,10 +31,11 @@ pub fn draw(canvas: &mut Canvas<'_>, chooser: &Chooser, theme: &Theme) -> Option
     let shown = chooser.choices.iter().enumerate().skip(top).take(height);
     for (y, (at, choice)) in (rows.y..).zip(shown) {
         let line = Rect { y, height: 1, ..rows };
-        row(canvas, line, before.min(rows.width / 3), choice, at == chooser.selected, theme);
+        let before = before.min(rows.width / 3);
+        row(canvas, (line, before), choice, at == chooser.selected, theme);
     }
     if chooser.choices.is_empty() {
-        canvas.put_cut(rows.x, rows.y, rows.width, "Nothing matches what is typed.", theme.dim);
+        canvas.put_cut((rows.x, rows.y), rows.width, "Nothing matches what is typed.", theme.dim);
     }
     cursor
 }
@@ -47,11 +48,11 @@ pub fn field(
     field: &Field,
     theme: &Theme,
 ) -> Option<Position> {
-    let start = canvas.put_cut(area.x, area.y, area.width, prompt, theme.key);
+    let start = canvas.put_cut((area.x, area.y), area.width, prompt, theme.key);
     let room = area.right().saturating_sub(start).saturating_sub(1);
     let hidden = cells(field.before()).saturating_sub(room);
     let words = skip_cells(field.words(), hidden);
-    canvas.put_cut(start, area.y, room + 1, words, theme.text);
+    canvas.put_cut((start, area.y), room + 1, words, theme.text);
     let x = start + cells(field.before()).saturating_sub(hidden);
     (x < area.right()).then_some(Position::new(x, area.y))
 }
@@ -85,21 +86,20 @@ fn frame(canvas: &mut Canvas<'_>, area: Rect, title: &str, theme: &Theme) {
     }
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     let bar = "─".repeat(usize::from(area.width - 2));
-    canvas.put(area.x, area.y, &format!("╭{bar}╮"), theme.line);
-    canvas.put(area.x, bottom, &format!("╰{bar}╯"), theme.line);
+    canvas.put((area.x, area.y), &format!("╭{bar}╮"), theme.line);
+    canvas.put((area.x, bottom), &format!("╰{bar}╯"), theme.line);
     for y in area.y + 1..bottom {
-        canvas.put(area.x, y, "│", theme.line);
-        canvas.put(right, y, "│", theme.line);
+        canvas.put((area.x, y), "│", theme.line);
+        canvas.put((right, y), "│", theme.line);
     }
     let title = format!(" {} ", cut(title, usize::from(area.width.saturating_sub(6))));
-    canvas.put(area.x + 2, area.y, &title, theme.pane_focused);
+    canvas.put((area.x + 2, area.y), &title, theme.pane_focused);
     canvas.tint(area, Style::new().bg(theme.overlay.bg.unwrap_or_default()));
 }
 
 fn row(
     canvas: &mut Canvas<'_>,
-    area: Rect,
-    before: u16,
+    (area, before): (Rect, u16),
     choice: &Choice,
     selected: bool,
     theme: &Theme,
@@ -108,13 +108,13 @@ fn row(
         canvas.tint(area, theme.selected);
     }
     let base = if selected { theme.selected } else { theme.overlay };
-    canvas.put_cut(area.x, area.y, before, &choice.before, base.patch(theme.key));
+    canvas.put_cut((area.x, area.y), before, &choice.before, base.patch(theme.key));
     let gap = if before > 0 { before + 2 } else { 0 };
     let start = area.x + gap;
     let room = area.width.saturating_sub(gap);
     let about = cells(&choice.about).min(room / 2);
     let words = room.saturating_sub(about + u16::from(about > 0));
-    let end = canvas.put_cut(start, area.y, words, &choice.words, base);
+    let end = canvas.put_cut((start, area.y), words, &choice.words, base);
     matched(
         canvas,
         Rect { x: start, width: end - start, ..area },
@@ -122,7 +122,7 @@ fn row(
         base.patch(theme.strong),
     );
     let about = cut(&choice.about, about.into());
-    canvas.put_right(area.right(), area.y, &about, base.patch(theme.dim));
+    canvas.put_right((area.right(), area.y), &about, base.patch(theme.dim));
     if selected {
         canvas.tint(area, theme.selected);
     }

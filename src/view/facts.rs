@@ -11,7 +11,7 @@ use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
 use crate::app::State;
-use crate::app::facts::{Fact, Found, Group, Row, STRIP};
+use crate::app::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
 use crate::app::geometry::{self, Pane};
 use crate::app::reader::Reader;
 use crate::config::Units;
@@ -40,16 +40,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let Some((reader, found)) = state.reader.as_ref().and_then(|r| Some((r, r.facts.as_ref()?)))
     else {
         let words = if state.reader.is_some() { "Looking for facts …" } else { "" };
-        canvas.put_cut(inner.x, inner.y, inner.width, words, theme.dim);
+        canvas.put_cut((inner.x, inner.y), inner.width, words, theme.dim);
         return;
     };
     let on_page = found.within(reader.visible()).map(|(_, fact)| fact).collect();
     let units = state.settings.units;
-    Painter { theme, reader, found, on_page, units, inner, focused }.rows(canvas, state);
+    let sidebar = &state.panes.facts;
+    Painter { theme, sidebar, reader, found, on_page, units, inner, focused }.rows(canvas);
 }
 
 struct Painter<'a> {
     theme: &'a Theme,
+    sidebar: &'a Sidebar,
     reader: &'a Reader,
     found: &'a Found,
     on_page: BTreeSet<Fact>,
@@ -59,15 +61,15 @@ struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn rows(&self, canvas: &mut Canvas<'_>, state: &State) {
-        let sidebar = &state.panes.facts;
+    fn rows(&self, canvas: &mut Canvas<'_>) {
+        let sidebar = self.sidebar;
         let rows = sidebar.rows(self.found, self.reader.document.text());
         if rows.is_empty() {
             let words = match sidebar.filter.is_empty() {
                 true => "No weapon, range, actor, place or date was found in this document.",
                 false => "No fact has all these words.",
             };
-            return self.paragraph(canvas, self.inner.y, words, self.theme.dim, 6);
+            return self.paragraph(canvas, (self.inner.y, 6), words, self.theme.dim);
         }
         let heights: Vec<usize> = rows
             .iter()
@@ -81,7 +83,7 @@ impl Painter<'_> {
             if line >= self.inner.bottom() {
                 break;
             }
-            self.row(canvas, line, *row, at == sidebar.selected, state);
+            self.row(canvas, line, *row, at == sidebar.selected);
             y += heights.get(at).copied().unwrap_or(1);
         }
     }
@@ -96,11 +98,11 @@ impl Painter<'_> {
         }
     }
 
-    fn row(&self, canvas: &mut Canvas<'_>, y: u16, row: Row, selected: bool, state: &State) {
+    fn row(&self, canvas: &mut Canvas<'_>, y: u16, row: Row, selected: bool) {
         let lines = match row {
             Row::Heading(group, count) => {
                 let above = u16::from(y > self.inner.y);
-                self.group(canvas, y + above, group, count, state);
+                self.group(canvas, y + above, group, count);
                 (y + above, 1)
             }
             Row::Fact(fact) => {
@@ -125,18 +127,17 @@ impl Painter<'_> {
         Rect { x: self.inner.x - 1, width: self.inner.width + 1, ..self.inner }
     }
 
-    fn group(&self, canvas: &mut Canvas<'_>, y: u16, group: Group, count: usize, state: &State) {
-        let sign = if state.panes.facts.is_open(group) { "▾" } else { "▸" };
+    fn group(&self, canvas: &mut Canvas<'_>, y: u16, group: Group, count: usize) {
+        let sign = if self.sidebar.is_open(group) { "▾" } else { "▸" };
         let style = self.theme.strong.patch(group_style(group, self.theme));
         let style = style.remove_modifier(Modifier::UNDERLINED);
         canvas.put_cut(
-            self.inner.x - 1,
-            y,
+            (self.inner.x - 1, y),
             self.inner.width,
             &format!("{sign} {}", group.name()),
             style,
         );
-        canvas.put_right(self.inner.right(), y, &count.to_string(), self.theme.dim);
+        canvas.put_right((self.inner.right(), y), &count.to_string(), self.theme.dim);
     }
 
     fn fact(&self, canvas: &mut Canvas<'_>, y: u16, fact: Fact, selected: bool) {
@@ -148,13 +149,13 @@ impl Painter<'_> {
         let count = entity.mentions.len().to_string();
         let strip = if width > 28 { self.strip(fact) } else { String::new() };
         let right = format!("{count} {strip}");
-        let start = canvas.put_right(self.inner.right(), y, right.trim_end(), self.theme.dim);
+        let start = canvas.put_right((self.inner.right(), y), right.trim_end(), self.theme.dim);
         let room = start.saturating_sub(x + 3);
-        canvas.put(x, y, self.sign(fact), self.theme.marker);
-        canvas.put_cut(x + 2, y, room, &entity.name, self.name_style(fact));
+        canvas.put((x, y), self.sign(fact), self.theme.marker);
+        canvas.put_cut((x + 2, y), room, &entity.name, self.name_style(fact));
         if selected {
             for (line, words) in (y + 1..).zip(self.details(fact)) {
-                canvas.put_cut(x + 2, line, width.saturating_sub(2), &words, self.theme.dim);
+                canvas.put_cut((x + 2, line), width.saturating_sub(2), &words, self.theme.dim);
             }
         }
     }
@@ -164,18 +165,19 @@ impl Painter<'_> {
         let Rect { x, width, .. } = self.inner;
         let text = self.reader.document.text();
         let value = format!("{}{}", bound(range.approx), distance(range, self.units));
-        canvas.put(x, y, self.sign(fact), self.theme.marker);
-        let end = canvas.put_cut(x + 2, y, width.saturating_sub(2), &value, self.name_style(fact));
+        canvas.put((x, y), self.sign(fact), self.theme.marker);
+        let end =
+            canvas.put_cut((x + 2, y), width.saturating_sub(2), &value, self.name_style(fact));
         if let Some(weapon) = self.found.weapon_of(range) {
             let room = self.inner.right().saturating_sub(end + 2);
-            canvas.put_cut(end + 2, y, room, &weapon.name, self.theme.text);
+            canvas.put_cut((end + 2, y), room, &weapon.name, self.theme.text);
         }
         let hedge = range.hedge.map(|span| one_line(span.of(text)));
         let said_by = range.said_by.map(|span| one_line(span.of(text)));
         let words = format!("“{}”", one_line(range.span.of(text)));
         let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
         let words = parts.join(", ");
-        canvas.put_cut(x + 2, y + 1, width.saturating_sub(2), &words, self.theme.dim);
+        canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
     }
 
     /// The sentence around a passage, in a few lines.
@@ -189,7 +191,7 @@ impl Painter<'_> {
         let end = text.ceil_char_boundary((start + room).min(around.end));
         let lead = if start > around.start { "… " } else { "" };
         let words = format!("{lead}{}", one_line(Span::new(start, end).of(text)));
-        self.paragraph(canvas, y, &words, self.theme.text, PASSAGE_LINES - 1);
+        self.paragraph(canvas, (y, PASSAGE_LINES - 1), &words, self.theme.text);
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
@@ -241,7 +243,13 @@ impl Painter<'_> {
     }
 
     /// Words in so many lines of the sidebar.
-    fn paragraph(&self, canvas: &mut Canvas<'_>, y: u16, words: &str, style: Style, most: usize) {
+    fn paragraph(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (y, most): (u16, usize),
+        words: &str,
+        style: Style,
+    ) {
         let width = usize::from(self.inner.width).max(1);
         let mut line = String::new();
         let mut lines = Vec::new();
@@ -254,7 +262,7 @@ impl Painter<'_> {
         }
         lines.push(line);
         for (y, line) in (y..self.inner.bottom()).zip(lines.iter().take(most)) {
-            canvas.put_cut(self.inner.x, y, self.inner.width, line, style);
+            canvas.put_cut((self.inner.x, y), self.inner.width, line, style);
         }
     }
 }

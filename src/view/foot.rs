@@ -23,11 +23,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
             NoticeKind::Warning => ("! ", theme.notice),
             NoticeKind::Passing => ("", theme.notice),
         };
-        canvas.put_cut(left.x + 1, left.y, left.width, &format!("{sign}{}", notice.words), style);
+        canvas.put_cut((left.x + 1, left.y), left.width, &format!("{sign}{}", notice.words), style);
     } else {
         hints(canvas, left, state, theme);
     }
-    canvas.put_right(area.right().saturating_sub(1), area.y, &status, theme.dim);
+    canvas.put_right((area.right().saturating_sub(1), area.y), &status, theme.dim);
     None
 }
 
@@ -39,7 +39,7 @@ fn asking(
     theme: &Theme,
 ) -> Option<Position> {
     let count = state.match_count();
-    let start = canvas.put_right(area.right().saturating_sub(1), area.y, &count, theme.dim);
+    let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
     let name = match prompt.purpose {
         Purpose::Find => " /",
@@ -57,7 +57,7 @@ fn hints(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         if x + room > area.right() {
             break;
         }
-        x = canvas.put(x, area.y, &keys, theme.key);
-        x = canvas.put(x + 1, area.y, words, theme.dim) + 2;
+        x = canvas.put((x, area.y), &keys, theme.key);
+        x = canvas.put((x + 1, area.y), words, theme.dim) + 2;
     }
 }

@@ -19,16 +19,16 @@ pub fn heading(
     }
     let style = if focused { theme.pane_focused } else { theme.pane };
     let sign = if focused { "▸" } else { " " };
-    canvas.put(area.x, area.y, sign, style);
+    canvas.put((area.x, area.y), sign, style);
     let room = area.width.saturating_sub(4);
     let about_room = cells(about).min(room);
-    canvas.put_cut(area.x + 2, area.y, room.saturating_sub(about_room + 1), name, style);
-    canvas.put_right(area.right().saturating_sub(2), area.y, about, theme.dim);
+    canvas.put_cut((area.x + 2, area.y), room.saturating_sub(about_room + 1), name, style);
+    canvas.put_right((area.right().saturating_sub(2), area.y), about, theme.dim);
 }
 
 /// A thin line at the right edge of a pane.
 pub fn edge(canvas: &mut Canvas<'_>, x: u16, area: Rect, theme: &Theme) {
     for y in area.y..area.bottom() {
-        canvas.put(x, y, "│", theme.line);
+        canvas.put((x, y), "│", theme.line);
     }
 }

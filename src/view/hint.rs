@@ -18,14 +18,14 @@ pub fn draw(canvas: &mut Canvas<'_>, reached: &[Binding], typed: usize, theme: &
     let area = Rect { y: screen.bottom().saturating_sub(rows + 2), height: rows + 1, ..screen };
     canvas.clear(area, theme.overlay);
     let rule = "─".repeat(usize::from(area.width));
-    canvas.put(area.x, area.y, &rule, theme.line);
+    canvas.put((area.x, area.y), &rule, theme.line);
     for (at, binding) in (0u16..).zip(reached) {
         let (column, row) = (at / rows.max(1), at % rows.max(1));
         let x = area.x + 1 + column * COLUMN;
         let keys = rest(binding, typed);
-        let end = canvas.put(x, area.y + 1 + row, &keys, theme.key) + 1;
+        let end = canvas.put((x, area.y + 1 + row), &keys, theme.key) + 1;
         let room = COLUMN.saturating_sub(cells(&keys) + 3);
-        canvas.put_cut(end, area.y + 1 + row, room, binding.command.says(), theme.dim);
+        canvas.put_cut((end, area.y + 1 + row), room, binding.command.says(), theme.dim);
     }
 }
 

@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
             _ => {}
         }
         if at == state.list.selected_row() {
-            canvas.put(place.x, y, "▌", theme.marker);
+            canvas.put((place.x, y), "▌", theme.marker);
         }
     }
     if state.list.rows().is_empty() {
@@ -63,7 +63,7 @@ fn about(state: &State) -> String {
 
 fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
     for (y, line) in (inner.y..inner.bottom()).zip(state.list_without_rows().lines()) {
-        canvas.put_cut(inner.x + 1, y, inner.width.saturating_sub(1), line, theme.dim);
+        canvas.put_cut((inner.x + 1, y), inner.width.saturating_sub(1), line, theme.dim);
     }
 }
 
@@ -80,17 +80,17 @@ impl Row<'_> {
             _ if entry.unread => ("●", self.theme.unread),
             _ => (" ", self.theme.text),
         };
-        canvas.put(x + 1, y, sign, self.theme.marker);
+        canvas.put((x + 1, y), sign, self.theme.marker);
         let room = width.saturating_sub(4);
         if height > 1 {
-            canvas.put_cut(x + 3, y, room, &entry.title, style);
-            canvas.put_cut(x + 3, y + 1, room, &self.details(entry), self.theme.dim);
+            canvas.put_cut((x + 3, y), room, &entry.title, style);
+            canvas.put_cut((x + 3, y + 1), room, &self.details(entry), self.theme.dim);
         } else {
             let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
             let date = cut(date.get(..10).unwrap_or(&date), usize::from(room / 2));
             let title = room.saturating_sub(cells(&date) + 1);
-            canvas.put_cut(x + 3, y, title, &entry.title, style);
-            canvas.put_right(x + width - 1, y, &date, self.theme.dim);
+            canvas.put_cut((x + 3, y), title, &entry.title, style);
+            canvas.put_right((x + width - 1, y), &date, self.theme.dim);
         }
     }
 

@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), area);
     let Some(panes) = geometry::panes(area.as_size(), state.wanted()) else {
-        canvas.put(area.x, area.y, "too small", theme.notice);
+        canvas.put((area.x, area.y), "too small", theme.notice);
         return;
     };
     if let Some(list) = panes.list {

@@ -32,7 +32,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         let row = format!("{sign} {:indent$}{}", "", words.join(" "));
         let style = if level == 1 { theme.title } else { theme.text };
         let room = inner.width.saturating_sub(2);
-        canvas.put_cut(inner.x + 1, y, room, &row, style);
+        canvas.put_cut((inner.x + 1, y), room, &row, style);
         let line = Rect { x: inner.x, y, width: inner.width, height: 1 };
         match (selected, focused) {
             (true, true) => canvas.tint(line, theme.selected),
@@ -43,6 +43,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     }
     if shown == 0 {
         let words = "This document has no headings.";
-        canvas.put_cut(inner.x + 1, inner.y, inner.width.saturating_sub(2), words, theme.dim);
+        canvas.put_cut((inner.x + 1, inner.y), inner.width.saturating_sub(2), words, theme.dim);
     }
 }

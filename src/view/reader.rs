@@ -49,7 +49,7 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let words = state.page_without_document();
     for (row, line) in (inner.y + inner.height / 4..inner.bottom()).zip(words.lines()) {
         let left = inner.x + inner.width.saturating_sub(cells(line)) / 2;
-        canvas.put_cut(left, row, inner.right().saturating_sub(left), line, theme.dim);
+        canvas.put_cut((left, row), inner.right().saturating_sub(left), line, theme.dim);
     }
 }
 
@@ -63,7 +63,7 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &Reader, theme: &Them
     let row = |offset: usize| (offset as u128 * u128::from(inner.height) / length) as u16;
     let (from, to) = (row(visible.start), row(visible.end).max(row(visible.start) + 1));
     for y in from..to.min(inner.height) {
-        canvas.put(area.right() - 1, inner.y + y, "▐", theme.line);
+        canvas.put((area.right() - 1, inner.y + y), "▐", theme.line);
     }
 }
 
@@ -135,7 +135,7 @@ struct LinePainter<'a> {
 impl LinePainter<'_> {
     fn draw(&self, canvas: &mut Canvas<'_>, line: &Line) {
         for bar in 0..u16::from(line.quote) {
-            canvas.put(self.column.x + bar * 2, self.row, "▏", self.theme.line);
+            canvas.put((self.column.x + bar * 2, self.row), "▏", self.theme.line);
         }
         self.gutter(canvas, line);
         match line.kind {
@@ -149,7 +149,7 @@ impl LinePainter<'_> {
     fn gutter(&self, canvas: &mut Canvas<'_>, line: &Line) {
         let landed = self.reader.landed.is_some_and(|span| span.overlaps(line.span));
         if landed && self.column.x > 0 {
-            canvas.put(self.column.x - 1, self.row, "▌", self.theme.marker);
+            canvas.put((self.column.x - 1, self.row), "▌", self.theme.marker);
         }
     }
 
@@ -157,7 +157,7 @@ impl LinePainter<'_> {
         let width = usize::from(self.column.width);
         let rule = "─".repeat(line.end.min(width).saturating_sub(line.start));
         let start = u16::try_from(line.start.min(width)).unwrap_or(0);
-        canvas.put(self.column.x + start, self.row, &rule, self.theme.line);
+        canvas.put((self.column.x + start, self.row), &rule, self.theme.line);
     }
 
     fn pieces(&self, canvas: &mut Canvas<'_>, line: &Line) {
@@ -175,11 +175,11 @@ impl LinePainter<'_> {
             before = Some(piece.span);
         }
         if line.hyphen {
-            part.put(x, self.row, "-", base);
+            part.put((x, self.row), "-", base);
         }
         if line.cut {
             let edge = self.column.right();
-            canvas.put(edge, self.row, "→", self.theme.dim);
+            canvas.put((edge, self.row), "→", self.theme.dim);
         }
     }
 
@@ -189,7 +189,7 @@ impl LinePainter<'_> {
         let over = self.highlights.0.iter().filter(covers);
         let style = over.fold(base, |style, (_, patch)| style.patch(*patch));
         if style != base && from < to {
-            canvas.put(from, self.row, &" ".repeat(usize::from(to - from)), style);
+            canvas.put((from, self.row), &" ".repeat(usize::from(to - from)), style);
         }
     }
 
@@ -203,7 +203,7 @@ impl LinePainter<'_> {
             let end = cluster_end(text, at, change, span.end);
             let style = self.highlights.style_at(at, base);
             let words = Span::new(at, end).of(text);
-            x = canvas.put_from(x, self.row, words, from_left(x), style);
+            x = canvas.put_from((x, self.row), words, from_left(x), style);
             at = end;
         }
         x
