@@ -158,12 +158,14 @@ impl Chooser {
             self.choices = documents(catalogue, &self.finder, self.field.words());
             return;
         }
-        let words: Vec<String> = self.field.words().split_whitespace().map(folded).collect();
+        let typed = folded(self.field.words().trim());
+        let words: Vec<&str> = typed.split_whitespace().collect();
         let fits = |choice: &&Choice| {
             let row = folded(&format!("{} {} {}", choice.before, choice.words, choice.about));
-            words.iter().all(|word| row.contains(word.as_str()))
+            words.iter().all(|word| row.contains(word))
         };
         self.choices = self.all.iter().filter(fits).cloned().collect();
+        self.choices.sort_by_key(|choice| distance(&folded(&choice.words), &typed));
     }
 
     /// Moves the selection, stopping at both ends.
@@ -186,6 +188,16 @@ impl Chooser {
             all,
             finder: Finder::default(),
         }
+    }
+}
+
+/// How far the words of a row are from what was typed: a name typed in full comes first.
+fn distance(words: &str, typed: &str) -> u8 {
+    match words {
+        _ if words == typed => 0,
+        _ if words.starts_with(typed) => 1,
+        _ if words.contains(typed) => 2,
+        _ => 3,
     }
 }
 

@@ -93,6 +93,7 @@ pub fn cancelled(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     match (prompt.purpose, state.focus) {
         (Purpose::Filter, _) => {
             state.list.set_filter(&prompt.before, &state.catalogue);
+            state.list.select_row(prompt.row);
             opening::preview(state)
         }
         (Purpose::Facts, _) => {

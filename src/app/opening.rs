@@ -15,26 +15,32 @@ use crate::document::Document;
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Shown;
 
-/// Opens a document to be read: the page gets the focus and the document counts as read.
+/// Opens a document to be read, and notes the place that is left for it.
 pub fn enter(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect> {
+    if state.here().is_some_and(|here| here.entry != entry) && state.focus != Pane::List {
+        places::leave_here(state);
+    }
+    read(state, entry, offset)
+}
+
+/// Goes to a place, in whatever document it is. Whoever asks notes the place that is left, unless
+/// the way leads back or forth.
+pub fn go(state: &mut State, spot: Spot) -> Vec<Effect> {
+    read(state, spot.entry, Some(spot.offset))
+}
+
+/// The page gets the focus and the document counts as read.
+fn read(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect> {
     if let Some(Status::Unreadable(reason)) = state.catalogue.get(entry).map(|e| e.status.clone()) {
         state.list.select(entry);
         state.tell(Notice::passing(&reason));
         return preview(state);
-    }
-    if state.here().is_some_and(|here| here.entry != entry) && state.focus != Pane::List {
-        places::leave_here(state);
     }
     let mut effects = load(state, entry, offset);
     state.list.select(entry);
     state.focus = Pane::Page;
     effects.extend(set_unread(state, entry, false));
     effects
-}
-
-/// Goes to a place, in whatever document it is.
-pub fn go(state: &mut State, spot: Spot) -> Vec<Effect> {
-    enter(state, spot.entry, Some(spot.offset))
 }
 
 /// Shows the selected document in the page while the list keeps the focus.
