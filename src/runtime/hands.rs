@@ -59,6 +59,8 @@ pub struct Hands {
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
     extracting: Newest<(EntryId, Arc<Document>)>,
+    /// What is asked of `extracting` before the first paint, which it would slow down.
+    held: Option<Vec<(EntryId, Arc<Document>)>>,
     scanning: Newest<()>,
     keeping: Every<Memo>,
 }
@@ -92,6 +94,7 @@ impl Hands {
                 finding::find(&search, wanted, &found);
             })?,
             extracting: Newest::start("extracting", extracting::lane(names, report(&sender)))?,
+            held: Some(Vec::new()),
             scanning: Newest::start("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
             })?,
@@ -145,7 +148,7 @@ impl Hands {
             Effect::Find { entry, document, query, pattern } => {
                 self.finding.ask(Search { entry, document, query, pattern });
             }
-            Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
+            Effect::Extract { entry, document } => self.extract((entry, document)),
             Effect::Remember(memo) => self.keeping.ask(memo),
             Effect::Scan => self.scan(),
             Effect::Suspend => self.suspend(),
@@ -160,11 +163,25 @@ impl Hands {
         Flow::On
     }
 
+    /// Lets the finding of facts begin: the first paint is done.
+    pub fn release(&mut self) {
+        for request in self.held.take().unwrap_or_default() {
+            self.extracting.ask(request);
+        }
+    }
+
     /// Waits for what must not be lost and gives the terminal back.
     pub fn finish(self) {
         let Self { mut terminal, keeping, .. } = self;
         terminal.leave();
         drop(keeping);
+    }
+
+    fn extract(&mut self, request: (EntryId, Arc<Document>)) {
+        match &mut self.held {
+            Some(held) => held.push(request),
+            None => self.extracting.ask(request),
+        }
     }
 
     fn tell_terminal(&mut self, effect: &Effect) -> io::Result<()> {

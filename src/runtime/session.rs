@@ -82,6 +82,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     let (sender, receiver) = channel();
     let mut session = Session::start(options, terminal, sender, receiver)?;
     session.first_paint();
+    session.hands.release();
     session.listen()?;
     Ok(session.go_on())
 }

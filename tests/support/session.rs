@@ -208,11 +208,12 @@ impl Session {
 
     /// What was asked to be kept, oldest first.
     pub fn memos(&self) -> Vec<&Memo> {
-        let memo = |effect| match effect {
+        let effects = self.effects.iter();
+        let memos = effects.filter_map(|effect| match effect {
             Effect::Remember(memo) => Some(memo),
             _ => None,
-        };
-        self.effects.iter().filter_map(memo).collect()
+        });
+        memos.collect()
     }
 
     /// True if the program was asked to end.
