@@ -39,7 +39,9 @@ impl Iterator for Dates<'_> {
             let start = self.at;
             if bytes[start].is_ascii_alphanumeric() && starts_token(bytes, start) {
                 let mut cursor = Cursor::new(self.text, start);
-                if let Some(date) = cursor.date() {
+                let month_of_a_day =
+                    |date: &Date| date.day().is_none() && follows_day(&bytes[..start]);
+                if let Some(date) = cursor.date().filter(|date| !month_of_a_day(date)) {
                     self.at = cursor.at;
                     return Some((Span::new(start, cursor.at), date));
                 }
@@ -60,6 +62,18 @@ fn starts_token(bytes: &[u8], at: usize) -> bool {
         && bytes[at - 2].is_ascii_digit()
         && bytes[at].is_ascii_digit();
     !(before.is_ascii_alphanumeric() || before >= 0x80 && !ends_with_space(bytes, at) || tail)
+}
+
+/// True behind "31 " or "30th of ": what follows would be a whole date if there were such a day.
+fn follows_day(before: &[u8]) -> bool {
+    let trimmed = |bytes: &[u8]| bytes.trim_ascii_end().len();
+    let head = &before[..trimmed(before)];
+    let head = head.strip_suffix(b" of").map_or(head, |head| &head[..trimmed(head)]);
+    let ordinal = [b"st", b"nd", b"rd", b"th"].into_iter().find_map(|end| head.strip_suffix(end));
+    let head = ordinal.unwrap_or(head);
+    let digits = head.iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let number = head.get(head.len() - digits..).unwrap_or_default();
+    before.len() > head.len() && matches!(number, b"29" | b"30" | b"31")
 }
 
 /// True if a white or punctuating character beyond ASCII (U+00A0, U+2000 to U+206F) ends at `at`.

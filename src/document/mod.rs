@@ -80,7 +80,8 @@ impl Document {
         &self.text
     }
 
-    /// Blocks in the order of the text. Bytes between blocks are white space.
+    /// Blocks in the order of the text. Bytes between blocks are white space, and
+    /// the signs (">") that stand for the depth of quotations in plain text.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }

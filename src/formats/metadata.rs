@@ -4,11 +4,9 @@
 use std::path::Path;
 
 use super::front_matter::{Field, header_lines};
-use crate::document::{Block, BlockKind, Date, Metadata, Origin, Parts, Stated, dates, parse_date};
+use super::{head, title};
+use crate::document::{Date, Metadata, Origin, Parts, Stated, dates, parse_date};
 use crate::text::{Shown, Span};
-
-/// How much of a text is searched for its date.
-const DATE_WITHIN: usize = 1500;
 
 /// Longest title or name, in characters.
 const MAX_CHARS: usize = 300;
@@ -26,51 +24,47 @@ pub(super) fn apply(metadata: &mut Metadata, fields: &[Field]) {
 pub(super) fn complete(parts: &mut Parts, name: &Path) {
     let text = parts.text.as_str();
     let metadata = &mut parts.metadata;
-    let mut subject = None;
-    for (key, span) in header_lines(text) {
+    let fields = header_lines(text);
+    for (key, span) in &fields {
         let span = span.trimmed(text);
-        match key.as_str() {
-            "subject" | "subj" => subject = subject.or(Some(span)),
-            _ => set(metadata, &key, span.of(text), Origin::Text(span)),
+        if !matches!(key.as_str(), "subject" | "subj") {
+            set(metadata, key, span.of(text), Origin::Text(span));
         }
     }
     if metadata.title.is_none() {
-        // In a message the subject stands above the headings, in a paper the title above it all.
-        let spans = [heading(&parts.blocks, text), subject];
-        let found = spans.into_iter().flatten().min();
-        let found = found.or_else(|| first_words(&parts.blocks, text));
-        metadata.title = found.map(|span| Stated::new(clipped(span.of(text)), Origin::Text(span)));
+        let found = title::of(text, &parts.blocks, &fields);
+        metadata.title =
+            found.map(|found| Stated::new(clipped(&found.words), Origin::Text(found.span)));
     }
     if metadata.date.is_none() {
-        metadata.date = date_in_text(text).or_else(|| date_in_name(name));
+        metadata.date = date(text, metadata, &fields, name);
+    }
+    if metadata.source.is_none() {
+        let agency = head::agency(text);
+        metadata.source = agency.map(|at| Stated::new(clipped(at.of(text)), Origin::Text(at)));
     }
 }
 
-/// The first heading that says something.
-fn heading(blocks: &[Block], text: &str) -> Option<Span> {
-    let headings = blocks.iter().take(200).filter(|block| {
-        let heading = matches!(block.kind, BlockKind::Heading { .. });
-        heading && !is_generic(block.span.of(text))
+/// The date: of a numeric form that the rest explains, as the head states it, in the file's name,
+/// the first that is mentioned.
+fn date(
+    text: &str,
+    metadata: &Metadata,
+    fields: &[(String, Span)],
+    name: &Path,
+) -> Option<Stated<Date>> {
+    let title = metadata.title.as_ref().and_then(|title| match title.origin {
+        Origin::Text(span) => Some(span),
+        _ => None,
     });
-    headings.map(|block| block.span).next()
-}
-
-/// Headings that say nothing about their document.
-fn is_generic(words: &str) -> bool {
-    let words = words.get(..40).unwrap_or(words).trim().to_lowercase();
-    let page = words.strip_prefix("page ").unwrap_or("x");
-    matches!(words.as_str(), "document" | "untitled" | "contents" | "table of contents" | "index")
-        || page.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// In a document whose headings say nothing: its first line of three words or more.
-fn first_words(blocks: &[Block], text: &str) -> Option<Span> {
-    let generic = is_generic(blocks.first()?.span.of(text));
-    let wordy = |span: &Span| span.of(text).split_whitespace().take(3).count() > 2;
-    let span = blocks.iter().take(20).map(|block| block.span).find(wordy)?;
-    let line = span.of(text).lines().next().filter(|_| generic)?;
-    let end = line.char_indices().nth(120).map_or(line.len(), |(at, _)| at);
-    Some(Span::new(span.start, span.start + end).trimmed(text))
+    let in_text = |(span, date)| Stated::new(date, Origin::Text(span));
+    let mut dated = fields.iter().filter(|(key, _)| is_date_key(key));
+    let numeric = dated.find_map(|(_, span)| {
+        let span = span.trimmed(text);
+        head::numeric(span.of(text), text).map(|date| (span, date))
+    });
+    let stated = numeric.or_else(|| head::stated(text, title)).map(in_text);
+    stated.or_else(|| date_in_name(name)).or_else(|| head::mentioned(text).map(in_text))
 }
 
 fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
@@ -91,9 +85,7 @@ fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
         "language" | "lang" => {
             metadata.language.get_or_insert_with(words);
         }
-        "date" | "dtg" | "published" | "issued" | "date of issue" | "updated" => {
-            set_date(metadata, value, origin);
-        }
+        key if is_date_key(key) => set_date(metadata, value, origin),
         _ => {}
     }
 }
@@ -106,10 +98,8 @@ fn set_date(metadata: &mut Metadata, value: &str, origin: Origin) {
     }
 }
 
-fn date_in_text(text: &str) -> Option<Stated<Date>> {
-    let end = text.char_indices().nth(DATE_WITHIN).map_or(text.len(), |(at, _)| at);
-    let (span, date) = dates(text.get(..end)?).next()?;
-    Some(Stated::new(date, Origin::Text(span)))
+fn is_date_key(key: &str) -> bool {
+    matches!(key, "date" | "dtg" | "published" | "issued" | "date of issue" | "updated")
 }
 
 fn date_in_name(name: &Path) -> Option<Stated<Date>> {

@@ -3,10 +3,12 @@
 
 mod encoding;
 mod front_matter;
+mod head;
 mod kind;
 mod markdown;
 mod metadata;
 mod plain;
+mod title;
 
 pub use kind::{Kind, kind};
 
@@ -89,9 +91,11 @@ fn is_a(name: &str) -> String {
 
 fn caveats_of(decoded: &encoding::Decoded) -> Vec<Shown> {
     let (mut shown, mut hidden) = (0, 0);
-    for c in decoded.text.chars().filter(|c| !(' '..='~').contains(c)) {
-        shown += usize::from(stand_in(c).is_some());
-        hidden += usize::from(is_invisible(c));
+    for line in decoded.text.split('\n').filter(|line| !is_printable(line)) {
+        for c in line.chars().filter(|c| !(' '..='~').contains(c)) {
+            shown += usize::from(stand_in(c).is_some());
+            hidden += usize::from(is_invisible(c));
+        }
     }
     let marks = sentence(shown, "control or direction character", "shown as a mark");
     let hidden = sentence(hidden, "invisible character", "not painted");
@@ -100,6 +104,11 @@ fn caveats_of(decoded: &encoding::Decoded) -> Vec<Shown> {
         Shown::line(&format!("Some bytes are not valid {name}; they are shown as \u{FFFD}."))
     });
     marks.into_iter().chain(hidden).chain(broken).collect()
+}
+
+/// ASCII without controls; counted rather than searched, so that many bytes are looked at at once.
+fn is_printable(line: &str) -> bool {
+    line.bytes().fold(true, |so_far, b| so_far & (b' '..=b'~').contains(&b))
 }
 
 /// "1 control character is …", "17 control characters are …"; nothing for none.

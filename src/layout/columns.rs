@@ -3,7 +3,7 @@
 
 use super::words::words;
 use super::wrap::cells;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
 
 /// Cells between two columns.
@@ -15,6 +15,9 @@ const NARROWEST: usize = 8;
 /// Rows, and bytes of them, that are looked at.
 const ROWS: usize = 500;
 const BYTES: usize = 256 * 1024;
+
+/// Blocks that may stand between two rows of one table.
+const STRANGERS: usize = 3;
 
 /// Bytes of a cell that are looked at.
 const HEAD: usize = 512;
@@ -118,10 +121,14 @@ struct Row<'a> {
     header: bool,
 }
 
-/// The rows of `table` from block number `first` on.
+/// The rows of `table` from block number `first` on, passing over what stands between them.
 fn rows(document: &Document, first: usize, table: u32) -> impl Iterator<Item = Row<'_>> {
     let blocks = document.blocks().get(first..).unwrap_or(&[]);
-    blocks.iter().map_while(move |block| match &block.kind {
+    let near = blocks.iter().scan(0, move |strangers, block| {
+        *strangers = if table_of(block) == Some(table) { 0 } else { *strangers + 1 };
+        (*strangers <= STRANGERS).then_some(block)
+    });
+    near.filter_map(move |block| match &block.kind {
         BlockKind::Row { table: same, header, cells } if *same == table => {
             Some(Row { span: block.span, cells, header: *header })
         }
@@ -129,12 +136,21 @@ fn rows(document: &Document, first: usize, table: u32) -> impl Iterator<Item = R
     })
 }
 
-/// The first row of the table, found by strides that double, then halve: tables may be long.
+/// The first row of the table. Steps over blocks between its rows, a bounded number of times.
 fn first_row(document: &Document, at: usize, table: u32) -> usize {
-    let inside = |at: usize| {
-        let kind = document.blocks().get(at).map(|block| &block.kind);
-        matches!(kind, Some(BlockKind::Row { table: same, .. }) if *same == table)
-    };
+    let inside = |at: usize| document.blocks().get(at).and_then(table_of) == Some(table);
+    let mut first = first_of_run(at, &inside);
+    for _ in 0..ROWS {
+        let mut before = first.saturating_sub(1 + STRANGERS)..first;
+        let Some(row) = before.rfind(|&at| inside(at)) else { break };
+        first = first_of_run(row, &inside);
+    }
+    first
+}
+
+/// The first of the rows that stand one below the other, found by strides that double, then
+/// halve: tables may be long.
+fn first_of_run(at: usize, inside: &impl Fn(usize) -> bool) -> usize {
     let (mut first, mut stride) = (at, 1);
     while first >= stride && inside(first - stride) {
         first -= stride;
@@ -147,6 +163,14 @@ fn first_row(document: &Document, at: usize, table: u32) -> usize {
         stride /= 2;
     }
     first
+}
+
+/// The number of the table a block is a row of.
+fn table_of(block: &Block) -> Option<u32> {
+    match block.kind {
+        BlockKind::Row { table, .. } => Some(table),
+        _ => None,
+    }
 }
 
 /// The width beyond which columns are cut so that all fit into `room`: the widest give way first.

@@ -5,6 +5,10 @@ use super::line::{Line, LineKind};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
 
+/// Bytes of a line at most: what is longer is a paragraph of its own. Lines were typed at 80
+/// columns for half a century, some of them in scripts of several bytes a letter.
+const SHORT: usize = 100;
+
 /// The lines before block number `at`; never more than the white space there has characters.
 pub(super) fn leads(document: &Document, at: usize) -> Vec<Line> {
     let (Some(above), Some(block)) = (
@@ -22,17 +26,23 @@ pub(super) fn leads(document: &Document, at: usize) -> Vec<Line> {
 
 /// What stands between two blocks, and how many lines of it.
 fn wanted(gap: &str, above: &Block, block: &Block) -> (LineKind, usize) {
-    use BlockKind::{Heading, Item, Row};
+    use BlockKind::{Heading, Item, Paragraph, Row};
     let lines = match (&above.kind, &block.kind) {
         (Row { table, header, .. }, Row { table: same, header: next, .. }) if table == same => {
             return (LineKind::TableRule, usize::from(*header && !next));
         }
         (Item { .. }, Item { .. }) => usize::from(is_loose(gap)),
+        (Paragraph, Paragraph) if are_lines(above, block) => usize::from(is_loose(gap)),
         (Heading { .. }, Heading { .. }) => 1,
         (_, Heading { level: 1 | 2 }) => 2,
         _ => 1,
     };
     (LineKind::Blank, lines)
+}
+
+/// True for lines rather than paragraphs: of an address, a verse, the head of a letter.
+fn are_lines(above: &Block, block: &Block) -> bool {
+    above.span.len().max(block.span.len()) <= SHORT && above.quote == block.quote
 }
 
 /// True if the author left an empty line.

@@ -59,6 +59,7 @@ fn times_and_date_time_groups_are_kept_to_the_minute() {
 #[test]
 fn months_are_dates_too_and_bare_years_only_when_asked() {
     assert_eq!(found("In July 2023 and Sept. 2024"), ["2023-07", "2024-09"]);
+    assert_eq!(found("No. 32 June 2023, page 131, July 2023"), ["2023-06", "2023-07"]);
     assert!(found("in 2023 and 1999").is_empty());
     assert_eq!(parse("2023").unwrap().to_string(), "2023");
     assert_eq!(parse("2023-07").unwrap().to_string(), "2023-07");
@@ -70,6 +71,8 @@ fn what_only_looks_like_a_date_is_none() {
     for text in [
         "03/04/2023",
         "31/06/2023",
+        "31 June 2023",
+        "on the 30th of February 2023",
         "5 May 10 soldiers fell",
         "5 July 23 soldiers fell",
         "120230722",

@@ -6,6 +6,9 @@ use crate::text::Span;
 /// Widths are not measured beyond this many columns: such a line is long, that is enough.
 pub(super) const WIDE: usize = 400;
 
+/// Bytes of a key at most.
+const MAX_KEY: usize = 32;
+
 /// A line without its line feed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -61,20 +64,40 @@ impl<'a> Line<'a> {
 
     /// "Key: value" or the fixed words of a military message: a line that stands for itself.
     pub(super) fn is_field(&self) -> bool {
-        let fixed = |word: &&str| starts_with_word(self.words, word);
-        if self.is_date() || MESSAGE.iter().any(fixed) {
-            return true;
-        }
-        let head: &str = self.words.split(": ").next().unwrap_or_default();
-        let head = head.strip_suffix(':').unwrap_or(head);
+        self.key().is_some() || self.is_message() || self.is_date()
+    }
+
+    /// A field that only the heads of messages and forms have: by a key that is known, or by the
+    /// fixed words of a military message. Titles with a colon ("Timeline: ...") are not among them.
+    pub(super) fn is_header(&self) -> bool {
+        let known = |key: &str| HEADERS.iter().any(|header| key.eq_ignore_ascii_case(header));
+        self.key().is_some_and(known) || self.is_message()
+    }
+
+    /// What stands before the colon of "Key: value": up to three words, a capital first.
+    fn key(&self) -> Option<&'a str> {
+        let colon = self.words.bytes().take(MAX_KEY + 1).position(|b| b == b':')?;
+        let (head, value) = self.words.split_at_checked(colon)?;
+        let head = head.trim_end();
+        let ended = value.len() == 1 || value.starts_with(": ");
         let capital = head.starts_with(|c: char| c.is_uppercase());
-        let short = head.len() <= 32 && head.len() < self.words.len();
-        let ended = self.words.as_bytes().get(head.len()) == Some(&b':');
-        capital && short && ended && head.split(' ').count() <= 3
+        (ended && capital && head.split(' ').count() <= 3).then_some(head)
+    }
+
+    fn is_message(&self) -> bool {
+        let capital = self.words.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        capital && MESSAGE.iter().any(|word| starts_with_word(self.words, word))
+    }
+
+    /// "By Jane Doe".
+    pub(super) fn is_byline(&self) -> bool {
+        let name = self.words.strip_prefix("By ").or_else(|| self.words.strip_prefix("BY "));
+        let named = name.is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()));
+        named && self.words.len() <= 100 && !self.ends_sentence()
     }
 
     /// A date and little else.
-    fn is_date(&self) -> bool {
+    pub(super) fn is_date(&self) -> bool {
         let short = self.words.len() <= 60;
         let found = short.then(|| dates(self.words).next()).flatten();
         found.is_some_and(|(span, _)| span.len() * 2 > self.words.len())
@@ -124,7 +147,8 @@ fn columns(words: &str) -> usize {
 }
 
 /// First words of lines in the message formats of NATO (ACP 126) and US Message Text Format.
-const MESSAGE: [&str; 16] = [
+/// and the banners that stand above documents.
+const MESSAGE: [&str; 22] = [
     "FM",
     "TO",
     "INFO",
@@ -141,6 +165,53 @@ const MESSAGE: [&str; 16] = [
     "CONFIDENTIAL",
     "SECRET",
     "TOP SECRET",
+    "CUI",
+    "EMBARGOED",
+    "FOR OFFICIAL USE ONLY",
+    "FOR IMMEDIATE RELEASE",
+    "NATO UNCLASSIFIED",
+    "NATO RESTRICTED",
+];
+
+/// Keys of fields at the heads of messages, letters and forms.
+const HEADERS: [&str; 37] = [
+    "From",
+    "To",
+    "Cc",
+    "Bcc",
+    "Via",
+    "Thru",
+    "Through",
+    "For",
+    "Info",
+    "Attn",
+    "Attention",
+    "Memorandum for",
+    "Date",
+    "Date of issue",
+    "Date of report",
+    "DTG",
+    "Sent",
+    "Published",
+    "Updated",
+    "Issued",
+    "Subject",
+    "Subj",
+    "Re",
+    "Ref",
+    "Reference",
+    "References",
+    "Title",
+    "Headline",
+    "Author",
+    "Authors",
+    "By",
+    "Source",
+    "Publisher",
+    "Classification",
+    "Precedence",
+    "Distribution",
+    "Note",
 ];
 
 fn starts_with_word(words: &str, word: &str) -> bool {

@@ -30,12 +30,19 @@ pub(super) enum Part {
 /// The text of a plain file and its blocks.
 pub(super) fn parts(raw: String) -> Parts {
     let text = Shown::text(raw);
-    let blocks = blocks(&text, Span::new(0, text.len()), Part::File);
-    Parts { text, blocks, ..Parts::default() }
+    let (blocks, whole) = structure(&text, Span::new(0, text.len()), Part::File);
+    let caveat = "The text has more parts than can be kept; the rest is shown as it is.";
+    let caveats = if whole { Vec::new() } else { vec![caveat.into()] };
+    Parts { text, blocks, caveats, ..Parts::default() }
 }
 
 /// The blocks of `span` of a text, source lines counted from 1 at the span's start.
 pub(super) fn blocks(text: &str, span: Span, part: Part) -> Vec<Block> {
+    structure(text, span, part).0
+}
+
+/// The blocks, and whether the structure of all of the text was recognised.
+fn structure(text: &str, span: Span, part: Part) -> (Vec<Block>, bool) {
     let shape = Shape::of(span.of(text));
     let mut writer = Writer::new(text, shape, part);
     let mut runs = Runs::new(text, span);
@@ -43,13 +50,13 @@ pub(super) fn blocks(text: &str, span: Span, part: Part) -> Vec<Block> {
     while let Some(run) = current {
         if writer.is_full() {
             writer.rest(run.start(), span.end);
-            break;
+            return (writer.finish(), false);
         }
         let next = runs.next();
         writer.run(&run, next.as_ref());
         current = next;
     }
-    writer.finish()
+    (writer.finish(), true)
 }
 
 /// Runs of lines without blank lines between them.

@@ -38,18 +38,34 @@ impl<'a> Run<'a> {
 
     /// Indented as a whole and drawn rather than written, or a drawing made of signs.
     pub(super) fn is_code(&self) -> bool {
+        if self.lines.len() < 2 {
+            return false;
+        }
         let indented = self.lines.iter().all(|line| line.indent >= 4);
         let (mut signs, mut all) = (0, 0);
         for line in self.lines.iter().take(200) {
-            let words = line.words.chars().take(200).filter(|c| !c.is_whitespace());
-            for c in words {
-                all += 1;
-                signs += usize::from(is_sign(c));
-            }
+            let (more, of) = signs_of(line.words);
+            signs += more;
+            all += of;
         }
         let share = if indented { 12 } else { 45 };
-        self.lines.len() >= 2 && signs * 100 > all * share
+        signs * 100 > all * share
     }
+}
+
+/// How many of the first 200 characters are signs of drawings, and how many are no spaces.
+fn signs_of(words: &str) -> (usize, usize) {
+    let mut counts = (0, 0);
+    let mut count = |c: char, space: bool| {
+        counts.0 += usize::from(is_sign(c));
+        counts.1 += usize::from(!space);
+    };
+    if words.is_ascii() {
+        words.bytes().take(200).for_each(|b| count(char::from(b), b == b' ' || b == b'\t'));
+    } else {
+        words.chars().take(200).for_each(|c| count(c, c.is_whitespace()));
+    }
+    counts
 }
 
 fn is_sign(c: char) -> bool {

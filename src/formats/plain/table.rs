@@ -67,6 +67,11 @@ pub(super) fn is_divider(line: &Line) -> bool {
     words.len() >= 3 && words.bytes().all(drawn) && (words.contains("--") || words.contains("=="))
 }
 
+/// How many pieces a drawn line has: `----  ----` two, `--------` one.
+pub(super) fn parts(line: &Line) -> usize {
+    line.words.split_whitespace().take(MAX_CELLS).count()
+}
+
 /// True if `words` hold a digit: headings of columns seldom do, values mostly.
 pub(super) fn has_digit(words: &str) -> bool {
     words.bytes().any(|b| b.is_ascii_digit())

@@ -62,6 +62,54 @@ fn columns_are_tables() {
     let rows = seen.iter().filter(|line| line.starts_with("row")).count();
     assert_eq!(rows, 5, "{seen:?}");
     assert!(seen[1].starts_with("row3h"));
+    assert_eq!(seen.len(), 6, "{seen:?}");
+}
+
+#[test]
+fn lines_drawn_in_a_table_belong_to_its_rows() {
+    for table in [
+        "Name   Range\n=====  ======\nAlpha  300 km\nBeta   500 km\n",
+        "+------+-------+\n| Name | Range |\n+------+-------+\n| A    | 300   |\n| B    | 500   |\n+------+-------+\n",
+        "| Name | Range |\n|:-----|------:|\n| A    | 300   |\n| B    | 500   |\n",
+        "-----  ------\nName   Range\n-----  ------\nAlpha  300 km\nBeta   500 km\n",
+    ] {
+        let parts = parts(format!("Systems\n\n{table}"));
+        let words = |block: &Block| -> Vec<String> {
+            block.inner_spans().map(|span| span.of(&parts.text).to_owned()).collect()
+        };
+        assert_eq!(parts.blocks.len(), 4, "{table}");
+        assert_eq!(words(&parts.blocks[1]), ["Name", "Range"], "{table}");
+        let headers = parts
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Row { header: true, .. }));
+        assert_eq!(headers.count(), 1, "{table}");
+    }
+}
+
+#[test]
+fn a_first_line_with_a_colon_is_the_title() {
+    let body = "The treaty was signed by both sides and held for years.\n\nSUMMARY\n\nIt then ended, as treaties do, in a quarrel over one missile.\n";
+    for head in [
+        "TIMELINE: HOW A TREATY ENDED\n\n",
+        "Press briefing: the launch of the week\n3 May 2024\nBy Jane Doe\n\n",
+        "UNCLASSIFIED - FOR TRAINING\n\nTimeline: how a treaty ended\n\n",
+    ] {
+        let seen = outline(&format!("{head}{body}"));
+        let title = seen.iter().find(|line| line.starts_with("h")).unwrap();
+        assert!(title.starts_with("h1 ") && !title.contains("SUMMARY"), "{seen:?}");
+    }
+    for head in ["From: the office\n\n", "DATE: 3 May 2024\n\n", "SUBJECT: Missiles\n\n"] {
+        assert!(outline(&format!("{head}{body}"))[0].starts_with("p "), "{head}");
+    }
+}
+
+#[test]
+fn signs_of_quotation_are_no_words() {
+    let parts = parts("Reply\n\n> the range is\n>\n> > unknown\n".to_owned());
+    let quoted = parts.blocks.iter().filter(|block| block.quote > 0);
+    let quoted: Vec<_> = quoted.map(|block| (block.quote, block.span.of(&parts.text))).collect();
+    assert_eq!(quoted, [(1, "the range is"), (2, "unknown")]);
 }
 
 #[test]

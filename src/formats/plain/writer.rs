@@ -85,15 +85,15 @@ impl<'a> Writer<'a> {
         let Some((line, after)) = run.lines.get(at..).and_then(<[Line]>::split_first) else {
             return 0;
         };
+        let rows = table_rows(line, after);
+        if rows > 0 {
+            return self.table(&run.lines[at..at + rows]);
+        }
         if line.is_rule() || table::is_divider(line) {
             return self.push(BlockKind::Rule, &[*line]);
         }
         if line.quote() > 0 {
             return self.quoted(line);
-        }
-        let rows = table_rows(line, after);
-        if rows > 0 {
-            return self.table(&run.lines[at..at + rows]);
         }
         if let Some(level) = self.heading(run, at, next) {
             self.lists.clear();
@@ -118,29 +118,51 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A quoted line. Its signs are told by the block's depth and are no words of it.
     fn quoted(&mut self, line: &Line) -> usize {
+        let words = line.words.trim_start_matches(['>', ' ']);
+        if words.is_empty() {
+            return 1;
+        }
         self.push(BlockKind::Paragraph, &[*line]);
         if let Some(block) = self.blocks.last_mut() {
             block.quote = line.quote();
+            block.span.start = block.span.end - words.len();
         }
         1
     }
 
+    /// The rows of a table. Lines drawn between them belong to the row above (the first to the row
+    /// below), without being words of any cell.
     fn table(&mut self, lines: &[Line]) -> usize {
         let table = self.tables;
         self.tables = self.tables.saturating_add(1);
-        let header = has_header(lines);
-        for (at, line) in lines.iter().enumerate() {
-            let Some(cells) = table::cells(line).filter(|_| !table::is_divider(line)) else {
-                self.push(BlockKind::Rule, &[*line]);
-                continue;
-            };
-            self.cells += cells.spans.len();
-            let cells = cells.spans.into_boxed_slice();
-            let header = header && at == 0;
-            self.push(BlockKind::Row { table, header, cells }, &[*line]);
+        let drawn = lines.iter().take_while(|line| table::is_divider(line)).count();
+        let header = has_header(lines.get(drawn..).unwrap_or_default());
+        let first = self.blocks.len();
+        for line in lines.iter().skip(drawn) {
+            match table::cells(line).filter(|_| !table::is_divider(line)) {
+                Some(cells) => {
+                    self.cells += cells.spans.len();
+                    let cells = cells.spans.into_boxed_slice();
+                    let header = header && self.blocks.len() == first;
+                    self.push(BlockKind::Row { table, header, cells }, &[*line]);
+                }
+                None => self.extend(line.span.end),
+            }
+        }
+        if let (Some(block), Some(top)) = (self.blocks.get_mut(first), lines.first()) {
+            block.span.start = top.span.start;
+            block.line = top.number;
         }
         lines.len()
+    }
+
+    /// Makes the last block reach to `end`.
+    fn extend(&mut self, end: usize) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.span.end = end;
+        }
     }
 
     fn item(&mut self, found: Marker, lines: &[Line]) -> usize {
@@ -261,15 +283,19 @@ impl<'a> Writer<'a> {
         self.shape.wrap.is_none() && led && run.lines.get(at + 1).is_some_and(long)
     }
 
-    /// The first line that is not a header field, if something follows it and it is no sentence.
+    /// The first line that is no header field, if something follows it and it is no sentence. With
+    /// a colon ("Timeline: the treaty") it stands alone, or above a date or a name.
     fn is_title(&self, run: &Run, at: usize, next: Option<&Run>) -> bool {
         let (Some(line), below) = (run.lines.get(at), run.lines.get(at + 1)) else {
             return false;
         };
         let short = line.words.chars().nth(200).is_none();
-        let plain = !line.ends_sentence() && marker(line.words).is_none() && !line.is_field();
+        let ended = line.ends_sentence() && !line.words.ends_with('?');
+        let named = line.is_header() || line.is_date() || marker(line.words).is_some();
+        let plain = !ended && !named;
         let apart = match below {
-            Some(below) => !goes_on(line, below, self.shape),
+            Some(below) if below.is_date() || below.is_byline() => true,
+            Some(below) => !line.is_field() && !goes_on(line, below, self.shape),
             None => next.is_some(),
         };
         short && plain && apart && !line.begins_small()
@@ -287,14 +313,24 @@ fn underline(below: &Line) -> Option<u8> {
     }
 }
 
-/// How many lines from `line` on make one table; 0 if that is none.
+/// How many lines from `line` on make one table, lines drawn around and between its rows
+/// included; 0 if that is none.
 fn table_rows(line: &Line, after: &[Line]) -> usize {
+    if table::is_divider(line) {
+        let Some((first, after)) = after.split_first() else { return 0 };
+        let boxed = line.words.contains(['+', '|']) || table::parts(line) > 1;
+        let rows = if boxed && !table::is_divider(first) { table_rows(first, after) } else { 0 };
+        return if rows > 0 { rows + 1 } else { 0 };
+    }
     let Some(mut above) = table::cells(line) else {
         return 0;
     };
     let (mut last, mut rows, mut taken) = (line, 1, 1);
     for (at, below) in after.iter().enumerate() {
         if table::is_divider(below) {
+            if rows > 1 && below.words.contains(['+', '|']) && taken == at + 1 {
+                taken = at + 2;
+            }
             continue;
         }
         let Some(cells) = table::cells(below) else {

@@ -184,3 +184,27 @@ fn a_block_of_any_length_is_set_in_segments_that_rejoin() {
         }
     }
 }
+
+#[test]
+fn short_lines_stay_together_and_paragraphs_do_not() {
+    let long = "A paragraph that takes a whole line of a file, as news pasted from a page does: it is longer than any line that was typed.";
+    let lines = [(BlockKind::Paragraph, "12 Long Street"), (BlockKind::Paragraph, "Springfield")];
+    assert_eq!(painted(&document(&lines, "\n"), measure(40)), ["12 Long Street", "Springfield"]);
+    assert_eq!(painted(&document(&lines, "\n\n"), measure(40)).len(), 3);
+    let mixed = [(BlockKind::Paragraph, long), (BlockKind::Paragraph, "Springfield")];
+    assert_eq!(painted(&document(&mixed, "\n"), measure(400)), [long, "", "Springfield"]);
+}
+
+#[test]
+fn a_table_with_other_blocks_between_its_rows_has_one_set_of_columns() {
+    let parts = [
+        (row(true), "A|B"),
+        (BlockKind::Rule, "---"),
+        (row(false), "a long cell|1"),
+        (BlockKind::Rule, "---"),
+        (row(false), "a still longer cell|2"),
+    ];
+    let seen = painted(&document(&parts, "\n"), measure(60));
+    let columns: Vec<_> = seen.iter().filter_map(|line| line.find(['B', '1', '2'])).collect();
+    assert_eq!(columns, [21, 21, 21], "{seen:?}");
+}
