@@ -1,7 +1,11 @@
 //! Passages of the sample briefings, edited in many ways, and what becomes of their anchors: none
 //! may ever be attached silently to the wrong words.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
