@@ -4,6 +4,7 @@
 
 mod event;
 mod file;
+mod system;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

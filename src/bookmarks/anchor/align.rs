@@ -10,6 +10,9 @@ const GAP: i32 = 2;
 /// Words of an insertion that are looked beyond for the rest of the quote.
 const REACH: usize = 24;
 
+/// Changed words at an end that are looked beyond.
+const CHANGED: usize = 8;
+
 /// Where and how well a quote agrees with part of a longer run of words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
@@ -45,35 +48,41 @@ impl Alignment {
     /// Adds the words at both ends of the quote that an insertion has parted from the rest, if
     /// they stand together nearby.
     fn reach(&mut self, quote: &[Word], run: &[Word]) {
-        let (Some(first), Some(last)) = (self.pairs.first(), self.pairs.last()) else {
+        let (Some(&first), Some(&last)) = (self.pairs.first(), self.pairs.last()) else {
             return;
         };
-        let same = |(a, b): (&Word, &Word)| a.hash == b.hash;
-        let (ending, after) = (&quote[last.0 + 1..], &run[last.1 + 1..]);
-        let near = |len: usize| 0..REACH.min(len.saturating_sub(1));
-        let found = near(after.len()).find(|at| {
-            !ending.is_empty()
-                && after.len() >= at + ending.len()
-                && ending.iter().zip(&after[*at..]).all(same)
-        });
-        let start = found.map(|at| (last.0 + 1, last.1 + 1 + at, ending.len()));
-        let (opening, before) = (&quote[..first.0], &run[..first.1]);
-        let found = near(before.len()).find(|at| {
-            let rest = &before[..before.len() - at];
-            !opening.is_empty()
-                && rest.len() >= opening.len()
-                && opening.iter().rev().zip(rest.iter().rev()).all(same)
-        });
-        let head = found.map(|at| first.1 - at - opening.len());
-        let count = opening.len();
-        if let Some(at) = head {
-            let pairs = (0..count).map(|n| (n, at + n));
-            self.pairs = pairs.chain(self.pairs.drain(..)).collect();
+        let (ending, after) = (quote.iter().skip(last.0 + 1), run.iter().skip(last.1 + 1));
+        if let Some((i, j)) = end_nearby(&ending.collect::<Vec<_>>(), &after.collect::<Vec<_>>()) {
+            let rest = quote.len() - (last.0 + 1 + i);
+            self.pairs
+                .extend((0..rest).map(|n| (last.0 + 1 + i + n, last.1 + 1 + j + n)));
         }
-        if let Some((i, j, len)) = start {
-            self.pairs.extend((0..len).map(|n| (i + n, j + n)));
+        let (opening, before) = (
+            quote.iter().take(first.0).rev(),
+            run.iter().take(first.1).rev(),
+        );
+        if let Some((i, j)) = end_nearby(&opening.collect::<Vec<_>>(), &before.collect::<Vec<_>>())
+        {
+            let head = (0..first.0 - i)
+                .rev()
+                .map(|n| (first.0 - 1 - i - n, first.1 - 1 - j - n));
+            self.pairs = head.chain(self.pairs.drain(..)).collect();
         }
     }
+}
+
+/// Where the end of `lost` stands whole in `beyond`: the whole of it after an insertion of some
+/// words, or what follows a few changed words.
+fn end_nearby(lost: &[&Word], beyond: &[&Word]) -> Option<(usize, usize)> {
+    let stands = |skipped: usize, at: usize| {
+        let (end, there) = (lost.get(skipped..)?, beyond.get(at..)?);
+        let same = end.iter().zip(there).all(|(a, b)| a.hash == b.hash);
+        (same && !end.is_empty() && there.len() >= end.len()).then_some((skipped, at))
+    };
+    (0..CHANGED).find_map(|skipped| {
+        let reach = if skipped == 0 { REACH } else { skipped + 2 };
+        (0..reach).find_map(|at| stands(skipped, at))
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,11 @@
 //! anchors. Whether a place is good enough is decided in `judge`.
 
 use super::align::align;
-use super::judge::{Agreement, Fit, Side, Size, clearly_better};
+use super::judge::{Agreement, CONTESTED, Fit, Side, Size, clearly_better};
 use super::seed::{clamped, windows};
+use super::wanted::{Wanted, looked_at, occurrences};
 use super::words::{Word, words};
-use super::{Anchor, MAX_QUOTE, Place, Unmarkable, after, before};
+use super::{Anchor, Candidate, MAX_QUOTE, Place, Resolution, State, Unmarkable, after, before};
 use crate::bookmarks::{Identity, Normal, normal};
 use crate::document::Document;
 use crate::text::Span;
@@ -13,42 +14,11 @@ use crate::text::Span;
 /// Candidates shown to a person.
 const SHOWN: usize = 5;
 
+/// Bytes within which another passage may come to stand in this one's place, beside its length.
+const NEIGHBOUR: usize = 400;
+
 /// Occurrences of the same words that are compared by their whole context.
 const COMPARED: usize = 48;
-
-/// Where an anchored passage is today.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resolution {
-    /// How sure that is.
-    pub state: State,
-    /// The passage; `None` unless the state is exact or moved.
-    pub span: Option<Span>,
-    /// Places that come into question, best first; the passage itself when it was found.
-    pub candidates: Vec<Candidate>,
-}
-
-/// How sure it is where a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// The same words at the same place: nothing before them changed but white space and the like.
-    Exact,
-    /// Found elsewhere, or with small changes, and clearly better than anywhere else.
-    Moved,
-    /// The best match is weak, or not clearly better than another: a person must look.
-    Suspect,
-    /// Not found.
-    Orphan,
-}
-
-/// A place that may be the passage.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Candidate {
-    /// The place.
-    pub span: Span,
-    /// How well it fits, from 0 to 1.
-    pub score: f32,
-}
 
 /// Where `anchor`'s passage is in `document`.
 pub fn resolve(document: &Document, anchor: &Anchor) -> Resolution {
@@ -60,20 +30,6 @@ pub struct Finder<'a> {
     document: &'a Document,
     normal: Normal<'a>,
     headings: Vec<(usize, String)>,
-}
-
-/// What is looked for.
-struct Wanted {
-    quote: String,
-    words: Vec<Word>,
-    prefix: String,
-    before: Vec<Word>,
-    suffix: String,
-    after: Vec<Word>,
-    heading: Option<String>,
-    size: Size,
-    /// True if the quote began, or ended, inside a word.
-    cut: (bool, bool),
 }
 
 /// A place in the normal text and how it fits.
@@ -135,6 +91,18 @@ impl<'a> Finder<'a> {
         Ok(anchor)
     }
 
+    /// Where `words` stand in the text, written in whatever way; at most `most` places.
+    pub fn find(&self, words: &str, most: usize) -> Vec<Span> {
+        let wanted = normal(words);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let places = self.normal.text().match_indices(&wanted).take(most);
+        places
+            .map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len())))
+            .collect()
+    }
+
     /// Where `anchor`'s passage is.
     pub fn resolve(&self, anchor: &Anchor) -> Resolution {
         let wanted = Wanted::of(anchor);
@@ -152,7 +120,7 @@ impl<'a> Finder<'a> {
         {
             return self.attached(state, span, 1.0);
         }
-        let found = self.search(&wanted);
+        let found = self.search(&wanted, false);
         let rival = anchor
             .place
             .as_ref()
@@ -162,21 +130,30 @@ impl<'a> Finder<'a> {
             .match_indices(&wanted.quote)
             .nth(looked_at(&wanted.quote) - 1)
             .is_some();
-        self.decide(&found, if crowded { 1.0 } else { rival }, wanted.size)
+        let next = if crowded { 1.0 } else { rival };
+        let contested = anchor.place.as_ref().is_some_and(contested);
+        self.decide(
+            &found,
+            next,
+            |fit| fit.strong(wanted.size, contested),
+            wanted.size,
+        )
     }
 
     fn place(&self, span: Span, anchor: &Anchor) -> Place {
         let inside = self.normal.of_source(span);
-        let others = self.search(&Wanted::of(anchor)).into_iter();
-        let rival = others
-            .filter(|found| !found.span.overlaps(inside))
-            .map(|f| f.fit.score());
+        let mut others = self.search(&Wanted::of(anchor), true);
+        others.retain(|found| !found.span.overlaps(inside));
+        let reach = inside.len() + NEIGHBOUR;
+        let around = Span::new(inside.start.saturating_sub(reach), inside.end + reach);
+        let near = others.iter().filter(|found| found.span.overlaps(around));
         Place {
             before: inside.start,
             head: self.normal.before(inside.start),
             after: self.normal.text().len() - inside.end,
             tail: self.normal.after(inside.end),
-            rival: (rival.fold(0.0, f32::max) * 1000.0).round() as u16,
+            rival: best(others.iter()),
+            neighbour: best(near),
         }
     }
 
@@ -195,16 +172,15 @@ impl<'a> Finder<'a> {
         let last = last
             .filter(stands)
             .filter(|span| self.normal.after(span.end) == place.tail);
+        let alone = wanted.size.long && !contested(place);
         match (first, last) {
             (Some(first), Some(last)) => (first == last).then_some((State::Exact, first)),
             (Some(first), None) => {
-                let fits = wanted.size.long
-                    || self.fit(first, Agreement::WHOLE, wanted).sides.1.supports();
+                let fits = alone || self.fit(first, Agreement::WHOLE, wanted).sides.1.supports();
                 fits.then_some((State::Exact, first))
             }
             (None, Some(last)) => {
-                let fits =
-                    wanted.size.long || self.fit(last, Agreement::WHOLE, wanted).sides.0.supports();
+                let fits = alone || self.fit(last, Agreement::WHOLE, wanted).sides.0.supports();
                 fits.then_some((State::Moved, last))
             }
             (None, None) => None,
@@ -212,10 +188,10 @@ impl<'a> Finder<'a> {
     }
 
     /// Places that come into question, best first, none overlapping a better one.
-    fn search(&self, wanted: &Wanted) -> Vec<Found> {
+    fn search(&self, wanted: &Wanted, thorough: bool) -> Vec<Found> {
         let mut found = self.verbatim(wanted);
         let sure = |found: &Found| wanted.size.long && found.fit.score() >= 0.9;
-        if found.len() != 1 || !found.iter().all(sure) {
+        if thorough || found.len() != 1 || !found.iter().all(sure) {
             let mut edited = self.edited(wanted);
             edited.retain(|place| !found.iter().any(|exact| exact.span.overlaps(place.span)));
             found.append(&mut edited);
@@ -226,13 +202,7 @@ impl<'a> Finder<'a> {
                 .total_cmp(&a.fit.score())
                 .then(a.span.cmp(&b.span))
         });
-        let mut kept: Vec<Found> = Vec::new();
-        for found in found {
-            if !kept.iter().any(|better| better.span.overlaps(found.span)) {
-                kept.push(found);
-            }
-        }
-        kept
+        apart(found)
     }
 
     /// Places where the quote stands word for word; those whose neighbours agree most.
@@ -263,10 +233,13 @@ impl<'a> Finder<'a> {
         let most = if wanted.words.len() > 600 { 2 } else { 12 };
         let text = self.normal.text();
         let windows = windows(text, &wanted.words, wanted.quote.len(), most);
-        windows
+        let aligned = windows
             .into_iter()
-            .filter_map(|window| self.aligned(window, wanted))
-            .collect()
+            .filter_map(|window| self.aligned(window, wanted));
+        let mut found: Vec<Found> = aligned.collect();
+        // A window may end inside the passage: the alignment that holds more of it counts.
+        found.sort_by(|a, b| a.fit.quote.missing.total_cmp(&b.fit.quote.missing));
+        apart(found)
     }
 
     fn aligned(&self, window: Span, wanted: &Wanted) -> Option<Found> {
@@ -313,13 +286,19 @@ impl<'a> Finder<'a> {
             .map(|(_, words)| words.as_str())
     }
 
-    fn decide(&self, found: &[Found], rival: f32, size: Size) -> Resolution {
+    fn decide(
+        &self,
+        found: &[Found],
+        rival: f32,
+        strong: impl Fn(&Fit) -> bool,
+        size: Size,
+    ) -> Resolution {
         let Some(best) = found.first() else {
             return self.lost(State::Orphan, found);
         };
         let second = found.get(1).map_or(0.0, |second| second.fit.score());
         let score = best.fit.score();
-        if best.fit.strong(size) && clearly_better(score, second.max(rival)) {
+        if strong(&best.fit) && clearly_better(score, second.max(rival)) {
             return self.attached(State::Moved, best.span, score);
         }
         let plausible = found.iter().any(|found| found.fit.plausible(size));
@@ -356,113 +335,26 @@ impl<'a> Finder<'a> {
     }
 }
 
-impl Wanted {
-    fn of(anchor: &Anchor) -> Self {
-        let (quote, prefix, suffix) = (
-            normal(&anchor.quote),
-            normal(&anchor.prefix),
-            normal(&anchor.suffix),
-        );
-        let words_of = |text: &str| words(text).take(MAX_QUOTE).collect::<Vec<_>>();
-        let words = words_of(&quote);
-        let mut before = words_of(&prefix);
-        before.reverse();
-        Self {
-            cut: (
-                joined(&anchor.prefix, &anchor.quote),
-                joined(&anchor.quote, &anchor.suffix),
-            ),
-            size: Size::of(&words, quote.len()),
-            after: words_of(&suffix),
-            heading: anchor.headings.last().map(|heading| normal(heading)),
-            words,
-            before,
-            quote,
-            prefix,
-            suffix,
+/// Those that overlap none before them.
+fn apart(found: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::new();
+    for found in found {
+        if !kept.iter().any(|better| better.span.overlaps(found.span)) {
+            kept.push(found);
         }
     }
-
-    /// True if the place begins and ends inside a word only where the quote did.
-    fn bounded(&self, text: &str, start: usize, end: usize) -> bool {
-        let (head, tail) = (
-            text.get(..start).unwrap_or(""),
-            text.get(end..).unwrap_or(""),
-        );
-        (self.cut.0 || !joined(head, &self.quote)) && (self.cut.1 || !joined(&self.quote, tail))
-    }
-
-    /// `span` with the signs that stood at the ends of the quote, where they still stand.
-    fn with_punctuation(&self, span: Span, text: &str) -> Span {
-        let inner = self.quote.trim_matches(|c: char| !c.is_alphanumeric());
-        let Some(at) = self.quote.find(inner).filter(|_| !inner.is_empty()) else {
-            return span;
-        };
-        let (head, tail) = (&self.quote[..at], &self.quote[at + inner.len()..]);
-        let starts = text
-            .get(..span.start)
-            .is_some_and(|before| before.ends_with(head));
-        let ends = text
-            .get(span.end..)
-            .is_some_and(|after| after.starts_with(tail));
-        let start = if starts {
-            span.start - head.len()
-        } else {
-            span.start
-        };
-        Span::new(
-            start,
-            if ends {
-                span.end + tail.len()
-            } else {
-                span.end
-            },
-        )
-    }
-
-    /// Bytes of context that agree without a gap, on both sides, as far as 64 each.
-    fn neighbours(&self, text: &str, start: usize, end: usize) -> usize {
-        let (head, tail) = (&text.as_bytes()[..start], &text.as_bytes()[end..]);
-        let skip = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        let agree = |(a, b): &(&u8, &u8)| a == b;
-        let stored = self.prefix.as_bytes().iter().rev().filter(skip).take(64);
-        let left = head
-            .iter()
-            .rev()
-            .filter(skip)
-            .zip(stored)
-            .take_while(agree)
-            .count();
-        let stored = self.suffix.as_bytes().iter().filter(skip).take(64);
-        left + tail
-            .iter()
-            .filter(skip)
-            .zip(stored)
-            .take_while(agree)
-            .count()
-    }
+    kept
 }
 
-/// Where `quote` stands in `text`; occurrences may overlap.
-fn occurrences<'a>(text: &'a str, quote: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let step = quote.chars().next().map_or(1, char::len_utf8);
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let at = from + text.get(from..)?.find(quote)?;
-        from = at + step;
-        Some(at)
-    })
+/// True if another passage nearby was much like this one when it was marked.
+fn contested(place: &Place) -> bool {
+    f32::from(place.neighbour) >= 1000.0 * CONTESTED
 }
 
-/// Occurrences that are looked at all, so that work stays bounded; beyond it nothing can be told
-/// apart.
-fn looked_at(quote: &str) -> usize {
-    (4_000_000 / quote.len().max(1)).clamp(1_000, 200_000)
-}
-
-/// True if a word runs on from `left` into `right`.
-fn joined(left: &str, right: &str) -> bool {
-    left.ends_with(char::is_alphanumeric) && right.starts_with(char::is_alphanumeric)
+/// The best score, in thousandths.
+fn best<'a>(found: impl Iterator<Item = &'a Found>) -> u16 {
+    let score = found.map(|found| found.fit.score()).fold(0.0, f32::max);
+    (score * 1000.0).round() as u16
 }
 
 fn keep_closest(places: &mut Vec<(usize, usize)>) {

@@ -13,6 +13,12 @@ const LONG_BYTES: usize = 24;
 /// A quote of this many words is known even when some of them changed and its context with them.
 const PAGE: usize = 40;
 
+/// A quote of this many words may change a little when one side of its context changes too.
+const SENTENCE: usize = 12;
+
+/// A passage is contested if another one nearby fits as well as this.
+pub const CONTESTED: f32 = 0.5;
+
 /// How much better than the next best a place must fit.
 const MARGIN: f32 = 0.08;
 
@@ -143,7 +149,11 @@ impl Side {
     }
 
     fn agrees(self) -> bool {
-        self.words > 0 && self.fit >= 0.5
+        if self.words == 0 {
+            self.fit >= 1.0
+        } else {
+            self.fit >= 0.5
+        }
     }
 }
 
@@ -173,11 +183,17 @@ impl Fit {
     }
 
     /// True if the place may be taken for the passage, provided that no other fits as well.
-    pub fn strong(&self, size: Size) -> bool {
+    ///
+    /// A passage that was `contested` when it was marked, because another was much like it, is
+    /// known only by what stands on both sides of it: the other may have come to stand in its
+    /// place.
+    pub fn strong(&self, size: Size, contested: bool) -> bool {
         let (before, after) = self.sides;
+        let both = before.agrees() && after.agrees();
         if self.quote.whole {
             let vouched = before.vouches() || after.vouches();
-            return size.long || (vouched && before.fit + after.fit >= 0.9);
+            let known = size.long || (vouched && before.fit + after.fit >= 0.9);
+            return known && (both || !contested);
         }
         let Agreement {
             missing,
@@ -186,8 +202,10 @@ impl Fit {
             ..
         } = self.quote;
         let kept = missing <= 0.4 && added <= 1.0 && missing.min(added) <= 0.2;
-        let alone = size.words >= PAGE && missing <= 0.1 && added <= 0.1;
-        size.long && !figure && kept && (before.agrees() || after.agrees() || alone)
+        let page = size.words >= PAGE && missing <= 0.1 && added <= 0.1;
+        let one = before.agrees() || after.agrees();
+        let alone = page || (one && size.words >= SENTENCE && missing.min(added) <= 0.1);
+        size.long && !figure && kept && (both || (alone && !contested))
     }
 }
 

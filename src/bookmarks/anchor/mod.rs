@@ -4,10 +4,13 @@
 mod align;
 mod finder;
 mod judge;
+mod resolution;
 mod seed;
+mod wanted;
 mod words;
 
-pub use finder::{Candidate, Finder, Resolution, State, resolve};
+pub use finder::{Finder, resolve};
+pub use resolution::{Candidate, Resolution, State};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -70,6 +73,9 @@ pub struct Place {
     /// How well the next best passage of the document fitted on the day, in thousandths: one that
     /// fits no better today is not this passage.
     pub rival: u16,
+    /// The same of the next best passage nearby, which may come to stand in its place.
+    #[serde(default)]
+    pub neighbour: u16,
 }
 
 /// Why a passage cannot be marked.

@@ -167,6 +167,10 @@ fn is_intact(text: &str) -> bool {
 }
 
 fn parse(text: &str) -> Option<Line> {
+    if let Ok(mut event) = serde_json::from_str::<Event>(text) {
+        event.extra.remove("sum");
+        return Some(Line::Event(Box::new(event)));
+    }
     let mut object: Map<String, Value> = serde_json::from_str(text).ok()?;
     object.remove("sum");
     line(object)

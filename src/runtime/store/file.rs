@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::StoreError;
 use super::event::{Event, Line, VERSION, head, read};
+use super::system::{number, patient, private, sync_folder};
 use crate::bookmarks::Stamp;
 use crate::text::Shown;
 
@@ -364,45 +365,4 @@ fn ends_line(file: &mut File, len: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(len - 1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Files that only their owner may read.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    patient(options)
-}
-
-/// Never waits for the other end of a pipe.
-fn patient(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    options
-}
-
-#[cfg(unix)]
-fn number(meta: &fs::Metadata) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    meta.ino()
-}
-
-#[cfg(not(unix))]
-fn number(_: &fs::Metadata) -> u64 {
-    0
 }
