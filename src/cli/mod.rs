@@ -2,6 +2,7 @@
 //! config, keys and their kin. The reader itself is `runtime::session`.
 
 mod args;
+pub mod bookmarks;
 mod config;
 mod facts;
 mod json;

@@ -19,6 +19,7 @@ mod sequence;
 pub mod session;
 pub mod shelf;
 pub mod signals;
+pub mod store;
 pub mod terminal;
 mod translate;
 mod tty;
