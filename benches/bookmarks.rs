@@ -1,10 +1,6 @@
 //! What it costs to add a bookmark to few and to many, to open the store, and to find passages.
 
-#![allow(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a bench stops by panicking"
-)]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a bench stops by panicking")]
 
 use std::path::Path;
 
@@ -16,10 +12,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
 
 fn mark(number: i64) -> Bookmark {
-    let mut mark = Bookmark {
-        id: Id::new(Stamp::new(number), 0),
-        ..Bookmark::default()
-    };
+    let mut mark = Bookmark { id: Id::new(Stamp::new(number), 0), ..Bookmark::default() };
     mark.anchor.quote = "It said that the system would reach up to 300 km. ".repeat(4);
     mark.anchor.prefix = "The maker published a sheet. ".repeat(4);
     mark
@@ -35,11 +28,8 @@ fn filled(count: i64) -> TempDir {
     let line = line.rsplit_once(",\"sum\"").unwrap().0;
     let first = mark(0).id.to_string();
     let line = |n| line.replace(&first, Id::new(Stamp::new(n), 0).as_str()) + "}\n";
-    std::fs::write(
-        &journal,
-        format!("{head}\n{}", (0..count).map(line).collect::<String>()),
-    )
-    .unwrap();
+    std::fs::write(&journal, format!("{head}\n{}", (0..count).map(line).collect::<String>()))
+        .unwrap();
     folder
 }
 
@@ -52,9 +42,7 @@ fn adding(bench: &mut Criterion) {
         bench.bench_function(&format!("add one to {count}"), |b| {
             b.iter(|| {
                 next += 1;
-                store
-                    .commit(Change::Put(Box::new(mark(next))), Stamp::new(next))
-                    .unwrap();
+                store.commit(Change::Put(Box::new(mark(next))), Stamp::new(next)).unwrap();
             });
         });
         bench.bench_function(&format!("add one to {count} without reading them"), |b| {
@@ -74,33 +62,18 @@ fn text(paragraphs: usize) -> Document {
     let text: String = (0..paragraphs)
         .map(|n| format!("In the year {n} the ministry numbered {} said that its missile of type {} would reach {} km at most, and more than before.\n\n", n * 7, n * 13, n * 3))
         .collect();
-    Document::new(Parts {
-        text: Shown::text(text),
-        ..Parts::default()
-    })
-    .unwrap()
+    Document::new(Parts { text: Shown::text(text), ..Parts::default() }).unwrap()
 }
 
 fn finding(bench: &mut Criterion) {
     for (name, paragraphs) in [("50 kB", 400), ("5 MB", 40_000)] {
         let old = text(paragraphs);
-        let start = old
-            .text()
-            .find(&format!("In the year {} ", paragraphs / 2))
-            .unwrap();
+        let start = old.text().find(&format!("In the year {} ", paragraphs / 2)).unwrap();
         let identity = Identity::of(Path::new("x"), None, &old);
-        let anchor = Finder::new(&old)
-            .anchor(Span::new(start, start + 100), &identity)
-            .unwrap();
+        let anchor = Finder::new(&old).anchor(Span::new(start, start + 100), &identity).unwrap();
         let edited = old.text().replace("the ministry", "a ministry");
-        let new = Document::new(Parts {
-            text: Shown::text(edited),
-            ..Parts::default()
-        })
-        .unwrap();
-        bench.bench_function(&format!("prepare {name}"), |b| {
-            b.iter(|| Finder::new(&new).words())
-        });
+        let new = Document::new(Parts { text: Shown::text(edited), ..Parts::default() }).unwrap();
+        bench.bench_function(&format!("prepare {name}"), |b| b.iter(|| Finder::new(&new).words()));
         let finder = Finder::new(&new);
         bench.bench_function(&format!("find an edited passage in {name}"), |b| {
             b.iter_batched(

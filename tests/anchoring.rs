@@ -1,11 +1,7 @@
 //! Passages of the sample briefings, edited in many ways, and what becomes of their anchors: none
 //! may ever be attached silently to the wrong words.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -37,95 +33,54 @@ type Edited = (String, Option<Span>);
 type Edit = fn(&str, Span) -> Option<Edited>;
 
 /// Named edits of a text that holds a passage.
-const EDITS: [(&str, Edit); 19] = [
-    ("nothing changed", |text, at| {
-        Some((text.to_owned(), Some(at)))
-    }),
-    ("insert at the top", |text, at| {
-        insert(text, at, 0, &format!("{NEWS}\n\n"))
-    }),
-    ("insert right before", |text, at| {
-        insert(text, at, at.start, &format!("{NEWS} "))
-    }),
-    ("insert right after", |text, at| {
-        insert(text, at, at.end, &format!(" {NEWS}"))
-    }),
-    ("insert inside", |text, at| {
-        insert(text, at, middle(text, at)?, " as it were once more")
-    }),
-    ("delete before", |text, at| {
-        remove(text, at, line_before(text, at)?)
-    }),
-    ("delete after", |text, at| {
-        remove(text, at, line_after(text, at)?)
-    }),
-    ("delete a word inside", |text, at| {
-        remove(text, at, word_inside(text, at)?)
-    }),
-    ("reflow", reflow),
-    ("straighten quotes and dashes", |text, at| {
-        map(text, at, plain)
-    }),
-    ("curl quotes and dashes", |text, at| map(text, at, curly)),
-    ("headings in capitals", |text, at| {
-        lines(text, at, |line| {
-            if line.starts_with('#') {
-                line.to_uppercase()
-            } else {
-                line.to_owned()
-            }
-        })
-    }),
-    ("headings renamed", |text, at| {
-        lines(text, at, |line| {
-            if line.starts_with('#') {
-                "## Remarks on something else".into()
-            } else {
-                line.to_owned()
-            }
-        })
-    }),
-    ("paragraph moved to the end", move_paragraph),
-    ("copy put at the end", |text, at| {
-        Some((format!("{text}\n\n{}\n", at.of(text)), Some(at)))
-    }),
-    ("copy put at the top", |text, at| {
-        insert(text, at, 0, &format!("{}\n\n", at.of(text)))
-    }),
-    ("many edits elsewhere", many),
-    ("rewritten by half", rewrite),
-    ("deleted", |text, at| {
-        Some((format!("{}{}", &text[..at.start], &text[at.end..]), None))
-    }),
-];
+const EDITS: [(&str, Edit); 19] =
+    [
+        ("nothing changed", |text, at| Some((text.to_owned(), Some(at)))),
+        ("insert at the top", |text, at| insert(text, at, 0, &format!("{NEWS}\n\n"))),
+        ("insert right before", |text, at| insert(text, at, at.start, &format!("{NEWS} "))),
+        ("insert right after", |text, at| insert(text, at, at.end, &format!(" {NEWS}"))),
+        ("insert inside", |text, at| insert(text, at, middle(text, at)?, " as it were once more")),
+        ("delete before", |text, at| remove(text, at, line_before(text, at)?)),
+        ("delete after", |text, at| remove(text, at, line_after(text, at)?)),
+        ("delete a word inside", |text, at| remove(text, at, word_inside(text, at)?)),
+        ("reflow", reflow),
+        ("straighten quotes and dashes", |text, at| map(text, at, plain)),
+        ("curl quotes and dashes", |text, at| map(text, at, curly)),
+        ("headings in capitals", |text, at| {
+            lines(text, at, |line| {
+                if line.starts_with('#') { line.to_uppercase() } else { line.to_owned() }
+            })
+        }),
+        ("headings renamed", |text, at| {
+            lines(text, at, |line| {
+                if line.starts_with('#') {
+                    "## Remarks on something else".into()
+                } else {
+                    line.to_owned()
+                }
+            })
+        }),
+        ("paragraph moved to the end", move_paragraph),
+        ("copy put at the end", |text, at| {
+            Some((format!("{text}\n\n{}\n", at.of(text)), Some(at)))
+        }),
+        ("copy put at the top", |text, at| insert(text, at, 0, &format!("{}\n\n", at.of(text)))),
+        ("many edits elsewhere", many),
+        ("rewritten by half", rewrite),
+        ("deleted", |text, at| Some((format!("{}{}", &text[..at.start], &text[at.end..]), None))),
+    ];
 
 fn insert(text: &str, at: Span, place: usize, new: &str) -> Option<Edited> {
     let text = format!("{}{new}{}", &text[..place], &text[place..]);
-    let start = if place <= at.start {
-        at.start + new.len()
-    } else {
-        at.start
-    };
-    let end = if place < at.end {
-        at.end + new.len()
-    } else {
-        at.end
-    };
+    let start = if place <= at.start { at.start + new.len() } else { at.start };
+    let end = if place < at.end { at.end + new.len() } else { at.end };
     Some((text, Some(Span::new(start, end))))
 }
 
 fn remove(text: &str, at: Span, gone: Span) -> Option<Edited> {
     let kept = format!("{}{}", &text[..gone.start], &text[gone.end..]);
-    let start = if gone.end <= at.start {
-        at.start - gone.len()
-    } else {
-        at.start
-    };
-    let end = if gone.start < at.end {
-        at.end - gone.len()
-    } else {
-        at.end
-    };
+    let start = if gone.end <= at.start { at.start - gone.len() } else { at.start };
+    let end = if gone.start < at.end { at.end - gone.len() } else { at.end };
     Some((kept, Some(Span::new(start, end))))
 }
 
@@ -222,12 +177,7 @@ fn lines(text: &str, at: Span, change: impl Fn(&str) -> String) -> Option<Edited
 }
 
 fn moved(marks: &[(usize, usize)], at: Span) -> Option<Span> {
-    let find = |offset| {
-        marks
-            .iter()
-            .find(|mark| mark.0 == offset)
-            .map(|mark| mark.1)
-    };
+    let find = |offset| marks.iter().find(|mark| mark.0 == offset).map(|mark| mark.1);
     Some(Span::new(find(at.start)?, find(at.end)?))
 }
 
@@ -237,12 +187,7 @@ fn move_paragraph(text: &str, at: Span) -> Option<Edited> {
     if text.len() - end < 200 {
         return None;
     }
-    let out = format!(
-        "{}{}\n\n{}",
-        &text[..start],
-        &text[end..].trim_end(),
-        &text[start..end]
-    );
+    let out = format!("{}{}\n\n{}", &text[..start], &text[end..].trim_end(), &text[start..end]);
     let new = out.len() - (end - start) + (at.start - start);
     Some((out, Some(Span::new(new, new + at.len()))))
 }
@@ -265,18 +210,13 @@ fn rewrite(text: &str, at: Span) -> Option<Edited> {
     let new: Vec<_> = words
         .split_whitespace()
         .enumerate()
-        .map(|(n, word)| {
-            if n % 2 == 0 {
-                "quibble".get(..word.len().min(7)).unwrap()
-            } else {
-                word
-            }
-        })
+        .map(
+            |(n, word)| {
+                if n % 2 == 0 { "quibble".get(..word.len().min(7)).unwrap() } else { word }
+            },
+        )
         .collect();
-    Some((
-        format!("{}{}{}", &text[..at.start], new.join(" "), &text[at.end..]),
-        None,
-    ))
+    Some((format!("{}{}{}", &text[..at.start], new.join(" "), &text[at.end..]), None))
 }
 
 /// A document with a block for each run of lines, and headings where a line starts with `#`.
@@ -286,33 +226,20 @@ fn document(text: &str) -> Document {
     for part in text.split("\n\n") {
         let span = Span::new(at, at + part.len()).trimmed(text);
         let level = part.trim().bytes().take_while(|b| *b == b'#').count() as u8;
-        let kind = if level > 0 {
-            BlockKind::Heading { level }
-        } else {
-            BlockKind::Paragraph
-        };
+        let kind = if level > 0 { BlockKind::Heading { level } } else { BlockKind::Paragraph };
         if !span.is_empty() {
             blocks.push(Block::new(kind, span));
         }
         at += part.len() + 2;
     }
-    Document::new(Parts {
-        text: Shown::text(text),
-        blocks,
-        ..Parts::default()
-    })
-    .unwrap()
+    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
 }
 
 /// Sentences, paragraphs, and phrases of three words.
 fn passages(document: &Document) -> Vec<(&'static str, Span)> {
     let text: &str = document.text();
     let mut found = Vec::new();
-    for block in document
-        .blocks()
-        .iter()
-        .filter(|b| b.kind == BlockKind::Paragraph)
-    {
+    for block in document.blocks().iter().filter(|b| b.kind == BlockKind::Paragraph) {
         let words = block.span.of(text);
         found.push(("paragraph", block.span));
         let mut at = block.span.start;
@@ -322,10 +249,7 @@ fn passages(document: &Document) -> Vec<(&'static str, Span)> {
             found.push(("sentence", span));
             let ends: Vec<_> = span.of(text).match_indices(' ').map(|(at, _)| at).collect();
             if let (0, Some(first), Some(last)) = (n % 3, ends.get(2), ends.get(5)) {
-                found.push((
-                    "phrase",
-                    Span::new(span.start + first + 1, span.start + last),
-                ));
+                found.push(("phrase", Span::new(span.start + first + 1, span.start + last)));
             }
         }
     }
@@ -413,13 +337,8 @@ fn table(tallies: &[Tally]) -> String {
 
 fn check(texts: &[String], most: usize) {
     let (tallies, complaints) = judge(texts, most);
-    let sum = |f: fn(&Tally) -> usize| {
-        tallies
-            .iter()
-            .filter(|t| !t.destroyed)
-            .map(f)
-            .sum::<usize>()
-    };
+    let sum =
+        |f: fn(&Tally) -> usize| tallies.iter().filter(|t| !t.destroyed).map(f).sum::<usize>();
     let (pairs, kept) = (sum(|t| t.pairs), sum(|t| t.states[0] + t.states[1]));
     let report = format!("{}surviving found: {kept} of {pairs}\n", table(&tallies));
     let shown: String = complaints.chars().take(60_000).collect();
@@ -427,11 +346,7 @@ fn check(texts: &[String], most: usize) {
         println!("{shown}");
     }
     println!("{report}");
-    assert_eq!(
-        tallies.iter().map(|t| t.wrong).sum::<usize>(),
-        0,
-        "{report}{shown}"
-    );
+    assert_eq!(tallies.iter().map(|t| t.wrong).sum::<usize>(), 0, "{report}{shown}");
     assert!(kept * 100 >= pairs * 98, "{report}{shown}");
 }
 
@@ -448,11 +363,7 @@ fn no_passage_of_other_texts_is_attached_to_the_wrong_words() {
     let Some(folder) = std::env::var_os("BRIEFBOOK_TEXTS") else {
         return;
     };
-    let files = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let texts: Vec<_> = files
-        .filter_map(|file| std::fs::read_to_string(file).ok())
-        .collect();
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let texts: Vec<_> = files.filter_map(|file| std::fs::read_to_string(file).ok()).collect();
     check(&texts, 10);
 }

@@ -1,11 +1,7 @@
 //! The journal under everything that can happen to it: killed writers, many writers, full disks,
 //! damaged bytes, newer versions.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -25,10 +21,8 @@ fn now() -> Stamp {
 }
 
 fn mark(number: u64) -> Bookmark {
-    let mut mark = Bookmark {
-        id: Id::new(Stamp::new(NOW + number as i64), 0),
-        ..Bookmark::default()
-    };
+    let mut mark =
+        Bookmark { id: Id::new(Stamp::new(NOW + number as i64), 0), ..Bookmark::default() };
     mark.anchor.quote = format!("up to {number} km, “as stated”");
     mark.anchor.document.path.0 = "a/b.txt".into();
     mark
@@ -60,12 +54,7 @@ fn what_was_saved_is_there_again() {
     let removal = Change::Remove(gone.clone());
     let back = store.inverse(&removal).unwrap();
     store.commit(removal, now()).unwrap();
-    store
-        .commit(
-            Change::Other("reject".into(), serde_json::json!({"fact": 7})),
-            now(),
-        )
-        .unwrap();
+    store.commit(Change::Other("reject".into(), serde_json::json!({"fact": 7})), now()).unwrap();
     assert!(!store.bookmarks().contains_key(&gone));
     store.commit(back, now()).unwrap();
     let again = Store::open(&folder.path().join("deep/er"), now()).unwrap();
@@ -99,14 +88,8 @@ fn a_journal_of_a_newer_version_is_read_and_never_written() {
     let mut store = Store::open(folder.path(), now()).unwrap();
     assert!(store.is_read_only() && store.bookmarks().len() == 2);
     assert!(store.take_notices()[0].contains("newer version"));
-    assert!(matches!(
-        store.commit(put(mark(9)), now()),
-        Err(StoreError::Newer(_))
-    ));
-    assert!(matches!(
-        add(folder.path(), mark(9), now()),
-        Err(StoreError::Newer(_))
-    ));
+    assert!(matches!(store.commit(put(mark(9)), now()), Err(StoreError::Newer(_))));
+    assert!(matches!(add(folder.path(), mark(9), now()), Err(StoreError::Newer(_))));
     assert_eq!(fs::read_to_string(journal(folder.path())).unwrap(), newer);
     assert!(set_aside(folder.path()).is_empty());
 }
@@ -142,11 +125,7 @@ fn a_damaged_journal_is_set_aside_and_what_is_readable_kept() {
             },
             10,
         ),
-        (
-            "foreign bytes before",
-            |raw| drop(raw.splice(0..0, *b"\x00\xff\x1b[31m\n")),
-            10,
-        ),
+        ("foreign bytes before", |raw| drop(raw.splice(0..0, *b"\x00\xff\x1b[31m\n")), 10),
         (
             "a lost operation",
             |raw| {
@@ -163,21 +142,14 @@ fn a_damaged_journal_is_set_aside_and_what_is_readable_kept() {
         damage(&mut raw);
         fs::write(journal(folder.path()), &raw).unwrap();
         let mut store = Store::open(folder.path(), now()).unwrap();
-        assert!(
-            store.bookmarks().len() >= least,
-            "{name}: {}",
-            store.bookmarks().len()
-        );
+        assert!(store.bookmarks().len() >= least, "{name}: {}", store.bookmarks().len());
         let aside = set_aside(folder.path());
         assert_eq!(fs::read(&aside[0]).unwrap(), raw, "{name}");
         assert!(store.take_notices()[0].contains("damaged"), "{name}");
         store.commit(put(mark(99)), now()).unwrap();
         let mut again = Store::open(folder.path(), now()).unwrap();
         assert_eq!(ids(&again), ids(&store), "{name}");
-        assert!(
-            again.take_notices().is_empty() && set_aside(folder.path()).len() == 1,
-            "{name}"
-        );
+        assert!(again.take_notices().is_empty() && set_aside(folder.path()).len() == 1, "{name}");
     }
 }
 
@@ -206,10 +178,7 @@ fn compaction_keeps_everything_and_the_old_journal() {
     let before = fs::read(journal(folder.path())).unwrap();
     assert!(store.compact(now()).unwrap());
     assert!(fs::metadata(journal(folder.path())).unwrap().len() < 5_000);
-    assert_eq!(
-        fs::read(folder.path().join("journal.jsonl.bak")).unwrap(),
-        before
-    );
+    assert_eq!(fs::read(folder.path().join("journal.jsonl.bak")).unwrap(), before);
     other.commit(put(mark(77)), now()).unwrap();
     store.refresh().unwrap();
     assert_eq!(store.bookmarks(), other.bookmarks());
@@ -229,10 +198,7 @@ fn only_the_owner_may_read_and_paths_keep_their_bytes() {
     assert_eq!(Store::open(&data, now()).unwrap().bookmarks()[&odd.id], odd);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&data), 0o700);
-    assert_eq!(
-        (mode(&journal(&data)), mode(&data.join("journal.lock"))),
-        (0o600, 0o600)
-    );
+    assert_eq!((mode(&journal(&data)), mode(&data.join("journal.lock"))), (0o600, 0o600));
 }
 
 #[test]
@@ -240,10 +206,7 @@ fn what_is_no_file_is_refused_in_a_sentence() {
     let folder = TempDir::new().unwrap();
     fs::create_dir(journal(folder.path())).unwrap();
     let error = Store::open(folder.path(), now()).err().unwrap().to_string();
-    assert!(
-        error.contains("could not be read") && error.contains("not a file"),
-        "{error}"
-    );
+    assert!(error.contains("could not be read") && error.contains("not a file"), "{error}");
 }
 
 /// The part of a writer, played by this very program when another test starts it so.
@@ -252,11 +215,7 @@ fn writer() {
     let Some(folder) = std::env::var_os("BRIEFBOOK_WRITER") else {
         return;
     };
-    let number = |name| {
-        std::env::var(name)
-            .ok()
-            .and_then(|text| text.parse::<u64>().ok())
-    };
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let (first, count) = (number("FIRST").unwrap(), number("COUNT").unwrap());
     let folder = Path::new(&folder);
     if let Some(limit) = number("LIMIT") {
@@ -283,38 +242,23 @@ fn limit_files(limit: u64) {
     const SIGXFSZ: i32 = 25;
     let flag = std::sync::Arc::default();
     signal_hook::flag::register(SIGXFSZ, flag).unwrap();
-    setrlimit(
-        Resource::Fsize,
-        Rlimit {
-            current: Some(limit),
-            maximum: None,
-        },
-    )
-    .unwrap();
+    setrlimit(Resource::Fsize, Rlimit { current: Some(limit), maximum: None }).unwrap();
 }
 
 fn start(folder: &Path, first: u64, count: u64, limit: Option<u64>) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "writer", "--nocapture", "--test-threads=1"]);
     command.env("BRIEFBOOK_WRITER", folder);
-    command
-        .env("FIRST", first.to_string())
-        .env("COUNT", count.to_string());
+    command.env("FIRST", first.to_string()).env("COUNT", count.to_string());
     if let Some(limit) = limit {
         command.env("LIMIT", limit.to_string());
     }
-    command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// The numbers that the writer said were saved, and the words of its failures.
 fn said(child: &mut Child) -> (Vec<u64>, Vec<String>) {
-    let lines = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let (mut saved, mut failed) = (Vec::new(), Vec::new());
     for line in lines {
         if let Some(number) = line.strip_prefix("saved ") {
@@ -336,10 +280,7 @@ fn missing(store: &Store, saved: &[u64]) -> Vec<u64> {
 
 #[test]
 fn killing_writers_loses_nothing_that_was_acknowledged() {
-    let rounds = std::env::var("BRIEFBOOK_KILLS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(60);
+    let rounds = std::env::var("BRIEFBOOK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
     let folder = TempDir::new().unwrap();
     let mut all = Vec::new();
     for round in 0_u64..rounds {
@@ -358,11 +299,7 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
         }
     }
     let store = Store::open(folder.path(), now()).unwrap();
-    println!(
-        "{rounds} rounds, {} acknowledged, {} there",
-        all.len(),
-        store.bookmarks().len()
-    );
+    println!("{rounds} rounds, {} acknowledged, {} there", all.len(), store.bookmarks().len());
     assert_eq!(missing(&store, &all), Vec::<u64>::new());
     assert!(!all.is_empty());
 }
@@ -370,16 +307,10 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
 #[test]
 fn ten_instances_write_at_once() {
     let folder = TempDir::new().unwrap();
-    let mut children: Vec<_> = (0..10)
-        .map(|n| start(folder.path(), n * 1_000, 100, None))
-        .collect();
-    let saved: Vec<u64> = children
-        .iter_mut()
-        .flat_map(|child| said(child).0)
-        .collect();
-    children
-        .iter_mut()
-        .for_each(|child| assert!(child.wait().unwrap().success()));
+    let mut children: Vec<_> =
+        (0..10).map(|n| start(folder.path(), n * 1_000, 100, None)).collect();
+    let saved: Vec<u64> = children.iter_mut().flat_map(|child| said(child).0).collect();
+    children.iter_mut().for_each(|child| assert!(child.wait().unwrap().success()));
     let mut store = Store::open(folder.path(), now()).unwrap();
     assert_eq!((saved.len(), store.bookmarks().len()), (1_000, 1_000));
     assert!(store.take_notices().is_empty());
@@ -390,28 +321,17 @@ fn ten_instances_write_at_once() {
 fn a_full_disk_is_reported_and_loses_nothing() {
     let folder = TempDir::new().unwrap();
     let (saved, failed) = said(&mut start(folder.path(), 0, 100, Some(9_999)));
-    assert!(
-        saved.len() > 5 && failed.len() > 50,
-        "{} {}",
-        saved.len(),
-        failed.len()
-    );
+    assert!(saved.len() > 5 && failed.len() > 50, "{} {}", saved.len(), failed.len());
     assert!(
         failed[0].contains("could not be saved") && failed[0].contains("is safe"),
         "{failed:?}"
     );
     let mut store = Store::open(folder.path(), now()).unwrap();
-    assert!(
-        store.take_notices().is_empty(),
-        "a failed write leaves nothing behind"
-    );
+    assert!(store.take_notices().is_empty(), "a failed write leaves nothing behind");
     assert_eq!(missing(&store, &saved), Vec::<u64>::new());
     assert_eq!(store.bookmarks().len(), saved.len());
     store.commit(put(mark(500)), now()).unwrap();
-    assert_eq!(
-        Store::open(folder.path(), now()).unwrap().bookmarks().len(),
-        saved.len() + 1
-    );
+    assert_eq!(Store::open(folder.path(), now()).unwrap().bookmarks().len(), saved.len() + 1);
 }
 
 proptest! {

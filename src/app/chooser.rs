@@ -151,6 +151,15 @@ impl Chooser {
         }
     }
 
+    /// What is said when there is nothing to choose from.
+    pub fn without_choices(&self) -> &'static str {
+        match (self.purpose, self.field.is_empty()) {
+            (Purpose::Links, true) => "This document has no links.",
+            (Purpose::Documents, true) => "There are no documents here.",
+            _ => "Nothing matches what is typed.",
+        }
+    }
+
     /// Matches the rows anew after the field changed.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.selected = 0;

@@ -8,7 +8,7 @@ use super::event::Notice;
 use super::facts::{Fact, Found, Row};
 use super::state::State;
 use super::walking;
-use crate::facts::correction::{Correction, FactKey};
+use crate::facts::correction::{Correction, Corrections, FactKey};
 
 /// Rejects the selected fact: it is none, here and everywhere.
 pub fn reject(state: &mut State) -> Vec<Effect> {
@@ -44,6 +44,12 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     apply(state);
     state.tell(Notice::passing("The last correction is taken back."));
     vec![Effect::Remember(Memo::Correction { correction, made: false })]
+}
+
+/// Takes in what was corrected in earlier sittings.
+pub fn remembered(state: &mut State, corrections: Corrections) {
+    state.panes.facts.corrections = corrections;
+    apply(state);
 }
 
 /// Applies the corrections to the facts of the open document.

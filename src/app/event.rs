@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId};
 use crate::text::{Shown, Span};
 
@@ -67,6 +68,8 @@ pub enum Event {
     },
     /// Something the user should know.
     Notice(Notice),
+    /// What was corrected in earlier sittings.
+    Corrections(Corrections),
     /// What could not be kept before has been kept.
     Saved,
     /// The program came back from the background or from the editor.

@@ -91,7 +91,7 @@ pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
 
 /// Columns of the list and of the sidebar beside the page.
 fn widths(width: u16, wanted: Wanted) -> (u16, u16) {
-    let list = (width * 3 / 10).clamp(24, 46);
+    let list = (width / 4).clamp(24, 46);
     let side = (width / 4).clamp(22, 40);
     match width {
         ..TWO_PANES => (0, 0),

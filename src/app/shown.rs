@@ -106,10 +106,14 @@ impl State {
     /// What the page says while no document is open.
     pub fn page_without_document(&self) -> String {
         let selected = self.list.selected().and_then(|id| self.catalogue.get(id));
-        selected.and_then(Entry::failure).map(ToString::to_string).unwrap_or_default()
+        match selected {
+            Some(entry) => entry.failure().map(ToString::to_string).unwrap_or_default(),
+            None if self.focus == Pane::List => self.list_without_rows(),
+            None => String::new(),
+        }
     }
 
-    /// What the list says while it has no rows.
+    /// What is said while the list has no rows.
     pub fn list_without_rows(&self) -> String {
         if !self.catalogue.is_empty() {
             return "No document has all these words.\nEsc shows all documents again.".to_owned();

@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::event::{Event, NoticeKind};
 use super::state::State;
-use super::{keys, mouse, opening, reports};
+use super::{correcting, keys, mouse, opening, reports};
 
 /// Changes the state as an event demands and returns what is to be done outside.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -34,6 +34,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
+        Event::Corrections(corrections) => correcting::remembered(state, corrections),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
         Event::Notice(notice) => state.tell(notice),
     }

@@ -63,14 +63,8 @@ impl Citation {
         let source = metadata.source.as_ref();
         Self {
             title: document.title().as_str().to_owned(),
-            date: metadata
-                .date
-                .as_ref()
-                .map(|date| date.value.to_string())
-                .unwrap_or_default(),
-            source: source
-                .map(|source| source.value.as_str().to_owned())
-                .unwrap_or_default(),
+            date: metadata.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+            source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
             paragraph: document.block_at(offset).map_or(0, |block| block + 1),
         }
     }
@@ -104,23 +98,14 @@ impl Bookmark {
             }
         };
         self.labels.iter_mut().for_each(line);
-        [
-            &mut self.citation.title,
-            &mut self.citation.date,
-            &mut self.citation.source,
-        ]
-        .into_iter()
-        .for_each(line);
+        [&mut self.citation.title, &mut self.citation.date, &mut self.citation.source]
+            .into_iter()
+            .for_each(line);
         let anchor = &mut self.anchor;
-        [
-            &mut self.note,
-            &mut anchor.quote,
-            &mut anchor.prefix,
-            &mut anchor.suffix,
-        ]
-        .into_iter()
-        .chain(&mut anchor.headings)
-        .for_each(prose);
+        [&mut self.note, &mut anchor.quote, &mut anchor.prefix, &mut anchor.suffix]
+            .into_iter()
+            .chain(&mut anchor.headings)
+            .for_each(prose);
         self
     }
 }
@@ -128,10 +113,7 @@ impl Bookmark {
 /// The labels that a person wrote, separated by commas: trimmed, each once.
 pub fn labels(written: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for label in written
-        .split(',')
-        .map(|label| Shown::line(label).trim().to_owned())
-    {
+    for label in written.split(',').map(|label| Shown::line(label).trim().to_owned()) {
         if !label.is_empty() && !found.contains(&label) {
             found.push(label);
         }
@@ -177,11 +159,7 @@ impl FromStr for Id {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         let fits = (1..=LONGEST).contains(&written.len()) && written.bytes().all(plain);
         let shown = || written.chars().take(LONGEST).collect::<String>();
-        if fits {
-            Ok(Self(written.to_owned()))
-        } else {
-            Err(NoId(Shown::line(&shown())))
-        }
+        if fits { Ok(Self(written.to_owned())) } else { Err(NoId(Shown::line(&shown()))) }
     }
 }
 
@@ -230,17 +208,11 @@ mod tests {
         let json = r#"{"id":"a","anchor":{"quote":"q","document":{"path":"p"},"x":1},"y":[2]}"#;
         let bookmark: Bookmark = serde_json::from_str(json).unwrap();
         let again = serde_json::to_value(&bookmark).unwrap();
-        assert_eq!(
-            (&again["y"][0], &again["anchor"]["x"]),
-            (&2.into(), &1.into())
-        );
+        assert_eq!((&again["y"][0], &again["anchor"]["x"]), (&2.into(), &1.into()));
     }
 
     #[test]
     fn labels_are_trimmed_and_unique() {
-        assert_eq!(
-            labels(" range, claim,,range , a\tb\u{1b}"),
-            ["range", "claim", "a b␛"]
-        );
+        assert_eq!(labels(" range, claim,,range , a\tb\u{1b}"), ["range", "claim", "a b␛"]);
     }
 }

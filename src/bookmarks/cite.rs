@@ -37,9 +37,8 @@ fn filled(bookmark: &Bookmark, part: &str) -> (String, bool) {
     let mut rest = part;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let known = after
-            .split_once('}')
-            .and_then(|(name, tail)| Some((field(bookmark, name)?, tail)));
+        let known =
+            after.split_once('}').and_then(|(name, tail)| Some((field(bookmark, name)?, tail)));
         match known {
             Some((words, tail)) => {
                 complete &= !words.is_empty();
@@ -60,11 +59,7 @@ fn field(bookmark: &Bookmark, name: &str) -> Option<String> {
     let (anchor, citation) = (&bookmark.anchor, &bookmark.citation);
     let path = &anchor.document.path.0;
     Some(match name {
-        "quote" => anchor
-            .quote
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
+        "quote" => anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "),
         "title" => citation.title.clone(),
         "date" => citation.date.clone(),
         "source" => citation.source.clone(),
@@ -96,10 +91,7 @@ mod tests {
     #[test]
     fn what_is_unknown_is_left_out() {
         let mut bookmark = bookmark();
-        assert_eq!(
-            &*cite(&bookmark, TEMPLATE),
-            "“up to 300 km”\n— A [title] {quote} (b␛.txt)"
-        );
+        assert_eq!(&*cite(&bookmark, TEMPLATE), "“up to 300 km”\n— A [title] {quote} (b␛.txt)");
         bookmark.citation.date = "2023-07".into();
         bookmark.citation.paragraph = 4;
         let cited = cite(&bookmark, TEMPLATE);

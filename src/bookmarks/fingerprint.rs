@@ -79,9 +79,7 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        u64::from_str_radix(&digits, 16)
-            .map(Self)
-            .map_err(serde::de::Error::custom)
+        u64::from_str_radix(&digits, 16).map(Self).map_err(serde::de::Error::custom)
     }
 }
 
@@ -106,9 +104,6 @@ mod tests {
 
     #[test]
     fn the_value_never_changes_between_versions() {
-        assert_eq!(
-            Fingerprint::of(b"briefbook").to_string(),
-            "0283196331160bcf"
-        );
+        assert_eq!(Fingerprint::of(b"briefbook").to_string(), "0283196331160bcf");
     }
 }

@@ -25,11 +25,7 @@ impl Identity {
     /// The identity of a document read from `path`, whose file has the fingerprint `content`.
     pub fn of(path: &Path, content: Option<Fingerprint>, document: &Document) -> Self {
         let words = Some(Normal::of(document.text()).fingerprint());
-        Self {
-            path: FilePath::from(path),
-            content,
-            words,
-        }
+        Self { path: FilePath::from(path), content, words }
     }
 
     /// True if the two have anything in common: the path, the bytes or the words.
@@ -64,9 +60,7 @@ impl Serialize for FilePath {
             Some(text) => Written::Text(text.to_owned()),
             None => {
                 let bytes = self.0.as_os_str().as_encoded_bytes();
-                Written::Bytes {
-                    hex: bytes.iter().map(|b| format!("{b:02x}")).collect(),
-                }
+                Written::Bytes { hex: bytes.iter().map(|b| format!("{b:02x}")).collect() }
             }
         };
         written.serialize(serializer)
@@ -86,9 +80,7 @@ impl<'de> Deserialize<'de> for FilePath {
 
 fn unhex(digits: &str) -> Option<Vec<u8>> {
     let pairs = digits.as_bytes().chunks(2);
-    pairs
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect()
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 /// The path with these bytes; where paths are not bytes, the nearest one.
@@ -110,11 +102,7 @@ mod tests {
 
     #[test]
     fn every_path_comes_back_byte_for_byte() {
-        for bytes in [
-            b"a/b.txt".to_vec(),
-            b"x\xff\xfe\n.txt".to_vec(),
-            "ü\u{202e}".into(),
-        ] {
+        for bytes in [b"a/b.txt".to_vec(), b"x\xff\xfe\n.txt".to_vec(), "ü\u{202e}".into()] {
             let path = FilePath(from_bytes(bytes));
             let json = serde_json::to_string(&path).unwrap();
             assert_eq!(serde_json::from_str::<FilePath>(&json).unwrap(), path);

@@ -29,32 +29,19 @@ impl<'a> Normal<'a> {
     pub fn of(source: &'a str) -> Self {
         let mut walk = Walk::new(source);
         let mut text = String::with_capacity(source.len());
-        let mut places = vec![Place {
-            at: 0,
-            head: Fingerprint::default(),
-            walk: walk.clone(),
-        }];
+        let mut places = vec![Place { at: 0, head: Fingerprint::default(), walk: walk.clone() }];
         let (mut head, mut last) = (Fingerprint::default(), 0);
         loop {
             if text.len() - last >= STRIDE {
                 head = head.then(&text.as_bytes()[last..]);
                 last = text.len();
-                places.push(Place {
-                    at: last,
-                    head,
-                    walk: walk.clone(),
-                });
+                places.push(Place { at: last, head, walk: walk.clone() });
             }
             let Some((c, _)) = walk.next() else { break };
             text.push(c);
         }
         let whole = head.then(&text.as_bytes()[last..]);
-        Self {
-            text,
-            places,
-            end: source.len(),
-            whole,
-        }
+        Self { text, places, end: source.len(), whole }
     }
 
     /// The normal text.
@@ -78,18 +65,13 @@ impl<'a> Normal<'a> {
     /// The fingerprint of the normal text from byte `from` on.
     pub fn after(&self, from: usize) -> Fingerprint {
         let from = from.min(self.text.len());
-        self.whole
-            .without(self.before(from), self.text.len() - from)
+        self.whole.without(self.before(from), self.text.len() - from)
     }
 
     /// Where in the source the bytes `span` of the normal text stand.
     pub fn to_source(&self, span: Span) -> Span {
-        let start = self
-            .character(span.start)
-            .map_or(self.end, |place| place.start);
-        let last = (span.end > span.start)
-            .then(|| self.character(span.end - 1))
-            .flatten();
+        let start = self.character(span.start).map_or(self.end, |place| place.start);
+        let last = (span.end > span.start).then(|| self.character(span.end - 1)).flatten();
         Span::new(start, last.map_or(start, |place| place.end).max(start))
     }
 
@@ -111,16 +93,11 @@ impl<'a> Normal<'a> {
 
     /// Bytes of normal text that come from before byte `source` of the source.
     fn offset_of(&self, source: usize) -> usize {
-        let after = self
-            .places
-            .partition_point(|place| place.walk.offset <= source);
+        let after = self.places.partition_point(|place| place.walk.offset <= source);
         let Some(place) = self.places.get(after.saturating_sub(1)) else {
             return 0;
         };
-        let before = place
-            .walk
-            .clone()
-            .take_while(|(_, from)| from.start < source);
+        let before = place.walk.clone().take_while(|(_, from)| from.start < source);
         place.at + before.map(|(c, _)| c.len_utf8()).sum::<usize>()
     }
 
@@ -150,12 +127,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(source: &'a str) -> Self {
-        Self {
-            chars: source.char_indices(),
-            offset: 0,
-            waiting: None,
-            last: ' ',
-        }
+        Self { chars: source.char_indices(), offset: 0, waiting: None, last: ' ' }
     }
 
     fn give(&mut self, c: char, source: Span) -> Option<(char, Span)> {

@@ -62,11 +62,7 @@ fn civil(day: i64) -> (i64, i64, i64) {
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let shifted = (5 * of_year + 2) / 153;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year + era * 400 + i64::from(month <= 2);
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
 }
@@ -86,11 +82,7 @@ impl fmt::Display for Stamp {
         let millis = self.0.rem_euclid(DAY);
         let (seconds, millis) = (millis / 1000, millis % 1000);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        write!(
-            f,
-            "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z",
-            self.date()
-        )
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", self.date())
     }
 }
 
@@ -115,22 +107,11 @@ mod tests {
     #[test]
     fn moments_are_written_as_people_read_them() {
         assert_eq!(Stamp::new(0).to_string(), "1970-01-01T00:00:00.000Z");
-        assert_eq!(
-            Stamp::new(951_782_400_123).to_string(),
-            "2000-02-29T00:00:00.123Z"
-        );
-        assert_eq!(
-            Stamp::parse("2000-02-29T00:00:00Z"),
-            Some(Stamp::new(951_782_400_000))
-        );
-        for nonsense in [
-            "",
-            "Z",
-            "T",
-            "2000-13-01T00:00:00Z",
-            "2000-02-29T00:00:00.ä23Z",
-            "-1-1-1T0:0:0Z",
-        ] {
+        assert_eq!(Stamp::new(951_782_400_123).to_string(), "2000-02-29T00:00:00.123Z");
+        assert_eq!(Stamp::parse("2000-02-29T00:00:00Z"), Some(Stamp::new(951_782_400_000)));
+        for nonsense in
+            ["", "Z", "T", "2000-13-01T00:00:00Z", "2000-02-29T00:00:00.ä23Z", "-1-1-1T0:0:0Z"]
+        {
             assert_eq!(Stamp::parse(nonsense), None, "{nonsense}");
         }
     }

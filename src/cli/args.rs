@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::bookmarks::Format;
+
 /// A terminal reader for briefing documents.
 ///
 /// Opens folders and files of text and Markdown: a list, a page, an outline, driven from the
 /// keyboard. Press ? for help. Without a path it opens what was read last, else the current folder
 /// if it holds documents, else sample briefings.
 #[derive(Debug, Default, Parser)]
-#[command(name = "briefbook", version, args_conflicts_with_subcommands = true)]
+#[command(name = "briefbook", version)]
 pub struct Args {
     /// Folders and files to read; `-` is standard input
     #[arg(value_name = "PATH")]
@@ -25,7 +27,7 @@ pub struct Args {
     /// Line by line, without panes: for screen readers and simple terminals
     #[arg(long)]
     pub plain: bool,
-    /// Keep nothing: neither places nor what was read
+    /// Keep nothing new: what was kept before is still used
     #[arg(long, global = true)]
     pub no_write: bool,
     /// Whether to use colour
@@ -76,6 +78,14 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// List, add, remove, export or import bookmarks
+    Bookmarks {
+        /// What to do
+        #[command(subcommand)]
+        verb: BookmarksVerb,
+    },
+    /// Say which bookmarks have lost their passage and which files are damaged
+    Doctor,
     /// Show, write or check the settings
     Config {
         /// What to do
@@ -94,6 +104,55 @@ pub enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What can be done with bookmarks.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BookmarksVerb {
+    /// List every bookmark with the state of its passage today
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mark a passage; prints the bookmark's id once it is on the disk
+    Add {
+        /// The document
+        path: PathBuf,
+        /// Words that stand in it
+        #[arg(long, value_name = "TEXT")]
+        quote: String,
+        /// A note
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+        /// Labels, separated by commas
+        #[arg(long, value_name = "LABEL", default_value = "")]
+        label: String,
+    },
+    /// Remove bookmarks by their ids
+    Remove {
+        /// The ids, or as much of each as is unique
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Print every bookmark in another form
+    Export {
+        /// The form
+        #[arg(value_parser = Format::ALL.map(|(name, _)| name).to_vec())]
+        format: String,
+    },
+    /// Take in what was exported as JSON lines or as a web annotation
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+impl BookmarksVerb {
+    /// True if it changes what is kept.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Add { .. } | Self::Remove { .. } | Self::Import { .. })
+    }
 }
 
 /// What can be done with the settings.
@@ -121,6 +180,8 @@ mod tests {
     fn paths_and_verbs_are_told_apart() {
         let args = Args::parse_from(["briefbook", "--width", "80", "a", "b"]);
         assert_eq!((args.paths.len(), args.width), (2, Some(80)));
+        let args = Args::parse_from(["briefbook", "--no-write", "list", "x"]);
+        assert!(args.no_write && matches!(args.verb, Some(Verb::List { .. })));
         let args = Args::parse_from(["briefbook", "list", "--json", "x"]);
         assert!(matches!(args.verb, Some(Verb::List { json: true, .. })));
         assert!(Args::try_parse_from(["briefbook", "--width", "2"]).is_err());

@@ -86,19 +86,13 @@ pub fn add(
     wanted: Addition<'_>,
     out: &mut dyn Write,
 ) -> Result<Outcome, BookmarksError> {
-    let (document, content) =
-        (desk.read)(wanted.path).map_err(|reason| BookmarksError::Unreadable {
-            path: Shown::path(wanted.path),
-            reason,
-        })?;
+    let (document, content) = (desk.read)(wanted.path)
+        .map_err(|reason| BookmarksError::Unreadable { path: Shown::path(wanted.path), reason })?;
     let finder = Finder::new(&document);
     let found = finder.find(wanted.quote, 2);
     let Some(span) = found.first() else {
         let path = Shown::path(wanted.path);
-        return Ok(Outcome::message(
-            false,
-            &format!("These words do not stand in {path}."),
-        ));
+        return Ok(Outcome::message(false, &format!("These words do not stand in {path}.")));
     };
     let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
     let identity = Identity {
@@ -113,11 +107,7 @@ pub fn add(
     let id = keep(desk.folder, bookmark, desk.now)?;
     writeln!(out, "{id}")?;
     let again = "These words stand in the document more than once; the first place was marked.";
-    Ok(if found.len() > 1 {
-        Outcome::message(true, again)
-    } else {
-        Outcome::found(true)
-    })
+    Ok(if found.len() > 1 { Outcome::message(true, again) } else { Outcome::found(true) })
 }
 
 /// One bookmark, as `list --json` prints it; offsets in Unicode scalar values.
@@ -142,10 +132,7 @@ struct Row<'a> {
 /// [`BookmarksError`] if the store or the output fails.
 pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
-    let mut outcome = Outcome {
-        messages: store.take_notices(),
-        ..Outcome::default()
-    };
+    let mut outcome = Outcome { messages: store.take_notices(), ..Outcome::default() };
     for (path, marks) in by_document(&store) {
         let document = (desk.read)(path);
         if let Err(reason) = &document {
@@ -158,11 +145,8 @@ pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome,
         for mark in marks {
             let resolution = finder.as_ref().map(|finder| finder.resolve(&mark.anchor));
             let text = document.as_ref().map_or("", |document| document.text());
-            let line = if json {
-                json_row(mark, resolution, text)
-            } else {
-                plain_row(mark, resolution)
-            };
+            let line =
+                if json { json_row(mark, resolution, text) } else { plain_row(mark, resolution) };
             writeln!(out, "{line}")?;
             outcome.found = true;
         }
@@ -198,18 +182,10 @@ fn plain_row(mark: &Bookmark, resolution: Option<Resolution>) -> String {
     let quote: Vec<_> = mark.anchor.quote.split_whitespace().collect();
     let words: String = quote.join(" ").chars().take(100).collect();
     let path = Shown::path(&mark.anchor.document.path.0);
-    let about: Vec<_> = [mark.label(), mark.note.clone()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let about = if about.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", about.join(": "))
-    };
-    Shown::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id))
-        .as_str()
-        .to_owned()
+    let about: Vec<_> =
+        [mark.label(), mark.note.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+    let about = if about.is_empty() { String::new() } else { format!(" [{}]", about.join(": ")) };
+    Shown::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
 }
 
 /// Removes the bookmarks with these ids, or with these beginnings of ids.
@@ -218,24 +194,11 @@ fn plain_row(mark: &Bookmark, resolution: Option<Resolution>) -> String {
 /// [`BookmarksError`] if the store fails; those before it are removed.
 pub fn remove(desk: &Desk<'_>, ids: &[&str]) -> Result<Outcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
-    let mut outcome = Outcome {
-        messages: store.take_notices(),
-        ..Outcome::default()
-    };
+    let mut outcome = Outcome { messages: store.take_notices(), ..Outcome::default() };
     for wanted in ids {
-        let exact = store
-            .bookmarks()
-            .keys()
-            .find(|id| id.as_str() == *wanted)
-            .cloned();
-        let mut like = store
-            .bookmarks()
-            .keys()
-            .filter(|id| id.as_str().starts_with(*wanted));
-        let only = like
-            .next()
-            .cloned()
-            .filter(|_| like.next().is_none() && !wanted.is_empty());
+        let exact = store.bookmarks().keys().find(|id| id.as_str() == *wanted).cloned();
+        let mut like = store.bookmarks().keys().filter(|id| id.as_str().starts_with(*wanted));
+        let only = like.next().cloned().filter(|_| like.next().is_none() && !wanted.is_empty());
         match exact.or(only) {
             Some(id) => {
                 store.commit(Change::Remove(id), desk.now)?;
@@ -262,11 +225,7 @@ pub fn export_all(
     let mut store = Store::open(desk.folder, desk.now)?;
     let marks: Vec<Bookmark> = store.bookmarks().values().cloned().collect();
     out.write_all(export(format, &marks).as_bytes())?;
-    Ok(Outcome {
-        found: !marks.is_empty(),
-        messages: store.take_notices(),
-        unread: false,
-    })
+    Ok(Outcome { found: !marks.is_empty(), messages: store.take_notices(), unread: false })
 }
 
 /// Keeps the bookmarks of `text` (JSON Lines or JSON-LD); one that is there already stays as it is
@@ -286,11 +245,7 @@ pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<Outcome, BookmarksError
             store.commit(Change::Put(Box::new(mark)), desk.now)?;
         }
     }
-    Ok(Outcome {
-        found,
-        messages,
-        unread: false,
-    })
+    Ok(Outcome { found, messages, unread: false })
 }
 
 /// What is wrong with the bookmarks, as sentences: passages that are not found, files set aside,
@@ -306,9 +261,7 @@ pub fn doctor(desk: &Desk<'_>, known: &[Identity]) -> Result<Vec<Shown>, Bookmar
         let finder = document.as_ref().map(Finder::new);
         let name = Shown::path(path);
         for mark in marks {
-            let state = finder
-                .as_ref()
-                .map(|finder| finder.resolve(&mark.anchor).state);
+            let state = finder.as_ref().map(|finder| finder.resolve(&mark.anchor).state);
             let finding = match state {
                 Some(State::Exact | State::Moved) => continue,
                 Some(State::Suspect) => format!(
@@ -318,11 +271,9 @@ pub fn doctor(desk: &Desk<'_>, known: &[Identity]) -> Result<Vec<Shown>, Bookmar
                 Some(State::Orphan) => {
                     format!("Bookmark {}: the passage is no longer in {name}.", mark.id)
                 }
-                None => format!(
-                    "Bookmark {}: {name} cannot be read.{}",
-                    mark.id,
-                    proposal(mark, known)
-                ),
+                None => {
+                    format!("Bookmark {}: {name} cannot be read.{}", mark.id, proposal(mark, known))
+                }
             };
             findings.push(Shown::line(&finding));
         }
@@ -338,47 +289,32 @@ pub fn doctor(desk: &Desk<'_>, known: &[Identity]) -> Result<Vec<Shown>, Bookmar
 
 fn proposal(mark: &Bookmark, known: &[Identity]) -> String {
     let paths = relinks(mark, known);
-    let first = paths
-        .first()
-        .map(|path| format!(" Its document may now be {}.", Shown::path(path)));
+    let first =
+        paths.first().map(|path| format!(" Its document may now be {}.", Shown::path(path)));
     first.unwrap_or_default()
 }
 
 /// Where the document of `mark` may be now: files with the same bytes or the same words.
 pub fn relinks<'a>(mark: &Bookmark, known: &'a [Identity]) -> Vec<&'a PathBuf> {
     let mine = &mark.anchor.document;
-    known
-        .iter()
-        .filter(|other| other.matches(mine))
-        .map(|other| &other.path.0)
-        .collect()
+    known.iter().filter(|other| other.matches(mine)).map(|other| &other.path.0).collect()
 }
 
 fn by_document(store: &Store) -> BTreeMap<&Path, Vec<&Bookmark>> {
     let mut documents: BTreeMap<&Path, Vec<&Bookmark>> = BTreeMap::new();
     for mark in store.bookmarks().values() {
-        documents
-            .entry(&mark.anchor.document.path.0)
-            .or_default()
-            .push(mark);
+        documents.entry(&mark.anchor.document.path.0).or_default().push(mark);
     }
     documents
 }
 
 impl Outcome {
     fn found(found: bool) -> Self {
-        Self {
-            found,
-            ..Self::default()
-        }
+        Self { found, ..Self::default() }
     }
 
     fn message(found: bool, words: &str) -> Self {
-        Self {
-            found,
-            messages: vec![Shown::line(words)],
-            unread: false,
-        }
+        Self { found, messages: vec![Shown::line(words)], unread: false }
     }
 }
 

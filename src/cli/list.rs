@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Args, DONE, NOTHING, Output, PARTLY, json};
-use crate::library::{Entry, Status};
+use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scanning::collect;
@@ -43,6 +43,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     };
     let (mut entries, skipped) = collect(&roots, &shelf);
     Remembered::open(&places(args)).mark_read(&mut entries);
+    let entries = ordered(entries);
     let lexicon = match extracting::lexicon(&places(args)) {
         Ok((lexicon, _)) => Some(lexicon).filter(|_| as_json),
         Err(reason) => {
@@ -67,6 +68,15 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         () if entries.is_empty() => NOTHING,
         () => DONE,
     })
+}
+
+/// The order in which the reader shows them: newest first.
+fn ordered(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut catalogue = Catalogue::default();
+    catalogue.put(entries);
+    let mut arrangement = Arrangement::new(Sort::default());
+    arrangement.refresh(&catalogue);
+    arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).cloned().collect()
 }
 
 fn row(entry: &Entry, [weapons, ranges, actors]: [usize; 3]) -> Row<'_> {

@@ -8,6 +8,7 @@ mod facts;
 mod json;
 mod keys;
 mod list;
+mod marks;
 mod output;
 mod pages;
 mod plain;
@@ -37,6 +38,8 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
         Verb::Text { path } => text::run(path, out),
         Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
+        Verb::Bookmarks { verb } => marks::run(verb, args, out),
+        Verb::Doctor => marks::examine(args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),
         Verb::Keys { json } => keys::run(*json, args, out),

@@ -52,6 +52,14 @@ pub enum Flow {
     Quit,
 }
 
+/// What the lane that keeps things is asked.
+enum Keep {
+    /// Keep this.
+    Memo(Memo),
+    /// Report what was corrected in earlier sittings.
+    Recall,
+}
+
 /// Terminal, lanes and other programs.
 pub struct Hands {
     terminal: Terminal,
@@ -62,7 +70,7 @@ pub struct Hands {
     /// What is asked of `extracting` before the first paint, which it would slow down.
     held: Option<Vec<(EntryId, Arc<Document>)>>,
     scanning: Newest<()>,
-    keeping: Every<Memo>,
+    keeping: Every<Keep>,
 }
 
 impl Hands {
@@ -98,7 +106,10 @@ impl Hands {
             scanning: Newest::start("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
             })?,
-            keeping: Every::start("keeping", move |memo| remembered.keep(memo, &tell))?,
+            keeping: Every::start("keeping", move |keep| match keep {
+                Keep::Memo(memo) => remembered.keep(memo, &tell),
+                Keep::Recall => remembered.report_corrections(&tell),
+            })?,
         })
     }
 
@@ -149,7 +160,7 @@ impl Hands {
                 self.finding.ask(Search { entry, document, query, pattern });
             }
             Effect::Extract { entry, document } => self.extract((entry, document)),
-            Effect::Remember(memo) => self.keeping.ask(memo),
+            Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Suspend => self.suspend(),
             Effect::Quit => return Flow::Quit,
@@ -165,6 +176,7 @@ impl Hands {
 
     /// Lets the finding of facts begin: the first paint is done.
     pub fn release(&mut self) {
+        self.keeping.ask(Keep::Recall);
         for request in self.held.take().unwrap_or_default() {
             self.extracting.ask(request);
         }

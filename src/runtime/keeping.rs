@@ -4,6 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::corrections;
 use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
 use super::shelf::Shelf;
@@ -20,6 +21,8 @@ pub struct Remembered {
     problems: Vec<Shown>,
     keeps: bool,
     failing: bool,
+    /// The folder of what the user makes.
+    data: PathBuf,
     /// The folders and files that are open, until they have been kept.
     open: Vec<PathBuf>,
 }
@@ -28,7 +31,14 @@ impl Remembered {
     /// Reads what was kept.
     pub fn open(places: &Places) -> Self {
         let (memory, problems) = Memory::open(places);
-        Self { memory, problems, keeps: places.writable(), failing: false, open: Vec::new() }
+        Self {
+            memory,
+            problems,
+            keeps: places.writable(),
+            failing: false,
+            data: places.data.clone(),
+            open: Vec::new(),
+        }
     }
 
     /// Sentences about what could not be read, or why nothing will be kept.
@@ -73,6 +83,14 @@ impl Remembered {
         }
     }
 
+    /// Reports what was corrected in earlier sittings.
+    pub fn report_corrections(&self, tell: &dyn Fn(Event)) {
+        match corrections::read(&self.data) {
+            Ok(corrections) => tell(Event::Corrections(corrections)),
+            Err(error) => tell(Event::Notice(Notice::warning(&error.to_string()))),
+        }
+    }
+
     /// Keeps a memo. A failure is told once, and again when keeping works.
     pub fn keep(&mut self, memo: Memo, tell: &dyn Fn(Event)) {
         if !self.keeps {
@@ -85,7 +103,8 @@ impl Remembered {
             }
             Err(error) if !self.failing => {
                 self.failing = true;
-                let words = format!("Not kept: where you read and what you marked ({error}).");
+                let words =
+                    format!("Not kept: where you read, what you marked or corrected ({error}).");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}
@@ -110,7 +129,9 @@ impl Remembered {
             Memo::Mark { letter, path, offset } => {
                 self.memory.set_mark(letter, &Spot { path, offset })
             }
-            Memo::Correction { .. } => Ok(()),
+            Memo::Correction { correction, made } => {
+                corrections::keep(&self.data, correction, made).map_err(io::Error::other)
+            }
         }
     }
 }

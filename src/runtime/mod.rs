@@ -2,6 +2,7 @@
 
 pub mod background;
 pub mod colour;
+mod corrections;
 mod decode;
 pub mod extracting;
 pub mod files;

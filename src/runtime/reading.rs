@@ -60,12 +60,19 @@ pub fn open(
 /// # Errors
 /// A sentence that says why it cannot be read.
 pub fn whole(path: &Path, shelf: &Shelf) -> Result<Document, Shown> {
+    parse(path, &bytes(path, shelf)?, true)
+}
+
+/// The bytes of a document.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn bytes(path: &Path, shelf: &Shelf) -> Result<Arc<[u8]>, Shown> {
     if let Some(bytes) = shelf.get(path) {
-        return parse(path, &bytes, true);
+        return Ok(bytes);
     }
     let bytes = files::read_all(path, LARGEST, &AtomicBool::new(false));
-    let bytes = bytes.map_err(|error| Shown::line(&error.to_string()))?;
-    parse(path, &bytes, true)
+    bytes.map(Arc::from).map_err(|error| Shown::line(&error.to_string()))
 }
 
 /// What the list says about a document, from its head.

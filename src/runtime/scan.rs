@@ -160,9 +160,17 @@ fn walker(root: &Path, inside: &Arc<[PathBuf]>, outside: &Arc<AtomicUsize>) -> i
         .filter_entry(move |entry| {
             let leads_outside = leads_outside(entry, &inside);
             outside.fetch_add(usize::from(leads_outside), Ordering::Relaxed);
-            !leads_outside
+            !leads_outside && !is_cache(entry)
         })
         .build()
+}
+
+/// True for a folder that says it holds nothing but what can be made again (Cache Directory Tagging
+/// Specification): build products are no documents.
+fn is_cache(entry: &DirEntry) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|kind| kind.is_dir())
+        && entry.path().join("CACHEDIR.TAG").is_file()
 }
 
 /// True for a link to a folder that lies in none of the roots.

@@ -57,7 +57,9 @@ impl Shelf {
     /// A sentence, if standard input cannot be read.
     pub fn for_argument(path: &Path) -> Result<(Vec<PathBuf>, Self), Shown> {
         if path.as_os_str() != "-" {
-            return Ok((vec![path.to_owned()], Self::default()));
+            let there = path.symlink_metadata().is_ok();
+            let missing = || Shown::line(&format!("{} does not exist", Shown::path(path)));
+            return there.then(|| (vec![path.to_owned()], Self::default())).ok_or_else(missing);
         }
         let bytes = files::read_stdin(LARGEST, &AtomicBool::new(false));
         let bytes = bytes.map_err(|error| Shown::line(&error.to_string()))?;

@@ -99,10 +99,7 @@ impl Store {
 
     /// Values of the kind `op`, oldest first.
     pub fn others<'a>(&'a self, op: &'a str) -> impl Iterator<Item = &'a Value> {
-        let others = self
-            .others
-            .iter()
-            .filter(move |event| event.op.as_str() == op);
+        let others = self.others.iter().filter(move |event| event.op.as_str() == op);
         others.filter_map(|event| event.value.as_ref())
     }
 
@@ -178,12 +175,8 @@ impl Store {
         let lock = self.journal.lock()?;
         self.refresh()?;
         let put = |bookmark: &Bookmark| Event::of(Change::Put(Box::new(bookmark.clone())), now);
-        let events: Vec<Event> = self
-            .bookmarks
-            .values()
-            .map(put)
-            .chain(self.others.iter().cloned())
-            .collect();
+        let events: Vec<Event> =
+            self.bookmarks.values().map(put).chain(self.others.iter().cloned()).collect();
         self.journal.replace(&events, &lock)?;
         self.refresh()?;
         Ok(true)
@@ -192,13 +185,7 @@ impl Store {
     fn apply(&mut self, event: Event) {
         match (event.op.clone(), event.id.clone(), event.bookmark.clone()) {
             (Op::Put | Op::Undo, Some(id), Some(bookmark)) => {
-                self.bookmarks.insert(
-                    id.clone(),
-                    Bookmark {
-                        id,
-                        ..bookmark.cleaned()
-                    },
-                );
+                self.bookmarks.insert(id.clone(), Bookmark { id, ..bookmark.cleaned() });
             }
             (Op::Remove | Op::Undo, Some(id), _) => {
                 self.bookmarks.remove(&id);
@@ -211,8 +198,7 @@ impl Store {
     fn tidy(&mut self, now: Stamp) {
         if self.newer {
             let path = Shown::path(self.journal.path());
-            self.notices
-                .push(Shown::line(&StoreError::Newer(path).to_string()));
+            self.notices.push(Shown::line(&StoreError::Newer(path).to_string()));
             return;
         }
         if !self.seen.damaged {

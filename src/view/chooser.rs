@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, chooser: &Chooser, theme: &Theme) -> Option
         row(canvas, (line, before), choice, at == chooser.selected, theme);
     }
     if chooser.choices.is_empty() {
-        canvas.put_cut((rows.x, rows.y), rows.width, "Nothing matches what is typed.", theme.dim);
+        canvas.put_cut((rows.x, rows.y), rows.width, chooser.without_choices(), theme.dim);
     }
     cursor
 }

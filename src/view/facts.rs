@@ -46,7 +46,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let on_page = found.within(reader.visible()).map(|(_, fact)| fact).collect();
     let units = state.settings.units;
     let sidebar = &state.panes.facts;
-    Painter { theme, sidebar, reader, found, on_page, units, inner, focused }.rows(canvas);
+    let mut part = canvas.part(area);
+    Painter { theme, sidebar, reader, found, on_page, units, inner, focused }.rows(&mut part);
 }
 
 struct Painter<'a> {

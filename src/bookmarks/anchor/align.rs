@@ -54,18 +54,12 @@ impl Alignment {
         let (ending, after) = (quote.iter().skip(last.0 + 1), run.iter().skip(last.1 + 1));
         if let Some((i, j)) = end_nearby(&ending.collect::<Vec<_>>(), &after.collect::<Vec<_>>()) {
             let rest = quote.len() - (last.0 + 1 + i);
-            self.pairs
-                .extend((0..rest).map(|n| (last.0 + 1 + i + n, last.1 + 1 + j + n)));
+            self.pairs.extend((0..rest).map(|n| (last.0 + 1 + i + n, last.1 + 1 + j + n)));
         }
-        let (opening, before) = (
-            quote.iter().take(first.0).rev(),
-            run.iter().take(first.1).rev(),
-        );
+        let (opening, before) = (quote.iter().take(first.0).rev(), run.iter().take(first.1).rev());
         if let Some((i, j)) = end_nearby(&opening.collect::<Vec<_>>(), &before.collect::<Vec<_>>())
         {
-            let head = (0..first.0 - i)
-                .rev()
-                .map(|n| (first.0 - 1 - i - n, first.1 - 1 - j - n));
+            let head = (0..first.0 - i).rev().map(|n| (first.0 - 1 - i - n, first.1 - 1 - j - n));
             self.pairs = head.chain(self.pairs.drain(..)).collect();
         }
     }
@@ -133,11 +127,7 @@ pub fn agreement(stored: &[Word], found: &[Word]) -> f32 {
     let (mut above, mut row) = (vec![0; found.len() + 1], vec![0; found.len() + 1]);
     for word in stored {
         for (j, other) in found.iter().enumerate() {
-            let both = if word.hash == other.hash {
-                above[j] + word.weight
-            } else {
-                0
-            };
+            let both = if word.hash == other.hash { above[j] + word.weight } else { 0 };
             row[j + 1] = both.max(above[j + 1]).max(row[j]);
         }
         std::mem::swap(&mut above, &mut row);
@@ -147,11 +137,7 @@ pub fn agreement(stored: &[Word], found: &[Word]) -> f32 {
 
 /// `part` of `whole`; 0 if there is no whole.
 pub fn ratio(part: u32, whole: u32) -> f32 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f32 / whole as f32
-    }
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
 #[cfg(test)]

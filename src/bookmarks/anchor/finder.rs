@@ -77,13 +77,8 @@ impl<'a> Finder<'a> {
             prefix: before(text, span.start).to_owned(),
             suffix: after(text, span.end).to_owned(),
             offset: span.start,
-            scalar: text
-                .get(..span.start)
-                .map_or(0, |head| head.chars().count()),
-            headings: headings
-                .iter()
-                .map(|h| self.document.words(*h).to_owned())
-                .collect(),
+            scalar: text.get(..span.start).map_or(0, |head| head.chars().count()),
+            headings: headings.iter().map(|h| self.document.words(*h).to_owned()).collect(),
             document: identity.clone(),
             ..Anchor::default()
         };
@@ -98,46 +93,25 @@ impl<'a> Finder<'a> {
             return Vec::new();
         }
         let places = self.normal.text().match_indices(&wanted).take(most);
-        places
-            .map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len())))
-            .collect()
+        places.map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len()))).collect()
     }
 
     /// Where `anchor`'s passage is.
     pub fn resolve(&self, anchor: &Anchor) -> Resolution {
         let wanted = Wanted::of(anchor);
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
-            return Resolution {
-                state: State::Orphan,
-                span: None,
-                candidates: Vec::new(),
-            };
+            return Resolution { state: State::Orphan, span: None, candidates: Vec::new() };
         }
-        if let Some((state, span)) = anchor
-            .place
-            .as_ref()
-            .and_then(|p| self.unshaken(p, &wanted))
-        {
+        if let Some((state, span)) = anchor.place.as_ref().and_then(|p| self.unshaken(p, &wanted)) {
             return self.attached(state, span, 1.0);
         }
         let found = self.search(&wanted, false);
-        let rival = anchor
-            .place
-            .as_ref()
-            .map_or(0.0, |place| f32::from(place.rival) / 1000.0);
+        let rival = anchor.place.as_ref().map_or(0.0, |place| f32::from(place.rival) / 1000.0);
         let text = self.normal.text();
-        let crowded = text
-            .match_indices(&wanted.quote)
-            .nth(looked_at(&wanted.quote) - 1)
-            .is_some();
+        let crowded = text.match_indices(&wanted.quote).nth(looked_at(&wanted.quote) - 1).is_some();
         let next = if crowded { 1.0 } else { rival };
         let contested = anchor.place.as_ref().is_some_and(contested);
-        self.decide(
-            &found,
-            next,
-            |fit| fit.strong(wanted.size, contested),
-            wanted.size,
-        )
+        self.decide(&found, next, |fit| fit.strong(wanted.size, contested), wanted.size)
     }
 
     fn place(&self, span: Span, anchor: &Anchor) -> Place {
@@ -162,16 +136,12 @@ impl<'a> Finder<'a> {
         let len = wanted.quote.len();
         let total = self.normal.text().len();
         let first = Span::new(place.before, place.before + len);
-        let last = total
-            .checked_sub(place.after)
-            .map(|end| Span::new(end.saturating_sub(len), end));
+        let last =
+            total.checked_sub(place.after).map(|end| Span::new(end.saturating_sub(len), end));
         let stands = |span: &Span| span.of(self.normal.text()) == wanted.quote;
-        let first = Some(first)
-            .filter(stands)
-            .filter(|span| self.normal.before(span.start) == place.head);
-        let last = last
-            .filter(stands)
-            .filter(|span| self.normal.after(span.end) == place.tail);
+        let first =
+            Some(first).filter(stands).filter(|span| self.normal.before(span.start) == place.head);
+        let last = last.filter(stands).filter(|span| self.normal.after(span.end) == place.tail);
         let alone = wanted.size.long && !contested(place);
         match (first, last) {
             (Some(first), Some(last)) => (first == last).then_some((State::Exact, first)),
@@ -196,12 +166,7 @@ impl<'a> Finder<'a> {
             edited.retain(|place| !found.iter().any(|exact| exact.span.overlaps(place.span)));
             found.append(&mut edited);
         }
-        found.sort_by(|a, b| {
-            b.fit
-                .score()
-                .total_cmp(&a.fit.score())
-                .then(a.span.cmp(&b.span))
-        });
+        found.sort_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.span.cmp(&b.span)));
         apart(found)
     }
 
@@ -221,10 +186,7 @@ impl<'a> Finder<'a> {
         }
         keep_closest(&mut places);
         let span = |at: usize| Span::new(at, at + wanted.quote.len());
-        let fit = |at| Found {
-            span: span(at),
-            fit: self.fit(span(at), Agreement::WHOLE, wanted),
-        };
+        let fit = |at| Found { span: span(at), fit: self.fit(span(at), Agreement::WHOLE, wanted) };
         places.into_iter().map(|(_, at)| fit(at)).collect()
     }
 
@@ -233,9 +195,7 @@ impl<'a> Finder<'a> {
         let most = if wanted.words.len() > 600 { 2 } else { 12 };
         let text = self.normal.text();
         let windows = windows(text, &wanted.words, wanted.quote.len(), most);
-        let aligned = windows
-            .into_iter()
-            .filter_map(|window| self.aligned(window, wanted));
+        let aligned = windows.into_iter().filter_map(|window| self.aligned(window, wanted));
         let mut found: Vec<Found> = aligned.collect();
         // A window may end inside the passage: the alignment that holds more of it counts.
         found.sort_by(|a, b| a.fit.quote.missing.total_cmp(&b.fit.quote.missing));
@@ -250,19 +210,14 @@ impl<'a> Finder<'a> {
         let span = Span::new(window.start + start, window.start + end);
         let span = wanted.with_punctuation(span, self.normal.text());
         let agreement = Agreement::of(&alignment, &wanted.words, &run);
-        Some(Found {
-            span,
-            fit: self.fit(span, agreement, wanted),
-        })
+        Some(Found { span, fit: self.fit(span, agreement, wanted) })
     }
 
     fn fit(&self, span: Span, quote: Agreement, wanted: &Wanted) -> Fit {
         let text = self.normal.text();
         let room = |stored: &str| stored.len() + stored.len() / 4 + 32;
-        let head = clamped(
-            Span::new(span.start.saturating_sub(room(&wanted.prefix)), span.start),
-            text,
-        );
+        let head =
+            clamped(Span::new(span.start.saturating_sub(room(&wanted.prefix)), span.start), text);
         let tail = clamped(Span::new(span.end, span.end + room(&wanted.suffix)), text);
         let mut found: Vec<Word> = words(head.of(text)).collect();
         found.reverse();
@@ -270,10 +225,7 @@ impl<'a> Finder<'a> {
         let heading = self.heading(self.normal.to_source(Span::at(span.start)).start);
         Fit {
             quote,
-            sides: (
-                Side::of(&wanted.before, &found),
-                Side::of(&wanted.after, &following),
-            ),
+            sides: (Side::of(&wanted.before, &found), Side::of(&wanted.after, &following)),
             heading: heading == wanted.heading.as_deref(),
         }
     }
@@ -281,9 +233,7 @@ impl<'a> Finder<'a> {
     /// The heading above byte `offset` of the text.
     fn heading(&self, offset: usize) -> Option<&str> {
         let after = self.headings.partition_point(|(start, _)| *start <= offset);
-        self.headings
-            .get(after.checked_sub(1)?)
-            .map(|(_, words)| words.as_str())
+        self.headings.get(after.checked_sub(1)?).map(|(_, words)| words.as_str())
     }
 
     fn decide(
@@ -302,23 +252,12 @@ impl<'a> Finder<'a> {
             return self.attached(State::Moved, best.span, score);
         }
         let plausible = found.iter().any(|found| found.fit.plausible(size));
-        self.lost(
-            if plausible {
-                State::Suspect
-            } else {
-                State::Orphan
-            },
-            found,
-        )
+        self.lost(if plausible { State::Suspect } else { State::Orphan }, found)
     }
 
     fn attached(&self, state: State, span: Span, score: f32) -> Resolution {
         let span = self.normal.to_source(span);
-        Resolution {
-            state,
-            span: Some(span),
-            candidates: vec![Candidate { span, score }],
-        }
+        Resolution { state, span: Some(span), candidates: vec![Candidate { span, score }] }
     }
 
     fn lost(&self, state: State, found: &[Found]) -> Resolution {
@@ -327,11 +266,7 @@ impl<'a> Finder<'a> {
             score: found.fit.score(),
         };
         let candidates = found.iter().take(SHOWN).map(candidate).collect();
-        Resolution {
-            state,
-            span: None,
-            candidates,
-        }
+        Resolution { state, span: None, candidates }
     }
 }
 

@@ -34,10 +34,7 @@ pub struct Size {
 impl Size {
     /// Of a quote of these words and so many bytes of normal text.
     pub fn of(words: &[Word], bytes: usize) -> Self {
-        Self {
-            words: words.len(),
-            long: words.len() >= LONG_WORDS && bytes >= LONG_BYTES,
-        }
+        Self { words: words.len(), long: words.len() >= LONG_WORDS && bytes >= LONG_BYTES }
     }
 }
 
@@ -56,27 +53,15 @@ pub struct Agreement {
 
 impl Agreement {
     /// Of words found letter for letter.
-    pub const WHOLE: Self = Self {
-        missing: 0.0,
-        added: 0.0,
-        figure: false,
-        whole: true,
-    };
+    pub const WHOLE: Self = Self { missing: 0.0, added: 0.0, figure: false, whole: true };
 
     /// Of an alignment of `quote` in `run`.
     pub fn of(alignment: &Alignment, quote: &[Word], run: &[Word]) -> Self {
         let pairs = &alignment.pairs;
         let total = weight(quote);
         let (count, kept) = (quote.len() as u32, pairs.len() as u32);
-        let found: u32 = pairs
-            .iter()
-            .filter_map(|(i, _)| quote.get(*i))
-            .map(|w| w.weight)
-            .sum();
-        let (first, last) = (
-            pairs.first().map_or(0, |p| p.1),
-            pairs.last().map_or(0, |p| p.1 + 1),
-        );
+        let found: u32 = pairs.iter().filter_map(|(i, _)| quote.get(*i)).map(|w| w.weight).sum();
+        let (first, last) = (pairs.first().map_or(0, |p| p.1), pairs.last().map_or(0, |p| p.1 + 1));
         let taken = run.get(first..last).unwrap_or_default();
         let lost = lonely_numbers(quote, pairs.iter().map(|pair| pair.0), 0);
         let new = lonely_numbers(taken, pairs.iter().map(|pair| pair.1), first);
@@ -122,20 +107,12 @@ impl Side {
         if stored.is_empty() {
             // To stand at an end of the text says little: it takes one insertion to change it.
             let fit = if found.is_empty() { 1.0 } else { 0.75 };
-            return Self {
-                fit,
-                words: 0,
-                touching: false,
-            };
+            return Self { fit, words: 0, touching: false };
         }
         let touching = stored.first().map(|word| word.hash) == found.first().map(|word| word.hash);
         // Any two texts share a third or so of their small words in order.
         let fit = ((agreement(stored, found) - 0.3) / 0.7).max(0.0);
-        Self {
-            fit,
-            words: stored.len(),
-            touching,
-        }
+        Self { fit, words: stored.len(), touching }
     }
 
     /// True if it says enough to know a short quote by.
@@ -149,11 +126,7 @@ impl Side {
     }
 
     fn agrees(self) -> bool {
-        if self.words == 0 {
-            self.fit >= 1.0
-        } else {
-            self.fit >= 0.5
-        }
+        if self.words == 0 { self.fit >= 1.0 } else { self.fit >= 0.5 }
     }
 }
 
@@ -195,12 +168,7 @@ impl Fit {
             let known = size.long || (vouched && before.fit + after.fit >= 0.9);
             return known && (both || !contested);
         }
-        let Agreement {
-            missing,
-            added,
-            figure,
-            ..
-        } = self.quote;
+        let Agreement { missing, added, figure, .. } = self.quote;
         let kept = missing <= 0.4 && added <= 1.0 && missing.min(added) <= 0.2;
         let page = size.words >= PAGE && missing <= 0.1 && added <= 0.1;
         let one = before.agrees() || after.agrees();

@@ -108,10 +108,8 @@ fn before(text: &str, offset: usize) -> &str {
     let near = seed::clamped(Span::at(head.len().saturating_sub(NEAR)), text).start;
     let far = seed::clamped(Span::at(head.len().saturating_sub(FAR)), text).start;
     let room = text.get(far..near).unwrap_or("");
-    let start = room
-        .rmatch_indices(ends_sentence)
-        .next()
-        .map_or(far, |(at, end)| far + at + end.len());
+    let start =
+        room.rmatch_indices(ends_sentence).next().map_or(far, |(at, end)| far + at + end.len());
     text.get(start..offset).unwrap_or("")
 }
 
@@ -121,9 +119,7 @@ fn after(text: &str, offset: usize) -> &str {
     let far = seed::clamped(Span::at(offset + FAR), text).start;
     let room = text.get(near..far).unwrap_or("");
     let end = room.find(ends_sentence).map_or(far, |at| near + at + 1);
-    text.get(offset..end)
-        .or_else(|| text.get(offset..far))
-        .unwrap_or("")
+    text.get(offset..end).or_else(|| text.get(offset..far)).unwrap_or("")
 }
 
 fn ends_sentence(c: char) -> bool {

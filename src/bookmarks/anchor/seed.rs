@@ -36,16 +36,9 @@ pub fn windows(text: &str, quote: &[Word], len: usize, most: usize) -> Vec<Span>
     count.enter(usize::MAX);
     count.keep_best();
     let around = |bin: usize| {
-        Span::new(
-            (bin * width).saturating_sub(width * 3 / 2),
-            (bin + 1) * width + width / 2,
-        )
+        Span::new((bin * width).saturating_sub(width * 3 / 2), (bin + 1) * width + width / 2)
     };
-    count
-        .best
-        .iter()
-        .map(|(_, bin)| clamped(around(*bin), text))
-        .collect()
+    count.best.iter().map(|(_, bin)| clamped(around(*bin), text)).collect()
 }
 
 /// The words and pairs of words that count, and how much.
@@ -66,9 +59,7 @@ impl Ballot {
                 votes.entry(word.hash).or_insert((next, word.weight));
             }
             let next = votes.len();
-            votes
-                .entry(pair(last, word.hash))
-                .or_insert((next, word.weight));
+            votes.entry(pair(last, word.hash)).or_insert((next, word.weight));
             last = word.hash;
         }
         let mut sieve = vec![0; 1024];
@@ -76,12 +67,7 @@ impl Ballot {
             sieve[bit(*hash) / 64] |= 1 << (bit(*hash) % 64);
         }
         let total: u32 = votes.values().map(|(_, weight)| weight).sum();
-        Self {
-            slots: votes.len(),
-            votes,
-            sieve,
-            quorum: (total as f32 * QUORUM) as u32,
-        }
+        Self { slots: votes.len(), votes, sieve, quorum: (total as f32 * QUORUM) as u32 }
     }
 
     fn get(&self, hash: u64) -> Option<(usize, u32)> {
@@ -134,8 +120,7 @@ impl Count<'_> {
     }
 
     fn keep_best(&mut self) {
-        self.best
-            .sort_by_key(|(votes, bin)| (std::cmp::Reverse(*votes), *bin));
+        self.best.sort_by_key(|(votes, bin)| (std::cmp::Reverse(*votes), *bin));
         self.best.truncate(self.most);
     }
 

@@ -31,20 +31,14 @@ pub struct Wanted {
 impl Wanted {
     /// Of `anchor`.
     pub fn of(anchor: &Anchor) -> Self {
-        let (quote, prefix, suffix) = (
-            normal(&anchor.quote),
-            normal(&anchor.prefix),
-            normal(&anchor.suffix),
-        );
+        let (quote, prefix, suffix) =
+            (normal(&anchor.quote), normal(&anchor.prefix), normal(&anchor.suffix));
         let words_of = |text: &str| words(text).take(MAX_QUOTE).collect::<Vec<_>>();
         let words = words_of(&quote);
         let mut before = words_of(&prefix);
         before.reverse();
         Self {
-            cut: (
-                joined(&anchor.prefix, &anchor.quote),
-                joined(&anchor.quote, &anchor.suffix),
-            ),
+            cut: (joined(&anchor.prefix, &anchor.quote), joined(&anchor.quote, &anchor.suffix)),
             size: Size::of(&words, quote.len()),
             after: words_of(&suffix),
             heading: anchor.headings.last().map(|heading| normal(heading)),
@@ -58,10 +52,7 @@ impl Wanted {
 
     /// True if the place begins and ends inside a word only where the quote did.
     pub fn bounded(&self, text: &str, start: usize, end: usize) -> bool {
-        let (head, tail) = (
-            text.get(..start).unwrap_or(""),
-            text.get(end..).unwrap_or(""),
-        );
+        let (head, tail) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
         (self.cut.0 || !joined(head, &self.quote)) && (self.cut.1 || !joined(&self.quote, tail))
     }
 
@@ -72,25 +63,10 @@ impl Wanted {
             return span;
         };
         let (head, tail) = (&self.quote[..at], &self.quote[at + inner.len()..]);
-        let starts = text
-            .get(..span.start)
-            .is_some_and(|before| before.ends_with(head));
-        let ends = text
-            .get(span.end..)
-            .is_some_and(|after| after.starts_with(tail));
-        let start = if starts {
-            span.start - head.len()
-        } else {
-            span.start
-        };
-        Span::new(
-            start,
-            if ends {
-                span.end + tail.len()
-            } else {
-                span.end
-            },
-        )
+        let starts = text.get(..span.start).is_some_and(|before| before.ends_with(head));
+        let ends = text.get(span.end..).is_some_and(|after| after.starts_with(tail));
+        let start = if starts { span.start - head.len() } else { span.start };
+        Span::new(start, if ends { span.end + tail.len() } else { span.end })
     }
 
     /// Bytes of context that agree without a gap, on both sides, as far as 64 each.
@@ -99,20 +75,9 @@ impl Wanted {
         let skip = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         let agree = |(a, b): &(&u8, &u8)| a == b;
         let stored = self.prefix.as_bytes().iter().rev().filter(skip).take(64);
-        let left = head
-            .iter()
-            .rev()
-            .filter(skip)
-            .zip(stored)
-            .take_while(agree)
-            .count();
+        let left = head.iter().rev().filter(skip).zip(stored).take_while(agree).count();
         let stored = self.suffix.as_bytes().iter().filter(skip).take(64);
-        left + tail
-            .iter()
-            .filter(skip)
-            .zip(stored)
-            .take_while(agree)
-            .count()
+        left + tail.iter().filter(skip).zip(stored).take_while(agree).count()
     }
 }
 

@@ -17,15 +17,9 @@ const REST: &str = "urn:briefbook:record";
 
 /// An array of annotations.
 pub fn write(bookmarks: &[Bookmark]) -> String {
-    let lines: Vec<_> = by_document(bookmarks)
-        .into_iter()
-        .map(|b| json_line(&annotation(b)))
-        .collect();
-    if lines.is_empty() {
-        "[]\n".into()
-    } else {
-        format!("[\n{}\n]\n", lines.join(",\n"))
-    }
+    let lines: Vec<_> =
+        by_document(bookmarks).into_iter().map(|b| json_line(&annotation(b))).collect();
+    if lines.is_empty() { "[]\n".into() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 
 /// The annotations of `text`; `None` if it is no JSON-LD.
@@ -51,10 +45,7 @@ pub fn read(text: &str) -> Option<Imported> {
 
 /// The annotations of a collection, a page, or the one that there is.
 fn page<'a>(object: &'a Map<String, Value>, whole: &'a Value) -> Option<&'a [Value]> {
-    let page = object
-        .get("first")
-        .and_then(Value::as_object)
-        .unwrap_or(object);
+    let page = object.get("first").and_then(Value::as_object).unwrap_or(object);
     match page.get("items") {
         Some(Value::Array(items)) => Some(items),
         _ => Some(std::slice::from_ref(whole)),
@@ -63,11 +54,8 @@ fn page<'a>(object: &'a Map<String, Value>, whole: &'a Value) -> Option<&'a [Val
 
 fn annotation(bookmark: &Bookmark) -> Value {
     let anchor = &bookmark.anchor;
-    let mut body: Vec<Value> = bookmark
-        .labels
-        .iter()
-        .map(|label| textual(label, "tagging"))
-        .collect();
+    let mut body: Vec<Value> =
+        bookmark.labels.iter().map(|label| textual(label, "tagging")).collect();
     if !bookmark.note.is_empty() {
         body.push(textual(&bookmark.note, "commenting"));
     }
@@ -99,16 +87,12 @@ fn bookmark(item: &Value) -> Option<Bookmark> {
     let target = item.get("target").map(first)?;
     let selectors = target.get("selector").map(list).unwrap_or_default();
     let named = |kind: &str| {
-        selectors
-            .iter()
-            .copied()
-            .find(|selector| selector.get("type").is_some_and(|t| t == kind))
+        selectors.iter().copied().find(|selector| selector.get("type").is_some_and(|t| t == kind))
     };
     let quote = named("TextQuoteSelector")?;
     let kept = item.get(REST).and_then(|rest| rest.get("@value")).cloned();
-    let mut bookmark: Bookmark = kept
-        .and_then(|kept| serde_json::from_value(kept).ok())
-        .unwrap_or_default();
+    let mut bookmark: Bookmark =
+        kept.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default();
     let anchor = &mut bookmark.anchor;
     let before = anchor.quote.clone();
     anchor.quote = words(quote, "exact")?;
@@ -117,16 +101,9 @@ fn bookmark(item: &Value) -> Option<Bookmark> {
     if anchor.quote != before {
         forget_place(anchor);
     }
-    let start = named("TextPositionSelector")
-        .and_then(|s| s.get("start"))
-        .and_then(Value::as_u64);
-    anchor.scalar = start
-        .and_then(|start| start.try_into().ok())
-        .unwrap_or(anchor.scalar);
-    let source = target
-        .get("source")
-        .and_then(Value::as_str)
-        .or(target.as_str())?;
+    let start = named("TextPositionSelector").and_then(|s| s.get("start")).and_then(Value::as_u64);
+    anchor.scalar = start.and_then(|start| start.try_into().ok()).unwrap_or(anchor.scalar);
+    let source = target.get("source").and_then(Value::as_str).or(target.as_str())?;
     anchor.document.path = path(source);
     describe(&mut bookmark, item);
     Some(bookmark)
@@ -140,10 +117,7 @@ fn describe(bookmark: &mut Bookmark, item: &Value) {
     let bodies = item.get("body").map(list).unwrap_or_default();
     let of = |purpose: &str| {
         let matching = bodies.iter().filter(move |body| {
-            body.get("purpose")
-                .and_then(Value::as_str)
-                .unwrap_or("commenting")
-                == purpose
+            body.get("purpose").and_then(Value::as_str).unwrap_or("commenting") == purpose
         });
         matching
             .filter_map(|body| words(body, "value").or_else(|| body.as_str().map(str::to_owned)))
@@ -151,11 +125,7 @@ fn describe(bookmark: &mut Bookmark, item: &Value) {
     };
     bookmark.labels = of("tagging");
     bookmark.note = of("commenting").join("\n");
-    let stamp = |name: &str| {
-        item.get(name)
-            .and_then(Value::as_str)
-            .and_then(Stamp::parse)
-    };
+    let stamp = |name: &str| item.get(name).and_then(Value::as_str).and_then(Stamp::parse);
     bookmark.created = stamp("created").unwrap_or(bookmark.created);
     bookmark.modified = stamp("modified").unwrap_or(bookmark.created);
     bookmark.id = name(item, bookmark);
@@ -163,10 +133,7 @@ fn describe(bookmark: &mut Bookmark, item: &Value) {
 
 /// Our own name of it, or one made from the annotation's.
 fn name(item: &Value, bookmark: &Bookmark) -> Id {
-    let iri = item
-        .get("id")
-        .and_then(Value::as_str)
-        .unwrap_or(&bookmark.anchor.quote);
+    let iri = item.get("id").and_then(Value::as_str).unwrap_or(&bookmark.anchor.quote);
     let own = iri.strip_prefix(URN).and_then(|id| id.parse().ok());
     let number = u64::from(Fingerprint::of(iri.as_bytes()).short());
     own.unwrap_or_else(|| Id::new(bookmark.created, number))
@@ -177,16 +144,11 @@ fn words(value: &Value, member: &str) -> Option<String> {
 }
 
 fn first(value: &Value) -> &Value {
-    value
-        .as_array()
-        .and_then(|list| list.first())
-        .unwrap_or(value)
+    value.as_array().and_then(|list| list.first()).unwrap_or(value)
 }
 
 fn list(value: &Value) -> Vec<&Value> {
-    value
-        .as_array()
-        .map_or_else(|| vec![value], |list| list.iter().collect())
+    value.as_array().map_or_else(|| vec![value], |list| list.iter().collect())
 }
 
 /// The file as an IRI: `file://` for a full path, a relative reference for another (RFC 3986).
@@ -195,19 +157,13 @@ fn iri(path: &FilePath) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     let escaped: String = bytes
         .iter()
-        .map(|&byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
+        .map(
+            |&byte| {
+                if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+            },
+        )
         .collect();
-    if escaped.starts_with('/') {
-        format!("file://{escaped}")
-    } else {
-        escaped
-    }
+    if escaped.starts_with('/') { format!("file://{escaped}") } else { escaped }
 }
 
 fn path(iri: &str) -> FilePath {
@@ -215,12 +171,8 @@ fn path(iri: &str) -> FilePath {
     let mut bytes = Vec::with_capacity(escaped.len());
     let mut at = 0;
     while let Some(&byte) = escaped.get(at) {
-        let digits = escaped
-            .get(at + 1..at + 3)
-            .and_then(|two| std::str::from_utf8(two).ok());
-        let code = digits
-            .filter(|_| byte == b'%')
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        let digits = escaped.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
+        let code = digits.filter(|_| byte == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
         bytes.push(code.unwrap_or(byte));
         at += if code.is_some() { 3 } else { 1 };
     }

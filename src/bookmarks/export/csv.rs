@@ -53,13 +53,7 @@ fn row(cells: &[String]) -> String {
 /// (OWASP, "CSV Injection").
 fn quoted(cell: &str) -> String {
     let shown = Shown::text(cell);
-    let formula = shown
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let guard = if formula || shown.starts_with(['\t', '\n']) {
-        "'"
-    } else {
-        ""
-    };
+    let formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let guard = if formula || shown.starts_with(['\t', '\n']) { "'" } else { "" };
     format!("\"{guard}{}\"", shown.replace('"', "\"\""))
 }

@@ -10,27 +10,18 @@ use crate::text::{Shown, stand_in};
 
 /// One line for each bookmark.
 pub fn write(bookmarks: &[Bookmark]) -> String {
-    bookmarks
-        .iter()
-        .map(|bookmark| json_line(bookmark) + "\n")
-        .collect()
+    bookmarks.iter().map(|bookmark| json_line(bookmark) + "\n").collect()
 }
 
 /// Every line that is a bookmark, and a problem for each that is not.
 pub fn read(text: &str) -> Imported {
     let mut imported = Imported::default();
-    for (at, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str(line) {
             Ok(bookmark) => imported.bookmarks.push(bookmark),
             Err(error) => {
-                let problem = format!(
-                    "Line {} is not a bookmark and was left out ({error}).",
-                    at + 1
-                );
+                let problem =
+                    format!("Line {} is not a bookmark and was left out ({error}).", at + 1);
                 imported.problems.push(Shown::line(&problem));
             }
         }

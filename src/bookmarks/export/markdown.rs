@@ -24,17 +24,9 @@ pub fn write(bookmarks: &[Bookmark]) -> String {
 fn head(bookmark: &Bookmark) -> String {
     let citation = &bookmark.citation;
     let path = path(bookmark);
-    let title = if citation.title.trim().is_empty() {
-        path.as_str()
-    } else {
-        &citation.title
-    };
+    let title = if citation.title.trim().is_empty() { path.as_str() } else { &citation.title };
     let known = [citation.date.as_str(), &citation.source, path.as_str()];
-    let known: Vec<_> = known
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(inline)
-        .collect();
+    let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).map(inline).collect();
     format!("\n## {}\n\n{}\n", inline(title), known.join(" · "))
 }
 
@@ -47,12 +39,7 @@ fn entry(bookmark: &Bookmark) -> String {
     if bookmark.citation.paragraph > 0 {
         about.insert(0, format!("¶ {}", bookmark.citation.paragraph));
     }
-    about.extend(
-        bookmark
-            .labels
-            .iter()
-            .map(|label| format!("**{}**", inline(label))),
-    );
+    about.extend(bookmark.labels.iter().map(|label| format!("**{}**", inline(label))));
     let _ = writeln!(out, "\n{}", about.join(" · "));
     if !bookmark.note.trim().is_empty() {
         out.push('\n');

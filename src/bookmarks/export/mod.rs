@@ -38,10 +38,7 @@ impl Format {
 
     /// The form called `name`.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, format)| *format)
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 }
 
@@ -69,11 +66,7 @@ pub fn export(format: Format, bookmarks: &[Bookmark]) -> String {
 /// Bookmarks from JSON Lines or JSON-LD, whichever `text` is.
 pub fn import(text: &str) -> Imported {
     let mut imported = annotation::read(text).unwrap_or_else(|| lines::read(text));
-    imported.bookmarks = imported
-        .bookmarks
-        .into_iter()
-        .map(Bookmark::cleaned)
-        .collect();
+    imported.bookmarks = imported.bookmarks.into_iter().map(Bookmark::cleaned).collect();
     imported
 }
 

@@ -33,11 +33,7 @@ pub fn write(bookmarks: &[Bookmark]) -> String {
 
 fn entry(bookmark: &Bookmark) -> String {
     let citation = &bookmark.citation;
-    let mut out = format!(
-        "** {}{}\n:PROPERTIES:\n",
-        headline(bookmark),
-        tags(bookmark)
-    );
+    let mut out = format!("** {}{}\n:PROPERTIES:\n", headline(bookmark), tags(bookmark));
     let path = path(bookmark);
     let paragraph = citation.paragraph.to_string();
     let created = bookmark.created.to_string();
@@ -71,22 +67,11 @@ fn headline(bookmark: &Bookmark) -> String {
 /// Labels as tags, which hold letters, digits, `_` and `@` only.
 fn tags(bookmark: &Bookmark) -> String {
     let plain = |c: char| {
-        if c.is_alphanumeric() || c == '@' {
-            c
-        } else {
-            '_'
-        }
+        if c.is_alphanumeric() || c == '@' { c } else { '_' }
     };
-    let tags: Vec<String> = bookmark
-        .labels
-        .iter()
-        .map(|label| label.chars().map(plain).collect())
-        .collect();
-    if tags.is_empty() {
-        String::new()
-    } else {
-        format!(" :{}:", tags.join(":"))
-    }
+    let tags: Vec<String> =
+        bookmark.labels.iter().map(|label| label.chars().map(plain).collect()).collect();
+    if tags.is_empty() { String::new() } else { format!(" :{}:", tags.join(":")) }
 }
 
 /// A line with a guard before everything that Org would take for markup.
@@ -118,8 +103,5 @@ fn guarded(line: &str) -> String {
 fn starts_block(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let listed = digits.len() < line.len() && digits.starts_with(['.', ')']);
-    listed
-        || line.starts_with([
-            '*', '#', '|', ':', '+', '-', '[', '/', '_', '=', '~', '%', '<',
-        ])
+    listed || line.starts_with(['*', '#', '|', ':', '+', '-', '[', '/', '_', '=', '~', '%', '<'])
 }

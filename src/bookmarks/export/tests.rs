@@ -10,10 +10,7 @@ const NASTY: &str =
     "=cmd|'/c calc'!A1\n* head\n#+end_quote\n[x](javascript:1) <b> `c` **d** \\alpha $x$";
 
 fn mark(quote: &str) -> Bookmark {
-    let mut bookmark = Bookmark {
-        id: Id::new(Stamp::new(9), 1),
-        ..Bookmark::default()
-    };
+    let mut bookmark = Bookmark { id: Id::new(Stamp::new(9), 1), ..Bookmark::default() };
     bookmark.anchor.quote = quote.into();
     bookmark.anchor.document.path.0 = "a/b.txt".into();
     bookmark.citation.title = quote.into();
@@ -34,14 +31,8 @@ fn no_form_lets_a_control_character_through() {
 
 #[test]
 fn spreadsheets_find_nothing_to_calculate() {
-    let text = export(
-        Format::Csv,
-        &[mark("=1+1 \"x\""), mark(" @x"), mark("\t-1")],
-    );
-    assert!(
-        text.contains("\"'=1+1 \"\"x\"\"\"") && text.contains("\"' @x\""),
-        "{text}"
-    );
+    let text = export(Format::Csv, &[mark("=1+1 \"x\""), mark(" @x"), mark("\t-1")]);
+    assert!(text.contains("\"'=1+1 \"\"x\"\"\"") && text.contains("\"' @x\""), "{text}");
     assert!(!text.contains("\"=") && !text.contains("\"\t"), "{text}");
     assert_eq!(text.matches("\r\n").count(), 4);
 }
@@ -68,22 +59,9 @@ fn markdown_shows_the_words_and_nothing_else() {
 #[test]
 fn org_keeps_headlines_and_blocks_apart_from_words() {
     let text = export(Format::Org, &[mark(NASTY)]);
-    assert_eq!(
-        text.lines().filter(|line| line.starts_with('*')).count(),
-        2,
-        "{text}"
-    );
-    assert_eq!(
-        text.lines()
-            .filter(|line| line.starts_with("#+end_quote"))
-            .count(),
-        1,
-        "{text}"
-    );
-    assert!(
-        text.lines().any(|line| line.ends_with(":one_two:")),
-        "{text}"
-    );
+    assert_eq!(text.lines().filter(|line| line.starts_with('*')).count(), 2, "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("#+end_quote")).count(), 1, "{text}");
+    assert!(text.lines().any(|line| line.ends_with(":one_two:")), "{text}");
 }
 
 #[test]
@@ -107,10 +85,7 @@ fn annotations_of_other_programs_become_bookmarks() {
         {"id":"http://example.org/2","type":"Annotation","target":"http://example.org/page"}]}"#;
     let imported = import(text);
     let mark = &imported.bookmarks[0];
-    assert_eq!(
-        (mark.anchor.quote.as_str(), mark.note.as_str()),
-        ("Q", "so")
-    );
+    assert_eq!((mark.anchor.quote.as_str(), mark.note.as_str()), ("Q", "so"));
     assert_eq!(mark.anchor.document.path, FilePath("/a b.txt".into()));
     assert_eq!((imported.bookmarks.len(), imported.problems.len()), (1, 1));
 }
@@ -154,42 +129,29 @@ fn anchors() -> impl Strategy<Value = Anchor> {
             scalar: offset as usize / 2,
             headings,
             place,
-            document: Identity {
-                path: FilePath(from_bytes(path)),
-                ..Identity::default()
-            },
+            document: Identity { path: FilePath(from_bytes(path)), ..Identity::default() },
             ..Anchor::default()
         })
 }
 
 fn bookmarks() -> impl Strategy<Value = Bookmark> {
     let labels = prop::collection::vec(line(), 0..3);
-    (
-        anchors(),
-        text(),
-        labels,
-        line(),
-        0_i64..4_000_000_000_000,
-        any::<u64>(),
-    )
-        .prop_map(|(anchor, note, labels, title, time, chance)| {
+    (anchors(), text(), labels, line(), 0_i64..4_000_000_000_000, any::<u64>()).prop_map(
+        |(anchor, note, labels, title, time, chance)| {
             let mut bookmark = Bookmark {
                 id: Id::new(Stamp::new(time), chance),
                 labels,
                 note,
                 created: Stamp::new(time),
                 modified: Stamp::new(time + 5),
-                citation: Citation {
-                    title,
-                    paragraph: 3,
-                    ..Citation::default()
-                },
+                citation: Citation { title, paragraph: 3, ..Citation::default() },
                 anchor,
                 ..Bookmark::default()
             };
             bookmark.extra.insert("later".into(), Value::from(chance));
             bookmark
-        })
+        },
+    )
 }
 
 proptest! {

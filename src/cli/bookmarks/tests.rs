@@ -19,45 +19,25 @@ const TEXT: &str = "The missile flies up to 300 km, the maker says.\n\nOthers sa
 
 impl World {
     fn new() -> Self {
-        Self {
-            folder: TempDir::new().unwrap(),
-            text: RefCell::new(Some(TEXT.into())),
-        }
+        Self { folder: TempDir::new().unwrap(), text: RefCell::new(Some(TEXT.into())) }
     }
 
     fn run<T>(&self, verb: impl FnOnce(&Desk<'_>, &mut Vec<u8>) -> T) -> (T, String) {
         let read = |_: &Path| {
-            let text = self
-                .text
-                .borrow()
-                .clone()
-                .ok_or(Shown::from("it is not there"))?;
+            let text = self.text.borrow().clone().ok_or(Shown::from("it is not there"))?;
             let content = Fingerprint::of(text.as_bytes());
-            let parts = Parts {
-                text: Shown::text(text),
-                ..Parts::default()
-            };
+            let parts = Parts { text: Shown::text(text), ..Parts::default() };
             Ok((Document::new(parts).unwrap(), content))
         };
         let now = Stamp::new(1_790_000_000_000);
-        let desk = Desk {
-            folder: self.folder.path(),
-            now,
-            chance: 3,
-            read: &read,
-        };
+        let desk = Desk { folder: self.folder.path(), now, chance: 3, read: &read };
         let mut out = Vec::new();
         let result = verb(&desk, &mut out);
         (result, String::from_utf8(out).unwrap())
     }
 
     fn add(&self, quote: &str) -> String {
-        let wanted = Addition {
-            path: Path::new("/a/b.txt"),
-            quote,
-            note: "n",
-            label: "x, y",
-        };
+        let wanted = Addition { path: Path::new("/a/b.txt"), quote, note: "n", label: "x, y" };
         let (result, out) = self.run(|desk, out| add(desk, wanted, out));
         assert!(result.unwrap().found);
         out.trim().to_owned()
@@ -65,9 +45,7 @@ impl World {
 
     fn list(&self) -> Vec<Value> {
         let (_, out) = self.run(|desk, out| list(desk, true, out).unwrap());
-        out.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
 
@@ -76,21 +54,13 @@ fn a_bookmark_is_added_listed_and_removed() {
     let world = World::new();
     let id = world.add("OTHERS say that it\nflies 500 km");
     let row = &world.list()[0];
-    assert_eq!(
-        (&row["id"], &row["state"]),
-        (&id.as_str().into(), &"exact".into())
-    );
+    assert_eq!((&row["id"], &row["state"]), (&id.as_str().into(), &"exact".into()));
     assert_eq!((&row["begin"], &row["end"]), (&49.into(), &80.into()));
     assert_eq!(
         (&row["quote"], &row["label"]),
         (&"Others say that it flies 500 km".into(), &"x, y".into())
     );
-    let members: Vec<_> = row
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let members: Vec<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
     let mut contract = [
         "id", "path", "title", "state", "begin", "end", "quote", "label", "note", "created",
         "modified",
@@ -111,10 +81,7 @@ fn the_state_follows_the_document() {
     assert_eq!(world.list()[0]["state"], "moved");
     edit("Nothing of it is left here, not a single word.");
     let row = &world.list()[0];
-    assert_eq!(
-        (&row["state"], &row["begin"]),
-        (&"orphan".into(), &Value::Null)
-    );
+    assert_eq!((&row["state"], &row["begin"]), (&"orphan".into(), &Value::Null));
     *world.text.borrow_mut() = None;
     let (outcome, out) = world.run(|desk, out| list(desk, false, out).unwrap());
     assert!(outcome.unread && outcome.found && out.contains("orphan"));
@@ -131,12 +98,7 @@ fn a_figure_that_changed_is_shown_for_review() {
 #[test]
 fn words_that_are_not_there_are_not_marked() {
     let world = World::new();
-    let wanted = Addition {
-        path: Path::new("b"),
-        quote: "no such words",
-        note: "",
-        label: "",
-    };
+    let wanted = Addition { path: Path::new("b"), quote: "no such words", note: "", label: "" };
     let (outcome, out) = world.run(|desk, out| add(desk, wanted, out).unwrap());
     assert!(!outcome.found && out.is_empty());
     assert!(outcome.messages[0].contains("do not stand in b"));
@@ -165,8 +127,5 @@ fn the_doctor_names_what_is_lost_and_where_it_may_be() {
         words: None,
     };
     let (findings, _) = world.run(|desk, _| doctor(desk, &[known]).unwrap());
-    assert!(
-        findings[0].ends_with("may now be /c/renamed.txt."),
-        "{findings:?}"
-    );
+    assert!(findings[0].ends_with("may now be /c/renamed.txt."), "{findings:?}");
 }

@@ -82,14 +82,7 @@ impl Event {
             Change::Undo(id, bookmark) => (Op::Undo, Some(id), bookmark.map(|b| *b), None),
             Change::Other(name, value) => (Op::Other(name), None, None, Some(value)),
         };
-        Self {
-            time,
-            op,
-            id,
-            bookmark,
-            value,
-            extra: Map::new(),
-        }
+        Self { time, op, id, bookmark, value, extra: Map::new() }
     }
 
     /// As a line of the journal, with its check and a line feed.
@@ -100,9 +93,7 @@ impl Event {
 
 /// The first line of a journal.
 pub fn head() -> String {
-    checked(&json_line(
-        &serde_json::json!({"briefbook": "journal", "version": VERSION}),
-    ))
+    checked(&json_line(&serde_json::json!({"briefbook": "journal", "version": VERSION})))
 }
 
 /// What a line says.
@@ -130,10 +121,7 @@ pub fn read(raw: &[u8]) -> Reading {
     }
     let text = String::from_utf8_lossy(raw);
     let Some(mut line) = parse(&text) else {
-        return Reading {
-            lines: salvage(text.as_bytes()),
-            damaged: true,
-        };
+        return Reading { lines: salvage(text.as_bytes()), damaged: true };
     };
     let damaged = matches!(text, std::borrow::Cow::Owned(_)) || !is_intact(&text);
     if let Line::Event(event) = &mut line
@@ -143,19 +131,13 @@ pub fn read(raw: &[u8]) -> Reading {
     {
         event.op = Op::Put;
     }
-    Reading {
-        lines: vec![line],
-        damaged,
-    }
+    Reading { lines: vec![line], damaged }
 }
 
 /// `{…}` with a last member that holds a check of the rest, and a line feed.
 fn checked(json: &str) -> String {
     let body = json.strip_suffix('}').unwrap_or(json);
-    format!(
-        "{body},\"sum\":\"{:08x}\"}}\n",
-        Fingerprint::of(body.as_bytes()).short()
-    )
+    format!("{body},\"sum\":\"{:08x}\"}}\n", Fingerprint::of(body.as_bytes()).short())
 }
 
 /// False if the line has a check that does not fit. A line without one was written by a person.
@@ -177,19 +159,11 @@ fn parse(text: &str) -> Option<Line> {
 }
 
 fn line(object: Map<String, Value>) -> Option<Line> {
-    if object
-        .get("briefbook")
-        .is_some_and(|kind| kind == "journal")
-    {
-        return object
-            .get("version")
-            .and_then(Value::as_u64)
-            .map(Line::Head);
+    if object.get("briefbook").is_some_and(|kind| kind == "journal") {
+        return object.get("version").and_then(Value::as_u64).map(Line::Head);
     }
     let value = Value::Object(object);
-    serde_json::from_value(value)
-        .ok()
-        .map(|event| Line::Event(Box::new(event)))
+    serde_json::from_value(value).ok().map(|event| Line::Event(Box::new(event)))
 }
 
 /// Places in a damaged line where reading is tried again.
@@ -197,11 +171,7 @@ const TRIES: usize = 64;
 
 /// Whole objects in what is no whole line: after a line feed was lost, or bytes before it.
 fn salvage(raw: &[u8]) -> Vec<Line> {
-    let starts = raw
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'{')
-        .map(|(at, _)| at);
+    let starts = raw.iter().enumerate().filter(|(_, byte)| **byte == b'{').map(|(at, _)| at);
     let (mut found, mut end, mut tries) = (Vec::new(), 0, 0);
     for start in starts {
         if start < end || tries == TRIES {
@@ -227,8 +197,5 @@ fn salvage(raw: &[u8]) -> Vec<Line> {
 fn bookmark(object: Map<String, Value>) -> Option<Line> {
     let bookmark: Bookmark = serde_json::from_value(Value::Object(object)).ok()?;
     let time = bookmark.modified;
-    Some(Line::Event(Box::new(Event::of(
-        Change::Put(Box::new(bookmark)),
-        time,
-    ))))
+    Some(Line::Event(Box::new(Event::of(Change::Put(Box::new(bookmark)), time))))
 }

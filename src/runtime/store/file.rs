@@ -56,10 +56,7 @@ pub struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
 impl Journal {
     /// The journal in `folder`.
     pub fn new(folder: &Path) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            path: folder.join("journal.jsonl"),
-        }
+        Self { folder: folder.to_owned(), path: folder.join("journal.jsonl") }
     }
 
     /// Its file.
@@ -70,17 +67,10 @@ impl Journal {
     /// What was written since `seen`; `None` if nothing was.
     pub fn read_since(&self, seen: &Seen) -> Result<Option<News>, StoreError> {
         let Some(mut file) = self.open()? else {
-            let gone = News {
-                anew: true,
-                events: Vec::new(),
-                newer: false,
-                seen: Seen::default(),
-            };
+            let gone = News { anew: true, events: Vec::new(), newer: false, seen: Seen::default() };
             return Ok(seen.file.is_some().then_some(gone));
         };
-        let meta = file
-            .metadata()
-            .map_err(|cause| self.failed("read", cause))?;
+        let meta = file.metadata().map_err(|cause| self.failed("read", cause))?;
         let number = number(&meta);
         let anew = seen.file != Some(number)
             || meta.len() < seen.len
@@ -90,14 +80,9 @@ impl Journal {
         }
         let from = if anew { 0 } else { seen.len };
         let mut raw = Vec::new();
-        let read = file
-            .seek(SeekFrom::Start(from))
-            .and_then(|_| file.read_to_end(&mut raw));
+        let read = file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut raw));
         read.map_err(|cause| self.failed("read", cause))?;
-        let mut news = News {
-            anew,
-            ..parse(&raw)
-        };
+        let mut news = News { anew, ..parse(&raw) };
         news.seen.file = Some(number);
         news.seen.len += from;
         news.seen.damaged |= !anew && seen.damaged;
@@ -130,9 +115,7 @@ impl Journal {
         let mut options = OpenOptions::new();
         let file = private(options.create(true).read(true).append(true)).open(&self.path);
         let mut file = file.map_err(|cause| self.failed("saved", cause))?;
-        let meta = file
-            .metadata()
-            .map_err(|cause| self.failed("saved", cause))?;
+        let meta = file.metadata().map_err(|cause| self.failed("saved", cause))?;
         if !meta.is_file() {
             return Err(self.failed("saved", io::Error::other("this is not a file")));
         }
@@ -144,20 +127,14 @@ impl Journal {
             text.push('\n');
         }
         text.push_str(&event.line());
-        let written = file
-            .write_all(text.as_bytes())
-            .and_then(|()| file.sync_data());
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         if written.is_err() {
             // If even this fails, the next writer starts a new line.
             let _ = file.set_len(before);
             let _ = file.sync_data();
         }
         saved(written)?;
-        if before == 0 {
-            saved(sync_folder(&self.folder))
-        } else {
-            Ok(())
-        }
+        if before == 0 { saved(sync_folder(&self.folder)) } else { Ok(()) }
     }
 
     /// Writes a journal of `events` in place of this one, which stays as `journal.jsonl.bak`.
@@ -201,9 +178,7 @@ impl Journal {
         let aside = self.keep_aside(&raw, now).map_err(failed)?;
         let text = head() + &found.events.iter().map(Event::line).collect::<String>();
         let new = self.write_aside(text.as_bytes()).map_err(failed)?;
-        fs::rename(new, &self.path)
-            .and_then(|()| sync_folder(&self.folder))
-            .map_err(failed)?;
+        fs::rename(new, &self.path).and_then(|()| sync_folder(&self.folder)).map_err(failed)?;
         drop(lock);
         Ok(Some(aside))
     }
@@ -224,9 +199,7 @@ impl Journal {
             return Ok(false);
         };
         let mut raw = Vec::new();
-        file.take(4096)
-            .read_to_end(&mut raw)
-            .map_err(|cause| self.failed("read", cause))?;
+        file.take(4096).read_to_end(&mut raw).map_err(|cause| self.failed("read", cause))?;
         let first = raw.split(|byte| *byte == b'\n').next().unwrap_or_default();
         Ok(parse(&terminated(first.to_vec())).newer)
     }
@@ -237,8 +210,7 @@ impl Journal {
         let paths = entries.map(|entry| entry.path());
         let mut found: Vec<_> = paths
             .filter(|path| {
-                path.file_name()
-                    .is_some_and(|name| name.to_string_lossy().contains(".damaged-"))
+                path.file_name().is_some_and(|name| name.to_string_lossy().contains(".damaged-"))
             })
             .collect();
         found.sort();
@@ -249,9 +221,7 @@ impl Journal {
         let mut options = OpenOptions::new();
         match patient(options.read(true)).open(&self.path) {
             Ok(file) => {
-                let meta = file
-                    .metadata()
-                    .map_err(|cause| self.failed("read", cause))?;
+                let meta = file.metadata().map_err(|cause| self.failed("read", cause))?;
                 if meta.is_file() {
                     return Ok(Some(file));
                 }
@@ -313,34 +283,18 @@ impl Journal {
     }
 
     fn failed(&self, doing: &'static str, cause: io::Error) -> StoreError {
-        StoreError::Io {
-            doing,
-            path: Shown::path(&self.path),
-            cause,
-        }
+        StoreError::Io { doing, path: Shown::path(&self.path), cause }
     }
 }
 
 /// Reads whole lines; what follows the last line feed is left for later.
 fn parse(raw: &[u8]) -> News {
-    let end = raw
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let mut news = News {
-        anew: true,
-        events: Vec::new(),
-        newer: false,
-        seen: Seen::default(),
-    };
+    let end = raw.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let mut news = News { anew: true, events: Vec::new(), newer: false, seen: Seen::default() };
     // Half a line at the end is a writer at work, or one that was killed.
     news.seen.damaged = end < raw.len();
     news.seen.len = end as u64;
-    for line in raw
-        .get(..end)
-        .unwrap_or_default()
-        .split(|byte| *byte == b'\n')
-    {
+    for line in raw.get(..end).unwrap_or_default().split(|byte| *byte == b'\n') {
         let reading = read(line);
         news.seen.damaged |= reading.damaged;
         for line in reading.lines {
