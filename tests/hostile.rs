@@ -15,6 +15,8 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
+use std::thread;
+use std::time::Duration;
 
 use house::House;
 use pty::Pty;
@@ -93,24 +95,31 @@ fn hostile_markdown() -> String {
 fn visited(house: &House, count: usize) -> Vec<u8> {
     let mut pty = Pty::run(house.in_terminal(&["documents"]));
     pty.wait_for("unread");
-    pty.keys("x\u{3}");
     for _ in 0..count {
-        pty.keys("\rG  bbzz]ht");
-        pty.keys("tx");
-        pty.keys("\u{3}");
-        pty.keys("/a\r");
-        pty.keys("nngl");
-        pty.keys("\u{10}");
-        pty.keys("\u{3}");
-        pty.keys("j");
+        for keys in ["\r", "G", " bb", "zz]ht", "tx", "\u{3}/a\r", "nngl", "\u{10}", "\u{3}j"] {
+            pty.keys(keys);
+            settle(&pty);
+        }
     }
     pty.resize(140, 40);
-    pty.keys(",\u{3}?\u{3}ggjjjkf\u{3}R");
+    for keys in [",", "\u{3}?", "\u{3}gg", "jjjk", "fa", "\u{3}R"] {
+        pty.keys(keys);
+        settle(&pty);
+    }
     pty.keys("Q");
     assert_eq!(pty.wait().0, 0);
     assert_eq!(pty.modes_left_on(), [""; 0]);
     assert!(pty.settings_restored());
     pty.written()
+}
+
+/// Waits until nothing more is written for a moment.
+fn settle(pty: &Pty) {
+    let mut before = 0;
+    while pty.written().len() != before {
+        before = pty.written().len();
+        thread::sleep(Duration::from_millis(25));
+    }
 }
 
 fn assert_clean(what: &str, written: &[u8]) {
@@ -121,6 +130,12 @@ fn assert_clean(what: &str, written: &[u8]) {
         wrong.len(),
         &wrong[..wrong.len().min(8)]
     );
+}
+
+/// What was hidden is seen: ESC and the characters above 127 have their marks.
+fn assert_marked(written: &[u8]) {
+    let text = String::from_utf8_lossy(written).into_owned();
+    assert!(text.contains('\u{241b}') && text.contains('\u{fffd}'));
 }
 
 #[test]
@@ -156,14 +171,18 @@ fn no_sequence_of_a_document_in_any_encoding_reaches_the_terminal() {
     house.document("utf16.txt", utf16).document("latin.txt", latin);
     house.document("jis.txt", b"ISO \x1b$B4A;z\x1b(B and \x1b]0;x\x07\n\nWords of it.\n");
     house.document("cr.txt", "Overprint\n\nsecret\rpublic\x08\x08\x08\x0b\x0c\x07 words.\n");
-    assert_clean("encodings", &visited(&house, 5));
+    let written = visited(&house, 5);
+    assert_clean("encodings", &written);
+    assert_marked(&written);
 }
 
 #[test]
 fn no_sequence_of_markdown_reaches_the_terminal() {
     let house = House::new();
     house.document("a.md", hostile_markdown()).document("b.md", hostile_markdown());
-    assert_clean("Markdown", &visited(&house, 2));
+    let written = visited(&house, 2);
+    assert_clean("Markdown", &written);
+    assert_marked(&written);
 }
 
 #[test]
@@ -196,7 +215,9 @@ fn no_sequence_of_a_file_name_reaches_the_terminal() {
     let folder = house.documents().join(OsStr::from_bytes(b"sub\x1b]0;f\x07\xff"));
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("inside.txt"), "Inside\n\nWords.\n").unwrap();
-    assert_clean("names", &visited(&house, names.len() + 1));
+    let written = visited(&house, names.len() + 1);
+    assert_clean("names", &written);
+    assert_marked(&written);
 }
 
 #[test]
@@ -235,8 +256,8 @@ fn the_verbs_print_no_sequence_of_document_or_name() {
         &["list".as_ref(), "--json".as_ref(), documents.as_ref()],
         &["list".as_ref(), missing.as_ref()],
         &[missing.as_ref()],
-        &["--config".as_ref(), missing.as_ref(), "config".as_ref(), "check".as_ref()],
-        &["--config".as_ref(), missing.as_ref(), "config".as_ref(), "path".as_ref()],
+        &["config".as_ref(), "check".as_ref(), "--config".as_ref(), missing.as_ref()],
+        &["config".as_ref(), "path".as_ref(), "--config".as_ref(), missing.as_ref()],
         &["--plain".as_ref(), missing.as_ref()],
     ];
     for words in commands {
