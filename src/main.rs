@@ -1,6 +1,7 @@
 //! The `briefbook` program: parses the command line, runs a verb or the reader, and turns the
 //! outcome into an exit status.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use briefbook::cli::{self, Args, FAILED, Output};
@@ -9,7 +10,11 @@ use briefbook::text::Shown;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) if error.use_stderr() => return refuse(&error),
+        Err(help) => help.exit(),
+    };
     let mut out = Output::standard();
     let status = run(&args, &mut out).and_then(|status| {
         out.flush()?;
@@ -22,6 +27,14 @@ fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Says what is wrong with the command line. The words quoted from it may come from a file name.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let words = Shown::text(error.render().to_string());
+    // There is nowhere left to say that standard error is closed.
+    let _ = io::stderr().write_all(words.as_bytes());
+    ExitCode::from(FAILED)
 }
 
 fn run(args: &Args, out: &mut Output) -> anyhow::Result<u8> {

@@ -156,7 +156,7 @@ fn act(session: &mut Session, deed: &Deed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn no_document_key_or_size_makes_it_panic_or_leak(

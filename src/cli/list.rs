@@ -41,6 +41,10 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
             return Ok(super::FAILED);
         }
     };
+    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+        out.message(&format!("{} does not exist", Shown::path(missing)));
+        return Ok(super::FAILED);
+    }
     let (mut entries, skipped) = collect(&roots, &shelf);
     Remembered::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries);
@@ -58,7 +62,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         };
         out.data(&words)?;
         if let Some(reason) = entry.failure() {
-            out.message(&format!("{}: {reason}", Shown::path(&entry.path)));
+            out.message(&super::about(&entry.path, reason));
         }
     }
     skipped.iter().for_each(|why| out.message(why));

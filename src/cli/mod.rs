@@ -19,6 +19,8 @@ pub use args::{Args, Verb};
 pub use output::Output;
 pub use start::{Start, start};
 
+use std::path::Path;
+
 use crate::text::Shown;
 
 /// Exit status: done, and found if something was looked for.
@@ -54,6 +56,12 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
 /// If the terminal cannot be read or written.
 pub fn linear(start: Start, out: &mut Output) -> std::io::Result<u8> {
     plain::run(start, out)
+}
+
+/// Why a document cannot be read, with its name if the reason does not name it.
+fn about(path: &Path, reason: &Shown) -> String {
+    let name = Shown::path(path);
+    if reason.contains(name.as_str()) { reason.to_string() } else { format!("{name}: {reason}") }
 }
 
 /// A sentence for standard error.

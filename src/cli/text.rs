@@ -19,7 +19,7 @@ pub fn run(path: &Path, out: &mut Output) -> io::Result<u8> {
             Ok(DONE)
         }
         Err(reason) => {
-            out.message(&reason);
+            out.message(&super::about(path, &reason));
             Ok(FAILED)
         }
     }
