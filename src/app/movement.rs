@@ -50,16 +50,17 @@ pub fn centre(state: &mut State) {
     }
 }
 
-/// Moves wide tables and code sideways.
+/// Moves wide tables and code sideways, to the right only as far as anything is hidden there.
 pub fn pan(state: &mut State, times: isize) {
-    if let Some(reader) = &mut state.reader {
+    let Some(reader) = &mut state.reader else { return };
+    for _ in 0..times.unsigned_abs().min(1000) {
         let mut frame = reader.frame();
-        let pan = PAN.cast_signed().saturating_mul(times);
-        frame.measure.pan = frame.measure.pan.saturating_add_signed(pan).min(10_000);
-        let moves = pan < 0 || reader.is_cut();
-        if moves {
-            reader.fit(frame);
+        if times > 0 && !reader.is_cut() {
+            return;
         }
+        let step = PAN.cast_signed() * times.signum();
+        frame.measure.pan = frame.measure.pan.saturating_add_signed(step);
+        reader.fit(frame);
     }
 }
 

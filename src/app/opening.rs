@@ -168,6 +168,13 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// The program comes back from an editor or a stop: the open document may have changed meanwhile.
+pub fn resumed(state: &State) -> Vec<Effect> {
+    let open = state.here().and_then(|here| Some((here.entry, state.path_of(here.entry)?)));
+    let open = open.map(|(entry, path)| Effect::Open { entry, path });
+    [Effect::Redraw].into_iter().chain(open).collect()
+}
+
 /// Leaves the program; the place is kept.
 pub fn leave(state: &mut State) -> Vec<Effect> {
     let mut effects = remember(state);

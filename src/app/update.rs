@@ -28,7 +28,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Catalogued(entries) => return reports::catalogued(state, entries),
         Event::Scanned(scanned) => return reports::scanned(state, scanned),
         Event::Terminate => return opening::leave(state),
-        Event::Resumed => return vec![Effect::Redraw],
+        Event::Resumed => return opening::resumed(state),
         Event::Resize(size) => state.size = size,
         Event::Ground { light } => state.light = light,
         Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),

@@ -49,12 +49,13 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
         ColourWhen::Always => When::Always,
         ColourWhen::Never => When::Never,
     };
-    let remembered = Remembered::open(&places(args));
+    let places = places(args);
+    let remembered = Remembered::open(&places);
     let (roots, shelf) = documents(&args.paths, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
-    let names = places(args).names();
+    let names = places.names();
     Ok(Options { roots, shelf, settings, keymap, colours, remembered, names, notices })
 }
 

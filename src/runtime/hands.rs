@@ -74,11 +74,8 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Starts the lanes.
-    ///
-    /// # Errors
-    /// If the system gives no threads.
-    pub fn new(setup: Setup) -> io::Result<Self> {
+    /// Describes the lanes; each starts when it is first asked for something.
+    pub fn new(setup: Setup) -> Self {
         let Setup { terminal, roots, shelf, remembered, names, sender } = setup;
         let shelf = Arc::new(shelf);
         let report = |sender: &Sender<Incoming>| {
@@ -92,30 +89,33 @@ impl Hands {
         let tell = report(&sender);
         let mut remembered = remembered;
         let reader_shelf = Arc::clone(&shelf);
-        Ok(Self {
+        Self {
             terminal,
             keyboard: None,
-            reading: Newest::start("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
+            reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
                 reading::open(entry, &path, &reader_shelf, wanted, &read);
-            })?,
-            finding: Newest::start("finding", move |search, wanted| {
+            }),
+            finding: Newest::new("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
-            })?,
-            extracting: Newest::start("extracting", extracting::lane(names, report(&sender)))?,
+            }),
+            extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
             held: Some(Vec::new()),
-            scanning: Newest::start("scanning", move |(), wanted| {
+            scanning: Newest::new("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
-            })?,
-            keeping: Every::start("keeping", move |keep| match keep {
+            }),
+            keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
                 Keep::Recall => remembered.report_corrections(&tell),
-            })?,
-        })
+            }),
+        }
     }
 
     /// Looks for documents.
-    pub fn scan(&mut self) {
-        self.scanning.ask(());
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn scan(&mut self) -> io::Result<()> {
+        self.scanning.ask(())
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -154,32 +154,35 @@ impl Hands {
 
     /// Performs an effect.
     pub fn perform(&mut self, effect: Effect) -> Flow {
-        match effect {
+        let asked = match effect {
             Effect::Open { entry, path } => self.reading.ask((entry, path)),
             Effect::Find { entry, document, query, pattern } => {
-                self.finding.ask(Search { entry, document, query, pattern });
+                self.finding.ask(Search { entry, document, query, pattern })
             }
             Effect::Extract { entry, document } => self.extract((entry, document)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
-            Effect::Suspend => self.suspend(),
             Effect::Quit => return Flow::Quit,
             Effect::Edit { path, line } => return self.edit(&path, line),
             Effect::OpenOutside(path) => return told(open_outside(&path)),
             effect => {
-                // A terminal that has gone shows at the next frame.
-                let _ = self.tell_terminal(&effect);
+                self.tell_terminal(&effect);
+                Ok(())
             }
-        }
-        Flow::On
+        };
+        told(asked.map_err(|error| {
+            Shown::line(&format!("The system gives no thread ({error}); try again."))
+        }))
     }
 
     /// Lets the finding of facts begin: the first paint is done.
-    pub fn release(&mut self) {
-        self.keeping.ask(Keep::Recall);
-        for request in self.held.take().unwrap_or_default() {
-            self.extracting.ask(request);
-        }
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn release(&mut self) -> io::Result<()> {
+        self.keeping.ask(Keep::Recall)?;
+        let held = self.held.take().unwrap_or_default();
+        held.into_iter().try_for_each(|request| self.extracting.ask(request))
     }
 
     /// Waits for what must not be lost and gives the terminal back.
@@ -189,21 +192,29 @@ impl Hands {
         drop(keeping);
     }
 
-    fn extract(&mut self, request: (EntryId, Arc<Document>)) {
+    fn extract(&mut self, request: (EntryId, Arc<Document>)) -> io::Result<()> {
         match &mut self.held {
-            Some(held) => held.push(request),
+            Some(held) => {
+                held.push(request);
+                Ok(())
+            }
             None => self.extracting.ask(request),
         }
     }
 
-    fn tell_terminal(&mut self, effect: &Effect) -> io::Result<()> {
-        match effect {
+    fn tell_terminal(&mut self, effect: &Effect) {
+        // A terminal that has gone shows at the next frame.
+        let _ = match effect {
             Effect::Mouse(on) => self.terminal.set_mouse(*on),
             Effect::Paste(on) => self.terminal.set_paste(*on),
             Effect::Title(title) => self.terminal.set_title(title),
             Effect::Redraw => self.terminal.repaint(),
+            Effect::Suspend => {
+                self.suspend();
+                Ok(())
+            }
             _ => Ok(()),
-        }
+        };
     }
 
     /// Lends the terminal to the user's editor.

@@ -1,6 +1,7 @@
 //! Threads that work for the interface: one that does the newest request only, and one that does
 //! every request in order and is waited for. What the work is, others say.
 
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,7 +11,11 @@ use std::thread::{Builder, JoinHandle};
 /// way can see that it is out of date.
 pub struct Newest<T> {
     slot: Arc<Slot<T>>,
+    start: Option<Start>,
 }
+
+/// What starts a thread, once.
+type Start = Box<dyn FnOnce() -> io::Result<()> + Send>;
 
 struct Slot<T> {
     waiting: Mutex<Waiting<T>>,
@@ -40,32 +45,35 @@ impl Wanted<'_> {
 }
 
 impl<T: Send + 'static> Newest<T> {
-    /// Starts the thread.
-    ///
-    /// # Errors
-    /// If the system gives no thread.
-    pub fn start(
-        name: &str,
-        mut work: impl FnMut(T, &Wanted<'_>) + Send + 'static,
-    ) -> std::io::Result<Self> {
+    /// Describes the thread. It starts with the first request: a thread costs time that the first
+    /// paint does not have.
+    pub fn new(name: &str, mut work: impl FnMut(T, &Wanted<'_>) + Send + 'static) -> Self {
         let waiting = Mutex::new(Waiting { request: None, closed: false });
         let slot =
             Arc::new(Slot { waiting, filled: Condvar::new(), stale: AtomicBool::new(false) });
         let shared = Arc::clone(&slot);
-        Builder::new().name(name.to_owned()).spawn(move || {
+        let thread = move || {
             while let Some(request) = shared.take() {
                 work(request, &Wanted(&shared.stale));
             }
-        })?;
-        Ok(Self { slot })
+        };
+        let builder = Builder::new().name(name.to_owned());
+        Self { slot, start: Some(Box::new(move || builder.spawn(thread).map(drop))) }
     }
 
     /// Asks for work; a request that still waits is forgotten.
-    pub fn ask(&self, request: T) {
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn ask(&mut self, request: T) -> io::Result<()> {
+        if let Some(start) = self.start.take() {
+            start()?;
+        }
         let mut waiting = self.slot.lock();
         waiting.request = Some(request);
         self.slot.stale.store(true, Ordering::Relaxed);
         self.slot.filled.notify_one();
+        Ok(())
     }
 }
 
@@ -101,28 +109,31 @@ impl<T> Slot<T> {
 
 /// A thread that does every request in order and is waited for at the end: for what the user made.
 pub struct Every<T> {
+    name: String,
+    work: Option<Box<dyn FnMut(T) + Send>>,
     sender: Option<Sender<T>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<T: Send + 'static> Every<T> {
-    /// Starts the thread.
-    ///
-    /// # Errors
-    /// If the system gives no thread.
-    pub fn start(name: &str, mut work: impl FnMut(T) + Send + 'static) -> std::io::Result<Self> {
-        let (sender, receiver): (_, Receiver<T>) = channel();
-        let run = move || receiver.iter().for_each(&mut work);
-        let thread = Builder::new().name(name.to_owned()).spawn(run)?;
-        Ok(Self { sender: Some(sender), thread: Some(thread) })
+    /// Describes the thread. It starts with the first request.
+    pub fn new(name: &str, work: impl FnMut(T) + Send + 'static) -> Self {
+        Self { name: name.to_owned(), work: Some(Box::new(work)), sender: None, thread: None }
     }
 
     /// Asks for work, behind everything asked for before.
-    pub fn ask(&self, request: T) {
-        if let Some(sender) = &self.sender {
-            // The thread ends only when this sender is gone.
-            let _ = sender.send(request);
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn ask(&mut self, request: T) -> io::Result<()> {
+        if let Some(mut work) = self.work.take() {
+            let (sender, receiver): (_, Receiver<T>) = channel();
+            let run = move || receiver.iter().for_each(&mut work);
+            self.thread = Some(Builder::new().name(self.name.clone()).spawn(run)?);
+            self.sender = Some(sender);
         }
+        let sent = self.sender.as_ref().is_some_and(|sender| sender.send(request).is_ok());
+        sent.then_some(()).ok_or_else(|| io::Error::other(format!("{} has ended", self.name)))
     }
 }
 
@@ -143,8 +154,8 @@ mod tests {
     #[test]
     fn every_request_is_done_before_the_end() {
         let (sender, done) = channel();
-        let lane = Every::start("test", move |n: u32| sender.send(n).unwrap()).unwrap();
-        (0..100).for_each(|n| lane.ask(n));
+        let mut lane = Every::new("test", move |n: u32| sender.send(n).unwrap());
+        (0..100).for_each(|n| lane.ask(n).unwrap());
         drop(lane);
         assert_eq!(done.iter().collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
     }
@@ -153,17 +164,16 @@ mod tests {
     fn a_newer_request_replaces_the_one_that_waits() {
         let (started, has_started) = channel();
         let (sender, done) = channel();
-        let lane = Newest::start("test", move |n: u32, wanted: &Wanted<'_>| {
+        let mut lane = Newest::new("test", move |n: u32, wanted: &Wanted<'_>| {
             started.send(()).unwrap();
             while n == 0 && wanted.still() {
                 std::thread::yield_now();
             }
             sender.send(n).unwrap();
-        })
-        .unwrap();
-        lane.ask(0);
+        });
+        lane.ask(0).unwrap();
         has_started.recv().unwrap();
-        (1..=5).for_each(|n| lane.ask(n));
+        (1..=5).for_each(|n| lane.ask(n).unwrap());
         assert_eq!(done.recv(), Ok(0));
         let last = done.iter().find(|n| *n == 5);
         assert_eq!(last, Some(5), "the newest is done in any case");

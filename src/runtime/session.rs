@@ -82,7 +82,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     let (sender, receiver) = channel();
     let mut session = Session::start(options, terminal, sender, receiver)?;
     session.first_paint();
-    session.hands.release();
+    session.hands.release()?;
     session.listen()?;
     Ok(session.go_on())
 }
@@ -112,8 +112,8 @@ impl Session {
         remembered.opened(&roots);
         let sender_of_lanes = sender.clone();
         let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
-        let mut hands = Hands::new(setup)?;
-        hands.scan();
+        let mut hands = Hands::new(setup);
+        hands.scan()?;
         Ok(Self { state, hands, colours, sender, receiver, status: None })
     }
 
