@@ -5,13 +5,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use briefbook::app::effect::{Effect, Memo};
 use briefbook::app::event::{Event, Mouse, MouseAction, Scanned};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
+use briefbook::facts::{Lexicon, extract};
 use briefbook::formats::{self, Source};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::text::Shown;
@@ -31,6 +32,7 @@ pub struct Session {
     pub effects: Vec<Effect>,
     documents: Vec<(PathBuf, Vec<u8>)>,
     waits: bool,
+    lexicon: Option<&'static Lexicon>,
 }
 
 /// How a sitting begins.
@@ -39,6 +41,7 @@ pub struct Beginning {
     settings: Config,
     keymap: Keymap,
     waits: bool,
+    lexicon: Option<&'static Lexicon>,
 }
 
 impl Default for Beginning {
@@ -48,6 +51,7 @@ impl Default for Beginning {
             settings: Config::default(),
             keymap: Keymap::default(),
             waits: false,
+            lexicon: None,
         }
     }
 }
@@ -67,6 +71,13 @@ impl Beginning {
         Self { keymap: Keymap::with(&bindings), ..self }
     }
 
+    /// The facts of documents are found.
+    pub fn with_facts(self) -> Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        let lexicon = LEXICON.get_or_init(|| Lexicon::bundled().unwrap());
+        Self { lexicon: Some(lexicon), ..self }
+    }
+
     /// Documents are read only when the test says so.
     pub fn slow_disk(self) -> Self {
         Self { waits: true, ..self }
@@ -80,6 +91,7 @@ impl Beginning {
             effects: Vec::new(),
             documents: documents.iter().map(owned).collect(),
             waits: self.waits,
+            lexicon: self.lexicon,
         };
         session.find_documents();
         session
@@ -269,6 +281,12 @@ impl Session {
             Effect::Find { entry, document, query, pattern } => {
                 let hits = pattern.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
+            }
+            Effect::Extract { entry, document } => {
+                if let Some(lexicon) = self.lexicon {
+                    let facts = Arc::new(extract(&document, lexicon));
+                    self.happen(Event::Facts { entry, document, facts });
+                }
             }
             Effect::Scan => self.find_documents(),
             _ => {}
