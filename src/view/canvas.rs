@@ -75,6 +75,15 @@ impl<'a> Canvas<'a> {
         start
     }
 
+    /// Paints text in as many lines as it needs and `area` has; its own line ends stay.
+    pub fn put_wrapped(&mut self, area: Rect, text: &str, style: Style) {
+        let width = usize::from(area.width).max(1);
+        let lines = text.lines().flat_map(|line| wrapped(line, width));
+        for (y, line) in (area.y..area.bottom()).zip(&lines.collect::<Vec<_>>()) {
+            self.put((area.x, y), line, style);
+        }
+    }
+
     fn cell(&mut self, (x, y): (u16, u16), cluster: &str, cells: u16, style: Style) {
         let end = x.saturating_add(cells);
         let inside = x >= self.area.x && end <= self.area.right() && cells > 0;
@@ -95,6 +104,22 @@ impl<'a> Canvas<'a> {
         }
         self.buf[(x, y)].set_symbol(if symbol.is_empty() { " " } else { &symbol });
     }
+}
+
+/// The words of a line in lines of at most `width` cells.
+fn wrapped(words: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() {
+            *line = cut(word, width);
+        } else if usize::from(cells(line)) + 1 + usize::from(cells(word)) <= width {
+            *line = format!("{line} {word}");
+        } else {
+            lines.push(cut(word, width));
+        }
+    }
+    lines
 }
 
 /// `text`, cut to `room` cells with an ellipsis as the last if it is longer.
@@ -158,6 +183,13 @@ mod tests {
         assert!(shown.starts_with('\u{241b}'));
         assert!(shown.chars().count() <= 4 + MAX_MARKS, "{shown}");
         assert!(!shown.chars().any(char::is_control));
+    }
+
+    #[test]
+    fn words_are_wrapped_and_what_is_too_long_is_cut() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("unbreakable a", 5), ["unbr…", "a"]);
+        assert_eq!(wrapped("", 5), [""]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::canvas::{Canvas, cells, cut};
+use super::canvas::Canvas;
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
@@ -70,7 +70,7 @@ impl Painter<'_> {
                 true => "No weapon, range, actor, place or date was found in this document.",
                 false => "No fact has all these words.",
             };
-            return self.paragraph(canvas, (self.inner.y, 6), words, self.theme.dim);
+            return canvas.put_wrapped(self.inner, words, self.theme.dim);
         }
         let heights: Vec<usize> = rows
             .iter()
@@ -192,7 +192,8 @@ impl Painter<'_> {
         let end = text.ceil_char_boundary((start + room).min(around.end));
         let lead = if start > around.start { "… " } else { "" };
         let words = format!("{lead}{}", one_line(Span::new(start, end).of(text)));
-        self.paragraph(canvas, (y, PASSAGE_LINES - 1), &words, self.theme.text);
+        let height = (PASSAGE_LINES as u16 - 1).min(self.inner.bottom().saturating_sub(y));
+        canvas.put_wrapped(Rect { y, height, ..self.inner }, &words, self.theme.text);
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
@@ -241,30 +242,6 @@ impl Painter<'_> {
         let bar = |count: &usize| (count * (BARS.len() - 1)).div_ceil(most);
         debug_assert_eq!(strip.len(), STRIP);
         strip.iter().map(|count| BARS.get(bar(count)).copied().unwrap_or("·")).collect()
-    }
-
-    /// Words in so many lines of the sidebar.
-    fn paragraph(
-        &self,
-        canvas: &mut Canvas<'_>,
-        (y, most): (u16, usize),
-        words: &str,
-        style: Style,
-    ) {
-        let width = usize::from(self.inner.width).max(1);
-        let mut line = String::new();
-        let mut lines = Vec::new();
-        for word in words.split_whitespace() {
-            if !line.is_empty() && usize::from(cells(&line)) + 1 + usize::from(cells(word)) > width
-            {
-                lines.push(std::mem::take(&mut line));
-            }
-            line = if line.is_empty() { cut(word, width) } else { format!("{line} {word}") };
-        }
-        lines.push(line);
-        for (y, line) in (y..self.inner.bottom()).zip(lines.iter().take(most)) {
-            canvas.put_cut((self.inner.x, y), self.inner.width, line, style);
-        }
     }
 }
 

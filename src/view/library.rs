@@ -42,7 +42,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
             canvas.put((place.x, y), "▌", theme.marker);
         }
     }
-    if state.list.rows().is_empty() {
+    // With no document open the page beside says it, and has more room.
+    if state.list.rows().is_empty() && (state.reader.is_some() || !beside) {
         empty(canvas, inner, state, theme);
     }
 }
@@ -50,21 +51,22 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 fn name(state: &State) -> String {
     match state.list.filter() {
         "" => "Documents".to_owned(),
-        filter => format!("Documents with “{filter}”"),
+        filter => format!("With “{filter}”"),
     }
 }
 
 fn about(state: &State) -> String {
     let (shown, all) = (state.list.rows().len(), state.catalogue.len());
     let unread = state.catalogue.unread();
-    let of = if shown == all { String::new() } else { format!(" of {all}") };
-    format!("{shown}{of} · {unread} unread")
+    if all == 0 {
+        return String::new();
+    }
+    if shown == all { format!("{shown} · {unread} unread") } else { format!("{shown} of {all}") }
 }
 
 fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
-    for (y, line) in (inner.y..inner.bottom()).zip(state.list_without_rows().lines()) {
-        canvas.put_cut((inner.x + 1, y), inner.width.saturating_sub(1), line, theme.dim);
-    }
+    let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    canvas.put_wrapped(area, &state.list_without_rows(), theme.dim);
 }
 
 struct Row<'a> {
