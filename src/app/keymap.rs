@@ -218,7 +218,11 @@ impl Keymap {
 
     /// The first keys bound to a command, as the help shows them.
     pub fn keys_of(&self, context: Context, command: Command) -> Option<String> {
-        self.in_context(context).find(|b| b.command == command).map(Binding::shown)
+        let of = |at: Context| {
+            self.bindings.iter().filter(move |b| b.command == command && b.context == at)
+        };
+        let all = of(Context::All).find(|b| !self.is_hidden(b, context));
+        of(context).next().or(all).map(Binding::shown)
     }
 
     /// Commands with all their keys in a context, in the order of the commands.

@@ -69,6 +69,7 @@ pub struct Hands {
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked of `extracting` before the first paint, which it would slow down.
     held: Option<Vec<(EntryId, Arc<Document>)>>,
+    scanned: bool,
     scanning: Newest<()>,
     keeping: Every<Keep>,
 }
@@ -100,6 +101,7 @@ impl Hands {
             }),
             extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
             held: Some(Vec::new()),
+            scanned: false,
             scanning: Newest::new("scanning", move |(), wanted| {
                 scanning::scan(&roots, &shelf, wanted, &scan);
             }),
@@ -115,6 +117,7 @@ impl Hands {
     /// # Errors
     /// If the system gives no thread.
     pub fn scan(&mut self) -> io::Result<()> {
+        self.scanned = true;
         self.scanning.ask(())
     }
 
@@ -175,12 +178,16 @@ impl Hands {
         }))
     }
 
-    /// Lets the finding of facts begin: the first paint is done.
+    /// Lets begin what the first paint could do without: the finding of facts, the search for
+    /// documents if there is but one, the reading of corrections.
     ///
     /// # Errors
     /// If the system gives no threads.
     pub fn release(&mut self) -> io::Result<()> {
         self.keeping.ask(Keep::Recall)?;
+        if !self.scanned {
+            self.scan()?;
+        }
         let held = self.held.take().unwrap_or_default();
         held.into_iter().try_for_each(|request| self.extracting.ask(request))
     }

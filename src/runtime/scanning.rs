@@ -48,6 +48,17 @@ pub fn scan(roots: &[PathBuf], shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn 
     report(Event::Catalogued(batch));
 }
 
+/// The one document that is to be opened, without a search: what a search would report first. `None`
+/// if it is not a single ordinary file.
+pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
+    let [path] = roots else { return None };
+    let about = path.metadata().ok().filter(|about| about.is_file())?;
+    let entry = Entry { bytes: about.len(), ..Entry::waiting(path.clone(), Shown::default()) };
+    let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
+    let alone = shelf.iter().next().is_none();
+    alone.then(|| [Event::Catalogued(vec![entry]), Event::Scanned(scanned)])
+}
+
 /// Everything below the roots and on the shelf, looked into, for the verbs.
 pub fn collect(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
     let (entries, skipped) = found(roots, shelf);

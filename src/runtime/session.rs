@@ -13,6 +13,7 @@ use super::colour::{self, Colours};
 use super::hands::{Flow, Hands, Setup};
 use super::input::{self, Input};
 use super::keeping::Remembered;
+use super::scanning;
 use super::shelf::Shelf;
 use super::signals::{self, GONE_STATUS, Signal};
 use super::terminal::{EnterError, Terminal};
@@ -27,6 +28,9 @@ use crate::view;
 /// How long the first paint waits for something to show. On a machine at rest a short document is
 /// there after 1 or 2 ms.
 const FIRST_PAINT: Duration = Duration::from_millis(25);
+
+/// How long after the first paint everything else begins: the terminal shows the page meanwhile.
+const REST: Duration = Duration::from_millis(40);
 
 /// How long events are taken in before the screen is painted again.
 const BATCH: Duration = Duration::from_millis(12);
@@ -82,7 +86,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     let (sender, receiver) = channel();
     let mut session = Session::start(options, terminal, sender, receiver)?;
     session.first_paint();
-    session.hands.release()?;
+    session.rest = Some(Instant::now() + REST);
     session.listen()?;
     Ok(session.go_on())
 }
@@ -94,6 +98,8 @@ struct Session {
     sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
     status: Option<u8>,
+    /// When the work begins that the first paint did not need; `None` once it has.
+    rest: Option<Instant>,
 }
 
 impl Session {
@@ -110,11 +116,17 @@ impl Session {
         state.notices = notices;
         remembered.restore(&mut state);
         remembered.opened(&roots);
+        let single = scanning::single(&roots, &shelf);
         let sender_of_lanes = sender.clone();
         let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
-        let mut hands = Hands::new(setup);
-        hands.scan()?;
-        Ok(Self { state, hands, colours, sender, receiver, status: None })
+        let hands = Hands::new(setup);
+        let mut session =
+            Self { state, hands, colours, sender, receiver, status: None, rest: None };
+        match single {
+            Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
+            None => session.hands.scan()?,
+        }
+        Ok(session)
     }
 
     /// Paints as soon as there is something to show, and soon in any case.
@@ -148,7 +160,7 @@ impl Session {
 
     fn go_on(mut self) -> u8 {
         while self.status.is_none() {
-            let Ok(incoming) = self.receiver.recv() else { break };
+            let Some(incoming) = self.next() else { break };
             self.take(incoming);
             let deadline = Instant::now() + BATCH;
             while self.status.is_none() && Instant::now() < deadline {
@@ -162,6 +174,29 @@ impl Session {
         let Self { hands, status, .. } = self;
         hands.finish();
         status.unwrap_or(0)
+    }
+
+    /// Waits for what arrives next. After the first moments of quiet, the facts and everything else
+    /// that could wait are begun.
+    fn next(&mut self) -> Option<Incoming> {
+        if let Some(rest) = self.rest {
+            let left = rest.saturating_duration_since(Instant::now());
+            match self.receiver.recv_timeout(left) {
+                Ok(incoming) => return Some(incoming),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.begin_the_rest(),
+            }
+        }
+        self.receiver.recv().ok()
+    }
+
+    fn begin_the_rest(&mut self) {
+        self.rest = None;
+        let begun = self.hands.release();
+        if let Err(error) = begun {
+            let words = format!("The system gives no thread ({error}): no facts will be found.");
+            self.happen(Event::Notice(Notice::warning(&words)));
+        }
     }
 
     fn paint(&mut self) {
