@@ -615,6 +615,14 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
             "lethal",
         ],
     );
+    let plural = matches!(measure.approx, crate::facts::model::Approx::UpTo)
+        && passage.is_any(
+            verb,
+            &[
+                "fire", "reach", "carry", "launch", "hit", "strike", "fly", "shoot", "engage",
+            ],
+        )
+        && !passage.follows_any(verb, &["to"]);
     let away = passage.is_any(measure.after, &["away", "distant", "downrange"])
         || passage.is_any(measure.end, &["away", "distant"]);
     let deliver = (verb..measure.first)
@@ -643,7 +651,7 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     });
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start);
-    ((able || habitual) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))
+    ((able || habitual || plural) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))
 }
 
 const VERBS: &[&str] = &[

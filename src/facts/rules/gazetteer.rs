@@ -268,7 +268,9 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
                 .iter()
                 .any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
         });
-    beside || speaks_after(passage, end) || modified
+    let sentence = passage.sentence(first).end;
+    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, &["range", "ranges"]));
+    beside || ranged || speaks_after(passage, end) || modified
 }
 
 /// True if the hit is only part of a longer hyphenated or possessed name that is not listed.

@@ -120,6 +120,9 @@ impl Phrase {
         let (number, end) = self.head?;
         let head = passage.lexicon.head(number)?;
         let supported = self.modifiers > 0 || self.heads > 1;
+        if passage.is_any(end, NOT_BEFORE) {
+            return None;
+        }
         let refused = self
             .first
             .checked_sub(1)
@@ -261,6 +264,21 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
         || passage.is(at, "mine")
             && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
 }
+
+/// Words after a head that make it something else.
+const NOT_BEFORE: &[&str] = &[
+    "parts",
+    "industry",
+    "maker",
+    "makers",
+    "manufacturer",
+    "manufacturers",
+    "company",
+    "companies",
+    "ticket",
+    "tickets",
+    "noise",
+];
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
 

@@ -32,7 +32,13 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let first = left(passage, at);
         let last = right(passage, end);
         at = end;
-        if continues(passage, last) || first == end - 1 && passage.follows_any(first, &["of"]) {
+        let opening = first + 1 == end
+            && passage.starts_sentence(first)
+            && passage.traits(first).has(Traits::FORCE_HEAD);
+        if opening
+            || continues(passage, last)
+            || first == end - 1 && passage.follows_any(first, &["of"])
+        {
             continue;
         }
         if first < end - 1 || last > end {

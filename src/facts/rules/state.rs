@@ -116,7 +116,7 @@ fn is_auxiliary(passage: &Passage, at: usize) -> bool {
     passage.is_any(
         at,
         &[
-            "has", "had", "will", "would", "is", "was", "could", "may", "must", "should",
+            "has", "had", "will", "would", "could", "may", "must", "should",
         ],
     )
 }
