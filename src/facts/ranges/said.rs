@@ -29,7 +29,7 @@ fn attributed(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
 
 /// "according to", "as reported by": phrases after which the source stands.
 fn introduces(passage: &Passage, end: usize) -> bool {
-    passage.follows_any(end, &["to", "by", "per", "citing", "quoting"])
+    passage.follows_any(end, "to by per citing quoting")
 }
 
 fn clause_end(passage: &Passage, from: usize, limit: usize) -> usize {
@@ -40,7 +40,7 @@ fn clause_end(passage: &Passage, from: usize, limit: usize) -> usize {
                 token.kind,
                 crate::facts::token::Kind::Mark(',' | ';' | ':' | '(' | ')' | '.' | '"' | '”')
             );
-            let clause = passage.is_any(at, &["which", "who", "that", "and", "but"]);
+            let clause = passage.is_any(at, "which who that and but");
             mark && !abbreviates(passage, at) || clause
         })
         .unwrap_or(limit.min(from + LONGEST))
@@ -61,10 +61,7 @@ fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
             && !token.is_capital()
             && !passage.follows_any(
                 at,
-                &[
-                    "is", "are", "was", "were", "be", "been", "which", "to", "a", "an", "the",
-                    "its", "with", "of", "and",
-                ],
+                "is are was were be been which to a an the its with of and",
             )
     })?;
     let from = (sentence.start.max(verb.saturating_sub(LONGEST))..verb)
@@ -88,38 +85,9 @@ fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
     (comma && end > verb + 1).then(|| passage.span(verb + 1, end))
 }
 
-const REPORTING: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "claims",
-    "claimed",
-    "claim",
-    "stated",
-    "states",
-    "announced",
-    "believes",
-    "believe",
-    "estimates",
-    "estimate",
-    "assesses",
-    "assessed",
-    "reports",
-    "reported",
-    "added",
-    "confirmed",
-    "noted",
-    "wrote",
-    "warned",
-    "explained",
-    "boasts",
-    "boasted",
-    "alleges",
-    "alleged",
-    "insists",
-    "insisted",
-];
+const REPORTING: &str = "said says say told claims claimed claim stated states announced believes believe \
+    estimates estimate assesses assessed reports reported added confirmed noted \
+    wrote warned explained boasts boasted alleges alleged insists insisted";
 
 /// The hedge nearest before the range in its sentence, or right after it.
 pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
@@ -127,29 +95,9 @@ pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
     let hit = |at: usize| {
         let able = passage.is_any(
             at,
-            &[
-                "can",
-                "could",
-                "up",
-                "more",
-                "over",
-                "about",
-                "around",
-                "approximately",
-                "roughly",
-                "capable",
-                "designed",
-                "intended",
-                "should",
-                "would",
-                "some",
-                "nearly",
-                "almost",
-                "at",
-                "less",
-                "an",
-                "estimated",
-            ],
+            "can could up more over about around approximately roughly capable \
+                designed intended should would some nearly almost at less an \
+                estimated",
         );
         passage
             .longest(at, |sense| sense == Sense::Hedge)

@@ -55,15 +55,7 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
         }
         let governs = passage.is_any(
             head,
-            &[
-                "government",
-                "regime",
-                "administration",
-                "junta",
-                "army",
-                "navy",
-                "military",
-            ],
+            "government regime administration junta army navy military",
         );
         let possessive =
             token.kind == crate::facts::token::Kind::Possessive && at + 1 == head && governs;
@@ -87,16 +79,7 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
     });
     let ethnic = passage.traits(last).has(Traits::ETHNIC);
     let listed = listed.or(ethnic.then_some(last));
-    let governs = passage.is_any(
-        head,
-        &[
-            "government",
-            "regime",
-            "administration",
-            "presidency",
-            "junta",
-        ],
-    );
+    let governs = passage.is_any(head, "government regime administration presidency junta");
     let name = passage
         .token(last)
         .is_some_and(|token| !token.traits.any(Traits::FUNCTION.with(Traits::NEVER_NAME)));
@@ -120,7 +103,7 @@ fn extend(passage: &Passage, first: usize) -> usize {
 
 /// The token after "government of the United Kingdom".
 fn owned_by(passage: &Passage, head: usize) -> Option<usize> {
-    let owns = passage.is_any(head, &["government", "regime", "parliament", "governments"])
+    let owns = passage.is_any(head, "government regime parliament governments")
         && passage.is(head + 1, "of");
     if !owns {
         return None;
@@ -141,40 +124,10 @@ fn kind(passage: &Passage, head: usize) -> ActorKind {
     listed.map_or(ActorKind::Group, |(_, kind)| *kind)
 }
 
-const BETWEEN: &[&str] = &[
-    "security",
-    "armed",
-    "military",
-    "air",
-    "naval",
-    "ground",
-    "special",
-    "defence",
-    "defense",
-    "border",
-    "police",
-    "paramilitary",
-    "central",
-    "federal",
-    "regional",
-    "transitional",
-    "interim",
-    "national",
-    "ruling",
-    "regime",
-    "led",
-    "backed",
-    "government",
-    "tribal",
-    "rebel",
-    "coast",
-    "and",
-    "separatist",
-    "state",
-    "regular",
-    "operations",
-    "army",
-];
+const BETWEEN: &str = "security armed military air naval ground special defence defense border police \
+    paramilitary central federal regional transitional interim national ruling \
+    regime led backed government tribal rebel coast and separatist state regular \
+    operations army";
 
 const HEADS: &[(&str, ActorKind)] = &[
     ("forces", ActorKind::Group),

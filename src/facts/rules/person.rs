@@ -248,18 +248,13 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
 fn is_located(passage: &Passage, first: usize) -> bool {
     passage.follows_any(
         first,
-        &[
-            "in", "near", "at", "outside", "inside", "across", "around", "into", "toward",
-            "towards", "northern", "southern", "eastern", "western",
-        ],
+        "in near at outside inside across around into toward towards northern \
+            southern eastern western",
     )
 }
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
-    passage.is_any(
-        at,
-        &["abu", "umm", "ibn", "abdul", "abd", "sheikh", "mullah"],
-    )
+    passage.is_any(at, "abu umm ibn abdul abd sheikh mullah")
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.
@@ -278,7 +273,7 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
         passage.traits(at).has(Traits::SAYING)
             && passage.token(at).is_some_and(|t| t.case == Case::Lower)
     };
-    let article = passage.follows_any(name.first, &["the", "a", "an"]);
+    let article = passage.follows_any(name.first, "the a an");
     let headless = !(name.first..name.end).any(|at| {
         passage.traits(at).any(
             Traits::ORG_HEAD
@@ -349,8 +344,7 @@ fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
 }
 
 fn is_generation(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, &["ii", "iii", "iv", "jr", "sr"])
-        && passage.before(at).is_some_and(Token::is_capital)
+    passage.is_any(at, "ii iii iv jr sr") && passage.before(at).is_some_and(Token::is_capital)
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
@@ -410,21 +404,8 @@ fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
             && passage.token(at + 1).is_some_and(|t| t.case == Case::Lower);
         let participle = passage.is_any(
             at + 1,
-            &[
-                "led",
-                "backed",
-                "class",
-                "held",
-                "based",
-                "controlled",
-                "style",
-                "era",
-                "made",
-                "supported",
-                "funded",
-                "linked",
-                "affiliated",
-            ],
+            "led backed class held based controlled style era made supported \
+                funded linked affiliated",
         );
         if !joined || participle || maker && !passage.is(at + 1, "in") && !passage.is(at + 1, "on")
         {

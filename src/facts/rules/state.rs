@@ -101,24 +101,13 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let possesses = passage
         .token(hit.end)
         .is_some_and(|token| token.kind == Kind::Possessive);
-    let paired =
-        passage.is_any(hit.end, &["and", "to"]) && passage.follows_any(hit.first, &["between"]);
-    let addressed = passage.follows_any(
-        hit.first,
-        &[
-            "for", "with", "by", "against", "told", "urged", "warned", "to",
-        ],
-    );
-    does || possesses || paired || addressed && !passage.follows_any(hit.first, &["to"])
+    let paired = passage.is_any(hit.end, "and to") && passage.follows_any(hit.first, "between");
+    let addressed = passage.follows_any(hit.first, "for with by against told urged warned to");
+    does || possesses || paired || addressed && !passage.follows_any(hit.first, "to")
 }
 
 fn is_auxiliary(passage: &Passage, at: usize) -> bool {
-    passage.is_any(
-        at,
-        &[
-            "has", "had", "will", "would", "could", "may", "must", "should",
-        ],
-    )
+    passage.is_any(at, "has had will would could may must should")
 }
 
 /// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel".

@@ -31,7 +31,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
     let ordinal = passage.token(at)?.is_number()
         && passage.token(at + 1)?.glued
-        && passage.is_any(at + 1, &["st", "nd", "rd", "th", "d"]);
+        && passage.is_any(at + 1, "st nd rd th d");
     if !ordinal {
         return None;
     }
@@ -61,28 +61,6 @@ fn joined_end(passage: &Passage, end: usize) -> usize {
     }
 }
 
-const HEADS: &[&str] = &[
-    "battalion",
-    "brigade",
-    "regiment",
-    "division",
-    "wing",
-    "squadron",
-    "fleet",
-    "army",
-    "corps",
-    "company",
-    "group",
-    "infantry",
-    "cavalry",
-    "artillery",
-    "marines",
-    "airborne",
-    "command",
-    "rifles",
-    "guards",
-    "arw",
-    "fw",
-    "bn",
-    "legion",
-];
+const HEADS: &str = "battalion brigade regiment division wing squadron fleet army corps company group \
+    infantry cavalry artillery marines airborne command rifles guards arw fw bn \
+    legion";
