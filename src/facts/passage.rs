@@ -89,11 +89,15 @@ impl<'a> Passage<'a> {
 
     /// True if token `at` is one of these words (separated by spaces), in any case.
     pub fn is_any(&self, at: usize, words: &str) -> bool {
-        let token = self.word(at);
-        !token.is_empty()
-            && words
-                .split_ascii_whitespace()
-                .any(|word| token.eq_ignore_ascii_case(word))
+        let token = self.word(at).as_bytes();
+        let Some(first) = token.first().map(u8::to_ascii_lowercase) else {
+            return false;
+        };
+        words
+            .as_bytes()
+            .split(|&byte| byte == b' ')
+            .filter(|word| word.len() == token.len() && word[0] == first)
+            .any(|word| word.eq_ignore_ascii_case(token))
     }
 
     /// True if the token before `at` is one of these words (separated by spaces).

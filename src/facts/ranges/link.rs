@@ -423,7 +423,11 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             .take_while(|r| passage.token_at(r.span.start) < sentence.end)
             .count()
             .max(1);
-        let respectively = sentence.clone().any(|at| passage.is(at, "respectively"));
+        let respectively = same > 1 && sentence.clone().any(|at| passage.is(at, "respectively"));
+        if !respectively {
+            at += same;
+            continue;
+        }
         let before: Vec<Span> = scene
             .weapons
             .iter()
@@ -432,7 +436,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             })
             .map(|w| w.found.span)
             .collect();
-        if respectively && same > 1 && before.len() == same {
+        if before.len() == same {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }

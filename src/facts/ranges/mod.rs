@@ -57,12 +57,13 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         .collect();
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
+    let mut ranges = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
         let before = previous.replace(measure.end);
-        out.push(Ranged {
+        ranges.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
             min_km: measure.min_km,
@@ -74,8 +75,9 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             rule: evidence.rule(),
         });
     }
-    join_bounds(passage, out);
-    link::share(passage, &scene, out);
+    join_bounds(passage, &mut ranges);
+    link::share(passage, &scene, &mut ranges);
+    out.append(&mut ranges);
     memory.remember(&weapons);
 }
 

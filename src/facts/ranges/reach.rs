@@ -375,8 +375,8 @@ const VERBS: &str = "reach reaches reaching hit hitting hits strike striking str
 /// Radios, cars and eyes have ranges too.
 fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     let sentence = passage.sentence(measure.number);
-    let civil = sentence.clone().any(|at| passage.is_any(at, CIVIL));
-    civil && !scene.weapon_in(sentence.start, sentence.end)
+    !scene.weapon_in(sentence.start, sentence.end)
+        && sentence.clone().any(|at| passage.is_any(at, CIVIL))
 }
 
 const CIVIL: &str = "transmitter transmitters radio wifi bluetooth electric battery car cars bus \

@@ -57,7 +57,8 @@ fn abbreviates(passage: &Passage, at: usize) -> bool {
 fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
     let verb = sentence.clone().find(|&at| {
         let token = &passage.tokens[at];
-        passage.is_any(at, REPORTING)
+        token.traits.has(Traits::SAYING)
+            && passage.is_any(at, REPORTING)
             && !token.is_capital()
             && !passage.follows_any(
                 at,
@@ -85,6 +86,10 @@ fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
     (comma && end > verb + 1).then(|| passage.span(verb + 1, end))
 }
 
+/// Words of ability and measure, which are no hedges.
+const ABLE: &str = "can could up more over about around approximately roughly capable designed intended \
+    should would some nearly almost at less an estimated";
+
 const REPORTING: &str = "said says say told claims claimed claim stated states announced believes believe \
     estimates estimate assesses assessed reports reported added confirmed noted \
     wrote warned explained boasts boasted alleges alleged insists insisted";
@@ -93,15 +98,8 @@ const REPORTING: &str = "said says say told claims claimed claim stated states a
 pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
     let sentence = passage.sentence(first);
     let hit = |at: usize| {
-        let able = passage.is_any(
-            at,
-            "can could up more over about around approximately roughly capable \
-                designed intended should would some nearly almost at less an \
-                estimated",
-        );
-        passage
-            .longest(at, |sense| sense == Sense::Hedge)
-            .filter(|_| !able)
+        let hit = passage.longest(at, |sense| sense == Sense::Hedge);
+        hit.filter(|_| !passage.is_any(at, ABLE))
     };
     let before = (sentence.start..first).rev().find_map(hit);
     let found = before.or_else(|| (end..sentence.end.min(end + 8)).find_map(hit))?;
