@@ -2,6 +2,8 @@
 //! a text of our own), and over texts of growing length and awkward shapes: bytes a second must not
 //! fall.
 
+#![allow(clippy::unwrap_used)] // a bench without its lexicon means nothing
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,8 @@
 //! begin with `#` are headings, with `|` rows of a table. After `--` stands what the engine found;
 //! `BLESS=1 cargo test --test facts` writes it anew.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // a broken case must stop the test
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -49,6 +51,7 @@ fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
     );
 }
 
+#[allow(clippy::print_stdout)] // the figures are for people who run the test with --nocapture
 fn report(counts: &[Count; 3]) {
     for (count, (class, precision, recall)) in counts.iter().zip(FLOORS) {
         let (p, r) = count.figures();

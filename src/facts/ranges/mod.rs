@@ -1,6 +1,7 @@
 //! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
+mod approximator;
 mod link;
 mod measure;
 mod number;
