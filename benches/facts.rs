@@ -20,9 +20,7 @@ criterion_group! {
 criterion_main!(benches);
 
 fn lexicon(c: &mut Criterion) {
-    c.bench_function("lexicon", |b| {
-        b.iter(|| Lexicon::bundled().unwrap().counts())
-    });
+    c.bench_function("lexicon", |b| b.iter(|| Lexicon::bundled().unwrap().counts()));
 }
 
 fn documents(c: &mut Criterion) {
@@ -31,11 +29,7 @@ fn documents(c: &mut Criterion) {
 
 fn lengths(c: &mut Criterion) {
     let base = sample(1_000_000);
-    let texts = [
-        ("1 MB", base.clone()),
-        ("10 MB", base.repeat(10)),
-        ("100 MB", base.repeat(100)),
-    ];
+    let texts = [("1 MB", base.clone()), ("10 MB", base.repeat(10)), ("100 MB", base.repeat(100))];
     run(c, "lengths", &texts);
 }
 
@@ -57,13 +51,9 @@ fn run(c: &mut Criterion, name: &str, texts: &[(&str, String)]) {
     for (label, text) in texts {
         let document = document(text);
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_with_input(
-            BenchmarkId::from_parameter(label),
-            &document,
-            |b, document| {
-                b.iter(|| extract(document, &lexicon).entities.len());
-            },
-        );
+        group.bench_with_input(BenchmarkId::from_parameter(label), &document, |b, document| {
+            b.iter(|| extract(document, &lexicon).entities.len());
+        });
     }
     group.finish();
 }
@@ -113,10 +103,5 @@ fn document(text: &str) -> Document {
             blocks.push(Block::new(BlockKind::Paragraph, span));
         }
     }
-    Document::new(Parts {
-        text: Shown::text(text),
-        blocks,
-        ..Parts::default()
-    })
-    .unwrap()
+    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
 }

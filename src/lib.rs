@@ -9,6 +9,7 @@ pub mod text;
 // Floor 1: the document.
 pub mod document;
 // Floor 2: from bytes to documents, from documents to facts and lines.
+pub mod bookmarks;
 pub mod facts;
 pub mod formats;
 pub mod layout;

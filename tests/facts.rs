@@ -17,11 +17,8 @@ use briefbook::facts::{Class, Facts, Lexicon, extract};
 use briefbook::text::{Shown, Span};
 
 /// Below these the build fails: precision and recall of weapons, actors and ranges.
-const FLOORS: [(&str, f64, f64); 3] = [
-    ("weapon", 0.98, 0.98),
-    ("actor", 0.97, 0.97),
-    ("range", 0.98, 0.98),
-];
+const FLOORS: [(&str, f64, f64); 3] =
+    [("weapon", 0.98, 0.98), ("actor", 0.97, 0.97), ("range", 0.98, 0.98)];
 
 #[test]
 fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
@@ -44,34 +41,22 @@ fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
         }
     }
     report(&counts);
-    assert!(
-        bless || changed.is_empty(),
-        "facts differ:\n{}",
-        changed.join("\n")
-    );
+    assert!(bless || changed.is_empty(), "facts differ:\n{}", changed.join("\n"));
 }
 
 #[allow(clippy::print_stdout)] // the figures are for people who run the test with --nocapture
 fn report(counts: &[Count; 3]) {
     for (count, (class, precision, recall)) in counts.iter().zip(FLOORS) {
         let (p, r) = count.figures();
-        println!(
-            "{class}: precision {p:.3}, recall {r:.3} of {}",
-            count.expected
-        );
-        assert!(
-            p >= precision && r >= recall,
-            "{class}: precision {p:.3}, recall {r:.3}"
-        );
+        println!("{class}: precision {p:.3}, recall {r:.3} of {}", count.expected);
+        assert!(p >= precision && r >= recall, "{class}: precision {p:.3}, recall {r:.3}");
     }
 }
 
 fn case_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/facts");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
@@ -160,13 +145,9 @@ fn spans(facts: &Facts, class: Class, text: &str) -> BTreeSet<Span> {
     let mentions = entities.flat_map(|entity| entity.mentions.iter());
     mentions
         .map(|mention| {
-            let article = ["The ", "the "]
-                .iter()
-                .find(|word| mention.span.of(text).starts_with(**word));
-            Span::new(
-                mention.span.start + article.map_or(0, |word| word.len()),
-                mention.span.end,
-            )
+            let article =
+                ["The ", "the "].iter().find(|word| mention.span.of(text).starts_with(**word));
+            Span::new(mention.span.start + article.map_or(0, |word| word.len()), mention.span.end)
         })
         .collect()
 }
@@ -177,11 +158,7 @@ fn ranges(facts: &Facts, text: &str) -> BTreeSet<String> {
     let lines = facts.ranges.iter().map(|range| {
         let (low, high) = (bound(range.min_km), bound(range.max_km));
         let weapon = range.weapon.map_or("-", |(_, span)| span.of(text));
-        format!(
-            "{} = {low}..{high} {} {weapon}",
-            range.span.of(text),
-            range.approx.word()
-        )
+        format!("{} = {low}..{high} {} {weapon}", range.span.of(text), range.approx.word())
     });
     lines.collect()
 }
@@ -190,14 +167,7 @@ fn outcome(facts: &Facts, text: &str) -> String {
     let mut out = String::new();
     for entity in &facts.entities {
         let named = if entity.named { "" } else { "generic " };
-        write!(
-            out,
-            "{} {} = {named}{}:",
-            entity.class.word(),
-            entity.id,
-            entity.kind
-        )
-        .unwrap();
+        write!(out, "{} {} = {named}{}:", entity.class.word(), entity.id, entity.kind).unwrap();
         for mention in &entity.mentions {
             let words = mention.span.of(text).replace('\n', " ");
             write!(out, " “{words}” ({})", mention.rule).unwrap();
@@ -207,10 +177,8 @@ fn outcome(facts: &Facts, text: &str) -> String {
             writeln!(out, "  role: {}", role.text).unwrap();
         }
     }
-    for (range, line) in facts
-        .ranges
-        .iter()
-        .zip(facts.ranges.iter().map(|range| line_of(range, text)))
+    for (range, line) in
+        facts.ranges.iter().zip(facts.ranges.iter().map(|range| line_of(range, text)))
     {
         writeln!(out, "range {line} ({})", range.rule).unwrap();
     }
@@ -218,10 +186,7 @@ fn outcome(facts: &Facts, text: &str) -> String {
 }
 
 fn line_of(range: &briefbook::facts::RangeFact, text: &str) -> String {
-    let one = Facts {
-        entities: Vec::new(),
-        ranges: vec![range.clone()],
-    };
+    let one = Facts { entities: Vec::new(), ranges: vec![range.clone()] };
     let mut line: String = ranges(&one, text).into_iter().collect();
     for also in &range.also {
         write!(line, ", also {}", also.of(text)).unwrap();
@@ -271,21 +236,12 @@ fn document(text: &str) -> Document {
             .count();
         let kind = match line.chars().next() {
             Some('#') => BlockKind::Heading { level: 1 },
-            Some('|') => BlockKind::Row {
-                table: 0,
-                header: rows == 0,
-                cells: cells(text, span),
-            },
+            Some('|') => BlockKind::Row { table: 0, header: rows == 0, cells: cells(text, span) },
             _ => BlockKind::Paragraph,
         };
         blocks.push(Block::new(kind, span));
     }
-    Document::new(Parts {
-        text: Shown::text(text),
-        blocks,
-        ..Parts::default()
-    })
-    .unwrap()
+    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
 }
 
 fn cells(text: &str, row: Span) -> Box<[Span]> {

@@ -1,1 +1,36 @@
 //! State, and how events change it. Performs nothing: what it wants done it returns as effects.
+
+pub mod chooser;
+pub mod command;
+pub mod effect;
+pub mod event;
+pub mod facts;
+pub mod field;
+pub mod geometry;
+pub mod keymap;
+pub mod library;
+pub mod outline;
+pub mod prompt;
+pub mod reader;
+pub mod typed;
+
+mod commands;
+mod correcting;
+mod find;
+mod journey;
+mod keys;
+mod mouse;
+mod movement;
+mod opening;
+mod panes;
+mod places;
+mod reports;
+mod shown;
+mod state;
+mod tuning;
+mod update;
+mod walking;
+
+pub use journey::{Journey, Spot, Towards};
+pub use state::{Beside, Over, Scan, State};
+pub use update::update;

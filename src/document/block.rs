@@ -51,13 +51,7 @@ pub enum BlockKind {
 impl Block {
     /// A block outside lists and quotations, of unknown source line.
     pub fn new(kind: BlockKind, span: Span) -> Self {
-        Self {
-            span,
-            kind,
-            quote: 0,
-            depth: 0,
-            line: 0,
-        }
+        Self { span, kind, quote: 0, depth: 0, line: 0 }
     }
 
     /// The spans inside its kind: marker or cells.

@@ -1,5 +1,5 @@
 //! Dates as documents state them: often without a day, sometimes with a time. Reads no text: see
-//! `formats::dates` for that.
+//! `dates` for that.
 
 use std::fmt;
 
@@ -30,40 +30,26 @@ pub struct TimeOfDay {
 impl Date {
     /// A year, `None` outside 1000 to 2999: other numbers in briefings are no years.
     pub fn of_year(year: i16) -> Option<Self> {
-        let date = Self {
-            year,
-            month: None,
-            day: None,
-            time: None,
-        };
+        let date = Self { year, month: None, day: None, time: None };
         (1000..3000).contains(&year).then_some(date)
     }
 
     /// A month of a year.
     pub fn of_month(year: i16, month: u8) -> Option<Self> {
         let date = Self::of_year(year)?;
-        (1..=12).contains(&month).then_some(Self {
-            month: Some(month),
-            ..date
-        })
+        (1..=12).contains(&month).then_some(Self { month: Some(month), ..date })
     }
 
     /// A day; `None` if there is no such day.
     pub fn of_day(year: i16, month: u8, day: u8) -> Option<Self> {
         let date = Self::of_month(year, month)?;
-        (1..=days_in(year, month)).contains(&day).then_some(Self {
-            day: Some(day),
-            ..date
-        })
+        (1..=days_in(year, month)).contains(&day).then_some(Self { day: Some(day), ..date })
     }
 
     /// The same day at a time; unchanged if the time is no time or the day is unknown.
     pub fn at(self, time: TimeOfDay) -> Self {
         let valid = self.day.is_some() && time.hour < 24 && time.minute < 60;
-        Self {
-            time: valid.then_some(time).or(self.time),
-            ..self
-        }
+        Self { time: valid.then_some(time).or(self.time), ..self }
     }
 
     /// The year.
@@ -135,11 +121,7 @@ mod tests {
     #[test]
     fn written_as_exact_as_known() {
         let day = Date::of_day(2023, 7, 22).unwrap();
-        let time = TimeOfDay {
-            hour: 13,
-            minute: 30,
-            utc: true,
-        };
+        let time = TimeOfDay { hour: 13, minute: 30, utc: true };
         assert_eq!(day.to_string(), "2023-07-22");
         assert_eq!(day.at(time).to_string(), "2023-07-22T13:30Z");
         assert_eq!(Date::of_month(2023, 7).unwrap().to_string(), "2023-07");

@@ -63,13 +63,9 @@ impl Metadata {
             self.language.as_ref().map(|stated| stated.origin),
         ];
         let authors = self.authors.iter().map(|stated| stated.origin);
-        origins
-            .into_iter()
-            .flatten()
-            .chain(authors)
-            .filter_map(|origin| match origin {
-                Origin::Text(span) => Some(span),
-                _ => None,
-            })
+        origins.into_iter().flatten().chain(authors).filter_map(|origin| match origin {
+            Origin::Text(span) => Some(span),
+            _ => None,
+        })
     }
 }

@@ -3,10 +3,12 @@
 
 mod block;
 mod date;
+mod dates;
 mod metadata;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind};
 pub use date::{Date, TimeOfDay};
+pub use dates::{dates, parse as parse_date};
 pub use metadata::{Metadata, Origin, Stated};
 
 use thiserror::Error;
@@ -69,22 +71,8 @@ impl Document {
         if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
             return Err(InvalidSpan::Metadata);
         }
-        let Parts {
-            text,
-            blocks,
-            marks,
-            links,
-            metadata,
-            caveats,
-        } = parts;
-        Ok(Self {
-            text,
-            blocks,
-            marks,
-            links,
-            metadata,
-            caveats,
-        })
+        let Parts { text, blocks, marks, links, metadata, caveats } = parts;
+        Ok(Self { text, blocks, marks, links, metadata, caveats })
     }
 
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
@@ -92,7 +80,8 @@ impl Document {
         &self.text
     }
 
-    /// Blocks in the order of the text. Bytes between blocks are white space.
+    /// Blocks in the order of the text. Bytes between blocks are white space, and
+    /// the signs (">") that stand for the depth of quotations in plain text.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
@@ -132,9 +121,7 @@ impl Document {
 
     /// The block that holds `offset`, or the nearest one before it (the first, if none is).
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let after = self
-            .blocks
-            .partition_point(|block| block.span.start <= offset);
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
         (!self.blocks.is_empty()).then(|| after.saturating_sub(1))
     }
 
@@ -153,16 +140,8 @@ impl Document {
         if let Some(title) = &self.metadata.title {
             return title.value.clone();
         }
-        let first = self
-            .text
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty());
-        let words = first
-            .unwrap_or_default()
-            .chars()
-            .take(120)
-            .collect::<String>();
+        let first = self.text.lines().map(str::trim).find(|line| !line.is_empty());
+        let words = first.unwrap_or_default().chars().take(120).collect::<String>();
         Shown::line(&words)
     }
 }
@@ -170,9 +149,8 @@ impl Document {
 fn check_blocks(parts: &Parts) -> Result<(), InvalidSpan> {
     let mut end = 0;
     for (at, block) in parts.blocks.iter().enumerate() {
-        let inside = block
-            .inner_spans()
-            .all(|span| block.span.covers(span) && span.fits(&parts.text));
+        let inside =
+            block.inner_spans().all(|span| block.span.covers(span) && span.fits(&parts.text));
         if !block.span.fits(&parts.text) || block.span.start < end || !inside {
             return Err(InvalidSpan::Block(at));
         }
@@ -207,71 +185,34 @@ mod tests {
 
     #[test]
     fn spans_that_do_not_fit_are_refused() {
-        let parts = |blocks| Parts {
-            text: "äbc\n\ndef".into(),
-            blocks,
-            ..Parts::default()
-        };
+        let parts = |blocks| Parts { text: "äbc\n\ndef".into(), blocks, ..Parts::default() };
         assert!(Document::new(parts(vec![paragraph(0, 4), paragraph(6, 9)])).is_ok());
-        assert_eq!(
-            Document::new(parts(vec![paragraph(1, 4)])),
-            Err(InvalidSpan::Block(0))
-        );
-        assert_eq!(
-            Document::new(parts(vec![paragraph(0, 99)])),
-            Err(InvalidSpan::Block(0))
-        );
+        assert_eq!(Document::new(parts(vec![paragraph(1, 4)])), Err(InvalidSpan::Block(0)));
+        assert_eq!(Document::new(parts(vec![paragraph(0, 99)])), Err(InvalidSpan::Block(0)));
         let overlapping = vec![paragraph(0, 4), paragraph(3, 9)];
-        assert_eq!(
-            Document::new(parts(overlapping)),
-            Err(InvalidSpan::Block(1))
-        );
+        assert_eq!(Document::new(parts(overlapping)), Err(InvalidSpan::Block(1)));
     }
 
     #[test]
     fn a_link_needs_its_target() {
-        let mark = Mark {
-            span: Span::new(0, 2),
-            kind: MarkKind::Link(0),
-        };
-        let parts = Parts {
-            text: "abc".into(),
-            marks: vec![mark],
-            ..Parts::default()
-        };
+        let mark = Mark { span: Span::new(0, 2), kind: MarkKind::Link(0) };
+        let parts = Parts { text: "abc".into(), marks: vec![mark], ..Parts::default() };
         assert_eq!(Document::new(parts), Err(InvalidSpan::Mark(0)));
     }
 
     #[test]
     fn the_heading_path_follows_the_levels() {
         let text = "A\nB\nC\nd".into();
-        let blocks = vec![
-            heading(1, 0, 1),
-            heading(2, 2, 3),
-            heading(2, 4, 5),
-            paragraph(6, 7),
-        ];
-        let document = Document::new(Parts {
-            text,
-            blocks,
-            ..Parts::default()
-        })
-        .unwrap();
-        let words: Vec<_> = document
-            .heading_path(6)
-            .iter()
-            .map(|s| document.words(*s))
-            .collect();
+        let blocks = vec![heading(1, 0, 1), heading(2, 2, 3), heading(2, 4, 5), paragraph(6, 7)];
+        let document = Document::new(Parts { text, blocks, ..Parts::default() }).unwrap();
+        let words: Vec<_> = document.heading_path(6).iter().map(|s| document.words(*s)).collect();
         assert_eq!(words, ["A", "C"]);
         assert_eq!(document.block_at(3), Some(1));
     }
 
     #[test]
     fn a_document_without_title_is_called_by_its_first_words() {
-        let parts = Parts {
-            text: "\n\n  First line \nsecond".into(),
-            ..Parts::default()
-        };
+        let parts = Parts { text: "\n\n  First line \nsecond".into(), ..Parts::default() };
         assert_eq!(&*Document::new(parts).unwrap().title(), "First line");
     }
 }

@@ -41,11 +41,7 @@ fn certainty(candidate: &Found) -> u8 {
         What::KnownPlace(_) => 2,
         What::ShortForm => 1,
     };
-    if candidate.weak {
-        by_kind.min(2)
-    } else {
-        by_kind
-    }
+    if candidate.weak { by_kind.min(2) } else { by_kind }
 }
 
 #[cfg(test)]

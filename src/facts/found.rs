@@ -46,10 +46,7 @@ pub enum What {
 impl What {
     /// True for weapons.
     pub fn is_weapon(self) -> bool {
-        matches!(
-            self,
-            Self::KnownWeapon(_) | Self::NamedWeapon(_) | Self::Generic(_)
-        )
+        matches!(self, Self::KnownWeapon(_) | Self::NamedWeapon(_) | Self::Generic(_))
     }
 
     /// True for weapons with a name.
@@ -61,12 +58,7 @@ impl What {
 impl Found {
     /// A strong candidate.
     pub fn new(span: Span, what: What, rule: &'static str) -> Self {
-        Self {
-            span,
-            what,
-            rule,
-            weak: false,
-        }
+        Self { span, what, rule, weak: false }
     }
 
     /// The same, standing only beside a strong mention if `weak`.

@@ -67,10 +67,7 @@ impl Line<'_> {
         self.key("entities");
         self.out.push('[');
         let mentions = facts.entities.iter().flat_map(|entity| {
-            entity
-                .mentions
-                .iter()
-                .map(move |mention| (mention.span, mention.rule, entity))
+            entity.mentions.iter().map(move |mention| (mention.span, mention.rule, entity))
         });
         let mut mentions: Vec<_> = mentions.collect();
         mentions.sort_by_key(|(span, _, _)| *span);
@@ -145,9 +142,7 @@ impl Line<'_> {
 
 /// Three decimals are metres; an open bound is null.
 fn kilometres(bound: Option<f64>) -> String {
-    bound.map_or("null".into(), |km| {
-        format!("{}", (km * 10_000.0).round() / 10_000.0)
-    })
+    bound.map_or("null".into(), |km| format!("{}", (km * 10_000.0).round() / 10_000.0))
 }
 
 /// A JSON string. Beyond what JSON asks for, every character that a terminal must not see is
@@ -181,17 +176,13 @@ struct Scalars {
 
 impl Scalars {
     fn of(text: &str, facts: &Facts) -> Self {
-        let mut bytes: Vec<usize> = spans(facts)
-            .flat_map(|span| [span.start, span.end])
-            .collect();
+        let mut bytes: Vec<usize> = spans(facts).flat_map(|span| [span.start, span.end]).collect();
         bytes.sort_unstable();
         bytes.dedup();
         let mut scalars = Vec::with_capacity(bytes.len());
         let (mut from, mut count) = (0, 0);
         for &byte in &bytes {
-            count += text
-                .get(from..byte)
-                .map_or(0, |piece| piece.chars().count());
+            count += text.get(from..byte).map_or(0, |piece| piece.chars().count());
             from = byte;
             scalars.push(count);
         }
@@ -200,18 +191,13 @@ impl Scalars {
 
     fn at(&self, byte: usize) -> usize {
         let found = self.bytes.binary_search(&byte).ok();
-        found
-            .and_then(|at| self.scalars.get(at))
-            .copied()
-            .unwrap_or(0)
+        found.and_then(|at| self.scalars.get(at)).copied().unwrap_or(0)
     }
 }
 
 fn spans(facts: &Facts) -> impl Iterator<Item = Span> {
-    let mentions = facts
-        .entities
-        .iter()
-        .flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
+    let mentions =
+        facts.entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
     let ranges = facts.ranges.iter().flat_map(|range| {
         let weapon = range.weapon.map(|(_, span)| span);
         [Some(range.span), weapon].into_iter().flatten()

@@ -4,6 +4,7 @@
 //! (the text made ready), `rules` (candidates), `decide` (which of them stand), `ranges` (distances
 //! and their weapons), `merge` (mentions to entities), `json` (the machine-readable form).
 
+pub mod correction;
 mod decide;
 mod found;
 mod json;
@@ -58,15 +59,9 @@ impl Reader<'_> {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let row = match &block.kind {
             BlockKind::Rule => return,
-            BlockKind::Row {
-                table,
-                header,
-                cells,
-            } => Some(Row {
-                table: *table,
-                header: *header,
-                cells,
-            }),
+            BlockKind::Row { table, header, cells } => {
+                Some(Row { table: *table, header: *header, cells })
+            }
             _ => None,
         };
         let mut start = block.span.start;
@@ -84,15 +79,9 @@ impl Reader<'_> {
         let tabled = row.and_then(|row| self.tables.read(self.text, self.lexicon, row, &found));
         match tabled {
             Some(range) => self.gathered.ranges.push(range),
-            None => ranges::find(
-                &passage,
-                &found,
-                &mut self.memory,
-                &mut self.gathered.ranges,
-            ),
+            None => ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges),
         }
-        self.gathered
-            .take(&passage, found, findings.roles, findings.aliases);
+        self.gathered.take(&passage, found, findings.roles, findings.aliases);
     }
 }
 
@@ -104,12 +93,8 @@ fn piece_end(text: &str, start: usize, end: usize) -> usize {
     }
     let most = text.floor_char_boundary(start + LONGEST_PASSAGE);
     let piece = text.get(start..most).unwrap_or("");
-    let sentence = piece
-        .rfind(['\n'])
-        .or_else(|| piece.rfind(". ").map(|at| at + 1));
+    let sentence = piece.rfind(['\n']).or_else(|| piece.rfind(". ").map(|at| at + 1));
     let half = |at: &usize| *at > LONGEST_PASSAGE / 2;
-    let cut = sentence
-        .filter(half)
-        .or_else(|| piece.rfind(char::is_whitespace).filter(half));
+    let cut = sentence.filter(half).or_else(|| piece.rfind(char::is_whitespace).filter(half));
     cut.map_or(most, |at| start + at + 1).min(end)
 }

@@ -54,15 +54,7 @@ impl<'a> Passage<'a> {
                 tokens: range,
             })
             .collect();
-        Self {
-            text,
-            lexicon,
-            tokens,
-            sentences,
-            hits,
-            from,
-            sentence_of,
-        }
+        Self { text, lexicon, tokens, sentences, hits, from, sentence_of }
     }
 
     /// The token numbered `at`.
@@ -77,9 +69,7 @@ impl<'a> Passage<'a> {
 
     /// The words of token `at`; empty if there is none.
     pub fn word(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| token.span.of(self.text))
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
     /// True if token `at` is this word, in any case.
@@ -102,24 +92,17 @@ impl<'a> Passage<'a> {
 
     /// True if the token before `at` is one of these words (separated by spaces).
     pub fn follows_any(&self, at: usize, words: &str) -> bool {
-        at.checked_sub(1)
-            .is_some_and(|before| self.is_any(before, words))
+        at.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
 
     /// The traits of token `at`.
     pub fn traits(&self, at: usize) -> Traits {
-        self.tokens
-            .get(at)
-            .map(|token| token.traits)
-            .unwrap_or_default()
+        self.tokens.get(at).map(|token| token.traits).unwrap_or_default()
     }
 
     /// The span from token `first` up to `end`.
     pub fn span(&self, first: usize, end: usize) -> Span {
-        match (
-            self.tokens.get(first),
-            end.checked_sub(1).and_then(|last| self.tokens.get(last)),
-        ) {
+        match (self.tokens.get(first), end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
             (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
             _ => Span::default(),
         }
@@ -135,11 +118,7 @@ impl<'a> Passage<'a> {
 
     /// The longest phrase at token `at` whose sense passes.
     pub fn longest(&self, at: usize, passes: impl Fn(Sense) -> bool) -> Option<Hit> {
-        self.hits_at(at)
-            .iter()
-            .filter(|hit| passes(hit.sense))
-            .max_by_key(|hit| hit.end)
-            .copied()
+        self.hits_at(at).iter().filter(|hit| passes(hit.sense)).max_by_key(|hit| hit.end).copied()
     }
 
     /// The sentence that holds token `at`.
@@ -157,9 +136,7 @@ impl<'a> Passage<'a> {
     /// True if token `at` is the first word of its sentence (after quotes, bullets and brackets).
     pub fn starts_sentence(&self, at: usize) -> bool {
         let sentence = self.sentence(at);
-        !self.tokens[sentence.start..at]
-            .iter()
-            .any(|token| token.is_word() || token.is_number())
+        !self.tokens[sentence.start..at].iter().any(|token| token.is_word() || token.is_number())
     }
 
     /// True if capital letters prove nothing at token `at`.
@@ -171,8 +148,7 @@ impl<'a> Passage<'a> {
 
     /// The first token that begins at or after byte `offset`.
     pub fn token_at(&self, offset: usize) -> usize {
-        self.tokens
-            .partition_point(|token| token.span.start < offset)
+        self.tokens.partition_point(|token| token.span.start < offset)
     }
 }
 
@@ -203,10 +179,7 @@ fn is_loud(tokens: &[Token]) -> bool {
     let mut words = 0;
     let mut capitals = 0;
     let mut upper = 0;
-    for token in tokens
-        .iter()
-        .filter(|token| token.is_word() && token.span.len() > 3)
-    {
+    for token in tokens.iter().filter(|token| token.is_word() && token.span.len() > 3) {
         if token.traits.has(Traits::FUNCTION) && token.case == Case::Lower {
             continue;
         }

@@ -51,10 +51,7 @@ fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The last token before `at` that is no closing quote or bracket.
 fn last_word_mark(tokens: &[Token], at: usize) -> Option<usize> {
-    (0..at)
-        .rev()
-        .take(4)
-        .find(|&before| !closes(&tokens[before]))
+    (0..at).rev().take(4).find(|&before| !closes(&tokens[before]))
 }
 
 fn closes(token: &Token) -> bool {
@@ -110,7 +107,5 @@ fn line_length(text: &str, end: usize) -> usize {
 
 fn widest_line(text: &str, tokens: &[Token]) -> usize {
     let ends = tokens.windows(2).filter(|pair| pair[1].new_line);
-    ends.map(|pair| line_length(text, pair[0].span.end))
-        .max()
-        .unwrap_or(0)
+    ends.map(|pair| line_length(text, pair[0].span.end)).max().unwrap_or(0)
 }

@@ -170,9 +170,7 @@ impl Scan<'_> {
     fn number(&mut self) -> Kind {
         while let Some(c) = self.peek(self.at) {
             let joins = matches!(c, ',' | '.')
-                && self
-                    .peek(self.at + 1)
-                    .is_some_and(|next| next.is_ascii_digit());
+                && self.peek(self.at + 1).is_some_and(|next| next.is_ascii_digit());
             if !c.is_ascii_digit() && !joins {
                 break;
             }
@@ -207,9 +205,7 @@ impl Scan<'_> {
 
     /// After a single letter: more single letters, each followed by a stop ("U.S.", "J.D.").
     fn dotted(&mut self, start: usize, shape: &mut Shape) {
-        let single = self
-            .peek(start)
-            .is_some_and(|c| start + c.len_utf8() == self.at);
+        let single = self.peek(start).is_some_and(|c| start + c.len_utf8() == self.at);
         if !single || self.peek(self.at) != Some('.') {
             return;
         }
@@ -284,11 +280,7 @@ impl Scan<'_> {
             let id = self.words.id(&format!("{stem}y"));
             return if id.is_known() { id } else { own };
         }
-        match self
-            .folded
-            .strip_suffix("es")
-            .map(|stem| self.words.id(stem))
-        {
+        match self.folded.strip_suffix("es").map(|stem| self.words.id(stem)) {
             Some(id) if id.is_known() => id,
             _ => own,
         }
@@ -335,12 +327,7 @@ fn is_combining(c: char) -> bool {
 /// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut tokens = Vec::new();
-    tokenise(
-        name,
-        Span::new(0, name.len()),
-        &Words::default(),
-        &mut tokens,
-    );
+    tokenise(name, Span::new(0, name.len()), &Words::default(), &mut tokens);
     tokens
         .iter()
         .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) || token.is_mark('&'))

@@ -1,1 +1,17 @@
 //! The catalogue of documents: entries, their order and filters. Reads no files itself.
+
+mod arrangement;
+mod catalogue;
+mod entry;
+mod filter;
+mod finder;
+mod keys;
+mod ranks;
+
+pub use arrangement::{Arrangement, Sort};
+pub use catalogue::Catalogue;
+pub use entry::{Entry, EntryId, Status};
+pub use filter::Filter;
+pub use finder::{Finder, Found};
+
+pub use crate::config::ListSort;

@@ -1,1 +1,5 @@
 //! Searching inside one document. Knows neither screens nor files.
+
+mod find;
+
+pub use find::{MAX_QUERY, Pattern};

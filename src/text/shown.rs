@@ -20,29 +20,20 @@ impl Shown {
     /// Cleans running text; line feeds and tabs stay.
     pub fn text(raw: impl Into<String>) -> Self {
         let raw = raw.into();
-        if raw.chars().any(|c| stand_in(c).is_some()) {
-            let mut buf = ShownBuf::default();
-            buf.push(&raw);
-            return buf.finish();
-        }
-        Self(raw)
+        let Some(first) = next_foul(&raw, 0) else {
+            return Self(raw);
+        };
+        let mut buf = ShownBuf { text: String::with_capacity(raw.len()), hidden: 0 };
+        buf.text.push_str(raw.get(..first).unwrap_or_default());
+        buf.push(raw.get(first..).unwrap_or_default());
+        buf.finish()
     }
 
     /// Cleans a label, title or message to one line: line feeds and tabs become spaces, and
     /// characters that paint nothing are left out.
     pub fn line(raw: &str) -> Self {
         let visible = raw.chars().filter(|&c| !is_invisible(c));
-        Self(
-            visible
-                .map(|c| {
-                    if c == '\n' || c == '\t' {
-                        ' '
-                    } else {
-                        clean(c)
-                    }
-                })
-                .collect(),
-        )
+        Self(visible.map(|c| if c == '\n' || c == '\t' { ' ' } else { clean(c) }).collect())
     }
 
     /// Cleans a file name or path: as [`Shown::line`], but line feeds, tabs and invisible
@@ -99,11 +90,16 @@ pub struct ShownBuf {
 impl ShownBuf {
     /// Appends raw text, cleaned.
     pub fn push(&mut self, raw: &str) {
-        for c in raw.chars() {
-            let shown = clean(c);
-            self.hidden += usize::from(shown != c);
-            self.text.push(shown);
+        let mut at = 0;
+        while let Some(foul) = next_foul(raw, at) {
+            self.text.push_str(raw.get(at..foul).unwrap_or_default());
+            let found = raw.get(foul..).and_then(|rest| rest.chars().next());
+            let Some(c) = found else { return };
+            self.text.push(clean(c));
+            self.hidden += 1;
+            at = foul + c.len_utf8();
         }
+        self.text.push_str(raw.get(at..).unwrap_or_default());
     }
 
     /// Length so far, in bytes: where the next character will stand.
@@ -179,6 +175,31 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Where the first character from `from` on stands that needs a stand-in. Looks at bytes, and at
+/// characters only where one may begin that does.
+fn next_foul(raw: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += raw.as_bytes().get(at..)?.iter().position(|&b| may_be_foul(b))?;
+        let c = raw.get(at..)?.chars().next()?;
+        if stand_in(c).is_some() {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// True for control bytes and the first bytes, in UTF-8, of every other character that
+/// [`stand_in`] replaces.
+const fn may_be_foul(byte: u8) -> bool {
+    match byte {
+        b'\n' | b'\t' => false,
+        0..=0x1F | 0x7F => true,
+        0xC2 | 0xE2 | 0xEF | 0xF3 => true,
+        _ => false,
+    }
+}
+
 fn clean(c: char) -> char {
     stand_in(c).unwrap_or(c)
 }
@@ -212,6 +233,18 @@ mod tests {
     fn overrides_never_survive_and_ordinary_scripts_do() {
         assert_eq!(&*Shown::text("a\u{202e}b"), "a\u{fffd}b");
         assert_eq!(&*Shown::text("שלום 👩‍🚀 नमस्ते"), "שלום 👩‍🚀 नमस्ते");
+    }
+
+    #[test]
+    fn no_character_with_a_stand_in_is_passed_over() {
+        for c in '\0'..=char::MAX {
+            let mut bytes = [0; 4];
+            let first = c.encode_utf8(&mut bytes).as_bytes()[0];
+            assert!(stand_in(c).is_none() || may_be_foul(first), "{c:?}");
+        }
+        let mut buf = ShownBuf::default();
+        buf.push("a\u{1b}ä – \u{202e}end\u{7f}");
+        assert_eq!((buf.as_str(), buf.replaced()), ("a\u{241b}ä – \u{fffd}end\u{2421}", 3));
     }
 
     #[test]

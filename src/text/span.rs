@@ -101,9 +101,6 @@ mod tests {
     #[test]
     fn intersection_of_strangers_is_empty() {
         assert!(Span::new(0, 2).intersection(Span::new(5, 9)).is_empty());
-        assert_eq!(
-            Span::new(0, 6).intersection(Span::new(5, 9)),
-            Span::new(5, 6)
-        );
+        assert_eq!(Span::new(0, 6).intersection(Span::new(5, 9)), Span::new(5, 6));
     }
 }

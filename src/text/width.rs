@@ -23,7 +23,20 @@ pub fn width_from(text: &str, column: usize) -> usize {
     if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         return text.len();
     }
+    if text.chars().all(is_plain) {
+        return text.chars().count();
+    }
     clusters(text, column).map(|(_, _, cells)| cells).sum()
+}
+
+/// True for characters that, among their like, are a cluster of one cell each: Latin, Greek and
+/// Cyrillic letters, dashes and quotation marks. Measuring these needs no segmentation.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\u{370}'..='\u{482}'
+            | '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{2027}'
+    )
 }
 
 /// The grapheme clusters of `text`: byte offset, cluster, cells it takes. A tab takes the cells up
@@ -68,6 +81,15 @@ mod tests {
         ] {
             assert_eq!(width(text), cells, "{text}");
         }
+    }
+
+    #[test]
+    fn plain_characters_take_a_cell_each() {
+        let plain: String = ('\0'..=char::MAX).filter(|&c| is_plain(c)).collect();
+        assert!(
+            clusters(&plain, 0)
+                .all(|(_, cluster, cells)| { cells == 1 && cluster.chars().count() == 1 })
+        );
     }
 
     #[test]

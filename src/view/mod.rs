@@ -1,1 +1,54 @@
-//! Paints the state. Changes nothing and returns nothing.
+//! Paints the state. Changes nothing and returns nothing: what is on the screen follows from the
+//! state and the theme alone.
+
+mod canvas;
+mod chooser;
+mod facts;
+mod foot;
+mod frame;
+mod hint;
+mod library;
+mod outline;
+mod reader;
+pub mod theme;
+mod units;
+
+use ratatui::Frame;
+
+use self::canvas::Canvas;
+use self::theme::{Palette, Theme};
+use crate::app::State;
+use crate::app::geometry;
+
+/// Paints the whole screen.
+pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
+    let theme = Theme::of(palette);
+    let area = frame.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    let Some(panes) = geometry::panes(area.as_size(), state.wanted()) else {
+        canvas.put((area.x, area.y), "too small", theme.notice);
+        return;
+    };
+    if let Some(list) = panes.list {
+        library::draw(&mut canvas, list, state, &theme);
+    }
+    if let Some(page) = panes.page {
+        reader::draw(&mut canvas, page, state, &theme);
+    }
+    if let Some(side) = panes.side {
+        match state.panes.outline {
+            Some(_) => outline::draw(&mut canvas, side, state, &theme),
+            None => facts::draw(&mut canvas, side, state, &theme),
+        }
+    }
+    let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme);
+    if let Some(reached) = state.reached() {
+        hint::draw(&mut canvas, &reached, state.typed.keys.len(), &theme);
+    }
+    if let Some(box_) = state.chooser() {
+        cursor = chooser::draw(&mut canvas, box_, &theme);
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}

@@ -2,10 +2,7 @@
 
 macro_rules! bundled {
     ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!("../../../data/lexicon/", $name)),
-        )
+        ($name, include_str!(concat!("../../../data/lexicon/", $name)))
     };
 }
 

@@ -108,10 +108,7 @@ impl Lexicon {
 
     /// Every phrase that begins at token `first`, appended to `found`.
     pub fn phrases_at(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
-        if tokens
-            .get(first)
-            .is_some_and(|token| token.begins_phrase(&self.words))
-        {
+        if tokens.get(first).is_some_and(|token| token.begins_phrase(&self.words)) {
             self.phrases.find(text, tokens, first, found);
         }
     }
@@ -138,9 +135,7 @@ impl Lexicon {
 
     /// The state that an adjective belongs to ("iraqi", folded).
     pub fn state_of_adjective(&self, adjective: &str) -> Option<&Known> {
-        self.adjectives
-            .get(adjective)
-            .and_then(|&number| self.state(number))
+        self.adjectives.get(adjective).and_then(|&number| self.state(number))
     }
 
     /// A place.
@@ -166,25 +161,16 @@ impl Lexicon {
     }
 
     fn add_section(&mut self, section: &Section) {
-        section
-            .weapons
-            .iter()
-            .for_each(|entry| self.add_weapon(entry));
+        section.weapons.iter().for_each(|entry| self.add_weapon(entry));
         section.heads.iter().for_each(|entry| self.add_head(entry));
-        section
-            .states
-            .iter()
-            .for_each(|entry| self.add_state(entry));
+        section.states.iter().for_each(|entry| self.add_state(entry));
         for entry in &section.organisations {
             self.add_actor(entry, organisation_kind(&entry.kind));
         }
         for entry in &section.persons {
             self.add_actor(entry, ActorKind::Person);
         }
-        section
-            .places
-            .iter()
-            .for_each(|entry| self.add_place(entry));
+        section.places.iter().for_each(|entry| self.add_place(entry));
         self.add_bare_places(section);
         self.add_phrase_lists(section);
         self.add_word_lists(section);
@@ -197,11 +183,7 @@ impl Lexicon {
         let variants = Variants::of(entry);
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
             let weak = entry.weak.iter().any(|weak| weak == name);
-            let own = if variants.has(name) {
-                Sense::Variant(number)
-            } else {
-                sense
-            };
+            let own = if variants.has(name) { Sense::Variant(number) } else { sense };
             self.add_phrase(name, own, weak);
             self.learn_designator(name);
         }
@@ -218,10 +200,7 @@ impl Lexicon {
             && letters.len() > 1
             && number.starts_with(|c: char| c.is_ascii_digit())
             && !letters.starts_with(|c: char| c.is_ascii_digit())
-            && !self
-                .words
-                .traits(self.words.id(letters))
-                .any(Traits::FUNCTION)
+            && !self.words.traits(self.words.id(letters)).any(Traits::FUNCTION)
         {
             self.words.mark(letters, Traits::DESIGNATOR);
         }
@@ -246,9 +225,7 @@ impl Lexicon {
         let number = place_of(&self.states);
         self.states.push(Known::new(&entry.name, "state"));
         for adjective in &entry.adjectives {
-            self.adjectives
-                .entry(fold_word(adjective))
-                .or_insert(number);
+            self.adjectives.entry(fold_word(adjective)).or_insert(number);
         }
         let names = [&entry.also, &entry.official];
         self.add_phrase(&entry.name, Sense::State(number), false);
@@ -263,8 +240,7 @@ impl Lexicon {
             (&entry.weak, Sense::Government(number), true),
         ];
         for (list, sense, weak) in forms {
-            list.iter()
-                .for_each(|name| self.add_phrase(name, sense, weak));
+            list.iter().for_each(|name| self.add_phrase(name, sense, weak));
         }
     }
 
@@ -327,19 +303,12 @@ impl Lexicon {
             (&section.organisation_heads, Sense::OrgHead),
         ];
         for (names, sense) in lists {
-            names
-                .iter()
-                .for_each(|name| self.add_phrase(name, sense, false));
+            names.iter().for_each(|name| self.add_phrase(name, sense, false));
         }
         for name in &section.modifiers {
             self.mark_words(name, Traits::WEAPON_WORD);
         }
-        for name in section
-            .ranks
-            .iter()
-            .chain(&section.offices)
-            .chain(&section.honorifics)
-        {
+        for name in section.ranks.iter().chain(&section.offices).chain(&section.honorifics) {
             self.mark_words(name, Traits::TITLE);
         }
     }
@@ -385,21 +354,13 @@ impl Lexicon {
 
 impl Known {
     fn new(name: &str, kind: &str) -> Self {
-        Self {
-            id: slug(name),
-            name: name.to_owned(),
-            kind: kind.to_owned(),
-        }
+        Self { id: slug(name), name: name.to_owned(), kind: kind.to_owned() }
     }
 }
 
 /// Names that are ordinary words too are listed beside the given or family names they belong to.
 fn weak_name(section: &Section) -> Traits {
-    if section.given.is_empty() {
-        Traits::FAMILY
-    } else {
-        Traits::GIVEN
-    }
+    if section.given.is_empty() { Traits::FAMILY } else { Traits::GIVEN }
 }
 
 fn organisation_kind(kind: &str) -> ActorKind {

@@ -161,12 +161,7 @@ impl Phrases {
                 && phrase.uppers & !walk.uppers == 0
                 && (phrase.plural || !plural);
             if fits {
-                found.push(Hit {
-                    first,
-                    end,
-                    sense: phrase.sense,
-                    weak: phrase.weak,
-                });
+                found.push(Hit { first, end, sense: phrase.sense, weak: phrase.weak });
             }
         }
     }

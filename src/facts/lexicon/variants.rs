@@ -28,10 +28,7 @@ impl Variants {
             let suffix = whole.strip_prefix(base.as_str()).unwrap_or("");
             let letters = (1..=4).contains(&suffix.len())
                 && suffix.starts_with(|c: char| c.is_ascii_lowercase());
-            let head = name
-                .len()
-                .checked_sub(suffix.len())
-                .and_then(|at| name.get(..at));
+            let head = name.len().checked_sub(suffix.len()).and_then(|at| name.get(..at));
             letters && head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
         })
     }

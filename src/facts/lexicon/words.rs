@@ -100,10 +100,7 @@ pub struct Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Self {
-            ids: HashMap::default(),
-            traits: vec![Traits::default()],
-        }
+        Self { ids: HashMap::default(), traits: vec![Traits::default()] }
     }
 }
 
@@ -159,10 +156,7 @@ impl Hasher for WordHasher {
             self.mix(u64::from_le_bytes(*word));
         }
         if !rest.is_empty() {
-            self.mix(
-                rest.iter()
-                    .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-            );
+            self.mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
         }
     }
 
@@ -196,11 +190,7 @@ mod tests {
         words.mark("missile", Traits::WEAPON_WORD);
         words.mark("missile", Traits::BEGINS);
         assert_eq!(words.id("missile"), id);
-        assert!(
-            words
-                .traits(id)
-                .has(Traits::WEAPON_WORD.with(Traits::BEGINS))
-        );
+        assert!(words.traits(id).has(Traits::WEAPON_WORD.with(Traits::BEGINS)));
         assert!(!words.id("kitten").is_known());
         assert_eq!(words.traits(words.id("kitten")), Traits::default());
     }

@@ -15,10 +15,7 @@ impl Merger<'_> {
             .iter()
             .enumerate()
             .flat_map(|(number, entity)| {
-                entity
-                    .mentions
-                    .iter()
-                    .map(move |mention| (mention.span.end, number))
+                entity.mentions.iter().map(move |mention| (mention.span.end, number))
             })
             .collect();
         for alias in aliases {

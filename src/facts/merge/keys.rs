@@ -8,10 +8,7 @@ pub fn designation(words: &str) -> String {
         .strip_suffix('s')
         .filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
         .unwrap_or(words);
-    folded(singular)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    folded(singular).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// "Jin-class SSBN" is "Jin-class", "Type 096 SSBN" is "Type 096": the kind of ship is no part of the
@@ -74,10 +71,8 @@ pub fn name_words(words: &str) -> Vec<String> {
         .map(|part| part.replace('\'', ""))
         .filter(|part| !part.is_empty())
         .collect();
-    let articles = parts
-        .iter()
-        .take_while(|part| matches!(part.as_str(), "the" | "a" | "an"))
-        .count();
+    let articles =
+        parts.iter().take_while(|part| matches!(part.as_str(), "the" | "a" | "an")).count();
     parts.drain(..articles.min(parts.len().saturating_sub(1)));
     parts
 }
@@ -90,13 +85,8 @@ pub fn nearly_equal(one: &str, other: &str) -> bool {
     }
     let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let rest = one.len().min(other.len()) - before;
-    let after = one
-        .iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take(rest)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let after =
+        one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     one.len().max(other.len()) - before - after <= 1
 }
 
@@ -112,10 +102,7 @@ mod tests {
 
     #[test]
     fn phrases_lose_plurals_and_hyphens() {
-        assert_eq!(
-            phrase("Long-range\nballistic missiles"),
-            "long range ballistic missile"
-        );
+        assert_eq!(phrase("Long-range\nballistic missiles"), "long range ballistic missile");
         assert_eq!(phrase("batteries"), "battery");
         assert_eq!(phrase("torpedoes"), "torpedo");
     }

@@ -18,10 +18,7 @@ pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
         }
         let (first, end) = word(passage, at);
         let span = passage.span(first, end);
-        while next
-            .peek()
-            .is_some_and(|found| found.span.end <= span.start)
-        {
+        while next.peek().is_some_and(|found| found.span.end <= span.start) {
             next.next();
         }
         let taken = next.peek().is_some_and(|found| found.span.overlaps(span));
@@ -34,18 +31,10 @@ pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
 
 /// A word with the hyphenated particle before it ("al-Abadi").
 fn word(passage: &Passage, at: usize) -> (usize, usize) {
-    let dash = passage
-        .token(at + 1)
-        .is_some_and(|token| token.is_dash() && token.glued);
+    let dash = passage.token(at + 1).is_some_and(|token| token.is_dash() && token.glued);
     let particle = passage.traits(at).has(Traits::PARTICLE) && dash;
-    let follows = passage
-        .token(at + 2)
-        .is_some_and(|token| token.is_capital());
-    if particle && follows {
-        (at, at + 3)
-    } else {
-        (at, at + 1)
-    }
+    let follows = passage.token(at + 2).is_some_and(|token| token.is_capital());
+    if particle && follows { (at, at + 3) } else { (at, at + 1) }
 }
 
 fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
@@ -63,8 +52,6 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
         .is_some_and(|b| b.is_capital() && !b.traits.any(Traits::FUNCTION.with(Traits::TITLE)));
     let glued = token.glued
         && end == first + 1
-        && passage
-            .before(first)
-            .is_some_and(|b| b.is_word() || b.is_number());
+        && passage.before(first).is_some_and(|b| b.is_word() || b.is_number());
     name && !glued && (!next && (!before || passage.starts_sentence(first)))
 }

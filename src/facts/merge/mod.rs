@@ -100,18 +100,11 @@ impl<'a> Merger<'a> {
     }
 
     fn enter_known(&mut self, number: u32, words: &str) {
-        let Some(known) = self
-            .lexicon
-            .actor(number)
-            .filter(|known| known.kind == "person")
-        else {
+        let Some(known) = self.lexicon.actor(number).filter(|known| known.kind == "person") else {
             return;
         };
         let entity = self.known(Class::Actor, known);
-        for name in [Name::of(&known.name), Name::of(words)]
-            .into_iter()
-            .flatten()
-        {
+        for name in [Name::of(&known.name), Name::of(words)].into_iter().flatten() {
             self.persons.enter(&name, entity);
         }
     }
@@ -129,39 +122,30 @@ impl<'a> Merger<'a> {
 
     fn person(&mut self, words: &str) -> usize {
         let key = keys::name_words(words).join(" ");
-        self.entity(
-            (Class::Actor, key),
-            words,
-            ActorKind::Person.word().into(),
-            true,
-        )
+        self.entity((Class::Actor, key), words, ActorKind::Person.word().into(), true)
     }
 
     fn add(&mut self, found: &Found) {
         let words = found.span.of(self.text);
         let entity = match found.what {
-            What::KnownWeapon(number) => self
-                .lexicon
-                .weapon(number)
-                .map(|known| self.known(Class::Weapon, known)),
+            What::KnownWeapon(number) => {
+                self.lexicon.weapon(number).map(|known| self.known(Class::Weapon, known))
+            }
             What::NamedWeapon(base) => Some(self.named_weapon(words, base)),
             What::Generic(head) => Some(self.generic(words, head)),
-            What::State(number) => self
-                .lexicon
-                .state(number)
-                .map(|known| self.known(Class::Actor, known)),
+            What::State(number) => {
+                self.lexicon.state(number).map(|known| self.known(Class::Actor, known))
+            }
             What::StatePlace(number) => self.state_place(number, words),
-            What::KnownActor(number) => self
-                .lexicon
-                .actor(number)
-                .map(|known| self.known(Class::Actor, known)),
+            What::KnownActor(number) => {
+                self.lexicon.actor(number).map(|known| self.known(Class::Actor, known))
+            }
             What::Person => Some(self.find_person(words)),
             What::Organisation(kind) => Some(self.organisation(words, kind)),
             What::ShortForm => self.short_form(words, found.weak),
-            What::KnownPlace(number) => self
-                .lexicon
-                .place(number)
-                .map(|known| self.known(Class::Place, known)),
+            What::KnownPlace(number) => {
+                self.lexicon.place(number).map(|known| self.known(Class::Place, known))
+            }
             What::Date => Some(self.date(words)),
         };
         if let Some(entity) = entity {
@@ -301,13 +285,8 @@ impl<'a> Merger<'a> {
             return;
         }
         let mut words = keys::name_words(found.span.of(self.text));
-        let of = words
-            .iter()
-            .position(|word| matches!(word.as_str(), "of" | "for" | "on"));
-        if let Some(head) = of
-            .and_then(|of| of.checked_sub(1))
-            .and_then(|at| words.get(at))
-        {
+        let of = words.iter().position(|word| matches!(word.as_str(), "of" | "for" | "on"));
+        if let Some(head) = of.and_then(|of| of.checked_sub(1)).and_then(|at| words.get(at)) {
             self.by_head.insert(head.clone(), entity);
         }
         if let Some(last) = words.pop().filter(|_| !words.is_empty()) {
@@ -324,9 +303,7 @@ impl<'a> Merger<'a> {
     fn add_loose(&mut self, loose: &[Span]) {
         for span in loose {
             let words = span.of(self.text);
-            let upper = words
-                .chars()
-                .all(|c| c.is_uppercase() || c.is_ascii_digit());
+            let upper = words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
             let acronym = !self.abbreviations.is_empty()
                 && !words.contains('-')
                 && words.chars().nth(1).is_some_and(char::is_uppercase);
@@ -334,11 +311,7 @@ impl<'a> Merger<'a> {
                 .then(|| self.abbreviations.get(&keys::designation(words)).copied())
                 .flatten();
             let person = || {
-                if upper && words.len() < 4 {
-                    None
-                } else {
-                    self.persons.by_word(words)
-                }
+                if upper && words.len() < 4 { None } else { self.persons.by_word(words) }
             };
             if let Some(entity) = short {
                 self.mention(entity, *span, "abbreviation");
@@ -359,10 +332,7 @@ impl<'a> Merger<'a> {
                 && !words.is_empty()
                 && !entity.roles.iter().any(|known| *known.text == *words);
             if new {
-                entity.roles.push(Role {
-                    span: role.role,
-                    text: Shown::line(&words),
-                });
+                entity.roles.push(Role { span: role.role, text: Shown::line(&words) });
             }
         }
     }
@@ -374,19 +344,13 @@ impl<'a> Merger<'a> {
             entity.mentions.sort_by_key(|mention| mention.span);
         }
         numbered.sort_by_key(|(_, entity)| entity.mentions.first().map(|mention| mention.span));
-        let places: HashMap<usize, usize> = numbered
-            .iter()
-            .enumerate()
-            .map(|(new, (old, _))| (*old, new))
-            .collect();
+        let places: HashMap<usize, usize> =
+            numbered.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
         let weapon_of = |span: Span| {
             let entity = self.at.get(&span.start).and_then(|old| places.get(old))?;
             Some((*entity, span))
         };
-        let ranges = ranges
-            .into_iter()
-            .map(|range| range_fact(range, weapon_of))
-            .collect();
+        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of)).collect();
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
         Facts { entities, ranges }
     }

@@ -48,10 +48,7 @@ impl Name {
         }
         let family = parts.pop()?;
         parts.retain(|part| !PARTICLES.contains(&part.as_str()));
-        Some(Self {
-            given: parts,
-            family,
-        })
+        Some(Self { given: parts, family })
     }
 }
 
@@ -62,22 +59,13 @@ impl Persons {
     pub fn enter(&mut self, name: &Name, entity: usize) {
         self.beginnings.extend(beginning(&name.family));
         let known = self.by_family.entry(name.family.clone()).or_default();
-        if known
-            .iter()
-            .any(|person| person.entity == entity && person.given == name.given)
-        {
+        if known.iter().any(|person| person.entity == entity && person.given == name.given) {
             return;
         }
         if known.is_empty() && name.family.chars().count() >= SHORTEST_TYPO {
-            self.by_start
-                .entry(start(&name.family))
-                .or_default()
-                .push(name.family.clone());
+            self.by_start.entry(start(&name.family)).or_default().push(name.family.clone());
         }
-        known.push(Person {
-            given: name.given.clone(),
-            entity,
-        });
+        known.push(Person { given: name.given.clone(), entity });
     }
 
     /// The person that a name, full or of the family alone, stands for.
@@ -114,10 +102,7 @@ fn beginning(word: &str) -> Option<[char; 2]> {
 }
 
 fn agreeing(known: &[Person], given: &[String]) -> Option<usize> {
-    known
-        .iter()
-        .find(|person| agree(&person.given, given))
-        .map(|person| person.entity)
+    known.iter().find(|person| agree(&person.given, given)).map(|person| person.entity)
 }
 
 /// Given names agree if one list is empty, or their first names are equal or one is the other's

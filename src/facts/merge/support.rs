@@ -10,9 +10,8 @@ use crate::facts::lexicon::Lexicon;
 pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
     let strong = || found.iter().filter(|found| !found.weak);
     let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
-    let groups: HashSet<Group> = strong()
-        .filter_map(|found| Group::of(lexicon, found.what))
-        .collect();
+    let groups: HashSet<Group> =
+        strong().filter_map(|found| Group::of(lexicon, found.what)).collect();
     found.retain(|found| {
         let group = || Group::of(lexicon, found.what).is_some_and(|group| groups.contains(&group));
         match found.what {
@@ -36,10 +35,9 @@ impl Group {
     fn of(lexicon: &Lexicon, what: What) -> Option<Self> {
         let (class, head) = match what {
             What::Generic(head) => (lexicon.head(head).map(|head| head.class.as_str()), head),
-            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => (
-                lexicon.weapon(number).map(|known| known.kind.as_str()),
-                u32::MAX,
-            ),
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                (lexicon.weapon(number).map(|known| known.kind.as_str()), u32::MAX)
+            }
             _ => return None,
         };
         Some(match class? {

@@ -14,9 +14,7 @@ pub fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
             "<" | "≤" => Some(Approx::UpTo),
             _ => None,
         };
-        let phrase = sign
-            .map(|sign| (at, sign))
-            .or_else(|| phrase_before(passage, first));
+        let phrase = sign.map(|sign| (at, sign)).or_else(|| phrase_before(passage, first));
         let Some((start, approx)) = phrase else { break };
         first = start;
         said = stronger(approx, said);

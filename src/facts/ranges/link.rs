@@ -35,11 +35,7 @@ impl<'a> Scene<'a> {
                 end: passage.token_at(found.span.end),
             })
             .collect();
-        Self {
-            passage,
-            weapons,
-            memory,
-        }
+        Self { passage, weapons, memory }
     }
 
     /// The mention of the weapon that has this range.
@@ -55,12 +51,9 @@ impl<'a> Scene<'a> {
             Evidence::Attribute => self.after(measure.after, 4),
             Evidence::RangeAfter => self.attribute_or_subject(measure, sentence.start),
             Evidence::RangeOf(range) => self.of_range(range, measure, sentence.start),
-            Evidence::Reach(verb) => self.agent(
-                verb,
-                measure,
-                previous.filter(|&end| end > verb),
-                sentence.start,
-            ),
+            Evidence::Reach(verb) => {
+                self.agent(verb, measure, previous.filter(|&end| end > verb), sentence.start)
+            }
             Evidence::Continued => self.continued(measure, sentence.start),
         };
         let found = found.or_else(|| self.fronted(measure, sentence.end));
@@ -85,10 +78,7 @@ impl<'a> Scene<'a> {
                     || t.is_mark('’')
                     || t.is_mark(']')
                     || t.is_number()
-            }) || self.passage.is_any(
-                at,
-                "system systems family variant variants class range with",
-            )
+            }) || self.passage.is_any(at, "system systems family variant variants class range with")
         });
         (small && gap.len() <= 5).then_some(last)
     }
@@ -108,26 +98,20 @@ impl<'a> Scene<'a> {
 
     /// True for weapons whose distance is how far they fly: not tanks and guns.
     pub fn flies(&self, weapon: usize) -> bool {
-        self.weapons
-            .get(weapon)
-            .is_some_and(|placed| match placed.found.what {
-                What::Generic(head) => self
-                    .passage
-                    .lexicon
-                    .head(head)
-                    .is_some_and(|head| FLYING.iter().any(|class| head.class.contains(class))),
-                _ => true,
-            })
+        self.weapons.get(weapon).is_some_and(|placed| match placed.found.what {
+            What::Generic(head) => self
+                .passage
+                .lexicon
+                .head(head)
+                .is_some_and(|head| FLYING.iter().any(|class| head.class.contains(class))),
+            _ => true,
+        })
     }
 
     /// True if a weapon covers the span.
     pub fn covers(&self, span: Span) -> bool {
-        let at = self
-            .weapons
-            .partition_point(|weapon| weapon.found.span.end <= span.start);
-        self.weapons
-            .get(at)
-            .is_some_and(|weapon| weapon.found.span.covers(span))
+        let at = self.weapons.partition_point(|weapon| weapon.found.span.end <= span.start);
+        self.weapons.get(at).is_some_and(|weapon| weapon.found.span.covers(span))
     }
 
     /// True if a weapon stands between the tokens.
@@ -144,11 +128,8 @@ impl<'a> Scene<'a> {
     }
 
     fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
-        let opens = |at: usize| {
-            self.passage
-                .token(at)
-                .is_some_and(|t| t.is_mark('(') || t.is_mark(':'))
-        };
+        let opens =
+            |at: usize| self.passage.token(at).is_some_and(|t| t.is_mark('(') || t.is_mark(':'));
         let open = (measure.first.saturating_sub(3)..measure.first).find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
         match last {
@@ -194,9 +175,7 @@ impl<'a> Scene<'a> {
     /// A named weapon right after a generic one, or before it: "the ballistic missile Shahab-3".
     fn named_beside(&self, at: usize) -> usize {
         let named = |at: usize| {
-            self.weapons
-                .get(at)
-                .is_some_and(|weapon| weapon.found.what.is_named_weapon())
+            self.weapons.get(at).is_some_and(|weapon| weapon.found.what.is_named_weapon())
         };
         let adjacent =
             |one: usize, other: usize| match (self.weapons.get(one), self.weapons.get(other)) {
@@ -209,11 +188,7 @@ impl<'a> Scene<'a> {
                 }
                 _ => false,
             };
-        if !named(at) && named(at + 1) && adjacent(at, at + 1) {
-            at + 1
-        } else {
-            at
-        }
+        if !named(at) && named(at + 1) && adjacent(at, at + 1) { at + 1 } else { at }
     }
 
     fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
@@ -225,23 +200,16 @@ impl<'a> Scene<'a> {
 
     /// "the range of the W is M", else the nearest weapon before the word "range".
     fn of_range(&self, range: usize, measure: &Measure, start: usize) -> Option<Placed> {
-        let between = self
-            .weapons
-            .iter()
-            .find(|weapon| weapon.first > range && weapon.end <= measure.first);
+        let between =
+            self.weapons.iter().find(|weapon| weapon.first > range && weapon.end <= measure.first);
         let of = between
             .filter(|weapon| (range..weapon.first).any(|at| self.passage.is_any(at, "of for")));
-        of.copied()
-            .or_else(|| self.owner(range, start))
-            .or_else(|| self.subject(start, range))
+        of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
 
     /// The weapon whose "range" it is: right before it, with "with", "has", "which have" between.
     fn owner(&self, range: usize, start: usize) -> Option<Placed> {
-        let at = self
-            .weapons
-            .partition_point(|weapon| weapon.end <= range)
-            .checked_sub(1)?;
+        let at = self.weapons.partition_point(|weapon| weapon.end <= range).checked_sub(1)?;
         let weapon = self.weapons[at];
         if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
             return None;
@@ -279,19 +247,12 @@ impl<'a> Scene<'a> {
             word || token.is_mark(',') || token.is_dash()
         });
         let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
-        if fits && explains && small {
-            before
-        } else {
-            at
-        }
+        if fits && explains && small { before } else { at }
     }
 
     /// The weapon nearest before `before` in the sentence, the named one of its row.
     fn subject(&self, start: usize, before: usize) -> Option<Placed> {
-        let at = self
-            .weapons
-            .partition_point(|weapon| weapon.end <= before)
-            .checked_sub(1)?;
+        let at = self.weapons.partition_point(|weapon| weapon.end <= before).checked_sub(1)?;
         let weapon = self.weapons[at];
         (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
     }
@@ -341,9 +302,7 @@ impl<'a> Scene<'a> {
         if self.passage.is(measure.after, "for") {
             return self.after_article(measure.after + 1);
         }
-        let at = self
-            .weapons
-            .partition_point(|weapon| weapon.first < measure.after);
+        let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
         let weapon = self.weapons.get(at)?;
         let comma = (measure.after..weapon.first)
             .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(',')));
@@ -355,9 +314,7 @@ impl<'a> Scene<'a> {
     fn resolved(&self, placed: Placed) -> Span {
         let anaphor = !placed.found.what.is_named_weapon()
             && placed.end == placed.first + 1
-            && self
-                .passage
-                .follows_any(placed.first, "the this that these those said");
+            && self.passage.follows_any(placed.first, "the this that these those said");
         if !anaphor {
             return placed.found.span;
         }
@@ -370,10 +327,7 @@ impl<'a> Scene<'a> {
         let before = self.weapons.partition_point(|weapon| weapon.end <= start);
         let last = before.checked_sub(1);
         match last {
-            Some(last) => Some(
-                self.named_before(start)
-                    .unwrap_or(self.weapons[last].found.span),
-            ),
+            Some(last) => Some(self.named_before(start).unwrap_or(self.weapons[last].found.span)),
             None => self.memory.last(),
         }
     }
@@ -382,10 +336,8 @@ impl<'a> Scene<'a> {
     /// the passage before.
     fn named_before(&self, token: usize) -> Option<Span> {
         let before = self.weapons.partition_point(|weapon| weapon.end <= token);
-        let named = self.weapons[..before]
-            .iter()
-            .rev()
-            .find(|weapon| weapon.found.what.is_named_weapon());
+        let named =
+            self.weapons[..before].iter().rev().find(|weapon| weapon.found.what.is_named_weapon());
         let Some(last) = named else {
             return self.memory.named;
         };

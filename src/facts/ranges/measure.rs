@@ -77,16 +77,7 @@ fn read(passage: &Passage, at: usize) -> Option<Measure> {
         _ => (Some(low.min(high)), Some(low.max(high))),
     };
     let (also, after) = converted(passage, &amount);
-    Some(Measure {
-        first,
-        end: amount.end,
-        after,
-        number: at,
-        also,
-        min_km,
-        max_km,
-        approx,
-    })
+    Some(Measure { first, end: amount.end, after, number: at, also, min_km, max_km, approx })
 }
 
 /// True for the "17" of "SS-17" and the "5" of "A5".
@@ -96,10 +87,8 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
     };
     let glued = passage.tokens[at].glued;
     let word = |at: usize| passage.token(at).is_some_and(|t| t.is_word());
-    let money = matches!(
-        before.kind,
-        crate::facts::token::Kind::Mark('$' | '£' | '€' | '#' | '/' | '.')
-    );
+    let money =
+        matches!(before.kind, crate::facts::token::Kind::Mark('$' | '£' | '€' | '#' | '/' | '.'));
     glued
         && (before.is_word()
             || money
@@ -120,33 +109,15 @@ fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     if let Some((high, after)) = second(passage, at, from) {
         let (km, end) = unit(passage, after)?;
         let low_km = first_unit.map_or(km, |(km, _)| km);
-        return Some(Amount {
-            low: low * low_km / km,
-            high,
-            end,
-            several: true,
-            open: false,
-            km,
-        });
+        return Some(Amount { low: low * low_km / km, high, end, several: true, open: false, km });
     }
     let (km, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|km| (km, end)))?;
-    Some(Amount {
-        low,
-        high: low,
-        end,
-        several: false,
-        open: plus,
-        km,
-    })
+    Some(Amount { low, high: low, end, several: false, open: plus, km })
 }
 
 /// "500+ km", "500-plus km": how many tokens say so.
 fn plus_length(passage: &Passage, at: usize) -> usize {
-    let dash = usize::from(
-        passage
-            .token(at)
-            .is_some_and(|token| token.is_dash() && token.glued),
-    );
+    let dash = usize::from(passage.token(at).is_some_and(|token| token.is_dash() && token.glued));
     match () {
         () if passage.word(at) == "+" => 1,
         () if passage.is(at + dash, "plus") => 1 + dash,
@@ -195,16 +166,8 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
     let at = at + usize::from(hyphen);
     if passage.is_any(at, "nautical statute naut") {
         let nautical = !passage.is(at, "statute");
-        let dot = usize::from(
-            passage
-                .token(at + 1)
-                .is_some_and(|token| token.is_mark('.')),
-        );
-        let dash = usize::from(
-            passage
-                .token(at + 1 + dot)
-                .is_some_and(|token| token.is_dash()),
-        );
+        let dot = usize::from(passage.token(at + 1).is_some_and(|token| token.is_mark('.')));
+        let dash = usize::from(passage.token(at + 1 + dot).is_some_and(|token| token.is_dash()));
         let mile = passage.is_any(at + 1 + dot + dash, "mile miles mi");
         let km = if nautical { NAUTICAL_MILE } else { MILE };
         return mile.then_some((km, at + 2 + dot + dash));
@@ -264,10 +227,7 @@ fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
 }
 
 fn trails(passage: &Passage, end: usize, words: &[&str]) -> bool {
-    words
-        .iter()
-        .enumerate()
-        .all(|(offset, word)| passage.is(end + offset, word))
+    words.iter().enumerate().all(|(offset, word)| passage.is(end + offset, word))
 }
 
 /// "(306 km)", "/ 306 km", ", or 306 km": the same value again in another unit.
@@ -298,10 +258,7 @@ fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, 
     let (own, its) = (amount.high * amount.km, other.high * other.km);
     let same =
         (own - its).abs() <= 0.12 * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
-    let closes = usize::from(
-        passage
-            .token(other.end)
-            .is_some_and(|t| t.is_mark(')') || t.is_mark(']')),
-    );
+    let closes =
+        usize::from(passage.token(other.end).is_some_and(|t| t.is_mark(')') || t.is_mark(']')));
     same.then(|| (passage.span(start, other.end), other.end + closes))
 }

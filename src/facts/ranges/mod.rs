@@ -51,11 +51,7 @@ pub struct Memory {
 /// Adds the ranges of a passage. `found` are its decided candidates in order.
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
     let measures = measure::measures(passage);
-    let weapons: Vec<Found> = found
-        .iter()
-        .filter(|f| is_candidate(passage, f))
-        .copied()
-        .collect();
+    let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
     let mut ranges = Vec::new();
@@ -90,9 +86,7 @@ fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
         let bounds = low.approx == Approx::AtLeast
             && high.approx == Approx::UpTo
             && low.min_km < high.max_km;
-        let gap = Span::new(low.span.end, high.span.start)
-            .of(passage.text)
-            .trim();
+        let gap = Span::new(low.span.end, high.span.start).of(passage.text).trim();
         if bounds && matches!(gap, "" | "but" | "and" | ", but" | ", and") {
             let high = ranges.remove(at);
             let low = &mut ranges[at - 1];
@@ -124,11 +118,7 @@ const PARTS: &[&str] = &["warhead", "payload", "decoy", "submunition", "explosiv
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, weapons: &[Found]) {
-        if let Some(named) = weapons
-            .iter()
-            .rev()
-            .find(|found| found.what.is_named_weapon())
-        {
+        if let Some(named) = weapons.iter().rev().find(|found| found.what.is_named_weapon()) {
             self.named = Some(named.span);
             self.generic = None;
         } else if let Some(generic) = weapons.last() {

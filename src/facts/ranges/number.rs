@@ -34,10 +34,8 @@ fn thousands<'a>(passage: &Passage<'a>, at: usize, text: &str) -> Option<&'a str
 
 /// A comma before three digits separates thousands; other commas are decimal ("2,5").
 fn plain(word: &str) -> String {
-    let grouped = word
-        .split(',')
-        .skip(1)
-        .all(|group| group.split('.').next().is_some_and(|g| g.len() == 3));
+    let grouped =
+        word.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|g| g.len() == 3));
     let stops = word.matches('.').count();
     match (grouped, stops) {
         (true, 0 | 1) => word.replace(',', ""),
@@ -91,10 +89,7 @@ fn scale(passage: &Passage, at: usize) -> Option<f64> {
         ("million", 1e6),
         ("billion", 1e9),
     ];
-    scales
-        .iter()
-        .find(|(word, _)| passage.is(at, word))
-        .map(|(_, factor)| *factor)
+    scales.iter().find(|(word, _)| passage.is(at, word)).map(|(_, factor)| *factor)
 }
 
 const SMALL: &[&str] = &[

@@ -98,10 +98,9 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     let mut at = measure.after;
     at += usize::from(passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
     at += usize::from(passage.is_any(at, "in of") && passage.is(at + 1, "range"));
-    while passage.is_any(
-        at,
-        "maximum max effective operational combat strike firing unrefuelled ferry",
-    ) {
+    while passage
+        .is_any(at, "maximum max effective operational combat strike firing unrefuelled ferry")
+    {
         at += 1;
     }
     let range = passage.is_any(at, "range ranged ranges reach");
@@ -163,9 +162,7 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
 
 /// Words of the subject in "the range of the new variant is M".
 fn of_subject(passage: &Passage, at: usize) -> bool {
-    passage
-        .token(at)
-        .is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
+    passage.token(at).is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
         && (at.saturating_sub(5)..at)
             .any(|of| passage.is_any(of, "range ranges") && passage.is_any(of + 1, "of for"))
 }
@@ -176,11 +173,7 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     if !comma(at) {
         return at;
     }
-    (from..at)
-        .rev()
-        .find(|&open| comma(open))
-        .and_then(|open| open.checked_sub(1))
-        .unwrap_or(at)
+    (from..at).rev().find(|&open| comma(open)).and_then(|open| open.checked_sub(1)).unwrap_or(at)
 }
 
 /// "a range that analysts put at M": up to two words after "range that".
@@ -257,24 +250,16 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
         .checked_sub(marks)
         .filter(|&at| passage.token(at).is_some_and(|token| token.is_mark(':')));
     if let Some(colon) = colon {
-        return scene
-            .weapon_before_bracket(colon)
-            .map(|_| Evidence::Bracket);
+        return scene.weapon_before_bracket(colon).map(|_| Evidence::Bracket);
     }
-    let open = if passage.is_any(open, "range max maximum") {
-        open.checked_sub(1)?
-    } else {
-        open
-    };
+    let open = if passage.is_any(open, "range max maximum") { open.checked_sub(1)? } else { open };
     if !passage.token(open)?.is_mark('(') {
         return None;
     }
     let plus = usize::from(passage.word(measure.after) == "+");
     let closes = passage.token(measure.after + plus)?;
-    let ends = matches!(
-        closes.kind,
-        crate::facts::token::Kind::Mark(')' | ',' | ';')
-    ) || measure.after > measure.end;
+    let ends = matches!(closes.kind, crate::facts::token::Kind::Mark(')' | ',' | ';'))
+        || measure.after > measure.end;
     let range = passage.follows_any(open, "range ranges range-class");
     (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
 }
@@ -283,10 +268,7 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
 fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let hyphened = (measure.number..measure.end)
         .any(|at| passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
-    let kilometres = measure
-        .max_km
-        .or(measure.min_km)
-        .is_some_and(|km| km >= 5.0);
+    let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 5.0);
     let weapon = scene.weapon_after(measure.after, 3)?;
     let missile = scene.flies(weapon);
     (kilometres && (hyphened || passage.is_any(measure.end - 1, "km mile")) && missile)
@@ -326,9 +308,7 @@ fn continued(
 fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(16).max(sentence.start);
-    let verb = (from..measure.first)
-        .rev()
-        .find(|&at| passage.is_any(at, VERBS))?;
+    let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS))?;
     let able_from = verb.saturating_sub(4).max(sentence.start);
     let able = (able_from..verb).any(|at| {
         passage.is_any(
@@ -352,15 +332,9 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     let bounded = !matches!(measure.approx, crate::facts::model::Approx::Exact)
         || away
         || deliver
-        || passage.is_any(
-            verb,
-            "reach fly travel reaches flies travels glides glide effective",
-        );
-    let broken = (verb..measure.first).any(|at| {
-        passage
-            .token(at)
-            .is_some_and(|t| t.is_mark(';') || t.is_mark('('))
-    });
+        || passage.is_any(verb, "reach fly travel reaches flies travels glides glide effective");
+    let broken = (verb..measure.first)
+        .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start);
     ((able || habitual || plural) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))

@@ -48,9 +48,7 @@ fn clause_end(passage: &Passage, from: usize, limit: usize) -> usize {
 
 fn abbreviates(passage: &Passage, at: usize) -> bool {
     passage.word(at) == "."
-        && passage
-            .before(at)
-            .is_some_and(|token| token.traits.has(Traits::ABBREVIATION))
+        && passage.before(at).is_some_and(|token| token.traits.has(Traits::ABBREVIATION))
 }
 
 /// "X said the missile", ", X said", ", said X".
@@ -60,10 +58,7 @@ fn speaker(passage: &Passage, sentence: &Range<usize>) -> Option<Span> {
         token.traits.has(Traits::SAYING)
             && passage.is_any(at, REPORTING)
             && !token.is_capital()
-            && !passage.follows_any(
-                at,
-                "is are was were be been which to a an the its with of and",
-            )
+            && !passage.follows_any(at, "is are was were be been which to a an the its with of and")
     })?;
     let from = (sentence.start.max(verb.saturating_sub(LONGEST))..verb)
         .rev()

@@ -38,20 +38,14 @@ impl Tables {
         found: &[Found],
     ) -> Option<Ranged> {
         if self.table != Some(row.table) {
-            *self = Self {
-                table: Some(row.table),
-                ..Self::default()
-            };
+            *self = Self { table: Some(row.table), ..Self::default() };
             self.learn(text, lexicon, row);
         }
         if row.header {
             return None;
         }
         let cell = *row.cells.get(self.column?)?;
-        let weapon = found
-            .iter()
-            .find(|found| found.what.is_weapon())
-            .map(|found| found.span);
+        let weapon = found.iter().find(|found| found.what.is_weapon()).map(|found| found.span);
         self.range(text, lexicon, cell, weapon)
     }
 
@@ -65,9 +59,7 @@ impl Tables {
             return;
         };
         let heading = Passage::new(text, *cell, lexicon, true);
-        self.km = (0..heading.tokens.len())
-            .find_map(|at| unit(&heading, at))
-            .map(|(km, _)| km);
+        self.km = (0..heading.tokens.len()).find_map(|at| unit(&heading, at)).map(|(km, _)| km);
     }
 
     /// A bare number or an interval in a cell, in the unit of the heading.
@@ -82,11 +74,7 @@ impl Tables {
         let first = (0..passage.tokens.len()).find(|&at| passage.tokens[at].is_number())?;
         let (low, end) = number(&passage, first)?;
         let dash = passage.token(end).is_some_and(|token| token.is_dash()) || passage.is(end, "to");
-        let second = if dash {
-            number(&passage, end + 1)
-        } else {
-            None
-        };
+        let second = if dash { number(&passage, end + 1) } else { None };
         let (high, end) = second.unwrap_or((low, end));
         let own = unit(&passage, end);
         let (km, end) = own.map_or((self.km?, end), |(km, end)| (km, end));

@@ -33,12 +33,8 @@ fn bracketed(passage: &Passage, open: usize) -> Option<usize> {
 fn define(passage: &Passage, open: usize, close: usize, findings: &mut Findings) {
     let short = passage.span(open + 1, close);
     let acronym = close == open + 2
-        && passage
-            .token(open + 1)
-            .is_some_and(|t| matches!(t.case, Case::Upper | Case::Mixed));
-    let first = acronym
-        .then(|| spelled_out(passage, open, passage.word(open + 1)))
-        .flatten();
+        && passage.token(open + 1).is_some_and(|t| matches!(t.case, Case::Upper | Case::Mixed));
+    let first = acronym.then(|| spelled_out(passage, open, passage.word(open + 1))).flatten();
     if let Some(first) = first {
         let long = passage.span(first, open);
         if is_organisation(passage, first, open) {
@@ -54,11 +50,8 @@ fn define(passage: &Passage, open: usize, close: usize, findings: &mut Findings)
 
 /// The first of the words before `open` whose initials make `letters`, small words left out or in.
 fn spelled_out(passage: &Passage, open: usize, letters: &str) -> Option<usize> {
-    let letters: Vec<char> = letters
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let letters: Vec<char> =
+        letters.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let letters = match letters.as_slice() {
         [rest @ .., 's'] if rest.len() > 1 && passage.word(open + 1).ends_with('s') => {
             rest.to_vec()
@@ -90,13 +83,7 @@ fn spelled_out(passage: &Passage, open: usize, letters: &str) -> Option<usize> {
 }
 
 fn initial_of(passage: &Passage, token: &Token) -> Option<char> {
-    token
-        .span
-        .of(passage.text)
-        .chars()
-        .next()?
-        .to_lowercase()
-        .next()
+    token.span.of(passage.text).chars().next()?.to_lowercase().next()
 }
 
 /// True if the long form is written as a name and is none of a treaty, a weapon or a place.
@@ -108,10 +95,7 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
     };
     let capitals = words().all(Token::is_capital);
     let last = passage.traits(end - 1);
-    let weapon = passage
-        .hits_at(end - 1)
-        .iter()
-        .any(|hit| matches!(hit.sense, Sense::Head(_)));
+    let weapon = passage.hits_at(end - 1).iter().any(|hit| matches!(hit.sense, Sense::Head(_)));
     let other = last.has(Traits::OTHER_HEAD) && !last.has(Traits::ORG_HEAD);
     let system = passage.is_any(
         end - 1,

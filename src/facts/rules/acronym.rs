@@ -28,22 +28,15 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
     let letters = token.case == Case::Upper
         && (3..=6).contains(&token.span.len())
         && !token.span.of(passage.text).contains('.');
-    let listed = passage
-        .hits_at(at)
-        .iter()
-        .any(|hit| !matches!(hit.sense, Sense::Organisation(_)));
+    let listed = passage.hits_at(at).iter().any(|hit| !matches!(hit.sense, Sense::Organisation(_)));
     let joined = |at: usize| {
         passage.token(at).is_some_and(|next| {
             next.glued && (next.is_dash() || next.is_number() || next.is_mark('.'))
         })
     };
     let free = !token.glued
-        || passage
-            .before(at)
-            .is_some_and(|before| before.is_mark('(') || before.is_mark('“'));
-    let next = passage
-        .token(at + 1)
-        .is_some_and(|next| next.case == Case::Upper && next.is_word());
+        || passage.before(at).is_some_and(|before| before.is_mark('(') || before.is_mark('“'));
+    let next = passage.token(at + 1).is_some_and(|next| next.case == Case::Upper && next.is_word());
     letters
         && !listed
         && free
@@ -54,9 +47,7 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
 }
 
 fn acts(passage: &Passage, at: usize) -> bool {
-    let possessive = passage
-        .token(at + 1)
-        .is_some_and(|next| next.kind == Kind::Possessive);
+    let possessive = passage.token(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
     let verb = Traits::SAYING.with(Traits::ACTING);
     let does = passage
         .token(at + 1)

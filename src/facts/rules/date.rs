@@ -59,34 +59,20 @@ fn day_after(passage: &Passage, at: usize) -> Option<usize> {
 }
 
 fn is_day(passage: &Passage, at: usize) -> bool {
-    let number = passage
-        .token(at)
-        .is_some_and(|token| token.is_number() && token.span.len() <= 2);
-    number
-        && passage
-            .word(at)
-            .parse::<u8>()
-            .is_ok_and(|day| (1..=31).contains(&day))
+    let number = passage.token(at).is_some_and(|token| token.is_number() && token.span.len() <= 2);
+    number && passage.word(at).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
 fn is_year(passage: &Passage, at: usize) -> bool {
-    let number = passage
-        .token(at)
-        .is_some_and(|token| token.is_number() && token.span.len() == 4);
-    number
-        && passage
-            .word(at)
-            .parse::<u16>()
-            .is_ok_and(|year| (1000..2200).contains(&year))
+    let number = passage.token(at).is_some_and(|token| token.is_number() && token.span.len() == 4);
+    number && passage.word(at).parse::<u16>().is_ok_and(|year| (1000..2200).contains(&year))
 }
 
 /// "2023-07-22".
 fn iso(passage: &Passage, at: usize) -> Option<usize> {
-    let dashes = [at + 1, at + 3].iter().all(|&dash| {
-        passage
-            .token(dash)
-            .is_some_and(|token| token.is_dash() && token.glued)
-    });
+    let dashes = [at + 1, at + 3]
+        .iter()
+        .all(|&dash| passage.token(dash).is_some_and(|token| token.is_dash() && token.glued));
     (is_year(passage, at) && dashes && is_day(passage, at + 2) && is_day(passage, at + 4))
         .then_some(at + 5)
 }

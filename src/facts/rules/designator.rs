@@ -33,9 +33,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 fn designation(passage: &Passage, at: usize) -> Option<usize> {
     let first = passage.token(at)?;
     let runs_on = first.glued
-        && passage
-            .before(at)
-            .is_some_and(|b| b.is_word() || b.is_number() || b.is_dash());
+        && passage.before(at).is_some_and(|b| b.is_word() || b.is_number() || b.is_dash());
     if runs_on {
         return None;
     }
@@ -93,9 +91,7 @@ fn is_short_number(token: &Token) -> bool {
 }
 
 fn past_dash(passage: &Passage, at: usize) -> usize {
-    let dash = passage
-        .token(at)
-        .is_some_and(|token| token.is_dash() && token.glued);
+    let dash = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);
     let next = passage.token(at + 1).is_some_and(|token| token.glued);
     if dash && next { at + 1 } else { at }
 }
@@ -128,11 +124,7 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
     let known =
         traits.has(Traits::DESIGNATOR) && passage.token(first).is_some_and(|t| t.span.len() > 1);
     let index = passage.token(first).is_some_and(|token| token.is_number());
-    let reach = if index || has_distance(passage, end) {
-        FAR
-    } else {
-        REACH
-    };
+    let reach = if index || has_distance(passage, end) { FAR } else { REACH };
     known && !traits.any(Traits::FUNCTION) || weapon_near(passage, (first, end), reach)
 }
 
@@ -149,9 +141,7 @@ fn is_counted(passage: &Passage, first: usize, end: usize) -> bool {
 
 fn is_refused(passage: &Passage, first: usize) -> bool {
     let listed = passage
-        .longest(first, |sense| {
-            matches!(sense, Sense::Organisation(_) | Sense::State(_))
-        })
+        .longest(first, |sense| matches!(sense, Sense::Organisation(_) | Sense::State(_)))
         .is_some();
     listed || passage.is_any(first, NEVER) || passage.traits(first).any(Traits::MONTH)
 }
@@ -159,9 +149,7 @@ fn is_refused(passage: &Passage, first: usize) -> bool {
 /// True if a distance in brackets follows, past one word of a name: "CVS401 Perseus (300 km)".
 fn has_distance(passage: &Passage, end: usize) -> bool {
     let name = usize::from(
-        passage
-            .token(end)
-            .is_some_and(|token| token.case == Case::Title && token.is_word()),
+        passage.token(end).is_some_and(|token| token.case == Case::Title && token.is_word()),
     );
     let open = end + name;
     let number =
@@ -178,16 +166,10 @@ fn with_name(passage: &Passage, end: usize) -> usize {
             .token(at)
             .is_some_and(|token| token.case == Case::Title && token.is_word() && !token.glued)
     };
-    let weapon = passage
-        .longest(end, |sense| matches!(sense, Sense::Weapon(_)))
-        .is_some();
+    let weapon = passage.longest(end, |sense| matches!(sense, Sense::Weapon(_))).is_some();
     let unknown = weapon || passage.token(end).is_some_and(|token| !token.id.is_known());
     let same = passage.sentence_number(end) == passage.sentence_number(end.saturating_sub(1));
-    if name(end) && unknown && same && !name(end + 1) {
-        end + 1
-    } else {
-        end
-    }
+    if name(end) && unknown && same && !name(end + 1) { end + 1 } else { end }
 }
 
 /// "Type 096 SSBN": the hull code belongs to the name of a ship's type.
@@ -199,14 +181,8 @@ fn with_hull(passage: &Passage, first: usize, end: usize) -> usize {
             && token.case != Case::Lower
             && token.case != Case::Title
     });
-    let head = passage
-        .longest(end, |sense| matches!(sense, Sense::Head(_)))
-        .is_some();
-    if passage.is(first, "type") && hull && head {
-        end + 1
-    } else {
-        end
-    }
+    let head = passage.longest(end, |sense| matches!(sense, Sense::Head(_))).is_some();
+    if passage.is(first, "type") && hull && head { end + 1 } else { end }
 }
 
 const COUNTED: &str = "flight route highway interstate motorway road autoroute resolution article \

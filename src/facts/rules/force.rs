@@ -32,15 +32,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 /// "Military Airfield": a capitalised word after a capitalised head makes it another name.
 fn continues(passage: &Passage, head: usize) -> bool {
     let title = |at: usize| {
-        passage
-            .token(at)
-            .is_some_and(|token| token.case == Case::Title && token.is_word())
+        passage.token(at).is_some_and(|token| token.case == Case::Title && token.is_word())
     };
     title(head)
         && title(head + 1)
-        && !passage
-            .traits(head + 1)
-            .any(Traits::TITLE.with(Traits::GIVEN).with(Traits::FORCE_HEAD))
+        && !passage.traits(head + 1).any(Traits::TITLE.with(Traits::GIVEN).with(Traits::FORCE_HEAD))
 }
 
 /// The first word of "Iraqi" in "Iraqi security forces": a state, its adjective, its people or a
@@ -53,10 +49,8 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
         if token.is_capital() {
             return owner_name(passage, at, head);
         }
-        let governs = passage.is_any(
-            head,
-            "government regime administration junta army navy military",
-        );
+        let governs =
+            passage.is_any(head, "government regime administration junta army navy military");
         let possessive =
             token.kind == crate::facts::token::Kind::Possessive && at + 1 == head && governs;
         if !(passage.is_any(at, BETWEEN) || possessive || token.is_dash()) {
@@ -110,9 +104,8 @@ fn owned_by(passage: &Passage, head: usize) -> Option<usize> {
     }
     let article = usize::from(passage.is(head + 2, "the"));
     let of = head + 2 + article;
-    let listed = passage.longest(of, |sense| {
-        matches!(sense, Sense::State(_) | Sense::Person(_) | Sense::Place(_))
-    });
+    let listed = passage
+        .longest(of, |sense| matches!(sense, Sense::State(_) | Sense::Person(_) | Sense::Place(_)));
     let unknown = passage.token(of).filter(|token| {
         token.is_capital() && !token.traits.any(Traits::FUNCTION) && !passage.is_loud(of)
     });

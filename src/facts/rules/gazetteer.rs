@@ -62,19 +62,13 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     }
     let end = plural_end(passage, hit.end);
     let weak = hit.weak && !is_supported(passage, hit.first, end);
-    let found = Found::new(
-        passage.span(hit.first, end),
-        What::KnownWeapon(number),
-        RULE,
-    );
+    let found = Found::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
 }
 
 /// "Operation Matador", "Lake Erie": the word before says what bears the name.
 fn is_named_after(passage: &Passage, first: usize) -> bool {
-    let capital = passage
-        .before(first)
-        .is_some_and(|before| before.is_capital());
+    let capital = passage.before(first).is_some_and(|before| before.is_capital());
     capital
         && passage.follows_any(
             first,
@@ -99,9 +93,7 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
         let Some(token) = passage.token(at) else {
             return false;
         };
-        let head = passage
-            .longest(at, |sense| matches!(sense, Sense::Head(_)))
-            .is_some();
+        let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
         let word = passage.is_any(
             at,
             "system systems battery batteries launcher launchers range ranges \
@@ -132,18 +124,13 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
 /// A single capitalised word beside others is part of a longer name: "Greenwich Mean Time".
 fn is_fragment(passage: &Passage, hit: Hit) -> bool {
     let single = hit.end == hit.first + 1
-        && passage
-            .token(hit.first)
-            .is_some_and(|token| token.case == Case::Title);
+        && passage.token(hit.first).is_some_and(|token| token.case == Case::Title);
     let name = |token: &Token| {
         token.case == Case::Title
             && token.is_word()
-            && !token.traits.any(
-                Traits::FUNCTION
-                    .with(Traits::TITLE)
-                    .with(Traits::MONTH)
-                    .with(Traits::WEEKDAY),
-            )
+            && !token
+                .traits
+                .any(Traits::FUNCTION.with(Traits::TITLE).with(Traits::MONTH).with(Traits::WEEKDAY))
     };
     let listed = |at: usize| {
         passage.hits_at(at).iter().any(|hit| {
@@ -163,9 +150,7 @@ fn is_fragment(passage: &Passage, hit: Hit) -> bool {
             && !passage.starts_sentence(hit.first)
             && !passage.starts_sentence(at)
     });
-    let after = passage
-        .token(hit.end)
-        .is_some_and(|token| name(token) && !token.glued)
+    let after = passage.token(hit.end).is_some_and(|token| name(token) && !token.glued)
         && !listed(hit.end)
         && !passage.traits(hit.end).has(Traits::GIVEN)
         && passage.sentence_number(hit.end) == passage.sentence_number(hit.first);
@@ -183,21 +168,13 @@ fn is_fragment(passage: &Passage, hit: Hit) -> bool {
 }
 
 fn is_designation(passage: &Passage, hit: Hit) -> bool {
-    passage.tokens[hit.first..hit.end]
-        .iter()
-        .any(|token| token.is_number())
+    passage.tokens[hit.first..hit.end].iter().any(|token| token.is_number())
 }
 
 /// "T-72s": a small "s" glued to a number is a plural.
 fn plural_end(passage: &Passage, end: usize) -> usize {
-    let plural = passage
-        .token(end)
-        .is_some_and(|token| token.glued && token.is_word());
-    if plural && matches!(passage.word(end), "s" | "es") {
-        end + 1
-    } else {
-        end
-    }
+    let plural = passage.token(end).is_some_and(|token| token.glued && token.is_word());
+    if plural && matches!(passage.word(end), "s" | "es") { end + 1 } else { end }
 }
 
 /// Past what is glued to a designation: "K" after "H-6", "-1" after "YJ-83".
@@ -235,14 +212,9 @@ fn suffix_follows(passage: &Passage, at: usize) -> bool {
 pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
     let modified = first > 0 && passage.traits(first - 1).has(Traits::WEAPON_WORD);
     let beside = first > 1
-        && passage
-            .before(first)
-            .is_some_and(|before| before.is_number() || before.is_mark('('))
+        && passage.before(first).is_some_and(|before| before.is_number() || before.is_mark('('))
         && (first.saturating_sub(4)..first).any(|at| {
-            passage
-                .hits_at(at)
-                .iter()
-                .any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
+            passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
         });
     let sentence = passage.sentence(first).end;
     let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, "range ranges"));

@@ -22,9 +22,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let phrase = Phrase::read(passage, at, &blocked);
         if let Some((tokens, head, weak)) = phrase.weapon(passage) {
             let span = passage.span(tokens.start, tokens.end);
-            findings
-                .found
-                .push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
+            findings.found.push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
         }
         at = phrase.next.max(at + 1);
     }
@@ -33,9 +31,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 /// A phrase of the lexicon begins here, or a compound with a hyphen.
 fn may_begin(passage: &Passage, at: usize) -> bool {
     !passage.hits_at(at).is_empty()
-        || passage
-            .token(at + 1)
-            .is_some_and(|next| next.glued && next.is_dash())
+        || passage.token(at + 1).is_some_and(|next| next.glued && next.is_dash())
 }
 
 /// A row of modifiers and heads.
@@ -51,11 +47,7 @@ struct Phrase {
 
 impl Phrase {
     fn read(passage: &Passage, first: usize, blocked: &[bool]) -> Self {
-        let mut phrase = Self {
-            first,
-            next: first,
-            ..Self::default()
-        };
+        let mut phrase = Self { first, next: first, ..Self::default() };
         let mut at = first;
         while let Some(end) = phrase.take(passage, at, blocked) {
             phrase.next = end;
@@ -135,11 +127,7 @@ impl Phrase {
         if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
             return None;
         }
-        let end = if passage.is_any(end, "system systems") {
-            end + 1
-        } else {
-            end
-        };
+        let end = if passage.is_any(end, "system systems") { end + 1 } else { end };
         Some((self.first..end, number, weak))
     }
 
@@ -148,9 +136,8 @@ impl Phrase {
         let Some(token) = passage.token(self.first) else {
             return false;
         };
-        let next = passage
-            .token(self.next)
-            .is_some_and(|next| next.case == Case::Title && next.is_word());
+        let next =
+            passage.token(self.next).is_some_and(|next| next.case == Case::Title && next.is_word());
         let before = passage.before(self.first).is_some_and(|b| {
             b.case == Case::Title && b.is_word() && !b.traits.has(Traits::FUNCTION)
         });
@@ -168,10 +155,7 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
     if !joined
-        || passage.is_any(
-            at,
-            "km mile kilometer kilometre nautical nm nmi mi m yard metre meter",
-        )
+        || passage.is_any(at, "km mile kilometer kilometre nautical nm nmi mi m yard metre meter")
     {
         return None;
     }
@@ -210,10 +194,8 @@ const MAKERS: &[&str] = &[
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
-    let modifier = passage.is_any(
-        at,
-        "attack strike assault target transport fire guard patrol carry support",
-    );
+    let modifier = passage
+        .is_any(at, "attack strike assault target transport fire guard patrol carry support");
     if modifier && passage.follows_any(at, "to can could will would may might and must not they we")
     {
         return true;
@@ -235,21 +217,11 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
     let Some(before) = first.checked_sub(1) else {
         return false;
     };
-    let owner = |sense| {
-        matches!(
-            sense,
-            Sense::Adjective(_) | Sense::OrgHead | Sense::Organisation(_)
-        )
-    };
-    let ends = (before.saturating_sub(3)..=before).any(|at| {
-        passage
-            .hits_at(at)
-            .iter()
-            .any(|hit| hit.end == first && owner(hit.sense))
-    });
-    ends && passage
-        .token(before)
-        .is_some_and(|token| token.is_capital())
+    let owner =
+        |sense| matches!(sense, Sense::Adjective(_) | Sense::OrgHead | Sense::Organisation(_));
+    let ends = (before.saturating_sub(3)..=before)
+        .any(|at| passage.hits_at(at).iter().any(|hit| hit.end == first && owner(hit.sense)));
+    ends && passage.token(before).is_some_and(|token| token.is_capital())
         || passage.is_any(before, "enemy hostile allied coalition")
 }
 
@@ -277,22 +249,14 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
 }
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
-    let hyphen = passage
-        .token(at)
-        .is_some_and(|token| token.is_dash() && token.glued);
-    let next = passage
-        .token(at + 1)
-        .is_some_and(|token| token.glued || token.new_line);
+    let hyphen = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);
+    let next = passage.token(at + 1).is_some_and(|token| token.glued || token.new_line);
     if hyphen && next { at + 1 } else { at }
 }
 
 fn blocked_tokens(passage: &Passage) -> Vec<bool> {
     let mut blocked = vec![false; passage.tokens.len()];
-    for hit in passage
-        .hits
-        .iter()
-        .filter(|hit| hit.sense == Sense::Blocked)
-    {
+    for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Blocked) {
         blocked[hit.first..hit.end].fill(true);
     }
     blocked
@@ -302,11 +266,7 @@ fn blocked_tokens(passage: &Passage) -> Vec<bool> {
 /// if `reach` is short.
 pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
     let far = reach > 20;
-    let sentence = if far {
-        0..passage.tokens.len()
-    } else {
-        passage.sentence(first)
-    };
+    let sentence = if far { 0..passage.tokens.len() } else { passage.sentence(first) };
     let from = first.saturating_sub(reach).max(sentence.start);
     let to = (end + reach).min(sentence.end);
     let speaks = |at: usize| {

@@ -27,20 +27,12 @@ impl Name {
     pub fn read(passage: &Passage, first: usize) -> Option<Self> {
         let token = passage.token(first)?;
         let glued = token.glued
-            && passage
-                .before(first)
-                .is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
+            && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
         let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
         if !token.is_word() || glued || !may_begin {
             return None;
         }
-        let mut name = Self {
-            first,
-            end: first,
-            words: 0,
-            initials: 0,
-            particles: 0,
-        };
+        let mut name = Self { first, end: first, words: 0, initials: 0, particles: 0 };
         while name.end < first + LONGEST {
             let Some(next) = name.take(passage) else {
                 break;
@@ -62,11 +54,7 @@ impl Name {
             self.initials += 1;
             return Some(
                 at + 1
-                    + usize::from(
-                        passage
-                            .token(at + 1)
-                            .is_some_and(|t| t.is_mark('.') && t.glued),
-                    ),
+                    + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
         }
         if let Some(next) = self.particle(passage, at) {
@@ -91,11 +79,7 @@ impl Name {
         {
             return None;
         }
-        let next = if passage.token(at + 1)?.is_dash() {
-            at + 2
-        } else {
-            at + 1
-        };
+        let next = if passage.token(at + 1)?.is_dash() { at + 2 } else { at + 1 };
         let dashed = next == at + 2;
         let follows = passage.token(next)?;
         let capital = follows.is_capital()
@@ -153,10 +137,7 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     if token.traits.any(
-        Traits::MONTH
-            .with(Traits::OTHER_HEAD)
-            .with(Traits::FORCE_HEAD)
-            .with(Traits::ROLE_HEAD),
+        Traits::MONTH.with(Traits::OTHER_HEAD).with(Traits::FORCE_HEAD).with(Traits::ROLE_HEAD),
     ) && !person
     {
         return false;
@@ -185,15 +166,10 @@ pub fn is_initial(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at).filter(|token| token.case == Case::Upper) else {
         return false;
     };
-    let dotted = passage
-        .token(at + 1)
-        .is_some_and(|next| next.is_mark('.') && next.glued);
+    let dotted = passage.token(at + 1).is_some_and(|next| next.is_mark('.') && next.glued);
     let several = token.span.of(passage.text).contains('.') && token.span.len() <= 6;
     let state = passage.longest(at, |sense| {
-        matches!(
-            sense,
-            Sense::State(_) | Sense::Organisation(_) | Sense::Place(_)
-        )
+        matches!(sense, Sense::State(_) | Sense::Organisation(_) | Sense::Place(_))
     });
     token.case == Case::Upper && state.is_none() && (several || dotted && token.span.len() <= 2)
 }
@@ -205,9 +181,7 @@ fn is_nickname(passage: &Passage, at: usize) -> bool {
             .is_some_and(|t| matches!(t.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '(')))
     };
     quote(at)
-        && passage
-            .token(at + 1)
-            .is_some_and(|t| t.is_capital() && t.glued)
+        && passage.token(at + 1).is_some_and(|t| t.is_capital() && t.glued)
         && closing(passage, at).is_some()
 }
 
@@ -216,9 +190,7 @@ fn closing(passage: &Passage, at: usize) -> Option<usize> {
         passage
             .token(end)
             .is_some_and(|t| t.glued && matches!(t.kind, Kind::Mark('"' | '”' | '’' | '\'' | ')')))
-            && passage
-                .token(end + 1)
-                .is_some_and(|t| t.is_capital() && !t.glued)
+            && passage.token(end + 1).is_some_and(|t| t.is_capital() && !t.glued)
     })
 }
 
@@ -229,12 +201,9 @@ fn past_nickname(passage: &Passage, at: usize) -> usize {
 /// "Jean-Claude", "Al-Abadi", "Moon Jae-in".
 fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
     while passage.token(at).is_some_and(|t| t.is_dash() && t.glued) {
-        let joined = passage
-            .token(at + 1)
-            .is_some_and(|t| t.is_word() && t.glued && t.span.len() > 1);
-        let maker = passage
-            .traits(at + 1)
-            .any(Traits::FUNCTION.with(Traits::WEAPON_WORD))
+        let joined =
+            passage.token(at + 1).is_some_and(|t| t.is_word() && t.glued && t.span.len() > 1);
+        let maker = passage.traits(at + 1).any(Traits::FUNCTION.with(Traits::WEAPON_WORD))
             && passage.token(at + 1).is_some_and(|t| t.case == Case::Lower);
         let participle = passage.is_any(
             at + 1,

@@ -17,11 +17,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut at = 0;
     while at < passage.tokens.len() {
         if let Some(end) = head_first(passage, at) {
-            findings.add(
-                passage.span(at, end),
-                What::Organisation(ActorKind::Group),
-                "head first",
-            );
+            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
             at = end;
             continue;
         }
@@ -58,12 +54,9 @@ fn continues(passage: &Passage, end: usize) -> bool {
     let Some(next) = passage.token(end) else {
         return false;
     };
-    let person = next.traits.any(
-        Traits::GIVEN
-            .with(Traits::TITLE)
-            .with(Traits::ROLE_HEAD)
-            .with(Traits::FUNCTION),
-    );
+    let person = next
+        .traits
+        .any(Traits::GIVEN.with(Traits::TITLE).with(Traits::ROLE_HEAD).with(Traits::FUNCTION));
     let title = passage
         .longest(end, |sense| {
             matches!(
@@ -86,16 +79,11 @@ fn continues(passage: &Passage, end: usize) -> bool {
 fn head_end(passage: &Passage, at: usize) -> Option<usize> {
     let token = passage.token(at)?;
     if !token.is_capital()
-        || token.glued
-            && passage
-                .before(at)
-                .is_some_and(|b| b.is_mark('.') || b.is_number())
+        || token.glued && passage.before(at).is_some_and(|b| b.is_mark('.') || b.is_number())
     {
         return None;
     }
-    let phrase = passage
-        .longest(at, |sense| sense == Sense::OrgHead)
-        .map(|hit| hit.end);
+    let phrase = passage.longest(at, |sense| sense == Sense::OrgHead).map(|hit| hit.end);
     let word = token.traits.any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD))
         && !token.traits.has(Traits::FUNCTION);
     phrase.or(word.then_some(at + 1))
@@ -154,18 +142,11 @@ fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
     let hyphen =
         token.is_dash() && token.glued && passage.token(at + 1).is_some_and(|next| next.glued);
     let conjunction = passage.is(at, "and") || token.is_mark('&');
-    let part = |at: usize| {
-        passage
-            .token(at)
-            .is_some_and(|token| is_part(passage, at, token))
-    };
+    let part = |at: usize| passage.token(at).is_some_and(|token| is_part(passage, at, token));
     let state = |at: usize| {
         passage
             .longest(at, |sense| {
-                matches!(
-                    sense,
-                    Sense::State(_) | Sense::Adjective(_) | Sense::Organisation(_)
-                )
+                matches!(sense, Sense::State(_) | Sense::Adjective(_) | Sense::Organisation(_))
             })
             .is_some()
     };
@@ -178,9 +159,7 @@ fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
     if conjunction && !opens_pair(passage, before) {
         return false;
     }
-    let head = passage
-        .traits(before)
-        .any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
+    let head = passage.traits(before).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
     part(before) && (hyphen || conjunction && !state(before) && !state(at + 1) && !head)
 }
 
@@ -197,9 +176,7 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
         at -= 1;
     }
     passage.is_any(at, "the its their of")
-        || passage
-            .token(at)
-            .is_some_and(|token| token.kind == Kind::Possessive)
+        || passage.token(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
 /// Drops a first word that has its capital only from the start of the sentence.
@@ -208,11 +185,7 @@ fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
     let token = passage.token(first);
     let known_small =
         token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title);
-    if opening && known_small {
-        first + 1
-    } else {
-        first
-    }
+    if opening && known_small { first + 1 } else { first }
 }
 
 /// Past "of Defence", "for the Study of War", "on Foreign Relations".
@@ -249,9 +222,7 @@ fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
             )
         })
         .is_some();
-    let headed = passage
-        .traits(next)
-        .any(Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE));
+    let headed = passage.traits(next).any(Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE));
     let article = passage.is(and + 1, "the");
     !named && !headed && !article && and > end
 }
@@ -267,9 +238,7 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         let hyphen = token.is_dash()
             && token.glued
             && end > at
-            && passage
-                .token(end + 1)
-                .is_some_and(|n| n.glued && n.is_capital());
+            && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
         let title = passage.traits(end).has(Traits::GIVEN) && end > at;
         if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
             break;
@@ -282,20 +251,15 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
 /// "the Committee" inside a sentence.
 fn is_short_form(passage: &Passage, at: usize) -> bool {
     let inside = !passage.starts_sentence(at)
-        && !passage
-            .before(at)
-            .is_some_and(|b| b.is_capital() && !b.traits.has(Traits::FUNCTION));
-    let next = passage
-        .token(at + 1)
-        .is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
+        && !passage.before(at).is_some_and(|b| b.is_capital() && !b.traits.has(Traits::FUNCTION));
+    let next =
+        passage.token(at + 1).is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
     !passage.is_loud(at) && (inside || has_article(passage, at)) && !next
 }
 
 fn has_article(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, "the this our its")
-        || passage
-            .before(at)
-            .is_some_and(|token| token.kind == Kind::Possessive)
+        || passage.before(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
 /// "Guardia Republicana", "Jaish al-Islam": the head comes first.
@@ -328,9 +292,5 @@ fn kind(passage: &Passage, head: usize) -> ActorKind {
             "government regime administration ministry parliament embassy command \
                 cabinet authorities",
         );
-    if armed {
-        ActorKind::Group
-    } else {
-        ActorKind::Organisation
-    }
+    if armed { ActorKind::Group } else { ActorKind::Organisation }
 }

@@ -116,9 +116,7 @@ fn is_sure(passage: &Passage, name: &Name) -> bool {
 
 /// "Badran Turki Hishan al-Mazidi": an unknown word before a given name.
 fn has_inner_given(passage: &Passage, name: &Name) -> bool {
-    let unknown = passage
-        .token(name.first)
-        .is_some_and(|token| !token.id.is_known());
+    let unknown = passage.token(name.first).is_some_and(|token| !token.id.is_known());
     let inner = (name.first + 1..name.end - 1).any(|at| {
         passage.traits(at).has(Traits::GIVEN) && !passage.traits(at).has(Traits::WEAK_NAME)
     });
@@ -156,11 +154,8 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
     };
     let article = passage.follows_any(name.first, "the a an");
     let headless = !(name.first..name.end).any(|at| {
-        passage.traits(at).any(
-            Traits::ORG_HEAD
-                .with(Traits::OTHER_HEAD)
-                .with(Traits::FORCE_HEAD),
-        ) || is_place(passage, at)
+        passage.traits(at).any(Traits::ORG_HEAD.with(Traits::OTHER_HEAD).with(Traits::FORCE_HEAD))
+            || is_place(passage, at)
     });
     let before = name.first.checked_sub(1).is_some_and(verb);
     headless && !article && (verb(name.end) || before && name.words <= 3)
@@ -169,10 +164,7 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
 fn is_place(passage: &Passage, at: usize) -> bool {
     passage
         .longest(at, |sense| {
-            matches!(
-                sense,
-                Sense::Place(_) | Sense::Capital(_) | Sense::Adjective(_)
-            )
+            matches!(sense, Sense::Place(_) | Sense::Capital(_) | Sense::Adjective(_))
         })
         .is_some()
 }

@@ -21,9 +21,7 @@ impl Titles {
         let any = passage.hits.iter().any(|hit| hit.sense == Sense::Title);
         let mut before = vec![None; if any { passage.tokens.len() + 2 } else { 0 }];
         for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
-            let dot = passage
-                .token(hit.end)
-                .is_some_and(|token| token.is_mark('.') && token.glued);
+            let dot = passage.token(hit.end).is_some_and(|token| token.is_mark('.') && token.glued);
             let end = hit.end + usize::from(dot);
             let first = u32::try_from(hit.first).unwrap_or(u32::MAX);
             if let Some(slot) = before.get_mut(end)
@@ -86,9 +84,7 @@ pub fn has_apposition(passage: &Passage, (_, end): (usize, usize)) -> bool {
 /// "Ukrainian President", "the UK's Defence Minister", "former U.S. Secretary of State", "Minister
 /// for the Middle East".
 fn title_before(passage: &Passage, titles: &Titles, name: usize) -> Option<(usize, usize)> {
-    let found = titles
-        .before(name)
-        .or_else(|| office_with_complement(passage, titles, name))?;
+    let found = titles.before(name).or_else(|| office_with_complement(passage, titles, name))?;
     if is_honorific(passage, found, name) {
         return None;
     }
@@ -123,10 +119,8 @@ fn widened(passage: &Passage, first: usize) -> usize {
         let Some(token) = passage.token(before) else {
             break;
         };
-        let qualifies = passage.is_any(
-            before,
-            "former then acting deputy vice interim senior retired outgoing late",
-        );
+        let qualifies = passage
+            .is_any(before, "former then acting deputy vice interim senior retired outgoing late");
         let whose = token.is_capital()
             && !token.traits.any(Traits::FUNCTION)
             && ends_qualifier(passage, at);
@@ -202,10 +196,8 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
     };
     let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING))
         && token.case == crate::facts::token::Case::Lower;
-    let clause = passage.is_any(
-        at,
-        "who which that whose was is has had will were are said told and",
-    );
+    let clause =
+        passage.is_any(at, "who which that whose was is has had will were are said told and");
     let and_headed =
         passage.is(at, "and") && headed && !passage.token(at + 1).is_some_and(Token::is_capital);
     match token.kind {
@@ -253,8 +245,6 @@ fn stops_before(passage: &Passage, at: usize, token: &Token) -> bool {
     let dash = token.is_dash() || token.kind == Kind::Possessive;
     let small = passage.is_any(at, "of for the and to s");
     let plain = token.is_word()
-        && !token
-            .traits
-            .any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING));
+        && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING));
     !(dash || small || plain || token.is_number())
 }

@@ -35,19 +35,12 @@ fn name_start(passage: &Passage, at: usize) -> Option<usize> {
     let mut first = None;
     for word in (last.saturating_sub(2)..=last).rev() {
         let token = passage.token(word)?;
-        let joined = word == last
-            || !passage
-                .token(word + 1)
-                .is_some_and(|next| next.is_mark(','));
-        let listed = passage.longest(word, |sense| {
-            matches!(sense, Sense::Adjective(_) | Sense::State(_))
-        });
+        let joined = word == last || !passage.token(word + 1).is_some_and(|next| next.is_mark(','));
+        let listed =
+            passage.longest(word, |sense| matches!(sense, Sense::Adjective(_) | Sense::State(_)));
         let plain = token.is_capital() && !token.traits.any(Traits::FUNCTION) && listed.is_none();
         if !(plain && joined)
-            || passage
-                .longest(word, |sense| sense == Sense::Title)
-                .is_some()
-                && word != last
+            || passage.longest(word, |sense| sense == Sense::Title).is_some() && word != last
         {
             break;
         }
@@ -79,9 +72,7 @@ fn ship_end(passage: &Passage, at: usize) -> usize {
 fn is_class(passage: &Passage, first: usize, at: usize) -> bool {
     let praise = "world first business middle working second third upper lower economy best ruling";
     let ship = ship_end(passage, at + 1) > at + 1;
-    let upper = passage
-        .token(first)
-        .is_some_and(|token| token.case == Case::Upper);
+    let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
     !passage.is_any(first, praise) && (ship || upper || !passage.starts_sentence(first))
 }
 

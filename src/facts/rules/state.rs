@@ -8,9 +8,7 @@ use crate::facts::token::Kind;
 /// Adds states and capitals, as actors or as places.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in 0..passage.tokens.len() {
-        let hit = passage.longest(at, |sense| {
-            matches!(sense, Sense::State(_) | Sense::Capital(_))
-        });
+        let hit = passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_)));
         if let Some(hit) = hit
             && !is_part(passage, hit)
         {
@@ -46,18 +44,14 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
         return false;
     }
     if passage.traits(at).has(Traits::LOCATIVE) {
-        let possessive = passage
-            .token(hit.end)
-            .is_some_and(|token| token.kind == Kind::Possessive);
+        let possessive = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
         if possessive {
             return false;
         }
         return !(passage.is(at, "on") || passage.is(at, "with"));
     }
     if passage.token(at).is_some_and(|token| token.is_dash()) {
-        return passage
-            .before(at)
-            .is_some_and(|word| word.traits.has(Traits::LOCATIVE));
+        return passage.before(at).is_some_and(|word| word.traits.has(Traits::LOCATIVE));
     }
     passage.token(at).is_some_and(|token| token.is_mark(',')) && ends_place(passage, at)
 }
@@ -70,22 +64,15 @@ fn ends_place(passage: &Passage, at: usize) -> bool {
     };
     let from = at.saturating_sub(4);
     let ends = |first: usize, sense: fn(Sense) -> bool| {
-        passage
-            .hits_at(first)
-            .iter()
-            .any(|hit| hit.end == at && sense(hit.sense))
+        passage.hits_at(first).iter().any(|hit| hit.end == at && sense(hit.sense))
     };
     if (from..at).any(|first| ends(first, |sense| matches!(sense, Sense::State(_)))) {
         return false;
     }
-    let listed = (from..at).any(|first| {
-        ends(first, |sense| {
-            matches!(sense, Sense::Place(_) | Sense::Capital(_))
-        })
-    });
-    let unknown = passage
-        .token(word)
-        .is_some_and(|token| token.is_capital() && !token.id.is_known());
+    let listed = (from..at)
+        .any(|first| ends(first, |sense| matches!(sense, Sense::Place(_) | Sense::Capital(_))));
+    let unknown =
+        passage.token(word).is_some_and(|token| token.is_capital() && !token.id.is_known());
     let located = (from..word).any(|before| passage.traits(before).has(Traits::LOCATIVE));
     listed || unknown && located
 }
@@ -95,12 +82,8 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let verb = Traits::ACTING.with(Traits::SAYING);
     let next =
         (hit.end..hit.end + 3).take_while(|&at| passage.token(at).is_some_and(|t| t.is_word()));
-    let does = next
-        .clone()
-        .any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
-    let possesses = passage
-        .token(hit.end)
-        .is_some_and(|token| token.kind == Kind::Possessive);
+    let does = next.clone().any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
+    let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
     let paired = passage.is_any(hit.end, "and to") && passage.follows_any(hit.first, "between");
     let addressed = passage.follows_any(hit.first, "for with by against told urged warned to");
     does || possesses || paired || addressed && !passage.follows_any(hit.first, "to")
@@ -112,7 +95,5 @@ fn is_auxiliary(passage: &Passage, at: usize) -> bool {
 
 /// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel".
 fn is_part(passage: &Passage, hit: Hit) -> bool {
-    passage
-        .token(hit.end)
-        .is_some_and(|next| next.glued && (next.is_word() || next.is_number()))
+    passage.token(hit.end).is_some_and(|next| next.glued && (next.is_word() || next.is_number()))
 }

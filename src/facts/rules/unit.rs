@@ -15,11 +15,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let end = unit_end(passage, at);
         if let Some(end) = end {
             let end = joined_end(passage, end);
-            findings.add(
-                passage.span(at, end),
-                What::Organisation(ActorKind::Group),
-                RULE,
-            );
+            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), RULE);
             at = end;
         } else {
             at += 1;
@@ -37,9 +33,7 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
     }
     let mut end = None;
     for word in at + 2..at + 8 {
-        let Some(token) = passage
-            .token(word)
-            .filter(|token| token.is_capital() || token.is_dash())
+        let Some(token) = passage.token(word).filter(|token| token.is_capital() || token.is_dash())
         else {
             break;
         };
@@ -54,11 +48,7 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
 /// "3rd Battalion, 6th Marines" is one unit.
 fn joined_end(passage: &Passage, end: usize) -> usize {
     let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
-    if comma {
-        unit_end(passage, end + 1).unwrap_or(end)
-    } else {
-        end
-    }
+    if comma { unit_end(passage, end + 1).unwrap_or(end) } else { end }
 }
 
 const HEADS: &str = "battalion brigade regiment division wing squadron fleet army corps company group \

@@ -1,0 +1,235 @@
+//! A box with a field and rows to choose from: help, palette, documents by name, sort order,
+//! links. Holds what is offered; what choosing leads to is decided in `update`.
+
+use super::command::Command;
+use super::field::Field;
+use super::keymap::{Context, Keymap};
+use crate::config::ListSort;
+use crate::document::{Document, MarkKind};
+use crate::library::{Catalogue, EntryId, Finder};
+use crate::text::{Shown, Span, folded};
+
+/// Rows offered at most.
+const MOST: usize = 200;
+
+/// What the box is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// What the keys do in a context.
+    Help(Context),
+    /// Every command by name.
+    Palette(Context),
+    /// Documents by name.
+    Documents,
+    /// The order of the list.
+    Order,
+    /// The links of the open document.
+    Links,
+}
+
+/// What a chosen row leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Run a command.
+    Run(Command),
+    /// Open a document.
+    Open(EntryId),
+    /// Order the list.
+    Order(ListSort),
+    /// Go to a passage.
+    Go(Span),
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Keys, or whatever stands before the words.
+    pub before: Shown,
+    /// The words that are matched.
+    pub words: Shown,
+    /// Which characters of the words matched (counted in scalars).
+    pub matched: Vec<usize>,
+    /// What is to be known besides.
+    pub about: Shown,
+    /// What it leads to.
+    pub answer: Answer,
+}
+
+/// The box.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// The rows that match what is typed, best first.
+    pub choices: Vec<Choice>,
+    /// Which of them is selected.
+    pub selected: usize,
+    all: Vec<Choice>,
+    finder: Finder,
+}
+
+impl Chooser {
+    /// What the keys do in a context.
+    pub fn help(keymap: &Keymap, context: Context) -> Self {
+        let rows = keymap.by_command(context).into_iter().map(|(command, keys)| Choice {
+            before: Shown::line(&keys.join(" ")),
+            words: command.says().into(),
+            matched: Vec::new(),
+            about: Shown::default(),
+            answer: Answer::Run(command),
+        });
+        Self::new(Purpose::Help(context), rows.collect())
+    }
+
+    /// Every command by name.
+    pub fn palette(keymap: &Keymap, context: Context) -> Self {
+        let rows = Command::ALL.iter().map(|&command| Choice {
+            before: Shown::default(),
+            words: command.name().into(),
+            matched: Vec::new(),
+            about: Shown::line(&match keymap.keys_of(context, command) {
+                Some(keys) => format!("{} ({keys})", command.says()),
+                None => command.says().to_owned(),
+            }),
+            answer: Answer::Run(command),
+        });
+        Self::new(Purpose::Palette(context), rows.collect())
+    }
+
+    /// Documents by name; the rows come from the catalogue with every change of the field.
+    pub fn documents(catalogue: &Catalogue) -> Self {
+        let mut chooser = Self::new(Purpose::Documents, Vec::new());
+        chooser.finder = Finder::new(catalogue);
+        chooser.refresh(catalogue);
+        chooser
+    }
+
+    /// The orders of the list.
+    pub fn order(current: ListSort) -> Self {
+        let rows = ListSort::ALL.iter().map(|&order| Choice {
+            before: if order == current { "•".into() } else { " ".into() },
+            words: order.word().into(),
+            matched: Vec::new(),
+            about: says(order).into(),
+            answer: Answer::Order(order),
+        });
+        let mut chooser = Self::new(Purpose::Order, rows.collect());
+        chooser.selected = ListSort::ALL.iter().position(|o| *o == current).unwrap_or(0);
+        chooser
+    }
+
+    /// The links of a document, numbered in the order of the text.
+    pub fn links(document: &Document) -> Self {
+        let linked = document.marks().iter().filter_map(|mark| match mark.kind {
+            MarkKind::Link(link) => Some((mark.span, document.links().get(link as usize)?)),
+            _ => None,
+        });
+        let rows = linked.enumerate().map(|(at, (span, link))| Choice {
+            before: Shown::line(&(at + 1).to_string()),
+            words: Shown::line(document.words(span)),
+            matched: Vec::new(),
+            about: Shown::line(&link.target),
+            answer: Answer::Go(span),
+        });
+        Self::new(Purpose::Links, rows.take(MOST).collect())
+    }
+
+    /// What stands above the field.
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Help(Context::List) => "Keys in the list",
+            Purpose::Help(Context::Page) => "Keys in the page",
+            Purpose::Help(Context::Facts) => "Keys in the facts",
+            Purpose::Help(Context::Outline) => "Keys in the outline",
+            Purpose::Help(Context::All) => "Keys",
+            Purpose::Palette(_) => "Commands",
+            Purpose::Documents => "Open a document",
+            Purpose::Order => "Order of the list",
+            Purpose::Links => "Links: Enter goes to where one stands",
+        }
+    }
+
+    /// What is said when there is nothing to choose from.
+    pub fn without_choices(&self) -> &'static str {
+        match (self.purpose, self.field.is_empty()) {
+            (Purpose::Links, true) => "This document has no links.",
+            (Purpose::Documents, true) => "There are no documents here.",
+            _ => "Nothing matches what is typed.",
+        }
+    }
+
+    /// Matches the rows anew after the field changed.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.selected = 0;
+        if self.purpose == Purpose::Documents {
+            self.choices = documents(catalogue, &self.finder, self.field.words());
+            return;
+        }
+        let typed = folded(self.field.words().trim());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |choice: &&Choice| {
+            let row = folded(&format!("{} {} {}", choice.before, choice.words, choice.about));
+            words.iter().all(|word| row.contains(word))
+        };
+        self.choices = self.all.iter().filter(fits).cloned().collect();
+        self.choices.sort_by_key(|choice| distance(&folded(&choice.words), &typed));
+    }
+
+    /// Moves the selection, stopping at both ends.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.choices.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
+    }
+
+    /// What the selected row leads to.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.choices.get(self.selected).map(|choice| &choice.answer)
+    }
+
+    fn new(purpose: Purpose, all: Vec<Choice>) -> Self {
+        Self {
+            purpose,
+            field: Field::default(),
+            choices: all.clone(),
+            selected: 0,
+            all,
+            finder: Finder::default(),
+        }
+    }
+}
+
+/// How far the words of a row are from what was typed: a name typed in full comes first.
+fn distance(words: &str, typed: &str) -> u8 {
+    match words {
+        _ if words == typed => 0,
+        _ if words.starts_with(typed) => 1,
+        _ if words.contains(typed) => 2,
+        _ => 3,
+    }
+}
+
+fn documents(catalogue: &Catalogue, finder: &Finder, typed: &str) -> Vec<Choice> {
+    let rows = finder.find(typed, MOST).into_iter().filter_map(|found| {
+        let entry = catalogue.get(found.id)?;
+        Some(Choice {
+            before: Shown::default(),
+            words: found.label,
+            matched: found.matched,
+            about: entry.folder.clone(),
+            answer: Answer::Open(found.id),
+        })
+    });
+    rows.collect()
+}
+
+fn says(order: ListSort) -> &'static str {
+    match order {
+        ListSort::Date => "newest first, undated last",
+        ListSort::Title => "by title",
+        ListSort::Source => "by source, then title",
+        ListSort::Length => "longest first",
+        ListSort::Unread => "unread first, newest first",
+    }
+}

@@ -1,0 +1,118 @@
+//! Everything a key, the palette or a mouse button can ask for, with the name it has in `keys.toml`
+//! and the sentence the help shows. Which key asks for what is in `keymap`.
+
+/// Declares the commands: variant, name in `keys.toml`, sentence.
+macro_rules! commands {
+    ($($variant:ident $name:literal $says:literal),+ $(,)?) => {
+        /// A request of the user.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command {
+            $(#[doc = $says] $variant,)+
+        }
+
+        impl Command {
+            /// Every command, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name in `keys.toml` and in the palette.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it does, as the help says it.
+            pub const fn says(self) -> &'static str {
+                match self { $(Self::$variant => $says,)+ }
+            }
+        }
+    };
+}
+
+commands! {
+    Down "down" "Move or scroll down one line",
+    Up "up" "Move or scroll up one line",
+    HalfDown "half-page-down" "Half a page down",
+    HalfUp "half-page-up" "Half a page up",
+    PageDown "page-down" "A page down",
+    PageUp "page-up" "A page up",
+    ReadOn "read-on" "A page down; at the end, the next unread document",
+    Top "top" "To the top; with a count, to that paragraph",
+    Bottom "bottom" "To the bottom; with a count, to that paragraph",
+    Percent "percent" "To the place the count gives in per cent",
+    ScrollPageDown "scroll-page-down" "Scroll the page down from the list",
+    ScrollPageUp "scroll-page-up" "Scroll the page up from the list",
+    NextDocument "next-document" "Next document",
+    PreviousDocument "previous-document" "Previous document",
+    NextUnread "next-unread" "Next unread document",
+    PreviousUnread "previous-unread" "Previous unread document",
+    Left "pane-left" "To the pane on the left",
+    Right "pane-right" "To the pane on the right",
+    NextPane "next-pane" "To the next pane",
+    PreviousPane "previous-pane" "To the previous pane",
+    FocusList "list" "To the list",
+    FocusPage "page" "To the page",
+    FocusFacts "facts" "To the facts",
+    ToggleFacts "toggle-facts" "Show or hide the facts",
+    NextFact "next-fact" "Next mention of the fact chosen, or of any fact",
+    PreviousFact "previous-fact" "Previous mention of the fact chosen, or of any fact",
+    Details "details" "Every sentence that names this fact, or all facts again",
+    ToggleGroup "toggle-group" "Open or close this group, here and in the text",
+    Reject "reject" "This is no fact, here and everywhere",
+    Merge "merge" "Make this fact and the next one chosen the same",
+    Undo "undo" "Take the last correction back",
+    Open "open" "Open, or jump to the passage",
+    Back "back" "One step back; quit at the top",
+    Quit "quit" "Quit now",
+    Interrupt "interrupt" "Cancel what is under way, or quit",
+    Find "find" "Find in this pane",
+    NextHit "next-hit" "Next match",
+    PreviousHit "previous-hit" "Previous match",
+    Filter "filter" "Filter the list",
+    OpenByName "open-by-name" "Open a document by name",
+    Palette "palette" "Choose a command by name",
+    NextHeading "next-heading" "Next heading",
+    PreviousHeading "previous-heading" "Previous heading",
+    Outline "outline" "Outline of the document",
+    Links "links" "Links of the document, numbered, with where they lead",
+    SetMark "set-mark" "Mark this place with a letter",
+    GoToMark "go-to-mark" "Go to the place marked with a letter",
+    LastPlace "last-place" "Back to where the last jump began",
+    JumpBack "jump-back" "Back along the places you have been",
+    JumpForward "jump-forward" "Forward along the places you have been",
+    ToggleRead "toggle-read" "Mark as read or unread",
+    Sort "sort" "Choose the order of the list",
+    Refresh "refresh" "Look for new and changed documents",
+    Narrower "narrower" "Shorter lines",
+    Wider "wider" "Longer lines",
+    Centre "centre" "Put the current place in the middle",
+    OnlyPage "only-page" "Show only the page, or all panes again",
+    Justify "justify" "Straight or ragged right margin",
+    Hyphenate "hyphenate" "Hyphenate words at line ends or not",
+    PanLeft "pan-left" "Show more of the left of wide tables and code",
+    PanRight "pan-right" "Show more of the right of wide tables and code",
+    Edit "edit" "Open the file in your editor at this line",
+    OpenOutside "open-outside" "Open the file with the program the system chooses",
+    Help "help" "What the keys do here",
+    Mouse "mouse" "Give the mouse to the terminal, or take it back",
+    Redraw "redraw" "Paint the screen anew",
+    Suspend "suspend" "Put briefbook in the background",
+}
+
+impl Command {
+    /// The command of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_found_again() {
+        let names: BTreeSet<_> = Command::ALL.iter().map(|command| command.name()).collect();
+        assert_eq!(names.len(), Command::ALL.len());
+        assert!(Command::ALL.iter().all(|c| Command::named(c.name()) == Some(*c)));
+    }
+}

@@ -1,0 +1,92 @@
+//! From a command to the room that carries it out.
+
+use super::chooser::Chooser;
+use super::command::Command;
+use super::effect::Effect;
+use super::state::{Over, State};
+use super::typed::Request;
+use super::{correcting, find, movement, opening, panes, places, tuning, walking};
+
+/// Carries a command out: movements, jumps and documents here, the rest of the screen below.
+pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
+    let times = request.times();
+    match request.command {
+        Command::ReadOn => movement::read_on(state),
+        Command::SetMark => places::set_mark(state, request.letter),
+        Command::GoToMark => places::go_to_mark(state, request.letter),
+        Command::LastPlace => places::last(state),
+        Command::JumpBack => places::back(state),
+        Command::JumpForward => places::forward(state),
+        Command::NextHit => find::next(state, times),
+        Command::PreviousHit => find::next(state, -times),
+        Command::NextDocument => opening::neighbour(state, times),
+        Command::PreviousDocument => opening::neighbour(state, -times),
+        Command::NextUnread => opening::unread(state, true),
+        Command::PreviousUnread => opening::unread(state, false),
+        Command::ToggleRead => opening::toggle_read(state),
+        Command::Edit => opening::edit(state),
+        Command::OpenOutside => opening::outside(state),
+        Command::Refresh => opening::refresh(state),
+        Command::Quit => opening::leave(state),
+        Command::Open => panes::open(state),
+        Command::Back => panes::back(state),
+        Command::Interrupt => panes::interrupt(state),
+        Command::Left => panes::step(state, false, false),
+        Command::Right => panes::step(state, true, false),
+        Command::PreviousPane => panes::step(state, false, true),
+        Command::NextPane => panes::step(state, true, true),
+        Command::FocusList => panes::focus_list(state),
+        Command::FocusPage => panes::focus_page(state),
+        Command::Mouse => tuning::mouse(state),
+        Command::Redraw => vec![Effect::Redraw],
+        Command::Suspend => vec![Effect::Suspend],
+        _ => on_screen(state, request),
+    }
+}
+
+/// Commands that only change what is on the screen, and movements.
+fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
+    let times = request.times();
+    match request.command {
+        Command::ScrollPageDown => movement::scroll_page(state, times),
+        Command::ScrollPageUp => movement::scroll_page(state, -times),
+        Command::Centre => movement::centre(state),
+        Command::PanRight => movement::pan(state, times),
+        Command::PanLeft => movement::pan(state, -times),
+        Command::NextHeading => places::heading(state, times),
+        Command::PreviousHeading => places::heading(state, -times),
+        Command::Outline => panes::toggle_outline(state),
+        Command::OnlyPage => panes::only_page(state),
+        Command::Reject => return correcting::reject(state),
+        Command::Merge => return correcting::merge(state),
+        Command::Undo => return correcting::undo(state),
+        Command::FocusFacts => panes::focus_facts(state),
+        Command::ToggleFacts => panes::toggle_facts(state),
+        Command::NextFact => walking::step(state, times),
+        Command::PreviousFact => walking::step(state, -times),
+        Command::Details => walking::details(state),
+        Command::ToggleGroup => walking::toggle_group(state),
+        Command::Find => find::open(state),
+        Command::Filter => find::open_filter(state),
+        Command::Links => links(state),
+        Command::OpenByName => over(state, |state| Chooser::documents(&state.catalogue)),
+        Command::Palette => over(state, |state| Chooser::palette(&state.keymap, state.context())),
+        Command::Help => over(state, |state| Chooser::help(&state.keymap, state.context())),
+        Command::Sort => over(state, |state| Chooser::order(state.list.order())),
+        Command::Narrower => tuning::width(state, -times),
+        Command::Wider => tuning::width(state, times),
+        Command::Justify => tuning::justify(state),
+        Command::Hyphenate => tuning::hyphenate(state),
+        _ => return movement::run(state, request),
+    }
+    Vec::new()
+}
+
+fn links(state: &mut State) {
+    let links = state.reader.as_ref().map(|reader| Chooser::links(&reader.document));
+    state.over = links.map(Over::Chooser);
+}
+
+fn over(state: &mut State, chooser: impl Fn(&State) -> Chooser) {
+    state.over = Some(Over::Chooser(chooser(state)));
+}

@@ -1,0 +1,100 @@
+//! What `update` asks of the world. Pure data: `runtime` performs it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::facts::correction::Correction;
+use crate::library::EntryId;
+use crate::query::Pattern;
+use crate::text::Shown;
+
+/// Something to be done outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read a document; a newer request replaces one that waits.
+    Open {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Its file.
+        path: PathBuf,
+    },
+    /// Find every match in a document that is too long to be searched between two frames.
+    Find {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The document.
+        document: Arc<Document>,
+        /// What was typed.
+        query: String,
+        /// What it matches.
+        pattern: Pattern,
+    },
+    /// Find the facts of a document; a newer request replaces one that waits.
+    Extract {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The document.
+        document: Arc<Document>,
+    },
+    /// Keep something the reader would miss tomorrow.
+    Remember(Memo),
+    /// Look for new and changed files.
+    Scan,
+    /// Run the user's editor on a file, at a line (counted from 1).
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line.
+        line: u32,
+    },
+    /// Hand a file to the program the system chooses.
+    OpenOutside(PathBuf),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Ask the terminal to bracket pastes: only while a field is typed into.
+    Paste(bool),
+    /// Name the terminal's window.
+    Title(Shown),
+    /// Paint everything anew.
+    Redraw,
+    /// Go to the background.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// Something to be kept for the next time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Memo {
+    /// Where the reader stands in a document (byte offset into its text).
+    Position {
+        /// The file.
+        path: PathBuf,
+        /// Where the top of the page stands.
+        offset: usize,
+    },
+    /// A document was read, or marked as unread.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// True if it counts as read.
+        read: bool,
+    },
+    /// A correction of the facts was made, or taken back.
+    Correction {
+        /// What the user knows better.
+        correction: Correction,
+        /// False if it was taken back.
+        made: bool,
+    },
+    /// A place was marked with a letter.
+    Mark {
+        /// From a to z.
+        letter: char,
+        /// The file.
+        path: PathBuf,
+        /// Byte offset into its text.
+        offset: usize,
+    },
+}

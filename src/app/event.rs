@@ -1,0 +1,147 @@
+//! What can happen. Everything outside reaches the state as one of these.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::config::KeyPress;
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::facts::correction::Corrections;
+use crate::library::{Entry, EntryId};
+use crate::text::{Shown, Span};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyPress),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The terminal has this many columns and rows.
+    Resize(Size),
+    /// The terminal's background is light (or dark).
+    Ground {
+        /// True if it is light.
+        light: bool,
+    },
+    /// Files were found, or looked into.
+    Catalogued(Vec<Entry>),
+    /// The search for files ended.
+    Scanned(Scanned),
+    /// A document was read, or its head was.
+    Opened {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Its text and structure.
+        document: Arc<Document>,
+        /// False if the rest is still being read.
+        whole: bool,
+    },
+    /// A document could not be read.
+    Unreadable {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Why, as a sentence.
+        reason: Shown,
+    },
+    /// The matches in a long document.
+    Hits {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// What was looked for.
+        query: String,
+        /// Where it is.
+        hits: Vec<Span>,
+    },
+    /// The facts of a document.
+    Facts {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The text they were found in.
+        document: Arc<Document>,
+        /// What was found.
+        facts: Arc<Facts>,
+    },
+    /// Something the user should know.
+    Notice(Notice),
+    /// What was corrected in earlier sittings.
+    Corrections(Corrections),
+    /// What could not be kept before has been kept.
+    Saved,
+    /// The program came back from the background or from the editor.
+    Resumed,
+    /// The system asks the program to end.
+    Terminate,
+}
+
+/// A use of the mouse at a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What was done.
+    pub action: MouseAction,
+    /// Column, from 0.
+    pub column: u16,
+    /// Row, from 0.
+    pub row: u16,
+}
+
+/// What was done with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned towards the user.
+    WheelDown,
+    /// The wheel was turned away from the user.
+    WheelUp,
+}
+
+/// How the search for files ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scanned {
+    /// The folders and files that were looked at.
+    pub roots: Vec<PathBuf>,
+    /// Sentences about what was passed over and why.
+    pub skipped: Vec<Shown>,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub kind: NoticeKind,
+    /// A sentence.
+    pub words: Shown,
+}
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// Gone with the next key.
+    Passing,
+    /// Stays until it is dismissed with Esc.
+    Warning,
+    /// Stays until what failed succeeds.
+    Failure,
+}
+
+impl Notice {
+    /// A message that goes with the next key.
+    pub fn passing(words: &str) -> Self {
+        Self { kind: NoticeKind::Passing, words: Shown::line(words) }
+    }
+
+    /// A message that stays until what failed succeeds.
+    pub fn failure(words: &str) -> Self {
+        Self { kind: NoticeKind::Failure, words: Shown::line(words) }
+    }
+
+    /// A message that stays until it is dismissed.
+    pub fn warning(words: &str) -> Self {
+        Self { kind: NoticeKind::Warning, words: Shown::line(words) }
+    }
+}

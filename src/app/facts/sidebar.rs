@@ -1,0 +1,158 @@
+//! The sidebar with the facts: which groups are open, what is filtered, which row is selected. What
+//! the facts are is `Found`'s; how a row looks is the view's.
+
+use std::collections::BTreeSet;
+
+use super::{Fact, Found, Group};
+use crate::facts::correction::{Correction, Corrections, FactKey};
+use crate::text::{Span, folded};
+
+/// One row of the sidebar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The heading of a group, with how many facts it has.
+    Heading(Group, usize),
+    /// A fact.
+    Fact(Fact),
+    /// One passage of the fact whose details are shown.
+    Passage(Fact, Span),
+}
+
+/// The state of the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sidebar {
+    /// The selected row.
+    pub selected: usize,
+    /// What the facts shown must have in their names.
+    pub filter: String,
+    /// The fact whose passages are listed.
+    pub detail: Option<Fact>,
+    /// The fact that `]f` and `[f` walk along; without one they walk along all.
+    pub followed: Option<Fact>,
+    /// What the user knows better, for every document.
+    pub corrections: Corrections,
+    /// Corrections of this sitting, which can be taken back.
+    pub made: Vec<Correction>,
+    /// The fact that is to be merged into the next one chosen.
+    pub merging: Option<FactKey>,
+    closed: BTreeSet<Group>,
+}
+
+/// Dates are closed at first: nearly every sentence has one.
+impl Default for Sidebar {
+    fn default() -> Self {
+        Self {
+            selected: 0,
+            filter: String::new(),
+            detail: None,
+            followed: None,
+            corrections: Corrections::default(),
+            made: Vec::new(),
+            merging: None,
+            closed: BTreeSet::from([Group::Dates]),
+        }
+    }
+}
+
+impl Sidebar {
+    /// The rows, from top to bottom.
+    pub fn rows(&self, found: &Found, text: &str) -> Vec<Row> {
+        if let Some(fact) = self.detail {
+            let passages = found.passages(fact).into_iter().map(|span| Row::Passage(fact, span));
+            return [Row::Fact(fact)].into_iter().chain(passages).collect();
+        }
+        let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
+        let mut rows = Vec::new();
+        for group in Group::ALL {
+            let facts = found.in_group(group).iter().copied();
+            let shown: Vec<Fact> =
+                facts.filter(|fact| matches(found, *fact, text, &wanted)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            rows.push(Row::Heading(group, shown.len()));
+            if self.is_open(group) {
+                rows.extend(shown.into_iter().map(Row::Fact));
+            }
+        }
+        rows
+    }
+
+    /// True if a group is open: its facts are listed, and marked in the text.
+    pub fn is_open(&self, group: Group) -> bool {
+        !self.closed.contains(&group)
+    }
+
+    /// Opens or closes a group.
+    pub fn toggle(&mut self, group: Group) {
+        if !self.closed.remove(&group) {
+            self.closed.insert(group);
+        }
+    }
+
+    /// Moves the selection among `count` rows, stopping at both ends.
+    pub fn step(&mut self, rows: isize, count: usize) {
+        self.selected = self.selected.saturating_add_signed(rows).min(count.saturating_sub(1));
+    }
+
+    /// Makes ready for another document: what was chosen for all documents stays.
+    pub fn forget_document(&mut self) {
+        self.selected = 0;
+        self.detail = None;
+        self.followed = None;
+        self.merging = None;
+    }
+}
+
+/// True if every word wanted is part of a fact's name, its variants or its roles.
+fn matches(found: &Found, fact: Fact, text: &str, wanted: &[String]) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
+    let mut words = match (found.entity(fact), found.range(fact)) {
+        (Some(entity), _) => {
+            let roles = entity.roles.iter().map(|role| role.text.as_str());
+            [&*entity.name, &*entity.kind].into_iter().chain(roles).collect::<Vec<_>>().join(" ")
+        }
+        (_, Some(range)) => {
+            found.weapon_of(range).map(|weapon| weapon.name.to_string()).unwrap_or_default()
+        }
+        (None, None) => return false,
+    };
+    for span in found.passages(fact).into_iter().take(50) {
+        words.push(' ');
+        words.push_str(span.of(text));
+    }
+    let words = folded(&words);
+    wanted.iter().all(|word| words.contains(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::facts::tests::sample;
+
+    #[test]
+    fn groups_open_and_close() {
+        let (found, mut sidebar) = (sample(), Sidebar::default());
+        assert_eq!(sidebar.rows(&found, "").len(), 7);
+        sidebar.toggle(Group::Weapons);
+        assert_eq!(sidebar.rows(&found, "").len(), 5);
+        assert!(!sidebar.is_open(Group::Weapons));
+    }
+
+    #[test]
+    fn the_filter_looks_at_names_and_at_the_weapon_of_a_range() {
+        let (found, mut sidebar) = (sample(), Sidebar::default());
+        sidebar.filter = "atac".into();
+        let facts: Vec<Row> = sidebar.rows(&found, "");
+        assert!(facts.contains(&Row::Fact(Fact::Range(0))), "{facts:?}");
+        assert!(!facts.contains(&Row::Fact(Fact::Entity(1))));
+    }
+
+    #[test]
+    fn details_list_every_passage() {
+        let sidebar = Sidebar { detail: Some(Fact::Entity(2)), ..Sidebar::default() };
+        assert_eq!(sidebar.rows(&sample(), "").len(), 3);
+    }
+}

@@ -1,0 +1,185 @@
+//! The list of documents: its order, filter, selection and scroll position. The entries are the
+//! catalogue's.
+
+use crate::config::ListSort;
+use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
+
+/// Rows of the pane from which an entry takes two lines.
+const ROOMY: usize = 12;
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct List {
+    arrangement: Arrangement,
+    selected: Option<EntryId>,
+    row: usize,
+    top: usize,
+    sought: Filter,
+    /// True from the first movement on: until then the selection stays on the first row.
+    pub touched: bool,
+}
+
+impl List {
+    /// An empty list in an order.
+    pub fn new(by: ListSort) -> Self {
+        Self {
+            arrangement: Arrangement::new(Sort { by, reversed: false }),
+            selected: None,
+            row: 0,
+            top: 0,
+            sought: Filter::default(),
+            touched: false,
+        }
+    }
+
+    /// The documents shown, in order.
+    pub fn rows(&self) -> &[EntryId] {
+        self.arrangement.ids()
+    }
+
+    /// The order.
+    pub fn order(&self) -> ListSort {
+        self.arrangement.sort().by
+    }
+
+    /// What the documents shown must have.
+    pub fn filter(&self) -> &str {
+        self.arrangement.filter()
+    }
+
+    /// The selected document.
+    pub fn selected(&self) -> Option<EntryId> {
+        self.selected
+    }
+
+    /// The row of the selected document.
+    pub fn selected_row(&self) -> usize {
+        self.row
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Lines an entry takes in a pane of so many lines.
+    pub fn lines_per_row(&self, height: usize) -> usize {
+        if height >= ROOMY { 2 } else { 1 }
+    }
+
+    /// Takes in what is new in the catalogue; the selection stays on its document.
+    pub fn absorb(&mut self, catalogue: &Catalogue) {
+        self.arrangement.absorb(catalogue);
+        self.reselect();
+    }
+
+    /// Takes the read states as they are now, and orders and filters anew.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.arrangement.refresh(catalogue);
+        self.reselect();
+    }
+
+    /// Takes another order.
+    pub fn set_order(&mut self, by: ListSort, catalogue: &Catalogue) {
+        self.arrangement.set_sort(catalogue, Sort { by, reversed: false });
+        self.reselect();
+    }
+
+    /// Takes another filter.
+    pub fn set_filter(&mut self, typed: &str, catalogue: &Catalogue) {
+        self.arrangement.set_filter(catalogue, typed);
+        self.reselect();
+    }
+
+    /// Selects a row, or the last if there are fewer.
+    pub fn select_row(&mut self, row: usize) {
+        self.row = row.min(self.rows().len().saturating_sub(1));
+        self.selected = self.rows().get(self.row).copied();
+    }
+
+    /// Selects a document; false if it is not shown.
+    pub fn select(&mut self, id: EntryId) -> bool {
+        let row = self.arrangement.row_of(id);
+        if let Some(row) = row {
+            self.touched = true;
+            self.select_row(row);
+        }
+        row.is_some()
+    }
+
+    /// Moves the selection, stopping at both ends.
+    pub fn step(&mut self, rows: isize) {
+        self.touched = true;
+        self.select_row(self.row.saturating_add_signed(rows));
+    }
+
+    /// The next unread document in a direction, round the ends, if any.
+    pub fn unread(&self, catalogue: &Catalogue, forward: bool) -> Option<EntryId> {
+        let row = match forward {
+            true => self.arrangement.next_unread(catalogue, self.row),
+            false => self.arrangement.previous_unread(catalogue, self.row),
+        };
+        row.and_then(|row| self.rows().get(row)).copied()
+    }
+
+    /// Selects the first row from the selected one on whose title, source or name has the words.
+    pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
+        self.sought = Filter::parse(words);
+        self.seek_from(self.row, 1, catalogue);
+    }
+
+    /// The next row with the words sought, round the ends. False if there is none.
+    pub fn seek_next(&mut self, count: isize, catalogue: &Catalogue) -> bool {
+        let from = self.row.cast_signed() + count.signum();
+        let from = from.rem_euclid(self.rows().len().max(1).cast_signed());
+        self.seek_from(from.unsigned_abs(), count.signum(), catalogue)
+    }
+
+    /// How many rows have the words sought, and which of them is selected, counted from 1.
+    pub fn sought(&self, catalogue: &Catalogue) -> (usize, usize) {
+        let mut count = (0, 0);
+        for (row, id) in self.rows().iter().enumerate() {
+            if self.has_sought(catalogue, *id) {
+                count.1 += 1;
+                count.0 = if row == self.row { count.1 } else { count.0 };
+            }
+        }
+        count
+    }
+
+    /// Keeps the selected row in sight in a pane of so many lines.
+    pub fn keep_in_sight(&mut self, height: usize) {
+        let rows = (height / self.lines_per_row(height)).max(1);
+        let last_top = self.rows().len().saturating_sub(rows);
+        let margin = (rows / 5).min(2);
+        let low = (self.row + margin + 1).saturating_sub(rows);
+        let high = self.row.saturating_sub(margin);
+        self.top = self.top.clamp(low.min(high), high).min(last_top);
+    }
+
+    fn seek_from(&mut self, from: usize, step: isize, catalogue: &Catalogue) -> bool {
+        let length = self.rows().len();
+        let rows = (0..length).map(|away| {
+            let away = away.cast_signed() * step;
+            (from.cast_signed() + away).rem_euclid(length.cast_signed()).unsigned_abs()
+        });
+        let has =
+            |row: &usize| self.rows().get(*row).is_some_and(|id| self.has_sought(catalogue, *id));
+        let found = rows.into_iter().find(has).filter(|_| !self.sought.is_empty());
+        if let Some(row) = found {
+            self.touched = true;
+            self.select_row(row);
+        }
+        found.is_some()
+    }
+
+    fn reselect(&mut self) {
+        let row = self.selected.filter(|_| self.touched);
+        let row = row.and_then(|id| self.arrangement.row_of(id));
+        self.select_row(row.unwrap_or(if self.touched { self.row } else { 0 }));
+    }
+
+    fn has_sought(&self, catalogue: &Catalogue, id: EntryId) -> bool {
+        !self.sought.is_empty() && catalogue.passes(id, &self.sought)
+    }
+}

@@ -1,0 +1,86 @@
+//! The mouse: the wheel scrolls the pane under it, a click selects.
+
+use ratatui::layout::Rect;
+
+use super::effect::Effect;
+use super::event::{Mouse, MouseAction};
+use super::geometry::{self, Pane};
+use super::state::State;
+use super::{opening, panes, walking};
+
+/// Lines a turn of the wheel scrolls.
+const WHEEL: isize = 3;
+
+/// The mouse was used.
+pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let Some(panes) = state.geometry().filter(|_| state.over.is_none()) else {
+        return Vec::new();
+    };
+    let Some(pane) = panes.at(mouse.column, mouse.row) else {
+        return Vec::new();
+    };
+    let area = geometry::content(panes.of(pane).unwrap_or_default());
+    match mouse.action {
+        MouseAction::WheelDown => wheel(state, pane, WHEEL),
+        MouseAction::WheelUp => wheel(state, pane, -WHEEL),
+        MouseAction::Click => click(state, pane, area, mouse.row),
+    }
+}
+
+fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
+    match pane {
+        Pane::List => {
+            state.list.step(lines);
+            return opening::preview(state);
+        }
+        Pane::Page => {
+            if let Some(reader) = &mut state.reader {
+                reader.scroll(lines);
+            }
+        }
+        Pane::Side => {
+            let count = state.reader.as_ref().map_or(0, |r| r.document.outline().count());
+            let rows = walking::rows(state).len();
+            match &mut state.panes.outline {
+                Some(outline) => outline.step(lines, count),
+                None => state.panes.facts.step(lines, rows),
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
+    let Some(line) = row.checked_sub(area.y).map(usize::from) else { return Vec::new() };
+    match pane {
+        Pane::Page if state.focus == Pane::List => panes::focus_page(state),
+        Pane::Page => {
+            state.focus = Pane::Page;
+            Vec::new()
+        }
+        Pane::List => {
+            state.focus = Pane::List;
+            let height = usize::from(area.height);
+            let row = state.list.top() + line / state.list.lines_per_row(height).max(1);
+            let entry = state.list.rows().get(row).copied();
+            match entry {
+                Some(entry) if state.list.selected() == Some(entry) && state.list.touched => {
+                    opening::enter(state, entry, None)
+                }
+                Some(entry) => {
+                    state.list.select(entry);
+                    opening::preview(state)
+                }
+                None => Vec::new(),
+            }
+        }
+        Pane::Side => {
+            state.focus = Pane::Side;
+            if let Some(outline) = &mut state.panes.outline {
+                outline.selected = outline.top(area.height.into()) + line;
+                panes::go_to_heading(state);
+            }
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Opening documents: from the list, by neighbourhood, by jump; and leaving them so that the place is
+//! kept. Reading files is an effect.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::effect::{Effect, Memo};
+use super::event::Notice;
+use super::geometry::Pane;
+use super::journey::{Spot, Towards};
+use super::reader::Reader;
+use super::state::State;
+use super::{places, reports};
+use crate::document::Document;
+use crate::library::{Entry, EntryId, Status};
+use crate::text::Shown;
+
+/// Opens a document to be read, and notes the place that is left for it.
+pub fn enter(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect> {
+    if state.here().is_some_and(|here| here.entry != entry) && state.focus != Pane::List {
+        places::leave_here(state);
+    }
+    read(state, entry, offset)
+}
+
+/// Goes to a place, in whatever document it is. Whoever asks notes the place that is left, unless
+/// the way leads back or forth.
+pub fn go(state: &mut State, spot: Spot) -> Vec<Effect> {
+    read(state, spot.entry, Some(spot.offset))
+}
+
+/// The page gets the focus and the document counts as read.
+fn read(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect> {
+    if let Some(Status::Unreadable(reason)) = state.catalogue.get(entry).map(|e| e.status.clone()) {
+        state.list.select(entry);
+        state.tell(Notice::passing(&reason));
+        return preview(state);
+    }
+    let mut effects = load(state, entry, offset);
+    state.list.select(entry);
+    state.focus = Pane::Page;
+    effects.extend(set_unread(state, entry, false));
+    effects
+}
+
+/// Shows the selected document in the page while the list keeps the focus.
+pub fn preview(state: &mut State) -> Vec<Effect> {
+    let shown = state.geometry().is_some_and(|panes| panes.page.is_some());
+    let Some(entry) = state.list.selected().filter(|_| shown) else { return Vec::new() };
+    let readable = state.catalogue.get(entry).is_some_and(|entry| entry.failure().is_none());
+    if readable {
+        return load(state, entry, None);
+    }
+    let effects = remember(state);
+    state.reader = None;
+    state.journey.towards = None;
+    effects
+}
+
+/// A document was read, or its head was.
+pub fn opened(
+    state: &mut State,
+    entry: EntryId,
+    document: Arc<Document>,
+    whole: bool,
+) -> Vec<Effect> {
+    let towards = state.journey.towards.filter(|towards| towards.entry == entry);
+    match (&mut state.reader, towards) {
+        (Some(reader), None) if reader.entry == entry => {
+            reader.replace(Arc::clone(&document));
+            reader.whole = whole;
+            let mut effects = reports::look(state);
+            effects.extend(whole.then_some(Effect::Extract { entry, document }));
+            return effects;
+        }
+        (_, Some(towards)) => {
+            let offset = towards.offset.unwrap_or_else(|| state.left_at(entry));
+            let mut reader = Reader::new(entry, Arc::clone(&document), state.frame(), offset);
+            reader.whole = whole;
+            let title = reader.document.title();
+            state.reader = Some(reader);
+            state.journey.towards = None;
+            state.panes.outline.iter_mut().for_each(|outline| outline.selected = 0);
+            state.panes.facts.forget_document();
+            let extract = whole.then_some(Effect::Extract { entry, document });
+            return [Effect::Title(title)].into_iter().chain(extract).collect();
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A document could not be read.
+pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
+    if let Some(known) = state.catalogue.get(entry) {
+        let unreadable = Entry { status: Status::Unreadable(reason.clone()), ..known.clone() };
+        state.catalogue.put([unreadable]);
+    }
+    if state.journey.towards.is_some_and(|towards| towards.entry == entry) {
+        state.journey.towards = None;
+        state.reader = None;
+        state.focus = Pane::List;
+        state.tell(Notice::passing(&reason));
+    }
+}
+
+/// The next document of the list, or the one before.
+pub fn neighbour(state: &mut State, count: isize) -> Vec<Effect> {
+    if let Some(reader) = &state.reader {
+        state.list.select(reader.entry);
+    }
+    let row = state.list.selected_row();
+    state.list.step(count);
+    match state.list.selected().filter(|_| state.list.selected_row() != row) {
+        Some(entry) => enter(state, entry, None),
+        None => {
+            state.tell(Notice::passing("No document that way."));
+            Vec::new()
+        }
+    }
+}
+
+/// The next unread document, or the one before.
+pub fn unread(state: &mut State, forward: bool) -> Vec<Effect> {
+    match state.list.unread(&state.catalogue, forward) {
+        Some(entry) => enter(state, entry, None),
+        None => {
+            state.tell(Notice::passing("No unread document that way."));
+            Vec::new()
+        }
+    }
+}
+
+/// Marks the document as read or unread.
+pub fn toggle_read(state: &mut State) -> Vec<Effect> {
+    let Some(entry) = state.subject() else { return Vec::new() };
+    let unread = state.catalogue.get(entry).is_some_and(|entry| entry.unread);
+    set_unread(state, entry, !unread)
+}
+
+/// Opens the file in the user's editor at the line of the text on the screen.
+pub fn edit(state: &mut State) -> Vec<Effect> {
+    let Some(path) = state.subject().and_then(|entry| state.path_of(entry)) else {
+        return Vec::new();
+    };
+    let reader = state.reader.as_ref().filter(|reader| state.subject() == Some(reader.entry));
+    let line = reader.map_or(1, |reader| source_line(&reader.document, reader.position()));
+    let mut effects = remember(state);
+    effects.push(Effect::Edit { path, line });
+    effects
+}
+
+/// Hands the file to the program the system chooses.
+pub fn outside(state: &mut State) -> Vec<Effect> {
+    let path = state.subject().and_then(|entry| state.path_of(entry));
+    path.map(Effect::OpenOutside).into_iter().collect()
+}
+
+/// Looks for new and changed documents, and reads the open one anew.
+pub fn refresh(state: &mut State) -> Vec<Effect> {
+    state.list.refresh(&state.catalogue);
+    state.scan.ended = None;
+    let mut effects = vec![Effect::Scan];
+    if let Some((entry, path)) = state.here().and_then(|h| Some((h.entry, state.path_of(h.entry)?)))
+    {
+        effects.push(Effect::Open { entry, path });
+    }
+    effects
+}
+
+/// Leaves the program; the place is kept.
+pub fn leave(state: &mut State) -> Vec<Effect> {
+    let mut effects = remember(state);
+    effects.push(Effect::Quit);
+    effects
+}
+
+/// Keeps the place in the open document.
+pub fn remember(state: &mut State) -> Vec<Effect> {
+    let Some(here) = state.here() else { return Vec::new() };
+    let Some(path) = state.path_of(here.entry) else { return Vec::new() };
+    let known = state.journey.left.insert(path.clone(), here.offset);
+    let news = known != Some(here.offset) && (known.is_some() || here.offset > 0);
+    news.then_some(Effect::Remember(Memo::Position { path, offset: here.offset }))
+        .into_iter()
+        .collect()
+}
+
+fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect> {
+    if let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) {
+        if let Some(offset) = offset {
+            reader.go(offset);
+        }
+        state.journey.towards = None;
+        return Vec::new();
+    }
+    let Some(path) = state.path_of(entry) else { return Vec::new() };
+    let mut effects = remember(state);
+    state.journey.towards = Some(Towards { entry, offset });
+    effects.push(Effect::Open { entry, path });
+    effects
+}
+
+fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Effect> {
+    let changed = state.catalogue.set_unread(entry, unread);
+    let path: Option<PathBuf> = state.path_of(entry).filter(|_| changed);
+    path.map(|path| Effect::Remember(Memo::Read { path, read: !unread })).into_iter().collect()
+}
+
+/// The line of the source file at an offset: as the block knows it, else counted in the text.
+fn source_line(document: &Document, offset: usize) -> u32 {
+    let block = document.block_at(offset).and_then(|at| document.blocks().get(at));
+    match block {
+        Some(block) if block.line > 0 => block.line,
+        _ => {
+            let before = document.text().get(..offset).unwrap_or_default();
+            let lines = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+            u32::try_from(lines).unwrap_or(u32::MAX)
+        }
+    }
+}

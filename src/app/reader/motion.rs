@@ -1,0 +1,108 @@
+//! Moving through the open document. Every movement ends in a place of the layout; what keys ask
+//! for them is not known here.
+
+use super::Reader;
+use crate::text::Span;
+
+impl Reader {
+    /// Scrolls by lines, down if positive. Stops at both ends.
+    pub fn scroll(&mut self, lines: isize) {
+        let top = self.layout.step(&self.document, self.top, lines);
+        self.show(top);
+        self.hold();
+    }
+
+    /// Scrolls by pages, keeping two lines in sight.
+    pub fn page(&mut self, pages: isize) {
+        let step = self.frame.height.saturating_sub(2).max(1);
+        self.scroll(pages.saturating_mul(step.cast_signed()));
+    }
+
+    /// Scrolls by half pages.
+    pub fn half(&mut self, halves: isize) {
+        let step = (self.frame.height / 2).max(1);
+        self.scroll(halves.saturating_mul(step.cast_signed()));
+    }
+
+    /// To the first line.
+    pub fn to_top(&mut self) {
+        self.go(0);
+    }
+
+    /// To the last line, at the foot of the page.
+    pub fn to_bottom(&mut self) {
+        let bottom = self.layout.bottom(&self.document, self.frame.height);
+        self.show(bottom);
+        self.hold();
+    }
+
+    /// The line that shows `offset` comes to the top of the page.
+    pub fn go(&mut self, offset: usize) {
+        let top = self.layout.place(&self.document, offset);
+        self.show(top);
+        self.hold();
+    }
+
+    /// Brings a passage into sight: stays if it is there, else a third of the page is above it.
+    pub fn reveal(&mut self, span: Span) {
+        let visible = self.visible();
+        if !self.lines.is_empty() && visible.start <= span.start && span.end <= visible.end {
+            return;
+        }
+        self.place_at(span.start, self.frame.height / 3);
+    }
+
+    /// Puts the line in the upper third of the page, or the landed passage, into the middle.
+    pub fn centre(&mut self) {
+        let third = self.lines.get(self.lines.len() / 3).map_or(0, |line| line.span.start);
+        let offset = self.landed.map_or(third, |span| span.start);
+        self.place_at(offset, self.frame.height / 2);
+    }
+
+    /// To the paragraph of that number, counted from 1 (the last, if there are fewer).
+    pub fn to_paragraph(&mut self, number: usize) {
+        let blocks = self.document.blocks();
+        let block = blocks.get(number.saturating_sub(1)).or(blocks.last());
+        if let Some(span) = block.map(|block| block.span) {
+            self.go(span.start);
+            self.landed = Some(span);
+        }
+    }
+
+    /// To the place at so many per cent of the text.
+    pub fn to_percent(&mut self, percent: usize) {
+        let length = self.document.text().len();
+        self.go(length / 100 * percent.min(100) + length % 100 * percent.min(100) / 100);
+    }
+
+    /// To the heading `count` headings further (back, if negative). False if there is none.
+    pub fn to_heading(&mut self, count: isize) -> bool {
+        let here = self.position();
+        let starts: Vec<Span> = self.document.outline().map(|(_, span)| span).collect();
+        let after = starts.partition_point(|span| span.start <= here);
+        let before = starts.partition_point(|span| span.start < here);
+        let target = match usize::try_from(count) {
+            Ok(ahead) => Some(after + ahead.saturating_sub(1)).filter(|at| *at < starts.len()),
+            Err(_) => before.checked_sub(count.unsigned_abs()),
+        };
+        let Some(heading) = target.and_then(|at| starts.get(at)) else {
+            return false;
+        };
+        self.go(heading.start);
+        self.landed = Some(*heading);
+        true
+    }
+
+    /// The heading the top of the page stands under, as its place in the outline.
+    pub fn current_heading(&self) -> Option<usize> {
+        let here = self.lines.get(1).or(self.lines.first()).map_or(0, |line| line.span.end);
+        self.document.outline().take_while(|(_, span)| span.start <= here).count().checked_sub(1)
+    }
+
+    fn place_at(&mut self, offset: usize, lines_above: usize) {
+        let line = self.layout.place(&self.document, offset);
+        let top = self.layout.step(&self.document, line, -lines_above.cast_signed());
+        self.show(top);
+        self.hold();
+    }
+}

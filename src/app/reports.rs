@@ -1,0 +1,92 @@
+//! What comes back from outside: files found and looked into, matches in long documents.
+
+use std::sync::Arc;
+
+use super::effect::Effect;
+use super::event::Scanned;
+use super::state::State;
+use super::{correcting, opening};
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::library::{Entry, EntryId, Status};
+use crate::text::Span;
+
+/// Files were found, or looked into. Once all have been, the first of the list is shown.
+pub fn catalogued(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    for mut entry in entries {
+        entry.unread = entry.unread && !state.journey.read.contains(&entry.path);
+        let known = state.catalogue.id_of(&entry.path).and_then(|id| state.catalogue.get(id));
+        let waited = known.is_some_and(|known| known.status == Status::Waiting);
+        let waits = entry.status == Status::Waiting;
+        state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
+        state.catalogue.put([entry]);
+    }
+    state.list.absorb(&state.catalogue);
+    show_first(state)
+}
+
+/// The search for files ended.
+pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Effect> {
+    state.scan.ended = Some(scanned);
+    show_first(state)
+}
+
+/// Shows the document that was open last time, or the first of the list; a single document is
+/// opened to be read. Not before the order of the list is known, nor once the user has moved.
+fn show_first(state: &mut State) -> Vec<Effect> {
+    let alone = state.catalogue.len() == 1;
+    let settled = state.scan.ended.is_some() && (alone || state.scan.waiting == 0);
+    if !settled || state.list.touched || state.reader.is_some() || state.journey.towards.is_some() {
+        return Vec::new();
+    }
+    let resumed = state.journey.resume.take().and_then(|path| state.catalogue.id_of(&path));
+    if let Some(entry) = resumed {
+        state.list.select(entry);
+    }
+    match state.list.selected() {
+        Some(entry) if alone => opening::enter(state, entry, None),
+        _ => opening::preview(state),
+    }
+}
+
+/// Matches in a long document arrived; those of an older search are dropped.
+pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader
+        && reader.find.as_ref().is_some_and(|find| find.query == query && find.hits.is_none())
+    {
+        reader.found(hits);
+    }
+}
+
+/// The facts of a document are known. Those of another text are dropped.
+pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<Facts>) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.uncorrected = Some(facts);
+        correcting::apply(state);
+    }
+}
+
+/// Looks for matches after the text changed.
+pub fn look(state: &mut State) -> Vec<Effect> {
+    let outside =
+        state.reader.as_mut().is_some_and(|reader| reader.find.is_some() && reader.look());
+    if outside { look_outside(state) } else { Vec::new() }
+}
+
+/// Asks for the matches of the current search.
+pub fn look_outside(state: &State) -> Vec<Effect> {
+    let find = state.reader.as_ref().and_then(|reader| Some((reader, reader.find.as_ref()?)));
+    find.and_then(|(reader, find)| {
+        let document = reader.document.clone();
+        Some(Effect::Find {
+            entry: reader.entry,
+            document,
+            query: find.query.clone(),
+            pattern: find.pattern.clone()?,
+        })
+    })
+    .into_iter()
+    .collect()
+}

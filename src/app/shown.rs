@@ -1,0 +1,135 @@
+//! What the screen says in words about the state: hints, status, empty panes. Only reads.
+
+use super::command::Command;
+use super::geometry::Pane;
+use super::keymap::{Binding, Resolution};
+use super::prompt::Purpose;
+use super::state::State;
+use crate::library::Entry;
+use crate::text::Shown;
+
+impl State {
+    /// Bindings that can follow the keys typed so far.
+    pub fn reached(&self) -> Option<Vec<Binding>> {
+        if self.typed.keys.is_empty() {
+            return None;
+        }
+        match self.keymap.resolve(self.context(), &self.typed.keys) {
+            Resolution::Prefix(reached) => Some(reached),
+            _ => None,
+        }
+    }
+
+    /// Up to five keys that are of use here, with a word each.
+    pub fn hints(&self) -> Vec<(String, &'static str)> {
+        use Command::{
+            Back, Details, Filter, Find, FocusFacts, FocusList, Help, NextHit, Open, OpenByName,
+            Outline, ReadOn, Sort, ToggleGroup,
+        };
+        let finding = self.reader.as_ref().is_some_and(|reader| reader.find.is_some());
+        let wanted: &[(Command, &str)] = match self.focus {
+            Pane::List => &[
+                (Open, "open"),
+                (Filter, "filter"),
+                (Sort, "order"),
+                (OpenByName, "by name"),
+                (Help, "help"),
+            ],
+            Pane::Page if finding => &[
+                (NextHit, "next match"),
+                (Back, "done"),
+                (Find, "find"),
+                (ReadOn, "read on"),
+                (Help, "help"),
+            ],
+            Pane::Page => &[
+                (ReadOn, "read on"),
+                (Find, "find"),
+                (FocusFacts, "facts"),
+                (Outline, "outline"),
+                (Help, "help"),
+            ],
+            Pane::Side if self.panes.outline.is_none() => &[
+                (Open, "go there"),
+                (Details, "all sentences"),
+                (ToggleGroup, "group"),
+                (Find, "filter"),
+                (Help, "help"),
+            ],
+            Pane::Side => &[
+                (Open, "go there"),
+                (Outline, "close"),
+                (Find, "find"),
+                (FocusList, "list"),
+                (Help, "help"),
+            ],
+        };
+        let keys = |command| self.keymap.keys_of(self.context(), command);
+        wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    /// What stands at the right of the foot: keys typed so far, or matches, or progress.
+    pub fn status(&self) -> String {
+        if !self.typed.is_empty() {
+            return self.typed.shown();
+        }
+        let matches = self.match_count();
+        if !matches.is_empty() {
+            return matches;
+        }
+        let (waiting, all) = (self.scan.waiting, self.catalogue.len());
+        match self.scan.ended {
+            _ if waiting > 0 => format!("{} of {all} looked into", all.saturating_sub(waiting)),
+            None => "looking for documents …".to_owned(),
+            Some(_) => String::new(),
+        }
+    }
+
+    /// "4/14" for a search in the page or in the list; empty without one.
+    pub fn match_count(&self) -> String {
+        let finds = self.prompt().is_none_or(|prompt| prompt.purpose == Purpose::Find);
+        let count = match (&self.reader, self.focus) {
+            (_, Pane::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
+            (Some(reader), _) => {
+                let find = reader.find.as_ref().filter(|find| !find.query.is_empty());
+                match find.map(|find| find.count()) {
+                    Some(None) => return "searching …".to_owned(),
+                    Some(count) => count,
+                    None => None,
+                }
+            }
+            (None, _) => None,
+        };
+        count.filter(|_| finds).map(|(at, of)| format!("{at}/{of}")).unwrap_or_default()
+    }
+
+    /// What the page says while no document is open.
+    pub fn page_without_document(&self) -> String {
+        let selected = self.list.selected().and_then(|id| self.catalogue.get(id));
+        match selected {
+            Some(entry) => entry.failure().map(ToString::to_string).unwrap_or_default(),
+            None if self.focus == Pane::List => self.list_without_rows(),
+            None => String::new(),
+        }
+    }
+
+    /// What is said while the list has no rows.
+    pub fn list_without_rows(&self) -> String {
+        if !self.catalogue.is_empty() {
+            return "No document has all these words.\nEsc shows all documents again.".to_owned();
+        }
+        let Some(scanned) = &self.scan.ended else {
+            return "Looking for documents …".to_owned();
+        };
+        let mut lines = vec!["No documents here. Looked in:".to_owned()];
+        let root = |root: &std::path::PathBuf| format!("  {}", Shown::path(root));
+        lines.extend(scanned.roots.iter().map(root));
+        if !scanned.skipped.is_empty() {
+            lines.push("Passed over:".to_owned());
+            lines.extend(scanned.skipped.iter().take(20).map(|why| format!("  {why}")));
+        }
+        lines.push("Try: briefbook FOLDER".to_owned());
+        lines.push("with text or Markdown files in it.".to_owned());
+        lines.join("\n")
+    }
+}

@@ -1,0 +1,42 @@
+//! From an event to a changed state and effects. Only dispatches: what happens in a room is told in
+//! that room.
+
+use super::effect::Effect;
+use super::event::{Event, NoticeKind};
+use super::state::State;
+use super::{correcting, keys, mouse, opening, reports};
+
+/// Changes the state as an event demands and returns what is to be done outside.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let typed = state.over.is_some();
+    let mut effects = dispatch(state, event);
+    state.settle();
+    if typed != state.over.is_some() {
+        effects.push(Effect::Paste(!typed));
+    }
+    effects
+}
+
+fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => return keys::press(state, key),
+        Event::Paste(words) => return keys::paste(state, &words),
+        Event::Mouse(mouse) => return mouse::used(state, mouse),
+        Event::Opened { entry, document, whole } => {
+            return opening::opened(state, entry, document, whole);
+        }
+        Event::Catalogued(entries) => return reports::catalogued(state, entries),
+        Event::Scanned(scanned) => return reports::scanned(state, scanned),
+        Event::Terminate => return opening::leave(state),
+        Event::Resumed => return vec![Effect::Redraw],
+        Event::Resize(size) => state.size = size,
+        Event::Ground { light } => state.light = light,
+        Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),
+        Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
+        Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
+        Event::Corrections(corrections) => correcting::remembered(state, corrections),
+        Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
+        Event::Notice(notice) => state.tell(notice),
+    }
+    Vec::new()
+}

@@ -1,0 +1,218 @@
+//! A bookmark: a passage, a person's words about it, and what its document is called. Where the
+//! passage is today is the anchor's matter, how bookmarks are kept the store's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::{Anchor, Fingerprint, Stamp};
+use crate::document::Document;
+use crate::text::Shown;
+
+/// A marked passage with a note and labels.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// What it is called by programs.
+    pub id: Id,
+    /// Labels, in the order they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// A note; empty if there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// When it was made.
+    #[serde(default)]
+    pub created: Stamp,
+    /// When it was changed last.
+    #[serde(default)]
+    pub modified: Stamp,
+    /// What the document is called, for citing it when it is not at hand.
+    #[serde(default)]
+    pub citation: Citation,
+    /// The passage.
+    pub anchor: Anchor,
+    /// Fields of other versions, kept as they are.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What a document says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Its title, or its first words.
+    #[serde(default)]
+    pub title: String,
+    /// When it was published, as exact as known; empty if unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Who published it; empty if unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// The number of the passage's paragraph, from 1; 0 if unknown.
+    #[serde(default)]
+    pub paragraph: usize,
+}
+
+impl Citation {
+    /// What `document` says of itself, for a passage at byte `offset`.
+    pub fn of(document: &Document, offset: usize) -> Self {
+        let metadata = document.metadata();
+        let source = metadata.source.as_ref();
+        Self {
+            title: document.title().as_str().to_owned(),
+            date: metadata.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+            source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
+            paragraph: document.block_at(offset).map_or(0, |block| block + 1),
+        }
+    }
+}
+
+impl Bookmark {
+    /// A bookmark of `anchor`'s passage in `document`, made at `now`. `chance` makes its name
+    /// differ from those of bookmarks made in the same millisecond.
+    pub fn new(anchor: Anchor, document: &Document, now: Stamp, chance: u64) -> Self {
+        Self {
+            id: Id::new(now, chance),
+            created: now,
+            modified: now,
+            citation: Citation::of(document, anchor.offset),
+            anchor,
+            ..Self::default()
+        }
+    }
+
+    /// The labels as one line.
+    pub fn label(&self) -> String {
+        self.labels.join(", ")
+    }
+
+    /// Every text of it without control characters, whoever wrote it.
+    pub fn cleaned(mut self) -> Self {
+        let line = |text: &mut String| *text = Shown::line(text).as_str().to_owned();
+        let prose = |text: &mut String| {
+            if text.chars().any(|c| crate::text::stand_in(c).is_some()) {
+                *text = Shown::text(std::mem::take(text)).as_str().to_owned();
+            }
+        };
+        self.labels.iter_mut().for_each(line);
+        [&mut self.citation.title, &mut self.citation.date, &mut self.citation.source]
+            .into_iter()
+            .for_each(line);
+        let anchor = &mut self.anchor;
+        [&mut self.note, &mut anchor.quote, &mut anchor.prefix, &mut anchor.suffix]
+            .into_iter()
+            .chain(&mut anchor.headings)
+            .for_each(prose);
+        self
+    }
+}
+
+/// The labels that a person wrote, separated by commas: trimmed, each once.
+pub fn labels(written: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for label in written.split(',').map(|label| Shown::line(label).trim().to_owned()) {
+        if !label.is_empty() && !found.contains(&label) {
+            found.push(label);
+        }
+    }
+    found
+}
+
+/// The name of a bookmark: twelve letters and digits that sort by the time it was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id(String);
+
+/// Digits of Crockford's base 32: no letter that looks like another.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Letters an id may have when it comes from outside.
+const LONGEST: usize = 64;
+
+impl Id {
+    /// Made at `now`; `chance` is any number.
+    pub fn new(now: Stamp, chance: u64) -> Self {
+        let mixed = Fingerprint::of(&chance.to_le_bytes()).short();
+        let bits = (now.millis().cast_unsigned() << 15) | u64::from(mixed & 0x7FFF);
+        let digit = |place: u32| char::from(DIGITS[(bits >> (5 * place) & 31) as usize]);
+        Self((0..12).rev().map(digit).collect())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What is not a name of a bookmark.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("“{0}” is not the name of a bookmark; `briefbook bookmarks list` shows them.")]
+pub struct NoId(Shown);
+
+impl FromStr for Id {
+    type Err = NoId;
+
+    fn from_str(written: &str) -> Result<Self, NoId> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let fits = (1..=LONGEST).contains(&written.len()) && written.bytes().all(plain);
+        let shown = || written.chars().take(LONGEST).collect::<String>();
+        if fits { Ok(Self(written.to_owned())) } else { Err(NoId(Shown::line(&shown()))) }
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = NoId;
+
+    fn try_from(written: String) -> Result<Self, NoId> {
+        written.parse()
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_by_time_and_differ_by_chance() {
+        let id = |millis, chance| Id::new(Stamp::new(millis), chance);
+        assert!(id(1_790_000_000_000, 9) < id(1_790_000_000_001, 1));
+        assert_ne!(id(1, 1), id(1, 2));
+        assert_eq!(id(1, 1).as_str().len(), 12);
+    }
+
+    #[test]
+    fn names_from_outside_are_plain() {
+        assert!("abc-1_Z".parse::<Id>().is_ok());
+        for name in ["", "a b", "ü", "\u{1b}[31m", &"x".repeat(65)] {
+            assert!(name.parse::<Id>().is_err(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn fields_of_other_versions_are_kept() {
+        let json = r#"{"id":"a","anchor":{"quote":"q","document":{"path":"p"},"x":1},"y":[2]}"#;
+        let bookmark: Bookmark = serde_json::from_str(json).unwrap();
+        let again = serde_json::to_value(&bookmark).unwrap();
+        assert_eq!((&again["y"][0], &again["anchor"]["x"]), (&2.into(), &1.into()));
+    }
+
+    #[test]
+    fn labels_are_trimmed_and_unique() {
+        assert_eq!(labels(" range, claim,,range , a\tb\u{1b}"), ["range", "claim", "a b␛"]);
+    }
+}

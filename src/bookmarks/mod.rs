@@ -1,0 +1,22 @@
+//! Bookmarks: passages that are found again after the text around them changed, with notes and
+//! labels, and the forms they are exported in. Reads no files: `runtime::store` keeps them.
+
+mod anchor;
+mod bookmark;
+mod cite;
+mod export;
+mod fingerprint;
+mod identity;
+mod normal;
+mod stamp;
+
+pub use anchor::{
+    Anchor, Candidate, Finder, MAX_QUOTE, Place, Resolution, State, Unmarkable, resolve,
+};
+pub use bookmark::{Bookmark, Citation, Id, NoId, labels};
+pub use cite::{TEMPLATE, cite};
+pub use export::{Format, Imported, export, import, json_line};
+pub use fingerprint::Fingerprint;
+pub use identity::{FilePath, Identity, from_bytes};
+pub use normal::{Normal, normal};
+pub use stamp::Stamp;

@@ -1,0 +1,190 @@
+//! The command line as data. What the words mean is told by the verbs.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::bookmarks::Format;
+
+/// A terminal reader for briefing documents.
+///
+/// Opens folders and files of text and Markdown: a list, a page, an outline, driven from the
+/// keyboard. Press ? for help. Without a path it opens what was read last, else the current folder
+/// if it holds documents, else sample briefings.
+#[derive(Debug, Default, Parser)]
+#[command(name = "briefbook", version)]
+pub struct Args {
+    /// Folders and files to read; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Colours of the screen
+    #[arg(long, value_name = "NAME", value_parser = crate::config::Theme::WORDS.to_vec())]
+    pub theme: Option<String>,
+    /// Longest line of prose, in columns
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=400))]
+    pub width: Option<u16>,
+    /// Line by line, without panes: for screen readers and simple terminals
+    #[arg(long)]
+    pub plain: bool,
+    /// Keep nothing new: what was kept before is still used
+    #[arg(long, global = true)]
+    pub no_write: bool,
+    /// Whether to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColourWhen,
+    /// Settings file to use instead of the usual one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// What to do instead of reading
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// The answer to `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColourWhen {
+    /// As the terminal and NO_COLOR say
+    #[default]
+    Auto,
+    /// In any case
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// What can be done without the screen.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Verb {
+    /// Print the text of a document
+    Text {
+        /// The file; `-` is standard input
+        path: PathBuf,
+    },
+    /// Print the weapons, ranges and actors of documents
+    Facts {
+        /// Files and folders; `-` is standard input
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// One JSON object a document
+        #[arg(long)]
+        json: bool,
+    },
+    /// List documents with title, date, source and length
+    List {
+        /// A folder or file; without it, the current folder
+        path: Option<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// List, add, remove, export or import bookmarks
+    Bookmarks {
+        /// What to do
+        #[command(subcommand)]
+        verb: BookmarksVerb,
+    },
+    /// Say which bookmarks have lost their passage and which files are damaged
+    Doctor,
+    /// Show, write or check the settings
+    Config {
+        /// What to do
+        what: ConfigVerb,
+    },
+    /// List the keys
+    Keys {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What can be done with bookmarks.
+#[derive(Clone, Debug, Subcommand)]
+pub enum BookmarksVerb {
+    /// List every bookmark with the state of its passage today
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mark a passage; prints the bookmark's id once it is on the disk
+    Add {
+        /// The document
+        path: PathBuf,
+        /// Words that stand in it
+        #[arg(long, value_name = "TEXT")]
+        quote: String,
+        /// A note
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        note: String,
+        /// Labels, separated by commas
+        #[arg(long, value_name = "LABEL", default_value = "")]
+        label: String,
+    },
+    /// Remove bookmarks by their ids
+    Remove {
+        /// The ids, or as much of each as is unique
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Print every bookmark in another form
+    Export {
+        /// The form
+        #[arg(value_parser = Format::ALL.map(|(name, _)| name).to_vec())]
+        format: String,
+    },
+    /// Take in what was exported as JSON lines or as a web annotation
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+impl BookmarksVerb {
+    /// True if it changes what is kept.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Add { .. } | Self::Remove { .. } | Self::Import { .. })
+    }
+}
+
+/// What can be done with the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigVerb {
+    /// Say where the settings are looked for
+    Path,
+    /// Write a settings file with every setting explained
+    Init,
+    /// Say what is wrong with the settings
+    Check,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_and_verbs_are_told_apart() {
+        let args = Args::parse_from(["briefbook", "--width", "80", "a", "b"]);
+        assert_eq!((args.paths.len(), args.width), (2, Some(80)));
+        let args = Args::parse_from(["briefbook", "--no-write", "list", "x"]);
+        assert!(args.no_write && matches!(args.verb, Some(Verb::List { .. })));
+        let args = Args::parse_from(["briefbook", "list", "--json", "x"]);
+        assert!(matches!(args.verb, Some(Verb::List { json: true, .. })));
+        assert!(Args::try_parse_from(["briefbook", "--width", "2"]).is_err());
+        assert!(Args::try_parse_from(["briefbook", "--theme", "pink"]).is_err());
+    }
+}

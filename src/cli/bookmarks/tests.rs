@@ -1,0 +1,131 @@
+//! The verbs on documents that change between two of them.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::*;
+use crate::document::Parts;
+
+/// A world of one document.
+struct World {
+    folder: TempDir,
+    text: RefCell<Option<String>>,
+}
+
+const TEXT: &str = "The missile flies up to 300 km, the maker says.\n\nOthers say that it flies 500 km \
+                    or more, and name no source for it.\n";
+
+impl World {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap(), text: RefCell::new(Some(TEXT.into())) }
+    }
+
+    fn run<T>(&self, verb: impl FnOnce(&Desk<'_>, &mut Vec<u8>) -> T) -> (T, String) {
+        let read = |_: &Path| {
+            let text = self.text.borrow().clone().ok_or(Shown::from("it is not there"))?;
+            let content = Fingerprint::of(text.as_bytes());
+            let parts = Parts { text: Shown::text(text), ..Parts::default() };
+            Ok((Document::new(parts).unwrap(), content))
+        };
+        let now = Stamp::new(1_790_000_000_000);
+        let desk = Desk { folder: self.folder.path(), now, chance: 3, read: &read };
+        let mut out = Vec::new();
+        let result = verb(&desk, &mut out);
+        (result, String::from_utf8(out).unwrap())
+    }
+
+    fn add(&self, quote: &str) -> String {
+        let wanted = Addition { path: Path::new("/a/b.txt"), quote, note: "n", label: "x, y" };
+        let (result, out) = self.run(|desk, out| add(desk, wanted, out));
+        assert!(result.unwrap().found);
+        out.trim().to_owned()
+    }
+
+    fn list(&self) -> Vec<Value> {
+        let (_, out) = self.run(|desk, out| list(desk, true, out).unwrap());
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+#[test]
+fn a_bookmark_is_added_listed_and_removed() {
+    let world = World::new();
+    let id = world.add("OTHERS say that it\nflies 500 km");
+    let row = &world.list()[0];
+    assert_eq!((&row["id"], &row["state"]), (&id.as_str().into(), &"exact".into()));
+    assert_eq!((&row["begin"], &row["end"]), (&49.into(), &80.into()));
+    assert_eq!(
+        (&row["quote"], &row["label"]),
+        (&"Others say that it flies 500 km".into(), &"x, y".into())
+    );
+    let members: Vec<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut contract = [
+        "id", "path", "title", "state", "begin", "end", "quote", "label", "note", "created",
+        "modified",
+    ];
+    contract.sort_unstable();
+    assert_eq!(members, contract);
+    let (removed, _) = world.run(|desk, _| remove(desk, &[&id, "nonsense"]).unwrap());
+    assert!(removed.found && removed.messages.len() == 1);
+    assert!(world.list().is_empty());
+}
+
+#[test]
+fn the_state_follows_the_document() {
+    let world = World::new();
+    world.add("Others say that it flies 500 km or more");
+    let edit = |text: &str| *world.text.borrow_mut() = Some(text.to_owned());
+    edit(&format!("A new first line stands here.\n\n{TEXT}"));
+    assert_eq!(world.list()[0]["state"], "moved");
+    edit("Nothing of it is left here, not a single word.");
+    let row = &world.list()[0];
+    assert_eq!((&row["state"], &row["begin"]), (&"orphan".into(), &Value::Null));
+    *world.text.borrow_mut() = None;
+    let (outcome, out) = world.run(|desk, out| list(desk, false, out).unwrap());
+    assert!(outcome.unread && outcome.found && out.contains("orphan"));
+}
+
+#[test]
+fn a_figure_that_changed_is_shown_for_review() {
+    let world = World::new();
+    world.add("Others say that it flies 500 km or more, and name no source for it.");
+    *world.text.borrow_mut() = Some(TEXT.replace("500", "700"));
+    assert_eq!(world.list()[0]["state"], "suspect");
+}
+
+#[test]
+fn words_that_are_not_there_are_not_marked() {
+    let world = World::new();
+    let wanted = Addition { path: Path::new("b"), quote: "no such words", note: "", label: "" };
+    let (outcome, out) = world.run(|desk, out| add(desk, wanted, out).unwrap());
+    assert!(!outcome.found && out.is_empty());
+    assert!(outcome.messages[0].contains("do not stand in b"));
+}
+
+#[test]
+fn an_export_brings_everything_to_another_store() {
+    let (one, two) = (World::new(), World::new());
+    one.add("up to 300 km");
+    for format in [Format::JsonLines, Format::Annotation] {
+        let (_, text) = one.run(|desk, out| export_all(desk, format, out).unwrap());
+        two.run(|desk, _| import_all(desk, &text).unwrap());
+        assert_eq!(one.list(), two.list());
+    }
+}
+
+#[test]
+fn the_doctor_names_what_is_lost_and_where_it_may_be() {
+    let world = World::new();
+    world.add("up to 300 km");
+    assert!(world.run(|desk, _| doctor(desk, &[]).unwrap()).0.is_empty());
+    *world.text.borrow_mut() = None;
+    let known = Identity {
+        path: Path::new("/c/renamed.txt").into(),
+        content: Some(Fingerprint::of(TEXT.as_bytes())),
+        words: None,
+    };
+    let (findings, _) = world.run(|desk, _| doctor(desk, &[known]).unwrap());
+    assert!(findings[0].ends_with("may now be /c/renamed.txt."), "{findings:?}");
+}

@@ -1,0 +1,161 @@
+//! `briefbook facts`: the weapons, ranges and actors of documents, for people and programs.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::start::places;
+use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY};
+use crate::document::Document;
+use crate::facts::{Class, Entity, Facts, Lexicon, RangeFact, extract, to_json};
+use crate::library::{Entry, Status};
+use crate::runtime::shelf::Shelf;
+use crate::runtime::{extracting, reading, scanning};
+use crate::text::{Shown, Span};
+
+/// Prints the facts of every document below the paths.
+pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let lexicon = match extracting::lexicon(&places(args)) {
+        Ok((lexicon, problems)) => {
+            problems.iter().for_each(|problem| out.message(problem));
+            lexicon
+        }
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    let mut tally = Tally::default();
+    for path in paths {
+        one(path, &lexicon, as_json, &mut tally, out)?;
+        if out.is_closed() {
+            break;
+        }
+    }
+    Ok(tally.status())
+}
+
+/// What became of the documents.
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    facts: usize,
+    unreadable: usize,
+}
+
+impl Tally {
+    fn status(&self) -> u8 {
+        match self {
+            Self { read: 0, unreadable: 1.., .. } => FAILED,
+            Self { unreadable: 1.., .. } => PARTLY,
+            Self { facts: 0, .. } => NOTHING,
+            _ => DONE,
+        }
+    }
+}
+
+fn one(
+    path: &Path,
+    lexicon: &Lexicon,
+    as_json: bool,
+    tally: &mut Tally,
+    out: &mut Output,
+) -> io::Result<()> {
+    let (roots, shelf) = match Shelf::for_argument(path) {
+        Ok(found) => found,
+        Err(reason) => {
+            tally.unreadable += 1;
+            out.message(&reason);
+            return Ok(());
+        }
+    };
+    let (entries, problems) = scanning::found(&roots, &shelf);
+    for problem in problems {
+        tally.unreadable += 1;
+        out.message(&problem);
+    }
+    for Entry { path, .. } in entries {
+        match reading::whole(&path, &shelf) {
+            Ok(document) => {
+                let facts = extract(&document, lexicon);
+                tally.read += 1;
+                tally.facts += facts.entities.len() + facts.ranges.len();
+                let path =
+                    path.to_str().map_or_else(|| Shown::path(&path).to_string(), str::to_owned);
+                let words = match as_json {
+                    true => to_json(&path, &document, &facts) + "\n",
+                    false => plain(&path, &document, &facts),
+                };
+                out.data(&words)?;
+            }
+            Err(reason) => {
+                tally.unreadable += 1;
+                out.message(&format!("{}: {reason}", Shown::path(&path)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How many weapons, ranges and actors a document names.
+pub fn counts(entry: &Entry, shelf: &Shelf, lexicon: &Lexicon) -> [usize; 3] {
+    if entry.status != Status::Ready {
+        return [0; 3];
+    }
+    let Ok(document) = reading::whole(&entry.path, shelf) else { return [0; 3] };
+    let facts = extract(&document, lexicon);
+    let of = |class| facts.entities.iter().filter(|entity| entity.class == class).count();
+    [of(Class::Weapon), facts.ranges.len(), of(Class::Actor)]
+}
+
+/// The facts for people: a line each, under the title.
+pub fn plain(path: &str, document: &Document, facts: &Facts) -> String {
+    let mut words = format!("{} ({})\n", document.title(), Shown::line(path));
+    for (class, name) in [(Class::Weapon, "weapons"), (Class::Actor, "actors")] {
+        let entities = facts.entities.iter().filter(|entity| entity.class == class);
+        let lines: Vec<String> = entities.map(entity).collect();
+        section(&mut words, name, &lines);
+    }
+    let ranges = facts.ranges.iter().map(|range| self::range(document, facts, range));
+    section(&mut words, "ranges", &ranges.collect::<Vec<_>>());
+    words
+}
+
+fn section(words: &mut String, name: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        words.push_str(&format!("  {name}\n"));
+        lines.iter().for_each(|line| words.push_str(&format!("    {line}\n")));
+    }
+}
+
+/// "MGM-140 ATACMS, ballistic missile, 9 times"; persons with their first role.
+fn entity(entity: &Entity) -> String {
+    let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
+    let kind = format!(", {}", entity.kind);
+    let kind = if entity.kind.is_empty() || !role.is_empty() { "" } else { &kind };
+    let times = match entity.mentions.len() {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    };
+    format!("{}{kind}{role}, {times}", entity.name)
+}
+
+/// "about 190 miles, 306 km, ATACMS, a retired US general".
+fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
+    let words = |span: Span| document.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let number = |km: f64| if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
+    let km = match (range.min_km.map(number), range.max_km.map(number)) {
+        (Some(min), Some(max)) if min != max => format!("{min} to {max} km"),
+        (Some(km), _) | (None, Some(km)) => format!("{km} km"),
+        (None, None) => String::new(),
+    };
+    let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
+    let parts = [
+        Some(words(range.span)),
+        Some(km),
+        weapon.map(|weapon| weapon.name.to_string()),
+        range.hedge.map(words),
+        range.said_by.map(words),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

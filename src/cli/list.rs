@@ -1,0 +1,115 @@
+//! `briefbook list`: what the list of the reader shows, for people and programs.
+
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Args, DONE, NOTHING, Output, PARTLY, json};
+use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
+use crate::runtime::extracting;
+use crate::runtime::keeping::Remembered;
+use crate::runtime::scanning::collect;
+use crate::runtime::shelf::Shelf;
+use crate::text::Shown;
+
+use super::facts::counts;
+use super::start::places;
+
+#[derive(Serialize)]
+struct Row<'a> {
+    path: String,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    format: &'a str,
+    words: usize,
+    weapons: usize,
+    ranges: usize,
+    actors: usize,
+    read: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+/// Prints one line for every document.
+pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let (roots, shelf) = match Shelf::for_argument(path.unwrap_or(Path::new("."))) {
+        Ok(found) => found,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(super::FAILED);
+        }
+    };
+    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+        out.message(&format!("{} does not exist", Shown::path(missing)));
+        return Ok(super::FAILED);
+    }
+    let (mut entries, skipped) = collect(&roots, &shelf);
+    Remembered::open(&places(args)).mark_read(&mut entries);
+    let entries = ordered(entries);
+    let lexicon = match extracting::lexicon(&places(args)) {
+        Ok((lexicon, _)) => Some(lexicon).filter(|_| as_json),
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(super::FAILED);
+        }
+    };
+    for entry in &entries {
+        let words = match &lexicon {
+            Some(lexicon) => json::line(&row(entry, counts(entry, &shelf, lexicon))),
+            None => plain(entry),
+        };
+        out.data(&words)?;
+        if let Some(reason) = entry.failure() {
+            out.message(&super::about(&entry.path, reason));
+        }
+    }
+    skipped.iter().for_each(|why| out.message(why));
+    let unreadable = entries.iter().any(|entry| matches!(entry.status, Status::Unreadable(_)));
+    Ok(match () {
+        () if unreadable => PARTLY,
+        () if entries.is_empty() => NOTHING,
+        () => DONE,
+    })
+}
+
+/// The order in which the reader shows them: newest first.
+fn ordered(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut catalogue = Catalogue::default();
+    catalogue.put(entries);
+    let mut arrangement = Arrangement::new(Sort::default());
+    arrangement.refresh(&catalogue);
+    arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).cloned().collect()
+}
+
+fn row(entry: &Entry, [weapons, ranges, actors]: [usize; 3]) -> Row<'_> {
+    Row {
+        path: entry
+            .path
+            .to_str()
+            .map_or_else(|| Shown::path(&entry.path).to_string(), ToOwned::to_owned),
+        title: &entry.title,
+        date: entry.date.map(|date| date.to_string()),
+        source: entry.source.as_deref(),
+        format: entry.format,
+        words: entry.words,
+        weapons,
+        ranges,
+        actors,
+        read: !entry.unread,
+        error: entry.failure().map(|reason| &**reason),
+    }
+}
+
+/// Date, length, title, source and path in columns that line up.
+fn plain(entry: &Entry) -> String {
+    let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+    let date: String = date.chars().take(10).collect();
+    let path = Shown::path(&entry.path);
+    let source = entry.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
+    match entry.failure() {
+        Some(reason) => format!("{date:10} {:>9}  {path}: {reason}\n", "-"),
+        None => format!("{date:10} {:>9}  {}{source} ({path})\n", entry.words, entry.title),
+    }
+}

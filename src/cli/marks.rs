@@ -1,0 +1,108 @@
+//! From the command line to the verbs `bookmarks` and `doctor`: folder, time and reading of documents
+//! for `bookmarks.rs`, and the exit status.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::args::{Args, BookmarksVerb};
+use super::bookmarks::{
+    Addition, BookmarksError, Desk, Outcome, Read, add, doctor, export_all, import_all, list,
+    remove,
+};
+use super::start::places;
+use super::{DONE, FAILED, NOTHING, Output, PARTLY};
+use crate::bookmarks::{Fingerprint, Format, Stamp};
+use crate::runtime::reading;
+use crate::runtime::shelf::Shelf;
+use crate::text::Shown;
+
+/// Runs `briefbook bookmarks`.
+pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let places = places(args);
+    if let Some(reason) = places.read_only.as_ref().filter(|_| verb.writes()) {
+        out.message(&format!("bookmarks cannot be changed: {reason}"));
+        return Ok(FAILED);
+    }
+    let desk = desk(&places.data);
+    let mut printed = Vec::new();
+    let outcome = match verb {
+        BookmarksVerb::List { json } => list(&desk, *json, &mut printed),
+        BookmarksVerb::Add { path, quote, note, label } => {
+            let wanted = Addition { path, quote, note, label };
+            add(&desk, wanted, &mut printed)
+        }
+        BookmarksVerb::Remove { ids } => {
+            remove(&desk, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        BookmarksVerb::Export { format } => match Format::named(format) {
+            Some(format) => export_all(&desk, format, &mut printed),
+            None => Ok(Outcome::default()),
+        },
+        BookmarksVerb::Import { file } => match fs::read_to_string(file) {
+            Ok(text) => import_all(&desk, &text),
+            Err(error) => {
+                out.message(&format!("{} cannot be read: {error}", Shown::path(file)));
+                return Ok(FAILED);
+            }
+        },
+    };
+    finish(outcome, &printed, out)
+}
+
+/// Runs `briefbook doctor`: what is wrong with what the user made.
+pub fn examine(args: &Args, out: &mut Output) -> io::Result<u8> {
+    match doctor(&desk(&places(args).data), &[]) {
+        Ok(findings) if findings.is_empty() => {
+            out.message("every bookmark is where it was made, and no file is damaged");
+            Ok(DONE)
+        }
+        Ok(findings) => {
+            for finding in findings {
+                out.data(&format!("{finding}\n"))?;
+            }
+            Ok(NOTHING)
+        }
+        Err(error) => {
+            out.message(&error.to_string());
+            Ok(FAILED)
+        }
+    }
+}
+
+fn finish(
+    outcome: Result<Outcome, BookmarksError>,
+    printed: &[u8],
+    out: &mut Output,
+) -> io::Result<u8> {
+    match outcome {
+        Ok(outcome) => {
+            out.data(&String::from_utf8_lossy(printed))?;
+            outcome.messages.iter().for_each(|words| out.message(words));
+            Ok(match outcome {
+                Outcome { unread: true, .. } => PARTLY,
+                Outcome { found: false, .. } => NOTHING,
+                _ => DONE,
+            })
+        }
+        Err(error) => {
+            out.message(&error.to_string());
+            Ok(FAILED)
+        }
+    }
+}
+
+fn desk(folder: &Path) -> Desk<'_> {
+    let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+    // Two bookmarks made in one millisecond by two instances must still differ.
+    let chance = u64::from(time.subsec_nanos()) ^ (u64::from(std::process::id()) << 32);
+    Desk { folder, now: Stamp::new(millis), chance, read: &read }
+}
+
+fn read(path: &Path) -> Read {
+    let bytes = reading::bytes(path, &Shelf::default())?;
+    let document = reading::whole(path, &Shelf::default())?;
+    Ok((document, Fingerprint::of(&bytes)))
+}

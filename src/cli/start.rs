@@ -1,0 +1,125 @@
+//! From the command line to what the reader is started with: settings, keys, places, documents.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::args::{Args, ColourWhen};
+use crate::app::event::Notice;
+use crate::app::keymap::Keymap;
+use crate::config::{self, Config, Problem, Theme, Vocabulary};
+use crate::runtime::colour::{Colours, When};
+use crate::runtime::files::{self, FileError};
+use crate::runtime::keeping::Remembered;
+use crate::runtime::places::{Places, Wishes};
+use crate::runtime::scanning::has_documents;
+use crate::runtime::session::Options;
+use crate::runtime::shelf::Shelf;
+use crate::text::Shown;
+
+/// Bytes of a settings file that are read at most.
+const LARGEST_SETTINGS: u64 = 1 << 20;
+
+/// What the reader is started with.
+pub type Start = Options;
+
+/// Settings in force, keys in force, and what is wrong with the files they came from.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The settings.
+    pub config: Config,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Sentences, each with file and line.
+    pub problems: Vec<Shown>,
+}
+
+/// Everything the reader needs, from the command line, the settings and what was kept.
+///
+/// # Errors
+/// A sentence for standard error: a path that is not there, a settings file that cannot be read.
+pub fn start(args: &Args) -> Result<Start, Shown> {
+    let Settings { config, keymap, problems } = settings(args);
+    let mut settings = config;
+    if let Some(theme) = args.theme.as_deref().and_then(Theme::from_word) {
+        settings.theme = theme;
+    }
+    settings.width = args.width.unwrap_or(settings.width);
+    let when = match args.color {
+        ColourWhen::Auto => When::Auto,
+        ColourWhen::Always => When::Always,
+        ColourWhen::Never => When::Never,
+    };
+    let remembered = Remembered::open(&places(args));
+    let (roots, shelf) = documents(&args.paths, &remembered)?;
+    let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
+    notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
+    let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
+    let names = places(args).names();
+    Ok(Options { roots, shelf, settings, keymap, colours, remembered, names, notices })
+}
+
+/// Reads the settings and the keys; what is wrong is told, the rest counts.
+pub fn settings(args: &Args) -> Settings {
+    let places = places(args);
+    let mut settings = Settings::default();
+    if let Some(text) = read(&mut settings.problems, &places.settings, args.config.is_some()) {
+        let (config, problems) = config::parse(&text);
+        settings.config = config;
+        tell(&mut settings.problems, &places.settings, &problems);
+    }
+    if let Some(text) = read(&mut settings.problems, &places.keys, false) {
+        let (contexts, actions) = Keymap::vocabulary();
+        let words = Vocabulary { contexts: &contexts, actions: &actions };
+        let (bindings, problems) = config::parse_keys(&text, words);
+        settings.keymap = Keymap::with(&bindings);
+        tell(&mut settings.problems, &places.keys, &problems);
+    }
+    settings
+}
+
+/// Where settings, state and caches are.
+pub fn places(args: &Args) -> Places {
+    Places::of_user(Wishes { settings: args.config.clone(), no_write: args.no_write })
+}
+
+/// The documents asked for: folders and files, and what is no file. Without any: the library of the
+/// last time, the current folder if it has documents, the samples.
+fn documents(paths: &[PathBuf], remembered: &Remembered) -> Result<(Vec<PathBuf>, Shelf), Shown> {
+    if paths.is_empty() {
+        let last = remembered.library();
+        if !last.is_empty() && last.iter().all(|path| path.exists()) {
+            return Ok((last, Shelf::default()));
+        }
+        let here = std::env::current_dir().ok().filter(|here| has_documents(here));
+        return Ok(match here {
+            Some(here) => (vec![here], Shelf::default()),
+            None => (Vec::new(), Shelf::samples()),
+        });
+    }
+    let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.as_os_str() == "-");
+    if let Some(missing) = roots.iter().find(|path| !path.exists()) {
+        return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
+    }
+    let shelf =
+        if input.is_empty() { Shelf::default() } else { Shelf::for_argument(Path::new("-"))?.1 };
+    // Absolute, so that what is kept holds from any folder.
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    Ok((roots.into_iter().map(absolute).collect(), shelf))
+}
+
+fn read(problems: &mut Vec<Shown>, path: &Path, must_exist: bool) -> Option<String> {
+    match files::read_all(path, LARGEST_SETTINGS, &AtomicBool::new(false)) {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(FileError::Missing(_)) if !must_exist => None,
+        Err(error) => {
+            problems.push(Shown::line(&error.to_string()));
+            None
+        }
+    }
+}
+
+fn tell(told: &mut Vec<Shown>, path: &Path, problems: &[Problem]) {
+    let file = Shown::path(path);
+    told.extend(problems.iter().map(|problem| Shown::line(&format!("{file}, {problem}"))));
+}

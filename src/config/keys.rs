@@ -1,0 +1,159 @@
+//! Reads `keys.toml` into bindings by name. What the contexts and actions are is for the
+//! application to say.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::nearest;
+use super::press::Sequence;
+use super::problem::{Lines, Problem};
+use super::table::{brief, damage, written};
+
+/// The action name that takes a key away.
+pub const UNBOUND: &str = "none";
+
+/// One line of `keys.toml`: in `context`, `keys` do `action`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The table it stands in, one of [`Vocabulary::contexts`].
+    pub context: String,
+    /// The keys.
+    pub keys: Sequence,
+    /// One of [`Vocabulary::actions`] or [`UNBOUND`].
+    pub action: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// The names that may stand in `keys.toml`.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary<'a> {
+    /// Names of tables: `all`, `list`, `page` and so on.
+    pub contexts: &'a [&'a str],
+    /// Names of actions, without [`UNBOUND`].
+    pub actions: &'a [&'a str],
+}
+
+/// Reads the text of `keys.toml`. What is wrong is reported and left out; the rest counts, in the
+/// order of the lines.
+pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<Binding>, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let lines = Lines::of(text);
+    let mut problems: Vec<Problem> = errors.iter().map(|error| damage(&lines, error)).collect();
+    let mut bindings = Vec::new();
+    for (context, value) in table.get_ref() {
+        let line = lines.at(context.span().start);
+        let keys = match keys_of(line, context.get_ref(), value, words) {
+            Ok(keys) => keys,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        for (key, action) in keys {
+            let place = (context.get_ref().as_ref(), lines.at(key.span().start));
+            match binding(place, key.get_ref(), action.get_ref(), words) {
+                Ok(binding) => bindings.push(binding),
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    bindings.sort_by_key(|binding| binding.line);
+    problems.sort_by_key(|problem| problem.line);
+    (bindings, problems)
+}
+
+/// The table of a context.
+fn keys_of<'t, 'i>(
+    line: usize,
+    context: &str,
+    value: &'t Spanned<DeValue<'i>>,
+    words: Vocabulary<'_>,
+) -> Result<&'t DeTable<'i>, Problem> {
+    let keys = value.get_ref().as_table();
+    keys.filter(|_| words.contexts.contains(&context)).ok_or_else(|| {
+        let tables: Vec<String> = words.contexts.iter().map(|name| format!("[{name}]")).collect();
+        let message = match keys {
+            Some(_) => format!("there is no table [{}]", brief(context)),
+            None => format!("`{}` stands outside of any table", brief(context)),
+        };
+        let near = nearest(context, words.contexts.iter().copied()).filter(|_| keys.is_some());
+        Problem::new(line, context, &message).allowing(&tables.join(", ")).near(near)
+    })
+}
+
+fn binding(
+    (context, line): (&str, usize),
+    key: &str,
+    action: &DeValue<'_>,
+    words: Vocabulary<'_>,
+) -> Result<Binding, Problem> {
+    let keys: Sequence = key
+        .parse()
+        .map_err(|error: super::KeyError| Problem::new(line, key, &error.to_string()))?;
+    let known = |name: &&str| *name == UNBOUND || words.actions.contains(name);
+    let Some(action) = action.as_str().filter(known) else {
+        let name = action.as_str().unwrap_or_default();
+        let message = format!("`{keys}` cannot be {}, which is no action", written(action));
+        let names = words.actions.iter().copied().chain([UNBOUND]);
+        return Err(Problem::new(line, key, &message)
+            .allowing("the names that `briefbook keys` lists, or \"none\"")
+            .near(nearest(name, names)));
+    };
+    let (context, action) = (context.to_owned(), action.to_owned());
+    Ok(Binding { context, keys, action, line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: Vocabulary<'static> = Vocabulary {
+        contexts: &["all", "list", "page"],
+        actions: &["down", "up", "next-unread", "quit"],
+    };
+
+    fn told(problems: &[Problem]) -> Vec<String> {
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn bindings_come_in_the_order_of_the_lines() {
+        let text = "[page]\n\"<C-d>\" = \"down\"\n\"g g\" = \"up\"\n[all]\nq = \"none\"\n";
+        let (bindings, problems) = parse_keys(text, WORDS);
+        assert_eq!(problems, []);
+        let plain: Vec<_> = bindings
+            .iter()
+            .map(|b| (b.context.as_str(), b.keys.to_string(), b.action.as_str(), b.line))
+            .collect();
+        let expected = [
+            ("page", "Ctrl-d".to_owned(), "down", 2),
+            ("page", "gg".to_owned(), "up", 3),
+            ("all", "q".to_owned(), "none", 5),
+        ];
+        assert_eq!(plain, expected);
+    }
+
+    #[test]
+    fn mistakes_are_told_and_the_rest_counts() {
+        let text = "j = \"down\"\n[lits]\nk = \"up\"\n[list]\nu = \"next-unred\"\n\
+                    \"<hyper>\" = \"up\"\nd = 4\nk = \"up\"\n";
+        let (bindings, problems) = parse_keys(text, WORDS);
+        assert_eq!(bindings.len(), 1);
+        let told = told(&problems);
+        let expected = [
+            "line 1: `j` stands outside of any table; allowed: [all], [list], [page]",
+            "line 2: there is no table [lits]; did you mean `list`?",
+            "line 5: `u` cannot be \"next-unred\", which is no action; did you mean `next-unread`?",
+        ];
+        assert_eq!(told.iter().take(3).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+        assert!(told.get(3).is_some_and(|told| told.starts_with("line 6: `<hyper>` is no key")));
+        assert!(told.get(4).is_some_and(|told| told.starts_with("line 7: `d` cannot be 4")));
+    }
+
+    #[test]
+    fn a_key_written_twice_is_told() {
+        let (_, problems) = parse_keys("[list]\nj = \"down\"\nj = \"up\"\n", WORDS);
+        assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3]);
+    }
+}

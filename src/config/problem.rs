@@ -1,0 +1,72 @@
+//! What is wrong with a line of `config.toml` or `keys.toml`, told so that it can be mended.
+
+use std::fmt;
+
+use crate::text::Shown;
+
+/// One mistake. Printed as a sentence without the file's name:
+/// ``line 3: unknown setting `them`; did you mean `theme`?``
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// The key as it was written; empty where the file itself is damaged.
+    pub key: Shown,
+    /// What is wrong.
+    pub message: Shown,
+    /// What may stand there instead; empty if there is no such list.
+    pub allowed: Shown,
+    /// The nearest valid key or value, if one is near.
+    pub nearest: Option<Shown>,
+}
+
+impl Problem {
+    /// A problem with `key` in `line`.
+    pub(super) fn new(line: usize, key: &str, message: &str) -> Self {
+        Self {
+            line,
+            key: Shown::line(key),
+            message: Shown::line(message),
+            allowed: Shown::default(),
+            nearest: None,
+        }
+    }
+
+    /// Adds what may stand there instead.
+    pub(super) fn allowing(self, allowed: &str) -> Self {
+        Self { allowed: Shown::line(allowed), ..self }
+    }
+
+    /// Adds the nearest valid word.
+    pub(super) fn near(self, nearest: Option<&str>) -> Self {
+        Self { nearest: nearest.map(Shown::line), ..self }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)?;
+        if let Some(nearest) = &self.nearest {
+            return write!(f, "; did you mean `{nearest}`?");
+        }
+        if !self.allowed.is_empty() {
+            write!(f, "; allowed: {}", self.allowed)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where the lines of a text begin, to tell offsets as line numbers.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of `text`.
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line, from 1, in which the byte at `offset` stands.
+    pub(super) fn at(&self, offset: usize) -> usize {
+        1 + self.0.partition_point(|&end| end < offset)
+    }
+}

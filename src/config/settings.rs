@@ -1,0 +1,128 @@
+//! The settings of the reader as values. How they are spelled and checked is the table's business
+//! (`table.rs`).
+
+use std::fmt;
+
+/// An enumeration whose values are words in `config.toml`.
+macro_rules! words {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$doc])* $value),+ }
+
+        impl $name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+            /// The words of all values, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The value that `word` stands for.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$value),)+ _ => None }
+            }
+
+            /// The word that stands for the value.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// Which colours the screen has.
+    Theme {
+        /// Dark or light, as the terminal's background is found to be.
+        #[default]
+        Auto = "auto",
+        /// Light letters on a dark ground.
+        Dark = "dark",
+        /// Dark letters on a light ground.
+        Light = "light",
+        /// The terminal's own sixteen colours.
+        Sixteen = "16",
+        /// No colour: bold, underlined and reversed letters only.
+        None = "none",
+    }
+}
+
+words! {
+    /// How lines of prose are broken.
+    Fit {
+        /// The breaks that leave the paragraph most even.
+        #[default]
+        Optimal = "optimal",
+        /// Each line takes as many words as fit.
+        First = "first",
+    }
+}
+
+words! {
+    /// What the list is ordered by.
+    ListSort {
+        /// Newest first; undated documents last.
+        #[default]
+        Date = "date",
+        /// By title; numbers in their natural order.
+        Title = "title",
+        /// By source, then by title; documents without a source last.
+        Source = "source",
+        /// Longest first.
+        Length = "length",
+        /// Unread documents first, newest first among them.
+        Unread = "unread",
+    }
+}
+
+words! {
+    /// The unit that ranges are converted to.
+    Units {
+        /// Kilometres.
+        #[default]
+        Km = "km",
+        /// Statute miles.
+        Miles = "miles",
+    }
+}
+
+/// Every setting of the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Which colours the screen has.
+    pub theme: Theme,
+    /// Widest line of prose, in cells.
+    pub width: u16,
+    /// Whether prose is stretched to an even right edge.
+    pub justify: bool,
+    /// Whether long words are divided at line ends.
+    pub hyphenate: bool,
+    /// How lines of prose are broken.
+    pub fit: Fit,
+    /// Whether the reader listens to the mouse.
+    pub mouse: bool,
+    /// What the list is ordered by.
+    pub sort: ListSort,
+    /// The unit that ranges are converted to.
+    pub units: Units,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Auto,
+            width: 72,
+            justify: false,
+            hyphenate: false,
+            fit: Fit::Optimal,
+            mouse: true,
+            sort: ListSort::Date,
+            units: Units::Km,
+        }
+    }
+}

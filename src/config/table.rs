@@ -1,0 +1,331 @@
+//! One table of settings: it parses `config.toml`, writes its template and fills the manual. Knows
+//! no file and no default but those of [`Config`].
+
+use std::fmt::Write;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::nearest;
+use super::problem::{Lines, Problem};
+use super::settings::{Config, Fit, ListSort, Theme, Units};
+
+/// One setting: how it is spelled, what it may be, what it is for.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name in `config.toml`.
+    pub key: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// What it is for, as a sentence.
+    pub about: &'static str,
+}
+
+/// What a setting may be, and the field of [`Config`] that holds it.
+#[derive(Debug)]
+pub enum Kind {
+    /// One of a few words.
+    Word {
+        /// The words.
+        allowed: &'static [&'static str],
+        /// The word of a configuration.
+        get: fn(&Config) -> &'static str,
+        /// Takes the word over; does nothing if it is none of those allowed.
+        set: fn(&mut Config, &str),
+    },
+    /// True or false.
+    Flag(fn(&mut Config) -> &mut bool),
+    /// A whole number.
+    Count {
+        /// The least it may be.
+        least: u16,
+        /// The most it may be.
+        most: u16,
+        /// Where it is held.
+        field: fn(&mut Config) -> &mut u16,
+    },
+}
+
+macro_rules! word {
+    ($values:ident, $field:ident) => {
+        Kind::Word {
+            allowed: $values::WORDS,
+            get: |config| config.$field.word(),
+            set: |config, word| {
+                config.$field = $values::from_word(word).unwrap_or(config.$field);
+            },
+        }
+    };
+}
+
+/// Every setting, in the order of the template.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "theme",
+        kind: word!(Theme, theme),
+        about: "Colours of the screen; `auto` follows the terminal's background, `none` uses bold and underline only.",
+    },
+    Setting {
+        key: "width",
+        kind: Kind::Count { least: 20, most: 400, field: |config| &mut config.width },
+        about: "Widest line of prose, in characters.",
+    },
+    Setting {
+        key: "justify",
+        kind: Kind::Flag(|config| &mut config.justify),
+        about: "Whether prose is stretched to an even right edge.",
+    },
+    Setting {
+        key: "hyphenate",
+        kind: Kind::Flag(|config| &mut config.hyphenate),
+        about: "Whether long words are divided at the end of a line.",
+    },
+    Setting {
+        key: "fit",
+        kind: word!(Fit, fit),
+        about: "How lines are broken: `optimal` evens out the whole paragraph, `first` fills line after line.",
+    },
+    Setting {
+        key: "mouse",
+        kind: Kind::Flag(|config| &mut config.mouse),
+        about: "Whether the reader listens to the mouse; F2 switches it while reading.",
+    },
+    Setting { key: "sort", kind: word!(ListSort, sort), about: "What the list is ordered by." },
+    Setting {
+        key: "units",
+        kind: word!(Units, units),
+        about: "The unit that ranges are converted to.",
+    },
+];
+
+/// Reads the text of `config.toml`. A wrong key or value keeps its default and is reported; what
+/// is right around it counts. Problems are in the order of the lines.
+pub fn parse(text: &str) -> (Config, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut config = Config::default();
+    let lines = Lines::of(text);
+    let mut problems: Vec<Problem> = errors.iter().map(|error| damage(&lines, error)).collect();
+    for (key, value) in table.get_ref() {
+        let line = lines.at(key.span().start);
+        if let Err(problem) = apply(&mut config, line, key.get_ref(), value) {
+            problems.push(problem);
+        }
+    }
+    problems.sort_by_key(|problem| problem.line);
+    (config, problems)
+}
+
+/// A `config.toml` with every setting explained and commented out at its default.
+pub fn template() -> String {
+    let mut text = String::from(
+        "# Settings of briefbook. Each line shows a default: remove the `#` before it to change it.\n",
+    );
+    for setting in SETTINGS {
+        let (allowed, default) = (setting.allowed(), setting.default());
+        let (about, key) = (setting.about, setting.key);
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n# {about}\n# Allowed: {allowed}.\n#{key} = {default}\n");
+    }
+    text
+}
+
+impl Setting {
+    /// The setting called `key`.
+    pub fn named(key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.key == key)
+    }
+
+    /// What it may be, as one writes it: `"km" or "miles"`, `true or false`, `20 to 400`.
+    pub fn allowed(&self) -> String {
+        match &self.kind {
+            Kind::Word { allowed, .. } => one_of(allowed),
+            Kind::Flag(_) => "true or false".to_owned(),
+            Kind::Count { least, most, .. } => format!("{least} to {most}"),
+        }
+    }
+
+    /// Its default as one writes it.
+    pub fn default(&self) -> String {
+        self.value(&mut Config::default())
+    }
+
+    /// Its value in `config` as one writes it.
+    pub fn value(&self, config: &mut Config) -> String {
+        match &self.kind {
+            Kind::Word { get, .. } => format!("\"{}\"", get(config)),
+            Kind::Flag(field) => field(config).to_string(),
+            Kind::Count { field, .. } => field(config).to_string(),
+        }
+    }
+
+    /// Takes `value` over if it is allowed.
+    fn take(&self, config: &mut Config, value: &DeValue<'_>) -> bool {
+        match (&self.kind, value) {
+            (Kind::Word { allowed, set, .. }, DeValue::String(word)) => {
+                set(config, word);
+                allowed.contains(&word.as_ref())
+            }
+            (Kind::Flag(field), DeValue::Boolean(flag)) => {
+                *field(config) = *flag;
+                true
+            }
+            (Kind::Count { least, most, field }, DeValue::Integer(number)) => {
+                let count = u16::from_str_radix(number.as_str(), number.radix()).ok();
+                let count = count.filter(|count| (least..=most).contains(&count));
+                *field(config) = count.unwrap_or(*field(config));
+                count.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The allowed word that was probably meant.
+    fn nearest_word(&self, value: &DeValue<'_>) -> Option<&'static str> {
+        match (&self.kind, value) {
+            (Kind::Word { allowed, .. }, DeValue::String(word)) => {
+                nearest(word, allowed.iter().copied())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn apply(
+    config: &mut Config,
+    line: usize,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(), Problem> {
+    let Some(setting) = Setting::named(key) else {
+        let names = SETTINGS.iter().map(|setting| setting.key);
+        let all: Vec<&str> = names.clone().collect();
+        return Err(Problem::new(line, key, &format!("unknown setting `{}`", brief(key)))
+            .allowing(&all.join(", "))
+            .near(nearest(key, names)));
+    };
+    if setting.take(config, value.get_ref()) {
+        return Ok(());
+    }
+    let written = written(value.get_ref());
+    let message = format!("`{key}` cannot be {written}");
+    Err(Problem::new(line, key, &message)
+        .allowing(&setting.allowed())
+        .near(setting.nearest_word(value.get_ref())))
+}
+
+/// A place where the file is no TOML.
+pub(super) fn damage(lines: &Lines, error: &toml::de::Error) -> Problem {
+    let offset = error.span().map_or(0, |span| span.start);
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    Problem::new(lines.at(offset), "", &message)
+}
+
+fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// How the value looks in a message: short, and never a whole table.
+pub(super) fn written(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(word) => format!("\"{}\"", brief(word)),
+        DeValue::Integer(number) => brief(number.as_str()),
+        DeValue::Float(number) => brief(number.as_str()),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// The first characters of something the user wrote.
+pub(super) fn brief(word: &str) -> String {
+    const LONGEST: usize = 40;
+    let cut = word.chars().nth(LONGEST).is_some();
+    word.chars().take(LONGEST).chain(cut.then_some('…')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_can_be_set() {
+        let text = "theme = \"light\"\nwidth = 60\njustify = true\nhyphenate = true\n\
+                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nunits = \"miles\"\n";
+        let (config, problems) = parse(text);
+        assert_eq!(problems, []);
+        let expected = Config {
+            theme: Theme::Light,
+            width: 60,
+            justify: true,
+            hyphenate: true,
+            fit: Fit::First,
+            mouse: false,
+            sort: ListSort::Unread,
+            units: Units::Miles,
+        };
+        assert_eq!(config, expected);
+    }
+
+    #[test]
+    fn a_misspelt_key_names_its_line_and_the_key_that_was_meant() {
+        let (config, problems) = parse("width = 60\n\nthem = \"dark\"\n");
+        assert_eq!(config.width, 60);
+        assert_eq!(config.theme, Theme::Auto);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["line 3: unknown setting `them`; did you mean `theme`?"]);
+    }
+
+    #[test]
+    fn a_wrong_value_keeps_the_default_and_tells_what_is_allowed() {
+        let text = "width = 7\nsort = \"size\"\njustify = \"yes\"\ntheme = \"drak\"\nunits = 3";
+        let (config, problems) = parse(text);
+        assert_eq!(config, Config::default());
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let sorts = "\"date\", \"title\", \"source\", \"length\" or \"unread\"";
+        assert_eq!(
+            told,
+            [
+                "line 1: `width` cannot be 7; allowed: 20 to 400".to_owned(),
+                format!("line 2: `sort` cannot be \"size\"; allowed: {sorts}"),
+                "line 3: `justify` cannot be \"yes\"; allowed: true or false".to_owned(),
+                "line 4: `theme` cannot be \"drak\"; did you mean `dark`?".to_owned(),
+                "line 5: `units` cannot be 3; allowed: \"km\" or \"miles\"".to_owned(),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_damaged_line_does_not_lose_the_others() {
+        let (config, problems) = parse("width = 50\nmouse = = \njustify = true\n");
+        assert_eq!((config.width, config.justify), (50, true));
+        assert!(problems.iter().any(|problem| problem.line == 2), "{problems:?}");
+    }
+
+    #[test]
+    fn the_template_is_the_default_with_and_without_its_comments() {
+        let template = template();
+        assert_eq!(parse(&template), (Config::default(), vec![]));
+        let lines = template.lines().map(|line| match line.strip_prefix('#') {
+            Some(rest) if !rest.starts_with(' ') => rest,
+            _ => line,
+        });
+        let spoken = lines.collect::<Vec<_>>().join("\n");
+        assert!(SETTINGS.iter().all(|setting| spoken.contains(&format!("\n{} = ", setting.key))));
+        assert_eq!(parse(&spoken), (Config::default(), vec![]));
+    }
+
+    #[test]
+    fn messages_are_fit_for_a_terminal() {
+        let (_, problems) = parse("theme = \"\\u001b]0;x\\u0007\"\n\"\\u001b[31m\" = 1\n");
+        assert_eq!(problems.len(), 2);
+        for problem in problems {
+            assert!(!problem.to_string().chars().any(char::is_control), "{problem}");
+        }
+    }
+}

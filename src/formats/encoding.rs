@@ -1,0 +1,266 @@
+//! Bytes to text: byte-order marks, UTF-16 and UTF-32 without them, UTF-8, then a guess among the
+//! legacy encodings. Also makes every line end a line feed. Leaves control characters as they are.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How much of a file is looked at to tell text from binary and one encoding from another.
+const SAMPLE: usize = 64 << 10;
+
+/// How much the legacy detector is fed from the first byte beyond ASCII on.
+const DETECT: usize = 1 << 20;
+
+/// A decoded text.
+pub(super) struct Decoded {
+    /// The text with line feeds; control characters are still in it.
+    pub text: String,
+    /// Name of the encoding as the Encoding Standard writes it.
+    pub encoding: &'static str,
+    /// True if some bytes made no sense in it.
+    pub damaged: bool,
+}
+
+/// Decodes a text, `None` if the bytes are no text. Of a part of a file (`whole` is false) a
+/// character cut at the end is left out.
+pub(super) fn decode(bytes: &[u8], whole: bool) -> Option<Decoded> {
+    let decoded = match wide_or_marked(bytes) {
+        Some((Coding::Utf32 { big }, body)) => utf32(body, big, whole),
+        Some((Coding::Named(encoding), body)) => legacy(body, encoding, whole),
+        None => narrow(bytes, whole)?,
+    };
+    Some(Decoded { text: line_feeds(decoded.text, whole), ..decoded })
+}
+
+enum Coding {
+    Utf32 { big: bool },
+    Named(&'static Encoding),
+}
+
+/// What a byte-order mark or the pattern of zero bytes says, and the bytes after the mark.
+fn wide_or_marked(bytes: &[u8]) -> Option<(Coding, &[u8])> {
+    let marks: [(&[u8], Coding); 5] = [
+        (&[0xEF, 0xBB, 0xBF], Coding::Named(UTF_8)),
+        (&[0xFF, 0xFE, 0, 0], Coding::Utf32 { big: false }),
+        (&[0, 0, 0xFE, 0xFF], Coding::Utf32 { big: true }),
+        (&[0xFF, 0xFE], Coding::Named(UTF_16LE)),
+        (&[0xFE, 0xFF], Coding::Named(UTF_16BE)),
+    ];
+    for (mark, coding) in marks {
+        if let Some(body) = bytes.strip_prefix(mark) {
+            return Some((coding, body));
+        }
+    }
+    zero_pattern(bytes).map(|coding| (coding, bytes))
+}
+
+/// Text of Western scripts in UTF-16 or UTF-32 has zero bytes at fixed places and nowhere else.
+fn zero_pattern(bytes: &[u8]) -> Option<Coding> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let units = sample.len() / 4;
+    if units == 0 || !bytes.len().is_multiple_of(2) && bytes.len() < 64 {
+        return None;
+    }
+    let mut zeros = [0usize; 4];
+    for (at, _) in sample.iter().enumerate().filter(|(_, b)| **b == 0) {
+        zeros[at % 4] += 1;
+    }
+    let most = |n: usize| n * 2 > units;
+    let few = |n: usize| n * 20 <= units;
+    match zeros {
+        [a, b, c, d] if few(a) && most(c) && most(d) && most(b) => {
+            Some(Coding::Utf32 { big: false })
+        }
+        [a, b, c, d] if most(a) && most(b) && most(c) && few(d) => {
+            Some(Coding::Utf32 { big: true })
+        }
+        [a, b, c, d] if few(a) && few(c) && most(b) && most(d) => Some(Coding::Named(UTF_16LE)),
+        [a, b, c, d] if few(b) && few(d) && most(a) && most(c) => Some(Coding::Named(UTF_16BE)),
+        _ => None,
+    }
+}
+
+fn utf32(bytes: &[u8], big: bool, whole: bool) -> Decoded {
+    let units = bytes.chunks_exact(4);
+    let mut damaged = whole && !units.remainder().is_empty();
+    let mut text = String::with_capacity(bytes.len() / 4);
+    for unit in units {
+        let unit = <[u8; 4]>::try_from(unit).unwrap_or_default();
+        let code = if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+        damaged |= char::from_u32(code).is_none();
+        text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    Decoded { text, encoding: if big { "UTF-32BE" } else { "UTF-32LE" }, damaged }
+}
+
+/// Encodings whose letters of the ASCII range are single bytes.
+fn narrow(bytes: &[u8], whole: bool) -> Option<Decoded> {
+    if is_iso_2022_jp(bytes) {
+        return Some(legacy(bytes, ISO_2022_JP, whole));
+    }
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let (valid, broken) = utf8_sequences(sample);
+    let seems_utf8 = broken == 0 || valid > 8 * broken;
+    if is_binary(sample, seems_utf8) {
+        return None;
+    }
+    let valid_throughout = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && !whole,
+    };
+    if valid_throughout || valid > 8 * broken.max(1) {
+        return Some(legacy(bytes, UTF_8, whole));
+    }
+    Some(legacy(bytes, guess(bytes), whole))
+}
+
+/// Its escapes that announce two-byte characters, and no byte beyond ASCII.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let escape = |w: &[u8]| w == b"\x1b$B" || w == b"\x1b$@";
+    sample.contains(&0x1b) && sample.windows(3).any(escape) && bytes.is_ascii() && {
+        let (_, errors) = ISO_2022_JP.decode_without_bom_handling(sample);
+        !errors || sample.len() < bytes.len()
+    }
+}
+
+/// Characters of several bytes, and places where there is none.
+fn utf8_sequences(sample: &[u8]) -> (usize, usize) {
+    let (mut valid, mut broken) = (0, 0);
+    let mut chunks = sample.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        let last = chunks.peek().is_none();
+        broken += usize::from(!chunk.invalid().is_empty() && !last);
+        broken += usize::from(last && chunk.invalid().len() > 3);
+    }
+    (valid, broken)
+}
+
+/// Text holds few control characters; how few depends on how much else speaks for text. A byte of
+/// random data is one in one case of ten.
+fn is_binary(sample: &[u8], seems_utf8: bool) -> bool {
+    let controls = sample.iter().filter(|b| is_control(**b)).count();
+    let per_cent = if seems_utf8 { 30 } else { 5 };
+    controls * 100 > sample.len() * per_cent
+}
+
+fn is_control(byte: u8) -> bool {
+    byte == 0x7F || byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x08 | 0x1B)
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    let rest = bytes.get(start..).unwrap_or_default();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(rest.get(..DETECT).unwrap_or(rest), rest.len() <= DETECT);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+fn legacy(bytes: &[u8], encoding: &'static Encoding, whole: bool) -> Decoded {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0);
+    let room = room.min(bytes.len().saturating_mul(3).saturating_add(16));
+    let exact = if encoding == UTF_8 { bytes.len() + 16 } else { room };
+    let mut text = String::with_capacity(exact);
+    let (mut rest, mut damaged) = (bytes, false);
+    loop {
+        let (result, read, errors) = decoder.decode_to_string(rest, &mut text, whole);
+        damaged |= errors;
+        rest = rest.get(read..).unwrap_or_default();
+        if result == encoding_rs::CoderResult::InputEmpty {
+            break;
+        }
+        text.reserve(rest.len().saturating_mul(3).saturating_add(16));
+    }
+    Decoded { text, encoding: encoding.name(), damaged }
+}
+
+/// CR LF becomes LF; so does CR in a text that has no LF at all. Any other CR is left to be shown.
+fn line_feeds(mut text: String, whole: bool) -> String {
+    if !whole && text.ends_with('\r') {
+        text.pop();
+    }
+    if !text.contains('\r') {
+        return text;
+    }
+    if text.contains('\n') { text.replace("\r\n", "\n") } else { text.replace('\r', "\n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes, true).unwrap();
+        (decoded.text, decoded.encoding)
+    }
+
+    fn wide(text: &str, mark: bool, big: bool) -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn utf_16_is_known_with_and_without_its_mark() {
+        let text = "The range is 300 km – so they say…\nNo more.";
+        for (mark, big, name) in [
+            (true, true, "UTF-16BE"),
+            (true, false, "UTF-16LE"),
+            (false, true, "UTF-16BE"),
+            (false, false, "UTF-16LE"),
+        ] {
+            assert_eq!(decoded(&wide(text, mark, big)), (text.to_owned(), name));
+        }
+    }
+
+    #[test]
+    fn utf_32_is_known_with_and_without_its_mark() {
+        let text = "Six missiles, ü";
+        let bare: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let marked = [&[0xFF, 0xFE, 0, 0][..], &bare].concat();
+        assert_eq!(decoded(&bare), (text.to_owned(), "UTF-32LE"));
+        assert_eq!(decoded(&marked), (text.to_owned(), "UTF-32LE"));
+    }
+
+    #[test]
+    fn legacy_encodings_are_guessed() {
+        let japanese = "ミサイルの射程は約三百キロである。防衛省が発表した。";
+        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(japanese);
+        assert_eq!(decoded(&bytes), (japanese.to_owned(), "Shift_JIS"));
+        let (bytes, ..) = ISO_2022_JP.encode(japanese);
+        assert_eq!(decoded(&bytes), (japanese.to_owned(), "ISO-2022-JP"));
+        let german = "Die Reichweite beträgt über fünfhundert Kilometer, heißt es “dort”.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(german);
+        assert_eq!(decoded(&bytes), (german.to_owned(), "windows-1252"));
+    }
+
+    #[test]
+    fn a_few_broken_bytes_do_not_make_utf_8_something_else() {
+        let mut bytes = "Zelenskyy’s – “gain pace” – é è ü ö ä Ł ź ż".as_bytes().to_vec();
+        bytes.push(0xFF);
+        bytes.extend(b" end");
+        let decoded = decode(&bytes, true).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.damaged && decoded.text.ends_with("\u{FFFD} end"));
+    }
+
+    #[test]
+    fn a_character_cut_at_the_end_of_a_head_is_left_out() {
+        let bytes = "Łódź".as_bytes();
+        let head = decode(&bytes[..bytes.len() - 1], false).unwrap();
+        assert_eq!((head.text.as_str(), head.damaged), ("Łód", false));
+    }
+
+    #[test]
+    fn line_ends_become_line_feeds_and_stray_returns_stay() {
+        assert_eq!(decoded(b"a\r\nb\r\n").0, "a\nb\n");
+        assert_eq!(decoded(b"a\rb\r").0, "a\nb\n");
+        assert_eq!(decoded(b"a\rb\nc").0, "a\rb\nc");
+    }
+
+    #[test]
+    fn a_few_controls_are_text_and_many_are_not() {
+        assert!(decode(b"some text\0 with \x01\x02 in it, shown as marks", true).is_some());
+        assert!(decode(&[0, 1, 2, 3, 0x80, 0xFF, 0, 0, 9, 14], true).is_none());
+    }
+}

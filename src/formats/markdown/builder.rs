@@ -1,0 +1,372 @@
+//! Writes the canonical text of a Markdown document block by block. Knows containers and leaves,
+//! not where the events come from.
+
+use std::mem;
+
+use super::super::plain::{self, Part};
+use super::html::{Piece, Stripper};
+use crate::document::{Block, BlockKind, Link, Mark, MarkKind, Parts};
+use crate::text::{Shown, ShownBuf, Span};
+
+/// A block that holds words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaf {
+    Paragraph,
+    Heading(u8),
+    Code,
+    /// A page of plain text, whose own structure is recognised.
+    Page,
+    Row {
+        header: bool,
+    },
+}
+
+/// The block being written.
+struct Open {
+    leaf: Leaf,
+    start: usize,
+    marker: Option<Span>,
+    cells: Vec<Span>,
+    line: u32,
+}
+
+/// Grows text, blocks and marks together.
+pub(super) struct Builder {
+    out: ShownBuf,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    links: Vec<Link>,
+    /// Marks that are not closed: where they begin.
+    styles: Vec<(MarkKind, usize)>,
+    open: Option<Open>,
+    /// Next number of each open list; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    /// Marker of an item that has no words yet.
+    marker: Option<String>,
+    quote: usize,
+    tables: u32,
+    html: Stripper,
+    lost: Lost,
+    lines: Vec<usize>,
+    base: usize,
+    line: u32,
+}
+
+#[derive(Default)]
+struct Lost {
+    comments: usize,
+    images: usize,
+}
+
+impl Builder {
+    /// For a body that starts `base` bytes into `source`.
+    pub(super) fn new(source: &str, base: usize) -> Self {
+        Self {
+            out: ShownBuf::default(),
+            blocks: Vec::new(),
+            marks: Vec::new(),
+            links: Vec::new(),
+            styles: Vec::new(),
+            open: None,
+            lists: Vec::new(),
+            marker: None,
+            quote: 0,
+            tables: 0,
+            html: Stripper::default(),
+            lost: Lost::default(),
+            lines: source.match_indices('\n').map(|(at, _)| at).collect(),
+            base,
+            line: 1,
+        }
+    }
+
+    /// What comes next stands at byte `at` of the body.
+    pub(super) fn at_source(&mut self, at: usize) {
+        let line = self.lines.partition_point(|end| *end < self.base + at) + 1;
+        self.line = u32::try_from(line).unwrap_or(u32::MAX);
+    }
+
+    /// Closes what is open and opens a block; nothing is written before its first word.
+    pub(super) fn open(&mut self, leaf: Leaf) {
+        self.close();
+        self.separate(leaf);
+        let start = self.out.len();
+        let takes = matches!(leaf, Leaf::Paragraph);
+        let marker = self.marker.take().map(|marker| {
+            self.out.push(&marker);
+            let span = Span::new(start, self.out.len());
+            self.out.push(" ");
+            span
+        });
+        if let Some(span) = marker.filter(|_| !takes) {
+            self.push(BlockKind::Item { marker: span }, span, self.line);
+            self.out.push("\n");
+        }
+        self.open = Some(Open {
+            leaf,
+            start: if takes { start } else { self.out.len() },
+            marker: marker.filter(|_| takes),
+            cells: Vec::new(),
+            line: self.line,
+        });
+    }
+
+    /// Ends the open block.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let whole = Span::new(open.start, self.out.len());
+        let span = match open.leaf {
+            Leaf::Code => {
+                Span::new(whole.start, whole.start + whole.of(self.out.as_str()).trim_end().len())
+            }
+            Leaf::Row { .. } => whole,
+            _ => whole.trimmed(self.out.as_str()),
+        };
+        if whole.trimmed(self.out.as_str()).is_empty() {
+            return;
+        }
+        match open.leaf {
+            Leaf::Page => self.page(span, open.line),
+            leaf => self.push(kind(leaf, &open, self.tables), span, open.line),
+        }
+    }
+
+    fn page(&mut self, span: Span, line: u32) {
+        let (quote, depth) = self.nesting();
+        for mut block in plain::blocks(self.out.as_str(), span, Part::Passage) {
+            block.line = block.line.saturating_add(line);
+            block.quote = block.quote.saturating_add(quote);
+            block.depth = block.depth.saturating_add(depth);
+            if let BlockKind::Row { table, .. } = &mut block.kind {
+                *table += self.tables + 1;
+            }
+            self.blocks.push(block);
+        }
+        self.tables = self.tables.saturating_add(1 << 12);
+    }
+
+    fn push(&mut self, kind: BlockKind, span: Span, line: u32) {
+        let (quote, depth) = self.nesting();
+        self.blocks.push(Block { quote, depth, line, ..Block::new(kind, span) });
+    }
+
+    fn nesting(&self) -> (u8, u8) {
+        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        (small(self.quote), small(self.lists.len()))
+    }
+
+    /// Line feeds before a block: one between items and between rows, else two.
+    fn separate(&mut self, leaf: Leaf) {
+        let Some(last) = self.blocks.last() else {
+            return;
+        };
+        let end = last.span.end;
+        let tight = match (&last.kind, leaf) {
+            (BlockKind::Item { .. }, _) => self.marker.is_some(),
+            (BlockKind::Row { .. }, Leaf::Row { header }) => !header,
+            _ => false,
+        };
+        self.out.truncate(end);
+        self.out.push(if tight { "\n" } else { "\n\n" });
+    }
+
+    /// Words in the open block; opens a paragraph if there is none.
+    pub(super) fn words(&mut self, words: &str) {
+        if self.open.is_none() {
+            self.open(Leaf::Paragraph);
+        }
+        self.out.push(words);
+    }
+
+    pub(super) fn styled(&mut self, kind: MarkKind, words: &str) {
+        if self.open.is_none() {
+            self.open(Leaf::Paragraph);
+        }
+        self.begin(kind);
+        self.words(words);
+        self.end();
+    }
+
+    pub(super) fn begin(&mut self, kind: MarkKind) {
+        if self.open.is_none() {
+            self.open(Leaf::Paragraph);
+        }
+        self.styles.push((kind, self.out.len()));
+    }
+
+    pub(super) fn end(&mut self) {
+        if let Some((kind, start)) = self.styles.pop() {
+            let span = Span::new(start, self.out.len());
+            self.marks.push(Mark { span, kind });
+        }
+    }
+
+    pub(super) fn link(&mut self, target: &str) {
+        let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+        self.links.push(Link { target: Shown::line(target) });
+        self.begin(MarkKind::Link(number));
+    }
+
+    pub(super) fn image(&mut self) {
+        self.lost.images += 1;
+    }
+
+    /// A line end that is meant: the rest becomes a block of its own where lines matter.
+    pub(super) fn line_break(&mut self) {
+        match self.open.as_ref().map(|open| open.leaf) {
+            Some(Leaf::Paragraph) => {
+                self.close();
+                if let Some(end) = self.blocks.last().map(|block| block.span.end) {
+                    self.out.truncate(self.out.len().max(end));
+                }
+                self.out.push("\n");
+                let start = self.out.len();
+                let line = self.line;
+                self.open = Some(Open {
+                    leaf: Leaf::Paragraph,
+                    start,
+                    marker: None,
+                    cells: Vec::new(),
+                    line,
+                });
+            }
+            Some(_) => self.words(" "),
+            None => {}
+        }
+    }
+
+    pub(super) fn html(&mut self, raw: &str) {
+        for piece in self.html.feed(raw) {
+            match piece {
+                Piece::Words(words) if words.trim().is_empty() && self.open.is_none() => {}
+                Piece::Words(words) => self.words(&words),
+                Piece::Break => self.line_break(),
+                Piece::Block if self.is_paragraph() => self.open(Leaf::Paragraph),
+                Piece::Block => self.words(" "),
+                Piece::Comment => self.lost.comments += 1,
+            }
+        }
+    }
+
+    fn is_paragraph(&self) -> bool {
+        let leaf = self.open.as_ref().map(|open| open.leaf);
+        matches!(leaf, None | Some(Leaf::Paragraph))
+    }
+
+    pub(super) fn rule(&mut self) {
+        self.open(Leaf::Paragraph);
+        self.open = None;
+        let start = self.out.len();
+        self.out.push("* * *");
+        self.push(BlockKind::Rule, Span::new(start, self.out.len()), self.line);
+    }
+
+    pub(super) fn quote(&mut self, opens: bool) {
+        self.close();
+        self.quote = if opens { self.quote + 1 } else { self.quote.saturating_sub(1) };
+    }
+
+    pub(super) fn list(&mut self, first: Option<u64>) {
+        if self.marker.is_some() {
+            self.open(Leaf::Paragraph);
+        }
+        self.close();
+        self.lists.push(first);
+    }
+
+    pub(super) fn list_end(&mut self) {
+        self.close();
+        self.lists.pop();
+    }
+
+    pub(super) fn item(&mut self) {
+        self.close();
+        self.marker = Some(match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let marker = format!("{number}.");
+                *number = number.saturating_add(1);
+                marker
+            }
+            _ => "-".to_owned(),
+        });
+    }
+
+    pub(super) fn item_end(&mut self) {
+        self.close();
+        self.marker = None;
+    }
+
+    /// A footnote: an item marked with its label.
+    pub(super) fn note(&mut self, label: &str) {
+        self.close();
+        self.marker = Some(format!("[{label}]"));
+    }
+
+    pub(super) fn table(&mut self) {
+        self.close();
+        self.tables = self.tables.saturating_add(1);
+    }
+
+    pub(super) fn cell(&mut self) {
+        let more = self.open.as_ref().is_some_and(|open| !open.cells.is_empty());
+        if more {
+            self.out.push("\t");
+        }
+        if let Some(open) = &mut self.open {
+            open.cells.push(Span::at(self.out.len()));
+        }
+    }
+
+    pub(super) fn cell_end(&mut self) {
+        let end = self.out.len();
+        if let Some(cell) = self.open.as_mut().and_then(|open| open.cells.last_mut()) {
+            cell.end = end;
+        }
+    }
+
+    /// The parts, marks in order and nothing pointing at nothing.
+    pub(super) fn finish(mut self) -> Parts {
+        self.close();
+        let caveats = self.lost.caveats();
+        let end = self.blocks.last().map_or(0, |block| block.span.end);
+        self.out.truncate(end);
+        let mut marks = mem::take(&mut self.marks);
+        marks.retain(|mark| !mark.span.is_empty() && mark.span.fits(self.out.as_str()));
+        marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        if !self.out.is_empty() {
+            self.out.push("\n");
+        }
+        Parts {
+            text: self.out.finish(),
+            blocks: self.blocks,
+            marks,
+            links: self.links,
+            caveats,
+            ..Parts::default()
+        }
+    }
+}
+
+impl Lost {
+    fn caveats(&self) -> Vec<Shown> {
+        let say = |count: usize, what: &str| match count {
+            0 => None,
+            1 => Some(Shown::line(&format!("1 {what} is not shown."))),
+            n => Some(Shown::line(&format!("{n} {what}s are not shown."))),
+        };
+        let comments = say(self.comments, "HTML comment");
+        comments.into_iter().chain(say(self.images, "picture")).collect()
+    }
+}
+
+fn kind(leaf: Leaf, open: &Open, table: u32) -> BlockKind {
+    match (leaf, open.marker) {
+        (_, Some(marker)) => BlockKind::Item { marker },
+        (Leaf::Heading(level), _) => BlockKind::Heading { level },
+        (Leaf::Code | Leaf::Page, _) => BlockKind::Code,
+        (Leaf::Row { header }, _) => {
+            BlockKind::Row { table, header, cells: open.cells.clone().into() }
+        }
+        (Leaf::Paragraph, _) => BlockKind::Paragraph,
+    }
+}

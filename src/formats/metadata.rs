@@ -1,0 +1,115 @@
+//! Title, date, source and authors from what a format reader found, the head of the text and the
+//! file's name, in this order. Opens nothing.
+
+use std::path::Path;
+
+use super::front_matter::{Field, header_lines};
+use super::{head, title};
+use crate::document::{Date, Metadata, Origin, Parts, Stated, dates, parse_date};
+use crate::text::{Shown, Span};
+
+/// Longest title or name, in characters.
+const MAX_CHARS: usize = 300;
+
+/// Takes what front matter says.
+pub(super) fn apply(metadata: &mut Metadata, fields: &[Field]) {
+    for field in fields {
+        for value in &field.values {
+            set(metadata, &field.key, value, Origin::FrontMatter);
+        }
+    }
+}
+
+/// Fills what is still unknown from the text and the file's name.
+pub(super) fn complete(parts: &mut Parts, name: &Path) {
+    let text = parts.text.as_str();
+    let metadata = &mut parts.metadata;
+    let fields = header_lines(text);
+    for (key, span) in &fields {
+        let span = span.trimmed(text);
+        if !matches!(key.as_str(), "subject" | "subj") {
+            set(metadata, key, span.of(text), Origin::Text(span));
+        }
+    }
+    if metadata.title.is_none() {
+        let found = title::of(text, &parts.blocks, &fields);
+        metadata.title =
+            found.map(|found| Stated::new(clipped(&found.words), Origin::Text(found.span)));
+    }
+    if metadata.date.is_none() {
+        metadata.date = date(text, metadata, &fields, name);
+    }
+    if metadata.source.is_none() {
+        let agency = head::agency(text);
+        metadata.source = agency.map(|at| Stated::new(clipped(at.of(text)), Origin::Text(at)));
+    }
+}
+
+/// The date: of a numeric form that the rest explains, as the head states it, in the file's name,
+/// the first that is mentioned.
+fn date(
+    text: &str,
+    metadata: &Metadata,
+    fields: &[(String, Span)],
+    name: &Path,
+) -> Option<Stated<Date>> {
+    let title = metadata.title.as_ref().and_then(|title| match title.origin {
+        Origin::Text(span) => Some(span),
+        _ => None,
+    });
+    let in_text = |(span, date)| Stated::new(date, Origin::Text(span));
+    let mut dated = fields.iter().filter(|(key, _)| is_date_key(key));
+    let numeric = dated.find_map(|(_, span)| {
+        let span = span.trimmed(text);
+        head::numeric(span.of(text), text).map(|date| (span, date))
+    });
+    let stated = numeric.or_else(|| head::stated(text, title)).map(in_text);
+    stated.or_else(|| date_in_name(name)).or_else(|| head::mentioned(text).map(in_text))
+}
+
+fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
+    if !value.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let words = || Stated::new(clipped(value), origin);
+    match key {
+        "title" | "headline" | "subject" | "subj" => {
+            metadata.title.get_or_insert_with(words);
+        }
+        "source" | "publisher" | "site" | "agency" | "publication" => {
+            metadata.source.get_or_insert_with(words);
+        }
+        "author" | "authors" | "by" | "from" if metadata.authors.len() < 64 => {
+            metadata.authors.push(words());
+        }
+        "language" | "lang" => {
+            metadata.language.get_or_insert_with(words);
+        }
+        key if is_date_key(key) => set_date(metadata, value, origin),
+        _ => {}
+    }
+}
+
+fn set_date(metadata: &mut Metadata, value: &str, origin: Origin) {
+    let value = value.get(..400).unwrap_or(value);
+    let date = parse_date(value).or_else(|| dates(value).next().map(|(_, date)| date));
+    if let (None, Some(date)) = (&metadata.date, date) {
+        metadata.date = Some(Stated::new(date, origin));
+    }
+}
+
+fn is_date_key(key: &str) -> bool {
+    matches!(key, "date" | "dtg" | "published" | "issued" | "date of issue" | "updated")
+}
+
+fn date_in_name(name: &Path) -> Option<Stated<Date>> {
+    let stem = name.file_stem()?.to_string_lossy().replace('_', " ");
+    let (_, date) = dates(&stem).next()?;
+    Some(Stated::new(date, Origin::FileName))
+}
+
+fn clipped(words: &str) -> Shown {
+    let words: Vec<&str> = words.split_whitespace().take(MAX_CHARS).collect();
+    let line: String = words.join(" ").chars().take(MAX_CHARS).collect();
+    Shown::line(&line)
+}

@@ -1,0 +1,107 @@
+//! Structure of plain text, recognised and never changed: the canonical text is the file's own,
+//! blocks are spans into it. Works line by line over runs of lines between blank ones; linear.
+
+mod line;
+mod marker;
+mod run;
+mod shape;
+mod table;
+mod writer;
+
+use crate::document::{Block, Parts};
+use crate::text::{Shown, Span};
+use line::Line;
+use run::Run;
+use shape::Shape;
+use writer::Writer;
+
+/// Lines in one run at most; longer runs are cut.
+const MAX_RUN: usize = 4096;
+
+/// What is expected of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A whole file, which begins with a title.
+    File,
+    /// A page or passage inside another document, without a title of its own.
+    Passage,
+}
+
+/// The text of a plain file and its blocks.
+pub(super) fn parts(raw: String) -> Parts {
+    let text = Shown::text(raw);
+    let (blocks, whole) = structure(&text, Span::new(0, text.len()), Part::File);
+    let caveat = "The text has more parts than can be kept; the rest is shown as it is.";
+    let caveats = if whole { Vec::new() } else { vec![caveat.into()] };
+    Parts { text, blocks, caveats, ..Parts::default() }
+}
+
+/// The blocks of `span` of a text, source lines counted from 1 at the span's start.
+pub(super) fn blocks(text: &str, span: Span, part: Part) -> Vec<Block> {
+    structure(text, span, part).0
+}
+
+/// The blocks, and whether the structure of all of the text was recognised.
+fn structure(text: &str, span: Span, part: Part) -> (Vec<Block>, bool) {
+    let shape = Shape::of(span.of(text));
+    let mut writer = Writer::new(text, shape, part);
+    let mut runs = Runs::new(text, span);
+    let mut current = runs.next();
+    while let Some(run) = current {
+        if writer.is_full() {
+            writer.rest(run.start(), span.end);
+            return (writer.finish(), false);
+        }
+        let next = runs.next();
+        writer.run(&run, next.as_ref());
+        current = next;
+    }
+    (writer.finish(), true)
+}
+
+/// Runs of lines without blank lines between them.
+struct Runs<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    number: u32,
+}
+
+impl<'a> Runs<'a> {
+    fn new(text: &'a str, span: Span) -> Self {
+        Self { text, at: span.start, end: span.end, number: 0 }
+    }
+
+    fn line(&mut self) -> Option<Line<'a>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let rest = Span::new(self.at, self.end).of(self.text);
+        let raw = rest.split('\n').next().unwrap_or(rest);
+        self.number = self.number.saturating_add(1);
+        let line = Line::new(raw, self.at, self.number);
+        self.at += raw.len() + 1;
+        Some(line)
+    }
+}
+
+impl<'a> Iterator for Runs<'a> {
+    type Item = Run<'a>;
+
+    fn next(&mut self) -> Option<Run<'a>> {
+        let mut lines = Vec::new();
+        while let Some(line) = self.line() {
+            if !line.words.is_empty() {
+                lines.push(line);
+            }
+            let blank = line.words.is_empty() && !lines.is_empty();
+            if blank || lines.len() == MAX_RUN {
+                break;
+            }
+        }
+        (!lines.is_empty()).then(|| Run::new(lines))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! How a text is set as a whole: hard-wrapped or one line a paragraph, in capitals or not. Judged
+//! from its beginning; says nothing about single lines.
+
+use super::line::{Line, WIDE};
+use super::marker::marker;
+
+/// How much of a text is looked at.
+const SAMPLE: usize = 256 << 10;
+
+/// Lines wrapped at more columns than this are one-line paragraphs that happen to be alike.
+const WIDEST_WRAP: usize = 130;
+
+/// The setting of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The column lines were broken at, `None` if every line end is meant.
+    pub wrap: Option<usize>,
+    /// Most letters are capitals, so that capitals mean nothing.
+    pub shouted: bool,
+}
+
+impl Shape {
+    pub(super) fn of(text: &str) -> Self {
+        let sample = text.char_indices().map(|(at, _)| at).find(|at| *at >= SAMPLE);
+        let sample = text.get(..sample.unwrap_or(text.len())).unwrap_or(text);
+        let mut tally = Tally::default();
+        let mut last: Option<Line> = None;
+        for raw in sample.split('\n') {
+            let line = Line::new(raw, 0, 0);
+            if let Some(above) = last {
+                tally.pair(&above, &line);
+            }
+            last = Some(line).filter(|line| !line.words.is_empty());
+        }
+        Self { wrap: tally.wrap(), shouted: is_shouted(sample) }
+    }
+}
+
+fn is_shouted(sample: &str) -> bool {
+    let upper = sample.chars().filter(|c| c.is_uppercase()).count();
+    let lower = sample.chars().filter(|c| c.is_lowercase()).count();
+    upper > 2 * lower
+}
+
+/// Counts over pairs of lines, one right below the other.
+struct Tally {
+    widths: [u32; WIDE + 1],
+    pairs: u32,
+    small: u32,
+    cased: u32,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { widths: [0; WIDE + 1], pairs: 0, small: 0, cased: 0 }
+    }
+}
+
+impl Tally {
+    fn pair(&mut self, above: &Line, below: &Line) {
+        let prose = !below.words.is_empty() && marker(below.words).is_none();
+        if !prose || above.is_rule() || below.is_rule() || above.width < 20 {
+            return;
+        }
+        self.pairs += 1;
+        self.small += u32::from(below.begins_small());
+        self.cased += u32::from(below.words.chars().any(char::is_lowercase));
+        if let Some(count) = self.widths.get_mut(above.width) {
+            *count += 1;
+        }
+    }
+
+    /// Wrapped text: lines end near one column, and many go on with a small letter.
+    fn wrap(&self) -> Option<usize> {
+        let column = self.percentile(90);
+        let goes_on = self.small * 4 >= self.pairs && self.small > 0;
+        let caseless =
+            self.cased * 4 < self.pairs && self.share_from(column * 4 / 5) * 10 > 6 * self.pairs;
+        let fits = (30..=WIDEST_WRAP).contains(&column);
+        (fits && (goes_on || caseless)).then_some(column)
+    }
+
+    fn percentile(&self, per_cent: u32) -> usize {
+        let mut left = u64::from(self.pairs) * u64::from(per_cent) / 100;
+        for (width, count) in self.widths.iter().enumerate() {
+            if u64::from(*count) > left {
+                return width;
+            }
+            left -= u64::from(*count);
+        }
+        0
+    }
+
+    fn share_from(&self, width: usize) -> u32 {
+        self.widths.iter().skip(width).sum()
+    }
+}

@@ -1,0 +1,255 @@
+//! The list as it is seen: which entries, in which order. A document that becomes read keeps its
+//! place until the list is refreshed.
+
+use super::catalogue::{Catalogue, Slot};
+use super::entry::EntryId;
+use super::filter::Filter;
+use crate::config::ListSort;
+
+/// What the list is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub by: ListSort,
+    /// The other way round. Entries that lack what they are ordered by come last both ways.
+    pub reversed: bool,
+}
+
+/// The order of the entries shown.
+#[derive(Clone, Debug, Default)]
+pub struct Arrangement {
+    sort: Sort,
+    typed: String,
+    filter: Filter,
+    shown: Vec<EntryId>,
+    /// Which entries were unread when the list was last refreshed, by id.
+    frozen: Vec<Option<bool>>,
+}
+
+impl Arrangement {
+    /// An empty list with this order.
+    pub fn new(sort: Sort) -> Self {
+        Self { sort, ..Self::default() }
+    }
+
+    /// The entries shown, in order.
+    pub fn ids(&self) -> &[EntryId] {
+        &self.shown
+    }
+
+    /// The row of an entry, if it is shown.
+    pub fn row_of(&self, id: EntryId) -> Option<usize> {
+        self.shown.iter().position(|shown| *shown == id)
+    }
+
+    /// What the list is ordered by.
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// The filter as typed.
+    pub fn filter(&self) -> &str {
+        &self.typed
+    }
+
+    /// Orders the list anew.
+    pub fn set_sort(&mut self, catalogue: &Catalogue, sort: Sort) {
+        self.sort = sort;
+        self.refresh(catalogue);
+    }
+
+    /// Shows what passes `typed` (see [`Filter`]). Typing does not refresh the list: a document
+    /// read since the last refresh still counts as unread.
+    pub fn set_filter(&mut self, catalogue: &Catalogue, typed: &str) {
+        typed.clone_into(&mut self.typed);
+        self.filter = Filter::parse(typed);
+        self.absorb(catalogue);
+    }
+
+    /// Takes the read states as they are now, and filters and orders everything.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.frozen.clear();
+        self.absorb(catalogue);
+    }
+
+    /// Takes in what was added to, changed in and removed from the catalogue. Read states of known
+    /// entries count as they were at the last refresh, so nothing moves because it was read.
+    pub fn absorb(&mut self, catalogue: &Catalogue) {
+        let mut rows: Vec<u128> = Vec::with_capacity(catalogue.len());
+        for slot in catalogue.slots() {
+            let unread = self.was_unread(slot);
+            if self.filter.passes(&slot.haystack, unread) {
+                rows.push(row(catalogue, slot, self.sort, unread));
+            }
+        }
+        rows.sort_unstable();
+        self.shown = rows.into_iter().map(id_in).collect();
+    }
+
+    /// The next entry shown after `row` that is unread now, from the top again after the end.
+    pub fn next_unread(&self, catalogue: &Catalogue, row: usize) -> Option<usize> {
+        let after = row.saturating_add(1).min(self.shown.len());
+        let mut rows = (after..self.shown.len()).chain(0..after);
+        rows.find(|&row| self.is_unread(catalogue, row))
+    }
+
+    /// The entry shown before `row` that is unread now, from the bottom again before the top.
+    pub fn previous_unread(&self, catalogue: &Catalogue, row: usize) -> Option<usize> {
+        let row = row.min(self.shown.len());
+        let mut rows = (row..self.shown.len()).chain(0..row).rev();
+        rows.find(|&row| self.is_unread(catalogue, row))
+    }
+
+    fn is_unread(&self, catalogue: &Catalogue, row: usize) -> bool {
+        let entry = self.shown.get(row).and_then(|id| catalogue.get(*id));
+        entry.is_some_and(|entry| entry.unread)
+    }
+
+    /// Whether the entry was unread at the last refresh, or is now if it came later.
+    fn was_unread(&mut self, slot: &Slot) -> bool {
+        let at = slot.entry.id.0 as usize;
+        if self.frozen.len() <= at {
+            self.frozen.resize(at + 1, None);
+        }
+        let unread = slot.entry.unread;
+        self.frozen.get_mut(at).map_or(unread, |frozen| *frozen.get_or_insert(unread))
+    }
+}
+
+/// Sort key, title and id in one number: keys compare first, then titles, then ids.
+fn row(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u128 {
+    let key = key(catalogue, slot, sort, unread);
+    let title = u128::from(catalogue.title_rank(slot));
+    u128::from(key) << 64 | title << 32 | u128::from(slot.entry.id.0)
+}
+
+fn id_in(row: u128) -> EntryId {
+    EntryId((row & u128::from(u32::MAX)) as u32)
+}
+
+/// The number an entry is ordered by: smaller first; `u64::MAX` for entries that lack it.
+fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
+    const READ: u64 = 1 << 62;
+    let newest_first = slot.instant.map(|instant| READ - 1 - instant);
+    let key = match sort.by {
+        ListSort::Date => newest_first,
+        ListSort::Title => Some(catalogue.title_rank(slot).into()),
+        ListSort::Source => catalogue.source_rank(slot).map(u64::from),
+        ListSort::Length => words(slot).map(|words| READ - 1 - words.min(READ - 1)),
+        ListSort::Unread => {
+            let rank = if unread { 0 } else { READ };
+            Some(rank + newest_first.unwrap_or(READ - 1))
+        }
+    };
+    match key {
+        Some(key) if sort.reversed => u64::MAX - 1 - key,
+        Some(key) => key,
+        None => u64::MAX,
+    }
+}
+
+/// The length in words; `None` if it is not known.
+fn words(slot: &Slot) -> Option<u64> {
+    let words = slot.entry.words;
+    (words > 0).then(|| u64::try_from(words).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::document::Date;
+    use crate::library::Entry;
+    use crate::text::Shown;
+
+    fn entry(title: &str, month: u8, source: &str, words: usize) -> Entry {
+        Entry {
+            title: Shown::line(title),
+            date: Date::of_month(2023, month),
+            source: (!source.is_empty()).then(|| Shown::line(source)),
+            words,
+            ..Entry::waiting(PathBuf::from(title), Shown::default())
+        }
+    }
+
+    fn library() -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        catalogue.put([
+            entry("Note 10", 3, "Reuters", 500),
+            entry("Note 9", 5, "", 900),
+            entry("Undated", 0, "AFP", 0),
+            entry("bulletin", 4, "reuters", 100),
+        ]);
+        catalogue
+    }
+
+    fn titles<'a>(catalogue: &'a Catalogue, list: &Arrangement) -> Vec<&'a str> {
+        list.ids().iter().filter_map(|id| catalogue.get(*id)).map(|e| e.title.as_str()).collect()
+    }
+
+    fn by(by: ListSort) -> Sort {
+        Sort { by, reversed: false }
+    }
+
+    #[test]
+    fn every_order_puts_what_it_lacks_last() {
+        let catalogue = library();
+        let mut list = Arrangement::default();
+        for (sort, expected) in [
+            (ListSort::Date, ["Note 9", "bulletin", "Note 10", "Undated"]),
+            (ListSort::Title, ["bulletin", "Note 9", "Note 10", "Undated"]),
+            (ListSort::Source, ["Undated", "bulletin", "Note 10", "Note 9"]),
+            (ListSort::Length, ["Note 9", "Note 10", "bulletin", "Undated"]),
+            (ListSort::Unread, ["Note 9", "bulletin", "Note 10", "Undated"]),
+        ] {
+            list.set_sort(&catalogue, by(sort));
+            assert_eq!(titles(&catalogue, &list), expected, "{sort}");
+        }
+        list.set_sort(&catalogue, Sort { by: ListSort::Date, reversed: true });
+        assert_eq!(titles(&catalogue, &list), ["Note 10", "bulletin", "Note 9", "Undated"]);
+    }
+
+    #[test]
+    fn what_becomes_read_stays_until_the_list_is_refreshed() {
+        let mut catalogue = library();
+        let mut list = Arrangement::new(by(ListSort::Unread));
+        list.set_filter(&catalogue, "is:unread");
+        catalogue.set_unread(list.ids()[0], false);
+        catalogue.put([entry("Late", 1, "", 1)]);
+        list.absorb(&catalogue);
+        let expected = ["Note 9", "bulletin", "Note 10", "Late", "Undated"];
+        assert_eq!(titles(&catalogue, &list), expected);
+        list.refresh(&catalogue);
+        assert_eq!(titles(&catalogue, &list), &expected[1..]);
+        list.set_filter(&catalogue, "");
+        assert_eq!(titles(&catalogue, &list).last(), Some(&"Note 9"));
+    }
+
+    #[test]
+    fn filters_and_removals_leave_the_rest_in_order() {
+        let mut catalogue = library();
+        let mut list = Arrangement::default();
+        list.set_filter(&catalogue, "REUTERS");
+        assert_eq!(titles(&catalogue, &list), ["bulletin", "Note 10"]);
+        catalogue.remove(&list.ids()[..1]);
+        list.absorb(&catalogue);
+        assert_eq!(titles(&catalogue, &list), ["Note 10"]);
+        assert_eq!(list.row_of(list.ids()[0]), Some(0));
+    }
+
+    #[test]
+    fn unread_documents_are_found_round_the_end() {
+        let mut catalogue = library();
+        let mut list = Arrangement::default();
+        list.refresh(&catalogue);
+        for row in [1, 2] {
+            catalogue.set_unread(list.ids()[row], false);
+        }
+        assert_eq!(list.next_unread(&catalogue, 0), Some(3));
+        assert_eq!(list.next_unread(&catalogue, 3), Some(0));
+        assert_eq!(list.previous_unread(&catalogue, 3), Some(0));
+        assert_eq!(list.previous_unread(&catalogue, 0), Some(3));
+        assert_eq!(Arrangement::default().next_unread(&catalogue, 5), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! One document in the list: what is known of it without opening it. Holds no text.
+
+use std::path::{Path, PathBuf};
+
+use crate::document::Date;
+use crate::text::Shown;
+
+/// Names an entry as long as its catalogue lives; never given to another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub(super) u32);
+
+/// A document as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Given by the catalogue.
+    pub id: EntryId,
+    /// The file, byte for byte.
+    pub path: PathBuf,
+    /// The file's name.
+    pub name: Shown,
+    /// The folder it lies in, as the list shows it; empty if there is only one.
+    pub folder: Shown,
+    /// What the document calls itself; its name until that is known.
+    pub title: Shown,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Who issued it.
+    pub source: Option<Shown>,
+    /// Its format, as the list shows it ("text", "Markdown"); empty until known.
+    pub format: &'static str,
+    /// Its length in words; 0 until known.
+    pub words: usize,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When the file was changed, in seconds since 1970.
+    pub modified: Option<i64>,
+    /// Whether it can be read.
+    pub status: Status,
+    /// Whether it waits to be read by the user.
+    pub unread: bool,
+}
+
+/// Whether a document can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Found, not looked into yet.
+    #[default]
+    Waiting,
+    /// Title, date and length are known.
+    Ready,
+    /// It cannot be read, for this reason.
+    Unreadable(Shown),
+}
+
+impl Entry {
+    /// A file that was found and not looked into yet: unread, called by its name.
+    pub fn waiting(path: PathBuf, folder: Shown) -> Self {
+        let name = Shown::path(path.file_name().map_or(&path, Path::new));
+        Self {
+            id: EntryId::default(),
+            title: name.clone(),
+            name,
+            folder,
+            path,
+            date: None,
+            source: None,
+            format: "",
+            words: 0,
+            bytes: 0,
+            modified: None,
+            status: Status::Waiting,
+            unread: true,
+        }
+    }
+
+    /// Why it cannot be read, if it cannot.
+    pub fn failure(&self) -> Option<&Shown> {
+        match &self.status {
+            Status::Unreadable(reason) => Some(reason),
+            Status::Waiting | Status::Ready => None,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Searches a document that is too long to be searched between two frames. Runs on a lane.
+
+use std::sync::Arc;
+
+use super::lane::Wanted;
+use crate::app::event::Event;
+use crate::app::reader::MOST_HITS;
+use crate::document::Document;
+use crate::library::EntryId;
+use crate::query::Pattern;
+use crate::text::Span;
+
+/// What to look for, and where.
+pub struct Search {
+    /// Which document of the catalogue.
+    pub entry: EntryId,
+    /// The document.
+    pub document: Arc<Document>,
+    /// What was typed.
+    pub query: String,
+    /// What it matches.
+    pub pattern: Pattern,
+}
+
+/// Finds every match, unless a newer search comes first.
+pub fn find(search: &Search, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    let mut hits: Vec<Span> = Vec::new();
+    for hit in search.pattern.hits(search.document.text()).take(MOST_HITS) {
+        if hits.len().is_multiple_of(1024) && !wanted.still() {
+            return;
+        }
+        hits.push(hit);
+    }
+    report(Event::Hits { entry: search.entry, query: search.query.clone(), hits });
+}

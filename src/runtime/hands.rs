@@ -1,0 +1,276 @@
+//! Performs effects: asks the lanes, drives the terminal, starts other programs. Decides nothing:
+//! what is to be done was decided by `update`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use ratatui::Frame;
+use ratatui::layout::Size;
+
+use super::extracting;
+use super::finding::{self, Search};
+use super::input;
+use super::keeping::Remembered;
+use super::lane::{Every, Newest};
+use super::reading;
+use super::scanning;
+use super::session::Incoming;
+use super::shelf::Shelf;
+use super::terminal::Terminal;
+use crate::app::effect::{Effect, Memo};
+use crate::app::event::{Event, Notice};
+use crate::document::Document;
+use crate::library::EntryId;
+use crate::text::Shown;
+
+/// What the hands are made of.
+pub struct Setup {
+    /// The terminal.
+    pub terminal: Terminal,
+    /// Folders and files to show.
+    pub roots: Vec<PathBuf>,
+    /// Documents that are no files.
+    pub shelf: Shelf,
+    /// What is kept between sessions.
+    pub remembered: Remembered,
+    /// The file of the user's own names.
+    pub names: PathBuf,
+    /// Where reports go.
+    pub sender: Sender<Incoming>,
+}
+
+/// What follows from an effect at once.
+pub enum Flow {
+    /// Nothing; reports may come later.
+    On,
+    /// An event.
+    Then(Event),
+    /// The end.
+    Quit,
+}
+
+/// What the lane that keeps things is asked.
+enum Keep {
+    /// Keep this.
+    Memo(Memo),
+    /// Report what was corrected in earlier sittings.
+    Recall,
+}
+
+/// Terminal, lanes and other programs.
+pub struct Hands {
+    terminal: Terminal,
+    keyboard: Option<input::Reader>,
+    reading: Newest<(EntryId, PathBuf)>,
+    finding: Newest<Search>,
+    extracting: Newest<(EntryId, Arc<Document>)>,
+    /// What is asked of `extracting` before the first paint, which it would slow down.
+    held: Option<Vec<(EntryId, Arc<Document>)>>,
+    scanning: Newest<()>,
+    keeping: Every<Keep>,
+}
+
+impl Hands {
+    /// Starts the lanes.
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn new(setup: Setup) -> io::Result<Self> {
+        let Setup { terminal, roots, shelf, remembered, names, sender } = setup;
+        let shelf = Arc::new(shelf);
+        let report = |sender: &Sender<Incoming>| {
+            let sender = sender.clone();
+            move |event| {
+                // Nobody listens any more only when the program ends.
+                let _ = sender.send(Incoming::Event(event));
+            }
+        };
+        let (read, found, scan) = (report(&sender), report(&sender), report(&sender));
+        let tell = report(&sender);
+        let mut remembered = remembered;
+        let reader_shelf = Arc::clone(&shelf);
+        Ok(Self {
+            terminal,
+            keyboard: None,
+            reading: Newest::start("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
+                reading::open(entry, &path, &reader_shelf, wanted, &read);
+            })?,
+            finding: Newest::start("finding", move |search, wanted| {
+                finding::find(&search, wanted, &found);
+            })?,
+            extracting: Newest::start("extracting", extracting::lane(names, report(&sender)))?,
+            held: Some(Vec::new()),
+            scanning: Newest::start("scanning", move |(), wanted| {
+                scanning::scan(&roots, &shelf, wanted, &scan);
+            })?,
+            keeping: Every::start("keeping", move |keep| match keep {
+                Keep::Memo(memo) => remembered.keep(memo, &tell),
+                Keep::Recall => remembered.report_corrections(&tell),
+            })?,
+        })
+    }
+
+    /// Looks for documents.
+    pub fn scan(&mut self) {
+        self.scanning.ask(());
+    }
+
+    /// Takes the keyboard's reader, so that it can be paused.
+    pub fn listen_with(&mut self, keyboard: input::Reader) {
+        self.keyboard = Some(keyboard);
+    }
+
+    /// Asks the terminal for the colour of its background; nothing waits for the answer.
+    pub fn ask_background(&mut self) {
+        // A terminal that has gone shows at the next frame.
+        let _ = self.terminal.ask_background();
+    }
+
+    /// Paints a frame.
+    ///
+    /// # Errors
+    /// If the terminal has gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(paint)
+    }
+
+    /// The size of the terminal, asked anew.
+    pub fn size(&mut self) -> Option<Size> {
+        self.terminal.resize().ok()
+    }
+
+    /// Goes to the background.
+    pub fn suspend(&mut self) {
+        self.terminal.suspend();
+    }
+
+    /// Takes the terminal again after a stop.
+    pub fn resume(&mut self) -> Option<Event> {
+        self.terminal.resume().ok().map(|()| Event::Resumed)
+    }
+
+    /// Performs an effect.
+    pub fn perform(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Open { entry, path } => self.reading.ask((entry, path)),
+            Effect::Find { entry, document, query, pattern } => {
+                self.finding.ask(Search { entry, document, query, pattern });
+            }
+            Effect::Extract { entry, document } => self.extract((entry, document)),
+            Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
+            Effect::Scan => self.scan(),
+            Effect::Suspend => self.suspend(),
+            Effect::Quit => return Flow::Quit,
+            Effect::Edit { path, line } => return self.edit(&path, line),
+            Effect::OpenOutside(path) => return told(open_outside(&path)),
+            effect => {
+                // A terminal that has gone shows at the next frame.
+                let _ = self.tell_terminal(&effect);
+            }
+        }
+        Flow::On
+    }
+
+    /// Lets the finding of facts begin: the first paint is done.
+    pub fn release(&mut self) {
+        self.keeping.ask(Keep::Recall);
+        for request in self.held.take().unwrap_or_default() {
+            self.extracting.ask(request);
+        }
+    }
+
+    /// Waits for what must not be lost and gives the terminal back.
+    pub fn finish(self) {
+        let Self { mut terminal, keeping, .. } = self;
+        terminal.leave();
+        drop(keeping);
+    }
+
+    fn extract(&mut self, request: (EntryId, Arc<Document>)) {
+        match &mut self.held {
+            Some(held) => held.push(request),
+            None => self.extracting.ask(request),
+        }
+    }
+
+    fn tell_terminal(&mut self, effect: &Effect) -> io::Result<()> {
+        match effect {
+            Effect::Mouse(on) => self.terminal.set_mouse(*on),
+            Effect::Paste(on) => self.terminal.set_paste(*on),
+            Effect::Title(title) => self.terminal.set_title(title),
+            Effect::Redraw => self.terminal.repaint(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lends the terminal to the user's editor.
+    fn edit(&mut self, path: &Path, line: u32) -> Flow {
+        if Shelf::holds(path) {
+            return told(Err("This document is not a file, so it cannot be edited.".into()));
+        }
+        if let Some(keyboard) = &self.keyboard {
+            keyboard.pause();
+        }
+        self.terminal.leave();
+        let ran = run_editor(path, line);
+        let back = self.terminal.resume();
+        if let Some(keyboard) = &self.keyboard {
+            keyboard.resume();
+        }
+        match (ran, back) {
+            (Err(words), _) => told(Err(words)),
+            (Ok(()), Ok(())) => Flow::Then(Event::Resumed),
+            (Ok(()), Err(_)) => Flow::Quit,
+        }
+    }
+}
+
+fn told(result: Result<(), Shown>) -> Flow {
+    match result {
+        Ok(()) => Flow::On,
+        Err(words) => Flow::Then(Event::Notice(Notice::passing(&words))),
+    }
+}
+
+/// `$VISUAL`, else `$EDITOR`, else `vi`; the variable may hold arguments. All common editors take
+/// `+LINE`.
+fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("vi"));
+    command
+        .args(words)
+        .arg(format!("+{line}"))
+        .arg(std::path::absolute(path).unwrap_or(path.into()));
+    let status = command.status().map_err(|error| {
+        Shown::line(&format!(
+            "The editor `{editor}` did not start: {error}. Set EDITOR to another."
+        ))
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Shown::line(&format!("The editor `{editor}` ended with {status}.")))
+}
+
+/// Hands a file to the program the system chooses, which goes on without us.
+fn open_outside(path: &Path) -> Result<(), Shown> {
+    if Shelf::holds(path) {
+        return Err("This document is not a file, so no other program can open it.".into());
+    }
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let path = std::path::absolute(path).unwrap_or(path.into());
+    let spawned = Command::new(opener)
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    spawned.map(drop).map_err(|error| {
+        Shown::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
+    })
+}

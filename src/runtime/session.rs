@@ -1,0 +1,222 @@
+//! The loop: an event changes the state, effects are performed, the state is painted. Nothing here
+//! decides anything about documents.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use super::background::Background;
+use super::colour::{self, Colours};
+use super::hands::{Flow, Hands, Setup};
+use super::input::{self, Input};
+use super::keeping::Remembered;
+use super::shelf::Shelf;
+use super::signals::{self, GONE_STATUS, Signal};
+use super::terminal::{EnterError, Terminal};
+use super::translate;
+use crate::app::event::{Event, Notice};
+use crate::app::keymap::Keymap;
+use crate::app::{State, update};
+use crate::config::Config;
+use crate::text::Shown;
+use crate::view;
+
+/// How long the first paint waits for something to show. On a machine at rest a short document is
+/// there after 1 or 2 ms.
+const FIRST_PAINT: Duration = Duration::from_millis(25);
+
+/// How long events are taken in before the screen is painted again.
+const BATCH: Duration = Duration::from_millis(12);
+
+/// What the reader is started with.
+pub struct Options {
+    /// Folders and files to show.
+    pub roots: Vec<PathBuf>,
+    /// Documents that are no files.
+    pub shelf: Shelf,
+    /// The settings.
+    pub settings: Config,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Which colours are wanted.
+    pub colours: Colours,
+    /// What was kept from the last time, and where to keep more.
+    pub remembered: Remembered,
+    /// The file of the user's own names.
+    pub names: PathBuf,
+    /// What the user should know from the start.
+    pub notices: Vec<Notice>,
+}
+
+/// Why the reader could not start, as a sentence.
+#[derive(Debug, Error)]
+pub enum SessionError {
+    /// The terminal could not be taken over.
+    #[error(transparent)]
+    Terminal(#[from] EnterError),
+    /// The system gave no thread, or no keyboard.
+    #[error("the reader could not start: {0}")]
+    System(#[from] io::Error),
+}
+
+/// What arrives on the one channel.
+pub enum Incoming {
+    /// Something for the state.
+    Event(Event),
+    /// Something from the terminal.
+    Input(Input),
+    /// Something from the system.
+    Signal(Signal),
+}
+
+/// Runs the reader until the user leaves. Returns the exit status.
+///
+/// # Errors
+/// If the terminal cannot be taken over, or the system gives no threads.
+pub fn run(options: Options) -> Result<u8, SessionError> {
+    let after_panic = Shown::from("briefbook had to stop; nothing that was saved is lost.");
+    let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
+    let (sender, receiver) = channel();
+    let mut session = Session::start(options, terminal, sender, receiver)?;
+    session.first_paint();
+    session.hands.release();
+    session.listen()?;
+    Ok(session.go_on())
+}
+
+struct Session {
+    state: State,
+    hands: Hands,
+    colours: Colours,
+    sender: Sender<Incoming>,
+    receiver: Receiver<Incoming>,
+    status: Option<u8>,
+}
+
+impl Session {
+    fn start(
+        options: Options,
+        terminal: Terminal,
+        sender: Sender<Incoming>,
+        receiver: Receiver<Incoming>,
+    ) -> Result<Self, SessionError> {
+        let Options { roots, shelf, settings, keymap, colours, mut remembered, names, notices } =
+            options;
+        let mut state = State::new(settings, keymap, terminal.size());
+        state.light = colour::guess_light();
+        state.notices = notices;
+        remembered.restore(&mut state);
+        remembered.opened(&roots);
+        let sender_of_lanes = sender.clone();
+        let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
+        let mut hands = Hands::new(setup)?;
+        hands.scan();
+        Ok(Self { state, hands, colours, sender, receiver, status: None })
+    }
+
+    /// Paints as soon as there is something to show, and soon in any case.
+    fn first_paint(&mut self) {
+        let deadline = Instant::now() + FIRST_PAINT;
+        while self.state.reader.is_none() && self.status.is_none() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.receiver.recv_timeout(left) {
+                Ok(incoming) => self.take(incoming),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.paint();
+    }
+
+    /// Begins to listen to the keyboard and the system, and asks for the background's colour.
+    fn listen(&mut self) -> Result<(), SessionError> {
+        let sender = self.sender.clone();
+        signals::watch(move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
+        // A change of size before the watch began was told to nobody.
+        let _ = self.sender.send(Incoming::Signal(Signal::Resize));
+        let sender = self.sender.clone();
+        let reader =
+            input::Reader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;
+        self.hands.listen_with(reader);
+        if self.colours.depend_on_ground(&self.state.settings) {
+            self.hands.ask_background();
+        }
+        Ok(())
+    }
+
+    fn go_on(mut self) -> u8 {
+        while self.status.is_none() {
+            let Ok(incoming) = self.receiver.recv() else { break };
+            self.take(incoming);
+            let deadline = Instant::now() + BATCH;
+            while self.status.is_none() && Instant::now() < deadline {
+                let Ok(incoming) = self.receiver.try_recv() else { break };
+                self.take(incoming);
+            }
+            if self.status.is_none() {
+                self.paint();
+            }
+        }
+        let Self { hands, status, .. } = self;
+        hands.finish();
+        status.unwrap_or(0)
+    }
+
+    fn paint(&mut self) {
+        let palette = self.colours.palette(&self.state.settings, self.state.light);
+        let state = &self.state;
+        if self.hands.draw(|frame| view::draw(frame, state, palette)).is_err() {
+            self.status = Some(GONE_STATUS);
+        }
+    }
+
+    fn take(&mut self, incoming: Incoming) {
+        let event = match incoming {
+            Incoming::Event(event) => Some(event),
+            Incoming::Input(input) => self.typed(input),
+            Incoming::Signal(signal) => self.signalled(signal),
+        };
+        if let Some(event) = event {
+            self.happen(event);
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        for effect in update(&mut self.state, event) {
+            match self.hands.perform(effect) {
+                Flow::On => {}
+                Flow::Then(event) => self.happen(event),
+                Flow::Quit => self.status = self.status.or(Some(0)),
+            }
+        }
+    }
+
+    fn typed(&mut self, input: Input) -> Option<Event> {
+        match input {
+            Input::Key(key) => translate::key(key).map(Event::Key),
+            Input::Mouse(mouse) => translate::mouse(mouse).map(Event::Mouse),
+            Input::Paste(words) => Some(Event::Paste(words)),
+            Input::Background(ground) => Some(Event::Ground { light: ground == Background::Light }),
+            Input::Gone => self.end(GONE_STATUS),
+        }
+    }
+
+    fn signalled(&mut self, signal: Signal) -> Option<Event> {
+        match signal {
+            Signal::End { status } => self.end(status),
+            Signal::Resize => self.hands.size().map(Event::Resize),
+            Signal::Continue => self.hands.resume(),
+            Signal::Suspend => {
+                self.hands.suspend();
+                None
+            }
+        }
+    }
+
+    fn end(&mut self, status: u8) -> Option<Event> {
+        self.status = Some(status);
+        Some(Event::Terminate)
+    }
+}

@@ -1,0 +1,245 @@
+//! What the user made, kept in a journal that many instances share: bookmarks, and corrections of
+//! any kind as plain values. Nothing is acknowledged before it is on the disk; nothing is ever
+//! deleted because it could not be read. Knows nothing of documents or the screen.
+
+mod event;
+mod file;
+mod system;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use thiserror::Error;
+
+pub use event::{Event, Op};
+
+use crate::bookmarks::{Bookmark, Id, Stamp};
+use crate::text::Shown;
+use file::{Journal, Seen};
+
+/// Something that can be done to what is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A bookmark is new, or takes the place of the one with the same id.
+    Put(Box<Bookmark>),
+    /// A bookmark goes.
+    Remove(Id),
+    /// A bookmark becomes what it was before: with that state, or gone.
+    Undo(Id, Option<Box<Bookmark>>),
+    /// A value of another kind (a correction to a fact, say) under the name of its kind.
+    Other(String, Value),
+}
+
+/// Why something is not kept. Every one of these leaves what was kept before as it was.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The system refused.
+    #[error(
+        "Your bookmarks could not be {doing} ({path}): {cause}. What was saved before is safe."
+    )]
+    Io {
+        /// "saved" or "read".
+        doing: &'static str,
+        /// Which file.
+        path: Shown,
+        /// The system's words.
+        cause: std::io::Error,
+    },
+    /// Another instance keeps the lock.
+    #[error(
+        "Your bookmarks could not be saved: another program has held {0} for too long. Try again."
+    )]
+    Busy(Shown),
+    /// The journal was written by a newer version.
+    #[error(
+        "{0} was written by a newer version of briefbook; this one can only read it. Update briefbook to change bookmarks."
+    )]
+    Newer(Shown),
+}
+
+/// What the user made, as it stands.
+pub struct Store {
+    journal: Journal,
+    bookmarks: BTreeMap<Id, Bookmark>,
+    others: Vec<Event>,
+    seen: Seen,
+    lines: usize,
+    newer: bool,
+    notices: Vec<Shown>,
+}
+
+impl Store {
+    /// Opens the journal in `folder`, which need not exist yet. `now` names files set aside.
+    ///
+    /// Damaged lines are set aside, with a notice; if that cannot be done, they stay where they
+    /// are and everything else is read all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] if there is a journal that cannot be read.
+    pub fn open(folder: &Path, now: Stamp) -> Result<Self, StoreError> {
+        let mut store = Self {
+            journal: Journal::new(folder),
+            bookmarks: BTreeMap::new(),
+            others: Vec::new(),
+            seen: Seen::default(),
+            lines: 0,
+            newer: false,
+            notices: Vec::new(),
+        };
+        store.refresh()?;
+        store.tidy(now);
+        Ok(store)
+    }
+
+    /// Every bookmark, by the time it was made.
+    pub fn bookmarks(&self) -> &BTreeMap<Id, Bookmark> {
+        &self.bookmarks
+    }
+
+    /// Values of the kind `op`, oldest first.
+    pub fn others<'a>(&'a self, op: &'a str) -> impl Iterator<Item = &'a Value> {
+        let others = self.others.iter().filter(move |event| event.op.as_str() == op);
+        others.filter_map(|event| event.value.as_ref())
+    }
+
+    /// True if a newer version wrote the journal, so that it can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.newer
+    }
+
+    /// Sentences that the user should read, each given once.
+    pub fn take_notices(&mut self) -> Vec<Shown> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// Takes in what other instances wrote. True if anything changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the journal cannot be read; what was known stays.
+    pub fn refresh(&mut self) -> Result<bool, StoreError> {
+        let Some(news) = self.journal.read_since(&self.seen)? else {
+            return Ok(false);
+        };
+        if news.anew {
+            self.bookmarks.clear();
+            self.others.clear();
+            (self.lines, self.newer) = (0, false);
+        }
+        self.newer |= news.newer;
+        self.lines += news.events.len();
+        self.seen = news.seen;
+        news.events.into_iter().for_each(|event| self.apply(event));
+        Ok(true)
+    }
+
+    /// Does `change` for good: when this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was done, and the same change can be tried again.
+    pub fn commit(&mut self, change: Change, now: Stamp) -> Result<(), StoreError> {
+        if self.newer {
+            return Err(StoreError::Newer(Shown::path(self.journal.path())));
+        }
+        let event = Event::of(change, now);
+        let lock = self.journal.lock()?;
+        self.refresh()?;
+        if self.newer {
+            return Err(StoreError::Newer(Shown::path(self.journal.path())));
+        }
+        self.journal.append(&event, &lock)?;
+        self.refresh()?;
+        Ok(())
+    }
+
+    /// The change that undoes `change`, if it were done now.
+    pub fn inverse(&self, change: &Change) -> Option<Change> {
+        let before = |id: &Id| self.bookmarks.get(id).cloned().map(Box::new);
+        match change {
+            Change::Put(bookmark) => Some(Change::Undo(bookmark.id.clone(), before(&bookmark.id))),
+            Change::Remove(id) | Change::Undo(id, _) => Some(Change::Undo(id.clone(), before(id))),
+            Change::Other(..) => None,
+        }
+    }
+
+    /// Writes the journal anew without what was replaced or removed, if that is most of it. The
+    /// old one stays beside it with `.bak` at its end.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the journal is as it was.
+    pub fn compact(&mut self, now: Stamp) -> Result<bool, StoreError> {
+        let live = self.bookmarks.len() + self.others.len();
+        if self.newer || self.lines < 1_000 || self.lines < 3 * live {
+            return Ok(false);
+        }
+        let lock = self.journal.lock()?;
+        self.refresh()?;
+        let put = |bookmark: &Bookmark| Event::of(Change::Put(Box::new(bookmark.clone())), now);
+        let events: Vec<Event> =
+            self.bookmarks.values().map(put).chain(self.others.iter().cloned()).collect();
+        self.journal.replace(&events, &lock)?;
+        self.refresh()?;
+        Ok(true)
+    }
+
+    fn apply(&mut self, event: Event) {
+        match (event.op.clone(), event.id.clone(), event.bookmark.clone()) {
+            (Op::Put | Op::Undo, Some(id), Some(bookmark)) => {
+                self.bookmarks.insert(id.clone(), Bookmark { id, ..bookmark.cleaned() });
+            }
+            (Op::Remove | Op::Undo, Some(id), _) => {
+                self.bookmarks.remove(&id);
+            }
+            _ => self.others.push(event),
+        }
+    }
+
+    /// Sets damaged lines aside and sweeps what interrupted writers left behind.
+    fn tidy(&mut self, now: Stamp) {
+        if self.newer {
+            let path = Shown::path(self.journal.path());
+            self.notices.push(Shown::line(&StoreError::Newer(path).to_string()));
+            return;
+        }
+        if !self.seen.damaged {
+            return;
+        }
+        match self.journal.repair(now) {
+            Ok(None) => {}
+            Ok(Some(aside)) => self.notices.push(aside_notice(&aside)),
+            Err(error) => self.notices.push(Shown::line(&error.to_string())),
+        }
+        if let Err(error) = self.refresh() {
+            self.notices.push(Shown::line(&error.to_string()));
+        }
+    }
+}
+
+fn aside_notice(aside: &Path) -> Shown {
+    let path = Shown::path(aside);
+    Shown::line(&format!(
+        "Part of your bookmarks was damaged. Everything readable is here; the damaged file was kept as {path}."
+    ))
+}
+
+/// Adds one bookmark to the journal in `folder` without reading the others: as quick with ten
+/// thousand there as with ten. When this returns, it is on the disk.
+///
+/// # Errors
+/// [`StoreError`]; nothing was added.
+pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreError> {
+    let journal = Journal::new(folder);
+    let id = bookmark.id.clone();
+    let event = Event::of(Change::Put(Box::new(bookmark)), now);
+    let lock = journal.lock()?;
+    if journal.is_newer()? {
+        return Err(StoreError::Newer(Shown::path(journal.path())));
+    }
+    journal.append(&event, &lock)?;
+    Ok(id)
+}
+
+/// Files in `folder` that were set aside because they were damaged.
+pub fn set_aside(folder: &Path) -> Vec<PathBuf> {
+    Journal::new(folder).set_aside()
+}

@@ -1,0 +1,314 @@
+//! Paints the sidebar with the facts: groups, counts, where in the document each occurs, and what is
+//! on the visible page. Which facts there are was decided before.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::{Canvas, cells, cut};
+use super::frame::{edge, heading};
+use super::theme::Theme;
+use super::units::{bound, distance};
+use crate::app::State;
+use crate::app::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
+use crate::app::geometry::{self, Pane};
+use crate::app::reader::Reader;
+use crate::config::Units;
+use crate::facts::{Entity, RangeFact};
+use crate::text::Span;
+
+/// Lines a passage takes in the details.
+const PASSAGE_LINES: usize = 4;
+
+/// Variants of a name that are listed.
+const MOST_VARIANTS: usize = 6;
+
+/// Paints the sidebar.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
+    let focused = state.focus == Pane::Side;
+    let name = match state.panes.facts.filter.as_str() {
+        "" => "Facts".to_owned(),
+        filter => format!("Facts with “{filter}”"),
+    };
+    heading(canvas, area, (&name, ""), focused, theme);
+    if area.x > 0 {
+        edge(canvas, area.x, area, theme);
+    }
+    let inner = geometry::content(area);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let Some((reader, found)) = state.reader.as_ref().and_then(|r| Some((r, r.facts.as_ref()?)))
+    else {
+        let words = if state.reader.is_some() { "Looking for facts …" } else { "" };
+        canvas.put_cut((inner.x, inner.y), inner.width, words, theme.dim);
+        return;
+    };
+    let on_page = found.within(reader.visible()).map(|(_, fact)| fact).collect();
+    let units = state.settings.units;
+    let sidebar = &state.panes.facts;
+    let mut part = canvas.part(area);
+    Painter { theme, sidebar, reader, found, on_page, units, inner, focused }.rows(&mut part);
+}
+
+struct Painter<'a> {
+    theme: &'a Theme,
+    sidebar: &'a Sidebar,
+    reader: &'a Reader,
+    found: &'a Found,
+    on_page: BTreeSet<Fact>,
+    units: Units,
+    inner: Rect,
+    focused: bool,
+}
+
+impl Painter<'_> {
+    fn rows(&self, canvas: &mut Canvas<'_>) {
+        let sidebar = self.sidebar;
+        let rows = sidebar.rows(self.found, self.reader.document.text());
+        if rows.is_empty() {
+            let words = match sidebar.filter.is_empty() {
+                true => "No weapon, range, actor, place or date was found in this document.",
+                false => "No fact has all these words.",
+            };
+            return self.paragraph(canvas, (self.inner.y, 6), words, self.theme.dim);
+        }
+        let heights: Vec<usize> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| self.height(*row, at, sidebar.selected))
+            .collect();
+        let first = first_row(&heights, sidebar.selected, self.inner.height.into());
+        let mut y = usize::from(self.inner.y);
+        for (at, row) in rows.iter().enumerate().skip(first) {
+            let Ok(line) = u16::try_from(y) else { break };
+            if line >= self.inner.bottom() {
+                break;
+            }
+            self.row(canvas, line, *row, at == sidebar.selected);
+            y += heights.get(at).copied().unwrap_or(1);
+        }
+    }
+
+    fn height(&self, row: Row, at: usize, selected: usize) -> usize {
+        match row {
+            Row::Heading(..) => 1 + usize::from(at > 0),
+            Row::Fact(Fact::Range(_)) => 2,
+            Row::Fact(fact) if at == selected => 1 + self.details(fact).len(),
+            Row::Fact(_) => 1,
+            Row::Passage(..) => PASSAGE_LINES,
+        }
+    }
+
+    fn row(&self, canvas: &mut Canvas<'_>, y: u16, row: Row, selected: bool) {
+        let lines = match row {
+            Row::Heading(group, count) => {
+                let above = u16::from(y > self.inner.y);
+                self.group(canvas, y + above, group, count);
+                (y + above, 1)
+            }
+            Row::Fact(fact) => {
+                self.fact(canvas, y, fact, selected);
+                (y, if matches!(fact, Fact::Range(_)) { 2 } else { 1 })
+            }
+            Row::Passage(_, span) => {
+                self.passage(canvas, y, span);
+                (y, PASSAGE_LINES as u16 - 1)
+            }
+        };
+        let area =
+            Rect { x: self.inner.x - 1, y: lines.0, width: self.inner.width + 1, height: lines.1 };
+        match (selected, self.focused) {
+            (true, true) => canvas.tint(area.intersection(self.outer()), self.theme.selected),
+            (true, false) => canvas.tint(area.intersection(self.outer()), self.theme.selected_idle),
+            _ => {}
+        }
+    }
+
+    fn outer(&self) -> Rect {
+        Rect { x: self.inner.x - 1, width: self.inner.width + 1, ..self.inner }
+    }
+
+    fn group(&self, canvas: &mut Canvas<'_>, y: u16, group: Group, count: usize) {
+        let sign = if self.sidebar.is_open(group) { "▾" } else { "▸" };
+        let style = self.theme.strong.patch(group_style(group, self.theme));
+        let style = style.remove_modifier(Modifier::UNDERLINED);
+        canvas.put_cut(
+            (self.inner.x - 1, y),
+            self.inner.width,
+            &format!("{sign} {}", group.name()),
+            style,
+        );
+        canvas.put_right((self.inner.right(), y), &count.to_string(), self.theme.dim);
+    }
+
+    fn fact(&self, canvas: &mut Canvas<'_>, y: u16, fact: Fact, selected: bool) {
+        if let Some(range) = self.found.range(fact) {
+            return self.range(canvas, y, fact, range);
+        }
+        let Some(entity) = self.found.entity(fact) else { return };
+        let Rect { x, width, .. } = self.inner;
+        let count = entity.mentions.len().to_string();
+        let strip = if width > 28 { self.strip(fact) } else { String::new() };
+        let right = format!("{count} {strip}");
+        let start = canvas.put_right((self.inner.right(), y), right.trim_end(), self.theme.dim);
+        let room = start.saturating_sub(x + 3);
+        canvas.put((x, y), self.sign(fact), self.theme.marker);
+        canvas.put_cut((x + 2, y), room, &entity.name, self.name_style(fact));
+        if selected {
+            for (line, words) in (y + 1..).zip(self.details(fact)) {
+                canvas.put_cut((x + 2, line), width.saturating_sub(2), &words, self.theme.dim);
+            }
+        }
+    }
+
+    /// "≈ 306 km  ATACMS" and below it the words and who says so.
+    fn range(&self, canvas: &mut Canvas<'_>, y: u16, fact: Fact, range: &RangeFact) {
+        let Rect { x, width, .. } = self.inner;
+        let text = self.reader.document.text();
+        let value = format!("{}{}", bound(range.approx), distance(range, self.units));
+        canvas.put((x, y), self.sign(fact), self.theme.marker);
+        let end =
+            canvas.put_cut((x + 2, y), width.saturating_sub(2), &value, self.name_style(fact));
+        if let Some(weapon) = self.found.weapon_of(range) {
+            let room = self.inner.right().saturating_sub(end + 2);
+            canvas.put_cut((end + 2, y), room, &weapon.name, self.theme.text);
+        }
+        let hedge = range.hedge.map(|span| one_line(span.of(text)));
+        let said_by = range.said_by.map(|span| one_line(span.of(text)));
+        let words = format!("“{}”", one_line(range.span.of(text)));
+        let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
+        let words = parts.join(", ");
+        canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
+    }
+
+    /// The sentence around a passage, in a few lines.
+    fn passage(&self, canvas: &mut Canvas<'_>, y: u16, span: Span) {
+        let text = self.reader.document.text();
+        let block = self.reader.document.block_at(span.start);
+        let block = block.and_then(|at| self.reader.document.blocks().get(at));
+        let around = block.map_or(span, |block| block.span);
+        let room = usize::from(self.inner.width) * (PASSAGE_LINES - 1);
+        let start = text.floor_char_boundary(span.start.saturating_sub(room / 3).max(around.start));
+        let end = text.ceil_char_boundary((start + room).min(around.end));
+        let lead = if start > around.start { "… " } else { "" };
+        let words = format!("{lead}{}", one_line(Span::new(start, end).of(text)));
+        self.paragraph(canvas, (y, PASSAGE_LINES - 1), &words, self.theme.text);
+    }
+
+    /// What is to be known of an entity besides its name: kind, roles, variants.
+    fn details(&self, fact: Fact) -> Vec<String> {
+        let Some(entity) = self.found.entity(fact) else { return Vec::new() };
+        let roles = entity.roles.iter().take(3).map(|role| role.text.to_string());
+        let kind = Some(entity.kind.to_string()).filter(|kind| !kind.is_empty());
+        let mut lines: Vec<String> = kind.into_iter().chain(roles).collect();
+        let variants = self.variants(entity);
+        if !variants.is_empty() {
+            lines.push(format!("also {}", variants.join(", ")));
+        }
+        lines
+    }
+
+    /// Other forms of the name in the text, in the order they come.
+    fn variants(&self, entity: &Entity) -> Vec<String> {
+        let text = self.reader.document.text();
+        let mut variants: Vec<String> = Vec::new();
+        for mention in entity.mentions.iter().take(500) {
+            let form = one_line(mention.span.of(text));
+            if form != *entity.name && !variants.contains(&form) {
+                variants.push(form);
+            }
+        }
+        variants.truncate(MOST_VARIANTS);
+        variants
+    }
+
+    /// A dot for what is on the visible page.
+    fn sign(&self, fact: Fact) -> &'static str {
+        if self.on_page.contains(&fact) { "•" } else { " " }
+    }
+
+    fn name_style(&self, fact: Fact) -> Style {
+        let style = group_style(self.found.group_of(fact), self.theme);
+        let style = style.remove_modifier(Modifier::UNDERLINED);
+        if self.on_page.contains(&fact) { style.patch(self.theme.strong) } else { style }
+    }
+
+    /// Where in the document the fact occurs, from its start to its end.
+    fn strip(&self, fact: Fact) -> String {
+        const BARS: [&str; 5] = ["·", "▂", "▄", "▆", "█"];
+        let strip = self.found.strip(fact, self.reader.document.text().len());
+        let most = strip.iter().copied().max().unwrap_or(0).max(1);
+        let bar = |count: &usize| (count * (BARS.len() - 1)).div_ceil(most);
+        debug_assert_eq!(strip.len(), STRIP);
+        strip.iter().map(|count| BARS.get(bar(count)).copied().unwrap_or("·")).collect()
+    }
+
+    /// Words in so many lines of the sidebar.
+    fn paragraph(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (y, most): (u16, usize),
+        words: &str,
+        style: Style,
+    ) {
+        let width = usize::from(self.inner.width).max(1);
+        let mut line = String::new();
+        let mut lines = Vec::new();
+        for word in words.split_whitespace() {
+            if !line.is_empty() && usize::from(cells(&line)) + 1 + usize::from(cells(word)) > width
+            {
+                lines.push(std::mem::take(&mut line));
+            }
+            line = if line.is_empty() { cut(word, width) } else { format!("{line} {word}") };
+        }
+        lines.push(line);
+        for (y, line) in (y..self.inner.bottom()).zip(lines.iter().take(most)) {
+            canvas.put_cut((self.inner.x, y), self.inner.width, line, style);
+        }
+    }
+}
+
+/// The style of the facts of a group, in the sidebar and in the text.
+pub fn group_style(group: Group, theme: &Theme) -> Style {
+    match group {
+        Group::Weapons => theme.weapon,
+        Group::Ranges => theme.range,
+        Group::Actors => theme.actor,
+        Group::Places => theme.place,
+        Group::Dates => theme.date,
+    }
+}
+
+/// The first row to paint so that the selected one is in sight with a little room around it.
+fn first_row(heights: &[usize], selected: usize, height: usize) -> usize {
+    let mut first = selected.min(heights.len().saturating_sub(1));
+    let below: usize = heights.iter().skip(first + 1).take(3).sum();
+    let mut used = heights.get(first).copied().unwrap_or(0) + below;
+    while let Some(before) = first.checked_sub(1) {
+        used += heights.get(before).copied().unwrap_or(0);
+        if used > height {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selected_row_is_in_sight() {
+        let heights = vec![2; 40];
+        for selected in 0..40 {
+            let first = first_row(&heights, selected, 12);
+            assert!(first <= selected && (selected - first + 1) * 2 <= 12, "{selected}");
+        }
+        assert_eq!(first_row(&[], 3, 12), 0);
+    }
+}

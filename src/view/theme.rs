@@ -1,0 +1,291 @@
+//! Styles by meaning. The only file that names colours; what carries a colour carries a second sign
+//! too (an attribute here, a glyph or a word where it is painted).
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// How each kind of thing is painted. Plain fields: a theme that forgets one does not compile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// What matters less: dates, counts, hints.
+    pub dim: Style,
+    /// Lines between panes, rules, quotation bars.
+    pub line: Style,
+    /// The heading of a pane without the focus.
+    pub pane: Style,
+    /// The heading of the pane with the focus.
+    pub pane_focused: Style,
+    /// Title and first-level headings in the text.
+    pub title: Style,
+    /// Deeper headings in the text.
+    pub heading: Style,
+    /// Emphasised words.
+    pub emphasis: Style,
+    /// Strongly emphasised words.
+    pub strong: Style,
+    /// Struck-out words.
+    pub struck: Style,
+    /// Code.
+    pub code: Style,
+    /// Quoted paragraphs.
+    pub quote: Style,
+    /// Links.
+    pub link: Style,
+    /// List markers and paragraph numbers.
+    pub marker: Style,
+    /// A weapon, in the text and in the sidebar.
+    pub weapon: Style,
+    /// A range.
+    pub range: Style,
+    /// An actor.
+    pub actor: Style,
+    /// A place.
+    pub place: Style,
+    /// A date.
+    pub date: Style,
+    /// A match.
+    pub hit: Style,
+    /// The match one stands on.
+    pub hit_current: Style,
+    /// The passage just jumped to.
+    pub landed: Style,
+    /// The selected row of the pane with the focus.
+    pub selected: Style,
+    /// The selected row of a pane without the focus.
+    pub selected_idle: Style,
+    /// The title of an unread document.
+    pub unread: Style,
+    /// What failed.
+    pub failure: Style,
+    /// A message.
+    pub notice: Style,
+    /// A key in a hint.
+    pub key: Style,
+    /// A box over the panes.
+    pub overlay: Style,
+    /// Part of a query that cannot be understood.
+    pub wrong: Style,
+}
+
+/// Which palette is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// 256 colours on a dark ground.
+    Dark,
+    /// 256 colours on a light ground.
+    Light,
+    /// The terminal's own sixteen colours, on either ground.
+    Sixteen,
+    /// Attributes only.
+    Plain,
+}
+
+impl Theme {
+    /// The theme of a palette.
+    pub const fn of(palette: Palette) -> Self {
+        match palette {
+            Palette::Dark => coloured(&DARK),
+            Palette::Light => coloured(&LIGHT),
+            Palette::Sixteen => coloured(&SIXTEEN),
+            Palette::Plain => plain(),
+        }
+    }
+}
+
+/// The colours a palette chooses; numbers are places in the 256-colour table of xterm.
+struct Colours {
+    text: Color,
+    dim: Color,
+    line: Color,
+    title: Color,
+    heading: Color,
+    code: Color,
+    link: Color,
+    /// Weapons, ranges, actors, places.
+    facts: [Color; 4],
+    hit: (Color, Color),
+    current: (Color, Color),
+    landed: Color,
+    selected: (Color, Color),
+    idle: Color,
+    failure: Color,
+    notice: Color,
+    overlay: Color,
+}
+
+const DARK: Colours = Colours {
+    text: Color::Indexed(252),
+    dim: Color::Indexed(245),
+    line: Color::Indexed(239),
+    title: Color::Indexed(230),
+    heading: Color::Indexed(180),
+    code: Color::Indexed(151),
+    link: Color::Indexed(110),
+    facts: [Color::Indexed(216), Color::Indexed(222), Color::Indexed(117), Color::Indexed(150)],
+    hit: (Color::Indexed(230), Color::Indexed(58)),
+    current: (Color::Indexed(16), Color::Indexed(221)),
+    landed: Color::Indexed(236),
+    selected: (Color::Indexed(255), Color::Indexed(24)),
+    idle: Color::Indexed(237),
+    failure: Color::Indexed(210),
+    notice: Color::Indexed(186),
+    overlay: Color::Indexed(235),
+};
+
+const LIGHT: Colours = Colours {
+    text: Color::Indexed(235),
+    dim: Color::Indexed(242),
+    line: Color::Indexed(250),
+    title: Color::Indexed(17),
+    heading: Color::Indexed(94),
+    code: Color::Indexed(22),
+    link: Color::Indexed(25),
+    facts: [Color::Indexed(130), Color::Indexed(94), Color::Indexed(25), Color::Indexed(28)],
+    hit: (Color::Indexed(16), Color::Indexed(229)),
+    current: (Color::Indexed(16), Color::Indexed(214)),
+    landed: Color::Indexed(254),
+    selected: (Color::Indexed(255), Color::Indexed(25)),
+    idle: Color::Indexed(253),
+    failure: Color::Indexed(124),
+    notice: Color::Indexed(94),
+    overlay: Color::Indexed(255),
+};
+
+const SIXTEEN: Colours = Colours {
+    text: Color::Reset,
+    dim: Color::Reset,
+    line: Color::Reset,
+    title: Color::Reset,
+    heading: Color::Yellow,
+    code: Color::Green,
+    link: Color::Cyan,
+    facts: [Color::Red, Color::Yellow, Color::Cyan, Color::Green],
+    hit: (Color::Black, Color::Cyan),
+    current: (Color::Black, Color::Yellow),
+    landed: Color::Reset,
+    selected: (Color::White, Color::Blue),
+    idle: Color::Reset,
+    failure: Color::Red,
+    notice: Color::Yellow,
+    overlay: Color::Reset,
+};
+
+const fn fg(colour: Color) -> Style {
+    Style::new().fg(colour)
+}
+
+const fn pair(colours: (Color, Color)) -> Style {
+    Style::new().fg(colours.0).bg(colours.1)
+}
+
+const fn coloured(c: &Colours) -> Theme {
+    Theme {
+        text: fg(c.text),
+        dim: fg(c.dim).add_modifier(dimming(c)),
+        line: fg(c.line).add_modifier(dimming(c)),
+        pane: fg(c.dim),
+        pane_focused: fg(c.title).add_modifier(Modifier::BOLD),
+        title: fg(c.title).add_modifier(Modifier::BOLD),
+        heading: fg(c.heading).add_modifier(Modifier::BOLD),
+        emphasis: Style::new().add_modifier(Modifier::ITALIC),
+        strong: Style::new().add_modifier(Modifier::BOLD),
+        struck: fg(c.dim).add_modifier(Modifier::CROSSED_OUT),
+        code: fg(c.code),
+        quote: fg(c.dim).add_modifier(Modifier::ITALIC),
+        link: fg(c.link).add_modifier(Modifier::UNDERLINED),
+        marker: fg(c.heading),
+        weapon: fg(c.facts[0]).add_modifier(Modifier::UNDERLINED),
+        range: fg(c.facts[1]).add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+        actor: fg(c.facts[2]).add_modifier(Modifier::ITALIC),
+        place: fg(c.facts[3]),
+        date: fg(c.dim),
+        hit: pair(c.hit).add_modifier(Modifier::UNDERLINED),
+        hit_current: pair(c.current).add_modifier(Modifier::BOLD),
+        landed: Style::new().bg(c.landed),
+        selected: pair(c.selected).add_modifier(Modifier::BOLD),
+        selected_idle: Style::new().bg(c.idle),
+        unread: fg(c.text).add_modifier(Modifier::BOLD),
+        failure: fg(c.failure).add_modifier(Modifier::BOLD),
+        notice: fg(c.notice),
+        key: fg(c.heading).add_modifier(Modifier::BOLD),
+        overlay: fg(c.text).bg(c.overlay),
+        wrong: fg(c.failure).add_modifier(Modifier::UNDERLINED),
+    }
+}
+
+/// The sixteen colours have no grey that is safe on both grounds: there the attribute says "less".
+const fn dimming(c: &Colours) -> Modifier {
+    match c.dim {
+        Color::Reset => Modifier::DIM,
+        _ => Modifier::empty(),
+    }
+}
+
+const fn plain() -> Theme {
+    const NONE: Style = Style::new();
+    const BOLD: Style = NONE.add_modifier(Modifier::BOLD);
+    const DIM: Style = NONE.add_modifier(Modifier::DIM);
+    const LINED: Style = NONE.add_modifier(Modifier::UNDERLINED);
+    const TURNED: Style = NONE.add_modifier(Modifier::REVERSED);
+    Theme {
+        text: NONE,
+        dim: DIM,
+        line: DIM,
+        pane: NONE,
+        pane_focused: BOLD.add_modifier(Modifier::UNDERLINED),
+        title: BOLD.add_modifier(Modifier::UNDERLINED),
+        heading: BOLD,
+        emphasis: NONE.add_modifier(Modifier::ITALIC),
+        strong: BOLD,
+        struck: NONE.add_modifier(Modifier::CROSSED_OUT),
+        code: NONE,
+        quote: NONE.add_modifier(Modifier::ITALIC),
+        link: LINED,
+        marker: BOLD,
+        weapon: LINED,
+        range: LINED.add_modifier(Modifier::BOLD),
+        actor: NONE.add_modifier(Modifier::ITALIC),
+        place: NONE,
+        date: NONE,
+        hit: LINED.add_modifier(Modifier::BOLD),
+        hit_current: TURNED.add_modifier(Modifier::BOLD),
+        landed: BOLD,
+        selected: TURNED,
+        selected_idle: LINED,
+        unread: BOLD,
+        failure: BOLD,
+        notice: NONE,
+        key: BOLD,
+        overlay: NONE,
+        wrong: LINED.add_modifier(Modifier::BOLD),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_palette_names_no_colour() {
+        let painted = format!("{:?}", Theme::of(Palette::Plain));
+        assert!(!painted.contains("Some"), "{painted}");
+    }
+
+    #[test]
+    fn what_differs_in_colour_differs_in_attributes_too() {
+        for palette in [Palette::Dark, Palette::Light, Palette::Sixteen, Palette::Plain] {
+            let theme = Theme::of(palette);
+            for (one, other) in [
+                (theme.hit, theme.hit_current),
+                (theme.hit, theme.text),
+                (theme.link, theme.text),
+                (theme.unread, theme.text),
+                (theme.pane_focused, theme.pane),
+                (theme.failure, theme.text),
+            ] {
+                assert_ne!(one.add_modifier, other.add_modifier, "{palette:?}");
+            }
+        }
+    }
+}

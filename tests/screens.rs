@@ -1,0 +1,145 @@
+//! The main screens as pictures: what they say at four sizes, and how cells are styled. With `CI`
+//! set nothing is rewritten; elsewhere `INSTA_UPDATE=always cargo test --test screens` takes them
+//! anew, and the difference is to be read before it is committed.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
+
+#[path = "support/session.rs"]
+mod support;
+
+use briefbook::view::theme::Palette;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+
+use support::{Beginning, Session, samples};
+
+const SIZES: [(u16, u16); 4] = [(80, 24), (120, 36), (200, 50), (20, 5)];
+
+/// The samples at each size after these keys, each as a snapshot of that name.
+fn pictures(name: &str, keys: &str) {
+    let samples = samples();
+    for (columns, rows) in SIZES {
+        let mut session = Beginning::default().size(columns, rows).with(&samples);
+        session.keys(keys);
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), session.screen());
+    }
+}
+
+#[test]
+fn list_and_page() {
+    pictures("list-and-page", "");
+}
+
+#[test]
+fn page_with_a_search() {
+    pictures("page-with-a-search", "<C-p>atacms first<Enter>/atacms<Enter>n");
+}
+
+#[test]
+fn page_with_a_table() {
+    pictures("page-with-a-table", "<C-p>strike research<Enter>2]h");
+}
+
+#[test]
+fn outline() {
+    pictures("outline", "<C-p>strike research<Enter>t2j");
+}
+
+#[test]
+fn help() {
+    pictures("help", "<Enter>?");
+}
+
+#[test]
+fn palette() {
+    pictures("palette", ":page");
+}
+
+#[test]
+fn order() {
+    pictures("order", ",");
+}
+
+#[test]
+fn filter_being_typed() {
+    pictures("filter", "ftaurus");
+}
+
+#[test]
+fn keys_that_can_follow() {
+    pictures("which-key", "<Enter>3g");
+}
+
+#[test]
+fn empty_folder() {
+    let none: [(&str, &str); 0] = [];
+    for (columns, rows) in SIZES {
+        let session = Beginning::default().size(columns, rows).with(&none);
+        insta::assert_snapshot!(format!("empty-folder-{columns}x{rows}"), session.screen());
+    }
+}
+
+#[test]
+fn too_small() {
+    let session = Beginning::default().size(11, 2).with(&samples());
+    insta::assert_snapshot!("too-small-11x2", session.screen());
+}
+
+/// The styles of a page with title, strong words, links, matches and a selected row, in each
+/// palette: a letter for every style, and what the letters mean.
+#[test]
+fn styles_in_every_palette() {
+    let text = "# Title\n\n## Heading\n\nSome **strong**, *soft* and `code` words and a\n\
+                [link](https://example.org). A word twice: word.\n\n> Quoted.\n\n- One\n";
+    for palette in [Palette::Dark, Palette::Light, Palette::Sixteen, Palette::Plain] {
+        let documents = [("a.md", text), ("b.txt", "Other\n\nNot open and not read.\n")];
+        let mut session = Beginning::default().size(100, 16).with(&documents);
+        session.keys("<C-p>title<Enter>/word<Enter>n");
+        let picture = format!("{}\n\n{}", session.screen(), styles(&session, palette));
+        insta::assert_snapshot!(format!("styles-{palette:?}"), picture);
+    }
+}
+
+fn styles(session: &Session, palette: Palette) -> String {
+    let buffer: Buffer = session.painted_with(palette);
+    let mut known: Vec<Style> = Vec::new();
+    let mut map = String::new();
+    for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+        let letters: String = row.iter().map(|cell| letter(&mut known, cell.style())).collect();
+        map.push_str(letters.trim_end());
+        map.push('\n');
+    }
+    let legend =
+        known.iter().enumerate().map(|(at, style)| format!("{} {}", name(at), said(*style)));
+    map + "\n" + &legend.collect::<Vec<_>>().join("\n")
+}
+
+fn letter(known: &mut Vec<Style>, style: Style) -> char {
+    if said(style).is_empty() {
+        return ' ';
+    }
+    let at = known.iter().position(|other| *other == style).unwrap_or_else(|| {
+        known.push(style);
+        known.len() - 1
+    });
+    name(at)
+}
+
+fn name(at: usize) -> char {
+    ('A'..='Z').chain('a'..='z').nth(at).unwrap_or('?')
+}
+
+/// "252 on 236, BOLD"; empty for the terminal's own.
+fn said(style: Style) -> String {
+    let colour = |colour: Option<Color>| match colour {
+        None | Some(Color::Reset) => None,
+        Some(Color::Indexed(number)) => Some(number.to_string()),
+        Some(other) => Some(other.to_string()),
+    };
+    let ground = colour(style.bg).map(|bg| format!("on {bg}"));
+    let words = colour(style.fg).into_iter().chain(ground).collect::<Vec<_>>().join(" ");
+    let marks = Some(style.add_modifier).filter(|m| *m != Modifier::empty());
+    let marks = marks.map(|marks| format!("{marks:?}"));
+    let parts = [Some(words).filter(|words| !words.is_empty()), marks];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

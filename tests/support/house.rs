@@ -1,0 +1,101 @@
+//! A home of its own for the real program: documents, settings and everything it keeps lie below one
+//! temporary folder.
+
+#![allow(dead_code, reason = "every user of this file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+/// The variables that say where things are kept, and the folders they name here.
+const PLACES: &[(&str, &str)] = &[
+    ("HOME", "home"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_STATE_HOME", "state"),
+    ("XDG_CACHE_HOME", "cache"),
+];
+
+/// The folder.
+pub struct House(TempDir);
+
+impl House {
+    /// An empty house with a folder for documents.
+    pub fn new() -> Self {
+        let house = Self(tempfile::tempdir().unwrap());
+        fs::create_dir(house.documents()).unwrap();
+        house
+    }
+
+    /// The folder of the documents.
+    pub fn documents(&self) -> PathBuf {
+        self.0.path().join("documents")
+    }
+
+    /// A path below the house.
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.0.path().join(below)
+    }
+
+    /// Writes a document.
+    pub fn document(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.documents().join(name), text).unwrap();
+        self
+    }
+
+    /// Writes a file of settings: `config.toml` or `keys.toml`.
+    pub fn setting(&self, name: &str, text: &str) -> &Self {
+        let folder = self.path("config/briefbook");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+        self
+    }
+
+    /// The program with these words, to be run in a terminal.
+    pub fn in_terminal<W: AsRef<OsStr>>(&self, words: &[W]) -> CommandBuilder {
+        let mut command = crate::pty::command(env!("CARGO_BIN_EXE_briefbook"));
+        command.args(words);
+        command.cwd(self.0.path());
+        for (name, folder) in PLACES {
+            command.env(name, self.path(folder));
+        }
+        for name in ["VISUAL", "EDITOR"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// The program with these words, without a terminal.
+    pub fn program<W: AsRef<OsStr>>(&self, words: &[W]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_briefbook"));
+        command.args(words).current_dir(self.0.path());
+        command.envs(PLACES.iter().map(|(name, folder)| (name, self.path(folder))));
+        command
+    }
+
+    /// Runs the program to its end.
+    pub fn run<W: AsRef<OsStr>>(&self, words: &[W]) -> Output {
+        self.program(words).output().unwrap()
+    }
+
+    /// Every file below a folder of the house, with its size.
+    pub fn files(&self, below: &str) -> Vec<(PathBuf, u64)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.path(below)];
+        while let Some(folder) = folders.pop() {
+            for file in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+                match file.file_type().unwrap().is_dir() {
+                    true => folders.push(file.path()),
+                    false => files.push((file.path(), file.metadata().unwrap().len())),
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}

@@ -1,0 +1,342 @@
+//! A sitting without a terminal: a state, documents in memory, and keys pressed as they are written
+//! in `keys.toml`. Effects are performed at once where they have an answer, and all are kept.
+
+#![allow(dead_code, reason = "every user of this file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use briefbook::app::effect::{Effect, Memo};
+use briefbook::app::event::{Event, Mouse, MouseAction, Scanned};
+use briefbook::app::keymap::Keymap;
+use briefbook::app::{State, update};
+use briefbook::config::{Config, KeyPress};
+use briefbook::formats::{self, Source};
+use briefbook::library::{Entry, EntryId, Status};
+use briefbook::text::Shown;
+use briefbook::view;
+use briefbook::view::theme::Palette;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+use ratatui::style::Style;
+
+/// The reader, its documents, and what it asked for.
+pub struct Session {
+    /// The state, to be looked at.
+    pub state: State,
+    /// Every effect so far, oldest first.
+    pub effects: Vec<Effect>,
+    documents: Vec<(PathBuf, Vec<u8>)>,
+    waits: bool,
+}
+
+/// How a sitting begins.
+pub struct Beginning {
+    size: Size,
+    settings: Config,
+    keymap: Keymap,
+    waits: bool,
+}
+
+impl Default for Beginning {
+    fn default() -> Self {
+        Self {
+            size: Size::new(120, 36),
+            settings: Config::default(),
+            keymap: Keymap::default(),
+            waits: false,
+        }
+    }
+}
+
+impl Beginning {
+    /// On a screen of this size.
+    pub fn size(self, columns: u16, rows: u16) -> Self {
+        Self { size: Size::new(columns, rows), ..self }
+    }
+
+    /// With these keys on top of the usual ones, as `keys.toml` has them.
+    pub fn keys_toml(self, text: &str) -> Self {
+        let (contexts, actions) = Keymap::vocabulary();
+        let words = briefbook::config::Vocabulary { contexts: &contexts, actions: &actions };
+        let (bindings, problems) = briefbook::config::parse_keys(text, words);
+        assert_eq!(problems, []);
+        Self { keymap: Keymap::with(&bindings), ..self }
+    }
+
+    /// Documents are read only when the test says so.
+    pub fn slow_disk(self) -> Self {
+        Self { waits: true, ..self }
+    }
+
+    /// The sitting with these documents: names and contents.
+    pub fn with<N: AsRef<Path>, B: AsRef<[u8]>>(self, documents: &[(N, B)]) -> Session {
+        let owned = |(name, bytes): &(N, B)| (name.as_ref().into(), bytes.as_ref().to_vec());
+        let mut session = Session {
+            state: State::new(self.settings, self.keymap, self.size),
+            effects: Vec::new(),
+            documents: documents.iter().map(owned).collect(),
+            waits: self.waits,
+        };
+        session.find_documents();
+        session
+    }
+}
+
+impl Session {
+    /// A sitting of the usual size with these documents.
+    pub fn of<N: AsRef<Path>, B: AsRef<[u8]>>(documents: &[(N, B)]) -> Self {
+        Beginning::default().with(documents)
+    }
+
+    /// Presses keys: `j`, `<C-d>`, `/ATACMS<Enter>`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in presses(keys) {
+            self.happen(Event::Key(key));
+        }
+        self
+    }
+
+    /// Has an event happen, performs what follows, and paints.
+    pub fn happen(&mut self, event: Event) -> &mut Self {
+        for effect in update(&mut self.state, event) {
+            self.perform(effect);
+        }
+        self.painted();
+        self
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.happen(Event::Resize(Size::new(columns, rows)))
+    }
+
+    /// Uses the mouse at a cell.
+    pub fn mouse(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { action, column, row }))
+    }
+
+    /// Replaces a document on the disk.
+    pub fn write(&mut self, name: &str, text: &str) -> &mut Self {
+        self.documents.retain(|(path, _)| path != Path::new(name));
+        self.documents.push((name.into(), text.into()));
+        self
+    }
+
+    /// Reads what `Effect::Open` asked for, the first `head` bytes of it or all.
+    pub fn deliver(&mut self, name: &str, head: Option<usize>) -> &mut Self {
+        let entry = self.entry(name);
+        let event = self.read(entry, Path::new(name), head);
+        self.happen(event)
+    }
+
+    /// The screen as text, without spaces at line ends.
+    pub fn screen(&self) -> String {
+        let buffer = self.painted();
+        let lines = buffer.content.chunks(usize::from(buffer.area.width.max(1))).map(|row| {
+            let line: String = row.iter().map(|cell| cell.symbol()).collect();
+            line.trim_end().to_owned()
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The last line of the screen.
+    pub fn foot(&self) -> String {
+        self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The lines of the page, as they are laid out.
+    pub fn page(&self) -> Vec<String> {
+        let reader = self.state.reader.as_ref().unwrap();
+        let words = |line: &briefbook::layout::Line| reader.document.words(line.span).to_owned();
+        reader.lines().iter().map(words).collect()
+    }
+
+    /// The first words on the page.
+    pub fn top(&self) -> String {
+        self.page().into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The screen, cell by cell.
+    pub fn painted(&self) -> Buffer {
+        self.painted_with(Palette::Dark)
+    }
+
+    /// The same in another palette.
+    pub fn painted_with(&self, palette: Palette) -> Buffer {
+        let Size { width, height } = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view::draw(frame, &self.state, palette)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The style of the first cell of `words` on the screen.
+    pub fn style_of(&self, words: &str) -> Style {
+        let buffer = self.painted();
+        let at = place_of(&buffer, words).unwrap_or_else(|| panic!("no {words:?} on the screen"));
+        buffer[at].style()
+    }
+
+    /// Where `words` begin on the screen.
+    pub fn place_of(&self, words: &str) -> Position {
+        place_of(&self.painted(), words).unwrap_or_else(|| panic!("no {words:?} on the screen"))
+    }
+
+    /// The name of the open document.
+    pub fn open(&self) -> Option<&str> {
+        self.state.reader.as_ref().map(|reader| self.name(reader.entry))
+    }
+
+    /// The name of the selected document.
+    pub fn selected(&self) -> Option<&str> {
+        self.state.list.selected().map(|entry| self.name(entry))
+    }
+
+    /// The names of the documents in the list, in order.
+    pub fn rows(&self) -> Vec<&str> {
+        self.state.list.rows().iter().map(|entry| self.name(*entry)).collect()
+    }
+
+    /// The names of the documents that count as unread, in the order of the list.
+    pub fn unread(&self) -> Vec<&str> {
+        let unread = |id: &&EntryId| self.state.catalogue.get(**id).unwrap().unread;
+        self.state.list.rows().iter().filter(unread).map(|id| self.name(*id)).collect()
+    }
+
+    /// What was asked to be kept, oldest first.
+    pub fn memos(&self) -> Vec<&Memo> {
+        let effects = self.effects.iter();
+        let memos = effects.filter_map(|effect| match effect {
+            Effect::Remember(memo) => Some(memo),
+            _ => None,
+        });
+        memos.collect()
+    }
+
+    /// True if the program was asked to end.
+    pub fn has_quit(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+
+    /// The entry of a document.
+    pub fn entry(&self, name: &str) -> EntryId {
+        self.state.catalogue.id_of(Path::new(name)).unwrap()
+    }
+
+    fn name(&self, entry: EntryId) -> &str {
+        self.state.catalogue.get(entry).unwrap().path.to_str().unwrap()
+    }
+
+    /// As `scanning` does it: files first, then what is in them, then the end.
+    fn find_documents(&mut self) {
+        let paths = self.documents.iter().map(|(path, _)| path.clone());
+        let found: Vec<Entry> = paths.map(|path| Entry::waiting(path, Shown::default())).collect();
+        self.happen(Event::Catalogued(found.clone()));
+        let scanned = Scanned { roots: vec!["folder".into()], ..Scanned::default() };
+        self.happen(Event::Scanned(scanned));
+        let described = found.into_iter().map(|entry| self.describe(entry)).collect();
+        self.happen(Event::Catalogued(described));
+    }
+
+    fn describe(&self, entry: Entry) -> Entry {
+        let bytes = self.bytes(&entry.path);
+        match formats::read(&Source { name: &entry.path, bytes, whole: true }) {
+            Ok(document) => Entry {
+                title: document.title(),
+                date: document.metadata().date.as_ref().map(|date| date.value),
+                source: document.metadata().source.as_ref().map(|source| source.value.clone()),
+                words: document.text().split_whitespace().count(),
+                bytes: bytes.len() as u64,
+                status: Status::Ready,
+                ..entry
+            },
+            Err(error) => {
+                Entry { status: Status::Unreadable(Shown::line(&error.to_string())), ..entry }
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        self.effects.push(effect.clone());
+        match effect {
+            Effect::Open { entry, path } if !self.waits => {
+                let event = self.read(entry, &path, None);
+                self.happen(event);
+            }
+            Effect::Find { entry, document, query, pattern } => {
+                let hits = pattern.hits(document.text()).collect();
+                self.happen(Event::Hits { entry, query, hits });
+            }
+            Effect::Scan => self.find_documents(),
+            _ => {}
+        }
+    }
+
+    fn read(&self, entry: EntryId, path: &Path, head: Option<usize>) -> Event {
+        let bytes = self.bytes(path);
+        let bytes = bytes.get(..head.unwrap_or(bytes.len())).unwrap_or(bytes);
+        match formats::read(&Source { name: path, bytes, whole: head.is_none() }) {
+            Ok(document) => {
+                Event::Opened { entry, document: Arc::new(document), whole: head.is_none() }
+            }
+            Err(error) => Event::Unreadable { entry, reason: Shown::line(&error.to_string()) },
+        }
+    }
+
+    fn bytes(&self, path: &Path) -> &[u8] {
+        let found = self.documents.iter().find(|(known, _)| known == path);
+        found.map(|(_, bytes)| bytes.as_slice()).unwrap_or_default()
+    }
+}
+
+/// Keys as they are written in `keys.toml`, without spaces between them.
+pub fn presses(keys: &str) -> Vec<KeyPress> {
+    let mut presses = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.find('>')).map(|end| end + 2);
+        let (key, after) = rest.split_at(named.unwrap_or(c.len_utf8()));
+        presses.push(match named {
+            Some(_) => key.parse().unwrap_or_else(|error| panic!("{key}: {error}")),
+            None => KeyPress::char(c),
+        });
+        rest = after;
+    }
+    presses
+}
+
+/// The sample briefings on the disk: names and texts, in the order of the names.
+pub fn samples() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+    let mut samples: Vec<(String, String)> = files
+        .map(|file| {
+            let name = file.file_name().into_string().unwrap();
+            (name, std::fs::read_to_string(file.path()).unwrap())
+        })
+        .collect();
+    samples.sort();
+    samples
+}
+
+/// A text of that many numbered paragraphs of one line each, its title first.
+pub fn paragraphs(title: &str, count: usize) -> String {
+    let paragraph = |n| format!("{title} paragraph {n} says what there is to say.\n\n");
+    let body: String = (1..=count).map(paragraph).collect();
+    format!("{title}\n\n{body}")
+}
+
+fn place_of(buffer: &Buffer, words: &str) -> Option<Position> {
+    let width = usize::from(buffer.area.width.max(1));
+    buffer.content.chunks(width).zip(0..).find_map(|(row, y)| {
+        let starts = 0..row.len();
+        let at = starts.into_iter().find(|&x| {
+            let line: String = row.iter().skip(x).map(|cell| cell.symbol()).collect();
+            line.starts_with(words)
+        });
+        at.map(|x| Position::new(u16::try_from(x).unwrap(), y))
+    })
+}
