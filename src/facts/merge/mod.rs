@@ -178,7 +178,7 @@ impl<'a> Merger<'a> {
         *self.by_key.entry(key).or_insert_with(|| {
             entities.push(Entity {
                 id,
-                name: Shown::line(name),
+                name: Shown::line(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
                 class,
                 kind,
                 named,
@@ -209,7 +209,7 @@ impl<'a> Merger<'a> {
             phrase = before + &keys::phrase(&head.expands);
         }
         let kind = head.map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
-        let name = phrase.clone();
+        let name = keys::display(words);
         self.entity((Class::Weapon, phrase), &name, kind, false)
     }
 

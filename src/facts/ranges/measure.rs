@@ -248,7 +248,12 @@ fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, 
     let opens = passage.token(at)?;
     let comma = usize::from(opens.is_mark(','));
     let or = passage.is(at + comma, "or");
-    let mark = opens.is_mark('(') || opens.is_mark('/') || opens.is_mark('[') || opens.is_mark(';');
+    let bare = comma > 0 && !or;
+    let mark = bare
+        || opens.is_mark('(')
+        || opens.is_mark('/')
+        || opens.is_mark('[')
+        || opens.is_mark(';');
     if !(mark || or) {
         return None;
     }
@@ -256,8 +261,9 @@ fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, 
     let first = (start..start + 3).find(|&at| passage.token(at).is_some_and(|t| t.is_number()))?;
     let other = self::amount(passage, first)?;
     let (own, its) = (amount.high * amount.km, other.high * other.km);
+    let close = if bare { 0.03 } else { 0.12 };
     let same =
-        (own - its).abs() <= 0.12 * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
+        (own - its).abs() <= close * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
     let closes =
         usize::from(passage.token(other.end).is_some_and(|t| t.is_mark(')') || t.is_mark(']')));
     same.then(|| (passage.span(start, other.end), other.end + closes))

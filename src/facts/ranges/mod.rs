@@ -113,12 +113,13 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
 }
 
 /// What weapons carry; how far it goes is the range of what carries it.
-const PARTS: &[&str] = &["warhead", "payload", "decoy", "submunition", "explosives"];
+const PARTS: &[&str] =
+    &["warhead", "payload", "decoy", "submunition", "bomblet", "explosives", "vehicle"];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, weapons: &[Found]) {
-        if let Some(named) = weapons.iter().rev().find(|found| found.what.is_named_weapon()) {
+        if let Some(named) = weapons.iter().find(|found| found.what.is_named_weapon()) {
             self.named = Some(named.span);
             self.generic = None;
         } else if let Some(generic) = weapons.last() {

@@ -231,7 +231,7 @@ fn is_event(passage: &Passage, at: usize) -> bool {
 const ABLE: &str = "can could able capable effective ability capability designed may will would \
     accurate lethal engages destroys penetrates hits strikes";
 
-const LINKS: &str = "maximum max minimum effective operational estimated reported reportedly stated \
+const LINKS: &str = "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
     claimed said believed thought capability approximately roughly excess extended \
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \

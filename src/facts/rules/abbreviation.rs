@@ -102,5 +102,7 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
         "system systems technology vehicle area capability aircraft strategy \
             rights time gas product disease syndrome",
     );
-    capitals && words().count() > 1 && !weapon && !other && !system
+    let headed =
+        (first..end).any(|at| passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD)));
+    headed && capitals && words().count() > 1 && !weapon && !other && !system
 }
