@@ -53,18 +53,6 @@ impl What {
     pub fn is_named_weapon(self) -> bool {
         matches!(self, Self::KnownWeapon(_) | Self::NamedWeapon(_))
     }
-
-    /// True for actors.
-    pub fn is_actor(self) -> bool {
-        matches!(
-            self,
-            Self::State(_)
-                | Self::KnownActor(_)
-                | Self::Person
-                | Self::Organisation(_)
-                | Self::ShortForm
-        )
-    }
 }
 
 impl Found {

@@ -76,7 +76,7 @@ impl Reader<'_> {
         let passage = Passage::new(self.text, span, self.lexicon, heading);
         let findings = rules::candidates(&passage);
         let found = decide::decide(findings.found);
-        let tabled = row.and_then(|row| self.tables.read(self.text, self.lexicon, row, &found));
+        let tabled = row.and_then(|row| self.tables.read(&passage, row, &found, &self.memory));
         match tabled {
             Some(range) => self.gathered.ranges.push(range),
             None => ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges),

@@ -15,8 +15,6 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// What the engine knows.
     pub lexicon: &'a Lexicon,
-    /// True for a heading: capital letters mean little.
-    pub heading: bool,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its sentences as ranges of tokens.
@@ -39,7 +37,7 @@ pub struct Sentence {
 }
 
 impl<'a> Passage<'a> {
-    /// Reads the passage at `span`.
+    /// Reads the passage at `span`. In a heading capital letters mean little.
     pub fn new(text: &'a str, span: Span, lexicon: &'a Lexicon, heading: bool) -> Self {
         let mut tokens = Vec::with_capacity(span.len() / 4);
         tokenise(text, span, &lexicon.words, &mut tokens);
@@ -56,7 +54,7 @@ impl<'a> Passage<'a> {
                 tokens: range,
             })
             .collect();
-        Self { text, lexicon, heading, tokens, sentences, hits, from, sentence_of }
+        Self { text, lexicon, tokens, sentences, hits, from, sentence_of }
     }
 
     /// The token numbered `at`.
@@ -79,14 +77,21 @@ impl<'a> Passage<'a> {
         self.word(at).eq_ignore_ascii_case(word)
     }
 
-    /// True if token `at` is one of these words, in any case.
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let token = self.word(at);
-        !token.is_empty() && words.iter().any(|word| token.eq_ignore_ascii_case(word))
+    /// True if token `at` is one of these words (separated by spaces), in any case.
+    pub fn is_any(&self, at: usize, words: &str) -> bool {
+        let token = self.word(at).as_bytes();
+        let Some(first) = token.first().map(u8::to_ascii_lowercase) else {
+            return false;
+        };
+        words
+            .as_bytes()
+            .split(|&byte| byte == b' ')
+            .filter(|word| word.len() == token.len() && word[0] == first)
+            .any(|word| word.eq_ignore_ascii_case(token))
     }
 
-    /// True if the token before `at` is one of these words.
-    pub fn follows_any(&self, at: usize, words: &[&str]) -> bool {
+    /// True if the token before `at` is one of these words (separated by spaces).
+    pub fn follows_any(&self, at: usize, words: &str) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
 
@@ -144,12 +149,6 @@ impl<'a> Passage<'a> {
     /// The first token that begins at or after byte `offset`.
     pub fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.span.start < offset)
-    }
-
-    /// True if no comma or other mark stands between tokens `at - 1` and `at`, both being words that
-    /// a hyphen may join.
-    pub fn adjoins(&self, at: usize) -> bool {
-        self.token(at).is_some_and(Token::is_word)
     }
 }
 

@@ -5,6 +5,7 @@ mod bundled;
 mod closed;
 mod phrases;
 mod schema;
+mod variants;
 mod words;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ pub use words::{Traits, WordId, Words};
 use phrases::Phrases;
 use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
 use thiserror::Error;
+use variants::{Variants, spoken_forms};
 
 use super::token::{Token, atoms, fold_word};
 use super::{ActorKind, slug};
@@ -361,40 +363,6 @@ fn weak_name(section: &Section) -> Traits {
     if section.given.is_empty() { Traits::FAMILY } else { Traits::GIVEN }
 }
 
-/// The designations of a weapon, to tell "H-6K" from "H-6".
-struct Variants {
-    compact: Vec<String>,
-}
-
-impl Variants {
-    fn of(entry: &WeaponEntry) -> Self {
-        let listed = entry.also.iter().chain(&entry.weak).map(String::as_str);
-        let names = spoken_forms(&entry.name).chain(listed);
-        Self {
-            compact: names
-                .map(compact)
-                .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
-                .collect(),
-        }
-    }
-
-    /// True if the name is another designation with letters added at its end.
-    fn has(&self, name: &str) -> bool {
-        let whole = compact(name);
-        self.compact.iter().any(|base| {
-            let suffix = whole.strip_prefix(base.as_str()).unwrap_or("");
-            let letters = (1..=4).contains(&suffix.len())
-                && suffix.starts_with(|c: char| c.is_ascii_lowercase());
-            let head = name.len().checked_sub(suffix.len()).and_then(|at| name.get(..at));
-            letters && head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
-        })
-    }
-}
-
-fn compact(name: &str) -> String {
-    atoms(name).into_iter().map(|(word, _)| word).collect()
-}
-
 fn organisation_kind(kind: &str) -> ActorKind {
     match kind {
         "group" => ActorKind::Group,
@@ -404,10 +372,4 @@ fn organisation_kind(kind: &str) -> ActorKind {
 
 fn place_of(list: &[impl Sized]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
-}
-
-/// "Type 055 (Renhai class)" is spoken as "Type 055"; a name without brackets as it is.
-fn spoken_forms(name: &str) -> impl Iterator<Item = &str> {
-    let head = name.split(" (").next().unwrap_or(name).trim();
-    std::iter::once(head).filter(|head| !head.is_empty())
 }

@@ -43,6 +43,21 @@ pub fn phrase(words: &str) -> String {
     parts.join(" ")
 }
 
+/// A generic phrase as it is shown: as written, in the singular, without the capital letter of a
+/// sentence's start.
+pub fn display(words: &str) -> String {
+    let mut parts: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    if let Some(last) = parts.last_mut() {
+        *last = singular(last);
+    }
+    let mut name = parts.join(" ");
+    let second_small = name.chars().nth(1).is_some_and(char::is_lowercase);
+    if second_small && let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
+}
+
 /// A plural in "s", "es" or "ies" without its ending.
 pub fn singular(word: &str) -> String {
     let kept = ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) || word.len() <= 3;

@@ -1,12 +1,14 @@
 //! From mentions to entities: variants, abbreviations, short forms and family names find the thing
 //! they name. Reads names, never sentences.
 
+mod aliases;
 mod keys;
 mod loose;
 mod persons;
+mod support;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::found::{Alias, Found, RoleOf, What};
 use super::lexicon::{Known, Lexicon};
@@ -45,7 +47,7 @@ impl Gathered {
 
 /// All entities and ranges of a document.
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
-    drop_unsupported(lexicon, &mut gathered.found);
+    support::drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
     merger.enter_names(&gathered.found);
     for found in &gathered.found {
@@ -55,67 +57,6 @@ pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
     merger.finish(gathered.ranges)
-}
-
-/// A weak name stands only if a strong mention of the same thing does; a bare "aircraft" only if
-/// some weapon of its kind does; a short form without an article only after the long one.
-fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
-    let strong = || found.iter().filter(|found| !found.weak);
-    let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
-    let groups: HashSet<Group> =
-        strong().filter_map(|found| Group::of(lexicon, found.what)).collect();
-    found.retain(|found| {
-        let group = || Group::of(lexicon, found.what).is_some_and(|group| groups.contains(&group));
-        match found.what {
-            _ if !found.weak => true,
-            What::Generic(_) => group(),
-            what => listed(what).is_none_or(|key| things.contains(&key)),
-        }
-    });
-}
-
-/// Weapons of which a bare general word may stand for a special one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Group {
-    Air,
-    Sea,
-    Land,
-    Other(u32),
-}
-
-impl Group {
-    fn of(lexicon: &Lexicon, what: What) -> Option<Self> {
-        let (class, head) = match what {
-            What::Generic(head) => (lexicon.head(head).map(|head| head.class.as_str()), head),
-            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
-                (lexicon.weapon(number).map(|known| known.kind.as_str()), u32::MAX)
-            }
-            _ => return None,
-        };
-        Some(match class? {
-            "aircraft"
-            | "fighter"
-            | "bomber"
-            | "attack aircraft"
-            | "transport aircraft"
-            | "reconnaissance aircraft"
-            | "helicopter"
-            | "drone" => Self::Air,
-            "ship" | "destroyer" | "frigate" | "corvette" | "patrol craft" | "amphibious ship"
-            | "aircraft carrier" | "submarine" => Self::Sea,
-            "tank" | "armoured vehicle" | "vehicle" => Self::Land,
-            _ => Self::Other(head),
-        })
-    }
-}
-
-fn listed(what: What) -> Option<(u8, u32)> {
-    match what {
-        What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => Some((0, number)),
-        What::KnownActor(number) => Some((1, number)),
-        What::State(number) => Some((2, number)),
-        _ => None,
-    }
 }
 
 struct Merger<'a> {
@@ -237,7 +178,7 @@ impl<'a> Merger<'a> {
         *self.by_key.entry(key).or_insert_with(|| {
             entities.push(Entity {
                 id,
-                name: Shown::line(name),
+                name: Shown::line(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
                 class,
                 kind,
                 named,
@@ -268,7 +209,7 @@ impl<'a> Merger<'a> {
             phrase = before + &keys::phrase(&head.expands);
         }
         let kind = head.map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
-        let name = phrase.clone();
+        let name = keys::display(words);
         self.entity((Class::Weapon, phrase), &name, kind, false)
     }
 
@@ -356,88 +297,6 @@ impl<'a> Merger<'a> {
     fn date(&mut self, words: &str) -> usize {
         let key = keys::name_words(words).join(" ");
         self.entity((Class::Date, key), words, "date".into(), true)
-    }
-
-    /// What stands in the bracket is another name of what stands before it.
-    fn add_aliases(&mut self, aliases: &[Alias]) {
-        let ends: HashMap<usize, usize> = self
-            .entities
-            .iter()
-            .enumerate()
-            .flat_map(|(number, entity)| {
-                entity.mentions.iter().map(move |mention| (mention.span.end, number))
-            })
-            .collect();
-        for alias in aliases {
-            let Some(&long) = ends.get(&alias.long.end) else {
-                continue;
-            };
-            let words = alias.short.of(self.text);
-            match self.at.get(&alias.short.start) {
-                Some(&short) => {
-                    self.learn_abbreviation(long, words);
-                    if short != long {
-                        self.unite(long, short);
-                    }
-                }
-                None => self.add_abbreviation(long, alias.short, words),
-            }
-        }
-    }
-
-    fn add_abbreviation(&mut self, entity: usize, span: Span, words: &str) {
-        if self.learn_abbreviation(entity, words) {
-            self.mention(entity, span, "defined abbreviation");
-        }
-    }
-
-    /// Later mentions of an abbreviation mean the same; true if the words are one.
-    fn learn_abbreviation(&mut self, entity: usize, words: &str) -> bool {
-        let capitals = words.chars().filter(|c| c.is_uppercase()).count();
-        let acronym = words.len() >= 2
-            && capitals * 2 > words.chars().count()
-            && !words.contains(char::is_whitespace);
-        let known = self.entities.get(entity).is_some_and(|entity| {
-            entity.kind != "person" && matches!(entity.class, Class::Weapon | Class::Actor)
-        });
-        if acronym && known {
-            self.abbreviations.insert(keys::designation(words), entity);
-        }
-        acronym && known
-    }
-
-    /// "Jin" in capitals stands for the "Jin-class" named before.
-    fn learn_class_name(&mut self, entity: usize, words: &str) {
-        let name = words.split("-class").next().unwrap_or(words);
-        if name.len() < words.len() && name.chars().all(|c| c.is_uppercase()) {
-            self.abbreviations.insert(keys::designation(name), entity);
-        }
-    }
-
-    /// Two entities are one, unless the lexicon knows both apart or their classes differ.
-    fn unite(&mut self, long: usize, short: usize) {
-        let (Some(one), Some(other)) = (self.entities.get(long), self.entities.get(short)) else {
-            return;
-        };
-        let states = one.kind == "state"
-            || other.kind == "state"
-            || one.kind == "person"
-            || other.kind == "person";
-        if one.class != other.class
-            || !matches!(one.class, Class::Weapon | Class::Actor)
-            || states
-            || one.named != other.named
-        {
-            return;
-        }
-        let moved = std::mem::take(&mut self.entities[short].mentions);
-        for mention in &moved {
-            self.at.insert(mention.span.start, long);
-        }
-        for target in self.by_key.values_mut().filter(|target| **target == short) {
-            *target = long;
-        }
-        self.entities[long].mentions.extend(moved);
     }
 
     /// Family names and abbreviations that stand alone.

@@ -78,10 +78,7 @@ impl<'a> Scene<'a> {
                     || t.is_mark('’')
                     || t.is_mark(']')
                     || t.is_number()
-            }) || self.passage.is_any(
-                at,
-                &["system", "systems", "family", "variant", "variants", "class", "range", "with"],
-            )
+            }) || self.passage.is_any(at, "system systems family variant variants class range with")
         });
         (small && gap.len() <= 5).then_some(last)
     }
@@ -125,8 +122,8 @@ impl<'a> Scene<'a> {
 
     /// True if the sentence that begins at `start` speaks of a weapon named before.
     pub fn has_antecedent(&self, passage: &Passage, start: usize) -> bool {
-        let pronoun = (start..start + 3)
-            .any(|at| passage.is_any(at, &["it", "they", "its", "their", "these", "this"]));
+        let pronoun =
+            (start..start + 3).any(|at| passage.is_any(at, "it they its their these this"));
         pronoun && self.antecedent(start).is_some()
     }
 
@@ -205,9 +202,8 @@ impl<'a> Scene<'a> {
     fn of_range(&self, range: usize, measure: &Measure, start: usize) -> Option<Placed> {
         let between =
             self.weapons.iter().find(|weapon| weapon.first > range && weapon.end <= measure.first);
-        let of = between.filter(|weapon| {
-            (range..weapon.first).any(|at| self.passage.is_any(at, &["of", "for"]))
-        });
+        let of = between
+            .filter(|weapon| (range..weapon.first).any(|at| self.passage.is_any(at, "of for")));
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
 
@@ -223,7 +219,7 @@ impl<'a> Scene<'a> {
 
     /// True if a new clause with "it" or "they" as its subject stands between.
     fn is_after_pronoun(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.passage.is_any(at, &["it", "they"]))
+        (from..to).any(|at| self.passage.is_any(at, "it they"))
             && !self.weapon_in(from, to)
             && (from..to).any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';')))
     }
@@ -240,14 +236,14 @@ impl<'a> Scene<'a> {
         let named = self.weapons[before];
         let gap = named.end..self.weapons[at].first;
         let explains = gap.clone().any(|at| {
-            self.passage.is_any(at, &["is", "are", "was", "were"])
+            self.passage.is_any(at, "is are was were")
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
         let small = gap.clone().all(|at| {
             let token = self.passage.tokens[at];
             let word = token.is_word()
                 && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
-                && !self.passage.is_any(at, &["and", "or", "than", "to", "against"]);
+                && !self.passage.is_any(at, "and or than to against");
             word || token.is_mark(',') || token.is_dash()
         });
         let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
@@ -270,9 +266,8 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
         start: usize,
     ) -> Option<Placed> {
-        let after =
-            measure.after + usize::from(self.passage.is_any(measure.after, &["away", "distant"]));
-        if self.passage.is_any(after, &["with", "using"])
+        let after = measure.after + usize::from(self.passage.is_any(measure.after, "away distant"));
+        if self.passage.is_any(after, "with using")
             && let Some(tool) = self.after_article(after + 1)
         {
             return Some(tool);
@@ -298,7 +293,7 @@ impl<'a> Scene<'a> {
     }
 
     fn after_article(&self, at: usize) -> Option<Placed> {
-        let article = usize::from(self.passage.is_any(at, &["the", "a", "an"]));
+        let article = usize::from(self.passage.is_any(at, "the a an"));
         self.after(at + article, 3)
     }
 
@@ -319,9 +314,7 @@ impl<'a> Scene<'a> {
     fn resolved(&self, placed: Placed) -> Span {
         let anaphor = !placed.found.what.is_named_weapon()
             && placed.end == placed.first + 1
-            && self
-                .passage
-                .follows_any(placed.first, &["the", "this", "that", "these", "those", "said"]);
+            && self.passage.follows_any(placed.first, "the this that these those said");
         if !anaphor {
             return placed.found.span;
         }
@@ -356,23 +349,8 @@ impl<'a> Scene<'a> {
     }
 }
 
-const FIRING: &[&str] = &[
-    "fire",
-    "fires",
-    "firing",
-    "launch",
-    "launches",
-    "launching",
-    "carry",
-    "carries",
-    "carrying",
-    "shoot",
-    "shoots",
-    "deliver",
-    "delivering",
-    "lob",
-    "lobbing",
-];
+const FIRING: &str = "fire fires firing launch launches launching carry carries carrying shoot shoots \
+    deliver delivering lob lobbing";
 
 const FLYING: &[&str] = &[
     "missile",
@@ -397,7 +375,11 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             .take_while(|r| passage.token_at(r.span.start) < sentence.end)
             .count()
             .max(1);
-        let respectively = sentence.clone().any(|at| passage.is(at, "respectively"));
+        let respectively = same > 1 && sentence.clone().any(|at| passage.is(at, "respectively"));
+        if !respectively {
+            at += same;
+            continue;
+        }
         let before: Vec<Span> = scene
             .weapons
             .iter()
@@ -406,7 +388,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             })
             .map(|w| w.found.span)
             .collect();
-        if respectively && same > 1 && before.len() == same {
+        if before.len() == same {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }

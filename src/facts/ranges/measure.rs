@@ -1,6 +1,7 @@
 //! Distances: a number or two, a unit, an approximator, a converted value. Every distance of a
 //! passage, whatever it measures.
 
+use super::approximator::approximator;
 use super::number::number;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
@@ -128,7 +129,7 @@ fn plus_length(passage: &Passage, at: usize) -> usize {
 fn unit_of_list(passage: &Passage, mut at: usize) -> Option<f64> {
     for _ in 0..6 {
         let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
-        let and = usize::from(passage.is_any(at + comma, &["and", "or"]));
+        let and = usize::from(passage.is_any(at + comma, "and or"));
         if comma + and == 0 {
             return None;
         }
@@ -155,7 +156,7 @@ fn second(passage: &Passage, first: usize, at: usize) -> Option<(f64, usize)> {
 }
 
 fn between_before(passage: &Passage, first: usize) -> bool {
-    (first.saturating_sub(3)..first).any(|at| passage.is_any(at, &["between", "from"]))
+    (first.saturating_sub(3)..first).any(|at| passage.is_any(at, "between from"))
 }
 
 /// Kilometres in the unit at token `at`, and the token after it. A hyphen may stand before it
@@ -163,11 +164,11 @@ fn between_before(passage: &Passage, first: usize) -> bool {
 pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
     let hyphen = passage.token(at)?.is_dash() && passage.token(at + 1)?.glued;
     let at = at + usize::from(hyphen);
-    if passage.is_any(at, &["nautical", "statute", "naut"]) {
+    if passage.is_any(at, "nautical statute naut") {
         let nautical = !passage.is(at, "statute");
         let dot = usize::from(passage.token(at + 1).is_some_and(|token| token.is_mark('.')));
         let dash = usize::from(passage.token(at + 1 + dot).is_some_and(|token| token.is_dash()));
-        let mile = passage.is_any(at + 1 + dot + dash, &["mile", "miles", "mi"]);
+        let mile = passage.is_any(at + 1 + dot + dash, "mile miles mi");
         let km = if nautical { NAUTICAL_MILE } else { MILE };
         return mile.then_some((km, at + 2 + dot + dash));
     }
@@ -218,122 +219,12 @@ const UNITS: &[(&str, f64)] = &[
 fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
     let next = passage.word(end);
     let glued = passage.token(end).is_some_and(|token| token.glued);
-    let slash = next == "/"
-        && glued
-        && passage.is_any(end + 1, &["h", "hr", "hour", "s", "sec", "second", "min", "l"]);
+    let slash = next == "/" && glued && passage.is_any(end + 1, "h hr hour s sec second min l");
     let power = glued && matches!(next, "²" | "³" | "2" | "3");
     let per = passage.is(end, "per")
-        || passage.is_any(end, &["an", "a"]) && passage.is_any(end + 1, &["hour", "second", "day"]);
+        || passage.is_any(end, "an a") && passage.is_any(end + 1, "hour second day");
     slash || power || per
 }
-
-/// The approximator before a number: its first token and what it says.
-fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
-    let mut first = number;
-    let mut said = Approx::Exact;
-    while let Some(at) = first.checked_sub(1) {
-        let sign = match passage.word(at) {
-            "~" | "≈" | "∼" | "±" => Some(Approx::About),
-            ">" | "≥" => Some(Approx::AtLeast),
-            "<" | "≤" => Some(Approx::UpTo),
-            _ => None,
-        };
-        let phrase = sign.map(|sign| (at, sign)).or_else(|| phrase_before(passage, first));
-        let Some((start, approx)) = phrase else { break };
-        first = start;
-        said = stronger(approx, said);
-    }
-    (first, said)
-}
-
-/// "up to about 300 km" is a bound before it is an approximation.
-fn stronger(one: Approx, other: Approx) -> Approx {
-    match (one, other) {
-        (Approx::About, Approx::UpTo | Approx::AtLeast) | (Approx::Exact, _) => other,
-        _ => one,
-    }
-}
-
-fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
-    PHRASES.iter().find_map(|(words, approx)| {
-        let mut at = end;
-        for word in words.split(' ').rev() {
-            at = at.checked_sub(1)?;
-            if passage.token(at).is_some_and(|t| t.is_mark('.')) && word.ends_with('.') {
-                at = at.checked_sub(1)?;
-            }
-            if !passage.is(at, word.trim_end_matches('.')) {
-                return None;
-            }
-        }
-        Some((at, *approx))
-    })
-}
-
-/// Longer phrases first.
-const PHRASES: &[(&str, Approx)] = &[
-    ("but not in excess of", Approx::UpTo),
-    ("not in excess of", Approx::UpTo),
-    ("not exceeding", Approx::UpTo),
-    ("a maximum of", Approx::UpTo),
-    ("a minimum of", Approx::AtLeast),
-    ("in excess of", Approx::AtLeast),
-    ("as far as", Approx::UpTo),
-    ("as much as", Approx::UpTo),
-    ("as many as", Approx::UpTo),
-    ("no more than", Approx::UpTo),
-    ("not more than", Approx::UpTo),
-    ("no less than", Approx::AtLeast),
-    ("not less than", Approx::AtLeast),
-    ("no further than", Approx::UpTo),
-    ("no farther than", Approx::UpTo),
-    ("greater than", Approx::AtLeast),
-    ("longer than", Approx::AtLeast),
-    ("further than", Approx::AtLeast),
-    ("farther than", Approx::AtLeast),
-    ("shorter than", Approx::UpTo),
-    ("more than", Approx::AtLeast),
-    ("less than", Approx::UpTo),
-    ("fewer than", Approx::UpTo),
-    ("upwards of", Approx::AtLeast),
-    ("upward of", Approx::AtLeast),
-    ("maximum of", Approx::UpTo),
-    ("minimum of", Approx::AtLeast),
-    ("at least", Approx::AtLeast),
-    ("at most", Approx::UpTo),
-    ("out to", Approx::UpTo),
-    ("up to", Approx::UpTo),
-    ("upto", Approx::UpTo),
-    ("well over", Approx::AtLeast),
-    ("just over", Approx::About),
-    ("just under", Approx::About),
-    ("close to", Approx::About),
-    ("an estimated", Approx::About),
-    ("estimated at", Approx::About),
-    ("on the order of", Approx::About),
-    ("something like", Approx::About),
-    ("exceeding", Approx::AtLeast),
-    ("exceeds", Approx::AtLeast),
-    ("exceed", Approx::AtLeast),
-    ("beyond", Approx::AtLeast),
-    ("over", Approx::AtLeast),
-    ("above", Approx::AtLeast),
-    ("under", Approx::UpTo),
-    ("below", Approx::UpTo),
-    ("about", Approx::About),
-    ("around", Approx::About),
-    ("approximately", Approx::About),
-    ("approx.", Approx::About),
-    ("approx", Approx::About),
-    ("roughly", Approx::About),
-    ("some", Approx::About),
-    ("nearly", Approx::About),
-    ("almost", Approx::About),
-    ("circa", Approx::About),
-    ("ca.", Approx::About),
-    ("c.", Approx::About),
-    ("estimated", Approx::About),
-];
 
 fn trails(passage: &Passage, end: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(offset, word)| passage.is(end + offset, word))
@@ -357,7 +248,12 @@ fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, 
     let opens = passage.token(at)?;
     let comma = usize::from(opens.is_mark(','));
     let or = passage.is(at + comma, "or");
-    let mark = opens.is_mark('(') || opens.is_mark('/') || opens.is_mark('[') || opens.is_mark(';');
+    let bare = comma > 0 && !or;
+    let mark = bare
+        || opens.is_mark('(')
+        || opens.is_mark('/')
+        || opens.is_mark('[')
+        || opens.is_mark(';');
     if !(mark || or) {
         return None;
     }
@@ -365,8 +261,9 @@ fn converted_at(passage: &Passage, amount: &Amount, at: usize) -> Option<(Span, 
     let first = (start..start + 3).find(|&at| passage.token(at).is_some_and(|t| t.is_number()))?;
     let other = self::amount(passage, first)?;
     let (own, its) = (amount.high * amount.km, other.high * other.km);
+    let close = if bare { 0.03 } else { 0.12 };
     let same =
-        (own - its).abs() <= 0.12 * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
+        (own - its).abs() <= close * own.max(its) && (amount.km - other.km).abs() > f64::EPSILON;
     let closes =
         usize::from(passage.token(other.end).is_some_and(|t| t.is_mark(')') || t.is_mark(']')));
     same.then(|| (passage.span(start, other.end), other.end + closes))

@@ -1,6 +1,7 @@
 //! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
+mod approximator;
 mod link;
 mod measure;
 mod number;
@@ -53,12 +54,13 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
+    let mut ranges = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
         let before = previous.replace(measure.end);
-        out.push(Ranged {
+        ranges.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
             min_km: measure.min_km,
@@ -70,8 +72,9 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             rule: evidence.rule(),
         });
     }
-    join_bounds(passage, out);
-    link::share(passage, &scene, out);
+    join_bounds(passage, &mut ranges);
+    link::share(passage, &scene, &mut ranges);
+    out.append(&mut ranges);
     memory.remember(&weapons);
 }
 
@@ -110,12 +113,13 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
 }
 
 /// What weapons carry; how far it goes is the range of what carries it.
-const PARTS: &[&str] = &["warhead", "payload", "decoy", "submunition", "explosives"];
+const PARTS: &[&str] =
+    &["warhead", "payload", "decoy", "submunition", "bomblet", "explosives", "vehicle"];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, weapons: &[Found]) {
-        if let Some(named) = weapons.iter().rev().find(|found| found.what.is_named_weapon()) {
+        if let Some(named) = weapons.iter().find(|found| found.what.is_named_weapon()) {
             self.named = Some(named.span);
             self.generic = None;
         } else if let Some(generic) = weapons.last() {

@@ -99,22 +99,10 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
     let other = last.has(Traits::OTHER_HEAD) && !last.has(Traits::ORG_HEAD);
     let system = passage.is_any(
         end - 1,
-        &[
-            "system",
-            "systems",
-            "technology",
-            "vehicle",
-            "area",
-            "capability",
-            "aircraft",
-            "strategy",
-            "rights",
-            "time",
-            "gas",
-            "product",
-            "disease",
-            "syndrome",
-        ],
+        "system systems technology vehicle area capability aircraft strategy \
+            rights time gas product disease syndrome",
     );
-    capitals && words().count() > 1 && !weapon && !other && !system
+    let headed =
+        (first..end).any(|at| passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD)));
+    headed && capitals && words().count() > 1 && !weapon && !other && !system
 }

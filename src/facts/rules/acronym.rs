@@ -43,7 +43,7 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
         && !joined(at + 1)
         && !next
         && !passage.is_loud(at)
-        && !passage.follows_any(at, &["a", "an"])
+        && !passage.follows_any(at, "a an")
 }
 
 fn acts(passage: &Passage, at: usize) -> bool {
@@ -52,6 +52,6 @@ fn acts(passage: &Passage, at: usize) -> bool {
     let does = passage
         .token(at + 1)
         .is_some_and(|next| next.case == Case::Lower && !next.glued && next.traits.any(verb));
-    let article = passage.follows_any(at, &["the"]);
+    let article = passage.follows_any(at, "the");
     article && (possessive || does) || does && passage.starts_sentence(at)
 }

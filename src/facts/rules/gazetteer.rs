@@ -72,22 +72,8 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
     capital
         && passage.follows_any(
             first,
-            &[
-                "operation",
-                "exercise",
-                "mount",
-                "lake",
-                "project",
-                "camp",
-                "fort",
-                "hurricane",
-                "typhoon",
-                "storm",
-                "river",
-                "cape",
-                "saint",
-                "st",
-            ],
+            "operation exercise mount lake project camp fort hurricane typhoon \
+                storm river cape saint st",
         )
 }
 
@@ -110,18 +96,8 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
         let word = passage.is_any(
             at,
-            &[
-                "system",
-                "systems",
-                "battery",
-                "batteries",
-                "launcher",
-                "launchers",
-                "range",
-                "ranges",
-                "strike",
-                "strikes",
-            ],
+            "system systems battery batteries launcher launchers range ranges \
+                strike strikes",
         );
         let distance =
             token.is_mark('(') && passage.token(at + 1).is_some_and(|next| next.is_number());
@@ -134,7 +110,7 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
             || token.is_dash()
             || token.is_mark(',')
             || token.is_mark('/')
-            || passage.is_any(at, &["and", "or"]);
+            || passage.is_any(at, "and or");
         if !(small || list || token.kind == Kind::Possessive)
             || passage.sentence_number(at) != passage.sentence_number(end)
         {
@@ -240,7 +216,9 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
         && (first.saturating_sub(4)..first).any(|at| {
             passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
         });
-    beside || speaks_after(passage, end) || modified
+    let sentence = passage.sentence(first).end;
+    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, "range ranges"));
+    beside || ranged || speaks_after(passage, end) || modified
 }
 
 /// True if the hit is only part of a longer hyphenated or possessed name that is not listed.

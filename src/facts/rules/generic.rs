@@ -112,6 +112,9 @@ impl Phrase {
         let (number, end) = self.head?;
         let head = passage.lexicon.head(number)?;
         let supported = self.modifiers > 0 || self.heads > 1;
+        if passage.is_any(end, NOT_BEFORE) {
+            return None;
+        }
         let refused = self
             .first
             .checked_sub(1)
@@ -124,7 +127,7 @@ impl Phrase {
         if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
             return None;
         }
-        let end = if passage.is_any(end, &["system", "systems"]) { end + 1 } else { end };
+        let end = if passage.is_any(end, "system systems") { end + 1 } else { end };
         Some((self.first..end, number, weak))
     }
 
@@ -151,25 +154,8 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let second = passage.token(at + 2)?;
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
-    let joined = passage.token(at + 1)?.is_dash() && passage.token(at + 2)?.is_word();
     if !joined
-        || passage.is_any(
-            at,
-            &[
-                "km",
-                "mile",
-                "kilometer",
-                "kilometre",
-                "nautical",
-                "nm",
-                "nmi",
-                "mi",
-                "m",
-                "yard",
-                "metre",
-                "meter",
-            ],
-        )
+        || passage.is_any(at, "km mile kilometer kilometre nautical nm nmi mi m yard metre meter")
     {
         return None;
     }
@@ -208,42 +194,21 @@ const MAKERS: &[&str] = &[
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
-    let modifier = passage.is_any(
-        at,
-        &[
-            "attack",
-            "strike",
-            "assault",
-            "target",
-            "transport",
-            "fire",
-            "guard",
-            "patrol",
-            "carry",
-            "support",
-        ],
-    );
-    if modifier
-        && passage.follows_any(
-            at,
-            &[
-                "to", "can", "could", "will", "would", "may", "might", "and", "must", "not",
-                "they", "we",
-            ],
-        )
+    let modifier = passage
+        .is_any(at, "attack strike assault target transport fire guard patrol carry support");
+    if modifier && passage.follows_any(at, "to can could will would may might and must not they we")
     {
         return true;
     }
-    let modal = [
-        "to", "will", "would", "could", "can", "may", "might", "must", "should", "they", "we",
-        "did", "not",
-    ];
-    let object = passage
-        .is_any(at + 1, &["the", "a", "an", "their", "its", "his", "targets", "us", "them", "it"]);
-    passage.follows_any(at, &modal) && object
-        || passage.is(at, "mine")
-            && !passage.follows_any(at, &["a", "the", "land", "sea", "each", "one", "naval"])
+    let modal = "to will would could can may might must should they we did not";
+    let object = passage.is_any(at + 1, "the a an their its his targets us them it");
+    passage.follows_any(at, modal) && object
+        || passage.is(at, "mine") && !passage.follows_any(at, "a the land sea each one naval")
 }
+
+/// Words after a head that make it something else.
+const NOT_BEFORE: &str = "parts industry maker makers manufacturer manufacturers company companies ticket \
+    tickets noise";
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
 
@@ -257,7 +222,7 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
     let ends = (before.saturating_sub(3)..=before)
         .any(|at| passage.hits_at(at).iter().any(|hit| hit.end == first && owner(hit.sense)));
     ends && passage.token(before).is_some_and(|token| token.is_capital())
-        || passage.is_any(before, &["enemy", "hostile", "allied", "coalition"])
+        || passage.is_any(before, "enemy hostile allied coalition")
 }
 
 /// True if another weapon stands beside it in a list: "tanks, fighters and bombers".
@@ -270,8 +235,7 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
         })
     };
     let joint = |at: usize| {
-        passage.token(at).is_some_and(|token| token.is_mark(','))
-            || passage.is_any(at, &["and", "or"])
+        passage.token(at).is_some_and(|token| token.is_mark(',')) || passage.is_any(at, "and or")
     };
     let mut after = end;
     while joint(after) {

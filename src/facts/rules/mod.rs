@@ -8,6 +8,7 @@ mod designator;
 mod force;
 mod gazetteer;
 mod generic;
+mod name;
 mod organisation;
 mod person;
 mod role;

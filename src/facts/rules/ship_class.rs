@@ -70,13 +70,10 @@ fn ship_end(passage: &Passage, at: usize) -> usize {
 
 /// "World-class" and "First-class" are praise, "Middle-class" is society.
 fn is_class(passage: &Passage, first: usize, at: usize) -> bool {
-    let praise = [
-        "world", "first", "business", "middle", "working", "second", "third", "upper", "lower",
-        "economy", "best", "ruling",
-    ];
+    let praise = "world first business middle working second third upper lower economy best ruling";
     let ship = ship_end(passage, at + 1) > at + 1;
     let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
-    !passage.is_any(first, &praise) && (ship || upper || !passage.starts_sentence(first))
+    !passage.is_any(first, praise) && (ship || upper || !passage.starts_sentence(first))
 }
 
 /// The weapon of the lexicon that begins the name, and the token after it.

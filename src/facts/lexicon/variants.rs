@@ -1,0 +1,45 @@
+//! The names of one weapon: which are variants of another name, and how a name is spoken.
+
+use super::schema::WeaponEntry;
+use crate::facts::token::atoms;
+
+/// The designations of a weapon, to tell "H-6K" from "H-6".
+pub struct Variants {
+    compact: Vec<String>,
+}
+
+impl Variants {
+    /// The designations of an entry.
+    pub fn of(entry: &WeaponEntry) -> Self {
+        let listed = entry.also.iter().chain(&entry.weak).map(String::as_str);
+        let names = spoken_forms(&entry.name).chain(listed);
+        Self {
+            compact: names
+                .map(compact)
+                .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
+                .collect(),
+        }
+    }
+
+    /// True if the name is another designation with letters added at its end.
+    pub fn has(&self, name: &str) -> bool {
+        let whole = compact(name);
+        self.compact.iter().any(|base| {
+            let suffix = whole.strip_prefix(base.as_str()).unwrap_or("");
+            let letters = (1..=4).contains(&suffix.len())
+                && suffix.starts_with(|c: char| c.is_ascii_lowercase());
+            let head = name.len().checked_sub(suffix.len()).and_then(|at| name.get(..at));
+            letters && head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+        })
+    }
+}
+
+fn compact(name: &str) -> String {
+    atoms(name).into_iter().map(|(word, _)| word).collect()
+}
+
+/// "Type 055 (Renhai class)" is spoken as "Type 055"; a name without brackets as it is.
+pub fn spoken_forms(name: &str) -> impl Iterator<Item = &str> {
+    let head = name.split(" (").next().unwrap_or(name).trim();
+    std::iter::once(head).filter(|head| !head.is_empty())
+}

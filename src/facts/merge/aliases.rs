@@ -1,0 +1,92 @@
+//! Other names of one thing: abbreviations in brackets, class names, entities that turn out to be one.
+
+use std::collections::HashMap;
+
+use super::{Merger, keys};
+use crate::facts::found::Alias;
+use crate::facts::model::Class;
+use crate::text::Span;
+
+impl Merger<'_> {
+    /// What stands in the bracket is another name of what stands before it.
+    pub(super) fn add_aliases(&mut self, aliases: &[Alias]) {
+        let ends: HashMap<usize, usize> = self
+            .entities
+            .iter()
+            .enumerate()
+            .flat_map(|(number, entity)| {
+                entity.mentions.iter().map(move |mention| (mention.span.end, number))
+            })
+            .collect();
+        for alias in aliases {
+            let Some(&long) = ends.get(&alias.long.end) else {
+                continue;
+            };
+            let words = alias.short.of(self.text);
+            match self.at.get(&alias.short.start) {
+                Some(&short) => {
+                    self.learn_abbreviation(long, words);
+                    if short != long {
+                        self.unite(long, short);
+                    }
+                }
+                None => self.add_abbreviation(long, alias.short, words),
+            }
+        }
+    }
+
+    fn add_abbreviation(&mut self, entity: usize, span: Span, words: &str) {
+        if self.learn_abbreviation(entity, words) {
+            self.mention(entity, span, "defined abbreviation");
+        }
+    }
+
+    /// Later mentions of an abbreviation mean the same; true if the words are one.
+    fn learn_abbreviation(&mut self, entity: usize, words: &str) -> bool {
+        let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+        let acronym = words.len() >= 2
+            && capitals * 2 > words.chars().count()
+            && !words.contains(char::is_whitespace);
+        let known = self.entities.get(entity).is_some_and(|entity| {
+            entity.kind != "person" && matches!(entity.class, Class::Weapon | Class::Actor)
+        });
+        if acronym && known {
+            self.abbreviations.insert(keys::designation(words), entity);
+        }
+        acronym && known
+    }
+
+    /// "Jin" in capitals stands for the "Jin-class" named before.
+    pub(super) fn learn_class_name(&mut self, entity: usize, words: &str) {
+        let name = words.split("-class").next().unwrap_or(words);
+        if name.len() < words.len() && name.chars().all(|c| c.is_uppercase()) {
+            self.abbreviations.insert(keys::designation(name), entity);
+        }
+    }
+
+    /// Two entities are one, unless the lexicon knows both apart or their classes differ.
+    fn unite(&mut self, long: usize, short: usize) {
+        let (Some(one), Some(other)) = (self.entities.get(long), self.entities.get(short)) else {
+            return;
+        };
+        let states = one.kind == "state"
+            || other.kind == "state"
+            || one.kind == "person"
+            || other.kind == "person";
+        if one.class != other.class
+            || !matches!(one.class, Class::Weapon | Class::Actor)
+            || states
+            || one.named != other.named
+        {
+            return;
+        }
+        let moved = std::mem::take(&mut self.entities[short].mentions);
+        for mention in &moved {
+            self.at.insert(mention.span.start, long);
+        }
+        for target in self.by_key.values_mut().filter(|target| **target == short) {
+            *target = long;
+        }
+        self.entities[long].mentions.extend(moved);
+    }
+}

@@ -1,0 +1,112 @@
+//! "about", "up to", "more than": the words before a number that say what kind of bound it is.
+
+use crate::facts::model::Approx;
+use crate::facts::passage::Passage;
+
+/// The approximator before a number: its first token and what it says.
+pub fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
+    let mut first = number;
+    let mut said = Approx::Exact;
+    while let Some(at) = first.checked_sub(1) {
+        let sign = match passage.word(at) {
+            "~" | "≈" | "∼" | "±" => Some(Approx::About),
+            ">" | "≥" => Some(Approx::AtLeast),
+            "<" | "≤" => Some(Approx::UpTo),
+            _ => None,
+        };
+        let phrase = sign.map(|sign| (at, sign)).or_else(|| phrase_before(passage, first));
+        let Some((start, approx)) = phrase else { break };
+        first = start;
+        said = stronger(approx, said);
+    }
+    (first, said)
+}
+
+/// "up to about 300 km" is a bound before it is an approximation.
+fn stronger(one: Approx, other: Approx) -> Approx {
+    match (one, other) {
+        (Approx::About, Approx::UpTo | Approx::AtLeast) | (Approx::Exact, _) => other,
+        _ => one,
+    }
+}
+
+fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
+    PHRASES.iter().find_map(|(words, approx)| {
+        let mut at = end;
+        for word in words.split(' ').rev() {
+            at = at.checked_sub(1)?;
+            if passage.token(at).is_some_and(|t| t.is_mark('.')) && word.ends_with('.') {
+                at = at.checked_sub(1)?;
+            }
+            if !passage.is(at, word.trim_end_matches('.')) {
+                return None;
+            }
+        }
+        Some((at, *approx))
+    })
+}
+
+/// Longer phrases first.
+const PHRASES: &[(&str, Approx)] = &[
+    ("but not in excess of", Approx::UpTo),
+    ("not in excess of", Approx::UpTo),
+    ("not exceeding", Approx::UpTo),
+    ("a maximum of", Approx::UpTo),
+    ("a minimum of", Approx::AtLeast),
+    ("in excess of", Approx::AtLeast),
+    ("as far as", Approx::UpTo),
+    ("as much as", Approx::UpTo),
+    ("as many as", Approx::UpTo),
+    ("no more than", Approx::UpTo),
+    ("not more than", Approx::UpTo),
+    ("no less than", Approx::AtLeast),
+    ("not less than", Approx::AtLeast),
+    ("no further than", Approx::UpTo),
+    ("no farther than", Approx::UpTo),
+    ("greater than", Approx::AtLeast),
+    ("longer than", Approx::AtLeast),
+    ("further than", Approx::AtLeast),
+    ("farther than", Approx::AtLeast),
+    ("shorter than", Approx::UpTo),
+    ("more than", Approx::AtLeast),
+    ("less than", Approx::UpTo),
+    ("fewer than", Approx::UpTo),
+    ("upwards of", Approx::AtLeast),
+    ("upward of", Approx::AtLeast),
+    ("maximum of", Approx::UpTo),
+    ("minimum of", Approx::AtLeast),
+    ("at least", Approx::AtLeast),
+    ("at most", Approx::UpTo),
+    ("out to", Approx::UpTo),
+    ("up to", Approx::UpTo),
+    ("upto", Approx::UpTo),
+    ("well over", Approx::AtLeast),
+    ("just over", Approx::About),
+    ("just under", Approx::About),
+    ("close to", Approx::About),
+    ("an estimated", Approx::About),
+    ("estimated at", Approx::About),
+    ("on the order of", Approx::About),
+    ("something like", Approx::About),
+    ("exceeding", Approx::AtLeast),
+    ("exceeds", Approx::AtLeast),
+    ("exceed", Approx::AtLeast),
+    ("beyond", Approx::AtLeast),
+    ("over", Approx::AtLeast),
+    ("above", Approx::AtLeast),
+    ("under", Approx::UpTo),
+    ("below", Approx::UpTo),
+    ("about", Approx::About),
+    ("around", Approx::About),
+    ("approximately", Approx::About),
+    ("approx.", Approx::About),
+    ("approx", Approx::About),
+    ("roughly", Approx::About),
+    ("some", Approx::About),
+    ("nearly", Approx::About),
+    ("almost", Approx::About),
+    ("circa", Approx::About),
+    ("ca.", Approx::About),
+    ("c.", Approx::About),
+    ("estimated", Approx::About),
+];

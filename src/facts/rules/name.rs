@@ -1,0 +1,225 @@
+//! Rows of words that may be a person's name: capitalised words, initials, particles, nicknames.
+//! Whether they are one, `person` decides.
+
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Kind, Token};
+
+/// The most words a name can have.
+const LONGEST: usize = 7;
+
+/// A row of words that may be a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    /// Its first token.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// Words that begin with a capital, initials not counted.
+    pub words: usize,
+    /// Initials.
+    pub initials: usize,
+    particles: usize,
+}
+
+impl Name {
+    /// The longest row of words at token `first` that may be a name.
+    pub fn read(passage: &Passage, first: usize) -> Option<Self> {
+        let token = passage.token(first)?;
+        let glued = token.glued
+            && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
+        let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
+        if !token.is_word() || glued || !may_begin {
+            return None;
+        }
+        let mut name = Self { first, end: first, words: 0, initials: 0, particles: 0 };
+        while name.end < first + LONGEST {
+            let Some(next) = name.take(passage) else {
+                break;
+            };
+            name.end = next;
+        }
+        name.trim(passage);
+        (name.words > 0).then_some(name)
+    }
+
+    /// Takes one part at the end of the name; gives the token after it.
+    fn take(&mut self, passage: &Passage) -> Option<usize> {
+        let at = self.end;
+        let token = passage.token(at)?;
+        if at > self.first && token.new_line && breaks(passage, at) {
+            return None;
+        }
+        if is_initial(passage, at) {
+            self.initials += 1;
+            return Some(
+                at + 1
+                    + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
+            );
+        }
+        if let Some(next) = self.particle(passage, at) {
+            return Some(next);
+        }
+        if is_nickname(passage, at) && at > self.first {
+            return Some(past_nickname(passage, at));
+        }
+        if !is_name_word(passage, at) {
+            return None;
+        }
+        self.words += 1;
+        Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "al-", "bin", "van der": a particle before a capital letter.
+    fn particle(&mut self, passage: &Passage, at: usize) -> Option<usize> {
+        let token = passage.token(at)?;
+        if !token.traits.has(Traits::PARTICLE)
+            || token.case == Case::Upper
+            || at == self.first && token.traits.any(Traits::FUNCTION)
+        {
+            return None;
+        }
+        let next = if passage.token(at + 1)?.is_dash() { at + 2 } else { at + 1 };
+        let dashed = next == at + 2;
+        let follows = passage.token(next)?;
+        let capital = follows.is_capital()
+            || dashed && self.words > 0
+            || follows.traits.has(Traits::PARTICLE);
+        let may_begin = at > self.first || dashed || token.is_capital();
+        (capital && may_begin && follows.is_word()).then(|| {
+            self.particles += 1;
+            self.words += usize::from(at == self.first && !dashed);
+            if dashed {
+                self.words += 1;
+                past_hyphenated(passage, next + 1)
+            } else {
+                at + 1
+            }
+        })
+    }
+
+    /// A name does not end in a particle or a stray initial of the next sentence.
+    fn trim(&mut self, passage: &Passage) {
+        while self.end > self.first + 1 {
+            let last = self.end - 1;
+            let token = passage.token(last);
+            let particle =
+                token.is_some_and(|t| t.traits.has(Traits::PARTICLE) && t.case == Case::Lower);
+            if !particle {
+                break;
+            }
+            self.end = last;
+        }
+    }
+}
+
+/// A capitalised word that may be part of a person's name.
+fn is_name_word(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at) else {
+        return false;
+    };
+    if token.kind != Kind::Word || token.case == Case::Lower {
+        return false;
+    }
+    if is_generation(passage, at) {
+        return true;
+    }
+    let person = token.traits.any(Traits::GIVEN.with(Traits::FAMILY));
+    if token.case == Case::Upper && !(token.span.len() > 3 && person) {
+        return false;
+    }
+    let never = Traits::FUNCTION
+        .with(Traits::NEVER_NAME)
+        .with(Traits::WEEKDAY)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::SAYING);
+    if token.traits.any(never) && !token.traits.has(Traits::GIVEN) {
+        return false;
+    }
+    if token.traits.any(
+        Traits::MONTH.with(Traits::OTHER_HEAD).with(Traits::FORCE_HEAD).with(Traits::ROLE_HEAD),
+    ) && !person
+    {
+        return false;
+    }
+    !is_other_sense(passage, at, person)
+}
+
+fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
+    passage.hits_at(at).iter().any(|hit| match hit.sense {
+        Sense::Adjective(_) | Sense::People(_) => true,
+        Sense::Title => {
+            !passage.traits(at).has(Traits::FAMILY)
+                || !passage.before(at).is_some_and(Token::is_capital)
+        }
+        Sense::State(_) => !person,
+        _ => false,
+    })
+}
+
+fn is_generation(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, "ii iii iv jr sr") && passage.before(at).is_some_and(Token::is_capital)
+}
+
+/// "J." or "J.D.".
+pub fn is_initial(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at).filter(|token| token.case == Case::Upper) else {
+        return false;
+    };
+    let dotted = passage.token(at + 1).is_some_and(|next| next.is_mark('.') && next.glued);
+    let several = token.span.of(passage.text).contains('.') && token.span.len() <= 6;
+    let state = passage.longest(at, |sense| {
+        matches!(sense, Sense::State(_) | Sense::Organisation(_) | Sense::Place(_))
+    });
+    token.case == Case::Upper && state.is_none() && (several || dotted && token.span.len() <= 2)
+}
+
+fn is_nickname(passage: &Passage, at: usize) -> bool {
+    let quote = |at: usize| {
+        passage
+            .token(at)
+            .is_some_and(|t| matches!(t.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '(')))
+    };
+    quote(at)
+        && passage.token(at + 1).is_some_and(|t| t.is_capital() && t.glued)
+        && closing(passage, at).is_some()
+}
+
+fn closing(passage: &Passage, at: usize) -> Option<usize> {
+    (at + 2..at + 4).find(|&end| {
+        passage
+            .token(end)
+            .is_some_and(|t| t.glued && matches!(t.kind, Kind::Mark('"' | '”' | '’' | '\'' | ')')))
+            && passage.token(end + 1).is_some_and(|t| t.is_capital() && !t.glued)
+    })
+}
+
+fn past_nickname(passage: &Passage, at: usize) -> usize {
+    closing(passage, at).map_or(at + 1, |end| end + 1)
+}
+
+/// "Jean-Claude", "Al-Abadi", "Moon Jae-in".
+fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
+    while passage.token(at).is_some_and(|t| t.is_dash() && t.glued) {
+        let joined =
+            passage.token(at + 1).is_some_and(|t| t.is_word() && t.glued && t.span.len() > 1);
+        let maker = passage.traits(at + 1).any(Traits::FUNCTION.with(Traits::WEAPON_WORD))
+            && passage.token(at + 1).is_some_and(|t| t.case == Case::Lower);
+        let participle = passage.is_any(
+            at + 1,
+            "led backed class held based controlled style era made supported \
+                funded linked affiliated",
+        );
+        if !joined || participle || maker && !passage.is(at + 1, "in") && !passage.is(at + 1, "on")
+        {
+            break;
+        }
+        at += 2;
+    }
+    at
+}
+
+/// A line end inside a name is a wrapped line, unless the next line is a new sentence.
+fn breaks(passage: &Passage, at: usize) -> bool {
+    passage.starts_sentence(at)
+}
