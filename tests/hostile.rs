@@ -322,7 +322,7 @@ fn special_files_are_passed_over_and_hold_nothing_up() {
     symlink("/dev/zero", at("zero.txt")).unwrap();
     symlink("/dev/tty", at("tty.md")).unwrap();
     house.document("secret.txt", "Secret\n\nWords.\n");
-    fs::set_permissions(at("secret.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(at("secret.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     let sparse = fs::File::create(at("sparse.txt")).unwrap();
     sparse.set_len(8 << 30).unwrap();
     let mut pty = Pty::run(house.in_terminal(&["documents"]));

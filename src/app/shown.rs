@@ -5,7 +5,6 @@ use super::geometry::Pane;
 use super::keymap::{Binding, Resolution};
 use super::prompt::Purpose;
 use super::state::State;
-use crate::library::Entry;
 use crate::text::Shown;
 
 impl State {
