@@ -23,6 +23,7 @@ pub use model::{ActorKind, Approx, Class, Entity, Facts, Mention, RangeFact, Rol
 
 use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
+use found::Found;
 use merge::Gathered;
 use passage::Passage;
 use ranges::{Memory, Row, Tables};
@@ -56,32 +57,50 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, block: &Block) {
-        let heading = matches!(block.kind, BlockKind::Heading { .. });
-        let row = match &block.kind {
-            BlockKind::Rule => return,
+        match &block.kind {
+            BlockKind::Rule => {}
             BlockKind::Row { table, header, cells } => {
-                Some(Row { table: *table, header: *header, cells })
+                self.row(block.span, Row { table: *table, header: *header, cells });
             }
-            _ => None,
-        };
-        let mut start = block.span.start;
-        while start < block.span.end {
-            let end = piece_end(self.text, start, block.span.end);
-            self.passage(Span::new(start, end), heading, row);
+            kind => self.prose(block.span, matches!(kind, BlockKind::Heading { .. })),
+        }
+    }
+
+    fn prose(&mut self, span: Span, heading: bool) {
+        let mut start = span.start;
+        while start < span.end {
+            let end = piece_end(self.text, start, span.end);
+            let passage = Passage::new(self.text, Span::new(start, end), self.lexicon, heading);
+            let found = self.passage(&passage);
+            ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges);
             start = end;
         }
     }
 
-    fn passage(&mut self, span: Span, heading: bool, row: Option<Row>) {
-        let passage = Passage::new(self.text, span, self.lexicon, heading);
-        let findings = rules::candidates(&passage);
-        let found = decide::decide(findings.found);
-        let tabled = row.and_then(|row| self.tables.read(&passage, row, &found, &self.memory));
-        match tabled {
-            Some(range) => self.gathered.ranges.push(range),
-            None => ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges),
+    /// Names end with their cell; a range may take its weapon from another one.
+    fn row(&mut self, span: Span, row: Row) {
+        let mut found = Vec::new();
+        for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
+            let end = piece_end(self.text, cell.start, cell.end);
+            let cell = Span::new(cell.start, end);
+            let passage = Passage::new(self.text, cell, self.lexicon, row.header);
+            found.extend(self.passage(&passage));
         }
-        self.gathered.take(&passage, found, findings.roles, findings.aliases);
+        let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
+        if ranges.is_empty() {
+            let span = Span::new(span.start, piece_end(self.text, span.start, span.end));
+            let whole = Passage::new(self.text, span, self.lexicon, row.header);
+            ranges::find(&whole, &found, &mut self.memory, &mut self.gathered.ranges);
+        }
+        self.gathered.ranges.extend(ranges);
+    }
+
+    /// Decides what a passage names and gathers it.
+    fn passage(&mut self, passage: &Passage) -> Vec<Found> {
+        let findings = rules::candidates(passage);
+        let found = decide::decide(findings.found);
+        self.gathered.take(passage, &found, findings.roles, findings.aliases);
+        found
     }
 }
 

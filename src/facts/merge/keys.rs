@@ -50,12 +50,14 @@ pub fn display(words: &str) -> String {
     if let Some(last) = parts.last_mut() {
         *last = singular(last);
     }
-    let mut name = parts.join(" ");
-    let second_small = name.chars().nth(1).is_some_and(char::is_lowercase);
-    if second_small && let Some(first) = name.get_mut(..1) {
-        first.make_ascii_lowercase();
+    let shouted = parts.len() > 1 && parts.iter().all(|part| !part.contains(char::is_lowercase));
+    for part in &mut parts {
+        let title = part.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+        if shouted || title && part.chars().count() > 1 {
+            *part = part.to_lowercase();
+        }
     }
-    name
+    parts.join(" ")
 }
 
 /// A plural in "s", "es" or "ies" without its ending.

@@ -34,12 +34,12 @@ impl Gathered {
     pub fn take(
         &mut self,
         passage: &Passage,
-        found: Vec<Found>,
+        found: &[Found],
         roles: Vec<RoleOf>,
         aliases: Vec<Alias>,
     ) {
-        loose::collect(passage, &found, &mut self.loose);
-        self.found.extend(found);
+        loose::collect(passage, found, &mut self.loose);
+        self.found.extend_from_slice(found);
         self.roles.extend(roles);
         self.aliases.extend(aliases);
     }

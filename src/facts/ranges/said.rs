@@ -46,7 +46,9 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];
     let passive = passage
         .follows_any(at, "is are was were be been which to a an the its with of and as often");
-    !token.is_capital() && !passive && passage.is_any(at, REPORTING)
+    let noun = passage.is_any(at, "reports claims claim estimates estimate states report puts")
+        && !passage.before(at).is_some_and(|before| before.is_capital() || before.is_mark(','));
+    !token.is_capital() && !passive && !noun && passage.is_any(at, REPORTING)
 }
 
 /// The noun phrase that ends right before token `verb`; between two commas, what stands there.
@@ -89,7 +91,9 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
         Kind::Mark('.') => {
             passage.before(at).is_some_and(|before| before.traits.has(Traits::ABBREVIATION))
         }
-        Kind::Mark(mark) => mark == '-' && token.glued,
+        Kind::Mark(mark) => {
+            mark == '-' && token.glued && passage.before(at).is_some_and(|before| before.is_word())
+        }
     }
 }
 

@@ -205,6 +205,16 @@ fn right(passage: &Passage, end: usize) -> usize {
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
+        let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
+            && !passage.traits(next - 1).has(Traits::ORG_HEAD);
+        let about = passage.is(at, "on")
+            && !passage.is_any(
+                end - 1,
+                "commission committee council subcommittee panel inquiry conference",
+            );
+        if paper || about {
+            break;
+        }
         last = next;
         at = next;
     }

@@ -143,7 +143,9 @@ fn is_initialled(passage: &Passage, name: &Name) -> bool {
     let listed = passage.starts_sentence(name.first)
         && name.initials == 1
         && is_initial(passage, name.first);
-    full && !listed && name.words <= 3
+    let numeral = name.initials == 1
+        && (name.first..name.end).any(|at| passage.is_any(at, "i v x") && is_initial(passage, at));
+    full && !numeral && !listed && name.words <= 3
 }
 
 /// "X said", "X told reporters", "said X".
