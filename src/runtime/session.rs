@@ -147,7 +147,10 @@ impl Session {
         let sender = self.sender.clone();
         signals::watch(move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
         // A change of size before the watch began was told to nobody.
-        let _ = self.sender.send(Incoming::Signal(Signal::Resize));
+        if let Some(size) = self.hands.size().filter(|size| *size != self.state.size) {
+            self.happen(Event::Resize(size));
+            self.paint();
+        }
         let sender = self.sender.clone();
         let reader =
             input::Reader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;
