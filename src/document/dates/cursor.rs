@@ -3,8 +3,9 @@
 
 use crate::document::Date;
 
-/// Two-digit years from this one on belong to the 20th century (POSIX `strptime` uses 69).
-const PIVOT: i16 = 70;
+/// Two-digit years from this one on are of the last century: archives of the cold war are read
+/// today, papers of the second half of this century are not.
+const PIVOT: i16 = 50;
 
 /// A place in the text from which one date is tried. Methods leave it behind what they accepted;
 /// after a failure its place means nothing.
