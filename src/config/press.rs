@@ -73,7 +73,7 @@ const NAMES: &[(&str, KeyCode)] = &[
 ];
 
 /// A key with the modifiers held. A letter with Shift is its capital, without `shift`; see
-/// [`KeyPress::new`].
+/// [`KeyPress::canonical`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyPress {
     /// Which key.
