@@ -77,7 +77,7 @@ impl Chooser {
             before: Shown::line(&keys.join(" ")),
             words: command.says().into(),
             matched: Vec::new(),
-            about: Shown::default(),
+            about: command.name().into(),
             answer: Answer::Run(command),
         });
         Self::new(Purpose::Help(context), rows.collect())

@@ -31,7 +31,13 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.tell(Notice::passing(&format!("Merged into {name}; u takes it back.")));
-    make(state, Correction::Merge { fact, into })
+    let effects = make(state, Correction::Merge { fact, into: into.clone() });
+    let rows = walking::rows(state);
+    let is_target = |row: &Row| key_and_name(state, *row).is_some_and(|(key, _)| key == into);
+    if let Some(at) = rows.iter().position(is_target) {
+        state.panes.facts.selected = at;
+    }
+    effects
 }
 
 /// Takes the last correction of this sitting back.
@@ -77,10 +83,11 @@ fn make(state: &mut State, correction: Correction) -> Vec<Effect> {
 
 /// The key and the name of the selected fact.
 fn selected(state: &State) -> Option<(FactKey, String)> {
-    let rows = walking::rows(state);
-    let (Row::Fact(fact) | Row::Passage(fact, _)) = *rows.get(state.panes.facts.selected)? else {
-        return None;
-    };
+    key_and_name(state, *walking::rows(state).get(state.panes.facts.selected)?)
+}
+
+fn key_and_name(state: &State, row: Row) -> Option<(FactKey, String)> {
+    let (Row::Fact(fact) | Row::Passage(fact, _)) = row else { return None };
     let reader = state.reader.as_ref()?;
     let found = reader.facts.as_ref()?;
     match fact {

@@ -127,6 +127,9 @@ pub fn next(state: &mut State, count: isize) -> Vec<Effect> {
         Some(false) => {}
         Some(true) if count > 0 => state.tell(Notice::passing("Past the end: on from the top.")),
         Some(true) => state.tell(Notice::passing("Past the top: on from the end.")),
+        None if state.reader.as_ref().is_none_or(|reader| reader.find.is_none()) => {
+            state.tell(Notice::passing("Nothing is being looked for; / begins."));
+        }
         None => state.tell(Notice::passing("No match.")),
     }
     Vec::new()

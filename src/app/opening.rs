@@ -78,7 +78,9 @@ pub fn opened(
             let mut reader = Reader::new(entry, Arc::clone(&document), state.frame(), offset);
             reader.whole = whole;
             let title = reader.document.title();
+            let caveat = reader.document.caveats().first().map(|words| Notice::passing(words));
             state.reader = Some(reader);
+            caveat.into_iter().for_each(|caveat| state.tell(caveat));
             state.journey.towards = None;
             state.panes.outline.iter_mut().for_each(|outline| outline.selected = 0);
             state.panes.facts.forget_document();

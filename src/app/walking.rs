@@ -33,6 +33,11 @@ pub fn open(state: &mut State) {
 
 /// The next mention of the fact that is followed, or of any fact that is shown.
 pub fn step(state: &mut State, count: isize) {
+    if state.focus == Pane::Side
+        && let Some(Row::Fact(fact)) = selected(state)
+    {
+        state.panes.facts.followed = Some(fact);
+    }
     for _ in 0..count.unsigned_abs().min(1000) {
         let Some(reader) = &state.reader else { return };
         let Some(found) = &reader.facts else {

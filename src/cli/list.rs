@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Args, DONE, NOTHING, Output, PARTLY, json};
+use crate::config::ListSort;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
@@ -14,7 +15,7 @@ use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
 
 use super::facts::counts;
-use super::start::places;
+use super::start::{places, settings};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -47,7 +48,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     }
     let (mut entries, skipped) = collect(&roots, &shelf);
     Remembered::open(&places(args)).mark_read(&mut entries);
-    let entries = ordered(entries);
+    let entries = ordered(entries, settings(args).config.sort);
     let lexicon = match extracting::lexicon(&places(args)) {
         Ok((lexicon, _)) => Some(lexicon).filter(|_| as_json),
         Err(reason) => {
@@ -74,11 +75,11 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     })
 }
 
-/// The order in which the reader shows them: newest first.
-fn ordered(entries: Vec<Entry>) -> Vec<Entry> {
+/// The order in which the reader shows them.
+pub(super) fn ordered(entries: Vec<Entry>, by: ListSort) -> Vec<Entry> {
     let mut catalogue = Catalogue::default();
     catalogue.put(entries);
-    let mut arrangement = Arrangement::new(Sort::default());
+    let mut arrangement = Arrangement::new(Sort { by, reversed: false });
     arrangement.refresh(&catalogue);
     arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).cloned().collect()
 }

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead};
 
+use super::list::ordered;
 use super::start::Start;
 use super::{DONE, NOTHING, Output};
 use crate::document::{BlockKind, Document};
@@ -23,6 +24,7 @@ Enter reads on. A number opens that document of the list. Letters, each with Ent
 /// Lists the documents and reads them on demand, until `q` or the end of the input.
 pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
     let (entries, skipped) = scanning::collect(&start.roots, &start.shelf);
+    let entries = ordered(entries, start.settings.sort);
     skipped.iter().for_each(|why| out.message(why));
     if entries.is_empty() {
         out.data("No documents here. Try: briefbook --plain FOLDER\n")?;
@@ -89,9 +91,10 @@ impl Linear<'_> {
     }
 
     fn list(&self, out: &mut Output) -> io::Result<()> {
-        out.data(&format!("{} documents.\n", self.entries.len()))?;
+        let (count, s) = (self.entries.len(), if self.entries.len() == 1 { "" } else { "s" });
+        out.data(&format!("{count} document{s}.\n"))?;
         for (at, entry) in self.entries.iter().enumerate() {
-            let date = entry.date.map(|date| format!(", {date}")).unwrap_or_default();
+            let date = entry.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
             let failure = entry.failure().map(|why| format!(", unreadable: {why}"));
             let failure = failure.unwrap_or_default();
             out.data(&format!("{}. {}{date}{failure}\n", at + 1, entry.title))?;

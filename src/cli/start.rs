@@ -53,6 +53,14 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     let remembered = Remembered::open(&places);
     let (roots, shelf) = documents(&args.paths, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
+    if notices.len() > 1 {
+        let words = format!(
+            "{} mistakes in the settings; `briefbook config check` lists them. The first: {}",
+            problems.len(),
+            problems.first().map(Shown::as_str).unwrap_or_default()
+        );
+        notices = vec![Notice::warning(&words)];
+    }
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
     let names = places.names();

@@ -73,9 +73,11 @@ impl Date {
     }
 }
 
-/// ISO 8601, as exact as known: `2023`, `2023-07`, `2023-07-22`, `2023-07-22T13:30Z`.
+/// ISO 8601, as exact as known: `2023`, `2023-07`, `2023-07-22`, `2023-07-22T13:30Z`; without the
+/// time if a precision of 10 is asked for (`{:.10}`).
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = f.precision().unwrap_or(usize::MAX);
         write!(f, "{:04}", self.year)?;
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;
@@ -83,7 +85,7 @@ impl fmt::Display for Date {
         if let Some(day) = self.day {
             write!(f, "-{day:02}")?;
         }
-        if let Some(TimeOfDay { hour, minute, utc }) = self.time {
+        if let Some(TimeOfDay { hour, minute, utc }) = self.time.filter(|_| most > 10) {
             write!(f, "T{hour:02}:{minute:02}{}", if utc { "Z" } else { "" })?;
         }
         Ok(())

@@ -51,8 +51,8 @@ impl Colours {
             Theme::None => Palette::Plain,
             Theme::Sixteen => Palette::Sixteen,
             Theme::Auto if !self.many => Palette::Sixteen,
-            Theme::Auto if light => Palette::Light,
-            Theme::Auto => Palette::Dark,
+            Theme::Auto if light => Palette::OnLight,
+            Theme::Auto => Palette::OnDark,
             Theme::Dark => Palette::Dark,
             Theme::Light => Palette::Light,
         }
@@ -86,8 +86,8 @@ mod tests {
     fn the_environment_and_the_settings_choose_the_palette() {
         let xterm = ("TERM", "xterm-256color");
         for (when, variables, theme, light, expected) in [
-            (When::Auto, vec![xterm], Theme::Auto, false, Palette::Dark),
-            (When::Auto, vec![xterm], Theme::Auto, true, Palette::Light),
+            (When::Auto, vec![xterm], Theme::Auto, false, Palette::OnDark),
+            (When::Auto, vec![xterm], Theme::Auto, true, Palette::OnLight),
             (When::Auto, vec![("TERM", "linux")], Theme::Auto, true, Palette::Sixteen),
             (When::Auto, vec![xterm, ("NO_COLOR", "1")], Theme::Dark, false, Palette::Plain),
             (When::Auto, vec![xterm, ("NO_COLOR", "")], Theme::Dark, false, Palette::Dark),

@@ -88,7 +88,10 @@ pub fn describe(entry: Entry, shelf: &Shelf) -> Entry {
             let share = entry.bytes as f64 / bytes.max(1) as f64;
             let metadata = document.metadata();
             Entry {
-                title: document.title(),
+                title: metadata
+                    .title
+                    .as_ref()
+                    .map_or_else(|| entry.name.clone(), |title| title.value.clone()),
                 date: metadata.date.as_ref().map(|date| date.value),
                 source: metadata.source.as_ref().map(|source| source.value.clone()),
                 format,

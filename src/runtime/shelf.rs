@@ -92,6 +92,7 @@ mod tests {
         let mut on_disk: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.starts_with('.'))
             .collect();
         on_disk.sort();
         let names: Vec<_> = SAMPLES.iter().map(|(name, _)| (*name).to_owned()).collect();

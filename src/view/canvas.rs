@@ -107,7 +107,7 @@ impl<'a> Canvas<'a> {
 }
 
 /// The words of a line in lines of at most `width` cells.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
+pub fn wrapped(words: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in words.split_whitespace() {
         let Some(line) = lines.last_mut() else { break };

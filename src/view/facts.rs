@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, wrapped};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
@@ -18,8 +18,11 @@ use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::text::Span;
 
-/// Lines a passage takes in the details.
-const PASSAGE_LINES: usize = 4;
+/// Bytes before and after a passage in which its sentence is looked for.
+const LONGEST_LEAD: usize = 300;
+
+/// What ends a sentence, for showing one; facts themselves are found with more care.
+const ENDS: [&str; 3] = [". ", "? ", "! "];
 
 /// Variants of a name that are listed.
 const MOST_VARIANTS: usize = 6;
@@ -95,7 +98,7 @@ impl Painter<'_> {
             Row::Fact(Fact::Range(_)) => 2,
             Row::Fact(fact) if at == selected => 1 + self.details(fact).len(),
             Row::Fact(_) => 1,
-            Row::Passage(..) => PASSAGE_LINES,
+            Row::Passage(_, span) => self.passage_height(span),
         }
     }
 
@@ -112,7 +115,7 @@ impl Painter<'_> {
             }
             Row::Passage(_, span) => {
                 self.passage(canvas, y, span);
-                (y, PASSAGE_LINES as u16 - 1)
+                (y, u16::try_from(self.passage_height(span) - 1).unwrap_or(1))
             }
         };
         let area =
@@ -181,19 +184,32 @@ impl Painter<'_> {
         canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
     }
 
-    /// The sentence around a passage, in a few lines.
+    /// The sentence around a passage, in as many lines as it needs and there are.
     fn passage(&self, canvas: &mut Canvas<'_>, y: u16, span: Span) {
+        let height = self.inner.bottom().saturating_sub(y);
+        let area = Rect { y, height, ..self.inner };
+        canvas.put_wrapped(area, &self.sentence(span), self.theme.text);
+    }
+
+    /// Lines a passage takes, the empty one below it included.
+    fn passage_height(&self, span: Span) -> usize {
+        wrapped(&self.sentence(span), usize::from(self.inner.width).max(1)).len() + 1
+    }
+
+    /// The sentence that holds a passage; the nearer part of it, if it is very long.
+    fn sentence(&self, span: Span) -> String {
         let text = self.reader.document.text();
         let block = self.reader.document.block_at(span.start);
         let block = block.and_then(|at| self.reader.document.blocks().get(at));
         let around = block.map_or(span, |block| block.span);
-        let room = usize::from(self.inner.width) * (PASSAGE_LINES - 1);
-        let start = text.floor_char_boundary(span.start.saturating_sub(room / 3).max(around.start));
-        let end = text.ceil_char_boundary((start + room).min(around.end));
-        let lead = if start > around.start { "… " } else { "" };
-        let words = format!("{lead}{}", one_line(Span::new(start, end).of(text)));
-        let height = (PASSAGE_LINES as u16 - 1).min(self.inner.bottom().saturating_sub(y));
-        canvas.put_wrapped(Rect { y, height, ..self.inner }, &words, self.theme.text);
+        let near = text.floor_char_boundary(span.start.saturating_sub(LONGEST_LEAD));
+        let lead = Span::new(near.max(around.start), span.start).of(text);
+        let start = span.start - (lead.len() - sentence_start(lead, near <= around.start));
+        let far = text.ceil_char_boundary((span.end + LONGEST_LEAD).min(around.end));
+        let tail = Span::new(span.end, far).of(text);
+        let end =
+            ENDS.iter().filter_map(|end| tail.find(end)).min().map_or(far, |at| span.end + at + 1);
+        one_line(Span::new(start, end).of(text))
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
@@ -269,6 +285,17 @@ fn first_row(heights: &[usize], selected: usize, height: usize) -> usize {
         first = before;
     }
     first
+}
+
+/// Where in the words before a passage its sentence begins: after the last end of one, else at the
+/// beginning if that is the block's own, else at a word.
+fn sentence_start(lead: &str, whole: bool) -> usize {
+    let after = ENDS.iter().filter_map(|end| lead.rfind(end)).max().map(|at| at + 2);
+    match after {
+        Some(at) => at,
+        None if whole => 0,
+        None => lead.find(' ').map_or(0, |at| at + 1),
+    }
 }
 
 fn one_line(words: &str) -> String {

@@ -25,6 +25,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     let theme = Theme::of(palette);
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    canvas.tint(area, theme.ground);
     let Some(panes) = geometry::panes(area.as_size(), state.wanted()) else {
         canvas.put((area.x, area.y), "too small", theme.notice);
         return;

@@ -25,7 +25,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         heading(canvas, area, ("", ""), focused, theme);
         return empty(canvas, area, state, theme);
     };
-    let title = reader.document.title();
+    let entry = state.catalogue.get(reader.entry);
+    let title = entry.map_or_else(|| reader.document.title(), |entry| entry.title.clone());
     heading(canvas, area, (&title, &place(reader)), focused, theme);
     let column = geometry::column(area, reader.frame().measure.columns);
     let highlights = Highlights::of(reader, state, theme);

@@ -6,6 +6,8 @@ use ratatui::style::{Color, Modifier, Style};
 /// How each kind of thing is painted. Plain fields: a theme that forgets one does not compile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
+    /// What lies under everything.
+    pub ground: Style,
     /// Running text.
     pub text: Style,
     /// What matters less: dates, counts, hints.
@@ -71,10 +73,14 @@ pub struct Theme {
 /// Which palette is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
-    /// 256 colours on a dark ground.
+    /// 256 colours on a dark ground of our own: what the user asked for holds on any terminal.
     Dark,
-    /// 256 colours on a light ground.
+    /// 256 colours on a light ground of our own.
     Light,
+    /// The colours of `Dark` on the terminal's own ground.
+    OnDark,
+    /// The colours of `Light` on the terminal's own ground.
+    OnLight,
     /// The terminal's own sixteen colours, on either ground.
     Sixteen,
     /// Attributes only.
@@ -85,8 +91,10 @@ impl Theme {
     /// The theme of a palette.
     pub const fn of(palette: Palette) -> Self {
         match palette {
-            Palette::Dark => coloured(&DARK),
-            Palette::Light => coloured(&LIGHT),
+            Palette::Dark => grounded(coloured(&DARK), Color::Indexed(234)),
+            Palette::Light => grounded(coloured(&LIGHT), Color::Indexed(231)),
+            Palette::OnDark => coloured(&DARK),
+            Palette::OnLight => coloured(&LIGHT),
             Palette::Sixteen => coloured(&SIXTEEN),
             Palette::Plain => plain(),
         }
@@ -171,6 +179,10 @@ const SIXTEEN: Colours = Colours {
     overlay: Color::Reset,
 };
 
+const fn grounded(theme: Theme, ground: Color) -> Theme {
+    Theme { ground: Style::new().bg(ground), ..theme }
+}
+
 const fn fg(colour: Color) -> Style {
     Style::new().fg(colour)
 }
@@ -181,6 +193,7 @@ const fn pair(colours: (Color, Color)) -> Style {
 
 const fn coloured(c: &Colours) -> Theme {
     Theme {
+        ground: Style::new(),
         text: fg(c.text),
         dim: fg(c.dim).add_modifier(dimming(c)),
         line: fg(c.line).add_modifier(dimming(c)),
@@ -229,6 +242,7 @@ const fn plain() -> Theme {
     const LINED: Style = NONE.add_modifier(Modifier::UNDERLINED);
     const TURNED: Style = NONE.add_modifier(Modifier::REVERSED);
     Theme {
+        ground: NONE,
         text: NONE,
         dim: DIM,
         line: DIM,
@@ -274,7 +288,7 @@ mod tests {
 
     #[test]
     fn what_differs_in_colour_differs_in_attributes_too() {
-        for palette in [Palette::Dark, Palette::Light, Palette::Sixteen, Palette::Plain] {
+        for palette in [Palette::OnDark, Palette::OnLight, Palette::Sixteen, Palette::Plain] {
             let theme = Theme::of(palette);
             for (one, other) in [
                 (theme.hit, theme.hit_current),

@@ -330,7 +330,9 @@ pub fn presses(keys: &str) -> Vec<KeyPress> {
 pub fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
-    let mut samples: Vec<(String, String)> = files
+    // An editor may keep a hidden file beside the one it has open.
+    let shown = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+    let mut samples: Vec<(String, String)> = shown
         .map(|file| {
             let name = file.file_name().into_string().unwrap();
             (name, std::fs::read_to_string(file.path()).unwrap())

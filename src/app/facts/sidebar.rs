@@ -18,6 +18,9 @@ pub enum Row {
     Passage(Fact, Span),
 }
 
+/// The row of the first fact, below the heading of its group.
+const FIRST_FACT: usize = 1;
+
 /// The state of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sidebar {
@@ -42,7 +45,7 @@ pub struct Sidebar {
 impl Default for Sidebar {
     fn default() -> Self {
         Self {
-            selected: 0,
+            selected: FIRST_FACT,
             filter: String::new(),
             detail: None,
             followed: None,
@@ -97,7 +100,7 @@ impl Sidebar {
 
     /// Makes ready for another document: what was chosen for all documents stays.
     pub fn forget_document(&mut self) {
-        self.selected = 0;
+        self.selected = FIRST_FACT;
         self.detail = None;
         self.followed = None;
         self.merging = None;

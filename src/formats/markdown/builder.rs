@@ -126,11 +126,12 @@ impl Builder {
             return;
         }
         match open.leaf {
-            Leaf::Page => self.page(span, open.line),
+            Leaf::Page if !is_drawing(span.of(self.out.as_str())) => self.page(span, open.line),
             leaf => self.push(kind(leaf, &open, self.tables), span, open.line),
         }
     }
 
+    /// Sets what a fence marked as text holds: a page of prose, of a scan for example.
     fn page(&mut self, span: Span, line: u32) {
         let (quote, depth) = self.nesting();
         for mut block in plain::blocks(self.out.as_str(), span, Part::Passage) {
@@ -357,6 +358,11 @@ impl Lost {
         let comments = say(self.comments, "HTML comment");
         comments.into_iter().chain(say(self.images, "picture")).collect()
     }
+}
+
+/// True if words are drawn with lines or blocks (U+2500 to U+259F): their places are to be kept.
+fn is_drawing(words: &str) -> bool {
+    words.chars().any(|c| ('\u{2500}'..='\u{259F}').contains(&c))
 }
 
 fn kind(leaf: Leaf, open: &Open, table: u32) -> BlockKind {

@@ -64,3 +64,10 @@ fn pathological_nesting_is_linear() {
         assert!(told, "{piece}");
     }
 }
+
+#[test]
+fn a_fence_that_holds_a_drawing_keeps_its_lines() {
+    let drawn = "```text\n ┌────┐   │ one │\n └────┘   │ two │\n```\n";
+    let kinds: Vec<_> = read(drawn).blocks().iter().map(|block| block.kind.clone()).collect();
+    assert_eq!(kinds, [BlockKind::Code]);
+}
