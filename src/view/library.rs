@@ -14,10 +14,13 @@ use crate::text::Shown;
 /// do we read per minute?", silent reading of non-fiction in English.
 const WORDS_PER_MINUTE: usize = 238;
 
+/// Columns from which the heading has room for both counts.
+const ROOM_FOR_BOTH: u16 = 30;
+
 /// Paints the list.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let focused = state.focus == Pane::List;
-    heading(canvas, area, (&name(state), &about(state)), focused, theme);
+    heading(canvas, area, (&name(state), &about(state, area.width)), focused, theme);
     let beside = area.right() < canvas.area().right();
     if beside {
         edge(canvas, area.right() - 1, area, theme);
@@ -55,13 +58,18 @@ fn name(state: &State) -> String {
     }
 }
 
-fn about(state: &State) -> String {
+/// How many there are and how many are unread; the second only where there is no room for both.
+fn about(state: &State, width: u16) -> String {
     let (shown, all) = (state.list.rows().len(), state.catalogue.len());
     let unread = state.catalogue.unread();
     if all == 0 {
         return String::new();
     }
-    if shown == all { format!("{shown} · {unread} unread") } else { format!("{shown} of {all}") }
+    match shown == all {
+        true if width < ROOM_FOR_BOTH => format!("{unread} unread"),
+        true => format!("{shown} · {unread} unread"),
+        false => format!("{shown} of {all}"),
+    }
 }
 
 fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
