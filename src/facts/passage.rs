@@ -83,11 +83,22 @@ impl<'a> Passage<'a> {
         let Some(first) = token.first().map(u8::to_ascii_lowercase) else {
             return false;
         };
-        words
-            .as_bytes()
-            .split(|&byte| byte == b' ')
-            .filter(|word| word.len() == token.len() && word[0] == first)
-            .any(|word| word.eq_ignore_ascii_case(token))
+        let ends = |rest: &[u8]| rest.get(token.len()).is_none_or(|&byte| byte == b' ');
+        let mut rest = words.as_bytes();
+        while rest.len() >= token.len() {
+            let same = |word: &[u8]| word.eq_ignore_ascii_case(token);
+            if rest.first() == Some(&first)
+                && ends(rest)
+                && rest.get(..token.len()).is_some_and(same)
+            {
+                return true;
+            }
+            let Some(space) = rest.iter().position(|&byte| byte == b' ') else {
+                return false;
+            };
+            rest = rest.get(space + 1..).unwrap_or_default();
+        }
+        false
     }
 
     /// True if the token before `at` is one of these words (separated by spaces).

@@ -156,6 +156,10 @@ impl Scan<'_> {
         let start = self.at;
         let mut new_line = false;
         while let Some(c) = self.peek(self.at) {
+            if c == ' ' {
+                self.at += 1;
+                continue;
+            }
             let blank = c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c);
             if c.is_ascii_graphic() || !blank {
                 break;
@@ -184,6 +188,7 @@ impl Scan<'_> {
         let start = self.at;
         let mut shape = Shape::default();
         self.folded.clear();
+        self.plain_letters(&mut shape);
         while let Some(c) = self.peek(self.at) {
             if is_letter(c) || is_combining(c) {
                 shape.add(c);
@@ -195,6 +200,19 @@ impl Scan<'_> {
         }
         self.dotted(start, &mut shape);
         shape.case()
+    }
+
+    /// The letters without accents that a word begins with, which is most words whole.
+    fn plain_letters(&mut self, shape: &mut Shape) {
+        let rest = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
+        let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+        for &byte in letters {
+            if self.folded.len() <= LONGEST_WORD {
+                self.folded.push(char::from(byte.to_ascii_lowercase()));
+            }
+            shape.add_plain(byte);
+            self.at += 1;
+        }
     }
 
     /// True for an apostrophe inside a word that is no possessive ending.
@@ -302,6 +320,15 @@ impl Shape {
             self.small += 1;
         } else if c.is_ascii_uppercase() || c.is_uppercase() {
             self.capitals += 1;
+        }
+    }
+
+    fn add_plain(&mut self, letter: u8) {
+        if letter.is_ascii_uppercase() {
+            self.capitals += 1;
+        } else {
+            self.begins_small |= self.capitals == 0;
+            self.small += 1;
         }
     }
 

@@ -194,6 +194,9 @@ impl Lexicon {
 
     /// The letters that begin "DF-21D" begin other weapons too.
     fn learn_designator(&mut self, name: &str) {
+        if !name.contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
         let atoms = atoms(name);
         if let [(letters, _), (number, _), ..] = &atoms[..]
             && letters.len() <= 5

@@ -13,16 +13,14 @@ impl Variants {
     pub fn of(entry: &WeaponEntry) -> Self {
         let listed = entry.also.iter().chain(&entry.weak).map(String::as_str);
         let names = spoken_forms(&entry.name).chain(listed);
-        Self {
-            compact: names
-                .map(compact)
-                .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
-                .collect(),
-        }
+        Self { compact: names.filter(|name| has_digit(name)).map(compact).collect() }
     }
 
     /// True if the name is another designation with letters added at its end.
     pub fn has(&self, name: &str) -> bool {
+        if !has_digit(name) {
+            return false;
+        }
         let whole = compact(name);
         self.compact.iter().any(|base| {
             let suffix = whole.strip_prefix(base.as_str()).unwrap_or("");
@@ -32,6 +30,10 @@ impl Variants {
             letters && head.is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
         })
     }
+}
+
+fn has_digit(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_digit())
 }
 
 fn compact(name: &str) -> String {

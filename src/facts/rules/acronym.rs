@@ -28,6 +28,9 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
     let letters = token.case == Case::Upper
         && (3..=6).contains(&token.span.len())
         && !token.span.of(passage.text).contains('.');
+    if !letters {
+        return false;
+    }
     let listed = passage.hits_at(at).iter().any(|hit| !matches!(hit.sense, Sense::Organisation(_)));
     let joined = |at: usize| {
         passage.token(at).is_some_and(|next| {
@@ -37,8 +40,7 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
     let free = !token.glued
         || passage.before(at).is_some_and(|before| before.is_mark('(') || before.is_mark('“'));
     let next = passage.token(at + 1).is_some_and(|next| next.case == Case::Upper && next.is_word());
-    letters
-        && !listed
+    !listed
         && free
         && !joined(at + 1)
         && !next
