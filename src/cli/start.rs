@@ -38,7 +38,8 @@ pub struct Settings {
 /// # Errors
 /// A sentence for standard error: a path that is not there, a settings file that cannot be read.
 pub fn start(args: &Args) -> Result<Start, Shown> {
-    let Settings { config, keymap, problems } = settings(args);
+    let places = places(args);
+    let Settings { config, keymap, problems } = settings_in(&places, args.config.is_some());
     let mut settings = config;
     if let Some(theme) = args.theme.as_deref().and_then(Theme::from_word) {
         settings.theme = theme;
@@ -49,7 +50,6 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
         ColourWhen::Always => When::Always,
         ColourWhen::Never => When::Never,
     };
-    let places = places(args);
     let remembered = Remembered::open(&places);
     let (roots, shelf) = documents(&args.paths, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
@@ -69,9 +69,12 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.
 pub fn settings(args: &Args) -> Settings {
-    let places = places(args);
+    settings_in(&places(args), args.config.is_some())
+}
+
+fn settings_in(places: &Places, must_exist: bool) -> Settings {
     let mut settings = Settings::default();
-    if let Some(text) = read(&mut settings.problems, &places.settings, args.config.is_some()) {
+    if let Some(text) = read(&mut settings.problems, &places.settings, must_exist) {
         let (config, problems) = config::parse(&text);
         settings.config = config;
         tell(&mut settings.problems, &places.settings, &problems);

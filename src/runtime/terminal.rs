@@ -89,7 +89,9 @@ impl Terminal {
             mouse,
             paste: false,
         };
-        terminal.resume()?;
+        // The screen was opened blank and nothing was painted on it yet: no need for another one.
+        terminal.take()?;
+        terminal.send(CLEAR)?;
         Ok(terminal)
     }
 
@@ -203,6 +205,12 @@ impl Terminal {
     /// # Errors
     /// If the terminal has gone.
     pub fn resume(&mut self) -> io::Result<()> {
+        self.take()?;
+        self.repaint()
+    }
+
+    /// Raw mode, the alternate screen, and the modes the terminal had with us.
+    fn take(&mut self) -> io::Result<()> {
         self.tty.enter()?;
         if self.mouse {
             self.send(MOUSE_ON)?;
@@ -210,7 +218,7 @@ impl Terminal {
         if self.paste {
             self.send(PASTE_ON)?;
         }
-        self.repaint()
+        Ok(())
     }
 
     /// Gives the terminal back and stops the process and its pipeline. Call
