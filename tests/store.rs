@@ -315,7 +315,7 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
 /// The reader on a document of numbered paragraphs, with the cursor on one of them.
 fn reading(house: &House, paragraph: u64) -> Pty {
     let pty = Pty::run(house.in_terminal(&["documents"]));
-    pty.wait_for("read on");
+    pty.wait_for(" %  ");
     pty.keys(&format!("{}G", paragraph + 1));
     pty.wait_for(&words(paragraph));
     pty
