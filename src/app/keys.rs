@@ -103,11 +103,11 @@ fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Eff
 
 fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
     match chooser.answer() {
-        Some(Answer::Open(entry)) if let Some(id) = chooser.relinks() => {
-            review::relink(state, id, *entry)
-        }
         Some(Answer::Run(command)) => commands::run(state, Request::plain(*command)),
-        Some(Answer::Open(entry)) => opening::enter(state, *entry, None),
+        Some(Answer::Open(entry)) => match chooser.relinks() {
+            Some(id) => review::relink(state, id, *entry),
+            None => opening::enter(state, *entry, None),
+        },
         Some(Answer::Go(span)) => {
             places::go(state, *span);
             Vec::new()

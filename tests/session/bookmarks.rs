@@ -68,6 +68,14 @@ fn a_paragraph_is_kept_at_once_and_a_note_can_follow() {
 }
 
 #[test]
+fn without_a_jump_the_first_paragraph_on_the_page_is_meant_and_no_heading() {
+    let desk = Desk::new();
+    let mut session = desk.sit(&["alpha.txt"]);
+    session.keys("a<Enter>");
+    assert_eq!(quotes(&desk), ["The first launcher was shown in spring."]);
+}
+
+#[test]
 fn a_note_can_be_skipped_and_escape_keeps_the_bookmark() {
     let desk = Desk::new();
     let mut session = desk.sit(&["alpha.txt"]);

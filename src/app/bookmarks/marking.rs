@@ -10,6 +10,7 @@ use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::{correcting, places};
 use crate::bookmarks::{Bookmark, State as Certainty};
+use crate::document::BlockKind;
 use crate::text::Span;
 
 /// Marks the chosen passage at once and asks for a note.
@@ -52,18 +53,21 @@ fn passage(state: &State, labels: Vec<String>) -> Option<(Span, Wish)> {
     Some((span, wish))
 }
 
-/// The passage that is meant: the paragraph jumped to if it is in sight, else the first that begins
-/// on the page.
+/// The passage that is meant: the block jumped to if it is in sight, else the first paragraph that
+/// begins on the page, else the one that fills it.
 fn chosen(reader: &Reader) -> Option<Span> {
     let (document, visible) = (&reader.document, reader.visible());
-    let blocks = document.blocks();
-    let landed = reader.landed.filter(|span| span.overlaps(visible));
-    let near = landed.map_or(visible.start, |span| span.start);
     let has_words = |span: &Span| document.words(*span).chars().any(char::is_alphanumeric);
-    let at = blocks.get(document.block_at(near)?).map(|block| block.span).filter(has_words);
-    let after = blocks.partition_point(|block| block.span.start < near);
-    let next = || blocks.iter().skip(after).map(|block| block.span).find(has_words);
-    at.filter(|span| landed.is_some() || span.start >= near).or_else(next).or(at)
+    let around = |offset| Some(document.blocks().get(document.block_at(offset)?)?.span);
+    if let Some(landed) = reader.landed.filter(|span| span.overlaps(visible)) {
+        return around(landed.start).filter(has_words);
+    }
+    let after = document.blocks().partition_point(|block| block.span.start < visible.start);
+    let begun = document.blocks().iter().skip(after);
+    let begun = begun.take_while(|block| block.span.start < visible.end);
+    let is_heading = |kind: &BlockKind| matches!(kind, BlockKind::Heading { .. });
+    let mut paragraphs = begun.filter(|block| !is_heading(&block.kind)).map(|block| block.span);
+    paragraphs.find(has_words).or_else(|| around(visible.start).filter(has_words))
 }
 
 /// The next bookmark of the document, or the one before.
