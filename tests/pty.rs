@@ -13,6 +13,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use house::House;
 use portable_pty::CommandBuilder;
 use pty::{PATIENCE, Pty, command};
@@ -362,4 +364,19 @@ fn a_storm_of_sizes_ends_with_the_last_one_painted() {
     });
     assert!(began.elapsed() < PATIENCE);
     quit(pty);
+}
+
+#[test]
+fn a_passage_is_copied_with_its_source_or_bare() {
+    let house = furnished();
+    let mut pty = reading(&house);
+    let payload = |words: &str| format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(words));
+    pty.keys("gry");
+    pty.wait_for("Copied 5 words with their source.");
+    let cited = "“Bravo says 1 of sixty.”\n— Bravo, 2024-02-01 (2024-02-01-bravo.txt, ¶ 2)";
+    pty.wait_for_bytes(payload(cited).as_bytes());
+    pty.keys("Y");
+    pty.wait_for_bytes(payload("Bravo says 1 of sixty.").as_bytes());
+    pty.keys("Q");
+    assert_eq!(pty.wait().0, 0);
 }

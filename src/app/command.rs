@@ -61,6 +61,8 @@ commands! {
     Undo "undo" "Take back what was last done with bookmarks or corrections",
     Bookmark "bookmark" "Bookmark the chosen passage, and note something if you like",
     BookmarkWithLabel "bookmark-with-label" "Bookmark the chosen passage with a label",
+    Copy "copy" "Copy the chosen passage with its source",
+    CopyWords "copy-words" "Copy the words of the chosen passage",
     NextBookmark "next-bookmark" "Next bookmark of the document",
     PreviousBookmark "previous-bookmark" "Previous bookmark of the document",
     EditNote "edit-note" "Edit the note of the bookmark here",

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::state::{Over, State};
 use super::typed::Request;
-use super::{correcting, find, movement, opening, panes, places, tuning, walking};
+use super::{copying, correcting, find, movement, opening, panes, places, tuning, walking};
 
 /// Carries a command out: movements, jumps and documents here, the rest of the screen below.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
@@ -51,6 +51,8 @@ fn with_bookmarks(state: &mut State, request: Request) -> Vec<Effect> {
     let times = request.times();
     match request.command {
         Command::Bookmark => return marking::add(state, Vec::new()),
+        Command::Copy => return copying::copy(state, true),
+        Command::CopyWords => return copying::copy(state, false),
         Command::RemoveBookmark if state.focus == Pane::Bookmarks => return pane::remove(state),
         Command::RemoveBookmark => return marking::remove(state),
         Command::Undo => return marking::undo(state),

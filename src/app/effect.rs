@@ -54,6 +54,8 @@ pub enum Effect {
     },
     /// Find the places that come into question for a bookmark, in its file.
     Propose(Arc<Bookmark>),
+    /// Put words on the clipboard.
+    Copy(Shown),
     /// Keep something the reader would miss tomorrow.
     Remember(Memo),
     /// Look for new and changed files.

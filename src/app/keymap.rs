@@ -93,6 +93,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Page, &["a"], Bookmark),
         (Page, &["A"], BookmarkWithLabel),
         (Page, &["dd"], RemoveBookmark),
+        (Page, &["y"], Copy),
+        (Page, &["Y"], CopyWords),
         (All, &["]b"], NextBookmark),
         (All, &["[b"], PreviousBookmark),
         (All, &["gn"], EditNote),

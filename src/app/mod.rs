@@ -16,6 +16,7 @@ pub mod reader;
 pub mod typed;
 
 mod commands;
+mod copying;
 mod correcting;
 mod find;
 mod journey;

@@ -188,6 +188,7 @@ impl Hands {
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
             Effect::Edit { path, line } => return self.edit(&path, line),
+            Effect::Copy(words) => return told(self.copy(&words)),
             Effect::OpenOutside(path) => return told(open_outside(&path)),
             effect => {
                 self.tell_terminal(&effect);
@@ -220,6 +221,14 @@ impl Hands {
         let Self { mut terminal, keeping, marking, .. } = self;
         terminal.leave();
         drop((keeping, marking));
+    }
+
+    /// A terminal that has gone shows at the next frame.
+    fn copy(&mut self, words: &Shown) -> Result<(), Shown> {
+        match self.terminal.copy(words) {
+            Ok(false) => Err("This passage is too long for the terminal's clipboard.".into()),
+            _ => Ok(()),
+        }
     }
 
     fn tell_terminal(&mut self, effect: &Effect) {

@@ -3,16 +3,14 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::clock::{self, now};
 use super::shelf::Shelf;
 use super::store::{Change, Store, StoreError};
 use super::{exporting, reading};
 use crate::app::bookmarks::{Edit, Report, Target, Wish};
 use crate::app::event::{Event, Notice};
-use crate::bookmarks::{
-    Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, Stamp, State,
-};
+use crate::bookmarks::{Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, State};
 use crate::document::Document;
 use crate::text::{Shown, Span};
 
@@ -315,15 +313,7 @@ fn identity(path: &Path, finder: &Finder<'_>) -> Identity {
     }
 }
 
-fn since() -> std::time::Duration {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
-}
-
-fn now() -> Stamp {
-    Stamp::new(i64::try_from(since().as_millis()).unwrap_or(i64::MAX))
-}
-
-/// Two bookmarks made in one millisecond by two instances must still differ.
+/// Two bookmarks made in one millisecond must still differ.
 fn chance(ticket: u64) -> u64 {
-    u64::from(since().subsec_nanos()) ^ (u64::from(std::process::id()) << 32) ^ (ticket << 20)
+    clock::chance() ^ (ticket << 20)
 }

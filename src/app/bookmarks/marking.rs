@@ -55,7 +55,7 @@ fn passage(state: &State, labels: Vec<String>) -> Option<(Span, Wish)> {
 
 /// The passage that is meant: the block jumped to if it is in sight, else the first paragraph that
 /// begins on the page, else the one that fills it.
-fn chosen(reader: &Reader) -> Option<Span> {
+pub fn chosen(reader: &Reader) -> Option<Span> {
     let (document, visible) = (&reader.document, reader.visible());
     let has_words = |span: &Span| document.words(*span).chars().any(char::is_alphanumeric);
     let around = |offset| Some(document.blocks().get(document.block_at(offset)?)?.span);

@@ -1,0 +1,42 @@
+//! Copying the chosen passage: with its source, or the bare words. The clipboard itself is the
+//! terminal's; `runtime` asks it.
+
+use super::bookmarks::marking;
+use super::effect::Effect;
+use super::event::Notice;
+use super::state::State;
+use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, TEMPLATE, cite};
+use crate::text::Shown;
+
+/// Copies the chosen passage, `cited` with title, date, source, file and paragraph.
+pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
+    let Some((quote, citation)) = quotation(state) else {
+        state.tell(Notice::passing("There is no passage here that could be copied."));
+        return Vec::new();
+    };
+    let words = match quote.split_whitespace().count() {
+        1 => "1 word".to_owned(),
+        count => format!("{count} words"),
+    };
+    let with = if cited { " with their source" } else { "" };
+    state.tell(Notice::passing(&format!("Copied {words}{with}.")));
+    vec![Effect::Copy(if cited { citation } else { quote })]
+}
+
+/// The words of the chosen passage, bare and with their source.
+fn quotation(state: &State) -> Option<(Shown, Shown)> {
+    let reader = state.reader.as_ref()?;
+    let span = marking::chosen(reader)?;
+    let quote = reader.document.words(span).to_owned();
+    let path = state.path_of(reader.entry)?;
+    let bookmark = Bookmark {
+        citation: Citation::of(&reader.document, span.start),
+        anchor: Anchor {
+            quote: quote.clone(),
+            document: Identity { path: path.as_path().into(), ..Identity::default() },
+            ..Anchor::default()
+        },
+        ..Bookmark::default()
+    };
+    Some((Shown::text(quote), cite(&bookmark, TEMPLATE)))
+}
