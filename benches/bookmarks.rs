@@ -3,12 +3,24 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench stops by panicking")]
 
 use std::path::Path;
+use std::sync::Arc;
 
+use briefbook::app::bookmarks::{Report, Wish};
+use briefbook::app::event::Event;
+use briefbook::app::keymap::Keymap;
+use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
+use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
+use briefbook::runtime::marking::Keeper;
 use briefbook::runtime::store::{Change, Store, add};
 use briefbook::text::{Shown, Span};
+use briefbook::view;
+use briefbook::view::theme::Palette;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
 use tempfile::TempDir;
 
 fn mark(number: i64) -> Bookmark {
@@ -85,9 +97,79 @@ fn finding(bench: &mut Criterion) {
     }
 }
 
+/// A sitting with so many bookmarks in a hundred documents.
+fn sitting(count: i64) -> State {
+    let size = Size::new(120, 36);
+    let mut state = State::new(Config::default(), Keymap::default(), size);
+    let mark = |n: i64| {
+        let mut mark = mark(n);
+        mark.anchor.document.path.0 = format!("/papers/{}.txt", n % 100).into();
+        mark.citation.title = format!("Paper {} on ranges", n % 100);
+        (mark.id.clone(), Some(Arc::new(mark)))
+    };
+    let changes = Report::Changed((0..count).map(mark).collect());
+    update(&mut state, Event::Bookmarks(changes));
+    state
+}
+
+fn press(state: &mut State, keys: &[&str]) {
+    for key in keys {
+        update(state, Event::Key(key.parse().unwrap()));
+    }
+}
+
+fn showing(bench: &mut Criterion) {
+    for count in [10, 10_000] {
+        let mut state = sitting(count);
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        bench.bench_function(&format!("open the pane with {count} and paint it"), |b| {
+            b.iter(|| {
+                press(&mut state, &["g", "b"]);
+                assert_eq!(state.bookmarks.pane.count(), usize::try_from(count).unwrap());
+                terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
+                press(&mut state, &["g", "b"]);
+            });
+        });
+        press(&mut state, &["g", "b"]);
+        bench.bench_function(&format!("move in the pane with {count} and paint it"), |b| {
+            b.iter(|| {
+                press(&mut state, &["j"]);
+                terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
+            });
+        });
+        press(&mut state, &["f"]);
+        bench.bench_function(&format!("filter the pane with {count} by a letter"), |b| {
+            b.iter(|| press(&mut state, &["r", "Backspace"]));
+        });
+    }
+}
+
+/// What the reader's keeper does for `a`, its reports included.
+fn keeping(bench: &mut Criterion) {
+    let text = Arc::new(text(40));
+    for count in [10, 10_000] {
+        let folder = filled(count);
+        let mut keeper = Keeper::new(folder.path(), true, drop);
+        keeper.fulfil(Wish::Refresh);
+        let mut ticket = 0;
+        bench.bench_function(&format!("mark a passage beside {count} in the reader"), |b| {
+            b.iter(|| {
+                ticket += 1;
+                keeper.fulfil(Wish::Add {
+                    ticket,
+                    path: "/papers/none.txt".into(),
+                    document: Arc::clone(&text),
+                    span: Span::new(0, 100),
+                    labels: Vec::new(),
+                });
+            });
+        });
+    }
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = adding, finding
+    targets = adding, keeping, showing, finding
 }
 criterion_main!(benches);

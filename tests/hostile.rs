@@ -147,7 +147,9 @@ fn no_sequence_of_a_text_reaches_the_terminal() {
     for _ in 0..12 {
         pty.keys(" ");
     }
-    pty.keys("G");
+    // The whole page is drawn anew: the screen of the tests leaves out U+FFFD, which shifts what
+    // is drawn over it.
+    pty.keys("G\x0c");
     pty.wait_for("The end of it.");
     pty.keys("gg");
     pty.wait_for("Then \u{241b}[31m and on.");

@@ -7,6 +7,12 @@
 #[path = "support/session.rs"]
 mod support;
 
+use std::sync::Arc;
+
+use briefbook::app::bookmarks::{Placed, Proposal, Report};
+use briefbook::app::event::Event;
+use briefbook::bookmarks::{Bookmark, Finder, Identity, Stamp, State as Certainty};
+use briefbook::text::{Shown, Span};
 use briefbook::view::theme::Palette;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -77,6 +83,69 @@ fn empty_folder() {
         let session = Beginning::default().size(columns, rows).with(&none);
         insta::assert_snapshot!(format!("empty-folder-{columns}x{rows}"), session.screen());
     }
+}
+
+/// The samples with three bookmarks, of which one is in doubt; then these keys.
+fn marked(columns: u16, rows: u16, keys: &str) -> Session {
+    let samples = samples();
+    let mut session = Beginning::default().size(columns, rows).with(&samples);
+    session.keys("<C-p>atacms first<Enter>");
+    let (document, entry) = {
+        let reader = session.state.reader.as_ref().unwrap();
+        (reader.document.clone(), reader.entry)
+    };
+    let path = session.state.path_of(entry).unwrap();
+    let finder = Finder::new(&document);
+    let identity = Identity::of(&path, None, &document);
+    let (mut marks, mut places) = (Vec::new(), Vec::new());
+    let prose = document.blocks().iter().filter(|block| block.span.len() > 150);
+    for (number, block) in (0_u8..3).zip(prose) {
+        let now = Stamp::new(1_790_000_000_000 + i64::from(number));
+        let anchor = finder.anchor(block.span, &identity).unwrap();
+        let mut mark = Bookmark::new(anchor, &document, now, 1);
+        mark.state = (number == 1).then_some(Certainty::Suspect);
+        mark.labels = vec!["range".to_owned(); usize::from(number == 0)];
+        mark.note =
+            ["Who says so?", "", "Compare with the other paper."][usize::from(number)].into();
+        let state = mark.state.unwrap_or(Certainty::Exact);
+        let (id, span) = (mark.id.clone(), Some(block.span));
+        places.push(Placed { id: id.clone(), state, span, moved_in: false, own: true });
+        marks.push((id, Some(Arc::new(mark))));
+    }
+    let id = marks[1].0.clone();
+    let text = document.text();
+    let span = places[2].span.unwrap();
+    let around = |part: Span| Shown::text(part.of(text).to_owned());
+    let proposal = Proposal {
+        span,
+        before: around(Span::new(span.start.saturating_sub(90), span.start)),
+        words: around(span),
+        after: "and so on.".into(),
+        score: 61,
+    };
+    session.happen(Event::Bookmarks(Report::Changed(marks)));
+    session.happen(Event::Bookmarks(Report::Placed { entry, document, places }));
+    session.keys(keys);
+    session.happen(Event::Bookmarks(Report::Proposed(id, vec![proposal])));
+    session
+}
+
+#[test]
+fn bookmarks_on_the_page_in_the_pane_and_under_review() {
+    for (columns, rows) in SIZES {
+        for (name, keys) in [("page-with-bookmarks", ""), ("bookmarks", "gb"), ("review", "gR")] {
+            let session = marked(columns, rows, keys);
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), session.screen());
+        }
+    }
+}
+
+#[test]
+fn a_bookmarked_passage_is_told_without_colours() {
+    let session = marked(120, 36, "");
+    let at = session.place_of("◆");
+    let style = session.painted_with(Palette::Plain)[(at.x + 2, at.y)].style();
+    assert!(style.add_modifier.contains(Modifier::UNDERLINED), "{style:?}");
 }
 
 #[test]

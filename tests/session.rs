@@ -5,6 +5,8 @@
 #[path = "support/session.rs"]
 mod support;
 
+#[path = "session/bookmarks.rs"]
+mod bookmarks;
 #[path = "session/facts.rs"]
 mod facts;
 #[path = "session/finding.rs"]

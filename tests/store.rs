@@ -3,6 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
+#[path = "support/house.rs"]
+mod house;
+#[path = "support/pty.rs"]
+mod pty;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -10,6 +15,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use briefbook::bookmarks::{Bookmark, Id, Stamp};
+use house::House;
+use pty::Pty;
+
 use briefbook::runtime::store::{Change, Store, StoreError, add, set_aside};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -302,6 +310,53 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
     println!("{rounds} rounds, {} acknowledged, {} there", all.len(), store.bookmarks().len());
     assert_eq!(missing(&store, &all), Vec::<u64>::new());
     assert!(!all.is_empty());
+}
+
+/// The reader on a document of numbered paragraphs, with the cursor on one of them.
+fn reading(house: &House, paragraph: u64) -> Pty {
+    let pty = Pty::run(house.in_terminal(&["documents"]));
+    pty.wait_for(" %  ");
+    pty.keys(&format!("{}G", paragraph + 1));
+    pty.wait_for(&words(paragraph));
+    pty
+}
+
+fn words(paragraph: u64) -> String {
+    format!("Paragraph {paragraph} of many.")
+}
+
+/// Rounds of killing the reader: `BRIEFBOOK_PTY_KILLS`, of which every other has two instances. In
+/// one of three the kill comes right after the acknowledgement, else at a moment of its own.
+#[test]
+fn killing_readers_loses_nothing_that_they_said_was_bookmarked() {
+    let rounds = std::env::var("BRIEFBOOK_PTY_KILLS").ok().and_then(|n| n.parse().ok());
+    let rounds: u64 = rounds.unwrap_or(6);
+    let house = House::new();
+    let text: String = (1..=2 * rounds).map(|n| words(n) + "\n\n").collect();
+    house.document("many.txt", format!("Many\n\n{text}"));
+    let mut said = Vec::new();
+    for round in 0..rounds {
+        let paragraphs = 2 * round + 1..=2 * round + 1 + round % 2;
+        let mut readers: Vec<_> = paragraphs.map(|n| (n, reading(&house, n))).collect();
+        readers.iter().for_each(|(_, reader)| reader.keys("a"));
+        match round % 3 {
+            0 => readers.iter().for_each(|(_, reader)| reader.wait_for("Bookmarked.")),
+            _ => std::thread::sleep(Duration::from_micros(round * 7_919 % 60_000)),
+        }
+        readers.iter().for_each(|(_, reader)| reader.signal("KILL"));
+        for (paragraph, reader) in &mut readers {
+            reader.wait();
+            let written = String::from_utf8_lossy(&reader.written()).into_owned();
+            said.extend(written.contains("Bookmarked.").then_some(*paragraph));
+        }
+    }
+    let mut store = Store::open(&house.path("data/briefbook"), now()).unwrap();
+    let kept: Vec<&str> = store.bookmarks().values().map(|m| m.anchor.quote.as_str()).collect();
+    let lost: Vec<_> = said.iter().filter(|n| !kept.contains(&words(**n).as_str())).collect();
+    println!("{rounds} rounds, {} said, {} kept, {} lost", said.len(), kept.len(), lost.len());
+    assert_eq!(lost, Vec::<&u64>::new());
+    assert!(!said.is_empty() && store.take_notices().is_empty());
+    assert!(set_aside(&house.path("data/briefbook")).is_empty(), "nothing was unreadable");
 }
 
 #[test]

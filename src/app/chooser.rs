@@ -4,6 +4,7 @@
 use super::command::Command;
 use super::field::Field;
 use super::keymap::{Context, Keymap};
+use crate::bookmarks::Id;
 use crate::config::ListSort;
 use crate::document::{Document, MarkKind};
 use crate::library::{Catalogue, EntryId, Finder};
@@ -25,6 +26,8 @@ pub enum Purpose {
     Order,
     /// The links of the open document.
     Links,
+    /// The file that a bookmark belongs to.
+    Relink,
 }
 
 /// What a chosen row leads to.
@@ -68,6 +71,7 @@ pub struct Chooser {
     pub selected: usize,
     all: Vec<Choice>,
     finder: Finder,
+    relinks: Option<Id>,
 }
 
 impl Chooser {
@@ -104,6 +108,17 @@ impl Chooser {
         chooser.finder = Finder::new(catalogue);
         chooser.refresh(catalogue);
         chooser
+    }
+
+    /// Documents by name, for the one that a bookmark belongs to now.
+    pub fn relink(catalogue: &Catalogue, id: Id) -> Self {
+        let documents = Self::documents(catalogue);
+        Self { purpose: Purpose::Relink, relinks: Some(id), ..documents }
+    }
+
+    /// The bookmark whose file is chosen.
+    pub fn relinks(&self) -> Option<&Id> {
+        self.relinks.as_ref()
     }
 
     /// The orders of the list.
@@ -143,9 +158,11 @@ impl Chooser {
             Purpose::Help(Context::Page) => "Keys in the page",
             Purpose::Help(Context::Facts) => "Keys in the facts",
             Purpose::Help(Context::Outline) => "Keys in the outline",
+            Purpose::Help(Context::Bookmarks) => "Keys in the bookmarks",
             Purpose::Help(Context::All) => "Keys",
             Purpose::Palette(_) => "Commands",
             Purpose::Documents => "Open a document",
+            Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
             Purpose::Links => "Links: Enter goes to where one stands",
         }
@@ -155,7 +172,7 @@ impl Chooser {
     pub fn without_choices(&self) -> &'static str {
         match (self.purpose, self.field.is_empty()) {
             (Purpose::Links, true) => "This document has no links.",
-            (Purpose::Documents, true) => "There are no documents here.",
+            (Purpose::Documents | Purpose::Relink, true) => "There are no documents here.",
             _ => "Nothing matches what is typed.",
         }
     }
@@ -163,7 +180,7 @@ impl Chooser {
     /// Matches the rows anew after the field changed.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.selected = 0;
-        if self.purpose == Purpose::Documents {
+        if matches!(self.purpose, Purpose::Documents | Purpose::Relink) {
             self.choices = documents(catalogue, &self.finder, self.field.words());
             return;
         }
@@ -196,6 +213,7 @@ impl Chooser {
             selected: 0,
             all,
             finder: Finder::default(),
+            relinks: None,
         }
     }
 }

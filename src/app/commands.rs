@@ -1,8 +1,10 @@
 //! From a command to the room that carries it out.
 
+use super::bookmarks::{editing, marking, pane, review};
 use super::chooser::Chooser;
 use super::command::Command;
 use super::effect::Effect;
+use super::geometry::Pane;
 use super::state::{Over, State};
 use super::typed::Request;
 use super::{correcting, find, movement, opening, panes, places, tuning, walking};
@@ -40,8 +42,36 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
         Command::Mouse => tuning::mouse(state),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
-        _ => on_screen(state, request),
+        _ => with_bookmarks(state, request),
     }
+}
+
+/// Commands that are about bookmarks.
+fn with_bookmarks(state: &mut State, request: Request) -> Vec<Effect> {
+    let times = request.times();
+    match request.command {
+        Command::Bookmark => return marking::add(state, Vec::new()),
+        Command::RemoveBookmark if state.focus == Pane::Bookmarks => return pane::remove(state),
+        Command::RemoveBookmark => return marking::remove(state),
+        Command::Undo => return marking::undo(state),
+        Command::FocusBookmarks => return pane::toggle(state),
+        Command::Review => return pane::toggle_review(state),
+        Command::AcceptPlace => return review::accept(state),
+        Command::KeepPlace => return review::keep(state),
+        Command::BookmarkWithLabel => editing::ask_labels_first(state),
+        Command::NextBookmark => marking::step(state, times),
+        Command::PreviousBookmark => marking::step(state, -times),
+        Command::EditNote => editing::edit(state, true),
+        Command::EditLabels => editing::edit(state, false),
+        Command::Relink => review::ask_file(state),
+        Command::NextPlace => review::next(state),
+        Command::AllBookmarks => pane::toggle_scope(state),
+        Command::Regroup => pane::regroup(state),
+        Command::Choose => pane::choose(state),
+        Command::Export => editing::ask_export(state),
+        _ => return on_screen(state, request),
+    }
+    Vec::new()
 }
 
 /// Commands that only change what is on the screen, and movements.
@@ -59,7 +89,6 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::OnlyPage => panes::only_page(state),
         Command::Reject => return correcting::reject(state),
         Command::Merge => return correcting::merge(state),
-        Command::Undo => return correcting::undo(state),
         Command::FocusFacts => panes::focus_facts(state),
         Command::ToggleFacts => panes::toggle_facts(state),
         Command::NextFact => walking::step(state, times),

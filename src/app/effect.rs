@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::bookmarks::Wish;
+use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::facts::correction::Correction;
 use crate::library::EntryId;
@@ -37,6 +39,21 @@ pub enum Effect {
         /// The document.
         document: Arc<Document>,
     },
+    /// Do something with bookmarks.
+    Bookmarks(Wish),
+    /// Find where bookmarks stand in a document; a newer request replaces one that waits.
+    Place {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Its file.
+        path: PathBuf,
+        /// The document.
+        document: Arc<Document>,
+        /// Every bookmark: which are of this document is found out too.
+        marks: Vec<Arc<Bookmark>>,
+    },
+    /// Find the places that come into question for a bookmark, in its file.
+    Propose(Arc<Bookmark>),
     /// Keep something the reader would miss tomorrow.
     Remember(Memo),
     /// Look for new and changed files.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::bookmarks::Report;
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::Facts;
@@ -70,6 +71,8 @@ pub enum Event {
     Notice(Notice),
     /// What was corrected in earlier sittings.
     Corrections(Corrections),
+    /// Something became of bookmarks.
+    Bookmarks(Report),
     /// What could not be kept before has been kept.
     Saved,
     /// The program came back from the background or from the editor.

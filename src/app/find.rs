@@ -1,5 +1,6 @@
 //! Finding in a pane and filtering the list: what is typed takes effect at once.
 
+use super::bookmarks::editing;
 use super::effect::Effect;
 use super::event::Notice;
 use super::field::Field;
@@ -10,6 +11,9 @@ use super::{opening, reports};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {
+    if state.focus == Pane::Bookmarks {
+        return editing::ask_filter(state);
+    }
     if state.focus == Pane::Side && state.panes.outline.is_none() {
         return open_facts_filter(state);
     }
@@ -33,8 +37,11 @@ fn open_facts_filter(state: &mut State) {
     ask(state, Prompt { purpose: Purpose::Facts, field, before, row });
 }
 
-/// Asks for words the documents of the list must have.
+/// Asks for words the documents of the list must have, or the bookmarks in their pane.
 pub fn open_filter(state: &mut State) {
+    if state.focus == Pane::Bookmarks {
+        return editing::ask_filter(state);
+    }
     let before = state.list.filter().to_owned();
     let row = state.list.selected_row();
     state.focus = Pane::List;
@@ -44,8 +51,11 @@ pub fn open_filter(state: &mut State) {
 /// The words changed.
 pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     let words = prompt.field.words().to_owned();
-    let purpose = prompt.purpose;
+    let purpose = prompt.purpose.clone();
     ask(state, prompt);
+    if let Purpose::Bookmarks(question) = &purpose {
+        return editing::typed(state, question, &words);
+    }
     match (purpose, state.focus) {
         (Purpose::Filter, _) => {
             state.list.set_filter(&words, &state.catalogue);
@@ -60,6 +70,7 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             state.list.seek(&words, &state.catalogue);
             opening::preview(state)
         }
+        (Purpose::Bookmarks(_), _) => Vec::new(),
         (Purpose::Find, _) => {
             let outside = state.reader.as_mut().is_some_and(|reader| reader.search(&words));
             if outside { reports::look_outside(state) } else { Vec::new() }
@@ -69,6 +80,9 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
 
 /// The words are to be kept.
 pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
+    if let Purpose::Bookmarks(question) = &prompt.purpose {
+        return editing::accepted(state, question, prompt.field.words());
+    }
     if prompt.field.is_empty() && prompt.purpose == Purpose::Find {
         return cancelled(state, prompt);
     }
@@ -90,7 +104,8 @@ pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
 
 /// The words are to be forgotten, and everything to be as it was.
 pub fn cancelled(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
-    match (prompt.purpose, state.focus) {
+    match (&prompt.purpose, state.focus) {
+        (Purpose::Bookmarks(question), _) => editing::cancelled(state, question, &prompt.before),
         (Purpose::Filter, _) => {
             state.list.set_filter(&prompt.before, &state.catalogue);
             state.list.select_row(prompt.row);

@@ -21,6 +21,8 @@ pub enum Pane {
     Page,
     /// The sidebar beside the page: the facts, or the outline.
     Side,
+    /// The bookmarks, in the place of page and sidebar while they have the focus.
+    Bookmarks,
 }
 
 /// What is to be shown besides the page.
@@ -43,6 +45,8 @@ pub struct Panes {
     pub page: Option<Rect>,
     /// The sidebar, its heading included.
     pub side: Option<Rect>,
+    /// The bookmarks, their heading included.
+    pub bookmarks: Option<Rect>,
     /// The line at the foot of the screen.
     pub foot: Rect,
 }
@@ -51,9 +55,9 @@ impl Panes {
     /// The pane under a cell.
     pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
         let holds = |rect: Option<Rect>| rect.is_some_and(|r| r.contains((column, row).into()));
-        [(self.list, Pane::List), (self.page, Pane::Page), (self.side, Pane::Side)]
+        [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks]
             .into_iter()
-            .find_map(|(rect, pane)| holds(rect).then_some(pane))
+            .find(|pane| holds(self.of(*pane)))
     }
 
     /// Where `pane` is, if it is shown.
@@ -62,6 +66,7 @@ impl Panes {
             Pane::List => self.list,
             Pane::Page => self.page,
             Pane::Side => self.side,
+            Pane::Bookmarks => self.bookmarks,
         }
     }
 }
@@ -79,6 +84,11 @@ pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
     match wanted.focus {
         Pane::List if whole => panes.list = Some(body),
         Pane::Side if whole => panes.side = Some(body),
+        Pane::Bookmarks => {
+            let list = if size.width < THREE_PANES { 0 } else { list };
+            panes.list = (list > 0).then_some(Rect { width: list, ..body });
+            panes.bookmarks = Some(Rect { x: list, width: size.width - list, ..body });
+        }
         _ => {
             panes.list = (list > 0).then_some(Rect { width: list, ..body });
             panes.side = (side > 0).then(|| Rect { x: size.width - side, width: side, ..body });
@@ -128,7 +138,7 @@ mod tests {
     fn panes_never_overlap_nor_leave_the_screen() {
         for width in 0..420 {
             for height in [0, 1, 2, 3, 4, 7, 24, 200] {
-                for focus in [Pane::List, Pane::Page, Pane::Side] {
+                for focus in [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks] {
                     check(Size::new(width, height), Wanted { focus, ..ALL });
                 }
             }
@@ -142,7 +152,10 @@ mod tests {
         };
         let screen = Rect::new(0, 0, size.width, size.height);
         let shown: Vec<Rect> =
-            [panes.list, panes.page, panes.side, Some(panes.foot)].into_iter().flatten().collect();
+            [panes.list, panes.page, panes.side, panes.bookmarks, Some(panes.foot)]
+                .into_iter()
+                .flatten()
+                .collect();
         assert!(panes.of(wanted.focus).is_some(), "the focus is on the screen at {size:?}");
         for (at, rect) in shown.iter().enumerate() {
             assert_eq!(rect.intersection(screen), *rect);

@@ -19,12 +19,14 @@ pub enum Context {
     Facts,
     /// In the outline.
     Outline,
+    /// In the pane of bookmarks.
+    Bookmarks,
 }
 
 impl Context {
     /// Every context, in the order of the help.
     pub const ALL: &'static [Self] =
-        &[Self::All, Self::List, Self::Page, Self::Facts, Self::Outline];
+        &[Self::All, Self::List, Self::Page, Self::Facts, Self::Outline, Self::Bookmarks];
 
     /// Its name: the table's name in `keys.toml`.
     pub const fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Context {
             Self::Page => "page",
             Self::Facts => "facts",
             Self::Outline => "outline",
+            Self::Bookmarks => "bookmarks",
         }
     }
 }
@@ -44,7 +47,7 @@ const LETTER: &str = "{a-z}";
 /// Context, sequences, command. A sequence that ends in `{a-z}` takes any small letter.
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
-    use Context::{All, Facts, List, Page};
+    use Context::{All, Bookmarks, Facts, List, Page};
     &[
         (All, &["j", "<Down>"], Down),
         (All, &["k", "<Up>"], Up),
@@ -87,6 +90,24 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Facts, &["dd"], Reject),
         (Facts, &["M"], Merge),
         (All, &["u"], Undo),
+        (Page, &["a"], Bookmark),
+        (Page, &["A"], BookmarkWithLabel),
+        (Page, &["dd"], RemoveBookmark),
+        (All, &["]b"], NextBookmark),
+        (All, &["[b"], PreviousBookmark),
+        (All, &["gn"], EditNote),
+        (All, &["gL"], EditLabels),
+        (All, &["gb"], FocusBookmarks),
+        (All, &["gR"], Review),
+        (All, &["gp"], Relink),
+        (Bookmarks, &["dd"], RemoveBookmark),
+        (Bookmarks, &["w"], AllBookmarks),
+        (Bookmarks, &[","], Regroup),
+        (Bookmarks, &["<Space>", "v"], Choose),
+        (Bookmarks, &["X"], Export),
+        (Bookmarks, &["a"], AcceptPlace),
+        (Bookmarks, &["c"], NextPlace),
+        (Bookmarks, &["="], KeepPlace),
         (Facts, &["<Space>"], ToggleGroup),
         (All, &["]h"], NextHeading),
         (All, &["[h"], PreviousHeading),

@@ -1,9 +1,10 @@
 //! Keys and pasted text: who takes them, the prompt, the box, or the pane with the focus.
 
+use super::bookmarks::{editing, pane, review};
 use super::chooser::{Answer, Chooser};
 use super::effect::Effect;
 use super::event::NoticeKind;
-use super::prompt::{Prompt, Typing, type_key};
+use super::prompt::{Prompt, Purpose, Typing, type_key};
 use super::state::{Over, State};
 use super::typed::Request;
 use super::{commands, find, opening, places};
@@ -60,6 +61,9 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect
             state.over = Some(Over::Prompt(prompt));
             Vec::new()
         }
+        Typing::Foreign if matches!(prompt.purpose, Purpose::Bookmarks(_)) => {
+            in_question(state, prompt, key)
+        }
         Typing::Foreign => {
             state.over = Some(Over::Prompt(prompt));
             match steps(key) {
@@ -68,6 +72,17 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect
             }
         }
     }
+}
+
+/// A key that is no letter, in a field about bookmarks: completes, or moves in the pane.
+fn in_question(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect> {
+    if let (Purpose::Bookmarks(question), KeyCode::Tab) = (&prompt.purpose, key.code) {
+        editing::complete(state, question, &mut prompt.field);
+    } else if let Some(rows) = steps(key) {
+        state.bookmarks.pane.step(rows);
+    }
+    state.over = Some(Over::Prompt(prompt));
+    pane::look(state)
 }
 
 fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Effect> {
@@ -89,7 +104,10 @@ fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Eff
 fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
     match chooser.answer() {
         Some(Answer::Run(command)) => commands::run(state, Request::plain(*command)),
-        Some(Answer::Open(entry)) => opening::enter(state, *entry, None),
+        Some(Answer::Open(entry)) => match chooser.relinks() {
+            Some(id) => review::relink(state, id, *entry),
+            None => opening::enter(state, *entry, None),
+        },
         Some(Answer::Go(span)) => {
             places::go(state, *span);
             Vec::new()

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::bookmarks::pane;
 use super::effect::Effect;
 use super::event::{Mouse, MouseAction};
 use super::geometry::{self, Pane};
@@ -37,6 +38,10 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
             if let Some(reader) = &mut state.reader {
                 reader.scroll(lines);
             }
+        }
+        Pane::Bookmarks => {
+            state.bookmarks.pane.step(lines.signum());
+            return pane::look(state);
         }
         Pane::Side => {
             let count = state.reader.as_ref().map_or(0, |r| r.document.outline().count());
@@ -74,6 +79,7 @@ fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
+        Pane::Bookmarks => Vec::new(),
         Pane::Side => {
             state.focus = Pane::Side;
             if let Some(outline) = &mut state.panes.outline {

@@ -1,5 +1,6 @@
 //! Moving by lines and pages in whatever pane has the focus.
 
+use super::bookmarks::pane;
 use super::command::Command;
 use super::effect::Effect;
 use super::geometry::Pane;
@@ -16,6 +17,10 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
         Pane::List => {
             in_list(state, request);
             return opening::preview(state);
+        }
+        Pane::Bookmarks => {
+            in_bookmarks(state, request);
+            return pane::look(state);
         }
         Pane::Page => in_page(state, request),
         Pane::Side if state.panes.outline.is_some() => in_outline(state, request),
@@ -119,6 +124,16 @@ fn in_facts(state: &mut State, request: Request) {
     match row_motion(request, page, count) {
         Some(Motion::By(rows)) => sidebar.step(rows, count),
         Some(Motion::To(row)) => sidebar.selected = row.min(count.saturating_sub(1)),
+        None => {}
+    }
+}
+
+fn in_bookmarks(state: &mut State, request: Request) {
+    let page = (usize::from(state.size.height).saturating_sub(3) / 2).max(2);
+    let pane = &mut state.bookmarks.pane;
+    match row_motion(request, page, pane.count()) {
+        Some(Motion::By(rows)) => pane.step(rows),
+        Some(Motion::To(row)) => pane.select(row),
         None => {}
     }
 }

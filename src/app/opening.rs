@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::bookmarks::{Wish, telling};
 use super::effect::{Effect, Memo};
 use super::event::Notice;
 use super::geometry::Pane;
@@ -71,6 +72,7 @@ pub fn opened(
             reader.whole = whole;
             let mut effects = reports::look(state);
             effects.extend(whole.then_some(Effect::Extract { entry, document }));
+            effects.extend(marks(state, whole));
             return effects;
         }
         (_, Some(towards)) => {
@@ -85,11 +87,22 @@ pub fn opened(
             state.panes.outline.iter_mut().for_each(|outline| outline.selected = 0);
             state.panes.facts.forget_document();
             let extract = whole.then_some(Effect::Extract { entry, document });
-            return [Effect::Title(title)].into_iter().chain(extract).collect();
+            let marks = marks(state, whole);
+            return [Effect::Title(title)].into_iter().chain(extract).chain(marks).collect();
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// Looks for the bookmarks of a document once all of it is there, also for those that other
+/// instances made meanwhile.
+fn marks(state: &mut State, whole: bool) -> Vec<Effect> {
+    state.bookmarks.forget_document();
+    if !whole {
+        return Vec::new();
+    }
+    telling::look(state).into_iter().chain([Effect::Bookmarks(Wish::Refresh)]).collect()
 }
 
 /// A document could not be read.

@@ -1,5 +1,6 @@
 //! Which pane has the focus, and which panes are shown.
 
+use super::bookmarks::pane;
 use super::effect::Effect;
 use super::geometry::Pane;
 use super::outline::Outline;
@@ -21,6 +22,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
             walking::open(state);
             Vec::new()
         }
+        Pane::Bookmarks => pane::open(state),
         Pane::Page => Vec::new(),
     }
 }
@@ -31,6 +33,10 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match state.focus {
+        Pane::Bookmarks => {
+            pane::back(state);
+            Vec::new()
+        }
         Pane::Side => {
             if state.panes.outline.take().is_some() || !walking::dismiss(state) {
                 show_page(state);
@@ -80,7 +86,7 @@ pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Effect> {
             state.focus = Pane::Side;
             Vec::new()
         }
-        None => Vec::new(),
+        Some(Pane::Bookmarks) | None => Vec::new(),
     }
 }
 

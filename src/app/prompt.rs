@@ -1,11 +1,12 @@
 //! The field at the foot of the screen: finding and filtering as one types. What is typed takes
 //! effect at once; Enter keeps it, Esc goes back to how it was.
 
+use super::bookmarks::editing::Question;
 use super::field::Field;
 use crate::config::{KeyCode, KeyPress};
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
     /// Words to find in the pane with the focus.
     Find,
@@ -13,6 +14,8 @@ pub enum Purpose {
     Filter,
     /// Words the facts in the sidebar must have.
     Facts,
+    /// Something about bookmarks.
+    Bookmarks(Question),
 }
 
 /// A prompt being answered.

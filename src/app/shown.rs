@@ -1,5 +1,6 @@
 //! What the screen says in words about the state: hints, status, empty panes. Only reads.
 
+use super::bookmarks::editing;
 use super::command::Command;
 use super::geometry::Pane;
 use super::keymap::{Binding, Resolution};
@@ -48,6 +49,7 @@ impl State {
                 (Outline, "outline"),
                 (Help, "help"),
             ],
+            Pane::Bookmarks => self.hints_on_bookmarks(),
             Pane::Side if self.panes.outline.is_none() => &[
                 (Open, "go there"),
                 (Details, "all sentences"),
@@ -65,6 +67,28 @@ impl State {
         };
         let keys = |command| self.keymap.keys_of(self.context(), command);
         wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    fn hints_on_bookmarks(&self) -> &'static [(Command, &'static str)] {
+        use Command::{
+            AcceptPlace, Export, Find, Help, KeepPlace, NextPlace, Open, Regroup, Relink,
+        };
+        match self.bookmarks.pane.review {
+            Some(_) => &[
+                (AcceptPlace, "accept"),
+                (NextPlace, "another"),
+                (KeepPlace, "leave it"),
+                (Relink, "file"),
+                (Help, "help"),
+            ],
+            None => &[
+                (Open, "go there"),
+                (Regroup, "group"),
+                (Find, "filter"),
+                (Export, "export"),
+                (Help, "help"),
+            ],
+        }
     }
 
     /// What stands at the right of the foot: keys typed so far, or matches, or progress.
@@ -86,8 +110,13 @@ impl State {
 
     /// "4/14" for a search in the page or in the list; empty without one.
     pub fn match_count(&self) -> String {
+        if let Some(Purpose::Bookmarks(question)) = self.prompt().map(|prompt| &prompt.purpose) {
+            let typed = self.prompt().map_or("", |prompt| prompt.field.words());
+            return editing::offered(self, question, typed);
+        }
         let finds = self.prompt().is_none_or(|prompt| prompt.purpose == Purpose::Find);
         let count = match (&self.reader, self.focus) {
+            (_, Pane::Bookmarks) => None,
             (_, Pane::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
             (Some(reader), _) => {
                 let find = reader.find.as_ref().filter(|find| !find.query.is_empty());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::{Rect, Size};
 
+use super::bookmarks::Bookmarks;
 use super::chooser::Chooser;
 use super::event::{Notice, NoticeKind, Scanned};
 use super::facts::Sidebar;
@@ -49,6 +50,8 @@ pub struct State {
     pub journey: Journey,
     /// How far the search for files has come.
     pub scan: Scan,
+    /// The bookmarks.
+    pub bookmarks: Bookmarks,
     /// True if the terminal's background is light.
     pub light: bool,
 }
@@ -102,6 +105,7 @@ impl State {
             notices: Vec::new(),
             journey: Journey::default(),
             scan: Scan::default(),
+            bookmarks: Bookmarks::default(),
         }
     }
 
@@ -127,6 +131,7 @@ impl State {
             Pane::Page => Context::Page,
             Pane::Side if self.panes.outline.is_some() => Context::Outline,
             Pane::Side => Context::Facts,
+            Pane::Bookmarks => Context::Bookmarks,
         }
     }
 

@@ -1,6 +1,7 @@
 //! From an event to a changed state and effects. Only dispatches: what happens in a room is told in
 //! that room.
 
+use super::bookmarks::telling;
 use super::effect::Effect;
 use super::event::{Event, NoticeKind};
 use super::state::State;
@@ -25,6 +26,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Opened { entry, document, whole } => {
             return opening::opened(state, entry, document, whole);
         }
+        Event::Bookmarks(report) => return telling::told(state, report),
         Event::Catalogued(entries) => return reports::catalogued(state, entries),
         Event::Scanned(scanned) => return reports::scanned(state, scanned),
         Event::Terminate => return opening::leave(state),

@@ -4,11 +4,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Anchor, Fingerprint, Stamp};
+use super::{Anchor, Fingerprint, Stamp, State};
 use crate::document::Document;
 use crate::text::Shown;
 
@@ -32,11 +32,24 @@ pub struct Bookmark {
     /// What the document is called, for citing it when it is not at hand.
     #[serde(default)]
     pub citation: Citation,
+    /// How sure it was where the passage is when its document was last looked at, if it was not
+    /// exact.
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// True if the user left the passage as uncertain as it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// The passage.
     pub anchor: Anchor,
     /// Fields of other versions, kept as they are.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// A state of another version is none.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<State>, D::Error> {
+    let written = Value::deserialize(deserializer)?;
+    Ok(State::deserialize(written).ok())
 }
 
 /// What a document says of itself.
@@ -82,6 +95,12 @@ impl Bookmark {
             anchor,
             ..Self::default()
         }
+    }
+
+    /// True if a person should say where the passage is now.
+    pub fn needs_review(&self) -> bool {
+        let unsure = matches!(self.state, Some(State::Suspect | State::Orphan));
+        unsure && !self.settled
     }
 
     /// The labels as one line.

@@ -1,7 +1,7 @@
 //! A quotation with its source, in a form the user chooses. Does not copy it anywhere.
 
 use super::Bookmark;
-use crate::text::Shown;
+use crate::text::{Shown, single_spaced};
 
 /// The form used if none is chosen.
 pub const TEMPLATE: &str = "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, ¶ {paragraph}])";
@@ -59,7 +59,7 @@ fn field(bookmark: &Bookmark, name: &str) -> Option<String> {
     let (anchor, citation) = (&bookmark.anchor, &bookmark.citation);
     let path = &anchor.document.path.0;
     Some(match name {
-        "quote" => anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+        "quote" => single_spaced(&anchor.quote),
         "title" => citation.title.clone(),
         "date" => citation.date.clone(),
         "source" => citation.source.clone(),

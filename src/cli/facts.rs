@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::start::places;
-use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY};
+use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
 use crate::facts::{Class, Entity, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::{Entry, Status};
 use crate::runtime::shelf::Shelf;
 use crate::runtime::{extracting, reading, scanning};
-use crate::text::{Shown, Span};
+use crate::text::{Shown, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
 pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
@@ -79,8 +79,7 @@ fn one(
                 let facts = extract(&document, lexicon);
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();
-                let path =
-                    path.to_str().map_or_else(|| Shown::path(&path).to_string(), str::to_owned);
+                let path = json::path(&path);
                 let words = match as_json {
                     true => to_json(&path, &document, &facts) + "\n",
                     false => plain(&path, &document, &facts),
@@ -142,7 +141,7 @@ fn entity(entity: &Entity) -> String {
 
 /// "about 190 miles, 306 km, ATACMS, a retired US general".
 fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
-    let words = |span: Span| document.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |span: Span| single_spaced(document.words(span));
     let number = |km: f64| if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
     let km = match (range.min_km.map(number), range.max_km.map(number)) {
         (Some(min), Some(max)) if min != max => format!("{min} to {max} km"),

@@ -1,9 +1,11 @@
 //! JSON lines for programs. Control and direction characters are always escaped, so that a line is
 //! safe to look at too.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use crate::text::{is_invisible, stand_in};
+use crate::text::{Shown, is_invisible, stand_in};
 
 /// One value as a line of JSON.
 pub fn line(value: &impl Serialize) -> String {
@@ -12,6 +14,11 @@ pub fn line(value: &impl Serialize) -> String {
     let mut line: String = json.chars().map(escaped).collect();
     line.push('\n');
     line
+}
+
+/// A path as JSON holds it: exactly, or as it is shown if it is not UTF-8.
+pub fn path(path: &Path) -> String {
+    path.to_str().map_or_else(|| Shown::path(path).to_string(), str::to_owned)
 }
 
 /// A character as it may stand in JSON. Hidden characters occur only inside strings, so each may be

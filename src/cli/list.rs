@@ -86,10 +86,7 @@ pub(super) fn ordered(entries: Vec<Entry>, by: ListSort) -> Vec<Entry> {
 
 fn row(entry: &Entry, [weapons, ranges, actors]: [usize; 3]) -> Row<'_> {
     Row {
-        path: entry
-            .path
-            .to_str()
-            .map_or_else(|| Shown::path(&entry.path).to_string(), ToOwned::to_owned),
+        path: json::path(&entry.path),
         title: &entry.title,
         date: entry.date.map(|date| date.to_string()),
         source: entry.source.as_deref(),

@@ -4,7 +4,6 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::{Args, BookmarksVerb};
 use super::bookmarks::{
@@ -13,9 +12,9 @@ use super::bookmarks::{
 };
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
-use crate::bookmarks::{Fingerprint, Format, Stamp};
-use crate::runtime::reading;
+use crate::bookmarks::{Fingerprint, Format};
 use crate::runtime::shelf::Shelf;
+use crate::runtime::{clock, reading};
 use crate::text::Shown;
 
 /// Runs `briefbook bookmarks`.
@@ -94,11 +93,7 @@ fn finish(
 }
 
 fn desk(folder: &Path) -> Desk<'_> {
-    let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-    // Two bookmarks made in one millisecond by two instances must still differ.
-    let chance = u64::from(time.subsec_nanos()) ^ (u64::from(std::process::id()) << 32);
-    Desk { folder, now: Stamp::new(millis), chance, read: &read }
+    Desk { folder, now: clock::now(), chance: clock::chance(), read: &read }
 }
 
 fn read(path: &Path) -> Read {

@@ -133,6 +133,7 @@ fn is_mark(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::text::folded;
+    use crate::text::single_spaced;
     use proptest::prelude::*;
 
     fn found<'a>(query: &str, text: &'a str) -> Vec<&'a str> {
@@ -146,7 +147,7 @@ mod tests {
     fn plain(text: &str) -> String {
         let visible = text.chars().filter(|&c| !is_invisible(c) && !is_mark(c));
         let joined = visible.collect::<String>().replace("-\n", "").replace("\u{2010}\n", "");
-        folded(&joined.split_whitespace().collect::<Vec<_>>().join(" "))
+        folded(&single_spaced(&joined))
     }
 
     #[test]

@@ -2,12 +2,11 @@
 //! before it counts as kept.
 
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use super::clock::now;
 use super::store::{Change, Store, StoreError};
-use crate::bookmarks::Stamp;
 use crate::facts::correction::{Correction, Corrections};
 
 /// The kind of value that corrections are in the store.
@@ -47,11 +46,6 @@ pub fn keep(folder: &Path, correction: Correction, made: bool) -> Result<(), Sto
     let mut store = Store::open(folder, now())?;
     let value = serde_json::to_value(Kept { correction, made }).unwrap_or_default();
     store.commit(Change::Other(KIND.to_owned(), value), now())
-}
-
-fn now() -> Stamp {
-    let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Stamp::new(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -15,11 +15,13 @@ use super::finding::{self, Search};
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest};
+use super::placing;
 use super::reading;
 use super::scanning;
 use super::session::Incoming;
 use super::shelf::Shelf;
 use super::terminal::Terminal;
+use crate::app::bookmarks::Wish;
 use crate::app::effect::{Effect, Memo};
 use crate::app::event::{Event, Notice};
 use crate::document::Document;
@@ -67,11 +69,13 @@ pub struct Hands {
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
     extracting: Newest<(EntryId, Arc<Document>)>,
-    /// What is asked of `extracting` before the first paint, which it would slow down.
-    held: Option<Vec<(EntryId, Arc<Document>)>>,
+    /// What is asked before the first paint, which it would slow down.
+    held: Option<Vec<Effect>>,
     scanned: bool,
     scanning: Newest<()>,
     keeping: Every<Keep>,
+    marking: Every<Wish>,
+    placing: Newest<placing::Request>,
 }
 
 impl Hands {
@@ -89,7 +93,9 @@ impl Hands {
         let (read, found, scan) = (report(&sender), report(&sender), report(&sender));
         let tell = report(&sender);
         let mut remembered = remembered;
-        let reader_shelf = Arc::clone(&shelf);
+        let mut keeper = remembered.keeper(report(&sender));
+        let placed = report(&sender);
+        let (reader_shelf, placing_shelf) = (Arc::clone(&shelf), Arc::clone(&shelf));
         Self {
             terminal,
             keyboard: None,
@@ -108,6 +114,10 @@ impl Hands {
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
                 Keep::Recall => remembered.report_corrections(&tell),
+            }),
+            marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
+            placing: Newest::new("placing", move |request, wanted| {
+                placing::work(request, &placing_shelf, wanted, &placed);
             }),
         }
     }
@@ -157,12 +167,23 @@ impl Hands {
 
     /// Performs an effect.
     pub fn perform(&mut self, effect: Effect) -> Flow {
+        if let (Some(held), Effect::Extract { .. } | Effect::Bookmarks(_) | Effect::Place { .. }) =
+            (&mut self.held, &effect)
+        {
+            held.push(effect);
+            return Flow::On;
+        }
         let asked = match effect {
             Effect::Open { entry, path } => self.reading.ask((entry, path)),
             Effect::Find { entry, document, query, pattern } => {
                 self.finding.ask(Search { entry, document, query, pattern })
             }
-            Effect::Extract { entry, document } => self.extract((entry, document)),
+            Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
+            Effect::Bookmarks(wish) => self.marking.ask(wish),
+            Effect::Place { entry, path, document, marks } => {
+                self.placing.ask(placing::Request::Place { entry, path, document, marks })
+            }
+            Effect::Propose(mark) => self.placing.ask(placing::Request::Propose(mark)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
@@ -189,24 +210,16 @@ impl Hands {
             self.scan()?;
         }
         let held = self.held.take().unwrap_or_default();
-        held.into_iter().try_for_each(|request| self.extracting.ask(request))
+        self.marking.ask(Wish::Refresh)?;
+        held.into_iter().for_each(|effect| drop(self.perform(effect)));
+        Ok(())
     }
 
     /// Waits for what must not be lost and gives the terminal back.
     pub fn finish(self) {
-        let Self { mut terminal, keeping, .. } = self;
+        let Self { mut terminal, keeping, marking, .. } = self;
         terminal.leave();
-        drop(keeping);
-    }
-
-    fn extract(&mut self, request: (EntryId, Arc<Document>)) -> io::Result<()> {
-        match &mut self.held {
-            Some(held) => {
-                held.push(request);
-                Ok(())
-            }
-            None => self.extracting.ask(request),
-        }
+        drop((keeping, marking));
     }
 
     fn tell_terminal(&mut self, effect: &Effect) {

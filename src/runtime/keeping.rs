@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::corrections;
+use super::marking::Keeper;
 use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
 use super::shelf::Shelf;
@@ -20,6 +21,8 @@ pub struct Remembered {
     memory: Memory,
     problems: Vec<Shown>,
     keeps: bool,
+    /// Why nothing is kept, if nothing is.
+    read_only: Option<Shown>,
     failing: bool,
     /// The folder of what the user makes.
     data: PathBuf,
@@ -35,6 +38,7 @@ impl Remembered {
             memory,
             problems,
             keeps: places.writable(),
+            read_only: places.read_only.clone(),
             failing: false,
             data: places.data.clone(),
             open: Vec::new(),
@@ -49,6 +53,11 @@ impl Remembered {
     /// The folders and files that were open the last time.
     pub fn library(&self) -> Vec<PathBuf> {
         self.memory.last_library()
+    }
+
+    /// The keeper of the bookmarks, which reports to `tell`.
+    pub fn keeper(&self, tell: impl Fn(Event) + Send + 'static) -> Keeper {
+        Keeper::new(&self.data, self.keeps, tell)
     }
 
     /// Says what is open now: kept together with the first thing there is to keep, so that merely
@@ -72,6 +81,7 @@ impl Remembered {
                 state.journey.marks.insert(letter, (path, offset));
             }
         }
+        state.bookmarks.read_only.clone_from(&self.read_only);
         state.journey.resume = self.memory.choice("document").map(PathBuf::from);
     }
 

@@ -6,7 +6,7 @@ mod event;
 mod file;
 mod system;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -67,6 +67,7 @@ pub struct Store {
     lines: usize,
     newer: bool,
     notices: Vec<Shown>,
+    touched: BTreeSet<Id>,
 }
 
 impl Store {
@@ -86,6 +87,7 @@ impl Store {
             lines: 0,
             newer: false,
             notices: Vec::new(),
+            touched: BTreeSet::new(),
         };
         store.refresh()?;
         store.tidy(now);
@@ -113,6 +115,11 @@ impl Store {
         std::mem::take(&mut self.notices)
     }
 
+    /// The bookmarks that are new, changed or gone since this was last asked.
+    pub fn take_touched(&mut self) -> BTreeSet<Id> {
+        std::mem::take(&mut self.touched)
+    }
+
     /// Takes in what other instances wrote. True if anything changed.
     ///
     /// # Errors
@@ -122,7 +129,7 @@ impl Store {
             return Ok(false);
         };
         if news.anew {
-            self.bookmarks.clear();
+            self.touched.extend(std::mem::take(&mut self.bookmarks).into_keys());
             self.others.clear();
             (self.lines, self.newer) = (0, false);
         }
@@ -183,6 +190,7 @@ impl Store {
     }
 
     fn apply(&mut self, event: Event) {
+        self.touched.extend(event.id.clone());
         match (event.op.clone(), event.id.clone(), event.bookmark.clone()) {
             (Op::Put | Op::Undo, Some(id), Some(bookmark)) => {
                 self.bookmarks.insert(id.clone(), Bookmark { id, ..bookmark.cleaned() });

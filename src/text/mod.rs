@@ -3,10 +3,12 @@
 
 mod fold;
 mod shown;
+mod spacing;
 mod span;
 mod width;
 
 pub use fold::{fold_char, folded};
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
+pub use spacing::single_spaced;
 pub use span::Span;
 pub use width::{MAX_MARKS, TAB_STOP, clusters, width, width_from};

@@ -16,7 +16,7 @@ use crate::app::geometry::{self, Pane};
 use crate::app::reader::Reader;
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 
 /// Bytes before and after a passage in which its sentence is looked for.
 const LONGEST_LEAD: usize = 300;
@@ -176,9 +176,9 @@ impl Painter<'_> {
             let room = self.inner.right().saturating_sub(end + 2);
             canvas.put_cut((end + 2, y), room, &weapon.name, self.theme.text);
         }
-        let hedge = range.hedge.map(|span| one_line(span.of(text)));
-        let said_by = range.said_by.map(|span| one_line(span.of(text)));
-        let words = format!("“{}”", one_line(range.span.of(text)));
+        let hedge = range.hedge.map(|span| single_spaced(span.of(text)));
+        let said_by = range.said_by.map(|span| single_spaced(span.of(text)));
+        let words = format!("“{}”", single_spaced(range.span.of(text)));
         let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
         let words = parts.join(", ");
         canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
@@ -209,7 +209,7 @@ impl Painter<'_> {
         let tail = Span::new(span.end, far).of(text);
         let end =
             ENDS.iter().filter_map(|end| tail.find(end)).min().map_or(far, |at| span.end + at + 1);
-        one_line(Span::new(start, end).of(text))
+        single_spaced(Span::new(start, end).of(text))
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
@@ -230,7 +230,7 @@ impl Painter<'_> {
         let text = self.reader.document.text();
         let mut variants: Vec<String> = Vec::new();
         for mention in entity.mentions.iter().take(500) {
-            let form = one_line(mention.span.of(text));
+            let form = single_spaced(mention.span.of(text));
             if form != *entity.name && !variants.contains(&form) {
                 variants.push(form);
             }
@@ -296,10 +296,6 @@ fn sentence_start(lead: &str, whole: bool) -> usize {
         None if whole => 0,
         None => lead.find(' ').map_or(0, |at| at + 1),
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -41,12 +41,13 @@ fn asking(
     let count = state.match_count();
     let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
-    let name = match prompt.purpose {
-        Purpose::Find => " /",
-        Purpose::Filter => " filter: ",
-        Purpose::Facts => " facts with: ",
+    let name = match &prompt.purpose {
+        Purpose::Find => " /".to_owned(),
+        Purpose::Filter => " filter: ".to_owned(),
+        Purpose::Facts => " facts with: ".to_owned(),
+        Purpose::Bookmarks(question) => question.words(state),
     };
-    field(canvas, left, name, &prompt.field, theme)
+    field(canvas, left, &name, &prompt.field, theme)
 }
 
 /// Up to five keys that do something here.

@@ -1,6 +1,7 @@
 //! Paints the state. Changes nothing and returns nothing: what is on the screen follows from the
 //! state and the theme alone.
 
+mod bookmarks;
 mod canvas;
 mod chooser;
 mod facts;
@@ -41,6 +42,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
             Some(_) => outline::draw(&mut canvas, side, state, &theme),
             None => facts::draw(&mut canvas, side, state, &theme),
         }
+    }
+    if let Some(area) = panes.bookmarks {
+        bookmarks::draw(&mut canvas, area, state, &theme);
     }
     let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme);
     if let Some(reached) = state.reached() {

@@ -9,6 +9,7 @@ use super::facts::group_style;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
+use crate::app::bookmarks::Sign;
 use crate::app::geometry::{self, Pane};
 use crate::app::reader::Reader;
 use crate::document::{BlockKind, Document, Mark, MarkKind};
@@ -30,8 +31,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     heading(canvas, area, (&title, &place(reader)), focused, theme);
     let column = geometry::column(area, reader.frame().measure.columns);
     let highlights = Highlights::of(reader, state, theme);
+    let signs: Vec<_> = state.bookmarks.within(reader.entry, reader.visible()).collect();
     for (row, line) in (column.y..column.bottom()).zip(reader.lines()) {
-        let painter = LinePainter { reader, theme, highlights: &highlights, column, row };
+        let painter =
+            LinePainter { reader, theme, highlights: &highlights, signs: &signs, column, row };
         painter.draw(canvas, line);
     }
     scroll_bar(canvas, area, reader, theme);
@@ -87,6 +90,10 @@ impl Highlights {
                 .filter(|(found, (_, fact))| marked.is_open(found.group_of(*fact)))
                 .map(|(found, (span, fact))| (span, group_style(found.group_of(fact), theme))),
         );
+        let bookmarks = state.bookmarks.within(reader.entry, visible);
+        all.extend(
+            bookmarks.filter(|(_, sign)| *sign != Sign::Unsure).map(|(s, _)| (s, theme.marked)),
+        );
         all.extend(reader.landed.map(|span| (span, theme.landed)));
         let hits = reader.find.iter().flat_map(|find| find.within(visible));
         all.extend(
@@ -129,6 +136,7 @@ struct LinePainter<'a> {
     reader: &'a Reader,
     theme: &'a Theme,
     highlights: &'a Highlights,
+    signs: &'a [(Span, Sign)],
     column: Rect,
     row: u16,
 }
@@ -148,6 +156,15 @@ impl LinePainter<'_> {
 
     /// A bar beside the lines of the passage jumped to: colour alone would not be enough.
     fn gutter(&self, canvas: &mut Canvas<'_>, line: &Line) {
+        let mark = self.signs.iter().find(|(span, _)| span.overlaps(line.span));
+        if let Some((_, sign)) = mark.filter(|_| self.column.x > 1) {
+            let glyph = match sign {
+                Sign::Sure => "◆",
+                Sign::Unsure => "?",
+                Sign::Pending => "◇",
+            };
+            canvas.put((self.column.x - 2, self.row), glyph, self.theme.marker);
+        }
         let landed = self.reader.landed.is_some_and(|span| span.overlaps(line.span));
         if landed && self.column.x > 0 {
             canvas.put((self.column.x - 1, self.row), "▌", self.theme.marker);

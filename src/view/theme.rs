@@ -50,6 +50,8 @@ pub struct Theme {
     pub hit: Style,
     /// The match one stands on.
     pub hit_current: Style,
+    /// A passage that is bookmarked.
+    pub marked: Style,
     /// The passage just jumped to.
     pub landed: Style,
     /// The selected row of the pane with the focus.
@@ -115,6 +117,7 @@ struct Colours {
     hit: (Color, Color),
     current: (Color, Color),
     landed: Color,
+    marked: Color,
     selected: (Color, Color),
     idle: Color,
     failure: Color,
@@ -134,6 +137,7 @@ const DARK: Colours = Colours {
     hit: (Color::Indexed(230), Color::Indexed(58)),
     current: (Color::Indexed(16), Color::Indexed(221)),
     landed: Color::Indexed(236),
+    marked: Color::Indexed(23),
     selected: (Color::Indexed(255), Color::Indexed(24)),
     idle: Color::Indexed(237),
     failure: Color::Indexed(210),
@@ -153,6 +157,7 @@ const LIGHT: Colours = Colours {
     hit: (Color::Indexed(16), Color::Indexed(229)),
     current: (Color::Indexed(16), Color::Indexed(214)),
     landed: Color::Indexed(254),
+    marked: Color::Indexed(194),
     selected: (Color::Indexed(255), Color::Indexed(25)),
     idle: Color::Indexed(253),
     failure: Color::Indexed(124),
@@ -172,6 +177,7 @@ const SIXTEEN: Colours = Colours {
     hit: (Color::Black, Color::Cyan),
     current: (Color::Black, Color::Yellow),
     landed: Color::Reset,
+    marked: Color::Reset,
     selected: (Color::White, Color::Blue),
     idle: Color::Reset,
     failure: Color::Red,
@@ -216,6 +222,7 @@ const fn coloured(c: &Colours) -> Theme {
         hit: pair(c.hit).add_modifier(Modifier::UNDERLINED),
         hit_current: pair(c.current).add_modifier(Modifier::BOLD),
         landed: Style::new().bg(c.landed),
+        marked: Style::new().bg(c.marked),
         selected: pair(c.selected).add_modifier(Modifier::BOLD),
         selected_idle: Style::new().bg(c.idle),
         unread: fg(c.text).add_modifier(Modifier::BOLD),
@@ -264,6 +271,7 @@ const fn plain() -> Theme {
         date: NONE,
         hit: LINED.add_modifier(Modifier::BOLD),
         hit_current: TURNED.add_modifier(Modifier::BOLD),
+        marked: LINED,
         landed: BOLD,
         selected: TURNED,
         selected_idle: LINED,

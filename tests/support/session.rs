@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 
+use briefbook::app::bookmarks::Report;
 use briefbook::app::effect::{Effect, Memo};
 use briefbook::app::event::{Event, Mouse, MouseAction, Scanned};
 use briefbook::app::keymap::Keymap;
@@ -15,6 +17,8 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::formats::{self, Source};
 use briefbook::library::{Entry, EntryId, Status};
+use briefbook::runtime::marking::Keeper;
+use briefbook::runtime::{placing, shelf::Shelf};
 use briefbook::text::Shown;
 use briefbook::view;
 use briefbook::view::theme::Palette;
@@ -33,6 +37,7 @@ pub struct Session {
     documents: Vec<(PathBuf, Vec<u8>)>,
     waits: bool,
     lexicon: Option<&'static Lexicon>,
+    keeper: Option<(Keeper, Receiver<Event>)>,
 }
 
 /// How a sitting begins.
@@ -42,6 +47,7 @@ pub struct Beginning {
     keymap: Keymap,
     waits: bool,
     lexicon: Option<&'static Lexicon>,
+    keeps: Option<PathBuf>,
 }
 
 impl Default for Beginning {
@@ -52,6 +58,7 @@ impl Default for Beginning {
             keymap: Keymap::default(),
             waits: false,
             lexicon: None,
+            keeps: None,
         }
     }
 }
@@ -78,6 +85,11 @@ impl Beginning {
         Self { lexicon: Some(lexicon), ..self }
     }
 
+    /// Bookmarks are kept in this folder.
+    pub fn keeping(self, folder: &Path) -> Self {
+        Self { keeps: Some(folder.to_owned()), ..self }
+    }
+
     /// Documents are read only when the test says so.
     pub fn slow_disk(self) -> Self {
         Self { waits: true, ..self }
@@ -92,6 +104,11 @@ impl Beginning {
             documents: documents.iter().map(owned).collect(),
             waits: self.waits,
             lexicon: self.lexicon,
+            keeper: self.keeps.map(|folder| {
+                let (sender, receiver) = channel();
+                let tell = move |event| sender.send(event).unwrap();
+                (Keeper::new(&folder, true, tell), receiver)
+            }),
         };
         session.find_documents();
         session
@@ -289,6 +306,23 @@ impl Session {
                 }
             }
             Effect::Scan => self.find_documents(),
+            Effect::Bookmarks(wish) => {
+                let Some((keeper, reports)) = &mut self.keeper else { return };
+                keeper.fulfil(wish);
+                let reports: Vec<Event> = reports.try_iter().collect();
+                for report in reports {
+                    self.happen(report);
+                }
+            }
+            Effect::Place { entry, path, document, marks } => {
+                let places = placing::places(&path, &document, &marks, &|| true);
+                self.happen(Event::Bookmarks(Report::Placed { entry, document, places }));
+            }
+            Effect::Propose(mark) => {
+                let proposals = placing::proposals(&mark, &Shelf::default());
+                let report = Report::Proposed(mark.id.clone(), proposals);
+                self.happen(Event::Bookmarks(report));
+            }
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! The answer to where a passage is, and how sure that is. Does not find it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ pub struct Resolution {
 }
 
 /// How sure it is where a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// The same words at the same place: nothing before them changed but white space and the like.

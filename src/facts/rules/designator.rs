@@ -2,6 +2,7 @@
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
 use super::generic::weapon_near;
+use super::witness::is_loose;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -121,15 +122,22 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
         return false;
     }
     let traits = passage.traits(first);
-    let known =
-        traits.has(Traits::DESIGNATOR) && passage.token(first).is_some_and(|t| t.span.len() > 1);
+    let known = traits.has(Traits::DESIGNATOR)
+        && passage.token(first).is_some_and(|t| t.span.len() > 1 && t.is_capital())
+        && !is_loose(passage, first, end);
     let index = passage.token(first).is_some_and(|token| token.is_number());
-    let reach = if index || has_distance(passage, end) { FAR } else { REACH };
-    known && !traits.any(Traits::FUNCTION) || weapon_near(passage, (first, end), reach)
+    let far = index || known || has_distance(passage, end);
+    known && is_used(passage, first)
+        || weapon_near(passage, (first, end), if far { FAR } else { REACH })
+}
+
+/// True if the sentence says what is done with weapons.
+fn is_used(passage: &Passage, at: usize) -> bool {
+    passage.sentence(at).any(|word| passage.is_any(word, USES))
 }
 
 /// "Flight MH-17", "Route A-4", "Resolution S-12": the word before says it is no weapon.
-fn is_counted(passage: &Passage, first: usize, end: usize) -> bool {
+pub fn is_counted(passage: &Passage, first: usize, end: usize) -> bool {
     let counted = passage.follows_any(first, COUNTED);
     let unit = passage.is_any(end, UNITS);
     let stop = passage
@@ -189,6 +197,10 @@ const COUNTED: &str = "flight route highway interstate motorway road autoroute r
     section sec no law page annex figure fig table room form document chapter title \
     rule part paragraph appendix exhibit doc file number bill visa group protocol \
     version level grade size junction sector zone docid serial case record";
+
+const USES: &str = "parade paraded launch launches launched fire fires fired deploy deploys deployed \
+    deployment intercept intercepted shot downed strike strikes struck armed carries carried \
+    inventory arsenal military army navy troops";
 
 const UNITS: &str = "brigade battalion regiment division squadron wing corps company platoon motorway \
     road highway visa visas summit nations countries meeting virus vaccine pandemic \

@@ -1,6 +1,8 @@
 //! Names that the lexicon holds: weapons, organisations, persons, governments, places. States
 //! have a rule of their own.
 
+use super::designator::is_counted;
+use super::witness::{is_doubtful, is_loose, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -25,7 +27,8 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
         Sense::Variant(number) => {
-            let weak = hit.weak && !is_supported(passage, hit.first, hit.end);
+            let vouched = vouches(passage, hit.first, hit.end);
+            let weak = (hit.weak || !vouched) && !is_supported(passage, hit.first, hit.end);
             Found::new(
                 passage.span(hit.first, plural_end(passage, hit.end)),
                 What::NamedWeapon(Some(number)),
@@ -50,18 +53,25 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
 fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     let end = variant_end(passage, hit.end);
+    if is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end) {
+        return None;
+    }
+    let vouched = vouches(passage, hit.first, end);
     if end > hit.end {
         let what = What::NamedWeapon(Some(number));
         let span = passage.span(hit.first, end);
         return Some(
-            Found::new(span, what, VARIANT).weak_if(hit.weak && !is_designation(passage, hit)),
+            Found::new(span, what, VARIANT)
+                .weak_if(!vouched || hit.weak && !is_designation(passage, hit)),
         );
     }
-    if is_named_after(passage, hit.first) && !is_designation(passage, hit) {
+    let word = !is_designation(passage, hit);
+    if word && (is_named_after(passage, hit.first) || is_surname(passage, hit.first)) {
         return None;
     }
+    let doubtful = !vouched || word && is_doubtful(passage, hit.first, hit.end);
     let end = plural_end(passage, hit.end);
-    let weak = hit.weak && !is_supported(passage, hit.first, end);
+    let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
     let found = Found::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -271,7 +272,7 @@ pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize
     let to = (end + reach).min(sentence.end);
     let speaks = |at: usize| {
         passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Weapon(_) => !hit.weak,
+            Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
             Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
             _ => false,
         })

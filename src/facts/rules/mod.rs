@@ -15,6 +15,7 @@ mod role;
 mod ship_class;
 mod state;
 mod unit;
+mod witness;
 
 use super::found::Findings;
 use super::passage::Passage;

@@ -6,10 +6,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 
+use crate::runtime::clock;
 use crate::runtime::files::{FileError, read_all};
 use crate::runtime::places::Places;
 use crate::text::Shown;
@@ -134,7 +134,7 @@ impl Journal {
 
     /// A name beside the file that is not taken: `positions.jsonl.damaged-2026-03-09-1`.
     fn aside(&self) -> io::Result<PathBuf> {
-        let day = today();
+        let day = clock::now().date();
         let mut names = (1..100_u32).map(|number| {
             let mut name = self.file.clone().into_os_string();
             name.push(format!(".damaged-{day}-{number}"));
@@ -179,17 +179,4 @@ fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
     }
     let torn: &[u8] = if last == [b'\n'] { b"" } else { b"\n" };
     file.write_all(&[torn, line].concat())
-}
-
-/// The date in UTC as ISO 8601 (days since 1970 to the civil calendar: Hinnant's algorithm).
-fn today() -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let days = now.as_secs() / 86_400 + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let date = day - (153 * month + 2) / 5 + 1;
-    let (month, later) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-    format!("{:04}-{month:02}-{date:02}", era * 400 + year + later)
 }

@@ -1,0 +1,329 @@
+//! Keeps bookmarks: does what the reader wishes, one after the other, each on the disk before it is
+//! reported. What cannot be kept waits and is tried again with the next wish and at the end.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::shelf::Shelf;
+use super::store::{Change, Store, StoreError};
+use super::{exporting, reading};
+use crate::app::bookmarks::{Edit, Report, Target, Wish};
+use crate::app::event::{Event, Notice};
+use crate::bookmarks::{
+    Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, Stamp, State,
+};
+use crate::document::Document;
+use crate::text::{Shown, Span};
+
+/// Keeps bookmarks in a folder.
+pub struct Keeper {
+    folder: PathBuf,
+    /// False if nothing may be written.
+    writes: bool,
+    store: Option<Store>,
+    waiting: VecDeque<Wish>,
+    failing: bool,
+    arrived: HashMap<u64, Id>,
+    tell: Box<dyn Fn(Event) + Send>,
+}
+
+/// Why a wish was not fulfilled.
+enum Failure {
+    /// The store refused; the wish waits.
+    Store(StoreError),
+    /// The wish cannot be fulfilled, for this reason.
+    Wish(Shown),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Keeper {
+    /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
+    /// `writes` bookmarks are only read. Reports go to `tell`.
+    pub fn new(folder: &Path, writes: bool, tell: impl Fn(Event) + Send + 'static) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            writes,
+            store: None,
+            waiting: VecDeque::new(),
+            failing: false,
+            arrived: HashMap::new(),
+            tell: Box::new(tell),
+        }
+    }
+
+    /// Fulfils a wish, behind those that wait.
+    pub fn fulfil(&mut self, wish: Wish) {
+        let looks = matches!(wish, Wish::Refresh);
+        if !(looks && self.waiting.is_empty()) {
+            self.waiting.push_back(wish);
+        } else if let Err(error) = self.refresh() {
+            (self.tell)(Event::Notice(Notice::warning(&error.to_string())));
+        }
+        self.work();
+    }
+
+    /// Does what waits, as far as it can be done.
+    fn work(&mut self) {
+        while let Some(wish) = self.waiting.pop_front() {
+            match self.attempt(&wish) {
+                Ok(()) => self.recovered(),
+                Err(Failure::Wish(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
+                Err(Failure::Store(error)) => {
+                    self.waiting.push_front(wish);
+                    return self.failed(&error);
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self, wish: &Wish) -> Result<(), Failure> {
+        if !self.writes && !matches!(wish, Wish::Refresh) {
+            return Ok(());
+        }
+        self.refresh()?;
+        let done = self.fulfilled(wish);
+        self.report();
+        if let (Ok(()), Wish::Add { ticket, .. }) = (&done, wish)
+            && let Some(id) = self.arrived.get(ticket)
+        {
+            (self.tell)(Event::Bookmarks(Report::Added { ticket: *ticket, id: id.clone() }));
+        }
+        done
+    }
+
+    fn fulfilled(&mut self, wish: &Wish) -> Result<(), Failure> {
+        match wish {
+            Wish::Refresh => Ok(()),
+            Wish::Add { .. } => self.add(wish),
+            Wish::Edit(target, edit) => self.edit(target, edit),
+            Wish::Remove(ids) => {
+                ids.iter().try_for_each(|id| self.commit(Change::Remove(id.clone())))
+            }
+            Wish::Restore(before) => before.iter().try_for_each(|(target, mark)| {
+                let Some(id) = self.id_of(target) else { return Ok(()) };
+                self.commit(Change::Undo(id, mark.as_deref().cloned().map(Box::new)))
+            }),
+            Wish::Anchor { path, document, places } => self.anchor(path, document, places),
+            Wish::Note(states) => states.iter().try_for_each(|(id, state)| self.note(id, *state)),
+            Wish::Accept { id, path, span, words } => self.accept(id, path, *span, words),
+            Wish::Settle(id) => self.change(id, |mark| mark.settled = true),
+            Wish::Relink { id, path } => self.relink(id, path),
+            Wish::Export(export) => match exporting::write(export) {
+                Ok(words) => {
+                    (self.tell)(Event::Notice(Notice::passing(&words)));
+                    Ok(())
+                }
+                Err(exporting::ExportError::Exists(_)) => {
+                    (self.tell)(Event::Bookmarks(Report::Exists(export.clone())));
+                    Ok(())
+                }
+                Err(error) => Err(Failure::Wish(Shown::line(&error.to_string()))),
+            },
+        }
+    }
+
+    fn add(&mut self, wish: &Wish) -> Result<(), Failure> {
+        let Wish::Add { ticket, path, document, span, labels } = wish else { return Ok(()) };
+        let finder = Finder::new(document);
+        let identity = identity(path, &finder);
+        let anchor = match finder.anchor(*span, &identity) {
+            Ok(anchor) => anchor,
+            Err(error) => {
+                let why = Shown::line(&error.to_string());
+                let refused = Report::Refused { ticket: *ticket, why };
+                (self.tell)(Event::Bookmarks(refused));
+                return Ok(());
+            }
+        };
+        let mut mark = Bookmark::new(anchor, document, now(), chance(*ticket));
+        mark.labels.clone_from(labels);
+        let id = mark.id.clone();
+        self.commit(Change::Put(Box::new(mark)))?;
+        self.arrived.insert(*ticket, id);
+        Ok(())
+    }
+
+    fn edit(&mut self, target: &Target, edit: &Edit) -> Result<(), Failure> {
+        let Some(id) = self.id_of(target) else { return Ok(()) };
+        self.change(&id, |mark| {
+            mark.modified = now();
+            match edit {
+                Edit::Note(note) => mark.note.clone_from(note),
+                Edit::Labels(labels) => mark.labels.clone_from(labels),
+            }
+        })
+    }
+
+    fn note(&mut self, id: &Id, state: State) -> Result<(), Failure> {
+        self.change(id, |mark| {
+            mark.state = Some(state).filter(|state| *state != State::Exact);
+            mark.settled = false;
+        })
+    }
+
+    fn anchor(
+        &mut self,
+        path: &Path,
+        document: &Document,
+        places: &[(Id, Span)],
+    ) -> Result<(), Failure> {
+        let finder = Finder::new(document);
+        let identity = identity(path, &finder);
+        for (id, span) in places {
+            // A passage that was found has words; if it cannot be anchored, its old anchor stays.
+            if let Ok(anchor) = finder.anchor(*span, &identity) {
+                self.attach(id, anchor, document)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a bookmark a new anchor; the journal keeps the old one.
+    fn attach(&mut self, id: &Id, anchor: Anchor, document: &Document) -> Result<(), Failure> {
+        self.change(id, |mark| {
+            mark.citation = crate::bookmarks::Citation::of(document, anchor.offset);
+            let extra = std::mem::take(&mut mark.anchor.extra);
+            mark.anchor = Anchor { extra, ..anchor };
+            mark.state = None;
+            mark.settled = false;
+        })
+    }
+
+    fn accept(&mut self, id: &Id, path: &Path, span: Span, words: &str) -> Result<(), Failure> {
+        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        if !span.fits(document.text()) || span.of(document.text()) != words {
+            let why = "The document has changed meanwhile. Look at the places again.";
+            return Err(Failure::Wish(why.into()));
+        }
+        self.anchor(path, &document, &[(id.clone(), span)])
+    }
+
+    fn relink(&mut self, id: &Id, path: &Path) -> Result<(), Failure> {
+        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        let finder = Finder::new(&document);
+        let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
+            return Ok(());
+        };
+        let Resolution { state, span, .. } = finder.resolve(&mark.anchor);
+        if let Some(span) = span {
+            return self.anchor(path, &document, &[(id.clone(), span)]);
+        }
+        let identity = identity(path, &finder);
+        self.change(id, |mark| {
+            mark.anchor.document = identity;
+            mark.state = Some(state);
+            mark.settled = false;
+        })
+    }
+
+    /// Changes a bookmark, if it is still there, and if that changes anything.
+    fn change(&mut self, id: &Id, change: impl FnOnce(&mut Bookmark)) -> Result<(), Failure> {
+        let known = self.store.as_ref().and_then(|store| store.bookmarks().get(id));
+        let Some(known) = known else { return Ok(()) };
+        let mut changed = known.clone();
+        change(&mut changed);
+        if changed == *known {
+            return Ok(());
+        }
+        self.commit(Change::Put(Box::new(changed)))
+    }
+
+    fn commit(&mut self, change: Change) -> Result<(), Failure> {
+        if let Some(store) = &mut self.store {
+            store.commit(change, now())?;
+        }
+        Ok(())
+    }
+
+    fn id_of(&self, target: &Target) -> Option<Id> {
+        match target {
+            Target::Kept(id) => Some(id.clone()),
+            Target::Asked(ticket) => self.arrived.get(ticket).cloned(),
+        }
+    }
+
+    /// Takes in what other instances wrote, and reports it.
+    fn refresh(&mut self) -> Result<(), StoreError> {
+        match &mut self.store {
+            Some(store) => drop(store.refresh()?),
+            None => {
+                let mut store = Store::open(&self.folder, now())?;
+                for words in store.take_notices() {
+                    (self.tell)(Event::Notice(Notice::warning(&words)));
+                }
+                self.store = Some(store);
+            }
+        }
+        self.report();
+        Ok(())
+    }
+
+    fn report(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let touched = store.take_touched();
+        if touched.is_empty() {
+            return;
+        }
+        let now = |id: Id| {
+            let mark = store.bookmarks().get(&id).cloned().map(std::sync::Arc::new);
+            (id, mark)
+        };
+        let changes = touched.into_iter().map(now).collect();
+        (self.tell)(Event::Bookmarks(Report::Changed(changes)));
+    }
+
+    fn failed(&mut self, error: &StoreError) {
+        if !self.failing {
+            self.failing = true;
+            let words = format!("{error} It is tried again with the next change and at the end.");
+            (self.tell)(Event::Bookmarks(Report::Failing(Shown::line(&words))));
+        }
+    }
+
+    fn recovered(&mut self) {
+        if std::mem::take(&mut self.failing) {
+            (self.tell)(Event::Bookmarks(Report::Recovered));
+        }
+    }
+}
+
+/// The last attempt, and a shorter journal if most of it was replaced.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.work();
+        if let Some(store) = self.store.as_mut().filter(|_| self.writes && self.waiting.is_empty())
+        {
+            // A journal that is longer than it need be is as good as before.
+            let _ = store.compact(now());
+        }
+    }
+}
+
+/// Who the document at `path` is, whose text `finder` was made from.
+fn identity(path: &Path, finder: &Finder<'_>) -> Identity {
+    let bytes = reading::bytes(path, &Shelf::samples()).ok();
+    Identity {
+        path: path.into(),
+        content: bytes.map(|bytes| Fingerprint::of(&bytes)),
+        words: Some(finder.words()),
+    }
+}
+
+fn since() -> std::time::Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+fn now() -> Stamp {
+    Stamp::new(i64::try_from(since().as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Two bookmarks made in one millisecond by two instances must still differ.
+fn chance(ticket: u64) -> u64 {
+    u64::from(since().subsec_nanos()) ^ (u64::from(std::process::id()) << 32) ^ (ticket << 20)
+}
