@@ -157,7 +157,7 @@ impl Approx {
 /// no document can make keys of its own length.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
-    for c in crate::text::folded(name).chars() {
+    for c in name.chars().map(crate::text::fold_char) {
         if out.len() > 80 {
             break;
         }

@@ -93,14 +93,9 @@ pub fn is_apostrophe(c: char) -> bool {
 
 /// The tokens of `text` inside `span`, appended to `out`.
 pub fn tokenise(text: &str, span: Span, words: &Words, out: &mut Vec<Token>) {
-    let mut scan = Scan {
-        text,
-        end: span.end,
-        at: span.start,
-        words,
-        folded: String::with_capacity(LONGEST_WORD),
-    };
-    while let Some(token) = scan.next_token() {
+    let mut scan = Scan::new(text, span);
+    while let Some(mut token) = scan.next_token() {
+        scan.look_up(&mut token, words);
         out.push(token);
     }
 }
@@ -109,11 +104,16 @@ struct Scan<'a> {
     text: &'a str,
     end: usize,
     at: usize,
-    words: &'a Words,
+    /// The word just read, folded, up to a little more than [`LONGEST_WORD`] bytes.
     folded: String,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, span: Span) -> Self {
+        let folded = String::with_capacity(2 * LONGEST_WORD);
+        Self { text, end: span.end, at: span.start, folded }
+    }
+
     fn next_token(&mut self) -> Option<Token> {
         let (glued, new_line) = self.skip_space();
         let first = self.peek(self.at)?;
@@ -128,7 +128,7 @@ impl Scan<'_> {
             self.at += first.len_utf8();
             (Kind::Mark(first), Case::Lower)
         };
-        let mut token = Token {
+        Some(Token {
             span: Span::new(start, self.at),
             kind,
             case,
@@ -137,9 +137,7 @@ impl Scan<'_> {
             id: WordId::UNKNOWN,
             stem: WordId::UNKNOWN,
             traits: Traits::default(),
-        };
-        self.look_up(&mut token);
-        Some(token)
+        })
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -205,14 +203,12 @@ impl Scan<'_> {
     /// The letters without accents that a word begins with, which is most words whole.
     fn plain_letters(&mut self, shape: &mut Shape) {
         let rest = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
-        let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
-        for &byte in letters {
-            if self.folded.len() <= LONGEST_WORD {
-                self.folded.push(char::from(byte.to_ascii_lowercase()));
-            }
-            shape.add_plain(byte);
-            self.at += 1;
-        }
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = self.text.get(self.at..self.at + length).unwrap_or_default();
+        shape.begin(word.as_bytes());
+        self.folded.push_str(word.get(..=LONGEST_WORD).unwrap_or(word));
+        self.folded.make_ascii_lowercase();
+        self.at += length;
     }
 
     /// True for an apostrophe inside a word that is no possessive ending.
@@ -269,36 +265,36 @@ impl Scan<'_> {
         }
     }
 
-    fn look_up(&mut self, token: &mut Token) {
+    fn look_up(&self, token: &mut Token, words: &Words) {
         match token.kind {
             Kind::Word if self.folded.len() <= LONGEST_WORD => {
-                token.id = self.words.id(&self.folded);
-                token.stem = self.singular(token.id);
+                token.id = words.id(&self.folded);
+                token.stem = self.singular(token.id, words);
             }
-            Kind::Number => token.id = self.words.id(token.span.of(self.text)),
-            Kind::Mark('&') => token.id = self.words.id("&"),
+            Kind::Number => token.id = words.id(token.span.of(self.text)),
+            Kind::Mark('&') => token.id = words.id("&"),
             _ => return,
         }
-        token.traits = self.words.traits(token.id);
+        token.traits = words.traits(token.id);
         if token.case == Case::Upper && matches!(self.folded.as_str(), "us" | "who") {
             token.traits = Traits::default().with(Traits::BEGINS);
         }
     }
 
     /// The number of the singular of a plural in "s", "es" or "ies"; else the word's own.
-    fn singular(&mut self, own: WordId) -> WordId {
+    fn singular(&self, own: WordId, words: &Words) -> WordId {
         let Some(stem) = self.folded.strip_suffix('s').filter(|stem| stem.len() > 1) else {
             return own;
         };
-        let plain = self.words.id(stem);
+        let plain = words.id(stem);
         if plain.is_known() {
             return plain;
         }
         if let Some(stem) = self.folded.strip_suffix("ies") {
-            let id = self.words.id(&format!("{stem}y"));
+            let id = words.id(&format!("{stem}y"));
             return if id.is_known() { id } else { own };
         }
-        match self.folded.strip_suffix("es").map(|stem| self.words.id(stem)) {
+        match self.folded.strip_suffix("es").map(|stem| words.id(stem)) {
             Some(id) if id.is_known() => id,
             _ => own,
         }
@@ -323,13 +319,12 @@ impl Shape {
         }
     }
 
-    fn add_plain(&mut self, letter: u8) {
-        if letter.is_ascii_uppercase() {
-            self.capitals += 1;
-        } else {
-            self.begins_small |= self.capitals == 0;
-            self.small += 1;
-        }
+    /// Counts the letters that a word begins with, all of them without accents.
+    fn begin(&mut self, letters: &[u8]) {
+        let capitals = letters.iter().filter(|letter| letter.is_ascii_uppercase()).count();
+        self.capitals = count(capitals);
+        self.small = count(letters.len() - capitals);
+        self.begins_small = letters.first().is_some_and(u8::is_ascii_lowercase);
     }
 
     fn case(&self) -> Case {
@@ -340,6 +335,10 @@ impl Shape {
             _ => Case::Mixed,
         }
     }
+}
+
+fn count(letters: usize) -> u32 {
+    u32::try_from(letters).unwrap_or(u32::MAX)
 }
 
 fn is_letter(c: char) -> bool {
@@ -353,10 +352,8 @@ fn is_combining(c: char) -> bool {
 /// The folded words of a name or phrase of the lexicon, and whether each was written with a
 /// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
-    let mut tokens = Vec::new();
-    tokenise(name, Span::new(0, name.len()), &Words::default(), &mut tokens);
-    tokens
-        .iter()
+    let mut scan = Scan::new(name, Span::new(0, name.len()));
+    std::iter::from_fn(|| scan.next_token())
         .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) || token.is_mark('&'))
         .map(|token| (fold_word(token.span.of(name)), token.case))
         .collect()
@@ -365,6 +362,10 @@ pub fn atoms(name: &str) -> Vec<(String, Case)> {
 /// A word as the lexicon keys it: folded, without apostrophes and stops between initials.
 pub fn fold_word(word: &str) -> String {
     let number = word.starts_with(|c: char| c.is_ascii_digit());
+    let plain = word.bytes().all(|byte| byte.is_ascii_alphabetic() || number && byte.is_ascii());
+    if plain {
+        return word.to_ascii_lowercase();
+    }
     word.chars()
         .filter(|&c| !is_combining(c) && (number || c == '&' || is_letter(c)))
         .map(fold_char)

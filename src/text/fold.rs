@@ -13,6 +13,9 @@ pub fn fold_char(c: char) -> char {
 
 /// `text` with every character folded.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(fold_char).collect()
 }
 

@@ -83,9 +83,11 @@ pub fn singular(word: &str) -> String {
 /// The folded words of a name, without articles at its start.
 pub fn name_words(words: &str) -> Vec<String> {
     let folded = folded(words);
+    let quoted = folded.contains('\'');
+    let word = |part: &str| if quoted { part.replace('\'', "") } else { part.to_owned() };
     let mut parts: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '&')
-        .map(|part| part.replace('\'', ""))
+        .map(word)
         .filter(|part| !part.is_empty())
         .collect();
     let articles =

@@ -174,12 +174,12 @@ impl<'a> Merger<'a> {
         kind: Cow<'static, str>,
         named: bool,
     ) -> usize {
-        let (entities, class, id) = (&mut self.entities, key.0, slug(&key.1));
-        *self.by_key.entry(key).or_insert_with(|| {
+        let entities = &mut self.entities;
+        *self.by_key.entry(key).or_insert_with_key(|(class, key)| {
             entities.push(Entity {
-                id,
+                id: slug(key),
                 name: Shown::line(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
-                class,
+                class: *class,
                 kind,
                 named,
                 roles: Vec::new(),

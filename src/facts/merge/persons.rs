@@ -16,9 +16,14 @@ const MOST_ALIKE: usize = 16;
 pub struct Persons {
     by_family: HashMap<String, Vec<Person>>,
     by_start: HashMap<String, Vec<String>>,
-    /// The first two letters of every family name: most words are refused by a look at them.
-    beginnings: HashSet<[char; 2]>,
+    /// How every family name begins: most words are refused by a look at it.
+    beginnings: HashSet<Beginning>,
 }
+
+/// The first letters of a name, as many as two names must share to be one in spite of a typing error.
+type Beginning = [char; BEGINNING];
+
+const BEGINNING: usize = 4;
 
 #[derive(Clone, Debug)]
 struct Person {
@@ -57,7 +62,7 @@ const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "a
 impl Persons {
     /// Enters a person under a name.
     pub fn enter(&mut self, name: &Name, entity: usize) {
-        self.beginnings.extend(beginning(&name.family));
+        self.beginnings.insert(beginning(&name.family));
         let known = self.by_family.entry(name.family.clone()).or_default();
         if known.iter().any(|person| person.entity == entity && person.given == name.given) {
             return;
@@ -85,7 +90,9 @@ impl Persons {
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
         let last = word.rsplit('-').next().unwrap_or(word);
-        if !beginning(last).is_some_and(|letters| self.beginnings.contains(&letters)) {
+        // An initial stands for nobody by itself, nor does a name like "O'Connell".
+        let short = last.chars().nth(1).is_none_or(|second| !second.is_alphanumeric());
+        if short || !self.beginnings.contains(&beginning(last)) {
             return None;
         }
         let name = Name::of(word)?;
@@ -96,9 +103,14 @@ impl Persons {
     }
 }
 
-fn beginning(word: &str) -> Option<[char; 2]> {
-    let mut letters = word.chars().map(fold_char);
-    Some([letters.next()?, letters.next()?])
+/// Filled up with NUL if the word is shorter.
+fn beginning(word: &str) -> Beginning {
+    let mut beginning = Beginning::default();
+    let letters = word.chars().map(fold_char).filter(|&c| c != '\'');
+    for (slot, letter) in beginning.iter_mut().zip(letters.take_while(|c| c.is_alphanumeric())) {
+        *slot = letter;
+    }
+    beginning
 }
 
 fn agreeing(known: &[Person], given: &[String]) -> Option<usize> {
@@ -121,7 +133,7 @@ fn initial(short: &str, long: &str) -> bool {
 }
 
 fn start(family: &str) -> String {
-    family.chars().take(4).collect()
+    family.chars().take(BEGINNING).collect()
 }
 
 #[cfg(test)]
