@@ -35,6 +35,27 @@ fn may_begin(passage: &Passage, at: usize) -> bool {
         || passage.token(at + 1).is_some_and(|next| next.glued && next.is_dash())
 }
 
+/// How many words away the weapon may stand that supports an abbreviation.
+const NEAR: usize = 12;
+
+/// True if a weapon that is no abbreviation, or what belongs to one, stands near `first..end`.
+fn is_spelled_near(passage: &Passage, (first, end): (usize, usize)) -> bool {
+    let sentence = passage.sentence(first);
+    let from = first.saturating_sub(NEAR).max(sentence.start);
+    let speaks = |at: usize| {
+        passage.is_any(at, "system systems battery batteries launcher launchers site sites")
+            || passage.hits_at(at).iter().any(|hit| match hit.sense {
+                Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
+                Sense::Head(number) => {
+                    let head = passage.lexicon.head(number);
+                    head.is_some_and(|head| head.bare && head.expands.is_empty())
+                }
+                _ => false,
+            })
+    };
+    (from..first).chain(end..(end + NEAR).min(sentence.end)).any(speaks)
+}
+
 /// A row of modifiers and heads.
 #[derive(Default)]
 struct Phrase {
@@ -125,9 +146,13 @@ impl Phrase {
         }
         let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
         let weak = head.needs && !supported && !owned && !is_listed(passage, self.first, end);
-        if self.modifiers == 0 && self.heads == 1 && self.is_name(passage) {
+        let lone = self.modifiers == 0 && self.heads == 1;
+        if lone && self.is_name(passage) {
             return None;
         }
+        // "SAM" is a given name too, "TEL" a telephone: letters alone prove nothing.
+        let letters = lone && !head.expands.is_empty();
+        let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
         let end = if passage.is_any(end, "system systems") { end + 1 } else { end };
         Some((self.first..end, number, weak))
     }
