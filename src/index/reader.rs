@@ -273,3 +273,33 @@ pub(super) fn stored_text(document: &TantivyDocument, field: Field) -> &str {
 pub(super) fn stored_bytes(document: &TantivyDocument, field: Field) -> &[u8] {
     document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_instance_writes_and_others_read_what_it_commits() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = Index::open_or_create(folder.path()).unwrap();
+        let other = Index::open(folder.path()).unwrap().unwrap();
+        let mut writer = one.writer().unwrap().unwrap();
+        assert!(other.writer().unwrap().is_none());
+        writer.put(Record { text: "Words.".into(), ..Record::default() }, false).unwrap();
+        writer.finish(true).unwrap();
+        assert!(other.refresh().unwrap() && !other.refresh().unwrap());
+        assert_eq!(other.len(), 1);
+        assert!(other.size().unwrap() > 0);
+        assert!(other.writer().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_damaged_index_is_an_error_and_none_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Index::open(folder.path()).unwrap().is_none());
+        assert!(Index::open(&folder.path().join("none")).unwrap().is_none());
+        std::fs::write(folder.path().join("meta.json"), "{").unwrap();
+        assert!(Index::open(folder.path()).is_err());
+        assert!(Index::open_or_create(folder.path()).is_err());
+    }
+}

@@ -201,28 +201,3 @@ fn what_is_replaced_or_removed_is_gone() {
     assert_eq!((index.len(), names(&index, "heron")), (2, vec!["old".to_owned()]));
     assert!(names(&index, "calm").is_empty() && names(&index, "atacms").is_empty());
 }
-
-#[test]
-fn one_instance_writes_and_others_read_what_it_commits() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) =
-        (Index::open_or_create(folder.path()).unwrap(), Index::open(folder.path()).unwrap());
-    let other = other.unwrap();
-    let mut writer = one.writer().unwrap().unwrap();
-    assert!(other.writer().unwrap().is_none());
-    writer.put(record("a.md", TAURUS, &Lexicon::bundled().unwrap()), false).unwrap();
-    writer.finish(true).unwrap();
-    assert!(other.refresh().unwrap() && !other.refresh().unwrap());
-    assert_eq!(other.len(), 1);
-    assert!(other.writer().unwrap().is_some());
-}
-
-#[test]
-fn a_damaged_index_is_an_error_and_none_is_none() {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(Index::open(folder.path()).unwrap().is_none());
-    assert!(Index::open(&folder.path().join("none")).unwrap().is_none());
-    std::fs::write(folder.path().join("meta.json"), "{").unwrap();
-    assert!(Index::open(folder.path()).is_err());
-    assert!(Index::open_or_create(folder.path()).is_err());
-}
