@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
         if self.leaf > 0 {
             return self.inside(node);
         }
-        let level = name.bytes().nth(1).map_or(1, |digit| digit.saturating_sub(b'0'));
+        let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.out.open(Leaf::Heading(level));
         self.line(|walk| walk.inside(node));
         self.block();
