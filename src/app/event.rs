@@ -75,6 +75,8 @@ pub enum Event {
     Bookmarks(Report),
     /// What could not be kept before has been kept.
     Saved,
+    /// What the user made could not be kept to the last, for this reason: it is lost.
+    Unsaved(Shown),
     /// The program came back from the background or from the editor.
     Resumed,
     /// The system asks the program to end.

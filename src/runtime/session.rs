@@ -64,6 +64,9 @@ pub enum SessionError {
     /// The system gave no thread, or no keyboard.
     #[error("the reader could not start: {0}")]
     System(#[from] io::Error),
+    /// Something the user made could not be kept, to the last.
+    #[error("{0}")]
+    Unsaved(Shown),
 }
 
 /// What arrives on the one channel.
@@ -79,7 +82,8 @@ pub enum Incoming {
 /// Runs the reader until the user leaves. Returns the exit status.
 ///
 /// # Errors
-/// If the terminal cannot be taken over, or the system gives no threads.
+/// If the terminal cannot be taken over, the system gives no threads, or something the user made could
+/// not be kept when the reader ended.
 pub fn run(options: Options) -> Result<u8, SessionError> {
     let after_panic = Shown::from("briefbook had to stop; nothing that was saved is lost.");
     let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
@@ -88,7 +92,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     session.first_paint();
     session.rest = Some(Instant::now() + REST);
     session.listen()?;
-    Ok(session.go_on())
+    session.go_on()
 }
 
 struct Session {
@@ -161,7 +165,7 @@ impl Session {
         Ok(())
     }
 
-    fn go_on(mut self) -> u8 {
+    fn go_on(mut self) -> Result<u8, SessionError> {
         while self.status.is_none() {
             let Some(incoming) = self.next() else { break };
             self.take(incoming);
@@ -174,9 +178,12 @@ impl Session {
                 self.paint();
             }
         }
-        let Self { hands, status, .. } = self;
+        let Self { hands, status, receiver, .. } = self;
         hands.finish();
-        status.unwrap_or(0)
+        match unsaved(&receiver) {
+            Some(words) => Err(SessionError::Unsaved(words)),
+            None => Ok(status.unwrap_or(0)),
+        }
     }
 
     /// Waits for what arrives next. After the first moments of quiet, the facts and everything else
@@ -257,4 +264,15 @@ impl Session {
         self.status = Some(status);
         Some(Event::Terminate)
     }
+}
+
+/// What was lost, if anything was: told when the lanes that keep things ended.
+fn unsaved(receiver: &Receiver<Incoming>) -> Option<Shown> {
+    let lost = receiver.try_iter().filter_map(|incoming| match incoming {
+        Incoming::Event(Event::Unsaved(words)) => Some(words),
+        _ => None,
+    });
+    let sentences: Vec<Shown> = lost.collect();
+    let words = sentences.iter().map(Shown::as_str).collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then(|| Shown::line(&words))
 }
