@@ -99,6 +99,14 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button was pressed.
     Click,
+    /// It was pressed again at once at the same place.
+    DoubleClick,
+    /// It was pressed a third time.
+    TripleClick,
+    /// The mouse was moved with the left button down.
+    Drag,
+    /// The left button was let go.
+    Release,
     /// The wheel was turned towards the user.
     WheelDown,
     /// The wheel was turned away from the user.

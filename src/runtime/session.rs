@@ -17,7 +17,7 @@ use super::scanning;
 use super::shelf::Shelf;
 use super::signals::{self, GONE_STATUS, Signal};
 use super::terminal::{EnterError, Terminal};
-use super::translate;
+use super::translate::{self, Clicks};
 use crate::app::event::{Event, Notice};
 use crate::app::keymap::Keymap;
 use crate::app::{State, update};
@@ -99,6 +99,7 @@ struct Session {
     state: State,
     hands: Hands,
     colours: Colours,
+    clicks: Clicks,
     sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
     status: Option<u8>,
@@ -124,8 +125,9 @@ impl Session {
         let sender_of_lanes = sender.clone();
         let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
         let hands = Hands::new(setup);
+        let clicks = Clicks::default();
         let mut session =
-            Self { state, hands, colours, sender, receiver, status: None, rest: None };
+            Self { state, hands, colours, clicks, sender, receiver, status: None, rest: None };
         match single {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
             None => session.hands.scan()?,
@@ -241,7 +243,7 @@ impl Session {
     fn typed(&mut self, input: Input) -> Option<Event> {
         match input {
             Input::Key(key) => translate::key(key).map(Event::Key),
-            Input::Mouse(mouse) => translate::mouse(mouse).map(Event::Mouse),
+            Input::Mouse(mouse) => self.clicks.mouse(mouse, Instant::now()).map(Event::Mouse),
             Input::Paste(words) => Some(Event::Paste(words)),
             Input::Background(ground) => Some(Event::Ground { light: ground == Background::Light }),
             Input::Gone => self.end(GONE_STATUS),
