@@ -25,7 +25,11 @@ pub fn add(state: &mut State, labels: Vec<String>) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    selecting::leave(state);
+    if selecting::leave(state)
+        && let Some(reader) = &mut state.reader
+    {
+        reader.landed = Some(span);
+    }
     let marks = &mut state.bookmarks;
     let ticket = marks.tickets;
     marks.tickets += 1;

@@ -98,11 +98,13 @@ impl Reader {
         self.keep_in_sight(last.start);
     }
 
-    /// Ends selecting; the passage can be selected again.
+    /// Ends selecting; the passage can be selected again. From here on one stands at the cursor, no
+    /// longer on the passage jumped to.
     pub fn deselect(&mut self) {
         self.selecting.pressed = None;
         if let Some(selection) = self.selecting.now.take() {
             self.selecting.last = Some(selection);
+            self.landed = None;
         }
     }
 
@@ -142,15 +144,33 @@ impl Reader {
 
     /// Moves the cursor so many lines with words down (up, if negative), in its column.
     pub fn move_by_lines(&mut self, lines: isize) {
-        let Some(selection) = self.selecting.now else { return };
-        let mut place = self.layout.place(&self.document, selection.cursor);
-        let column = selection.column.or_else(|| self.column_at(place, selection.cursor));
-        for _ in 0..lines.unsigned_abs().min(MOST_LINES) {
-            match self.layout.next_words(&self.document, place, lines > 0) {
-                Some(next) => place = next,
-                None => break,
+        self.move_to_line(|reader, mut place| {
+            for _ in 0..lines.unsigned_abs().min(MOST_LINES) {
+                let next = reader.layout.next_words(&reader.document, place, lines > 0);
+                place = next.unwrap_or(place);
             }
-        }
+            place
+        });
+    }
+
+    /// Moves the cursor so many rows of the screen down (up, if negative), in its column.
+    pub fn move_by_rows(&mut self, rows: isize) {
+        self.move_to_line(|reader, place| {
+            let (layout, document) = (&mut reader.layout, &reader.document);
+            let place = layout.step(document, place, rows);
+            if layout.line(document, place).is_some_and(|line| line.has_words()) {
+                return place;
+            }
+            let on = layout.next_words(document, place, rows > 0);
+            on.or_else(|| layout.next_words(document, place, rows < 0)).unwrap_or(place)
+        });
+    }
+
+    fn move_to_line(&mut self, find: impl FnOnce(&mut Self, Place) -> Place) {
+        let Some(selection) = self.selecting.now else { return };
+        let place = self.layout.place(&self.document, selection.cursor);
+        let column = selection.column.or_else(|| self.column_at(place, selection.cursor));
+        let place = find(self, place);
         let line = self.layout.line(&self.document, place);
         let stop = line.and_then(|line| line.stop_at(self.document.text(), column.unwrap_or(0)));
         if let Some(stop) = stop {
@@ -199,18 +219,36 @@ impl Reader {
     pub fn stop_near(&mut self, offset: usize) -> Option<Span> {
         let start = cluster_at(self.document.text(), offset).map_or(offset, |c| c.start);
         let next = self.layout.stop_from(&self.document, start);
-        next.or_else(|| self.layout.stop_before(&self.document, start))
+        let stop = next.or_else(|| self.layout.stop_before(&self.document, start));
+        stop.map(|stop| self.whole(stop))
     }
 
     /// The stop after the one at `offset`.
     pub fn stop_after(&mut self, offset: usize) -> Option<Span> {
         let end = cluster_at(self.document.text(), offset).map_or(offset, |c| c.end);
-        self.layout.stop_from(&self.document, end)
+        self.layout.stop_from(&self.document, end).map(|stop| self.whole(stop))
     }
 
     /// The last stop that ends at `offset` or before it.
     pub fn stop_before(&mut self, offset: usize) -> Option<Span> {
-        self.layout.stop_before(&self.document, offset)
+        self.layout.stop_before(&self.document, offset).map(|stop| self.whole(stop))
+    }
+
+    /// The first letter or mark after the stop at `offset`, or the last before it.
+    pub fn next_letter(&mut self, offset: usize, ahead: bool) -> Option<Span> {
+        let mut at = offset;
+        loop {
+            let stop = if ahead { self.stop_after(at) } else { self.stop_before(at) }?;
+            if !stop.of(self.document.text()).trim().is_empty() {
+                return Some(stop);
+            }
+            at = stop.start;
+        }
+    }
+
+    /// A line may begin between a letter and its mark; a selection may not.
+    fn whole(&self, stop: Span) -> Span {
+        whole_clusters(self.document.text(), stop)
     }
 
     /// The first and the last stop of a passage.

@@ -46,12 +46,10 @@ pub fn moves(state: &mut State, request: Request) -> bool {
     match (request.command, request.count) {
         (Command::Down, _) => reader.move_by_lines(times),
         (Command::Up, _) => reader.move_by_lines(-times),
-        (Command::HalfDown, _) => reader.move_by_lines(half.saturating_mul(times)),
-        (Command::HalfUp, _) => reader.move_by_lines(half.saturating_mul(-times)),
-        (Command::PageDown | Command::ReadOn, _) => {
-            reader.move_by_lines(page.saturating_mul(times))
-        }
-        (Command::PageUp, _) => reader.move_by_lines(page.saturating_mul(-times)),
+        (Command::HalfDown, _) => reader.move_by_rows(half.saturating_mul(times)),
+        (Command::HalfUp, _) => reader.move_by_rows(half.saturating_mul(-times)),
+        (Command::PageDown | Command::ReadOn, _) => reader.move_by_rows(page.saturating_mul(times)),
+        (Command::PageUp, _) => reader.move_by_rows(page.saturating_mul(-times)),
         (Command::Top | Command::Bottom, Some(number)) => {
             let block = reader.document.blocks().get(number.saturating_sub(1));
             let start = block.map_or(text, |block| block.span.start);
@@ -143,8 +141,8 @@ fn grow(reader: &mut Reader, unit: Unit) {
         return reader.extend_over(here);
     }
     let next = match selection.is_turned() {
-        true => reader.stop_before(span.start),
-        false => reader.stop_after(span.end.saturating_sub(1)),
+        true => reader.next_letter(span.start, false),
+        false => reader.next_letter(span.end.saturating_sub(1), true),
     };
     if let Some(next) = next {
         let unit = reader.unit_at(unit, next.start);

@@ -142,8 +142,8 @@ fn edge(
     if if end { here > cursor } else { here < cursor } {
         return Some(here);
     }
-    let next = if end { reader.stop_after(cursor) } else { reader.stop_before(cursor) };
-    goal(reader, around(&reader.document, next?.start))
+    let next = reader.next_letter(cursor, end)?;
+    goal(reader, around(&reader.document, next.start))
 }
 
 /// The letter on one side of the cursor in its paragraph.
