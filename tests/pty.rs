@@ -384,8 +384,7 @@ fn a_passage_is_copied_with_its_source_or_bare() {
 #[test]
 fn what_cannot_be_kept_to_the_last_is_told_on_the_way_out() {
     let house = furnished();
-    fs::create_dir_all(house.path("data")).unwrap();
-    fs::write(house.path("data/briefbook"), "a file where the folder should be").unwrap();
+    fs::create_dir_all(house.path("data/briefbook/journal.lock")).unwrap();
     let mut pty = reading(&house);
     pty.keys("\ra");
     pty.wait_for("saving");
@@ -396,18 +395,16 @@ fn what_cannot_be_kept_to_the_last_is_told_on_the_way_out() {
     assert_restored(&pty);
     let screen = pty.screen().screen().contents();
     assert!(screen.contains("One change of your bookmarks is lost."), "{screen}");
-    assert!(fs::read(house.path("data/briefbook")).unwrap().starts_with(b"a file"));
 }
 
 #[test]
 fn letter_marks_wait_until_they_can_be_kept_and_last() {
     let house = furnished();
-    fs::create_dir_all(house.path("state")).unwrap();
-    fs::write(house.path("state/briefbook"), "a file where the folder should be").unwrap();
+    fs::create_dir_all(house.path("state/briefbook/positions.lock")).unwrap();
     let mut pty = reading(&house);
     pty.keys("\r20jma");
     pty.wait_for("✗");
-    fs::remove_file(house.path("state/briefbook")).unwrap();
+    fs::remove_dir(house.path("state/briefbook/positions.lock")).unwrap();
     pty.keys("Q");
     assert_eq!(pty.wait().0, 0);
     let again = reading_again(&house);

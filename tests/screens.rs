@@ -73,7 +73,7 @@ fn filter_being_typed() {
 
 #[test]
 fn page_with_a_selection() {
-    pictures("page-with-a-selection", "<C-p>atacms first<Enter>/fire the<Enter>gsis");
+    pictures("page-with-a-selection", "<C-p>atacms first<Enter>/evening<Enter>gsis");
 }
 
 #[test]
