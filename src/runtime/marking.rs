@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::clock::{self, now};
-use super::shelf::Shelf;
+use super::documents::Documents;
+use super::exporting;
 use super::store::{Change, Store, StoreError};
-use super::{exporting, reading};
 use crate::app::bookmarks::{Edit, Export, Report, Target, Wish};
 use crate::app::event::{Event, Notice};
 use crate::bookmarks::{Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, State};
@@ -25,6 +25,7 @@ pub struct Keeper {
     /// Why the store refuses, while it does.
     failing: Option<Shown>,
     arrived: HashMap<u64, Id>,
+    documents: Arc<Documents>,
     tell: Box<dyn Fn(Event) + Send>,
 }
 
@@ -44,8 +45,12 @@ impl From<StoreError> for Failure {
 
 impl Keeper {
     /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
-    /// `writes` bookmarks are only read. Reports go to `tell`.
-    pub fn new(folder: &Path, writes: bool, tell: impl Fn(Event) + Send + 'static) -> Self {
+    /// `writes` bookmarks are only read. Passages are anchored in `documents`; reports go to `tell`.
+    pub fn new(
+        (folder, writes): (&Path, bool),
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Self {
         Self {
             folder: folder.to_owned(),
             writes,
@@ -53,6 +58,7 @@ impl Keeper {
             waiting: VecDeque::new(),
             failing: None,
             arrived: HashMap::new(),
+            documents,
             tell: Box::new(tell),
         }
     }
@@ -138,7 +144,7 @@ impl Keeper {
     fn add(&mut self, wish: &Wish) -> Vec<Change> {
         let Wish::Add { ticket, path, document, span, labels } = wish else { return Vec::new() };
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
             Err(error) => {
@@ -175,7 +181,7 @@ impl Keeper {
 
     fn anchor(&self, path: &Path, document: &Document, places: &[(Id, Span)]) -> Vec<Change> {
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         let attach = |(id, span): &(Id, Span)| {
             // A passage that was found has words; if it cannot be anchored, its old anchor stays.
             let anchor = finder.anchor(*span, &identity).ok()?;
@@ -202,7 +208,7 @@ impl Keeper {
         span: Span,
         words: &str,
     ) -> Result<Vec<Change>, Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         if !span.fits(document.text()) || span.of(document.text()) != words {
             let why = "The document has changed meanwhile. Look at the places again.";
             return Err(Failure::Wish(why.into()));
@@ -211,7 +217,7 @@ impl Keeper {
     }
 
     fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         let finder = Finder::new(&document);
         let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
             return Ok(Vec::new());
@@ -220,7 +226,7 @@ impl Keeper {
         if let Some(span) = span {
             return Ok(self.anchor(path, &document, &[(id.clone(), span)]));
         }
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         let elsewhere = |mark: &mut Bookmark| {
             mark.anchor.document = identity;
             mark.state = Some(state);
@@ -242,6 +248,13 @@ impl Keeper {
             store.commit_all(changes, now())?;
         }
         Ok(())
+    }
+
+    /// Who the document at `path` is, whose text `finder` was made from.
+    fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
+        let bytes = self.documents.bytes(path).ok();
+        let content = bytes.map(|bytes| Fingerprint::of(&bytes));
+        Identity { path: path.into(), content, words: Some(finder.words()) }
     }
 
     fn id_of(&self, target: &Target) -> Option<Id> {
@@ -313,16 +326,6 @@ impl Drop for Keeper {
             // A journal that is longer than it need be is as good as before.
             let _ = store.compact(now());
         }
-    }
-}
-
-/// Who the document at `path` is, whose text `finder` was made from.
-fn identity(path: &Path, finder: &Finder<'_>) -> Identity {
-    let bytes = reading::bytes(path, &Shelf::samples()).ok();
-    Identity {
-        path: path.into(),
-        content: bytes.map(|bytes| Fingerprint::of(&bytes)),
-        words: Some(finder.words()),
     }
 }
 
