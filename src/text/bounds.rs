@@ -48,13 +48,13 @@ pub fn whole_clusters(text: &str, span: Span) -> Span {
 
 /// The words of a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct WordBounds<'a> {
     text: &'a str,
     spaced: bool,
 }
 
-impl<'a> Words<'a> {
-    /// Words as Unicode tells them apart (UAX 29); marks between them count as words too.
+impl<'a> WordBounds<'a> {
+    /// WordBounds as Unicode tells them apart (UAX 29); marks between them count as words too.
     pub const fn of(text: &'a str) -> Self {
         Self { text, spaced: false }
     }
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn words_are_found_on_both_sides() {
-        let small = Words::of(TEXT);
+        let small = WordBounds::of(TEXT);
         assert_eq!(words(|at| small.at(at), "’t"), "can’t");
         assert_eq!(words(|at| small.after(at), "ATACMS"), "can’t");
         assert_eq!(words(|at| small.after(at), "90-"), "-");
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(words(|at| small.before(at), "can"), "ATACMS");
         assert_eq!(words(|at| small.ending_after(at), "reach"), "reach");
         assert_eq!(words(|at| small.at(at), " ATACMS"), "ATACMS");
-        let large = Words::spaced(TEXT);
+        let large = WordBounds::spaced(TEXT);
         assert_eq!(words(|at| large.at(at), "mile"), "190-mile");
         assert_eq!(words(|at| large.after(at), "The"), "190-mile");
         assert_eq!(words(|at| large.at(at), "reach"), "reach,");
@@ -200,16 +200,16 @@ mod tests {
     #[test]
     fn a_word_after_much_white_space_is_found_and_endless_ones_cost_no_time() {
         let text = format!("one{}two", " ".repeat(20_000));
-        assert_eq!(Words::of(&text).after(0).unwrap().of(&text), "two");
-        assert_eq!(Words::of(&text).before(text.len() - 3).unwrap().of(&text), "one");
+        assert_eq!(WordBounds::of(&text).after(0).unwrap().of(&text), "two");
+        assert_eq!(WordBounds::of(&text).before(text.len() - 3).unwrap().of(&text), "one");
         let endless = "x".repeat(1 << 22);
-        assert!(Words::of(&endless).at(1 << 21).is_some_and(|span| span.len() <= 2 * NEAR));
+        assert!(WordBounds::of(&endless).at(1 << 21).is_some_and(|span| span.len() <= 2 * NEAR));
     }
 
     proptest! {
         #[test]
         fn every_place_of_every_text_is_answered_within_it(text in "(\\PC|[a-z \n\u{301}\u{200d}🇺]){0,60}", at in 0_usize..200) {
-            for words in [Words::of(&text), Words::spaced(&text)] {
+            for words in [WordBounds::of(&text), WordBounds::spaced(&text)] {
                 for found in [words.at(at), words.after(at), words.before(at), words.ending_after(at)] {
                     prop_assert!(found.is_none_or(|span| !span.is_empty() && span.fits(&text)));
                 }

@@ -10,7 +10,7 @@ mod span;
 mod width;
 mod words;
 
-pub use bounds::{Words, cluster_at, cluster_before, whole_clusters};
+pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use fold::{fold_char, folded};
 pub use sentence::sentence_at;
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};

@@ -4,7 +4,7 @@
 use super::Reader;
 use crate::document::{BlockKind, Document};
 use crate::layout::Place;
-use crate::text::{Span, Words, cluster_at, cluster_before, sentence_at, whole_clusters};
+use crate::text::{Span, WordBounds, cluster_at, cluster_before, sentence_at, whole_clusters};
 
 /// Lines the cursor is moved at most by one key.
 const MOST_LINES: usize = 10_000;
@@ -206,7 +206,7 @@ impl Reader {
         let cluster = cluster_at(text, offset).unwrap_or(Span::at(offset));
         let found = match unit {
             Unit::Character => Some(cluster),
-            Unit::Word => Words::of(text).at(offset),
+            Unit::Word => WordBounds::of(text).at(offset),
             Unit::Sentence => Some(sentence(&self.document, offset)),
             Unit::Line => self.line_at(offset).map(|line| line.words()),
             Unit::Paragraph => Some(passage(&self.document, offset)),

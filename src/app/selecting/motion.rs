@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::reader::{Reader, Sought, passage, sentence};
 use crate::app::state::State;
 use crate::app::typed::Request;
-use crate::text::{Span, Words, cluster_at, cluster_before};
+use crate::text::{Span, WordBounds, cluster_at, cluster_before};
 
 /// Carries a motion out. False if the command is none.
 pub fn run(state: &mut State, request: Request) -> bool {
@@ -105,12 +105,12 @@ fn target(reader: &mut Reader, motion: Motion, cursor: usize, again: bool) -> Op
     }
 }
 
-/// Words that are not painted (the signs of quotations, the lines of a table) are passed over.
+/// WordBounds that are not painted (the signs of quotations, the lines of a table) are passed over.
 fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<usize> {
     let mut from = cursor;
     for _ in 0..MOST {
         let text = reader.document.text();
-        let words = if spaced { Words::spaced(text) } else { Words::of(text) };
+        let words = if spaced { WordBounds::spaced(text) } else { WordBounds::of(text) };
         let at = match way {
             Way::Next => words.after(from)?.start,
             Way::Back => words.before(from)?.start,
