@@ -21,7 +21,10 @@ const BATCH: Duration = Duration::from_millis(80);
 const FIRST_FILES: usize = 2000;
 
 /// Endings by which a folder is taken to hold documents.
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "odt", "rtf", "epub",
+    "eml", "mbox",
+];
 
 /// Finds every document below the roots and on the shelf, and looks into each.
 pub fn scan(roots: &[PathBuf], documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {

@@ -372,12 +372,16 @@ pub fn presses(keys: &str) -> Vec<KeyPress> {
     presses
 }
 
-/// The sample briefings on the disk: names and texts, in the order of the names.
+/// The sample briefings on the disk that are text: names and texts, in the order of the names.
 pub fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     // An editor may keep a hidden file beside the one it has open.
-    let shown = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+    let hidden = |name: &str| name.starts_with('.');
+    let shown = files.filter(|file| {
+        let name = file.file_name().into_string().unwrap();
+        !hidden(&name) && (name.ends_with(".txt") || name.ends_with(".md"))
+    });
     let mut samples: Vec<(String, String)> = shown
         .map(|file| {
             let name = file.file_name().into_string().unwrap();
