@@ -2,7 +2,7 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token::{Kind, Token};
+use super::token::Token;
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,21 +27,24 @@ impl Starts {
     /// What may begin at a token before `next`; `phrase` if a phrase of the lexicon does.
     fn at(token: &Token, next: Option<&Token>, phrase: bool) -> Self {
         let traits = token.traits;
-        let flags = [
-            (Self::NAME, token.is_capital() || traits.has(Traits::PARTICLE)),
-            (Self::NUMBER, token.is_number() || traits.has(Traits::NUMERAL)),
-            (Self::PHRASE, phrase),
-            (Self::COMPOUND, next.is_some_and(|next| next.glued && next.is_dash())),
-            (Self::BRACKET, token.kind == Kind::Mark('(')),
-            (Self::FORCE, traits.has(Traits::FORCE_HEAD)),
-            (Self::CLASS, traits.has(Traits::CLASS)),
-        ];
-        flags.iter().filter(|(_, holds)| *holds).fold(Self(0), |all, (flag, _)| all.or(*flag))
+        let compound = next.is_some_and(|next| next.glued && next.is_dash());
+        Self::NAME
+            .when(token.is_capital() || traits.has(Traits::PARTICLE))
+            .or(Self::NUMBER.when(token.is_number() || traits.has(Traits::NUMERAL)))
+            .or(Self::PHRASE.when(phrase))
+            .or(Self::COMPOUND.when(compound))
+            .or(Self::BRACKET.when(token.is_mark('(')))
+            .or(Self::FORCE.when(traits.has(Traits::FORCE_HEAD)))
+            .or(Self::CLASS.when(traits.has(Traits::CLASS)))
     }
 
     /// Both sets.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    const fn when(self, holds: bool) -> Self {
+        if holds { self } else { Self(0) }
     }
 
     const fn any(self, other: Self) -> bool {

@@ -19,7 +19,11 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     let mut start = 0;
     for at in 1..tokens.len() {
         let full = at - start >= LONGEST_SENTENCE;
-        if full || ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
+        let may_end = !tokens[at].glued;
+        if full
+            || may_end
+                && (ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)))
+        {
             sentence(start..at);
             start = at;
         }
@@ -31,9 +35,10 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
 
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let Some(next) = tokens.get(at).filter(|next| !next.glued && !closes(next)) else {
+    let next = &tokens[at];
+    if closes(next) {
         return false;
-    };
+    }
     let Some(last) = last_word_mark(tokens, at) else {
         return false;
     };

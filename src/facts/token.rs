@@ -105,26 +105,27 @@ pub fn tokenise(text: &str, span: Span, words: &Words, out: &mut Vec<Token>) {
 
 struct Scan<'a> {
     text: &'a str,
-    end: usize,
+    /// The bytes up to the end of the scan.
+    bytes: &'a [u8],
     at: usize,
-    /// The word just read, folded, up to a little more than [`LONGEST_WORD`] bytes.
-    folded: String,
+    /// The word just read.
+    folded: Folded,
 }
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, span: Span) -> Self {
-        let folded = String::with_capacity(2 * LONGEST_WORD);
-        Self { text, end: span.end, at: span.start, folded }
+        let bytes = text.as_bytes().get(..span.end).unwrap_or_default();
+        Self { text, bytes, at: span.start, folded: Folded::default() }
     }
 
     fn next_token(&mut self) -> Option<Token> {
         let (glued, new_line) = self.skip_space();
         let first = self.peek(self.at)?;
         let start = self.at;
-        let (kind, case) = if first.is_ascii_digit() {
-            (self.number(), Case::Lower)
-        } else if is_letter(first) {
+        let (kind, case) = if is_letter(first) {
             (Kind::Word, self.word())
+        } else if first.is_ascii_digit() {
+            (self.number(), Case::Lower)
         } else if is_apostrophe(first) && glued && self.possessive() {
             (Kind::Possessive, Case::Lower)
         } else {
@@ -140,30 +141,29 @@ impl<'a> Scan<'a> {
             id: WordId::UNKNOWN,
             stem: WordId::UNKNOWN,
             traits: Traits::default(),
-            sign: Sign::of(self.text.get(start..self.at).unwrap_or_default().as_bytes()),
+            sign: Sign::of(self.bytes.get(start..self.at).unwrap_or_default()),
         })
     }
 
     fn peek(&self, at: usize) -> Option<char> {
-        if at >= self.end {
-            return None;
+        let byte = *self.bytes.get(at)?;
+        if byte.is_ascii() {
+            return Some(char::from(byte));
         }
-        match self.text.as_bytes().get(at) {
-            Some(&byte) if byte < 0x80 => Some(char::from(byte)),
-            _ => self.text.get(at..self.end)?.chars().next(),
-        }
+        self.text.get(at..self.bytes.len())?.chars().next()
     }
 
+    /// Passes white space; true if there is none, and true if a line ends in it.
     fn skip_space(&mut self) -> (bool, bool) {
         let start = self.at;
         let mut new_line = false;
         while let Some(c) = self.peek(self.at) {
-            if c == ' ' {
-                self.at += 1;
-                continue;
-            }
-            let blank = c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c);
-            if c.is_ascii_graphic() || !blank {
+            let blank = match c {
+                ' ' => true,
+                '!'..='~' => false,
+                c => c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c),
+            };
+            if !blank {
                 break;
             }
             new_line |= c == '\n';
@@ -174,45 +174,52 @@ impl<'a> Scan<'a> {
 
     /// Digits; a comma or stop belongs to them between digits.
     fn number(&mut self) -> Kind {
-        while let Some(c) = self.peek(self.at) {
-            let joins = matches!(c, ',' | '.')
-                && self.peek(self.at + 1).is_some_and(|next| next.is_ascii_digit());
-            if !c.is_ascii_digit() && !joins {
+        let digit = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut at = self.at;
+        while let Some(byte) = self.bytes.get(at) {
+            let joins = matches!(byte, b',' | b'.') && digit(at + 1);
+            if !byte.is_ascii_digit() && !joins {
                 break;
             }
-            self.at += 1;
+            at += 1;
         }
+        self.at = at;
         Kind::Number
     }
 
     /// Letters, with marks on them and apostrophes between; then stops between single letters.
     fn word(&mut self) -> Case {
         let start = self.at;
-        let mut shape = Shape::default();
-        self.folded.clear();
-        self.plain_letters(&mut shape);
+        let mut shape = self.plain_letters();
         while let Some(c) = self.peek(self.at) {
             if is_letter(c) || is_combining(c) {
                 shape.add(c);
-                self.fold(c);
+                self.folded.push(c);
             } else if !self.joins(c) {
                 break;
             }
             self.at += c.len_utf8();
         }
-        self.dotted(start, &mut shape);
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.dotted(start, &mut shape);
+        }
         shape.case()
     }
 
     /// The letters without accents that a word begins with, which is most words whole.
-    fn plain_letters(&mut self, shape: &mut Shape) {
-        let rest = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = self.text.get(self.at..self.at + length).unwrap_or_default();
-        shape.begin(word.as_bytes());
-        self.folded.push_str(word.get(..=LONGEST_WORD).unwrap_or(word));
-        self.folded.make_ascii_lowercase();
-        self.at += length;
+    fn plain_letters(&mut self) -> Shape {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let mut shape = Shape::default();
+        self.folded.clear();
+        for &byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            let capital = byte.is_ascii_uppercase();
+            shape.begins_small |= !capital && shape.capitals == 0;
+            shape.capitals += u32::from(capital);
+            shape.small += u32::from(!capital);
+            self.folded.push_plain(byte.to_ascii_lowercase());
+        }
+        self.at += shape.letters();
+        shape
     }
 
     /// True for an apostrophe inside a word that is no possessive ending.
@@ -224,7 +231,7 @@ impl<'a> Scan<'a> {
     /// After a single letter: more single letters, each followed by a stop ("U.S.", "J.D.").
     fn dotted(&mut self, start: usize, shape: &mut Shape) {
         let single = self.peek(start).is_some_and(|c| start + c.len_utf8() == self.at);
-        if !single || self.peek(self.at) != Some('.') {
+        if !single {
             return;
         }
         let mut end = self.at + 1;
@@ -234,7 +241,7 @@ impl<'a> Scan<'a> {
             if self.peek(after) != Some('.') {
                 break;
             }
-            self.fold(c);
+            self.folded.push(c);
             shape.add(c);
             end = after + 1;
             self.at = end;
@@ -258,31 +265,63 @@ impl<'a> Scan<'a> {
         matches!(self.peek(s), Some('s' | 'S')) && !self.peek(s + 1).is_some_and(is_letter)
     }
 
-    fn fold(&mut self, c: char) {
-        if self.folded.len() > LONGEST_WORD {
-            return;
-        }
-        if c.is_ascii() {
-            self.folded.push(c.to_ascii_lowercase());
-        } else if !is_combining(c) {
-            self.folded.push(fold_char(c));
-        }
-    }
-
     fn look_up(&self, token: &mut Token, words: &Words) {
         let folded = match token.kind {
-            Kind::Word if self.folded.len() <= LONGEST_WORD => &self.folded,
-            Kind::Number => token.span.of(self.text),
-            Kind::Mark('&') => "&",
+            Kind::Word if !self.folded.is_cut() => self.folded.bytes(),
+            Kind::Number => token.span.of(self.text).as_bytes(),
+            Kind::Mark('&') => b"&",
             _ => return,
         };
         let word = words.look_up(folded);
         token.id = word.id;
         token.stem = word.stem;
         token.traits = word.traits;
-        if token.case == Case::Upper && matches!(folded, "us" | "who") {
+        if token.case == Case::Upper && matches!(folded, b"us" | b"who") {
             token.traits = Traits::default().with(Traits::BEGINS);
         }
+    }
+}
+
+/// A word as the lexicon keys it, as it is read: at most [`LONGEST_WORD`] bytes of it.
+struct Folded {
+    bytes: [u8; LONGEST_WORD],
+    length: usize,
+}
+
+impl Default for Folded {
+    fn default() -> Self {
+        Self { bytes: [0; LONGEST_WORD], length: 0 }
+    }
+}
+
+impl Folded {
+    fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// Adds a small letter without an accent.
+    fn push_plain(&mut self, letter: u8) {
+        if let Some(slot) = self.bytes.get_mut(self.length) {
+            *slot = letter;
+        }
+        self.length += 1;
+    }
+
+    /// Adds any letter, but no marks on letters.
+    fn push(&mut self, c: char) {
+        if !is_combining(c) {
+            let mut bytes = [0; 4];
+            fold_char(c).encode_utf8(&mut bytes).bytes().for_each(|byte| self.push_plain(byte));
+        }
+    }
+
+    /// True if the word is longer than what is kept.
+    fn is_cut(&self) -> bool {
+        self.length > LONGEST_WORD
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -304,12 +343,8 @@ impl Shape {
         }
     }
 
-    /// Counts the letters that a word begins with, all of them without accents.
-    fn begin(&mut self, letters: &[u8]) {
-        let capitals = letters.iter().filter(|letter| letter.is_ascii_uppercase()).count();
-        self.capitals = count(capitals);
-        self.small = count(letters.len() - capitals);
-        self.begins_small = letters.first().is_some_and(u8::is_ascii_lowercase);
+    fn letters(&self) -> usize {
+        (self.capitals + self.small) as usize
     }
 
     fn case(&self) -> Case {
@@ -320,10 +355,6 @@ impl Shape {
             _ => Case::Mixed,
         }
     }
-}
-
-fn count(letters: usize) -> u32 {
-    u32::try_from(letters).unwrap_or(u32::MAX)
 }
 
 fn is_letter(c: char) -> bool {

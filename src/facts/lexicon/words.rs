@@ -108,15 +108,15 @@ pub struct Word {
 #[derive(Clone, Debug)]
 pub struct Words {
     short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
-    long: HashMap<Box<str>, Word, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<[u8]>, Word, BuildHasherDefault<WordHasher>>,
     /// By number.
     traits: Vec<Traits>,
 }
 
 /// A word of at most eight bytes as one number: compared at once, without a look elsewhere.
-fn packed(word: &str) -> Option<u64> {
+fn packed(word: &[u8]) -> Option<u64> {
     let mut bytes = [0; size_of::<u64>()];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u64::from_le_bytes(bytes))
 }
 
@@ -133,6 +133,7 @@ impl Default for Words {
 impl Words {
     /// The number of a folded word, made if need be.
     pub fn intern(&mut self, word: &str) -> WordId {
+        let word = word.as_bytes();
         let new = WordId(u32::try_from(self.traits.len()).unwrap_or(u32::MAX));
         let unsettled = Word { id: new, stem: new, traits: Traits::default() };
         let id = match packed(word) {
@@ -163,18 +164,18 @@ impl Words {
 
     /// The number of a folded word.
     pub fn id(&self, word: &str) -> WordId {
-        self.get(word).map_or(WordId::UNKNOWN, |word| word.id)
+        self.get(word.as_bytes()).map_or(WordId::UNKNOWN, |word| word.id)
     }
 
-    /// What is known of a folded word, once the words are settled.
-    pub fn look_up(&self, word: &str) -> Word {
+    /// What is known of the folded word with these bytes, once the words are settled.
+    pub fn look_up(&self, word: &[u8]) -> Word {
         self.get(word).copied().unwrap_or_else(|| Word {
             stem: self.singular(word).unwrap_or_default(),
             ..Word::default()
         })
     }
 
-    fn get(&self, word: &str) -> Option<&Word> {
+    fn get(&self, word: &[u8]) -> Option<&Word> {
         match packed(word) {
             Some(word) => self.short.get(&word),
             None => self.long.get(word),
@@ -196,7 +197,7 @@ impl Words {
         let short = self.short.iter().map(|(word, known)| {
             let bytes = word.to_le_bytes();
             let length = bytes.iter().take_while(|&&byte| byte != 0).count();
-            (known.id, self.singular(str::from_utf8(&bytes[..length]).unwrap_or("")))
+            (known.id, self.singular(&bytes[..length]))
         });
         let long = self.long.iter().map(|(word, known)| (known.id, self.singular(word)));
         let mut stems: Vec<_> = (0..).map(WordId).take(self.traits.len()).collect();
@@ -212,15 +213,15 @@ impl Words {
     }
 
     /// The known word that this one is the plural of, in "s", "es" or "ies".
-    fn singular(&self, word: &str) -> Option<WordId> {
-        let known = |word: &str| self.get(word).map(|word| word.id);
-        let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1)?;
+    fn singular(&self, word: &[u8]) -> Option<WordId> {
+        let known = |word: &[u8]| self.get(word).map(|word| word.id);
+        let stem = word.strip_suffix(b"s").filter(|stem| stem.len() > 1)?;
         if let Some(id) = known(stem) {
             return Some(id);
         }
-        match stem.strip_suffix("ie") {
-            Some(stem) => known(&format!("{stem}y")),
-            None => known(stem.strip_suffix('e')?),
+        match stem.strip_suffix(b"ie") {
+            Some(stem) => known(&[stem, b"y"].concat()),
+            None => known(stem.strip_suffix(b"e")?),
         }
     }
 }
@@ -297,11 +298,11 @@ mod tests {
         words.mark("missiles", Traits::BEGINS);
         words.settle();
         let known = Word { id: missiles, stem: missile, traits: Traits::BEGINS };
-        assert_eq!(words.look_up("missiles"), known);
-        assert_eq!(words.look_up("missile").stem, missile);
-        assert_eq!(words.look_up("us").stem, us);
-        assert_eq!(words.look_up("batteries"), Word { stem: battery, ..Word::default() });
-        assert_eq!(words.look_up("torpedoes").stem, torpedo);
-        assert_eq!(words.look_up("kittens"), Word::default());
+        assert_eq!(words.look_up(b"missiles"), known);
+        assert_eq!(words.look_up(b"missile").stem, missile);
+        assert_eq!(words.look_up(b"us").stem, us);
+        assert_eq!(words.look_up(b"batteries"), Word { stem: battery, ..Word::default() });
+        assert_eq!(words.look_up(b"torpedoes").stem, torpedo);
+        assert_eq!(words.look_up(b"kittens"), Word::default());
     }
 }
