@@ -35,8 +35,9 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
 
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let next = &tokens[at];
-    if closes(next) {
+    let (before, next) = (&tokens[at - 1], &tokens[at]);
+    let inside = before.is_number() || before.is_word() && !next.is_capital();
+    if inside || closes(next) {
         return false;
     }
     let Some(last) = last_word_mark(tokens, at) else {

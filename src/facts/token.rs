@@ -120,17 +120,11 @@ impl<'a> Scan<'a> {
 
     fn next_token(&mut self) -> Option<Token> {
         let (glued, new_line) = self.skip_space();
-        let first = self.peek(self.at)?;
         let start = self.at;
-        let (kind, case) = if is_letter(first) {
-            (Kind::Word, self.word())
-        } else if first.is_ascii_digit() {
-            (self.number(), Case::Lower)
-        } else if is_apostrophe(first) && glued && self.possessive() {
-            (Kind::Possessive, Case::Lower)
-        } else {
-            self.at += first.len_utf8();
-            (Kind::Mark(first), Case::Lower)
+        let (kind, case) = match *self.bytes.get(start)? {
+            b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, self.word()),
+            b'0'..=b'9' => (self.number(), Case::Lower),
+            _ => self.other(glued)?,
         };
         Some(Token {
             span: Span::new(start, self.at),
@@ -145,6 +139,19 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// A word that begins with a letter beyond ASCII, a possessive ending or a mark.
+    fn other(&mut self, glued: bool) -> Option<(Kind, Case)> {
+        let first = self.peek(self.at)?;
+        if is_letter(first) {
+            return Some((Kind::Word, self.word()));
+        }
+        if is_apostrophe(first) && glued && self.possessive() {
+            return Some((Kind::Possessive, Case::Lower));
+        }
+        self.at += first.len_utf8();
+        Some((Kind::Mark(first), Case::Lower))
+    }
+
     fn peek(&self, at: usize) -> Option<char> {
         let byte = *self.bytes.get(at)?;
         if byte.is_ascii() {
@@ -157,17 +164,16 @@ impl<'a> Scan<'a> {
     fn skip_space(&mut self) -> (bool, bool) {
         let start = self.at;
         let mut new_line = false;
-        while let Some(c) = self.peek(self.at) {
-            let blank = match c {
-                ' ' => true,
-                '!'..='~' => false,
-                c => c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c),
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += match byte {
+                b'!'..=b'~' => break,
+                b' ' => 1,
+                _ => match self.peek(self.at).filter(|&c| is_blank(c)) {
+                    Some(c) => c.len_utf8(),
+                    None => break,
+                },
             };
-            if !blank {
-                break;
-            }
-            new_line |= c == '\n';
-            self.at += c.len_utf8();
+            new_line |= byte == b'\n';
         }
         (self.at == start, new_line)
     }
@@ -191,6 +197,17 @@ impl<'a> Scan<'a> {
     fn word(&mut self) -> Case {
         let start = self.at;
         let mut shape = self.plain_letters();
+        if matches!(self.bytes.get(self.at), Some(b'\'' | b'`' | 0x80..)) {
+            self.other_letters(&mut shape);
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.dotted(start, &mut shape);
+        }
+        shape.case()
+    }
+
+    /// Letters with and without accents, with apostrophes between them.
+    fn other_letters(&mut self, shape: &mut Shape) {
         while let Some(c) = self.peek(self.at) {
             if is_letter(c) || is_combining(c) {
                 shape.add(c);
@@ -200,10 +217,6 @@ impl<'a> Scan<'a> {
             }
             self.at += c.len_utf8();
         }
-        if self.bytes.get(self.at) == Some(&b'.') {
-            self.dotted(start, &mut shape);
-        }
-        shape.case()
     }
 
     /// The letters without accents that a word begins with, which is most words whole.
@@ -355,6 +368,10 @@ impl Shape {
             _ => Case::Mixed,
         }
     }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c)
 }
 
 fn is_letter(c: char) -> bool {

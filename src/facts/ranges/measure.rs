@@ -7,7 +7,7 @@ use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::word_list::list;
+use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
 /// A distance.
@@ -35,8 +35,14 @@ pub struct Measure {
 pub fn measures(passage: &Passage) -> Vec<Measure> {
     let mut out = Vec::new();
     let mut next = 0;
-    for at in passage.starts(Starts::NUMBER) {
-        if let Some(measure) = read(passage, at).filter(|_| at >= next) {
+    let mut numbers = passage.starts(Starts::NUMBER).peekable();
+    let Some(&first) = numbers.peek() else { return out };
+    let last = (first..passage.tokens.len()).rev().find(|&at| passage.is_any(at, LAST_OF_UNIT));
+    for at in numbers.take_while(|&at| last.is_some_and(|last| at < last)) {
+        if at < next {
+            continue;
+        }
+        if let Some(measure) = read(passage, at) {
             next = measure.after;
             out.push(measure);
         }
@@ -213,6 +219,12 @@ const UNITS: &[(&str, f64)] = &[
     ("foot", 0.000_304_8),
     ("feet", 0.000_304_8),
 ];
+
+/// How units end: without one of these words after it no number measures anything.
+const LAST_OF_UNIT: &WordList = list!(
+    "km kms kilometer kilometers kilometre kilometres mi mile miles nmi nm n.m. m \
+        meter meters metre metres yd yds yard yards ft foot feet"
+);
 
 /// "km/h", "miles per hour", "km²", "m high": what follows makes it no distance.
 fn is_rate_or_area(passage: &Passage, end: usize) -> bool {

@@ -1,0 +1,62 @@
+//! How the names of a document begin, so that most other words are refused at one look. May take a
+//! word for one that begins like a name; never the other way round.
+
+use crate::text::fold_char;
+
+/// A set of beginnings of words. Different ones may share a place in it.
+#[derive(Debug)]
+pub struct Beginnings {
+    letters: usize,
+    places: Vec<bool>,
+}
+
+/// How many places there are: few names share one, and all of them stay near.
+const PLACES: usize = 4096;
+
+impl Beginnings {
+    /// No beginnings yet; of later words the first `letters` count.
+    pub fn new(letters: usize) -> Self {
+        Self { letters, places: vec![false; PLACES] }
+    }
+
+    /// Adds the beginning of a name.
+    pub fn add(&mut self, name: &str) {
+        let place = self.place(name);
+        if let Some(slot) = self.places.get_mut(place) {
+            *slot = true;
+        }
+    }
+
+    /// False if no name begins like the word, whatever its case, accents and apostrophes.
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.places.get(self.place(word)).copied().unwrap_or(false)
+    }
+
+    fn place(&self, word: &str) -> usize {
+        let letters = word.chars().map(fold_char).filter(|&c| c != '\'');
+        let counted = letters.take_while(|c| c.is_alphanumeric()).take(self.letters);
+        counted.fold(0, |place, c| (place * MULTIPLIER + c as usize) % PLACES)
+    }
+}
+
+/// Odd, so that every letter counts.
+const MULTIPLIER: usize = 37;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_begin_otherwise_are_refused() {
+        let mut beginnings = Beginnings::new(4);
+        assert!(!beginnings.may_begin("Zelenskyy"));
+        beginnings.add("zelenskyy");
+        beginnings.add("oconnell");
+        for word in ["Zelenskyy", "ZELENKYY", "Żelenski", "zele", "O’Connell", "O'Connor"] {
+            assert!(beginnings.may_begin(word), "{word}");
+        }
+        for word in ["Zel", "Selenskyy", "Connell", "The", ""] {
+            assert!(!beginnings.may_begin(word), "{word}");
+        }
+    }
+}
