@@ -2,7 +2,7 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token::Token;
+use super::token::{Case, Kind, Token};
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,18 +24,20 @@ impl Starts {
     /// The word "class".
     pub const CLASS: Self = Self(1 << 6);
 
-    /// What may begin at a token before `next`; `phrase` if a phrase of the lexicon does.
-    fn at(token: &Token, next: Option<&Token>, phrase: bool) -> Self {
-        let traits = token.traits;
-        let compound = next.is_some_and(|next| next.glued && next.is_dash());
-        Self::NAME
-            .when(token.is_capital() || traits.has(Traits::PARTICLE))
-            .or(Self::NUMBER.when(token.is_number() || traits.has(Traits::NUMERAL)))
-            .or(Self::PHRASE.when(phrase))
-            .or(Self::COMPOUND.when(compound))
-            .or(Self::BRACKET.when(token.is_mark('(')))
-            .or(Self::FORCE.when(traits.has(Traits::FORCE_HEAD)))
-            .or(Self::CLASS.when(traits.has(Traits::CLASS)))
+    /// What a token may begin, by itself.
+    fn of(token: &Token) -> Self {
+        let by_kind = match token.kind {
+            Kind::Word if token.case != Case::Lower => Self::NAME,
+            Kind::Number => Self::NUMBER,
+            Kind::Mark('(') => Self::BRACKET,
+            _ => Self(0),
+        };
+        LISTED.iter().fold(
+            by_kind,
+            |all, (trait_, starts)| {
+                if token.traits.has(*trait_) { all.or(*starts) } else { all }
+            },
+        )
     }
 
     /// Both sets.
@@ -43,14 +45,17 @@ impl Starts {
         Self(self.0 | other.0)
     }
 
-    const fn when(self, holds: bool) -> Self {
-        if holds { self } else { Self(0) }
-    }
-
     const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
+
+const LISTED: [(Traits, Starts); 4] = [
+    (Traits::PARTICLE, Starts::NAME),
+    (Traits::NUMERAL, Starts::NUMBER),
+    (Traits::FORCE_HEAD, Starts::FORCE),
+    (Traits::CLASS, Starts::CLASS),
+];
 
 /// The tokens of a passage at which something may begin.
 #[derive(Debug, Default)]
@@ -66,14 +71,26 @@ impl Places {
         self.all = Starts::default();
     }
 
-    /// Notes what may begin at token `at`; `phrase` if a phrase of the lexicon does.
-    pub fn note(&mut self, tokens: &[Token], at: usize, phrase: bool) {
-        let Some(token) = tokens.get(at) else { return };
-        let starts = Starts::at(token, tokens.get(at + 1), phrase);
-        if starts != Starts::default() {
-            self.at.push((u32::try_from(at).unwrap_or(u32::MAX), starts));
-            self.all = self.all.or(starts);
+    /// Notes what may begin at token `at`, after those before it; `phrase` if a phrase of the lexicon
+    /// does.
+    pub fn note(&mut self, at: usize, token: &Token, phrase: bool) {
+        if token.glued && token.is_dash() && at > 0 {
+            self.add(at - 1, Starts::COMPOUND);
         }
+        let phrase = if phrase { Starts::PHRASE } else { Starts::default() };
+        self.add(at, Starts::of(token).or(phrase));
+    }
+
+    fn add(&mut self, at: usize, starts: Starts) {
+        if starts == Starts::default() {
+            return;
+        }
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        match self.at.last_mut() {
+            Some((last, own)) if *last == at => *own = own.or(starts),
+            _ => self.at.push((at, starts)),
+        }
+        self.all = self.all.or(starts);
     }
 
     /// The tokens at which one of these may begin, in order.

@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a text, with the lexicon's knowledge of each word. Finds no names
 //! and no sentence ends.
 
+use super::letters::Letters;
 use super::lexicon::{Traits, WordId, Words};
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
@@ -221,18 +222,17 @@ impl<'a> Scan<'a> {
 
     /// The letters without accents that a word begins with, which is most words whole.
     fn plain_letters(&mut self) -> Shape {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
         let mut shape = Shape::default();
         self.folded.clear();
-        for &byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
-            let capital = byte.is_ascii_uppercase();
-            shape.begins_small |= !capital && shape.capitals == 0;
-            shape.capitals += u32::from(capital);
-            shape.small += u32::from(!capital);
-            self.folded.push_plain(byte.to_ascii_lowercase());
+        loop {
+            let letters = Letters::of(self.bytes.get(self.at..).unwrap_or_default());
+            shape.add_plain(letters, self.bytes.get(self.at).is_some_and(u8::is_ascii_lowercase));
+            self.folded.push_plain(letters);
+            self.at += letters.count;
+            if letters.count < letters.small.len() {
+                return shape;
+            }
         }
-        self.at += shape.letters();
-        shape
     }
 
     /// True for an apostrophe inside a word that is no possessive ending.
@@ -295,15 +295,18 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A word as the lexicon keys it, as it is read: at most [`LONGEST_WORD`] bytes of it.
+/// A word as the lexicon keys it, as it is read: a little more than [`LONGEST_WORD`] bytes of it.
 struct Folded {
-    bytes: [u8; LONGEST_WORD],
+    bytes: [u8; LONGEST_WORD + ROOM],
     length: usize,
 }
 
+/// Room for the letters that are read at once.
+const ROOM: usize = 8;
+
 impl Default for Folded {
     fn default() -> Self {
-        Self { bytes: [0; LONGEST_WORD], length: 0 }
+        Self { bytes: [0; LONGEST_WORD + ROOM], length: 0 }
     }
 }
 
@@ -312,20 +315,24 @@ impl Folded {
         self.length = 0;
     }
 
-    /// Adds a small letter without an accent.
-    fn push_plain(&mut self, letter: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.length) {
-            *slot = letter;
+    /// Adds small letters without accents.
+    fn push_plain(&mut self, letters: Letters) {
+        if let Some(slots) = self.bytes.get_mut(self.length..self.length + ROOM) {
+            slots.copy_from_slice(&letters.small);
         }
-        self.length += 1;
+        self.length += letters.count;
     }
 
     /// Adds any letter, but no marks on letters.
     fn push(&mut self, c: char) {
-        if !is_combining(c) {
-            let mut bytes = [0; 4];
-            fold_char(c).encode_utf8(&mut bytes).bytes().for_each(|byte| self.push_plain(byte));
+        if is_combining(c) {
+            return;
         }
+        let c = fold_char(c);
+        if let Some(slots) = self.bytes.get_mut(self.length..self.length + c.len_utf8()) {
+            c.encode_utf8(slots);
+        }
+        self.length += c.len_utf8();
     }
 
     /// True if the word is longer than what is kept.
@@ -356,8 +363,11 @@ impl Shape {
         }
     }
 
-    fn letters(&self) -> usize {
-        (self.capitals + self.small) as usize
+    /// Counts plain letters, the first of them small or not.
+    fn add_plain(&mut self, letters: Letters, begins_small: bool) {
+        self.begins_small |= begins_small && self.capitals == 0;
+        self.capitals += letters.capitals;
+        self.small += u32::try_from(letters.count).unwrap_or(u32::MAX) - letters.capitals;
     }
 
     fn case(&self) -> Case {
