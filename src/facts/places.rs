@@ -23,6 +23,8 @@ impl Starts {
     pub const FORCE: Self = Self(1 << 5);
     /// The word "class".
     pub const CLASS: Self = Self(1 << 6);
+    /// The last word of a unit of length.
+    pub const UNIT: Self = Self(1 << 7);
 
     /// What a token may begin, by itself.
     fn of(token: &Token) -> Self {
@@ -50,11 +52,12 @@ impl Starts {
     }
 }
 
-const LISTED: [(Traits, Starts); 4] = [
+const LISTED: [(Traits, Starts); 5] = [
     (Traits::PARTICLE, Starts::NAME),
     (Traits::NUMERAL, Starts::NUMBER),
     (Traits::FORCE_HEAD, Starts::FORCE),
     (Traits::CLASS, Starts::CLASS),
+    (Traits::UNIT, Starts::UNIT),
 ];
 
 /// The tokens of a passage at which something may begin.

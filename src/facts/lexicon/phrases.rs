@@ -115,12 +115,12 @@ impl Phrases {
             return;
         }
         let from = self.words.len();
-        for (at, (word, _)) in atoms.iter().enumerate() {
-            let id = words.intern(word);
-            if at == 0 {
-                words.mark_id(id, Traits::BEGINS);
+        self.words.extend(atoms.iter().map(|(word, _)| words.intern(word)));
+        if let (Some(&id), Some((_, case))) = (self.words.get(from), atoms.first()) {
+            words.mark_id(id, Traits::BEGINS);
+            if *case == Case::Lower {
+                words.mark_id(id, Traits::BEGINS_SMALL);
             }
-            self.words.push(id);
         }
         let phrase = Phrase {
             sense,
@@ -260,8 +260,10 @@ fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {
 impl Token {
     /// True if the lexicon holds a phrase that may begin with this word.
     pub fn begins_phrase(&self, words: &Words) -> bool {
-        self.traits.has(Traits::BEGINS)
-            || self.stem != self.id && words.traits(self.stem).has(Traits::BEGINS)
+        let small = self.case == Case::Lower && !self.is_number();
+        let begins = if small { Traits::BEGINS_SMALL } else { Traits::BEGINS };
+        self.traits.has(begins)
+            || self.stem != self.id && words.traits(self.stem).has(begins)
             || self.kind == Kind::Mark('&')
     }
 }

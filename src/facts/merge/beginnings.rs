@@ -7,29 +7,31 @@ use crate::text::fold_char;
 #[derive(Debug)]
 pub struct Beginnings {
     letters: usize,
-    places: Vec<bool>,
+    /// Bit n set: some name begins so that its place is n.
+    places: Vec<u64>,
 }
 
 /// How many places there are: few names share one, and all of them stay near.
-const PLACES: usize = 4096;
+const PLACES: usize = 1 << 16;
 
 impl Beginnings {
     /// No beginnings yet; of later words the first `letters` count.
     pub fn new(letters: usize) -> Self {
-        Self { letters, places: vec![false; PLACES] }
+        Self { letters, places: vec![0; PLACES / 64] }
     }
 
     /// Adds the beginning of a name.
     pub fn add(&mut self, name: &str) {
         let place = self.place(name);
-        if let Some(slot) = self.places.get_mut(place) {
-            *slot = true;
+        if let Some(bits) = self.places.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
         }
     }
 
     /// False if no name begins like the word, whatever its case, accents and apostrophes.
     pub fn may_begin(&self, word: &str) -> bool {
-        self.places.get(self.place(word)).copied().unwrap_or(false)
+        let place = self.place(word);
+        self.places.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)
     }
 
     fn place(&self, word: &str) -> usize {
@@ -40,7 +42,7 @@ impl Beginnings {
 }
 
 /// Odd, so that every letter counts.
-const MULTIPLIER: usize = 37;
+const MULTIPLIER: usize = 31;
 
 #[cfg(test)]
 mod tests {

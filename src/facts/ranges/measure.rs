@@ -7,7 +7,7 @@ use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::word_list::{WordList, list};
+use crate::facts::word_list::list;
 use crate::text::Span;
 
 /// A distance.
@@ -31,14 +31,12 @@ pub struct Measure {
     pub approx: Approx,
 }
 
-/// Every distance of the passage, in order.
+/// Every distance of the passage, in order: numbers with a unit of length somewhere after them.
 pub fn measures(passage: &Passage) -> Vec<Measure> {
     let mut out = Vec::new();
+    let Some(unit) = passage.starts(Starts::UNIT).last() else { return out };
     let mut next = 0;
-    let mut numbers = passage.starts(Starts::NUMBER).peekable();
-    let Some(&first) = numbers.peek() else { return out };
-    let last = (first..passage.tokens.len()).rev().find(|&at| passage.is_any(at, LAST_OF_UNIT));
-    for at in numbers.take_while(|&at| last.is_some_and(|last| at < last)) {
+    for at in passage.starts(Starts::NUMBER).take_while(|&at| at < unit) {
         if at < next {
             continue;
         }
@@ -219,12 +217,6 @@ const UNITS: &[(&str, f64)] = &[
     ("foot", 0.000_304_8),
     ("feet", 0.000_304_8),
 ];
-
-/// How units end: without one of these words after it no number measures anything.
-const LAST_OF_UNIT: &WordList = list!(
-    "km kms kilometer kilometers kilometre kilometres mi mile miles nmi nm n.m. m \
-        meter meters metre metres yd yds yard yards ft foot feet"
-);
 
 /// "km/h", "miles per hour", "km²", "m high": what follows makes it no distance.
 fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
