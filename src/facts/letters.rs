@@ -32,9 +32,11 @@ impl Letters {
         let other = (!from_a | past_z | chunk) & each(0x80);
         let count = other.trailing_zeros() / 8;
         let letters = 1_u64.checked_shl(8 * count).map_or(u64::MAX, |past| past - 1);
+        let capitals = !chunk & each(SMALL) & letters;
         Self {
             count: count as usize,
-            capitals: (!chunk & each(SMALL) & letters).count_ones(),
+            // One in the byte of every capital; the product has their sum in its highest byte.
+            capitals: ((capitals / u64::from(SMALL)).wrapping_mul(each(1)) >> 56) as u32,
             small: (small & letters).to_le_bytes(),
         }
     }
