@@ -13,15 +13,18 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
-    /// Learns the words of a line, but for the divided one at its end.
-    pub(super) fn learn(&mut self, line: &str) {
-        let whole = line
-            .strip_suffix('-')
-            .map_or(line, |cut| cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or_default());
-        for word in whole.split_whitespace() {
-            let word = core(word);
-            if word.len() > 1 && self.words.len() < MAX_WORDS && !self.words.contains(&word) {
-                self.words.insert(word);
+    /// Learns the words of lines, but for those that are divided at their ends.
+    pub(super) fn learn<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
+        let mut divided = false;
+        for line in lines {
+            let words = line.split_whitespace().skip(usize::from(divided));
+            divided = line.ends_with('-');
+            let known = words.clone().count().saturating_sub(usize::from(divided));
+            for word in words.take(known) {
+                let word = core(word);
+                if word.len() > 1 && self.words.len() < MAX_WORDS && !self.words.contains(&word) {
+                    self.words.insert(word);
+                }
             }
         }
     }
@@ -62,14 +65,17 @@ mod tests {
     #[test]
     fn a_hyphen_of_the_line_goes_and_one_of_the_word_stays() {
         let mut spelling = Spelling::default();
-        spelling.learn("a long way within range of the medium-range launchers and their mis-");
+        let lines =
+            ["a long way within range of the medium-range launchers and their mis-", "sile ends"];
+        spelling.learn(lines.into_iter());
+        assert!(!spelling.is_word("sile"));
         assert!(spelling.divides("and their mis-", "sile was"));
         assert!(!spelling.divides("a long-", "range weapon"));
         assert!(!spelling.divides("the medium-", "range weapon"));
         assert!(!spelling.divides("the Franco-", "German brigade"));
         assert!(spelling.divides("the laun-", "chers"));
         assert!(spelling.divides("in all-weath-", "er, precision"));
-        spelling.learn("the HIMARS launcher");
+        spelling.learn(["the HIMARS launcher"].into_iter());
         assert!(spelling.divides("the wheeled HI-", "MARS and the"));
     }
 }

@@ -78,7 +78,7 @@ fn reason(error: &unpdf::Error) -> ReadError {
     match error {
         Error::Encrypted | Error::InvalidPassword => ReadError::Encrypted,
         Error::UnsupportedVersion(words) if words.contains("encryption") => ReadError::Encrypted,
-        error => ReadError::Damaged(Shown::line(&error.to_string())),
+        _ => ReadError::Damaged("its objects cannot be found".into()),
     }
 }
 
@@ -204,9 +204,8 @@ impl Book {
 }
 
 fn learn(spelling: &mut Spelling, region: &Region) {
-    for line in &region.lines {
-        spelling.learn(&line.text());
-    }
+    let lines: Vec<String> = region.lines.iter().map(order::Line::text).collect();
+    spelling.learn(lines.iter().map(String::as_str));
 }
 
 /// Words written across pages, most frequent first.

@@ -84,7 +84,8 @@ impl Piece {
     fn goes_on_with(&self, next: &Self) -> bool {
         let size = self.size.max(next.size);
         let gap = next.left - self.right;
-        let led = self.is_marker() || self.text.trim_end().ends_with("....");
+        let number = next.text.starts_with(|c: char| c.is_ascii_digit()) && next.text.len() < 6;
+        let led = self.is_marker() || number && self.text.trim_end().ends_with("....");
         let widest = if led { MARKER_GAP } else { WIDEST };
         self.is_level_with(next) && gap > -0.5 * size && gap < widest * size
     }

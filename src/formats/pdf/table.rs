@@ -9,6 +9,9 @@ use super::piece::Piece;
 /// A free strip is at least this wide, in points.
 const STRIP: f32 = 4.0;
 
+/// Gaps between words of a justified line are narrower than this many times the size.
+const WIDEST_STRETCH: f32 = 2.5;
+
 /// Columns of a table at most; more are joined to the last.
 const MAX_COLUMNS: usize = 64;
 
@@ -58,7 +61,31 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
     }
     let sparse = (end - start) > rows * 3;
     let enough = rows > 2 || rows == 2 && columns.len() > 2 && widest > 2;
-    (enough && !sparse).then_some(end)
+    let found = lines.get(start..end).unwrap_or_default();
+    (enough && !sparse && !is_justified(found)).then_some(end)
+}
+
+/// True if most lines are prose that was stretched to fill a narrow column: they reach from edge to
+/// edge, and the gaps of a line are alike.
+fn is_justified(lines: &[Line]) -> bool {
+    let left = lines.iter().map(|line| line.left).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(|line| line.right).fold(f32::MIN, f32::max);
+    let full = |line: &&Line| line.left < left + 2.0 && line.right > right - 2.0;
+    let rows = lines.iter().filter(|line| line.pieces.len() > 1);
+    let stretched = rows.clone().filter(full).filter(|line| has_even_gaps(line));
+    stretched.count() * 2 > rows.count()
+}
+
+fn has_even_gaps(line: &Line) -> bool {
+    let gaps = line.pieces.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some(b.left - a.right),
+        _ => None,
+    });
+    let (mut least, mut most) = (f32::MAX, 0.0_f32);
+    for gap in gaps {
+        (least, most) = (least.min(gap), most.max(gap));
+    }
+    most < WIDEST_STRETCH * line.size && most - least < 0.2 * line.size
 }
 
 /// True for a line in larger or bolder letters: a heading between two tables.
