@@ -57,7 +57,7 @@ fn place(reader: &Reader) -> String {
     let loading = if reader.whole { "" } else { "reading on … " };
     let caveat = if reader.document.caveats().is_empty() { "" } else { "! " };
     let cut = if reader.is_cut() { "⇄ " } else { "" };
-    let page = reader.printed_page().map(|(label, all)| format!("p. {label} of {all} · "));
+    let page = reader.printed_page().map(|page| format!("p. {page} · "));
     format!("{loading}{caveat}{cut}{}{} %", page.unwrap_or_default(), reader.progress())
 }
 

@@ -93,13 +93,16 @@ impl Reader {
         }
     }
 
-    /// The printed page that the top line ends on, and how many there are.
-    pub fn printed_page(&self) -> Option<(&str, usize)> {
+    /// The printed page that the top line ends on: "12 of 44", and "12 (14 of 44)" where the number
+    /// printed on it is not its place.
+    pub fn printed_page(&self) -> Option<String> {
         let end = self.lines.first().map_or(self.position(), |line| line.span.end);
         let at = self.document.page_at(end.saturating_sub(1))?;
         let pages = self.document.pages();
         let all = pages.len() + self.document.pages_left() as usize;
-        pages.get(at).map(|page| (page.label.as_str(), all))
+        let (label, place) = (&pages.get(at)?.label, at + 1);
+        let same = label.as_str() == place.to_string();
+        Some(if same { format!("{label} of {all}") } else { format!("{label} ({place} of {all})") })
     }
 
     /// To the heading `count` headings further (back, if negative). False if there is none.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::labels::Printed;
 use super::piece::Piece;
 use crate::text::Shown;
 
@@ -24,6 +25,8 @@ const NAMED: usize = 3;
 pub(super) struct Leaf {
     pub pieces: Vec<Piece>,
     pub height: f32,
+    /// The number printed on it, once it was set aside.
+    pub number: Option<Printed>,
 }
 
 /// A page's height and the base lines of its first and last words.
@@ -56,13 +59,16 @@ pub(super) fn set_aside(leaves: &mut [Leaf]) -> Option<Shown> {
     let mut named = BTreeSet::new();
     for (page, leaf) in leaves.iter_mut().enumerate() {
         let edges = leaf.edges();
+        let number = &mut leaf.number;
         leaf.pieces.retain(|piece| {
             let Some(key) = key(piece, &edges) else { return true };
             let others = around(&key, &seen, page);
             if !is_furniture(&key, piece, others, pages) {
                 return true;
             }
-            if !is_number(&key.0) && named.len() < NAMED {
+            if is_number(&key.0) {
+                *number = number.or(Printed::of(&piece.text));
+            } else if named.len() < NAMED {
                 named.insert(piece.text.clone());
             }
             false
@@ -139,6 +145,7 @@ mod tests {
         let leaf = |page: &&[(&str, f32)]| Leaf {
             pieces: page.iter().map(|(text, base)| piece(text, *base)).collect(),
             height: 800.0,
+            number: None,
         };
         let mut leaves: Vec<Leaf> = pages.iter().map(leaf).collect();
         let caveat = set_aside(&mut leaves);

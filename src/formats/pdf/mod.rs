@@ -6,6 +6,7 @@ mod furniture;
 mod headings;
 mod hyphens;
 mod info;
+mod labels;
 mod lens;
 mod order;
 mod part;
@@ -60,7 +61,7 @@ pub(super) fn parts(
             break;
         }
         if book.leaves.len() == EARLY && pages.len().min(limits.pages) > 2 * EARLY && letters > 0 {
-            early(book.beginning().parts());
+            early(book.clone().parts());
         }
     }
     book.found()?;
@@ -83,6 +84,7 @@ fn reason(error: &unpdf::Error) -> ReadError {
 }
 
 /// The pages read so far, and what the file says of itself.
+#[derive(Clone)]
 struct Book {
     leaves: Vec<Leaf>,
     metadata: crate::document::Metadata,
@@ -136,22 +138,8 @@ impl Book {
             self.pictured.push(number);
         }
         let letters = pieces.iter().map(|piece| piece.text.len()).sum();
-        self.leaves.push(Leaf { pieces, height: sheet.height });
+        self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
         letters
-    }
-
-    /// What is there of a long file.
-    fn beginning(&self) -> Self {
-        Self {
-            leaves: self.leaves.clone(),
-            metadata: self.metadata.clone(),
-            bookmarks: self.bookmarks.clone(),
-            total: self.total,
-            pictured: self.pictured.clone(),
-            damaged: self.damaged.clone(),
-            caveats: self.caveats.clone(),
-            stamps: self.stamps.clone(),
-        }
     }
 
     /// An error if no page has words.
@@ -187,8 +175,9 @@ impl Book {
         }
         headings::mark(&mut pages, body, &self.bookmarks);
         let mut writer = Writer::new(&spelling);
-        for (at, parts) in pages.into_iter().enumerate() {
-            writer.page(Shown::line(&(at + 1).to_string()));
+        let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();
+        for (label, parts) in labels::labels(&printed).iter().zip(pages) {
+            writer.page(Shown::line(label));
             parts.into_iter().for_each(|part| writer.part(part));
         }
         let mut parts = writer.finish();
