@@ -22,6 +22,7 @@ const SAMPLES: &[(&str, &[u8])] = &[
     sample!("2023-05-12-storm-shadow-fact-sheet.md"),
     sample!("2023-08-28-storm-shadow-taurus-comparison.md"),
     sample!("2023-10-18-atacms-first-use.txt"),
+    sample!("2023-12-11-prsm-first-deliveries.pdf"),
     sample!("2023-12-19-hwasong-18-press-briefing.txt"),
     sample!("2024-03-15-taurus-bundestag-votes.md"),
     sample!("2024-04-26-typhon-luzon-sitrep.txt"),
@@ -40,8 +41,8 @@ pub struct Shelf {
 impl Shelf {
     /// The bundled samples.
     pub fn samples() -> Self {
-        let row = |(name, content): &(&str, &[u8])| {
-            (Path::new("briefbook:samples").join(name), Arc::from(*content))
+        let row = |(name, bytes): &(&str, &[u8])| {
+            (Path::new("briefbook:samples").join(name), Arc::from(*bytes))
         };
         Self { documents: SAMPLES.iter().map(row).collect() }
     }

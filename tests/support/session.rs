@@ -377,12 +377,10 @@ pub fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     // An editor may keep a hidden file beside the one it has open.
-    let hidden = |name: &str| name.starts_with('.');
-    let shown = files.filter(|file| {
-        let name = file.file_name().into_string().unwrap();
-        !hidden(&name) && (name.ends_with(".txt") || name.ends_with(".md"))
-    });
+    let shown = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+    let text = |name: &Path| name.extension().is_some_and(|kind| kind == "txt" || kind == "md");
     let mut samples: Vec<(String, String)> = shown
+        .filter(|file| text(&file.path()))
         .map(|file| {
             let name = file.file_name().into_string().unwrap();
             (name, std::fs::read_to_string(file.path()).unwrap())
