@@ -190,8 +190,8 @@ fn what_is_jumped_to_or_found_is_where_selecting_begins() {
     let mut session = open(TEXT);
     session.keys("3Gv");
     assert_eq!(selected(&session), "A");
-    session.keys("<Esc>/Kyiv<Enter>gw");
-    assert_eq!(selected(&session), "Kyiv");
+    session.keys("<Esc>3G/Kyiv<Enter>gw");
+    assert_eq!(selected(&session), "Kyiv", "the match is newer than the jump");
 }
 
 #[test]
