@@ -59,6 +59,7 @@ fn characters_words_lines_sentences_and_paragraphs_are_selected() {
         ("v$h0", "T"),
         ("gw", "The"),
         ("3gw", "The first launcher"),
+        ("gwgw", "The first"),
         ("gs", "The first launcher, shown in spring, flies."),
         ("gP", &TEXT[7..TEXT.find("\n\nA second").unwrap()]),
         ("vis", "The first launcher, shown in spring, flies."),
