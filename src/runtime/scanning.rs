@@ -386,7 +386,10 @@ mod tests {
     #[test]
     fn what_was_just_written_is_looked_at_again() {
         let house = house(&[("old.txt", "Old words.")]);
-        fs::write(house.path().join("library/new.txt"), "New words.").unwrap();
+        put(&house, "new.txt", "New words.");
+        let new = fs::File::options().write(true).open(house.path().join("library/new.txt"));
+        let soon = std::time::SystemTime::now() + Duration::from_secs(600);
+        new.unwrap().set_modified(soon).unwrap();
         let holdings = holdings(&house);
         index(&holdings, &|_| {}).1.unwrap();
         assert_eq!(counts(&holdings), (1, 0, 1));
