@@ -60,7 +60,7 @@ pub struct Phrase {
     pub weak: bool,
     /// Bit n set: word n must begin with a capital letter.
     capitals: u32,
-    /// Bit n set: word n must be all capitals (or, if long, begin with one).
+    /// Bit n set: word n must hold more than one capital (or, if long, begin with one).
     uppers: u32,
     /// A plural ending may follow the last word.
     plural: bool,
@@ -109,7 +109,7 @@ impl Phrases {
             sense,
             weak,
             capitals: bits(&atoms, |case| case != Case::Lower),
-            uppers: bits(&atoms, |case| case == Case::Upper),
+            uppers: bits(&atoms, |case| matches!(case, Case::Upper | Case::Mixed)),
             plural: takes_plural(sense),
         };
         if self.ends.len() <= node as usize {
@@ -129,7 +129,7 @@ impl Phrases {
         let mut at = first;
         while walk.words < MOST_WORDS {
             let Some(token) = tokens.get(at) else { return };
-            walk.note(text, token);
+            walk.note(token);
             if token.stem != token.id
                 && let Some(&node) = self.steps.get(&key(walk.node, token.stem))
             {
@@ -177,18 +177,15 @@ struct Walk {
 
 impl Walk {
     /// Notes how the next word is written. A long acronym may be written as a name ("Nato").
-    fn note(&mut self, text: &str, token: &Token) {
+    fn note(&mut self, token: &Token) {
         let bit = 1 << self.words;
         let long = token.span.len() >= 4;
         let number = token.is_number();
         if token.case != Case::Lower || number {
             self.capitals |= bit;
         }
-        let plural_acronym =
-            token.case == Case::Mixed && token.stem != token.id && text_is_acronym(text, token);
-        if token.case == Case::Upper
+        if matches!(token.case, Case::Upper | Case::Mixed)
             || number
-            || plural_acronym
             || long && token.case != Case::Lower
         {
             self.uppers |= bit;
@@ -206,16 +203,16 @@ fn is_article(text: &str, token: &Token) -> bool {
     token.case == Case::Lower && token.span.of(text) == "the"
 }
 
-fn text_is_acronym(text: &str, token: &Token) -> bool {
-    let word = token.span.of(text);
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    stem.chars().all(char::is_uppercase)
-}
-
-/// Past a hyphen or stop that joins the words of a name, if one stands at `at`.
+/// Past what joins the words of a name, if it stands at `at`: a hyphen, a stop, a possessive ending
+/// ("People's Republic"), or a dash with spaces around it.
 fn after_joint(tokens: &[Token], at: usize) -> usize {
     let joined = |mark: &Token| mark.is_dash() || mark.is_mark('.') || mark.is_mark('/');
     match tokens.get(at) {
+        Some(ending) if ending.kind == Kind::Possessive => at + 1,
+        Some(dash) if dash.is_dash() && !dash.glued => match tokens.get(at + 1) {
+            Some(next) if !next.glued => at + 1,
+            _ => at,
+        },
         Some(mark) if mark.glued && joined(mark) => match tokens.get(at + 1) {
             Some(next) if next.glued || next.new_line || mark.is_mark('.') => at + 1,
             _ => at,
