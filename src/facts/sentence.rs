@@ -13,22 +13,20 @@ const LONGEST_WRAPPED_LINE: usize = 120;
 /// around in a sentence stay linear.
 const LONGEST_SENTENCE: usize = 250;
 
-/// The sentences of `tokens`, each a range of token numbers, in order and without gaps.
-pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+/// Hands out the sentences of `tokens`, each a range of token numbers, in order and without gaps.
+pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>)) {
     let width = widest_line(text, tokens);
-    let mut out = Vec::new();
     let mut start = 0;
     for at in 1..tokens.len() {
         let full = at - start >= LONGEST_SENTENCE;
         if full || ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
-            out.push(start..at);
+            sentence(start..at);
             start = at;
         }
     }
     if start < tokens.len() {
-        out.push(start..tokens.len());
+        sentence(start..tokens.len());
     }
-    out
 }
 
 /// True if a sentence ends between token `at - 1` and token `at`.

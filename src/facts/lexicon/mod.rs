@@ -94,6 +94,7 @@ impl Lexicon {
         for (name, toml) in files {
             lexicon.add_file(name, toml)?;
         }
+        lexicon.words.settle();
         Ok(lexicon)
     }
 
@@ -103,6 +104,7 @@ impl Lexicon {
     /// [`LexiconError::Invalid`] if `toml` is malformed.
     pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
         self.add_file("of your own", toml)?;
+        self.words.settle();
         Ok(self)
     }
 

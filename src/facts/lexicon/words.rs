@@ -91,27 +91,50 @@ impl Traits {
     }
 }
 
-/// All words and their traits.
+/// All words, their traits and their singulars.
 #[derive(Clone, Debug)]
 pub struct Words {
-    ids: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    short: HashMap<Packed, u32, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    /// By number.
     traits: Vec<Traits>,
+    /// By number; as long as `traits` once [`Words::settle`] was called.
+    stems: Vec<WordId>,
+}
+
+/// The bytes of a short word, filled up with zeros: compared at once, without a look elsewhere.
+type Packed = u128;
+
+/// `None` if the word is too long.
+fn packed(word: &str) -> Option<Packed> {
+    let mut bytes = [0; size_of::<Packed>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(Packed::from_le_bytes(bytes))
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { ids: HashMap::default(), traits: vec![Traits::default()] }
+        Self {
+            short: HashMap::default(),
+            long: HashMap::default(),
+            traits: vec![Traits::default()],
+            stems: Vec::new(),
+        }
     }
 }
 
 impl Words {
     /// The number of a folded word, made if need be.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return WordId(id);
+        let known = self.id(word);
+        if known.is_known() {
+            return known;
         }
         let id = u32::try_from(self.traits.len()).unwrap_or(u32::MAX);
-        self.ids.insert(word.into(), id);
+        match packed(word) {
+            Some(word) => self.short.insert(word, id),
+            None => self.long.insert(word.into(), id),
+        };
         self.traits.push(Traits::default());
         WordId(id)
     }
@@ -131,12 +154,55 @@ impl Words {
 
     /// The number of a folded word.
     pub fn id(&self, word: &str) -> WordId {
-        self.ids.get(word).map_or(WordId::UNKNOWN, |&id| WordId(id))
+        let id = match packed(word) {
+            Some(word) => self.short.get(&word),
+            None => self.long.get(word),
+        };
+        id.map_or(WordId::UNKNOWN, |&id| WordId(id))
     }
 
     /// What lists say of the word.
     pub fn traits(&self, id: WordId) -> Traits {
         self.traits.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The number of the singular if a folded word, numbered `id`, is the plural of a known one;
+    /// else `id`.
+    pub fn stem(&self, id: WordId, word: &str) -> WordId {
+        match self.stems.get(id.0 as usize) {
+            Some(&stem) if id.is_known() => stem,
+            _ => self.singular(word).unwrap_or(id),
+        }
+    }
+
+    /// Finds the singulars of all words, once no more will come.
+    pub fn settle(&mut self) {
+        let mut stems: Vec<_> = (0..).map(WordId).take(self.traits.len()).collect();
+        let mut enter = |word: &str, id: u32| {
+            if let (Some(slot), Some(stem)) = (stems.get_mut(id as usize), self.singular(word)) {
+                *slot = stem;
+            }
+        };
+        for (word, id) in &self.short {
+            let bytes = word.to_le_bytes();
+            let length = bytes.iter().take_while(|&&byte| byte != 0).count();
+            enter(str::from_utf8(&bytes[..length]).unwrap_or(""), *id);
+        }
+        self.long.iter().for_each(|(word, id)| enter(word, *id));
+        self.stems = stems;
+    }
+
+    /// The known word that this one is the plural of, in "s", "es" or "ies".
+    fn singular(&self, word: &str) -> Option<WordId> {
+        let known = |word: &str| Some(self.id(word)).filter(|id| id.is_known());
+        let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1)?;
+        if let Some(id) = known(stem) {
+            return Some(id);
+        }
+        match stem.strip_suffix("ie") {
+            Some(stem) => known(&format!("{stem}y")),
+            None => known(stem.strip_suffix('e')?),
+        }
     }
 }
 
@@ -193,5 +259,27 @@ mod tests {
         assert!(words.traits(id).has(Traits::WEAPON_WORD.with(Traits::BEGINS)));
         assert!(!words.id("kitten").is_known());
         assert_eq!(words.traits(words.id("kitten")), Traits::default());
+    }
+
+    #[test]
+    fn words_longer_than_a_number_are_words_too() {
+        let mut words = Words::default();
+        let id = words.intern("intercontinental-missile");
+        assert_eq!(words.id("intercontinental-missile"), id);
+        assert!(!words.id("intercontinental").is_known());
+    }
+
+    #[test]
+    fn plurals_lead_to_singulars_known_and_unknown_alike() {
+        let mut words = Words::default();
+        let [missile, missiles, battery, torpedo, us] =
+            ["missile", "missiles", "battery", "torpedo", "us"].map(|word| words.intern(word));
+        words.settle();
+        assert_eq!(words.stem(missiles, "missiles"), missile);
+        assert_eq!(words.stem(missile, "missile"), missile);
+        assert_eq!(words.stem(us, "us"), us);
+        assert_eq!(words.stem(WordId::UNKNOWN, "batteries"), battery);
+        assert_eq!(words.stem(WordId::UNKNOWN, "torpedoes"), torpedo);
+        assert_eq!(words.stem(WordId::UNKNOWN, "kittens"), WordId::UNKNOWN);
     }
 }

@@ -6,6 +6,7 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Token};
+use crate::facts::word_list::list;
 
 const RULE: &str = "defined abbreviation";
 
@@ -99,8 +100,10 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
     let other = last.has(Traits::OTHER_HEAD) && !last.has(Traits::ORG_HEAD);
     let system = passage.is_any(
         end - 1,
-        "system systems technology vehicle area capability aircraft strategy \
-            rights time gas product disease syndrome",
+        list!(
+            "system systems technology vehicle area capability aircraft strategy \
+            rights time gas product disease syndrome"
+        ),
     );
     let headed =
         (first..end).any(|at| passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD)));

@@ -5,6 +5,7 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind};
+use crate::facts::word_list::list;
 
 const RULE: &str = "acting abbreviation";
 
@@ -45,7 +46,7 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
         && !joined(at + 1)
         && !next
         && !passage.is_loud(at)
-        && !passage.follows_any(at, "a an")
+        && !passage.follows_any(at, list!("a an"))
 }
 
 fn acts(passage: &Passage, at: usize) -> bool {
@@ -54,6 +55,6 @@ fn acts(passage: &Passage, at: usize) -> bool {
     let does = passage
         .token(at + 1)
         .is_some_and(|next| next.case == Case::Lower && !next.glued && next.traits.any(verb));
-    let article = passage.follows_any(at, "the");
+    let article = passage.follows_any(at, list!("the"));
     article && (possessive || does) || does && passage.starts_sentence(at)
 }

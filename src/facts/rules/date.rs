@@ -4,6 +4,7 @@
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::word_list::list;
 
 const RULE: &str = "date";
 
@@ -45,7 +46,7 @@ fn day_before(passage: &Passage, month: usize) -> Option<usize> {
         return Some(before);
     }
     let day = before.checked_sub(1)?;
-    let ordinal = passage.is_any(before, "st nd rd th") || passage.is(before, "of");
+    let ordinal = passage.is_any(before, list!("st nd rd th")) || passage.is(before, "of");
     (ordinal && is_day(passage, day)).then_some(day)
 }
 
@@ -54,7 +55,7 @@ fn day_after(passage: &Passage, at: usize) -> Option<usize> {
         return None;
     }
     let suffix = passage.token(at + 1).is_some_and(|token| token.glued)
-        && passage.is_any(at + 1, "st nd rd th");
+        && passage.is_any(at + 1, list!("st nd rd th"));
     Some(at + 1 + usize::from(suffix))
 }
 

@@ -7,6 +7,7 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
 
 const RULE: &str = "gazetteer";
 const VARIANT: &str = "variant";
@@ -82,8 +83,10 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
     capital
         && passage.follows_any(
             first,
-            "operation exercise mount lake project camp fort hurricane typhoon \
-                storm river cape saint st",
+            list!(
+                "operation exercise mount lake project camp fort hurricane typhoon \
+                storm river cape saint st"
+            ),
         )
 }
 
@@ -106,8 +109,10 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
         let word = passage.is_any(
             at,
-            "system systems battery batteries launcher launchers range ranges \
-                strike strikes",
+            list!(
+                "system systems battery batteries launcher launchers range ranges \
+                strike strikes"
+            ),
         );
         let distance =
             token.is_mark('(') && passage.token(at + 1).is_some_and(|next| next.is_number());
@@ -120,7 +125,7 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
             || token.is_dash()
             || token.is_mark(',')
             || token.is_mark('/')
-            || passage.is_any(at, "and or");
+            || passage.is_any(at, list!("and or"));
         if !(small || list || token.kind == Kind::Possessive)
             || passage.sentence_number(at) != passage.sentence_number(end)
         {
@@ -227,7 +232,7 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
             passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
         });
     let sentence = passage.sentence(first).end;
-    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, "range ranges"));
+    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
     beside || ranged || speaks_after(passage, end) || modified
 }
 

@@ -8,6 +8,7 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "generic weapon";
 
@@ -43,7 +44,7 @@ fn is_spelled_near(passage: &Passage, (first, end): (usize, usize)) -> bool {
     let sentence = passage.sentence(first);
     let from = first.saturating_sub(NEAR).max(sentence.start);
     let speaks = |at: usize| {
-        passage.is_any(at, "system systems battery batteries launcher launchers site sites")
+        passage.is_any(at, list!("system systems battery batteries launcher launchers site sites"))
             || passage.hits_at(at).iter().any(|hit| match hit.sense {
                 Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
                 Sense::Head(number) => {
@@ -153,7 +154,7 @@ impl Phrase {
         // "SAM" is a given name too, "TEL" a telephone: letters alone prove nothing.
         let letters = lone && !head.expands.is_empty();
         let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
-        let end = if passage.is_any(end, "system systems") { end + 1 } else { end };
+        let end = if passage.is_any(end, list!("system systems")) { end + 1 } else { end };
         Some((self.first..end, number, weak))
     }
 
@@ -181,60 +182,44 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
     if !joined
-        || passage.is_any(at, "km mile kilometer kilometre nautical nm nmi mi m yard metre meter")
+        || passage
+            .is_any(at, list!("km mile kilometer kilometre nautical nm nmi mi m yard metre meter"))
     {
         return None;
     }
-    let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));
+    let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
 
-const MAKERS: &[&str] = &[
-    "launched",
-    "based",
-    "capable",
-    "guided",
-    "armed",
-    "tipped",
-    "fired",
-    "propelled",
-    "borne",
-    "range",
-    "mounted",
-    "launchable",
-    "powered",
-    "fuelled",
-    "fueled",
-    "propellant",
-    "towed",
-    "dropped",
-    "homing",
-    "delivered",
-    "seeking",
-    "piercing",
-    "carrying",
-    "attack",
-    "class",
-    "kill",
-];
+const MAKERS: &WordList = list!(
+    "launched based capable guided armed tipped fired propelled borne \
+        range mounted launchable powered fuelled fueled propellant towed dropped \
+        homing delivered seeking piercing carrying attack class kill"
+);
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
-    let modifier = passage
-        .is_any(at, "attack strike assault target transport fire guard patrol carry support");
-    if modifier && passage.follows_any(at, "to can could will would may might and must not they we")
+    let modifier = passage.is_any(
+        at,
+        list!("attack strike assault target transport fire guard patrol carry support"),
+    );
+    if modifier
+        && passage.follows_any(at, list!("to can could will would may might and must not they we"))
     {
         return true;
     }
-    let modal = "to will would could can may might must should they we did not";
-    let object = passage.is_any(at + 1, "the a an their its his targets us them it");
+    let modal = list!("to will would could can may might must should they we did not");
+    let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
     passage.follows_any(at, modal) && object
-        || passage.is(at, "mine") && !passage.follows_any(at, "a the land sea each one naval")
+        || passage.is(at, "mine")
+            && !passage.follows_any(at, list!("a the land sea each one naval"))
 }
 
 /// Words after a head that make it something else.
-const NOT_BEFORE: &str = "parts industry maker makers manufacturer manufacturers company companies ticket \
-    tickets noise";
+const NOT_BEFORE: &WordList = list!(
+    "parts industry maker makers manufacturer manufacturers company companies ticket \
+    tickets noise"
+);
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
 
@@ -248,7 +233,7 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
     let ends = (before.saturating_sub(3)..=before)
         .any(|at| passage.hits_at(at).iter().any(|hit| hit.end == first && owner(hit.sense)));
     ends && passage.token(before).is_some_and(|token| token.is_capital())
-        || passage.is_any(before, "enemy hostile allied coalition")
+        || passage.is_any(before, list!("enemy hostile allied coalition"))
 }
 
 /// True if another weapon stands beside it in a list: "tanks, fighters and bombers".
@@ -261,7 +246,8 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
         })
     };
     let joint = |at: usize| {
-        passage.token(at).is_some_and(|token| token.is_mark(',')) || passage.is_any(at, "and or")
+        passage.token(at).is_some_and(|token| token.is_mark(','))
+            || passage.is_any(at, list!("and or"))
     };
     let mut after = end;
     while joint(after) {

@@ -7,6 +7,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
+use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
@@ -127,13 +128,15 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
 fn is_located(passage: &Passage, first: usize) -> bool {
     passage.follows_any(
         first,
-        "in near at outside inside across around into toward towards northern \
-            southern eastern western",
+        list!(
+            "in near at outside inside across around into toward towards northern \
+            southern eastern western"
+        ),
     )
 }
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, "abu umm ibn abdul abd sheikh mullah")
+    passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.
@@ -144,7 +147,8 @@ fn is_initialled(passage: &Passage, name: &Name) -> bool {
         && name.initials == 1
         && is_initial(passage, name.first);
     let numeral = name.initials == 1
-        && (name.first..name.end).any(|at| passage.is_any(at, "i v x") && is_initial(passage, at));
+        && (name.first..name.end)
+            .any(|at| passage.is_any(at, list!("i v x")) && is_initial(passage, at));
     full && !numeral && !listed && name.words <= 3
 }
 
@@ -154,7 +158,7 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
         passage.traits(at).has(Traits::SAYING)
             && passage.token(at).is_some_and(|t| t.case == Case::Lower)
     };
-    let article = passage.follows_any(name.first, "the a an");
+    let article = passage.follows_any(name.first, list!("the a an"));
     let headless = !(name.first..name.end).any(|at| {
         passage.traits(at).any(Traits::ORG_HEAD.with(Traits::OTHER_HEAD).with(Traits::FORCE_HEAD))
             || is_place(passage, at)

@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
+use crate::facts::word_list::list;
 
 const RULE: &str = "ship class";
 
@@ -70,7 +71,8 @@ fn ship_end(passage: &Passage, at: usize) -> usize {
 
 /// "World-class" and "First-class" are praise, "Middle-class" is society.
 fn is_class(passage: &Passage, first: usize, at: usize) -> bool {
-    let praise = "world first business middle working second third upper lower economy best ruling";
+    let praise =
+        list!("world first business middle working second third upper lower economy best ruling");
     let ship = ship_end(passage, at + 1) > at + 1;
     let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
     !passage.is_any(first, praise) && (ship || upper || !passage.starts_sentence(first))
