@@ -2,6 +2,7 @@
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
 use super::generic::weapon_near;
+use super::noise::is_broken;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -13,6 +14,9 @@ const RULE: &str = "designator";
 
 /// How many words away the weapon may stand that supports a designation.
 const REACH: usize = 9;
+
+/// The same where the text is badly read.
+const BROKEN: usize = 2;
 
 /// The same for the indexes of Russian makers and for designations with a distance in brackets,
 /// which little else looks like.
@@ -127,7 +131,13 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
         && passage.token(first).is_some_and(|t| t.span.len() > 1 && t.is_capital())
         && !is_loose(passage, first, end);
     let index = passage.token(first).is_some_and(|token| token.is_number());
+    if !known && passage.token(first).is_some_and(|t| t.case == Case::Upper && t.span.len() > 4) {
+        return false;
+    }
     let far = index || known || has_distance(passage, end);
+    if is_broken(passage, first) {
+        return weapon_near(passage, (first, end), BROKEN);
+    }
     known && is_used(passage, first)
         || weapon_near(passage, (first, end), if far { FAR } else { REACH })
 }

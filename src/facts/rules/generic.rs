@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::context::weapon_at;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -281,12 +282,5 @@ pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize
     let sentence = if far { 0..passage.tokens.len() } else { passage.sentence(first) };
     let from = first.saturating_sub(reach).max(sentence.start);
     let to = (end + reach).min(sentence.end);
-    let speaks = |at: usize| {
-        passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
-            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
-            _ => false,
-        })
-    };
-    (from..first).chain(end..to).any(speaks)
+    (from..first).chain(end..to).any(|at| weapon_at(passage, at))
 }

@@ -3,12 +3,14 @@
 
 mod abbreviation;
 mod acronym;
+mod context;
 mod date;
 mod designator;
 mod force;
 mod gazetteer;
 mod generic;
 mod name;
+mod noise;
 mod organisation;
 mod person;
 mod role;
