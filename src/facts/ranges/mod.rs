@@ -1,7 +1,11 @@
 //! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
+mod ability;
+mod antecedent;
 mod approximator;
+mod clause;
+mod dimension;
 mod link;
 mod measure;
 mod number;
@@ -10,9 +14,11 @@ mod said;
 mod table;
 
 use super::found::{Found, What};
+use super::lexicon::Lexicon;
 use super::model::Approx;
 use super::passage::Passage;
 use crate::text::Span;
+use antecedent::Sort;
 
 pub use table::{Row, Tables};
 
@@ -42,11 +48,14 @@ pub struct Ranged {
 /// What earlier passages leave for later ones: the weapons last spoken of.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// The named weapon a following "it" or "the missile" stands for.
-    named: Option<Span>,
-    /// A generic weapon, if no named one was spoken of.
+    /// The named weapons that a following "it" or "the missile" may stand for, the likeliest first.
+    named: Vec<Found>,
+    /// A generic weapon, if no named one was spoken of since.
     generic: Option<Span>,
 }
+
+/// How many named weapons are remembered.
+const MOST_REMEMBERED: usize = 8;
 
 /// Adds the ranges of a passage. `found` are its decided candidates in order.
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
@@ -119,16 +128,29 @@ const PARTS: &[&str] =
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, weapons: &[Found]) {
-        if let Some(named) = weapons.iter().find(|found| found.what.is_named_weapon()) {
-            self.named = Some(named.span);
+        let named = || weapons.iter().filter(|found| found.what.is_named_weapon());
+        if named().next().is_some() {
+            let new: Vec<Found> = named().take(MOST_REMEMBERED).copied().collect();
+            self.named.splice(0..0, new);
+            self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
         } else if let Some(generic) = weapons.last() {
             self.generic = Some(generic.span);
         }
     }
 
-    /// What "the missile" stands for at the start of the next passage.
+    /// What "it" stands for at the start of the next passage.
     fn last(&self) -> Option<Span> {
-        self.named.or(self.generic)
+        self.named.first().map(|found| found.span).or(self.generic)
+    }
+
+    /// The named weapon of this sort that was last spoken of.
+    fn named(&self, lexicon: &Lexicon, sort: Sort) -> Option<Span> {
+        self.named.iter().find(|found| sort.fits(lexicon, found)).map(|found| found.span)
+    }
+
+    /// The weapon that a table without names speaks of.
+    fn topic(&self) -> Option<Span> {
+        self.named.first().map(|found| found.span)
     }
 }

@@ -85,7 +85,7 @@ impl Tables {
         let ranges = cells.filter_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
             let km = self.units.get(column).copied().flatten();
-            range(known, (*cell, km), head.or(memory.named), source.filter(|_| head.is_none()))
+            range(known, (*cell, km), head.or(memory.topic()), source.filter(|_| head.is_none()))
         });
         fold(ranges.collect())
     }

@@ -184,7 +184,8 @@ fn names_weapon(passage: &Passage, from: usize, copula: bool) -> bool {
         }
         let token = passage.tokens[at];
         let of = passage.is(at, "of") && passage.follows_any(at, list!(KINDS));
-        let article = passage.is_any(at, list!("the a an its"));
+        let article =
+            passage.is_any(at, list!("the a an its")) && passage.is(at.saturating_sub(1), "of");
         let inside = of || article || token.is_dash() || token.kind == Kind::Possessive;
         if !inside
             && (!token.is_word() || token.traits.has(Traits::FUNCTION) && !is_order(passage, at))

@@ -9,6 +9,7 @@ mod designator;
 mod force;
 mod gazetteer;
 mod generic;
+mod introduced;
 mod name;
 mod noise;
 mod organisation;
@@ -31,6 +32,7 @@ const RULES: &[Rule] = &[
     state::find,
     designator::find,
     ship_class::find,
+    introduced::find,
     generic::find,
     person::find,
     organisation::find,

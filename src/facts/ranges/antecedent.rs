@@ -1,0 +1,113 @@
+//! What "it", "the missile" and "the aircraft" stand for: a weapon named before, of the same kind.
+
+use std::ops::Range;
+
+use super::link::{Placed, Scene};
+use crate::facts::found::{Found, What};
+use crate::facts::lexicon::Lexicon;
+use crate::facts::word_list::list;
+use crate::text::Span;
+
+impl Scene<'_> {
+    /// A bare "the missile" or "the system" stands for the weapon named before it.
+    pub(super) fn resolved(&self, placed: Placed) -> Span {
+        let What::Generic(head) = placed.found.what else {
+            return placed.found.span;
+        };
+        let anaphor = placed.end == placed.first + 1
+            && self.passage.follows_any(placed.first, list!("the this that these those said"));
+        let kind = self.passage.lexicon.head(head).map_or("", |head| head.class.as_str());
+        let named = anaphor.then(|| self.named_before(placed.first, Sort::of(kind))).flatten();
+        named.unwrap_or(placed.found.span)
+    }
+
+    /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
+    /// earlier one.
+    pub(super) fn antecedent(&self, start: usize) -> Option<Span> {
+        let before = self.weapons.partition_point(|weapon| weapon.end <= start);
+        let last = before.checked_sub(1);
+        match last {
+            Some(last) => {
+                let named = self.named_before(start, Sort::Any);
+                Some(named.unwrap_or(self.weapons[last].found.span))
+            }
+            None => self.memory.last(),
+        }
+    }
+
+    /// The named weapon of this sort that the nearest sentence before speaks of: the first one of that
+    /// sentence; else of a passage before.
+    fn named_before(&self, token: usize, sort: Sort) -> Option<Span> {
+        let fits = |weapon: &&Placed| sort.fits(self.passage.lexicon, &weapon.found);
+        let before = self.weapons.partition_point(|weapon| weapon.end <= token);
+        let Some(last) = self.weapons[..before].iter().rev().find(fits) else {
+            return self.memory.named(self.passage.lexicon, sort);
+        };
+        let sentence = self.passage.sentence(last.first);
+        let own = |weapon: &&Placed| weapon.first >= sentence.start;
+        self.weapons[..before].iter().filter(own).find(fits).map(|weapon| weapon.found.span)
+    }
+
+    /// The named weapons that begin and end inside the tokens.
+    pub(super) fn named_in(&self, tokens: Range<usize>) -> Vec<Span> {
+        let inside = |weapon: &&Placed| weapon.first >= tokens.start && weapon.end <= tokens.end;
+        let named = self.weapons.iter().filter(inside);
+        named.filter(|w| w.found.what.is_named_weapon()).map(|w| w.found.span).collect()
+    }
+}
+
+/// Kinds of weapons of which "the missile" or "the aircraft" may speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// "the system", "the weapon", "it".
+    Any,
+    Missile,
+    Air,
+    Ship,
+    Torpedo,
+    Gun,
+    Vehicle,
+}
+
+impl Sort {
+    /// The sort of a class of the lexicon.
+    pub(super) fn of(class: &str) -> Self {
+        let is = |words: &[&str]| words.iter().any(|word| class.contains(word));
+        match () {
+            () if is(&["missile defence", "air defence", "launcher", "system"]) => Self::Any,
+            () if is(&[
+                "aircraft carrier",
+                "ship",
+                "frigate",
+                "destroyer",
+                "corvette",
+                "craft",
+            ]) && !class.contains("aircraft")
+                || is(&["submarine", "aircraft carrier"]) =>
+            {
+                Self::Ship
+            }
+            () if is(&["aircraft", "fighter", "bomber", "helicopter", "drone", "loitering"]) => {
+                Self::Air
+            }
+            () if is(&["torpedo"]) => Self::Torpedo,
+            () if is(&["gun", "small arm", "howitzer", "artillery", "mortar", "grenade"]) => {
+                Self::Gun
+            }
+            () if is(&["tank", "vehicle"]) && !class.contains("missile") => Self::Vehicle,
+            () if is(&["missile", "rocket", "hypersonic", "bomb"]) => Self::Missile,
+            () => Self::Any,
+        }
+    }
+
+    /// True if the weapon has a name and may be of this sort: what is unknown may be anything.
+    pub(super) fn fits(self, lexicon: &Lexicon, found: &Found) -> bool {
+        let number = match found.what {
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => number,
+            What::NamedWeapon(None) => return true,
+            _ => return false,
+        };
+        let own = lexicon.weapon(number).map_or(Self::Any, |known| Self::of(&known.kind));
+        self == Self::Any || own == Self::Any || own == self
+    }
+}
