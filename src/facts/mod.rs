@@ -1,7 +1,7 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
 //! In the order of the work: `lexicon` (what is known beforehand), `token`, `sentence`, `passage`
-//! (the text made ready), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
+//! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
 
@@ -13,6 +13,7 @@ mod lexicon;
 mod merge;
 mod model;
 mod passage;
+mod places;
 mod ranges;
 mod rules;
 mod sentence;

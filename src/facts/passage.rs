@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Lexicon, Sense, Traits};
+use super::places::{Places, Starts};
 use super::sentence;
 use super::token::{Case, Token, tokenise};
 use super::word_list::WordList;
@@ -26,6 +27,7 @@ pub struct Passage<'a> {
     from: Vec<u32>,
     /// For each token, the number of its sentence.
     sentence_of: Vec<u32>,
+    places: Places,
 }
 
 /// A sentence of a passage.
@@ -47,6 +49,7 @@ pub struct Buffers {
     hits: Vec<Hit>,
     from: Vec<u32>,
     sentence_of: Vec<u32>,
+    places: Places,
 }
 
 impl<'a> Passage<'a> {
@@ -62,25 +65,40 @@ impl<'a> Passage<'a> {
         span: Span,
         (lexicon, heading): (&'a Lexicon, bool),
     ) -> Self {
-        let Buffers { mut tokens, mut sentences, mut hits, mut from, mut sentence_of } = buffers;
+        let Buffers { mut tokens, mut sentences, mut hits, mut from, mut sentence_of, mut places } =
+            buffers;
         tokens.clear();
         tokenise(text, span, &lexicon.words, &mut tokens);
         hits.clear();
         from.clear();
-        find_hits(text, &tokens, lexicon, (&mut hits, &mut from));
+        places.clear();
+        for at in 0..tokens.len() {
+            let before = hits.len();
+            from.push(count(before));
+            if !runs_on(&tokens, at) {
+                lexicon.phrases_at(text, &tokens, at, &mut hits);
+            }
+            places.note(&tokens, at, hits.len() > before);
+        }
+        from.push(count(hits.len()));
         sentences.clear();
         sentence_of.clear();
         sentence::split(text, &tokens, |range| {
             sentence_of.resize(range.end, count(sentences.len()));
             sentences.push(Sentence::new(&tokens, range, heading));
         });
-        Self { text, lexicon, tokens, sentences, hits, from, sentence_of }
+        Self { text, lexicon, tokens, sentences, hits, from, sentence_of, places }
     }
 
     /// The lists, for another passage.
     pub fn into_buffers(self) -> Buffers {
-        let Self { tokens, sentences, hits, from, sentence_of, .. } = self;
-        Buffers { tokens, sentences, hits, from, sentence_of }
+        let Self { tokens, sentences, hits, from, sentence_of, places, .. } = self;
+        Buffers { tokens, sentences, hits, from, sentence_of, places }
+    }
+
+    /// The tokens at which one of these may begin, in order.
+    pub fn starts(&self, starts: Starts) -> impl Iterator<Item = usize> {
+        self.places.of(starts)
     }
 
     /// The token numbered `at`.
@@ -185,21 +203,6 @@ impl Sentence {
             tokens,
         }
     }
-}
-
-fn find_hits(
-    text: &str,
-    tokens: &[Token],
-    lexicon: &Lexicon,
-    (hits, from): (&mut Vec<Hit>, &mut Vec<u32>),
-) {
-    for at in 0..tokens.len() {
-        from.push(count(hits.len()));
-        if !runs_on(tokens, at) {
-            lexicon.phrases_at(text, tokens, at, hits);
-        }
-    }
-    from.push(count(hits.len()));
 }
 
 fn count(things: usize) -> u32 {

@@ -31,17 +31,18 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
 
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (Some(next), Some(last)) = (tokens.get(at), last_word_mark(tokens, at)) else {
+    let Some(next) = tokens.get(at).filter(|next| !next.glued && !closes(next)) else {
         return false;
     };
-    if next.glued || closes(next) {
+    let Some(last) = last_word_mark(tokens, at) else {
         return false;
-    }
+    };
     match tokens[last].kind {
         Kind::Mark('!' | '?' | '…') => starts_sentence(next),
         Kind::Mark('.') => starts_sentence(next) && !abbreviates(tokens, last),
-        Kind::Word if tokens[last].span.of(text).ends_with('.') => {
-            next.is_capital() && next.traits.has(Traits::FUNCTION)
+        Kind::Word => {
+            let opens = next.is_capital() && next.traits.has(Traits::FUNCTION);
+            opens && tokens[last].span.of(text).ends_with('.')
         }
         _ => false,
     }

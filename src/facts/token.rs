@@ -270,17 +270,17 @@ impl<'a> Scan<'a> {
     }
 
     fn look_up(&self, token: &mut Token, words: &Words) {
-        match token.kind {
-            Kind::Word if self.folded.len() <= LONGEST_WORD => {
-                token.id = words.id(&self.folded);
-                token.stem = words.stem(token.id, &self.folded);
-            }
-            Kind::Number => token.id = words.id(token.span.of(self.text)),
-            Kind::Mark('&') => token.id = words.id("&"),
+        let folded = match token.kind {
+            Kind::Word if self.folded.len() <= LONGEST_WORD => &self.folded,
+            Kind::Number => token.span.of(self.text),
+            Kind::Mark('&') => "&",
             _ => return,
-        }
-        token.traits = words.traits(token.id);
-        if token.case == Case::Upper && matches!(self.folded.as_str(), "us" | "who") {
+        };
+        let word = words.look_up(folded);
+        token.id = word.id;
+        token.stem = word.stem;
+        token.traits = word.traits;
+        if token.case == Case::Upper && matches!(folded, "us" | "who") {
             token.traits = Traits::default().with(Traits::BEGINS);
         }
     }

@@ -10,13 +10,13 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::documents::Documents;
 use super::extracting;
 use super::finding::{self, Search};
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest};
 use super::placing;
-use super::reading;
 use super::scanning;
 use super::session::Incoming;
 use super::shelf::Shelf;
@@ -34,8 +34,8 @@ pub struct Setup {
     pub terminal: Terminal,
     /// Folders and files to show.
     pub roots: Vec<PathBuf>,
-    /// Documents that are no files.
-    pub shelf: Shelf,
+    /// Where documents come from.
+    pub documents: Documents,
     /// What is kept between sessions.
     pub remembered: Remembered,
     /// The file of the user's own names.
@@ -81,8 +81,8 @@ pub struct Hands {
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, roots, shelf, remembered, names, sender } = setup;
-        let shelf = Arc::new(shelf);
+        let Setup { terminal, roots, documents, remembered, names, sender } = setup;
+        let documents = Arc::new(documents);
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
             move |event| {
@@ -93,14 +93,14 @@ impl Hands {
         let (read, found, scan) = (report(&sender), report(&sender), report(&sender));
         let tell = report(&sender);
         let mut remembered = remembered;
-        let mut keeper = remembered.keeper(report(&sender));
+        let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let placed = report(&sender);
-        let (reader_shelf, placing_shelf) = (Arc::clone(&shelf), Arc::clone(&shelf));
+        let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
             keyboard: None,
             reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
-                reading::open(entry, &path, &reader_shelf, wanted, &read);
+                opening.open(entry, &path, wanted, &read);
             }),
             finding: Newest::new("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
@@ -109,7 +109,7 @@ impl Hands {
             held: Some(Vec::new()),
             scanned: false,
             scanning: Newest::new("scanning", move |(), wanted| {
-                scanning::scan(&roots, &shelf, wanted, &scan);
+                scanning::scan(&roots, &documents, wanted, &scan);
             }),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
@@ -117,7 +117,7 @@ impl Hands {
             }),
             marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
             placing: Newest::new("placing", move |request, wanted| {
-                placing::work(request, &placing_shelf, wanted, &placed);
+                placing::work(request, &marked, wanted, &placed);
             }),
         }
     }

@@ -3,8 +3,10 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::corrections;
+use super::documents::Documents;
 use super::marking::Keeper;
 use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
@@ -55,9 +57,13 @@ impl Remembered {
         self.memory.last_library()
     }
 
-    /// The keeper of the bookmarks, which reports to `tell`.
-    pub fn keeper(&self, tell: impl Fn(Event) + Send + 'static) -> Keeper {
-        Keeper::new(&self.data, self.keeps, tell)
+    /// The keeper of the bookmarks in `documents`, which reports to `tell`.
+    pub fn keeper(
+        &self,
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Keeper {
+        Keeper::new((&self.data, self.keeps), documents, tell)
     }
 
     /// Says what is open now: kept together with the first thing there is to keep, so that merely

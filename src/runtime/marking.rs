@@ -3,11 +3,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::clock::{self, now};
-use super::shelf::Shelf;
+use super::documents::Documents;
+use super::exporting;
 use super::store::{Change, Store, StoreError};
-use super::{exporting, reading};
 use crate::app::bookmarks::{Edit, Report, Target, Wish};
 use crate::app::event::{Event, Notice};
 use crate::bookmarks::{Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, State};
@@ -23,6 +24,7 @@ pub struct Keeper {
     waiting: VecDeque<Wish>,
     failing: bool,
     arrived: HashMap<u64, Id>,
+    documents: Arc<Documents>,
     tell: Box<dyn Fn(Event) + Send>,
 }
 
@@ -42,8 +44,12 @@ impl From<StoreError> for Failure {
 
 impl Keeper {
     /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
-    /// `writes` bookmarks are only read. Reports go to `tell`.
-    pub fn new(folder: &Path, writes: bool, tell: impl Fn(Event) + Send + 'static) -> Self {
+    /// `writes` bookmarks are only read. Passages are anchored in `documents`; reports go to `tell`.
+    pub fn new(
+        (folder, writes): (&Path, bool),
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Self {
         Self {
             folder: folder.to_owned(),
             writes,
@@ -51,6 +57,7 @@ impl Keeper {
             waiting: VecDeque::new(),
             failing: false,
             arrived: HashMap::new(),
+            documents,
             tell: Box::new(tell),
         }
     }
@@ -129,7 +136,7 @@ impl Keeper {
     fn add(&mut self, wish: &Wish) -> Result<(), Failure> {
         let Wish::Add { ticket, path, document, span, labels } = wish else { return Ok(()) };
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
             Err(error) => {
@@ -172,7 +179,7 @@ impl Keeper {
         places: &[(Id, Span)],
     ) -> Result<(), Failure> {
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         for (id, span) in places {
             // A passage that was found has words; if it cannot be anchored, its old anchor stays.
             if let Ok(anchor) = finder.anchor(*span, &identity) {
@@ -194,7 +201,7 @@ impl Keeper {
     }
 
     fn accept(&mut self, id: &Id, path: &Path, span: Span, words: &str) -> Result<(), Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         if !span.fits(document.text()) || span.of(document.text()) != words {
             let why = "The document has changed meanwhile. Look at the places again.";
             return Err(Failure::Wish(why.into()));
@@ -203,7 +210,7 @@ impl Keeper {
     }
 
     fn relink(&mut self, id: &Id, path: &Path) -> Result<(), Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         let finder = Finder::new(&document);
         let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
             return Ok(());
@@ -212,7 +219,7 @@ impl Keeper {
         if let Some(span) = span {
             return self.anchor(path, &document, &[(id.clone(), span)]);
         }
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         self.change(id, |mark| {
             mark.anchor.document = identity;
             mark.state = Some(state);
@@ -237,6 +244,13 @@ impl Keeper {
             store.commit(change, now())?;
         }
         Ok(())
+    }
+
+    /// Who the document at `path` is, whose text `finder` was made from.
+    fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
+        let bytes = self.documents.bytes(path).ok();
+        let content = bytes.map(|bytes| Fingerprint::of(&bytes));
+        Identity { path: path.into(), content, words: Some(finder.words()) }
     }
 
     fn id_of(&self, target: &Target) -> Option<Id> {
@@ -269,7 +283,7 @@ impl Keeper {
             return;
         }
         let now = |id: Id| {
-            let mark = store.bookmarks().get(&id).cloned().map(std::sync::Arc::new);
+            let mark = store.bookmarks().get(&id).cloned().map(Arc::new);
             (id, mark)
         };
         let changes = touched.into_iter().map(now).collect();
@@ -300,16 +314,6 @@ impl Drop for Keeper {
             // A journal that is longer than it need be is as good as before.
             let _ = store.compact(now());
         }
-    }
-}
-
-/// Who the document at `path` is, whose text `finder` was made from.
-fn identity(path: &Path, finder: &Finder<'_>) -> Identity {
-    let bytes = reading::bytes(path, &Shelf::samples()).ok();
-    Identity {
-        path: path.into(),
-        content: bytes.map(|bytes| Fingerprint::of(&bytes)),
-        words: Some(finder.words()),
     }
 }
 

@@ -10,11 +10,11 @@ use thiserror::Error;
 
 use super::background::Background;
 use super::colour::{self, Colours};
+use super::documents::Documents;
 use super::hands::{Flow, Hands, Setup};
 use super::input::{self, Input};
 use super::keeping::Remembered;
 use super::scanning;
-use super::shelf::Shelf;
 use super::signals::{self, GONE_STATUS, Signal};
 use super::terminal::{EnterError, Terminal};
 use super::translate;
@@ -39,8 +39,8 @@ const BATCH: Duration = Duration::from_millis(12);
 pub struct Options {
     /// Folders and files to show.
     pub roots: Vec<PathBuf>,
-    /// Documents that are no files.
-    pub shelf: Shelf,
+    /// Where documents come from.
+    pub documents: Documents,
     /// The settings.
     pub settings: Config,
     /// The keys.
@@ -109,16 +109,17 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { roots, shelf, settings, keymap, colours, mut remembered, names, notices } =
-            options;
+        let Options { roots, documents, settings, keymap, colours, mut remembered, .. } = options;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
-        state.notices = notices;
+        state.notices = options.notices;
         remembered.restore(&mut state);
         remembered.opened(&roots);
-        let single = scanning::single(&roots, &shelf);
+        let single = scanning::single(&roots, documents.shelf());
+        let names = options.names;
         let sender_of_lanes = sender.clone();
-        let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
+        let setup =
+            Setup { terminal, roots, documents, remembered, names, sender: sender_of_lanes };
         let hands = Hands::new(setup);
         let mut session =
             Self { state, hands, colours, sender, receiver, status: None, rest: None };

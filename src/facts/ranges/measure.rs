@@ -6,6 +6,7 @@ use super::number::number;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -33,14 +34,11 @@ pub struct Measure {
 /// Every distance of the passage, in order.
 pub fn measures(passage: &Passage) -> Vec<Measure> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        match read(passage, at) {
-            Some(measure) => {
-                at = measure.after.max(at + 1);
-                out.push(measure);
-            }
-            None => at += 1,
+    let mut next = 0;
+    for at in passage.starts(Starts::NUMBER) {
+        if let Some(measure) = read(passage, at).filter(|_| at >= next) {
+            next = measure.after;
+            out.push(measure);
         }
     }
     out

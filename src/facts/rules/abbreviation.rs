@@ -5,6 +5,7 @@ use crate::facts::found::{Alias, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
 use crate::facts::word_list::list;
 
@@ -12,7 +13,7 @@ const RULE: &str = "defined abbreviation";
 
 /// Adds the long forms of defined abbreviations and the abbreviations themselves.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for open in 1..passage.tokens.len() {
+    for open in passage.starts(Starts::BRACKET).filter(|&open| open > 0) {
         if let Some(end) = bracketed(passage, open) {
             define(passage, open, end, findings);
         }

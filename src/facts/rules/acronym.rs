@@ -4,6 +4,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Kind};
 use crate::facts::word_list::list;
 
@@ -11,7 +12,7 @@ const RULE: &str = "acting abbreviation";
 
 /// Adds unknown abbreviations that act.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::NAME) {
         if is_candidate(passage, at) && acts(passage, at) {
             findings.add(
                 passage.span(at, at + 1),

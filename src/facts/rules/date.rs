@@ -4,13 +4,14 @@
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::word_list::list;
 
 const RULE: &str = "date";
 
 /// Adds dates that name a month, and ISO dates.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
         let traits = passage.traits(at);
         if traits.has(Traits::MONTH) && passage.token(at).is_some_and(|token| token.is_capital()) {
             if let Some((first, end)) = around_month(passage, at) {

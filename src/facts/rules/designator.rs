@@ -7,6 +7,7 @@ use super::witness::is_loose;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
 use crate::facts::word_list::{WordList, list};
 
@@ -24,14 +25,16 @@ const FAR: usize = 60;
 
 /// Adds designations that the lexicon does not hold.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let end = designation(passage, at).filter(|&end| stands(passage, at, end));
-        if let Some(end) = end {
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
+        if at < next {
+            continue;
+        }
+        if let Some(end) = designation(passage, at).filter(|&end| stands(passage, at, end)) {
+            next = end;
             let end = with_name(passage, with_hull(passage, at, end));
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
-        at = end.unwrap_or(at + 1).max(at + 1);
     }
 }
 

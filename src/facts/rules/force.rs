@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
 use crate::facts::word_list::{WordList, list};
 
@@ -12,12 +13,8 @@ const RULE: &str = "force or government";
 
 /// Adds forces and governments.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
-        let token = &passage.tokens[at];
-        if !token.traits.has(Traits::FORCE_HEAD)
-            || continues(passage, at)
-            || HEADS.iter().all(|(head, _)| !passage.is(at, head))
-        {
+    for at in passage.starts(Starts::FORCE) {
+        if continues(passage, at) || HEADS.iter().all(|(head, _)| !passage.is(at, head)) {
             continue;
         }
         if let Some(first) = owner(passage, at) {

@@ -16,13 +16,7 @@ const VARIANT: &str = "variant";
 
 /// Adds every name of the lexicon in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
-        for hit in passage.hits_at(at) {
-            if let Some(found) = of_hit(passage, *hit) {
-                findings.found.push(found);
-            }
-        }
-    }
+    findings.found.extend(passage.hits.iter().filter_map(|hit| of_hit(passage, *hit)));
 }
 
 fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {

@@ -8,6 +8,7 @@ use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
 use crate::facts::word_list::{WordList, list};
 
@@ -16,10 +17,9 @@ const RULE: &str = "generic weapon";
 /// Adds every generic weapon phrase.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let blocked = blocked_tokens(passage);
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        if !may_begin(passage, at) {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::PHRASE.or(Starts::COMPOUND)) {
+        if at < next {
             continue;
         }
         let phrase = Phrase::read(passage, at, &blocked);
@@ -27,14 +27,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             let span = passage.span(tokens.start, tokens.end);
             findings.found.push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
         }
-        at = phrase.next.max(at + 1);
+        next = phrase.next;
     }
-}
-
-/// A phrase of the lexicon begins here, or a compound with a hyphen.
-fn may_begin(passage: &Passage, at: usize) -> bool {
-    !passage.hits_at(at).is_empty()
-        || passage.token(at + 1).is_some_and(|next| next.glued && next.is_dash())
 }
 
 /// How many words away the weapon may stand that supports an abbreviation.
@@ -82,7 +76,7 @@ impl Phrase {
 
     /// Takes one modifier or head at `at`; gives the token after it.
     fn take(&mut self, passage: &Passage, at: usize, blocked: &[bool]) -> Option<usize> {
-        if blocked.get(at).copied().unwrap_or(true) {
+        if blocked.get(at).copied().unwrap_or(false) {
             return None;
         }
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_)));
@@ -267,9 +261,11 @@ fn past_hyphen(passage: &Passage, at: usize) -> usize {
     if hyphen && next { at + 1 } else { at }
 }
 
+/// Which tokens belong to something that is no weapon; shorter than the passage if the last do not.
 fn blocked_tokens(passage: &Passage) -> Vec<bool> {
-    let mut blocked = vec![false; passage.tokens.len()];
+    let mut blocked = Vec::new();
     for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Blocked) {
+        blocked.resize(blocked.len().max(hit.end), false);
         blocked[hit.first..hit.end].fill(true);
     }
     blocked

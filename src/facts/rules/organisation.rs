@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Kind, Token};
 use crate::facts::word_list::list;
 
@@ -15,20 +16,20 @@ const LONGEST: usize = 9;
 
 /// Adds organisations named by a head noun.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        if let Some(end) = head_first(passage, at) {
-            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
-            at = end;
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next {
             continue;
         }
-        let Some(end) = head_end(passage, at) else {
-            at += 1;
+        if let Some(end) = head_first(passage, at) {
+            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
+            next = end;
             continue;
-        };
+        }
+        let Some(end) = head_end(passage, at) else { continue };
         let first = left(passage, at);
         let last = right(passage, end);
-        at = end;
+        next = end;
         let opening = first + 1 == end
             && passage.starts_sentence(first)
             && passage.traits(first).has(Traits::FORCE_HEAD);

@@ -6,27 +6,24 @@ use super::role;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
 use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let titles = role::Titles::of(passage);
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let Some(name) = Name::read(passage, at) else {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next {
             continue;
-        };
-        let titled = titles.before(at);
-        match rule_of(passage, &name, titled.is_some()) {
-            Some(rule) => {
-                let span = passage.span(name.first, name.end);
-                findings.add(span, What::Person, rule);
-                role::find(passage, &titles, (name.first, name.end), findings);
-                at = name.end;
-            }
-            None => at += 1,
+        }
+        let Some(name) = Name::read(passage, at) else { continue };
+        let titled = titles.before(at).is_some();
+        if let Some(rule) = rule_of(passage, &name, titled) {
+            findings.add(passage.span(name.first, name.end), What::Person, rule);
+            role::find(passage, &titles, (name.first, name.end), findings);
+            next = name.end;
         }
     }
     known(passage, &titles, findings);
@@ -34,7 +31,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 
 /// Persons of the lexicon have roles too.
 fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::Person(_)));
         if let Some(hit) = hit {
             role::find(passage, titles, (hit.first, hit.end), findings);

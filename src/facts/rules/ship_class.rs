@@ -4,6 +4,7 @@
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
 use crate::facts::word_list::list;
 
@@ -11,10 +12,7 @@ const RULE: &str = "ship class";
 
 /// Adds every class named in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 1..passage.tokens.len() {
-        if passage.tokens[at].span.len() != 5 || !passage.is(at, "class") {
-            continue;
-        }
+    for at in passage.starts(Starts::CLASS).filter(|&at| passage.is(at, "class")) {
         if let Some(first) = name_start(passage, at) {
             let end = ship_end(passage, at + 1);
             let hyphen = passage.before(at).is_some_and(|token| token.is_dash());

@@ -3,12 +3,13 @@
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Kind;
 use crate::facts::word_list::list;
 
 /// Adds states and capitals, as actors or as places.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_)));
         if let Some(hit) = hit
             && !is_part(passage, hit)

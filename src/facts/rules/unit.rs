@@ -5,21 +5,18 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "numbered unit";
 
 /// Adds numbered units.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let end = unit_end(passage, at);
-        if let Some(end) = end {
-            let end = joined_end(passage, end);
-            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), RULE);
-            at = end;
-        } else {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::NUMBER) {
+        if let Some(end) = unit_end(passage, at).filter(|_| at >= next) {
+            next = joined_end(passage, end);
+            findings.add(passage.span(at, next), What::Organisation(ActorKind::Group), RULE);
         }
     }
 }
