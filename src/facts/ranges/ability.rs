@@ -18,7 +18,7 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let broken = (verb..measure.first)
         .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
     let weapon = scene.weapon_in(sentence.start, measure.first)
-        || scene.has_antecedent(passage, sentence.start);
+        || scene.has_antecedent(passage, sentence.start..verb);
     let able = is_able(passage, verb, sentence.start) || is_habitual(passage, verb, measure);
     (able
         && is_bounded(passage, verb, measure)
@@ -79,7 +79,9 @@ pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
     let word = measure.first.checked_sub(1)?;
     let comma = word > 0 && passage.tokens[word - 1].is_mark(',');
     let joins = passage.is(word, "with") || comma && passage.is(word, "of");
-    let weapon = scene.ends_at(word - usize::from(comma && joins))?;
+    let close = word - usize::from(comma && joins);
+    let weapon =
+        scene.ends_at(close).or_else(|| scene.aside_of(passage.is(word, "with"), close))?;
     let ends = passage.token(measure.after).is_none_or(|next: &Token| !next.is_word())
         || passage.is_any(measure.after, list!("and or"));
     let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);

@@ -39,13 +39,29 @@ impl Scene<'_> {
     /// sentence; else of a passage before.
     fn named_before(&self, token: usize, sort: Sort) -> Option<Span> {
         let fits = |weapon: &&Placed| sort.fits(self.passage.lexicon, &weapon.found);
-        let before = self.weapons.partition_point(|weapon| weapon.end <= token);
-        let Some(last) = self.weapons[..before].iter().rev().find(fits) else {
-            return self.memory.named(self.passage.lexicon, sort);
-        };
-        let sentence = self.passage.sentence(last.first);
-        let own = |weapon: &&Placed| weapon.first >= sentence.start;
-        self.weapons[..before].iter().filter(own).find(fits).map(|weapon| weapon.found.span)
+        let mut end = self.weapons.partition_point(|weapon| weapon.end <= token);
+        while let Some(last) = self.weapons[..end].iter().rev().find(fits) {
+            let sentence = self.passage.sentence(last.first);
+            let from = self.weapons.partition_point(|weapon| weapon.first < sentence.start);
+            let first = self.weapons[from..end].iter().find(fits);
+            match first.filter(|weapon| from == 0 || !self.speaks_of_another(weapon, &sentence)) {
+                Some(weapon) => return Some(weapon.found.span),
+                None => end = from,
+            }
+        }
+        self.memory.named(self.passage.lexicon, sort)
+    }
+
+    /// True if the weapon is an object in a sentence whose subject is "it": the next sentence goes on
+    /// with "it".
+    fn speaks_of_another(&self, weapon: &Placed, sentence: &Range<usize>) -> bool {
+        let opens = |at: usize| at == sentence.start || self.passage.tokens[at - 1].is_mark(',');
+        (sentence.start..weapon.first)
+            .any(|at| opens(at) && self.passage.is_any(at, list!("it they")))
+            || (weapon.end..sentence.end)
+                .any(|at| opens(at) && self.passage.is_any(at, list!("it they")))
+                && !self.passage.starts_sentence(weapon.first)
+                && !self.passage.follows_any(weapon.first, list!("the"))
     }
 
     /// The named weapons that begin and end inside the tokens.

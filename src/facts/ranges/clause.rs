@@ -38,12 +38,52 @@ impl Scene<'_> {
         };
         let before = predicate - 1;
         if self.is_comma(before) {
-            return self.before_aside(before, start).map_or(Subject::Unknown, Subject::Weapon);
+            let weapon = self.before_aside(before, start).map(|at| self.copula(at, start));
+            return match weapon {
+                Some(at) => Subject::Weapon(self.weapons[at]),
+                None if self.is_verb(predicate) => self.head(before, start),
+                None => Subject::Unknown,
+            };
         }
         if self.passage.is_any(before, list!("and but")) && self.is_verb(predicate) {
             return self.of_clause(before, start);
         }
+        if self.is_verb(predicate) && self.is_governed(predicate) {
+            return self.head(predicate, start);
+        }
         Subject::Unknown
+    }
+
+    /// True if the weapon right before token `end` hangs on a preposition or participle: "fired from
+    /// the B".
+    fn is_governed(&self, end: usize) -> bool {
+        let last = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1);
+        let Some(weapon) = last.map(|at| self.weapons[at]).filter(|weapon| weapon.end == end)
+        else {
+            return false;
+        };
+        let article = usize::from(self.passage.follows_any(weapon.first, list!("the a an its")));
+        self.passage
+            .follows_any(weapon.first - article, list!("from by on aboard against into than"))
+    }
+
+    /// The weapon that the clause before token `end` begins with, if no verb follows it.
+    fn head(&self, end: usize, start: usize) -> Subject {
+        let first = self.clause_start(end, start);
+        let at = self.weapons.partition_point(|weapon| weapon.first < first);
+        let weapon = self.weapons.get(at).filter(|weapon| weapon.end < end);
+        match weapon.filter(|weapon| self.is_subject(first, weapon)) {
+            Some(weapon) if !(weapon.end..end).any(|at| self.is_finite(at)) => {
+                Subject::Weapon(*weapon)
+            }
+            _ => Subject::Unknown,
+        }
+    }
+
+    fn clause_start(&self, end: usize, start: usize) -> usize {
+        let stop =
+            |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(';') || t.is_mark(':'));
+        (start..end).rev().find(stop).map_or(start, |mark| mark + 1)
     }
 
     /// The word that gives the weapon its "range" at token `range`: "has", "with", "having".
@@ -74,14 +114,19 @@ impl Scene<'_> {
     }
 
     /// The weapon before the aside that the comma at `close` ends: "the A, which the B carries, has".
-    fn before_aside(&self, close: usize, start: usize) -> Option<Placed> {
+    fn before_aside(&self, close: usize, start: usize) -> Option<usize> {
         let last = self.weapons.partition_point(|weapon| weapon.end < close);
-        let open = (0..last)
-            .rev()
-            .map(|at| (at, self.weapons[at]))
-            .take(6)
-            .find(|(_, weapon)| weapon.first >= start && self.opens_aside(weapon.end));
-        open.map(|(at, _)| self.weapons[self.copula(at, start)])
+        let opens = |at: &usize| {
+            let weapon = self.weapons[*at];
+            weapon.first >= start && self.opens_aside(weapon.end)
+        };
+        (0..last).rev().take(6).find(opens)
+    }
+
+    /// The same for an aside that ends before "with".
+    pub(super) fn aside_of(&self, with: bool, close: usize) -> Option<usize> {
+        let start = self.passage.sentence(close).start;
+        (with && self.is_comma(close)).then(|| self.before_aside(close, start)).flatten()
     }
 
     /// A comma at `at`, past a name in brackets, and after it the beginning of an aside.
@@ -100,10 +145,7 @@ impl Scene<'_> {
 
     /// The subject of the clause whose second predicate follows the "and" at `and`.
     fn of_clause(&self, and: usize, start: usize) -> Subject {
-        let first = (start..and)
-            .rev()
-            .find(|&at| self.passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark(':')))
-            .map_or(start, |mark| mark + 1);
+        let first = self.clause_start(and, start);
         let verb = (first..and).any(|at| self.is_finite(at));
         if !verb {
             return Subject::Unknown;

@@ -51,7 +51,7 @@ const COMPASS: &WordList = list!(
 );
 
 const BEFORE: &WordList = list!(
-    "altitude altitudes heights ceilings depths lengths height depth diameter width length calibre caliber speed \
+    "descends dives altitude altitudes heights ceilings depths lengths height depth diameter width length calibre caliber speed \
     accuracy cep advanced marched walked drove elevation resolution apogee ceiling \
     flew travelled traveled landed splashed fell crashed wingspan displacement \
     precision penetrate penetrates penetrating"

@@ -1,6 +1,8 @@
 //! Which weapon a range belongs to: the one before the bracket, the one after the attribute, the
 //! subject of the clause, or the one that "it" and "the missile" stand for.
 
+use std::ops::Range;
+
 use super::clause::Subject;
 use super::measure::Measure;
 use super::reach::Evidence;
@@ -138,15 +140,17 @@ impl<'a> Scene<'a> {
 
     /// True if the sentence that begins at `start` speaks of a weapon named before: "it", "the Mod 3
     /// version", "Increment 4".
-    pub fn has_antecedent(&self, passage: &Passage, start: usize) -> bool {
+    pub fn has_antecedent(&self, passage: &Passage, clause: Range<usize>) -> bool {
+        let start = clause.start;
+        let subject = clause.rev().take(2).any(|at| passage.is_any(at, list!("it they")));
         let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)));
-        pronoun && self.antecedent(start).is_some()
+        (subject || pronoun) && self.antecedent(start).is_some()
     }
 
     fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
         let opens =
             |at: usize| self.passage.token(at).is_some_and(|t| t.is_mark('(') || t.is_mark(':'));
-        let open = (measure.first.saturating_sub(3)..measure.first).find(|&at| opens(at))?;
+        let open = (measure.first.saturating_sub(8)..measure.first).rev().find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
         match last {
             Some(last) => self.weapons.get(self.chain(last)).copied(),
@@ -324,7 +328,7 @@ impl<'a> Scene<'a> {
         }
         let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
         let weapon = self.weapons.get(at)?;
-        if (measure.after..weapon.first).any(|at| self.passage.is_any(at, list!("it they"))) {
+        if (measure.after..weapon.first).any(|at| self.passage.is_any(at, list!("it they with"))) {
             return None;
         }
         let comma = (measure.after..weapon.first)

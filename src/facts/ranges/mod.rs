@@ -17,6 +17,7 @@ use super::found::{Found, What};
 use super::lexicon::Lexicon;
 use super::model::Approx;
 use super::passage::Passage;
+use super::word_list::list;
 use crate::text::Span;
 use antecedent::Sort;
 
@@ -108,8 +109,8 @@ fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
     }
 }
 
-/// Weapons that can have a range, not what they carry: a bare "system" or "payload" of which the document must decide
-/// whether it is one cannot.
+/// Weapons that can have a range, not what they carry. A bare "aircraft" that may be no weapon can only
+/// stand for one named before.
 fn is_candidate(passage: &Passage, found: &Found) -> bool {
     let What::Generic(head) = found.what else {
         return found.what.is_weapon();
@@ -118,7 +119,11 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
         .lexicon
         .head(head)
         .is_some_and(|head| PARTS.iter().any(|part| head.word.ends_with(part)));
-    !found.weak && !part
+    let anaphor = || {
+        let first = passage.token_at(found.span.start);
+        passage.follows_any(first, list!("the this these"))
+    };
+    (!found.weak || anaphor()) && !part
 }
 
 /// What weapons carry; how far it goes is the range of what carries it.
@@ -134,7 +139,7 @@ impl Memory {
             self.named.splice(0..0, new);
             self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
-        } else if let Some(generic) = weapons.last() {
+        } else if let Some(generic) = weapons.iter().rfind(|found| !found.weak) {
             self.generic = Some(generic.span);
         }
     }

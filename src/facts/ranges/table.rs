@@ -3,11 +3,13 @@
 
 use super::measure::{Measure, measures, unit};
 use super::number::number;
+use super::said::is_source;
 use super::{Memory, Ranged};
 use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::token::Token;
 use crate::text::{Span, folded};
 
 /// The longest heading of a column, in bytes.
@@ -15,6 +17,9 @@ const LONGEST_HEADING: usize = 60;
 
 /// The longest source in a cell, in bytes.
 const LONGEST_SOURCE: usize = 120;
+
+/// How many columns of weapons are remembered.
+const MOST_COLUMNS: usize = 16;
 
 /// The columns of the table being read.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +31,8 @@ pub struct Tables {
     units: Vec<Option<f64>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
+    /// Columns that hold weapons.
+    weapons: Vec<usize>,
 }
 
 /// A row of a table.
@@ -43,7 +50,29 @@ pub struct Row<'a> {
 type Known<'a> = (&'a str, &'a Lexicon);
 
 impl Tables {
-    /// Learns from a heading, or reads the ranges of a row whose weapons are `found`.
+    /// Learns the columns from the first row of a table.
+    pub fn begin(&mut self, (text, lexicon): Known, row: Row) {
+        if self.table != Some(row.table) {
+            *self = Self { table: Some(row.table), ..Self::default() };
+            self.learn((text, lexicon), row.cells);
+        }
+    }
+
+    /// True if a name that fills a cell of this column is a weapon's although it might be something
+    /// else: other cells of the column are weapons, or the table gives ranges of what its first
+    /// column names.
+    pub fn vouches(&self, column: usize) -> bool {
+        self.range.is_some() && column == 0 || self.weapons.contains(&column)
+    }
+
+    /// Learns that a column holds weapons.
+    pub fn note(&mut self, column: usize) {
+        if !self.weapons.contains(&column) && self.weapons.len() < MOST_COLUMNS {
+            self.weapons.push(column);
+        }
+    }
+
+    /// Reads the ranges of a row whose weapons are `found`.
     pub fn read(
         &mut self,
         (text, lexicon): Known,
@@ -55,10 +84,8 @@ impl Tables {
             let weapons = found.iter().filter(|found| found.what.is_weapon());
             weapons.map(|found| found.span).find(|span| cell.covers(*span))
         };
-        if self.table != Some(row.table) {
-            *self = Self { table: Some(row.table), ..Self::default() };
+        if self.heads.is_empty() {
             self.heads = row.cells.iter().map(weapon_in).collect();
-            self.learn((text, lexicon), row.cells);
         }
         let keyed = row.cells.first().is_some_and(|cell| names_range(text, *cell));
         if keyed {
@@ -79,8 +106,9 @@ impl Tables {
     /// "Range | 250 km | the maker": each distance belongs to the weapon that heads its column, else
     /// to the one named before the table.
     fn keyed(&self, known: Known, row: Row, memory: &Memory) -> Vec<Ranged> {
-        let words = |cell: &&Span| !cell.of(known.0).contains(|c: char| c.is_ascii_digit());
-        let source = row.cells.iter().skip(2).find(words).copied();
+        let headed = self.source.and_then(|column| row.cells.get(column)).copied();
+        let names = |cell: &&Span| cell.len() <= LONGEST_SOURCE && is_source_cell(known, **cell);
+        let source = headed.or_else(|| row.cells.iter().skip(2).find(names).copied());
         let cells = row.cells.iter().enumerate().skip(1);
         let ranges = cells.filter_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
@@ -165,6 +193,13 @@ fn fold(mut ranges: Vec<Ranged>) -> Vec<Ranged> {
         }
     }
     ranges
+}
+
+/// True if a cell under no heading names who says so: "the maker", "Japan's defence ministry".
+fn is_source_cell((text, lexicon): Known, cell: Span) -> bool {
+    let cell = Passage::new(text, cell, lexicon, false);
+    let number = cell.tokens.iter().any(Token::is_number);
+    !cell.tokens.is_empty() && !number && is_source(&cell, 0, cell.tokens.len())
 }
 
 /// "Range", "Published range", "Reach in km".
