@@ -56,12 +56,17 @@ impl Scene<'_> {
     /// with "it".
     fn speaks_of_another(&self, weapon: &Placed, sentence: &Range<usize>) -> bool {
         let opens = |at: usize| at == sentence.start || self.passage.tokens[at - 1].is_mark(',');
-        (sentence.start..weapon.first)
-            .any(|at| opens(at) && self.passage.is_any(at, list!("it they")))
-            || (weapon.end..sentence.end)
-                .any(|at| opens(at) && self.passage.is_any(at, list!("it they")))
-                && !self.passage.starts_sentence(weapon.first)
-                && !self.passage.follows_any(weapon.first, list!("the"))
+        let pronoun = |at: usize| opens(at) && self.passage.is_any(at, list!("it they"));
+        let article = self.passage.is_any(sentence.start, list!("the this these"));
+        let subject = self.weapons.iter().find(|other| other.first >= sentence.start);
+        let anaphor = subject.is_some_and(|other| {
+            !other.found.what.is_named_weapon() && other.first <= sentence.start + 1
+        });
+        let object = !self.passage.starts_sentence(weapon.first)
+            && !self.passage.follows_any(weapon.first, list!("the"));
+        article && anaphor
+            || (sentence.start..weapon.first).any(pronoun)
+            || object && (weapon.end..sentence.end).any(pronoun)
     }
 
     /// The named weapons that begin and end inside the tokens.

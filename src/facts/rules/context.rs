@@ -258,6 +258,16 @@ fn lists_before(passage: &Passage, first: usize) -> bool {
     false
 }
 
+/// "drones such as the Toofan": the name is an example of a kind of weapon.
+pub fn is_example(passage: &Passage, first: usize) -> bool {
+    let mut at = first - usize::from(passage.follows_any(first, list!("the")));
+    let as_ = passage.follows_any(at, list!("as")) && at > 1 && passage.is(at - 2, "such");
+    let listed = as_ || passage.follows_any(at, list!("including namely"));
+    at = at.saturating_sub(if as_ { 2 } else { 1 });
+    at -= usize::from(at > 0 && passage.tokens[at - 1].is_mark(','));
+    listed && ends_weapon(passage, at)
+}
+
 /// True if a weapon that needs no support ends right before token `end`.
 fn ends_weapon(passage: &Passage, end: usize) -> bool {
     (end.saturating_sub(5)..end).any(|at| {
@@ -309,8 +319,8 @@ fn is_determined(passage: &Passage, first: usize, end: usize) -> bool {
             .longest(before, |sense| matches!(sense, Sense::Adjective(_)))
             .is_some_and(|hit| hit.end == first);
     let article = passage.is_any(before, list!("the a an its their another")) || token.is_number();
-    let named_on = passage.token(end).is_some_and(|next| {
-        next.case == Case::Title && next.is_word() && !next.traits.has(Traits::FUNCTION)
-    });
+    let named_on = passage
+        .token(end)
+        .is_some_and(|next| next.is_capital() && !next.glued && !next.traits.has(Traits::FUNCTION));
     (article || owner || plural || token.traits.has(Traits::NUMERAL)) && !named_on
 }

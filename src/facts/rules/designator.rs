@@ -142,7 +142,15 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
         return weapon_near(passage, (first, end), BROKEN);
     }
     known && is_used(passage, first)
+        || is_plural(passage, first, end)
         || weapon_near(passage, (first, end), if far { FAR } else { REACH })
+}
+
+/// "T-28s", "B-26s": letters, a dash, a number and a plural are several of one type.
+fn is_plural(passage: &Passage, first: usize, end: usize) -> bool {
+    let dash = passage.token(first + 1).is_some_and(|token| token.is_dash());
+    let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
+    dash && upper && end > first + 3 && passage.word(end - 1) == "s"
 }
 
 /// True if the sentence says what is done with weapons.
@@ -211,7 +219,7 @@ const COUNTED: &WordList = list!(
     "flight route highway interstate motorway road autoroute resolution article \
     section sec no law page annex figure fig table room form document chapter title \
     rule part paragraph appendix exhibit doc file number bill visa group protocol \
-    version level grade size junction sector zone docid serial case record"
+    version level grade size software build junction sector zone docid serial case record"
 );
 
 const USES: &WordList = list!(

@@ -3,7 +3,9 @@
 
 use super::context::is_supported;
 use super::designator::is_counted;
+use super::maker::is_made_by;
 use super::noise::is_broken;
+use super::person::is_in_title;
 use super::witness::{is_doubtful, is_lonely, is_loose, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
@@ -34,9 +36,11 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
             .weak_if(weak)
         }
         Sense::Organisation(_) if is_fragment(passage, hit) => return None,
+        Sense::Person(_) if is_in_title(passage, hit.end) => return None,
         Sense::Organisation(number) | Sense::Person(number) => {
+            let made = || is_made_by(passage, hit.first);
             Found::new(span, What::KnownActor(number), RULE)
-                .weak_if(hit.weak && !is_acronym(passage, hit))
+                .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
         }
         Sense::Government(number) => {
             Found::new(span, What::State(number), "government").weak_if(hit.weak)

@@ -137,11 +137,15 @@ impl Phrase {
             .first
             .checked_sub(1)
             .is_some_and(|before| passage.traits(before).has(Traits::NOT_AFTER));
-        if refused || !head.bare && !supported {
+        if refused || !head.bare && !supported || is_material(passage, self.first) {
             return None;
         }
         let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
-        let weak = head.needs && !supported && !owned && !is_listed(passage, self.first, end);
+        let weak = head.needs
+            && !supported
+            && !owned
+            && !is_listed(passage, self.first, end)
+            && !ends_name(passage, self.first);
         let lone = self.modifiers == 0 && self.heads == 1;
         if lone && self.is_name(passage) {
             return None;
@@ -205,9 +209,27 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     }
     let modal = list!("to will would could can may might must should they we did not");
     let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
+    let object = object || passage.word(at + 1).ends_with("ly") && passage.is(at, "rifle");
     passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
+}
+
+/// "550 mm of armour": what is measured is a material.
+fn is_material(passage: &Passage, first: usize) -> bool {
+    passage.follows_any(first, list!("of"))
+        && first > 1
+        && passage.is_any(first - 2, list!("mm cm inches metres meters tonnes tons"))
+}
+
+/// "the HIMARS launcher", "an Excalibur shell": the name of a weapon ends right before.
+fn ends_name(passage: &Passage, first: usize) -> bool {
+    (first.saturating_sub(4)..first).any(|at| {
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| hit.end == first && !hit.weak && matches!(hit.sense, Sense::Weapon(_)))
+    })
 }
 
 /// Words after a head that make it something else.

@@ -1,7 +1,7 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
-use super::context::{head_at, is_called, is_explained, is_noun};
+use super::context::{head_at, is_called, is_example, is_explained, is_noun};
 use super::noise::is_broken;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -46,6 +46,7 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first)
+        || is_example(passage, first)
         || !located && is_explained(passage, end)
         || names_kind(passage, first, end, article)
         || is_ship_after(passage, first, end)

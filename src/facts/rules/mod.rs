@@ -10,6 +10,7 @@ mod force;
 mod gazetteer;
 mod generic;
 mod introduced;
+mod maker;
 mod name;
 mod noise;
 mod organisation;
@@ -33,6 +34,7 @@ const RULES: &[Rule] = &[
     designator::find,
     ship_class::find,
     introduced::find,
+    maker::find,
     generic::find,
     person::find,
     organisation::find,

@@ -43,7 +43,10 @@ fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
 fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str> {
     let first = passage.traits(name.first);
     let whole = name.words + usize::from(name.initials > 0) > 1;
-    if is_listed(passage, name) || !titled && is_located(passage, name.first) {
+    if is_listed(passage, name)
+        || !titled && is_located(passage, name.first)
+        || is_in_title(passage, name.end)
+    {
         return None;
     }
     let safe = !first.any(Traits::FUNCTION);
@@ -79,6 +82,22 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return Some("speaker");
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
+}
+
+/// "the John F. Kennedy Assassination Records Act": capitalised words lead on to the head of another
+/// name.
+pub fn is_in_title(passage: &Passage, end: usize) -> bool {
+    (end..end + 6)
+        .take_while(|&at| {
+            passage.token(at).is_some_and(|token| {
+                token.is_capital()
+                    && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING))
+                    && passage.sentence_number(at) == passage.sentence_number(end.saturating_sub(1))
+            })
+        })
+        .any(|at| {
+            passage.is_any(at, list!("act bill law resolution amendment prize award library"))
+        })
 }
 
 /// True if the row of words is a name of the lexicon or contains one that is no person.

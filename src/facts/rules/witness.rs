@@ -49,6 +49,9 @@ pub fn is_loose(passage: &Passage, first: usize, end: usize) -> bool {
     if !letters.is_word() || letters.span.len() > 3 {
         return false;
     }
+    if letters.case == Case::Mixed {
+        return false;
+    }
     let small = letters.case == Case::Title
         && letters.span.len() > 1
         && !passage.is_any(first, list!("kh su tu mi be an il ka yak la mig pe mk no"));
