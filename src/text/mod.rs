@@ -6,9 +6,11 @@ mod shown;
 mod spacing;
 mod span;
 mod width;
+mod words;
 
 pub use fold::{fold_char, folded};
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
 pub use spacing::single_spaced;
 pub use span::Span;
 pub use width::{MAX_MARKS, TAB_STOP, clusters, width, width_from};
+pub use words::{LONGEST_WORD, Words};
