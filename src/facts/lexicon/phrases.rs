@@ -146,7 +146,7 @@ impl Phrases {
         let mut at = first;
         while walk.words < MOST_WORDS {
             let Some(token) = tokens.get(at) else { return };
-            walk.note(token);
+            walk.note(text, token);
             if token.stem != token.id
                 && let Some(node) = self.tree.step(walk.node, token.stem)
             {
@@ -195,17 +195,16 @@ struct Walk {
 
 impl Walk {
     /// Notes how the next word is written. A long acronym may be written as a name ("Nato").
-    fn note(&mut self, token: &Token) {
+    fn note(&mut self, text: &str, token: &Token) {
         let bit = 1 << self.words;
         let long = token.span.len() >= 4;
         let number = token.is_number();
         if token.case != Case::Lower || number {
             self.capitals |= bit;
         }
-        if matches!(token.case, Case::Upper | Case::Mixed)
-            || number
-            || long && token.case != Case::Lower
-        {
+        let inner = token.case == Case::Mixed
+            && token.span.of(text).starts_with(|c: char| c.is_uppercase());
+        if token.case == Case::Upper || inner || number || long && token.case != Case::Lower {
             self.uppers |= bit;
         }
     }

@@ -1,6 +1,7 @@
 //! What the words around an ambiguous name say: "Patriot missiles", "a drone called Ya Ali", "the Asef,
 //! a copy of the Khalij Fars", "howitzers such as Archer". Decides nothing about names by themselves.
 
+use super::generic::is_civil;
 use super::noise::is_broken;
 use super::witness::is_loose;
 use crate::facts::lexicon::{Sense, Traits};
@@ -30,9 +31,17 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
 pub fn weapon_at(passage: &Passage, at: usize) -> bool {
     passage.hits_at(at).iter().any(|hit| match hit.sense {
         Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
-        Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+        Sense::Head(number) => is_telling(passage, number),
         _ => false,
     })
+}
+
+/// True for kinds that are weapons by themselves: "missile", not "vehicle".
+fn is_telling(passage: &Passage, head: u32) -> bool {
+    passage
+        .lexicon
+        .head(head)
+        .is_some_and(|head| head.bare && !(head.needs && is_civil(&head.word)))
 }
 
 /// The token after the weapon's kind that begins at `at`, past its modifiers: "ballistic missile".
@@ -56,7 +65,7 @@ pub fn head_at(passage: &Passage, at: usize) -> Option<usize> {
 }
 
 /// True if a weapon stands within `reach` tokens of `first..end` in the same sentence.
-fn has_weapon(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
+pub fn has_weapon(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
     let sentence = passage.sentence(first);
     let from = first.saturating_sub(reach).max(sentence.start);
     (from..first).chain(end..(end + reach).min(sentence.end)).any(|at| weapon_at(passage, at))
@@ -143,9 +152,23 @@ pub fn is_called(passage: &Passage, first: usize) -> bool {
         }
         at -= 1;
     }
-    let named = passage.follows_any(at, list!(NAMING));
-    let start = passage.sentence(first).start.max(at.saturating_sub(10));
-    named && (start..at).any(|at| weapon_at(passage, at) || head_at(passage, at).is_some())
+    if !passage.follows_any(at, list!(NAMING)) {
+        return false;
+    }
+    let mut end = at - 1;
+    while end > 0 && at - end < 5 && is_small(passage, end - 1) {
+        end -= 1;
+    }
+    ends_weapon(passage, end)
+}
+
+/// What may stand between a weapon and "called": "which they", ", also".
+fn is_small(passage: &Passage, at: usize) -> bool {
+    let token = &passage.tokens[at];
+    token.is_mark(',')
+        || token.is_mark('(')
+        || token.traits.has(Traits::FUNCTION)
+        || passage.is_any(at, list!("better officially locally"))
 }
 
 const NAMING: &str = "called named dubbed nicknamed codenamed designated christened known termed \
@@ -274,7 +297,7 @@ fn ends_weapon(passage: &Passage, end: usize) -> bool {
         passage.hits_at(at).iter().any(|hit| {
             let weapon = match hit.sense {
                 Sense::Weapon(_) => !hit.weak,
-                Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+                Sense::Head(number) => is_telling(passage, number),
                 _ => false,
             };
             weapon && hit.end == end

@@ -10,7 +10,7 @@ use super::witness::{is_doubtful, is_lonely, is_loose, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::{Case, Token};
 use crate::facts::word_list::list;
 
 const RULE: &str = "gazetteer";

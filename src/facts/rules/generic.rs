@@ -140,13 +140,18 @@ impl Phrase {
         if refused || !head.bare && !supported || is_material(passage, self.first) {
             return None;
         }
-        let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
+        let owned = MILITARY.contains(&head.class.as_str())
+            && !matches!(head.word.as_str(), "vessel" | "boat" | "craft")
+            && is_owned(passage, self.first);
         let weak = head.needs
             && !supported
             && !owned
             && !is_listed(passage, self.first, end)
             && !ends_name(passage, self.first);
         let lone = self.modifiers == 0 && self.heads == 1;
+        if lone && is_slashed(passage, self.first) {
+            return None;
+        }
         if lone && self.is_name(passage) {
             return None;
         }
@@ -209,10 +214,17 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     }
     let modal = list!("to will would could can may might must should they we did not");
     let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
-    let object = object || passage.word(at + 1).ends_with("ly") && passage.is(at, "rifle");
-    passage.follows_any(at, modal) && object
+    let rifles = passage.is_any(at, list!("rifle rifles")) && passage.word(at + 1).ends_with("ly");
+    rifles
+        || passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
+}
+
+/// "NE/BOMB": an office's abbreviation in a list of addresses.
+fn is_slashed(passage: &Passage, first: usize) -> bool {
+    passage.token(first).is_some_and(|token| token.glued && token.case == Case::Upper)
+        && passage.before(first).is_some_and(|before| before.is_mark('/'))
 }
 
 /// "550 mm of armour": what is measured is a material.
@@ -257,7 +269,10 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
 fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
     let head = |at: usize| {
         passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+            Sense::Head(number) => passage
+                .lexicon
+                .head(number)
+                .is_some_and(|head| head.bare && !(head.needs && is_civil(&head.word))),
             Sense::Weapon(_) => !hit.weak,
             _ => false,
         })
@@ -276,6 +291,14 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
     }
     after > end && head(after) || before < first && before > 0 && head(before - 1)
 }
+
+/// Words of traffic, of which many more are civil than military.
+pub fn is_civil(word: &str) -> bool {
+    CIVIL.contains(&word)
+}
+
+const CIVIL: &[&str] =
+    &["vessel", "boat", "ship", "craft", "plane", "aircraft", "vehicle", "carrier"];
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
     let hyphen = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);

@@ -1,7 +1,8 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
-use super::context::{head_at, is_called, is_example, is_explained, is_noun};
+use super::context::{has_weapon, head_at, is_called, is_example, is_explained, is_noun};
+use super::generic::is_civil;
 use super::noise::is_broken;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -48,7 +49,7 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     is_called(passage, first)
         || is_example(passage, first)
         || !located && is_explained(passage, end)
-        || names_kind(passage, first, end, article)
+        || names_kind(passage, first, end)
         || is_ship_after(passage, first, end)
 }
 
@@ -63,7 +64,7 @@ fn is_rare(passage: &Passage, at: usize) -> bool {
 }
 
 /// "the Fattah missile", "its new Poseidon torpedo": the name stands before the kind.
-fn names_kind(passage: &Passage, first: usize, end: usize, article: bool) -> bool {
+fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
     let Some(after) = head_at(passage, end) else {
         return false;
     };
@@ -80,7 +81,7 @@ fn names_kind(passage: &Passage, first: usize, end: usize, article: bool) -> boo
     let maker = passage
         .token(end - 1)
         .is_some_and(|token| token.case == Case::Upper && token.span.len() < 4);
-    kind && !glued && (article || rare) && rare && !maker && !is_noun(passage, after)
+    kind && !glued && rare && !maker && !is_noun(passage, after)
 }
 
 /// Kinds of weapons that are called by a name before their kind.
@@ -102,29 +103,37 @@ const KINDS: &[&str] = &[
 
 /// "USS Chinook", "HMS Daring": the token after the name.
 fn ship(passage: &Passage, at: usize) -> Option<usize> {
-    if !passage.is_any(at, list!(PREFIXES)) {
+    let doubtful = passage.is_any(at, list!(DOUBTFUL));
+    if !doubtful && !passage.is_any(at, list!(PREFIXES)) || is_broken(passage, at) {
         return None;
     }
-    let upper =
-        passage.tokens[at].span.of(passage.text).chars().filter(|c| c.is_uppercase()).count();
+    let upper = passage.word(at).chars().filter(|c| c.is_uppercase()).count();
     let mut end = at + 1;
     end += usize::from(passage.is(end, "the") && passage.token(end)?.is_capital());
     while end < at + 5 {
         let token = passage.token(end)?;
         let particle = passage.is_any(end, list!("de van von der la el")) && end > at + 1;
         let initial = token.is_mark('.') && token.glued && passage.before(end)?.span.len() == 1;
-        let name = token.is_capital() && !token.traits.has(Traits::FUNCTION) && !token.glued;
+        let never = Traits::FUNCTION.with(Traits::TITLE).with(Traits::ROLE_HEAD);
+        let name = token.is_capital() && !token.traits.any(never) && !token.glued;
         if !(name || particle || initial) {
             break;
         }
         end += 1;
     }
-    (upper > 1 && end > at + 1 && passage.tokens[end - 1].is_capital()).then_some(end)
+    let named = upper > 1 && end > at + 1 && passage.tokens[end - 1].case == Case::Title;
+    (named && (!doubtful || has_weapon(passage, (at, end), NEAR))).then_some(end)
 }
 
 /// Prefixes of the ships of navies, coast guards and naval auxiliaries.
-const PREFIXES: &str = "uss usns uscgc hms hmas hmcs hmnzs hswms hnoms hdms hms rfa ins roks jds tcg kri \
-    esps orp brp rss fns sas iris irins pns ara bns rsn bap hmcs nrp lv sps cns plans";
+const PREFIXES: &str =
+    "uss usns uscgc hms hmas hmcs hmnzs hswms hnoms hdms roks tcg kri esps orp brp";
+
+/// The same, which are abbreviations of other things too.
+const DOUBTFUL: &str = "ins iris rss fns cns jds ara rfa sps bns pns";
+
+/// How many words away a weapon may stand that vouches for such a ship.
+const NEAR: usize = 20;
 
 /// "the frigate Niels Juel", "the patrol boat Turva": a kind of ship stands before the name.
 fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
@@ -134,6 +143,7 @@ fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
                 hit.end == first
                     && passage.lexicon.head(number).is_some_and(|head| {
                         SHIPS.contains(&head.class.as_str())
+                            && !(head.needs && is_civil(&head.word))
                             && !passage.word(first - 1).ends_with('s')
                     })
             }

@@ -50,7 +50,7 @@ pub fn is_loose(passage: &Passage, first: usize, end: usize) -> bool {
         return false;
     }
     if letters.case == Case::Mixed {
-        return false;
+        return !letters.span.of(passage.text).starts_with(|c: char| c.is_uppercase());
     }
     let small = letters.case == Case::Title
         && letters.span.len() > 1
