@@ -35,13 +35,16 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
             )
             .weak_if(weak)
         }
-        Sense::Organisation(_) if is_fragment(passage, hit) => return None,
+        Sense::Organisation(_) if is_fragment(passage, hit) || is_cited(passage, hit) => {
+            return None;
+        }
         Sense::Person(_) if is_in_title(passage, hit.end) => return None,
         Sense::Organisation(number) | Sense::Person(number) => {
             let made = || is_made_by(passage, hit.first);
             Found::new(span, What::KnownActor(number), RULE)
                 .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
         }
+        Sense::Government(_) if is_cited(passage, hit) => return None,
         Sense::Government(number) => {
             Found::new(span, What::State(number), "government").weak_if(hit.weak)
         }
@@ -90,6 +93,20 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
                 storm river cape saint st"
             ),
         )
+}
+
+/// "8 U.S.C. 1101", "FORM NO. 10": letters with stops among numbers cite a law or a form.
+fn is_cited(passage: &Passage, hit: Hit) -> bool {
+    let number = |at: usize| {
+        passage.token(at).is_some_and(|t| t.is_number() || t.is_mark('§'))
+            && !passage.starts_sentence(at)
+    };
+    let dotted = passage.word(hit.first).contains('.');
+    let around = hit.first.checked_sub(1).is_some_and(number) || number(hit.end);
+    let last = passage.token(hit.end - 1).is_some_and(Token::is_number);
+    let form = last
+        && (passage.is_loud(hit.first) || passage.before(hit.first).is_some_and(Token::is_capital));
+    dotted && around || form
 }
 
 /// An abbreviation in capitals among small letters is no ordinary word.

@@ -36,6 +36,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if opening
             || is_shouted(passage, end - 1)
             || is_state(passage, first, last)
+            || is_deed(passage, (first, end, last))
             || continues(passage, last)
             || first == end - 1 && passage.follows_any(first, list!("of"))
         {
@@ -55,10 +56,21 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 
 /// In a line of capitals every noun looks like a name: "EMERGENCY FUND". Those that are names are known.
 fn is_shouted(passage: &Passage, head: usize) -> bool {
-    passage.is_loud(head)
+    let small = |at: usize| passage.tokens[at].is_word() && passage.tokens[at].case == Case::Lower;
+    let sentence = passage.sentence(head);
+    let around = head.saturating_sub(8).max(sentence.start)..(head + 8).min(sentence.end);
+    let upper =
+        passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
+    upper && (passage.is_loud(head) || !around.into_iter().any(small))
+}
+
+/// "Establishment of System": a deed, where no article makes a body of it.
+fn is_deed(passage: &Passage, (first, end, last): (usize, usize, usize)) -> bool {
+    first + 1 == end
+        && last > end
         && passage
-            .token(head)
-            .is_some_and(|token| token.case == Case::Upper && token.span.len() > 3)
+            .is_any(first, list!("establishment authority order service system support mission"))
+        && !has_article(passage, first)
 }
 
 /// "SOVIET UNION" has a head noun too.

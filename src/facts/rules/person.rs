@@ -2,6 +2,7 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::name::{Name, is_initial};
+use super::noise::is_broken;
 use super::role;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -20,13 +21,20 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         let Some(name) = Name::read(passage, at) else { continue };
         let titled = titles.before(at).is_some();
-        if let Some(rule) = rule_of(passage, &name, titled) {
+        let rule = rule_of(passage, &name, titled);
+        if let Some(rule) = rule.filter(|_| titled || is_readable(passage, &name)) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
             role::find(passage, &titles, (name.first, name.end), findings);
             next = name.end;
         }
     }
     known(passage, &titles, findings);
+}
+
+/// False where the text is badly read and only half of the name is known.
+fn is_readable(passage: &Passage, name: &Name) -> bool {
+    let whole = passage.traits(name.first).has(Traits::GIVEN) && has_family(passage, name);
+    whole || name.initials > 0 || !is_broken(passage, name.first)
 }
 
 /// Persons of the lexicon have roles too.
