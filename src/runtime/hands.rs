@@ -60,6 +60,8 @@ enum Keep {
     Memo(Memo),
     /// Report what was corrected in earlier sittings.
     Recall,
+    /// Try a last time what could not be kept.
+    End,
 }
 
 /// Terminal, lanes and other programs.
@@ -114,6 +116,7 @@ impl Hands {
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
                 Keep::Recall => remembered.report_corrections(&tell),
+                Keep::End => remembered.end(&tell),
             }),
             marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
             placing: Newest::new("placing", move |request, wanted| {
@@ -216,10 +219,12 @@ impl Hands {
         Ok(())
     }
 
-    /// Waits for what must not be lost and gives the terminal back.
+    /// Gives the terminal back and waits for what must not be lost.
     pub fn finish(self) {
-        let Self { mut terminal, keeping, marking, .. } = self;
+        let Self { mut terminal, mut keeping, marking, .. } = self;
         terminal.leave();
+        // If there is no thread for it, nothing was kept that could be tried again.
+        let _ = keeping.ask(Keep::End);
         drop((keeping, marking));
     }
 

@@ -205,6 +205,15 @@ impl Session {
         terminal.backend().buffer().clone()
     }
 
+    /// Where the cursor of the terminal stands, if it is shown.
+    pub fn cursor(&self) -> Option<Position> {
+        let Size { width, height } = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view::draw(frame, &self.state, Palette::Dark)).unwrap();
+        let backend = terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
     /// The style of the first cell of `words` on the screen.
     pub fn style_of(&self, words: &str) -> Style {
         let buffer = self.painted();
