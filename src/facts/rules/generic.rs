@@ -191,9 +191,23 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     {
         return None;
     }
+    if first.is_number() {
+        return passage.is_any(at + 2, list!(SIZES)).then(|| past_stop(passage, at + 3));
+    }
     let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
+
+/// "85-mm. guns": past the stop of an abbreviated unit.
+fn past_stop(passage: &Passage, at: usize) -> usize {
+    let stop = passage.token(at).is_some_and(|token| token.is_mark('.') && token.glued);
+    let small = passage.token(at + 1).is_some_and(|next| next.case == Case::Lower);
+    at + usize::from(stop && small)
+}
+
+/// "100-megaton bomb", "500-pound bomb": what says how big a weapon is.
+const SIZES: &str = "megaton kiloton pound pounder lb kg kilogram ton tonne mm millimeter millimetre cm \
+    inch barrel barrelled barreled tube round";
 
 const MAKERS: &WordList = list!(
     "launched based capable guided armed tipped fired propelled borne \

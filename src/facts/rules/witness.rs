@@ -46,7 +46,8 @@ pub fn is_loose(passage: &Passage, first: usize, end: usize) -> bool {
     let (Some(number), Some(letters)) = (number, passage.token(first)) else {
         return false;
     };
-    if !letters.is_word() || letters.span.len() > 3 {
+    let spelled = passage.token(end - 1).is_some_and(|t| t.is_word() && t.span.len() > 2);
+    if !letters.is_word() || letters.span.len() > 3 || spelled {
         return false;
     }
     if letters.case == Case::Mixed {
