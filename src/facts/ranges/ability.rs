@@ -31,14 +31,17 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
 /// "can", "capable of", "designed to", "was to" shortly before the verb.
 fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
     let from = verb.saturating_sub(4).max(start);
-    let planned = passage.follows_any(verb, list!("to"))
-        && verb > start + 1
-        && passage.is_any(verb - 2, list!("is are was were"));
+    let good = passage.is(verb, "good") && passage.is(verb + 1, "for");
+    let planned = good
+        || passage.follows_any(verb, list!("to"))
+            && verb > start + 1
+            && passage.is_any(verb - 2, list!("is are was were"));
     planned || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
 const ABLE: &str = "can could able capable capability ability enabling allowing enough may designed \
-    cannot will would of should intended meant expected aimed required";
+    cannot will would of should intended meant expected aimed required said reported believed thought \
+    claimed known";
 
 /// "reaches", "fire up to M": what the weapon does at any time.
 fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
@@ -93,5 +96,5 @@ const VERBS: &WordList = list!(
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting detect detecting carry carries lob \
-    lobbing penetrate glides glide effective accurate lethal cover covers runs"
+    lobbing penetrate glides glide effective accurate lethal cover covers runs good"
 );

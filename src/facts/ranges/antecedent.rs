@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::link::{Placed, Scene};
 use crate::facts::found::{Found, What};
-use crate::facts::lexicon::Lexicon;
+use crate::facts::lexicon::{Lexicon, Sense};
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -14,11 +14,21 @@ impl Scene<'_> {
         let What::Generic(head) = placed.found.what else {
             return placed.found.span;
         };
-        let anaphor = placed.end == placed.first + 1
-            && self.passage.follows_any(placed.first, list!("the this that these those said"));
+        let anaphor = placed.end == placed.first + 1 && self.is_pointed_at(placed.first);
         let kind = self.passage.lexicon.head(head).map_or("", |head| head.class.as_str());
         let named = anaphor.then(|| self.named_before(placed.first, Sort::of(kind))).flatten();
         named.unwrap_or(placed.found.span)
+    }
+
+    /// "the", "this" before token `at`, past two adjectives: "the old tank".
+    fn is_pointed_at(&self, at: usize) -> bool {
+        let adjective =
+            |at: usize| self.passage.longest(at, |sense| sense == Sense::Neutral).is_some();
+        let mut first = at;
+        while first > 0 && at - first < 2 && adjective(first - 1) {
+            first -= 1;
+        }
+        self.passage.follows_any(first, list!("the this that these those said"))
     }
 
     /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
@@ -38,7 +48,9 @@ impl Scene<'_> {
     /// The named weapon of this sort that the nearest sentence before speaks of: the first one of that
     /// sentence; else of a passage before.
     fn named_before(&self, token: usize, sort: Sort) -> Option<Span> {
-        let fits = |weapon: &&Placed| sort.fits(self.passage.lexicon, &weapon.found);
+        let fits = |weapon: &&Placed| {
+            sort.fits(self.passage.lexicon, &weapon.found) && !self.is_compared(weapon.first)
+        };
         let mut end = self.weapons.partition_point(|weapon| weapon.end <= token);
         while let Some(last) = self.weapons[..end].iter().rev().find(fits) {
             let sentence = self.passage.sentence(last.first);
@@ -50,6 +62,12 @@ impl Scene<'_> {
             }
         }
         self.memory.named(self.passage.lexicon, sort)
+    }
+
+    /// "to replace the W", "unlike the W": named only beside the one spoken of.
+    fn is_compared(&self, first: usize) -> bool {
+        let article = first - usize::from(self.passage.follows_any(first, list!("the a an older")));
+        self.passage.follows_any(article, list!(COMPARING))
     }
 
     /// True if the weapon is an object in a sentence whose subject is "it": the next sentence goes on
@@ -77,6 +95,9 @@ impl Scene<'_> {
     }
 }
 
+const COMPARING: &str = "replace replaces replaced replacing succeed succeeds succeeded than unlike \
+    resemble resembles";
+
 /// Kinds of weapons of which "the missile" or "the aircraft" may speak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -96,15 +117,15 @@ impl Sort {
         let is = |words: &[&str]| words.iter().any(|word| class.contains(word));
         match () {
             () if is(&["missile defence", "air defence", "launcher", "system"]) => Self::Any,
+            () if is(&["missile", "rocket", "hypersonic"]) => Self::Missile,
             () if is(&[
-                "aircraft carrier",
                 "ship",
                 "frigate",
                 "destroyer",
                 "corvette",
-                "craft",
-            ]) && !class.contains("aircraft")
-                || is(&["submarine", "aircraft carrier"]) =>
+                "patrol craft",
+                "submarine",
+            ]) || class == "aircraft carrier" =>
             {
                 Self::Ship
             }
@@ -115,8 +136,8 @@ impl Sort {
             () if is(&["gun", "small arm", "howitzer", "artillery", "mortar", "grenade"]) => {
                 Self::Gun
             }
-            () if is(&["tank", "vehicle"]) && !class.contains("missile") => Self::Vehicle,
-            () if is(&["missile", "rocket", "hypersonic", "bomb"]) => Self::Missile,
+            () if is(&["tank", "vehicle"]) => Self::Vehicle,
+            () if is(&["bomb"]) => Self::Missile,
             () => Self::Any,
         }
     }

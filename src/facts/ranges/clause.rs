@@ -37,8 +37,13 @@ impl Scene<'_> {
             return Subject::Unknown;
         };
         let before = predicate - 1;
+        if let Some(weapon) = self.latter(predicate, start) {
+            return Subject::Weapon(weapon);
+        }
         if self.is_comma(before) {
-            let weapon = self.before_aside(before, start).map(|at| self.copula(at, start));
+            let weapon = self
+                .before_aside(before, start)
+                .map(|at| self.named_in_aside(self.copula(at, start)));
             return match weapon {
                 Some(at) => Subject::Weapon(self.weapons[at]),
                 None if self.is_verb(predicate) => self.head(before, start),
@@ -52,6 +57,31 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
+    }
+
+    /// "the latter", "the former" before token `end`: the last or the first of the weapons named before
+    /// it in the sentence.
+    fn latter(&self, end: usize, start: usize) -> Option<Placed> {
+        let word =
+            (start..end).rev().find(|&at| self.passage.is_any(at, list!("latter former")))?;
+        let named = |at: &&Placed| at.first >= start && at.found.what.is_named_weapon();
+        let last = self.weapons.partition_point(|weapon| weapon.end <= word);
+        let mut before = self.weapons[..last].iter().filter(named);
+        match self.passage.is(word, "latter") {
+            true => before.next_back().copied(),
+            false => before.next().copied(),
+        }
+    }
+
+    /// "The drone, a Sea Baby, can": the name in the aside after a bare kind.
+    fn named_in_aside(&self, at: usize) -> usize {
+        let (Some(kind), Some(name)) = (self.weapons.get(at), self.weapons.get(at + 1)) else {
+            return at;
+        };
+        let bare = !kind.found.what.is_named_weapon() && name.found.what.is_named_weapon();
+        let article =
+            name.first == kind.end + 2 && self.passage.is_any(kind.end + 1, list!("a an the"));
+        if bare && article && self.is_comma(kind.end) { at + 1 } else { at }
     }
 
     /// True if the weapon right before token `end` hangs on a preposition or participle: "fired from
@@ -98,6 +128,10 @@ impl Scene<'_> {
     /// The first of the auxiliaries before a verb: "is able to" before "reach".
     fn auxiliaries(&self, verb: usize, start: usize) -> usize {
         let mut at = verb;
+        let credited = at > start + 1
+            && self.passage.word(at - 1).ends_with("ed")
+            && self.passage.is_any(at - 2, list!("is are was were"));
+        at -= usize::from(credited);
         while at > start && self.passage.is_any(at - 1, list!(AUXILIARIES)) {
             at -= 1;
         }
@@ -174,7 +208,7 @@ impl Scene<'_> {
         let token = self.passage.tokens[at];
         let word = self.passage.word(at);
         self.passage.is_any(at, list!(FINITE))
-            || token.traits.has(Traits::ACTING)
+            || token.traits.has(Traits::ACTING) && !word.ends_with("ed")
             || token.is_word() && !token.is_capital() && word.len() > 4 && word.ends_with("es")
     }
 }

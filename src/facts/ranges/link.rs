@@ -66,7 +66,11 @@ impl<'a> Scene<'a> {
             (_, Evidence::With) => self.subject(sentence.start, measure.first),
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
         };
-        let found = found.or_else(|| self.fronted(measure, sentence.end));
+        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
+        let found = found.or_else(|| {
+            let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
+            clause.then(|| self.fronted(measure, sentence.end)).flatten()
+        });
         match found {
             Some(placed) => Some(self.resolved(placed)),
             None => self.antecedent(sentence.start),
@@ -143,7 +147,8 @@ impl<'a> Scene<'a> {
     pub fn has_antecedent(&self, passage: &Passage, clause: Range<usize>) -> bool {
         let start = clause.start;
         let subject = clause.rev().take(2).any(|at| passage.is_any(at, list!("it they")));
-        let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)));
+        let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)))
+            || passage.is_any(start, list!("this these"));
         (subject || pronoun) && self.antecedent(start).is_some()
     }
 
@@ -338,7 +343,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-const ANAPHORS: &str = "it they its their these this increment version variant block mark mod model \
+const ANAPHORS: &str = "it they its their increment version variant block mark mod model \
     successor";
 
 const FIRING: &WordList = list!(

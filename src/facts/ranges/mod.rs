@@ -127,8 +127,16 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
 }
 
 /// What weapons carry; how far it goes is the range of what carries it.
-const PARTS: &[&str] =
-    &["warhead", "payload", "decoy", "submunition", "bomblet", "explosives", "vehicle"];
+const PARTS: &[&str] = &[
+    "warhead",
+    "payload",
+    "decoy",
+    "submunition",
+    "bomblet",
+    "explosives",
+    "reentry vehicle",
+    "re-entry vehicle",
+];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.

@@ -24,7 +24,8 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
         || is_called(passage, first)
         || is_explained(passage, end)
         || is_listed(passage, first, end)
-        || is_determined(passage, first, end) && has_weapon(passage, (first, end), NEAR)
+        || is_determined(passage, first, end)
+            && (has_weapon(passage, (first, end), NEAR) || is_among_weapons(passage, first, end))
 }
 
 /// True if a weapon that needs no support, by name or by its kind, begins at token `at`.
@@ -68,8 +69,29 @@ pub fn head_at(passage: &Passage, at: usize) -> Option<usize> {
 pub fn has_weapon(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
     let sentence = passage.sentence(first);
     let from = first.saturating_sub(reach).max(sentence.start);
-    (from..first).chain(end..(end + reach).min(sentence.end)).any(|at| weapon_at(passage, at))
+    (from..first)
+        .chain(end..(end + reach).min(sentence.end))
+        .any(|at| weapon_at(passage, at) || passage.is_any(at, list!("warhead warheads payload")))
 }
+
+/// True if named weapons that need no support stand in the passage not far away, and the name is no
+/// person's: "Why was the Boxer cut?" after talk of others.
+fn is_among_weapons(passage: &Passage, first: usize, end: usize) -> bool {
+    let person = passage.traits(first).any(Traits::GIVEN.with(Traits::FAMILY));
+    let from = first.saturating_sub(FAR);
+    let to = (end + FAR).min(passage.tokens.len());
+    let named = |at: usize| {
+        passage.hits_at(at).iter().any(|hit| {
+            matches!(hit.sense, Sense::Weapon(_))
+                && !hit.weak
+                && !is_loose(passage, hit.first, hit.end)
+        })
+    };
+    !person && (from..first).chain(end..to).any(named)
+}
+
+/// How many words away a named weapon may stand that tells of what the passage speaks.
+const FAR: usize = 50;
 
 /// "anti-ship missile Moskit": a modifier or the kind of a weapon ends right before the name.
 fn follows_weapon_word(passage: &Passage, first: usize) -> bool {
@@ -341,7 +363,9 @@ fn is_determined(passage: &Passage, first: usize, end: usize) -> bool {
         || passage
             .longest(before, |sense| matches!(sense, Sense::Adjective(_)))
             .is_some_and(|hit| hit.end == first);
-    let article = passage.is_any(before, list!("the a an its their another")) || token.is_number();
+    let adjective = passage.is_any(before, list!("new old latest first older newer"));
+    let at = before.saturating_sub(usize::from(adjective));
+    let article = passage.is_any(at, list!("the a an its their another")) || token.is_number();
     let named_on = passage
         .token(end)
         .is_some_and(|next| next.is_capital() && !next.glued && !next.traits.has(Traits::FUNCTION));

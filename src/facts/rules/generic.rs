@@ -159,7 +159,8 @@ impl Phrase {
         let letters = lone && !head.expands.is_empty();
         let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
         let end = if passage.is_any(end, list!("system systems")) { end + 1 } else { end };
-        Some((self.first..end, number, weak))
+        let first = past_calibre(passage, self.first);
+        Some((first..end, number, weak && first == self.first))
     }
 
     /// A single capitalised head inside a sentence is part of some name ("the Tank Museum").
@@ -196,6 +197,19 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     }
     let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
+}
+
+/// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.
+fn past_calibre(passage: &Passage, first: usize) -> usize {
+    let unit = first.checked_sub(2).filter(|&at| {
+        passage.tokens[at].is_number() && passage.is_any(at + 1, list!("mm cm inch pounder"))
+    });
+    let wheels = first.checked_sub(2).filter(|&at| {
+        passage.traits(at).has(Traits::NUMERAL)
+            && passage.tokens[at + 1].is_dash()
+            && passage.is_any(first, list!("wheeled barrelled barreled"))
+    });
+    unit.or(wheels).unwrap_or(first)
 }
 
 /// "85-mm. guns": past the stop of an abbreviated unit.
@@ -254,7 +268,7 @@ fn ends_name(passage: &Passage, first: usize) -> bool {
         passage
             .hits_at(at)
             .iter()
-            .any(|hit| hit.end == first && !hit.weak && matches!(hit.sense, Sense::Weapon(_)))
+            .any(|hit| hit.end == first && matches!(hit.sense, Sense::Weapon(_)))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Makers of weapons that no list holds: "developed by Fairey Aviation", "its maker, Mesko". A surname may
 //! stand there too: only words that are no known name are taken.
 
-use super::context::weapon_at;
+use super::generic::weapon_near;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
@@ -10,6 +10,9 @@ use crate::facts::places::Starts;
 use crate::facts::word_list::list;
 
 const RULE: &str = "maker";
+
+/// How many words away the weapon may stand.
+const REACH: usize = 40;
 
 /// The longest name in words.
 const LONGEST: usize = 4;
@@ -21,8 +24,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let end = name_end(passage, at);
-        let sentence = passage.sentence(at);
-        if end > at && sentence.clone().any(|at| weapon_at(passage, at)) {
+        if end > at && weapon_near(passage, (at, end), REACH) {
             findings.add(passage.span(at, end), What::Organisation(ActorKind::Organisation), RULE);
         }
     }

@@ -42,6 +42,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         {
             continue;
         }
+        let last = last + usize::from(last == end && is_numbered(passage, end));
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
             findings.add(passage.span(first, last), What::Organisation(kind), RULE);
@@ -62,6 +63,17 @@ fn is_shouted(passage: &Passage, head: usize) -> bool {
     let upper =
         passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
     upper && (passage.is_loud(head) || !around.into_iter().any(small))
+}
+
+/// "Patrol Squadron 4", "Task Force 76": a unit's number follows its head.
+fn is_numbered(passage: &Passage, end: usize) -> bool {
+    let unit = passage.traits(end - 1).has(Traits::FORCE_HEAD)
+        || passage.is_any(end - 1, list!("group detachment flotilla unit"));
+    let number = passage
+        .token(end)
+        .is_some_and(|token| token.is_number() && !token.glued && token.span.len() <= 3);
+    unit && number
+        && !passage.is_any(end + 1, list!("km miles mi metres meters per percent nautical"))
 }
 
 /// "Establishment of System": a deed, where no article makes a body of it.

@@ -19,7 +19,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if at < next {
             continue;
         }
-        let Some(name) = Name::read(passage, at) else { continue };
+        let Some(name) = Name::read(passage, at).filter(|_| !is_in_office(passage, at)) else {
+            continue;
+        };
         let titled = titles.before(at).is_some();
         let rule = rule_of(passage, &name, titled);
         if let Some(rule) = rule.filter(|_| titled || is_readable(passage, &name)) {
@@ -29,6 +31,13 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
     }
     known(passage, &titles, findings);
+}
+
+/// True inside a title of several words: the "Class" of "Sgt. First Class".
+fn is_in_office(passage: &Passage, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|first| {
+        passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
+    })
 }
 
 /// False where the text is badly read and only half of the name is known.

@@ -88,7 +88,11 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
     let paired = passage.is_any(hit.end, list!("and to"))
         && passage.follows_any(hit.first, list!("between"));
-    let addressed = passage.follows_any(hit.first, list!(ADDRESSING));
+    let source = passage.follows_any(hit.first, list!("from"))
+        && hit.first > 1
+        && passage
+            .is_any(hit.first - 2, list!("bought acquired received ordered obtained purchased"));
+    let addressed = source || passage.follows_any(hit.first, list!(ADDRESSING));
     does || possesses || paired || addressed || is_joined(passage, hit)
 }
 

@@ -22,8 +22,8 @@ pub fn vouches(passage: &Passage, first: usize, end: usize) -> bool {
     !is_loose(passage, first, end) || weapon_near(passage, (first, end), reach)
 }
 
-/// True if a name without a number stands with no other weapon in the passage near it: nothing tells
-/// the vehicle "Wiesel" from a family of that name.
+/// True if a name without a number stands with no other weapon and no word of war near it: nothing
+/// tells the vehicle "Wiesel" from a family of that name.
 pub fn is_lonely(passage: &Passage, first: usize, end: usize) -> bool {
     let own = |at: usize| {
         passage
@@ -35,9 +35,16 @@ pub fn is_lonely(passage: &Passage, first: usize, end: usize) -> bool {
     let name = own(first);
     let from = first.saturating_sub(FAR);
     let to = (end + FAR).min(passage.tokens.len());
-    let company = |at: usize| weapon_at(passage, at) && own(at).is_none_or(|own| Some(own) != name);
+    let company = |at: usize| {
+        weapon_at(passage, at) && own(at).is_none_or(|own| Some(own) != name)
+            || passage.is_any(at, list!(WAR))
+    };
     end == first + 1 && !(from..first).chain(end..to).any(company)
 }
+
+const WAR: &str = "range warhead warheads fired fires fire launch launched launches launchers strike strikes \
+    struck shot downed intercept intercepted destroyed armed defence defense military army navy troops war \
+    ships aircraft weapon weapons arms deployed nuclear";
 
 /// True if a number follows one to three letters without a dash ("AT 3", "SA.8", "R21"), or letters
 /// that makers write as capitals have none ("Cp-971"). "Kh-101", "T-54" and "9M729" are not loose.
