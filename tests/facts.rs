@@ -19,7 +19,7 @@ use briefbook::text::{Shown, Span};
 
 /// Below these the build fails: precision and recall of weapons, actors and ranges.
 const FLOORS: [(&str, f64, f64); 3] =
-    [("weapon", 0.0, 0.0), ("actor", 0.0, 0.0), ("range", 0.0, 0.0)];
+    [("weapon", 0.97, 0.95), ("actor", 0.96, 0.93), ("range", 0.92, 0.87)];
 
 #[test]
 fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
