@@ -19,10 +19,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if at < next {
             continue;
         }
-        let Some(name) = Name::read(passage, at).filter(|_| !is_in_office(passage, at)) else {
-            continue;
-        };
         let titled = titles.before(at).is_some();
+        if !titled && is_alone(passage, at) || is_in_office(passage, at) {
+            continue;
+        }
+        let Some(name) = Name::read(passage, at) else { continue };
         let rule = rule_of(passage, &name, titled);
         if let Some(rule) = rule.filter(|_| titled || is_readable(passage, &name)) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
@@ -44,6 +45,13 @@ fn is_in_office(passage: &Passage, at: usize) -> bool {
 fn is_readable(passage: &Passage, name: &Name) -> bool {
     let whole = passage.traits(name.first).has(Traits::GIVEN) && has_family(passage, name);
     whole || name.initials > 0 || !is_broken(passage, name.first)
+}
+
+/// True if a small word follows: one word without a title is no person's name.
+fn is_alone(passage: &Passage, at: usize) -> bool {
+    passage.token(at + 1).is_some_and(|next| {
+        next.is_word() && next.case == Case::Lower && !next.traits.has(Traits::PARTICLE)
+    })
 }
 
 /// Persons of the lexicon have roles too.
