@@ -28,6 +28,24 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
             && (has_weapon(passage, (first, end), NEAR) || is_among_weapons(passage, first, end))
 }
 
+/// True if token `at` begins a name that is no weapon's and needs no support: a state, a body, a person.
+pub fn is_other_name(passage: &Passage, at: usize) -> bool {
+    passage.hits_at(at).iter().any(|hit| {
+        let other = matches!(
+            hit.sense,
+            Sense::State(_)
+                | Sense::Adjective(_)
+                | Sense::People(_)
+                | Sense::Capital(_)
+                | Sense::Government(_)
+                | Sense::Organisation(_)
+                | Sense::Person(_)
+                | Sense::Title
+        );
+        other && !hit.weak
+    })
+}
+
 /// True if a weapon that needs no support, by name or by its kind, begins at token `at`.
 pub fn weapon_at(passage: &Passage, at: usize) -> bool {
     passage.hits_at(at).iter().any(|hit| match hit.sense {

@@ -41,8 +41,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 /// The token after a designation that begins at `at`.
 fn designation(passage: &Passage, at: usize) -> Option<usize> {
     let first = passage.token(at)?;
-    let runs_on = first.glued
-        && passage.before(at).is_some_and(|b| b.is_word() || b.is_number() || b.is_dash());
+    let slash = passage.before(at).is_some_and(|before| before.is_mark('/'))
+        && !passage.token(at + 1).is_some_and(Token::is_dash);
+    let joins = |before: &Token| before.is_word() || before.is_number() || before.is_dash();
+    let runs_on = first.glued && (slash || passage.before(at).is_some_and(joins));
     if runs_on {
         return None;
     }

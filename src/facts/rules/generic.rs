@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::weapon_at;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Case;
@@ -149,7 +149,8 @@ impl Phrase {
             && !is_listed(passage, self.first, end)
             && !ends_name(passage, self.first);
         let lone = self.modifiers == 0 && self.heads == 1;
-        if lone && is_slashed(passage, self.first) {
+        let civil = head.needs && is_civil(&head.word) && is_of_body(passage, self.first);
+        if lone && (civil || is_slashed(passage, self.first)) {
             return None;
         }
         if lone && self.is_name(passage) {
@@ -249,6 +250,14 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
             && !passage.follows_any(at, list!("a the land sea each one naval"))
 }
 
+/// "American Red Cross vessels": they belong to a body that is no force.
+fn is_of_body(passage: &Passage, first: usize) -> bool {
+    let owner = |hit: &&Hit| hit.end == first && matches!(hit.sense, Sense::Organisation(_));
+    let force = first > 0 && passage.traits(first - 1).has(Traits::FORCE_HEAD);
+    let mut hits = (first.saturating_sub(5)..first).flat_map(|at| passage.hits_at(at));
+    hits.any(|hit| owner(&hit) && passage.word(hit.first).len() > 3) && !force
+}
+
 /// "NE/BOMB": an office's abbreviation in a list of addresses.
 fn is_slashed(passage: &Passage, first: usize) -> bool {
     passage.token(first).is_some_and(|token| token.glued && token.case == Case::Upper)
@@ -275,7 +284,7 @@ fn ends_name(passage: &Passage, first: usize) -> bool {
 /// Words after a head that make it something else.
 const NOT_BEFORE: &WordList = list!(
     "parts industry maker makers manufacturer manufacturers company companies ticket \
-    tickets noise"
+    tickets noise sq sqn"
 );
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
@@ -326,7 +335,7 @@ pub fn is_civil(word: &str) -> bool {
 }
 
 const CIVIL: &[&str] =
-    &["vessel", "boat", "ship", "craft", "plane", "aircraft", "vehicle", "carrier"];
+    &["vessel", "boat", "ship", "craft", "plane", "aircraft", "vehicle", "carrier", "battery"];
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
     let hyphen = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);

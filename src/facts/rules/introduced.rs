@@ -1,7 +1,9 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
-use super::context::{has_weapon, head_at, is_called, is_example, is_explained, is_noun};
+use super::context::{
+    has_weapon, head_at, is_called, is_example, is_explained, is_noun, is_other_name,
+};
 use super::generic::is_civil;
 use super::noise::is_broken;
 use crate::facts::found::{Findings, What};
@@ -209,19 +211,7 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         .with(Traits::TITLE)
         .with(Traits::WEAPON_WORD)
         .with(Traits::ETHNIC);
-    let other = passage.hits_at(at).iter().any(|hit| {
-        matches!(
-            hit.sense,
-            Sense::State(_)
-                | Sense::Adjective(_)
-                | Sense::People(_)
-                | Sense::Capital(_)
-                | Sense::Government(_)
-                | Sense::Organisation(_)
-                | Sense::Person(_)
-                | Sense::Title
-                | Sense::Weapon(_)
-        ) && !hit.weak
-    });
+    let weapon = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
+    let other = is_other_name(passage, at) || weapon.is_some_and(|hit| !hit.weak);
     token.span.len() > 1 && !token.traits.any(never) && !other
 }

@@ -1,6 +1,7 @@
 //! Makers of weapons that no list holds: "developed by Fairey Aviation", "its maker, Mesko". A surname may
 //! stand there too: only words that are no known name are taken.
 
+use super::context::is_other_name;
 use super::generic::weapon_near;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -70,19 +71,8 @@ fn name_end(passage: &Passage, first: usize) -> usize {
 
 fn is_unknown(passage: &Passage, at: usize) -> bool {
     let person = Traits::GIVEN.with(Traits::FAMILY).with(Traits::TITLE);
-    let listed = passage.hits_at(at).iter().any(|hit| {
-        matches!(
-            hit.sense,
-            Sense::State(_)
-                | Sense::Adjective(_)
-                | Sense::People(_)
-                | Sense::Capital(_)
-                | Sense::Place(_)
-                | Sense::Title
-                | Sense::Weapon(_)
-                | Sense::Person(_)
-        )
-    });
+    let place = |sense| matches!(sense, Sense::Place(_) | Sense::Weapon(_));
+    let listed = is_other_name(passage, at) || passage.longest(at, place).is_some();
     passage.token(at).is_some_and(|token| {
         token.is_capital()
             && token.span.len() > 2
