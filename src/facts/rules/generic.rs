@@ -244,7 +244,9 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     let modal = list!("to will would could can may might must should they we did not");
     let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
     let rifles = passage.is_any(at, list!("rifle rifles")) && passage.word(at + 1).ends_with("ly");
+    let ships = passage.is(at, "ship") && passage.is_any(at + 1, list!("it them us"));
     rifles
+        || ships
         || passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
