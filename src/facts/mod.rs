@@ -91,14 +91,15 @@ impl<'a> Reader<'a> {
     fn row(&mut self, span: Span, row: Row) {
         let mut found = Vec::new();
         self.tables.begin((self.text, self.lexicon), row);
+        let header = self.tables.is_heading(row);
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let end = piece_end(self.text, cell.start, cell.end);
-            found.extend(self.cell(Span::new(cell.start, end), column, row.header));
+            found.extend(self.cell(Span::new(cell.start, end), column, header));
         }
         let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
         if ranges.is_empty() {
             let span = Span::new(span.start, piece_end(self.text, span.start, span.end));
-            let whole = self.passage(span, row.header);
+            let whole = self.passage(span, header);
             ranges::find(&whole, &found, &mut self.memory, &mut self.gathered.ranges);
             self.buffers = whole.into_buffers();
         }

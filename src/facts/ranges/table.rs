@@ -21,6 +21,9 @@ const LONGEST_SOURCE: usize = 120;
 /// How many columns of weapons are remembered.
 const MOST_COLUMNS: usize = 16;
 
+/// How many bytes the rest of a table may lie behind what was cut off.
+const NEAR: usize = 160;
+
 /// The columns of the table being read.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
@@ -31,6 +34,10 @@ pub struct Tables {
     units: Vec<Option<f64>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
+    /// Where the last row ended.
+    end: usize,
+    /// True if it is the rest of the table before.
+    continues: bool,
     /// Columns that hold weapons.
     weapons: Vec<usize>,
 }
@@ -52,10 +59,28 @@ type Known<'a> = (&'a str, &'a Lexicon);
 impl Tables {
     /// Learns the columns from the first row of a table.
     pub fn begin(&mut self, (text, lexicon): Known, row: Row) {
-        if self.table != Some(row.table) {
+        let new = self.table != Some(row.table);
+        self.continues = new && self.goes_on(text, row) || !new && self.continues;
+        if new && !self.continues {
             *self = Self { table: Some(row.table), ..Self::default() };
             self.learn((text, lexicon), row.cells);
         }
+        self.table = Some(row.table);
+        self.end = row.cells.last().map_or(self.end, |cell| cell.end);
+    }
+
+    /// True if the row is the rest of the table before it, which a line of one cell cut off.
+    fn goes_on(&self, text: &str, row: Row) -> bool {
+        let near = row.cells.first().is_some_and(|cell| cell.start < self.end + NEAR);
+        let headed = row.cells.iter().any(|cell| names_range(text, *cell));
+        let figures = self.range.and_then(|column| row.cells.get(column));
+        let figure = |cell: &Span| cell.of(text).contains(|c: char| c.is_ascii_digit());
+        near && !headed && row.cells.len() == self.units.len() && figures.is_some_and(figure)
+    }
+
+    /// True if the row names the columns.
+    pub fn is_heading(&self, row: Row) -> bool {
+        row.header && !self.continues
     }
 
     /// True if a name that fills a cell of this column is a weapon's although it might be something
@@ -91,7 +116,7 @@ impl Tables {
         if keyed {
             return self.keyed((text, lexicon), row, memory);
         }
-        let weapon = row.cells.iter().find_map(weapon_in).filter(|_| !row.header);
+        let weapon = row.cells.iter().find_map(weapon_in).filter(|_| !self.is_heading(row));
         let cell = self.range.and_then(|column| row.cells.get(column));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {
@@ -223,4 +248,58 @@ fn names_source(text: &str, cell: Span) -> bool {
     let names =
         ["source", "stated by", "says", "according to", "reported by", "claimed by", "given by"];
     words.len() < LONGEST_HEADING && names.iter().any(|name| words.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Block, BlockKind, Document, Parts};
+    use crate::facts::{Lexicon, extract};
+    use crate::text::{Shown, Span};
+
+    /// A document of rows, each with its table's number, whether it is a heading, and its line.
+    fn ranges(rows: &[(u32, bool, &str)]) -> Vec<String> {
+        let text: String = rows.iter().map(|(_, _, line)| format!("{line}\n")).collect();
+        let mut start = 0;
+        let blocks = rows.iter().map(|&(table, header, line)| {
+            let mut at = start;
+            let cells = line.split('|').map(|cell| {
+                let span = Span::new(at, at + cell.len()).trimmed(&text);
+                at += cell.len() + 1;
+                span
+            });
+            let kind = BlockKind::Row { table, header, cells: cells.collect() };
+            let span = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            Block::new(kind, span)
+        });
+        let blocks = blocks.collect();
+        let parts = Parts { text: Shown::text(&text), blocks, ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let facts = extract(&document, &Lexicon::bundled().unwrap());
+        let weapon = |span: Option<(usize, Span)>| span.map_or("-", |(_, span)| span.of(&text));
+        let said = |span: Option<Span>| span.map_or("-", |span| span.of(&text));
+        let line = |range: &crate::facts::RangeFact| {
+            format!("{}: {} ({})", weapon(range.weapon), range.span.of(&text), said(range.said_by))
+        };
+        facts.ranges.iter().map(line).collect()
+    }
+
+    #[test]
+    fn rows_that_a_wrapped_cell_cut_off_belong_to_the_table() {
+        let found = ranges(&[
+            (0, true, "Missile | Range | Stated by"),
+            (0, false, "Kalibr | 1,500 km | the maker"),
+            (1, true, "Tomahawk | 1,600 km | press reports"),
+        ]);
+        assert_eq!(found, ["Kalibr: 1,500 km (the maker)", "Tomahawk: 1,600 km (press reports)"]);
+    }
+
+    #[test]
+    fn a_unit_beside_a_distance_is_no_source() {
+        let found = ranges(&[
+            (0, true, "Iskander-M | figure | unit"),
+            (0, false, "Range | 500 km | kilometres"),
+        ]);
+        assert_eq!(found, ["Iskander-M: 500 km (-)"]);
+    }
 }

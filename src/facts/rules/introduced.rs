@@ -43,9 +43,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     let opens = passage.starts_sentence(first);
     let article = passage.follows_any(first, list!("the a an its their his this"));
-    let lone = opens && !article && end == first + 1 && !is_rare(passage, first);
-    if lone {
-        return is_copula(passage, end) && is_explained(passage, end);
+    if opens && !article && end == first + 1 {
+        return is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first)

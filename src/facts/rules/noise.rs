@@ -118,3 +118,25 @@ const VOWELLESS: &str =
     "mph kph nmi hrs mrs pct vs kts www pdf http https html kms yds mms sqn btn";
 
 const ENDINGS: &str = "st nd rd th km mm cm kg nm nmi mi ft yd lb kt mt th mph bn pm am hrs ms";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::lexicon::Lexicon;
+    use crate::text::Span;
+
+    fn broken(text: &str) -> bool {
+        let lexicon = Lexicon::bundled().unwrap();
+        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
+        is_broken(&passage, passage.tokens.len() / 2)
+    }
+
+    #[test]
+    fn the_noise_of_a_scan_is_told_from_prose() {
+        assert!(broken("q 4 2 ear ~ ae AW | DEVITS © . oa FREV DAL 86,30eare $5 ,08eed * 29 «3"));
+        assert!(!broken(
+            "The first of them, the Hwasong-18 (a three-stage missile), flew for 74 minutes; it \
+             came down 1,000 km from its launch site, at a height of 6,500 km."
+        ));
+    }
+}
