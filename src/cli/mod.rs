@@ -4,6 +4,7 @@
 mod args;
 pub mod bookmarks;
 mod config;
+mod doctor;
 mod facts;
 mod json;
 mod keys;
@@ -41,7 +42,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Text { path } => text::run(path, out),
         Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
-        Verb::Doctor => marks::examine(args, out),
+        Verb::Doctor { paths } => marks::examine(paths, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),
         Verb::Keys { json } => keys::run(*json, args, out),

@@ -1,6 +1,7 @@
 //! The only room with windows: terminal, files, threads and the clock.
 
 pub mod background;
+mod clipboard;
 pub mod clock;
 pub mod colour;
 mod corrections;

@@ -111,6 +111,7 @@ impl Session {
     ) -> Result<Self, SessionError> {
         let Options { roots, shelf, settings, keymap, colours, mut remembered, names, notices } =
             options;
+        let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
         state.notices = notices;
@@ -118,7 +119,8 @@ impl Session {
         remembered.opened(&roots);
         let single = scanning::single(&roots, &shelf);
         let sender_of_lanes = sender.clone();
-        let setup = Setup { terminal, roots, shelf, remembered, names, sender: sender_of_lanes };
+        let setup =
+            Setup { terminal, roots, shelf, remembered, names, clipboard, sender: sender_of_lanes };
         let hands = Hands::new(setup);
         let mut session =
             Self { state, hands, colours, sender, receiver, status: None, rest: None };
