@@ -12,8 +12,12 @@ use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
 use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
+use briefbook::runtime::documents::Documents;
 use briefbook::runtime::marking::Keeper;
+use briefbook::runtime::parsed::Parsed;
+use briefbook::runtime::shelf::Shelf;
 use briefbook::runtime::store::{Change, Store, add};
+use briefbook::runtime::wall::Wall;
 use briefbook::text::{Shown, Span};
 use briefbook::view;
 use briefbook::view::theme::Palette;
@@ -149,7 +153,9 @@ fn keeping(bench: &mut Criterion) {
     let text = Arc::new(text(40));
     for count in [10, 10_000] {
         let folder = filled(count);
-        let mut keeper = Keeper::new(folder.path(), true, drop);
+        let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
+        let documents = Documents::new(Shelf::default(), wall, Parsed::default());
+        let mut keeper = Keeper::new((folder.path(), true), Arc::new(documents), drop);
         keeper.fulfil(Wish::Refresh);
         let mut ticket = 0;
         bench.bench_function(&format!("mark a passage beside {count} in the reader"), |b| {

@@ -15,6 +15,7 @@ pub mod formats;
 pub mod layout;
 pub mod query;
 // Floor 3: many documents.
+pub mod index;
 pub mod library;
 // Floor 4: what happens when something happens.
 pub mod app;

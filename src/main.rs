@@ -1,15 +1,18 @@
-//! The `briefbook` program: parses the command line, runs a verb or the reader, and turns the
-//! outcome into an exit status.
+//! The `briefbook` program: becomes a worker behind the wall if it is one; else it parses the command
+//! line, runs a verb or the reader, and turns the outcome into an exit status.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use briefbook::cli::{self, Args, FAILED, Output};
-use briefbook::runtime::session;
+use briefbook::runtime::{session, wall};
 use briefbook::text::Shown;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|word| word == wall::WORD) {
+        return ExitCode::from(wall::serve());
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) if error.use_stderr() => return refuse(&error),

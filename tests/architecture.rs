@@ -47,6 +47,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("directories", &["runtime", "cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
+    ("tantivy", &["index"]),
     ("ratatui::layout", &["app", "view", "runtime"]),
     ("ratatui::crossterm::event", &["app", "runtime"]),
     ("ratatui", &["view", "runtime"]),

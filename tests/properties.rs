@@ -7,8 +7,9 @@
 mod support;
 
 use briefbook::app::event::{Event, MouseAction};
-use briefbook::app::keymap::Keymap;
+use briefbook::app::keymap::{Context, Keymap};
 use briefbook::config::{KeyCode, KeyPress};
+use briefbook::text::whole_clusters;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -82,8 +83,18 @@ enum Deed {
     Key(KeyPress),
     Words(String),
     Size(u16, u16),
-    Mouse(u8, u16, u16),
+    Mouse(usize, u16, u16),
 }
+
+const MOUSE: [MouseAction; 7] = [
+    MouseAction::Click,
+    MouseAction::WheelDown,
+    MouseAction::WheelUp,
+    MouseAction::DoubleClick,
+    MouseAction::TripleClick,
+    MouseAction::Drag,
+    MouseAction::Release,
+];
 
 fn document() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
@@ -114,8 +125,39 @@ fn deed() -> impl Strategy<Value = Deed> {
         12 => key().prop_map(Deed::Key),
         1 => "\\PC{0,6}|[a-z \u{1b}\n]{0,6}".prop_map(Deed::Words),
         1 => size().prop_map(|(columns, rows)| Deed::Size(columns, rows)),
-        1 => (0..3_u8, 0..400_u16, 0..200_u16).prop_map(|(a, x, y)| Deed::Mouse(a, x, y)),
+        1 => mouse(400, 200),
     ]
+}
+
+fn mouse(columns: u16, rows: u16) -> impl Strategy<Value = Deed> {
+    (0..MOUSE.len(), 0..columns, 0..rows).prop_map(|(a, x, y)| Deed::Mouse(a, x, y))
+}
+
+/// Keys that select and move the cursor of a selection, mostly; the mouse and sizes too.
+fn selecting() -> impl Strategy<Value = Deed> {
+    let bound: Vec<KeyPress> = Keymap::default()
+        .in_context(Context::Selecting)
+        .filter(|b| b.context == Context::Selecting)
+        .flat_map(|b| b.keys.presses().to_vec())
+        .collect();
+    prop_oneof![
+        10 => select(bound).prop_map(Deed::Key),
+        3 => select(vec!['j', 'k', 'v', 'V', 'n', '9', '2', 'e', ' ']).prop_map(KeyPress::char).prop_map(Deed::Key),
+        2 => mouse(60, 20),
+        1 => size().prop_map(|(columns, rows)| Deed::Size(columns, rows)),
+    ]
+}
+
+/// What is selected lies in the text and cuts no cluster.
+fn assert_whole(session: &Session) {
+    let Some(reader) = &session.state.reader else { return };
+    let Some(selection) = reader.selecting.now else { return };
+    let text = reader.document.text();
+    for span in [selection.span(), selection.anchor, selection.head] {
+        assert!(span.fits(text) && !span.is_empty(), "{selection:?}");
+        assert_eq!(whole_clusters(text, span), span, "{selection:?} in {text:?}");
+    }
+    assert!(selection.span().contains(selection.cursor), "{selection:?}");
 }
 
 /// Mostly small, where edges are; up to 400 by 200.
@@ -147,12 +189,10 @@ fn act(session: &mut Session, deed: &Deed) {
         Deed::Key(key) => session.happen(Event::Key(*key)),
         Deed::Words(words) => session.happen(Event::Paste(words.clone())),
         Deed::Size(columns, rows) => session.resize(*columns, *rows),
-        Deed::Mouse(action, column, row) => {
-            let actions = [MouseAction::Click, MouseAction::WheelDown, MouseAction::WheelUp];
-            session.mouse(actions[usize::from(*action)], *column, *row)
-        }
+        Deed::Mouse(action, column, row) => session.mouse(MOUSE[*action], *column, *row),
     };
     assert_clean(session);
+    assert_whole(session);
 }
 
 proptest! {
@@ -170,6 +210,26 @@ proptest! {
         assert_clean(&session);
         for deed in &deeds {
             act(&mut session, deed);
+        }
+    }
+
+    #[test]
+    fn whatever_is_selected_lies_in_the_text_and_cuts_no_cluster(
+        text in document(),
+        other in document(),
+        markdown in any::<bool>(),
+        deeds in vec(selecting(), 0..60),
+        (columns, rows) in size(),
+    ) {
+        let name = if markdown { "a.md" } else { "a.txt" };
+        let mut session = Beginning::default().size(columns, rows).with(&[(name, text)]);
+        session.keys("v");
+        for (number, deed) in deeds.iter().enumerate() {
+            act(&mut session, deed);
+            if number == 30 {
+                session.write(name, &String::from_utf8_lossy(&other)).keys("R");
+                assert_whole(&session);
+            }
         }
     }
 

@@ -380,3 +380,41 @@ fn a_passage_is_copied_with_its_source_or_bare() {
     pty.keys("Q");
     assert_eq!(pty.wait().0, 0);
 }
+
+#[test]
+fn what_cannot_be_kept_to_the_last_is_told_on_the_way_out() {
+    let house = furnished();
+    fs::create_dir_all(house.path("data/briefbook/journal.lock")).unwrap();
+    let mut pty = reading(&house);
+    pty.keys("\ra");
+    pty.wait_for("saving");
+    pty.keys("\r");
+    pty.wait_for("✗");
+    pty.keys("Q");
+    assert_eq!(pty.wait().0, 2);
+    assert_restored(&pty);
+    let screen = pty.screen().screen().contents();
+    assert!(screen.contains("One change of your bookmarks is lost."), "{screen}");
+}
+
+#[test]
+fn letter_marks_wait_until_they_can_be_kept_and_last() {
+    let house = furnished();
+    fs::create_dir_all(house.path("state/briefbook/positions.lock")).unwrap();
+    let mut pty = reading(&house);
+    pty.keys("\r20jma");
+    pty.wait_for("✗");
+    fs::remove_dir(house.path("state/briefbook/positions.lock")).unwrap();
+    pty.keys("Q");
+    assert_eq!(pty.wait().0, 0);
+    let again = reading_again(&house);
+    again.keys("\rgg'a");
+    again.wait_for("Bravo says 12 of sixty.");
+    quit(again);
+}
+
+fn reading_again(house: &House) -> Pty {
+    let pty = Pty::run(house.in_terminal(&["documents"]));
+    pty.wait_for("Bravo");
+    pty
+}

@@ -72,6 +72,11 @@ fn filter_being_typed() {
 }
 
 #[test]
+fn page_with_a_selection() {
+    pictures("page-with-a-selection", "<C-p>atacms first<Enter>/evening<Enter>gsis");
+}
+
+#[test]
 fn keys_that_can_follow() {
     pictures("which-key", "<Enter>3g");
 }

@@ -21,3 +21,5 @@ mod places;
 mod reading;
 #[path = "session/screen.rs"]
 mod screen;
+#[path = "session/selecting.rs"]
+mod selecting;

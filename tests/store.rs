@@ -230,6 +230,12 @@ fn writer() {
         limit_files(limit);
     }
     let mut store = Store::open(folder, now()).unwrap();
+    if std::env::var_os("TOGETHER").is_some() {
+        let changes = (first..first + count).map(|n| put(mark(n))).collect();
+        let done = store.commit_all(changes, now());
+        let words = done.map_or_else(|error| format!("failed {error}"), |()| "saved 0".into());
+        return writeln!(std::io::stdout(), "\n{words}").unwrap();
+    }
     for n in first..first + count {
         let done = if n % 2 == 0 {
             store.commit(put(mark(n)), now())
@@ -253,14 +259,12 @@ fn limit_files(limit: u64) {
     setrlimit(Resource::Fsize, Rlimit { current: Some(limit), maximum: None }).unwrap();
 }
 
-fn start(folder: &Path, first: u64, count: u64, limit: Option<u64>) -> Child {
+fn start(folder: &Path, first: u64, count: u64, how: &[(&str, u64)]) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "writer", "--nocapture", "--test-threads=1"]);
     command.env("BRIEFBOOK_WRITER", folder);
     command.env("FIRST", first.to_string()).env("COUNT", count.to_string());
-    if let Some(limit) = limit {
-        command.env("LIMIT", limit.to_string());
-    }
+    command.envs(how.iter().map(|(name, value)| (name, value.to_string())));
     command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
 
@@ -276,6 +280,23 @@ fn said(child: &mut Child) -> (Vec<u64>, Vec<String>) {
         }
     }
     (saved, failed)
+}
+
+#[test]
+fn changes_made_together_are_all_there_or_none() {
+    let folder = TempDir::new().unwrap();
+    let mut store = filled(folder.path(), 2);
+    let before = fs::read(journal(folder.path())).unwrap();
+    // Room for some of the hundred, not for all.
+    let limit = before.len() as u64 * 10;
+    let mut child = start(folder.path(), 1_000, 100, &[("LIMIT", limit), ("TOGETHER", 1)]);
+    let (saved, failed) = said(&mut child);
+    child.wait().unwrap();
+    assert!(saved.is_empty() && failed[0].contains("could not be saved"), "{failed:?}");
+    assert_eq!(fs::read(journal(folder.path())).unwrap(), before);
+    let removals = (0..2).map(|n| Change::Remove(mark(n).id)).chain([put(mark(5))]).collect();
+    store.commit_all(removals, now()).unwrap();
+    assert_eq!(ids(&Store::open(folder.path(), now()).unwrap()), [mark(5).id.to_string()]);
 }
 
 fn missing(store: &Store, saved: &[u64]) -> Vec<u64> {
@@ -294,7 +315,7 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
     for round in 0_u64..rounds {
         let writers = 1 + round % 2;
         let mut children: Vec<_> = (0..writers)
-            .map(|n| start(folder.path(), (round * 2 + n) * 100_000, 100_000, None))
+            .map(|n| start(folder.path(), (round * 2 + n) * 100_000, 100_000, &[]))
             .collect();
         // A different moment each time, the first few before anything was written.
         std::thread::sleep(Duration::from_micros(2_000 + round * 7_919 % 80_000));
@@ -399,8 +420,7 @@ fn killing_readers_loses_nothing_that_they_said_was_bookmarked() {
 #[test]
 fn ten_instances_write_at_once() {
     let folder = TempDir::new().unwrap();
-    let mut children: Vec<_> =
-        (0..10).map(|n| start(folder.path(), n * 1_000, 100, None)).collect();
+    let mut children: Vec<_> = (0..10).map(|n| start(folder.path(), n * 1_000, 100, &[])).collect();
     let saved: Vec<u64> = children.iter_mut().flat_map(|child| said(child).0).collect();
     children.iter_mut().for_each(|child| assert!(child.wait().unwrap().success()));
     let mut store = Store::open(folder.path(), now()).unwrap();
@@ -412,7 +432,7 @@ fn ten_instances_write_at_once() {
 #[test]
 fn a_full_disk_is_reported_and_loses_nothing() {
     let folder = TempDir::new().unwrap();
-    let (saved, failed) = said(&mut start(folder.path(), 0, 100, Some(9_999)));
+    let (saved, failed) = said(&mut start(folder.path(), 0, 100, &[("LIMIT", 9_999)]));
     assert!(saved.len() > 5 && failed.len() > 50, "{} {}", saved.len(), failed.len());
     assert!(
         failed[0].contains("could not be saved") && failed[0].contains("is safe"),

@@ -156,6 +156,7 @@ impl Chooser {
         match self.purpose {
             Purpose::Help(Context::List) => "Keys in the list",
             Purpose::Help(Context::Page) => "Keys in the page",
+            Purpose::Help(Context::Selecting) => "Keys while selecting",
             Purpose::Help(Context::Facts) => "Keys in the facts",
             Purpose::Help(Context::Outline) => "Keys in the outline",
             Purpose::Help(Context::Bookmarks) => "Keys in the bookmarks",

@@ -5,15 +5,27 @@ use super::chooser::Chooser;
 use super::command::Command;
 use super::effect::Effect;
 use super::geometry::Pane;
+use super::keymap::Context;
 use super::state::{Over, State};
 use super::typed::Request;
-use super::{copying, correcting, find, movement, opening, panes, places, tuning, walking};
+use super::{
+    copying, correcting, find, movement, opening, panes, places, selecting, tuning, walking,
+};
 
-/// Carries a command out: movements, jumps and documents here, the rest of the screen below.
+/// Carries a command out. A selection takes in where it leads.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
+    let landed = |state: &State| state.reader.as_ref().and_then(|reader| reader.landed);
+    let before = landed(state);
+    let effects = perform(state, request);
+    selecting::follow(state, before);
+    effects
+}
+
+/// Movements, jumps and documents here, the rest of the screen below.
+fn perform(state: &mut State, request: Request) -> Vec<Effect> {
     let times = request.times();
     match request.command {
-        Command::ReadOn => movement::read_on(state),
+        Command::ReadOn if state.context() != Context::Selecting => movement::read_on(state),
         Command::SetMark => places::set_mark(state, request.letter),
         Command::GoToMark => places::go_to_mark(state, request.letter),
         Command::LastPlace => places::last(state),
@@ -108,6 +120,7 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::Wider => tuning::width(state, times),
         Command::Justify => tuning::justify(state),
         Command::Hyphenate => tuning::hyphenate(state),
+        _ if selecting::run(state, request) => {}
         _ => return movement::run(state, request),
     }
     Vec::new()

@@ -4,6 +4,7 @@
 use super::bookmarks::marking;
 use super::effect::Effect;
 use super::event::Notice;
+use super::selecting;
 use super::state::State;
 use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
 use crate::config::Clipboard;
@@ -20,6 +21,7 @@ pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
         state.tell(Notice::passing("There is no passage here that could be copied."));
         return Vec::new();
     };
+    selecting::leave(state);
     let words = match quote.split_whitespace().count() {
         1 => "1 word".to_owned(),
         count => format!("{count} words"),

@@ -117,3 +117,20 @@ pub enum Memo {
         offset: usize,
     },
 }
+
+impl Memo {
+    /// True if `newer` says the same of the same thing, so that this one need not be kept any more.
+    pub fn is_replaced_by(&self, newer: &Self) -> bool {
+        match (self, newer) {
+            (Self::Position { path, .. }, Self::Position { path: same, .. })
+            | (Self::Read { path, .. }, Self::Read { path: same, .. }) => path == same,
+            (Self::Mark { letter, .. }, Self::Mark { letter: same, .. }) => letter == same,
+            _ => false,
+        }
+    }
+
+    /// True for what the user made: the rest is only missed.
+    pub fn is_made_by_the_user(&self) -> bool {
+        matches!(self, Self::Mark { .. } | Self::Correction { .. })
+    }
+}

@@ -75,6 +75,8 @@ pub enum Event {
     Bookmarks(Report),
     /// What could not be kept before has been kept.
     Saved,
+    /// What the user made could not be kept to the last, for this reason: it is lost.
+    Unsaved(Shown),
     /// The program came back from the background or from the editor.
     Resumed,
     /// The system asks the program to end.
@@ -97,6 +99,14 @@ pub struct Mouse {
 pub enum MouseAction {
     /// The left button was pressed.
     Click,
+    /// It was pressed again at once at the same place.
+    DoubleClick,
+    /// It was pressed a third time.
+    TripleClick,
+    /// The mouse was moved with the left button down.
+    Drag,
+    /// The left button was let go.
+    Release,
     /// The wheel was turned towards the user.
     WheelDown,
     /// The wheel was turned away from the user.

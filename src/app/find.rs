@@ -7,7 +7,7 @@ use super::field::Field;
 use super::geometry::Pane;
 use super::prompt::{Prompt, Purpose};
 use super::state::{Over, State};
-use super::{opening, reports};
+use super::{opening, reports, selecting};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {
@@ -98,6 +98,7 @@ pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     } else if let Some(mut here) = state.here() {
         here.offset = find.origin;
         state.journey.leave(here);
+        selecting::follow_match(state);
     }
     Vec::new()
 }
@@ -138,7 +139,11 @@ pub fn next(state: &mut State, count: isize) -> Vec<Effect> {
         }
         return opening::preview(state);
     }
-    match state.reader.as_mut().and_then(|reader| reader.next_hit(count)) {
+    let passed = state.reader.as_mut().and_then(|reader| reader.next_hit(count));
+    if passed.is_some() {
+        selecting::follow_match(state);
+    }
+    match passed {
         Some(false) => {}
         Some(true) if count > 0 => state.tell(Notice::passing("Past the end: on from the top.")),
         Some(true) => state.tell(Notice::passing("Past the top: on from the end.")),

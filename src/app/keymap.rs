@@ -15,6 +15,8 @@ pub enum Context {
     List,
     /// In the page.
     Page,
+    /// In the page while a passage is being selected.
+    Selecting,
     /// In the facts.
     Facts,
     /// In the outline.
@@ -25,8 +27,15 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: &'static [Self] =
-        &[Self::All, Self::List, Self::Page, Self::Facts, Self::Outline, Self::Bookmarks];
+    pub const ALL: &'static [Self] = &[
+        Self::All,
+        Self::List,
+        Self::Page,
+        Self::Selecting,
+        Self::Facts,
+        Self::Outline,
+        Self::Bookmarks,
+    ];
 
     /// Its name: the table's name in `keys.toml`.
     pub const fn name(self) -> &'static str {
@@ -34,6 +43,7 @@ impl Context {
             Self::All => "all",
             Self::List => "list",
             Self::Page => "page",
+            Self::Selecting => "selecting",
             Self::Facts => "facts",
             Self::Outline => "outline",
             Self::Bookmarks => "bookmarks",
@@ -41,13 +51,55 @@ impl Context {
     }
 }
 
-/// The letter that ends a sequence like `m{a-z}`, in the table below.
-const LETTER: &str = "{a-z}";
+/// What follows the keys of a sequence like `m{a-z}`, in the table below and as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing.
+    None,
+    /// A letter from a to z.
+    Letter,
+    /// Any character.
+    Character,
+}
 
-/// Context, sequences, command. A sequence that ends in `{a-z}` takes any small letter.
+impl Tail {
+    /// As the table has it.
+    pub const fn shown(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Letter => "{a-z}",
+            Self::Character => "{char}",
+        }
+    }
+
+    /// What follows the keys of a command.
+    const fn of(command: Command) -> Self {
+        use Command::{GoToMark, Seek, SeekLeft, SeekLeftTo, SeekTo, SetMark};
+        match command {
+            SetMark | GoToMark => Self::Letter,
+            Seek | SeekLeft | SeekTo | SeekLeftTo => Self::Character,
+            _ => Self::None,
+        }
+    }
+
+    /// The character that a key stands for here, if it can follow.
+    fn takes(self, press: KeyPress) -> Option<char> {
+        let KeyPress { code: KeyCode::Char(c), ctrl: false, alt: false, .. } = press else {
+            return None;
+        };
+        match self {
+            Self::None => None,
+            Self::Letter => c.is_ascii_lowercase().then_some(c),
+            Self::Character => Some(c),
+        }
+    }
+}
+
+/// Context, sequences, command. A sequence that ends in `{a-z}` takes any small letter, one in
+/// `{char}` any character.
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
-    use Context::{All, Bookmarks, Facts, List, Page};
+    use Context::{All, Bookmarks, Facts, List, Page, Selecting};
     &[
         (All, &["j", "<Down>"], Down),
         (All, &["k", "<Up>"], Up),
@@ -95,6 +147,46 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Page, &["dd"], RemoveBookmark),
         (Page, &["y"], Copy),
         (Page, &["Y"], CopyWords),
+        (Page, &["v"], SelectCharacters),
+        (Page, &["V"], SelectLines),
+        (Page, &["gw"], SelectWord),
+        (Page, &["gs"], SelectSentence),
+        (Page, &["gP"], SelectParagraph),
+        (Page, &["gv"], SelectAgain),
+        (Selecting, &["h", "<Left>"], CharacterLeft),
+        (Selecting, &["l", "<Right>"], CharacterRight),
+        (Selecting, &["w"], NextWord),
+        (Selecting, &["b"], PreviousWord),
+        (Selecting, &["e"], WordEnd),
+        (Selecting, &["W"], NextSpaced),
+        (Selecting, &["B"], PreviousSpaced),
+        (Selecting, &["E"], SpacedEnd),
+        (Selecting, &["0"], LineStart),
+        (Selecting, &["^"], LineText),
+        (Selecting, &["$"], LineEnd),
+        (Selecting, &["("], SentenceStart),
+        (Selecting, &[")"], SentenceEnd),
+        (Selecting, &["{"], ParagraphStart),
+        (Selecting, &["}"], ParagraphEnd),
+        (Selecting, &["f{char}"], Seek),
+        (Selecting, &["F{char}"], SeekLeft),
+        (Selecting, &["t{char}"], SeekTo),
+        (Selecting, &["T{char}"], SeekLeftTo),
+        (Selecting, &[";"], SeekOn),
+        (Selecting, &[","], SeekBack),
+        (Selecting, &["iw"], SelectWord),
+        (Selecting, &["is"], SelectSentence),
+        (Selecting, &["ip"], SelectParagraph),
+        (Selecting, &["v"], SelectCharacters),
+        (Selecting, &["V"], SelectLines),
+        (Selecting, &["gv"], SelectAgain),
+        (Selecting, &["o"], OtherEnd),
+        (Selecting, &["a"], Bookmark),
+        (Selecting, &["A"], BookmarkWithLabel),
+        (Selecting, &["dd"], RemoveBookmark),
+        (Selecting, &["y"], Copy),
+        (Selecting, &["Y"], CopyWords),
+        (Selecting, &["zz"], Centre),
         (All, &["]b"], NextBookmark),
         (All, &["[b"], PreviousBookmark),
         (All, &["gn"], EditNote),
@@ -103,6 +195,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["gR"], Review),
         (All, &["gp"], Relink),
         (Bookmarks, &["dd"], RemoveBookmark),
+        (Bookmarks, &["e"], EditNote),
+        (Bookmarks, &["A"], EditLabels),
         (Bookmarks, &["w"], AllBookmarks),
         (Bookmarks, &[","], Regroup),
         (Bookmarks, &["<Space>", "v"], Choose),
@@ -147,8 +241,8 @@ pub struct Binding {
     pub context: Context,
     /// The keys to press, one after the other.
     pub keys: Sequence,
-    /// True if a letter from a to z follows.
-    pub letter: bool,
+    /// What follows them.
+    pub tail: Tail,
     /// What they ask for.
     pub command: Command,
 }
@@ -156,11 +250,11 @@ pub struct Binding {
 impl Binding {
     /// The keys as the help shows them.
     pub fn shown(&self) -> String {
-        format!("{}{}", self.keys, if self.letter { LETTER } else { "" })
+        format!("{}{}", self.keys, self.tail.shown())
     }
 
-    fn same_keys(&self, keys: &Sequence, letter: bool) -> bool {
-        self.keys == *keys && self.letter == letter
+    fn same_keys(&self, keys: &Sequence, tail: Tail) -> bool {
+        self.keys == *keys && self.tail == tail
     }
 }
 
@@ -225,14 +319,16 @@ impl Keymap {
     /// What the keys typed so far stand for in a context.
     pub fn resolve(&self, context: Context, typed: &[KeyPress]) -> Resolution {
         let bindings = || self.in_context(context);
-        if let Some(exact) = bindings().find(|b| !b.letter && b.keys.presses() == typed) {
+        let exact = |b: &&Binding| b.tail == Tail::None && b.keys.presses() == typed;
+        if let Some(exact) = bindings().find(exact) {
             return Resolution::Complete(exact.command, None);
         }
-        if let Some((last, before)) = typed.split_last()
-            && let Some(letter) = letter(*last)
-            && let Some(binding) = bindings().find(|b| b.letter && b.keys.presses() == before)
-        {
-            return Resolution::Complete(binding.command, Some(letter));
+        if let Some((last, before)) = typed.split_last() {
+            let followed = bindings().filter(|b| b.keys.presses() == before);
+            let mut taken = followed.filter_map(|b| Some((b.command, b.tail.takes(*last)?)));
+            if let Some((command, letter)) = taken.next() {
+                return Resolution::Complete(command, Some(letter));
+            }
         }
         let reached: Vec<Binding> =
             bindings().filter(|b| b.keys.starts_with(typed)).cloned().collect();
@@ -257,10 +353,10 @@ impl Keymap {
         commands
     }
 
-    /// True if the context binds the same keys itself, or the user took them away there.
+    /// True if the context binds the same keys itself, whatever follows them there, or the user took
+    /// them away there.
     fn is_hidden(&self, binding: &Binding, context: Context) -> bool {
-        let own =
-            |own: &Binding| own.context == context && own.same_keys(&binding.keys, binding.letter);
+        let own = |own: &Binding| own.context == context && own.keys == binding.keys;
         self.bindings.iter().any(own)
             || self.unbound.iter().any(|(at, keys)| *at == context && *keys == binding.keys)
     }
@@ -270,36 +366,25 @@ impl Keymap {
             return;
         };
         let command = Command::named(&user.action);
-        let letter = command.is_some_and(|c| matches!(c, Command::SetMark | Command::GoToMark));
+        let tail = command.map_or(Tail::None, Tail::of);
         let replaced = |b: &Binding| match command {
-            Some(_) => b.same_keys(&user.keys, letter),
+            Some(_) => b.same_keys(&user.keys, tail),
             None => b.keys == user.keys,
         };
         self.bindings.retain(|b| b.context != context || !replaced(b));
         match command {
             Some(command) => {
-                self.bindings.push(Binding { context, keys: user.keys.clone(), letter, command });
+                self.bindings.push(Binding { context, keys: user.keys.clone(), tail, command });
             }
             None => self.unbound.push((context, user.keys.clone())),
         }
     }
 }
 
-fn letter(press: KeyPress) -> Option<char> {
-    match press {
-        KeyPress { code: KeyCode::Char(c), ctrl: false, alt: false, .. } => {
-            c.is_ascii_lowercase().then_some(c)
-        }
-        _ => None,
-    }
-}
-
 fn parse(context: Context, keys: &str, command: Command) -> Option<Binding> {
-    let (keys, letter) = match keys.strip_suffix(LETTER) {
-        Some(keys) => (keys, true),
-        None => (keys, false),
-    };
-    Some(Binding { context, keys: keys.parse().ok()?, letter, command })
+    let tail = Tail::of(command);
+    let keys = keys.strip_suffix(tail.shown())?;
+    Some(Binding { context, keys: keys.parse().ok()?, tail, command })
 }
 
 #[cfg(test)]
@@ -316,8 +401,7 @@ mod tests {
         let keymap = Keymap::default();
         assert_eq!(keymap.bindings().len(), rows);
         for (at, one) in keymap.bindings().iter().enumerate() {
-            let same =
-                |b: &&Binding| b.context == one.context && b.same_keys(&one.keys, one.letter);
+            let same = |b: &&Binding| b.context == one.context && b.same_keys(&one.keys, one.tail);
             assert!(!keymap.bindings()[at + 1..].iter().any(|b| same(&b)), "{}", one.shown());
         }
     }
@@ -326,7 +410,7 @@ mod tests {
     fn no_binding_is_the_beginning_of_another() {
         let keymap = Keymap::default();
         for context in Context::ALL {
-            for one in keymap.in_context(*context).filter(|b| !b.letter) {
+            for one in keymap.in_context(*context).filter(|b| b.tail == Tail::None) {
                 let longer = |b: &&Binding| {
                     b.keys.presses().len() > one.keys.presses().len()
                         && b.keys.starts_with(one.keys.presses())
@@ -351,6 +435,10 @@ mod tests {
         assert!(matches!(resolve(Context::Page, "g"), Resolution::Prefix(next) if next.len() > 2));
         assert_eq!(resolve(Context::Page, "mx"), Resolution::Complete(Command::SetMark, Some('x')));
         assert_eq!(resolve(Context::Page, "mX"), Resolution::Unknown);
+        let sought = Resolution::Complete(Command::Seek, Some('X'));
+        assert_eq!(resolve(Context::Selecting, "fX"), sought);
+        assert!(matches!(resolve(Context::Selecting, "f"), Resolution::Prefix(_)));
+        assert_eq!(resolve(Context::Page, "f"), Resolution::Complete(Command::Filter, None));
         assert_eq!(resolve(Context::Page, "''"), Resolution::Complete(Command::LastPlace, None));
         assert_eq!(
             resolve(Context::List, "J"),

@@ -13,6 +13,7 @@ pub mod library;
 pub mod outline;
 pub mod prompt;
 pub mod reader;
+pub mod selecting;
 pub mod typed;
 
 mod commands;

@@ -1,4 +1,5 @@
-//! The mouse: the wheel scrolls the pane under it, a click selects.
+//! The mouse: the wheel scrolls the pane under it, a click selects. What it selects in the text is told
+//! in `selecting`.
 
 use ratatui::layout::Rect;
 
@@ -6,6 +7,8 @@ use super::bookmarks::pane;
 use super::effect::Effect;
 use super::event::{Mouse, MouseAction};
 use super::geometry::{self, Pane};
+use super::reader::Unit;
+use super::selecting::{self, pointing};
 use super::state::State;
 use super::{opening, panes, walking};
 
@@ -14,6 +17,17 @@ const WHEEL: isize = 3;
 
 /// The mouse was used.
 pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    match mouse.action {
+        MouseAction::Drag => {
+            pointing::drag(state, mouse);
+            return Vec::new();
+        }
+        MouseAction::Release => {
+            pointing::release(state);
+            return Vec::new();
+        }
+        _ => {}
+    }
     let Some(panes) = state.geometry().filter(|_| state.over.is_none()) else {
         return Vec::new();
     };
@@ -24,8 +38,26 @@ pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     match mouse.action {
         MouseAction::WheelDown => wheel(state, pane, WHEEL),
         MouseAction::WheelUp => wheel(state, pane, -WHEEL),
-        MouseAction::Click => click(state, pane, area, mouse.row),
+        _ => {
+            selecting::leave(state);
+            let effects = click(state, pane, area, mouse.row);
+            if pane == Pane::Page {
+                point(state, mouse);
+            }
+            effects
+        }
     }
+}
+
+/// A press in the page, which may begin a selection.
+fn point(state: &mut State, mouse: Mouse) {
+    state.settle();
+    let unit = match mouse.action {
+        MouseAction::DoubleClick => Unit::Word,
+        MouseAction::TripleClick => Unit::Paragraph,
+        _ => Unit::Character,
+    };
+    pointing::press(state, mouse, unit);
 }
 
 fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
@@ -79,7 +111,7 @@ fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
-        Pane::Bookmarks => Vec::new(),
+        Pane::Bookmarks => pane::click(state, area, line),
         Pane::Side => {
             state.focus = Pane::Side;
             if let Some(outline) = &mut state.panes.outline {

@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::state::State;
 use super::typed::Request;
-use super::{opening, walking};
+use super::{opening, selecting, walking};
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;
@@ -22,7 +22,11 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
             in_bookmarks(state, request);
             return pane::look(state);
         }
-        Pane::Page => in_page(state, request),
+        Pane::Page => {
+            if !selecting::moves(state, request) {
+                in_page(state, request);
+            }
+        }
         Pane::Side if state.panes.outline.is_some() => in_outline(state, request),
         Pane::Side => in_facts(state, request),
     }

@@ -68,8 +68,13 @@ pub fn opened(
     let towards = state.journey.towards.filter(|towards| towards.entry == entry);
     match (&mut state.reader, towards) {
         (Some(reader), None) if reader.entry == entry => {
+            let selecting = reader.selecting.now.is_some();
             reader.replace(Arc::clone(&document));
             reader.whole = whole;
+            if selecting && reader.selecting.now.is_none() {
+                let words = "The document has changed: what was selected is not there any more.";
+                state.tell(Notice::passing(words));
+            }
             let mut effects = reports::look(state);
             effects.extend(whole.then_some(Effect::Extract { entry, document }));
             effects.extend(marks(state, whole));

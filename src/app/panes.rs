@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::outline::Outline;
 use super::state::State;
-use super::{find, opening, places, walking};
+use super::{find, opening, places, selecting, walking};
 
 /// Opens what is selected: a document from the list, a heading from the outline.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -29,7 +29,8 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// One step back: out of a search, out of a pane, out of the program.
 pub fn back(state: &mut State) -> Vec<Effect> {
-    if state.dismiss() || find::dismiss(state) {
+    let leaves = state.focus == Pane::Page && selecting::leave(state);
+    if leaves || state.dismiss() || find::dismiss(state) {
         return Vec::new();
     }
     match state.focus {
@@ -58,6 +59,9 @@ pub fn back(state: &mut State) -> Vec<Effect> {
 
 /// Cancels what is under way; quits if nothing is.
 pub fn interrupt(state: &mut State) -> Vec<Effect> {
+    if state.focus == Pane::Page && selecting::leave(state) {
+        return Vec::new();
+    }
     let searching =
         state.reader.as_mut().filter(|r| r.find.as_ref().is_some_and(|f| f.hits.is_none()));
     if let Some(reader) = searching {

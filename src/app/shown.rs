@@ -5,6 +5,7 @@ use super::command::Command;
 use super::geometry::Pane;
 use super::keymap::{Binding, Resolution};
 use super::prompt::Purpose;
+use super::selecting;
 use super::state::State;
 use crate::text::Shown;
 
@@ -23,8 +24,8 @@ impl State {
     /// Up to five keys that are of use here, with a word each.
     pub fn hints(&self) -> Vec<(String, &'static str)> {
         use Command::{
-            Back, Details, Filter, Find, FocusFacts, FocusList, Help, NextHit, Open, OpenByName,
-            Outline, ReadOn, Sort, ToggleGroup,
+            Back, Bookmark, Copy, Details, Filter, Find, FocusFacts, FocusList, Help, NextHit,
+            Open, OpenByName, OtherEnd, Outline, ReadOn, Sort, ToggleGroup,
         };
         let finding = self.reader.as_ref().is_some_and(|reader| reader.find.is_some());
         let wanted: &[(Command, &str)] = match self.focus {
@@ -33,6 +34,13 @@ impl State {
                 (Filter, "filter"),
                 (Sort, "order"),
                 (OpenByName, "by name"),
+                (Help, "help"),
+            ],
+            Pane::Page if self.is_selecting() => &[
+                (Bookmark, "mark"),
+                (Copy, "copy"),
+                (OtherEnd, "other end"),
+                (Back, "leave"),
                 (Help, "help"),
             ],
             Pane::Page if finding => &[
@@ -71,7 +79,7 @@ impl State {
 
     fn hints_on_bookmarks(&self) -> &'static [(Command, &'static str)] {
         use Command::{
-            AcceptPlace, Export, Find, Help, KeepPlace, NextPlace, Open, Regroup, Relink,
+            AcceptPlace, EditNote, Export, Find, Help, KeepPlace, NextPlace, Open, Relink,
         };
         match self.bookmarks.pane.review {
             Some(_) => &[
@@ -83,7 +91,7 @@ impl State {
             ],
             None => &[
                 (Open, "go there"),
-                (Regroup, "group"),
+                (EditNote, "note"),
                 (Find, "filter"),
                 (Export, "export"),
                 (Help, "help"),
@@ -95,6 +103,10 @@ impl State {
     pub fn status(&self) -> String {
         if !self.typed.is_empty() {
             return self.typed.shown();
+        }
+        let selected = self.reader.as_ref().and_then(selecting::said);
+        if let Some(selected) = selected.filter(|_| self.focus == Pane::Page) {
+            return selected;
         }
         let matches = self.match_count();
         if !matches.is_empty() {

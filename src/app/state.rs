@@ -128,11 +128,17 @@ impl State {
     pub fn context(&self) -> Context {
         match self.focus {
             Pane::List => Context::List,
+            Pane::Page if self.is_selecting() => Context::Selecting,
             Pane::Page => Context::Page,
             Pane::Side if self.panes.outline.is_some() => Context::Outline,
             Pane::Side => Context::Facts,
             Pane::Bookmarks => Context::Bookmarks,
         }
+    }
+
+    /// True while a passage is being selected.
+    pub fn is_selecting(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.selecting.now.is_some())
     }
 
     /// The place on the page, if a document is open.

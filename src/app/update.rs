@@ -3,7 +3,7 @@
 
 use super::bookmarks::telling;
 use super::effect::Effect;
-use super::event::{Event, NoticeKind};
+use super::event::{Event, Notice, NoticeKind};
 use super::state::State;
 use super::{correcting, keys, mouse, opening, reports};
 
@@ -38,6 +38,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::Corrections(corrections) => correcting::remembered(state, corrections),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
+        Event::Unsaved(words) => state.tell(Notice::failure(&words)),
         Event::Notice(notice) => state.tell(notice),
     }
     Vec::new()

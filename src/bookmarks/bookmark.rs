@@ -87,7 +87,10 @@ impl Citation {
             source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
             author: authors.join(", "),
             paragraph: document.block_at(offset).map_or(0, |block| block + 1),
-            page: String::new(),
+            page: document
+                .page_at(offset)
+                .and_then(|page| document.pages().get(page))
+                .map_or_else(String::new, |page| page.label.as_str().to_owned()),
         }
     }
 }

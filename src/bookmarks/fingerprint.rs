@@ -35,6 +35,16 @@ impl Fingerprint {
         Self(add(self.0, PRIME - shifted))
     }
 
+    /// As a number, for keeping it.
+    pub fn to_bits(self) -> u64 {
+        self.0
+    }
+
+    /// From the number it was kept as.
+    pub fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// The lower half, for short checks.
     pub fn short(self) -> u32 {
         (self.0 & u64::from(u32::MAX)) as u32

@@ -1,15 +1,15 @@
 //! `briefbook facts`: the weapons, ranges and actors of documents, for people and programs.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::start::places;
+use super::start::{argument, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
 use crate::facts::{Class, Entity, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::{Entry, Status};
-use crate::runtime::shelf::Shelf;
-use crate::runtime::{extracting, reading, scanning};
+use crate::runtime::documents::Documents;
+use crate::runtime::{extracting, scanning};
 use crate::text::{Shown, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
@@ -26,7 +26,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     };
     let mut tally = Tally::default();
     for path in paths {
-        one(path, &lexicon, as_json, &mut tally, out)?;
+        one(argument(path, args), &lexicon, as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -54,13 +54,13 @@ impl Tally {
 }
 
 fn one(
-    path: &Path,
+    found: Result<(Vec<PathBuf>, Documents), Shown>,
     lexicon: &Lexicon,
     as_json: bool,
     tally: &mut Tally,
     out: &mut Output,
 ) -> io::Result<()> {
-    let (roots, shelf) = match Shelf::for_argument(path) {
+    let (roots, documents) = match found {
         Ok(found) => found,
         Err(reason) => {
             tally.unreadable += 1;
@@ -68,13 +68,13 @@ fn one(
             return Ok(());
         }
     };
-    let (entries, problems) = scanning::found(&roots, &shelf);
+    let (entries, problems) = scanning::found(&roots, documents.shelf());
     for problem in problems {
         tally.unreadable += 1;
         out.message(&problem);
     }
     for Entry { path, .. } in entries {
-        match reading::whole(&path, &shelf) {
+        match documents.whole(&path) {
             Ok(document) => {
                 let facts = extract(&document, lexicon);
                 tally.read += 1;
@@ -96,11 +96,11 @@ fn one(
 }
 
 /// How many weapons, ranges and actors a document names.
-pub fn counts(entry: &Entry, shelf: &Shelf, lexicon: &Lexicon) -> [usize; 3] {
+pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> [usize; 3] {
     if entry.status != Status::Ready {
         return [0; 3];
     }
-    let Ok(document) = reading::whole(&entry.path, shelf) else { return [0; 3] };
+    let Ok(document) = documents.whole(&entry.path) else { return [0; 3] };
     let facts = extract(&document, lexicon);
     let of = |class| facts.entities.iter().filter(|entity| entity.class == class).count();
     [of(Class::Weapon), facts.ranges.len(), of(Class::Actor)]

@@ -11,11 +11,10 @@ use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scanning::collect;
-use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
 
 use super::facts::counts;
-use super::start::{places, settings};
+use super::start::{argument, places, settings};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -35,7 +34,7 @@ struct Row<'a> {
 
 /// Prints one line for every document.
 pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let (roots, shelf) = match Shelf::for_argument(path.unwrap_or(Path::new("."))) {
+    let (roots, documents) = match argument(path.unwrap_or(Path::new(".")), args) {
         Ok(found) => found,
         Err(reason) => {
             out.message(&reason);
@@ -46,7 +45,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         out.message(&format!("{} does not exist", Shown::path(missing)));
         return Ok(super::FAILED);
     }
-    let (mut entries, skipped) = collect(&roots, &shelf);
+    let (mut entries, skipped) = collect(&roots, &documents);
     Remembered::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries, settings(args).config.sort);
     let lexicon = match extracting::lexicon(&places(args)) {
@@ -58,7 +57,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     };
     for entry in &entries {
         let words = match &lexicon {
-            Some(lexicon) => json::line(&row(entry, counts(entry, &shelf, lexicon))),
+            Some(lexicon) => json::line(&row(entry, counts(entry, &documents, lexicon))),
             None => plain(entry),
         };
         out.data(&words)?;

@@ -14,10 +14,11 @@ use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
 use crate::bookmarks::{Fingerprint, Format};
+use crate::runtime::clock;
+use crate::runtime::documents::Documents;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scan::scan;
 use crate::runtime::shelf::Shelf;
-use crate::runtime::{clock, reading};
 use crate::text::Shown;
 
 /// Runs `briefbook bookmarks`.
@@ -27,7 +28,9 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
         out.message(&format!("bookmarks cannot be changed: {reason}"));
         return Ok(FAILED);
     }
-    let desk = desk(&places.data);
+    let documents = Documents::of_user(Shelf::default(), &places);
+    let read = |path: &Path| read(path, &documents);
+    let desk = desk(&places.data, &read);
     let mut printed = Vec::new();
     let outcome = match verb {
         BookmarksVerb::List { json } => list(&desk, *json, &mut printed),
@@ -67,10 +70,11 @@ pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result
         roots.retain(|root| root.is_dir());
         files_below(&roots)
     };
-    let content = |path: &Path| {
-        reading::bytes(path, &Shelf::default()).ok().map(|bytes| Fingerprint::of(&bytes))
-    };
-    match doctor(&desk(&places.data), &Library { files: &files, content: &content }) {
+    let documents = Documents::of_user(Shelf::default(), &places);
+    let read = |path: &Path| read(path, &documents);
+    let content = |path: &Path| documents.bytes(path).ok().map(|bytes| Fingerprint::of(&bytes));
+    let library = Library { files: &files, content: &content };
+    match doctor(&desk(&places.data, &read), &library) {
         Ok(findings) if findings.is_empty() => {
             out.message("every bookmark is where it was made, and no file is damaged");
             Ok(DONE)
@@ -123,12 +127,12 @@ fn finish(
     }
 }
 
-fn desk(folder: &Path) -> Desk<'_> {
-    Desk { folder, now: clock::now(), chance: clock::chance(), read: &read }
+fn desk<'a>(folder: &'a Path, read: &'a dyn Fn(&Path) -> Read) -> Desk<'a> {
+    Desk { folder, now: clock::now(), chance: clock::chance(), read }
 }
 
-fn read(path: &Path) -> Read {
-    let bytes = reading::bytes(path, &Shelf::default())?;
-    let document = reading::whole(path, &Shelf::default())?;
+fn read(path: &Path, documents: &Documents) -> Read {
+    let bytes = documents.bytes(path)?;
+    let document = documents.whole(path)?;
     Ok((document, Fingerprint::of(&bytes)))
 }

@@ -39,7 +39,7 @@ pub const PARTLY: u8 = 3;
 /// If the output cannot be written; a closed pipe is no error.
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
-        Verb::Text { path } => text::run(path, out),
+        Verb::Text { path } => text::run(path, args, out),
         Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
         Verb::Doctor { paths } => marks::examine(paths, args, out),

@@ -8,6 +8,7 @@ use crate::app::event::Notice;
 use crate::app::keymap::Keymap;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::runtime::colour::{Colours, When};
+use crate::runtime::documents::Documents;
 use crate::runtime::files::{self, FileError};
 use crate::runtime::keeping::Remembered;
 use crate::runtime::places::{Places, Wishes};
@@ -64,7 +65,8 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
     let names = places.names();
-    Ok(Options { roots, shelf, settings, keymap, colours, remembered, names, notices })
+    let documents = Documents::of_user(shelf, &places);
+    Ok(Options { roots, documents, settings, keymap, colours, remembered, names, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.
@@ -92,6 +94,15 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
 /// Where settings, state and caches are.
 pub fn places(args: &Args) -> Places {
     Places::of_user(Wishes { settings: args.config.clone(), no_write: args.no_write })
+}
+
+/// What the argument of a verb stands for: files and folders, and where their documents come from.
+///
+/// # Errors
+/// A sentence, if there is nothing of that name or standard input cannot be read.
+pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), Shown> {
+    let (roots, shelf) = Shelf::for_argument(path)?;
+    Ok((roots, Documents::of_user(shelf, &places(args))))
 }
 
 /// The documents asked for: folders and files, and what is no file. Without any: the library of the

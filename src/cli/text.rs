@@ -3,15 +3,15 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{DONE, FAILED, Output};
-use crate::runtime::{reading, shelf::Shelf};
+use super::start::argument;
+use super::{Args, DONE, FAILED, Output};
 
 /// Prints the text, character for character as offsets elsewhere count it.
-pub fn run(path: &Path, out: &mut Output) -> io::Result<u8> {
-    let read = Shelf::for_argument(path).and_then(|(files, shelf)| {
-        let path =
-            files.first().map(PathBuf::as_path).or(shelf.iter().next().map(|(path, _)| path));
-        reading::whole(path.unwrap_or(Path::new("-")), &shelf)
+pub fn run(path: &Path, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let read = argument(path, args).and_then(|(files, documents)| {
+        let on_shelf = documents.shelf().iter().next().map(|(path, _)| path);
+        let path = files.first().map(PathBuf::as_path).or(on_shelf);
+        documents.whole(path.unwrap_or(Path::new("-")))
     });
     match read {
         Ok(document) => {

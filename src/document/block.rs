@@ -1,10 +1,12 @@
 //! Blocks and inline marks: the structure of a document as kinds and spans. Says nothing of how they
 //! are painted.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Shown, Span};
 
 /// A run of text that stands on its own: a heading, a paragraph, a row of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// Its words, without the line feeds around them.
     pub span: Span,
@@ -19,7 +21,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading; 1 is the title's level, 6 the deepest.
     Heading {
@@ -66,7 +68,7 @@ impl Block {
 }
 
 /// An inline property of a run of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The run.
     pub span: Span,
@@ -75,7 +77,7 @@ pub struct Mark {
 }
 
 /// What an inline mark says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// Emphasised.
     Emphasis,
@@ -90,8 +92,17 @@ pub enum MarkKind {
 }
 
 /// Where a link leads. Shown, never followed by the program itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address as written.
     pub target: Shown,
+}
+
+/// A page of the source, as formats with pages have them. It reaches to where the next one starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Where in the text it starts.
+    pub start: usize,
+    /// What is printed on it or what the format calls it ("12", "iv"); else its number from 1.
+    pub label: Shown,
 }

@@ -1,13 +1,13 @@
 //! What is known about a document besides its text, and how it is known. Does not find anything
 //! itself: format readers do.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Date;
 use crate::text::{Shown, Span};
 
 /// Title, date, source and the rest. A field is `None` when nothing states it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
     /// What the document calls itself.
     pub title: Option<Stated<Shown>>,
@@ -20,11 +20,11 @@ pub struct Metadata {
     /// Its language as a tag ("en", "pt-BR").
     pub language: Option<Stated<Shown>>,
     /// The character encoding it was decoded from ("UTF-8", "windows-1252"); empty if unknown.
-    pub encoding: &'static str,
+    pub encoding: Shown,
 }
 
 /// A value and where it was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stated<T> {
     /// The value.
     pub value: T,
@@ -33,7 +33,7 @@ pub struct Stated<T> {
 }
 
 /// Where a piece of metadata was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// A block of keys at the head of a text or Markdown file.

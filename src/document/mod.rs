@@ -5,12 +5,15 @@ mod block;
 mod date;
 mod dates;
 mod metadata;
+mod wire;
 
-pub use block::{Block, BlockKind, Link, Mark, MarkKind};
+pub use block::{Block, BlockKind, Link, Mark, MarkKind, Page};
 pub use date::{Date, TimeOfDay};
 pub use dates::{dates, parse as parse_date};
 pub use metadata::{Metadata, Origin, Stated};
+pub use wire::{WireError, from_wire, to_wire};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::text::{Shown, Span};
@@ -18,19 +21,23 @@ use crate::text::{Shown, Span};
 /// A document: its text, its structure, what is known about it, and what was lost reading it.
 ///
 /// Invariants, checked by [`Document::new`], the only constructor: every span lies inside the text
-/// on character boundaries; blocks are ordered and do not overlap; marks are ordered by start.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// on character boundaries; blocks are ordered and do not overlap; marks and pages are ordered by
+/// start. What is deserialised is checked in the same way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
 pub struct Document {
     text: Shown,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
     links: Vec<Link>,
+    pages: Vec<Page>,
+    pages_left: u32,
     metadata: Metadata,
     caveats: Vec<Shown>,
 }
 
-/// What a format reader hands to [`Document::new`].
-#[derive(Clone, Debug, Default)]
+/// What a format reader hands to [`Document::new`]: the fields of a [`Document`], unchecked.
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Parts {
     /// The canonical text.
     pub text: Shown,
@@ -40,6 +47,10 @@ pub struct Parts {
     pub marks: Vec<Mark>,
     /// Targets that [`MarkKind::Link`] refers to by position.
     pub links: Vec<Link>,
+    /// Pages ordered by start; none for formats without pages.
+    pub pages: Vec<Page>,
+    /// How many pages of the source are not in the text, because only its beginning was read.
+    pub pages_left: u32,
     /// Title, date, source and the rest.
     pub metadata: Metadata,
     /// Sentences about what was lost or is doubtful, for the reader to see.
@@ -55,6 +66,9 @@ pub enum InvalidSpan {
     /// A mark lies outside the text, is out of order or names a link that does not exist.
     #[error("mark {0} of the document does not fit its text")]
     Mark(usize),
+    /// A page starts outside the text, off a character boundary, or before its predecessor.
+    #[error("page {0} of the document does not fit its text")]
+    Page(usize),
     /// A span in the metadata lies outside the text.
     #[error("the document's metadata points outside its text")]
     Metadata,
@@ -68,11 +82,12 @@ impl Document {
     pub fn new(parts: Parts) -> Result<Self, InvalidSpan> {
         check_blocks(&parts)?;
         check_marks(&parts)?;
+        check_pages(&parts)?;
         if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
             return Err(InvalidSpan::Metadata);
         }
-        let Parts { text, blocks, marks, links, metadata, caveats } = parts;
-        Ok(Self { text, blocks, marks, links, metadata, caveats })
+        let Parts { text, blocks, marks, links, pages, pages_left, metadata, caveats } = parts;
+        Ok(Self { text, blocks, marks, links, pages, pages_left, metadata, caveats })
     }
 
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
@@ -94,6 +109,21 @@ impl Document {
     /// Link targets, numbered from 0.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// Pages ordered by start; none for formats without pages.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// How many pages of the source are not in the text, because only its beginning was read.
+    pub fn pages_left(&self) -> u32 {
+        self.pages_left
+    }
+
+    /// The page that `offset` stands on, as its place in [`Document::pages`].
+    pub fn page_at(&self, offset: usize) -> Option<usize> {
+        self.pages.partition_point(|page| page.start <= offset).checked_sub(1)
     }
 
     /// Title, date, source and the rest, each with where it came from.
@@ -171,6 +201,25 @@ fn check_marks(parts: &Parts) -> Result<(), InvalidSpan> {
     Ok(())
 }
 
+fn check_pages(parts: &Parts) -> Result<(), InvalidSpan> {
+    let mut start = 0;
+    for (at, page) in parts.pages.iter().enumerate() {
+        if page.start < start || !Span::at(page.start).fits(&parts.text) {
+            return Err(InvalidSpan::Page(at));
+        }
+        start = page.start;
+    }
+    Ok(())
+}
+
+impl TryFrom<Parts> for Document {
+    type Error = InvalidSpan;
+
+    fn try_from(parts: Parts) -> Result<Self, InvalidSpan> {
+        Self::new(parts)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +247,18 @@ mod tests {
         let mark = Mark { span: Span::new(0, 2), kind: MarkKind::Link(0) };
         let parts = Parts { text: "abc".into(), marks: vec![mark], ..Parts::default() };
         assert_eq!(Document::new(parts), Err(InvalidSpan::Mark(0)));
+    }
+
+    #[test]
+    fn pages_are_ordered_and_found_by_offset() {
+        let page = |start, label| Page { start, label: Shown::line(label) };
+        let parts = |pages| Parts { text: "äbc def".into(), pages, ..Parts::default() };
+        let document = Document::new(parts(vec![page(0, "iv"), page(5, "1")])).unwrap();
+        assert_eq!([document.page_at(4), document.page_at(5)], [Some(0), Some(1)]);
+        let off = Document::new(parts(vec![page(1, "1")]));
+        assert_eq!(off, Err(InvalidSpan::Page(0)));
+        let back = Document::new(parts(vec![page(5, "1"), page(0, "2")]));
+        assert_eq!(back, Err(InvalidSpan::Page(1)));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
 //! In the order of the work: `lexicon` (what is known beforehand), `token`, `sentence`, `passage`
-//! (the text made ready), `rules` (candidates), `decide` (which of them stand), `ranges` (distances
-//! and their weapons), `merge` (mentions to entities), `json` (the machine-readable form).
+//! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
+//! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
+//! `json` (the machine-readable form).
 
 pub mod correction;
 mod decide;
@@ -12,10 +13,12 @@ mod lexicon;
 mod merge;
 mod model;
 mod passage;
+mod places;
 mod ranges;
 mod rules;
 mod sentence;
 mod token;
+mod word_list;
 
 pub use json::to_json;
 pub use lexicon::{Lexicon, LexiconError};
@@ -25,7 +28,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
 use found::Found;
 use merge::Gathered;
-use passage::Passage;
+use passage::{Buffers, Passage};
 use ranges::{Memory, Row, Tables};
 
 /// The longest passage in bytes: longer blocks are read piece by piece, so that memory and the cost
@@ -40,6 +43,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Facts {
         gathered: Gathered::default(),
         memory: Memory::default(),
         tables: Tables::default(),
+        buffers: Buffers::default(),
     };
     for block in document.blocks() {
         reader.read(block);
@@ -53,9 +57,10 @@ struct Reader<'a> {
     gathered: Gathered,
     memory: Memory,
     tables: Tables,
+    buffers: Buffers,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn read(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Rule => {}
@@ -70,9 +75,10 @@ impl Reader<'_> {
         let mut start = span.start;
         while start < span.end {
             let end = piece_end(self.text, start, span.end);
-            let passage = Passage::new(self.text, Span::new(start, end), self.lexicon, heading);
-            let found = self.passage(&passage);
+            let passage = self.passage(Span::new(start, end), heading);
+            let found = self.names(&passage);
             ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges);
+            self.buffers = passage.into_buffers();
             start = end;
         }
     }
@@ -82,21 +88,27 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
             let end = piece_end(self.text, cell.start, cell.end);
-            let cell = Span::new(cell.start, end);
-            let passage = Passage::new(self.text, cell, self.lexicon, row.header);
-            found.extend(self.passage(&passage));
+            let passage = self.passage(Span::new(cell.start, end), row.header);
+            found.extend(self.names(&passage));
+            self.buffers = passage.into_buffers();
         }
         let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
         if ranges.is_empty() {
             let span = Span::new(span.start, piece_end(self.text, span.start, span.end));
-            let whole = Passage::new(self.text, span, self.lexicon, row.header);
+            let whole = self.passage(span, row.header);
             ranges::find(&whole, &found, &mut self.memory, &mut self.gathered.ranges);
+            self.buffers = whole.into_buffers();
         }
         self.gathered.ranges.extend(ranges);
     }
 
+    fn passage(&mut self, span: Span, loud: bool) -> Passage<'a> {
+        let buffers = std::mem::take(&mut self.buffers);
+        Passage::filling(buffers, self.text, span, (self.lexicon, loud))
+    }
+
     /// Decides what a passage names and gathers it.
-    fn passage(&mut self, passage: &Passage) -> Vec<Found> {
+    fn names(&mut self, passage: &Passage) -> Vec<Found> {
         let findings = rules::candidates(passage);
         let found = decide::decide(findings.found);
         self.gathered.take(passage, &found, findings.roles, findings.aliases);

@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Lexicon, Sense, Traits};
+use super::places::{Places, Starts};
 use super::sentence;
 use super::token::{Case, Token, tokenise};
+use super::word_list::WordList;
 use crate::text::Span;
 
 /// A stretch of text ready for the rules.
@@ -25,6 +27,7 @@ pub struct Passage<'a> {
     from: Vec<u32>,
     /// For each token, the number of its sentence.
     sentence_of: Vec<u32>,
+    places: Places,
 }
 
 /// A sentence of a passage.
@@ -32,29 +35,70 @@ pub struct Passage<'a> {
 pub struct Sentence {
     /// Its tokens.
     pub tokens: Range<usize>,
+    /// Its first token that is no quote, bullet or bracket.
+    opening: usize,
     /// True if it is written like a headline, so that a capital letter proves nothing.
     pub loud: bool,
+}
+
+/// The lists of a passage that has been read, to be filled again by the next one.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    hits: Vec<Hit>,
+    from: Vec<u32>,
+    sentence_of: Vec<u32>,
+    places: Places,
 }
 
 impl<'a> Passage<'a> {
     /// Reads the passage at `span`. In a heading capital letters mean little.
     pub fn new(text: &'a str, span: Span, lexicon: &'a Lexicon, heading: bool) -> Self {
-        let mut tokens = Vec::with_capacity(span.len() / 4);
+        Self::filling(Buffers::default(), text, span, (lexicon, heading))
+    }
+
+    /// Reads the passage at `span` into lists that are no longer needed.
+    pub fn filling(
+        buffers: Buffers,
+        text: &'a str,
+        span: Span,
+        (lexicon, heading): (&'a Lexicon, bool),
+    ) -> Self {
+        let Buffers { mut tokens, mut sentences, mut hits, mut from, mut sentence_of, mut places } =
+            buffers;
+        tokens.clear();
         tokenise(text, span, &lexicon.words, &mut tokens);
-        let (hits, from) = find_hits(text, &tokens, lexicon);
-        let ranges = sentence::sentences(text, &tokens);
-        let mut sentence_of = vec![0; tokens.len()];
-        for (number, range) in (0..).zip(&ranges) {
-            sentence_of[range.clone()].fill(number);
+        hits.clear();
+        from.clear();
+        places.clear();
+        for at in 0..tokens.len() {
+            let before = hits.len();
+            from.push(count(before));
+            if !runs_on(&tokens, at) {
+                lexicon.phrases_at(text, &tokens, at, &mut hits);
+            }
+            places.note(&tokens, at, hits.len() > before);
         }
-        let sentences = ranges
-            .into_iter()
-            .map(|range| Sentence {
-                loud: heading || is_loud(&tokens[range.clone()]),
-                tokens: range,
-            })
-            .collect();
-        Self { text, lexicon, tokens, sentences, hits, from, sentence_of }
+        from.push(count(hits.len()));
+        sentences.clear();
+        sentence_of.clear();
+        sentence::split(text, &tokens, |range| {
+            sentence_of.resize(range.end, count(sentences.len()));
+            sentences.push(Sentence::new(&tokens, range, heading));
+        });
+        Self { text, lexicon, tokens, sentences, hits, from, sentence_of, places }
+    }
+
+    /// The lists, for another passage.
+    pub fn into_buffers(self) -> Buffers {
+        let Self { tokens, sentences, hits, from, sentence_of, places, .. } = self;
+        Buffers { tokens, sentences, hits, from, sentence_of, places }
+    }
+
+    /// The tokens at which one of these may begin, in order.
+    pub fn starts(&self, starts: Starts) -> impl Iterator<Item = usize> {
+        self.places.of(starts)
     }
 
     /// The token numbered `at`.
@@ -74,35 +118,20 @@ impl<'a> Passage<'a> {
 
     /// True if token `at` is this word, in any case.
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.tokens.get(at).is_some_and(|token| {
+            token.span.len() == word.len() && self.word(at).eq_ignore_ascii_case(word)
+        })
     }
 
-    /// True if token `at` is one of these words (separated by spaces), in any case.
-    pub fn is_any(&self, at: usize, words: &str) -> bool {
-        let token = self.word(at).as_bytes();
-        let Some(first) = token.first().map(u8::to_ascii_lowercase) else {
-            return false;
-        };
-        let ends = |rest: &[u8]| rest.get(token.len()).is_none_or(|&byte| byte == b' ');
-        let mut rest = words.as_bytes();
-        while rest.len() >= token.len() {
-            let same = |word: &[u8]| word.eq_ignore_ascii_case(token);
-            if rest.first() == Some(&first)
-                && ends(rest)
-                && rest.get(..token.len()).is_some_and(same)
-            {
-                return true;
-            }
-            let Some(space) = rest.iter().position(|&byte| byte == b' ') else {
-                return false;
-            };
-            rest = rest.get(space + 1..).unwrap_or_default();
-        }
-        false
+    /// True if token `at` is one of these words, in any case.
+    pub fn is_any(&self, at: usize, words: &WordList) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| words.may_hold(token.sign) && words.holds(self.word(at)))
     }
 
-    /// True if the token before `at` is one of these words (separated by spaces).
-    pub fn follows_any(&self, at: usize, words: &str) -> bool {
+    /// True if the token before `at` is one of these words.
+    pub fn follows_any(&self, at: usize, words: &WordList) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
 
@@ -146,8 +175,9 @@ impl<'a> Passage<'a> {
 
     /// True if token `at` is the first word of its sentence (after quotes, bullets and brackets).
     pub fn starts_sentence(&self, at: usize) -> bool {
-        let sentence = self.sentence(at);
-        !self.tokens[sentence.start..at].iter().any(|token| token.is_word() || token.is_number())
+        self.sentence_number(at)
+            .and_then(|number| self.sentences.get(number))
+            .is_some_and(|sentence| at <= sentence.opening)
     }
 
     /// True if capital letters prove nothing at token `at`.
@@ -163,17 +193,20 @@ impl<'a> Passage<'a> {
     }
 }
 
-fn find_hits(text: &str, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Hit>, Vec<u32>) {
-    let mut hits = Vec::new();
-    let mut from = Vec::with_capacity(tokens.len() + 1);
-    for at in 0..tokens.len() {
-        from.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
-        if !runs_on(tokens, at) {
-            lexicon.phrases_at(text, tokens, at, &mut hits);
+impl Sentence {
+    fn new(all: &[Token], tokens: Range<usize>, heading: bool) -> Self {
+        let own = &all[tokens.clone()];
+        let opening = own.iter().position(|token| token.is_word() || token.is_number());
+        Self {
+            opening: opening.map_or(tokens.end, |at| tokens.start + at),
+            loud: heading || is_loud(own),
+            tokens,
         }
     }
-    from.push(u32::try_from(hits.len()).unwrap_or(u32::MAX));
-    (hits, from)
+}
+
+fn count(things: usize) -> u32 {
+    u32::try_from(things).unwrap_or(u32::MAX)
 }
 
 /// True if token `at` is the middle of a designation ("23" in "ZSU-23", "M" in "9M729").

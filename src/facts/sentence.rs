@@ -13,37 +13,36 @@ const LONGEST_WRAPPED_LINE: usize = 120;
 /// around in a sentence stay linear.
 const LONGEST_SENTENCE: usize = 250;
 
-/// The sentences of `tokens`, each a range of token numbers, in order and without gaps.
-pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+/// Hands out the sentences of `tokens`, each a range of token numbers, in order and without gaps.
+pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>)) {
     let width = widest_line(text, tokens);
-    let mut out = Vec::new();
     let mut start = 0;
     for at in 1..tokens.len() {
         let full = at - start >= LONGEST_SENTENCE;
         if full || ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
-            out.push(start..at);
+            sentence(start..at);
             start = at;
         }
     }
     if start < tokens.len() {
-        out.push(start..tokens.len());
+        sentence(start..tokens.len());
     }
-    out
 }
 
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (Some(next), Some(last)) = (tokens.get(at), last_word_mark(tokens, at)) else {
+    let Some(next) = tokens.get(at).filter(|next| !next.glued && !closes(next)) else {
         return false;
     };
-    if next.glued || closes(next) {
+    let Some(last) = last_word_mark(tokens, at) else {
         return false;
-    }
+    };
     match tokens[last].kind {
         Kind::Mark('!' | '?' | '…') => starts_sentence(next),
         Kind::Mark('.') => starts_sentence(next) && !abbreviates(tokens, last),
-        Kind::Word if tokens[last].span.of(text).ends_with('.') => {
-            next.is_capital() && next.traits.has(Traits::FUNCTION)
+        Kind::Word => {
+            let opens = next.is_capital() && next.traits.has(Traits::FUNCTION);
+            opens && tokens[last].span.of(text).ends_with('.')
         }
         _ => false,
     }

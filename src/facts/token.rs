@@ -2,6 +2,7 @@
 //! and no sentence ends.
 
 use super::lexicon::{Traits, WordId, Words};
+use super::word_list::Sign;
 use crate::text::{Span, fold_char};
 
 /// The longest word that is looked up, in bytes of its folded form. Longer words are no names.
@@ -26,6 +27,8 @@ pub struct Token {
     pub stem: WordId,
     /// What lists say of it.
     pub traits: Traits,
+    /// Which lists of small words may hold it.
+    pub sign: Sign,
 }
 
 /// What a token is.
@@ -137,6 +140,7 @@ impl<'a> Scan<'a> {
             id: WordId::UNKNOWN,
             stem: WordId::UNKNOWN,
             traits: Traits::default(),
+            sign: Sign::of(self.text.get(start..self.at).unwrap_or_default().as_bytes()),
         })
     }
 
@@ -266,37 +270,18 @@ impl<'a> Scan<'a> {
     }
 
     fn look_up(&self, token: &mut Token, words: &Words) {
-        match token.kind {
-            Kind::Word if self.folded.len() <= LONGEST_WORD => {
-                token.id = words.id(&self.folded);
-                token.stem = self.singular(token.id, words);
-            }
-            Kind::Number => token.id = words.id(token.span.of(self.text)),
-            Kind::Mark('&') => token.id = words.id("&"),
+        let folded = match token.kind {
+            Kind::Word if self.folded.len() <= LONGEST_WORD => &self.folded,
+            Kind::Number => token.span.of(self.text),
+            Kind::Mark('&') => "&",
             _ => return,
-        }
-        token.traits = words.traits(token.id);
-        if token.case == Case::Upper && matches!(self.folded.as_str(), "us" | "who") {
-            token.traits = Traits::default().with(Traits::BEGINS);
-        }
-    }
-
-    /// The number of the singular of a plural in "s", "es" or "ies"; else the word's own.
-    fn singular(&self, own: WordId, words: &Words) -> WordId {
-        let Some(stem) = self.folded.strip_suffix('s').filter(|stem| stem.len() > 1) else {
-            return own;
         };
-        let plain = words.id(stem);
-        if plain.is_known() {
-            return plain;
-        }
-        if let Some(stem) = self.folded.strip_suffix("ies") {
-            let id = words.id(&format!("{stem}y"));
-            return if id.is_known() { id } else { own };
-        }
-        match self.folded.strip_suffix("es").map(|stem| words.id(stem)) {
-            Some(id) if id.is_known() => id,
-            _ => own,
+        let word = words.look_up(folded);
+        token.id = word.id;
+        token.stem = word.stem;
+        token.traits = word.traits;
+        if token.case == Case::Upper && matches!(folded, "us" | "who") {
+            token.traits = Traits::default().with(Traits::BEGINS);
         }
     }
 }

@@ -10,6 +10,10 @@ const SAMPLE: usize = 64 << 10;
 /// How much the legacy detector is fed from the first byte beyond ASCII on.
 const DETECT: usize = 1 << 20;
 
+/// How much of a marked-up text is looked at for the name of its encoding. Browsers look at 1024
+/// bytes; some pages need more.
+const LABELLED: usize = 4 << 10;
+
 /// A decoded text.
 pub(super) struct Decoded {
     /// The text with line feeds; control characters are still in it.
@@ -29,6 +33,40 @@ pub(super) fn decode(bytes: &[u8], whole: bool) -> Option<Decoded> {
         None => narrow(bytes, whole)?,
     };
     Some(Decoded { text: line_feeds(decoded.text, whole), ..decoded })
+}
+
+/// What a marked-up text says about its own encoding: the label of `<meta charset>` or of an XML
+/// declaration, near its beginning.
+pub(super) fn label(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..LABELLED).unwrap_or(bytes).to_ascii_lowercase();
+    let found = ["charset", "encoding"].into_iter().find_map(|key| {
+        let at = head.windows(key.len()).position(|window| window == key.as_bytes())?;
+        let rest = head.get(at + key.len()..)?.trim_ascii_start().strip_prefix(b"=")?;
+        let rest = rest.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest);
+        let end = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b))?;
+        rest.get(..end).filter(|label| !label.is_empty())
+    })?;
+    Some(String::from_utf8_lossy(found).into_owned())
+}
+
+/// Decodes a text that says what its encoding is. A byte-order mark, zero bytes and valid UTF-8 are
+/// believed more than what it says: programs convert texts and forget the label.
+pub(super) fn decode_as(bytes: &[u8], label: Option<&str>) -> Option<Decoded> {
+    let labelled = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let single = labelled.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8);
+    match single {
+        Some(encoding) if wide_or_marked(bytes).is_none() && !is_utf8(bytes) => {
+            let decoded = legacy(bytes, encoding, true);
+            Some(Decoded { text: line_feeds(decoded.text, true), ..decoded })
+        }
+        _ => decode(bytes, true),
+    }
+}
+
+/// True if there is something beyond ASCII, and all of it is valid.
+fn is_utf8(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
 }
 
 enum Coding {
@@ -193,6 +231,23 @@ mod tests {
     fn decoded(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode(bytes, true).unwrap();
         (decoded.text, decoded.encoding)
+    }
+
+    #[test]
+    fn a_text_may_say_what_its_encoding_is() {
+        let page = |label: &str, bytes: &[u8]| {
+            let head = format!("<meta http-equiv=x content='text/html; charset={label}'>");
+            let bytes = [head.as_bytes(), bytes].concat();
+            let decoded = decode_as(&bytes, super::label(&bytes).as_deref()).unwrap();
+            (decoded.text.trim_start_matches(&*head).to_owned(), decoded.encoding)
+        };
+        assert_eq!(page("koi8-r", b"\xF0\xF2"), ("ПР".to_owned(), "KOI8-R"));
+        assert_eq!(page("iso-8859-1", b"\x93a\x94"), ("“a”".to_owned(), "windows-1252"));
+        assert_eq!(page("iso-8859-1", "“a”".as_bytes()), ("“a”".to_owned(), "UTF-8"));
+        assert_eq!(page("nonsense", "ä".as_bytes()), ("ä".to_owned(), "UTF-8"));
+        let declared = b"<?xml version='1.0' encoding='windows-1251'?><p>\xCF\xF0";
+        assert_eq!(label(declared).as_deref(), Some("windows-1251"));
+        assert_eq!(label(b"<p>charset = "), None);
     }
 
     fn wide(text: &str, mark: bool, big: bool) -> Vec<u8> {

@@ -15,6 +15,24 @@ pub enum Kind {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
+    /// Pages ready to be printed.
+    Pdf,
+    /// A document of Word since 2007.
+    Docx,
+    /// A text document of LibreOffice and its kin.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// A book.
+    Epub,
+    /// One e-mail message.
+    Mail,
+    /// Many e-mail messages, one after the other.
+    Mailbox,
+    /// Something packed by gzip.
+    Gzip,
     /// A format that is known and cannot be read: its name.
     Unsupported(&'static str),
     /// Something that is no text.
@@ -29,32 +47,50 @@ impl Kind {
         match self {
             Self::Text => "txt",
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Epub => "epub",
+            Self::Mail => "eml",
+            Self::Mailbox => "mbox",
+            Self::Gzip => "gz",
             Self::Binary => "binary",
             Self::Empty => "empty",
-            Self::Unsupported(name) => {
-                FORMATS.iter().find(|(known, _)| *known == name).map_or("other", |(_, label)| label)
-            }
+            Self::Unsupported(name) => UNSUPPORTED
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or("other", |(_, label)| label),
+        }
+    }
+
+    /// True for formats whose parsers may fail in ways that cannot be caught, or run away: they are
+    /// to be read in a process of their own.
+    pub fn needs_a_wall(self) -> bool {
+        match self {
+            Self::Html | Self::Pdf | Self::Docx | Self::Odt | Self::Rtf | Self::Epub => true,
+            Self::Mail | Self::Mailbox | Self::Gzip => true,
+            Self::Text | Self::Markdown => false,
+            Self::Unsupported(_) | Self::Binary | Self::Empty => false,
         }
     }
 }
 
-/// Names of formats that cannot be read yet, and their labels.
-const FORMATS: [(&str, &str); 14] = [
-    ("PDF", "pdf"),
-    ("Word (DOCX)", "docx"),
+/// Names of formats that cannot be read, and their labels.
+const UNSUPPORTED: [(&str, &str); 7] = [
     ("Word (DOC)", "doc"),
     ("Excel", "xlsx"),
     ("PowerPoint", "pptx"),
-    ("OpenDocument", "odt"),
-    ("EPUB", "epub"),
-    ("RTF", "rtf"),
-    ("HTML", "html"),
-    ("e-mail", "eml"),
-    ("mailbox", "mbox"),
+    ("OpenDocument", "odf"),
     ("image", "image"),
     ("archive", "archive"),
     ("audio or video", "media"),
 ];
+
+const ARCHIVE: Kind = Kind::Unsupported("archive");
+const IMAGE: Kind = Kind::Unsupported("image");
+const MEDIA: Kind = Kind::Unsupported("audio or video");
 
 /// Tells what a file is from its name and its first bytes (64 KiB are enough).
 pub fn kind(name: &Path, head: &[u8]) -> Kind {
@@ -65,7 +101,7 @@ pub fn kind(name: &Path, head: &[u8]) -> Kind {
         return Kind::Empty;
     }
     if let Some(format) = magic(head, &extension) {
-        return Kind::Unsupported(format);
+        return format;
     }
     let Some(decoded) = encoding::decode(head, false) else {
         return Kind::Binary;
@@ -77,27 +113,37 @@ pub fn kind(name: &Path, head: &[u8]) -> Kind {
 }
 
 fn text_kind(text: &str, extension: &str) -> Kind {
-    let start = text.trim_start();
-    if is_html(start) {
-        return Kind::Unsupported("HTML");
+    if is_html(text) {
+        return Kind::Html;
     }
     match extension {
         "md" | "markdown" | "mkd" | "mkdn" | "mdown" | "mdwn" => Kind::Markdown,
-        "html" | "htm" | "xhtml" if start.starts_with('<') => Kind::Unsupported("HTML"),
-        "mbox" if start.starts_with("From ") => Kind::Unsupported("mailbox"),
-        "eml" => Kind::Unsupported("e-mail"),
-        _ if is_mailbox(text) => Kind::Unsupported("mailbox"),
-        _ if is_mail(text) => Kind::Unsupported("e-mail"),
+        "html" | "htm" | "xhtml" if text.contains("</") => Kind::Html,
+        "mbox" if text.trim_start().starts_with("From ") => Kind::Mailbox,
+        "eml" => Kind::Mail,
+        _ if is_mailbox(text) => Kind::Mailbox,
+        _ if is_mail(text) => Kind::Mail,
         _ => Kind::Text,
     }
 }
 
-fn is_html(start: &str) -> bool {
-    let head: String = start.chars().take(1024).collect();
-    let head = head.to_ascii_lowercase();
-    head.starts_with("<!doctype html")
-        || head.starts_with("<html")
-        || head.starts_with("<?xml") && head.contains("<html")
+/// An opening that only web pages have, behind comments and an XML declaration.
+fn is_html(text: &str) -> bool {
+    const OPENINGS: [&str; 4] = ["<!doctype html", "<html", "<head>", "<body>"];
+    let mut rest = text.trim_start();
+    for _ in 0..8 {
+        let skipped = match rest.get(..2) {
+            Some("<?") => rest.split_once("?>"),
+            Some("<!") if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ => None,
+        };
+        let Some((_, after)) = skipped else { break };
+        rest = after.trim_start();
+    }
+    let begins = |opening: &str| {
+        rest.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
+    };
+    OPENINGS.iter().any(|opening| begins(opening))
 }
 
 /// "From ", then headers.
@@ -130,82 +176,85 @@ fn is_header(line: &str) -> bool {
 }
 
 /// Formats that begin with bytes of their own.
-fn magic(head: &[u8], extension: &str) -> Option<&'static str> {
-    let known = MAGIC.iter().find(|(bytes, _)| head.starts_with(bytes));
-    match known.map(|(_, format)| *format) {
-        Some("zip") => Some(zip(head, extension)),
-        Some("ole") => Some(match extension {
+fn magic(head: &[u8], extension: &str) -> Option<Kind> {
+    if head.starts_with(b"PK\x03\x04") {
+        return Some(zip(head, extension));
+    }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(Kind::Unsupported(match extension {
             "xls" => "Excel",
             "ppt" => "PowerPoint",
             _ => "Word (DOC)",
-        }),
-        Some(format) => Some(format),
-        None => inner_magic(head, extension),
+        }));
     }
+    let known = MAGIC.iter().find(|(bytes, _)| head.starts_with(bytes));
+    known.map(|(_, format)| *format).or_else(|| inner_magic(head, extension))
 }
 
-const MAGIC: [(&[u8], &str); 22] = [
-    (b"%PDF-", "PDF"),
-    (b"\xEF\xBB\xBF%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "archive"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "ole"),
-    (b"\x89PNG\r\n", "image"),
-    (b"\xFF\xD8\xFF", "image"),
-    (b"GIF87a", "image"),
-    (b"GIF89a", "image"),
-    (b"II*\0", "image"),
-    (b"MM\0*", "image"),
-    (b"\x1F\x8B\x08", "archive"),
-    (b"BZh9", "archive"),
-    (b"\xFD7zXZ\0", "archive"),
-    (b"7z\xBC\xAF\x27\x1C", "archive"),
-    (b"Rar!\x1A\x07", "archive"),
-    (b"\x28\xB5\x2F\xFD", "archive"),
-    (b"ID3\x03", "audio or video"),
-    (b"ID3\x04", "audio or video"),
-    (b"OggS\0", "audio or video"),
-    (b"fLaC\0", "audio or video"),
+const MAGIC: [(&[u8], Kind); 20] = [
+    (b"%PDF-", Kind::Pdf),
+    (b"\xEF\xBB\xBF%PDF-", Kind::Pdf),
+    (b"{\\rtf", Kind::Rtf),
+    (b"PK\x05\x06", ARCHIVE),
+    (b"\x89PNG\r\n", IMAGE),
+    (b"\xFF\xD8\xFF", IMAGE),
+    (b"GIF87a", IMAGE),
+    (b"GIF89a", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"\x1F\x8B\x08", Kind::Gzip),
+    (b"BZh9", ARCHIVE),
+    (b"\xFD7zXZ\0", ARCHIVE),
+    (b"7z\xBC\xAF\x27\x1C", ARCHIVE),
+    (b"Rar!\x1A\x07", ARCHIVE),
+    (b"\x28\xB5\x2F\xFD", ARCHIVE),
+    (b"ID3\x03", MEDIA),
+    (b"ID3\x04", MEDIA),
+    (b"OggS\0", MEDIA),
+    (b"fLaC\0", MEDIA),
 ];
 
 /// Formats whose sign stands further in.
-fn inner_magic(head: &[u8], extension: &str) -> Option<&'static str> {
+fn inner_magic(head: &[u8], extension: &str) -> Option<Kind> {
     let at = |offset: usize, bytes: &[u8]| {
         head.get(offset..).is_some_and(|rest| rest.starts_with(bytes))
     };
     if at(257, b"ustar") {
-        Some("archive")
+        Some(ARCHIVE)
     } else if head.starts_with(b"RIFF") && at(8, b"WEBP") {
-        Some("image")
+        Some(IMAGE)
     } else if at(4, b"ftyp") || head.starts_with(b"RIFF") && (at(8, b"AVI ") || at(8, b"WAVE")) {
-        Some("audio or video")
+        Some(MEDIA)
     } else if extension == "pdf" && holds(head.get(..1024).unwrap_or(head), b"%PDF-") {
-        Some("PDF")
+        Some(Kind::Pdf)
     } else {
         None
     }
 }
 
 /// Which of the formats that are zip archives.
-fn zip(head: &[u8], extension: &str) -> &'static str {
-    let signs: [(&[u8], &str); 5] = [
-        (b"mimetypeapplication/epub+zip", "EPUB"),
-        (b"mimetypeapplication/vnd.oasis.opendocument", "OpenDocument"),
-        (b"word/", "Word (DOCX)"),
-        (b"xl/", "Excel"),
-        (b"ppt/", "PowerPoint"),
+fn zip(head: &[u8], extension: &str) -> Kind {
+    const TEXT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+    const OTHER: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
+    let signs: [(&[u8], Kind); 6] = [
+        (b"mimetypeapplication/epub+zip", Kind::Epub),
+        (TEXT, Kind::Odt),
+        (OTHER, Kind::Unsupported("OpenDocument")),
+        (b"word/", Kind::Docx),
+        (b"xl/", Kind::Unsupported("Excel")),
+        (b"ppt/", Kind::Unsupported("PowerPoint")),
     ];
     let office = holds(head, b"[Content_Types].xml") || holds(head, b"_rels/.rels");
     let inside = signs.iter().find(|(sign, _)| (sign.len() > 6 || office) && holds(head, sign));
     match (inside, extension) {
-        (Some((_, format)), _) => format,
-        (None, "docx") => "Word (DOCX)",
-        (None, "xlsx") => "Excel",
-        (None, "pptx") => "PowerPoint",
-        (None, "epub") => "EPUB",
-        (None, "odt" | "ods" | "odp") => "OpenDocument",
-        _ => "archive",
+        (Some((_, format)), _) => *format,
+        (None, "docx") => Kind::Docx,
+        (None, "xlsx") => Kind::Unsupported("Excel"),
+        (None, "pptx") => Kind::Unsupported("PowerPoint"),
+        (None, "epub") => Kind::Epub,
+        (None, "odt") => Kind::Odt,
+        (None, "ods" | "odp") => Kind::Unsupported("OpenDocument"),
+        _ => ARCHIVE,
     }
 }
 
@@ -223,10 +272,14 @@ mod tests {
 
     #[test]
     fn content_decides_before_the_extension() {
-        assert_eq!(kind_of("a.txt", b"%PDF-1.7\n"), Kind::Unsupported("PDF"));
+        assert_eq!(kind_of("a.txt", b"%PDF-1.7\n"), Kind::Pdf);
         assert_eq!(kind_of("a.pdf", b"plain words"), Kind::Text);
-        assert_eq!(kind_of("a.md", b" <!DOCTYPE html>"), Kind::Unsupported("HTML"));
-        assert_eq!(kind_of("a.doc", b"{\\rtf1"), Kind::Unsupported("RTF"));
+        assert_eq!(kind_of("a.md", b" <!DOCTYPE html>"), Kind::Html);
+        assert_eq!(kind_of("a.doc", b"{\\rtf1"), Kind::Rtf);
+        assert_eq!(kind_of("a.pdf", b"<!-- saved --> <HTML lang=en>"), Kind::Html);
+        assert_eq!(kind_of("a.htm", b"words <b>and</b> tags"), Kind::Html);
+        assert_eq!(kind_of("a.txt", b"words <b>and</b> tags"), Kind::Text);
+        assert_eq!(kind_of("a.txt", b"\x1F\x8B\x08\0"), Kind::Gzip);
     }
 
     #[test]
@@ -239,18 +292,18 @@ mod tests {
     #[test]
     fn office_archives_are_told_apart() {
         let docx = b"PK\x03\x04....[Content_Types].xml....word/document.xml";
-        assert_eq!(kind_of("x", docx), Kind::Unsupported("Word (DOCX)"));
+        assert_eq!(kind_of("x", docx), Kind::Docx);
         let epub = b"PK\x03\x04....mimetypeapplication/epub+zip";
-        assert_eq!(kind_of("x.zip", epub), Kind::Unsupported("EPUB"));
+        assert_eq!(kind_of("x.zip", epub), Kind::Epub);
         assert_eq!(kind_of("x", b"PK\x03\x04 words/"), Kind::Unsupported("archive"));
     }
 
     #[test]
     fn mail_is_known_by_what_mail_programs_write() {
         let mail = b"Received: by x\nMessage-ID: <1>\nFrom: a\n\nbody";
-        assert_eq!(kind_of("a.txt", mail), Kind::Unsupported("e-mail"));
+        assert_eq!(kind_of("a.txt", mail), Kind::Mail);
         assert_eq!(kind_of("a.txt", b"From: a\nSubject: b\n\nbody"), Kind::Text);
-        assert_eq!(kind_of("a", b"From x@y\nReceived: by\n"), Kind::Unsupported("mailbox"));
+        assert_eq!(kind_of("a", b"From x@y\nReceived: by\n"), Kind::Mailbox);
     }
 
     #[test]
@@ -259,6 +312,6 @@ mod tests {
         assert_eq!(kind_of("a.txt", b"\xEF\xBB\xBF"), Kind::Empty);
         assert_eq!(kind_of("a.txt", b"\0\x01\x02\xFF\x80\0\0\x03"), Kind::Binary);
         assert_eq!(Kind::Unsupported("Word (DOC)").label(), "doc");
-        assert!(FORMATS.iter().all(|(name, label)| Kind::Unsupported(name).label() == *label));
+        assert!(UNSUPPORTED.iter().all(|(name, label)| Kind::Unsupported(name).label() == *label));
     }
 }

@@ -1,14 +1,12 @@
 //! Markdown to words, blocks and marks. The canonical text is what a reader reads: no markup, no
 //! addresses. Nothing is fetched or included.
 
-mod builder;
-mod html;
-
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::builder::{Builder, Leaf};
+use super::stripper::{self, Stripper};
 use super::{front_matter, metadata};
 use crate::document::{MarkKind, Parts};
-use builder::{Builder, Leaf};
 
 /// Lines that open more containers than this are not read as Markdown: their tree is walked anew
 /// for every line.
@@ -39,7 +37,7 @@ fn rendered(source: &str, start: usize) -> Parts {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
-    let mut builder = Builder::new(source, start);
+    let mut writer = Writer::new(source, start);
     let mut notes = Vec::new();
     let mut in_note = false;
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -48,14 +46,14 @@ fn rendered(source: &str, start: usize) -> Parts {
         if in_note {
             notes.push((event, range.start));
         } else {
-            take(&mut builder, event, range.start);
+            writer.take(event, range.start);
         }
         in_note &= !ends;
     }
     for (event, at) in notes {
-        take(&mut builder, event, at);
+        writer.take(event, at);
     }
-    builder.finish()
+    writer.builder.finish()
 }
 
 /// True if a line begins with very many signs of quotations and lists.
@@ -70,21 +68,48 @@ fn is_overnested(body: &str) -> bool {
     })
 }
 
-fn take(builder: &mut Builder, event: Event, at: usize) {
-    builder.at_source(at);
+/// Turns events into blocks, and knows the line each comes from.
+struct Writer {
+    builder: Builder,
+    html: Stripper,
+    /// Where the lines of the source end.
+    lines: Vec<usize>,
+    /// Where the body starts in the source.
+    base: usize,
+}
+
+impl Writer {
+    fn new(source: &str, base: usize) -> Self {
+        let lines = source.match_indices('\n').map(|(at, _)| at).collect();
+        Self { builder: Builder::default(), html: Stripper::default(), lines, base }
+    }
+
+    /// An event that stands at byte `at` of the body.
+    fn take(&mut self, event: Event, at: usize) {
+        let line = self.lines.partition_point(|end| *end < self.base + at) + 1;
+        self.builder.at_line(u32::try_from(line).unwrap_or(u32::MAX));
+        match event {
+            Event::InlineHtml(raw) | Event::Html(raw) => {
+                stripper::write(&mut self.html, &raw, &mut self.builder);
+            }
+            event => take(&mut self.builder, event),
+        }
+    }
+}
+
+fn take(builder: &mut Builder, event: Event) {
     match event {
         Event::Start(tag) => start(builder, tag),
         Event::End(tag) => end(builder, tag),
         Event::Text(words) => builder.words(&words),
         Event::Code(words) => builder.styled(MarkKind::Code, &words),
-        Event::InlineHtml(raw) => builder.html(&raw),
-        Event::Html(raw) => builder.html(&raw),
         Event::FootnoteReference(label) => builder.words(&format!("[{label}]")),
         Event::SoftBreak => builder.words(" "),
         Event::HardBreak => builder.line_break(),
         Event::Rule => builder.rule(),
         Event::TaskListMarker(done) => builder.words(if done { "[x] " } else { "[ ] " }),
         Event::InlineMath(words) | Event::DisplayMath(words) => builder.words(&words),
+        Event::InlineHtml(_) | Event::Html(_) => {}
     }
 }
 

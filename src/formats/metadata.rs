@@ -25,9 +25,11 @@ pub(super) fn complete(parts: &mut Parts, name: &Path) {
     let text = parts.text.as_str();
     let metadata = &mut parts.metadata;
     let fields = header_lines(text);
+    let authors_known = !metadata.authors.is_empty();
     for (key, span) in &fields {
         let span = span.trimmed(text);
-        if !matches!(key.as_str(), "subject" | "subj") {
+        let known = authors_known && is_author_key(key);
+        if !known && !matches!(key.as_str(), "subject" | "subj") {
             set(metadata, key, span.of(text), Origin::Text(span));
         }
     }
@@ -67,7 +69,8 @@ fn date(
     stated.or_else(|| date_in_name(name)).or_else(|| head::mentioned(text).map(in_text))
 }
 
-fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
+/// Takes one field by its usual name, if it says something and nothing said it before.
+pub(super) fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
     if !value.chars().any(char::is_alphanumeric) {
         return;
     }
@@ -79,7 +82,7 @@ fn set(metadata: &mut Metadata, key: &str, value: &str, origin: Origin) {
         "source" | "publisher" | "site" | "agency" | "publication" => {
             metadata.source.get_or_insert_with(words);
         }
-        "author" | "authors" | "by" | "from" if metadata.authors.len() < 64 => {
+        key if is_author_key(key) && metadata.authors.len() < 64 => {
             metadata.authors.push(words());
         }
         "language" | "lang" => {
@@ -96,6 +99,10 @@ fn set_date(metadata: &mut Metadata, value: &str, origin: Origin) {
     if let (None, Some(date)) = (&metadata.date, date) {
         metadata.date = Some(Stated::new(date, origin));
     }
+}
+
+fn is_author_key(key: &str) -> bool {
+    matches!(key, "author" | "authors" | "by" | "from")
 }
 
 fn is_date_key(key: &str) -> bool {

@@ -28,8 +28,8 @@ fn is_gap(between: &str) -> bool {
 
 #[test]
 fn errors_are_sentences() {
-    let error = open("a.pdf", b"%PDF-1.4").unwrap_err();
-    let sentence = "this is a PDF file, which briefbook cannot read yet";
+    let error = open("a.png", b"\x89PNG\r\n").unwrap_err();
+    let sentence = "this is an image, which briefbook cannot read";
     assert_eq!(error.to_string(), sentence);
     assert_eq!(open("a.txt", b"").unwrap_err().to_string(), "empty file");
 }

@@ -10,6 +10,7 @@ mod line;
 mod prose;
 mod segments;
 mod spacing;
+mod stops;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -147,7 +147,8 @@ fn not_a_file(path: &Path, kind: &'static str) -> FileError {
     FileError::NotAFile { path: Shown::path(path), kind }
 }
 
-fn failure(path: &Path, error: &io::Error) -> FileError {
+/// The error for what the system says about a file.
+pub(super) fn failure(path: &Path, error: &io::Error) -> FileError {
     let path = Shown::path(path);
     match error.kind() {
         io::ErrorKind::NotFound => FileError::Missing(path),

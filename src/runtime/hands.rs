@@ -11,13 +11,13 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::clipboard::Copier;
+use super::documents::Documents;
 use super::extracting;
 use super::finding::{self, Search};
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest};
 use super::placing;
-use super::reading;
 use super::scanning;
 use super::session::Incoming;
 use super::shelf::Shelf;
@@ -36,8 +36,8 @@ pub struct Setup {
     pub terminal: Terminal,
     /// Folders and files to show.
     pub roots: Vec<PathBuf>,
-    /// Documents that are no files.
-    pub shelf: Shelf,
+    /// Where documents come from.
+    pub documents: Documents,
     /// What is kept between sessions.
     pub remembered: Remembered,
     /// The file of the user's own names.
@@ -64,6 +64,8 @@ enum Keep {
     Memo(Memo),
     /// Report what was corrected in earlier sittings.
     Recall,
+    /// Try a last time what could not be kept.
+    End,
 }
 
 /// Terminal, lanes and other programs.
@@ -86,8 +88,8 @@ pub struct Hands {
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, roots, shelf, remembered, names, clipboard, sender } = setup;
-        let shelf = Arc::new(shelf);
+        let Setup { terminal, roots, documents, remembered, names, clipboard, sender } = setup;
+        let documents = Arc::new(documents);
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
             move |event| {
@@ -98,14 +100,14 @@ impl Hands {
         let (read, found, scan) = (report(&sender), report(&sender), report(&sender));
         let tell = report(&sender);
         let mut remembered = remembered;
-        let mut keeper = remembered.keeper(report(&sender));
+        let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let placed = report(&sender);
-        let (reader_shelf, placing_shelf) = (Arc::clone(&shelf), Arc::clone(&shelf));
+        let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
             keyboard: None,
             reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
-                reading::open(entry, &path, &reader_shelf, wanted, &read);
+                opening.open(entry, &path, wanted, &read);
             }),
             finding: Newest::new("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
@@ -114,15 +116,16 @@ impl Hands {
             held: Some(Vec::new()),
             scanned: false,
             scanning: Newest::new("scanning", move |(), wanted| {
-                scanning::scan(&roots, &shelf, wanted, &scan);
+                scanning::scan(&roots, &documents, wanted, &scan);
             }),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
                 Keep::Recall => remembered.report_corrections(&tell),
+                Keep::End => remembered.end(&tell),
             }),
             marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
             placing: Newest::new("placing", move |request, wanted| {
-                placing::work(request, &placing_shelf, wanted, &placed);
+                placing::work(request, &marked, wanted, &placed);
             }),
             copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
@@ -222,10 +225,12 @@ impl Hands {
         Ok(())
     }
 
-    /// Waits for what must not be lost and gives the terminal back.
+    /// Gives the terminal back and waits for what must not be lost.
     pub fn finish(self) {
-        let Self { mut terminal, keeping, marking, copier, .. } = self;
+        let Self { mut terminal, mut keeping, marking, copier, .. } = self;
         terminal.leave();
+        // If there is no thread for it, nothing was kept that could be tried again.
+        let _ = keeping.ask(Keep::End);
         drop((keeping, marking, copier));
     }
 

@@ -3,8 +3,10 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::corrections;
+use super::documents::Documents;
 use super::marking::Keeper;
 use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
@@ -23,7 +25,10 @@ pub struct Remembered {
     keeps: bool,
     /// Why nothing is kept, if nothing is.
     read_only: Option<Shown>,
-    failing: bool,
+    /// What could not be kept yet, oldest first.
+    waiting: Vec<Memo>,
+    /// Why it could not, while it cannot.
+    failing: Option<Shown>,
     /// The folder of what the user makes.
     data: PathBuf,
     /// The folders and files that are open, until they have been kept.
@@ -39,7 +44,8 @@ impl Remembered {
             problems,
             keeps: places.writable(),
             read_only: places.read_only.clone(),
-            failing: false,
+            waiting: Vec::new(),
+            failing: None,
             data: places.data.clone(),
             open: Vec::new(),
         }
@@ -55,9 +61,13 @@ impl Remembered {
         self.memory.last_library()
     }
 
-    /// The keeper of the bookmarks, which reports to `tell`.
-    pub fn keeper(&self, tell: impl Fn(Event) + Send + 'static) -> Keeper {
-        Keeper::new(&self.data, self.keeps, tell)
+    /// The keeper of the bookmarks in `documents`, which reports to `tell`.
+    pub fn keeper(
+        &self,
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Keeper {
+        Keeper::new((&self.data, self.keeps), documents, tell)
     }
 
     /// Says what is open now: kept together with the first thing there is to keep, so that merely
@@ -101,24 +111,58 @@ impl Remembered {
         }
     }
 
-    /// Keeps a memo. A failure is told once, and again when keeping works.
+    /// Keeps a memo. A failure is told once, and again when keeping works; until then the memo waits.
     pub fn keep(&mut self, memo: Memo, tell: &dyn Fn(Event)) {
         if !self.keeps {
             return;
         }
-        match self.write(memo) {
-            Ok(()) if self.failing => {
-                self.failing = false;
-                tell(Event::Saved);
+        self.waiting.retain(|old| !old.is_replaced_by(&memo));
+        self.waiting.push(memo);
+        self.work(tell);
+    }
+
+    /// Tries a last time what could not be kept. What the user made and is lost now is told.
+    pub fn end(&mut self, tell: &dyn Fn(Event)) {
+        self.work(tell);
+        let lost = self.waiting.iter().filter(|memo| memo.is_made_by_the_user()).count();
+        if let Some(why) = self.failing.take().filter(|_| lost > 0) {
+            let what = if lost == 1 {
+                "One letter mark or correction is"
+            } else {
+                "Letter marks or corrections are"
+            };
+            let words = format!("{what} lost ({why}).");
+            tell(Event::Unsaved(Shown::line(&words)));
+        }
+    }
+
+    /// Keeps what waits, as far as it can be kept. Corrections have a file of their own: those after
+    /// one that fails wait with it, because their order counts.
+    fn work(&mut self, tell: &dyn Fn(Event)) {
+        let (mut refused, mut corrections_wait) = (Vec::new(), false);
+        let mut why = None;
+        for memo in std::mem::take(&mut self.waiting) {
+            let correction = matches!(memo, Memo::Correction { .. });
+            if correction && corrections_wait {
+                refused.push(memo);
+            } else if let Err(error) = self.write(memo.clone()) {
+                corrections_wait |= correction;
+                refused.push(memo);
+                why = Some(Shown::line(&error.to_string()));
             }
-            Err(error) if !self.failing => {
-                self.failing = true;
+        }
+        self.waiting = refused;
+        let failed = self.failing.is_some();
+        match &why {
+            None if failed => tell(Event::Saved),
+            Some(error) if !failed => {
                 let words =
                     format!("Not kept: where you read, what you marked or corrected ({error}).");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}
         }
+        self.failing = why;
     }
 
     fn write(&mut self, memo: Memo) -> io::Result<()> {

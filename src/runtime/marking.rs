@@ -3,12 +3,13 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::clock::{self, now};
-use super::shelf::Shelf;
+use super::documents::Documents;
+use super::exporting;
 use super::store::{Change, Store, StoreError};
-use super::{exporting, reading};
-use crate::app::bookmarks::{Edit, Report, Target, Wish};
+use crate::app::bookmarks::{Edit, Export, Report, Target, Wish};
 use crate::app::event::{Event, Notice};
 use crate::bookmarks::{Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, State};
 use crate::document::Document;
@@ -21,8 +22,10 @@ pub struct Keeper {
     writes: bool,
     store: Option<Store>,
     waiting: VecDeque<Wish>,
-    failing: bool,
+    /// Why the store refuses, while it does.
+    failing: Option<Shown>,
     arrived: HashMap<u64, Id>,
+    documents: Arc<Documents>,
     tell: Box<dyn Fn(Event) + Send>,
 }
 
@@ -42,15 +45,20 @@ impl From<StoreError> for Failure {
 
 impl Keeper {
     /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
-    /// `writes` bookmarks are only read. Reports go to `tell`.
-    pub fn new(folder: &Path, writes: bool, tell: impl Fn(Event) + Send + 'static) -> Self {
+    /// `writes` bookmarks are only read. Passages are anchored in `documents`; reports go to `tell`.
+    pub fn new(
+        (folder, writes): (&Path, bool),
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Self {
         Self {
             folder: folder.to_owned(),
             writes,
             store: None,
             waiting: VecDeque::new(),
-            failing: false,
+            failing: None,
             arrived: HashMap::new(),
+            documents,
             tell: Box::new(tell),
         }
     }
@@ -85,7 +93,7 @@ impl Keeper {
             return Ok(());
         }
         self.refresh()?;
-        let done = self.fulfilled(wish);
+        let done = self.changes(wish).and_then(|changes| self.commit(changes));
         self.report();
         if let (Ok(()), Wish::Add { ticket, .. }) = (&done, wish)
             && let Some(id) = self.arrived.get(ticket)
@@ -95,95 +103,95 @@ impl Keeper {
         done
     }
 
-    fn fulfilled(&mut self, wish: &Wish) -> Result<(), Failure> {
+    /// What a wish comes to: changes that are done together, or not at all.
+    fn changes(&mut self, wish: &Wish) -> Result<Vec<Change>, Failure> {
         match wish {
-            Wish::Refresh => Ok(()),
-            Wish::Add { .. } => self.add(wish),
-            Wish::Edit(target, edit) => self.edit(target, edit),
-            Wish::Remove(ids) => {
-                ids.iter().try_for_each(|id| self.commit(Change::Remove(id.clone())))
+            Wish::Refresh => Ok(Vec::new()),
+            Wish::Add { .. } => Ok(self.add(wish)),
+            Wish::Edit(target, edit) => Ok(self.edit(target, edit)),
+            Wish::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
+            Wish::Restore(before) => {
+                let undo = |(target, mark): &(Target, Option<Arc<Bookmark>>)| {
+                    let mark = mark.as_deref().cloned().map(Box::new);
+                    Some(Change::Undo(self.id_of(target)?, mark))
+                };
+                Ok(before.iter().filter_map(undo).collect())
             }
-            Wish::Restore(before) => before.iter().try_for_each(|(target, mark)| {
-                let Some(id) = self.id_of(target) else { return Ok(()) };
-                self.commit(Change::Undo(id, mark.as_deref().cloned().map(Box::new)))
-            }),
-            Wish::Anchor { path, document, places } => self.anchor(path, document, places),
-            Wish::Note(states) => states.iter().try_for_each(|(id, state)| self.note(id, *state)),
+            Wish::Anchor { path, document, places } => Ok(self.anchor(path, document, places)),
+            Wish::Note(states) => {
+                Ok(states.iter().filter_map(|(id, state)| self.note(id, *state)).collect())
+            }
             Wish::Accept { id, path, span, words } => self.accept(id, path, *span, words),
-            Wish::Settle(id) => self.change(id, |mark| mark.settled = true),
+            Wish::Settle(id) => {
+                Ok(self.change(id, |mark| mark.settled = true).into_iter().collect())
+            }
             Wish::Relink { id, path } => self.relink(id, path),
-            Wish::Export(export) => match exporting::write(export) {
-                Ok(words) => {
-                    (self.tell)(Event::Notice(Notice::passing(&words)));
-                    Ok(())
-                }
-                Err(exporting::ExportError::Exists(_)) => {
-                    (self.tell)(Event::Bookmarks(Report::Exists(export.clone())));
-                    Ok(())
-                }
-                Err(error) => Err(Failure::Wish(Shown::line(&error.to_string()))),
-            },
+            Wish::Export(export) => self.export(export).map(|()| Vec::new()),
         }
     }
 
-    fn add(&mut self, wish: &Wish) -> Result<(), Failure> {
-        let Wish::Add { ticket, path, document, span, labels } = wish else { return Ok(()) };
+    fn export(&self, export: &Export) -> Result<(), Failure> {
+        match exporting::write(export) {
+            Ok(words) => (self.tell)(Event::Notice(Notice::passing(&words))),
+            Err(exporting::ExportError::Exists(_)) => {
+                (self.tell)(Event::Bookmarks(Report::Exists(export.clone())));
+            }
+            Err(error) => return Err(Failure::Wish(Shown::line(&error.to_string()))),
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, wish: &Wish) -> Vec<Change> {
+        let Wish::Add { ticket, path, document, span, labels } = wish else { return Vec::new() };
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
+        let identity = self.identity(path, &finder);
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
             Err(error) => {
                 let why = Shown::line(&error.to_string());
                 let refused = Report::Refused { ticket: *ticket, why };
                 (self.tell)(Event::Bookmarks(refused));
-                return Ok(());
+                return Vec::new();
             }
         };
         let mut mark = Bookmark::new(anchor, document, now(), chance(*ticket));
         mark.labels.clone_from(labels);
-        let id = mark.id.clone();
-        self.commit(Change::Put(Box::new(mark)))?;
-        self.arrived.insert(*ticket, id);
-        Ok(())
+        // Tried again, it is the same bookmark.
+        mark.id = self.arrived.entry(*ticket).or_insert(mark.id).clone();
+        vec![Change::Put(Box::new(mark))]
     }
 
-    fn edit(&mut self, target: &Target, edit: &Edit) -> Result<(), Failure> {
-        let Some(id) = self.id_of(target) else { return Ok(()) };
-        self.change(&id, |mark| {
+    fn edit(&self, target: &Target, edit: &Edit) -> Vec<Change> {
+        let edited = |mark: &mut Bookmark| {
             mark.modified = now();
             match edit {
                 Edit::Note(note) => mark.note.clone_from(note),
                 Edit::Labels(labels) => mark.labels.clone_from(labels),
             }
-        })
+        };
+        self.id_of(target).and_then(|id| self.change(&id, edited)).into_iter().collect()
     }
 
-    fn note(&mut self, id: &Id, state: State) -> Result<(), Failure> {
+    fn note(&self, id: &Id, state: State) -> Option<Change> {
         self.change(id, |mark| {
             mark.state = Some(state).filter(|state| *state != State::Exact);
             mark.settled = false;
         })
     }
 
-    fn anchor(
-        &mut self,
-        path: &Path,
-        document: &Document,
-        places: &[(Id, Span)],
-    ) -> Result<(), Failure> {
+    fn anchor(&self, path: &Path, document: &Document, places: &[(Id, Span)]) -> Vec<Change> {
         let finder = Finder::new(document);
-        let identity = identity(path, &finder);
-        for (id, span) in places {
+        let identity = self.identity(path, &finder);
+        let attach = |(id, span): &(Id, Span)| {
             // A passage that was found has words; if it cannot be anchored, its old anchor stays.
-            if let Ok(anchor) = finder.anchor(*span, &identity) {
-                self.attach(id, anchor, document)?;
-            }
-        }
-        Ok(())
+            let anchor = finder.anchor(*span, &identity).ok()?;
+            self.attach(id, anchor, document)
+        };
+        places.iter().filter_map(attach).collect()
     }
 
     /// Gives a bookmark a new anchor; the journal keeps the old one.
-    fn attach(&mut self, id: &Id, anchor: Anchor, document: &Document) -> Result<(), Failure> {
+    fn attach(&self, id: &Id, anchor: Anchor, document: &Document) -> Option<Change> {
         self.change(id, |mark| {
             mark.citation = crate::bookmarks::Citation::of(document, anchor.offset);
             let extra = std::mem::take(&mut mark.anchor.extra);
@@ -193,50 +201,60 @@ impl Keeper {
         })
     }
 
-    fn accept(&mut self, id: &Id, path: &Path, span: Span, words: &str) -> Result<(), Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+    fn accept(
+        &self,
+        id: &Id,
+        path: &Path,
+        span: Span,
+        words: &str,
+    ) -> Result<Vec<Change>, Failure> {
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         if !span.fits(document.text()) || span.of(document.text()) != words {
             let why = "The document has changed meanwhile. Look at the places again.";
             return Err(Failure::Wish(why.into()));
         }
-        self.anchor(path, &document, &[(id.clone(), span)])
+        Ok(self.anchor(path, &document, &[(id.clone(), span)]))
     }
 
-    fn relink(&mut self, id: &Id, path: &Path) -> Result<(), Failure> {
-        let document = reading::whole(path, &Shelf::samples()).map_err(Failure::Wish)?;
+    fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
+        let document = self.documents.whole(path).map_err(Failure::Wish)?;
         let finder = Finder::new(&document);
         let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         let Resolution { state, span, .. } = finder.resolve(&mark.anchor);
         if let Some(span) = span {
-            return self.anchor(path, &document, &[(id.clone(), span)]);
+            return Ok(self.anchor(path, &document, &[(id.clone(), span)]));
         }
-        let identity = identity(path, &finder);
-        self.change(id, |mark| {
+        let identity = self.identity(path, &finder);
+        let elsewhere = |mark: &mut Bookmark| {
             mark.anchor.document = identity;
             mark.state = Some(state);
             mark.settled = false;
-        })
+        };
+        Ok(self.change(id, elsewhere).into_iter().collect())
     }
 
-    /// Changes a bookmark, if it is still there, and if that changes anything.
-    fn change(&mut self, id: &Id, change: impl FnOnce(&mut Bookmark)) -> Result<(), Failure> {
-        let known = self.store.as_ref().and_then(|store| store.bookmarks().get(id));
-        let Some(known) = known else { return Ok(()) };
+    /// A bookmark changed, if it is still there, and if that changes anything.
+    fn change(&self, id: &Id, change: impl FnOnce(&mut Bookmark)) -> Option<Change> {
+        let known = self.store.as_ref()?.bookmarks().get(id)?;
         let mut changed = known.clone();
         change(&mut changed);
-        if changed == *known {
-            return Ok(());
-        }
-        self.commit(Change::Put(Box::new(changed)))
+        (changed != *known).then(|| Change::Put(Box::new(changed)))
     }
 
-    fn commit(&mut self, change: Change) -> Result<(), Failure> {
+    fn commit(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
         if let Some(store) = &mut self.store {
-            store.commit(change, now())?;
+            store.commit_all(changes, now())?;
         }
         Ok(())
+    }
+
+    /// Who the document at `path` is, whose text `finder` was made from.
+    fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
+        let bytes = self.documents.bytes(path).ok();
+        let content = bytes.map(|bytes| Fingerprint::of(&bytes));
+        Identity { path: path.into(), content, words: Some(finder.words()) }
     }
 
     fn id_of(&self, target: &Target) -> Option<Id> {
@@ -269,7 +287,7 @@ impl Keeper {
             return;
         }
         let now = |id: Id| {
-            let mark = store.bookmarks().get(&id).cloned().map(std::sync::Arc::new);
+            let mark = store.bookmarks().get(&id).cloned().map(Arc::new);
             (id, mark)
         };
         let changes = touched.into_iter().map(now).collect();
@@ -277,39 +295,37 @@ impl Keeper {
     }
 
     fn failed(&mut self, error: &StoreError) {
-        if !self.failing {
-            self.failing = true;
+        let why = Shown::line(&error.to_string());
+        if self.failing.replace(why).is_none() {
             let words = format!("{error} It is tried again with the next change and at the end.");
             (self.tell)(Event::Bookmarks(Report::Failing(Shown::line(&words))));
         }
     }
 
     fn recovered(&mut self) {
-        if std::mem::take(&mut self.failing) {
+        if self.failing.take().is_some() {
             (self.tell)(Event::Bookmarks(Report::Recovered));
         }
     }
 }
 
-/// The last attempt, and a shorter journal if most of it was replaced.
+/// The last attempt, and a shorter journal if most of it was replaced. What is not kept now is lost,
+/// which is told.
 impl Drop for Keeper {
     fn drop(&mut self) {
         self.work();
+        if let Some(why) = self.failing.take().filter(|_| !self.waiting.is_empty()) {
+            let lost = match self.waiting.len() {
+                1 => "One change of your bookmarks is lost".to_owned(),
+                count => format!("{count} changes of your bookmarks are lost"),
+            };
+            (self.tell)(Event::Unsaved(Shown::line(&format!("{lost}. {why}"))));
+        }
         if let Some(store) = self.store.as_mut().filter(|_| self.writes && self.waiting.is_empty())
         {
             // A journal that is longer than it need be is as good as before.
             let _ = store.compact(now());
         }
-    }
-}
-
-/// Who the document at `path` is, whose text `finder` was made from.
-fn identity(path: &Path, finder: &Finder<'_>) -> Identity {
-    let bytes = reading::bytes(path, &Shelf::samples()).ok();
-    Identity {
-        path: path.into(),
-        content: bytes.map(|bytes| Fingerprint::of(&bytes)),
-        words: Some(finder.words()),
     }
 }
 

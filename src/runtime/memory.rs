@@ -64,7 +64,7 @@ impl Memory {
     /// Remembers the fields of `news` that are set.
     ///
     /// # Errors
-    /// Those of the system; it is remembered until the program ends all the same.
+    /// Those of the system; nothing is remembered, and the same may be tried again.
     pub fn remember(&mut self, path: &Path, news: Remembered) -> io::Result<()> {
         let fields = [
             ("offset", news.offset.map(Value::from)),

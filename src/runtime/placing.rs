@@ -5,9 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::documents::Documents;
 use super::lane::Wanted;
-use super::reading;
-use super::shelf::Shelf;
 use crate::app::bookmarks::{Placed, Proposal, Report};
 use crate::app::event::Event;
 use crate::bookmarks::{Bookmark, Candidate, Finder, Fingerprint, Identity, Resolution};
@@ -36,13 +35,13 @@ pub enum Request {
 }
 
 /// Does a request and reports. A passage that makes the search panic costs that answer only.
-pub fn work(request: Request, shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+pub fn work(request: Request, documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
     let answer = catch_unwind(AssertUnwindSafe(|| match request {
         Request::Place { entry, path, document, marks } => {
-            let places = places(&path, &document, &marks, &|| wanted.still());
+            let places = places((&path, &document), documents, &marks, &|| wanted.still());
             Report::Placed { entry, document, places }
         }
-        Request::Propose(mark) => Report::Proposed(mark.id.clone(), proposals(&mark, shelf)),
+        Request::Propose(mark) => Report::Proposed(mark.id.clone(), proposals(&mark, documents)),
     }));
     if let Ok(answer) = answer {
         report(Event::Bookmarks(answer));
@@ -51,8 +50,8 @@ pub fn work(request: Request, shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn F
 
 /// Where those of `marks` stand that belong to the document at `path`: by path, bytes or words.
 pub fn places(
-    path: &Path,
-    document: &Document,
+    (path, document): (&Path, &Document),
+    documents: &Documents,
     marks: &[Arc<Bookmark>],
     wanted: &dyn Fn() -> bool,
 ) -> Vec<Placed> {
@@ -60,7 +59,7 @@ pub fn places(
         return Vec::new();
     }
     let finder = Finder::new(document);
-    let content = reading::bytes(path, &Shelf::samples()).ok().map(|all| Fingerprint::of(&all));
+    let content = documents.bytes(path).ok().map(|all| Fingerprint::of(&all));
     let identity = Identity { path: path.into(), content, words: Some(finder.words()) };
     let mine = marks.iter().filter(|mark| identity.matches(&mark.anchor.document));
     mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
@@ -76,8 +75,8 @@ fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> Placed {
 }
 
 /// The places in the bookmark's file that come into question, best first; none if it cannot be read.
-pub fn proposals(mark: &Bookmark, shelf: &Shelf) -> Vec<Proposal> {
-    let Ok(document) = reading::whole(&mark.anchor.document.path.0, shelf) else {
+pub fn proposals(mark: &Bookmark, documents: &Documents) -> Vec<Proposal> {
+    let Ok(document) = documents.whole(&mark.anchor.document.path.0) else {
         return Vec::new();
     };
     let found = Finder::new(&document).resolve(&mark.anchor);

@@ -3,10 +3,11 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::documents::Documents;
 use super::lane::Wanted;
-use super::reading;
 use super::scan::{FoundFile, Skipped, scan as walk};
 use super::shelf::Shelf;
 use crate::app::event::{Event, Scanned};
@@ -23,8 +24,8 @@ const FIRST_FILES: usize = 2000;
 const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
 
 /// Finds every document below the roots and on the shelf, and looks into each.
-pub fn scan(roots: &[PathBuf], shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
-    let mut found: Vec<Entry> = on_shelf(shelf);
+pub fn scan(roots: &[PathBuf], documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    let mut found: Vec<Entry> = on_shelf(documents.shelf());
     report(Event::Catalogued(found.clone()));
     let skipped = walk(roots, |files| {
         let batch: Vec<Entry> = files.into_iter().map(|file| waiting(file, roots)).collect();
@@ -39,7 +40,7 @@ pub fn scan(roots: &[PathBuf], shelf: &Shelf, wanted: &Wanted<'_>, report: &dyn 
         if !wanted.still() {
             return;
         }
-        batch.push(reading::describe(entry, shelf));
+        batch.push(documents.describe(entry, wanted.cancel()));
         if since.elapsed() > BATCH {
             report(Event::Catalogued(std::mem::take(&mut batch)));
             since = Instant::now();
@@ -60,9 +61,10 @@ pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
 }
 
 /// Everything below the roots and on the shelf, looked into, for the verbs.
-pub fn collect(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
-    let (entries, skipped) = found(roots, shelf);
-    (entries.into_iter().map(|entry| reading::describe(entry, shelf)).collect(), skipped)
+pub fn collect(roots: &[PathBuf], documents: &Documents) -> (Vec<Entry>, Vec<Shown>) {
+    let (entries, skipped) = found(roots, documents.shelf());
+    let never = AtomicBool::new(false);
+    (entries.into_iter().map(|entry| documents.describe(entry, &never)).collect(), skipped)
 }
 
 /// Everything below the roots and on the shelf, not looked into, with what was passed over.

@@ -10,14 +10,14 @@ use thiserror::Error;
 
 use super::background::Background;
 use super::colour::{self, Colours};
+use super::documents::Documents;
 use super::hands::{Flow, Hands, Setup};
 use super::input::{self, Input};
 use super::keeping::Remembered;
 use super::scanning;
-use super::shelf::Shelf;
 use super::signals::{self, GONE_STATUS, Signal};
 use super::terminal::{EnterError, Terminal};
-use super::translate;
+use super::translate::{self, Clicks};
 use crate::app::event::{Event, Notice};
 use crate::app::keymap::Keymap;
 use crate::app::{State, update};
@@ -39,8 +39,8 @@ const BATCH: Duration = Duration::from_millis(12);
 pub struct Options {
     /// Folders and files to show.
     pub roots: Vec<PathBuf>,
-    /// Documents that are no files.
-    pub shelf: Shelf,
+    /// Where documents come from.
+    pub documents: Documents,
     /// The settings.
     pub settings: Config,
     /// The keys.
@@ -64,6 +64,9 @@ pub enum SessionError {
     /// The system gave no thread, or no keyboard.
     #[error("the reader could not start: {0}")]
     System(#[from] io::Error),
+    /// Something the user made could not be kept, to the last.
+    #[error("{0}")]
+    Unsaved(Shown),
 }
 
 /// What arrives on the one channel.
@@ -79,7 +82,8 @@ pub enum Incoming {
 /// Runs the reader until the user leaves. Returns the exit status.
 ///
 /// # Errors
-/// If the terminal cannot be taken over, or the system gives no threads.
+/// If the terminal cannot be taken over, the system gives no threads, or something the user made could
+/// not be kept when the reader ended.
 pub fn run(options: Options) -> Result<u8, SessionError> {
     let after_panic = Shown::from("briefbook had to stop; nothing that was saved is lost.");
     let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
@@ -88,13 +92,14 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     session.first_paint();
     session.rest = Some(Instant::now() + REST);
     session.listen()?;
-    Ok(session.go_on())
+    session.go_on()
 }
 
 struct Session {
     state: State,
     hands: Hands,
     colours: Colours,
+    clicks: Clicks,
     sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
     status: Option<u8>,
@@ -109,21 +114,29 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { roots, shelf, settings, keymap, colours, mut remembered, names, notices } =
-            options;
+        let Options { roots, documents, settings, keymap, colours, mut remembered, .. } = options;
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
-        state.notices = notices;
+        state.notices = options.notices;
         remembered.restore(&mut state);
         remembered.opened(&roots);
-        let single = scanning::single(&roots, &shelf);
+        let single = scanning::single(&roots, documents.shelf());
+        let names = options.names;
         let sender_of_lanes = sender.clone();
-        let setup =
-            Setup { terminal, roots, shelf, remembered, names, clipboard, sender: sender_of_lanes };
+        let setup = Setup {
+            terminal,
+            roots,
+            documents,
+            remembered,
+            names,
+            clipboard,
+            sender: sender_of_lanes,
+        };
         let hands = Hands::new(setup);
+        let clicks = Clicks::default();
         let mut session =
-            Self { state, hands, colours, sender, receiver, status: None, rest: None };
+            Self { state, hands, colours, clicks, sender, receiver, status: None, rest: None };
         match single {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
             None => session.hands.scan()?,
@@ -163,7 +176,7 @@ impl Session {
         Ok(())
     }
 
-    fn go_on(mut self) -> u8 {
+    fn go_on(mut self) -> Result<u8, SessionError> {
         while self.status.is_none() {
             let Some(incoming) = self.next() else { break };
             self.take(incoming);
@@ -176,9 +189,12 @@ impl Session {
                 self.paint();
             }
         }
-        let Self { hands, status, .. } = self;
+        let Self { hands, status, receiver, .. } = self;
         hands.finish();
-        status.unwrap_or(0)
+        match unsaved(&receiver) {
+            Some(words) => Err(SessionError::Unsaved(words)),
+            None => Ok(status.unwrap_or(0)),
+        }
     }
 
     /// Waits for what arrives next. After the first moments of quiet, the facts and everything else
@@ -236,7 +252,7 @@ impl Session {
     fn typed(&mut self, input: Input) -> Option<Event> {
         match input {
             Input::Key(key) => translate::key(key).map(Event::Key),
-            Input::Mouse(mouse) => translate::mouse(mouse).map(Event::Mouse),
+            Input::Mouse(mouse) => self.clicks.mouse(mouse, Instant::now()).map(Event::Mouse),
             Input::Paste(words) => Some(Event::Paste(words)),
             Input::Background(ground) => Some(Event::Ground { light: ground == Background::Light }),
             Input::Gone => self.end(GONE_STATUS),
@@ -259,4 +275,15 @@ impl Session {
         self.status = Some(status);
         Some(Event::Terminate)
     }
+}
+
+/// What was lost, if anything was: told when the lanes that keep things ended.
+fn unsaved(receiver: &Receiver<Incoming>) -> Option<Shown> {
+    let lost = receiver.try_iter().filter_map(|incoming| match incoming {
+        Incoming::Event(Event::Unsaved(words)) => Some(words),
+        _ => None,
+    });
+    let sentences: Vec<Shown> = lost.collect();
+    let words = sentences.iter().map(Shown::as_str).collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then(|| Shown::line(&words))
 }

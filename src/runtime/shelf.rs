@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::documents::LARGEST;
 use super::files;
-use super::reading::LARGEST;
 use crate::text::Shown;
 
 macro_rules! sample {

@@ -145,16 +145,27 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; nothing was done, and the same change can be tried again.
     pub fn commit(&mut self, change: Change, now: Stamp) -> Result<(), StoreError> {
+        self.commit_all(vec![change], now)
+    }
+
+    /// Does several changes for good, all of them or none: they are one write.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub fn commit_all(&mut self, changes: Vec<Change>, now: Stamp) -> Result<(), StoreError> {
         if self.newer {
             return Err(StoreError::Newer(Shown::path(self.journal.path())));
         }
-        let event = Event::of(change, now);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let events: Vec<Event> = changes.into_iter().map(|change| Event::of(change, now)).collect();
         let lock = self.journal.lock()?;
         self.refresh()?;
         if self.newer {
             return Err(StoreError::Newer(Shown::path(self.journal.path())));
         }
-        self.journal.append(&event, &lock)?;
+        self.journal.append(&events, &lock)?;
         self.refresh()?;
         Ok(())
     }
@@ -243,7 +254,7 @@ pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreErr
     if journal.is_newer()? {
         return Err(StoreError::Newer(Shown::path(journal.path())));
     }
-    journal.append(&event, &lock)?;
+    journal.append(&[event], &lock)?;
     Ok(id)
 }
 

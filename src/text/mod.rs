@@ -1,14 +1,20 @@
 //! Text as everything above sees it: byte spans, cleaned strings, cell widths, folding.
 //! Deliberately knows nothing of documents, screens or files.
 
+mod bounds;
 mod fold;
+mod sentence;
 mod shown;
 mod spacing;
 mod span;
 mod width;
+mod words;
 
+pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use fold::{fold_char, folded};
+pub use sentence::sentence_at;
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
 pub use spacing::single_spaced;
 pub use span::Span;
 pub use width::{MAX_MARKS, TAB_STOP, clusters, width, width_from};
+pub use words::{LONGEST_WORD, Words};

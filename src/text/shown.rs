@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Text without control characters: safe to write to a terminal.
 ///
@@ -70,6 +70,13 @@ impl AsRef<str> for Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
+    }
+}
+
+/// Cleans again: what arrives from elsewhere may claim to be clean and not be it.
+impl<'de> Deserialize<'de> for Shown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::text)
     }
 }
 

@@ -13,9 +13,6 @@ use crate::app::geometry::{self, Pane as Focus};
 use crate::bookmarks::{Bookmark, State as Certainty};
 use crate::text::Shown;
 
-/// Lines a bookmark takes: its words, and what is said about it.
-const HEIGHT: usize = 2;
-
 /// Below this many columns, old and new stand one below the other.
 const BESIDE: u16 = 70;
 
@@ -27,8 +24,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let inner = geometry::content(area);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let mut canvas = canvas.part(area);
-    let below = if pane.review.is_some() { inner.height / 2 } else { 0 };
-    let list = Rect { height: inner.height - below, ..inner };
+    let list = Rect { height: pane.list_height(inner.height), ..inner };
+    let below = inner.height - list.height;
     rows(&mut canvas, list, state, theme);
     if below > 3 {
         let area = Rect { y: list.bottom() + 1, height: below - 1, ..inner };
@@ -63,9 +60,9 @@ fn rows(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         return canvas.put_wrapped(area, without_rows(state), theme.dim);
     }
     let mut y = area.y;
-    for (at, row) in pane.rows.iter().enumerate().skip(first(pane, area.height.into())) {
+    for (at, row) in pane.rows.iter().enumerate().skip(pane.first(area.height.into())) {
         let line = Rect { y, height: 1, ..area };
-        let height = u16::try_from(height(row)).unwrap_or(1);
+        let height = u16::try_from(row.height()).unwrap_or(1);
         if y + height > area.bottom() {
             break;
         }
@@ -77,23 +74,6 @@ fn rows(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         }
         y += height;
     }
-}
-
-fn height(row: &Row) -> usize {
-    if row.mark().is_some() { HEIGHT } else { 1 }
-}
-
-/// The first row painted, so that the selected one is in sight.
-fn first(pane: &Pane, room: usize) -> usize {
-    let (mut first, mut used) = (pane.selected, 0);
-    for (at, row) in pane.rows.iter().enumerate().take(pane.selected + 1).rev() {
-        used += height(row);
-        if used > room {
-            break;
-        }
-        first = at;
-    }
-    first
 }
 
 fn without_rows(state: &State) -> &'static str {

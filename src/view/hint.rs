@@ -32,6 +32,6 @@ pub fn draw(canvas: &mut Canvas<'_>, reached: &[Binding], typed: usize, theme: &
 /// The keys still to press.
 fn rest(binding: &Binding, typed: usize) -> String {
     let keys = binding.keys.presses().iter().skip(typed).map(ToString::to_string);
-    let letter = if binding.letter { "a-z" } else { "" };
-    keys.collect::<String>() + letter
+    let tail = binding.tail.shown().trim_matches(['{', '}']);
+    keys.collect::<String>() + tail
 }

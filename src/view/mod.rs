@@ -46,7 +46,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     if let Some(area) = panes.bookmarks {
         bookmarks::draw(&mut canvas, area, state, &theme);
     }
-    let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme);
+    let page = panes.page.and_then(|page| reader::cursor(page, state));
+    let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme).or(page);
     if let Some(reached) = state.reached() {
         hint::draw(&mut canvas, &reached, state.typed.keys.len(), &theme);
     }

@@ -1,7 +1,7 @@
 //! Paints the reading pane: the visible lines with their marks, matches and the passage jumped to.
 //! Which lines are visible was decided before.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells};
@@ -38,6 +38,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         painter.draw(canvas, line);
     }
     scroll_bar(canvas, area, reader, theme);
+}
+
+/// The cell of the cursor while a passage is being selected, if it is in sight.
+pub fn cursor(area: Rect, state: &State) -> Option<Position> {
+    let reader = state.reader.as_ref().filter(|_| state.focus == Pane::Page)?;
+    let offset = reader.selecting.now?.cursor;
+    let column = geometry::column(area, reader.frame().measure.columns);
+    let text = reader.document.text();
+    let mut lines = (column.y..column.bottom()).zip(reader.lines());
+    let (y, x) = lines.find_map(|(y, line)| Some((y, line.column_of(text, offset)?)))?;
+    let x = column.x.saturating_add(u16::try_from(x).ok()?);
+    (x < column.right()).then_some(Position { x, y })
 }
 
 /// "43 %", with what is known about the document's condition.
@@ -91,14 +103,14 @@ impl Highlights {
                 .map(|(found, (span, fact))| (span, group_style(found.group_of(fact), theme))),
         );
         let bookmarks = state.bookmarks.within(reader.entry, visible);
-        all.extend(
-            bookmarks.filter(|(_, sign)| *sign != Sign::Unsure).map(|(s, _)| (s, theme.marked)),
-        );
+        let bookmarks = bookmarks.filter(|(_, sign)| *sign != Sign::Unsure).map(|(span, _)| span);
+        all.extend(bookmarked(bookmarks.collect(), theme));
         all.extend(reader.landed.map(|span| (span, theme.landed)));
         let hits = reader.find.iter().flat_map(|find| find.within(visible));
         all.extend(
             hits.map(|(current, span)| (span, if current { theme.hit_current } else { theme.hit })),
         );
+        all.extend(reader.selecting.now.map(|selection| (selection.span(), theme.passage)));
         all.retain(|(span, _)| span.overlaps(visible));
         Self(all)
     }
@@ -113,6 +125,19 @@ impl Highlights {
         let edges = self.0.iter().flat_map(|(span, _)| [span.start, span.end]);
         edges.filter(|edge| *edge > offset).min().unwrap_or(usize::MAX)
     }
+}
+
+/// Bookmarked passages, and over them the parts that belong to several.
+fn bookmarked(mut spans: Vec<Span>, theme: &Theme) -> Vec<(Span, Style)> {
+    spans.sort();
+    let mut reach = 0;
+    let mut twice = Vec::new();
+    for span in &spans {
+        let shared = Span::new(span.start, span.end.min(reach));
+        twice.extend((!shared.is_empty()).then_some((shared, theme.marked_twice)));
+        reach = reach.max(span.end);
+    }
+    spans.into_iter().map(|span| (span, theme.marked)).chain(twice).collect()
 }
 
 fn visible_marks(document: &Document, visible: Span) -> &[Mark] {
@@ -165,9 +190,15 @@ impl LinePainter<'_> {
             };
             canvas.put((self.column.x - 2, self.row), glyph, self.theme.marker);
         }
-        let landed = self.reader.landed.is_some_and(|span| span.overlaps(line.span));
-        if landed && self.column.x > 0 {
-            canvas.put((self.column.x - 1, self.row), "▌", self.theme.marker);
+        let selected = self.reader.selecting.now.map(|selection| selection.span());
+        let touches = |span: Option<Span>| span.is_some_and(|span| span.overlaps(line.span));
+        let bar = match (touches(selected), touches(self.reader.landed)) {
+            (true, _) => "┃",
+            (false, true) => "▌",
+            (false, false) => return,
+        };
+        if self.column.x > 0 {
+            canvas.put((self.column.x - 1, self.row), bar, self.theme.marker);
         }
     }
 

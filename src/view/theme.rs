@@ -52,8 +52,12 @@ pub struct Theme {
     pub hit_current: Style,
     /// A passage that is bookmarked.
     pub marked: Style,
+    /// Where passages overlap that are bookmarked.
+    pub marked_twice: Style,
     /// The passage just jumped to.
     pub landed: Style,
+    /// The passage being selected.
+    pub passage: Style,
     /// The selected row of the pane with the focus.
     pub selected: Style,
     /// The selected row of a pane without the focus.
@@ -118,6 +122,8 @@ struct Colours {
     current: (Color, Color),
     landed: Color,
     marked: Color,
+    twice: Color,
+    passage: (Color, Color),
     selected: (Color, Color),
     idle: Color,
     failure: Color,
@@ -138,6 +144,8 @@ const DARK: Colours = Colours {
     current: (Color::Indexed(16), Color::Indexed(221)),
     landed: Color::Indexed(236),
     marked: Color::Indexed(23),
+    twice: Color::Indexed(30),
+    passage: (Color::Indexed(255), Color::Indexed(60)),
     selected: (Color::Indexed(255), Color::Indexed(24)),
     idle: Color::Indexed(237),
     failure: Color::Indexed(210),
@@ -158,6 +166,8 @@ const LIGHT: Colours = Colours {
     current: (Color::Indexed(16), Color::Indexed(214)),
     landed: Color::Indexed(254),
     marked: Color::Indexed(194),
+    twice: Color::Indexed(151),
+    passage: (Color::Indexed(16), Color::Indexed(153)),
     selected: (Color::Indexed(255), Color::Indexed(25)),
     idle: Color::Indexed(253),
     failure: Color::Indexed(124),
@@ -178,6 +188,8 @@ const SIXTEEN: Colours = Colours {
     current: (Color::Black, Color::Yellow),
     landed: Color::Reset,
     marked: Color::Reset,
+    twice: Color::Reset,
+    passage: (Color::Reset, Color::Reset),
     selected: (Color::White, Color::Blue),
     idle: Color::Reset,
     failure: Color::Red,
@@ -223,6 +235,8 @@ const fn coloured(c: &Colours) -> Theme {
         hit_current: pair(c.current).add_modifier(Modifier::BOLD),
         landed: Style::new().bg(c.landed),
         marked: Style::new().bg(c.marked),
+        marked_twice: Style::new().bg(c.twice).add_modifier(Modifier::UNDERLINED),
+        passage: pair(c.passage).add_modifier(turning(c)),
         selected: pair(c.selected).add_modifier(Modifier::BOLD),
         selected_idle: Style::new().bg(c.idle),
         unread: fg(c.text).add_modifier(Modifier::BOLD),
@@ -239,6 +253,14 @@ const fn dimming(c: &Colours) -> Modifier {
     match c.dim {
         Color::Reset => Modifier::DIM,
         _ => Modifier::empty(),
+    }
+}
+
+/// Sixteen colours have no ground for a passage that leaves every letter legible: there it is turned.
+const fn turning(c: &Colours) -> Modifier {
+    match c.passage.1 {
+        Color::Reset => Modifier::REVERSED,
+        _ => Modifier::BOLD,
     }
 }
 
@@ -272,6 +294,8 @@ const fn plain() -> Theme {
         hit: LINED.add_modifier(Modifier::BOLD),
         hit_current: TURNED.add_modifier(Modifier::BOLD),
         marked: LINED,
+        marked_twice: LINED.add_modifier(Modifier::BOLD),
+        passage: TURNED,
         landed: BOLD,
         selected: TURNED,
         selected_idle: LINED,
@@ -305,6 +329,9 @@ mod tests {
                 (theme.unread, theme.text),
                 (theme.pane_focused, theme.pane),
                 (theme.failure, theme.text),
+                (theme.marked, theme.marked_twice),
+                (theme.passage, theme.text),
+                (theme.passage, theme.marked),
             ] {
                 assert_ne!(one.add_modifier, other.add_modifier, "{palette:?}");
             }

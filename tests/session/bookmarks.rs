@@ -11,29 +11,29 @@ use tempfile::TempDir;
 
 use super::support::{Beginning, Session};
 
-const ALPHA: &str = "Alpha\n\nThe first launcher was shown in spring.\n\n\
+pub const ALPHA: &str = "Alpha\n\nThe first launcher was shown in spring.\n\n\
     Its makers say the rocket flies up to 300 km.\n\n\
     Nobody outside the company has seen a test.\n\nThe ministry declined to comment.\n";
 
 /// A folder with documents on the disk, and one for the store.
-struct Desk(TempDir);
+pub struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self(TempDir::new().unwrap());
         desk.write("alpha.txt", ALPHA);
         desk
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
 
-    fn sit(&self, names: &[&str]) -> Session {
+    pub fn sit(&self, names: &[&str]) -> Session {
         let read = |name: &&str| (self.path(name), std::fs::read(self.path(name)).unwrap());
         let documents: Vec<_> = names.iter().map(read).collect();
         Beginning::default().keeping(&self.data()).with(&documents)
@@ -43,7 +43,7 @@ impl Desk {
         self.0.path().join("data")
     }
 
-    fn marks(&self) -> Vec<Bookmark> {
+    pub fn marks(&self) -> Vec<Bookmark> {
         let store = Store::open(&self.data(), Stamp::new(0)).unwrap();
         store.bookmarks().values().cloned().collect()
     }

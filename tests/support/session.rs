@@ -17,8 +17,11 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::formats::{self, Source};
 use briefbook::library::{Entry, EntryId, Status};
+use briefbook::runtime::documents::Documents;
 use briefbook::runtime::marking::Keeper;
-use briefbook::runtime::{placing, shelf::Shelf};
+use briefbook::runtime::parsed::Parsed;
+use briefbook::runtime::shelf::Shelf;
+use briefbook::runtime::{placing, wall::Wall};
 use briefbook::text::Shown;
 use briefbook::view;
 use briefbook::view::theme::Palette;
@@ -107,7 +110,7 @@ impl Beginning {
             keeper: self.keeps.map(|folder| {
                 let (sender, receiver) = channel();
                 let tell = move |event| sender.send(event).unwrap();
-                (Keeper::new(&folder, true, tell), receiver)
+                (Keeper::new((&folder, true), Arc::new(on_disk()), tell), receiver)
             }),
         };
         session.find_documents();
@@ -200,6 +203,15 @@ impl Session {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.state, palette)).unwrap();
         terminal.backend().buffer().clone()
+    }
+
+    /// Where the cursor of the terminal stands, if it is shown.
+    pub fn cursor(&self) -> Option<Position> {
+        let Size { width, height } = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view::draw(frame, &self.state, Palette::Dark)).unwrap();
+        let backend = terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
     }
 
     /// The style of the first cell of `words` on the screen.
@@ -315,11 +327,11 @@ impl Session {
                 }
             }
             Effect::Place { entry, path, document, marks } => {
-                let places = placing::places(&path, &document, &marks, &|| true);
+                let places = placing::places((&path, &document), &on_disk(), &marks, &|| true);
                 self.happen(Event::Bookmarks(Report::Placed { entry, document, places }));
             }
             Effect::Propose(mark) => {
-                let proposals = placing::proposals(&mark, &Shelf::default());
+                let proposals = placing::proposals(&mark, &on_disk());
                 let report = Report::Proposed(mark.id.clone(), proposals);
                 self.happen(Event::Bookmarks(report));
             }
@@ -393,4 +405,10 @@ fn place_of(buffer: &Buffer, words: &str) -> Option<Position> {
         });
         at.map(|x| Position::new(u16::try_from(x).unwrap(), y))
     })
+}
+
+/// Files on the disk, with nothing on the shelf and nothing kept.
+fn on_disk() -> Documents {
+    let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
+    Documents::new(Shelf::default(), wall, Parsed::default())
 }

@@ -8,8 +8,8 @@ use crate::app::effect::Effect;
 use crate::app::event::Notice;
 use crate::app::reader::Reader;
 use crate::app::state::State;
-use crate::app::{correcting, places};
-use crate::bookmarks::{Bookmark, State as Certainty};
+use crate::app::{correcting, places, selecting};
+use crate::bookmarks::{Bookmark, MAX_QUOTE, State as Certainty, Unmarkable};
 use crate::document::BlockKind;
 use crate::text::Span;
 
@@ -18,10 +18,18 @@ pub fn add(state: &mut State, labels: Vec<String>) -> Vec<Effect> {
     if refuses(state) {
         return Vec::new();
     }
-    let Some((span, wish)) = passage(state, labels) else {
-        state.tell(Notice::passing("There is no passage here that could be marked."));
-        return Vec::new();
+    let (span, wish) = match passage(state, labels) {
+        Ok(passage) => passage,
+        Err(why) => {
+            state.tell(Notice::passing(&why));
+            return Vec::new();
+        }
     };
+    if selecting::leave(state)
+        && let Some(reader) = &mut state.reader
+    {
+        reader.landed = Some(span);
+    }
     let marks = &mut state.bookmarks;
     let ticket = marks.tickets;
     marks.tickets += 1;
@@ -40,27 +48,40 @@ pub fn refuses(state: &mut State) -> bool {
     true
 }
 
-fn passage(state: &State, labels: Vec<String>) -> Option<(Span, Wish)> {
-    let reader = state.reader.as_ref().filter(|reader| reader.whole)?;
-    let span = chosen(reader)?;
+/// The passage with the wish to mark it, or a sentence why it cannot be marked.
+fn passage(state: &State, labels: Vec<String>) -> Result<(Span, Wish), String> {
+    let nothing = || "There is no passage here that could be marked.".to_owned();
+    let reader = state.reader.as_ref().ok_or_else(nothing)?;
+    if !reader.whole {
+        return Err("The rest of this document is still being read; try again then.".to_owned());
+    }
+    let span = chosen(reader).ok_or_else(nothing)?;
+    if span.len() > MAX_QUOTE {
+        return Err(Unmarkable::TooLong.to_string());
+    }
     let wish = Wish::Add {
         ticket: state.bookmarks.tickets,
-        path: state.path_of(reader.entry)?,
+        path: state.path_of(reader.entry).ok_or_else(nothing)?,
         document: Arc::clone(&reader.document),
         span,
         labels,
     };
-    Some((span, wish))
+    Ok((span, wish))
 }
 
-/// The passage that is meant: the block jumped to if it is in sight, else the first paragraph that
-/// begins on the page, else the one that fills it.
+/// The passage that is meant: what is selected; else the block jumped to, or that of the match one
+/// stands on, if it is in sight; else the first paragraph that begins on the page, or fills it.
 pub fn chosen(reader: &Reader) -> Option<Span> {
     let (document, visible) = (&reader.document, reader.visible());
     let has_words = |span: &Span| document.words(*span).chars().any(char::is_alphanumeric);
+    if let Some(selection) = reader.selecting.now {
+        return Some(selection.span().trimmed(document.text())).filter(has_words);
+    }
     let around = |offset| Some(document.blocks().get(document.block_at(offset)?)?.span);
-    if let Some(landed) = reader.landed.filter(|span| span.overlaps(visible)) {
-        return around(landed.start).filter(has_words);
+    let hit = reader.find.as_ref().and_then(|find| find.here());
+    let stood_on = [reader.landed, hit].into_iter().flatten();
+    if let Some(passage) = stood_on.into_iter().find(|span| span.overlaps(visible)) {
+        return around(passage.start).filter(has_words);
     }
     let after = document.blocks().partition_point(|block| block.span.start < visible.start);
     let begun = document.blocks().iter().skip(after);
@@ -76,12 +97,13 @@ pub fn step(state: &mut State, count: isize) {
         let Some(reader) = &state.reader else { return };
         let visible = reader.visible();
         let landed = reader.landed.filter(|span| span.overlaps(visible));
-        let from = landed.unwrap_or(visible).start;
+        let from = landed.unwrap_or(Span::at(visible.start));
+        // Several may begin at the same place: those that end later come later.
         let spans = || state.bookmarks.here.iter().filter_map(|placed| placed.span);
         let next = match (count > 0, landed) {
-            (true, Some(_)) => spans().find(|span| span.start > from),
-            (true, None) => spans().find(|span| span.start >= from),
-            (false, _) => spans().rfind(|span| span.start < from),
+            (true, Some(_)) => spans().find(|span| *span > from),
+            (true, None) => spans().find(|span| *span >= from),
+            (false, _) => spans().rfind(|span| *span < from),
         };
         match next {
             Some(span) => land(state, span),
@@ -99,21 +121,30 @@ pub fn land(state: &mut State, span: Span) {
     }
 }
 
-/// The bookmark under the place: the one jumped to, else the first on the page.
+/// The bookmark under the place: the innermost under the cursor of a selection, the one jumped to or
+/// the innermost there, else the first on the page.
 pub fn under(state: &State) -> Option<&Placed> {
     let reader = state.reader.as_ref()?;
-    let visible = reader.visible();
     let touching = |part: Span| {
         let touches = move |placed: &&Placed| placed.span.is_some_and(|span| span.overlaps(part));
-        state.bookmarks.here.iter().find(touches)
+        state.bookmarks.here.iter().filter(touches)
     };
-    reader.landed.and_then(touching).or_else(|| touching(visible))
+    let length = |placed: &&Placed| placed.span.map_or(usize::MAX, Span::len);
+    let innermost = |part| touching(part).min_by_key(length);
+    if let Some(selection) = reader.selecting.now {
+        return innermost(Span::new(selection.cursor, selection.cursor + 1));
+    }
+    let landed = reader.landed.and_then(|landed| {
+        let exactly = touching(landed).find(|placed| placed.span == Some(landed));
+        exactly.or_else(|| innermost(landed))
+    });
+    landed.or_else(|| touching(reader.visible()).next())
 }
 
 /// Removes the bookmark under the place.
 pub fn remove(state: &mut State) -> Vec<Effect> {
     let Some(id) = under(state).map(|placed| placed.id.clone()) else {
-        state.tell(Notice::passing("There is no bookmark on this page."));
+        state.tell(Notice::passing("There is no bookmark here."));
         return Vec::new();
     };
     let marks: Vec<_> = state.bookmarks.kept.get(&id).cloned().into_iter().collect();

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use super::{Bookmarks, Review, editing, marking, review};
 use crate::app::effect::Effect;
 use crate::app::event::Notice;
@@ -63,6 +65,14 @@ impl Row {
             Self::Heading(_) => None,
         }
     }
+
+    /// Lines it takes: a bookmark one for its words, and one for what is said about it.
+    pub const fn height(&self) -> usize {
+        match self {
+            Self::Mark(_) => 2,
+            Self::Heading(_) => 1,
+        }
+    }
 }
 
 /// The state of the pane.
@@ -104,6 +114,38 @@ impl Pane {
     pub fn select(&mut self, number: usize) {
         let place = self.places().nth(number).or_else(|| self.places().last());
         self.selected = place.unwrap_or(0);
+    }
+
+    /// The first row shown in so many lines, so that the selected one is in sight.
+    pub fn first(&self, lines: usize) -> usize {
+        let (mut first, mut used) = (self.selected, 0);
+        for (at, row) in self.rows.iter().enumerate().take(self.selected + 1).rev() {
+            used += row.height();
+            if used > lines {
+                break;
+            }
+            first = at;
+        }
+        first
+    }
+
+    /// Lines of the pane that show rows: all but those where a passage is reviewed.
+    pub const fn list_height(&self, height: u16) -> u16 {
+        if self.review.is_some() { height - height / 2 } else { height }
+    }
+
+    /// The row shown in a line of the pane, of so many lines, both counted from 0.
+    fn row_at(&self, line: usize, lines: usize) -> Option<usize> {
+        if line >= lines {
+            return None;
+        }
+        let mut end = 0;
+        let mut shown = self.rows.iter().enumerate().skip(self.first(lines));
+        let found = shown.find(|(_, row)| {
+            end += row.height();
+            line < end
+        });
+        found.filter(|_| end <= lines).map(|(at, _)| at)
     }
 
     /// Bookmarks in the rows.
@@ -247,6 +289,23 @@ fn entry_of(state: &mut State, mark: &Bookmark) -> EntryId {
     let entry = state.catalogue.put([entry]).first().copied().unwrap_or_default();
     state.list.absorb(&state.catalogue);
     entry
+}
+
+/// A line of the pane was clicked: selects what it shows, and opens it if it was selected before.
+pub fn click(state: &mut State, area: Rect, line: usize) -> Vec<Effect> {
+    let pane = &mut state.bookmarks.pane;
+    let lines = usize::from(pane.list_height(area.height));
+    let row = pane
+        .row_at(line, lines)
+        .filter(|row| pane.rows.get(*row).is_some_and(|row| row.mark().is_some()));
+    match row {
+        Some(row) if row == pane.selected => open(state),
+        Some(row) => {
+            pane.selected = row;
+            look(state)
+        }
+        None => Vec::new(),
+    }
 }
 
 /// Looks at the selected passage, while passages are reviewed.

@@ -83,7 +83,7 @@ fn added(state: &mut State, ticket: u64, id: Id) {
     if open && !marks.here.iter().any(|placed| placed.id == id) {
         let span = Some(fresh.span);
         marks.here.push(Placed { id, state: Certainty::Exact, span, moved_in: false, own: true });
-        marks.here.sort_by_key(|placed| placed.span.map(|span| span.start));
+        marks.here.sort_by_key(|placed| placed.span);
     }
     state.tell(Notice::passing("Bookmarked."));
 }
@@ -99,7 +99,7 @@ fn placed(
         return Vec::new();
     }
     state.bookmarks.here = places;
-    state.bookmarks.here.sort_by_key(|placed| placed.span.map(|span| span.start));
+    state.bookmarks.here.sort_by_key(|placed| placed.span);
     land(state);
     let effects = record(state, entry, document);
     pane::refresh(state);

@@ -24,14 +24,16 @@ pub struct Find {
     pub current: Option<usize>,
     /// Where the search began: where giving up leads back to.
     pub origin: usize,
+    /// The first match from here on is gone to: the cursor of a selection, else `origin`.
+    from: usize,
 }
 
 impl Find {
-    /// A search from `origin` for what was typed.
-    pub fn new(query: &str, origin: usize) -> Self {
+    /// A search for what was typed that goes to the first match after `from`.
+    fn new(query: &str, origin: usize, from: usize) -> Self {
         let pattern = Pattern::new(query);
         let hits = pattern.is_none().then(Vec::new);
-        Self { query: query.to_owned(), pattern, hits, current: None, origin }
+        Self { query: query.to_owned(), pattern, hits, current: None, origin, from }
     }
 
     /// The text changed: the matches have to be looked for anew.
@@ -40,6 +42,11 @@ impl Find {
             self.hits = None;
         }
         self.current = None;
+    }
+
+    /// The match one stands on.
+    pub fn here(&self) -> Option<Span> {
+        self.hits.as_ref()?.get(self.current?).copied()
     }
 
     /// The match one stands on, counted from 1, and how many there are.
@@ -62,7 +69,8 @@ impl Reader {
     /// True if the matches have to be looked for outside.
     pub fn search(&mut self, query: &str) -> bool {
         let origin = self.find.as_ref().map_or(self.position(), |find| find.origin);
-        self.find = Some(Find::new(query, origin));
+        let from = self.selecting.now.map_or(origin, |selection| selection.cursor);
+        self.find = Some(Find::new(query, origin, from));
         self.look()
     }
 
@@ -94,12 +102,19 @@ impl Reader {
     /// else whether an end was passed.
     pub fn next_hit(&mut self, count: isize) -> Option<bool> {
         let here = self.visible().start;
+        let head = self.selecting.now.map(|selection| selection.head.start);
         let find = self.find.as_mut()?;
         let hits = find.hits.as_ref().filter(|hits| !hits.is_empty())?;
-        let from = find.current.map_or_else(
-            || hits.partition_point(|hit| hit.start < here).cast_signed() - isize::from(count > 0),
-            usize::cast_signed,
-        );
+        let from = match (head, find.current) {
+            (Some(head), _) if count > 0 => {
+                hits.partition_point(|hit| hit.start <= head).cast_signed() - 1
+            }
+            (Some(head), _) => hits.partition_point(|hit| hit.start < head).cast_signed(),
+            (None, Some(current)) => current.cast_signed(),
+            (None, None) => {
+                hits.partition_point(|hit| hit.start < here).cast_signed() - isize::from(count > 0)
+            }
+        };
         let target = from + count;
         let at = target.rem_euclid(hits.len().cast_signed()).unsigned_abs();
         let hit = *hits.get(at)?;
@@ -119,7 +134,7 @@ impl Reader {
     fn land_first(&mut self) {
         let Some(find) = &mut self.find else { return };
         let hits = find.hits.as_deref().unwrap_or_default();
-        let after = hits.partition_point(|hit| hit.start < find.origin);
+        let after = hits.partition_point(|hit| hit.start < find.from);
         let first = if after < hits.len() { after } else { 0 };
         let Some(hit) = hits.get(first).copied() else {
             let origin = find.origin;

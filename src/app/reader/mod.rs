@@ -4,10 +4,12 @@
 
 mod find;
 mod motion;
+mod selection;
 
 use std::sync::Arc;
 
 pub use find::{Find, INLINE, MOST_HITS};
+pub use selection::{Selecting, Selection, Sought, Unit, passage, sentence};
 
 use crate::app::facts::Found;
 use crate::document::Document;
@@ -38,6 +40,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// The passage last jumped to.
     pub landed: Option<Span>,
+    /// The passage being selected.
+    pub selecting: Selecting,
     /// The facts as the rules found them, once they are known.
     pub uncorrected: Option<Arc<Facts>>,
     /// The facts as the user knows them.
@@ -60,6 +64,7 @@ impl Reader {
             whole: true,
             find: None,
             landed: None,
+            selecting: Selecting::default(),
             uncorrected: None,
             facts: None,
             frame,
@@ -72,9 +77,11 @@ impl Reader {
         reader
     }
 
-    /// Replaces the text (the rest of it arrived, or the file changed); the place stays.
+    /// Replaces the text (the rest of it arrived, or the file changed); the place stays, and the
+    /// selection if its words do.
     pub fn replace(&mut self, document: Arc<Document>) {
-        self.document = document;
+        let old = std::mem::replace(&mut self.document, document);
+        self.carry_selection(&old);
         self.uncorrected = None;
         self.facts = None;
         self.layout.forget();

@@ -21,6 +21,7 @@ const LISTS: &[(&str, Traits)] = &[
     (ABBREVIATIONS, Traits::ABBREVIATION),
     (REACH, Traits::REACH),
     (OTHERS, Traits::OTHER_HEAD),
+    ("class", Traits::CLASS),
 ];
 
 const FUNCTION: &str = "the a an this that these those and or but nor so yet if when while where who \

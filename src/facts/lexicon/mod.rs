@@ -5,6 +5,7 @@ mod bundled;
 mod closed;
 mod phrases;
 mod schema;
+mod tree;
 mod variants;
 mod words;
 
@@ -94,6 +95,7 @@ impl Lexicon {
         for (name, toml) in files {
             lexicon.add_file(name, toml)?;
         }
+        lexicon.settle();
         Ok(lexicon)
     }
 
@@ -103,6 +105,7 @@ impl Lexicon {
     /// [`LexiconError::Invalid`] if `toml` is malformed.
     pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
         self.add_file("of your own", toml)?;
+        self.settle();
         Ok(self)
     }
 
@@ -147,6 +150,11 @@ impl Lexicon {
     pub fn counts(&self) -> (usize, usize, usize) {
         let actors = self.actors.len() + self.states.len();
         (self.weapons.len(), actors, self.places.len())
+    }
+
+    fn settle(&mut self) {
+        self.words.settle();
+        self.phrases.settle(self.words.count());
     }
 
     fn add_file(&mut self, name: &str, toml: &str) -> Result<(), LexiconError> {

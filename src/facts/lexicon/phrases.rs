@@ -4,10 +4,10 @@
 //! A tree over words instead of an automaton over bytes, because the words are found anyway, each
 //! with its number, and because hyphen, space and nothing must be alike inside names.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
-use super::words::{Traits, WordHasher, WordId, Words};
+use super::tree::{NodeId, Tree};
+use super::words::{Traits, WordId, Words};
 use crate::facts::token::{Case, Kind, Token, atoms};
 
 /// What a phrase is; the number is the entry's place in its list.
@@ -79,11 +79,27 @@ pub struct Hit {
     pub weak: bool,
 }
 
-/// The tree of phrases.
+/// Every phrase, as listed and as a tree.
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
-    steps: HashMap<u64, u32, BuildHasherDefault<WordHasher>>,
-    ends: Vec<Vec<Phrase>>,
+    listed: Vec<Listed>,
+    /// The words of what is listed, one phrase after the other.
+    words: Vec<WordId>,
+    tree: Tree,
+}
+
+/// A phrase and the place of its words.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    from: usize,
+    words: u8,
+    phrase: Phrase,
+}
+
+impl Listed {
+    fn words(&self) -> Range<usize> {
+        self.from..self.from + usize::from(self.words)
+    }
 }
 
 /// The most words a phrase can have.
@@ -94,16 +110,17 @@ impl Phrases {
     pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, weak: bool) {
         let mut atoms = atoms(name);
         drop_inner_articles(&mut atoms);
-        if atoms.is_empty() || atoms.len() > MOST_WORDS {
+        let count = u8::try_from(atoms.len()).unwrap_or(u8::MAX);
+        if count == 0 || usize::from(count) > MOST_WORDS {
             return;
         }
-        let mut node = 0;
+        let from = self.words.len();
         for (at, (word, _)) in atoms.iter().enumerate() {
             let id = words.intern(word);
             if at == 0 {
                 words.mark_id(id, Traits::BEGINS);
             }
-            node = self.step_or_grow(node, id);
+            self.words.push(id);
         }
         let phrase = Phrase {
             sense,
@@ -112,15 +129,15 @@ impl Phrases {
             uppers: bits(&atoms, |case| case == Case::Upper),
             plural: takes_plural(sense),
         };
-        if self.ends.len() <= node as usize {
-            self.ends.resize(node as usize + 1, Vec::new());
-        }
-        self.ends[node as usize].push(phrase);
+        self.listed.push(Listed { from, words: count, phrase });
     }
 
-    fn step_or_grow(&mut self, node: u32, word: WordId) -> u32 {
-        let next = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
-        *self.steps.entry(key(node, word)).or_insert(next)
+    /// Builds the tree of all phrases, once no more will come; `words` is how many words there are.
+    pub fn settle(&mut self, words: usize) {
+        let spelling = |listed: &Listed| self.words.get(listed.words()).unwrap_or_default();
+        self.listed.sort_by(|one, other| spelling(one).cmp(spelling(other)));
+        let spellings: Vec<_> = self.listed.iter().map(spelling).collect();
+        self.tree = Tree::of(&spellings, words);
     }
 
     /// All phrases that begin at token `first`, shortest first.
@@ -131,16 +148,19 @@ impl Phrases {
             let Some(token) = tokens.get(at) else { return };
             walk.note(text, token);
             if token.stem != token.id
-                && let Some(&node) = self.steps.get(&key(walk.node, token.stem))
+                && let Some(node) = self.tree.step(walk.node, token.stem)
             {
                 self.collect(node, &walk, (first, at + 1, true), found);
             }
-            let Some(&node) = self.steps.get(&key(walk.node, token.id)) else {
+            let Some(node) = self.tree.step(walk.node, token.id) else {
                 return;
             };
             walk.node = node;
             self.collect(node, &walk, (first, at + 1, false), found);
             walk.words += 1;
+            if self.tree.is_leaf(node) {
+                return;
+            }
             at = after_joint(tokens, at + 1);
             at += usize::from(tokens.get(at).is_some_and(|token| is_article(text, token)));
         }
@@ -148,15 +168,13 @@ impl Phrases {
 
     fn collect(
         &self,
-        node: u32,
+        node: NodeId,
         walk: &Walk,
         (first, end, plural): (usize, usize, bool),
         found: &mut Vec<Hit>,
     ) {
-        let Some(phrases) = self.ends.get(node as usize) else {
-            return;
-        };
-        for phrase in phrases {
+        let ending = self.listed.get(self.tree.phrases(node)).unwrap_or_default();
+        for Listed { phrase, .. } in ending {
             let fits = phrase.capitals & !walk.capitals == 0
                 && phrase.uppers & !walk.uppers == 0
                 && (phrase.plural || !plural);
@@ -169,7 +187,7 @@ impl Phrases {
 
 #[derive(Default)]
 struct Walk {
-    node: u32,
+    node: NodeId,
     words: usize,
     capitals: u32,
     uppers: u32,
@@ -237,10 +255,6 @@ fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {
         .enumerate()
         .filter(|(_, (_, case))| holds(*case))
         .fold(0, |bits, (at, _)| bits | 1 << at)
-}
-
-fn key(node: u32, word: WordId) -> u64 {
-    u64::from(node) << 32 | u64::from(word.0)
 }
 
 impl Token {

@@ -74,6 +74,8 @@ impl Traits {
     pub const FIRST_HEAD: Self = Self(1 << 23);
     /// An adjective of a people without a state ("Kurdish", "Arab").
     pub const ETHNIC: Self = Self(1 << 24);
+    /// The word that makes the name of a ship a name of its class.
+    pub const CLASS: Self = Self(1 << 25);
 
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
@@ -91,29 +93,59 @@ impl Traits {
     }
 }
 
-/// All words and their traits.
+/// What is known of a word; of one that no list holds, nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// Its number.
+    pub id: WordId,
+    /// The number of its singular, if it is the plural of a known word; else its own.
+    pub stem: WordId,
+    /// What lists say of it.
+    pub traits: Traits,
+}
+
+/// All words, their traits and their singulars.
 #[derive(Clone, Debug)]
 pub struct Words {
-    ids: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<str>, Word, BuildHasherDefault<WordHasher>>,
+    /// By number.
     traits: Vec<Traits>,
+}
+
+/// A word of at most eight bytes as one number: compared at once, without a look elsewhere.
+fn packed(word: &str) -> Option<u64> {
+    let mut bytes = [0; size_of::<u64>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u64::from_le_bytes(bytes))
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { ids: HashMap::default(), traits: vec![Traits::default()] }
+        Self {
+            short: HashMap::default(),
+            long: HashMap::default(),
+            traits: vec![Traits::default()],
+        }
     }
 }
 
 impl Words {
     /// The number of a folded word, made if need be.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return WordId(id);
+        let new = WordId(u32::try_from(self.traits.len()).unwrap_or(u32::MAX));
+        let unsettled = Word { id: new, stem: new, traits: Traits::default() };
+        let id = match packed(word) {
+            Some(word) => self.short.entry(word).or_insert(unsettled).id,
+            None => match self.long.get(word) {
+                Some(known) => known.id,
+                None => self.long.entry(word.into()).or_insert(unsettled).id,
+            },
+        };
+        if id == new {
+            self.traits.push(Traits::default());
         }
-        let id = u32::try_from(self.traits.len()).unwrap_or(u32::MAX);
-        self.ids.insert(word.into(), id);
-        self.traits.push(Traits::default());
-        WordId(id)
+        id
     }
 
     /// Gives a folded word a trait.
@@ -131,12 +163,65 @@ impl Words {
 
     /// The number of a folded word.
     pub fn id(&self, word: &str) -> WordId {
-        self.ids.get(word).map_or(WordId::UNKNOWN, |&id| WordId(id))
+        self.get(word).map_or(WordId::UNKNOWN, |word| word.id)
+    }
+
+    /// What is known of a folded word, once the words are settled.
+    pub fn look_up(&self, word: &str) -> Word {
+        self.get(word).copied().unwrap_or_else(|| Word {
+            stem: self.singular(word).unwrap_or_default(),
+            ..Word::default()
+        })
+    }
+
+    fn get(&self, word: &str) -> Option<&Word> {
+        match packed(word) {
+            Some(word) => self.short.get(&word),
+            None => self.long.get(word),
+        }
     }
 
     /// What lists say of the word.
     pub fn traits(&self, id: WordId) -> Traits {
         self.traits.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// How many numbers there are, that of unknown words included.
+    pub fn count(&self) -> usize {
+        self.traits.len()
+    }
+
+    /// Puts traits and singular beside every word, once no more will come.
+    pub fn settle(&mut self) {
+        let short = self.short.iter().map(|(word, known)| {
+            let bytes = word.to_le_bytes();
+            let length = bytes.iter().take_while(|&&byte| byte != 0).count();
+            (known.id, self.singular(str::from_utf8(&bytes[..length]).unwrap_or("")))
+        });
+        let long = self.long.iter().map(|(word, known)| (known.id, self.singular(word)));
+        let mut stems: Vec<_> = (0..).map(WordId).take(self.traits.len()).collect();
+        for (id, stem) in short.chain(long) {
+            if let (Some(slot), Some(stem)) = (stems.get_mut(id.0 as usize), stem) {
+                *slot = stem;
+            }
+        }
+        for word in self.short.values_mut().chain(self.long.values_mut()) {
+            word.traits = self.traits.get(word.id.0 as usize).copied().unwrap_or_default();
+            word.stem = stems.get(word.id.0 as usize).copied().unwrap_or(word.id);
+        }
+    }
+
+    /// The known word that this one is the plural of, in "s", "es" or "ies".
+    fn singular(&self, word: &str) -> Option<WordId> {
+        let known = |word: &str| self.get(word).map(|word| word.id);
+        let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1)?;
+        if let Some(id) = known(stem) {
+            return Some(id);
+        }
+        match stem.strip_suffix("ie") {
+            Some(stem) => known(&format!("{stem}y")),
+            None => known(stem.strip_suffix('e')?),
+        }
     }
 }
 
@@ -193,5 +278,30 @@ mod tests {
         assert!(words.traits(id).has(Traits::WEAPON_WORD.with(Traits::BEGINS)));
         assert!(!words.id("kitten").is_known());
         assert_eq!(words.traits(words.id("kitten")), Traits::default());
+    }
+
+    #[test]
+    fn long_words_are_words_too() {
+        let mut words = Words::default();
+        let id = words.intern("intercontinental");
+        assert_eq!(words.intern("intercontinental"), id);
+        assert_eq!(words.id("intercontinental"), id);
+        assert!(!words.id("intercon").is_known());
+    }
+
+    #[test]
+    fn plurals_lead_to_singulars_known_and_unknown_alike() {
+        let mut words = Words::default();
+        let [missile, missiles, battery, torpedo, us] =
+            ["missile", "missiles", "battery", "torpedo", "us"].map(|word| words.intern(word));
+        words.mark("missiles", Traits::BEGINS);
+        words.settle();
+        let known = Word { id: missiles, stem: missile, traits: Traits::BEGINS };
+        assert_eq!(words.look_up("missiles"), known);
+        assert_eq!(words.look_up("missile").stem, missile);
+        assert_eq!(words.look_up("us").stem, us);
+        assert_eq!(words.look_up("batteries"), Word { stem: battery, ..Word::default() });
+        assert_eq!(words.look_up("torpedoes").stem, torpedo);
+        assert_eq!(words.look_up("kittens"), Word::default());
     }
 }

@@ -4,28 +4,27 @@
 use crate::facts::found::Found;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::text::Span;
 
 /// Adds the words of the passage that stand alone with a capital letter, outside `found`.
 pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
-    let mut next = found.iter().filter(|found| !found.weak).peekable();
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let token = &passage.tokens[at];
-        if !token.is_capital() && !token.traits.has(Traits::PARTICLE) {
-            at += 1;
+    let mut named = found.iter().filter(|found| !found.weak).peekable();
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next {
             continue;
         }
         let (first, end) = word(passage, at);
         let span = passage.span(first, end);
-        while next.peek().is_some_and(|found| found.span.end <= span.start) {
-            next.next();
+        while named.peek().is_some_and(|found| found.span.end <= span.start) {
+            named.next();
         }
-        let taken = next.peek().is_some_and(|found| found.span.overlaps(span));
+        let taken = named.peek().is_some_and(|found| found.span.overlaps(span));
         if !taken && stands_alone(passage, first, end) {
             out.push(span);
         }
-        at = end;
+        next = end;
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Memory, Ranged};
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
 /// The weapons of a passage, with their tokens.
@@ -78,7 +79,9 @@ impl<'a> Scene<'a> {
                     || t.is_mark('’')
                     || t.is_mark(']')
                     || t.is_number()
-            }) || self.passage.is_any(at, "system systems family variant variants class range with")
+            }) || self
+                .passage
+                .is_any(at, list!("system systems family variant variants class range with"))
         });
         (small && gap.len() <= 5).then_some(last)
     }
@@ -123,7 +126,7 @@ impl<'a> Scene<'a> {
     /// True if the sentence that begins at `start` speaks of a weapon named before.
     pub fn has_antecedent(&self, passage: &Passage, start: usize) -> bool {
         let pronoun =
-            (start..start + 3).any(|at| passage.is_any(at, "it they its their these this"));
+            (start..start + 3).any(|at| passage.is_any(at, list!("it they its their these this")));
         pronoun && self.antecedent(start).is_some()
     }
 
@@ -202,8 +205,9 @@ impl<'a> Scene<'a> {
     fn of_range(&self, range: usize, measure: &Measure, start: usize) -> Option<Placed> {
         let between =
             self.weapons.iter().find(|weapon| weapon.first > range && weapon.end <= measure.first);
-        let of = between
-            .filter(|weapon| (range..weapon.first).any(|at| self.passage.is_any(at, "of for")));
+        let of = between.filter(|weapon| {
+            (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
+        });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
 
@@ -219,7 +223,7 @@ impl<'a> Scene<'a> {
 
     /// True if a new clause with "it" or "they" as its subject stands between.
     fn is_after_pronoun(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.passage.is_any(at, "it they"))
+        (from..to).any(|at| self.passage.is_any(at, list!("it they")))
             && !self.weapon_in(from, to)
             && (from..to).any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';')))
     }
@@ -236,14 +240,14 @@ impl<'a> Scene<'a> {
         let named = self.weapons[before];
         let gap = named.end..self.weapons[at].first;
         let explains = gap.clone().any(|at| {
-            self.passage.is_any(at, "is are was were")
+            self.passage.is_any(at, list!("is are was were"))
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
         let small = gap.clone().all(|at| {
             let token = self.passage.tokens[at];
             let word = token.is_word()
                 && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
-                && !self.passage.is_any(at, "and or than to against");
+                && !self.passage.is_any(at, list!("and or than to against"));
             word || token.is_mark(',') || token.is_dash()
         });
         let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
@@ -266,8 +270,9 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
         start: usize,
     ) -> Option<Placed> {
-        let after = measure.after + usize::from(self.passage.is_any(measure.after, "away distant"));
-        if self.passage.is_any(after, "with using")
+        let after =
+            measure.after + usize::from(self.passage.is_any(measure.after, list!("away distant")));
+        if self.passage.is_any(after, list!("with using"))
             && let Some(tool) = self.after_article(after + 1)
         {
             return Some(tool);
@@ -293,7 +298,7 @@ impl<'a> Scene<'a> {
     }
 
     fn after_article(&self, at: usize) -> Option<Placed> {
-        let article = usize::from(self.passage.is_any(at, "the a an"));
+        let article = usize::from(self.passage.is_any(at, list!("the a an")));
         self.after(at + article, 3)
     }
 
@@ -314,7 +319,7 @@ impl<'a> Scene<'a> {
     fn resolved(&self, placed: Placed) -> Span {
         let anaphor = !placed.found.what.is_named_weapon()
             && placed.end == placed.first + 1
-            && self.passage.follows_any(placed.first, "the this that these those said");
+            && self.passage.follows_any(placed.first, list!("the this that these those said"));
         if !anaphor {
             return placed.found.span;
         }
@@ -349,8 +354,10 @@ impl<'a> Scene<'a> {
     }
 }
 
-const FIRING: &str = "fire fires firing launch launches launching carry carries carrying shoot shoots \
-    deliver delivering lob lobbing";
+const FIRING: &WordList = list!(
+    "fire fires firing launch launches launching carry carries carrying shoot shoots \
+    deliver delivering lob lobbing"
+);
 
 const FLYING: &[&str] = &[
     "missile",

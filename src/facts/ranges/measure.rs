@@ -6,6 +6,8 @@ use super::number::number;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
+use crate::facts::word_list::list;
 use crate::text::Span;
 
 /// A distance.
@@ -32,14 +34,11 @@ pub struct Measure {
 /// Every distance of the passage, in order.
 pub fn measures(passage: &Passage) -> Vec<Measure> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        match read(passage, at) {
-            Some(measure) => {
-                at = measure.after.max(at + 1);
-                out.push(measure);
-            }
-            None => at += 1,
+    let mut next = 0;
+    for at in passage.starts(Starts::NUMBER) {
+        if let Some(measure) = read(passage, at).filter(|_| at >= next) {
+            next = measure.after;
+            out.push(measure);
         }
     }
     out
@@ -129,7 +128,7 @@ fn plus_length(passage: &Passage, at: usize) -> usize {
 fn unit_of_list(passage: &Passage, mut at: usize) -> Option<f64> {
     for _ in 0..6 {
         let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
-        let and = usize::from(passage.is_any(at + comma, "and or"));
+        let and = usize::from(passage.is_any(at + comma, list!("and or")));
         if comma + and == 0 {
             return None;
         }
@@ -156,7 +155,7 @@ fn second(passage: &Passage, first: usize, at: usize) -> Option<(f64, usize)> {
 }
 
 fn between_before(passage: &Passage, first: usize) -> bool {
-    (first.saturating_sub(3)..first).any(|at| passage.is_any(at, "between from"))
+    (first.saturating_sub(3)..first).any(|at| passage.is_any(at, list!("between from")))
 }
 
 /// Kilometres in the unit at token `at`, and the token after it. A hyphen may stand before it
@@ -164,11 +163,11 @@ fn between_before(passage: &Passage, first: usize) -> bool {
 pub fn unit(passage: &Passage, at: usize) -> Option<(f64, usize)> {
     let hyphen = passage.token(at)?.is_dash() && passage.token(at + 1)?.glued;
     let at = at + usize::from(hyphen);
-    if passage.is_any(at, "nautical statute naut") {
+    if passage.is_any(at, list!("nautical statute naut")) {
         let nautical = !passage.is(at, "statute");
         let dot = usize::from(passage.token(at + 1).is_some_and(|token| token.is_mark('.')));
         let dash = usize::from(passage.token(at + 1 + dot).is_some_and(|token| token.is_dash()));
-        let mile = passage.is_any(at + 1 + dot + dash, "mile miles mi");
+        let mile = passage.is_any(at + 1 + dot + dash, list!("mile miles mi"));
         let km = if nautical { NAUTICAL_MILE } else { MILE };
         return mile.then_some((km, at + 2 + dot + dash));
     }
@@ -219,10 +218,11 @@ const UNITS: &[(&str, f64)] = &[
 fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
     let next = passage.word(end);
     let glued = passage.token(end).is_some_and(|token| token.glued);
-    let slash = next == "/" && glued && passage.is_any(end + 1, "h hr hour s sec second min l");
+    let slash =
+        next == "/" && glued && passage.is_any(end + 1, list!("h hr hour s sec second min l"));
     let power = glued && matches!(next, "²" | "³" | "2" | "3");
     let per = passage.is(end, "per")
-        || passage.is_any(end, "an a") && passage.is_any(end + 1, "hour second day");
+        || passage.is_any(end, list!("an a")) && passage.is_any(end + 1, list!("hour second day"));
     slash || power || per
 }
 

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
+use crate::facts::word_list::{WordList, list};
 
 /// Why a distance is a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
     let dimension = passage.is_any(at, DIMENSIONS)
         || passage.is(at, "in") && passage.is_any(at + 1, DIMENSIONS);
     let compass = passage.is_any(at, COMPASS)
-        || passage.is_any(at, "to off")
+        || passage.is_any(at, list!("to off"))
             && (passage.is(at + 1, "the") || passage.is_any(at + 1, COMPASS));
     let hyphened = passage.token(at).is_some_and(|t| t.is_dash() && t.glued)
         && passage.is_any(at + 1, DIMENSIONS);
@@ -74,40 +75,47 @@ fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
     dimension || compass || hyphened || before
 }
 
-const DIMENSIONS: &str = "high tall wide long deep thick altitude altitudes height depth diameter length \
+const DIMENSIONS: &WordList = list!(
+    "high tall wide long deep thick altitude altitudes height depth diameter length \
     width wide front border frontline fence wall road stretch coastline corridor \
     zone buffer radius perimeter underground apart elevation above below beneath \
     beam draught draft calibre caliber barrel gun resolution accuracy cep square \
     exclusion strip march race inland journey trip flight ahead advance convoy \
-    pipeline tunnel";
+    pipeline tunnel"
+);
 
-const COMPASS: &str = "north south east west northeast northwest southeast southwest northern southern \
-    offshore outside inside";
+const COMPASS: &WordList = list!(
+    "north south east west northeast northwest southeast southwest northern southern \
+    offshore outside inside"
+);
 
-const BEFORE: &str = "altitude altitudes height depth diameter width length calibre caliber speed \
+const BEFORE: &WordList = list!(
+    "altitude altitudes height depth diameter width length calibre caliber speed \
     accuracy cep advanced marched walked drove elevation resolution apogee ceiling \
     flew travelled traveled landed splashed fell crashed wingspan displacement \
-    precision penetrate penetrates penetrating";
+    precision penetrate penetrates penetrating"
+);
 
 fn is_area(passage: &Passage, measure: &Measure) -> bool {
-    (measure.number..measure.end).any(|at| passage.is_any(at, "square sq cubic"))
+    (measure.number..measure.end).any(|at| passage.is_any(at, list!("square sq cubic")))
 }
 
 /// "190-mile range", "1,500 km-range missile", "300 km in range".
 fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     let mut at = measure.after;
     at += usize::from(passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
-    at += usize::from(passage.is_any(at, "in of") && passage.is(at + 1, "range"));
-    while passage
-        .is_any(at, "maximum max effective operational combat strike firing unrefuelled ferry")
-    {
+    at += usize::from(passage.is_any(at, list!("in of")) && passage.is(at + 1, "range"));
+    while passage.is_any(
+        at,
+        list!("maximum max effective operational combat strike firing unrefuelled ferry"),
+    ) {
         at += 1;
     }
-    let range = passage.is_any(at, "range ranged ranges reach");
-    let verb = passage.is(at, "ranges") && passage.is_any(at + 1, "from in");
-    let other = passage.is_any(at + 1, "of")
+    let range = passage.is_any(at, list!("range ranged ranges reach"));
+    let verb = passage.is(at, "ranges") && passage.is_any(at + 1, list!("from in"));
+    let other = passage.is_any(at + 1, list!("of"))
         && !passage.traits(at + 2).has(Traits::NUMERAL)
-        && passage.is_any(at + 2, "options issues targets mountains hills");
+        && passage.is_any(at + 2, list!("options issues targets mountains hills"));
     (range && !verb && !other).then_some(Evidence::RangeAfter)
 }
 
@@ -126,15 +134,15 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             return None;
         }
         if token.traits.has(Traits::REACH)
-            && !passage.is_any(at, "reached reaching reaches")
+            && !passage.is_any(at, list!("reached reaching reaches"))
             && !(passage.is(at, "reach") && is_verb_reach(passage, at))
         {
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
-        if passage.is_any(at, "combat unrefuelled") && passage.is(at + 1, "radius")
-            || passage.is(at, "radius") && passage.follows_any(at, "combat operational")
+        if passage.is_any(at, list!("combat unrefuelled")) && passage.is(at + 1, "radius")
+            || passage.is(at, "radius") && passage.follows_any(at, list!("combat operational"))
             || passage.is(at, "radius")
-                && passage.is_any(at + 1, "of")
+                && passage.is_any(at + 1, list!("of"))
                 && passage.is(at + 2, "action")
         {
             return Some(Evidence::RangeOf(at));
@@ -163,8 +171,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
 /// Words of the subject in "the range of the new variant is M".
 fn of_subject(passage: &Passage, at: usize) -> bool {
     passage.token(at).is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
-        && (at.saturating_sub(5)..at)
-            .any(|of| passage.is_any(of, "range ranges") && passage.is_any(of + 1, "of for"))
+        && (at.saturating_sub(5)..at).any(|of| {
+            passage.is_any(of, list!("range ranges")) && passage.is_any(of + 1, list!("of for"))
+        })
 }
 
 /// Past an aside between commas that ends at `at`: "its range, according to analysts, is".
@@ -179,28 +188,31 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
 /// "a range that analysts put at M": up to two words after "range that".
 fn in_relative(passage: &Passage, at: usize) -> bool {
     let word = passage.token(at).is_some_and(|token| token.is_word());
-    word && (at.saturating_sub(3)..at)
-        .any(|that| passage.is_any(that, "that which") && passage.follows_any(that, "range"))
+    word && (at.saturating_sub(3)..at).any(|that| {
+        passage.is_any(that, list!("that which")) && passage.follows_any(that, list!("range"))
+    })
 }
 
 fn is_verb_reach(passage: &Passage, at: usize) -> bool {
-    passage.follows_any(at, "can could to will would may might cannot")
+    passage.follows_any(at, list!("can could to will would may might cannot"))
 }
 
 /// "mountain range of", "firing range", "range of options", "range in power": no weapon's reach.
 fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let other = passage.follows_any(
         at,
-        "mountain detection radar communication transmission visual radio firing \
+        list!(
+            "mountain detection radar communication transmission visual radio firing \
             rifle price age wide broad full whole proving shooting frequency \
-            temperature training practice gunnery bombing hill depth",
+            temperature training practice gunnery bombing hill depth"
+        ),
     );
-    let next = passage.is_any(at + 1, "options in from")
+    let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
-        && passage.is_any(at + 2, "power size price age length depth height weight");
+        && passage.is_any(at + 2, list!("power size price age length depth height weight"));
     let thing = passage.is(at + 1, "of") && !is_quantity_ahead(passage, at + 2, measure);
-    let engaged =
-        passage.follows_any(at, "a at close the point-blank maximum") && is_event(passage, at);
+    let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
+        && is_event(passage, at);
     !(other || next || thing && !of_weapon(passage, at) || engaged)
 }
 
@@ -215,7 +227,7 @@ fn is_quantity_ahead(passage: &Passage, at: usize, measure: &Measure) -> bool {
 
 /// "the range of the missile is 300 km".
 fn of_weapon(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at + 2, "the these this those its such a an our most")
+    passage.is_any(at + 2, list!("the these this those its such a an our most"))
         || super::super::rules::weapon_near(passage, (at + 1, at + 2), 3)
 }
 
@@ -228,16 +240,20 @@ fn is_event(passage: &Passage, at: usize) -> bool {
     at_a && !able
 }
 
-const ABLE: &str = "can could able capable effective ability capability designed may will would \
-    accurate lethal engages destroys penetrates hits strikes";
+const ABLE: &WordList = list!(
+    "can could able capable effective ability capability designed may will would \
+    accurate lethal engages destroys penetrates hits strikes"
+);
 
-const LINKS: &str = "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
+const LINKS: &WordList = list!(
+    "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
     claimed said believed thought capability approximately roughly excess extended \
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
     likely possibly probably tested flight remains being s put given listed rated \
-    varies varying ranging according currently total claims";
+    varies varying ranging according currently total claims"
+);
 
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
 fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
@@ -252,7 +268,8 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     if let Some(colon) = colon {
         return scene.weapon_before_bracket(colon).map(|_| Evidence::Bracket);
     }
-    let open = if passage.is_any(open, "range max maximum") { open.checked_sub(1)? } else { open };
+    let open =
+        if passage.is_any(open, list!("range max maximum")) { open.checked_sub(1)? } else { open };
     if !passage.token(open)?.is_mark('(') {
         return None;
     }
@@ -260,7 +277,7 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     let closes = passage.token(measure.after + plus)?;
     let ends = matches!(closes.kind, crate::facts::token::Kind::Mark(')' | ',' | ';'))
         || measure.after > measure.end;
-    let range = passage.follows_any(open, "range ranges range-class");
+    let range = passage.follows_any(open, list!("range ranges range-class"));
     (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
 }
 
@@ -271,7 +288,7 @@ fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 5.0);
     let weapon = scene.weapon_after(measure.after, 3)?;
     let missile = scene.flies(weapon);
-    (kilometres && (hyphened || passage.is_any(measure.end - 1, "km mile")) && missile)
+    (kilometres && (hyphened || passage.is_any(measure.end - 1, list!("km mile"))) && missile)
         .then_some(Evidence::Attribute)
 }
 
@@ -293,12 +310,14 @@ fn continued(
         let span = passage.tokens[at].span;
         mark || passage.is_any(
             at,
-            "and or to for with the a respectively but extended increased \
-                extendable extends rising up later",
+            list!(
+                "and or to for with the a respectively but extended increased \
+                extendable extends rising up later"
+            ),
         ) || scene.covers(span)
     });
     let joined = gap.clone().any(|at| {
-        passage.is_any(at, "and or to") || passage.token(at).is_some_and(|t| t.is_mark(','))
+        passage.is_any(at, list!("and or to")) || passage.token(at).is_some_and(|t| t.is_mark(','))
     });
     (near && small && joined).then_some(Evidence::Continued)
 }
@@ -313,26 +332,31 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     let able = (able_from..verb).any(|at| {
         passage.is_any(
             at,
-            "can could able capable capability ability enabling allowing enough \
-                may designed cannot will would of",
+            list!(
+                "can could able capable capability ability enabling allowing enough \
+                may designed cannot will would of"
+            ),
         )
     });
     let habitual = passage.is_any(
         verb,
-        "reaches carries hits strikes flies fires shoots engages travels glides \
-            effective accurate lethal",
+        list!(
+            "reaches carries hits strikes flies fires shoots engages travels glides \
+            effective accurate lethal"
+        ),
     );
     let plural = matches!(measure.approx, crate::facts::model::Approx::UpTo)
-        && passage.is_any(verb, "fire reach carry launch hit strike fly shoot engage")
-        && !passage.follows_any(verb, "to");
-    let away = passage.is_any(measure.after, "away distant downrange")
-        || passage.is_any(measure.end, "away distant");
-    let deliver =
-        (verb..measure.first).any(|at| passage.is_any(at, "range ranges distance distances"));
+        && passage.is_any(verb, list!("fire reach carry launch hit strike fly shoot engage"))
+        && !passage.follows_any(verb, list!("to"));
+    let away = passage.is_any(measure.after, list!("away distant downrange"))
+        || passage.is_any(measure.end, list!("away distant"));
+    let deliver = (verb..measure.first)
+        .any(|at| passage.is_any(at, list!("range ranges distance distances")));
     let bounded = !matches!(measure.approx, crate::facts::model::Approx::Exact)
         || away
         || deliver
-        || passage.is_any(verb, "reach fly travel reaches flies travels glides glide effective");
+        || passage
+            .is_any(verb, list!("reach fly travel reaches flies travels glides glide effective"));
     let broken = (verb..measure.first)
         .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
     let weapon = scene.weapon_in(sentence.start, measure.first)
@@ -340,11 +364,13 @@ fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence
     ((able || habitual || plural) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))
 }
 
-const VERBS: &str = "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
+const VERBS: &WordList = list!(
+    "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting detect detecting carry carries lob \
-    lobbing penetrate glides glide effective accurate lethal";
+    lobbing penetrate glides glide effective accurate lethal"
+);
 
 /// Radios, cars and eyes have ranges too.
 fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
@@ -353,6 +379,8 @@ fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
         && sentence.clone().any(|at| passage.is_any(at, CIVIL))
 }
 
-const CIVIL: &str = "transmitter transmitters radio wifi bluetooth electric battery car cars bus \
+const CIVIL: &WordList = list!(
+    "transmitter transmitters radio wifi bluetooth electric battery car cars bus \
     visibility bird birds tortoise ferry hearing vision broadcast broadcasts hiking \
-    cycling";
+    cycling"
+);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
+use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
 /// The longest name of a source in words.
@@ -24,7 +25,7 @@ fn attributed(passage: &Passage, sentence: &Range<usize>) -> Option<(usize, usiz
     sentence.clone().find_map(|at| {
         let hit = passage.longest(at, |sense| sense == Sense::Attribution)?;
         let end = phrase_end(passage, hit.end, sentence.end);
-        let introduces = passage.follows_any(hit.end, "to by per citing quoting");
+        let introduces = passage.follows_any(hit.end, list!("to by per citing quoting"));
         (introduces && is_source(passage, hit.end, end)).then_some((hit.end, end))
     })
 }
@@ -44,9 +45,12 @@ fn speaker(passage: &Passage, sentence: &Range<usize>, at: usize) -> Option<(usi
 
 fn is_reporting(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];
-    let passive = passage
-        .follows_any(at, "is are was were be been which to a an the its with of and as often");
-    let noun = passage.is_any(at, "reports claims claim estimates estimate states report puts")
+    let passive = passage.follows_any(
+        at,
+        list!("is are was were be been which to a an the its with of and as often"),
+    );
+    let noun = passage
+        .is_any(at, list!("reports claims claim estimates estimate states report puts"))
         && !passage.before(at).is_some_and(|before| before.is_capital() || before.is_mark(','));
     !token.is_capital() && !passive && !noun && passage.is_any(at, REPORTING)
 }
@@ -68,7 +72,7 @@ fn phrase_end(passage: &Passage, from: usize, limit: usize) -> usize {
     while end < limit.min(from + LONGEST) && is_inside(passage, end) {
         end += 1;
     }
-    while end > from && passage.is_any(end - 1, "of for the a an") {
+    while end > from && passage.is_any(end - 1, list!("of for the a an")) {
         end -= 1;
     }
     end
@@ -81,10 +85,10 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
     };
     match token.kind {
         Kind::Word => {
-            let small = passage.is_any(at, "of for the a an one several some other most");
+            let small = passage.is_any(at, list!("of for the a an one several some other most"));
             let verb = token.traits.has(Traits::SAYING)
                 && !token.is_capital()
-                && !passage.is_any(at, "report reports");
+                && !passage.is_any(at, list!("report reports"));
             small || !verb && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
         }
         Kind::Number | Kind::Possessive => true,
@@ -133,15 +137,21 @@ pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
     Some(passage.span(found.first, found.end))
 }
 
-const REPORTING: &str = "said says say told claims claimed claim stated states announced believes \
+const REPORTING: &WordList = list!(
+    "said says say told claims claimed claim stated states announced believes \
     believe estimates estimate assesses assessed reports reported added confirmed noted wrote \
-    warned explained boasts boasted alleges alleged insists insisted gives give gave puts put cites";
+    warned explained boasts boasted alleges alleged insists insisted gives give gave puts put cites"
+);
 
-const SOURCES: &str = "officials official analysts analyst experts expert sources source media press \
+const SOURCES: &WordList = list!(
+    "officials official analysts analyst experts expert sources source media press \
     report reports researchers general generals commander spokesman spokeswoman spokesperson \
     ministry military army navy government manufacturer maker makers company intelligence \
-    newspaper outlet agency authorities observers inspectors scientists engineers documents study";
+    newspaper outlet agency authorities observers inspectors scientists engineers documents study"
+);
 
 /// Words of ability and measure, which are no hedges.
-const ABLE: &str = "can could up more over about around approximately roughly capable designed intended \
-    should would some nearly almost at less an estimated";
+const ABLE: &WordList = list!(
+    "can could up more over about around approximately roughly capable designed intended \
+    should would some nearly almost at less an estimated"
+);

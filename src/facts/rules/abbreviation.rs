@@ -5,13 +5,15 @@ use crate::facts::found::{Alias, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
+use crate::facts::word_list::list;
 
 const RULE: &str = "defined abbreviation";
 
 /// Adds the long forms of defined abbreviations and the abbreviations themselves.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for open in 1..passage.tokens.len() {
+    for open in passage.starts(Starts::BRACKET).filter(|&open| open > 0) {
         if let Some(end) = bracketed(passage, open) {
             define(passage, open, end, findings);
         }
@@ -99,8 +101,10 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
     let other = last.has(Traits::OTHER_HEAD) && !last.has(Traits::ORG_HEAD);
     let system = passage.is_any(
         end - 1,
-        "system systems technology vehicle area capability aircraft strategy \
-            rights time gas product disease syndrome",
+        list!(
+            "system systems technology vehicle area capability aircraft strategy \
+            rights time gas product disease syndrome"
+        ),
     );
     let headed =
         (first..end).any(|at| passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD)));

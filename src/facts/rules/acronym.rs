@@ -4,13 +4,15 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Kind};
+use crate::facts::word_list::list;
 
 const RULE: &str = "acting abbreviation";
 
 /// Adds unknown abbreviations that act.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::NAME) {
         if is_candidate(passage, at) && acts(passage, at) {
             findings.add(
                 passage.span(at, at + 1),
@@ -45,7 +47,7 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
         && !joined(at + 1)
         && !next
         && !passage.is_loud(at)
-        && !passage.follows_any(at, "a an")
+        && !passage.follows_any(at, list!("a an"))
 }
 
 fn acts(passage: &Passage, at: usize) -> bool {
@@ -54,6 +56,6 @@ fn acts(passage: &Passage, at: usize) -> bool {
     let does = passage
         .token(at + 1)
         .is_some_and(|next| next.case == Case::Lower && !next.glued && next.traits.any(verb));
-    let article = passage.follows_any(at, "the");
+    let article = passage.follows_any(at, list!("the"));
     article && (possessive || does) || does && passage.starts_sentence(at)
 }

@@ -4,12 +4,14 @@
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
+use crate::facts::word_list::list;
 
 const RULE: &str = "date";
 
 /// Adds dates that name a month, and ISO dates.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
         let traits = passage.traits(at);
         if traits.has(Traits::MONTH) && passage.token(at).is_some_and(|token| token.is_capital()) {
             if let Some((first, end)) = around_month(passage, at) {
@@ -45,7 +47,7 @@ fn day_before(passage: &Passage, month: usize) -> Option<usize> {
         return Some(before);
     }
     let day = before.checked_sub(1)?;
-    let ordinal = passage.is_any(before, "st nd rd th") || passage.is(before, "of");
+    let ordinal = passage.is_any(before, list!("st nd rd th")) || passage.is(before, "of");
     (ordinal && is_day(passage, day)).then_some(day)
 }
 
@@ -54,7 +56,7 @@ fn day_after(passage: &Passage, at: usize) -> Option<usize> {
         return None;
     }
     let suffix = passage.token(at + 1).is_some_and(|token| token.glued)
-        && passage.is_any(at + 1, "st nd rd th");
+        && passage.is_any(at + 1, list!("st nd rd th"));
     Some(at + 1 + usize::from(suffix))
 }
 

@@ -6,7 +6,9 @@ use super::witness::is_loose;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "designator";
 
@@ -19,14 +21,16 @@ const FAR: usize = 60;
 
 /// Adds designations that the lexicon does not hold.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let end = designation(passage, at).filter(|&end| stands(passage, at, end));
-        if let Some(end) = end {
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
+        if at < next {
+            continue;
+        }
+        if let Some(end) = designation(passage, at).filter(|&end| stands(passage, at, end)) {
+            next = end;
             let end = with_name(passage, with_hull(passage, at, end));
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
-        at = end.unwrap_or(at + 1).max(at + 1);
     }
 }
 
@@ -57,7 +61,7 @@ fn index(passage: &Passage, at: usize) -> Option<usize> {
 
 /// "Type 093A", "Mk 48", "Mark 45".
 fn typed(passage: &Passage, at: usize) -> Option<usize> {
-    if !passage.token(at)?.is_capital() || !passage.is_any(at, "type mk mark") {
+    if !passage.token(at)?.is_capital() || !passage.is_any(at, list!("type mk mark")) {
         return None;
     }
     let number = past_dash(passage, at + 1);
@@ -163,7 +167,7 @@ fn has_distance(passage: &Passage, end: usize) -> bool {
     let number =
         (open + 1..open + 4).any(|at| passage.token(at).is_some_and(|token| token.is_number()));
     let unit = (open + 2..open + 8)
-        .any(|at| passage.is_any(at, "km mi miles nm nmi kilometers kilometres"));
+        .any(|at| passage.is_any(at, list!("km mi miles nm nmi kilometers kilometres")));
     passage.token(open).is_some_and(|token| token.is_mark('(')) && number && unit
 }
 
@@ -193,19 +197,27 @@ fn with_hull(passage: &Passage, first: usize, end: usize) -> usize {
     if passage.is(first, "type") && hull && head { end + 1 } else { end }
 }
 
-const COUNTED: &str = "flight route highway interstate motorway road autoroute resolution article \
+const COUNTED: &WordList = list!(
+    "flight route highway interstate motorway road autoroute resolution article \
     section sec no law page annex figure fig table room form document chapter title \
     rule part paragraph appendix exhibit doc file number bill visa group protocol \
-    version level grade size junction sector zone docid serial case record";
+    version level grade size junction sector zone docid serial case record"
+);
 
-const USES: &str = "parade paraded launch launches launched fire fires fired deploy deploys deployed \
+const USES: &WordList = list!(
+    "parade paraded launch launches launched fire fires fired deploy deploys deployed \
     deployment intercept intercepted shot downed strike strikes struck armed carries carried \
-    inventory arsenal military army navy troops";
+    inventory arsenal military army navy troops"
+);
 
-const UNITS: &str = "brigade battalion regiment division squadron wing corps company platoon motorway \
+const UNITS: &WordList = list!(
+    "brigade battalion regiment division squadron wing corps company platoon motorway \
     road highway visa visas summit nations countries meeting virus vaccine pandemic \
-    corridor station form filing km miles percent million billion";
+    corridor station form filing km miles percent million billion"
+);
 
-const NEVER: &str = "covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
+const NEVER: &WordList = list!(
+    "covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
     eo unscr vol h1n1 am pm page us eu who article apollo boeing airbus windows mp \
-    usd eur gbp bbc cnn ctf cjtf sr hj";
+    usd eur gbp bbc cnn ctf cjtf sr hj"
+);

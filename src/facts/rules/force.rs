@@ -5,18 +5,16 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "force or government";
 
 /// Adds forces and governments.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
-        let token = &passage.tokens[at];
-        if !token.traits.has(Traits::FORCE_HEAD)
-            || continues(passage, at)
-            || HEADS.iter().all(|(head, _)| !passage.is(at, head))
-        {
+    for at in passage.starts(Starts::FORCE) {
+        if continues(passage, at) || HEADS.iter().all(|(head, _)| !passage.is(at, head)) {
             continue;
         }
         if let Some(first) = owner(passage, at) {
@@ -49,8 +47,8 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
         if token.is_capital() {
             return owner_name(passage, at, head);
         }
-        let governs =
-            passage.is_any(head, "government regime administration junta army navy military");
+        let governs = passage
+            .is_any(head, list!("government regime administration junta army navy military"));
         let possessive =
             token.kind == crate::facts::token::Kind::Possessive && at + 1 == head && governs;
         if !(passage.is_any(at, BETWEEN) || possessive || token.is_dash()) {
@@ -73,7 +71,7 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
     });
     let ethnic = passage.traits(last).has(Traits::ETHNIC);
     let listed = listed.or(ethnic.then_some(last));
-    let governs = passage.is_any(head, "government regime administration presidency junta");
+    let governs = passage.is_any(head, list!("government regime administration presidency junta"));
     let name = passage
         .token(last)
         .is_some_and(|token| !token.traits.any(Traits::FUNCTION.with(Traits::NEVER_NAME)));
@@ -97,7 +95,7 @@ fn extend(passage: &Passage, first: usize) -> usize {
 
 /// The token after "government of the United Kingdom".
 fn owned_by(passage: &Passage, head: usize) -> Option<usize> {
-    let owns = passage.is_any(head, "government regime parliament governments")
+    let owns = passage.is_any(head, list!("government regime parliament governments"))
         && passage.is(head + 1, "of");
     if !owns {
         return None;
@@ -117,10 +115,12 @@ fn kind(passage: &Passage, head: usize) -> ActorKind {
     listed.map_or(ActorKind::Group, |(_, kind)| *kind)
 }
 
-const BETWEEN: &str = "security armed military air naval ground special defence defense border police \
+const BETWEEN: &WordList = list!(
+    "security armed military air naval ground special defence defense border police \
     paramilitary central federal regional transitional interim national ruling \
     regime led backed government tribal rebel coast and separatist state regular \
-    operations army";
+    operations army"
+);
 
 const HEADS: &[(&str, ActorKind)] = &[
     ("forces", ActorKind::Group),

@@ -7,19 +7,14 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
 
 const RULE: &str = "gazetteer";
 const VARIANT: &str = "variant";
 
 /// Adds every name of the lexicon in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
-        for hit in passage.hits_at(at) {
-            if let Some(found) = of_hit(passage, *hit) {
-                findings.found.push(found);
-            }
-        }
-    }
+    findings.found.extend(passage.hits.iter().filter_map(|hit| of_hit(passage, *hit)));
 }
 
 fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
@@ -82,8 +77,10 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
     capital
         && passage.follows_any(
             first,
-            "operation exercise mount lake project camp fort hurricane typhoon \
-                storm river cape saint st",
+            list!(
+                "operation exercise mount lake project camp fort hurricane typhoon \
+                storm river cape saint st"
+            ),
         )
 }
 
@@ -106,8 +103,10 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
         let word = passage.is_any(
             at,
-            "system systems battery batteries launcher launchers range ranges \
-                strike strikes",
+            list!(
+                "system systems battery batteries launcher launchers range ranges \
+                strike strikes"
+            ),
         );
         let distance =
             token.is_mark('(') && passage.token(at + 1).is_some_and(|next| next.is_number());
@@ -120,7 +119,7 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
             || token.is_dash()
             || token.is_mark(',')
             || token.is_mark('/')
-            || passage.is_any(at, "and or");
+            || passage.is_any(at, list!("and or"));
         if !(small || list || token.kind == Kind::Possessive)
             || passage.sentence_number(at) != passage.sentence_number(end)
         {
@@ -227,7 +226,7 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
             passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
         });
     let sentence = passage.sentence(first).end;
-    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, "range ranges"));
+    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
     beside || ranged || speaks_after(passage, end) || modified
 }
 

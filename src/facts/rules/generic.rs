@@ -7,17 +7,18 @@ use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "generic weapon";
 
 /// Adds every generic weapon phrase.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let blocked = blocked_tokens(passage);
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        if !may_begin(passage, at) {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::PHRASE.or(Starts::COMPOUND)) {
+        if at < next {
             continue;
         }
         let phrase = Phrase::read(passage, at, &blocked);
@@ -25,14 +26,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             let span = passage.span(tokens.start, tokens.end);
             findings.found.push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
         }
-        at = phrase.next.max(at + 1);
+        next = phrase.next;
     }
-}
-
-/// A phrase of the lexicon begins here, or a compound with a hyphen.
-fn may_begin(passage: &Passage, at: usize) -> bool {
-    !passage.hits_at(at).is_empty()
-        || passage.token(at + 1).is_some_and(|next| next.glued && next.is_dash())
 }
 
 /// How many words away the weapon may stand that supports an abbreviation.
@@ -43,7 +38,7 @@ fn is_spelled_near(passage: &Passage, (first, end): (usize, usize)) -> bool {
     let sentence = passage.sentence(first);
     let from = first.saturating_sub(NEAR).max(sentence.start);
     let speaks = |at: usize| {
-        passage.is_any(at, "system systems battery batteries launcher launchers site sites")
+        passage.is_any(at, list!("system systems battery batteries launcher launchers site sites"))
             || passage.hits_at(at).iter().any(|hit| match hit.sense {
                 Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
                 Sense::Head(number) => {
@@ -80,7 +75,7 @@ impl Phrase {
 
     /// Takes one modifier or head at `at`; gives the token after it.
     fn take(&mut self, passage: &Passage, at: usize, blocked: &[bool]) -> Option<usize> {
-        if blocked.get(at).copied().unwrap_or(true) {
+        if blocked.get(at).copied().unwrap_or(false) {
             return None;
         }
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_)));
@@ -153,7 +148,7 @@ impl Phrase {
         // "SAM" is a given name too, "TEL" a telephone: letters alone prove nothing.
         let letters = lone && !head.expands.is_empty();
         let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
-        let end = if passage.is_any(end, "system systems") { end + 1 } else { end };
+        let end = if passage.is_any(end, list!("system systems")) { end + 1 } else { end };
         Some((self.first..end, number, weak))
     }
 
@@ -181,60 +176,44 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
     if !joined
-        || passage.is_any(at, "km mile kilometer kilometre nautical nm nmi mi m yard metre meter")
+        || passage
+            .is_any(at, list!("km mile kilometer kilometre nautical nm nmi mi m yard metre meter"))
     {
         return None;
     }
-    let makes = MAKERS.iter().any(|maker| passage.is(at + 2, maker));
+    let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
 
-const MAKERS: &[&str] = &[
-    "launched",
-    "based",
-    "capable",
-    "guided",
-    "armed",
-    "tipped",
-    "fired",
-    "propelled",
-    "borne",
-    "range",
-    "mounted",
-    "launchable",
-    "powered",
-    "fuelled",
-    "fueled",
-    "propellant",
-    "towed",
-    "dropped",
-    "homing",
-    "delivered",
-    "seeking",
-    "piercing",
-    "carrying",
-    "attack",
-    "class",
-    "kill",
-];
+const MAKERS: &WordList = list!(
+    "launched based capable guided armed tipped fired propelled borne \
+        range mounted launchable powered fuelled fueled propellant towed dropped \
+        homing delivered seeking piercing carrying attack class kill"
+);
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
 fn is_verb(passage: &Passage, at: usize) -> bool {
-    let modifier = passage
-        .is_any(at, "attack strike assault target transport fire guard patrol carry support");
-    if modifier && passage.follows_any(at, "to can could will would may might and must not they we")
+    let modifier = passage.is_any(
+        at,
+        list!("attack strike assault target transport fire guard patrol carry support"),
+    );
+    if modifier
+        && passage.follows_any(at, list!("to can could will would may might and must not they we"))
     {
         return true;
     }
-    let modal = "to will would could can may might must should they we did not";
-    let object = passage.is_any(at + 1, "the a an their its his targets us them it");
+    let modal = list!("to will would could can may might must should they we did not");
+    let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
     passage.follows_any(at, modal) && object
-        || passage.is(at, "mine") && !passage.follows_any(at, "a the land sea each one naval")
+        || passage.is(at, "mine")
+            && !passage.follows_any(at, list!("a the land sea each one naval"))
 }
 
 /// Words after a head that make it something else.
-const NOT_BEFORE: &str = "parts industry maker makers manufacturer manufacturers company companies ticket \
-    tickets noise";
+const NOT_BEFORE: &WordList = list!(
+    "parts industry maker makers manufacturer manufacturers company companies ticket \
+    tickets noise"
+);
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
 
@@ -248,7 +227,7 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
     let ends = (before.saturating_sub(3)..=before)
         .any(|at| passage.hits_at(at).iter().any(|hit| hit.end == first && owner(hit.sense)));
     ends && passage.token(before).is_some_and(|token| token.is_capital())
-        || passage.is_any(before, "enemy hostile allied coalition")
+        || passage.is_any(before, list!("enemy hostile allied coalition"))
 }
 
 /// True if another weapon stands beside it in a list: "tanks, fighters and bombers".
@@ -261,7 +240,8 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
         })
     };
     let joint = |at: usize| {
-        passage.token(at).is_some_and(|token| token.is_mark(',')) || passage.is_any(at, "and or")
+        passage.token(at).is_some_and(|token| token.is_mark(','))
+            || passage.is_any(at, list!("and or"))
     };
     let mut after = end;
     while joint(after) {
@@ -280,9 +260,11 @@ fn past_hyphen(passage: &Passage, at: usize) -> usize {
     if hyphen && next { at + 1 } else { at }
 }
 
+/// Which tokens belong to something that is no weapon; shorter than the passage if the last do not.
 fn blocked_tokens(passage: &Passage) -> Vec<bool> {
-    let mut blocked = vec![false; passage.tokens.len()];
+    let mut blocked = Vec::new();
     for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Blocked) {
+        blocked.resize(blocked.len().max(hit.end), false);
         blocked[hit.first..hit.end].fill(true);
     }
     blocked

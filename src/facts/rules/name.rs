@@ -4,6 +4,7 @@
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
 
 /// The most words a name can have.
 const LONGEST: usize = 7;
@@ -158,7 +159,8 @@ fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
 }
 
 fn is_generation(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, "ii iii iv jr sr") && passage.before(at).is_some_and(Token::is_capital)
+    passage.is_any(at, list!("ii iii iv jr sr"))
+        && passage.before(at).is_some_and(Token::is_capital)
 }
 
 /// "J." or "J.D.".
@@ -207,8 +209,10 @@ fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
             && passage.token(at + 1).is_some_and(|t| t.case == Case::Lower);
         let participle = passage.is_any(
             at + 1,
-            "led backed class held based controlled style era made supported \
-                funded linked affiliated",
+            list!(
+                "led backed class held based controlled style era made supported \
+                funded linked affiliated"
+            ),
         );
         if !joined || participle || maker && !passage.is(at + 1, "in") && !passage.is(at + 1, "on")
         {

@@ -5,7 +5,9 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
 
 const RULE: &str = "head noun";
 
@@ -14,26 +16,26 @@ const LONGEST: usize = 9;
 
 /// Adds organisations named by a head noun.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        if let Some(end) = head_first(passage, at) {
-            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
-            at = end;
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next {
             continue;
         }
-        let Some(end) = head_end(passage, at) else {
-            at += 1;
+        if let Some(end) = head_first(passage, at) {
+            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), "head first");
+            next = end;
             continue;
-        };
+        }
+        let Some(end) = head_end(passage, at) else { continue };
         let first = left(passage, at);
         let last = right(passage, end);
-        at = end;
+        next = end;
         let opening = first + 1 == end
             && passage.starts_sentence(first)
             && passage.traits(first).has(Traits::FORCE_HEAD);
         if opening
             || continues(passage, last)
-            || first == end - 1 && passage.follows_any(first, "of")
+            || first == end - 1 && passage.follows_any(first, list!("of"))
         {
             continue;
         }
@@ -42,7 +44,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.add(passage.span(first, last), What::Organisation(kind), RULE);
         } else if is_short_form(passage, first) {
             let article = has_article(passage, first)
-                || passage.is_any(first, "coalition parliament congress senate treasury");
+                || passage.is_any(first, list!("coalition parliament congress senate treasury"));
             let found = Found::new(passage.span(first, end), What::ShortForm, "short form");
             findings.found.push(found.weak_if(!article));
         }
@@ -123,8 +125,10 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
     let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY);
     let inside = passage.is_any(
         at,
-        "new first second third national united old free western eastern northern \
-            southern central",
+        list!(
+            "new first second third national united old free western eastern northern \
+            southern central"
+        ),
     ) && !passage.starts_sentence(at);
     let plain = token.is_capital() && (!token.traits.any(never) || inside);
     let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
@@ -134,7 +138,8 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
     plain
         && !saying
         && same
-        && !(title && passage.is_any(at, "president minister secretary mr mrs general senator"))
+        && !(title
+            && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
 }
 
 /// "and", "&", hyphens: between two capitalised words.
@@ -175,7 +180,7 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
     {
         at -= 1;
     }
-    passage.is_any(at, "the its their of")
+    passage.is_any(at, list!("the its their of"))
         || passage.token(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
@@ -193,12 +198,12 @@ fn right(passage: &Passage, end: usize) -> usize {
     let mut last = end;
     let mut at = end;
     while at < end + LONGEST {
-        let connects = passage.is_any(at, "of for on and to in");
-        let first = at == end && passage.is_any(at, "and to in");
+        let connects = passage.is_any(at, list!("of for on and to in"));
+        let first = at == end && passage.is_any(at, list!("and to in"));
         if !connects || first {
             break;
         }
-        let article = usize::from(passage.is_any(at + 1, "the a"));
+        let article = usize::from(passage.is_any(at + 1, list!("the a")));
         let Some(next) = capital_run(passage, at + 1 + article) else {
             break;
         };
@@ -210,7 +215,7 @@ fn right(passage: &Passage, end: usize) -> usize {
         let about = passage.is(at, "on")
             && !passage.is_any(
                 end - 1,
-                "commission committee council subcommittee panel inquiry conference",
+                list!("commission committee council subcommittee panel inquiry conference"),
             );
         if paper || about {
             break;
@@ -268,7 +273,7 @@ fn is_short_form(passage: &Passage, at: usize) -> bool {
 }
 
 fn has_article(passage: &Passage, at: usize) -> bool {
-    passage.follows_any(at, "the this our its")
+    passage.follows_any(at, list!("the this our its"))
         || passage.before(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
@@ -281,7 +286,7 @@ fn head_first(passage: &Passage, at: usize) -> Option<usize> {
     let mut end = at + 1;
     while end < at + 7 {
         let next = passage.token(end)?;
-        let particle = passage.is_any(end, "al el de del la ul as ash ad an y e i us");
+        let particle = passage.is_any(end, list!("al el de del la ul as ash ad an y e i us"));
         let joint = next.is_dash() && next.glued;
         let word = next.is_capital() && !next.traits.any(Traits::FUNCTION);
         if !(particle || joint || word) || next.new_line && passage.starts_sentence(end) {
@@ -299,8 +304,10 @@ fn kind(passage: &Passage, head: usize) -> ActorKind {
     let armed = passage.traits(head).has(Traits::FORCE_HEAD)
         && !passage.is_any(
             head,
-            "government regime administration ministry parliament embassy command \
-                cabinet authorities",
+            list!(
+                "government regime administration ministry parliament embassy command \
+                cabinet authorities"
+            ),
         );
     if armed { ActorKind::Group } else { ActorKind::Organisation }
 }

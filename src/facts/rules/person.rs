@@ -6,26 +6,24 @@ use super::role;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
+use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let titles = role::Titles::of(passage);
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let Some(name) = Name::read(passage, at) else {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next {
             continue;
-        };
-        let titled = titles.before(at);
-        match rule_of(passage, &name, titled.is_some()) {
-            Some(rule) => {
-                let span = passage.span(name.first, name.end);
-                findings.add(span, What::Person, rule);
-                role::find(passage, &titles, (name.first, name.end), findings);
-                at = name.end;
-            }
-            None => at += 1,
+        }
+        let Some(name) = Name::read(passage, at) else { continue };
+        let titled = titles.before(at).is_some();
+        if let Some(rule) = rule_of(passage, &name, titled) {
+            findings.add(passage.span(name.first, name.end), What::Person, rule);
+            role::find(passage, &titles, (name.first, name.end), findings);
+            next = name.end;
         }
     }
     known(passage, &titles, findings);
@@ -33,7 +31,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 
 /// Persons of the lexicon have roles too.
 fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::Person(_)));
         if let Some(hit) = hit {
             role::find(passage, titles, (hit.first, hit.end), findings);
@@ -127,13 +125,15 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
 fn is_located(passage: &Passage, first: usize) -> bool {
     passage.follows_any(
         first,
-        "in near at outside inside across around into toward towards northern \
-            southern eastern western",
+        list!(
+            "in near at outside inside across around into toward towards northern \
+            southern eastern western"
+        ),
     )
 }
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, "abu umm ibn abdul abd sheikh mullah")
+    passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.
@@ -144,7 +144,8 @@ fn is_initialled(passage: &Passage, name: &Name) -> bool {
         && name.initials == 1
         && is_initial(passage, name.first);
     let numeral = name.initials == 1
-        && (name.first..name.end).any(|at| passage.is_any(at, "i v x") && is_initial(passage, at));
+        && (name.first..name.end)
+            .any(|at| passage.is_any(at, list!("i v x")) && is_initial(passage, at));
     full && !numeral && !listed && name.words <= 3
 }
 
@@ -154,7 +155,7 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
         passage.traits(at).has(Traits::SAYING)
             && passage.token(at).is_some_and(|t| t.case == Case::Lower)
     };
-    let article = passage.follows_any(name.first, "the a an");
+    let article = passage.follows_any(name.first, list!("the a an"));
     let headless = !(name.first..name.end).any(|at| {
         passage.traits(at).any(Traits::ORG_HEAD.with(Traits::OTHER_HEAD).with(Traits::FORCE_HEAD))
             || is_place(passage, at)

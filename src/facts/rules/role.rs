@@ -5,6 +5,7 @@ use crate::facts::found::{Findings, RoleOf};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Kind, Token};
+use crate::facts::word_list::list;
 
 /// The longest role in words.
 const LONGEST: usize = 14;
@@ -92,7 +93,7 @@ fn title_before(passage: &Passage, titles: &Titles, name: usize) -> Option<(usiz
 }
 
 fn is_honorific(passage: &Passage, first: usize, end: usize) -> bool {
-    (first..end).all(|at| passage.is_any(at, "mr mrs ms miss dr prof sir lady lord mx ."))
+    (first..end).all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx .")))
 }
 
 /// "Minister for the Middle East" before a name: an office, "for" or "of", and capitals.
@@ -101,11 +102,11 @@ fn office_with_complement(passage: &Passage, titles: &Titles, name: usize) -> Op
     while at > 0 && name - at < 9 {
         at -= 1;
         let token = passage.token(at)?;
-        if passage.is_any(at, "for of to") {
+        if passage.is_any(at, list!("for of to")) {
             if let Some(first) = titles.before(at) {
                 return Some(first);
             }
-        } else if !(token.is_capital() || passage.is_any(at, "the and")) {
+        } else if !(token.is_capital() || passage.is_any(at, list!("the and"))) {
             return None;
         }
     }
@@ -119,8 +120,10 @@ fn widened(passage: &Passage, first: usize) -> usize {
         let Some(token) = passage.token(before) else {
             break;
         };
-        let qualifies = passage
-            .is_any(before, "former then acting deputy vice interim senior retired outgoing late");
+        let qualifies = passage.is_any(
+            before,
+            list!("former then acting deputy vice interim senior retired outgoing late"),
+        );
         let whose = token.is_capital()
             && !token.traits.any(Traits::FUNCTION)
             && ends_qualifier(passage, at);
@@ -180,7 +183,7 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     }
     let head = head?;
     let prepositions =
-        (first..head).any(|at| passage.is_any(at, "in by with on at when after from to"));
+        (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
     (!prepositions && head < first + 8).then_some((first, at))
 }
 
@@ -196,8 +199,8 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
     };
     let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING))
         && token.case == crate::facts::token::Case::Lower;
-    let clause =
-        passage.is_any(at, "who which that whose was is has had will were are said told and");
+    let clause = passage
+        .is_any(at, list!("who which that whose was is has had will were are said told and"));
     let and_headed =
         passage.is(at, "and") && headed && !passage.token(at + 1).is_some_and(Token::is_capital);
     match token.kind {
@@ -215,7 +218,7 @@ fn ends_sentence(passage: &Passage, at: usize) -> bool {
 }
 
 fn after_article(passage: &Passage, at: usize) -> usize {
-    at + usize::from(passage.is_any(at, "the a an"))
+    at + usize::from(passage.is_any(at, list!("the a an")))
 }
 
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
@@ -237,13 +240,13 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
         at = before;
     }
     let head = head?;
-    let adjacent = head + 1 == end || comma && passage.is_any(head + 1, "of for to at in");
+    let adjacent = head + 1 == end || comma && passage.is_any(head + 1, list!("of for to at in"));
     (adjacent && at < end).then(|| (after_article(passage, at), end))
 }
 
 fn stops_before(passage: &Passage, at: usize, token: &Token) -> bool {
     let dash = token.is_dash() || token.kind == Kind::Possessive;
-    let small = passage.is_any(at, "of for the and to s");
+    let small = passage.is_any(at, list!("of for the and to s"));
     let plain = token.is_word()
         && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING));
     !(dash || small || plain || token.is_number())

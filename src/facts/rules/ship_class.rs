@@ -4,16 +4,15 @@
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Case;
+use crate::facts::word_list::list;
 
 const RULE: &str = "ship class";
 
 /// Adds every class named in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 1..passage.tokens.len() {
-        if passage.tokens[at].span.len() != 5 || !passage.is(at, "class") {
-            continue;
-        }
+    for at in passage.starts(Starts::CLASS).filter(|&at| passage.is(at, "class")) {
         if let Some(first) = name_start(passage, at) {
             let end = ship_end(passage, at + 1);
             let hyphen = passage.before(at).is_some_and(|token| token.is_dash());
@@ -70,7 +69,8 @@ fn ship_end(passage: &Passage, at: usize) -> usize {
 
 /// "World-class" and "First-class" are praise, "Middle-class" is society.
 fn is_class(passage: &Passage, first: usize, at: usize) -> bool {
-    let praise = "world first business middle working second third upper lower economy best ruling";
+    let praise =
+        list!("world first business middle working second third upper lower economy best ruling");
     let ship = ship_end(passage, at + 1) > at + 1;
     let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
     !passage.is_any(first, praise) && (ship || upper || !passage.starts_sentence(first))

@@ -3,11 +3,13 @@
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Kind;
+use crate::facts::word_list::list;
 
 /// Adds states and capitals, as actors or as places.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in 0..passage.tokens.len() {
+    for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_)));
         if let Some(hit) = hit
             && !is_part(passage, hit)
@@ -84,13 +86,15 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
         (hit.end..hit.end + 3).take_while(|&at| passage.token(at).is_some_and(|t| t.is_word()));
     let does = next.clone().any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
     let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
-    let paired = passage.is_any(hit.end, "and to") && passage.follows_any(hit.first, "between");
-    let addressed = passage.follows_any(hit.first, "for with by against told urged warned to");
-    does || possesses || paired || addressed && !passage.follows_any(hit.first, "to")
+    let paired = passage.is_any(hit.end, list!("and to"))
+        && passage.follows_any(hit.first, list!("between"));
+    let addressed =
+        passage.follows_any(hit.first, list!("for with by against told urged warned to"));
+    does || possesses || paired || addressed && !passage.follows_any(hit.first, list!("to"))
 }
 
 fn is_auxiliary(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, "has had will would could may must should")
+    passage.is_any(at, list!("has had will would could may must should"))
 }
 
 /// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel".

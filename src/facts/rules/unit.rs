@@ -5,20 +5,18 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "numbered unit";
 
 /// Adds numbered units.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        let end = unit_end(passage, at);
-        if let Some(end) = end {
-            let end = joined_end(passage, end);
-            findings.add(passage.span(at, end), What::Organisation(ActorKind::Group), RULE);
-            at = end;
-        } else {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::NUMBER) {
+        if let Some(end) = unit_end(passage, at).filter(|_| at >= next) {
+            next = joined_end(passage, end);
+            findings.add(passage.span(at, next), What::Organisation(ActorKind::Group), RULE);
         }
     }
 }
@@ -27,7 +25,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
     let ordinal = passage.token(at)?.is_number()
         && passage.token(at + 1)?.glued
-        && passage.is_any(at + 1, "st nd rd th d");
+        && passage.is_any(at + 1, list!("st nd rd th d"));
     if !ordinal {
         return None;
     }
@@ -51,6 +49,8 @@ fn joined_end(passage: &Passage, end: usize) -> usize {
     if comma { unit_end(passage, end + 1).unwrap_or(end) } else { end }
 }
 
-const HEADS: &str = "battalion brigade regiment division wing squadron fleet army corps company group \
+const HEADS: &WordList = list!(
+    "battalion brigade regiment division wing squadron fleet army corps company group \
     infantry cavalry artillery marines airborne command rifles guards arw fw bn \
-    legion";
+    legion"
+);

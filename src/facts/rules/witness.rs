@@ -5,6 +5,7 @@ use super::generic::weapon_near;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
+use crate::facts::word_list::list;
 
 /// How many words away the witness may stand.
 const REACH: usize = 12;
@@ -35,7 +36,7 @@ pub fn is_doubtful(passage: &Passage, first: usize, end: usize) -> bool {
     });
     let single = end == first + 1;
     let person = passage.traits(first).any(Traits::GIVEN.with(Traits::TITLE));
-    let inside = passage.follows_any(first, "in near at");
+    let inside = passage.follows_any(first, list!("in near at"));
     passage.is_loud(first) || double || single && (person || inside)
 }
 

@@ -62,15 +62,15 @@ impl Journal {
 
     /// Sets fields of the record of `subject` and appends it, if that changes anything.
     pub(super) fn put(&mut self, subject: &str, fields: Map<String, Value>) -> io::Result<()> {
-        let record = self.records.entry(subject.to_owned()).or_default();
-        let before = record.clone();
+        let before = self.records.get(subject).cloned().unwrap_or_default();
+        let mut record = before.clone();
         record.extend(fields);
-        if *record == before || !self.places.writable() {
-            return Ok(());
+        if record != before && self.places.writable() {
+            let _lock = self.lock()?;
+            append(&mut self.places.open_to_append(&self.file)?, &line(subject, &record))?;
         }
-        let line = line(subject, record);
-        let _lock = self.lock()?;
-        append(&mut self.places.open_to_append(&self.file)?, &line)
+        self.records.insert(subject.to_owned(), record);
+        Ok(())
     }
 
     fn load(&mut self) -> Result<(), Shown> {

@@ -109,8 +109,9 @@ impl Journal {
         }
     }
 
-    /// Appends `event`; it is on the disk when this returns, and not in the journal if it fails.
-    pub fn append(&self, event: &Event, _lock: &Lock) -> Result<(), StoreError> {
+    /// Appends `events` in one write; they are on the disk when this returns, and none of them is in
+    /// the journal if it fails.
+    pub fn append(&self, events: &[Event], _lock: &Lock) -> Result<(), StoreError> {
         let saved = |result: io::Result<()>| result.map_err(|cause| self.failed("saved", cause));
         let mut options = OpenOptions::new();
         let file = private(options.create(true).read(true).append(true)).open(&self.path);
@@ -126,7 +127,7 @@ impl Journal {
         {
             text.push('\n');
         }
-        text.push_str(&event.line());
+        text.extend(events.iter().map(Event::line));
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         if written.is_err() {
             // If even this fails, the next writer starts a new line.

@@ -1,22 +1,27 @@
-//! Writes the canonical text of a Markdown document block by block. Knows containers and leaves,
-//! not where the events come from.
+//! Writes the canonical text of a structured document block by block. Knows containers and leaves,
+//! not the format they come from. Words are taken as they are: who has white space to collapse does
+//! it before.
 
 use std::mem;
 
-use super::super::plain::{self, Part};
-use super::html::{Piece, Stripper};
+use super::plain::{self, Part};
 use crate::document::{Block, BlockKind, Link, Mark, MarkKind, Parts};
 use crate::text::{Shown, ShownBuf, Span};
 
 /// A block that holds words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leaf {
+    /// Prose.
     Paragraph,
+    /// A heading of this level.
     Heading(u8),
+    /// Words whose line ends and spaces are kept.
     Code,
     /// A page of plain text, whose own structure is recognised.
     Page,
+    /// A row of a table.
     Row {
+        /// True for a heading row.
         header: bool,
     },
 }
@@ -31,6 +36,7 @@ struct Open {
 }
 
 /// Grows text, blocks and marks together.
+#[derive(Default)]
 pub(super) struct Builder {
     out: ShownBuf,
     blocks: Vec<Block>,
@@ -45,13 +51,11 @@ pub(super) struct Builder {
     marker: Option<String>,
     quote: usize,
     tables: u32,
-    html: Stripper,
     lost: Lost,
-    lines: Vec<usize>,
-    base: usize,
     line: u32,
 }
 
+/// What was left out, counted.
 #[derive(Default)]
 struct Lost {
     comments: usize,
@@ -59,31 +63,14 @@ struct Lost {
 }
 
 impl Builder {
-    /// For a body that starts `base` bytes into `source`.
-    pub(super) fn new(source: &str, base: usize) -> Self {
-        Self {
-            out: ShownBuf::default(),
-            blocks: Vec::new(),
-            marks: Vec::new(),
-            links: Vec::new(),
-            styles: Vec::new(),
-            open: None,
-            lists: Vec::new(),
-            marker: None,
-            quote: 0,
-            tables: 0,
-            html: Stripper::default(),
-            lost: Lost::default(),
-            lines: source.match_indices('\n').map(|(at, _)| at).collect(),
-            base,
-            line: 1,
-        }
+    /// What comes next stands in this line of the source, counted from 1.
+    pub(super) fn at_line(&mut self, line: u32) {
+        self.line = line;
     }
 
-    /// What comes next stands at byte `at` of the body.
-    pub(super) fn at_source(&mut self, at: usize) {
-        let line = self.lines.partition_point(|end| *end < self.base + at) + 1;
-        self.line = u32::try_from(line).unwrap_or(u32::MAX);
+    /// True if a block is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 
     /// Closes what is open and opens a block; nothing is written before its first word.
@@ -179,6 +166,7 @@ impl Builder {
         self.out.push(words);
     }
 
+    /// Words that are something as a whole.
     pub(super) fn styled(&mut self, kind: MarkKind, words: &str) {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
@@ -188,6 +176,7 @@ impl Builder {
         self.end();
     }
 
+    /// What comes next is something, up to the matching [`Builder::end`].
     pub(super) fn begin(&mut self, kind: MarkKind) {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
@@ -195,6 +184,7 @@ impl Builder {
         self.styles.push((kind, self.out.len()));
     }
 
+    /// Ends what was begun last.
     pub(super) fn end(&mut self) {
         if let Some((kind, start)) = self.styles.pop() {
             let span = Span::new(start, self.out.len());
@@ -202,14 +192,21 @@ impl Builder {
         }
     }
 
+    /// What comes next leads to `target`, up to the matching [`Builder::end`].
     pub(super) fn link(&mut self, target: &str) {
         let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
         self.links.push(Link { target: Shown::line(target) });
         self.begin(MarkKind::Link(number));
     }
 
+    /// A picture that is left out.
     pub(super) fn image(&mut self) {
         self.lost.images += 1;
+    }
+
+    /// A comment that is left out.
+    pub(super) fn comment(&mut self) {
+        self.lost.comments += 1;
     }
 
     /// A line end that is meant: the rest becomes a block of its own where lines matter.
@@ -236,24 +233,13 @@ impl Builder {
         }
     }
 
-    pub(super) fn html(&mut self, raw: &str) {
-        for piece in self.html.feed(raw) {
-            match piece {
-                Piece::Words(words) if words.trim().is_empty() && self.open.is_none() => {}
-                Piece::Words(words) => self.words(&words),
-                Piece::Break => self.line_break(),
-                Piece::Block if self.is_paragraph() => self.open(Leaf::Paragraph),
-                Piece::Block => self.words(" "),
-                Piece::Comment => self.lost.comments += 1,
-            }
-        }
-    }
-
-    fn is_paragraph(&self) -> bool {
+    /// True if a paragraph is open, or nothing is.
+    pub(super) fn is_paragraph(&self) -> bool {
         let leaf = self.open.as_ref().map(|open| open.leaf);
         matches!(leaf, None | Some(Leaf::Paragraph))
     }
 
+    /// A line that separates.
     pub(super) fn rule(&mut self) {
         self.open(Leaf::Paragraph);
         self.open = None;
@@ -262,11 +248,13 @@ impl Builder {
         self.push(BlockKind::Rule, Span::new(start, self.out.len()), self.line);
     }
 
+    /// A quotation begins or ends.
     pub(super) fn quote(&mut self, opens: bool) {
         self.close();
         self.quote = if opens { self.quote + 1 } else { self.quote.saturating_sub(1) };
     }
 
+    /// A list begins, with its first number or with bullets.
     pub(super) fn list(&mut self, first: Option<u64>) {
         if self.marker.is_some() {
             self.open(Leaf::Paragraph);
@@ -275,11 +263,13 @@ impl Builder {
         self.lists.push(first);
     }
 
+    /// The innermost list ends.
     pub(super) fn list_end(&mut self) {
         self.close();
         self.lists.pop();
     }
 
+    /// An item of the innermost list begins.
     pub(super) fn item(&mut self) {
         self.close();
         self.marker = Some(match self.lists.last_mut() {
@@ -292,6 +282,7 @@ impl Builder {
         });
     }
 
+    /// The item ends.
     pub(super) fn item_end(&mut self) {
         self.close();
         self.marker = None;
@@ -299,15 +290,22 @@ impl Builder {
 
     /// A footnote: an item marked with its label.
     pub(super) fn note(&mut self, label: &str) {
-        self.close();
-        self.marker = Some(format!("[{label}]"));
+        self.marked(format!("[{label}]"));
     }
 
+    /// What comes next is an item with this marker.
+    pub(super) fn marked(&mut self, marker: String) {
+        self.close();
+        self.marker = Some(marker);
+    }
+
+    /// A table begins; its rows are opened as [`Leaf::Row`].
     pub(super) fn table(&mut self) {
         self.close();
         self.tables = self.tables.saturating_add(1);
     }
 
+    /// A cell of the open row begins.
     pub(super) fn cell(&mut self) {
         let more = self.open.as_ref().is_some_and(|open| !open.cells.is_empty());
         if more {
@@ -318,6 +316,7 @@ impl Builder {
         }
     }
 
+    /// The cell ends.
     pub(super) fn cell_end(&mut self) {
         let end = self.out.len();
         if let Some(cell) = self.open.as_mut().and_then(|open| open.cells.last_mut()) {

@@ -1,9 +1,11 @@
-//! Drops the tags of raw HTML inside Markdown and keeps its words. Builds no tree: one pass, a
-//! state that lasts from piece to piece.
+//! Drops the tags of raw HTML and keeps its words: inside Markdown, and where tags nest too deeply for
+//! a tree. Builds none: one pass, a state that lasts from piece to piece.
+
+use super::builder::{Builder, Leaf};
 
 /// What a piece of raw HTML means to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+enum Piece {
     /// Words, entities decoded.
     Words(String),
     /// A line ends.
@@ -29,9 +31,23 @@ pub(super) struct Stripper {
     state: State,
 }
 
+/// Writes what `raw`, which follows what was written before, says.
+pub(super) fn write(stripper: &mut Stripper, raw: &str, out: &mut Builder) {
+    for piece in stripper.feed(raw) {
+        match piece {
+            Piece::Words(words) if words.trim().is_empty() && !out.is_open() => {}
+            Piece::Words(words) => out.words(&words),
+            Piece::Break => out.line_break(),
+            Piece::Block if out.is_paragraph() => out.open(Leaf::Paragraph),
+            Piece::Block => out.words(" "),
+            Piece::Comment => out.comment(),
+        }
+    }
+}
+
 impl Stripper {
     /// What `raw`, which follows what was fed before, means.
-    pub(super) fn feed(&mut self, raw: &str) -> Vec<Piece> {
+    fn feed(&mut self, raw: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut rest = raw;
         while !rest.is_empty() {

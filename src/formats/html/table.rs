@@ -1,0 +1,120 @@
+//! Tables: rows with cells where a table holds data, and plain blocks where it only arranges a page.
+
+use dom_query::NodeRef;
+
+use super::walk::Walk;
+
+/// Columns of a row at most: what a page says about spans is not to be believed.
+const MOST_COLUMNS: usize = 64;
+
+/// Elements that nobody puts into a cell of data.
+const ARRANGED: [&str; 15] = [
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "pre",
+    "blockquote",
+    "form",
+    "article",
+    "section",
+    "hr",
+];
+
+/// Writes a table.
+pub(super) fn write(walk: &mut Walk<'_>, table: NodeRef<'_>) {
+    let rows = rows(table);
+    let columns = rows.iter().map(|row| cells(row.node).count()).max().unwrap_or(0);
+    if columns < 2 || is_arrangement(table) {
+        walk.block();
+        walk.inside(table);
+        return walk.block();
+    }
+    for caption in table.children_it(false).filter(|node| node.has_name("caption")) {
+        walk.block();
+        walk.inside(caption);
+    }
+    walk.table();
+    let mut below = Vec::new();
+    for row in rows {
+        walk.row(row.is_header());
+        write_cells(walk, row.node, &mut below);
+        walk.block();
+    }
+}
+
+struct Row<'a> {
+    node: NodeRef<'a>,
+    in_head: bool,
+}
+
+impl Row<'_> {
+    /// True in the head of a table, and for a row that has nothing but headings.
+    fn is_header(&self) -> bool {
+        self.in_head || cells(self.node).all(|cell| cell.has_name("th"))
+    }
+}
+
+/// The rows of a table, without those of tables inside it.
+fn rows(table: NodeRef<'_>) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    for part in table.children_it(false) {
+        if part.has_name("tr") {
+            rows.push(Row { node: part, in_head: false });
+        } else if ["thead", "tbody", "tfoot"].iter().any(|name| part.has_name(name)) {
+            let in_head = part.has_name("thead");
+            let inner = part.children_it(false).filter(|node| node.has_name("tr"));
+            rows.extend(inner.map(|node| Row { node, in_head }));
+        }
+    }
+    rows
+}
+
+fn cells(row: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
+    row.children_it(false).filter(|node| node.has_name("td") || node.has_name("th"))
+}
+
+/// Writes the cells of a row, each in its column. `below` holds for each column how many rows a cell
+/// above still reaches down.
+fn write_cells(walk: &mut Walk<'_>, row: NodeRef<'_>, below: &mut Vec<usize>) {
+    let mut column = 0;
+    for cell in cells(row) {
+        while below.get(column).is_some_and(|rows| *rows > 0) {
+            below[column] -= 1;
+            walk.cell(None);
+            column += 1;
+        }
+        if column >= MOST_COLUMNS {
+            // Nothing is lost: the words go on in the last column.
+            walk.inside(cell);
+            continue;
+        }
+        walk.cell(Some(cell));
+        let wide = span(&cell, "colspan").min(MOST_COLUMNS - column);
+        let deep = span(&cell, "rowspan") - 1;
+        below.resize(below.len().max(column + wide), 0);
+        below[column..column + wide].fill(deep);
+        (1..wide).for_each(|_| walk.cell(None));
+        column += wide;
+    }
+    below.iter_mut().skip(column).for_each(|rows| *rows = rows.saturating_sub(1));
+}
+
+/// A span as the page states it, at least 1.
+fn span(cell: &NodeRef<'_>, name: &str) -> usize {
+    let stated = cell.attr(name).and_then(|words| words.trim().parse::<usize>().ok());
+    stated.unwrap_or(1).clamp(1, 10_000)
+}
+
+/// True if a table holds what no table of data does, or says so itself.
+fn is_arrangement(table: NodeRef<'_>) -> bool {
+    let role = table.attr("role");
+    let said = role.is_some_and(|role| matches!(&*role, "presentation" | "none"));
+    let holds = |node: NodeRef<'_>| ARRANGED.iter().any(|name| node.has_name(name));
+    said || table.descendants_it().any(holds)
+}

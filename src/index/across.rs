@@ -1,0 +1,188 @@
+//! Facts over all documents of a library: what is named in how many, which documents name a thing,
+//! and every range stated. Reads rows of the index only.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::schema::{IndexRecordOption, TantivyDocument};
+use tantivy::{DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
+
+use super::ask::starting;
+use super::card::Card;
+use super::noted::{Noted, Stated};
+use super::passages::snippet;
+use super::reader::{
+    Index, IndexError, card, each_card, rows_of, stated, stored_bytes, stored_text,
+};
+use super::record::{SEPARATOR, thing};
+use super::schema::{DATE, STATED};
+use crate::facts::Class;
+use crate::text::{Shown, Span};
+
+/// A weapon, actor or place of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Its key.
+    pub id: String,
+    /// Its name, as most documents give it.
+    pub name: Shown,
+    /// What kind of weapon, actor or place it is.
+    pub kind: Shown,
+    /// How many documents name it.
+    pub documents: usize,
+}
+
+/// A document that names a thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming {
+    /// Its row in the catalogue.
+    pub card: Card,
+    /// How often it names the thing.
+    pub times: u64,
+    /// Where it does so first.
+    pub first: Span,
+    /// That sentence.
+    pub snippet: Shown,
+    /// What in the snippet names the thing, in its bytes.
+    pub marks: Vec<Span>,
+}
+
+/// A range that a document states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeRow {
+    /// The document.
+    pub card: Arc<Card>,
+    /// The range.
+    pub stated: Stated,
+}
+
+impl Index {
+    /// Everything of a class that the library names, with the number of documents, in the order of
+    /// the keys.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn tallies(&self, class: Class) -> Result<Vec<Tally>, IndexError> {
+        let mut by_id: BTreeMap<String, (Tally, usize)> = BTreeMap::new();
+        let start = format!("{}:", class.word());
+        for segment in self.searcher().segment_readers() {
+            let documents = |key: &str| self.documents(segment, key);
+            self.each_key(segment, &start, |key, about| {
+                let count = if segment.has_deletes() { documents(key)? } else { about };
+                tally(&mut by_id, key.strip_prefix(&start).unwrap_or(key), count);
+                Ok(())
+            })?;
+        }
+        Ok(by_id.into_values().map(|(tally, _)| tally).collect())
+    }
+
+    /// How many documents name a thing, and the newest of them, newest first.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn naming(
+        &self,
+        class: Class,
+        id: &str,
+        limit: usize,
+    ) -> Result<(usize, Vec<Naming>), IndexError> {
+        let (searcher, fields) = (self.searcher(), self.fields());
+        let asked = starting(fields.fact, &thing(class, id));
+        let newest =
+            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
+        let (total, newest) = searcher.search(&*asked, &(Count, newest))?;
+        let mut namings = Vec::with_capacity(newest.len());
+        for (_, address) in newest {
+            let segment = searcher.segment_reader(address.segment_ord);
+            let Some(card) = card(segment, address.doc_id)? else { continue };
+            let document: TantivyDocument = searcher.doc(address)?;
+            let named = Noted::named_from_bytes(stored_bytes(&document, fields.named));
+            let named = named.into_iter().find(|named| named.class == class && named.id == id);
+            let Some(named) = named else { continue };
+            let first = named.mentions.first().copied().unwrap_or_default();
+            let (snippet, marks) =
+                snippet(stored_text(&document, fields.text), first, &named.mentions);
+            namings.push(Naming { card, times: named.times, first, snippet, marks });
+        }
+        Ok((total, namings))
+    }
+
+    /// Every range stated in the library, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn ranges(&self) -> Result<Vec<RangeRow>, IndexError> {
+        let mut ranges = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let Some(column) = segment.fast_fields().bytes(STATED)? else { continue };
+            let rows = rows_of(segment, |document| column.ords().first(document).is_some())?;
+            let mut failed = None;
+            each_card(segment, &rows, |document, card| match stated(segment, document) {
+                Ok(stated) => {
+                    let card = Arc::new(card);
+                    let row = |stated| RangeRow { card: Arc::clone(&card), stated };
+                    ranges.extend(stated.into_iter().map(row));
+                }
+                Err(error) => failed = Some(error),
+            })?;
+            if let Some(error) = failed {
+                return Err(error);
+            }
+        }
+        Ok(ranges)
+    }
+
+    /// Every key of a fact that begins with `start`, with the number of documents that ever had it.
+    fn each_key(
+        &self,
+        segment: &SegmentReader,
+        start: &str,
+        mut take: impl FnMut(&str, usize) -> Result<(), IndexError>,
+    ) -> Result<(), IndexError> {
+        let index = segment.inverted_index(self.fields().fact)?;
+        let range = index.terms().range().ge(start.as_bytes());
+        let mut keys = range.into_stream().map_err(TantivyError::from)?;
+        while let Some((key, about)) = keys.next() {
+            match std::str::from_utf8(key) {
+                Ok(key) if key.starts_with(start) => take(key, about.doc_freq as usize)?,
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// How many documents of a segment that are still there have a key.
+    fn documents(&self, segment: &SegmentReader, key: &str) -> Result<usize, IndexError> {
+        let index = segment.inverted_index(self.fields().fact)?;
+        let term = Term::from_field_text(self.fields().fact, key);
+        let read = index.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = read.map_err(TantivyError::from)? else { return Ok(0) };
+        let mut count = 0;
+        while postings.doc() != TERMINATED {
+            count += usize::from(!segment.is_deleted(postings.doc()));
+            postings.advance();
+        }
+        Ok(count)
+    }
+}
+
+/// Adds the documents of one key, without its class, to its thing. The name of most documents wins.
+fn tally(by_id: &mut BTreeMap<String, (Tally, usize)>, key: &str, documents: usize) {
+    let mut parts = key.split(SEPARATOR);
+    let (id, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let kind = parts.next().unwrap_or_default();
+    if documents == 0 {
+        return;
+    }
+    let empty = || {
+        let (name, kind) = (Shown::default(), Shown::default());
+        (Tally { id: id.to_owned(), name, kind, documents: 0 }, 0)
+    };
+    let (tally, most) = by_id.entry(id.to_owned()).or_insert_with(empty);
+    tally.documents += documents;
+    if documents > *most {
+        *most = documents;
+        (tally.name, tally.kind) = (Shown::line(name), Shown::line(kind));
+    }
+}

@@ -1,0 +1,273 @@
+//! Turns a query of the search language into one of the engine. The engine's own language is never
+//! used: this is made by hand, so that its cost is bounded. Ranks nothing.
+
+use std::collections::HashMap;
+use std::ops::Bound;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
+    Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field as Key, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term as Word};
+
+use super::card::Place;
+use super::reader::IndexError;
+use super::record::kind_key;
+use super::schema::Fields;
+use super::tokens::START;
+use crate::facts::Class;
+use crate::query::{Ask, Days, Field, Matcher, Query, Reach, Term, Wanted};
+
+/// Words that an unfinished one may become and that count for the order of the answers: the
+/// commonest. The others are found all the same.
+const SCORED: usize = 64;
+
+/// Words that an unfinished last word of a phrase may become.
+const PHRASE_ENDS: u32 = 256;
+
+/// How much more a word counts as it was typed than what it may become.
+const EXACT: f32 = 2.0;
+
+/// What a query may ask for that no index knows: what the user did with documents.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// Documents that were read.
+    pub read: Vec<Place>,
+    /// Bookmarks: their document, labels and note.
+    pub marks: Vec<(Place, Vec<String>, String)>,
+}
+
+/// Makes queries for one state of the index.
+pub(super) struct Asker<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: Fields,
+    pub(super) outside: &'a Outside,
+}
+
+impl Asker<'_> {
+    /// The documents that a query asks for. Without `complete` an unfinished word stands for the
+    /// commonest words it may become: that is what ranks, and it is faster.
+    pub(super) fn documents(
+        &self,
+        query: &Query,
+        complete: bool,
+    ) -> Result<Box<dyn Asked>, IndexError> {
+        let alone = query.all.len() == 1;
+        let mut parts = Vec::with_capacity(query.all.len() + 1);
+        for any in &query.all {
+            if !complete && let Some(word) = self.short(any) {
+                let body = self.fields.body;
+                let typed = exact(body, word, IndexRecordOption::WithFreqs);
+                parts.push((if alone { Occur::Must } else { Occur::Should }, louder(typed)));
+                parts.extend((!alone).then(|| (Occur::Must, unscored(self.starts(word)))));
+                continue;
+            }
+            parts.push(match any.as_slice() {
+                [term] if term.negated => (Occur::MustNot, self.ask(&term.ask, true)?),
+                [term] => (Occur::Must, self.ask(&term.ask, complete)?),
+                any => (Occur::Must, self.any(any, complete)?),
+            });
+        }
+        if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            parts.push((Occur::Must, unscored(Box::new(AllQuery))));
+        }
+        Ok(match parts.len() {
+            1 => parts.swap_remove(0).1,
+            _ => Box::new(BooleanQuery::new(parts)),
+        })
+    }
+
+    fn any(&self, any: &[Term], complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+        let mut parts = Vec::with_capacity(any.len());
+        for term in any {
+            let asked = self.ask(&term.ask, complete || term.negated)?;
+            parts.push((Occur::Should, if term.negated { without(asked) } else { asked }));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
+    }
+
+    /// The one word of a part, if it is being typed and still short. Every document with such a
+    /// word passes, but only those with the word itself are ranked: the others follow by date.
+    fn short<'q>(&self, any: &'q [Term]) -> Option<&'q str> {
+        let [Term { negated: false, ask: Ask::Words(Field::Anywhere, wanted), .. }] = any else {
+            return None;
+        };
+        let [word] = wanted.words.as_slice() else { return None };
+        let short = wanted.open && word.chars().count() <= START;
+        let marked = || !self.places_marked(&[Field::Label, Field::Note], wanted).is_empty();
+        (short && !marked()).then_some(word)
+    }
+
+    fn starts(&self, word: &str) -> Box<dyn Asked> {
+        exact(self.fields.starts, word, IndexRecordOption::Basic)
+    }
+
+    fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+        let fields = self.fields;
+        Ok(match ask {
+            Ask::Words(Field::Anywhere, wanted) => self.anywhere(wanted, complete)?,
+            Ask::Words(Field::Title, wanted) => plain(fields.title, wanted),
+            Ask::Words(Field::Source, wanted) => unscored(plain(fields.source, wanted)),
+            Ask::Words(Field::Weapon, wanted) => self.naming(Class::Weapon, wanted),
+            Ask::Words(Field::Actor, wanted) => self.naming(Class::Actor, wanted),
+            Ask::Words(Field::Place, wanted) => self.naming(Class::Place, wanted),
+            Ask::Words(field @ (Field::Label | Field::Note), wanted) => self.marked(*field, wanted),
+            Ask::Folder(wanted) => unscored(plain(fields.folder, wanted)),
+            Ask::Has(fact) => {
+                unscored(exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic))
+            }
+            Ask::Range(reach) => unscored(within(fields.metres, *reach)),
+            Ask::Date(days) => unscored(dated(fields.date, *days)),
+            Ask::Unread(true) => without(self.places(&self.outside.read)),
+            Ask::Unread(false) => self.places(&self.outside.read),
+        })
+    }
+
+    fn naming(&self, class: Class, wanted: &Wanted) -> Box<dyn Asked> {
+        match self.fields.naming(class) {
+            Some(field) => plain(field, wanted),
+            None => Box::new(EmptyQuery),
+        }
+    }
+
+    /// Words in title or text, or in a note or label of a bookmark.
+    fn anywhere(&self, wanted: &Wanted, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+        let body = match wanted.words.as_slice() {
+            [word] if wanted.open => self.unfinished(word, complete)?,
+            _ => plain(self.fields.body, wanted),
+        };
+        let marked = self.places_marked(&[Field::Label, Field::Note], wanted);
+        Ok(match marked.is_empty() {
+            true => body,
+            false => either(body, self.places(&marked)),
+        })
+    }
+
+    /// A word that is being typed. Its first letters have a field of their own.
+    fn unfinished(&self, word: &str, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+        let body = self.fields.body;
+        let typed = exact(body, word, IndexRecordOption::WithFreqs);
+        if word.chars().count() <= START {
+            return Ok(unscored(self.starts(word)));
+        }
+        if complete {
+            return Ok(unscored(starting(body, word)));
+        }
+        let mut parts = vec![(Occur::Should, louder(typed))];
+        for becomes in self.becomes(word)? {
+            parts.push((Occur::Should, exact(body, &becomes, IndexRecordOption::WithFreqs)));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
+    }
+
+    /// The commonest words that begin with `start`, without itself.
+    fn becomes(&self, start: &str) -> Result<Vec<String>, IndexError> {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.body)?;
+            let (low, high) = (start.as_bytes(), after(start));
+            let range = index.terms().range().ge(low).lt(high.as_bytes());
+            let mut words = range.into_stream().map_err(TantivyError::from)?;
+            while let Some((word, about)) = words.next() {
+                if let Ok(word) = std::str::from_utf8(word) {
+                    match counts.get_mut(word) {
+                        Some(count) => *count += u64::from(about.doc_freq),
+                        None => _ = counts.insert(word.to_owned(), about.doc_freq.into()),
+                    }
+                }
+            }
+        }
+        counts.remove(start);
+        let mut words: Vec<(String, u64)> = counts.into_iter().collect();
+        words.sort_unstable_by(|(a, few), (b, many)| many.cmp(few).then_with(|| a.cmp(b)));
+        words.truncate(SCORED);
+        Ok(words.into_iter().map(|(word, _)| word).collect())
+    }
+
+    fn marked(&self, field: Field, wanted: &Wanted) -> Box<dyn Asked> {
+        self.places(&self.places_marked(&[field], wanted))
+    }
+
+    /// Documents with a bookmark whose label or note has these words.
+    fn places_marked(&self, fields: &[Field], wanted: &Wanted) -> Vec<Place> {
+        let matcher = Matcher::of([wanted.clone()]);
+        let has = |text: &String| !matcher.hits(text).is_empty();
+        let marks = self.outside.marks.iter().filter(|(_, labels, note)| {
+            fields.contains(&Field::Label) && labels.iter().any(has)
+                || fields.contains(&Field::Note) && has(note)
+        });
+        marks.map(|(place, _, _)| place.clone()).collect()
+    }
+
+    fn places(&self, places: &[Place]) -> Box<dyn Asked> {
+        let key = |place: &Place| Word::from_field_bytes(self.fields.key, &place.key());
+        match places.is_empty() {
+            true => Box::new(EmptyQuery),
+            false => unscored(Box::new(TermSetQuery::new(places.iter().map(key)))),
+        }
+    }
+}
+
+/// Words of a field that has no starts.
+fn plain(field: Key, wanted: &Wanted) -> Box<dyn Asked> {
+    let word = |word: &String| Word::from_field_text(field, word);
+    match wanted.words.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [word] if wanted.open => unscored(starting(field, word)),
+        [word] => exact(field, word, IndexRecordOption::WithFreqs),
+        words if wanted.open => {
+            let mut phrase = PhrasePrefixQuery::new(words.iter().map(word).collect());
+            phrase.set_max_expansions(PHRASE_ENDS);
+            Box::new(phrase)
+        }
+        words => Box::new(PhraseQuery::new(words.iter().map(word).collect())),
+    }
+}
+
+fn exact(field: Key, word: &str, option: IndexRecordOption) -> Box<dyn Asked> {
+    Box::new(TermQuery::new(Word::from_field_text(field, word), option))
+}
+
+/// Every word of a field that begins with `start`.
+pub(super) fn starting(field: Key, start: &str) -> Box<dyn Asked> {
+    let low = Word::from_field_text(field, start);
+    let high = Word::from_field_text(field, &after(start));
+    Box::new(InvertedIndexRangeQuery::new(Bound::Included(low), Bound::Excluded(high)))
+}
+
+/// A string after all that begin with `start`: no word holds the last character there is.
+fn after(start: &str) -> String {
+    format!("{start}\u{10FFFF}")
+}
+
+fn within(field: Key, reach: Reach) -> Box<dyn Asked> {
+    let bound = |metres: Option<u64>| {
+        metres.map_or(Bound::Unbounded, |m| Bound::Included(Word::from_field_u64(field, m)))
+    };
+    let least = Some(reach.least.unwrap_or_default());
+    Box::new(RangeQuery::new(bound(least), bound(reach.most)))
+}
+
+fn dated(field: Key, days: Days) -> Box<dyn Asked> {
+    let bound = |day: u32| Bound::Included(Word::from_field_u64(field, day.into()));
+    Box::new(RangeQuery::new(bound(days.first), bound(days.last)))
+}
+
+/// What passes without counting for the order.
+fn unscored(asked: Box<dyn Asked>) -> Box<dyn Asked> {
+    Box::new(ConstScoreQuery::new(asked, 0.0))
+}
+
+fn louder(asked: Box<dyn Asked>) -> Box<dyn Asked> {
+    Box::new(BoostQuery::new(asked, EXACT))
+}
+
+fn either(one: Box<dyn Asked>, other: Box<dyn Asked>) -> Box<dyn Asked> {
+    Box::new(BooleanQuery::new(vec![(Occur::Should, one), (Occur::Should, other)]))
+}
+
+fn without(asked: Box<dyn Asked>) -> Box<dyn Asked> {
+    let all = unscored(Box::new(AllQuery));
+    Box::new(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, asked)]))
+}

@@ -1,0 +1,35 @@
+//! Full text and facts of every document of a library, on disk: what a search, the catalogue and a
+//! look across all documents read. A cache: whoever deletes it loses nothing. Reads no documents,
+//! finds no facts and decides no order of the list.
+//!
+//! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
+//! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
+//! query into one of the engine, `search` ranks the answers, `passages` quotes from them, and
+//! `across` gathers facts over all documents.
+
+mod across;
+mod ask;
+mod card;
+mod noted;
+mod passages;
+mod reader;
+mod record;
+mod schema;
+mod search;
+mod tokens;
+mod wire;
+mod writer;
+
+pub use across::{Naming, RangeRow, Tally};
+pub use ask::Outside;
+pub use card::{Card, Counts, Place};
+pub use noted::{Named, Noted, Stated};
+pub use passages::{Passage, Passages};
+pub use reader::{Index, IndexError};
+pub use record::Record;
+pub use schema::VERSION;
+pub use search::{Found, Match, Search};
+pub use writer::Writer;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+//! The facts of a document as the index keeps them: what a look across all documents needs, so that
+//! nothing has to be read again. Finds no facts itself.
+
+use super::card::Counts;
+use super::wire::{In, Out};
+use crate::document::Document;
+use crate::facts::{Approx, Class, Entity, Facts, RangeFact, slug};
+use crate::text::{Span, single_spaced};
+
+/// Mentions of one thing whose places are kept.
+const MOST_MENTIONS: usize = 64;
+
+/// Bytes of a name or of quoted words that are kept.
+const LONGEST: usize = 200;
+
+/// Steps a kilometre is kept in: a tenth of a metre.
+const STEPS: f64 = 10_000.0;
+
+/// A weapon, actor or place that a document names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// What it is.
+    pub class: Class,
+    /// Its key, the same in every document.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What kind of weapon, actor or place.
+    pub kind: String,
+    /// True for a proper name.
+    pub proper: bool,
+    /// How often it is named.
+    pub times: u64,
+    /// The first of these passages.
+    pub mentions: Vec<Span>,
+}
+
+/// A range that a document states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    /// Where.
+    pub span: Span,
+    /// Its words.
+    pub written: String,
+    /// Lower bound in kilometres; `None` is open.
+    pub min_km: Option<f64>,
+    /// Upper bound in kilometres; `None` is open.
+    pub max_km: Option<f64>,
+    /// What kind of bound it is.
+    pub approx: Approx,
+    /// The key of the weapon; empty if none is linked.
+    pub weapon_id: String,
+    /// The name of the weapon.
+    pub weapon: String,
+    /// Who is said to say so; empty if nobody is.
+    pub said_by: String,
+    /// The word that hedges it; empty if none does.
+    pub hedge: String,
+}
+
+impl Stated {
+    /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
+    pub fn metres(&self) -> Option<u64> {
+        let km = self.max_km.or(self.min_km)?;
+        (km.is_finite() && km >= 0.0).then_some((km * 1_000.0).round() as u64)
+    }
+}
+
+/// The facts of one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Noted {
+    /// What it names.
+    pub named: Vec<Named>,
+    /// What ranges it states.
+    pub stated: Vec<Stated>,
+}
+
+impl Noted {
+    /// The facts found in a document.
+    pub fn new(document: &Document, facts: &Facts) -> Self {
+        let kept = facts.entities.iter().filter(|entity| entity.class != Class::Date);
+        Self {
+            named: kept.map(named).collect(),
+            stated: facts.ranges.iter().map(|range| stated(document, facts, range)).collect(),
+        }
+    }
+
+    /// How many there are of each kind.
+    pub fn counts(&self) -> Counts {
+        let of = |class| self.named.iter().filter(|named| named.class == class).count();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Counts {
+            weapons: count(of(Class::Weapon)),
+            ranges: count(self.stated.len()),
+            actors: count(of(Class::Actor)),
+        }
+    }
+
+    pub(super) fn named_to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        for named in &self.named {
+            put_named(&mut out, named);
+        }
+        out.0
+    }
+
+    pub(super) fn named_from_bytes(bytes: &[u8]) -> Vec<Named> {
+        let mut read = In(bytes);
+        std::iter::from_fn(|| take_named(&mut read)).collect()
+    }
+
+    pub(super) fn stated_to_bytes(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        for stated in &self.stated {
+            put_stated(&mut out, stated);
+        }
+        out.0
+    }
+
+    pub(super) fn stated_from_bytes(bytes: &[u8]) -> Vec<Stated> {
+        let mut read = In(bytes);
+        std::iter::from_fn(|| take_stated(&mut read)).collect()
+    }
+}
+
+fn named(entity: &Entity) -> Named {
+    Named {
+        class: entity.class,
+        id: entity.id.clone(),
+        name: cut(&entity.name),
+        kind: cut(&entity.kind),
+        proper: entity.named,
+        times: entity.mentions.len() as u64,
+        mentions: entity.mentions.iter().take(MOST_MENTIONS).map(|mention| mention.span).collect(),
+    }
+}
+
+fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> Stated {
+    let words = |span: Span| cut(&single_spaced(document.words(span)));
+    let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
+    Stated {
+        span: range.span,
+        written: words(range.span),
+        min_km: range.min_km,
+        max_km: range.max_km,
+        approx: range.approx,
+        weapon_id: weapon.map(|weapon| weapon.id.clone()).unwrap_or_default(),
+        weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
+        said_by: range.said_by.map(words).unwrap_or_default(),
+        hedge: range.hedge.map(words).unwrap_or_default(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned()
+}
+
+/// Classes by number; dates are not kept.
+const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
+
+/// Bounds by number.
+const BOUNDS: [Approx; 5] =
+    [Approx::Exact, Approx::About, Approx::UpTo, Approx::AtLeast, Approx::Interval];
+
+fn put_named(out: &mut Out, named: &Named) {
+    let class = CLASSES.iter().position(|class| *class == named.class).unwrap_or_default();
+    out.size(class * 2 + usize::from(named.proper));
+    out.text(&named.name);
+    // Most keys follow from the name.
+    out.text(if slug(&named.name) == named.id { "" } else { &named.id });
+    out.text(&named.kind);
+    out.number(named.times);
+    out.size(named.mentions.len());
+    named.mentions.iter().fold(0, |from, span| out.span(from, *span));
+}
+
+fn take_named(read: &mut In<'_>) -> Option<Named> {
+    let class = read.below(CLASSES.len() as u64 * 2)?;
+    let name = read.text()?.to_owned();
+    let id = Some(read.text()?).filter(|id| !id.is_empty()).map(str::to_owned);
+    let (kind, times, count) = (read.text()?.to_owned(), read.number()?, read.count()?);
+    let mut mentions = Vec::with_capacity(count);
+    for _ in 0..count {
+        mentions.push(read.span(mentions.last().map_or(0, |last: &Span| last.end))?);
+    }
+    Some(Named {
+        class: *CLASSES.get((class / 2) as usize)?,
+        id: id.unwrap_or_else(|| slug(&name)),
+        name,
+        kind,
+        proper: class % 2 == 1,
+        times,
+        mentions,
+    })
+}
+
+fn put_stated(out: &mut Out, stated: &Stated) {
+    out.span(0, stated.span);
+    out.text(&stated.written);
+    out.number(steps(stated.min_km));
+    out.number(steps(stated.max_km));
+    out.size(BOUNDS.iter().position(|bound| *bound == stated.approx).unwrap_or_default());
+    out.text(&stated.weapon);
+    out.text(if slug(&stated.weapon) == stated.weapon_id { "" } else { &stated.weapon_id });
+    out.text(&stated.said_by);
+    out.text(&stated.hedge);
+}
+
+fn take_stated(read: &mut In<'_>) -> Option<Stated> {
+    let (span, written) = (read.span(0)?, read.text()?.to_owned());
+    let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
+    let approx = *BOUNDS.get(read.size()?)?;
+    let weapon = read.text()?.to_owned();
+    let id = Some(read.text()?).filter(|id| !id.is_empty()).map(str::to_owned);
+    Some(Stated {
+        span,
+        written,
+        min_km,
+        max_km,
+        approx,
+        weapon_id: id.unwrap_or_else(|| slug(&weapon)),
+        weapon,
+        said_by: read.text()?.to_owned(),
+        hedge: read.text()?.to_owned(),
+    })
+}
+
+/// A bound as a number; 0 for an open one.
+fn steps(km: Option<f64>) -> u64 {
+    km.filter(|km| km.is_finite() && *km >= 0.0).map_or(0, |km| (km * STEPS).round() as u64 + 1)
+}
+
+fn kilometres(steps: u64) -> Option<f64> {
+    steps.checked_sub(1).map(|steps| steps as f64 / STEPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted() -> Noted {
+        let named = |class, id: &str, mentions: &[(usize, usize)]| Named {
+            class,
+            id: id.into(),
+            name: "MGM-140 ATACMS".into(),
+            kind: "ballistic missile".into(),
+            proper: class == Class::Weapon,
+            times: 99,
+            mentions: mentions.iter().map(|(start, end)| Span::new(*start, *end)).collect(),
+        };
+        let stated = Stated {
+            span: Span::new(818, 833),
+            written: "about 190 miles".into(),
+            min_km: Some(305.775),
+            max_km: None,
+            approx: Approx::About,
+            weapon_id: "mgm-140-atacms".into(),
+            weapon: "MGM-140 ATACMS".into(),
+            said_by: "a retired US general".into(),
+            hedge: String::new(),
+        };
+        let unlinked = Stated {
+            weapon_id: String::new(),
+            weapon: String::new(),
+            max_km: Some(0.0),
+            ..stated.clone()
+        };
+        Noted {
+            named: vec![
+                named(Class::Weapon, "mgm-140-atacms", &[(0, 6), (10, 16)]),
+                named(Class::Place, "another-key", &[]),
+            ],
+            stated: vec![stated, unlinked],
+        }
+    }
+
+    #[test]
+    fn facts_come_back_as_they_were() {
+        let noted = noted();
+        assert_eq!(Noted::named_from_bytes(&noted.named_to_bytes()), noted.named);
+        assert_eq!(Noted::stated_from_bytes(&noted.stated_to_bytes()), noted.stated);
+        assert_eq!(noted.counts(), Counts { weapons: 1, ranges: 2, actors: 0 });
+    }
+
+    #[test]
+    fn a_range_reaches_as_far_as_its_upper_bound_or_else_its_lower() {
+        let [open, zero] = &noted().stated[..] else { unreachable!() };
+        assert_eq!((open.metres(), zero.metres()), (Some(305_775), Some(0)));
+    }
+
+    #[test]
+    fn of_damaged_facts_the_readable_ones_remain() {
+        let bytes = noted().named_to_bytes();
+        for end in 0..bytes.len() {
+            assert!(Noted::named_from_bytes(&bytes[..end]).len() < 2);
+        }
+        let bytes = noted().stated_to_bytes();
+        assert_eq!(Noted::stated_from_bytes(&bytes[..bytes.len() - 1]).len(), 1);
+    }
+}

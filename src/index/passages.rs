@@ -1,0 +1,228 @@
+//! Quotes from what was found: where in a document the words of the query stand, each with the
+//! words around it. Ranks nothing.
+
+use tantivy::TantivyError;
+use tantivy::schema::TantivyDocument;
+
+use super::noted::{Named, Noted};
+use super::reader::{IndexError, stated, stored_bytes, stored_text};
+use super::search::{Found, Match};
+use crate::facts::Class;
+use crate::query::{Ask, Field, Matcher};
+use crate::text::{Shown, Span};
+
+/// Bytes of a snippet before its hit.
+const BEFORE: usize = 70;
+
+/// Bytes of a snippet after its hit begins.
+const AFTER: usize = 130;
+
+/// The passages of one document that a query is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passages {
+    /// How many there are.
+    pub total: usize,
+    /// The first of them.
+    pub first: Vec<Passage>,
+}
+
+/// A passage, with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where, in bytes of the document's text.
+    pub span: Span,
+    /// The same in Unicode scalar values.
+    pub scalars: Span,
+    /// The passage and the words around it, on one line.
+    pub snippet: Shown,
+    /// What in the snippet is looked for, in its bytes.
+    pub marks: Vec<Span>,
+}
+
+impl Found {
+    /// The passages of a document that was found, at most `most` of them quoted.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn passages(&self, found: &Match, most: usize) -> Result<Passages, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(found.address)?;
+        let text = stored_text(&document, self.fields.text);
+        let mut hits = self.matcher.hits(text);
+        let named = || Noted::named_from_bytes(stored_bytes(&document, self.fields.named));
+        hits.extend(self.mentions(text, named));
+        hits.extend(self.ranges(found)?);
+        hits.retain(|hit| hit.fits(text));
+        hits.sort_unstable();
+        hits.dedup_by(|later, earlier| earlier.overlaps(*later));
+        Ok(Passages { total: hits.len(), first: quoted(text, &hits, most) })
+    }
+
+    /// The text of a document that was found, as far as it is kept.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn text(&self, found: &Match) -> Result<String, IndexError> {
+        let document: Result<TantivyDocument, TantivyError> = self.searcher.doc(found.address);
+        Ok(stored_text(&document?, self.fields.text).to_owned())
+    }
+
+    /// Where the things asked for by field are named.
+    fn mentions(&self, text: &str, named: impl FnOnce() -> Vec<Named>) -> Vec<Span> {
+        let asked: Vec<(Class, Matcher)> = self
+            .query
+            .terms()
+            .filter(|term| !term.negated)
+            .filter_map(|term| match &term.ask {
+                Ask::Words(field, wanted) => Some((class(*field)?, Matcher::of([wanted.clone()]))),
+                _ => None,
+            })
+            .collect();
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let is_asked = |named: &Named| {
+            let forms = || named.mentions.iter().map(|span| span.of(text));
+            asked.iter().any(|(class, matcher)| {
+                let has = |form: &str| !matcher.hits(form).is_empty();
+                *class == named.class && (has(&named.name) || forms().any(has))
+            })
+        };
+        named().into_iter().filter(is_asked).flat_map(|named| named.mentions).collect()
+    }
+
+    /// Where the ranges asked for are stated.
+    fn ranges(&self, found: &Match) -> Result<Vec<Span>, IndexError> {
+        let reaches: Vec<_> = self
+            .query
+            .terms()
+            .filter(|term| !term.negated)
+            .filter_map(|term| match term.ask {
+                Ask::Range(reach) => Some(reach),
+                _ => None,
+            })
+            .collect();
+        if reaches.is_empty() {
+            return Ok(Vec::new());
+        }
+        let segment = self.searcher.segment_reader(found.address.segment_ord);
+        let stated = stated(segment, found.address.doc_id)?;
+        let holds = |metres: u64| reaches.iter().any(|reach| reach.holds(metres));
+        let asked = stated.into_iter().filter(|range| range.metres().is_some_and(holds));
+        Ok(asked.map(|range| range.span).collect())
+    }
+}
+
+fn class(field: Field) -> Option<Class> {
+    match field {
+        Field::Weapon => Some(Class::Weapon),
+        Field::Actor => Some(Class::Actor),
+        Field::Place => Some(Class::Place),
+        Field::Anywhere | Field::Title | Field::Source | Field::Label | Field::Note => None,
+    }
+}
+
+/// The first hits with their snippets.
+fn quoted(text: &str, hits: &[Span], most: usize) -> Vec<Passage> {
+    let (mut at, mut scalars) = (0, 0);
+    let mut count = |to: usize| {
+        scalars += text.get(at..to).unwrap_or_default().chars().count();
+        at = at.max(to);
+        scalars
+    };
+    let quote = |hit: &Span| {
+        let scalars = Span::new(count(hit.start), count(hit.end));
+        let (snippet, marks) = snippet(text, *hit, hits);
+        Passage { span: *hit, scalars, snippet, marks }
+    };
+    hits.iter().take(most).map(quote).collect()
+}
+
+/// The words around a hit on one line, and where in them the hits are.
+pub(super) fn snippet(text: &str, hit: Span, hits: &[Span]) -> (Shown, Vec<Span>) {
+    let window = window(text, hit);
+    let first = hits.partition_point(|other| other.end <= window.start);
+    let inside = hits.get(first..).unwrap_or_default().iter();
+    let mut inside = inside.take_while(|other| other.end <= window.end);
+    let mut out = String::new();
+    let mut marks = Vec::new();
+    if window.start > 0 {
+        out.push('…');
+    }
+    let mut at = window.start;
+    while let Some(next) = inside.next().filter(|next| next.start >= at) {
+        spaced(&mut out, Span::new(at, next.start).of(text));
+        let start = out.len();
+        spaced(&mut out, next.of(text));
+        marks.push(Span::new(start, out.len()));
+        at = next.end;
+    }
+    spaced(&mut out, Span::new(at, window.end).of(text));
+    out.truncate(out.trim_end().len());
+    marks.iter_mut().for_each(|mark| mark.end = mark.end.min(out.len()));
+    marks.retain(|mark| !mark.is_empty());
+    if window.end < text.len() {
+        out.push('…');
+    }
+    // The text was cleaned when it was read; cleaning one line again changes no lengths before it.
+    (Shown::text(out), marks)
+}
+
+/// Appends words with every run of white space as one space.
+fn spaced(out: &mut String, words: &str) {
+    for c in words.chars() {
+        match c {
+            c if !c.is_whitespace() => out.push(c),
+            _ if out.ends_with(' ') || out.is_empty() || out == "…" => {}
+            _ => out.push(' '),
+        }
+    }
+}
+
+/// The part of the text that a snippet shows: from the start of the sentence if that is near, to a
+/// space after the hit.
+fn window(text: &str, hit: Span) -> Span {
+    let low = text.floor_char_boundary(hit.start.saturating_sub(BEFORE));
+    let high = text.floor_char_boundary((hit.start + AFTER).min(text.len()).max(hit.end));
+    let before = text.get(low..hit.start).unwrap_or_default();
+    let after = text.get(hit.end..high).unwrap_or_default();
+    let starts = [before.rfind("\n\n").map(|at| at + 2), before.rfind(". ").map(|at| at + 2)];
+    let start = starts.into_iter().flatten().max();
+    let start = start.or_else(|| (low > 0).then(|| before.find(' ').map(|at| at + 1)).flatten());
+    let end =
+        after.find("\n\n").or_else(|| (high < text.len()).then(|| after.rfind(' ')).flatten());
+    Span::new(low + start.unwrap_or(0), hit.end + end.unwrap_or(after.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_snippet_is_one_line_from_the_start_of_its_sentence() {
+        let text = "A heading\n\nFirst one. The ATACMS\nreaches  190 miles.\n\nNext";
+        let hits = [Span::new(26, 32), Span::new(42, 45)];
+        let (words, marks) = snippet(text, hits[0], &hits);
+        assert_eq!(&*words, "…The ATACMS reaches 190 miles.…");
+        let marked: Vec<_> = marks.iter().map(|mark| mark.of(&words)).collect();
+        assert_eq!(marked, ["ATACMS", "190"]);
+    }
+
+    #[test]
+    fn a_snippet_of_a_text_without_spaces_is_bounded() {
+        let text = "ä".repeat(1000);
+        let (words, _) = snippet(&text, Span::new(1000, 1002), &[Span::new(1000, 1002)]);
+        assert!(words.len() < BEFORE + AFTER + 10);
+    }
+
+    proptest! {
+        #[test]
+        fn marks_fit_their_snippet(text in "(\\PC|[a-c. \n]){1,300}", at: prop::sample::Index, len in 1usize..9) {
+            let start = text.floor_char_boundary(at.index(text.len()));
+            let end = text.ceil_char_boundary((start + len).min(text.len()));
+            let hit = Span::new(start, end);
+            let (words, marks) = snippet(&text, hit, &[hit]);
+            prop_assert!(marks.iter().all(|mark| mark.fits(&words)));
+        }
+    }
+}

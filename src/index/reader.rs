@@ -1,0 +1,305 @@
+//! An index that is open: its catalogue, its texts, and what others committed since. Whoever wants
+//! to change it asks for the one [`Writer`].
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use tantivy::columnar::BytesColumn;
+use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Value};
+use tantivy::{
+    DocAddress, DocSet, IndexReader, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
+    TantivyError, Term,
+};
+use thiserror::Error;
+
+use super::card::{Card, Place};
+use super::noted::Noted;
+use super::record::Record;
+use super::schema::{CARD, Fields, STATED, schema, settings, tokenizers};
+use super::writer::Writer;
+use crate::text::Shown;
+
+/// The file in which the engine says what is committed.
+const COMMITTED: &str = "meta.json";
+
+/// Why an index cannot be used. It can always be deleted and made anew.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("the index cannot be used: {0}")]
+pub struct IndexError(Shown);
+
+impl From<TantivyError> for IndexError {
+    fn from(error: TantivyError) -> Self {
+        Self(Shown::line(&error.to_string()))
+    }
+}
+
+/// An open index.
+pub struct Index {
+    index: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    /// What was committed when the reader was loaded last.
+    committed: Mutex<Vec<u8>>,
+}
+
+impl Index {
+    /// Opens the index in a folder, and makes an empty one if there is none. The folder must exist.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged or cannot be read or written.
+    pub fn open_or_create(folder: &Path) -> Result<Self, IndexError> {
+        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        if tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
+            return Self::new(tantivy::Index::open(directory)?);
+        }
+        let builder = tantivy::Index::builder().schema(schema()).settings(settings());
+        Self::new(builder.open_or_create(directory)?)
+    }
+
+    /// Opens the index in a folder; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged or cannot be read.
+    pub fn open(folder: &Path) -> Result<Option<Self>, IndexError> {
+        let Ok(directory) = MmapDirectory::open(folder) else { return Ok(None) };
+        if !tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
+            return Ok(None);
+        }
+        Self::new(tantivy::Index::open(directory)?).map(Some)
+    }
+
+    /// An empty index that lasts as long as the program.
+    ///
+    /// # Errors
+    /// [`IndexError`] in theory: nothing outside is touched.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        let builder = tantivy::Index::builder().schema(schema()).settings(settings());
+        Self::new(builder.create_in_ram()?)
+    }
+
+    fn new(mut index: tantivy::Index) -> Result<Self, IndexError> {
+        index.set_tokenizers(tokenizers());
+        let fields = Fields::of(&index.schema())?;
+        let committed = committed(&index);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields, committed: Mutex::new(committed) })
+    }
+
+    /// The right to change the index; `None` while another instance has it.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files cannot be written.
+    pub fn writer(&self) -> Result<Option<Writer>, IndexError> {
+        Writer::new(&self.index, self.fields)
+    }
+
+    /// Takes in what was committed since, here or by another instance. Returns whether anything was.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged or gone.
+    pub fn refresh(&self) -> Result<bool, IndexError> {
+        let now = committed(&self.index);
+        let mut known = self.committed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *known == now {
+            return Ok(false);
+        }
+        self.reader.reload()?;
+        *known = now;
+        Ok(true)
+    }
+
+    /// How many documents it holds.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// True if it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of its files; of what it held before, as far as that is not cleaned up yet, none.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn size(&self) -> Result<u64, IndexError> {
+        let usage = self.reader.searcher().space_usage();
+        usage
+            .map(|usage| usage.total().get_bytes())
+            .map_err(|error| TantivyError::from(error).into())
+    }
+
+    /// Every row of the catalogue, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn cards(&self, mut take: impl FnMut(Card)) -> Result<(), IndexError> {
+        for segment in self.reader.searcher().segment_readers() {
+            let rows = alive_cards(segment)?;
+            each_card(segment, &rows, |_, card| take(card))?;
+        }
+        Ok(())
+    }
+
+    /// Everything known of a document, as it was put in; `None` if it is not there, or if not all
+    /// of its text is kept.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn record(&self, place: &Place) -> Result<Option<Record>, IndexError> {
+        let searcher = self.searcher();
+        let Some(address) = self.address(&searcher, place)? else { return Ok(None) };
+        let segment = searcher.segment_reader(address.segment_ord);
+        let Some(card) = card(segment, address.doc_id)?.filter(|card| !card.cut) else {
+            return Ok(None);
+        };
+        let document: TantivyDocument = searcher.doc(address)?;
+        let named = Noted::named_from_bytes(stored_bytes(&document, self.fields.named));
+        let noted = Noted { named, stated: stated(segment, address.doc_id)? };
+        let text = stored_text(&document, self.fields.text).to_owned();
+        Ok(Some(Record { card, text, noted }))
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    pub(super) fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    fn address(
+        &self,
+        searcher: &Searcher,
+        place: &Place,
+    ) -> Result<Option<DocAddress>, IndexError> {
+        let term = Term::from_field_bytes(self.fields.key, &place.key());
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let index = reader.inverted_index(self.fields.key)?;
+            let read = index.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut documents) = read.map_err(TantivyError::from)? else { continue };
+            while documents.doc() != TERMINATED {
+                if !reader.is_deleted(documents.doc()) {
+                    return Ok(Some(DocAddress::new(segment, documents.doc())));
+                }
+                documents.advance();
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn committed(index: &tantivy::Index) -> Vec<u8> {
+    index.directory().atomic_read(Path::new(COMMITTED)).unwrap_or_default()
+}
+
+/// The column of a field; an error if the segment lacks it, which no segment of ours does.
+fn column(segment: &SegmentReader, name: &str) -> Result<Option<BytesColumn>, IndexError> {
+    Ok(segment.fast_fields().bytes(name)?)
+}
+
+/// For every row of a segment's catalogue its document, if that is alive.
+fn alive_cards(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> {
+    let Some(column) = column(segment, CARD)? else { return Ok(Vec::new()) };
+    let mut rows = vec![None; column.num_terms()];
+    for document in segment.doc_ids_alive() {
+        let row = column.ords().first(document).and_then(|row| usize::try_from(row).ok());
+        if let Some(slot) = row.and_then(|row| rows.get_mut(row)) {
+            *slot = Some(document);
+        }
+    }
+    Ok(rows)
+}
+
+/// The rows of a segment's catalogue that have a document in `rows`, with that document.
+pub(super) fn each_card(
+    segment: &SegmentReader,
+    rows: &[Option<u32>],
+    mut take: impl FnMut(u32, Card),
+) -> Result<(), IndexError> {
+    let Some(column) = column(segment, CARD)? else { return Ok(()) };
+    let mut stream = column.dictionary().stream().map_err(TantivyError::from)?;
+    while stream.advance() {
+        let row = usize::try_from(stream.term_ord()).ok();
+        let Some(document) = row.and_then(|row| rows.get(row).copied().flatten()) else { continue };
+        if let Some(card) = Card::from_bytes(stream.key()) {
+            take(document, card);
+        }
+    }
+    Ok(())
+}
+
+/// The rows of the documents of a segment that pass.
+pub(super) fn rows_of(
+    segment: &SegmentReader,
+    passes: impl Fn(u32) -> bool,
+) -> Result<Vec<Option<u32>>, IndexError> {
+    let mut rows = alive_cards(segment)?;
+    rows.iter_mut().for_each(|row| *row = row.filter(|document| passes(*document)));
+    Ok(rows)
+}
+
+/// The row of one document.
+pub(super) fn card(segment: &SegmentReader, document: u32) -> Result<Option<Card>, IndexError> {
+    Ok(bytes_of(segment, CARD, document)?.and_then(|bytes| Card::from_bytes(&bytes)))
+}
+
+/// The ranges that one document states.
+pub(super) fn stated(
+    segment: &SegmentReader,
+    document: u32,
+) -> Result<Vec<super::Stated>, IndexError> {
+    let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
+    Ok(Noted::stated_from_bytes(&bytes))
+}
+
+fn bytes_of(
+    segment: &SegmentReader,
+    name: &str,
+    document: u32,
+) -> Result<Option<Vec<u8>>, IndexError> {
+    let Some(column) = column(segment, name)? else { return Ok(None) };
+    let Some(row) = column.ords().first(document) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    column.ord_to_bytes(row, &mut bytes).map_err(TantivyError::from)?;
+    Ok(Some(bytes))
+}
+
+pub(super) fn stored_text(document: &TantivyDocument, field: Field) -> &str {
+    document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+pub(super) fn stored_bytes(document: &TantivyDocument, field: Field) -> &[u8] {
+    document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_instance_writes_and_others_read_what_it_commits() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = Index::open_or_create(folder.path()).unwrap();
+        let other = Index::open(folder.path()).unwrap().unwrap();
+        let mut writer = one.writer().unwrap().unwrap();
+        assert!(other.writer().unwrap().is_none());
+        writer.put(Record { text: "Words.".into(), ..Record::default() }, false).unwrap();
+        writer.finish(true).unwrap();
+        assert!(other.refresh().unwrap() && !other.refresh().unwrap());
+        assert_eq!(other.len(), 1);
+        assert!(other.size().unwrap() > 0);
+        assert!(other.writer().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_damaged_index_is_an_error_and_none_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Index::open(folder.path()).unwrap().is_none());
+        assert!(Index::open(&folder.path().join("none")).unwrap().is_none());
+        std::fs::write(folder.path().join("meta.json"), "{").unwrap();
+        assert!(Index::open(folder.path()).is_err());
+        assert!(Index::open_or_create(folder.path()).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! A document as it goes into the index: its row, its text and its facts. Reads no document.
+
+use std::collections::BTreeSet;
+
+use tantivy::TantivyDocument;
+
+use super::card::Card;
+use super::noted::{Named, Noted};
+use super::schema::Fields;
+use crate::facts::Class;
+use crate::query::{Days, Fact};
+use crate::text::Span;
+
+/// Bytes of a text that can be searched; the rest of a longer one cannot.
+const MOST_SEARCHED: usize = 64 << 20;
+
+/// Bytes of a text that are kept for quoting from it.
+const MOST_QUOTED: usize = 8 << 20;
+
+/// How often the words of a title count: as much as so many in the text.
+const TITLE_WEIGHT: usize = 3;
+
+/// Characters of all the forms in which one class of facts is named that are searched.
+const MOST_FORMS: usize = 64 << 10;
+
+/// A document to be indexed.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Its row in the catalogue.
+    pub card: Card,
+    /// Its canonical text; empty if it cannot be read.
+    pub text: String,
+    /// Its facts.
+    pub noted: Noted,
+}
+
+impl Record {
+    /// The record with the counts of its facts and the limits of its text noted on its card.
+    #[must_use]
+    pub fn completed(mut self) -> Self {
+        self.card.counts = self.noted.counts();
+        self.card.cut = self.text.len() > MOST_QUOTED;
+        self
+    }
+
+    pub(super) fn into_document(self, fields: Fields) -> TantivyDocument {
+        let Self { card, mut text, noted } = self;
+        let mut document = TantivyDocument::default();
+        document.add_bytes(fields.key, &card.place.key());
+        document.add_bytes(fields.card, &card.to_bytes());
+        for _ in 0..TITLE_WEIGHT {
+            document.add_text(fields.body, &card.title);
+        }
+        document.add_text(fields.title, &card.title);
+        document.add_text(fields.starts, &card.title);
+        document.add_text(fields.source, card.source.as_deref().unwrap_or_default());
+        document.add_text(fields.folder, card.place.folder().to_string_lossy());
+        if let Some(stated) = card.date {
+            document.add_u64(fields.date, Days::number(stated).into());
+        }
+        add_facts(&mut document, fields, &text, &noted);
+        let searched = text.floor_char_boundary(MOST_SEARCHED);
+        text.truncate(searched);
+        document.add_text(fields.body, &text);
+        document.add_text(fields.starts, &text);
+        text.truncate(text.floor_char_boundary(MOST_QUOTED));
+        document.add_text(fields.text, text);
+        document
+    }
+}
+
+fn add_facts(document: &mut TantivyDocument, fields: Fields, text: &str, noted: &Noted) {
+    if !noted.named.is_empty() {
+        document.add_bytes(fields.named, &noted.named_to_bytes());
+    }
+    if !noted.stated.is_empty() {
+        document.add_bytes(fields.stated, &noted.stated_to_bytes());
+    }
+    for class in [Class::Weapon, Class::Actor, Class::Place] {
+        let forms = forms(text, &noted.named, class);
+        let field = fields.naming(class);
+        field.into_iter().for_each(|field| forms.iter().for_each(|f| document.add_text(field, f)));
+    }
+    let mut keys: BTreeSet<String> = noted.named.iter().map(fact_key).collect();
+    let counts = noted.counts();
+    for (fact, count) in
+        [(Fact::Weapon, counts.weapons), (Fact::Range, counts.ranges), (Fact::Actor, counts.actors)]
+    {
+        keys.extend((count > 0).then(|| kind_key(fact).to_owned()));
+    }
+    keys.iter().for_each(|key| document.add_text(fields.fact, key));
+    for metres in noted.stated.iter().filter_map(super::Stated::metres) {
+        document.add_u64(fields.metres, metres);
+    }
+}
+
+/// Every form in which things of a class are named, each once.
+fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a str> {
+    let of_class = named.iter().filter(|named| named.class == class);
+    let mut length = 0;
+    let forms = of_class.flat_map(|named| {
+        let mentions = named.mentions.iter().map(|span: &Span| span.of(text));
+        std::iter::once(named.name.as_str()).chain(mentions)
+    });
+    let fits = |form: &&str| {
+        length += form.len();
+        length < MOST_FORMS
+    };
+    forms.take_while(fits).collect()
+}
+
+/// What separates the parts of a fact's key. No name holds it: names are clean of control characters.
+pub(super) const SEPARATOR: char = '\u{1}';
+
+/// The key of a thing: class and key, then name and kind as this document gives them, so that all
+/// things of the library can be listed from their keys alone.
+fn fact_key(named: &Named) -> String {
+    format!("{}{}{SEPARATOR}{}", thing(named.class, &named.id), named.name, named.kind)
+}
+
+/// What the keys of one thing begin with in every document.
+pub(super) fn thing(class: Class, id: &str) -> String {
+    format!("{}:{id}{SEPARATOR}", class.word())
+}
+
+/// The key of the documents that have a kind of fact.
+pub(super) fn kind_key(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Weapon => "has:weapon",
+        Fact::Range => "has:range",
+        Fact::Actor => "has:actor",
+    }
+}

@@ -1,0 +1,150 @@
+//! Searches an index and ranks what is found: by how much a document is about the words (BM25, a
+//! title's words three times), then mildly by how new it is. What it quotes, `passages` says.
+
+use std::collections::HashSet;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::columnar::Column;
+use tantivy::query::Query as Asked;
+use tantivy::{DocAddress, Order, Searcher};
+
+use super::ask::{Asker, Outside};
+use super::card::Card;
+use super::reader::{Index, IndexError, card};
+use super::schema::{DATE, Fields};
+use crate::document::Date;
+use crate::query::{Days, Matcher, Query};
+
+/// Documents that are ranked anew by their dates, as a multiple of those wanted.
+const RANKED: usize = 3;
+
+/// How much more the newest document counts than one without a date.
+const NEW: f32 = 0.25;
+
+/// Years after which being new counts half as much.
+const HALF_LIFE: f32 = 2.0;
+
+/// What is searched for.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// What the user typed.
+    pub query: &'a Query,
+    /// How many documents are wanted at most.
+    pub limit: usize,
+    /// The day from which age is counted.
+    pub today: Option<Date>,
+    /// What the index does not know.
+    pub outside: &'a Outside,
+}
+
+/// A document that was found.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Its row in the catalogue.
+    pub card: Card,
+    /// How well it fits; comparable within one search only.
+    pub score: f32,
+    pub(super) address: DocAddress,
+}
+
+/// What was found.
+pub struct Found {
+    /// How many documents there are, with those beyond the limit.
+    pub total: usize,
+    /// The best of them, best first.
+    pub matches: Vec<Match>,
+    pub(super) query: Query,
+    pub(super) matcher: Matcher,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+}
+
+impl Index {
+    /// Searches what was committed when the index was refreshed last.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn search(&self, search: Search<'_>) -> Result<Found, IndexError> {
+        let searcher = self.searcher();
+        let fields = self.fields();
+        let asker = Asker { searcher: &searcher, fields, outside: search.outside };
+        let all = asker.documents(search.query, true)?;
+        let best = asker.documents(search.query, false)?;
+        let limit = search.limit.max(1);
+        let ranking = Ranking { searcher: &searcher, today: search.today };
+        let mut ranked = ranking.by_score(&*best, limit.saturating_mul(RANKED))?;
+        if ranked.len() < limit {
+            ranking.newest(&*all, limit, &mut ranked)?;
+        }
+        ranked.truncate(limit);
+        let total = searcher.search(&*all, &Count)?;
+        let matches = ranked.into_iter().map(|(score, address)| {
+            let segment = searcher.segment_reader(address.segment_ord);
+            let card = card(segment, address.doc_id)?.unwrap_or_default();
+            Ok(Match { card, score, address })
+        });
+        let matches = matches.collect::<Result<_, IndexError>>()?;
+        let (query, matcher) = (search.query.clone(), Matcher::new(search.query));
+        Ok(Found { total, matches, query, matcher, searcher, fields })
+    }
+}
+
+/// Puts documents in order.
+struct Ranking<'a> {
+    searcher: &'a Searcher,
+    today: Option<Date>,
+}
+
+impl Ranking<'_> {
+    /// The best by score, newer ones a little before older ones. Those of no score are left out.
+    fn by_score(
+        &self,
+        asked: &dyn Asked,
+        limit: usize,
+    ) -> Result<Vec<(f32, DocAddress)>, IndexError> {
+        let mut ranked =
+            self.searcher.search(asked, &TopDocs::with_limit(limit).order_by_score())?;
+        ranked.retain(|(score, _)| *score > 0.0);
+        let dates = self.dates()?;
+        for (score, address) in &mut ranked {
+            let date = dates.get(address.segment_ord as usize).map(|c| c.first(address.doc_id));
+            *score *= 1.0 + date.flatten().map_or(0.0, |date| NEW * self.newness(date));
+        }
+        ranked.sort_by(|(a, first), (b, second)| b.total_cmp(a).then_with(|| first.cmp(second)));
+        Ok(ranked)
+    }
+
+    /// Fills up to the limit with documents that are not there yet, newest first.
+    fn newest(
+        &self,
+        asked: &dyn Asked,
+        limit: usize,
+        ranked: &mut Vec<(f32, DocAddress)>,
+    ) -> Result<(), IndexError> {
+        let known: HashSet<DocAddress> = ranked.iter().map(|(_, address)| *address).collect();
+        let most = TopDocs::with_limit(limit + ranked.len());
+        let newest = most.order_by_fast_field::<u64>(DATE, Order::Desc);
+        let newest = self.searcher.search(asked, &newest)?;
+        let fresh = newest.into_iter().filter(|(_, address)| !known.contains(address));
+        ranked.extend(fresh.map(|(_, address)| (0.0, address)));
+        Ok(())
+    }
+
+    fn dates(&self) -> Result<Vec<Column<u64>>, IndexError> {
+        let segments = self.searcher.segment_readers().iter();
+        Ok(segments.map(|s| s.fast_fields().u64(DATE)).collect::<Result<_, _>>()?)
+    }
+
+    /// From 1 for today's to 0 for the oldest: halved every [`HALF_LIFE`] years.
+    fn newness(&self, date: u64) -> f32 {
+        let Some(today) = self.today else { return 0.0 };
+        let age = years(Days::number(today).into()) - years(date);
+        (-(age.max(0.0)) / HALF_LIFE).exp2()
+    }
+}
+
+/// A number like 20230722 in years.
+fn years(date: u64) -> f32 {
+    let (year, month, day) = (date / 10_000, date / 100 % 100, date % 100);
+    year as f32 + month as f32 / 12.0 + day as f32 / 365.0
+}

@@ -1,0 +1,203 @@
+//! What an index promises: everything put in is found, ranked, quoted and counted, and nothing else.
+
+use std::path::Path;
+
+use super::*;
+use crate::document::{Date, Document};
+use crate::facts::{Class, Lexicon, extract};
+use crate::formats::{Source, read};
+use crate::query::Query;
+
+const TAURUS: &str = "---\ntitle: Taurus and its rivals\ndate: 2024-03-15\nsource: The Desk\n---\n\n\
+    The Taurus KEPD 350 cruise missile has a range of 500 km. Analysts compare it with the Storm \
+    Shadow.\n";
+const ATACMS: &str = "---\ntitle: Ukraine asks for ATACMS\ndate: 2023-10-18\nsource: Reuters\n---\n\n\
+    The ATACMS can strike targets about 190 miles (306 km) away, a retired US general said.\n\n\
+    Volodymyr Zelenskyy asked for missiles with a longer range. ATACMS missiles came in October.\n";
+const OLD: &str = "---\ntitle: Notes\ndate: 1999-01-02\n---\n\nNothing is said here about missiles \
+    but one word. The sea was calm, the storm came late and cast a shadow.\n";
+
+fn document(text: &str) -> Document {
+    let source = Source { name: Path::new("x.md"), bytes: text.as_bytes(), whole: true };
+    read(&source).unwrap()
+}
+
+fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
+    let document = document(text);
+    let metadata = document.metadata();
+    let card = Card {
+        place: Place { root: 0, below: below.into() },
+        title: document.title().to_string(),
+        date: metadata.date.as_ref().map(|date| date.value),
+        source: metadata.source.as_ref().map(|source| source.value.to_string()),
+        ..Card::default()
+    };
+    let noted = Noted::new(&document, &extract(&document, lexicon));
+    Record { card, text: document.text().to_string(), noted }.completed()
+}
+
+fn library() -> (Index, Writer) {
+    let lexicon = Lexicon::bundled().unwrap();
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap().unwrap();
+    for (below, text) in
+        [("2024/March/taurus.md", TAURUS), ("2023/atacms.md", ATACMS), ("old.md", OLD)]
+    {
+        writer.put(record(below, text, &lexicon), false).unwrap();
+    }
+    writer.commit().unwrap();
+    assert!(index.refresh().unwrap());
+    (index, writer)
+}
+
+fn found(index: &Index, typed: &str, outside: &Outside) -> Found {
+    let query = Query::parse(typed);
+    let today = Date::of_day(2024, 6, 1);
+    index.search(Search { query: &query, limit: 10, today, outside }).unwrap()
+}
+
+fn names(index: &Index, typed: &str) -> Vec<String> {
+    let found = found(index, typed, &Outside::default());
+    assert_eq!(found.total, found.matches.len(), "{typed}");
+    let name = |m: &Match| m.card.place.below.file_stem().unwrap().to_string_lossy().into_owned();
+    found.matches.iter().map(name).collect()
+}
+
+#[test]
+fn every_kind_of_term_finds_its_documents() {
+    let (index, _writer) = library();
+    for (typed, expected) in [
+        ("ATACMS ", &["atacms"][..]),
+        ("taur", &["taurus"]),
+        ("t", &["taurus", "atacms", "old"]),
+        ("miss", &["taurus", "atacms", "old"]),
+        ("\"storm shadow\"", &["taurus"]),
+        ("storm shadow ", &["taurus", "old"]),
+        ("missiles -ATACMS ", &["old"]),
+        ("calm OR taurus ", &["taurus", "old"]),
+        ("title:ukraine", &["atacms"]),
+        ("title:u", &["atacms"]),
+        ("source:reuters", &["atacms"]),
+        ("weapon:atacms", &["atacms"]),
+        ("weapon:\"storm shadow\"", &["taurus"]),
+        ("actor:zelensk", &["atacms"]),
+        ("range:>300km", &["taurus", "atacms"]),
+        ("range:>400km", &["taurus"]),
+        ("range:306km", &["atacms"]),
+        ("date:2024", &["taurus"]),
+        ("date:..2023", &["atacms", "old"]),
+        ("in:2024", &["taurus"]),
+        ("in:2024/mar", &["taurus"]),
+        ("in:march -range:>1km", &[]),
+        ("has:range", &["taurus", "atacms"]),
+        ("-has:range", &["old"]),
+        ("nowhere ", &[]),
+        ("", &["taurus", "atacms", "old"]),
+    ] {
+        assert_eq!(names(&index, typed), expected, "{typed}");
+    }
+}
+
+#[test]
+fn titles_weigh_more_and_new_documents_come_first() {
+    let (index, _writer) = library();
+    assert_eq!(names(&index, "missiles "), ["atacms", "old"]);
+    let found = found(&index, "taurus OR analysts ", &Outside::default());
+    assert!(found.matches[0].score > 0.0);
+}
+
+#[test]
+fn what_the_user_did_is_asked_of_the_outside() {
+    let (index, _writer) = library();
+    let place = |below: &str| Place { root: 0, below: below.into() };
+    let outside = Outside {
+        read: vec![place("old.md")],
+        marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
+    };
+    let total = |typed| found(&index, typed, &outside).total;
+    assert_eq!((total("is:unread"), total("is:read")), (2, 1));
+    assert_eq!(
+        (total("label:urgent"), total("note:\"the figure\""), total("label:fig")),
+        (1, 1, 0)
+    );
+    assert_eq!(total("figure "), 1, "notes are searched with the texts");
+}
+
+#[test]
+fn passages_are_quoted_with_their_places() {
+    let (index, _writer) = library();
+    let found = found(&index, "ATACMS ", &Outside::default());
+    let passages = found.passages(&found.matches[0], 1).unwrap();
+    assert_eq!((passages.total, passages.first.len()), (2, 1));
+    let passage = &passages.first[0];
+    let text = found.text(&found.matches[0]).unwrap();
+    assert_eq!(passage.span.of(&text), "ATACMS");
+    assert_eq!(passage.marks[0].of(&passage.snippet), "ATACMS");
+    assert!(passage.snippet.starts_with("The ATACMS can strike"), "{}", passage.snippet);
+    let before: usize = text[..passage.span.start].chars().count();
+    assert_eq!(passage.scalars.start, before);
+}
+
+#[test]
+fn facts_asked_for_by_field_are_quoted_too() {
+    let (index, _writer) = library();
+    for (typed, words) in [("range:>400km", "500 km"), ("actor:zelensk", "Volodymyr Zelenskyy")] {
+        let found = found(&index, typed, &Outside::default());
+        let passages = found.passages(&found.matches[0], 9).unwrap();
+        let text = found.text(&found.matches[0]).unwrap();
+        let quoted: Vec<_> = passages.first.iter().map(|p| p.span.of(&text)).collect();
+        assert!(quoted.contains(&words), "{typed}: {quoted:?}");
+    }
+}
+
+#[test]
+fn the_catalogue_and_the_records_come_back() {
+    let (index, _writer) = library();
+    let mut cards = Vec::new();
+    index.cards(|card| cards.push(card)).unwrap();
+    cards.sort_by(|a, b| a.place.cmp(&b.place));
+    let titles: Vec<_> = cards.iter().map(|card| card.title.as_str()).collect();
+    assert_eq!(titles, ["Ukraine asks for ATACMS", "Taurus and its rivals", "Notes"]);
+    assert_eq!(cards[0].counts.ranges, 1);
+    let expected = record("2023/atacms.md", ATACMS, &Lexicon::bundled().unwrap());
+    let back = index.record(&cards[0].place).unwrap().unwrap();
+    assert_eq!((&back.card, &back.text), (&expected.card, &expected.text));
+    assert_eq!(back.noted.named, expected.noted.named);
+    assert_eq!(back.noted.stated.len(), 1);
+    assert_eq!(index.record(&Place::default()).unwrap().map(|record| record.card), None);
+}
+
+#[test]
+fn facts_are_gathered_over_all_documents() {
+    let (index, mut writer) = library();
+    let weapons = index.tallies(Class::Weapon).unwrap();
+    let atacms = weapons.iter().find(|tally| tally.name.contains("ATACMS")).unwrap();
+    assert_eq!(atacms.documents, 1);
+    let (total, namings) = index.naming(Class::Weapon, &atacms.id, 5).unwrap();
+    assert_eq!((total, namings[0].card.place.below.as_path()), (1, Path::new("2023/atacms.md")));
+    assert!(namings[0].times >= 2 && namings[0].snippet.contains("ATACMS"), "{namings:?}");
+    let ranges = index.ranges().unwrap();
+    let mut written: Vec<_> = ranges.iter().map(|row| row.stated.written.as_str()).collect();
+    written.sort_unstable();
+    assert_eq!(written, ["500 km", "about 190 miles"]);
+    let said = ranges.iter().find(|row| row.stated.written.contains("190")).unwrap();
+    assert_eq!(said.stated.said_by, "a retired US general");
+    writer.remove(&namings[0].card.place);
+    writer.commit().unwrap();
+    index.refresh().unwrap();
+    assert!(index.tallies(Class::Weapon).unwrap().iter().all(|tally| tally.id != atacms.id));
+    assert_eq!(index.ranges().unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_replaced_or_removed_is_gone() {
+    let (index, mut writer) = library();
+    let lexicon = Lexicon::bundled().unwrap();
+    writer.put(record("old.md", "A heron stood there.\n", &lexicon), true).unwrap();
+    writer.remove(&Place { root: 0, below: "2023/atacms.md".into() });
+    assert!(!index.refresh().unwrap(), "nothing is seen before it is committed");
+    writer.commit().unwrap();
+    assert!(index.refresh().unwrap());
+    assert_eq!((index.len(), names(&index, "heron")), (2, vec!["old".to_owned()]));
+    assert!(names(&index, "calm").is_empty() && names(&index, "atacms").is_empty());
+}

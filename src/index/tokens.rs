@@ -1,0 +1,159 @@
+//! Hands the words of a text to the engine: whole, and as the first one to three letters of each,
+//! which make the first keys of a search as fast as the later ones. What a word is, `text` says.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::text::Words;
+
+/// The name under which the engine knows [`Whole`].
+pub(super) const WHOLE: &str = "whole";
+
+/// The name under which the engine knows [`Starts`].
+pub(super) const STARTS: &str = "starts";
+
+/// Letters of the longest start.
+pub(super) const START: usize = 3;
+
+/// Starts that are gathered before they are made unique: bounds memory, not the result.
+const GATHERED: usize = 1 << 16;
+
+/// Every word with its place.
+#[derive(Clone)]
+pub(super) struct Whole;
+
+/// A text being cut into words.
+pub(super) struct WholeStream<'a> {
+    words: Words<'a>,
+    token: Token,
+}
+
+impl Tokenizer for Whole {
+    type TokenStream<'a> = WholeStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WholeStream<'a> {
+        WholeStream { words: Words::new(text), token: Token::default() }
+    }
+}
+
+impl TokenStream for WholeStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(span) = self.words.advance() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(self.words.folded());
+        self.token.position = self.words.place();
+        (self.token.offset_from, self.token.offset_to) = (span.start, span.end);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// The distinct starts of the words, in no order that means anything.
+#[derive(Clone)]
+pub(super) struct Starts;
+
+/// Starts being handed out.
+pub(super) struct StartsStream {
+    starts: std::vec::IntoIter<u64>,
+    token: Token,
+}
+
+impl Tokenizer for Starts {
+    type TokenStream<'a> = StartsStream;
+
+    fn token_stream(&mut self, text: &str) -> StartsStream {
+        StartsStream { starts: starts(text).into_iter(), token: Token::default() }
+    }
+}
+
+impl TokenStream for StartsStream {
+    fn advance(&mut self) -> bool {
+        let Some(start) = self.starts.next() else { return false };
+        self.token.text.clear();
+        self.token.text.extend(unpacked(start));
+        self.token.position = 0;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Every distinct start in a text, packed.
+fn starts(text: &str) -> Vec<u64> {
+    let (mut unique, mut gathered) = (Vec::new(), Vec::new());
+    let mut words = Words::new(text);
+    while words.advance().is_some() {
+        let mut packed = 0;
+        for c in words.folded().chars().take(START) {
+            packed = packed << BITS | u64::from(c);
+            gathered.push(packed);
+        }
+        if gathered.len() > GATHERED {
+            unique = merged(unique, &mut gathered);
+        }
+    }
+    merged(unique, &mut gathered)
+}
+
+fn merged(mut unique: Vec<u64>, gathered: &mut Vec<u64>) -> Vec<u64> {
+    unique.append(gathered);
+    unique.sort_unstable();
+    unique.dedup();
+    unique
+}
+
+/// Bits of a character (Unicode ends at U+10FFFF).
+const BITS: u32 = 21;
+
+fn unpacked(packed: u64) -> impl Iterator<Item = char> {
+    let character = move |at: u32| char::from_u32((packed >> (BITS * at)) as u32 & 0x1F_FFFF);
+    (0..3).rev().filter_map(character).filter(|c| *c != '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(mut stream: impl TokenStream) -> Vec<(String, usize)> {
+        let mut texts = Vec::new();
+        while stream.advance() {
+            texts.push((stream.token().text.clone(), stream.token().position));
+        }
+        texts
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        let found = texts(Whole.token_stream("Kh-101, the É."));
+        let expected = [("kh", 0), ("101", 1), ("the", 2), ("e", 3)];
+        assert_eq!(found, expected.map(|(word, place)| (word.to_owned(), place)));
+    }
+
+    #[test]
+    fn starts_are_distinct_and_at_most_three_letters() {
+        let mut found: Vec<_> = texts(Starts.token_stream("Missile missed a 東 ж"))
+            .into_iter()
+            .map(|(start, _)| start)
+            .collect();
+        found.sort();
+        assert_eq!(found, ["a", "m", "mi", "mis", "ж", "東"]);
+    }
+
+    #[test]
+    fn starts_of_a_long_text_are_bounded() {
+        let text: String = (0..200_000).map(|n| format!("{:x} ", n * 7919 % 4096)).collect();
+        assert!(starts(&text).len() < 16 * 16 * 17);
+    }
+}

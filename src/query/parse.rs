@@ -1,0 +1,360 @@
+//! Reads what was typed into a search. Nothing is refused: what is malformed becomes a problem with
+//! its place, and the rest counts.
+
+use super::ask::{Ask, Fact, Field, Query, Term, Wanted};
+use super::problem::{Fault, Problem};
+use super::values;
+use crate::config::nearest;
+use crate::text::{Shown, Span, Words};
+
+/// Bytes of a query that count.
+const LONGEST: usize = 1024;
+
+/// Terms of a query that count: each costs time.
+const MOST_TERMS: usize = 24;
+
+/// Words of one phrase that count.
+const MOST_WORDS: usize = 16;
+
+/// Fields as they are typed.
+const FIELDS: &[&str] = &[
+    "title:", "source:", "weapon:", "actor:", "place:", "range:", "date:", "label:", "note:",
+    "is:", "in:", "has:",
+];
+
+impl Query {
+    /// Reads what was typed.
+    ///
+    /// Terms that stand side by side must all hold. `OR` joins the terms beside it: at least one of
+    /// them must hold. `-` excludes; `"…"` is a phrase. The word at the very end may go on, as long
+    /// as no space stands behind it; so may one that ends in `*`.
+    pub fn parse(typed: &str) -> Self {
+        let counted = typed.get(..typed.floor_char_boundary(LONGEST)).unwrap_or(typed);
+        let mut parser =
+            Parser { typed: counted, at: 0, query: Self::default(), terms: 0, or: None };
+        parser.run();
+        let mut query = parser.query;
+        if counted.len() < typed.len() {
+            let span = Span::new(counted.len(), typed.len());
+            query.problems.push(Problem { span, fault: Fault::TooLong });
+        }
+        query
+    }
+}
+
+struct Parser<'a> {
+    typed: &'a str,
+    at: usize,
+    query: Query,
+    terms: usize,
+    /// The place of an `OR` whose second side has not come yet.
+    or: Option<Span>,
+}
+
+/// A piece of what was typed, up to the next space outside of quotation marks.
+struct Piece<'a> {
+    /// All of it, with sign, field and quotation marks.
+    span: Span,
+    negated: bool,
+    /// The field, with its colon; empty if there is none.
+    field: &'a str,
+    value: &'a str,
+    quoted: bool,
+    closed: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn run(&mut self) {
+        while let Some(piece) = self.piece() {
+            if piece.value == "OR" && !piece.quoted && !piece.negated && piece.field.is_empty() {
+                self.or(piece.span);
+                continue;
+            }
+            if self.terms == MOST_TERMS {
+                let span = Span::new(piece.span.start, self.typed.len());
+                self.tell(span, Fault::TooLong);
+                break;
+            }
+            if !piece.closed {
+                self.tell(piece.span, Fault::OpenQuote);
+            }
+            match self.ask(&piece) {
+                Ok(ask) => self.take(Term { negated: piece.negated, span: piece.span, ask }),
+                Err(fault) => self.tell(piece.span, fault),
+            }
+        }
+        if let Some(span) = self.or.take() {
+            self.tell(span, Fault::LoneOr);
+        }
+    }
+
+    fn or(&mut self, span: Span) {
+        if self.query.all.is_empty() || self.or.is_some() {
+            self.tell(span, Fault::LoneOr);
+        } else {
+            self.or = Some(span);
+        }
+    }
+
+    fn take(&mut self, term: Term) {
+        self.terms += 1;
+        match (self.or.take(), self.query.all.last_mut()) {
+            (Some(_), Some(any)) => any.push(term),
+            _ => self.query.all.push(vec![term]),
+        }
+    }
+
+    fn tell(&mut self, span: Span, fault: Fault) {
+        self.query.problems.push(Problem { span, fault });
+    }
+
+    /// The next piece; `None` at the end.
+    fn piece(&mut self) -> Option<Piece<'a>> {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+        let start = self.at;
+        let piece = self.rest();
+        if piece.is_empty() {
+            return None;
+        }
+        let before = self.typed.get(..start).unwrap_or_default();
+        let apart = before.is_empty() || before.ends_with(char::is_whitespace);
+        let named = piece.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_word));
+        let negated = apart && named;
+        self.at += usize::from(negated);
+        let field = self.field();
+        self.at += field.len();
+        let (value, quoted, closed) = self.value();
+        let span = Span::new(start, self.at);
+        Some(Piece { span, negated, field, value, quoted, closed })
+    }
+
+    /// The field at the current place with its colon. Words before a colon that are no field are
+    /// none, but for slips of the pen, which the value's reader reports.
+    fn field(&self) -> &'a str {
+        let rest = self.rest();
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let word = rest.get(..=letters).filter(|word| word.ends_with(':')).unwrap_or_default();
+        let value = rest.get(word.len()..).unwrap_or_default();
+        let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word));
+        if known || (!value.starts_with(['/', ':']) && meant(word).is_some()) { word } else { "" }
+    }
+
+    /// The value at the current place: words in quotation marks, or all up to the next space.
+    fn value(&mut self) -> (&'a str, bool, bool) {
+        let rest = self.rest();
+        let Some(quoted) = rest.strip_prefix(QUOTES) else {
+            let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
+            self.at += end;
+            return (rest.get(..end).unwrap_or_default(), false, true);
+        };
+        self.at += rest.len() - quoted.len();
+        let end = quoted.find(QUOTES);
+        let value = quoted.get(..end.unwrap_or(quoted.len())).unwrap_or_default();
+        self.at += value.len();
+        let mark = self.rest().chars().next().map_or(0, char::len_utf8);
+        self.at += mark;
+        (value, true, end.is_some())
+    }
+
+    fn ask(&self, piece: &Piece<'_>) -> Result<Ask, Fault> {
+        let field = piece.field.to_ascii_lowercase();
+        let shown = || Shown::line(piece.value);
+        if piece.value.trim().is_empty() {
+            return Err(match field.as_str() {
+                "" if piece.quoted => Fault::NoWords("\"\"".into()),
+                "" => Fault::NothingExcluded,
+                _ => Fault::NoValue(Shown::line(piece.field)),
+            });
+        }
+        let words = |field| self.wanted(piece).map(|wanted| Ask::Words(field, wanted));
+        match field.as_str() {
+            "" if piece.value == "-" => Err(Fault::NothingExcluded),
+            "" => words(Field::Anywhere),
+            "title:" => words(Field::Title),
+            "source:" => words(Field::Source),
+            "weapon:" => words(Field::Weapon),
+            "actor:" => words(Field::Actor),
+            "place:" => words(Field::Place),
+            "label:" => words(Field::Label),
+            "note:" => words(Field::Note),
+            "in:" => self.wanted(piece).map(Ask::Folder),
+            "range:" => values::distance(piece.value)
+                .map(Ask::Range)
+                .ok_or_else(|| Fault::NoDistance(shown())),
+            "date:" => {
+                values::days(piece.value).map(Ask::Date).ok_or_else(|| Fault::NoDate(shown()))
+            }
+            "is:" => state(piece.value).map(Ask::Unread).ok_or_else(|| Fault::NoState(shown())),
+            "has:" => fact(piece.value).map(Ask::Has).ok_or_else(|| Fault::NoFact(shown())),
+            other => Err(Fault::NoField {
+                typed: Shown::line(piece.field),
+                meant: meant(other).unwrap_or_default(),
+            }),
+        }
+    }
+
+    /// The words of a piece. Those at the very end of what was typed may go on.
+    fn wanted(&self, piece: &Piece<'_>) -> Result<Wanted, Fault> {
+        let starred = piece.value.ends_with('*');
+        let at_end = piece.span.end == self.typed.len() && !(piece.quoted && piece.closed);
+        let going_on = piece.value.ends_with(char::is_alphanumeric);
+        let mut words = Words::list(piece.value);
+        words.truncate(MOST_WORDS);
+        if words.is_empty() {
+            return Err(Fault::NoWords(Shown::line(piece.value)));
+        }
+        let typed = piece.value.trim_end_matches('*').to_owned();
+        Ok(Wanted { typed, words, open: starred || (at_end && going_on && !piece.negated) })
+    }
+
+    fn rest(&self) -> &'a str {
+        self.typed.get(self.at..).unwrap_or_default()
+    }
+}
+
+/// True unless nothing can be excluded by a minus sign before it.
+fn is_word(c: char) -> bool {
+    !c.is_whitespace() && c != '-'
+}
+
+/// Quotation marks that open or close a phrase, also those that word processors write.
+const QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
+
+/// The field that somebody who typed this probably meant.
+fn meant(typed: &str) -> Option<&'static str> {
+    let typed = typed.strip_suffix(':').filter(|name| name.len() > 2)?;
+    let names =
+        FIELDS.iter().map(|field| field.trim_end_matches(':')).filter(|name| name.len() > 2);
+    let name = nearest(typed, names)?;
+    FIELDS.iter().find(|field| field.trim_end_matches(':') == name).copied()
+}
+
+fn state(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "unread" => Some(true),
+        "read" => Some(false),
+        _ => None,
+    }
+}
+
+fn fact(value: &str) -> Option<Fact> {
+    match value.to_ascii_lowercase().as_str() {
+        "weapon" | "weapons" => Some(Fact::Weapon),
+        "range" | "ranges" => Some(Fact::Range),
+        "actor" | "actors" => Some(Fact::Actor),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Days, Reach};
+    use proptest::prelude::*;
+
+    /// The query in one line: terms by spaces, alternatives by "|", "~" for open words.
+    fn said(typed: &str) -> String {
+        let query = Query::parse(typed);
+        let term = |term: &Term| {
+            let sign = if term.negated { "-" } else { "" };
+            let words = |w: &Wanted| w.words.join("_") + if w.open { "~" } else { "" };
+            match &term.ask {
+                Ask::Words(Field::Anywhere, wanted) => format!("{sign}{}", words(wanted)),
+                Ask::Words(field, wanted) => format!("{sign}{field:?}:{}", words(wanted)),
+                Ask::Folder(wanted) => format!("{sign}In:{}", words(wanted)),
+                other => format!("{sign}{other:?}"),
+            }
+        };
+        let any = |any: &Vec<Term>| any.iter().map(term).collect::<Vec<_>>().join("|");
+        query.all.iter().map(any).collect::<Vec<_>>().join(" ")
+    }
+
+    fn faults(typed: &str) -> Vec<(&str, Fault)> {
+        let problems = Query::parse(typed).problems;
+        problems.into_iter().map(|problem| (problem.span.of(typed), problem.fault)).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_the_word_being_typed() {
+        assert_eq!(said("cruise missil"), "cruise missil~");
+        assert_eq!(said("cruise missil "), "cruise missil");
+        assert_eq!(said("\"Storm Shadow\" range"), "storm_shadow range~");
+        assert_eq!(said("\"Storm Shadow\""), "storm_shadow");
+        assert_eq!(said("\"Storm Sha"), "storm_sha~");
+        assert_eq!(said("Kh-101 rang* x "), "kh_101 rang~ x");
+        assert_eq!(said("„Iskander“-M -- "), "iskander m");
+    }
+
+    #[test]
+    fn or_joins_its_neighbours_and_minus_excludes() {
+        assert_eq!(said("ATACMS OR Taurus range "), "atacms|taurus range");
+        assert_eq!(said("a OR b OR -c d "), "a|b|-c d");
+        assert_eq!(said("-\"cold war\" tank "), "-cold_war tank");
+        assert_eq!(said("either or both "), "either or both");
+        assert_eq!(said("-secre"), "-secre");
+    }
+
+    #[test]
+    fn fields_are_read_in_any_case() {
+        assert_eq!(said("title:Tomahawk source:\"The Post\" "), "Title:tomahawk Source:the_post");
+        assert_eq!(said("Weapon:kh-101 -actor:putin "), "Weapon:kh_101 -Actor:putin");
+        assert_eq!(said("in:2023/July"), "In:2023_july~");
+        assert_eq!(said("is:unread has:range "), "Unread(true) Has(Range)");
+        let query = Query::parse("range:>300km date:2023-07..");
+        assert!(matches!(query.all[0][0].ask, Ask::Range(Reach { least: Some(300_001), .. })));
+        assert!(matches!(query.all[1][0].ask, Ask::Date(Days { first: 20_230_700, .. })));
+        assert!(query.problems.is_empty());
+    }
+
+    #[test]
+    fn what_only_looks_like_a_field_is_words() {
+        for typed in ["https://x.org ", "12:30 ", "note ", "C:\\x ", "std::fs "] {
+            assert!(faults(typed).is_empty(), "{typed}: {:?}", faults(typed));
+        }
+        assert_eq!(said("Re:Tomahawk "), "re_tomahawk");
+    }
+
+    #[test]
+    fn what_is_malformed_is_told_with_its_place_and_the_rest_counts() {
+        use Fault::*;
+        assert_eq!(faults("range:>abc x"), [("range:>abc", NoDistance(">abc".into()))]);
+        assert_eq!(faults("x date:2023-13"), [("date:2023-13", NoDate("2023-13".into()))]);
+        assert_eq!(faults("x \"open"), [("\"open", OpenQuote)]);
+        assert_eq!(faults("OR x"), [("OR", LoneOr)]);
+        assert_eq!(faults("x OR"), [("OR", LoneOr)]);
+        assert_eq!(faults("x - y"), [("-", NothingExcluded)]);
+        assert_eq!(faults("title: x"), [("title:", NoValue("title:".into()))]);
+        assert_eq!(faults("…"), [("…", NoWords("…".into()))]);
+        assert_eq!(faults("is:lost"), [("is:lost", NoState("lost".into()))]);
+        assert_eq!(faults("has:fun"), [("has:fun", NoFact("fun".into()))]);
+        let [(place, fault)] = &faults("tilte:x y")[..] else { unreachable!() };
+        assert_eq!((*place, fault.to_string().contains("title:")), ("tilte:x", true));
+        assert_eq!(said("range:>abc missile "), "missile");
+    }
+
+    #[test]
+    fn a_query_of_any_length_costs_little() {
+        let long = "a ".repeat(100_000);
+        let query = Query::parse(&long);
+        assert_eq!(query.all.len(), MOST_TERMS);
+        assert!(query.problems.iter().all(|problem| problem.fault == Fault::TooLong));
+        let phrase = format!("\"{}\"", "a ".repeat(400));
+        assert!(matches!(&Query::parse(&phrase).all[0][0].ask,
+            Ask::Words(_, wanted) if wanted.words.len() == MOST_WORDS));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_is_a_danger(typed in "(\\PC|[a-c:\"“” .>-]|OR |range:|date:|title:){0,40}") {
+            let query = Query::parse(&typed);
+            prop_assert!(query.problems.iter().all(|problem| problem.span.fits(&typed)));
+            prop_assert!(query.terms().all(|term| term.span.fits(&typed)));
+            for term in query.terms() {
+                if let Ask::Words(_, wanted) | Ask::Folder(wanted) = &term.ask {
+                    prop_assert!(!wanted.words.is_empty());
+                }
+            }
+        }
+    }
+}

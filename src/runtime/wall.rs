@@ -1,0 +1,142 @@
+//! The wall: formats whose parsers may crash, run away or eat memory are read in processes of this
+//! same program, which hold nothing and can be killed. Knows no formats; what a process does is told
+//! in `inside`.
+
+mod frames;
+mod inside;
+mod worker;
+
+pub use inside::serve;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::document::{Document, WireError};
+use crate::formats::Limits;
+use crate::text::Shown;
+use worker::Worker;
+
+/// The word on the command line that makes the program a worker behind the wall.
+pub const WORD: &str = "behind-the-wall";
+
+/// Workers that are kept for the next document. As many as there are lanes that read at a time.
+const IDLE: usize = 3;
+
+/// Documents after which a worker is replaced, so that what a parser leaves behind does not add up.
+const MOST_DOCUMENTS: usize = 500;
+
+/// Bytes of documents after which a worker is replaced: memory that was used once is not always
+/// given back.
+const MOST_BYTES: usize = 64 << 20;
+
+/// Time to read a document that is opened.
+pub const OPENING: Duration = Duration::from_secs(20);
+
+/// Time to find out what the list says about a document.
+pub const DESCRIBING: Duration = Duration::from_secs(5);
+
+/// A document to be read behind the wall.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// Its name, of which the extension and a date count.
+    pub name: &'a Path,
+    /// Its content, all of it.
+    pub bytes: &'a [u8],
+    /// How much of it is read.
+    pub limits: Limits,
+    /// How long it may take.
+    pub time: Duration,
+}
+
+/// Why a document was not read behind the wall, as a sentence.
+#[derive(Debug, Error)]
+pub enum WallError {
+    /// Nobody wants it any more.
+    #[error("reading it was called off")]
+    Cancelled,
+    /// It took too long.
+    #[error("reading it took longer than {0} seconds, so it was given up")]
+    TooLong(u64),
+    /// The worker aborted: that is what becomes of memory or stack that is not there.
+    #[error("reading it takes more memory than the program allows")]
+    Exhausted,
+    /// The worker ended in another way.
+    #[error("the part of the program that reads this format failed ({0}); please report it")]
+    Died(String),
+    /// The worker did not start.
+    #[error("the part of the program that reads this format did not start: {0}")]
+    Start(#[from] io::Error),
+    /// The worker answered in words nobody understands.
+    #[error("the part of the program that reads this format gave a wrong answer: {0}")]
+    Garbled(#[from] WireError),
+    /// The format says why.
+    #[error("{0}")]
+    Refused(Shown),
+}
+
+/// A pool of workers. Starts none before there is something to read.
+#[derive(Debug)]
+pub struct Wall {
+    program: PathBuf,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Wall {
+    /// A wall whose workers run `program`, which is to be briefbook.
+    pub fn new(program: PathBuf) -> Self {
+        Self { program, idle: Mutex::default() }
+    }
+
+    /// A wall of this very program, even if its file was replaced meanwhile.
+    pub fn of_this_program() -> Self {
+        let running = Path::new("/proc/self/exe");
+        let program = if running.exists() { Ok(running.into()) } else { std::env::current_exe() };
+        Self::new(program.unwrap_or_default())
+    }
+
+    /// Reads a document. Of a long one, `early` may be given the beginning before.
+    ///
+    /// # Errors
+    /// [`WallError`]; a worker that failed is gone, and the next document gets a new one.
+    pub fn read(
+        &self,
+        job: &Job<'_>,
+        cancel: &AtomicBool,
+        early: &mut dyn FnMut(Document),
+    ) -> Result<Document, WallError> {
+        let mut worker = self.worker()?;
+        let answer = worker.ask(job, cancel, early);
+        let sound = matches!(answer, Ok(_) | Err(WallError::Refused(_)));
+        if sound && worker.documents < MOST_DOCUMENTS && worker.bytes < MOST_BYTES {
+            let mut idle = self.lock();
+            if idle.len() < IDLE {
+                idle.push(worker);
+            }
+        }
+        answer
+    }
+
+    /// One that waits, or a new one.
+    fn worker(&self) -> Result<Worker, WallError> {
+        loop {
+            let waiting = self.lock().pop();
+            match waiting {
+                Some(mut worker) => {
+                    if worker.lives() {
+                        return Ok(worker);
+                    }
+                }
+                None => return Ok(Worker::start(&self.program)?),
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Worker>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

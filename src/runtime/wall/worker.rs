@@ -1,0 +1,187 @@
+//! One process behind the wall as the program sees it: started, asked, watched, killed. It is given
+//! bytes through a pipe and answers through another; it is told no path and has no terminal.
+
+use std::io::{ErrorKind, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
+use super::frames::{ANSWER_HEAD, Answer, Order, answer_of};
+use super::{Job, WORD, WallError};
+use crate::document::{Document, from_wire};
+use crate::text::Shown;
+
+/// How long a wait for a worker lasts before it is looked whether the answer is still wanted.
+const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+
+/// What a worker is given beyond the time for the document: it may start, or be busy giving up.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Signals by which a process ends that lacks memory or stack.
+const EXHAUSTED: [i32; 3] = [6, 7, 11];
+
+/// A running process.
+#[derive(Debug)]
+pub struct Worker {
+    child: Child,
+    orders: ChildStdin,
+    answers: ChildStdout,
+    /// How many documents it has read.
+    pub documents: usize,
+    /// How many bytes they had.
+    pub bytes: usize,
+}
+
+/// Until when an answer is waited for.
+struct Patience<'a> {
+    cancel: &'a AtomicBool,
+    end: Instant,
+    time: Duration,
+}
+
+impl Worker {
+    /// Starts a process of `program`. It inherits no variable, no folder and no terminal.
+    ///
+    /// # Errors
+    /// If the system gives no process.
+    pub fn start(program: &Path) -> std::io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(WORD)
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (Some(orders), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(std::io::Error::other("it has no pipes"));
+        };
+        // Neither side may hold the other up for longer than the patience lasts.
+        for end in [orders.as_fd(), answers.as_fd()] {
+            fcntl_setfl(end, fcntl_getfl(end)? | OFlags::NONBLOCK)?;
+        }
+        Ok(Self { child, orders, answers, documents: 0, bytes: 0 })
+    }
+
+    /// True if the process has not ended meanwhile.
+    pub fn lives(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Has a document read. After any error but [`WallError::Refused`] the worker is of no use.
+    ///
+    /// # Errors
+    /// [`WallError`].
+    pub fn ask(
+        &mut self,
+        job: &Job<'_>,
+        cancel: &AtomicBool,
+        early: &mut dyn FnMut(Document),
+    ) -> Result<Document, WallError> {
+        self.documents += 1;
+        self.bytes += job.bytes.len();
+        let name = job.name.file_name().unwrap_or_default().as_bytes();
+        let order = Order {
+            name: name.get(name.len().saturating_sub(255)..).unwrap_or_default().to_vec(),
+            limits: job.limits,
+            time: job.time,
+            bytes: job.bytes.len() as u64,
+        };
+        let patience = Patience { cancel, end: Instant::now() + job.time + GRACE, time: job.time };
+        self.write(&order.to_bytes()?, &patience)?;
+        self.write(job.bytes, &patience)?;
+        loop {
+            match self.answer(&patience)? {
+                (Answer::Early, body) => early(from_wire(&body)?),
+                (Answer::Whole, body) => return Ok(from_wire(&body)?),
+                (Answer::Refusal, body) => {
+                    return Err(WallError::Refused(Shown::line(&String::from_utf8_lossy(&body))));
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, patience: &Patience<'_>) -> Result<(Answer, Vec<u8>), WallError> {
+        let mut head = [0; ANSWER_HEAD];
+        self.fill(&mut head, patience)?;
+        let (answer, length) = answer_of(head)
+            .ok_or_else(|| WallError::Died("its answer has no known form".to_owned()))?;
+        let mut body = vec![0; length];
+        self.fill(&mut body, patience)?;
+        Ok((answer, body))
+    }
+
+    fn write(&mut self, mut bytes: &[u8], patience: &Patience<'_>) -> Result<(), WallError> {
+        while !bytes.is_empty() {
+            match self.orders.write(bytes) {
+                Ok(0) => return Err(self.died()),
+                Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    patience.wait(&self.orders, PollFlags::OUT)?;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Err(self.died()),
+            }
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, mut room: &mut [u8], patience: &Patience<'_>) -> Result<(), WallError> {
+        while !room.is_empty() {
+            match self.answers.read(room) {
+                Ok(0) => return Err(self.died()),
+                Ok(count) => room = room.get_mut(count..).unwrap_or_default(),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    patience.wait(&self.answers, PollFlags::IN)?;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Err(self.died()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Why a process whose pipe has closed ended.
+    fn died(&mut self) -> WallError {
+        match self.child.wait() {
+            Ok(status) if status.signal().is_some_and(|signal| EXHAUSTED.contains(&signal)) => {
+                WallError::Exhausted
+            }
+            Ok(status) => WallError::Died(status.to_string()),
+            Err(error) => WallError::Died(error.to_string()),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // It may have ended already; either way nothing is left of it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Patience<'_> {
+    /// Waits until something can be done with `end`, as long as that is wanted and may take.
+    fn wait(&self, end: &impl AsFd, flags: PollFlags) -> Result<(), WallError> {
+        loop {
+            if self.cancel.load(Ordering::Relaxed) {
+                return Err(WallError::Cancelled);
+            }
+            if Instant::now() > self.end {
+                return Err(WallError::TooLong(self.time.as_secs()));
+            }
+            let ready = poll(&mut [PollFd::new(end, flags)], Some(&LOOK));
+            if ready.is_ok_and(|count| count > 0) {
+                return Ok(());
+            }
+        }
+    }
+}

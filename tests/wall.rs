@@ -1,0 +1,107 @@
+//! The wall, with the real program behind it: what a worker answers, what becomes of one that runs
+//! away, and that nothing is left of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use briefbook::document::Document;
+use briefbook::formats::Limits;
+use briefbook::runtime::wall::{DESCRIBING, Job, OPENING, Wall, WallError};
+
+fn wall() -> Wall {
+    Wall::new(env!("CARGO_BIN_EXE_briefbook").into())
+}
+
+fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
+    Job { name: Path::new(name), bytes, limits: Limits::WHOLE, time: DESCRIBING }
+}
+
+fn read(wall: &Wall, name: &str, bytes: &[u8]) -> Result<Document, WallError> {
+    wall.read(&job(name, bytes), &AtomicBool::new(false), &mut |_| {})
+}
+
+/// A program that is no worker: a shell script.
+fn impostor(script: &str) -> (tempfile::TempDir, PathBuf) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("impostor");
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_document_comes_from_behind_the_wall_as_it_is_read_in_front_of_it() {
+    let text = b"# A title\n\nWords of 2023-07-22, \x1b[31mred\x1b[0m and **bold**.\n\n- one\n";
+    let source = briefbook::formats::Source { name: Path::new("a.md"), bytes: text, whole: true };
+    let wall = wall();
+    for _ in 0..3 {
+        let read = read(&wall, "a.md", text).unwrap();
+        assert_eq!(read, briefbook::formats::read(&source).unwrap());
+    }
+}
+
+#[test]
+fn a_reason_comes_back_as_a_sentence_and_the_worker_goes_on() {
+    let wall = wall();
+    let refused = read(&wall, "a.png", b"\x89PNG\r\n").unwrap_err();
+    assert_eq!(refused.to_string(), "this is an image, which briefbook cannot read");
+    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words");
+}
+
+#[test]
+fn large_documents_pass_both_ways() {
+    let text = "A line of words that is long enough.\n".repeat(100_000);
+    let job = Job { time: OPENING, ..job("a.txt", text.as_bytes()) };
+    let read = wall().read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap();
+    assert_eq!(read.text().len(), text.len());
+}
+
+#[test]
+fn a_worker_that_says_nothing_is_given_up() {
+    let (_folder, program) = impostor("exec sleep 60");
+    let begun = Instant::now();
+    let time = Duration::from_millis(300);
+    let job = Job { time, ..job("a.txt", &[b'x'; 1 << 20]) };
+    let error = Wall::new(program).read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap_err();
+    assert!(matches!(error, WallError::TooLong(_)), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn what_nobody_wants_any_more_is_called_off_at_once() {
+    let (_folder, program) = impostor("exec sleep 60");
+    let cancel = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            thread::sleep(Duration::from_millis(100));
+            cancel.store(true, Ordering::Relaxed);
+        });
+        let begun = Instant::now();
+        let error = Wall::new(program).read(&job("a.txt", b"x"), &cancel, &mut |_| {});
+        assert!(matches!(error, Err(WallError::Cancelled)));
+        assert!(begun.elapsed() < Duration::from_secs(2));
+    });
+}
+
+#[test]
+fn every_way_to_fail_is_a_sentence() {
+    let failures = [
+        ("kill -ABRT $$", "reading it takes more memory than the program allows"),
+        ("exit 7", "the part of the program that reads this format failed"),
+        ("head -c 1000 /dev/zero | tr '\\0' '\\377'; cat >/dev/null", "no known form"),
+        // A document of the right length that makes no sense.
+        ("printf '\\001\\003\\000\\000\\000abc'; cat >/dev/null", "gave a wrong answer"),
+    ];
+    for (script, words) in failures {
+        let (_folder, program) = impostor(script);
+        let error = read(&Wall::new(program), "a.txt", b"words").unwrap_err().to_string();
+        assert!(error.contains(words), "{script}: {error}");
+    }
+    let missing = read(&Wall::new("/nowhere/briefbook".into()), "a.txt", b"words").unwrap_err();
+    assert!(missing.to_string().contains("did not start"), "{missing}");
+}
