@@ -22,11 +22,12 @@ use house::House;
 use pty::Pty;
 use serde_json::Value;
 
-/// A house with a document, whose bookmarks are kept on a small disk.
+/// A house with a document, whose bookmarks are kept on a small disk. Its paragraphs are longer than
+/// a page of memory, so that none goes into what is left of the last one.
 fn furnished() -> Option<(House, SmallDisk)> {
     let house = House::new();
-    let body: String =
-        (1..=9).map(|n| format!("Paragraph {n} says something of its own.\n\n")).collect();
+    let rest = "It goes on for a while in this manner and adds nothing new. ".repeat(75);
+    let body: String = (1..=5).map(|n| format!("{} {rest}\n\n", words(n))).collect();
     house.document("paper.txt", format!("Paper\n\n{body}"));
     let disk = SmallDisk::mount(&house.path("data"), 200);
     if disk.is_none() {
@@ -35,14 +36,19 @@ fn furnished() -> Option<(House, SmallDisk)> {
     disk.map(|disk| (house, disk))
 }
 
-/// The quotes of the bookmarks, as the verb lists them.
+/// How a paragraph begins.
+fn words(paragraph: usize) -> String {
+    format!("Paragraph {paragraph} says something of its own.")
+}
+
+/// The first sentences of the quotes of the bookmarks, as the verb lists them.
 fn quotes(house: &House) -> Vec<String> {
     let output = house.run(&["bookmarks", "list", "--json"]);
     assert!(output.stderr.is_empty(), "{output:?}");
     let lines = String::from_utf8(output.stdout).unwrap();
     let quote = |line: &str| {
         let row: Value = serde_json::from_str(line).unwrap();
-        row["quote"].as_str().unwrap().to_owned()
+        row["quote"].as_str().unwrap().chars().take(words(1).len()).collect()
     };
     lines.lines().map(quote).collect()
 }
@@ -52,7 +58,7 @@ fn mark(pty: &Pty, paragraph: usize) {
     pty.keys(&format!("{}G", paragraph + 1));
     pty.wait_for(&format!("Paragraph {paragraph} says"));
     pty.keys("a");
-    pty.wait_for("Note");
+    pty.wait_for("ote:");
     pty.keys("\r");
 }
 
@@ -71,9 +77,9 @@ fn the_reader_says_so_loses_nothing_and_goes_on_when_there_is_room() {
     mark(&pty, 3);
     pty.wait_until("the notice that stays", |pty| {
         let screen = pty.screen().screen().contents();
-        screen.contains("could not be saved") && !screen.contains("Note")
+        screen.contains("could not be saved") && !screen.contains("ote:")
     });
-    assert_eq!(quotes(&house), ["Paragraph 1 says something of its own."]);
+    assert_eq!(quotes(&house), [words(1)]);
     disk.empty();
     mark(&pty, 4);
     pty.wait_until("the notice gone", |pty| {
@@ -82,21 +88,21 @@ fn the_reader_says_so_loses_nothing_and_goes_on_when_there_is_room() {
     pty.keys("Q");
     assert_eq!(pty.wait().0, 0);
     let kept = quotes(&house);
-    let wanted: Vec<_> =
-        (1..=4).map(|n| format!("Paragraph {n} says something of its own.")).collect();
+    let wanted: Vec<_> = (1..=4).map(words).collect();
     assert_eq!(kept, wanted);
 }
 
 #[test]
 fn the_verb_fails_with_a_sentence_and_goes_on_when_there_is_room() {
     let Some((house, disk)) = furnished() else { return };
+    let long = "A long note. ".repeat(700);
     let add = |n: usize| {
-        let quote = format!("Paragraph {n} says something");
-        house.run(&["bookmarks", "add", "documents/paper.txt", "--quote", &quote])
+        let document = "documents/paper.txt";
+        house.run(&["bookmarks", "add", document, "--quote", &words(n), "--note", &long])
     };
     assert!(add(1).status.success());
     let before = fs::read(house.path("data/briefbook/journal.jsonl")).unwrap();
-    for left in [0, 100, 600] {
+    for left in [0, 5_000] {
         disk.fill(left);
         let refused = add(2);
         let said = String::from_utf8(refused.stderr).unwrap();
@@ -113,13 +119,8 @@ fn the_verb_fails_with_a_sentence_and_goes_on_when_there_is_room() {
 fn a_damaged_journal_on_a_full_disk_is_still_read() {
     let Some((house, disk)) = furnished() else { return };
     let add = |n: usize| {
-        let quote = format!("Paragraph {n} says something");
-        assert!(
-            house
-                .run(&["bookmarks", "add", "documents/paper.txt", "--quote", &quote])
-                .status
-                .success()
-        );
+        let added = house.run(&["bookmarks", "add", "documents/paper.txt", "--quote", &words(n)]);
+        assert!(added.status.success());
     };
     (1..=3).for_each(add);
     let journal = house.path("data/briefbook/journal.jsonl");

@@ -469,4 +469,50 @@ proptest! {
         let again = Store::open(folder.path(), now()).unwrap();
         prop_assert_eq!(again.bookmarks(), store.bookmarks());
     }
+
+    #[test]
+    fn damage_costs_the_lines_it_touches_and_no_others(
+        kind in 0..3,
+        at in 0.0..1.0,
+        len in 1_usize..300,
+        bit in 0_u8..8,
+    ) {
+        let folder = TempDir::new().unwrap();
+        filled(folder.path(), 8);
+        let mut raw = fs::read(journal(folder.path())).unwrap();
+        let start = (raw.len() as f64 * at) as usize;
+        let end = (start + len).min(raw.len());
+        let touched = match kind {
+            0 => start..raw.len(),
+            1 => start..end,
+            _ => start..start + 1,
+        };
+        let mut untouched = Vec::new();
+        let mut place = 0;
+        for (n, line) in raw.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            let lines = place..place + line.len();
+            place = lines.end;
+            if n > 0 && (lines.end <= touched.start || lines.start >= touched.end) {
+                untouched.push(n as u64 - 1);
+            }
+        }
+        match kind {
+            0 => raw.truncate(start),
+            1 => raw[start..end].fill(0),
+            _ => raw[start] ^= 1_u8 << bit,
+        }
+        fs::write(journal(folder.path()), &raw).unwrap();
+        let mut store = Store::open(folder.path(), now()).unwrap();
+        prop_assert_eq!(missing(&store, &untouched), Vec::<u64>::new());
+        let aside = set_aside(folder.path());
+        let said = !store.take_notices().is_empty();
+        prop_assert_eq!(said && !store.is_read_only(), !aside.is_empty());
+        prop_assert!(aside.iter().all(|path| fs::read(path).unwrap() == raw));
+        if !store.is_read_only() {
+            store.commit(put(mark(99)), now()).unwrap();
+            let mut again = Store::open(folder.path(), now()).unwrap();
+            prop_assert_eq!(ids(&again), ids(&store));
+            prop_assert!(again.take_notices().is_empty());
+        }
+    }
 }

@@ -109,19 +109,18 @@ impl<'a> Finder<'a> {
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
             return Resolution { state: State::Orphan, span: None, candidates: Vec::new() };
         }
-        if let Some((state, span)) = anchor.place.as_ref().and_then(|p| self.unshaken(p, &wanted)) {
+        let place = anchor.place.as_ref();
+        if let Some((state, span)) = place.and_then(|place| self.unshaken(place, &wanted)) {
             return self.attached(state, span, 1.0);
         }
         let found = self.search(&wanted, None);
-        if let Some(twins) = anchor.place.as_ref().and_then(|place| place.twins.as_ref())
-            && let Some(known) = self.known(&found, twins, &wanted)
-        {
+        let twins = place.and_then(|place| place.twins.as_ref());
+        if let Some(known) = twins.and_then(|twins| self.known(&found, twins, &wanted)) {
             return self.attached(State::Moved, known.span, known.fit.score());
         }
-        let rival = anchor.place.as_ref().map_or(0.0, |place| f32::from(place.rival) / 1000.0);
+        let rival = place.map_or(0.0, |place| f32::from(place.rival) / 1000.0);
         let next = if self.is_crowded(&wanted) { 1.0 } else { rival };
-        let contested = anchor.place.as_ref().is_some_and(contested);
-        let twins = anchor.place.as_ref().and_then(|place| place.twins.as_ref());
+        let contested = place.is_some_and(contested);
         let strong = |found: &Found| match twins {
             Some(twins) if found.fit.quote.whole => {
                 let replaced = twins.replaced(&found.fit, self.near(found.span));
