@@ -1,7 +1,12 @@
 //! Copying in the real program: what goes to the terminal, what to the program of the display, and
 //! that the screen waits for neither.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a broken test may panic"
+)]
 
 #[path = "support/house.rs"]
 mod house;

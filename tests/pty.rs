@@ -301,16 +301,18 @@ fn with_no_write_nothing_is_left_behind() {
 }
 
 #[test]
-fn looking_around_writes_no_file() {
+fn looking_around_writes_no_file_but_the_index() {
     let house = furnished();
     let pty = reading(&house);
     pty.keys("jk?");
     pty.wait_for("Keys in the list");
     pty.keys(CANCEL);
     quit(pty);
-    for folder in ["home", "config", "data", "cache"] {
+    for folder in ["home", "config", "data"] {
         assert_eq!(house.files(folder), [], "{folder}");
     }
+    let index = house.path("cache/briefbook/index");
+    assert!(house.files("cache").iter().all(|(file, _)| file.starts_with(&index)));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
 use crate::config::Clipboard;
 use crate::text::Shown;
 
-/// Copies the chosen passage, `cited` with title, date, source, file and paragraph.
+/// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.
 pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
     if state.settings.clipboard == Clipboard::Off {
         let words = "Nothing was copied: the setting `clipboard` is \"off\".";

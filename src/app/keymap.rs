@@ -112,6 +112,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["gg", "<Home>"], Top),
         (All, &["G", "<End>"], Bottom),
         (All, &["%"], Percent),
+        (Page, &["p"], ToPage),
         (List, &["J"], ScrollPageDown),
         (List, &["K"], ScrollPageUp),
         (All, &["J"], NextDocument),

@@ -67,12 +67,12 @@ pub struct Citation {
     /// Who wrote it, separated by commas; empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub author: String,
+    /// The page the passage begins on, as printed ("12", "iv"); empty in formats without pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
     /// The number of the passage's paragraph, from 1; 0 if unknown.
     #[serde(default)]
     pub paragraph: usize,
-    /// What its page is called; empty if it has no pages.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub page: String,
 }
 
 impl Citation {
@@ -81,16 +81,14 @@ impl Citation {
         let metadata = document.metadata();
         let source = metadata.source.as_ref();
         let authors: Vec<_> = metadata.authors.iter().map(|who| who.value.as_str()).collect();
+        let page = document.page_at(offset).and_then(|at| document.pages().get(at));
         Self {
             title: document.title().as_str().to_owned(),
             date: metadata.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
             source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
             author: authors.join(", "),
+            page: page.map(|page| page.label.as_str().to_owned()).unwrap_or_default(),
             paragraph: document.block_at(offset).map_or(0, |block| block + 1),
-            page: document
-                .page_at(offset)
-                .and_then(|page| document.pages().get(page))
-                .map_or_else(String::new, |page| page.label.as_str().to_owned()),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod bookmarks;
 mod config;
 mod doctor;
 mod facts;
+mod index;
 mod json;
 mod keys;
 mod list;
@@ -13,6 +14,8 @@ mod marks;
 mod output;
 mod pages;
 mod plain;
+mod ranges;
+mod search;
 mod start;
 mod text;
 
@@ -40,7 +43,15 @@ pub const PARTLY: u8 = 3;
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
         Verb::Text { path } => text::run(path, args, out),
-        Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
+        Verb::Facts { paths, json, ranges: true, csv } => {
+            ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
+        }
+        Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Search { query, path, json, limit } => {
+            let asked = search::Asked { query, limit: *limit, json: *json };
+            search::run(&asked, path.as_deref(), args, out)
+        }
+        Verb::Index { what, path, json } => index::run(*what, path.as_deref(), *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
         Verb::Doctor { paths } => marks::examine(paths, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),

@@ -11,9 +11,9 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::clipboard::Copier;
-use super::documents::Documents;
 use super::extracting;
 use super::finding::{self, Search};
+use super::holdings::Holdings;
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest};
@@ -34,14 +34,10 @@ use crate::text::Shown;
 pub struct Setup {
     /// The terminal.
     pub terminal: Terminal,
-    /// Folders and files to show.
-    pub roots: Vec<PathBuf>,
-    /// Where documents come from.
-    pub documents: Documents,
+    /// The documents to show, with their index.
+    pub holdings: Holdings,
     /// What is kept between sessions.
     pub remembered: Remembered,
-    /// The file of the user's own names.
-    pub names: PathBuf,
     /// Where copied words go.
     pub clipboard: Clipboard,
     /// Where reports go.
@@ -88,8 +84,8 @@ pub struct Hands {
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, roots, documents, remembered, names, clipboard, sender } = setup;
-        let documents = Arc::new(documents);
+        let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
+        let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
             move |event| {
@@ -116,7 +112,7 @@ impl Hands {
             held: Some(Vec::new()),
             scanned: false,
             scanning: Newest::new("scanning", move |(), wanted| {
-                scanning::scan(&roots, &documents, wanted, &scan);
+                scanning::scan(&holdings, wanted, &scan);
             }),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
