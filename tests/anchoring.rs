@@ -240,12 +240,12 @@ fn text(path: &Path) -> Option<(String, String)> {
     (text.len() > 400).then(|| (name, text[..end].to_owned()))
 }
 
-/// Judges passages of every kind in the texts below `folder`. The environment may ask for more
-/// passages or texts, or for others.
-fn examine(folder: &Path) -> usize {
+/// Judges passages of every kind in the texts below `folder`, at most so many of each folder in it.
+/// The environment may ask for more passages or texts, or for others. Returns how many texts it were.
+fn examine(folder: &Path, most: usize) -> usize {
     let number = |name, usual| number(name).unwrap_or(usual);
     let seed = number("BRIEFBOOK_SEED", 1);
-    let files = files(folder, number("BRIEFBOOK_FILES", 10), seed);
+    let files = files(folder, number("BRIEFBOOK_FILES", most), seed);
     let texts: Vec<_> = files.iter().filter_map(|path| text(path)).collect();
     check(&texts, number("BRIEFBOOK_PASSAGES", 2), seed as u64);
     texts.len()
@@ -254,7 +254,7 @@ fn examine(folder: &Path) -> usize {
 #[test]
 fn no_passage_of_the_briefings_is_attached_to_the_wrong_words() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
-    assert_eq!(examine(&folder), 10);
+    assert!(examine(&folder, 100) >= 10);
 }
 
 /// For any texts at hand: `BRIEFBOOK_TEXTS=folder cargo test --test anchoring`.
@@ -264,5 +264,5 @@ fn no_passage_of_other_texts_is_attached_to_the_wrong_words() {
         println!("BRIEFBOOK_TEXTS names no folder of texts: nothing was examined");
         return;
     };
-    assert!(examine(Path::new(&folder)) >= 30, "too few texts to say anything");
+    assert!(examine(Path::new(&folder), 10) >= 30, "too few texts to say anything");
 }
