@@ -6,8 +6,11 @@ use briefbook::text::{Shown, Span};
 
 use super::chance::Chance;
 
+/// What chooses a passage of a document; `None` where there is none of that kind.
+pub type Choose = fn(&mut Chance, &Document) -> Option<Span>;
+
 /// How passages are chosen, by name.
-pub const KINDS: [(&str, fn(&mut Chance, &Document) -> Option<Span>); 6] = [
+pub const KINDS: [(&str, Choose); 6] = [
     ("letters", letters),
     ("words", words),
     ("sentence", |chance, document| sentences(chance, document, 1)),
