@@ -13,7 +13,7 @@ use super::bookmarks::{
 use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
-use crate::bookmarks::{Fingerprint, Format};
+use crate::bookmarks::Format;
 use crate::runtime::clock;
 use crate::runtime::documents::Documents;
 use crate::runtime::keeping::Remembered;
@@ -72,7 +72,7 @@ pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result
     };
     let documents = Documents::of_user(Shelf::default(), &places);
     let read = |path: &Path| read(path, &documents);
-    let content = |path: &Path| documents.bytes(path).ok().map(|bytes| Fingerprint::of(&bytes));
+    let content = |path: &Path| documents.fingerprint(path).ok();
     let library = Library { files: &files, content: &content };
     match doctor(&desk(&places.data, &read), &library) {
         Ok(findings) if findings.is_empty() => {
@@ -132,7 +132,6 @@ fn desk<'a>(folder: &'a Path, read: &'a dyn Fn(&Path) -> Read) -> Desk<'a> {
 }
 
 fn read(path: &Path, documents: &Documents) -> Read {
-    let bytes = documents.bytes(path)?;
-    let document = documents.whole(path)?;
-    Ok((document, Fingerprint::of(&bytes)))
+    let content = documents.fingerprint(path)?;
+    Ok((documents.whole(path)?, content))
 }

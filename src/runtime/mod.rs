@@ -5,6 +5,7 @@ mod caches;
 mod clipboard;
 pub mod clock;
 pub mod colour;
+pub mod containers;
 mod corrections;
 mod decode;
 pub mod documents;
