@@ -48,9 +48,6 @@ const SETTLED: Duration = Duration::from_secs(2);
 /// Documents from which on the pieces of an index are put together at the end.
 const MANY: usize = 2_000;
 
-/// Steps that the threads stand back behind everything else.
-const NICENESS: i32 = 10;
-
 /// A file to be read.
 #[derive(Clone, Debug)]
 pub struct Stale {
@@ -102,8 +99,6 @@ pub fn bring_up_to_date(
         return Ok(());
     }
     let index = holdings.index_to_build().map_err(NotDone::Failed)?;
-    // On Linux this holds for the thread, and for those it starts. Without it all works, less nicely.
-    let _ = rustix::process::nice(NICENESS);
     let Some(writer) = guarded(|| index.writer())? else { return Err(NotDone::Busy) };
     holdings.stock().forget_others();
     let (lexicon, _) = extracting::lexicon(holdings.places()).map_err(NotDone::Failed)?;

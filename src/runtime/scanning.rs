@@ -23,6 +23,9 @@ use crate::text::Shown;
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);
 
+/// Steps that indexing stands back behind everything else while somebody reads.
+const NICENESS: i32 = 10;
+
 /// Bytes of files that the reader indexes in memory, if the index cannot be kept.
 const MOST_IN_MEMORY: u64 = 32 << 20;
 
@@ -76,6 +79,8 @@ pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + 
     if !wanted.still() || !worth_indexing(holdings, &survey.work.stale) {
         return;
     }
+    // On Linux this holds for the thread, and for those it starts. Without it all works, less nicely.
+    let _ = rustix::process::nice(NICENESS);
     let brought = indexing::bring_up_to_date(holdings, &survey.work, wanted.cancel(), report);
     if let Err(not_done) = brought {
         indexing::notice(&not_done).into_iter().for_each(|notice| report(Event::Notice(notice)));
