@@ -20,10 +20,13 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     let mut start = 0;
     for at in 1..tokens.len() {
         let full = at - start >= LONGEST_SENTENCE;
+        if !full && is_inside(&tokens[at - 1], &tokens[at]) {
+            continue;
+        }
         let broken = lines
             .length_before(tokens, at)
             .is_some_and(|line| line_ends_before(text, tokens, at, (line, width)));
-        if full || broken || !tokens[at].glued && ends_before(text, tokens, at) {
+        if full || broken || ends_before(text, tokens, at) {
             sentence(start..at);
             start = at;
         }
@@ -33,11 +36,16 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     }
 }
 
+/// True if surely no sentence ends between two tokens, as is plain for most.
+fn is_inside(before: &Token, next: &Token) -> bool {
+    let plain = next.glued || before.is_number() || before.is_word() && !next.is_capital();
+    plain && !next.new_line
+}
+
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (before, next) = (&tokens[at - 1], &tokens[at]);
-    let inside = before.is_number() || before.is_word() && !next.is_capital();
-    if inside || closes(next) {
+    let next = &tokens[at];
+    if closes(next) {
         return false;
     }
     let Some(last) = last_word_mark(tokens, at) else {
