@@ -98,9 +98,9 @@ impl Persons {
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
         let last = word.rsplit('-').next().unwrap_or(word);
-        // An initial stands for nobody by itself, nor does a name like "O'Connell".
-        let short = last.chars().nth(1).is_none_or(|second| !second.is_alphanumeric());
-        if short || !self.beginnings.may_begin(last) {
+        // An initial stands for nobody by itself.
+        let initial = last.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none();
+        if initial || !self.beginnings.may_begin(last) {
             return None;
         }
         let name = Name::of(word)?;
@@ -149,6 +149,16 @@ mod tests {
         assert_eq!(persons.by_word("Abadi"), Some(7));
         assert_eq!(persons.find(&person("Al-Abadi")), Some(7));
         assert_eq!(persons.by_word("Baghdadi"), None);
+    }
+
+    #[test]
+    fn a_family_name_with_an_apostrophe_stands_alone_too() {
+        let mut persons = Persons::default();
+        persons.enter(&person("Daniel O’Connell"), 4);
+        assert_eq!(persons.by_word("O'Connell"), Some(4));
+        assert_eq!(persons.by_word("O’Connell"), Some(4));
+        assert_eq!(persons.by_word("O"), None);
+        assert_eq!(persons.by_word("Connell"), None);
     }
 
     #[test]
