@@ -301,16 +301,18 @@ fn with_no_write_nothing_is_left_behind() {
 }
 
 #[test]
-fn looking_around_writes_no_file() {
+fn looking_around_writes_no_file_but_the_index() {
     let house = furnished();
     let pty = reading(&house);
     pty.keys("jk?");
     pty.wait_for("Keys in the list");
     pty.keys(CANCEL);
     quit(pty);
-    for folder in ["home", "config", "data", "cache"] {
+    for folder in ["home", "config", "data"] {
         assert_eq!(house.files(folder), [], "{folder}");
     }
+    let index = house.path("cache/briefbook/index");
+    assert!(house.files("cache").iter().all(|(file, _)| file.starts_with(&index)));
 }
 
 #[test]
@@ -417,4 +419,51 @@ fn reading_again(house: &House) -> Pty {
     let pty = Pty::run(house.in_terminal(&["documents"]));
     pty.wait_for("Bravo");
     pty
+}
+
+#[test]
+fn the_mouse_selects_and_what_it_selects_is_copied() {
+    let house = furnished();
+    let pty = reading(&house);
+    pty.keys("\r");
+    pty.wait_for("▸ Bravo");
+    let contents = pty.screen().screen().contents();
+    let (row, line) =
+        (1..).zip(contents.lines()).find(|(_, line)| line.contains("Bravo says 2 of")).unwrap();
+    let column = line[..line.find("Bravo says 2").unwrap()].chars().count() + 1;
+    pty.keys(&format!("\x1b[<0;{column};{row}M\x1b[<32;{};{row}M", column + 9));
+    pty.wait_for("2 words selected");
+    pty.keys(&format!("\x1b[<0;{};{row}mY", column + 9));
+    pty.wait_for("Copied 2 words.");
+    let copied = format!("\x1b]52;c;{}\x1b\\", STANDARD.encode("Bravo says"));
+    pty.wait_for_bytes(copied.as_bytes());
+    let click = |column| format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m");
+    pty.keys(&click(column).repeat(2));
+    pty.wait_for("1 word selected");
+    pty.keys(&click(column + 1).repeat(3));
+    pty.wait_for("5 words selected");
+    quit(pty);
+}
+
+#[test]
+fn letter_marks_and_bookmarks_both_last_and_are_different_things() {
+    let house = furnished();
+    let mut pty = reading(&house);
+    pty.keys("\r21Gma");
+    pty.wait_for("Marked with a");
+    pty.keys("vea");
+    pty.wait_for("Bookmarked.");
+    pty.keys("\rQ");
+    assert_eq!(pty.wait().0, 0);
+    let again = reading_again(&house);
+    again.keys("\rgg'a");
+    again.wait_for("Bravo says 20 of sixty.");
+    again.wait_for("◆");
+    again.keys("]bdd");
+    again.wait_until("no mark", |pty| !pty.screen().screen().contents().contains('◆'));
+    again.keys("gg");
+    again.wait_for("Bravo says 2 of sixty.");
+    again.keys("'a");
+    again.wait_for("Bravo says 20 of sixty.");
+    quit(again);
 }

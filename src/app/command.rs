@@ -38,6 +38,7 @@ commands! {
     Top "top" "To the top; with a count, to that paragraph",
     Bottom "bottom" "To the bottom; with a count, to that paragraph",
     Percent "percent" "To the place the count gives in per cent",
+    ToPage "to-page" "To the page of that number (12p), or the next",
     ScrollPageDown "scroll-page-down" "Scroll the page down from the list",
     ScrollPageUp "scroll-page-up" "Scroll the page up from the list",
     NextDocument "next-document" "Next document",

@@ -9,7 +9,7 @@ use super::state::State;
 use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, TEMPLATE, cite};
 use crate::text::Shown;
 
-/// Copies the chosen passage, `cited` with title, date, source, file and paragraph.
+/// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.
 pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
     let Some((quote, citation)) = quotation(state) else {
         state.tell(Notice::passing("There is no passage here that could be copied."));

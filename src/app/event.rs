@@ -31,8 +31,12 @@ pub enum Event {
     },
     /// Files were found, or looked into.
     Catalogued(Vec<Entry>),
+    /// Files are not there any more.
+    Gone(Vec<PathBuf>),
     /// The search for files ended.
     Scanned(Scanned),
+    /// How far the indexing has come; `None` when it has ended.
+    Indexing(Option<Progress>),
     /// A document was read, or its head was.
     Opened {
         /// Which document of the catalogue.
@@ -122,6 +126,42 @@ pub struct Scanned {
     pub skipped: Vec<Shown>,
 }
 
+/// How far the indexing has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents read.
+    pub done: usize,
+    /// Documents to be read, with those done.
+    pub total: usize,
+    /// Seconds that are left, once that can be told.
+    pub left: Option<u64>,
+}
+
+impl Progress {
+    /// "412 of 9,803 read, 38 s left".
+    pub fn said(self) -> String {
+        let said = format!("{} of {} read", grouped(self.done), grouped(self.total));
+        match self.left {
+            None => said,
+            Some(seconds @ 0..100) => format!("{said}, {seconds} s left"),
+            Some(seconds) => format!("{said}, {} min left", seconds.div_ceil(60)),
+        }
+    }
+}
+
+/// A number with commas between its thousands.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -156,5 +196,18 @@ impl Notice {
     /// A message that stays until it is dismissed.
     pub fn warning(words: &str) -> Self {
         Self { kind: NoticeKind::Warning, words: Shown::line(words) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_told_with_what_is_left() {
+        let said = |left| Progress { done: 412, total: 1_009_803, left }.said();
+        assert_eq!(said(Some(38)), "412 of 1,009,803 read, 38 s left");
+        assert_eq!(said(Some(121)), "412 of 1,009,803 read, 3 min left");
+        assert_eq!(said(None), "412 of 1,009,803 read");
     }
 }

@@ -86,6 +86,7 @@ fn in_page(state: &mut State, request: Request) {
         (Command::PageUp, _) => return reader.page(-times),
         (Command::Top | Command::Bottom, Some(number)) => reader.to_paragraph(number),
         (Command::Percent, Some(percent)) => reader.to_percent(percent),
+        (Command::ToPage, page) => reader.to_page(page),
         (Command::Top, None) => reader.to_top(),
         (Command::Bottom, None) => reader.to_bottom(),
         _ => return,

@@ -1,5 +1,6 @@
 //! What comes back from outside: files found and looked into, matches in long documents.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::effect::Effect;
@@ -13,16 +14,28 @@ use crate::text::Span;
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
 pub fn catalogued(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
-    for mut entry in entries {
+    let mut entries = entries;
+    for entry in &mut entries {
         entry.unread = entry.unread && !state.journey.read.contains(&entry.path);
         let known = state.catalogue.id_of(&entry.path).and_then(|id| state.catalogue.get(id));
         let waited = known.is_some_and(|known| known.status == Status::Waiting);
         let waits = entry.status == Status::Waiting;
         state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
-        state.catalogue.put([entry]);
     }
+    state.catalogue.put(entries);
     state.list.absorb(&state.catalogue);
     show_first(state)
+}
+
+/// Files are not there any more. The page that shows one of them stays.
+pub fn gone(state: &mut State, paths: &[PathBuf]) {
+    let ids: Vec<EntryId> = paths.iter().filter_map(|path| state.catalogue.id_of(path)).collect();
+    let waits = |id: &&EntryId| {
+        state.catalogue.get(**id).is_some_and(|entry| entry.status == Status::Waiting)
+    };
+    state.scan.waiting = state.scan.waiting.saturating_sub(ids.iter().filter(waits).count());
+    state.catalogue.remove(&ids);
+    state.list.absorb(&state.catalogue);
 }
 
 /// The search for files ended.

@@ -116,7 +116,7 @@ impl State {
         match self.scan.ended {
             _ if waiting > 0 => format!("{} of {all} looked into", all.saturating_sub(waiting)),
             None => "looking for documents …".to_owned(),
-            Some(_) => String::new(),
+            Some(_) => self.scan.indexing.map(|progress| progress.said()).unwrap_or_default(),
         }
     }
 

@@ -7,7 +7,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::bookmarks::Bookmarks;
 use super::chooser::Chooser;
-use super::event::{Notice, NoticeKind, Scanned};
+use super::event::{Notice, NoticeKind, Progress, Scanned};
 use super::facts::Sidebar;
 use super::geometry::{self, Pane, Panes, Wanted};
 use super::journey::{Journey, Spot};
@@ -63,6 +63,8 @@ pub struct Scan {
     pub waiting: usize,
     /// How it ended; `None` while it goes on.
     pub ended: Option<Scanned>,
+    /// How far the indexing has come, while it goes on.
+    pub indexing: Option<Progress>,
 }
 
 /// Which panes stand beside the page.

@@ -31,6 +31,8 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Scanned(scanned) => return reports::scanned(state, scanned),
         Event::Terminate => return opening::leave(state),
         Event::Resumed => return opening::resumed(state),
+        Event::Gone(paths) => reports::gone(state, &paths),
+        Event::Indexing(progress) => state.scan.indexing = progress,
         Event::Resize(size) => state.size = size,
         Event::Ground { light } => state.light = light,
         Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),

@@ -64,6 +64,9 @@ pub struct Citation {
     /// Who published it; empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// The page the passage begins on, as printed ("12", "iv"); empty in formats without pages.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
     /// The number of the passage's paragraph, from 1; 0 if unknown.
     #[serde(default)]
     pub paragraph: usize,
@@ -74,7 +77,9 @@ impl Citation {
     pub fn of(document: &Document, offset: usize) -> Self {
         let metadata = document.metadata();
         let source = metadata.source.as_ref();
+        let page = document.page_at(offset).and_then(|at| document.pages().get(at));
         Self {
+            page: page.map(|page| page.label.as_str().to_owned()).unwrap_or_default(),
             title: document.title().as_str().to_owned(),
             date: metadata.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
             source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),

@@ -4,12 +4,13 @@ use super::Bookmark;
 use crate::text::{Shown, single_spaced};
 
 /// The form used if none is chosen.
-pub const TEMPLATE: &str = "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, ¶ {paragraph}])";
+pub const TEMPLATE: &str =
+    "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, p. {page}][, ¶ {paragraph}])";
 
 /// The quotation of `bookmark` in the form of `template`.
 ///
-/// `{quote}`, `{title}`, `{date}`, `{source}`, `{file}`, `{path}`, `{paragraph}`, `{note}` and
-/// `{label}` are replaced; what stands in square brackets is left out if a field in it is empty.
+/// `{quote}`, `{title}`, `{date}`, `{source}`, `{file}`, `{path}`, `{page}`, `{paragraph}`,
+/// `{note}` and `{label}` are replaced; what stands in square brackets is left out if a field in it is empty.
 /// Everything else stays as it is.
 pub fn cite(bookmark: &Bookmark, template: &str) -> Shown {
     let mut out = String::new();
@@ -68,6 +69,7 @@ fn field(bookmark: &Bookmark, name: &str) -> Option<String> {
             let name = path.file_name().map(std::path::Path::new).unwrap_or(path);
             Shown::path(name).as_str().to_owned()
         }
+        "page" => citation.page.clone(),
         "paragraph" if citation.paragraph == 0 => String::new(),
         "paragraph" => citation.paragraph.to_string(),
         "note" => bookmark.note.clone(),
@@ -96,6 +98,8 @@ mod tests {
         bookmark.citation.paragraph = 4;
         let cited = cite(&bookmark, TEMPLATE);
         assert!(cited.ends_with("{quote}, 2023-07 (b␛.txt, ¶ 4)"), "{cited}");
+        bookmark.citation.page = "iv".into();
+        assert!(cite(&bookmark, TEMPLATE).ends_with("(b␛.txt, p. iv, ¶ 4)"));
     }
 
     #[test]

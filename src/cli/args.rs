@@ -66,7 +66,42 @@ pub enum Verb {
         /// Files and folders; `-` is standard input
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// One JSON object a document; with --ranges, a range
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// Only the ranges of all documents, as one table
+        #[arg(long)]
+        ranges: bool,
+        /// The table as comma-separated values
+        #[arg(long, requires = "ranges")]
+        csv: bool,
+    },
+    /// Search the texts and facts of documents
+    ///
+    /// Words must all occur; "…" is a phrase, a* begins a word, -word excludes, OR joins two. Fields:
+    /// title: source: weapon: actor: place: label: note: in:FOLDER is:unread has:range
+    /// range:>300km date:2023-07..
+    #[command(verbatim_doc_comment)]
+    Search {
+        /// What to look for
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        /// A folder or file; without it, the current folder
+        path: Option<PathBuf>,
         /// One JSON object a document
+        #[arg(long)]
+        json: bool,
+        /// Documents to show at most
+        #[arg(long, value_name = "NUMBER", default_value = "100")]
+        limit: u32,
+    },
+    /// Build, describe or delete the index of a folder
+    Index {
+        /// What to do
+        what: IndexVerb,
+        /// The folder; without it, the current one
+        path: Option<PathBuf>,
+        /// One JSON object
         #[arg(long)]
         json: bool,
     },
@@ -153,6 +188,17 @@ impl BookmarksVerb {
     pub fn writes(&self) -> bool {
         matches!(self, Self::Add { .. } | Self::Remove { .. } | Self::Import { .. })
     }
+}
+
+/// What can be done with the index of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum IndexVerb {
+    /// Bring it up to date
+    Build,
+    /// Say where it is, how much it holds and what it lacks
+    Status,
+    /// Delete it; nothing but time is lost
+    Clear,
 }
 
 /// What can be done with the settings.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::start::{argument, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
-use crate::facts::{Class, Entity, Facts, Lexicon, RangeFact, extract, to_json};
+use crate::facts::{Class, Counts, Entity, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::{Entry, Status};
 use crate::runtime::documents::Documents;
 use crate::runtime::{extracting, scanning};
@@ -95,15 +95,14 @@ fn one(
     Ok(())
 }
 
-/// How many weapons, ranges and actors a document names.
-pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> [usize; 3] {
-    if entry.status != Status::Ready {
-        return [0; 3];
-    }
-    let Ok(document) = documents.whole(&entry.path) else { return [0; 3] };
-    let facts = extract(&document, lexicon);
-    let of = |class| facts.entities.iter().filter(|entity| entity.class == class).count();
-    [of(Class::Weapon), facts.ranges.len(), of(Class::Actor)]
+/// How many weapons, ranges and actors a document names: as the index knows, else as is found now.
+pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> Counts {
+    let document = match entry.counts {
+        Some(counts) => return counts,
+        None if entry.status != Status::Ready => return Counts::default(),
+        None => documents.whole(&entry.path),
+    };
+    document.map(|document| extract(&document, lexicon).counts()).unwrap_or_default()
 }
 
 /// The facts for people: a line each, under the title.

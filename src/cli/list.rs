@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Args, DONE, NOTHING, Output, PARTLY, json};
 use crate::config::ListSort;
+use crate::facts::Counts;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
@@ -14,7 +15,7 @@ use crate::runtime::scanning::collect;
 use crate::text::Shown;
 
 use super::facts::counts;
-use super::start::{argument, places, settings};
+use super::start::{library, places, settings};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -24,9 +25,9 @@ struct Row<'a> {
     source: Option<&'a str>,
     format: &'a str,
     words: usize,
-    weapons: usize,
-    ranges: usize,
-    actors: usize,
+    weapons: u32,
+    ranges: u32,
+    actors: u32,
     read: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
@@ -34,18 +35,14 @@ struct Row<'a> {
 
 /// Prints one line for every document.
 pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let (roots, documents) = match argument(path.unwrap_or(Path::new(".")), args) {
+    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
         Ok(found) => found,
         Err(reason) => {
             out.message(&reason);
             return Ok(super::FAILED);
         }
     };
-    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
-        out.message(&format!("{} does not exist", Shown::path(missing)));
-        return Ok(super::FAILED);
-    }
-    let (mut entries, skipped) = collect(&roots, &documents);
+    let (mut entries, skipped) = collect(&holdings);
     Remembered::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries, settings(args).config.sort);
     let lexicon = match extracting::lexicon(&places(args)) {
@@ -57,7 +54,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     };
     for entry in &entries {
         let words = match &lexicon {
-            Some(lexicon) => json::line(&row(entry, counts(entry, &documents, lexicon))),
+            Some(lexicon) => json::line(&row(entry, counts(entry, holdings.documents(), lexicon))),
             None => plain(entry),
         };
         out.data(&words)?;
@@ -83,7 +80,7 @@ pub(super) fn ordered(entries: Vec<Entry>, by: ListSort) -> Vec<Entry> {
     arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).cloned().collect()
 }
 
-fn row(entry: &Entry, [weapons, ranges, actors]: [usize; 3]) -> Row<'_> {
+fn row(entry: &Entry, Counts { weapons, ranges, actors }: Counts) -> Row<'_> {
     Row {
         path: json::path(&entry.path),
         title: &entry.title,

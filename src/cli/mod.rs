@@ -5,6 +5,7 @@ mod args;
 pub mod bookmarks;
 mod config;
 mod facts;
+mod index;
 mod json;
 mod keys;
 mod list;
@@ -12,6 +13,8 @@ mod marks;
 mod output;
 mod pages;
 mod plain;
+mod ranges;
+mod search;
 mod start;
 mod text;
 
@@ -39,7 +42,15 @@ pub const PARTLY: u8 = 3;
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
         Verb::Text { path } => text::run(path, args, out),
-        Verb::Facts { paths, json } => facts::run(paths, *json, args, out),
+        Verb::Facts { paths, json, ranges: true, csv } => {
+            ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
+        }
+        Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Search { query, path, json, limit } => {
+            let asked = search::Asked { query, limit: *limit, json: *json };
+            search::run(&asked, path.as_deref(), args, out)
+        }
+        Verb::Index { what, path, json } => index::run(*what, path.as_deref(), *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
         Verb::Doctor => marks::examine(args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),

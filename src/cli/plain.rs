@@ -23,7 +23,7 @@ Enter reads on. A number opens that document of the list. Letters, each with Ent
 
 /// Lists the documents and reads them on demand, until `q` or the end of the input.
 pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
-    let (entries, skipped) = scanning::collect(&start.roots, &start.documents);
+    let (entries, skipped) = scanning::collect(&start.holdings);
     let entries = ordered(entries, start.settings.sort);
     skipped.iter().for_each(|why| out.message(why));
     if entries.is_empty() {
@@ -106,7 +106,7 @@ impl Linear<'_> {
         let Some(entry) = number.checked_sub(1).and_then(|at| self.entries.get(at)) else {
             return out.data(&format!("There is no document {number}.\n"));
         };
-        match self.start.documents.whole(&entry.path) {
+        match self.start.holdings.documents().whole(&entry.path) {
             Ok(document) => {
                 let layout = Layout::new(self.measure);
                 let page = Page { document, layout, next: Place::default(), pattern: None };

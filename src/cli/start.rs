@@ -1,6 +1,7 @@
 //! From the command line to what the reader is started with: settings, keys, places, documents.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::args::{Args, ColourWhen};
@@ -10,6 +11,7 @@ use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::documents::Documents;
 use crate::runtime::files::{self, FileError};
+use crate::runtime::holdings::Holdings;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::places::{Places, Wishes};
 use crate::runtime::scanning::has_documents;
@@ -64,9 +66,9 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     }
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
-    let names = places.names();
-    let documents = Documents::of_user(shelf, &places);
-    Ok(Options { roots, documents, settings, keymap, colours, remembered, names, notices })
+    let documents = Arc::new(Documents::of_user(shelf, &places));
+    let holdings = Holdings::new(places, roots, documents);
+    Ok(Options { holdings, settings, keymap, colours, remembered, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.
@@ -103,6 +105,18 @@ pub fn places(args: &Args) -> Places {
 pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), Shown> {
     let (roots, shelf) = Shelf::for_argument(path)?;
     Ok((roots, Documents::of_user(shelf, &places(args))))
+}
+
+/// The library that the argument of a verb stands for, with its index.
+///
+/// # Errors
+/// A sentence, if there is nothing of that name or standard input cannot be read.
+pub fn library(path: &Path, args: &Args) -> Result<Holdings, Shown> {
+    let (roots, documents) = argument(path, args)?;
+    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+        return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
+    }
+    Ok(Holdings::new(places(args), roots, Arc::new(documents)))
 }
 
 /// The documents asked for: folders and files, and what is no file. Without any: the library of the

@@ -14,6 +14,30 @@ pub struct Facts {
     pub ranges: Vec<RangeFact>,
 }
 
+/// How many facts a document has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Weapons it names.
+    pub weapons: u32,
+    /// Ranges it states.
+    pub ranges: u32,
+    /// Actors it names.
+    pub actors: u32,
+}
+
+impl Facts {
+    /// How many there are of each kind.
+    pub fn counts(&self) -> Counts {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let of = |class| number(self.entities.iter().filter(|e| e.class == class).count());
+        Counts {
+            weapons: of(Class::Weapon),
+            ranges: number(self.ranges.len()),
+            actors: of(Class::Actor),
+        }
+    }
+}
+
 /// A weapon, actor, place or date with all its mentions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {

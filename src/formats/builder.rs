@@ -68,6 +68,11 @@ impl Builder {
         self.line = line;
     }
 
+    /// How long the text is so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     /// True if a block is open.
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()

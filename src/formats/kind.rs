@@ -65,6 +65,13 @@ impl Kind {
         }
     }
 
+    /// The short name that equals `label`, for one that was kept: "other" if there is none.
+    pub fn known_label(label: &str) -> &'static str {
+        let readable = READABLE.iter().map(|kind| kind.label());
+        let labels = readable.chain(UNSUPPORTED.iter().map(|(_, label)| *label));
+        labels.into_iter().find(|known| *known == label).unwrap_or("other")
+    }
+
     /// True for formats whose parsers may fail in ways that cannot be caught, or run away: they are
     /// to be read in a process of their own.
     pub fn needs_a_wall(self) -> bool {
@@ -76,6 +83,23 @@ impl Kind {
         }
     }
 }
+
+/// Everything a file can be but for what is unsupported.
+const READABLE: [Kind; 13] = [
+    Kind::Text,
+    Kind::Markdown,
+    Kind::Html,
+    Kind::Pdf,
+    Kind::Docx,
+    Kind::Odt,
+    Kind::Rtf,
+    Kind::Epub,
+    Kind::Mail,
+    Kind::Mailbox,
+    Kind::Gzip,
+    Kind::Binary,
+    Kind::Empty,
+];
 
 /// Names of formats that cannot be read, and their labels.
 const UNSUPPORTED: [(&str, &str); 7] = [

@@ -115,7 +115,7 @@ fn date_in_name(name: &Path) -> Option<Stated<Date>> {
     Some(Stated::new(date, Origin::FileName))
 }
 
-fn clipped(words: &str) -> Shown {
+pub(super) fn clipped(words: &str) -> Shown {
     let words: Vec<&str> = words.split_whitespace().take(MAX_CHARS).collect();
     let line: String = words.join(" ").chars().take(MAX_CHARS).collect();
     Shown::line(&line)

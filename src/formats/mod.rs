@@ -11,6 +11,7 @@ mod kind;
 mod limits;
 mod markdown;
 mod metadata;
+mod pdf;
 mod plain;
 mod stripper;
 mod title;
@@ -90,14 +91,18 @@ pub fn read(source: &Source) -> Result<Document, ReadError> {
 pub fn read_within(
     source: &Source,
     limits: &Limits,
-    _early: &mut dyn FnMut(Document),
+    early: &mut dyn FnMut(Document),
 ) -> Result<Document, ReadError> {
     let kind = kind(source.name, source.bytes);
     let parts = match kind {
         Kind::Text => text(source, false)?,
         Kind::Markdown => text(source, true)?,
         Kind::Html => html::parts(source.bytes, limits)?,
-        Kind::Pdf => return Err(ReadError::Unsupported("PDF")),
+        Kind::Pdf => pdf::parts(source.bytes, limits, &mut |parts| {
+            if let Ok(document) = complete(parts, source.name) {
+                early(document);
+            }
+        })?,
         Kind::Docx => return Err(ReadError::Unsupported("Word (DOCX)")),
         Kind::Odt => return Err(ReadError::Unsupported("OpenDocument")),
         Kind::Rtf => return Err(ReadError::Unsupported("RTF")),

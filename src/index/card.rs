@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::wire::{In, Out};
 use crate::bookmarks::{Fingerprint, from_bytes};
 use crate::document::{Date, TimeOfDay};
+use crate::facts::Counts;
 
 /// Bytes of a title, source or reason that are kept: the list shows one line.
 const LONGEST: usize = 400;
@@ -44,17 +45,6 @@ impl Place {
     pub fn folder(&self) -> &Path {
         self.below.parent().unwrap_or(Path::new(""))
     }
-}
-
-/// How many facts a document has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Weapons it names.
-    pub weapons: u32,
-    /// Ranges it states.
-    pub ranges: u32,
-    /// Actors it names.
-    pub actors: u32,
 }
 
 /// A row of the catalogue.

@@ -1,10 +1,9 @@
 //! The facts of a document as the index keeps them: what a look across all documents needs, so that
 //! nothing has to be read again. Finds no facts itself.
 
-use super::card::Counts;
 use super::wire::{In, Out};
 use crate::document::Document;
-use crate::facts::{Approx, Class, Entity, Facts, RangeFact, slug};
+use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, slug};
 use crate::text::{Span, single_spaced};
 
 /// Mentions of one thing whose places are kept.
@@ -40,6 +39,8 @@ pub struct Named {
 pub struct Stated {
     /// Where.
     pub span: Span,
+    /// The same in Unicode scalar values.
+    pub scalars: Span,
     /// Its words.
     pub written: String,
     /// Lower bound in kilometres; `None` is open.
@@ -79,10 +80,20 @@ impl Noted {
     /// The facts found in a document.
     pub fn new(document: &Document, facts: &Facts) -> Self {
         let kept = facts.entities.iter().filter(|entity| entity.class != Class::Date);
-        Self {
-            named: kept.map(named).collect(),
-            stated: facts.ranges.iter().map(|range| stated(document, facts, range)).collect(),
-        }
+        let named = kept.map(named).collect();
+        let (mut at, mut before) = (0, 0);
+        let stated = facts.ranges.iter().map(|range| {
+            let stated = stated(document, facts, range);
+            // Ranges come in the order of the text; one that does not is counted from the start.
+            if range.span.start < at {
+                (at, before) = (0, 0);
+            }
+            let count = |span: Span| document.words(span).chars().count();
+            before += count(Span::new(at, range.span.start));
+            at = range.span.start;
+            Stated { scalars: Span::new(before, before + count(range.span)), ..stated }
+        });
+        Self { named, stated: stated.collect() }
     }
 
     /// How many there are of each kind.
@@ -140,6 +151,7 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> Stated {
     let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
     Stated {
         span: range.span,
+        scalars: Span::default(),
         written: words(range.span),
         min_km: range.min_km,
         max_km: range.max_km,
@@ -196,6 +208,7 @@ fn take_named(read: &mut In<'_>) -> Option<Named> {
 
 fn put_stated(out: &mut Out, stated: &Stated) {
     out.span(0, stated.span);
+    out.span(0, stated.scalars);
     out.text(&stated.written);
     out.number(steps(stated.min_km));
     out.number(steps(stated.max_km));
@@ -207,13 +220,14 @@ fn put_stated(out: &mut Out, stated: &Stated) {
 }
 
 fn take_stated(read: &mut In<'_>) -> Option<Stated> {
-    let (span, written) = (read.span(0)?, read.text()?.to_owned());
+    let (span, scalars, written) = (read.span(0)?, read.span(0)?, read.text()?.to_owned());
     let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
     let approx = *BOUNDS.get(read.size()?)?;
     let weapon = read.text()?.to_owned();
     let id = Some(read.text()?).filter(|id| !id.is_empty()).map(str::to_owned);
     Some(Stated {
         span,
+        scalars,
         written,
         min_km,
         max_km,
@@ -250,6 +264,7 @@ mod tests {
         };
         let stated = Stated {
             span: Span::new(818, 833),
+            scalars: Span::new(800, 815),
             written: "about 190 miles".into(),
             min_km: Some(305.775),
             max_km: None,

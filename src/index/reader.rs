@@ -34,6 +34,13 @@ impl From<TantivyError> for IndexError {
     }
 }
 
+impl IndexError {
+    /// For whoever caught a panic of the engine.
+    pub fn damaged() -> Self {
+        Self("its files are damaged".into())
+    }
+}
+
 /// An open index.
 pub struct Index {
     index: tantivy::Index,

@@ -78,7 +78,7 @@ impl Arrangement {
         let mut rows: Vec<u128> = Vec::with_capacity(catalogue.len());
         for slot in catalogue.slots() {
             let unread = self.was_unread(slot);
-            if self.filter.passes(&slot.haystack, unread) {
+            if self.filter.passes(&slot.entry, &slot.haystack, unread) {
                 rows.push(row(catalogue, slot, self.sort, unread));
             }
         }

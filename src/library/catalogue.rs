@@ -72,7 +72,8 @@ impl Catalogue {
 
     /// True if an entry passes a filter.
     pub fn passes(&self, id: EntryId, filter: &Filter) -> bool {
-        self.slot(id).is_some_and(|slot| filter.passes(&slot.haystack, slot.entry.unread))
+        self.slot(id)
+            .is_some_and(|slot| filter.passes(&slot.entry, &slot.haystack, slot.entry.unread))
     }
 
     /// All entries, oldest id first.

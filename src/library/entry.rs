@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::Date;
+use crate::facts::Counts;
 use crate::text::Shown;
 
 /// Names an entry as long as its catalogue lives; never given to another one.
@@ -32,8 +33,10 @@ pub struct Entry {
     pub words: usize,
     /// Its size in bytes.
     pub bytes: u64,
-    /// When the file was changed, in seconds since 1970.
+    /// When the file was changed, in nanoseconds since 1970.
     pub modified: Option<i64>,
+    /// How many facts it has, once they have been looked for.
+    pub counts: Option<Counts>,
     /// Whether it can be read.
     pub status: Status,
     /// Whether it waits to be read by the user.
@@ -68,6 +71,7 @@ impl Entry {
             words: 0,
             bytes: 0,
             modified: None,
+            counts: None,
             status: Status::Waiting,
             unread: true,
         }

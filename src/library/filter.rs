@@ -1,57 +1,171 @@
-//! Which entries the list shows: words that must all occur, and states written as `is:unread`.
+//! Which entries the list shows: the search language, as far as what the list knows of documents can
+//! answer it. Opens no document and asks no index.
 
+use super::entry::Entry;
 use super::keys::comparable;
+use crate::query::{Ask, Fact, Fault, Field, Matcher, Problem, Query, Term};
 
-/// A filter as typed: every word must occur in title, source, folder or name, in any order, case
-/// and accents aside. `is:unread` keeps documents not read yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A filter as typed. Words must occur in title, source, folder or name, in any order, case and
+/// accents aside; they may be parts of words. Fields ask for one of these, for dates, states and
+/// kinds of facts.
+#[derive(Clone, Debug, Default)]
 pub struct Filter {
-    words: Vec<String>,
-    unread: bool,
+    all: Vec<Vec<Condition>>,
+    problems: Vec<Problem>,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+struct Condition {
+    negated: bool,
+    test: Test,
+}
+
+#[derive(Clone, Debug)]
+enum Test {
+    /// These comparable words occur somewhere.
+    Somewhere(String),
+    Title(Matcher),
+    Source(Matcher),
+    Folder(Matcher),
+    Date(crate::query::Days),
+    Unread(bool),
+    Has(Fact),
 }
 
 impl Filter {
-    /// Reads what was typed.
+    /// Reads what was typed. What the list cannot answer becomes a problem and does not count.
     pub fn parse(typed: &str) -> Self {
-        let mut filter = Self::default();
-        for word in typed.split_whitespace() {
-            if word.eq_ignore_ascii_case("is:unread") {
-                filter.unread = true;
-            } else {
-                filter.words.push(comparable(word).collect());
-            }
+        let query = Query::parse(typed);
+        let mut filter = Self { all: Vec::new(), problems: query.problems };
+        for any in &query.all {
+            let conditions = any.iter().filter_map(|term| match condition(term) {
+                Ok(condition) => Some(condition),
+                Err(fault) => {
+                    filter.problems.push(Problem { span: term.span, fault });
+                    None
+                }
+            });
+            let any: Vec<Condition> = conditions.collect();
+            filter.all.extend((!any.is_empty()).then_some(any));
         }
-        filter.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         filter
     }
 
     /// True if everything passes.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && !self.unread
+        self.all.is_empty()
+    }
+
+    /// What does not count, by place.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// True if an entry with these comparable words and this state passes.
-    pub(super) fn passes(&self, haystack: &str, unread: bool) -> bool {
-        (unread || !self.unread) && self.words.iter().all(|word| haystack.contains(word.as_str()))
+    pub(super) fn passes(&self, entry: &Entry, haystack: &str, unread: bool) -> bool {
+        self.all.iter().all(|any| any.iter().any(|one| one.holds(entry, haystack, unread)))
+    }
+}
+
+impl Condition {
+    fn holds(&self, entry: &Entry, haystack: &str, unread: bool) -> bool {
+        let has = |matcher: &Matcher, words: &str| !matcher.hits(words).is_empty();
+        let holds = match &self.test {
+            Test::Somewhere(words) => haystack.contains(words.as_str()),
+            Test::Title(matcher) => has(matcher, &entry.title),
+            Test::Source(matcher) => entry.source.as_ref().is_some_and(|s| has(matcher, s)),
+            Test::Folder(matcher) => has(matcher, &entry.folder),
+            Test::Date(days) => entry.date.is_some_and(|date| days.holds(date)),
+            Test::Unread(wanted) => unread == *wanted,
+            Test::Has(fact) => entry.counts.is_some_and(|counts| match fact {
+                Fact::Weapon => counts.weapons > 0,
+                Fact::Range => counts.ranges > 0,
+                Fact::Actor => counts.actors > 0,
+            }),
+        };
+        holds != self.negated
+    }
+}
+
+fn condition(term: &Term) -> Result<Condition, Fault> {
+    let test = match &term.ask {
+        Ask::Words(Field::Anywhere, wanted) => Test::Somewhere(comparable(&wanted.typed).collect()),
+        Ask::Words(Field::Title, wanted) => Test::Title(Matcher::of([wanted.clone()])),
+        Ask::Words(Field::Source, wanted) => Test::Source(Matcher::of([wanted.clone()])),
+        Ask::Folder(wanted) => Test::Folder(Matcher::of([wanted.clone()])),
+        Ask::Date(days) => Test::Date(*days),
+        Ask::Unread(unread) => Test::Unread(*unread),
+        Ask::Has(fact) => Test::Has(*fact),
+        Ask::Words(field, _) => return Err(Fault::NotHere(name(*field))),
+        Ask::Range(_) => return Err(Fault::NotHere("range:")),
+    };
+    Ok(Condition { negated: term.negated, test })
+}
+
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Anywhere => "a word",
+        Field::Title => "title:",
+        Field::Source => "source:",
+        Field::Weapon => "weapon:",
+        Field::Actor => "actor:",
+        Field::Place => "place:",
+        Field::Label => "label:",
+        Field::Note => "note:",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Date;
+    use crate::facts::Counts;
+    use crate::text::Shown;
+
+    fn passes(typed: &str, unread: bool) -> bool {
+        let entry = Entry {
+            title: "Strikes on Kyïv".into(),
+            source: Some("Reuters".into()),
+            date: Date::of_day(2023, 7, 22),
+            counts: Some(Counts { weapons: 1, ..Counts::default() }),
+            ..Entry::waiting("2023/a.txt".into(), Shown::from("2023/July"))
+        };
+        Filter::parse(typed).passes(&entry, "strikes on kyiv\nreuters\n2023/july\na.txt\n", unread)
+    }
 
     #[test]
     fn all_words_must_occur_in_any_order() {
-        let filter = Filter::parse("  Reuters  kyïv ");
-        assert!(filter.passes("strikes on kyiv\nreuters\n", false));
-        assert!(!filter.passes("strikes on kyiv\nafp\n", false));
+        assert!(passes("  Reuters  kyïv ", false) && passes("euter", false));
+        assert!(!passes("kyiv afp", false));
         assert!(Filter::parse(" ").is_empty());
     }
 
     #[test]
-    fn states_are_words_with_is() {
-        let filter = Filter::parse("IS:unread range");
-        assert!(filter.passes("range", true));
-        assert!(!filter.passes("range", false));
+    fn the_search_language_is_answered_as_far_as_the_list_can() {
+        for (typed, expected) in [
+            ("IS:unread strikes", true),
+            ("is:read", false),
+            ("title:strike", true),
+            ("title:reuters", false),
+            ("source:reuters -afp", true),
+            ("afp OR reuters", true),
+            ("date:2023-07..", true),
+            ("date:2024", false),
+            ("in:july", true),
+            ("has:weapon -has:range", true),
+            ("\"on kyiv\"", true),
+        ] {
+            assert_eq!(passes(typed, true), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_only_a_search_can_answer_is_told_and_does_not_count() {
+        let filter = Filter::parse("weapon:atacms range:>300km");
+        assert!(filter.is_empty());
+        let faults: Vec<_> = filter.problems().iter().map(|p| p.fault.clone()).collect();
+        assert_eq!(faults, [Fault::NotHere("weapon:"), Fault::NotHere("range:")]);
+        assert_eq!(Filter::parse("title:").problems().len(), 1);
     }
 }

@@ -17,6 +17,7 @@ use super::shelf::Shelf;
 use super::terminal::panic_message;
 use super::wall::{self, Job, Wall, WallError};
 use crate::app::event::Event;
+use crate::bookmarks::Fingerprint;
 use crate::document::Document;
 use crate::formats::{self, Kind, Limits, Source};
 use crate::library::{Entry, EntryId, Status};
@@ -49,6 +50,15 @@ struct Wish<'a> {
     time: Duration,
     cancel: &'a AtomicBool,
     early: &'a mut dyn FnMut(Document),
+}
+
+/// A document whose bytes are there and have not been read yet.
+pub struct Loaded {
+    /// What it is.
+    pub kind: Kind,
+    /// What its bytes are.
+    pub content: Fingerprint,
+    head: Head,
 }
 
 /// The beginning of a file.
@@ -123,6 +133,37 @@ impl Documents {
             return self.walled(path, &head, wish);
         }
         parse(path, &self.rest(path, head, LARGEST, cancel)?, true)
+    }
+
+    /// All bytes of a document, to be known by and read afterwards.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn load(&self, path: &Path, cancel: &AtomicBool) -> Result<Loaded, Shown> {
+        let head = self.head(path)?;
+        let (kind, state) = (formats::kind(path, &head.bytes), head.state);
+        let most = if kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
+        let bytes = self.rest(path, head, most, cancel)?;
+        let content = Fingerprint::of(&bytes);
+        Ok(Loaded { kind, content, head: Head { bytes, whole: true, state } })
+    }
+
+    /// Reads a document whose bytes are there.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn read(
+        &self,
+        path: &Path,
+        loaded: &Loaded,
+        cancel: &AtomicBool,
+    ) -> Result<Document, Shown> {
+        if loaded.kind.needs_a_wall() {
+            let early = &mut |_| {};
+            let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
+            return self.walled(path, &loaded.head, wish);
+        }
+        parse(path, &loaded.head.bytes, true)
     }
 
     /// The bytes of a document's file.

@@ -10,9 +10,9 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::documents::Documents;
 use super::extracting;
 use super::finding::{self, Search};
+use super::holdings::Holdings;
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest};
@@ -32,14 +32,10 @@ use crate::text::Shown;
 pub struct Setup {
     /// The terminal.
     pub terminal: Terminal,
-    /// Folders and files to show.
-    pub roots: Vec<PathBuf>,
-    /// Where documents come from.
-    pub documents: Documents,
+    /// The documents to show, with their index.
+    pub holdings: Holdings,
     /// What is kept between sessions.
     pub remembered: Remembered,
-    /// The file of the user's own names.
-    pub names: PathBuf,
     /// Where reports go.
     pub sender: Sender<Incoming>,
 }
@@ -83,8 +79,8 @@ pub struct Hands {
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, roots, documents, remembered, names, sender } = setup;
-        let documents = Arc::new(documents);
+        let Setup { terminal, holdings, remembered, sender } = setup;
+        let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
             move |event| {
@@ -111,7 +107,7 @@ impl Hands {
             held: Some(Vec::new()),
             scanned: false,
             scanning: Newest::new("scanning", move |(), wanted| {
-                scanning::scan(&roots, &documents, wanted, &scan);
+                scanning::scan(&holdings, wanted, &scan);
             }),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),

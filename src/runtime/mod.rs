@@ -1,6 +1,7 @@
 //! The only room with windows: terminal, files, threads and the clock.
 
 pub mod background;
+mod caches;
 pub mod clock;
 pub mod colour;
 mod corrections;
@@ -11,6 +12,8 @@ pub mod extracting;
 pub mod files;
 pub mod finding;
 pub mod hands;
+pub mod holdings;
+pub mod indexing;
 pub mod input;
 pub mod keeping;
 pub mod lane;
@@ -25,6 +28,7 @@ mod sequence;
 pub mod session;
 pub mod shelf;
 pub mod signals;
+pub mod stock;
 pub mod store;
 pub mod terminal;
 mod translate;

@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -14,6 +14,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
+use super::caches;
 use super::files;
 use crate::bookmarks::Fingerprint;
 use crate::document::{Document, from_wire, to_wire};
@@ -33,10 +34,6 @@ const MOST_WIRE: usize = 256 << 20;
 
 /// A file that was changed less than this before it was read may change again unseen.
 const SETTLED: Duration = Duration::from_secs(2);
-
-/// What the standard says a folder must hold that backups are to leave out: <https://bford.info/cachedir/>.
-const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
-                   # This is a cache of briefbook. It can be deleted at any time.\n";
 
 /// Which file, in which state: no change of a file leaves all of it as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,7 +117,7 @@ impl Parsed {
     fn try_put(&self, path: &Path, state: FileState, document: &Document) -> io::Result<()> {
         let (Some(folder), Some(entry)) = (&self.folder, self.entry(path)) else { return Ok(()) };
         let bytes = packed(document, path, state).ok_or(io::ErrorKind::InvalidData)?;
-        prepare(folder)?;
+        caches::prepare(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(&bytes)?;
         file.persist(entry)?;
@@ -162,19 +159,6 @@ fn unpacked(bytes: &[u8], path: &Path, state: FileState) -> Option<Document> {
     let mut wire = Vec::with_capacity(length);
     DeflateDecoder::new(body).take(head.length).read_to_end(&mut wire).ok()?;
     (wire.len() == length).then(|| from_wire(&wire).ok())?
-}
-
-/// The folder, for the user alone, marked as a cache.
-fn prepare(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let tag = folder.join("CACHEDIR.TAG");
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(TAG.as_bytes())?;
-    file.persist(tag)?;
-    Ok(())
 }
 
 /// Removes the oldest entries until a quarter of the room is free, if there is too much.

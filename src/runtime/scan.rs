@@ -35,7 +35,7 @@ pub struct FoundFile {
     pub root: usize,
     /// Its size in bytes.
     pub bytes: u64,
-    /// When it was changed, in seconds since 1970.
+    /// When it was changed, in nanoseconds since 1970; as near as a number of 64 bits comes.
     pub modified: i64,
     /// Device and inode: the same for links to one file.
     pub identity: (u64, u64),
@@ -130,7 +130,10 @@ impl Scan {
             path: entry.path().to_owned(),
             root,
             bytes: about.len(),
-            modified: about.mtime(),
+            modified: about
+                .mtime()
+                .saturating_mul(1_000_000_000)
+                .saturating_add(about.mtime_nsec()),
             identity,
         });
     }

@@ -1,21 +1,33 @@
-//! Finds documents and looks into each for title, date, source and length. Runs on a lane; reports
-//! batch by batch, so that the list fills as it goes.
+//! Finds documents and looks into each for title, date, source and length. What the index knows comes
+//! first, before any file is touched; files that have not changed are not looked into. Runs on a
+//! lane; reports batch by batch, so that the list fills as it goes.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use super::documents::Documents;
+use super::holdings::Holdings;
+use super::indexing::{self, NotDone, Stale, Work};
 use super::lane::Wanted;
 use super::scan::{FoundFile, Skipped, scan as walk};
 use super::shelf::Shelf;
+use super::stock::guarded;
 use crate::app::event::{Event, Scanned};
+use crate::bookmarks::Fingerprint;
+use crate::index::Place;
 use crate::library::Entry;
 use crate::text::Shown;
 
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);
+
+/// Bytes of files that the reader indexes in memory, if the index cannot be kept.
+const MOST_IN_MEMORY: u64 = 32 << 20;
+
+/// Entries of the index that are reported at a time.
+const KNOWN: usize = 4096;
 
 /// Files of a folder that are looked at to see whether it holds documents.
 const FIRST_FILES: usize = 2000;
@@ -23,30 +35,193 @@ const FIRST_FILES: usize = 2000;
 /// Endings by which a folder is taken to hold documents.
 const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
 
-/// Finds every document below the roots and on the shelf, and looks into each.
-pub fn scan(roots: &[PathBuf], documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
-    let mut found: Vec<Entry> = on_shelf(documents.shelf());
-    report(Event::Catalogued(found.clone()));
-    let skipped = walk(roots, |files| {
-        let batch: Vec<Entry> = files.into_iter().map(|file| waiting(file, roots)).collect();
-        found.extend(batch.iter().cloned());
-        report(Event::Catalogued(batch));
-        if wanted.still() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    report(Event::Scanned(Scanned { roots: roots.to_vec(), skipped: sentences(&skipped) }));
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Documents that are as the index knows them.
+    pub fresh: Vec<Entry>,
+    /// What is to be read and to be forgotten.
+    pub work: Work,
+    /// Sentences about what was passed over and why.
+    pub skipped: Vec<Shown>,
+}
+
+/// What the index knows of a file.
+struct Known {
+    entry: Option<Entry>,
+    bytes: u64,
+    changed: i64,
+    content: Fingerprint,
+    seen: bool,
+}
+
+/// Finds every document below the roots and on the shelf, looks into those that are new or have
+/// changed, and brings the index up to date with them.
+pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + Sync)) {
+    let survey = survey(holdings, wanted.cancel(), Some(report));
+    let scanned = Scanned { roots: holdings.roots().to_vec(), skipped: survey.skipped };
+    report(Event::Scanned(scanned));
+    describe(holdings, &survey.work.stale, wanted, report);
+    if !wanted.still() || !worth_indexing(holdings, &survey.work.stale) {
+        return;
+    }
+    let brought = indexing::bring_up_to_date(holdings, &survey.work, wanted.cancel(), report);
+    if let Err(not_done) = brought {
+        indexing::notice(&not_done).into_iter().for_each(|notice| report(Event::Notice(notice)));
+        holdings.discard_if_damaged();
+    }
+}
+
+/// True if the reader indexes these files: always where the index can be kept, else if there are
+/// several and they are small enough to be held in memory.
+fn worth_indexing(holdings: &Holdings, stale: &[Stale]) -> bool {
+    let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
+    holdings.stock().writes() || (stale.len() > 1 && bytes <= MOST_IN_MEMORY)
+}
+
+/// Looks into files one after the other, from their beginnings.
+fn describe(
+    holdings: &Holdings,
+    stale: &[Stale],
+    wanted: &Wanted<'_>,
+    report: &(dyn Fn(Event) + Sync),
+) {
     let mut batch = Vec::new();
     let mut since = Instant::now();
-    for entry in found {
+    for Stale { entry, .. } in stale {
         if !wanted.still() {
             return;
         }
-        batch.push(documents.describe(entry, wanted.cancel()));
+        batch.push(holdings.documents().describe(entry.clone(), wanted.cancel()));
         if since.elapsed() > BATCH {
             report(Event::Catalogued(std::mem::take(&mut batch)));
             since = Instant::now();
         }
     }
     report(Event::Catalogued(batch));
+}
+
+/// Compares the files with the index. With `report`, what is found is reported as it is found.
+pub fn survey(
+    holdings: &Holdings,
+    cancel: &AtomicBool,
+    report: Option<&(dyn Fn(Event) + Sync)>,
+) -> Survey {
+    let tell = |event: Event| report.iter().for_each(|report| report(event.clone()));
+    let mut known = known(holdings, report);
+    let mut survey = Survey::default();
+    let on_shelf = on_shelf(holdings.documents().shelf());
+    tell(Event::Catalogued(on_shelf.clone()));
+    on_shelf.into_iter().for_each(|entry| sort_in(holdings, &mut known, entry, &mut survey));
+    let skipped = walk(holdings.roots(), |files| {
+        let before = survey.work.stale.len();
+        for file in files {
+            let entry = waiting(file, holdings.roots());
+            sort_in(holdings, &mut known, entry, &mut survey);
+        }
+        let new = survey.work.stale.get(before..).unwrap_or_default().iter();
+        tell(Event::Catalogued(new.map(|stale| stale.entry.clone()).collect()));
+        let cancelled = cancel.load(std::sync::atomic::Ordering::Relaxed);
+        if cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if !skipped.cancelled {
+        survey.work.gone = gone(holdings, known, skipped.failed > 0);
+        tell(Event::Gone(indexing::gone_paths(holdings, &survey.work)));
+    }
+    survey.skipped = sentences(&skipped);
+    survey
+}
+
+/// What the index knows, reported before any file is touched.
+fn known(holdings: &Holdings, report: Option<&(dyn Fn(Event) + Sync)>) -> HashMap<Place, Known> {
+    let mut known = HashMap::new();
+    let Some(index) = holdings.index() else { return known };
+    let mut batch = Vec::new();
+    let read = guarded(|| {
+        index.cards(|card| {
+            let entry = holdings.entry(&card);
+            let kept = match report {
+                Some(report) => {
+                    batch.push(entry);
+                    if batch.len() == KNOWN {
+                        report(Event::Catalogued(std::mem::take(&mut batch)));
+                    }
+                    None
+                }
+                None => Some(entry),
+            };
+            let (bytes, changed, content) = (card.bytes, card.changed, card.content);
+            known.insert(card.place, Known { entry: kept, bytes, changed, content, seen: false });
+        })
+    });
+    if read.is_err() {
+        holdings.discard_index();
+        return HashMap::new();
+    }
+    report.into_iter().for_each(|report| report(Event::Catalogued(std::mem::take(&mut batch))));
+    known
+}
+
+/// Tells a file that is as the index knows it from one that is to be read.
+fn sort_in(
+    holdings: &Holdings,
+    known: &mut HashMap<Place, Known>,
+    entry: Entry,
+    survey: &mut Survey,
+) {
+    let place = holdings.stock().place(&entry.path);
+    let old = known.get_mut(&place);
+    let content = old.as_ref().map(|old| old.content);
+    if let Some(old) = old {
+        old.seen = true;
+        if old.bytes == entry.bytes && old.changed == entry.modified.unwrap_or_default() {
+            survey.fresh.extend(old.entry.take());
+            return;
+        }
+    }
+    survey.work.stale.push(Stale { entry, place, known: content });
+}
+
+/// Documents of the index that were not found. Where folders could not be looked at, only those
+/// that are certainly not there.
+fn gone(
+    holdings: &Holdings,
+    known: HashMap<Place, Known>,
+    doubtful: bool,
+) -> Vec<(Place, u64, Fingerprint)> {
+    let missing = known.into_iter().filter(|(_, known)| !known.seen);
+    let there = |place: &Place| {
+        let about = holdings.stock().path(place).symlink_metadata();
+        about.is_ok_and(|about| !about.is_dir())
+    };
+    missing
+        .filter(|(place, _)| !(doubtful && there(place)))
+        .map(|(place, known)| (place, known.bytes, known.content))
+        .collect()
+}
+
+/// Everything below the roots and on the shelf, looked into, for the verbs.
+pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
+    let never = AtomicBool::new(false);
+    let survey = survey(holdings, &never, None);
+    let mut entries = survey.fresh;
+    let stale = survey.work.stale.into_iter();
+    entries.extend(stale.map(|stale| holdings.documents().describe(stale.entry, &never)));
+    (entries, survey.skipped)
+}
+
+/// Brings the index up to date, for the verbs. `report` is told how far it has come.
+///
+/// # Errors
+/// Why it could not be done; what was indexed before can still be searched.
+pub fn index(
+    holdings: &Holdings,
+    report: &(dyn Fn(Event) + Sync),
+) -> (Vec<Shown>, Result<usize, NotDone>) {
+    let never = AtomicBool::new(false);
+    let survey = survey(holdings, &never, None);
+    let done = indexing::bring_up_to_date(holdings, &survey.work, &never, report);
+    (survey.skipped, done.map(|()| survey.work.stale.len()))
 }
 
 /// The one document that is to be opened, without a search: what a search would report first. `None`
@@ -58,13 +233,6 @@ pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
     let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
     let alone = shelf.iter().next().is_none();
     alone.then(|| [Event::Catalogued(vec![entry]), Event::Scanned(scanned)])
-}
-
-/// Everything below the roots and on the shelf, looked into, for the verbs.
-pub fn collect(roots: &[PathBuf], documents: &Documents) -> (Vec<Entry>, Vec<Shown>) {
-    let (entries, skipped) = found(roots, documents.shelf());
-    let never = AtomicBool::new(false);
-    (entries.into_iter().map(|entry| documents.describe(entry, &never)).collect(), skipped)
 }
 
 /// Everything below the roots and on the shelf, not looked into, with what was passed over.
@@ -103,16 +271,16 @@ fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
 }
 
 fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
-    let folder = folder(&file, roots);
+    let folder = folder(&file.path, file.root, roots);
     let FoundFile { path, bytes, modified, .. } = file;
     Entry { bytes, modified: Some(modified), ..Entry::waiting(path, folder) }
 }
 
 /// The folder of a file as the list shows it: below its root, with the root's name if there are
 /// several.
-fn folder(file: &FoundFile, roots: &[PathBuf]) -> Shown {
-    let Some(root) = roots.get(file.root) else { return Shown::default() };
-    let parent = file.path.parent().unwrap_or(Path::new(""));
+pub(super) fn folder(path: &Path, root: usize, roots: &[PathBuf]) -> Shown {
+    let Some(root) = roots.get(root) else { return Shown::default() };
+    let parent = path.parent().unwrap_or(Path::new(""));
     let below = parent.strip_prefix(root).unwrap_or(Path::new(""));
     match root.file_name().filter(|_| roots.len() > 1) {
         Some(name) => Shown::path(&Path::new(name).join(below)),

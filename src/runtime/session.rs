@@ -2,7 +2,6 @@
 //! decides anything about documents.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -10,8 +9,8 @@ use thiserror::Error;
 
 use super::background::Background;
 use super::colour::{self, Colours};
-use super::documents::Documents;
 use super::hands::{Flow, Hands, Setup};
+use super::holdings::Holdings;
 use super::input::{self, Input};
 use super::keeping::Remembered;
 use super::scanning;
@@ -37,10 +36,8 @@ const BATCH: Duration = Duration::from_millis(12);
 
 /// What the reader is started with.
 pub struct Options {
-    /// Folders and files to show.
-    pub roots: Vec<PathBuf>,
-    /// Where documents come from.
-    pub documents: Documents,
+    /// The documents to show, with their index.
+    pub holdings: Holdings,
     /// The settings.
     pub settings: Config,
     /// The keys.
@@ -49,8 +46,6 @@ pub struct Options {
     pub colours: Colours,
     /// What was kept from the last time, and where to keep more.
     pub remembered: Remembered,
-    /// The file of the user's own names.
-    pub names: PathBuf,
     /// What the user should know from the start.
     pub notices: Vec<Notice>,
 }
@@ -114,17 +109,14 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { roots, documents, settings, keymap, colours, mut remembered, .. } = options;
+        let Options { holdings, settings, keymap, colours, mut remembered, notices } = options;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
-        state.notices = options.notices;
+        state.notices = notices;
         remembered.restore(&mut state);
-        remembered.opened(&roots);
-        let single = scanning::single(&roots, documents.shelf());
-        let names = options.names;
-        let sender_of_lanes = sender.clone();
-        let setup =
-            Setup { terminal, roots, documents, remembered, names, sender: sender_of_lanes };
+        remembered.opened(holdings.roots());
+        let single = scanning::single(holdings.roots(), holdings.documents().shelf());
+        let setup = Setup { terminal, holdings, remembered, sender: sender.clone() };
         let hands = Hands::new(setup);
         let clicks = Clicks::default();
         let mut session =

@@ -12,16 +12,17 @@ use crate::text::Shown;
 
 macro_rules! sample {
     ($name:literal) => {
-        ($name, include_str!(concat!("../../data/briefings/", $name)))
+        ($name, include_bytes!(concat!("../../data/briefings/", $name)))
     };
 }
 
-/// The sample briefings of `data/briefings`, compiled in: name and text.
-const SAMPLES: &[(&str, &str)] = &[
+/// The sample briefings of `data/briefings`, compiled in: name and content.
+const SAMPLES: &[(&str, &[u8])] = &[
     sample!("2019-08-20-inf-treaty-timeline.txt"),
     sample!("2023-05-12-storm-shadow-fact-sheet.md"),
     sample!("2023-08-28-storm-shadow-taurus-comparison.md"),
     sample!("2023-10-18-atacms-first-use.txt"),
+    sample!("2023-12-11-prsm-first-deliveries.pdf"),
     sample!("2023-12-19-hwasong-18-press-briefing.txt"),
     sample!("2024-03-15-taurus-bundestag-votes.md"),
     sample!("2024-04-26-typhon-luzon-sitrep.txt"),
@@ -39,8 +40,8 @@ pub struct Shelf {
 impl Shelf {
     /// The bundled samples.
     pub fn samples() -> Self {
-        let row = |(name, text): &(&str, &str)| {
-            (Path::new("briefbook:samples").join(name), Arc::from(text.as_bytes()))
+        let row = |(name, bytes): &(&str, &[u8])| {
+            (Path::new("briefbook:samples").join(name), Arc::from(*bytes))
         };
         Self { documents: SAMPLES.iter().map(row).collect() }
     }

@@ -52,12 +52,13 @@ pub fn cursor(area: Rect, state: &State) -> Option<Position> {
     (x < column.right()).then_some(Position { x, y })
 }
 
-/// "43 %", with what is known about the document's condition.
+/// "43 %", "p. 12 of 44 · 25 %", with what is known about the document's condition.
 fn place(reader: &Reader) -> String {
     let loading = if reader.whole { "" } else { "reading on … " };
     let caveat = if reader.document.caveats().is_empty() { "" } else { "! " };
     let cut = if reader.is_cut() { "⇄ " } else { "" };
-    format!("{loading}{caveat}{cut}{} %", reader.progress())
+    let page = reader.printed_page().map(|page| format!("p. {page} · "));
+    format!("{loading}{caveat}{cut}{}{} %", page.unwrap_or_default(), reader.progress())
 }
 
 fn empty(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {

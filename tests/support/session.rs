@@ -372,13 +372,15 @@ pub fn presses(keys: &str) -> Vec<KeyPress> {
     presses
 }
 
-/// The sample briefings on the disk: names and texts, in the order of the names.
+/// The sample briefings on the disk that are text: names and texts, in the order of the names.
 pub fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
     // An editor may keep a hidden file beside the one it has open.
     let shown = files.filter(|file| !file.file_name().as_encoded_bytes().starts_with(b"."));
+    let text = |name: &Path| name.extension().is_some_and(|kind| kind == "txt" || kind == "md");
     let mut samples: Vec<(String, String)> = shown
+        .filter(|file| text(&file.path()))
         .map(|file| {
             let name = file.file_name().into_string().unwrap();
             (name, std::fs::read_to_string(file.path()).unwrap())

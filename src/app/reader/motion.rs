@@ -75,6 +75,36 @@ impl Reader {
         self.go(length / 100 * percent.min(100) + length % 100 * percent.min(100) / 100);
     }
 
+    /// To the page of that label or else number, or to the next one; the last, if there are fewer.
+    pub fn to_page(&mut self, number: Option<usize>) {
+        let pages = self.document.pages();
+        let next = pages.iter().position(|page| page.start > self.position());
+        let at = match number {
+            Some(number) => {
+                let label = number.to_string();
+                let printed = pages.iter().position(|page| page.label.as_str() == label);
+                printed
+                    .unwrap_or_else(|| number.saturating_sub(1).min(pages.len().saturating_sub(1)))
+            }
+            None => next.unwrap_or(pages.len()),
+        };
+        if let Some(start) = pages.get(at).map(|page| page.start) {
+            self.go(start);
+        }
+    }
+
+    /// The printed page that the top line ends on: "12 of 44", and "12 (14 of 44)" where the number
+    /// printed on it is not its place.
+    pub fn printed_page(&self) -> Option<String> {
+        let end = self.lines.first().map_or(self.position(), |line| line.span.end);
+        let at = self.document.page_at(end.saturating_sub(1))?;
+        let pages = self.document.pages();
+        let all = pages.len() + self.document.pages_left() as usize;
+        let (label, place) = (&pages.get(at)?.label, at + 1);
+        let same = label.as_str() == place.to_string();
+        Some(if same { format!("{label} of {all}") } else { format!("{label} ({place} of {all})") })
+    }
+
     /// To the heading `count` headings further (back, if negative). False if there is none.
     pub fn to_heading(&mut self, count: isize) -> bool {
         let here = self.position();

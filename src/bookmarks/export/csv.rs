@@ -4,12 +4,13 @@ use super::{by_document, path};
 use crate::bookmarks::Bookmark;
 use crate::text::Shown;
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "id",
     "path",
     "title",
     "date",
     "source",
+    "page",
     "paragraph",
     "begin",
     "end",
@@ -31,6 +32,7 @@ pub fn write(bookmarks: &[Bookmark]) -> String {
             citation.title.clone(),
             citation.date.clone(),
             citation.source.clone(),
+            citation.page.clone(),
             citation.paragraph.to_string(),
             anchor.scalar.to_string(),
             (anchor.scalar + anchor.quote.chars().count()).to_string(),

@@ -39,6 +39,9 @@ fn entry(bookmark: &Bookmark) -> String {
     if bookmark.citation.paragraph > 0 {
         about.insert(0, format!("¶ {}", bookmark.citation.paragraph));
     }
+    if !bookmark.citation.page.is_empty() {
+        about.insert(0, format!("p. {}", inline(&bookmark.citation.page)));
+    }
     about.extend(bookmark.labels.iter().map(|label| format!("**{}**", inline(label))));
     let _ = writeln!(out, "\n{}", about.join(" · "));
     if !bookmark.note.trim().is_empty() {

@@ -42,6 +42,7 @@ fn entry(bookmark: &Bookmark) -> String {
         ("FILE", path.as_str()),
         ("DATE", &citation.date),
         ("SOURCE", &citation.source),
+        ("PAGE", &citation.page),
         ("PARAGRAPH", &paragraph),
         ("CREATED", &created),
         ("LABEL", &bookmark.label()),

@@ -59,6 +59,11 @@ fn structure(text: &str, span: Span, part: Part) -> (Vec<Block>, bool) {
     (writer.finish(), true)
 }
 
+/// Length in bytes of the bullet or number that `words` begin with, if words follow it.
+pub(super) fn marker_len(words: &str) -> Option<usize> {
+    marker::marker(words).map(|found| found.len)
+}
+
 /// Runs of lines without blank lines between them.
 struct Runs<'a> {
     text: &'a str,

@@ -1,0 +1,145 @@
+//! `briefbook index`: builds, describes and deletes the index of a library. The other verbs and the
+//! reader build it by themselves; this is for those who want to know, or not to wait later.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+
+use serde::Serialize;
+
+use super::args::IndexVerb;
+use super::start::library;
+use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::app::event::{Event, grouped};
+use crate::runtime::holdings::Holdings;
+use crate::runtime::indexing::NotDone;
+use crate::runtime::scanning;
+use crate::text::Shown;
+
+/// What is known of an index.
+#[derive(Serialize)]
+struct About {
+    folder: Option<String>,
+    documents: u64,
+    bytes: u64,
+    new_or_changed: usize,
+    gone: usize,
+}
+
+/// Builds, describes or deletes the index.
+pub fn run(
+    what: IndexVerb,
+    path: Option<&Path>,
+    as_json: bool,
+    args: &Args,
+    out: &mut Output,
+) -> io::Result<u8> {
+    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
+        Ok(holdings) => holdings,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    match what {
+        IndexVerb::Build => build(&holdings, as_json, out),
+        IndexVerb::Status => {
+            tell(&about(&holdings), as_json, out)?;
+            Ok(DONE)
+        }
+        IndexVerb::Clear => clear(&holdings, out),
+    }
+}
+
+fn build(holdings: &Holdings, as_json: bool, out: &mut Output) -> io::Result<u8> {
+    if !holdings.stock().writes() {
+        out.message(
+            "no index is kept here: it needs a folder of documents, and a place to be kept",
+        );
+        return Ok(FAILED);
+    }
+    let Some(unreadable) = up_to_date(holdings, out) else { return Ok(FAILED) };
+    tell(&about(holdings), as_json, out)?;
+    Ok(if unreadable > 0 { PARTLY } else { DONE })
+}
+
+fn clear(holdings: &Holdings, out: &mut Output) -> io::Result<u8> {
+    match holdings.stock().clear() {
+        Ok(true) => Ok(DONE),
+        Ok(false) => Ok(NOTHING),
+        Err(error) => {
+            out.message(&format!("the index could not be deleted: {error}"));
+            Ok(FAILED)
+        }
+    }
+}
+
+/// Brings the index up to date. Says what was passed over, and which documents were looked into now
+/// and cannot be read; returns how many those are, or `None` if nothing can be searched.
+pub(super) fn up_to_date(holdings: &Holdings, out: &mut Output) -> Option<usize> {
+    let unreadable = Mutex::new(Vec::new());
+    let shows = io::stderr().is_terminal();
+    let report = |event: Event| match event {
+        Event::Catalogued(entries) => {
+            let failed = entries.into_iter().filter_map(|entry| {
+                let reason = entry.failure()?;
+                Some(super::about(&entry.path, reason))
+            });
+            unreadable.lock().unwrap_or_else(PoisonError::into_inner).extend(failed);
+        }
+        Event::Indexing(Some(told)) if shows => {
+            // There is nowhere left to say that standard error is closed.
+            let _ = io::stderr().write_all(super::complain(&told.said()).as_bytes());
+        }
+        _ => {}
+    };
+    let (skipped, done) = scanning::index(holdings, &report);
+    skipped.iter().for_each(|why| out.message(why));
+    let unreadable = unreadable.into_inner().unwrap_or_else(PoisonError::into_inner);
+    unreadable.iter().for_each(|why| out.message(why));
+    match done {
+        Ok(_) => {}
+        Err(NotDone::Busy) => out.message(
+            "another briefbook is indexing these documents; what it has not reached is not found yet",
+        ),
+        Err(NotDone::Failed(reason)) => {
+            out.message(&reason);
+            holdings.index()?;
+        }
+    }
+    Some(unreadable.len())
+}
+
+fn about(holdings: &Holdings) -> About {
+    let survey = scanning::survey(holdings, &AtomicBool::new(false), None);
+    let index = holdings.index();
+    let folder = holdings.stock().folder().filter(|folder| folder.exists());
+    About {
+        folder: folder.map(|folder| json::path(&folder)),
+        documents: index.as_ref().map_or(0, |index| index.len()),
+        bytes: index.and_then(|index| index.size().ok()).unwrap_or_default(),
+        new_or_changed: survey.work.stale.len(),
+        gone: survey.work.gone.len(),
+    }
+}
+
+fn tell(about: &About, as_json: bool, out: &mut Output) -> io::Result<()> {
+    if as_json {
+        return out.data(&json::line(about));
+    }
+    let number = |number: u64| grouped(usize::try_from(number).unwrap_or(usize::MAX));
+    let folder = about.folder.as_deref().unwrap_or("no index yet");
+    let state = match (about.new_or_changed, about.gone) {
+        (0, 0) => "up to date".to_owned(),
+        (new, 0) => format!("{} new or changed documents to read", grouped(new)),
+        (new, gone) => format!(
+            "{} new or changed documents to read, {} to forget",
+            grouped(new),
+            grouped(gone)
+        ),
+    };
+    let (documents, kilobytes) = (number(about.documents), number(about.bytes.div_ceil(1000)));
+    out.data(&format!("{}\n{documents} documents, {kilobytes} kB, {state}\n", Shown::line(folder)))
+}

@@ -1,0 +1,232 @@
+//! `briefbook facts --ranges`: every range stated in a library as one table, newest document first.
+//! Reads the index, which is brought up to date before.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::index::up_to_date;
+use super::start::library;
+use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::index::RangeRow;
+use crate::runtime::holdings::Holdings;
+use crate::text::{Shown, width};
+
+/// The columns of the table.
+const COLUMNS: [&str; 7] =
+    ["weapon", "as written", "km", "bound", "who says so", "date", "document"];
+
+/// Cells of a column that are shown at most.
+const WIDEST: usize = 32;
+
+/// The form of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Columns that line up.
+    Plain,
+    /// One object a line.
+    Json,
+    /// Comma-separated values (RFC 4180).
+    Csv,
+}
+
+impl Form {
+    /// The form that was asked for.
+    pub fn of(json: bool, csv: bool) -> Self {
+        match (json, csv) {
+            (true, _) => Self::Json,
+            (_, true) => Self::Csv,
+            _ => Self::Plain,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    path: String,
+    title: &'a str,
+    date: Option<String>,
+    begin: usize,
+    end: usize,
+    text: &'a str,
+    min_km: Option<f64>,
+    max_km: Option<f64>,
+    approx: &'static str,
+    weapon: Option<&'a str>,
+    ent: Option<&'a str>,
+    said_by: Option<&'a str>,
+    hedge: Option<&'a str>,
+}
+
+/// Prints the ranges of every library.
+pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let (mut count, mut unreadable) = (0, 0);
+    if form == Form::Csv {
+        out.data(&csv(&COLUMNS.map(str::to_owned)))?;
+    }
+    for path in paths {
+        let ranges = library(path, args).ok().map(|holdings| {
+            unreadable += up_to_date(&holdings, out)?;
+            let ranges = holdings.index().and_then(|index| index.ranges().ok())?;
+            Some((holdings, ranges))
+        });
+        let Some((holdings, mut ranges)) = ranges.flatten() else {
+            out.message(&format!("{} could not be read", Shown::path(path)));
+            return Ok(FAILED);
+        };
+        ranges.sort_by(|a, b| {
+            let newest = b.card.date.cmp(&a.card.date);
+            newest
+                .then_with(|| a.card.place.cmp(&b.card.place))
+                .then(a.stated.span.cmp(&b.stated.span))
+        });
+        count += ranges.len();
+        print(&holdings, &ranges, form, out)?;
+    }
+    Ok(match () {
+        () if unreadable > 0 => PARTLY,
+        () if count == 0 => NOTHING,
+        () => DONE,
+    })
+}
+
+fn print(holdings: &Holdings, ranges: &[RangeRow], form: Form, out: &mut Output) -> io::Result<()> {
+    let path = |row: &RangeRow| holdings.stock().path(&row.card.place);
+    match form {
+        Form::Json => ranges
+            .iter()
+            .try_for_each(|row| out.data(&json::line(&object(row, json::path(&path(row)))))),
+        Form::Csv => {
+            ranges.iter().try_for_each(|row| out.data(&csv(&cells(row, json::path(&path(row))))))
+        }
+        Form::Plain => {
+            let rows: Vec<_> =
+                ranges.iter().map(|row| cells(row, Shown::path(&path(row)).to_string())).collect();
+            out.data(&table(&rows))
+        }
+    }
+}
+
+fn object(row: &RangeRow, path: String) -> Object<'_> {
+    let RangeRow { card, stated } = row;
+    let given = |words| Some(words).filter(|words: &&str| !words.is_empty());
+    Object {
+        path,
+        title: &card.title,
+        date: card.date.map(|date| date.to_string()),
+        begin: stated.scalars.start,
+        end: stated.scalars.end,
+        text: &stated.written,
+        min_km: stated.min_km,
+        max_km: stated.max_km,
+        approx: stated.approx.word(),
+        weapon: given(&stated.weapon),
+        ent: given(&stated.weapon_id),
+        said_by: given(&stated.said_by),
+        hedge: given(&stated.hedge),
+    }
+}
+
+/// The cells of a row, in the order of [`COLUMNS`].
+fn cells(row: &RangeRow, path: String) -> [String; 7] {
+    let RangeRow { card, stated } = row;
+    let hedged = [stated.said_by.as_str(), stated.hedge.as_str()];
+    let hedged: Vec<_> = hedged.into_iter().filter(|words| !words.is_empty()).collect();
+    [
+        stated.weapon.clone(),
+        stated.written.clone(),
+        kilometres(stated.min_km, stated.max_km),
+        stated.approx.word().replace('_', " "),
+        hedged.join(", "),
+        card.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+        path,
+    ]
+}
+
+fn kilometres(min: Option<f64>, max: Option<f64>) -> String {
+    let number = |km: f64| if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
+    match (min.map(number), max.map(number)) {
+        (Some(min), Some(max)) if min != max => format!("{min}-{max}"),
+        (Some(km), _) | (None, Some(km)) => km,
+        (None, None) => String::new(),
+    }
+}
+
+/// Rows under their headings, columns lined up; the last column is as long as it is.
+fn table(rows: &[[String; 7]]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = COLUMNS.map(str::to_owned);
+    let all = || std::iter::once(&headings).chain(rows);
+    let widest = |at: usize| {
+        let widths = all().filter_map(|row| row.get(at)).map(|cell| width(cell));
+        widths.max().unwrap_or_default().min(WIDEST)
+    };
+    let widths: Vec<usize> = (0..COLUMNS.len() - 1).map(widest).collect();
+    let mut words = String::new();
+    for row in all() {
+        for (cell, widest) in row.iter().zip(&widths) {
+            let cell = Shown::line(&clipped(cell, *widest));
+            let room = widest.saturating_sub(width(&cell)) + 2;
+            words.push_str(&cell);
+            words.extend(std::iter::repeat_n(' ', room));
+        }
+        words.push_str(row.last().map_or("", String::as_str));
+        words.push('\n');
+    }
+    words
+}
+
+/// A cell cut to a width, with a sign that it is cut.
+fn clipped(cell: &str, widest: usize) -> String {
+    if width(cell) <= widest {
+        return cell.to_owned();
+    }
+    let mut clipped = String::new();
+    for c in cell.chars() {
+        clipped.push(c);
+        if width(&clipped) >= widest {
+            clipped.pop();
+            break;
+        }
+    }
+    clipped + "…"
+}
+
+/// One line of comma-separated values. What a spreadsheet would take for a formula is quoted as text.
+fn csv(cells: &[String]) -> String {
+    let cell = |cell: &String| {
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
+        let cell = Shown::line(&if formula { format!("'{cell}") } else { cell.clone() });
+        match cell.contains([',', '"', '\n']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_string(),
+        }
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_and_long_cells_are_cut() {
+        let row = |weapon: &str| {
+            [weapon, "190 miles", "306", "exact", "", "2023-10-18", "a.md"].map(str::to_owned)
+        };
+        let said = table(&[row("ATACMS"), row(&"x".repeat(99))]);
+        let at = |line: &str| line.find("190 miles").map(|at| width(&line[..at]));
+        let places: Vec<_> = said.lines().skip(1).map(at).collect();
+        assert_eq!(places, [Some(WIDEST + 2); 2]);
+        assert!(said.starts_with("weapon  ") && said.ends_with("a.md\n") && said.contains('…'));
+    }
+
+    #[test]
+    fn values_hold_commas_quotes_and_no_formulas() {
+        let cells = ["a,b", "say \"so\"", "=1+1"].map(str::to_owned);
+        assert_eq!(csv(&cells), "\"a,b\",\"say \"\"so\"\"\",'=1+1\r\n");
+    }
+}

@@ -1,0 +1,131 @@
+//! `briefbook search`: searches a library, for people and programs. The index is brought up to date
+//! first, or made in memory if none may be kept.
+
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::index::up_to_date;
+use super::start::library;
+use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::index::Passage;
+use crate::query::Query;
+use crate::runtime::holdings::{Answer, Wanted};
+use crate::text::Shown;
+
+/// Passages of a document that programs are given at most.
+const MOST_HITS: usize = 100;
+
+/// Passages of a document that people are shown at most.
+const MOST_SHOWN: usize = 3;
+
+/// What is asked for.
+pub struct Asked<'a> {
+    /// As typed.
+    pub query: &'a str,
+    /// Documents at most.
+    pub limit: u32,
+    /// In the form for programs.
+    pub json: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    path: String,
+    title: &'a str,
+    date: Option<String>,
+    score: f32,
+    total: usize,
+    hits: Vec<Hit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    begin: usize,
+    end: usize,
+    snippet: &'a str,
+}
+
+/// Prints the documents that are found, best first.
+pub fn run(
+    asked: &Asked<'_>,
+    path: Option<&Path>,
+    args: &Args,
+    out: &mut Output,
+) -> io::Result<u8> {
+    // On the command line the last word is finished.
+    let query = Query::parse(&format!("{} ", asked.query));
+    for problem in &query.problems {
+        let place = problem.span.of(asked.query);
+        out.message(&format!("in {}: {}", Shown::line(place), problem.fault));
+    }
+    if query.is_empty() {
+        if query.problems.is_empty() {
+            out.message("there is nothing to search for");
+        }
+        return Ok(FAILED);
+    }
+    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
+        Ok(holdings) => holdings,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    let Some(unreadable) = up_to_date(&holdings, out) else { return Ok(FAILED) };
+    let passages = if asked.json { MOST_HITS } else { MOST_SHOWN };
+    let wanted = Wanted { documents: asked.limit as usize, passages };
+    let found = match holdings.search(&query, &holdings.outside(), wanted) {
+        Ok(found) => found,
+        Err(error) => {
+            out.message(&error.to_string());
+            return Ok(FAILED);
+        }
+    };
+    for answer in &found.best {
+        out.data(&if asked.json { json::line(&row(answer)) } else { plain(answer) })?;
+    }
+    let beyond = found.total.saturating_sub(found.best.len());
+    if beyond > 0 {
+        out.message(&format!("{beyond} more documents; --limit shows more"));
+    }
+    Ok(match () {
+        () if found.total == 0 => NOTHING,
+        () if unreadable > 0 => PARTLY,
+        () => DONE,
+    })
+}
+
+fn hit(passage: &Passage) -> Hit<'_> {
+    let Passage { scalars, snippet, .. } = passage;
+    Hit { begin: scalars.start, end: scalars.end, snippet }
+}
+
+fn row(answer: &Answer) -> Row<'_> {
+    Row {
+        path: json::path(&answer.path),
+        title: &answer.card.title,
+        date: answer.card.date.map(|date| date.to_string()),
+        score: answer.score,
+        total: answer.passages.total,
+        hits: answer.passages.first.iter().map(hit).collect(),
+    }
+}
+
+/// Title, path, date and number of passages on one line, the first passages below.
+fn plain(answer: &Answer) -> String {
+    let card = &answer.card;
+    let date = card.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
+    let total = match answer.passages.total {
+        0 => String::new(),
+        1 => ", 1 passage".to_owned(),
+        total => format!(", {total} passages"),
+    };
+    let (title, path) = (Shown::line(&card.title), Shown::path(&answer.path));
+    let mut words = format!("{title} ({path}){date}{total}\n");
+    for passage in &answer.passages.first {
+        words.push_str(&format!("    {}\n", Shown::line(&passage.snippet)));
+    }
+    words
+}

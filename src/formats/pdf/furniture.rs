@@ -1,0 +1,179 @@
+//! What a page carries besides its text: running heads, page numbers, stamps across the page. They
+//! are set aside and named in a caveat. Decides by place and repetition on several pages.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::labels::Printed;
+use super::piece::Piece;
+use crate::text::Shown;
+
+/// Parts of the page's height at its top and bottom where running heads stand.
+const TOP: f32 = 0.1;
+const BOTTOM: f32 = 0.9;
+
+/// The first and the last words of a page may be furniture this far inside.
+const OUTER: f32 = 0.2;
+
+/// Letters of a running head at most.
+const MAX_LETTERS: usize = 160;
+
+/// Running heads named in the caveat.
+const NAMED: usize = 3;
+
+/// The pieces of one page and its height.
+#[derive(Clone)]
+pub(super) struct Leaf {
+    pub pieces: Vec<Piece>,
+    pub height: f32,
+    /// The number printed on it, once it was set aside.
+    pub number: Option<Printed>,
+}
+
+/// A page's height and the base lines of its first and last words.
+struct Edges {
+    height: f32,
+    first: f32,
+    last: f32,
+}
+
+impl Leaf {
+    fn edges(&self) -> Edges {
+        let bases = || self.pieces.iter().map(|piece| piece.base);
+        let (first, last) = (bases().fold(f32::MAX, f32::min), bases().fold(f32::MIN, f32::max));
+        Edges { height: self.height.max(1.0), first, last }
+    }
+}
+
+/// Takes the furniture of all pages away, and names it.
+pub(super) fn set_aside(leaves: &mut [Leaf]) -> Option<Shown> {
+    let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
+    for (page, leaf) in leaves.iter().enumerate() {
+        let edges = leaf.edges();
+        for piece in &leaf.pieces {
+            if let Some(key) = key(piece, &edges) {
+                seen.entry(key).or_default().push(page);
+            }
+        }
+    }
+    let pages = leaves.len();
+    let mut named = BTreeSet::new();
+    for (page, leaf) in leaves.iter_mut().enumerate() {
+        let edges = leaf.edges();
+        let number = &mut leaf.number;
+        leaf.pieces.retain(|piece| {
+            let Some(key) = key(piece, &edges) else { return true };
+            let others = around(&key, &seen, page);
+            if !is_furniture(&key, piece, others, pages) {
+                return true;
+            }
+            if is_number(&key.0) {
+                *number = number.or(Printed::of(&piece.text));
+            } else if named.len() < NAMED {
+                named.insert(piece.text.clone());
+            }
+            false
+        });
+    }
+    let names: Vec<String> = named.iter().map(|name| format!("“{name}”")).collect();
+    let names = names.join(", ");
+    (!named.is_empty()).then(|| Shown::line(&format!("Running heads are not shown: {names}.")))
+}
+
+/// On how many pages the same stands in the same place, give or take a line's height.
+fn around(key: &(String, i32), seen: &HashMap<(String, i32), Vec<usize>>, page: usize) -> usize {
+    let near = (-1..=1).filter_map(|step| seen.get(&(key.0.clone(), key.1 + step)));
+    let mut pages: Vec<usize> = near.flatten().copied().filter(|other| *other != page).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    pages.len()
+}
+
+/// Words and place of a piece in the margins: digits count as one.
+fn key(piece: &Piece, edges: &Edges) -> Option<(String, i32)> {
+    let Edges { height, first, last } = *edges;
+    let part = piece.base / height;
+    let outermost =
+        piece.base < first + 3.0 && part < OUTER || piece.base > last - 3.0 && part > 1.0 - OUTER;
+    let letters = piece.text.chars().count();
+    if (TOP..BOTTOM).contains(&part) && !outermost || letters > MAX_LETTERS {
+        return None;
+    }
+    let mut words = String::with_capacity(piece.text.len());
+    for c in piece.text.chars() {
+        match c {
+            '0'..='9' if words.ends_with('#') => {}
+            '0'..='9' => words.push('#'),
+            c => words.extend(c.to_lowercase()),
+        }
+    }
+    let from_edge = if part < 0.5 { piece.base } else { piece.base - height - 10_000.0 };
+    #[expect(clippy::cast_possible_truncation, reason = "places on a page are small")]
+    let row = (from_edge / 6.0) as i32;
+    Some((if is_roman(&words) { "#".to_owned() } else { words }, row))
+}
+
+fn is_furniture(key: &(String, i32), piece: &Piece, others: usize, pages: usize) -> bool {
+    let wanted = match pages {
+        0 | 1 => usize::MAX,
+        2..=5 => 1,
+        _ => 2,
+    };
+    // A number alone at the foot numbers the page, even of a single one.
+    let foot = key.1 < 0 && is_number(&key.0) && !piece.text.contains('.');
+    others >= wanted || foot && (pages == 1 || key.0.contains("page"))
+}
+
+/// "#", "- # -", "page # of #".
+fn is_number(words: &str) -> bool {
+    let rest = words.replace("page", "").replace("of", "");
+    rest.contains('#') && rest.chars().all(|c| matches!(c, '#' | ' ' | '-' | '–' | '—' | '|' | '/'))
+}
+
+fn is_roman(words: &str) -> bool {
+    (1..=7).contains(&words.len()) && words.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str, base: f32) -> Piece {
+        Piece { text: text.into(), base, size: 10.0, ..Piece::default() }
+    }
+
+    fn left(pages: &[&[(&str, f32)]]) -> (Vec<Vec<String>>, Option<Shown>) {
+        let leaf = |page: &&[(&str, f32)]| Leaf {
+            pieces: page.iter().map(|(text, base)| piece(text, *base)).collect(),
+            height: 800.0,
+            number: None,
+        };
+        let mut leaves: Vec<Leaf> = pages.iter().map(leaf).collect();
+        let caveat = set_aside(&mut leaves);
+        let texts = |leaf: Leaf| leaf.pieces.into_iter().map(|piece| piece.text).collect();
+        (leaves.into_iter().map(texts).collect(), caveat)
+    }
+
+    #[test]
+    fn what_repeats_in_the_margins_is_set_aside_and_named() {
+        let (pages, caveat) = left(&[
+            &[("Annual Report 2023", 30.0), ("Words", 400.0), ("1", 780.0)],
+            &[("Annual Report 2023", 30.5), ("Words", 400.0), ("2", 780.0)],
+            &[("Annual Report 2023", 30.0), ("Other", 400.0), ("3", 780.0)],
+        ]);
+        assert_eq!(pages, [["Words"], ["Words"], ["Other"]]);
+        assert_eq!(&*caveat.unwrap(), "Running heads are not shown: “Annual Report 2023”.");
+    }
+
+    #[test]
+    fn what_stands_once_stays() {
+        let (pages, caveat) = left(&[&[("A title", 40.0), ("Words", 400.0), ("Note 1", 760.0)]]);
+        assert_eq!(pages[0].len(), 3);
+        assert_eq!(caveat, None);
+    }
+
+    #[test]
+    fn the_number_of_a_single_page_is_no_text() {
+        let (pages, _) = left(&[&[("Words", 400.0), ("- 1 -", 780.0)]]);
+        assert_eq!(pages[0], ["Words"]);
+    }
+}

@@ -1,0 +1,265 @@
+//! Pages ready to be printed, read back as a text: columns in their order, lines joined to
+//! paragraphs, headings, lists and tables told by how they are set. Draws nothing, runs nothing:
+//! pictures, forms, actions and attachments are left out.
+
+mod furniture;
+mod headings;
+mod hyphens;
+mod info;
+mod labels;
+mod lens;
+mod order;
+mod part;
+mod piece;
+mod sheet;
+mod table;
+mod writer;
+
+use std::collections::HashMap;
+
+use unpdf::parser::backend::{PageId, PdfBackend, RawBackend, RawOutlineItem};
+
+use super::{Limits, ReadError, head};
+use crate::document::Parts;
+use crate::text::Shown;
+use furniture::Leaf;
+use headings::Bookmark;
+use hyphens::Spelling;
+use order::Region;
+use part::Part;
+use sheet::{Run, Sheet};
+use writer::Writer;
+
+/// Pages that are shown before the rest of a long file is read.
+const EARLY: usize = 4;
+
+/// Entries of a file's own outline at most.
+const MAX_BOOKMARKS: usize = 20_000;
+
+/// Slanting words this many times as large as others are stamped across the page.
+const STAMP: f32 = 2.0;
+
+/// Where the file begins: some have other bytes before it.
+const HEADER: &[u8] = b"%PDF-";
+
+/// The document that the pages make. A long one's beginning is given to `early` first.
+pub(super) fn parts(
+    bytes: &[u8],
+    limits: &Limits,
+    early: &mut dyn FnMut(Parts),
+) -> Result<Parts, ReadError> {
+    let file = RawBackend::load_bytes(from_header(bytes)).map_err(|error| reason(&error))?;
+    let pages: Vec<PageId> = file.pages().into_values().collect();
+    if pages.is_empty() {
+        return Err(ReadError::Damaged("it has no pages that can be found".into()));
+    }
+    let mut book = Book::new(&file, pages.len());
+    let mut letters = 0;
+    for page in pages.iter().take(limits.pages) {
+        letters += book.read(&file, *page);
+        if letters > limits.text {
+            break;
+        }
+        if book.leaves.len() == EARLY && pages.len().min(limits.pages) > 2 * EARLY && letters > 0 {
+            early(book.clone().parts());
+        }
+    }
+    book.found()?;
+    Ok(book.parts())
+}
+
+fn from_header(bytes: &[u8]) -> &[u8] {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    let at = head.windows(HEADER.len()).position(|window| window == HEADER);
+    at.and_then(|at| bytes.get(at..)).unwrap_or(bytes)
+}
+
+fn reason(error: &unpdf::Error) -> ReadError {
+    use unpdf::Error;
+    match error {
+        Error::Encrypted | Error::InvalidPassword => ReadError::Encrypted,
+        Error::UnsupportedVersion(words) if words.contains("encryption") => ReadError::Encrypted,
+        _ => ReadError::Damaged("its objects cannot be found".into()),
+    }
+}
+
+/// The pages read so far, and what the file says of itself.
+#[derive(Clone)]
+struct Book {
+    leaves: Vec<Leaf>,
+    metadata: crate::document::Metadata,
+    bookmarks: Vec<Bookmark>,
+    /// Pages of the file.
+    total: usize,
+    /// Pages without words that show a picture, and pages that could not be read in full.
+    pictured: Vec<usize>,
+    damaged: Vec<usize>,
+    caveats: Vec<Shown>,
+    /// Words written across pages.
+    stamps: HashMap<String, usize>,
+}
+
+impl Book {
+    fn new(file: &RawBackend, total: usize) -> Self {
+        let mut caveats = Vec::new();
+        if file.integrity().pages_incomplete() {
+            caveats.push("The file is damaged: it names pages that are not there.".into());
+        }
+        let mut bookmarks = Vec::new();
+        flatten(file.outline().unwrap_or_default(), &mut bookmarks);
+        Self {
+            leaves: Vec::new(),
+            metadata: info::metadata(&file.metadata()),
+            bookmarks,
+            total,
+            pictured: Vec::new(),
+            damaged: Vec::new(),
+            caveats,
+            stamps: HashMap::new(),
+        }
+    }
+
+    /// Reads one more page; how many letters it has.
+    fn read(&mut self, file: &RawBackend, page: PageId) -> usize {
+        let sheet = Sheet::read(file, page);
+        let number = self.leaves.len() + 1;
+        if sheet.damaged {
+            self.damaged.push(number);
+        }
+        let usual = usual_size(&sheet.runs);
+        let is_stamp = |run: &Run| run.slanted && run.size > STAMP * usual;
+        let (stamps, turned): (Vec<Run>, Vec<Run>) = sheet.turned.into_iter().partition(is_stamp);
+        for stamp in stamps {
+            *self.stamps.entry(stamp.text.trim().to_owned()).or_default() += 1;
+        }
+        let mut pieces = piece::pieces(sheet.runs);
+        pieces.extend(piece::alone(turned));
+        if pieces.is_empty() && sheet.pictured {
+            self.pictured.push(number);
+        }
+        let letters = pieces.iter().map(|piece| piece.text.len()).sum();
+        self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
+        letters
+    }
+
+    /// An error if no page has words.
+    fn found(&self) -> Result<(), ReadError> {
+        if self.leaves.iter().any(|leaf| !leaf.pieces.is_empty()) {
+            return Ok(());
+        }
+        Err(match self.damaged.len() == self.leaves.len() {
+            true => ReadError::Damaged("none of its pages can be read".into()),
+            false => ReadError::NoText,
+        })
+    }
+
+    fn parts(mut self) -> Parts {
+        self.caveats.extend(furniture::set_aside(&mut self.leaves));
+        self.caveats.extend(stamped(&self.stamps));
+        self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
+        self.caveats.extend(about(
+            &self.damaged,
+            "could not be read in full",
+            "could not be read in full",
+        ));
+        let body = body_size(&self.leaves);
+        let mut spelling = Spelling::default();
+        let mut tables = 0;
+        let mut pages: Vec<Vec<Part>> = Vec::with_capacity(self.leaves.len());
+        for leaf in &mut self.leaves {
+            let regions = order::regions(std::mem::take(&mut leaf.pieces));
+            regions.iter().for_each(|region| learn(&mut spelling, region));
+            let parts =
+                regions.into_iter().flat_map(|region| part::parts(region, body, &mut tables));
+            pages.push(parts.collect());
+        }
+        headings::mark(&mut pages, body, &self.bookmarks);
+        let mut writer = Writer::new(&spelling);
+        let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();
+        for (label, parts) in labels::labels(&printed).iter().zip(pages) {
+            writer.page(Shown::line(label));
+            parts.into_iter().for_each(|part| writer.part(part));
+        }
+        let mut parts = writer.finish();
+        // A date on the page is when it was issued, one in the file when it was printed.
+        if head::stated(&parts.text, None).is_some() {
+            self.metadata.date = None;
+        }
+        parts.metadata = self.metadata;
+        parts.caveats = self.caveats;
+        parts.pages_left = u32::try_from(self.total - self.leaves.len()).unwrap_or(u32::MAX);
+        parts
+    }
+}
+
+fn learn(spelling: &mut Spelling, region: &Region) {
+    let lines: Vec<String> = region.lines.iter().map(order::Line::text).collect();
+    spelling.learn(lines.iter().map(String::as_str));
+}
+
+/// Words written across pages, most frequent first.
+fn stamped(stamps: &HashMap<String, usize>) -> Option<Shown> {
+    const NAMED: usize = 3;
+    let mut found: Vec<(&String, &usize)> = stamps.iter().collect();
+    found.sort_by_key(|(words, count)| (usize::MAX - **count, *words));
+    let names: Vec<String> =
+        found.iter().take(NAMED).map(|(words, _)| format!("“{words}”")).collect();
+    let names = names.join(", ");
+    (!names.is_empty())
+        .then(|| Shown::line(&format!("Words across the page are not shown: {names}.")))
+}
+
+/// "Page 3 could not …", "Pages 3, 4 and 9 more could not …".
+fn about(pages: &[usize], one: &str, many: &str) -> Option<Shown> {
+    const NAMED: usize = 8;
+    let named: Vec<String> = pages.iter().take(NAMED).map(usize::to_string).collect();
+    let named = named.join(", ");
+    match pages.len() {
+        0 => None,
+        1 => Some(Shown::line(&format!("Page {named} {one}."))),
+        2..=NAMED => Some(Shown::line(&format!("Pages {named} {many}."))),
+        all => Some(Shown::line(&format!("Pages {named} and {} more {many}.", all - NAMED))),
+    }
+}
+
+/// The size that most letters have, in points.
+fn body_size(leaves: &[Leaf]) -> f32 {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for piece in leaves.iter().flat_map(|leaf| &leaf.pieces) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "sizes are small"
+        )]
+        let half_points = (piece.size * 2.0) as u32;
+        *sizes.entry(half_points).or_default() += piece.text.len();
+    }
+    let most = sizes.into_iter().max_by_key(|(size, letters)| (*letters, *size));
+    most.map_or(10.0, |(half_points, _)| sheet::small(half_points as usize) / 2.0)
+}
+
+/// The size of the letters in the middle of a page.
+fn usual_size(runs: &[Run]) -> f32 {
+    let mut sizes: Vec<f32> = runs.iter().map(|run| run.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(10.0)
+}
+
+/// The entries of the file's own outline in order.
+fn flatten(items: Vec<RawOutlineItem>, out: &mut Vec<Bookmark>) {
+    let mut open: Vec<(RawOutlineItem, u8)> =
+        items.into_iter().rev().map(|item| (item, 1)).collect();
+    while let Some((item, level)) = open.pop() {
+        if out.len() >= MAX_BOOKMARKS {
+            return;
+        }
+        let page = item.page.and_then(|page| usize::try_from(page).ok()?.checked_sub(1));
+        if let Some(page) = page {
+            out.push(Bookmark { title: item.title, page, level });
+        }
+        open.extend(item.children.into_iter().rev().map(|item| (item, level.saturating_add(1))));
+    }
+}
+
+#[cfg(test)]
+mod tests;

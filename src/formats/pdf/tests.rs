@@ -1,0 +1,250 @@
+//! Whole files, made by code, and the documents they are read as.
+
+use super::*;
+use crate::document::{BlockKind, Document, MarkKind};
+
+#[path = "../../../tests/support/pdf.rs"]
+mod made;
+
+use made::{file, lines, pages, show, stream, with_catalogue};
+
+const BODY: [&str; 6] = [
+    "The missile has a range of about three hundred kilo-",
+    "metres, as its maker says, and is fired from a wheeled",
+    "launcher that carries two of them. It was first shown in",
+    "the year 2019 and is in service since 2022.",
+    "A second version is to fly farther, but nobody has said",
+    "how far, and no test of it has been announced.",
+];
+
+fn read(bytes: &[u8]) -> Document {
+    Document::new(parts(bytes, &Limits::WHOLE, &mut |_| {}).unwrap()).unwrap()
+}
+
+fn failure(bytes: &[u8]) -> ReadError {
+    parts(bytes, &Limits::WHOLE, &mut |_| {}).unwrap_err()
+}
+
+fn body(top: f32) -> String {
+    lines(10.0, (72.0, top), &BODY)
+}
+
+#[test]
+fn lines_become_paragraphs_and_divided_words_are_whole() {
+    let document = read(&pages(&[body(700.0)]));
+    let words: Vec<&str> = document.blocks().iter().map(|b| document.words(b.span)).collect();
+    assert_eq!(words.len(), 2, "{words:#?}");
+    assert!(words[0].contains("three hundred kilometres, as its"));
+    assert!(words[0].ends_with("service since 2022."));
+}
+
+#[test]
+fn large_and_bold_lines_are_headings_of_two_levels() {
+    let page = show("F2", 18.0, (72.0, 760.0), "The range of the missile")
+        + &body(720.0)
+        + &show("F2", 10.0, (72.0, 630.0), "What is known")
+        + &body(612.0);
+    let document = read(&pages(&[page]));
+    let outline: Vec<(u8, &str)> =
+        document.outline().map(|(level, span)| (level, document.words(span))).collect();
+    assert_eq!(outline, [(1, "The range of the missile"), (2, "What is known")]);
+    assert_eq!(&*document.title(), "The range of the missile");
+}
+
+#[test]
+fn columns_are_read_one_after_the_other_below_a_title() {
+    let left = lines(9.0, (50.0, 700.0), &BODY);
+    let right = lines(
+        9.0,
+        (320.0, 697.0),
+        &[
+            "Of its accuracy little is known, for the",
+            "maker is silent about it, as it is on the",
+            "weight of the warhead and on the price.",
+        ],
+    );
+    let page = show("F2", 18.0, (50.0, 760.0), "A title that reaches over both of the columns")
+        + &left
+        + &right;
+    let document = read(&pages(&[page]));
+    let at = |words: &str| document.text().find(words).unwrap();
+    assert!(at("A title") < at("The missile"));
+    assert!(at("nobody has said") < at("Of its accuracy"));
+}
+
+#[test]
+fn pages_have_numbers_and_paragraphs_go_on_over_them() {
+    let heads = |n: u8| {
+        show("F1", 8.0, (72.0, 810.0), "Annual Report")
+            + &show("F1", 8.0, (290.0, 30.0), &n.to_string())
+    };
+    let first = heads(1) + &lines(10.0, (72.0, 200.0), &BODY[..3]);
+    let second = heads(2) + &lines(10.0, (72.0, 700.0), &BODY[3..]);
+    let third = heads(3) + &body(700.0);
+    let document = read(&pages(&[first, second, third]));
+    assert!(document.text().contains("It was first shown in the year 2019"));
+    assert!(!document.text().contains("Annual"), "{}", document.text());
+    assert_eq!(&*document.caveats()[0], "Running heads are not shown: “Annual Report”.");
+    let starts: Vec<&str> =
+        document.pages().iter().map(|page| &document.text()[page.start..page.start + 8]).collect();
+    assert_eq!(starts, ["The miss", "the year", "The miss"]);
+    assert_eq!(&*document.pages()[2].label, "3");
+}
+
+#[test]
+fn rows_of_a_table_have_cells() {
+    let row = |y: f32, cells: [&str; 3]| -> String {
+        [72.0, 200.0, 330.0]
+            .iter()
+            .zip(cells)
+            .map(|(x, words)| show("F1", 10.0, (*x, y), words))
+            .collect()
+    };
+    let page = body(760.0)
+        + &row(600.0, ["Weapon", "Range", "Source"])
+        + &row(588.0, ["ATACMS", "300 km", "US Army"])
+        + &row(576.0, ["GMLRS", "70 km", "US Army"]);
+    let document = read(&pages(&[page]));
+    let rows: Vec<Vec<&str>> = document
+        .blocks()
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Row { cells, .. } => {
+                Some(cells.iter().map(|cell| document.words(*cell)).collect())
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["Weapon", "Range", "Source"],
+            ["ATACMS", "300 km", "US Army"],
+            ["GMLRS", "70 km", "US Army"]
+        ]
+    );
+}
+
+#[test]
+fn bookmarks_are_the_outline() {
+    let page = |head: &str| show("F1", 10.0, (72.0, 760.0), head) + &body(730.0);
+    let entry = |title: &str, next: &str, dest: u8| {
+        format!("<< /Title ({title}) /Parent 9 0 R /Dest [{dest} 0 R /Fit] {next} >>").into_bytes()
+    };
+    let mut bytes =
+        with_catalogue(&[page("1 The range"), page("2 The price")], "/Outlines 9 0 R", "");
+    // The table of objects is rebuilt by the reader when more objects stand behind it.
+    bytes.truncate(bytes.windows(5).position(|w| w == b"xref\n").unwrap());
+    for (n, object) in [
+        b"<< /First 10 0 R /Last 11 0 R /Count 2 >>".to_vec(),
+        entry("The range", "/Next 11 0 R", 5),
+        entry("The price", "/Prev 10 0 R", 7),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        bytes.extend(format!("{} 0 obj\n", 9 + n).bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    bytes.extend(b"trailer\n<< /Root 1 0 R >>\n%%EOF\n");
+    let document = read(&bytes);
+    let outline: Vec<(u8, &str)> =
+        document.outline().map(|(level, span)| (level, document.words(span))).collect();
+    assert_eq!(outline, [(1, "1 The range"), (1, "2 The price")]);
+}
+
+#[test]
+fn bold_words_are_marked_and_stamps_set_aside() {
+    let stamp = "BT /F1 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (DRAFT) Tj ET\n";
+    let page = body(700.0)
+        + stamp
+        + &show("F2", 10.0, (72.0, 600.0), "Note:")
+        + &show("F1", 10.0, (104.0, 600.0), "the figure is the maker's.");
+    let document = read(&pages(&[page]));
+    assert!(!document.text().contains("DRAFT"));
+    assert!(
+        document.caveats().iter().any(|caveat| caveat.contains("“DRAFT”")),
+        "{:?}",
+        document.caveats()
+    );
+    let strong = document.marks().iter().find(|mark| mark.kind == MarkKind::Strong).unwrap();
+    assert_eq!(document.words(strong.span), "Note:");
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_read_upright() {
+    let turned: String = BODY
+        .iter()
+        .enumerate()
+        .map(|(n, words)| format!("BT /F1 10 Tf 0 1 -1 0 {} 72 Tm ({words}) Tj ET\n", 100 + 12 * n))
+        .collect();
+    let document = read(&pages(&[turned]));
+    assert!(
+        document.text().contains("as its maker says, and is fired from a wheeled launcher"),
+        "{}",
+        document.text()
+    );
+}
+
+#[test]
+fn a_long_file_shows_its_beginning_first() {
+    let contents = vec![body(700.0); 12];
+    let mut seen = Vec::new();
+    let whole = parts(&pages(&contents), &Limits::WHOLE, &mut |early| seen.push(early)).unwrap();
+    assert_eq!((seen.len(), seen[0].pages.len(), seen[0].pages_left), (1, EARLY, 8));
+    assert!(whole.text.starts_with(seen[0].text.trim_end()));
+    assert_eq!((whole.pages.len(), whole.pages_left), (12, 0));
+    let few = Limits { pages: 2, ..Limits::WHOLE };
+    let few = parts(&pages(&contents), &few, &mut |_| {}).unwrap();
+    assert_eq!((few.pages.len(), few.pages_left), (2, 10));
+}
+
+#[test]
+fn what_cannot_be_read_has_its_reason() {
+    assert!(matches!(failure(b"%PDF-1.7\nnothing"), ReadError::Damaged(_)));
+    assert_eq!(failure(&pages(&["0 0 100 100 re f\n".into()])), ReadError::NoText);
+    let locked = with_catalogue(
+        &[body(700.0)],
+        "",
+        &format!(
+            "/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]",
+            "00".repeat(32)
+        ),
+    );
+    assert_eq!(failure(&locked), ReadError::Encrypted);
+}
+
+#[test]
+fn files_made_to_harm_are_bounded() {
+    let circle = file(
+        &[
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [2 0 R 3 0 R 2 0 R] /Count 2000000000 >>".to_vec(),
+            b"<< /Type /Pages /Kids [2 0 R] /Count -5 >>".to_vec(),
+        ],
+        "",
+    );
+    assert!(matches!(failure(&circle), ReadError::Damaged(_)));
+    // A drawing that paints itself twice, twelve deep, would paint four thousand times.
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>".to_vec(),
+        stream("", b"/X Do /X Do"),
+    ];
+    for next in 6..36 {
+        let dict = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {next} 0 R >> >>"
+        );
+        objects.push(stream(&dict, b"/X Do /X Do"));
+    }
+    assert!(matches!(failure(&file(&objects, "")), ReadError::Damaged(_) | ReadError::NoText));
+}
+
+#[test]
+fn other_bytes_may_stand_before_the_header() {
+    let mut bytes = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+    bytes.extend(pages(&[body(700.0)]));
+    assert!(read(&bytes).text().starts_with("The missile"));
+}
