@@ -41,8 +41,18 @@ fn shapes(c: &mut Criterion) {
         ("initials", "A.".repeat(500_000)),
         ("ranges", "DF-21 (1,000 km), ".repeat(50_000)),
         ("titles", "Minister for the ".repeat(60_000)),
+        ("namesakes", named(|name| format!("Mr {name} Smith left. "))),
+        ("roles", named(|name| format!("Mr John Smith, the head of the {name} office, left. "))),
+        ("weapons", named(|name| format!("the {name}-7 missile, range 300 km, "))),
     ];
     run(c, "shapes", &texts);
+}
+
+/// The same words about many different names.
+fn named(words: impl Fn(&str) -> String) -> String {
+    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
+    let name = |n: usize| ["Q".into(), [n, n / 26, n / 676].map(letter).iter().collect()].concat();
+    (0..17_576).map(|number| words(&name(number))).collect()
 }
 
 fn run(c: &mut Criterion, name: &str, texts: &[(&str, String)]) {
