@@ -50,9 +50,10 @@ fn shapes(c: &mut Criterion) {
 
 /// The same words about many different names.
 fn named(words: impl Fn(&str) -> String) -> String {
-    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
-    let name = |n: usize| ["Q".into(), [n, n / 26, n / 676].map(letter).iter().collect()].concat();
-    (0..17_576).map(|number| words(&name(number))).collect()
+    let letters = || 'a'..='z';
+    let names =
+        letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| (a, b, c))));
+    names.map(|(a, b, c)| words(&format!("Q{a}{b}{c}"))).collect()
 }
 
 fn run(c: &mut Criterion, name: &str, texts: &[(&str, String)]) {

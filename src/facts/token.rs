@@ -61,22 +61,22 @@ pub enum Case {
 impl Token {
     /// True for a word that begins with a capital letter.
     pub fn is_capital(&self) -> bool {
-        self.kind == Kind::Word && self.case != Case::Lower
+        self.is_word() && !matches!(self.case, Case::Lower)
     }
 
     /// True for a word.
     pub fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        matches!(self.kind, Kind::Word)
     }
 
     /// True for a number in digits.
     pub fn is_number(&self) -> bool {
-        self.kind == Kind::Number
+        matches!(self.kind, Kind::Number)
     }
 
     /// True for this mark.
     pub fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        matches!(self.kind, Kind::Mark(c) if c == mark)
     }
 
     /// True for a hyphen or dash.
@@ -352,10 +352,19 @@ fn is_combining(c: char) -> bool {
 /// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
-    std::iter::from_fn(|| scan.next_token())
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) || token.is_mark('&'))
-        .map(|token| (fold_word(token.span.of(name)), token.case))
-        .collect()
+    let mut atoms = Vec::new();
+    while let Some(token) = scan.next_token() {
+        let word = match token.kind {
+            Kind::Word => match str::from_utf8(scan.folded.bytes()) {
+                Ok(folded) if !folded.is_empty() => folded.to_owned(),
+                _ => fold_word(token.span.of(name)),
+            },
+            Kind::Number | Kind::Mark('&') => fold_word(token.span.of(name)),
+            _ => continue,
+        };
+        atoms.push((word, token.case));
+    }
+    atoms
 }
 
 /// A word as the lexicon keys it: folded, without apostrophes and stops between initials.
