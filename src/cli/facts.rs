@@ -1,14 +1,16 @@
 //! `briefbook facts`: the weapons, ranges and actors of documents, for people and programs.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 
-use super::start::{argument, places};
+use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
 use crate::facts::{Class, Counts, Entity, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::{Entry, Status};
 use crate::runtime::documents::Documents;
+use crate::runtime::shelf::Shelf;
 use crate::runtime::{extracting, scanning};
 use crate::text::{Shown, Span, single_spaced};
 
@@ -25,8 +27,10 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
         }
     };
     let mut tally = Tally::default();
+    let files = Documents::of_user(Shelf::default(), &places(args));
     for path in paths {
-        one(argument(path, args), &lexicon, as_json, &mut tally, out)?;
+        let found = Shelf::for_argument(path).map(|(roots, shelf)| (roots, files.with(shelf)));
+        one(found, &lexicon, as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -73,9 +77,12 @@ fn one(
         tally.unreadable += 1;
         out.message(&problem);
     }
-    for Entry { path, .. } in entries {
+    let mut waiting: VecDeque<PathBuf> = entries.into_iter().map(|entry| entry.path).collect();
+    while let Some(path) = waiting.pop_front() {
         match documents.whole(&path) {
             Ok(document) => {
+                let inner = document.inner().iter().rev();
+                inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
                 let facts = extract(&document, lexicon);
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();

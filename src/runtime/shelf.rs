@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::containers::exists;
 use super::documents::LARGEST;
 use super::files;
 use crate::text::Shown;
@@ -27,6 +28,7 @@ const SAMPLES: &[(&str, &[u8])] = &[
     sample!("2024-03-15-taurus-bundestag-votes.md"),
     sample!("2024-04-26-typhon-luzon-sitrep.txt"),
     sample!("2024-05-20-missile-terms-glossary.txt"),
+    sample!("2024-06-14-iskander-profile.html"),
     sample!("2024-10-14-long-range-strike-research-note.md"),
     sample!("2024-11-26-strike-permission-analysis.md"),
 ];
@@ -58,7 +60,7 @@ impl Shelf {
     /// A sentence, if standard input cannot be read.
     pub fn for_argument(path: &Path) -> Result<(Vec<PathBuf>, Self), Shown> {
         if path.as_os_str() != "-" {
-            let there = path.symlink_metadata().is_ok();
+            let there = exists(path);
             let missing = || Shown::line(&format!("{} does not exist", Shown::path(path)));
             return there.then(|| (vec![path.to_owned()], Self::default())).ok_or_else(missing);
         }
