@@ -154,7 +154,8 @@ impl Book {
     }
 
     fn parts(mut self) -> Parts {
-        self.caveats.extend(furniture::set_aside(&mut self.leaves));
+        let body = body_size(&self.leaves);
+        self.caveats.extend(furniture::set_aside(&mut self.leaves, body));
         self.caveats.extend(stamped(&self.stamps));
         self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
         self.caveats.extend(about(
@@ -162,7 +163,6 @@ impl Book {
             "could not be read in full",
             "could not be read in full",
         ));
-        let body = body_size(&self.leaves);
         let mut spelling = Spelling::default();
         let mut tables = 0;
         let mut pages: Vec<Vec<Part>> = Vec::with_capacity(self.leaves.len());

@@ -6,7 +6,7 @@ use crate::document::{BlockKind, Document, MarkKind};
 #[path = "../../../tests/support/pdf.rs"]
 mod made;
 
-use made::{file, lines, pages, show, stream, with_catalogue};
+use made::{lines, pages, show, with_catalogue};
 
 const BODY: [&str; 6] = [
     "The missile has a range of about three hundred kilo-",
@@ -213,33 +213,6 @@ fn what_cannot_be_read_has_its_reason() {
         ),
     );
     assert_eq!(failure(&locked), ReadError::Encrypted);
-}
-
-#[test]
-fn files_made_to_harm_are_bounded() {
-    let circle = file(
-        &[
-            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-            b"<< /Type /Pages /Kids [2 0 R 3 0 R 2 0 R] /Count 2000000000 >>".to_vec(),
-            b"<< /Type /Pages /Kids [2 0 R] /Count -5 >>".to_vec(),
-        ],
-        "",
-    );
-    assert!(matches!(failure(&circle), ReadError::Damaged(_)));
-    // A drawing that paints itself twice, twelve deep, would paint four thousand times.
-    let mut objects = vec![
-        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>".to_vec(),
-        stream("", b"/X Do /X Do"),
-    ];
-    for next in 6..36 {
-        let dict = format!(
-            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {next} 0 R >> >>"
-        );
-        objects.push(stream(&dict, b"/X Do /X Do"));
-    }
-    assert!(matches!(failure(&file(&objects, "")), ReadError::Damaged(_) | ReadError::NoText));
 }
 
 #[test]
