@@ -126,6 +126,20 @@ fn rows_of_a_table_have_cells() {
 }
 
 #[test]
+fn spaces_taken_back_or_stretched_are_no_spaces() {
+    let squeezed = "BT /F1 10 Tf 72 700 Td -0.9 Tc -1.6 Tw (the ATA CMS) Tj 0 Tc 0 Tw ET\n";
+    let row = |(n, words): (usize, &str)| {
+        format!("BT /F1 10 Tf 72 {} Td 90 Tw ({words}) Tj 0 Tw ET\n", 600 - 12 * n)
+    };
+    let rows: String =
+        ["ATACMS 300", "GMLRS 70", "PrSM 400"].into_iter().enumerate().map(row).collect();
+    let document = read(&pages(&[squeezed.to_owned() + &rows]));
+    assert!(document.text().contains("ATACMS"), "{}", document.text());
+    let is_row = |block: &&crate::document::Block| matches!(block.kind, BlockKind::Row { .. });
+    assert_eq!(document.blocks().iter().filter(is_row).count(), 3, "{}", document.text());
+}
+
+#[test]
 fn bookmarks_are_the_outline() {
     let page = |head: &str| show("F1", 10.0, (72.0, 760.0), head) + &body(730.0);
     let entry = |title: &str, next: &str, dest: u8| {
