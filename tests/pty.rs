@@ -320,7 +320,10 @@ fn without_a_path_the_samples_are_opened() {
     let house = House::new();
     let pty = Pty::run(house.in_terminal(&[""; 0]));
     pty.wait_for("Docu");
-    pty.wait_for("10 unread");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/briefings");
+    let samples = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+    let count = samples.filter(|name| !name.as_encoded_bytes().starts_with(b".")).count();
+    pty.wait_for(&format!("{count} unread"));
     quit(pty);
 }
 
@@ -419,4 +422,51 @@ fn reading_again(house: &House) -> Pty {
     let pty = Pty::run(house.in_terminal(&["documents"]));
     pty.wait_for("Bravo");
     pty
+}
+
+#[test]
+fn the_mouse_selects_and_what_it_selects_is_copied() {
+    let house = furnished();
+    let pty = reading(&house);
+    pty.keys("\r");
+    pty.wait_for("▸ Bravo");
+    let contents = pty.screen().screen().contents();
+    let (row, line) =
+        (1..).zip(contents.lines()).find(|(_, line)| line.contains("Bravo says 2 of")).unwrap();
+    let column = line[..line.find("Bravo says 2").unwrap()].chars().count() + 1;
+    pty.keys(&format!("\x1b[<0;{column};{row}M\x1b[<32;{};{row}M", column + 9));
+    pty.wait_for("2 words selected");
+    pty.keys(&format!("\x1b[<0;{};{row}mY", column + 9));
+    pty.wait_for("Copied 2 words.");
+    let copied = format!("\x1b]52;c;{}\x1b\\", STANDARD.encode("Bravo says"));
+    pty.wait_for_bytes(copied.as_bytes());
+    let click = |column| format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m");
+    pty.keys(&click(column).repeat(2));
+    pty.wait_for("1 word selected");
+    pty.keys(&click(column + 1).repeat(3));
+    pty.wait_for("5 words selected");
+    quit(pty);
+}
+
+#[test]
+fn letter_marks_and_bookmarks_both_last_and_are_different_things() {
+    let house = furnished();
+    let mut pty = reading(&house);
+    pty.keys("\r21Gma");
+    pty.wait_for("Marked with a");
+    pty.keys("vea");
+    pty.wait_for("Bookmarked.");
+    pty.keys("\rQ");
+    assert_eq!(pty.wait().0, 0);
+    let again = reading_again(&house);
+    again.keys("\rgg'a");
+    again.wait_for("Bravo says 20 of sixty.");
+    again.wait_for("◆");
+    again.keys("]bdd");
+    again.wait_until("no mark", |pty| !pty.screen().screen().contents().contains('◆'));
+    again.keys("gg");
+    again.wait_for("Bravo says 2 of sixty.");
+    again.keys("'a");
+    again.wait_for("Bravo says 20 of sixty.");
+    quit(again);
 }

@@ -105,3 +105,52 @@ fn every_way_to_fail_is_a_sentence() {
     let missing = read(&Wall::new("/nowhere/briefbook".into()), "a.txt", b"words").unwrap_err();
     assert!(missing.to_string().contains("did not start"), "{missing}");
 }
+
+/// Pages made to hurt. Each is read or refused within the time, and its words are there if it is read.
+#[test]
+fn hostile_pages_are_read_or_refused_in_time() {
+    let nested = |tag: &str, times| format!("<{tag}>").repeat(times) + "deep words";
+    let adopted = "<a><b><i><p>".repeat(60) + &"<p>x</b></i>".repeat(20_000) + "deep words";
+    let pages = [
+        ("nested", nested("div", 1_000_000), true),
+        ("nested tables", nested("table><tr><td", 200_000), true),
+        ("unclosed", "<p><font size=1><b>w ".repeat(100_000) + "deep words", true),
+        ("adoption", adopted, true),
+        ("comment", format!("<p>deep words<!--{}", "x -".repeat(1_700_000)), true),
+        ("attributes", format!("<p {}>deep words", "a=b ".repeat(500_000)), true),
+        (
+            "data",
+            format!("<img src='data:image/png;base64,{}'>deep words", "A".repeat(8 << 20)),
+            true,
+        ),
+        ("entities", "&amp;&lt;&#155;&#x202e;".repeat(50_000) + "<p>deep words", true),
+        ("formatting", distinct_formatting(), false),
+        (
+            "cells",
+            "<table>".to_owned()
+                + &"<tr><td colspan=1000000000 rowspan=1000000000>w".repeat(20_000)
+                + "</table>deep words",
+            true,
+        ),
+    ];
+    let wall = wall();
+    for (what, page, is_read) in pages {
+        let page = format!("<!doctype html><title>t</title>{page}");
+        let job = Job { time: OPENING, ..job("a.html", page.as_bytes()) };
+        match wall.read(&job, &AtomicBool::new(false), &mut |_| {}) {
+            Ok(document) => {
+                let text = document.text();
+                assert!(!is_read || text.contains("deep words"), "{what}: {} bytes", text.len());
+                assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{what}");
+            }
+            Err(error) => assert!(!is_read, "{what}: {error}"),
+        }
+    }
+    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words", "the wall still stands");
+}
+
+/// Elements that a browser opens anew in every paragraph, each time all of them: memory is the bound.
+fn distinct_formatting() -> String {
+    let open: String = (0..200).map(|n| format!("<b class=c{n}>")).collect();
+    open + &"<p>w".repeat(100_000) + "deep words"
+}

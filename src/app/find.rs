@@ -98,6 +98,8 @@ pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     } else if let Some(mut here) = state.here() {
         here.offset = find.origin;
         state.journey.leave(here);
+        // From here on one stands on the match, no longer on the passage jumped to.
+        state.reader.iter_mut().for_each(|reader| reader.landed = None);
         selecting::follow_match(state);
     }
     Vec::new()

@@ -147,7 +147,10 @@ impl State {
     pub fn page_without_document(&self) -> String {
         let selected = self.list.selected().and_then(|id| self.catalogue.get(id));
         match selected {
-            Some(entry) => entry.failure().map(ToString::to_string).unwrap_or_default(),
+            Some(entry) => {
+                let reading = self.journey.towards.map(|_| format!("Reading {} …", entry.title));
+                entry.failure().map(ToString::to_string).or(reading).unwrap_or_default()
+            }
             None if self.focus == Pane::List => self.list_without_rows(),
             None => String::new(),
         }
@@ -169,7 +172,7 @@ impl State {
             lines.extend(scanned.skipped.iter().take(20).map(|why| format!("  {why}")));
         }
         lines.push("Try: briefbook FOLDER".to_owned());
-        lines.push("with text or Markdown files in it.".to_owned());
+        lines.push("with documents in it.".to_owned());
         lines.join("\n")
     }
 }

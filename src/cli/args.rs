@@ -9,9 +9,9 @@ use crate::bookmarks::Format;
 
 /// A terminal reader for briefing documents.
 ///
-/// Opens folders and files of text and Markdown: a list, a page, an outline, driven from the
-/// keyboard. Press ? for help. Without a path it opens what was read last, else the current folder
-/// if it holds documents, else sample briefings.
+/// Opens folders and files of text, Markdown and other formats: a list, a page, an outline, driven
+/// from the keyboard. Press ? for help. Without a path it opens what was read last, else the
+/// current folder if it holds documents, else sample briefings.
 #[derive(Debug, Default, Parser)]
 #[command(name = "briefbook", version)]
 pub struct Args {

@@ -3,12 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::start::{argument, places};
+use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
 use crate::facts::{Class, Counts, Entity, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::{Entry, Status};
 use crate::runtime::documents::Documents;
+use crate::runtime::shelf::Shelf;
 use crate::runtime::{extracting, scanning};
 use crate::text::{Shown, Span, single_spaced};
 
@@ -25,8 +26,10 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
         }
     };
     let mut tally = Tally::default();
+    let files = Documents::of_user(Shelf::default(), &places(args));
     for path in paths {
-        one(argument(path, args), &lexicon, as_json, &mut tally, out)?;
+        let found = Shelf::for_argument(path).map(|(roots, shelf)| (roots, files.with(shelf)));
+        one(found, &lexicon, as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }

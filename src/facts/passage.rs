@@ -72,13 +72,13 @@ impl<'a> Passage<'a> {
         hits.clear();
         from.clear();
         places.clear();
-        for at in 0..tokens.len() {
+        for (at, token) in tokens.iter().enumerate() {
             let before = hits.len();
             from.push(count(before));
             if !runs_on(&tokens, at) {
                 lexicon.phrases_at(text, &tokens, at, &mut hits);
             }
-            places.note(&tokens, at, hits.len() > before);
+            places.note(at, token, hits.len() > before);
         }
         from.push(count(hits.len()));
         sentences.clear();

@@ -2,7 +2,7 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token::{Kind, Token};
+use super::token::{Case, Kind, Token};
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,20 +23,23 @@ impl Starts {
     pub const FORCE: Self = Self(1 << 5);
     /// The word "class".
     pub const CLASS: Self = Self(1 << 6);
+    /// The last word of a unit of length.
+    pub const UNIT: Self = Self(1 << 7);
 
-    /// What may begin at a token before `next`; `phrase` if a phrase of the lexicon does.
-    fn at(token: &Token, next: Option<&Token>, phrase: bool) -> Self {
-        let traits = token.traits;
-        let flags = [
-            (Self::NAME, token.is_capital() || traits.has(Traits::PARTICLE)),
-            (Self::NUMBER, token.is_number() || traits.has(Traits::NUMERAL)),
-            (Self::PHRASE, phrase),
-            (Self::COMPOUND, next.is_some_and(|next| next.glued && next.is_dash())),
-            (Self::BRACKET, token.kind == Kind::Mark('(')),
-            (Self::FORCE, traits.has(Traits::FORCE_HEAD)),
-            (Self::CLASS, traits.has(Traits::CLASS)),
-        ];
-        flags.iter().filter(|(_, holds)| *holds).fold(Self(0), |all, (flag, _)| all.or(*flag))
+    /// What a token may begin, by itself.
+    fn of(token: &Token) -> Self {
+        let by_kind = match token.kind {
+            Kind::Word if token.case != Case::Lower => Self::NAME,
+            Kind::Number => Self::NUMBER,
+            Kind::Mark('(') => Self::BRACKET,
+            _ => Self(0),
+        };
+        LISTED.iter().fold(
+            by_kind,
+            |all, (trait_, starts)| {
+                if token.traits.has(*trait_) { all.or(*starts) } else { all }
+            },
+        )
     }
 
     /// Both sets.
@@ -48,6 +51,14 @@ impl Starts {
         self.0 & other.0 != 0
     }
 }
+
+const LISTED: [(Traits, Starts); 5] = [
+    (Traits::PARTICLE, Starts::NAME),
+    (Traits::NUMERAL, Starts::NUMBER),
+    (Traits::FORCE_HEAD, Starts::FORCE),
+    (Traits::CLASS, Starts::CLASS),
+    (Traits::UNIT, Starts::UNIT),
+];
 
 /// The tokens of a passage at which something may begin.
 #[derive(Debug, Default)]
@@ -63,14 +74,26 @@ impl Places {
         self.all = Starts::default();
     }
 
-    /// Notes what may begin at token `at`; `phrase` if a phrase of the lexicon does.
-    pub fn note(&mut self, tokens: &[Token], at: usize, phrase: bool) {
-        let Some(token) = tokens.get(at) else { return };
-        let starts = Starts::at(token, tokens.get(at + 1), phrase);
-        if starts != Starts::default() {
-            self.at.push((u32::try_from(at).unwrap_or(u32::MAX), starts));
-            self.all = self.all.or(starts);
+    /// Notes what may begin at token `at`, after those before it; `phrase` if a phrase of the lexicon
+    /// does.
+    pub fn note(&mut self, at: usize, token: &Token, phrase: bool) {
+        if token.glued && token.is_dash() && at > 0 {
+            self.add(at - 1, Starts::COMPOUND);
         }
+        let phrase = if phrase { Starts::PHRASE } else { Starts::default() };
+        self.add(at, Starts::of(token).or(phrase));
+    }
+
+    fn add(&mut self, at: usize, starts: Starts) {
+        if starts == Starts::default() {
+            return;
+        }
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        match self.at.last_mut() {
+            Some((last, own)) if *last == at => *own = own.or(starts),
+            _ => self.at.push((at, starts)),
+        }
+        self.all = self.all.or(starts);
     }
 
     /// The tokens at which one of these may begin, in order.

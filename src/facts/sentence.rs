@@ -16,10 +16,14 @@ const LONGEST_SENTENCE: usize = 250;
 /// Hands out the sentences of `tokens`, each a range of token numbers, in order and without gaps.
 pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>)) {
     let width = widest_line(text, tokens);
+    let mut lines = Lines::of(text);
     let mut start = 0;
     for at in 1..tokens.len() {
         let full = at - start >= LONGEST_SENTENCE;
-        if full || ends_before(text, tokens, at) || line_ends_before(text, tokens, (at, width)) {
+        let broken = lines
+            .length_before(tokens, at)
+            .is_some_and(|line| line_ends_before(text, tokens, at, (line, width)));
+        if full || broken || !tokens[at].glued && ends_before(text, tokens, at) {
             sentence(start..at);
             start = at;
         }
@@ -31,9 +35,11 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
 
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let Some(next) = tokens.get(at).filter(|next| !next.glued && !closes(next)) else {
+    let (before, next) = (&tokens[at - 1], &tokens[at]);
+    let inside = before.is_number() || before.is_word() && !next.is_capital();
+    if inside || closes(next) {
         return false;
-    };
+    }
     let Some(last) = last_word_mark(tokens, at) else {
         return false;
     };
@@ -76,14 +82,14 @@ fn abbreviates(tokens: &[Token], stop: usize) -> bool {
     tokens[stop].glued && word.is_word() && (initial || word.traits.has(Traits::ABBREVIATION))
 }
 
-/// True if a line ends before token `at` that was not broken to fit a width.
-fn line_ends_before(text: &str, tokens: &[Token], (at, width): (usize, usize)) -> bool {
-    let token = &tokens[at];
-    if !token.new_line {
-        return false;
-    }
-    let before = &tokens[at - 1];
-    let line = line_length(text, before.span.end);
+/// True if the line of this length that ends before token `at` was not broken to fit the width.
+fn line_ends_before(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    (line, width): (usize, usize),
+) -> bool {
+    let (before, token) = (&tokens[at - 1], &tokens[at]);
     let bullet = matches!(token.kind, Kind::Mark('-' | '•' | '*' | '–' | '|'));
     let stops = matches!(before.kind, Kind::Mark(':' | ';' | '|'));
     let room = line + token.span.len() + 8 < width;
@@ -97,14 +103,37 @@ fn line_ends_before(text: &str, tokens: &[Token], (at, width): (usize, usize)) -
         || room && !before.is_dash()
 }
 
-/// Bytes from the start of the line to `end`, counted to just past what matters.
-fn line_length(text: &str, end: usize) -> usize {
-    let from = text.floor_char_boundary(end.saturating_sub(LONGEST_WRAPPED_LINE + 2));
-    let line = text.get(from..end).unwrap_or("");
-    line.len() - line.rfind('\n').map_or(0, |at| at + 1)
+/// The lines of a passage, as its tokens are gone through.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where the line under way begins, once a line has ended.
+    start: Option<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, start: None }
+    }
+
+    /// The length of the line that ends between token `at - 1` and token `at`, if one does, in bytes
+    /// and counted to just past what matters.
+    fn length_before(&mut self, tokens: &[Token], at: usize) -> Option<usize> {
+        let token = tokens.get(at).filter(|token| token.new_line)?;
+        let end = tokens.get(at.checked_sub(1)?)?.span.end;
+        let far = self.text.floor_char_boundary(end.saturating_sub(LONGEST_WRAPPED_LINE + 2));
+        let start = self.start.unwrap_or_else(|| self.line_start(far, end));
+        self.start = Some(self.line_start(end, token.span.start));
+        Some(end - start.max(far))
+    }
+
+    /// Where the last line between two places begins; the first place if no line ends there.
+    fn line_start(&self, from: usize, to: usize) -> usize {
+        let gap = self.text.as_bytes().get(from..to).unwrap_or_default();
+        from + gap.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)
+    }
 }
 
 fn widest_line(text: &str, tokens: &[Token]) -> usize {
-    let ends = tokens.windows(2).filter(|pair| pair[1].new_line);
-    ends.map(|pair| line_length(text, pair[0].span.end)).max().unwrap_or(0)
+    let mut lines = Lines::of(text);
+    (1..tokens.len()).filter_map(|at| lines.length_before(tokens, at)).max().unwrap_or(0)
 }

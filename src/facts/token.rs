@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a text, with the lexicon's knowledge of each word. Finds no names
 //! and no sentence ends.
 
+use super::letters::Letters;
 use super::lexicon::{Traits, WordId, Words};
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
@@ -105,31 +106,26 @@ pub fn tokenise(text: &str, span: Span, words: &Words, out: &mut Vec<Token>) {
 
 struct Scan<'a> {
     text: &'a str,
-    end: usize,
+    /// The bytes up to the end of the scan.
+    bytes: &'a [u8],
     at: usize,
-    /// The word just read, folded, up to a little more than [`LONGEST_WORD`] bytes.
-    folded: String,
+    /// The word just read.
+    folded: Folded,
 }
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, span: Span) -> Self {
-        let folded = String::with_capacity(2 * LONGEST_WORD);
-        Self { text, end: span.end, at: span.start, folded }
+        let bytes = text.as_bytes().get(..span.end).unwrap_or_default();
+        Self { text, bytes, at: span.start, folded: Folded::default() }
     }
 
     fn next_token(&mut self) -> Option<Token> {
         let (glued, new_line) = self.skip_space();
-        let first = self.peek(self.at)?;
         let start = self.at;
-        let (kind, case) = if first.is_ascii_digit() {
-            (self.number(), Case::Lower)
-        } else if is_letter(first) {
-            (Kind::Word, self.word())
-        } else if is_apostrophe(first) && glued && self.possessive() {
-            (Kind::Possessive, Case::Lower)
-        } else {
-            self.at += first.len_utf8();
-            (Kind::Mark(first), Case::Lower)
+        let (kind, case) = match *self.bytes.get(start)? {
+            b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, self.word()),
+            b'0'..=b'9' => (self.number(), Case::Lower),
+            _ => self.other(glued)?,
         };
         Some(Token {
             span: Span::new(start, self.at),
@@ -140,79 +136,103 @@ impl<'a> Scan<'a> {
             id: WordId::UNKNOWN,
             stem: WordId::UNKNOWN,
             traits: Traits::default(),
-            sign: Sign::of(self.text.get(start..self.at).unwrap_or_default().as_bytes()),
+            sign: Sign::of(self.bytes.get(start..self.at).unwrap_or_default()),
         })
     }
 
-    fn peek(&self, at: usize) -> Option<char> {
-        if at >= self.end {
-            return None;
+    /// A word that begins with a letter beyond ASCII, a possessive ending or a mark.
+    fn other(&mut self, glued: bool) -> Option<(Kind, Case)> {
+        let first = self.peek(self.at)?;
+        if is_letter(first) {
+            return Some((Kind::Word, self.word()));
         }
-        match self.text.as_bytes().get(at) {
-            Some(&byte) if byte < 0x80 => Some(char::from(byte)),
-            _ => self.text.get(at..self.end)?.chars().next(),
+        if is_apostrophe(first) && glued && self.possessive() {
+            return Some((Kind::Possessive, Case::Lower));
         }
+        self.at += first.len_utf8();
+        Some((Kind::Mark(first), Case::Lower))
     }
 
+    fn peek(&self, at: usize) -> Option<char> {
+        let byte = *self.bytes.get(at)?;
+        if byte.is_ascii() {
+            return Some(char::from(byte));
+        }
+        self.text.get(at..self.bytes.len())?.chars().next()
+    }
+
+    /// Passes white space; true if there is none, and true if a line ends in it.
     fn skip_space(&mut self) -> (bool, bool) {
         let start = self.at;
         let mut new_line = false;
-        while let Some(c) = self.peek(self.at) {
-            if c == ' ' {
-                self.at += 1;
-                continue;
-            }
-            let blank = c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c);
-            if c.is_ascii_graphic() || !blank {
-                break;
-            }
-            new_line |= c == '\n';
-            self.at += c.len_utf8();
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += match byte {
+                b'!'..=b'~' => break,
+                b' ' => 1,
+                _ => match self.peek(self.at).filter(|&c| is_blank(c)) {
+                    Some(c) => c.len_utf8(),
+                    None => break,
+                },
+            };
+            new_line |= byte == b'\n';
         }
         (self.at == start, new_line)
     }
 
     /// Digits; a comma or stop belongs to them between digits.
     fn number(&mut self) -> Kind {
-        while let Some(c) = self.peek(self.at) {
-            let joins = matches!(c, ',' | '.')
-                && self.peek(self.at + 1).is_some_and(|next| next.is_ascii_digit());
-            if !c.is_ascii_digit() && !joins {
+        let digit = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut at = self.at;
+        while let Some(byte) = self.bytes.get(at) {
+            let joins = matches!(byte, b',' | b'.') && digit(at + 1);
+            if !byte.is_ascii_digit() && !joins {
                 break;
             }
-            self.at += 1;
+            at += 1;
         }
+        self.at = at;
         Kind::Number
     }
 
     /// Letters, with marks on them and apostrophes between; then stops between single letters.
     fn word(&mut self) -> Case {
         let start = self.at;
-        let mut shape = Shape::default();
-        self.folded.clear();
-        self.plain_letters(&mut shape);
+        let mut shape = self.plain_letters();
+        if matches!(self.bytes.get(self.at), Some(b'\'' | b'`' | 0x80..)) {
+            self.other_letters(&mut shape);
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.dotted(start, &mut shape);
+        }
+        shape.case()
+    }
+
+    /// Letters with and without accents, with apostrophes between them.
+    fn other_letters(&mut self, shape: &mut Shape) {
         while let Some(c) = self.peek(self.at) {
             if is_letter(c) || is_combining(c) {
                 shape.add(c);
-                self.fold(c);
+                self.folded.push(c);
             } else if !self.joins(c) {
                 break;
             }
             self.at += c.len_utf8();
         }
-        self.dotted(start, &mut shape);
-        shape.case()
     }
 
     /// The letters without accents that a word begins with, which is most words whole.
-    fn plain_letters(&mut self, shape: &mut Shape) {
-        let rest = self.text.as_bytes().get(self.at..self.end).unwrap_or_default();
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = self.text.get(self.at..self.at + length).unwrap_or_default();
-        shape.begin(word.as_bytes());
-        self.folded.push_str(word.get(..=LONGEST_WORD).unwrap_or(word));
-        self.folded.make_ascii_lowercase();
-        self.at += length;
+    fn plain_letters(&mut self) -> Shape {
+        let mut shape = Shape::default();
+        self.folded.clear();
+        loop {
+            let letters = Letters::of(self.bytes.get(self.at..).unwrap_or_default());
+            shape.add_plain(letters, self.bytes.get(self.at).is_some_and(u8::is_ascii_lowercase));
+            self.folded.push_plain(letters);
+            self.at += letters.count;
+            if letters.count < letters.small.len() {
+                return shape;
+            }
+        }
     }
 
     /// True for an apostrophe inside a word that is no possessive ending.
@@ -224,7 +244,7 @@ impl<'a> Scan<'a> {
     /// After a single letter: more single letters, each followed by a stop ("U.S.", "J.D.").
     fn dotted(&mut self, start: usize, shape: &mut Shape) {
         let single = self.peek(start).is_some_and(|c| start + c.len_utf8() == self.at);
-        if !single || self.peek(self.at) != Some('.') {
+        if !single {
             return;
         }
         let mut end = self.at + 1;
@@ -234,7 +254,7 @@ impl<'a> Scan<'a> {
             if self.peek(after) != Some('.') {
                 break;
             }
-            self.fold(c);
+            self.folded.push(c);
             shape.add(c);
             end = after + 1;
             self.at = end;
@@ -258,31 +278,70 @@ impl<'a> Scan<'a> {
         matches!(self.peek(s), Some('s' | 'S')) && !self.peek(s + 1).is_some_and(is_letter)
     }
 
-    fn fold(&mut self, c: char) {
-        if self.folded.len() > LONGEST_WORD {
-            return;
-        }
-        if c.is_ascii() {
-            self.folded.push(c.to_ascii_lowercase());
-        } else if !is_combining(c) {
-            self.folded.push(fold_char(c));
-        }
-    }
-
     fn look_up(&self, token: &mut Token, words: &Words) {
         let folded = match token.kind {
-            Kind::Word if self.folded.len() <= LONGEST_WORD => &self.folded,
-            Kind::Number => token.span.of(self.text),
-            Kind::Mark('&') => "&",
+            Kind::Word if !self.folded.is_cut() => self.folded.bytes(),
+            Kind::Number => token.span.of(self.text).as_bytes(),
+            Kind::Mark('&') => b"&",
             _ => return,
         };
         let word = words.look_up(folded);
         token.id = word.id;
         token.stem = word.stem;
         token.traits = word.traits;
-        if token.case == Case::Upper && matches!(folded, "us" | "who") {
+        if token.case == Case::Upper && matches!(folded, b"us" | b"who") {
             token.traits = Traits::default().with(Traits::BEGINS);
         }
+    }
+}
+
+/// A word as the lexicon keys it, as it is read: a little more than [`LONGEST_WORD`] bytes of it.
+struct Folded {
+    bytes: [u8; LONGEST_WORD + ROOM],
+    length: usize,
+}
+
+/// Room for the letters that are read at once.
+const ROOM: usize = 8;
+
+impl Default for Folded {
+    fn default() -> Self {
+        Self { bytes: [0; LONGEST_WORD + ROOM], length: 0 }
+    }
+}
+
+impl Folded {
+    fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// Adds small letters without accents.
+    fn push_plain(&mut self, letters: Letters) {
+        if let Some(slots) = self.bytes.get_mut(self.length..self.length + ROOM) {
+            slots.copy_from_slice(&letters.small);
+        }
+        self.length += letters.count;
+    }
+
+    /// Adds any letter, but no marks on letters.
+    fn push(&mut self, c: char) {
+        if is_combining(c) {
+            return;
+        }
+        let c = fold_char(c);
+        if let Some(slots) = self.bytes.get_mut(self.length..self.length + c.len_utf8()) {
+            c.encode_utf8(slots);
+        }
+        self.length += c.len_utf8();
+    }
+
+    /// True if the word is longer than what is kept.
+    fn is_cut(&self) -> bool {
+        self.length > LONGEST_WORD
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -304,12 +363,11 @@ impl Shape {
         }
     }
 
-    /// Counts the letters that a word begins with, all of them without accents.
-    fn begin(&mut self, letters: &[u8]) {
-        let capitals = letters.iter().filter(|letter| letter.is_ascii_uppercase()).count();
-        self.capitals = count(capitals);
-        self.small = count(letters.len() - capitals);
-        self.begins_small = letters.first().is_some_and(u8::is_ascii_lowercase);
+    /// Counts plain letters, the first of them small or not.
+    fn add_plain(&mut self, letters: Letters, begins_small: bool) {
+        self.begins_small |= begins_small && self.capitals == 0;
+        self.capitals += letters.capitals;
+        self.small += u32::try_from(letters.count).unwrap_or(u32::MAX) - letters.capitals;
     }
 
     fn case(&self) -> Case {
@@ -322,8 +380,8 @@ impl Shape {
     }
 }
 
-fn count(letters: usize) -> u32 {
-    u32::try_from(letters).unwrap_or(u32::MAX)
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || !c.is_ascii() && crate::text::is_invisible(c)
 }
 
 fn is_letter(c: char) -> bool {

@@ -13,22 +13,27 @@ pub(in crate::facts) use list;
 #[derive(Debug)]
 pub struct WordList {
     words: &'static str,
-    /// Bit n set: some word has the sign n.
-    signs: [u64; 4],
+    /// Bit n set: some word has n as the first part of its sign, or as the second.
+    signs: [Bits; 2],
 }
 
-/// A number that words alike but for case share, and most others do not.
+/// 256 bits.
+type Bits = [u64; 4];
+
+/// Two numbers that words alike but for case share, and most others do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sign(u8);
+pub struct Sign(u8, u8);
 
 impl Sign {
-    /// The sign of a word: of its first and last byte, case aside, and its length.
+    /// The sign of a word: of its first, middle and last byte, case aside, and its length.
     pub const fn of(word: &[u8]) -> Self {
         let (Some(&first), Some(&last)) = (word.first(), word.last()) else {
-            return Self(0);
+            return Self(0, 0);
         };
-        let ends = (first | SMALL).wrapping_mul(37) ^ (last | SMALL).wrapping_mul(11);
-        Self(ends.wrapping_add((word.len() as u8).wrapping_mul(83)))
+        let length = (word.len() as u8).wrapping_mul(83);
+        let middle = (word[word.len() / 2] | SMALL).wrapping_mul(59);
+        let (first, last) = ((first | SMALL).wrapping_mul(37), (last | SMALL).wrapping_mul(11));
+        Self((first ^ last).wrapping_add(length), (first ^ middle).wrapping_sub(length))
     }
 }
 
@@ -38,7 +43,7 @@ const SMALL: u8 = 0x20;
 impl WordList {
     /// A list of the words in `words`, which single spaces separate.
     pub const fn of(words: &'static str) -> Self {
-        let mut signs = [0; 4];
+        let mut signs = [[0; 4]; 2];
         let mut rest = words.as_bytes();
         while !rest.is_empty() {
             let mut length = 0;
@@ -46,8 +51,9 @@ impl WordList {
                 length += 1;
             }
             let (word, after) = rest.split_at(length);
-            let Sign(sign) = Sign::of(word);
-            signs[sign as usize / 64] |= 1 << (sign % 64);
+            let Sign(one, other) = Sign::of(word);
+            signs[0][one as usize / 64] |= 1 << (one % 64);
+            signs[1][other as usize / 64] |= 1 << (other % 64);
             rest = match after {
                 [_, after @ ..] => after,
                 [] => after,
@@ -57,8 +63,8 @@ impl WordList {
     }
 
     /// False if no word of the list has this sign.
-    pub const fn may_hold(&self, Sign(sign): Sign) -> bool {
-        self.signs[sign as usize / 64] & 1 << (sign % 64) != 0
+    pub const fn may_hold(&self, Sign(one, other): Sign) -> bool {
+        has(&self.signs[0], one) && has(&self.signs[1], other)
     }
 
     /// True if the list holds the word, in any case.
@@ -77,6 +83,10 @@ impl WordList {
         }
         false
     }
+}
+
+const fn has(bits: &Bits, number: u8) -> bool {
+    bits[number as usize / 64] & 1 << (number % 64) != 0
 }
 
 #[cfg(test)]

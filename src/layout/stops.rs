@@ -4,7 +4,7 @@
 use super::line::{Line, LineKind, Place};
 use super::{Layout, after, before};
 use crate::document::Document;
-use crate::text::{Span, cluster_before, clusters, width};
+use crate::text::{Span, cluster_at, cluster_before, clusters, width};
 
 /// Segments without a word that are passed over in one step.
 const BARE: usize = 10_000;
@@ -12,30 +12,29 @@ const BARE: usize = 10_000;
 impl Layout {
     /// The first stop that begins at `offset` or after it.
     pub fn stop_from(&mut self, document: &Document, offset: usize) -> Option<Span> {
-        let mut key = self.key_of(document, offset);
-        for _ in 0..BARE {
-            let lines = self.unit(document, key?);
-            let pieces = lines.iter().flat_map(|line| &line.pieces);
-            let next = pieces.filter_map(|piece| first_from(document.text(), piece.span, offset));
-            if let Some(stop) = next.min() {
-                return Some(stop);
-            }
-            key = key.and_then(|key| after(document, key));
-        }
-        None
+        self.nearest(document, offset, true)
     }
 
     /// The last stop that ends at `offset` or before it.
     pub fn stop_before(&mut self, document: &Document, offset: usize) -> Option<Span> {
+        self.nearest(document, offset, false)
+    }
+
+    fn nearest(&mut self, document: &Document, offset: usize, ahead: bool) -> Option<Span> {
+        let text = document.text();
         let mut key = self.key_of(document, offset);
         for _ in 0..BARE {
             let lines = self.unit(document, key?);
-            let pieces = lines.iter().flat_map(|line| &line.pieces);
-            let last = pieces.filter_map(|piece| last_before(document.text(), piece.span, offset));
-            if let Some(stop) = last.max() {
-                return Some(stop);
+            let pieces = lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.span);
+            let stop = match ahead {
+                true => pieces.filter_map(|piece| first_from(text, piece, offset)).min(),
+                false => pieces.filter_map(|piece| last_before(text, piece, offset)).max(),
+            };
+            if stop.is_some() {
+                return stop;
             }
-            key = key.and_then(|key| before(document, key));
+            let next = if ahead { after } else { before };
+            key = key.and_then(|key| next(document, key));
         }
         None
     }
@@ -140,10 +139,11 @@ fn last_before(text: &str, piece: Span, offset: usize) -> Option<Span> {
 
 /// Where to begin looking in a piece: near `offset`, at the start of a cluster.
 fn cluster_start(text: &str, piece: Span, offset: usize) -> usize {
-    match crate::text::cluster_at(text, offset) {
-        Some(cluster) if offset > piece.start && piece.contains(cluster.start) => cluster.start,
-        _ => piece.start,
+    if offset <= piece.start {
+        return piece.start;
     }
+    let cluster = cluster_at(text, offset).filter(|cluster| piece.contains(cluster.start));
+    cluster.map_or(piece.start, |cluster| cluster.start)
 }
 
 #[cfg(test)]

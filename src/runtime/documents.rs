@@ -40,7 +40,7 @@ const SLOW: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Documents {
     shelf: Shelf,
-    wall: Wall,
+    wall: Arc<Wall>,
     parsed: Parsed,
 }
 
@@ -73,7 +73,12 @@ struct Head {
 impl Documents {
     /// Documents on the shelf and in files; what is slow to read is kept in `parsed`.
     pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
-        Self { shelf, wall, parsed }
+        Self { shelf, wall: Arc::new(wall), parsed }
+    }
+
+    /// The same with other documents on the shelf, read by the same workers.
+    pub fn with(&self, shelf: Shelf) -> Self {
+        Self { shelf, wall: Arc::clone(&self.wall), parsed: self.parsed.clone() }
     }
 
     /// Documents for this user, read by workers of this very program.

@@ -59,7 +59,7 @@ struct Head {
 }
 
 /// A folder of documents as they were read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// `None` if nothing is kept.
     folder: Option<PathBuf>,

@@ -33,7 +33,10 @@ const KNOWN: usize = 4096;
 const FIRST_FILES: usize = 2000;
 
 /// Endings by which a folder is taken to hold documents.
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "odt", "rtf", "epub",
+    "eml", "mbox",
+];
 
 /// What a scan found.
 #[derive(Debug, Default)]

@@ -27,6 +27,7 @@ const SAMPLES: &[(&str, &[u8])] = &[
     sample!("2024-03-15-taurus-bundestag-votes.md"),
     sample!("2024-04-26-typhon-luzon-sitrep.txt"),
     sample!("2024-05-20-missile-terms-glossary.txt"),
+    sample!("2024-06-14-iskander-profile.html"),
     sample!("2024-10-14-long-range-strike-research-note.md"),
     sample!("2024-11-26-strike-permission-analysis.md"),
 ];

@@ -41,7 +41,7 @@ pub fn key(event: KeyEvent) -> Option<KeyPress> {
 /// wait for a double click by default.
 const TOGETHER: Duration = Duration::from_millis(400);
 
-/// Tells single clicks from double and triple ones.
+/// Tells single clicks from double and triple ones. A click after a drag is a single one.
 #[derive(Debug, Default)]
 pub struct Clicks {
     last: Option<(Instant, (u16, u16))>,
@@ -53,7 +53,10 @@ impl Clicks {
     pub fn mouse(&mut self, event: MouseEvent, now: Instant) -> Option<Mouse> {
         let action = match event.kind {
             MouseEventKind::Down(MouseButton::Left) => self.press((event.column, event.row), now),
-            MouseEventKind::Drag(MouseButton::Left) => MouseAction::Drag,
+            MouseEventKind::Drag(MouseButton::Left) => {
+                self.last = None;
+                MouseAction::Drag
+            }
             MouseEventKind::Up(MouseButton::Left) => MouseAction::Release,
             MouseEventKind::ScrollDown => MouseAction::WheelDown,
             MouseEventKind::ScrollUp => MouseAction::WheelUp,

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     };
     let entry = state.catalogue.get(reader.entry);
     let title = entry.map_or_else(|| reader.document.title(), |entry| entry.title.clone());
-    heading(canvas, area, (&title, &place(reader)), focused, theme);
+    heading(canvas, area, (&title, &place(reader, state)), focused, theme);
     let column = geometry::column(area, reader.frame().measure.columns);
     let highlights = Highlights::of(reader, state, theme);
     let signs: Vec<_> = state.bookmarks.within(reader.entry, reader.visible()).collect();
@@ -53,8 +53,12 @@ pub fn cursor(area: Rect, state: &State) -> Option<Position> {
 }
 
 /// "43 %", "p. 12 of 44 · 25 %", with what is known about the document's condition.
-fn place(reader: &Reader) -> String {
-    let loading = if reader.whole { "" } else { "reading on … " };
+fn place(reader: &Reader, state: &State) -> String {
+    let loading = match () {
+        () if state.journey.towards.is_some() => "reading another … ",
+        () if reader.whole => "",
+        () => "reading on … ",
+    };
     let caveat = if reader.document.caveats().is_empty() { "" } else { "! " };
     let cut = if reader.is_cut() { "⇄ " } else { "" };
     let page = reader.printed_page().map(|page| format!("p. {page} · "));

@@ -119,6 +119,7 @@ impl Reader {
         let at = target.rem_euclid(hits.len().cast_signed()).unsigned_abs();
         let hit = *hits.get(at)?;
         find.current = Some(at);
+        self.landed = None;
         let wrapped = target != at.cast_signed();
         self.reveal(hit);
         Some(wrapped)

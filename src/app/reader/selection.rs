@@ -157,7 +157,8 @@ impl Reader {
     pub fn move_by_rows(&mut self, rows: isize) {
         self.move_to_line(|reader, place| {
             let (layout, document) = (&mut reader.layout, &reader.document);
-            let place = layout.step(document, place, rows);
+            let most = MOST_LINES.cast_signed();
+            let place = layout.step(document, place, rows.clamp(-most, most));
             if layout.line(document, place).is_some_and(|line| line.has_words()) {
                 return place;
             }

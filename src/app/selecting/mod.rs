@@ -163,7 +163,7 @@ fn again(state: &mut State) {
     });
 }
 
-/// The page gets the keys; returns where selecting begins. With a sentence if there is no document.
+/// The page gets the keys; returns where selecting begins. With a sentence if there are no words.
 fn ready(state: &mut State) -> Option<usize> {
     if state.reader.is_none() {
         state.tell(Notice::passing("No document is open to select in."));
@@ -171,7 +171,12 @@ fn ready(state: &mut State) -> Option<usize> {
     }
     panes::show_page(state);
     state.settle();
-    state.reader.as_ref().map(beginning)
+    let reader = state.reader.as_mut()?;
+    if reader.stop_near(0).is_some() {
+        return Some(beginning(reader));
+    }
+    state.tell(Notice::passing("This document has no words to select."));
+    None
 }
 
 /// Where selecting begins: at the passage jumped to, the match one stands on, the place where one left

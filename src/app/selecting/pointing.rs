@@ -26,7 +26,7 @@ pub fn press(state: &mut State, mouse: Mouse, clicks: Unit) {
 
 /// The mouse was moved with its button down, which was pressed in the page.
 pub fn drag(state: &mut State, mouse: Mouse) {
-    let Some(page) = page(state) else { return };
+    let Some(page) = page(state).filter(|_| state.over.is_none()) else { return };
     let Some(reader) = &mut state.reader else { return };
     let Some((start, unit)) = reader.selecting.pressed else { return };
     let column = geometry::column(page, reader.frame().measure.columns);

@@ -22,6 +22,7 @@ const LISTS: &[(&str, Traits)] = &[
     (REACH, Traits::REACH),
     (OTHERS, Traits::OTHER_HEAD),
     ("class", Traits::CLASS),
+    (UNITS, Traits::UNIT),
 ];
 
 const FUNCTION: &str = "the a an this that these those and or but nor so yet if when while where who \
@@ -58,6 +59,9 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col ma
     spc ret supt insp messrs mme";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
+
+const UNITS: &str = "km kms kilometer kilometers kilometre kilometres mi mile miles nmi nm m meter \
+    meters metre metres yd yds yard yards ft foot feet";
 
 const OTHERS: &str = "treaty agreement accord accords protocol convention pact resolution act law bill \
     amendment code charter declaration plan doctrine strategy operation exercise war battle siege \

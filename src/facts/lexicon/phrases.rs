@@ -59,9 +59,9 @@ pub struct Phrase {
     /// True if it needs support from the context.
     pub weak: bool,
     /// Bit n set: word n must begin with a capital letter.
-    capitals: u32,
+    capitals: u16,
     /// Bit n set: word n must be all capitals (or, if long, begin with one).
-    uppers: u32,
+    uppers: u16,
     /// A plural ending may follow the last word.
     plural: bool,
 }
@@ -85,6 +85,9 @@ pub struct Phrases {
     listed: Vec<Listed>,
     /// The words of what is listed, one phrase after the other.
     words: Vec<WordId>,
+    /// What is listed, sorted by words.
+    sorted: Vec<Phrase>,
+    /// Leads to places in `sorted`.
     tree: Tree,
 }
 
@@ -102,7 +105,7 @@ impl Listed {
     }
 }
 
-/// The most words a phrase can have.
+/// The most words a phrase can have: as many as [`Phrase`] has bits for.
 const MOST_WORDS: usize = 16;
 
 impl Phrases {
@@ -115,12 +118,12 @@ impl Phrases {
             return;
         }
         let from = self.words.len();
-        for (at, (word, _)) in atoms.iter().enumerate() {
-            let id = words.intern(word);
-            if at == 0 {
-                words.mark_id(id, Traits::BEGINS);
+        self.words.extend(atoms.iter().map(|(word, _)| words.intern(word)));
+        if let (Some(&id), Some((_, case))) = (self.words.get(from), atoms.first()) {
+            words.mark_id(id, Traits::BEGINS);
+            if *case == Case::Lower {
+                words.mark_id(id, Traits::BEGINS_SMALL);
             }
-            self.words.push(id);
         }
         let phrase = Phrase {
             sense,
@@ -138,6 +141,7 @@ impl Phrases {
         self.listed.sort_by(|one, other| spelling(one).cmp(spelling(other)));
         let spellings: Vec<_> = self.listed.iter().map(spelling).collect();
         self.tree = Tree::of(&spellings, words);
+        self.sorted = self.listed.iter().map(|listed| listed.phrase).collect();
     }
 
     /// All phrases that begin at token `first`, shortest first.
@@ -173,8 +177,7 @@ impl Phrases {
         (first, end, plural): (usize, usize, bool),
         found: &mut Vec<Hit>,
     ) {
-        let ending = self.listed.get(self.tree.phrases(node)).unwrap_or_default();
-        for Listed { phrase, .. } in ending {
+        for phrase in self.sorted.get(self.tree.phrases(node)).unwrap_or_default() {
             let fits = phrase.capitals & !walk.capitals == 0
                 && phrase.uppers & !walk.uppers == 0
                 && (phrase.plural || !plural);
@@ -189,8 +192,8 @@ impl Phrases {
 struct Walk {
     node: NodeId,
     words: usize,
-    capitals: u32,
-    uppers: u32,
+    capitals: u16,
+    uppers: u16,
 }
 
 impl Walk {
@@ -249,7 +252,7 @@ fn takes_plural(sense: Sense) -> bool {
     )
 }
 
-fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {
+fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u16 {
     atoms
         .iter()
         .enumerate()
@@ -260,8 +263,10 @@ fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u32 {
 impl Token {
     /// True if the lexicon holds a phrase that may begin with this word.
     pub fn begins_phrase(&self, words: &Words) -> bool {
-        self.traits.has(Traits::BEGINS)
-            || self.stem != self.id && words.traits(self.stem).has(Traits::BEGINS)
+        let small = self.case == Case::Lower && !self.is_number();
+        let begins = if small { Traits::BEGINS_SMALL } else { Traits::BEGINS };
+        self.traits.has(begins)
+            || self.stem != self.id && words.traits(self.stem).has(begins)
             || self.kind == Kind::Mark('&')
     }
 }

@@ -67,6 +67,9 @@ impl Tree {
             let node = *self.beginnings.get(word.0 as usize)?;
             return (node != NodeId::ROOT.0).then_some(NodeId(node));
         }
+        if !word.is_known() {
+            return None;
+        }
         let children = self.children(NodeId(from));
         let at = self.labels.get(children.clone())?.binary_search(&word).ok()?;
         Some(NodeId(number(children.start + at)))

@@ -45,7 +45,7 @@ impl Traits {
     pub const NEVER_NAME: Self = Self(1 << 9);
     /// An article, preposition, conjunction, pronoun or auxiliary.
     pub const FUNCTION: Self = Self(1 << 10);
-    /// Begins a phrase of more than one word.
+    /// Begins a phrase.
     pub const BEGINS: Self = Self(1 << 11);
     /// Letters that begin the designation of a known weapon ("DF" of "DF-21").
     pub const DESIGNATOR: Self = Self(1 << 12);
@@ -76,6 +76,10 @@ impl Traits {
     pub const ETHNIC: Self = Self(1 << 24);
     /// The word that makes the name of a ship a name of its class.
     pub const CLASS: Self = Self(1 << 25);
+    /// The last word of a unit of length ("km", "mile").
+    pub const UNIT: Self = Self(1 << 26);
+    /// Begins a phrase that may be written without a capital letter.
+    pub const BEGINS_SMALL: Self = Self(1 << 27);
 
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
@@ -107,44 +111,38 @@ pub struct Word {
 /// All words, their traits and their singulars.
 #[derive(Clone, Debug)]
 pub struct Words {
-    short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
-    long: HashMap<Box<str>, Word, BuildHasherDefault<WordHasher>>,
+    short: HashMap<u64, WordId, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<[u8]>, WordId, BuildHasherDefault<WordHasher>>,
     /// By number.
-    traits: Vec<Traits>,
+    known: Vec<Word>,
 }
 
 /// A word of at most eight bytes as one number: compared at once, without a look elsewhere.
-fn packed(word: &str) -> Option<u64> {
+fn packed(word: &[u8]) -> Option<u64> {
     let mut bytes = [0; size_of::<u64>()];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u64::from_le_bytes(bytes))
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self {
-            short: HashMap::default(),
-            long: HashMap::default(),
-            traits: vec![Traits::default()],
-        }
+        Self { short: HashMap::default(), long: HashMap::default(), known: vec![Word::default()] }
     }
 }
 
 impl Words {
     /// The number of a folded word, made if need be.
     pub fn intern(&mut self, word: &str) -> WordId {
-        let new = WordId(u32::try_from(self.traits.len()).unwrap_or(u32::MAX));
-        let unsettled = Word { id: new, stem: new, traits: Traits::default() };
-        let id = match packed(word) {
-            Some(word) => self.short.entry(word).or_insert(unsettled).id,
-            None => match self.long.get(word) {
-                Some(known) => known.id,
-                None => self.long.entry(word.into()).or_insert(unsettled).id,
-            },
-        };
-        if id == new {
-            self.traits.push(Traits::default());
+        let word = word.as_bytes();
+        if let Some(known) = self.get(word) {
+            return known;
         }
+        let id = WordId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        match packed(word) {
+            Some(word) => self.short.insert(word, id),
+            None => self.long.insert(word.into(), id),
+        };
+        self.known.push(Word { id, stem: id, traits: Traits::default() });
         id
     }
 
@@ -156,71 +154,67 @@ impl Words {
 
     /// Gives a known word a trait.
     pub fn mark_id(&mut self, id: WordId, trait_: Traits) {
-        if let Some(traits) = self.traits.get_mut(id.0 as usize) {
-            *traits = traits.with(trait_);
+        if let Some(word) = self.known.get_mut(id.0 as usize) {
+            word.traits = word.traits.with(trait_);
         }
     }
 
     /// The number of a folded word.
     pub fn id(&self, word: &str) -> WordId {
-        self.get(word).map_or(WordId::UNKNOWN, |word| word.id)
+        self.get(word.as_bytes()).unwrap_or_default()
     }
 
-    /// What is known of a folded word, once the words are settled.
-    pub fn look_up(&self, word: &str) -> Word {
-        self.get(word).copied().unwrap_or_else(|| Word {
-            stem: self.singular(word).unwrap_or_default(),
-            ..Word::default()
-        })
+    /// What is known of the folded word with these bytes, once the words are settled.
+    pub fn look_up(&self, word: &[u8]) -> Word {
+        match self.get(word) {
+            Some(id) => self.known.get(id.0 as usize).copied().unwrap_or_default(),
+            None => Word { stem: self.singular(word).unwrap_or_default(), ..Word::default() },
+        }
     }
 
-    fn get(&self, word: &str) -> Option<&Word> {
+    fn get(&self, word: &[u8]) -> Option<WordId> {
         match packed(word) {
             Some(word) => self.short.get(&word),
             None => self.long.get(word),
         }
+        .copied()
     }
 
     /// What lists say of the word.
     pub fn traits(&self, id: WordId) -> Traits {
-        self.traits.get(id.0 as usize).copied().unwrap_or_default()
+        self.known.get(id.0 as usize).map(|word| word.traits).unwrap_or_default()
     }
 
     /// How many numbers there are, that of unknown words included.
     pub fn count(&self) -> usize {
-        self.traits.len()
+        self.known.len()
     }
 
-    /// Puts traits and singular beside every word, once no more will come.
+    /// Notes the singular of every word, once no more will come.
     pub fn settle(&mut self) {
-        let short = self.short.iter().map(|(word, known)| {
+        let short = self.short.iter().map(|(word, id)| {
             let bytes = word.to_le_bytes();
             let length = bytes.iter().take_while(|&&byte| byte != 0).count();
-            (known.id, self.singular(str::from_utf8(&bytes[..length]).unwrap_or("")))
+            (*id, self.singular(&bytes[..length]))
         });
-        let long = self.long.iter().map(|(word, known)| (known.id, self.singular(word)));
-        let mut stems: Vec<_> = (0..).map(WordId).take(self.traits.len()).collect();
-        for (id, stem) in short.chain(long) {
-            if let (Some(slot), Some(stem)) = (stems.get_mut(id.0 as usize), stem) {
-                *slot = stem;
+        let long = self.long.iter().map(|(word, id)| (*id, self.singular(word)));
+        let plurals = short.chain(long).filter_map(|(id, stem)| Some((id, stem?)));
+        for (id, stem) in plurals.collect::<Vec<_>>() {
+            if let Some(word) = self.known.get_mut(id.0 as usize) {
+                word.stem = stem;
             }
-        }
-        for word in self.short.values_mut().chain(self.long.values_mut()) {
-            word.traits = self.traits.get(word.id.0 as usize).copied().unwrap_or_default();
-            word.stem = stems.get(word.id.0 as usize).copied().unwrap_or(word.id);
         }
     }
 
     /// The known word that this one is the plural of, in "s", "es" or "ies".
-    fn singular(&self, word: &str) -> Option<WordId> {
-        let known = |word: &str| self.get(word).map(|word| word.id);
-        let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1)?;
-        if let Some(id) = known(stem) {
+    fn singular(&self, word: &[u8]) -> Option<WordId> {
+        let stem = word.strip_suffix(b"s").filter(|stem| stem.len() > 1)?;
+        if let Some(id) = self.get(stem) {
             return Some(id);
         }
-        match stem.strip_suffix("ie") {
-            Some(stem) => known(&format!("{stem}y")),
-            None => known(stem.strip_suffix('e')?),
+        match stem.strip_suffix(b"ie") {
+            Some(stem) => self.get(&[stem, b"y"].concat()),
+            None => self.get(stem.strip_suffix(b"e")?),
         }
     }
 }
@@ -297,11 +291,11 @@ mod tests {
         words.mark("missiles", Traits::BEGINS);
         words.settle();
         let known = Word { id: missiles, stem: missile, traits: Traits::BEGINS };
-        assert_eq!(words.look_up("missiles"), known);
-        assert_eq!(words.look_up("missile").stem, missile);
-        assert_eq!(words.look_up("us").stem, us);
-        assert_eq!(words.look_up("batteries"), Word { stem: battery, ..Word::default() });
-        assert_eq!(words.look_up("torpedoes").stem, torpedo);
-        assert_eq!(words.look_up("kittens"), Word::default());
+        assert_eq!(words.look_up(b"missiles"), known);
+        assert_eq!(words.look_up(b"missile").stem, missile);
+        assert_eq!(words.look_up(b"us").stem, us);
+        assert_eq!(words.look_up(b"batteries"), Word { stem: battery, ..Word::default() });
+        assert_eq!(words.look_up(b"torpedoes").stem, torpedo);
+        assert_eq!(words.look_up(b"kittens"), Word::default());
     }
 }

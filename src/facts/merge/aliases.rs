@@ -2,10 +2,44 @@
 
 use std::collections::HashMap;
 
+use super::beginnings::Beginnings;
 use super::{Merger, keys};
 use crate::facts::found::Alias;
 use crate::facts::model::Class;
 use crate::text::Span;
+
+/// The abbreviations that a document defines.
+#[derive(Debug)]
+pub(super) struct Abbreviations {
+    /// By their letters and digits, the entities they stand for.
+    entities: HashMap<String, usize>,
+    beginnings: Beginnings,
+}
+
+impl Default for Abbreviations {
+    fn default() -> Self {
+        Self { entities: HashMap::new(), beginnings: Beginnings::new(2) }
+    }
+}
+
+impl Abbreviations {
+    fn enter(&mut self, words: &str, entity: usize) {
+        let key = keys::designation(words);
+        self.beginnings.add(&key);
+        self.entities.insert(key, entity);
+    }
+
+    /// What an abbreviation stands for, by its letters and digits.
+    pub(super) fn get(&self, key: &str) -> Option<usize> {
+        self.entities.get(key).copied()
+    }
+
+    /// What a word with two capitals at its start stands for.
+    pub(super) fn find(&self, word: &str) -> Option<usize> {
+        let may_be = self.beginnings.may_begin(word);
+        may_be.then(|| self.get(&keys::designation(word))).flatten()
+    }
+}
 
 impl Merger<'_> {
     /// What stands in the bracket is another name of what stands before it.
@@ -51,7 +85,7 @@ impl Merger<'_> {
             entity.kind != "person" && matches!(entity.class, Class::Weapon | Class::Actor)
         });
         if acronym && known {
-            self.abbreviations.insert(keys::designation(words), entity);
+            self.abbreviations.enter(words, entity);
         }
         acronym && known
     }
@@ -60,7 +94,7 @@ impl Merger<'_> {
     pub(super) fn learn_class_name(&mut self, entity: usize, words: &str) {
         let name = words.split("-class").next().unwrap_or(words);
         if name.len() < words.len() && name.chars().all(|c| c.is_uppercase()) {
-            self.abbreviations.insert(keys::designation(name), entity);
+            self.abbreviations.enter(name, entity);
         }
     }
 
@@ -83,9 +117,6 @@ impl Merger<'_> {
         let moved = std::mem::take(&mut self.entities[short].mentions);
         for mention in &moved {
             self.at.insert(mention.span.start, long);
-        }
-        for target in self.by_key.values_mut().filter(|target| **target == short) {
-            *target = long;
         }
         self.entities[long].mentions.extend(moved);
     }

@@ -2,6 +2,7 @@
 //! they name. Reads names, never sentences.
 
 mod aliases;
+mod beginnings;
 mod keys;
 mod loose;
 mod persons;
@@ -16,6 +17,7 @@ use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, sl
 use super::passage::Passage;
 use super::ranges::Ranged;
 use crate::text::{Shown, Span};
+use aliases::Abbreviations;
 use persons::{Name, Persons};
 
 /// What all passages gave, in the order of the text.
@@ -63,12 +65,12 @@ struct Merger<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
     entities: Vec<Entity>,
-    by_key: HashMap<(Class, String), usize>,
+    by_key: HashMap<Class, HashMap<String, usize>>,
     persons: Persons,
     /// Organisations by the head of their name.
     by_head: HashMap<String, usize>,
     /// Abbreviations the text defines.
-    abbreviations: HashMap<String, usize>,
+    abbreviations: Abbreviations,
     /// The entity of the mention that begins at a byte.
     at: HashMap<usize, usize>,
 }
@@ -82,7 +84,7 @@ impl<'a> Merger<'a> {
             by_key: HashMap::new(),
             persons: Persons::default(),
             by_head: HashMap::new(),
-            abbreviations: HashMap::new(),
+            abbreviations: Abbreviations::default(),
             at: HashMap::new(),
         }
     }
@@ -162,24 +164,29 @@ impl<'a> Merger<'a> {
         self.entities[entity].mentions.push(Mention { span, rule });
     }
 
-    fn known(&mut self, class: Class, known: &Known) -> usize {
-        let key = (class, known.id.clone());
-        self.entity(key, &known.name, Cow::Owned(known.kind.clone()), true)
+    fn known(&mut self, class: Class, known: &'a Known) -> usize {
+        match self.by_key.get(&class).and_then(|keys| keys.get(&known.id)) {
+            Some(&entity) => entity,
+            None => {
+                let kind = Cow::Owned(known.kind.clone());
+                self.entity((class, known.id.clone()), &known.name, kind, true)
+            }
+        }
     }
 
     fn entity(
         &mut self,
-        key: (Class, String),
+        (class, key): (Class, String),
         name: &str,
         kind: Cow<'static, str>,
         named: bool,
     ) -> usize {
         let entities = &mut self.entities;
-        *self.by_key.entry(key).or_insert_with_key(|(class, key)| {
+        *self.by_key.entry(class).or_default().entry(key).or_insert_with_key(|key| {
             entities.push(Entity {
                 id: slug(key),
                 name: Shown::line(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
-                class: *class,
+                class,
                 kind,
                 named,
                 roles: Vec::new(),
@@ -191,7 +198,7 @@ impl<'a> Merger<'a> {
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
         let key = keys::designation(keys::without_hull(words));
-        if let Some(&entity) = self.abbreviations.get(&key) {
+        if let Some(entity) = self.abbreviations.get(&key) {
             return entity;
         }
         let kind = base
@@ -240,7 +247,7 @@ impl<'a> Merger<'a> {
         let parts = self.government(keys::name_words(words));
         let key = parts.join(" ");
         if let [single] = &parts[..]
-            && let Some(&entity) = self.abbreviations.get(single)
+            && let Some(entity) = self.abbreviations.get(single)
         {
             return entity;
         }
@@ -304,12 +311,9 @@ impl<'a> Merger<'a> {
         for span in loose {
             let words = span.of(self.text);
             let upper = words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-            let acronym = !self.abbreviations.is_empty()
-                && !words.contains('-')
-                && words.chars().nth(1).is_some_and(char::is_uppercase);
-            let short = acronym
-                .then(|| self.abbreviations.get(&keys::designation(words)).copied())
-                .flatten();
+            let acronym =
+                words.chars().nth(1).is_some_and(char::is_uppercase) && !words.contains('-');
+            let short = if acronym { self.abbreviations.find(words) } else { None };
             let person = || {
                 if upper && words.len() < 4 { None } else { self.persons.by_word(words) }
             };

@@ -1,9 +1,9 @@
 //! Which names are one person: the same family name and given names that agree.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::beginnings::Beginnings;
 use super::keys::{name_words, nearly_equal};
-use crate::text::fold_char;
 
 /// Shorter family names are never matched with a letter missing.
 const SHORTEST_TYPO: usize = 8;
@@ -12,18 +12,26 @@ const SHORTEST_TYPO: usize = 8;
 const MOST_ALIKE: usize = 16;
 
 /// The persons of a document by their family names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Persons {
     by_family: HashMap<String, Vec<Person>>,
     by_start: HashMap<String, Vec<String>>,
     /// How every family name begins: most words are refused by a look at it.
-    beginnings: HashSet<Beginning>,
+    beginnings: Beginnings,
 }
 
-/// The first letters of a name, as many as two names must share to be one in spite of a typing error.
-type Beginning = [char; BEGINNING];
-
+/// How many first letters two names must share to be one in spite of a typing error.
 const BEGINNING: usize = 4;
+
+impl Default for Persons {
+    fn default() -> Self {
+        Self {
+            by_family: HashMap::new(),
+            by_start: HashMap::new(),
+            beginnings: Beginnings::new(BEGINNING),
+        }
+    }
+}
 
 #[derive(Clone, Debug)]
 struct Person {
@@ -62,7 +70,7 @@ const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "a
 impl Persons {
     /// Enters a person under a name.
     pub fn enter(&mut self, name: &Name, entity: usize) {
-        self.beginnings.insert(beginning(&name.family));
+        self.beginnings.add(&name.family);
         let known = self.by_family.entry(name.family.clone()).or_default();
         if known.iter().any(|person| person.entity == entity && person.given == name.given) {
             return;
@@ -92,7 +100,7 @@ impl Persons {
         let last = word.rsplit('-').next().unwrap_or(word);
         // An initial stands for nobody by itself, nor does a name like "O'Connell".
         let short = last.chars().nth(1).is_none_or(|second| !second.is_alphanumeric());
-        if short || !self.beginnings.contains(&beginning(last)) {
+        if short || !self.beginnings.may_begin(last) {
             return None;
         }
         let name = Name::of(word)?;
@@ -101,16 +109,6 @@ impl Persons {
         }
         self.find(&name)
     }
-}
-
-/// Filled up with NUL if the word is shorter.
-fn beginning(word: &str) -> Beginning {
-    let mut beginning = Beginning::default();
-    let letters = word.chars().map(fold_char).filter(|&c| c != '\'');
-    for (slot, letter) in beginning.iter_mut().zip(letters.take_while(|c| c.is_alphanumeric())) {
-        *slot = letter;
-    }
-    beginning
 }
 
 fn agreeing(known: &[Person], given: &[String]) -> Option<usize> {

@@ -31,12 +31,16 @@ pub struct Measure {
     pub approx: Approx,
 }
 
-/// Every distance of the passage, in order.
+/// Every distance of the passage, in order: numbers with a unit of length somewhere after them.
 pub fn measures(passage: &Passage) -> Vec<Measure> {
     let mut out = Vec::new();
+    let Some(unit) = passage.starts(Starts::UNIT).last() else { return out };
     let mut next = 0;
-    for at in passage.starts(Starts::NUMBER) {
-        if let Some(measure) = read(passage, at).filter(|_| at >= next) {
+    for at in passage.starts(Starts::NUMBER).take_while(|&at| at < unit) {
+        if at < next {
+            continue;
+        }
+        if let Some(measure) = read(passage, at) {
             next = measure.after;
             out.push(measure);
         }

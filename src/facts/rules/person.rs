@@ -18,8 +18,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if at < next {
             continue;
         }
-        let Some(name) = Name::read(passage, at) else { continue };
         let titled = titles.before(at).is_some();
+        if !titled && is_alone(passage, at) {
+            continue;
+        }
+        let Some(name) = Name::read(passage, at) else { continue };
         if let Some(rule) = rule_of(passage, &name, titled) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
             role::find(passage, &titles, (name.first, name.end), findings);
@@ -27,6 +30,13 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
     }
     known(passage, &titles, findings);
+}
+
+/// True if a small word follows: one word without a title is no person's name.
+fn is_alone(passage: &Passage, at: usize) -> bool {
+    passage.token(at + 1).is_some_and(|next| {
+        next.is_word() && next.case == Case::Lower && !next.traits.has(Traits::PARTICLE)
+    })
 }
 
 /// Persons of the lexicon have roles too.

@@ -8,7 +8,7 @@ use super::walk::Walk;
 const MOST_COLUMNS: usize = 64;
 
 /// Elements that nobody puts into a cell of data.
-const ARRANGED: [&str; 15] = [
+const ARRANGED: &[&str] = &[
     "table",
     "h1",
     "h2",
@@ -24,13 +24,17 @@ const ARRANGED: [&str; 15] = [
     "article",
     "section",
     "hr",
+    "input",
+    "select",
+    "textarea",
+    "button",
 ];
 
 /// Writes a table.
 pub(super) fn write(walk: &mut Walk<'_>, table: NodeRef<'_>) {
     let rows = rows(table);
     let columns = rows.iter().map(|row| cells(row.node).count()).max().unwrap_or(0);
-    if columns < 2 || is_arrangement(table) {
+    if columns < 2 || is_arrangement(table) || is_mostly_empty(&rows) {
         walk.block();
         walk.inside(table);
         return walk.block();
@@ -117,4 +121,14 @@ fn is_arrangement(table: NodeRef<'_>) -> bool {
     let said = role.is_some_and(|role| matches!(&*role, "presentation" | "none"));
     let holds = |node: NodeRef<'_>| ARRANGED.iter().any(|name| node.has_name(name));
     said || table.descendants_it().any(holds)
+}
+
+/// True if more than half of the cells hold no words: spacers, pictures and fields to fill in.
+fn is_mostly_empty(rows: &[Row<'_>]) -> bool {
+    let (mut all, mut empty) = (0, 0);
+    for cell in rows.iter().flat_map(|row| cells(row.node)) {
+        all += 1;
+        empty += usize::from(cell.text().trim().is_empty());
+    }
+    empty * 2 > all
 }

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Compares the text that briefbook reads from documents with that of reference programs.
+
+    benches/agreement.py BINARY FILE-OR-FOLDER...
+
+For every document: the share of the reference's words that are found at all, the share that is found
+in order (longest common subsequence over the length of the reference), CPU seconds of both programs
+and the most memory that briefbook and its workers took. Words are runs of letters and digits, without
+regard to case; compatibility forms such as ligatures count as their letters.
+
+Needs, for the formats there are: pdftotext (PDF), pandoc (DOCX, ODT, RTF, EPUB), w3m (HTML). Messages
+are compared with Python's own reader of e-mail. Installs nothing, writes only below a temporary
+folder, and starts every document with an empty cache.
+"""
+
+import collections
+import concurrent.futures
+import email
+import email.policy
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import unicodedata
+
+REFERENCES = {
+    "pdf": ["pdftotext", "-enc", "UTF-8", "{}", "-"],
+    "docx": ["pandoc", "-f", "docx", "-t", "plain", "--wrap=none", "{}"],
+    "odt": ["pandoc", "-f", "odt", "-t", "plain", "--wrap=none", "{}"],
+    "rtf": ["pandoc", "-f", "rtf", "-t", "plain", "--wrap=none", "{}"],
+    "epub": ["pandoc", "-f", "epub", "-t", "plain", "--wrap=none", "{}"],
+    # Wide, so that the lines of neighbouring cells do not alternate.
+    "html": ["w3m", "-dump", "-cols", "5000", "-T", "text/html", "-O", "UTF-8", "{}"],
+    "htm": ["w3m", "-dump", "-cols", "5000", "-T", "text/html", "-O", "UTF-8", "{}"],
+    "eml": [sys.executable, __file__, "--message", "{}"],
+}
+
+SECONDS = 120
+
+Row = collections.namedtuple("Row", "path length at_all in_order cpu their_cpu memory note")
+
+
+def words(text):
+    """The words of a text as they are compared."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
+    return re.findall(r"[^\W_]+", text)
+
+
+def common_in_order(first, second):
+    """Length of the longest common subsequence: the bit-vector method of Hyyro."""
+    places = collections.defaultdict(int)
+    for at, word in enumerate(first):
+        places[word] |= 1 << at
+    every = (1 << len(first)) - 1
+    row = every
+    for word in second:
+        matched = row & places.get(word, 0)
+        row = ((row + matched) | (row - matched)) & every
+    return len(first) - row.bit_count()
+
+
+def common_at_all(first, second):
+    """How many words both have, counted as often as both have them."""
+    return (collections.Counter(first) & collections.Counter(second)).total()
+
+
+def run(command, output, home):
+    """Complaints, CPU seconds and most memory in MB of a program and its children."""
+    places = {f"XDG_{name}_HOME": home for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+    environment = {**os.environ, **places, "HOME": home}
+    with open(output, "wb") as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
+        alarm = threading.Timer(SECONDS, process.kill)
+        alarm.start()
+        _, _, usage = os.wait4(process.pid, 0)
+        alarm.cancel()
+        process.returncode = 0
+        err.seek(0)
+        complaints = err.read().decode("utf-8", "replace")
+    return complaints, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def message(path):
+    """The text of a message as Python's reader sees it: the body that is to be shown."""
+    with open(path, "rb") as file:
+        parsed = email.message_from_binary_file(file, policy=email.policy.default)
+    body = parsed.get_body(("plain", "html"))
+    print(body.get_content() if body is not None else "")
+
+
+def documents(paths):
+    for path in paths:
+        if os.path.isdir(path):
+            yield from sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
+        else:
+            yield path
+
+
+def plainly_visible(path, folder):
+    """A copy of a page without what w3m shows and a page does not: what stands for pictures, and the
+    fields of forms."""
+    with open(path, "rb") as file:
+        page = file.read()
+    page = re.sub(rb"""\balt\s*=\s*("[^"]*"|'[^']*')""", b'alt=""', page, flags=re.I)
+    page = re.sub(rb"<select\b.*?</select\s*>|<textarea\b.*?</textarea\s*>|<button\b.*?</button\s*>", b" ", page, flags=re.I | re.S)
+    page = re.sub(rb"<(input|img|embed)\b[^>]*>", b" ", page, flags=re.I)
+    copy = os.path.join(folder, "page.html")
+    with open(copy, "wb") as file:
+        file.write(page)
+    return copy
+
+
+def shares(files):
+    """How many words the reference has, the share found at all and in order, how many we have."""
+    wanted, found = (words(open(file, encoding="utf-8", errors="replace").read()) for file in files)
+    length = max(len(wanted), 1)
+    return len(wanted), common_at_all(wanted, found) / length, common_in_order(wanted, found) / length, len(found)
+
+
+def compare(binary, path, helper):
+    """One row, or nothing if there is no reference for such a document."""
+    kind = path.rsplit(".", 1)[-1].lower()
+    command = REFERENCES.get(kind)
+    if command is None or shutil.which(command[0]) is None:
+        return None
+    with tempfile.TemporaryDirectory() as home:
+        source = plainly_visible(path, home) if command[0] == "w3m" else path
+        outputs = [os.path.join(home, name) for name in ("theirs", "ours")]
+        _, their_cpu, _ = run([part.replace("{}", source) for part in command], outputs[0], home)
+        reason, cpu, memory = run([binary, "text", path], outputs[1], home)
+        length, at_all, in_order, count = helper.submit(shares, outputs).result()
+    readable = count > 0 or not reason
+    note = f"{count} words" if readable else reason.strip()
+    return Row(path, length, at_all if readable else None, in_order, cpu, their_cpu, memory, note)
+
+
+def main(binary, paths):
+    # Words are compared in a process of their own: memory that this one once took would be counted
+    # as that of the programs it starts.
+    with concurrent.futures.ProcessPoolExecutor(1) as helper:
+        rows = [row for row in (compare(binary, path, helper) for path in documents(paths)) if row]
+    print("found\torder\twords\tCPU s\ttheirs\tMB\tdocument")
+    for row in rows:
+        share = f"{row.at_all:.3f}\t{row.in_order:.3f}" if row.at_all is not None else "-\t-"
+        print(f"{share}\t{row.length}\t{row.cpu:.2f}\t{row.their_cpu:.2f}\t{row.memory:.0f}\t{row.path} ({row.note})")
+    # A reference of a few words is a test of its program, not a text.
+    texts = [row for row in rows if row.at_all is not None and row.length >= 20]
+    if texts:
+        at_all = statistics.median(row.at_all for row in texts)
+        in_order = statistics.median(row.in_order for row in texts)
+        low = sum(row.in_order < 0.9 for row in texts)
+        print(f"{len(texts)} texts: median found {at_all:.3f}, in order {in_order:.3f}; {low} below .90 in order")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--message"]:
+        message(sys.argv[2])
+    elif len(sys.argv) < 3:
+        sys.exit(__doc__)
+    else:
+        main(sys.argv[1], sys.argv[2:])
