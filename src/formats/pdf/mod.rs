@@ -65,6 +65,7 @@ pub(super) fn parts(
         }
     }
     book.found()?;
+    book.look_around(&file);
     Ok(book.parts())
 }
 
@@ -101,20 +102,14 @@ struct Book {
 
 impl Book {
     fn new(file: &RawBackend, total: usize) -> Self {
-        let mut caveats = Vec::new();
-        if file.integrity().pages_incomplete() {
-            caveats.push("The file is damaged: it names pages that are not there.".into());
-        }
-        let mut bookmarks = Vec::new();
-        flatten(file.outline().unwrap_or_default(), &mut bookmarks);
         Self {
             leaves: Vec::new(),
             metadata: info::metadata(&file.metadata()),
-            bookmarks,
+            bookmarks: Vec::new(),
             total,
             pictured: Vec::new(),
             damaged: Vec::new(),
-            caveats,
+            caveats: Vec::new(),
             stamps: HashMap::new(),
         }
     }
@@ -140,6 +135,17 @@ impl Book {
         let letters = pieces.iter().map(|piece| piece.text.len()).sum();
         self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
         letters
+    }
+
+    /// What concerns the file as a whole. It takes a while in files of many pages, each entry of
+    /// the outline being looked for among all of them, so the first pages do not wait for it.
+    fn look_around(&mut self, file: &RawBackend) {
+        if file.integrity().pages_incomplete() {
+            self.caveats.push("The file is damaged: it names pages that are not there.".into());
+        }
+        if self.leaves.len() == self.total {
+            flatten(file.outline().unwrap_or_default(), &mut self.bookmarks);
+        }
     }
 
     /// An error if no page has words.
