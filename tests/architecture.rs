@@ -32,6 +32,9 @@ const FLOORS: &[(&str, u8)] = &[
 /// Windows to the world and parts with a place: paths that only these rooms may name.
 const WINDOWS: &[(&str, &[&str])] = &[
     ("std::fs", &["runtime", "cli"]),
+    // Parsers of archives read bytes in memory through these two.
+    ("std::io::Cursor", &["formats", "runtime", "cli", "main"]),
+    ("std::io::Read", &["formats", "runtime", "cli", "main"]),
     ("std::io", &["runtime", "cli", "main"]),
     ("std::net", &[]),
     ("std::thread", &["runtime", "cli"]),

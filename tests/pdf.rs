@@ -30,7 +30,8 @@ fn read(
     time: Duration,
     early: &mut dyn FnMut(Document),
 ) -> Result<Document, WallError> {
-    let job = Job { name: Path::new("a.pdf"), bytes, limits: Limits::WHOLE, time };
+    let job =
+        Job { name: Path::new("a.pdf"), inner: Path::new(""), bytes, limits: Limits::WHOLE, time };
     wall.read(&job, &AtomicBool::new(false), early)
 }
 

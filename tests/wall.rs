@@ -17,7 +17,13 @@ fn wall() -> Wall {
 }
 
 fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
-    Job { name: Path::new(name), bytes, limits: Limits::WHOLE, time: DESCRIBING }
+    Job {
+        name: Path::new(name),
+        inner: Path::new(""),
+        bytes,
+        limits: Limits::WHOLE,
+        time: DESCRIBING,
+    }
 }
 
 fn read(wall: &Wall, name: &str, bytes: &[u8]) -> Result<Document, WallError> {

@@ -1,5 +1,6 @@
 //! `briefbook facts`: the weapons, ranges and actors of documents, for people and programs.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 
@@ -76,9 +77,12 @@ fn one(
         tally.unreadable += 1;
         out.message(&problem);
     }
-    for Entry { path, .. } in entries {
+    let mut waiting: VecDeque<PathBuf> = entries.into_iter().map(|entry| entry.path).collect();
+    while let Some(path) = waiting.pop_front() {
         match documents.whole(&path) {
             Ok(document) => {
+                let inner = document.inner().iter().rev();
+                inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
                 let facts = extract(&document, lexicon);
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();

@@ -12,7 +12,7 @@ use super::bookmarks::{
 };
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
-use crate::bookmarks::{Fingerprint, Format};
+use crate::bookmarks::Format;
 use crate::runtime::clock;
 use crate::runtime::documents::Documents;
 use crate::runtime::shelf::Shelf;
@@ -103,7 +103,6 @@ fn desk<'a>(folder: &'a Path, read: &'a dyn Fn(&Path) -> Read) -> Desk<'a> {
 }
 
 fn read(path: &Path, documents: &Documents) -> Read {
-    let bytes = documents.bytes(path)?;
-    let document = documents.whole(path)?;
-    Ok((document, Fingerprint::of(&bytes)))
+    let content = documents.fingerprint(path)?;
+    Ok((documents.whole(path)?, content))
 }

@@ -9,6 +9,7 @@ use crate::app::event::Notice;
 use crate::app::keymap::Keymap;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::runtime::colour::{Colours, When};
+use crate::runtime::containers::exists;
 use crate::runtime::documents::Documents;
 use crate::runtime::files::{self, FileError};
 use crate::runtime::holdings::Holdings;
@@ -113,7 +114,7 @@ pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), S
 /// A sentence, if there is nothing of that name or standard input cannot be read.
 pub fn library(path: &Path, args: &Args) -> Result<Holdings, Shown> {
     let (roots, documents) = argument(path, args)?;
-    if let Some(missing) = roots.iter().find(|root| !root.exists()) {
+    if let Some(missing) = roots.iter().find(|root| !exists(root)) {
         return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
     }
     Ok(Holdings::new(places(args), roots, Arc::new(documents)))
@@ -124,7 +125,7 @@ pub fn library(path: &Path, args: &Args) -> Result<Holdings, Shown> {
 fn documents(paths: &[PathBuf], remembered: &Remembered) -> Result<(Vec<PathBuf>, Shelf), Shown> {
     if paths.is_empty() {
         let last = remembered.library();
-        if !last.is_empty() && last.iter().all(|path| path.exists()) {
+        if !last.is_empty() && last.iter().all(|path| exists(path)) {
             return Ok((last, Shelf::default()));
         }
         let here = std::env::current_dir().ok().filter(|here| has_documents(here));
@@ -135,7 +136,7 @@ fn documents(paths: &[PathBuf], remembered: &Remembered) -> Result<(Vec<PathBuf>
     }
     let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
-    if let Some(missing) = roots.iter().find(|path| !path.exists()) {
+    if let Some(missing) = roots.iter().find(|path| !exists(path)) {
         return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
     }
     let shelf =

@@ -17,6 +17,8 @@ pub struct Metadata {
     pub source: Option<Stated<Shown>>,
     /// Who wrote it, in order.
     pub authors: Vec<Stated<Shown>>,
+    /// When the file was first saved, as it says itself: a hint if nothing states a date.
+    pub saved: Option<Date>,
     /// Its language as a tag ("en", "pt-BR").
     pub language: Option<Stated<Shown>>,
     /// The character encoding it was decoded from ("UTF-8", "windows-1252"); empty if unknown.

@@ -4,12 +4,14 @@
 mod block;
 mod date;
 mod dates;
+mod inner;
 mod metadata;
 mod wire;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Page};
 pub use date::{Date, TimeOfDay};
 pub use dates::{dates, parse as parse_date};
+pub use inner::Inner;
 pub use metadata::{Metadata, Origin, Stated};
 pub use wire::{WireError, from_wire, to_wire};
 
@@ -34,6 +36,7 @@ pub struct Document {
     pages_left: u32,
     metadata: Metadata,
     caveats: Vec<Shown>,
+    inner: Vec<Inner>,
 }
 
 /// What a format reader hands to [`Document::new`]: the fields of a [`Document`], unchecked.
@@ -55,6 +58,8 @@ pub struct Parts {
     pub metadata: Metadata,
     /// Sentences about what was lost or is doubtful, for the reader to see.
     pub caveats: Vec<Shown>,
+    /// Documents that stand inside of this one's file.
+    pub inner: Vec<Inner>,
 }
 
 /// Why parts do not make a document: always a fault of the format reader, never of the file.
@@ -86,8 +91,9 @@ impl Document {
         if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
             return Err(InvalidSpan::Metadata);
         }
-        let Parts { text, blocks, marks, links, pages, pages_left, metadata, caveats } = parts;
-        Ok(Self { text, blocks, marks, links, pages, pages_left, metadata, caveats })
+        let Parts { text, blocks, marks, links, pages, pages_left, metadata, caveats, inner } =
+            parts;
+        Ok(Self { text, blocks, marks, links, pages, pages_left, metadata, caveats, inner })
     }
 
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
@@ -134,6 +140,11 @@ impl Document {
     /// What was lost or is doubtful, as sentences.
     pub fn caveats(&self) -> &[Shown] {
         &self.caveats
+    }
+
+    /// Documents that stand inside of this one's file: messages, attachments.
+    pub fn inner(&self) -> &[Inner] {
+        &self.inner
     }
 
     /// The words of `span`.

@@ -1,5 +1,6 @@
-//! Which candidates stand: of two that overlap a strong one before a weak one, then the longer, then
-//! the more certain. Knows nothing of language; a statistical decider could take its place.
+//! Which candidates stand: of two that overlap a strong one before a weak one, then the longer (of two
+//! names of one weapon the earlier), then the more certain. Knows nothing of language; a statistical
+//! decider could take its place.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,12 @@ pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
     if found.len() < 2 {
         return found;
     }
+    found.sort_by_key(|candidate| candidate.span.start);
+    found.dedup_by(|later, earlier| {
+        let known = matches!(later.what, What::KnownWeapon(_)) && later.what == earlier.what;
+        let crosses = later.span.overlaps(earlier.span) && later.span.end > earlier.span.end;
+        known && crosses && later.span.start > earlier.span.start && !earlier.weak
+    });
     found.sort_by_key(|candidate| {
         let best = std::cmp::Reverse((candidate.span.len(), certainty(candidate)));
         (candidate.weak, best, candidate.span.start)

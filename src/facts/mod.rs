@@ -36,6 +36,9 @@ use ranges::{Memory, Row, Tables};
 /// of every rule stay bounded.
 const LONGEST_PASSAGE: usize = 32 * 1024;
 
+/// How many bytes a cell may hold beside the name that fills it: a mark, a footnote.
+const FILLING: usize = 4;
+
 /// Finds the weapons, ranges, actors, places and dates of a document.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Facts {
     let mut reader = Reader {
@@ -87,20 +90,37 @@ impl<'a> Reader<'a> {
     /// Names end with their cell; a range may take its weapon from another one.
     fn row(&mut self, span: Span, row: Row) {
         let mut found = Vec::new();
-        for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
+        self.tables.begin((self.text, self.lexicon), row);
+        let header = self.tables.is_heading(row);
+        for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let end = piece_end(self.text, cell.start, cell.end);
-            let passage = self.passage(Span::new(cell.start, end), row.header);
-            found.extend(self.names(&passage));
-            self.buffers = passage.into_buffers();
+            found.extend(self.cell(Span::new(cell.start, end), column, header));
         }
         let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
         if ranges.is_empty() {
             let span = Span::new(span.start, piece_end(self.text, span.start, span.end));
-            let whole = self.passage(span, row.header);
+            let whole = self.passage(span, header);
             ranges::find(&whole, &found, &mut self.memory, &mut self.gathered.ranges);
             self.buffers = whole.into_buffers();
         }
         self.gathered.ranges.extend(ranges);
+    }
+
+    /// What a cell names; a name that fills it is what other cells of its column are.
+    fn cell(&mut self, span: Span, column: usize, header: bool) -> Vec<Found> {
+        let passage = self.passage(span, header);
+        let findings = rules::candidates(&passage);
+        let mut found = decide::decide(findings.found);
+        for name in found.iter_mut().filter(|found| found.what.is_named_weapon()) {
+            let fills = name.span.len() + FILLING >= span.len();
+            name.weak &= header || !fills || !self.tables.vouches(column);
+            if fills && !header && !name.weak {
+                self.tables.note(column);
+            }
+        }
+        self.gathered.take(&passage, &found, findings.roles, findings.aliases);
+        self.buffers = passage.into_buffers();
+        found
     }
 
     fn passage(&mut self, span: Span, loud: bool) -> Passage<'a> {

@@ -4,6 +4,7 @@
 
 use std::mem;
 
+use super::lost::Lost;
 use super::plain::{self, Part};
 use crate::document::{Block, BlockKind, Link, Mark, MarkKind, Parts};
 use crate::text::{Shown, ShownBuf, Span};
@@ -55,17 +56,15 @@ pub(super) struct Builder {
     line: u32,
 }
 
-/// What was left out, counted.
-#[derive(Default)]
-struct Lost {
-    comments: usize,
-    images: usize,
-}
-
 impl Builder {
     /// What comes next stands in this line of the source, counted from 1.
     pub(super) fn at_line(&mut self, line: u32) {
         self.line = line;
+    }
+
+    /// How many blocks were written; the open one is not among them.
+    pub(super) fn blocks(&self) -> usize {
+        self.blocks.len()
     }
 
     /// How long the text is so far, in bytes.
@@ -206,12 +205,12 @@ impl Builder {
 
     /// A picture that is left out.
     pub(super) fn image(&mut self) {
-        self.lost.images += 1;
+        self.lost.pictures += 1;
     }
 
     /// A comment that is left out.
     pub(super) fn comment(&mut self) {
-        self.lost.comments += 1;
+        self.lost.markup_comments += 1;
     }
 
     /// A line end that is meant: the rest becomes a block of its own where lines matter.
@@ -349,18 +348,6 @@ impl Builder {
             caveats,
             ..Parts::default()
         }
-    }
-}
-
-impl Lost {
-    fn caveats(&self) -> Vec<Shown> {
-        let say = |count: usize, what: &str| match count {
-            0 => None,
-            1 => Some(Shown::line(&format!("1 {what} is not shown."))),
-            n => Some(Shown::line(&format!("{n} {what}s are not shown."))),
-        };
-        let comments = say(self.comments, "HTML comment");
-        comments.into_iter().chain(say(self.images, "picture")).collect()
     }
 }
 

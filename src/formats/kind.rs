@@ -331,6 +331,12 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_found_by_their_words() {
+        let labels = ["eml", "image", "exe"].map(Kind::known_label);
+        assert_eq!(labels, ["eml", "image", "other"]);
+    }
+
+    #[test]
     fn nothing_and_noise_have_names() {
         assert_eq!(kind_of("a.txt", b""), Kind::Empty);
         assert_eq!(kind_of("a.txt", b"\xEF\xBB\xBF"), Kind::Empty);

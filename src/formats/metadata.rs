@@ -39,7 +39,8 @@ pub(super) fn complete(parts: &mut Parts, name: &Path) {
             found.map(|found| Stated::new(clipped(&found.words), Origin::Text(found.span)));
     }
     if metadata.date.is_none() {
-        metadata.date = date(text, metadata, &fields, name);
+        let saved = metadata.saved.map(|date| Stated::new(date, Origin::Format));
+        metadata.date = date(text, metadata, &fields, name).or(saved);
     }
     if metadata.source.is_none() {
         let agency = head::agency(text);

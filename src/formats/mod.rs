@@ -2,19 +2,32 @@
 //! Reads no files itself: bytes come from `runtime`. A room for each format turns bytes into parts;
 //! what they have in common is here.
 
+mod archive;
 mod builder;
+mod composer;
+mod docx;
 mod encoding;
+mod epub;
 mod front_matter;
 mod head;
 mod html;
+mod hyperlink;
+mod inner;
 mod kind;
 mod limits;
+mod lost;
+mod mail;
 mod markdown;
 mod metadata;
+mod numerals;
+mod odt;
 mod pdf;
 mod plain;
+mod properties;
+mod rtf;
 mod stripper;
 mod title;
+mod xml;
 
 pub use kind::{Kind, kind};
 pub use limits::Limits;
@@ -28,6 +41,9 @@ use crate::text::{Shown, is_invisible, stand_in};
 
 /// Markdown beyond this many bytes is read as plain text: its tree takes many times its size.
 const MAX_MARKDOWN: usize = 8 << 20;
+
+/// Files inside of each other at most: an attachment of a message in a mailbox has two around it.
+const MAX_INNER_DEPTH: usize = 8;
 
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +83,9 @@ pub enum ReadError {
     /// It unpacks to far more than it should.
     #[error("it unpacks to more than {0} bytes, the most that is read")]
     Bomb(u64),
+    /// A part of a file that is not there (any more).
+    #[error("there is no such document in this file")]
+    Gone,
     /// An archive inside an archive.
     #[error("an archive inside an archive, which is not unpacked")]
     Nested,
@@ -94,30 +113,103 @@ pub fn read_within(
     early: &mut dyn FnMut(Document),
 ) -> Result<Document, ReadError> {
     let kind = kind(source.name, source.bytes);
-    let parts = match kind {
-        Kind::Text => text(source, false)?,
-        Kind::Markdown => text(source, true)?,
-        Kind::Html => html::parts(source.bytes, limits)?,
-        Kind::Pdf => pdf::parts(source.bytes, limits, &mut |parts| {
-            if let Ok(document) = complete(parts, source.name) {
-                early(document);
-            }
-        })?,
-        Kind::Docx => return Err(ReadError::Unsupported("Word (DOCX)")),
-        Kind::Odt => return Err(ReadError::Unsupported("OpenDocument")),
-        Kind::Rtf => return Err(ReadError::Unsupported("RTF")),
-        Kind::Epub => return Err(ReadError::Unsupported("EPUB")),
-        Kind::Mail => return Err(ReadError::Unsupported("e-mail")),
-        Kind::Mailbox => return Err(ReadError::Unsupported("mailbox")),
-        Kind::Gzip => return Err(ReadError::Unsupported("archive")),
-        Kind::Unsupported(name) => return Err(ReadError::Unsupported(name)),
-        Kind::Binary => return Err(ReadError::Binary),
-        Kind::Empty => return Err(ReadError::Empty),
-    };
+    let parts = parts(source, kind, limits, &mut |parts| {
+        if let Ok(document) = complete(parts, source.name) {
+            early(document);
+        }
+    })?;
     if kind.needs_a_wall() && parts.text.len() > limits.text {
         return Err(ReadError::TooLarge("its text is longer than the program reads"));
     }
     complete(parts, source.name)
+}
+
+/// Reads a document inside of a file: a message of a mailbox, an attachment. `inner` is a path below
+/// the file; if it is empty, the file itself is read.
+///
+/// # Errors
+/// As [`read`], and if there is no such document in the file.
+pub fn read_inside(
+    source: &Source,
+    inner: &Path,
+    limits: &Limits,
+    early: &mut dyn FnMut(Document),
+) -> Result<Document, ReadError> {
+    let mut steps = inner.components();
+    let Some(step) = steps.next().and_then(|step| step.as_os_str().to_str()) else {
+        return read_within(source, limits, early);
+    };
+    if steps.clone().count() >= MAX_INNER_DEPTH {
+        return Err(ReadError::TooLarge("too many files stand inside of each other"));
+    }
+    let (name, bytes) = part(source, step, limits)?;
+    let source = Source { name: Path::new(&name), bytes: &bytes, whole: source.whole };
+    read_inside(&source, steps.as_path(), limits, early)
+}
+
+/// The name and the bytes of a document inside of a file.
+fn part(source: &Source, step: &str, limits: &Limits) -> Result<(String, Vec<u8>), ReadError> {
+    let Source { name, bytes, .. } = source;
+    match kind(name, bytes) {
+        Kind::Mailbox => {
+            let message = mail::message(bytes, step).ok_or(ReadError::Gone)?;
+            Ok((format!("{step}.eml"), message.to_vec()))
+        }
+        Kind::Mail => {
+            let attachment = mail::attachment(bytes, step)?.ok_or(ReadError::Gone)?;
+            Ok((step.to_owned(), attachment))
+        }
+        Kind::Gzip => {
+            let name = name.with_extension("");
+            let bytes = archive::gunzip(bytes, limits)?;
+            part(&Source { name: &name, bytes: &bytes, ..*source }, step, limits)
+        }
+        _ => Err(ReadError::Gone),
+    }
+}
+
+fn parts(
+    source: &Source,
+    kind: Kind,
+    limits: &Limits,
+    early: &mut dyn FnMut(Parts),
+) -> Result<Parts, ReadError> {
+    let bytes = source.bytes;
+    Ok(match kind {
+        Kind::Text => text(source, false)?,
+        Kind::Markdown => text(source, true)?,
+        Kind::Html => html::parts(bytes, limits)?,
+        Kind::Pdf => pdf::parts(bytes, limits, early)?,
+        Kind::Docx => docx::parts(bytes, limits)?,
+        Kind::Odt => odt::parts(bytes, limits)?,
+        Kind::Rtf => rtf::parts(bytes),
+        Kind::Epub => epub::parts(bytes, limits)?,
+        Kind::Mail => mail::parts(bytes, limits)?,
+        Kind::Mailbox => mail::mailbox(bytes),
+        Kind::Gzip => packed(source, limits, early)?,
+        Kind::Unsupported(name) => return Err(ReadError::Unsupported(name)),
+        Kind::Binary => return Err(ReadError::Binary),
+        Kind::Empty => return Err(ReadError::Empty),
+    })
+}
+
+/// What a gzip file holds: one document, no further archive.
+fn packed(
+    source: &Source,
+    limits: &Limits,
+    early: &mut dyn FnMut(Parts),
+) -> Result<Parts, ReadError> {
+    let name = source.name.with_extension("");
+    let bytes = archive::gunzip(source.bytes, limits)?;
+    let source = Source { name: &name, bytes: &bytes, ..*source };
+    let kind = kind(&name, &bytes);
+    if matches!(kind, Kind::Gzip | Kind::Unsupported("archive")) {
+        return Err(ReadError::Nested);
+    }
+    let mut parts = parts(&source, kind, limits, early)?;
+    // They stand in what was unpacked, not in the file.
+    parts.inner.iter_mut().for_each(|inner| inner.range = None);
+    Ok(parts)
 }
 
 /// Parts with everything that the text itself and the file's name tell, as a document.

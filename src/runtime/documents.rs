@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::containers::{self, Located, Ranges};
 use super::files;
 use super::lane::Wanted;
 use super::parsed::{FileState, Parsed};
@@ -18,8 +19,8 @@ use super::terminal::panic_message;
 use super::wall::{self, Job, Wall, WallError};
 use crate::app::event::Event;
 use crate::bookmarks::Fingerprint;
-use crate::document::Document;
-use crate::formats::{self, Kind, Limits, Source};
+use crate::document::{Document, Inner};
+use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Shown;
 
@@ -33,6 +34,9 @@ pub const LARGEST: u64 = 512 << 20;
 /// bounded.
 pub const LARGEST_WALLED: u64 = 200 << 20;
 
+/// What a message of a mailbox is called when it is read by itself.
+const MESSAGE: &str = "message.eml";
+
 /// A document that took longer to read than this is kept, so that it is read but once.
 const SLOW: Duration = Duration::from_millis(20);
 
@@ -42,6 +46,7 @@ pub struct Documents {
     shelf: Shelf,
     wall: Arc<Wall>,
     parsed: Parsed,
+    ranges: Ranges,
 }
 
 /// How much of a document is wanted, and by whom.
@@ -53,16 +58,17 @@ struct Wish<'a> {
 }
 
 /// A document whose bytes are there and have not been read yet.
-pub struct Loaded {
-    /// What it is.
+pub struct Loaded<'a> {
+    /// What its file is.
     pub kind: Kind,
     /// What its bytes are.
     pub content: Fingerprint,
-    head: Head,
+    head: Head<'a>,
 }
 
 /// The beginning of a file.
-struct Head {
+struct Head<'a> {
+    place: Located<'a>,
     bytes: Arc<[u8]>,
     /// True if it is all of the file.
     whole: bool,
@@ -70,15 +76,23 @@ struct Head {
     state: Option<FileState>,
 }
 
+/// A message of a mailbox.
+struct Message<'a> {
+    bytes: Arc<[u8]>,
+    /// The path below the message; empty for itself.
+    inner: &'a Path,
+}
+
 impl Documents {
     /// Documents on the shelf and in files; what is slow to read is kept in `parsed`.
     pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
-        Self { shelf, wall: Arc::new(wall), parsed }
+        Self { shelf, wall: Arc::new(wall), parsed, ranges: Ranges::default() }
     }
 
     /// The same with other documents on the shelf, read by the same workers.
     pub fn with(&self, shelf: Shelf) -> Self {
-        Self { shelf, wall: Arc::clone(&self.wall), parsed: self.parsed.clone() }
+        let (wall, parsed) = (Arc::clone(&self.wall), self.parsed.clone());
+        Self { shelf, wall, parsed, ranges: Ranges::default() }
     }
 
     /// Documents for this user, read by workers of this very program.
@@ -97,12 +111,12 @@ impl Documents {
         let opened = |document: Document, whole| {
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
-        let read = self.head(path).and_then(|head| match formats::kind(path, &head.bytes) {
+        let read = self.head(path).and_then(|head| match head.kind() {
             kind if kind.needs_a_wall() => {
                 let early = &mut |document| opened(document, false);
                 let cancel = wanted.cancel();
                 let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-                self.walled(path, &head, wish)
+                self.walled(&head, wish)
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
@@ -132,65 +146,68 @@ impl Documents {
     /// A sentence that says why it cannot be read.
     pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
         let head = self.head(path)?;
-        if formats::kind(path, &head.bytes).needs_a_wall() {
+        if head.kind().needs_a_wall() {
             let early = &mut |_| {};
             let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-            return self.walled(path, &head, wish);
+            return self.walled(&head, wish);
         }
-        parse(path, &self.rest(path, head, LARGEST, cancel)?, true)
+        parse(path, &self.rest(&head, LARGEST, cancel)?, true)
     }
 
     /// All bytes of a document, to be known by and read afterwards.
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn load(&self, path: &Path, cancel: &AtomicBool) -> Result<Loaded, Shown> {
+    pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Shown> {
         let head = self.head(path)?;
-        let (kind, state) = (formats::kind(path, &head.bytes), head.state);
+        let kind = head.kind();
         let most = if kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
-        let bytes = self.rest(path, head, most, cancel)?;
-        let content = Fingerprint::of(&bytes);
-        Ok(Loaded { kind, content, head: Head { bytes, whole: true, state } })
+        let bytes = self.rest(&head, most, cancel)?;
+        let head = Head { bytes, whole: true, ..head };
+        Ok(Loaded { kind, content: self.content(&head, cancel)?, head })
     }
 
     /// Reads a document whose bytes are there.
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn read(
-        &self,
-        path: &Path,
-        loaded: &Loaded,
-        cancel: &AtomicBool,
-    ) -> Result<Document, Shown> {
+    pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Shown> {
+        let head = &loaded.head;
         if loaded.kind.needs_a_wall() {
             let early = &mut |_| {};
             let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-            return self.walled(path, &loaded.head, wish);
+            return self.walled(head, wish);
         }
-        parse(path, &loaded.head.bytes, true)
+        parse(head.place.file, &head.bytes, true)
     }
 
-    /// The bytes of a document's file.
+    /// What tells a document's bytes from all others.
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn bytes(&self, path: &Path) -> Result<Arc<[u8]>, Shown> {
-        if let Some(bytes) = self.shelf.get(path) {
-            return Ok(bytes);
-        }
-        let bytes = files::read_all(path, LARGEST, &AtomicBool::new(false));
-        bytes.map(Arc::from).map_err(sentence)
+    pub fn fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
+        self.content(&self.head(path)?, &AtomicBool::new(false))
     }
 
-    /// What the list says about a document, from its beginning.
-    pub fn describe(&self, entry: Entry, cancel: &AtomicBool) -> Entry {
+    /// The same. Documents inside of a file are told by the file and their names there; messages of
+    /// a mailbox by their own bytes.
+    fn content(&self, head: &Head<'_>, cancel: &AtomicBool) -> Result<Fingerprint, Shown> {
+        let (bytes, inner) = match self.message(head, cancel)? {
+            Some(message) => (message.bytes, message.inner),
+            None => (self.rest(head, LARGEST, cancel)?, head.place.inner),
+        };
+        Ok(Fingerprint::of(&bytes).then(inner.as_os_str().as_encoded_bytes()))
+    }
+
+    /// What the list says about a document, from its beginning; behind it the documents inside of
+    /// its file.
+    pub fn describe(&self, entry: Entry, cancel: &AtomicBool) -> Vec<Entry> {
         match self.described(&entry.path, entry.bytes, cancel) {
             Ok((document, kind, share)) => {
                 let words = document.text().split_whitespace().count();
                 let metadata = document.metadata();
                 let title = metadata.title.as_ref().map(|title| title.value.clone());
-                Entry {
+                let entry = Entry {
                     title: title.unwrap_or_else(|| entry.name.clone()),
                     date: metadata.date.as_ref().map(|date| date.value),
                     source: metadata.source.as_ref().map(|source| source.value.clone()),
@@ -198,9 +215,11 @@ impl Documents {
                     words: (words as f64 / share) as usize,
                     status: Status::Ready,
                     ..entry
-                }
+                };
+                let inner = containers::entries(&entry, &document);
+                std::iter::once(entry).chain(inner).collect()
             }
-            Err(reason) => Entry { status: Status::Unreadable(reason), ..entry },
+            Err(reason) => vec![Entry { status: Status::Unreadable(reason), ..entry }],
         }
     }
 
@@ -212,32 +231,36 @@ impl Documents {
         cancel: &AtomicBool,
     ) -> Result<(Document, Kind, f64), Shown> {
         let head = self.head(path)?;
-        let kind = formats::kind(path, &head.bytes);
+        let kind = head.kind();
         if !kind.needs_a_wall() {
             let document = parse(path, &head.bytes, head.whole)?;
             let read = head.bytes.len() as u64;
             return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
         }
         let (limits, time) = (Limits::FIRST_PAGES, wall::DESCRIBING);
-        let document =
-            self.walled(path, &head, Wish { limits, time, cancel, early: &mut |_| {} })?;
+        let document = self.walled(&head, Wish { limits, time, cancel, early: &mut |_| {} })?;
         let pages = document.pages().len().max(1) as f64;
         let all = pages + f64::from(document.pages_left());
         Ok((document, kind, pages / all))
     }
 
     /// Reads a document from the cache or behind the wall.
-    fn walled(&self, path: &Path, head: &Head, wish: Wish<'_>) -> Result<Document, Shown> {
-        if let Some(document) = head.state.and_then(|state| self.parsed.get(path, state)) {
+    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, Shown> {
+        let path = head.place.path();
+        if let Some(document) = head.state.and_then(|state| self.parsed.get(&path, state)) {
             return Ok(document);
         }
         let begun = Instant::now();
-        let all = match head.whole {
-            true => Arc::clone(&head.bytes),
-            false => files::read_all(path, LARGEST_WALLED, wish.cancel).map_err(sentence)?.into(),
-        };
         let Wish { limits, time, cancel, early } = wish;
-        let job = Job { name: path, bytes: &all, limits, time };
+        let message = self.message(head, cancel)?;
+        let (all, name, inner) = match &message {
+            Some(message) => (Arc::clone(&message.bytes), Path::new(MESSAGE), message.inner),
+            None => {
+                let all = self.rest(head, LARGEST_WALLED, cancel)?;
+                (all, head.place.file, head.place.inner)
+            }
+        };
+        let job = Job { name, inner, bytes: &all, limits, time };
         let document = self.wall.read(&job, cancel, early).map_err(|error| match error {
             WallError::Refused(words) => words,
             error => Shown::line(&error.to_string()),
@@ -246,38 +269,95 @@ impl Documents {
             && document.pages_left() == 0
             && begun.elapsed() > SLOW
         {
-            self.parsed.put(path, state, &document);
+            self.parsed.put(&path, state, &document);
         }
         Ok(document)
     }
 
-    /// The head of a document.
-    fn head(&self, path: &Path) -> Result<Head, Shown> {
-        if let Some(bytes) = self.shelf.get(path) {
-            return Ok(Head { bytes, whole: true, state: None });
+    /// The bytes of the message that a path into a mailbox leads to, and the path below the message;
+    /// `None` for any other path. So that a message costs its own size, not the mailbox's.
+    fn message<'a>(
+        &self,
+        head: &Head<'a>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<Message<'a>>, Shown> {
+        let Located { file, inner } = head.place;
+        let mut steps = inner.components();
+        let (Some(name), Some(state)) = (steps.next(), head.state) else { return Ok(None) };
+        if head.kind() != Kind::Mailbox {
+            return Ok(None);
         }
-        let file = files::open(path).map_err(sentence)?;
+        let known = match self.ranges.get(file, state) {
+            Some(known) => known,
+            None => self.messages(head, state, cancel)?,
+        };
+        let range = containers::range(&known, Path::new(name.as_os_str()));
+        let Some(range) = range else { return Ok(None) };
+        let bytes = files::read_part(file, range).map_err(sentence)?;
+        Ok(Some(Message { bytes: bytes.into(), inner: steps.as_path() }))
+    }
+
+    /// Where the messages of a mailbox stand.
+    fn messages(
+        &self,
+        head: &Head<'_>,
+        state: FileState,
+        cancel: &AtomicBool,
+    ) -> Result<Arc<[Inner]>, Shown> {
+        let place = Located { inner: Path::new(""), ..head.place };
+        let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
+        let early = &mut |_| {};
+        let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
+        let known: Arc<[Inner]> = self.walled(&mailbox, wish)?.inner().into();
+        self.ranges.put(head.place.file, state, &known);
+        Ok(known)
+    }
+
+    /// The head of a document, or of the file that holds it.
+    fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Shown> {
+        let place = containers::located(path, |above| self.shelf.get(above).is_some());
+        if let Some(bytes) = self.shelf.get(place.file) {
+            return Head { place, bytes, whole: true, state: None }.checked();
+        }
+        let (place, file) = match files::open(path) {
+            Ok(file) => (Located { file: path, inner: Path::new("") }, file),
+            Err(error) => {
+                let place = containers::located(path, containers::is_ordinary);
+                let inside = !place.inner.as_os_str().is_empty();
+                let file = if inside { files::open(place.file) } else { Err(error) };
+                (place, file.map_err(sentence)?)
+            }
+        };
         let state = FileState::of(&file);
         let mut bytes = Vec::new();
         let read = file.take(HEAD as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| sentence(files::failure(path, &error)))?;
         let whole = bytes.len() <= HEAD;
         bytes.truncate(HEAD);
-        Ok(Head { bytes: bytes.into(), whole, state })
+        Head { place, bytes: bytes.into(), whole, state }.checked()
     }
 
-    /// All bytes of a document whose head is known.
-    fn rest(
-        &self,
-        path: &Path,
-        head: Head,
-        most: u64,
-        cancel: &AtomicBool,
-    ) -> Result<Arc<[u8]>, Shown> {
+    /// All bytes of a file whose head is known.
+    fn rest(&self, head: &Head<'_>, most: u64, cancel: &AtomicBool) -> Result<Arc<[u8]>, Shown> {
         match head.whole {
-            true => Ok(head.bytes),
-            false => Ok(files::read_all(path, most, cancel).map_err(sentence)?.into()),
+            true => Ok(Arc::clone(&head.bytes)),
+            false => Ok(files::read_all(head.place.file, most, cancel).map_err(sentence)?.into()),
         }
+    }
+}
+
+impl Head<'_> {
+    /// Refuses a path that leads into a file in which there are no documents.
+    fn checked(self) -> Result<Self, Shown> {
+        let holds = matches!(self.kind(), Kind::Mail | Kind::Mailbox | Kind::Gzip);
+        match holds || self.place.inner.as_os_str().is_empty() {
+            true => Ok(self),
+            false => Err(Shown::line(&ReadError::Gone.to_string())),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        formats::kind(self.place.file, &self.bytes)
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::fs::{File, FileType, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::OFlags;
 use thiserror::Error;
 
-use crate::text::Shown;
+use crate::text::{Shown, Span};
 
 /// Bytes read between two looks at whether the reading was called off.
 const PIECE: usize = 256 * 1024;
@@ -97,6 +97,26 @@ pub fn read_all(path: &Path, limit: u64, cancel: &AtomicBool) -> Result<Vec<u8>,
     read_bounded((file, path), size, limit, cancel)
 }
 
+/// A part of a file, shorter if the file ends before.
+///
+/// # Errors
+/// [`FileError`].
+pub fn read_part(path: &Path, part: Span) -> Result<Vec<u8>, FileError> {
+    let mut bytes = vec![0; part.len()];
+    let file = open(path)?;
+    let mut read = 0;
+    while let Some(rest) = bytes.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match file.read_at(rest, (part.start + read) as u64) {
+            Ok(0) => break,
+            Ok(count) => read += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(failure(path, &error)),
+        }
+    }
+    bytes.truncate(read);
+    Ok(bytes)
+}
+
 /// Standard input to its end, if it is no longer than `limit` bytes.
 ///
 /// # Errors
@@ -165,6 +185,16 @@ mod tests {
 
     fn told<T: std::fmt::Debug>(result: Result<T, FileError>) -> String {
         result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_part_of_a_file_ends_with_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("note.txt");
+        fs::write(&path, "some words").unwrap();
+        assert_eq!(read_part(&path, Span::new(5, 8)).unwrap(), b"wor");
+        assert_eq!(read_part(&path, Span::new(8, 99)).unwrap(), b"ds");
+        assert_eq!(read_part(&path, Span::new(50, 99)).unwrap(), b"");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::containers::file_of;
 use super::extracting;
 use super::finding::{self, Search};
 use super::holdings::Holdings;
@@ -256,7 +257,7 @@ impl Hands {
             keyboard.pause();
         }
         self.terminal.leave();
-        let ran = run_editor(path, line);
+        let ran = run_editor(file_of(path), line);
         let back = self.terminal.resume();
         if let Some(keyboard) = &self.keyboard {
             keyboard.resume();
@@ -304,7 +305,7 @@ fn open_outside(path: &Path) -> Result<(), Shown> {
         return Err("This document is not a file, so no other program can open it.".into());
     }
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let path = std::path::absolute(path).unwrap_or(path.into());
+    let path = std::path::absolute(file_of(path)).unwrap_or(path.into());
     let spawned = Command::new(opener)
         .arg(path)
         .stdin(Stdio::null())

@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::containers;
 use super::extracting;
 use super::holdings::Holdings;
 use super::stock::guarded;
@@ -17,8 +18,9 @@ use crate::app::event::{Event, Notice, Progress};
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
 use crate::facts::{Lexicon, extract};
+use crate::formats::Kind;
 use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
-use crate::library::Entry;
+use crate::library::{Entry, Status};
 use crate::text::Shown;
 
 /// How long after the first document the first commit comes.
@@ -67,6 +69,8 @@ pub struct Work {
     pub stale: Vec<Stale>,
     /// Files that are not there any more, with their sizes and contents.
     pub gone: Vec<(Place, u64, Fingerprint)>,
+    /// Documents inside of files that have changed: what is still there comes with its file.
+    pub inside: Vec<Place>,
 }
 
 /// Why the index was not brought up to date.
@@ -139,43 +143,74 @@ struct Done {
     known: bool,
     /// Where it was before, if it was moved.
     from: Option<Place>,
+    /// True if it stands inside of a file, which counts for both.
+    inside: bool,
+}
+
+/// Documents on the way to the writer.
+struct Batch<'a> {
+    hand: &'a SyncSender<Vec<Done>>,
+    done: Vec<Done>,
+    size: usize,
+    since: Instant,
 }
 
 impl Reader<'_> {
     /// Reads one file after the other and hands them over in batches, until none is left.
     fn work(&self, stale: &[Stale], next: &AtomicUsize, hand: &SyncSender<Vec<Done>>) {
-        let (mut batch, mut size, mut since) = (Vec::new(), 0, Instant::now());
+        let mut batch = Batch { hand, done: Vec::new(), size: 0, since: Instant::now() };
         while !self.cancel.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(done) = stale.get(at).map(|stale| self.one(stale)) else { break };
-            size += done.record.text.len();
-            batch.push(done);
-            if size > HANDED.0 || batch.len() >= HANDED.1 || since.elapsed() > KEPT {
-                if hand.send(std::mem::take(&mut batch)).is_err() {
-                    return;
-                }
-                (size, since) = (0, Instant::now());
+            let Some(stale) = stale.get(at) else { break };
+            if !self.one(stale, &mut batch) {
+                return;
             }
         }
         // Nobody takes it only when the index cannot be written, which is told by the writer.
-        let _ = hand.send(batch);
+        let _ = hand.send(batch.done);
     }
 
-    fn one(&self, stale: &Stale) -> Done {
+    /// Reads a file and the documents inside of it; false if nobody takes them any more.
+    fn one(&self, stale: &Stale, batch: &mut Batch<'_>) -> bool {
+        let (done, inside) = self.read(stale);
+        // The file itself comes last: until it is known, what is inside is read anew.
+        for entry in inside {
+            let place = self.holdings.stock().place(&entry.path);
+            let inner = Stale { entry, place, known: stale.known };
+            if self.cancel.load(Ordering::Relaxed) {
+                return true;
+            }
+            if !self.one(&inner, batch) {
+                return false;
+            }
+        }
+        batch.put(done)
+    }
+
+    /// A file as it was read, and entries of the documents inside of it.
+    fn read(&self, stale: &Stale) -> (Done, Vec<Entry>) {
         let path = &stale.entry.path;
         let mut card = card(stale);
-        let loaded = match self.holdings.documents().load(path, self.cancel) {
+        let documents = self.holdings.documents();
+        let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
-            Err(reason) => return unreadable(stale, card, &reason),
+            Err(reason) => return (unreadable(stale, card, &reason), Vec::new()),
         };
         card.content = loaded.content;
-        loaded.kind.label().clone_into(&mut card.format);
-        if let Some(done) = self.moved(stale, &card) {
-            return done;
+        if card.format.is_empty() {
+            loaded.kind.label().clone_into(&mut card.format);
         }
-        match self.holdings.documents().read(path, &loaded, self.cancel) {
-            Ok(document) => self.found(stale, card, &document),
-            Err(reason) => unreadable(stale, card, &reason),
+        let is_container = matches!(loaded.kind, Kind::Mail | Kind::Mailbox | Kind::Gzip);
+        if let Some(done) = self.moved(stale, &card).filter(|_| !is_container) {
+            return (done, Vec::new());
+        }
+        match documents.read(&loaded, self.cancel) {
+            Ok(document) => {
+                let done = self.found(stale, card, &document);
+                let inside = containers::entries(&done.entry, &document);
+                (done, inside)
+            }
+            Err(reason) => (unreadable(stale, card, &reason), Vec::new()),
         }
     }
 
@@ -188,22 +223,26 @@ impl Reader<'_> {
         let (place, changed) = (card.place.clone(), card.changed);
         let record = Record { card: Card { place, changed, ..record.card }, ..record };
         let entry = self.entry(stale, &record.card);
-        Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned() })
+        let inside = is_inside(stale);
+        Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
     }
 
     fn found(&self, stale: &Stale, mut card: Card, document: &Document) -> Done {
         let metadata = document.metadata();
         let title = metadata.title.as_ref().map(|title| title.value.as_str());
         title.unwrap_or(&stale.entry.name).clone_into(&mut card.title);
-        card.date = metadata.date.as_ref().map(|date| date.value);
-        card.source = metadata.source.as_ref().map(|source| source.value.as_str().to_owned());
+        card.date = metadata.date.as_ref().map(|date| date.value).or(stale.entry.date);
+        let source = metadata.source.as_ref().map(|source| &source.value);
+        let source = source.or(stale.entry.source.as_ref());
+        card.source = source.map(|source| source.as_str().to_owned());
         card.words = document.text().split_whitespace().count() as u64;
         let facts = catch_unwind(AssertUnwindSafe(|| extract(document, &self.lexicon)));
         let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
         let text = document.text().as_str().to_owned();
         let record = Record { card, text, noted }.completed();
         let entry = self.entry(stale, &record.card);
-        Done { record, entry, known: stale.known.is_some(), from: None }
+        let (known, inside) = (stale.known.is_some(), is_inside(stale));
+        Done { record, entry, known, from: None, inside }
     }
 
     /// As the list knows it, with what is known now.
@@ -222,6 +261,7 @@ fn card(stale: &Stale) -> Card {
     Card {
         place: stale.place.clone(),
         title: stale.entry.name.to_string(),
+        format: stale.entry.format.to_owned(),
         bytes: stale.entry.bytes,
         changed: if settled { changed } else { i64::MIN },
         ..Card::default()
@@ -230,10 +270,30 @@ fn card(stale: &Stale) -> Card {
 
 fn unreadable(stale: &Stale, card: Card, reason: &Shown) -> Done {
     let card = Card { failure: Some(reason.to_string()), ..card };
-    let status = crate::library::Status::Unreadable(reason.clone());
+    let status = Status::Unreadable(reason.clone());
     let entry = Entry { status, counts: Some(card.counts), ..stale.entry.clone() };
     let record = Record { card, ..Record::default() };
-    Done { record, entry, known: stale.known.is_some(), from: None }
+    let (known, inside) = (stale.known.is_some(), is_inside(stale));
+    Done { record, entry, known, from: None, inside }
+}
+
+/// Documents inside of files are known to be readable before they are read.
+fn is_inside(stale: &Stale) -> bool {
+    stale.entry.status == Status::Ready
+}
+
+impl Batch<'_> {
+    /// Takes a document, and hands over what has come together; false if nobody takes it.
+    fn put(&mut self, done: Done) -> bool {
+        self.size += done.record.text.len();
+        self.done.push(done);
+        let full = self.size > HANDED.0 || self.done.len() >= HANDED.1;
+        if full || self.since.elapsed() > KEPT {
+            (self.size, self.since) = (0, Instant::now());
+            return self.hand.send(std::mem::take(&mut self.done)).is_ok();
+        }
+        true
+    }
 }
 
 /// Writes what was read.
@@ -253,6 +313,7 @@ impl Keeper<'_> {
     fn take_in(&mut self, reader: &Reader<'_>, work: &Work) -> Result<(), IndexError> {
         let threads = thread::available_parallelism().map_or(1, |cores| cores.get() / 2);
         let next = AtomicUsize::new(0);
+        work.inside.iter().for_each(|place| self.writer.remove(place));
         let moved = thread::scope(|scope| {
             let (hand, handed) = sync_channel(QUEUE);
             for _ in 0..threads.clamp(1, 4) {
@@ -285,7 +346,7 @@ impl Keeper<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(moved),
             };
             for done in batch {
-                pace.count(done.entry.bytes);
+                pace.count(&done);
                 moved.extend(done.from.clone());
                 self.put(done)?;
             }
@@ -334,9 +395,11 @@ impl Pace {
         Self { begun: Instant::now(), done: 0, total: work.stale.len(), bytes: 0, all_bytes }
     }
 
-    fn count(&mut self, bytes: u64) {
-        self.done += 1;
-        self.bytes += bytes;
+    fn count(&mut self, done: &Done) {
+        if !done.inside {
+            self.done += 1;
+            self.bytes += done.entry.bytes;
+        }
     }
 
     /// How long after a commit the next one comes: soon at first, so that there is something to
@@ -366,5 +429,6 @@ pub fn notice(not_done: &NotDone) -> Option<Notice> {
 
 /// The paths of documents that are not there any more.
 pub fn gone_paths(holdings: &Holdings, work: &Work) -> Vec<PathBuf> {
-    work.gone.iter().map(|(place, _, _)| holdings.stock().path(place)).collect()
+    let gone = work.gone.iter().map(|(place, _, _)| place).chain(&work.inside);
+    gone.map(|place| holdings.stock().path(place)).collect()
 }

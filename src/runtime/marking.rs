@@ -11,7 +11,7 @@ use super::exporting;
 use super::store::{Change, Store, StoreError};
 use crate::app::bookmarks::{Edit, Export, Report, Target, Wish};
 use crate::app::event::{Event, Notice};
-use crate::bookmarks::{Anchor, Bookmark, Finder, Fingerprint, Id, Identity, Resolution, State};
+use crate::bookmarks::{Anchor, Bookmark, Finder, Id, Identity, Resolution, State};
 use crate::document::Document;
 use crate::text::{Shown, Span};
 
@@ -252,8 +252,7 @@ impl Keeper {
 
     /// Who the document at `path` is, whose text `finder` was made from.
     fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
-        let bytes = self.documents.bytes(path).ok();
-        let content = bytes.map(|bytes| Fingerprint::of(&bytes));
+        let content = self.documents.fingerprint(path).ok();
         Identity { path: path.into(), content, words: Some(finder.words()) }
     }
 

@@ -4,6 +4,7 @@ pub mod background;
 mod caches;
 pub mod clock;
 pub mod colour;
+pub mod containers;
 mod corrections;
 mod decode;
 pub mod documents;

@@ -5,11 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::containers::exists;
 use super::documents::Documents;
 use super::lane::Wanted;
 use crate::app::bookmarks::{Placed, Proposal, Report};
 use crate::app::event::Event;
-use crate::bookmarks::{Bookmark, Candidate, Finder, Fingerprint, Identity, Resolution};
+use crate::bookmarks::{Bookmark, Candidate, Finder, Identity, Resolution};
 use crate::document::Document;
 use crate::library::EntryId;
 use crate::text::{Shown, Span};
@@ -59,7 +60,7 @@ pub fn places(
         return Vec::new();
     }
     let finder = Finder::new(document);
-    let content = documents.bytes(path).ok().map(|all| Fingerprint::of(&all));
+    let content = documents.fingerprint(path).ok();
     let identity = Identity { path: path.into(), content, words: Some(finder.words()) };
     let mine = marks.iter().filter(|mark| identity.matches(&mark.anchor.document));
     mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
@@ -69,7 +70,7 @@ fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> Placed {
     let Resolution { state, span, candidates } = finder.resolve(&mark.anchor);
     let marked = &mark.anchor.document.path;
     let same = *marked == identity.path;
-    let moved_in = !same && !marked.0.exists();
+    let moved_in = !same && !exists(&marked.0);
     let likeliest = candidates.first().map(|candidate| candidate.span);
     Placed { id: mark.id.clone(), state, span: span.or(likeliest), moved_in, own: same || moved_in }
 }

@@ -34,8 +34,8 @@ const FIRST_FILES: usize = 2000;
 
 /// Endings by which a folder is taken to hold documents.
 const ENDINGS: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "odt", "rtf", "epub",
-    "eml", "mbox",
+    "txt", "text", "md", "markdown", "html", "htm", "pdf", "docx", "odt", "rtf", "epub", "eml",
+    "mbox",
 ];
 
 /// What a scan found.
@@ -55,7 +55,15 @@ struct Known {
     bytes: u64,
     changed: i64,
     content: Fingerprint,
-    seen: bool,
+    seen: Seen,
+}
+
+/// What became of a file that the index knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    Not,
+    Unchanged,
+    Changed,
 }
 
 /// Finds every document below the roots and on the shelf, looks into those that are new or have
@@ -95,7 +103,7 @@ fn describe(
         if !wanted.still() {
             return;
         }
-        batch.push(holdings.documents().describe(entry.clone(), wanted.cancel()));
+        batch.extend(holdings.documents().describe(entry.clone(), wanted.cancel()));
         if since.elapsed() > BATCH {
             report(Event::Catalogued(std::mem::take(&mut batch)));
             since = Instant::now();
@@ -128,6 +136,7 @@ pub fn survey(
         if cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     if !skipped.cancelled {
+        sort_in_inner(&mut known, &mut survey);
         survey.work.gone = gone(holdings, known, skipped.failed > 0);
         tell(Event::Gone(indexing::gone_paths(holdings, &survey.work)));
     }
@@ -154,7 +163,10 @@ fn known(holdings: &Holdings, report: Option<&(dyn Fn(Event) + Sync)>) -> HashMa
                 None => Some(entry),
             };
             let (bytes, changed, content) = (card.bytes, card.changed, card.content);
-            known.insert(card.place, Known { entry: kept, bytes, changed, content, seen: false });
+            known.insert(
+                card.place,
+                Known { entry: kept, bytes, changed, content, seen: Seen::Not },
+            );
         })
     });
     if read.is_err() {
@@ -176,13 +188,33 @@ fn sort_in(
     let old = known.get_mut(&place);
     let content = old.as_ref().map(|old| old.content);
     if let Some(old) = old {
-        old.seen = true;
+        old.seen = Seen::Changed;
         if old.bytes == entry.bytes && old.changed == entry.modified.unwrap_or_default() {
+            old.seen = Seen::Unchanged;
             survey.fresh.extend(old.entry.take());
             return;
         }
     }
     survey.work.stale.push(Stale { entry, place, known: content });
+}
+
+/// Documents inside of files are as their files are: known still, or to be read anew with them.
+fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
+    let files: HashMap<Place, Seen> = known
+        .iter()
+        .filter(|(_, known)| known.seen != Seen::Not)
+        .map(|(place, known)| (place.clone(), known.seen))
+        .collect();
+    for (place, known) in known.iter_mut().filter(|(_, known)| known.seen == Seen::Not) {
+        let around = |below: &Path| Place { root: place.root, below: below.to_owned() };
+        let file = place.below.ancestors().skip(1).find_map(|above| files.get(&around(above)));
+        match file {
+            Some(Seen::Unchanged) => survey.fresh.extend(known.entry.take()),
+            Some(Seen::Changed) => survey.work.inside.push(place.clone()),
+            Some(Seen::Not) | None => continue,
+        }
+        known.seen = Seen::Changed;
+    }
 }
 
 /// Documents of the index that were not found. Where folders could not be looked at, only those
@@ -192,7 +224,7 @@ fn gone(
     known: HashMap<Place, Known>,
     doubtful: bool,
 ) -> Vec<(Place, u64, Fingerprint)> {
-    let missing = known.into_iter().filter(|(_, known)| !known.seen);
+    let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
     let there = |place: &Place| {
         let about = holdings.stock().path(place).symlink_metadata();
         about.is_ok_and(|about| !about.is_dir())
@@ -209,7 +241,7 @@ pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
     let survey = survey(holdings, &never, None);
     let mut entries = survey.fresh;
     let stale = survey.work.stale.into_iter();
-    entries.extend(stale.map(|stale| holdings.documents().describe(stale.entry, &never)));
+    entries.extend(stale.flat_map(|stale| holdings.documents().describe(stale.entry, &never)));
     (entries, survey.skipped)
 }
 

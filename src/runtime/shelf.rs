@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::containers::exists;
 use super::documents::LARGEST;
 use super::files;
 use crate::text::Shown;
@@ -59,7 +60,7 @@ impl Shelf {
     /// A sentence, if standard input cannot be read.
     pub fn for_argument(path: &Path) -> Result<(Vec<PathBuf>, Self), Shown> {
         if path.as_os_str() != "-" {
-            let there = path.symlink_metadata().is_ok();
+            let there = exists(path);
             let missing = || Shown::line(&format!("{} does not exist", Shown::path(path)));
             return there.then(|| (vec![path.to_owned()], Self::default())).ok_or_else(missing);
         }

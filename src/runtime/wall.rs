@@ -45,6 +45,8 @@ pub const DESCRIBING: Duration = Duration::from_secs(5);
 pub struct Job<'a> {
     /// Its name, of which the extension and a date count.
     pub name: &'a Path,
+    /// Which document inside of it is meant, as a path below it; empty for itself.
+    pub inner: &'a Path,
     /// Its content, all of it.
     pub bytes: &'a [u8],
     /// How much of it is read.

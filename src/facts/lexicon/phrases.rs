@@ -60,7 +60,7 @@ pub struct Phrase {
     pub weak: bool,
     /// Bit n set: word n must begin with a capital letter.
     capitals: u16,
-    /// Bit n set: word n must be all capitals (or, if long, begin with one).
+    /// Bit n set: word n must hold more than one capital (or, if long, begin with one).
     uppers: u16,
     /// A plural ending may follow the last word.
     plural: bool,
@@ -129,7 +129,7 @@ impl Phrases {
             sense,
             weak,
             capitals: bits(&atoms, |case| case != Case::Lower),
-            uppers: bits(&atoms, |case| case == Case::Upper),
+            uppers: bits(&atoms, |case| matches!(case, Case::Upper | Case::Mixed)),
             plural: takes_plural(sense),
         };
         self.listed.push(Listed { from, words: count, phrase });
@@ -205,13 +205,9 @@ impl Walk {
         if token.case != Case::Lower || number {
             self.capitals |= bit;
         }
-        let plural_acronym =
-            token.case == Case::Mixed && token.stem != token.id && text_is_acronym(text, token);
-        if token.case == Case::Upper
-            || number
-            || plural_acronym
-            || long && token.case != Case::Lower
-        {
+        let inner = token.case == Case::Mixed
+            && token.span.of(text).starts_with(|c: char| c.is_uppercase());
+        if token.case == Case::Upper || inner || number || long && token.case != Case::Lower {
             self.uppers |= bit;
         }
     }
@@ -227,16 +223,16 @@ fn is_article(text: &str, token: &Token) -> bool {
     token.case == Case::Lower && token.span.of(text) == "the"
 }
 
-fn text_is_acronym(text: &str, token: &Token) -> bool {
-    let word = token.span.of(text);
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    stem.chars().all(char::is_uppercase)
-}
-
-/// Past a hyphen or stop that joins the words of a name, if one stands at `at`.
+/// Past what joins the words of a name, if it stands at `at`: a hyphen, a stop, a possessive ending
+/// ("People's Republic"), or a dash with spaces around it.
 fn after_joint(tokens: &[Token], at: usize) -> usize {
     let joined = |mark: &Token| mark.is_dash() || mark.is_mark('.') || mark.is_mark('/');
     match tokens.get(at) {
+        Some(ending) if ending.kind == Kind::Possessive => at + 1,
+        Some(dash) if dash.is_dash() && !dash.glued => match tokens.get(at + 1) {
+            Some(next) if !next.glued => at + 1,
+            _ => at,
+        },
         Some(mark) if mark.glued && joined(mark) => match tokens.get(at + 1) {
             Some(next) if next.glued || next.new_line || mark.is_mark('.') => at + 1,
             _ => at,

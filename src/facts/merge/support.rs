@@ -1,24 +1,39 @@
 //! Which weak mentions the rest of the document supports. Decides nothing about strong ones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::Lexicon;
 
+/// How many bytes away a weapon may stand that makes a bare "vessel" or "aircraft" one of its kind:
+/// about a page.
+const NEAR: usize = 2000;
+
 /// A weak name stands only if a strong mention of the same thing does; a bare "aircraft" only if
-/// some weapon of its kind does; a short form without an article only after the long one.
+/// some weapon of its kind does not far away; a short form without an article only after the long one.
 pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
     let strong = || found.iter().filter(|found| !found.weak);
     let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
-    let groups: HashSet<Group> =
-        strong().filter_map(|found| Group::of(lexicon, found.what)).collect();
-    found.retain(|found| {
-        let group = || Group::of(lexicon, found.what).is_some_and(|group| groups.contains(&group));
-        match found.what {
-            _ if !found.weak => true,
-            What::Generic(_) => group(),
-            what => listed(what).is_none_or(|key| things.contains(&key)),
+    let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
+    for found in strong() {
+        for group in Group::of(lexicon, found.what) {
+            groups.entry(group).or_default().push(found.span.start);
         }
+    }
+    let near = |group: &Group, at: usize| {
+        groups.get(group).is_some_and(|places| {
+            let next = places.partition_point(|&place| place < at);
+            let close =
+                |place: Option<&usize>| place.is_some_and(|&place| place.abs_diff(at) < NEAR);
+            close(places.get(next)) || next > 0 && close(places.get(next - 1))
+        })
+    };
+    found.retain(|found| match found.what {
+        _ if !found.weak => true,
+        What::Generic(_) => Group::of(lexicon, found.what)
+            .first()
+            .is_some_and(|group| near(group, found.span.start)),
+        what => listed(what).is_none_or(|key| things.contains(&key)),
     });
 }
 
@@ -28,19 +43,31 @@ enum Group {
     Air,
     Sea,
     Land,
+    /// What fires missiles and rockets.
+    Launcher,
     Other(u32),
 }
 
 impl Group {
-    fn of(lexicon: &Lexicon, what: What) -> Option<Self> {
+    /// The groups that a mention speaks for; a weak one belongs to the first.
+    fn of(lexicon: &Lexicon, what: What) -> Vec<Self> {
         let (class, head) = match what {
             What::Generic(head) => (lexicon.head(head).map(|head| head.class.as_str()), head),
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
                 (lexicon.weapon(number).map(|known| known.kind.as_str()), u32::MAX)
             }
-            _ => return None,
+            _ => return Vec::new(),
         };
-        Some(match class? {
+        let Some(class) = class else {
+            return Vec::new();
+        };
+        let own = Self::of_class(class, head);
+        let fired = ["missile", "rocket", "air defence"].iter().any(|word| class.contains(word));
+        if fired { vec![own, Self::Launcher] } else { vec![own] }
+    }
+
+    fn of_class(class: &str, head: u32) -> Self {
+        match class {
             "aircraft"
             | "fighter"
             | "bomber"
@@ -52,8 +79,9 @@ impl Group {
             "ship" | "destroyer" | "frigate" | "corvette" | "patrol craft" | "amphibious ship"
             | "aircraft carrier" | "submarine" => Self::Sea,
             "tank" | "armoured vehicle" | "vehicle" => Self::Land,
+            "launcher" => Self::Launcher,
             _ => Self::Other(head),
-        })
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which weapon a range belongs to: the one before the bracket, the one after the attribute, the
 //! subject of the clause, or the one that "it" and "the missile" stand for.
 
+use std::ops::Range;
+
+use super::clause::Subject;
 use super::measure::Measure;
 use super::reach::Evidence;
 use super::{Memory, Ranged};
@@ -12,17 +15,17 @@ use crate::text::Span;
 
 /// The weapons of a passage, with their tokens.
 pub struct Scene<'a> {
-    passage: &'a Passage<'a>,
-    weapons: Vec<Placed>,
-    memory: &'a Memory,
+    pub(super) passage: &'a Passage<'a>,
+    pub(super) weapons: Vec<Placed>,
+    pub(super) memory: &'a Memory,
 }
 
 /// A weapon and its tokens.
 #[derive(Clone, Copy, Debug)]
-struct Placed {
-    found: Found,
-    first: usize,
-    end: usize,
+pub(super) struct Placed {
+    pub(super) found: Found,
+    pub(super) first: usize,
+    pub(super) end: usize,
 }
 
 impl<'a> Scene<'a> {
@@ -47,17 +50,27 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
     ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
-        let found = match evidence {
-            Evidence::Bracket => self.before_bracket(measure),
-            Evidence::Attribute => self.after(measure.after, 4),
-            Evidence::RangeAfter => self.attribute_or_subject(measure, sentence.start),
-            Evidence::RangeOf(range) => self.of_range(range, measure, sentence.start),
-            Evidence::Reach(verb) => {
+        let subject = self.subject_of(evidence, measure, sentence.start);
+        if matches!(subject, Subject::Pronoun) {
+            return self.antecedent(sentence.start);
+        }
+        let found = match (subject, evidence) {
+            (Subject::Weapon(weapon), _) => Some(weapon),
+            (_, Evidence::Bracket) => self.before_bracket(measure),
+            (_, Evidence::Attribute) => self.after(measure.after, 4),
+            (_, Evidence::RangeAfter) => self.attribute_or_subject(measure, sentence.start),
+            (_, Evidence::RangeOf(range)) => self.of_range(range, measure, sentence.start),
+            (_, Evidence::Reach(verb)) => {
                 self.agent(verb, measure, previous.filter(|&end| end > verb), sentence.start)
             }
-            Evidence::Continued => self.continued(measure, sentence.start),
+            (_, Evidence::With) => self.subject(sentence.start, measure.first),
+            (_, Evidence::Continued) => self.continued(measure, sentence.start),
         };
-        let found = found.or_else(|| self.fronted(measure, sentence.end));
+        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
+        let found = found.or_else(|| {
+            let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
+            clause.then(|| self.fronted(measure, sentence.end)).flatten()
+        });
         match found {
             Some(placed) => Some(self.resolved(placed)),
             None => self.antecedent(sentence.start),
@@ -117,23 +130,32 @@ impl<'a> Scene<'a> {
         self.weapons.get(at).is_some_and(|weapon| weapon.found.span.covers(span))
     }
 
+    /// The weapon that ends at token `end`.
+    pub fn ends_at(&self, end: usize) -> Option<usize> {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;
+        (self.weapons[at].end == end).then_some(at)
+    }
+
     /// True if a weapon stands between the tokens.
     pub fn weapon_in(&self, from: usize, to: usize) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.first < from);
         self.weapons.get(at).is_some_and(|weapon| weapon.end <= to)
     }
 
-    /// True if the sentence that begins at `start` speaks of a weapon named before.
-    pub fn has_antecedent(&self, passage: &Passage, start: usize) -> bool {
-        let pronoun =
-            (start..start + 3).any(|at| passage.is_any(at, list!("it they its their these this")));
-        pronoun && self.antecedent(start).is_some()
+    /// True if the sentence that begins at `start` speaks of a weapon named before: "it", "the Mod 3
+    /// version", "Increment 4".
+    pub fn has_antecedent(&self, passage: &Passage, clause: Range<usize>) -> bool {
+        let start = clause.start;
+        let subject = clause.rev().take(2).any(|at| passage.is_any(at, list!("it they")));
+        let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)))
+            || passage.is_any(start, list!("this these"));
+        (subject || pronoun) && self.antecedent(start).is_some()
     }
 
     fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
         let opens =
             |at: usize| self.passage.token(at).is_some_and(|t| t.is_mark('(') || t.is_mark(':'));
-        let open = (measure.first.saturating_sub(3)..measure.first).find(|&at| opens(at))?;
+        let open = (measure.first.saturating_sub(8)..measure.first).rev().find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
         match last {
             Some(last) => self.weapons.get(self.chain(last)).copied(),
@@ -229,7 +251,7 @@ impl<'a> Scene<'a> {
     }
 
     /// "The ATACMS are missiles with a range of": the named weapon that the generic one explains.
-    fn copula(&self, at: usize, start: usize) -> usize {
+    pub(super) fn copula(&self, at: usize, start: usize) -> usize {
         let at = self.chain(at);
         if self.weapons[at].found.what.is_named_weapon() {
             return at;
@@ -304,55 +326,25 @@ impl<'a> Scene<'a> {
 
     /// "With a range of 300 km, the missile can": the first weapon after the clause.
     fn fronted(&self, measure: &Measure, end: usize) -> Option<Placed> {
-        if self.passage.is(measure.after, "for") {
-            return self.after_article(measure.after + 1);
+        let of =
+            (measure.after..(measure.after + 9).min(end)).find(|&at| self.passage.is(at, "for"));
+        if let Some(weapon) = of.and_then(|of| self.after_article(of + 1)) {
+            return Some(weapon);
         }
         let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
         let weapon = self.weapons.get(at)?;
+        if (measure.after..weapon.first).any(|at| self.passage.is_any(at, list!("it they with"))) {
+            return None;
+        }
         let comma = (measure.after..weapon.first)
             .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(',')));
         (weapon.end <= end && (comma || weapon.first <= measure.after + 3))
             .then(|| self.weapons[self.named_beside(at)])
     }
-
-    /// A bare "the missile" or "the system" stands for the weapon named before it.
-    fn resolved(&self, placed: Placed) -> Span {
-        let anaphor = !placed.found.what.is_named_weapon()
-            && placed.end == placed.first + 1
-            && self.passage.follows_any(placed.first, list!("the this that these those said"));
-        if !anaphor {
-            return placed.found.span;
-        }
-        self.named_before(placed.first).unwrap_or(placed.found.span)
-    }
-
-    /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
-    /// earlier one.
-    fn antecedent(&self, start: usize) -> Option<Span> {
-        let before = self.weapons.partition_point(|weapon| weapon.end <= start);
-        let last = before.checked_sub(1);
-        match last {
-            Some(last) => Some(self.named_before(start).unwrap_or(self.weapons[last].found.span)),
-            None => self.memory.last(),
-        }
-    }
-
-    /// The named weapon that the sentence before speaks of: the first one of that sentence; else of
-    /// the passage before.
-    fn named_before(&self, token: usize) -> Option<Span> {
-        let before = self.weapons.partition_point(|weapon| weapon.end <= token);
-        let named =
-            self.weapons[..before].iter().rev().find(|weapon| weapon.found.what.is_named_weapon());
-        let Some(last) = named else {
-            return self.memory.named;
-        };
-        let sentence = self.passage.sentence(last.first);
-        let first = self.weapons[..before]
-            .iter()
-            .find(|weapon| weapon.first >= sentence.start && weapon.found.what.is_named_weapon());
-        first.map(|weapon| weapon.found.span)
-    }
 }
+
+const ANAPHORS: &str = "it they its their increment version variant block mark mod model \
+    successor";
 
 const FIRING: &WordList = list!(
     "fire fires firing launch launches launching carry carries carrying shoot shoots \
@@ -387,14 +379,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             at += same;
             continue;
         }
-        let before: Vec<Span> = scene
-            .weapons
-            .iter()
-            .filter(|w| {
-                w.first >= sentence.start && w.end <= token && w.found.what.is_named_weapon()
-            })
-            .map(|w| w.found.span)
-            .collect();
+        let before = scene.named_in(sentence.start..token);
         if before.len() == same {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);

@@ -1,7 +1,11 @@
 //! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
+mod ability;
+mod antecedent;
 mod approximator;
+mod clause;
+mod dimension;
 mod link;
 mod measure;
 mod number;
@@ -10,9 +14,12 @@ mod said;
 mod table;
 
 use super::found::{Found, What};
+use super::lexicon::Lexicon;
 use super::model::Approx;
 use super::passage::Passage;
+use super::word_list::list;
 use crate::text::Span;
+use antecedent::Sort;
 
 pub use table::{Row, Tables};
 
@@ -42,11 +49,14 @@ pub struct Ranged {
 /// What earlier passages leave for later ones: the weapons last spoken of.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// The named weapon a following "it" or "the missile" stands for.
-    named: Option<Span>,
-    /// A generic weapon, if no named one was spoken of.
+    /// The named weapons that a following "it" or "the missile" may stand for, the likeliest first.
+    named: Vec<Found>,
+    /// A generic weapon, if no named one was spoken of since.
     generic: Option<Span>,
 }
+
+/// How many named weapons are remembered.
+const MOST_REMEMBERED: usize = 8;
 
 /// Adds the ranges of a passage. `found` are its decided candidates in order.
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
@@ -99,8 +109,8 @@ fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
     }
 }
 
-/// Weapons that can have a range, not what they carry: a bare "system" or "payload" of which the document must decide
-/// whether it is one cannot.
+/// Weapons that can have a range, not what they carry. A bare "aircraft" that may be no weapon can only
+/// stand for one named before.
 fn is_candidate(passage: &Passage, found: &Found) -> bool {
     let What::Generic(head) = found.what else {
         return found.what.is_weapon();
@@ -109,26 +119,51 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
         .lexicon
         .head(head)
         .is_some_and(|head| PARTS.iter().any(|part| head.word.ends_with(part)));
-    !found.weak && !part
+    let anaphor = || {
+        let first = passage.token_at(found.span.start);
+        passage.follows_any(first, list!("the this these"))
+    };
+    (!found.weak || anaphor()) && !part
 }
 
 /// What weapons carry; how far it goes is the range of what carries it.
-const PARTS: &[&str] =
-    &["warhead", "payload", "decoy", "submunition", "bomblet", "explosives", "vehicle"];
+const PARTS: &[&str] = &[
+    "warhead",
+    "payload",
+    "decoy",
+    "submunition",
+    "bomblet",
+    "explosives",
+    "reentry vehicle",
+    "re-entry vehicle",
+];
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, weapons: &[Found]) {
-        if let Some(named) = weapons.iter().find(|found| found.what.is_named_weapon()) {
-            self.named = Some(named.span);
+        let named = || weapons.iter().filter(|found| found.what.is_named_weapon());
+        if named().next().is_some() {
+            let new: Vec<Found> = named().take(MOST_REMEMBERED).copied().collect();
+            self.named.splice(0..0, new);
+            self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
-        } else if let Some(generic) = weapons.last() {
+        } else if let Some(generic) = weapons.iter().rfind(|found| !found.weak) {
             self.generic = Some(generic.span);
         }
     }
 
-    /// What "the missile" stands for at the start of the next passage.
+    /// What "it" stands for at the start of the next passage.
     fn last(&self) -> Option<Span> {
-        self.named.or(self.generic)
+        self.named.first().map(|found| found.span).or(self.generic)
+    }
+
+    /// The named weapon of this sort that was last spoken of.
+    fn named(&self, lexicon: &Lexicon, sort: Sort) -> Option<Span> {
+        self.named.iter().find(|found| sort.fits(lexicon, found)).map(|found| found.span)
+    }
+
+    /// The weapon that a table without names speaks of.
+    fn topic(&self) -> Option<Span> {
+        self.named.first().map(|found| found.span)
     }
 }

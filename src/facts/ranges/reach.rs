@@ -1,6 +1,8 @@
 //! Which distances are ranges of weapons. Each kind of evidence is a rule with a name; without any, a
 //! distance is only a distance (between places, flown in a test, of altitude, of a front).
 
+use super::ability::{reach, with};
+use super::dimension::{is_compared, is_dimension};
 use super::link::Scene;
 use super::measure::Measure;
 use crate::facts::lexicon::Traits;
@@ -21,6 +23,8 @@ pub enum Evidence {
     Attribute,
     /// "can reach targets M away": the token of the verb.
     Reach(usize),
+    /// "the missile, with M,": right after the weapon.
+    With,
     /// "ranges of M and M": one more of the same.
     Continued,
 }
@@ -34,6 +38,7 @@ impl Evidence {
             Self::Bracket => "distance in brackets after a weapon",
             Self::Attribute => "distance as an attribute",
             Self::Reach(_) => "able to reach",
+            Self::With => "distance after a weapon",
             Self::Continued => "range list",
         }
     }
@@ -47,7 +52,7 @@ pub fn evidence(
     measure: &Measure,
     previous: Option<usize>,
 ) -> Option<Evidence> {
-    if is_dimension(passage, measure) || is_area(passage, measure) {
+    if is_dimension(passage, measure) || is_compared(passage, measure) {
         return None;
     }
     let found = range_after(passage, measure)
@@ -55,49 +60,10 @@ pub fn evidence(
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| continued(passage, scene, measure, previous))
+        .or_else(|| with(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
     (!civil).then_some(found)
-}
-
-/// "300 metres high", "5 km away from the town", "20 miles north of": what follows says what it is.
-fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
-    let at = measure.after;
-    let dimension = passage.is_any(at, DIMENSIONS)
-        || passage.is(at, "in") && passage.is_any(at + 1, DIMENSIONS);
-    let compass = passage.is_any(at, COMPASS)
-        || passage.is_any(at, list!("to off"))
-            && (passage.is(at + 1, "the") || passage.is_any(at + 1, COMPASS));
-    let hyphened = passage.token(at).is_some_and(|t| t.is_dash() && t.glued)
-        && passage.is_any(at + 1, DIMENSIONS);
-    let before =
-        (measure.first.saturating_sub(4)..measure.first).any(|at| passage.is_any(at, BEFORE));
-    dimension || compass || hyphened || before
-}
-
-const DIMENSIONS: &WordList = list!(
-    "high tall wide long deep thick altitude altitudes height depth diameter length \
-    width wide front border frontline fence wall road stretch coastline corridor \
-    zone buffer radius perimeter underground apart elevation above below beneath \
-    beam draught draft calibre caliber barrel gun resolution accuracy cep square \
-    exclusion strip march race inland journey trip flight ahead advance convoy \
-    pipeline tunnel"
-);
-
-const COMPASS: &WordList = list!(
-    "north south east west northeast northwest southeast southwest northern southern \
-    offshore outside inside"
-);
-
-const BEFORE: &WordList = list!(
-    "altitude altitudes height depth diameter width length calibre caliber speed \
-    accuracy cep advanced marched walked drove elevation resolution apogee ceiling \
-    flew travelled traveled landed splashed fell crashed wingspan displacement \
-    precision penetrate penetrates penetrating"
-);
-
-fn is_area(passage: &Passage, measure: &Measure) -> bool {
-    (measure.number..measure.end).any(|at| passage.is_any(at, list!("square sq cubic")))
 }
 
 /// "190-mile range", "1,500 km-range missile", "300 km in range".
@@ -176,13 +142,16 @@ fn of_subject(passage: &Passage, at: usize) -> bool {
         })
 }
 
-/// Past an aside between commas that ends at `at`: "its range, according to analysts, is".
+/// Past an aside between commas that ends at `at`: "its range, according to analysts, is". An aside
+/// may hold commas of its own.
 fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
     if !comma(at) {
         return at;
     }
-    (from..at).rev().find(|&open| comma(open)).and_then(|open| open.checked_sub(1)).unwrap_or(at)
+    let opens = || (from..at).rev().filter(|&open| comma(open)).filter_map(|at| at.checked_sub(1));
+    let of_range = opens().take(4).find(|&word| passage.traits(word).has(Traits::REACH));
+    of_range.or_else(|| opens().next()).unwrap_or(at)
 }
 
 /// "a range that analysts put at M": up to two words after "range that".
@@ -268,6 +237,7 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     if let Some(colon) = colon {
         return scene.weapon_before_bracket(colon).map(|_| Evidence::Bracket);
     }
+    let open = past_alias(passage, scene, open);
     let open =
         if passage.is_any(open, list!("range max maximum")) { open.checked_sub(1)? } else { open };
     if !passage.token(open)?.is_mark('(') {
@@ -279,6 +249,20 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
         || measure.after > measure.end;
     let range = passage.follows_any(open, list!("range ranges range-class"));
     (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
+}
+
+/// "(Hatf-4, 750 km)": before another name of the weapon in the same bracket.
+fn past_alias(passage: &Passage, scene: &Scene, at: usize) -> usize {
+    let comma = passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'));
+    let open = (at.saturating_sub(8)..at)
+        .rev()
+        .find(|&at| passage.token(at).is_some_and(|token| token.is_mark('(')));
+    match open {
+        Some(open) if comma && (open + 1..at).all(|at| scene.covers(passage.tokens[at].span)) => {
+            open
+        }
+        _ => at,
+    }
 }
 
 /// "a 300-km missile": the distance belongs to the weapon after it.
@@ -312,7 +296,7 @@ fn continued(
             at,
             list!(
                 "and or to for with the a respectively but extended increased \
-                extendable extends rising up later"
+                extendable extends rising up later one of that"
             ),
         ) || scene.covers(span)
     });
@@ -322,61 +306,13 @@ fn continued(
     (near && small && joined).then_some(Evidence::Continued)
 }
 
-/// "can reach targets up to 500 km away", "capable of hitting M", "able to fly M": ability, not an
-/// event.
-fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
-    let sentence = passage.sentence(measure.number);
-    let from = measure.first.saturating_sub(16).max(sentence.start);
-    let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS))?;
-    let able_from = verb.saturating_sub(4).max(sentence.start);
-    let able = (able_from..verb).any(|at| {
-        passage.is_any(
-            at,
-            list!(
-                "can could able capable capability ability enabling allowing enough \
-                may designed cannot will would of"
-            ),
-        )
-    });
-    let habitual = passage.is_any(
-        verb,
-        list!(
-            "reaches carries hits strikes flies fires shoots engages travels glides \
-            effective accurate lethal"
-        ),
-    );
-    let plural = matches!(measure.approx, crate::facts::model::Approx::UpTo)
-        && passage.is_any(verb, list!("fire reach carry launch hit strike fly shoot engage"))
-        && !passage.follows_any(verb, list!("to"));
-    let away = passage.is_any(measure.after, list!("away distant downrange"))
-        || passage.is_any(measure.end, list!("away distant"));
-    let deliver = (verb..measure.first)
-        .any(|at| passage.is_any(at, list!("range ranges distance distances")));
-    let bounded = !matches!(measure.approx, crate::facts::model::Approx::Exact)
-        || away
-        || deliver
-        || passage
-            .is_any(verb, list!("reach fly travel reaches flies travels glides glide effective"));
-    let broken = (verb..measure.first)
-        .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
-    let weapon = scene.weapon_in(sentence.start, measure.first)
-        || scene.has_antecedent(passage, sentence.start);
-    ((able || habitual || plural) && bounded && !broken && weapon).then_some(Evidence::Reach(verb))
-}
-
-const VERBS: &WordList = list!(
-    "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
-    travel travelling traveling travels fire firing fires deliver delivering target \
-    targeting engage engaging engages destroy destroying attack attacking launch \
-    launching shoot shoots intercept intercepting detect detecting carry carries lob \
-    lobbing penetrate glides glide effective accurate lethal"
-);
-
 /// Radios, cars and eyes have ranges too.
 fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     let sentence = passage.sentence(measure.number);
-    !scene.weapon_in(sentence.start, sentence.end)
-        && sentence.clone().any(|at| passage.is_any(at, CIVIL))
+    let stop = |at: &usize| passage.token(*at).is_some_and(|token| token.is_mark(';'));
+    let from = (sentence.start..measure.first).rev().find(stop).unwrap_or(sentence.start);
+    let to = (measure.end..sentence.end).find(stop).unwrap_or(sentence.end);
+    !scene.weapon_in(from, to) && (from..to).any(|at| passage.is_any(at, CIVIL))
 }
 
 const CIVIL: &WordList = list!(

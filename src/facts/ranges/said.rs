@@ -102,7 +102,7 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
 }
 
 /// True if the phrase names someone: a capitalised name, or a word for a source.
-fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
+pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
     let name = |at: usize| {
         let token = &passage.tokens[at];
         let listed = passage.hits_at(at).iter().any(|hit| {

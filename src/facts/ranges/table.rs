@@ -3,11 +3,13 @@
 
 use super::measure::{Measure, measures, unit};
 use super::number::number;
+use super::said::is_source;
 use super::{Memory, Ranged};
 use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::token::Token;
 use crate::text::{Span, folded};
 
 /// The longest heading of a column, in bytes.
@@ -15,6 +17,12 @@ const LONGEST_HEADING: usize = 60;
 
 /// The longest source in a cell, in bytes.
 const LONGEST_SOURCE: usize = 120;
+
+/// How many columns of weapons are remembered.
+const MOST_COLUMNS: usize = 16;
+
+/// How many bytes the rest of a table may lie behind what was cut off.
+const NEAR: usize = 160;
 
 /// The columns of the table being read.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +34,12 @@ pub struct Tables {
     units: Vec<Option<f64>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
+    /// Where the last row ended.
+    end: usize,
+    /// True if it is the rest of the table before.
+    continues: bool,
+    /// Columns that hold weapons.
+    weapons: Vec<usize>,
 }
 
 /// A row of a table.
@@ -43,7 +57,47 @@ pub struct Row<'a> {
 type Known<'a> = (&'a str, &'a Lexicon);
 
 impl Tables {
-    /// Learns from a heading, or reads the ranges of a row whose weapons are `found`.
+    /// Learns the columns from the first row of a table.
+    pub fn begin(&mut self, (text, lexicon): Known, row: Row) {
+        let new = self.table != Some(row.table);
+        self.continues = new && self.goes_on(text, row) || !new && self.continues;
+        if new && !self.continues {
+            *self = Self { table: Some(row.table), ..Self::default() };
+            self.learn((text, lexicon), row.cells);
+        }
+        self.table = Some(row.table);
+        self.end = row.cells.last().map_or(self.end, |cell| cell.end);
+    }
+
+    /// True if the row is the rest of the table before it, which a line of one cell cut off.
+    fn goes_on(&self, text: &str, row: Row) -> bool {
+        let near = row.cells.first().is_some_and(|cell| cell.start < self.end + NEAR);
+        let headed = row.cells.iter().any(|cell| names_range(text, *cell));
+        let figures = self.range.and_then(|column| row.cells.get(column));
+        let figure = |cell: &Span| cell.of(text).contains(|c: char| c.is_ascii_digit());
+        near && !headed && row.cells.len() == self.units.len() && figures.is_some_and(figure)
+    }
+
+    /// True if the row names the columns.
+    pub fn is_heading(&self, row: Row) -> bool {
+        row.header && !self.continues
+    }
+
+    /// True if a name that fills a cell of this column is a weapon's although it might be something
+    /// else: other cells of the column are weapons, or the table gives ranges of what its first
+    /// column names.
+    pub fn vouches(&self, column: usize) -> bool {
+        self.range.is_some() && column == 0 || self.weapons.contains(&column)
+    }
+
+    /// Learns that a column holds weapons.
+    pub fn note(&mut self, column: usize) {
+        if !self.weapons.contains(&column) && self.weapons.len() < MOST_COLUMNS {
+            self.weapons.push(column);
+        }
+    }
+
+    /// Reads the ranges of a row whose weapons are `found`.
     pub fn read(
         &mut self,
         (text, lexicon): Known,
@@ -55,16 +109,14 @@ impl Tables {
             let weapons = found.iter().filter(|found| found.what.is_weapon());
             weapons.map(|found| found.span).find(|span| cell.covers(*span))
         };
-        if self.table != Some(row.table) {
-            *self = Self { table: Some(row.table), ..Self::default() };
+        if self.heads.is_empty() {
             self.heads = row.cells.iter().map(weapon_in).collect();
-            self.learn((text, lexicon), row.cells);
         }
         let keyed = row.cells.first().is_some_and(|cell| names_range(text, *cell));
         if keyed {
             return self.keyed((text, lexicon), row, memory);
         }
-        let weapon = row.cells.iter().find_map(weapon_in).filter(|_| !row.header);
+        let weapon = row.cells.iter().find_map(weapon_in).filter(|_| !self.is_heading(row));
         let cell = self.range.and_then(|column| row.cells.get(column));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {
@@ -79,13 +131,14 @@ impl Tables {
     /// "Range | 250 km | the maker": each distance belongs to the weapon that heads its column, else
     /// to the one named before the table.
     fn keyed(&self, known: Known, row: Row, memory: &Memory) -> Vec<Ranged> {
-        let words = |cell: &&Span| !cell.of(known.0).contains(|c: char| c.is_ascii_digit());
-        let source = row.cells.iter().skip(2).find(words).copied();
+        let headed = self.source.and_then(|column| row.cells.get(column)).copied();
+        let names = |cell: &&Span| cell.len() <= LONGEST_SOURCE && is_source_cell(known, **cell);
+        let source = headed.or_else(|| row.cells.iter().skip(2).find(names).copied());
         let cells = row.cells.iter().enumerate().skip(1);
         let ranges = cells.filter_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
             let km = self.units.get(column).copied().flatten();
-            range(known, (*cell, km), head.or(memory.named), source.filter(|_| head.is_none()))
+            range(known, (*cell, km), head.or(memory.topic()), source.filter(|_| head.is_none()))
         });
         fold(ranges.collect())
     }
@@ -167,6 +220,13 @@ fn fold(mut ranges: Vec<Ranged>) -> Vec<Ranged> {
     ranges
 }
 
+/// True if a cell under no heading names who says so: "the maker", "Japan's defence ministry".
+fn is_source_cell((text, lexicon): Known, cell: Span) -> bool {
+    let cell = Passage::new(text, cell, lexicon, false);
+    let number = cell.tokens.iter().any(Token::is_number);
+    !cell.tokens.is_empty() && !number && is_source(&cell, 0, cell.tokens.len())
+}
+
 /// "Range", "Published range", "Reach in km".
 fn names_range(text: &str, cell: Span) -> bool {
     let words = folded(cell.of(text));
@@ -188,4 +248,58 @@ fn names_source(text: &str, cell: Span) -> bool {
     let names =
         ["source", "stated by", "says", "according to", "reported by", "claimed by", "given by"];
     words.len() < LONGEST_HEADING && names.iter().any(|name| words.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Block, BlockKind, Document, Parts};
+    use crate::facts::{Lexicon, extract};
+    use crate::text::{Shown, Span};
+
+    /// A document of rows, each with its table's number, whether it is a heading, and its line.
+    fn ranges(rows: &[(u32, bool, &str)]) -> Vec<String> {
+        let text: String = rows.iter().map(|(_, _, line)| format!("{line}\n")).collect();
+        let mut start = 0;
+        let blocks = rows.iter().map(|&(table, header, line)| {
+            let mut at = start;
+            let cells = line.split('|').map(|cell| {
+                let span = Span::new(at, at + cell.len()).trimmed(&text);
+                at += cell.len() + 1;
+                span
+            });
+            let kind = BlockKind::Row { table, header, cells: cells.collect() };
+            let span = Span::new(start, start + line.len());
+            start += line.len() + 1;
+            Block::new(kind, span)
+        });
+        let blocks = blocks.collect();
+        let parts = Parts { text: Shown::text(&text), blocks, ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let facts = extract(&document, &Lexicon::bundled().unwrap());
+        let weapon = |span: Option<(usize, Span)>| span.map_or("-", |(_, span)| span.of(&text));
+        let said = |span: Option<Span>| span.map_or("-", |span| span.of(&text));
+        let line = |range: &crate::facts::RangeFact| {
+            format!("{}: {} ({})", weapon(range.weapon), range.span.of(&text), said(range.said_by))
+        };
+        facts.ranges.iter().map(line).collect()
+    }
+
+    #[test]
+    fn rows_that_a_wrapped_cell_cut_off_belong_to_the_table() {
+        let found = ranges(&[
+            (0, true, "Missile | Range | Stated by"),
+            (0, false, "Kalibr | 1,500 km | the maker"),
+            (1, true, "Tomahawk | 1,600 km | press reports"),
+        ]);
+        assert_eq!(found, ["Kalibr: 1,500 km (the maker)", "Tomahawk: 1,600 km (press reports)"]);
+    }
+
+    #[test]
+    fn a_unit_beside_a_distance_is_no_source() {
+        let found = ranges(&[
+            (0, true, "Iskander-M | figure | unit"),
+            (0, false, "Range | 500 km | kilometres"),
+        ]);
+        assert_eq!(found, ["Iskander-M: 500 km (-)"]);
+    }
 }

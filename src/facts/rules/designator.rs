@@ -2,6 +2,7 @@
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
 use super::generic::weapon_near;
+use super::noise::is_broken;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -14,6 +15,9 @@ const RULE: &str = "designator";
 
 /// How many words away the weapon may stand that supports a designation.
 const REACH: usize = 9;
+
+/// The same where the text is badly read.
+const BROKEN: usize = 2;
 
 /// The same for the indexes of Russian makers and for designations with a distance in brackets,
 /// which little else looks like.
@@ -37,8 +41,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 /// The token after a designation that begins at `at`.
 fn designation(passage: &Passage, at: usize) -> Option<usize> {
     let first = passage.token(at)?;
-    let runs_on = first.glued
-        && passage.before(at).is_some_and(|b| b.is_word() || b.is_number() || b.is_dash());
+    let slash = passage.before(at).is_some_and(|before| before.is_mark('/'))
+        && !passage.token(at + 1).is_some_and(Token::is_dash);
+    let joins = |before: &Token| before.is_word() || before.is_number() || before.is_dash();
+    let runs_on = first.glued && (slash || passage.before(at).is_some_and(joins));
     if runs_on {
         return None;
     }
@@ -130,9 +136,23 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
         && passage.token(first).is_some_and(|t| t.span.len() > 1 && t.is_capital())
         && !is_loose(passage, first, end);
     let index = passage.token(first).is_some_and(|token| token.is_number());
+    if !known && passage.token(first).is_some_and(|t| t.case == Case::Upper && t.span.len() > 4) {
+        return false;
+    }
     let far = index || known || has_distance(passage, end);
+    if is_broken(passage, first) {
+        return weapon_near(passage, (first, end), BROKEN);
+    }
     known && is_used(passage, first)
+        || is_plural(passage, first, end)
         || weapon_near(passage, (first, end), if far { FAR } else { REACH })
+}
+
+/// "T-28s", "B-26s": letters, a dash, a number and a plural are several of one type.
+fn is_plural(passage: &Passage, first: usize, end: usize) -> bool {
+    let dash = passage.token(first + 1).is_some_and(|token| token.is_dash());
+    let upper = passage.token(first).is_some_and(|token| token.case == Case::Upper);
+    dash && upper && end > first + 3 && passage.word(end - 1) == "s"
 }
 
 /// True if the sentence says what is done with weapons.
@@ -201,7 +221,7 @@ const COUNTED: &WordList = list!(
     "flight route highway interstate motorway road autoroute resolution article \
     section sec no law page annex figure fig table room form document chapter title \
     rule part paragraph appendix exhibit doc file number bill visa group protocol \
-    version level grade size junction sector zone docid serial case record"
+    version level grade size software build junction sector zone docid serial case record"
 );
 
 const USES: &WordList = list!(

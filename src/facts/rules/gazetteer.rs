@@ -1,12 +1,16 @@
 //! Names that the lexicon holds: weapons, organisations, persons, governments, places. States
 //! have a rule of their own.
 
+use super::context::is_supported;
 use super::designator::is_counted;
-use super::witness::{is_doubtful, is_loose, is_surname, vouches};
+use super::maker::is_made_by;
+use super::noise::is_broken;
+use super::person::is_in_title;
+use super::witness::{is_doubtful, is_lonely, is_loose, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::{Case, Token};
 use crate::facts::word_list::list;
 
 const RULE: &str = "gazetteer";
@@ -22,7 +26,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
         Sense::Variant(number) => {
-            let vouched = vouches(passage, hit.first, hit.end);
+            let vouched = vouches(passage, hit.first, hit.end) && !is_broken(passage, hit.first);
             let weak = (hit.weak || !vouched) && !is_supported(passage, hit.first, hit.end);
             Found::new(
                 passage.span(hit.first, plural_end(passage, hit.end)),
@@ -31,11 +35,16 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
             )
             .weak_if(weak)
         }
-        Sense::Organisation(_) if is_fragment(passage, hit) => return None,
-        Sense::Organisation(number) | Sense::Person(number) => {
-            Found::new(span, What::KnownActor(number), RULE)
-                .weak_if(hit.weak && !is_acronym(passage, hit))
+        Sense::Organisation(_) if is_fragment(passage, hit) || is_cited(passage, hit) => {
+            return None;
         }
+        Sense::Person(_) if is_in_title(passage, hit.end) => return None,
+        Sense::Organisation(number) | Sense::Person(number) => {
+            let made = || is_made_by(passage, hit.first);
+            Found::new(span, What::KnownActor(number), RULE)
+                .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
+        }
+        Sense::Government(_) if is_cited(passage, hit) => return None,
         Sense::Government(number) => {
             Found::new(span, What::State(number), "government").weak_if(hit.weak)
         }
@@ -51,7 +60,7 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     if is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end) {
         return None;
     }
-    let vouched = vouches(passage, hit.first, end);
+    let vouched = vouches(passage, hit.first, end) && !is_broken(passage, hit.first);
     if end > hit.end {
         let what = What::NamedWeapon(Some(number));
         let span = passage.span(hit.first, end);
@@ -64,7 +73,9 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     if word && (is_named_after(passage, hit.first) || is_surname(passage, hit.first)) {
         return None;
     }
-    let doubtful = !vouched || word && is_doubtful(passage, hit.first, hit.end);
+    let alone =
+        || is_doubtful(passage, hit.first, hit.end) || is_lonely(passage, hit.first, hit.end);
+    let doubtful = !vouched || word && alone();
     let end = plural_end(passage, hit.end);
     let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
     let found = Found::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
@@ -84,50 +95,26 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
         )
 }
 
+/// "8 U.S.C. 1101", "FORM NO. 10": letters with stops among numbers cite a law or a form.
+fn is_cited(passage: &Passage, hit: Hit) -> bool {
+    let number = |at: usize| {
+        passage.token(at).is_some_and(|t| t.is_number() || t.is_mark('§'))
+            && !passage.starts_sentence(at)
+    };
+    let dotted = passage.word(hit.first).contains('.');
+    let around = hit.first.checked_sub(1).is_some_and(number) || number(hit.end);
+    let last = passage.token(hit.end - 1).is_some_and(Token::is_number);
+    let form = last
+        && (passage.is_loud(hit.first) || passage.before(hit.first).is_some_and(Token::is_capital));
+    dotted && around || form
+}
+
 /// An abbreviation in capitals among small letters is no ordinary word.
 fn is_acronym(passage: &Passage, hit: Hit) -> bool {
     let upper = passage
         .token(hit.first)
         .is_some_and(|token| token.case == Case::Upper && token.span.len() >= 3);
     upper && hit.end == hit.first + 1 && !passage.is_loud(hit.first)
-}
-
-/// A weapon's word follows, past the rest of a list or a bracket with a distance: "Fateh, Ghadr and
-/// Emad missiles", "Ghadr (1,950 km)", "the Tomahawk's range".
-fn speaks_after(passage: &Passage, end: usize) -> bool {
-    let mut at = end;
-    while at < end + 12 {
-        let Some(token) = passage.token(at) else {
-            return false;
-        };
-        let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
-        let word = passage.is_any(
-            at,
-            list!(
-                "system systems battery batteries launcher launchers range ranges \
-                strike strikes"
-            ),
-        );
-        let distance =
-            token.is_mark('(') && passage.token(at + 1).is_some_and(|next| next.is_number());
-        if head || word || distance && at == end {
-            return true;
-        }
-        let small = token.traits.has(Traits::WEAPON_WORD) && at < end + 3;
-        let list = token.is_capital()
-            || token.is_number()
-            || token.is_dash()
-            || token.is_mark(',')
-            || token.is_mark('/')
-            || passage.is_any(at, list!("and or"));
-        if !(small || list || token.kind == Kind::Possessive)
-            || passage.sentence_number(at) != passage.sentence_number(end)
-        {
-            return false;
-        }
-        at += 1;
-    }
-    false
 }
 
 /// A single capitalised word beside others is part of a longer name: "Greenwich Mean Time".
@@ -214,20 +201,6 @@ fn suffix_follows(passage: &Passage, at: usize) -> bool {
         let letters = token.is_word() && token.case == Case::Upper && token.span.len() <= 3;
         token.glued && (letters || token.is_number() && token.span.len() <= 3)
     })
-}
-
-/// True if the words around an ambiguous weapon's name speak of weapons: "Patriot missiles", "the
-/// Patriot system", "a Hawk battery".
-pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
-    let modified = first > 0 && passage.traits(first - 1).has(Traits::WEAPON_WORD);
-    let beside = first > 1
-        && passage.before(first).is_some_and(|before| before.is_number() || before.is_mark('('))
-        && (first.saturating_sub(4)..first).any(|at| {
-            passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
-        });
-    let sentence = passage.sentence(first).end;
-    let ranged = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
-    beside || ranged || speaks_after(passage, end) || modified
 }
 
 /// True if the hit is only part of a longer hyphenated or possessed name that is not listed.

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::context::weapon_at;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Case;
@@ -136,12 +137,22 @@ impl Phrase {
             .first
             .checked_sub(1)
             .is_some_and(|before| passage.traits(before).has(Traits::NOT_AFTER));
-        if refused || !head.bare && !supported {
+        if refused || !head.bare && !supported || is_material(passage, self.first) {
             return None;
         }
-        let owned = MILITARY.contains(&head.class.as_str()) && is_owned(passage, self.first);
-        let weak = head.needs && !supported && !owned && !is_listed(passage, self.first, end);
+        let owned = MILITARY.contains(&head.class.as_str())
+            && !matches!(head.word.as_str(), "vessel" | "boat" | "craft")
+            && is_owned(passage, self.first);
+        let weak = head.needs
+            && !supported
+            && !owned
+            && !is_listed(passage, self.first, end)
+            && !ends_name(passage, self.first);
         let lone = self.modifiers == 0 && self.heads == 1;
+        let civil = head.needs && is_civil(&head.word) && is_of_body(passage, self.first);
+        if lone && (civil || is_slashed(passage, self.first)) {
+            return None;
+        }
         if lone && self.is_name(passage) {
             return None;
         }
@@ -149,7 +160,8 @@ impl Phrase {
         let letters = lone && !head.expands.is_empty();
         let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
         let end = if passage.is_any(end, list!("system systems")) { end + 1 } else { end };
-        Some((self.first..end, number, weak))
+        let first = past_calibre(passage, self.first);
+        Some((first..end, number, weak && first == self.first))
     }
 
     /// A single capitalised head inside a sentence is part of some name ("the Tank Museum").
@@ -181,9 +193,36 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     {
         return None;
     }
+    if first.is_number() {
+        return passage.is_any(at + 2, list!(SIZES)).then(|| past_stop(passage, at + 3));
+    }
     let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
 }
+
+/// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.
+fn past_calibre(passage: &Passage, first: usize) -> usize {
+    let unit = first.checked_sub(2).filter(|&at| {
+        passage.tokens[at].is_number() && passage.is_any(at + 1, list!("mm cm inch pounder"))
+    });
+    let wheels = first.checked_sub(2).filter(|&at| {
+        passage.traits(at).has(Traits::NUMERAL)
+            && passage.tokens[at + 1].is_dash()
+            && passage.is_any(first, list!("wheeled barrelled barreled"))
+    });
+    unit.or(wheels).unwrap_or(first)
+}
+
+/// "85-mm. guns": past the stop of an abbreviated unit.
+fn past_stop(passage: &Passage, at: usize) -> usize {
+    let stop = passage.token(at).is_some_and(|token| token.is_mark('.') && token.glued);
+    let small = passage.token(at + 1).is_some_and(|next| next.case == Case::Lower);
+    at + usize::from(stop && small)
+}
+
+/// "100-megaton bomb", "500-pound bomb": what says how big a weapon is.
+const SIZES: &str = "megaton kiloton pound pounder lb kg kilogram ton tonne mm millimeter millimetre cm \
+    inch barrel barrelled barreled tube round";
 
 const MAKERS: &WordList = list!(
     "launched based capable guided armed tipped fired propelled borne \
@@ -204,15 +243,50 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     }
     let modal = list!("to will would could can may might must should they we did not");
     let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
-    passage.follows_any(at, modal) && object
+    let rifles = passage.is_any(at, list!("rifle rifles")) && passage.word(at + 1).ends_with("ly");
+    let ships = passage.is(at, "ship") && passage.is_any(at + 1, list!("it them us"));
+    rifles
+        || ships
+        || passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
+}
+
+/// "American Red Cross vessels": they belong to a body that is no force.
+fn is_of_body(passage: &Passage, first: usize) -> bool {
+    let owner = |hit: &&Hit| hit.end == first && matches!(hit.sense, Sense::Organisation(_));
+    let force = first > 0 && passage.traits(first - 1).has(Traits::FORCE_HEAD);
+    let mut hits = (first.saturating_sub(5)..first).flat_map(|at| passage.hits_at(at));
+    hits.any(|hit| owner(&hit) && passage.word(hit.first).len() > 3) && !force
+}
+
+/// "NE/BOMB": an office's abbreviation in a list of addresses.
+fn is_slashed(passage: &Passage, first: usize) -> bool {
+    passage.token(first).is_some_and(|token| token.glued && token.case == Case::Upper)
+        && passage.before(first).is_some_and(|before| before.is_mark('/'))
+}
+
+/// "550 mm of armour": what is measured is a material.
+fn is_material(passage: &Passage, first: usize) -> bool {
+    passage.follows_any(first, list!("of"))
+        && first > 1
+        && passage.is_any(first - 2, list!("mm cm inches metres meters tonnes tons"))
+}
+
+/// "the HIMARS launcher", "an Excalibur shell": the name of a weapon ends right before.
+fn ends_name(passage: &Passage, first: usize) -> bool {
+    (first.saturating_sub(4)..first).any(|at| {
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| hit.end == first && matches!(hit.sense, Sense::Weapon(_)))
+    })
 }
 
 /// Words after a head that make it something else.
 const NOT_BEFORE: &WordList = list!(
     "parts industry maker makers manufacturer manufacturers company companies ticket \
-    tickets noise"
+    tickets noise sq sqn"
 );
 
 const MILITARY: &[&str] = &["aircraft", "ship", "fighter", "bomber"];
@@ -234,7 +308,10 @@ fn is_owned(passage: &Passage, first: usize) -> bool {
 fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
     let head = |at: usize| {
         passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
+            Sense::Head(number) => passage
+                .lexicon
+                .head(number)
+                .is_some_and(|head| head.bare && !(head.needs && is_civil(&head.word))),
             Sense::Weapon(_) => !hit.weak,
             _ => false,
         })
@@ -253,6 +330,14 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
     }
     after > end && head(after) || before < first && before > 0 && head(before - 1)
 }
+
+/// Words of traffic, of which many more are civil than military.
+pub fn is_civil(word: &str) -> bool {
+    CIVIL.contains(&word)
+}
+
+const CIVIL: &[&str] =
+    &["vessel", "boat", "ship", "craft", "plane", "aircraft", "vehicle", "carrier", "battery"];
 
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
     let hyphen = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);
@@ -277,12 +362,5 @@ pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize
     let sentence = if far { 0..passage.tokens.len() } else { passage.sentence(first) };
     let from = first.saturating_sub(reach).max(sentence.start);
     let to = (end + reach).min(sentence.end);
-    let speaks = |at: usize| {
-        passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
-            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| head.bare),
-            _ => false,
-        })
-    };
-    (from..first).chain(end..to).any(speaks)
+    (from..first).chain(end..to).any(|at| weapon_at(passage, at))
 }

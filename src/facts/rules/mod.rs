@@ -3,12 +3,16 @@
 
 mod abbreviation;
 mod acronym;
+mod context;
 mod date;
 mod designator;
 mod force;
 mod gazetteer;
 mod generic;
+mod introduced;
+mod maker;
 mod name;
+mod noise;
 mod organisation;
 mod person;
 mod role;
@@ -29,6 +33,8 @@ const RULES: &[Rule] = &[
     state::find,
     designator::find,
     ship_class::find,
+    introduced::find,
+    maker::find,
     generic::find,
     person::find,
     organisation::find,

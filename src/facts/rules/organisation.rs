@@ -34,11 +34,15 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             && passage.starts_sentence(first)
             && passage.traits(first).has(Traits::FORCE_HEAD);
         if opening
+            || is_shouted(passage, end - 1)
+            || is_state(passage, first, last)
+            || is_deed(passage, (first, end, last))
             || continues(passage, last)
             || first == end - 1 && passage.follows_any(first, list!("of"))
         {
             continue;
         }
+        let last = last + usize::from(last == end && is_numbered(passage, end));
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
             findings.add(passage.span(first, last), What::Organisation(kind), RULE);
@@ -49,6 +53,43 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.found.push(found.weak_if(!article));
         }
     }
+}
+
+/// In a line of capitals every noun looks like a name: "EMERGENCY FUND". Those that are names are known.
+fn is_shouted(passage: &Passage, head: usize) -> bool {
+    let small = |at: usize| passage.tokens[at].is_word() && passage.tokens[at].case == Case::Lower;
+    let sentence = passage.sentence(head);
+    let around = head.saturating_sub(8).max(sentence.start)..(head + 8).min(sentence.end);
+    let upper =
+        passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
+    upper && (passage.is_loud(head) || !around.into_iter().any(small))
+}
+
+/// "Patrol Squadron 4", "Task Force 76": a unit's number follows its head.
+fn is_numbered(passage: &Passage, end: usize) -> bool {
+    let unit = passage.traits(end - 1).has(Traits::FORCE_HEAD)
+        || passage.is_any(end - 1, list!("group detachment flotilla unit"));
+    let number = passage
+        .token(end)
+        .is_some_and(|token| token.is_number() && !token.glued && token.span.len() <= 3);
+    unit && number
+        && !passage.is_any(end + 1, list!("km miles mi metres meters per percent nautical"))
+}
+
+/// "Establishment of System": a deed, where no article makes a body of it.
+fn is_deed(passage: &Passage, (first, end, last): (usize, usize, usize)) -> bool {
+    first + 1 == end
+        && last > end
+        && passage
+            .is_any(first, list!("establishment authority order service system support mission"))
+        && !has_article(passage, first)
+}
+
+/// "SOVIET UNION" has a head noun too.
+fn is_state(passage: &Passage, first: usize, end: usize) -> bool {
+    passage
+        .longest(first, |sense| matches!(sense, Sense::State(_)))
+        .is_some_and(|hit| hit.end == end)
 }
 
 /// True if the name goes on after what was read: "Military Airfield" is no military.
@@ -207,6 +248,9 @@ fn right(passage: &Passage, end: usize) -> usize {
         let Some(next) = capital_run(passage, at + 1 + article) else {
             break;
         };
+        if is_office(passage, at + 1 + article, next) {
+            break;
+        }
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
@@ -224,6 +268,11 @@ fn right(passage: &Passage, end: usize) -> usize {
         at = next;
     }
     last
+}
+
+/// "Authority of Secretary": what a person holds is no body.
+fn is_office(passage: &Passage, first: usize, end: usize) -> bool {
+    end == first + 1 && passage.longest(first, |sense| sense == Sense::Title).is_some()
 }
 
 /// "Committee on Science and Technology" goes on; "Ministry of Defence and Russia" does not.
@@ -255,12 +304,22 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             && end > at
             && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
         let title = passage.traits(end).has(Traits::GIVEN) && end > at;
+        if is_weapon(passage, end) {
+            break;
+        }
         if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
             break;
         }
         end += 1;
     }
     (end > at).then_some(end)
+}
+
+/// "the sale to Poland of AIM-120 missiles": a designation ends the name before it.
+fn is_weapon(passage: &Passage, at: usize) -> bool {
+    let designation = passage.token(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
+        && passage.token(at + 2).is_some_and(|number| number.glued && number.is_number());
+    designation || passage.longest(at, |sense| matches!(sense, Sense::Weapon(_))).is_some()
 }
 
 /// "the Committee" inside a sentence.

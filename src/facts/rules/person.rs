@@ -2,6 +2,7 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::name::{Name, is_initial};
+use super::noise::is_broken;
 use super::role;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -19,17 +20,31 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let titled = titles.before(at).is_some();
-        if !titled && is_alone(passage, at) {
+        if !titled && is_alone(passage, at) || is_in_office(passage, at) {
             continue;
         }
         let Some(name) = Name::read(passage, at) else { continue };
-        if let Some(rule) = rule_of(passage, &name, titled) {
+        let rule = rule_of(passage, &name, titled);
+        if let Some(rule) = rule.filter(|_| titled || is_readable(passage, &name)) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
             role::find(passage, &titles, (name.first, name.end), findings);
             next = name.end;
         }
     }
     known(passage, &titles, findings);
+}
+
+/// True inside a title of several words: the "Class" of "Sgt. First Class".
+fn is_in_office(passage: &Passage, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|first| {
+        passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
+    })
+}
+
+/// False where the text is badly read and only half of the name is known.
+fn is_readable(passage: &Passage, name: &Name) -> bool {
+    let whole = passage.traits(name.first).has(Traits::GIVEN) && has_family(passage, name);
+    whole || name.initials > 0 || !is_broken(passage, name.first)
 }
 
 /// True if a small word follows: one word without a title is no person's name.
@@ -53,7 +68,10 @@ fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
 fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str> {
     let first = passage.traits(name.first);
     let whole = name.words + usize::from(name.initials > 0) > 1;
-    if is_listed(passage, name) || !titled && is_located(passage, name.first) {
+    if is_listed(passage, name)
+        || !titled && is_located(passage, name.first)
+        || is_in_title(passage, name.end)
+    {
         return None;
     }
     let safe = !first.any(Traits::FUNCTION);
@@ -89,6 +107,22 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return Some("speaker");
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
+}
+
+/// "the John F. Kennedy Assassination Records Act": capitalised words lead on to the head of another
+/// name.
+pub fn is_in_title(passage: &Passage, end: usize) -> bool {
+    (end..end + 6)
+        .take_while(|&at| {
+            passage.token(at).is_some_and(|token| {
+                token.is_capital()
+                    && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING))
+                    && passage.sentence_number(at) == passage.sentence_number(end.saturating_sub(1))
+            })
+        })
+        .any(|at| {
+            passage.is_any(at, list!("act bill law resolution amendment prize award library"))
+        })
 }
 
 /// True if the row of words is a name of the lexicon or contains one that is no person.

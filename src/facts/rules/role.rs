@@ -234,7 +234,7 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
         if stops_before(passage, before, token) {
             break;
         }
-        if is_role_head(passage, before, token) {
+        if head.is_none() && is_role_head(passage, before, token) {
             head = Some(before);
         }
         at = before;

@@ -88,10 +88,31 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
     let paired = passage.is_any(hit.end, list!("and to"))
         && passage.follows_any(hit.first, list!("between"));
-    let addressed =
-        passage.follows_any(hit.first, list!("for with by against told urged warned to"));
-    does || possesses || paired || addressed && !passage.follows_any(hit.first, list!("to"))
+    let source = passage.follows_any(hit.first, list!("from"))
+        && hit.first > 1
+        && passage
+            .is_any(hit.first - 2, list!("bought acquired received ordered obtained purchased"));
+    let addressed = source || passage.follows_any(hit.first, list!(ADDRESSING));
+    does || possesses || paired || addressed || is_joined(passage, hit)
 }
+
+/// "with Seoul and Tokyo": a capital beside one that acts.
+fn is_joined(passage: &Passage, hit: Hit) -> bool {
+    let Some(and) = hit.first.checked_sub(1).filter(|&at| passage.is(at, "and")) else {
+        return false;
+    };
+    (and.saturating_sub(3)..and).any(|at| {
+        let before = |sense| matches!(sense, Sense::Capital(_));
+        passage
+            .longest(at, before)
+            .is_some_and(|one| one.end == and && passage.follows_any(one.first, list!(ADDRESSING)))
+    })
+}
+
+const ADDRESSING: &str = "for with by against told urge urges urged urging warn warned warns press \
+    presses pressed pressing blame blames blamed blaming accuse accuses accused accusing ask asks asked \
+    thank thanks thanked persuade persuaded assure assured criticise criticised criticized condemn \
+    condemned condemns lobby lobbied";
 
 fn is_auxiliary(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("has had will would could may must should"))

@@ -19,6 +19,8 @@ pub const MOST_ANSWER: usize = 160 << 20;
 pub struct Order {
     /// The document's name, byte for byte.
     pub name: Vec<u8>,
+    /// Which document inside of it is meant, as a path below it, byte for byte; empty for itself.
+    pub inner: Vec<u8>,
     /// How much of it is read.
     pub limits: Limits,
     /// How long it may take.
@@ -96,6 +98,7 @@ mod tests {
     fn an_order_comes_back_as_it_was() {
         let order = Order {
             name: b"a\xff.pdf".to_vec(),
+            inner: b"0001/b.pdf".to_vec(),
             limits: Limits::FIRST_PAGES,
             time: Duration::from_secs(5),
             bytes: 1 << 40,

@@ -117,7 +117,8 @@ fn parse(order: &Order, bytes: &[u8]) -> Result<Document, String> {
     let mut early = |document| {
         let _ = wire(Answer::Early, &document).map(|body| put(Answer::Early, &body));
     };
-    let read = AssertUnwindSafe(|| formats::read_within(&source, &order.limits, &mut early));
+    let inner = Path::new(OsStr::from_bytes(&order.inner));
+    let read = AssertUnwindSafe(|| formats::read_inside(&source, inner, &order.limits, &mut early));
     match catch_unwind(read) {
         Ok(read) => read.map_err(|error| error.to_string()),
         Err(panic) => Err(format!(

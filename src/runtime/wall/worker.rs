@@ -90,6 +90,7 @@ impl Worker {
         let name = job.name.file_name().unwrap_or_default().as_bytes();
         let order = Order {
             name: name.get(name.len().saturating_sub(255)..).unwrap_or_default().to_vec(),
+            inner: job.inner.as_os_str().as_bytes().to_vec(),
             limits: job.limits,
             time: job.time,
             bytes: job.bytes.len() as u64,

@@ -1,0 +1,223 @@
+//! Whose range it is by the grammar of the clause: "the A, which the B carries, has a range of", "the A
+//! replaces the B and has a range of", "it replaces the B and has a range of".
+
+use super::link::{Placed, Scene};
+use super::measure::Measure;
+use super::reach::Evidence;
+use crate::facts::lexicon::Traits;
+use crate::facts::token::Kind;
+use crate::facts::word_list::list;
+
+/// The subject of a predicate.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Subject {
+    /// A weapon.
+    Weapon(Placed),
+    /// "it" or "they".
+    Pronoun,
+    /// The grammar does not say.
+    Unknown,
+}
+
+impl Scene<'_> {
+    /// The subject of the predicate that gives the range, if other weapons stand between.
+    pub(super) fn subject_of(
+        &self,
+        evidence: Evidence,
+        measure: &Measure,
+        start: usize,
+    ) -> Subject {
+        let predicate = match evidence {
+            Evidence::RangeOf(range) => self.predicate(range, start),
+            Evidence::RangeAfter => self.predicate(measure.first, start),
+            Evidence::Reach(verb) => Some(self.auxiliaries(verb, start)),
+            _ => None,
+        };
+        let Some(predicate) = predicate.filter(|&at| at > start) else {
+            return Subject::Unknown;
+        };
+        let before = predicate - 1;
+        if let Some(weapon) = self.latter(predicate, start) {
+            return Subject::Weapon(weapon);
+        }
+        if self.is_comma(before) {
+            let weapon = self
+                .before_aside(before, start)
+                .map(|at| self.named_in_aside(self.copula(at, start)));
+            return match weapon {
+                Some(at) => Subject::Weapon(self.weapons[at]),
+                None if self.is_verb(predicate) => self.head(before, start),
+                None => Subject::Unknown,
+            };
+        }
+        if self.passage.is_any(before, list!("and but")) && self.is_verb(predicate) {
+            return self.of_clause(before, start);
+        }
+        if self.is_verb(predicate) && self.is_governed(predicate) {
+            return self.head(predicate, start);
+        }
+        Subject::Unknown
+    }
+
+    /// "the latter", "the former" before token `end`: the last or the first of the weapons named before
+    /// it in the sentence.
+    fn latter(&self, end: usize, start: usize) -> Option<Placed> {
+        let word =
+            (start..end).rev().find(|&at| self.passage.is_any(at, list!("latter former")))?;
+        let named = |at: &&Placed| at.first >= start && at.found.what.is_named_weapon();
+        let last = self.weapons.partition_point(|weapon| weapon.end <= word);
+        let mut before = self.weapons[..last].iter().filter(named);
+        match self.passage.is(word, "latter") {
+            true => before.next_back().copied(),
+            false => before.next().copied(),
+        }
+    }
+
+    /// "The drone, a Sea Baby, can": the name in the aside after a bare kind.
+    fn named_in_aside(&self, at: usize) -> usize {
+        let (Some(kind), Some(name)) = (self.weapons.get(at), self.weapons.get(at + 1)) else {
+            return at;
+        };
+        let bare = !kind.found.what.is_named_weapon() && name.found.what.is_named_weapon();
+        let article =
+            name.first == kind.end + 2 && self.passage.is_any(kind.end + 1, list!("a an the"));
+        if bare && article && self.is_comma(kind.end) { at + 1 } else { at }
+    }
+
+    /// True if the weapon right before token `end` hangs on a preposition or participle: "fired from
+    /// the B".
+    fn is_governed(&self, end: usize) -> bool {
+        let last = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1);
+        let Some(weapon) = last.map(|at| self.weapons[at]).filter(|weapon| weapon.end == end)
+        else {
+            return false;
+        };
+        let article = usize::from(self.passage.follows_any(weapon.first, list!("the a an its")));
+        self.passage
+            .follows_any(weapon.first - article, list!("from by on aboard against into than"))
+    }
+
+    /// The weapon that the clause before token `end` begins with, if no verb follows it.
+    fn head(&self, end: usize, start: usize) -> Subject {
+        let first = self.clause_start(end, start);
+        let at = self.weapons.partition_point(|weapon| weapon.first < first);
+        let weapon = self.weapons.get(at).filter(|weapon| weapon.end < end);
+        match weapon.filter(|weapon| self.is_subject(first, weapon)) {
+            Some(weapon) if !(weapon.end..end).any(|at| self.is_finite(at)) => {
+                Subject::Weapon(*weapon)
+            }
+            _ => Subject::Unknown,
+        }
+    }
+
+    fn clause_start(&self, end: usize, start: usize) -> usize {
+        let stop =
+            |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(';') || t.is_mark(':'));
+        (start..end).rev().find(stop).map_or(start, |mark| mark + 1)
+    }
+
+    /// The word that gives the weapon its "range" at token `range`: "has", "with", "having".
+    fn predicate(&self, range: usize, start: usize) -> Option<usize> {
+        let from = range.saturating_sub(7).max(start);
+        let verb = (from..range).rev().find(|&at| self.passage.is_any(at, list!(GIVING)))?;
+        let small = (verb + 1..range)
+            .all(|at| self.passage.tokens[at].is_word() || self.passage.tokens[at].is_dash());
+        small.then(|| self.auxiliaries(verb, start))
+    }
+
+    /// The first of the auxiliaries before a verb: "is able to" before "reach".
+    fn auxiliaries(&self, verb: usize, start: usize) -> usize {
+        let mut at = verb;
+        let credited = at > start + 1
+            && self.passage.word(at - 1).ends_with("ed")
+            && self.passage.is_any(at - 2, list!("is are was were"));
+        at -= usize::from(credited);
+        while at > start && self.passage.is_any(at - 1, list!(AUXILIARIES)) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// A finite verb or auxiliary begins at `at`, not a preposition.
+    fn is_verb(&self, at: usize) -> bool {
+        !self.passage.is_any(at, list!("with having"))
+    }
+
+    fn is_comma(&self, at: usize) -> bool {
+        self.passage.token(at).is_some_and(|token| token.is_mark(','))
+    }
+
+    /// The weapon before the aside that the comma at `close` ends: "the A, which the B carries, has".
+    fn before_aside(&self, close: usize, start: usize) -> Option<usize> {
+        let last = self.weapons.partition_point(|weapon| weapon.end < close);
+        let opens = |at: &usize| {
+            let weapon = self.weapons[*at];
+            weapon.first >= start && self.opens_aside(weapon.end)
+        };
+        (0..last).rev().take(6).find(opens)
+    }
+
+    /// The same for an aside that ends before "with".
+    pub(super) fn aside_of(&self, with: bool, close: usize) -> Option<usize> {
+        let start = self.passage.sentence(close).start;
+        (with && self.is_comma(close)).then(|| self.before_aside(close, start)).flatten()
+    }
+
+    /// A comma at `at`, past a name in brackets, and after it the beginning of an aside.
+    fn opens_aside(&self, at: usize) -> bool {
+        let bracket = self.passage.token(at).is_some_and(|token| token.is_mark('('));
+        let close =
+            (at..at + 8).find(|&at| self.passage.token(at).is_some_and(|token| token.is_mark(')')));
+        let comma = if bracket { close.map_or(at, |close| close + 1) } else { at };
+        let word = self.passage.word(comma + 1);
+        let participle = word.ends_with("ed")
+            || self.passage.is_any(comma + 1, list!("built made flown known seen shown shot"));
+        self.is_comma(comma)
+            && (participle
+                || self.passage.is_any(comma + 1, list!("a an which that whose also its")))
+    }
+
+    /// The subject of the clause whose second predicate follows the "and" at `and`.
+    fn of_clause(&self, and: usize, start: usize) -> Subject {
+        let first = self.clause_start(and, start);
+        let verb = (first..and).any(|at| self.is_finite(at));
+        if !verb {
+            return Subject::Unknown;
+        }
+        if (first..and.min(first + 2)).any(|at| self.passage.is_any(at, list!("it they these"))) {
+            return Subject::Pronoun;
+        }
+        let at = self.weapons.partition_point(|weapon| weapon.first < first);
+        match self.weapons.get(at).filter(|weapon| weapon.end <= and) {
+            Some(weapon) if self.is_subject(first, weapon) => Subject::Weapon(self.weapons[at]),
+            _ => Subject::Unknown,
+        }
+    }
+
+    /// True if nothing but an article and modifiers stands before the weapon in its clause.
+    fn is_subject(&self, first: usize, weapon: &Placed) -> bool {
+        (first..weapon.first).all(|at| {
+            let token = self.passage.tokens[at];
+            self.passage.is_any(at, list!("the a an its their this these"))
+                || token.kind == Kind::Possessive
+                || token.is_word() && !token.traits.has(Traits::FUNCTION)
+        })
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        let token = self.passage.tokens[at];
+        let word = self.passage.word(at);
+        self.passage.is_any(at, list!(FINITE))
+            || token.traits.has(Traits::ACTING) && !word.ends_with("ed")
+            || token.is_word() && !token.is_capital() && word.len() > 4 && word.ends_with("es")
+    }
+}
+
+const GIVING: &str = "has have had with having boasts offers possesses gives";
+
+const AUXILIARIES: &str = "can could may might should would will is are was were be been able to capable \
+    of designed intended meant expected said thought believed reported estimated also reportedly \
+    now still has have";
+
+const FINITE: &str = "is are was were has have had can will would replaces replaced carries carried uses \
+    used entered resembles weighs flies flew fires looks succeeds succeeded";

@@ -1,0 +1,62 @@
+//! Distances that say how high, how long or how far apart something is, and differences of distances.
+
+use super::measure::Measure;
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+use crate::facts::word_list::{WordList, list};
+
+/// "300 metres high", "5 km away from the town", "20 miles north of": what follows says what it is.
+pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
+    let at = measure.after;
+    let dimension = passage.is_any(at, DIMENSIONS)
+        || passage.is(at, "in") && passage.is_any(at + 1, DIMENSIONS);
+    let compass = passage.is_any(at, COMPASS)
+        || passage.is_any(at, list!("to off"))
+            && (passage.is(at + 1, "the") || passage.is_any(at + 1, COMPASS));
+    let hyphened = passage.token(at).is_some_and(|t| t.is_dash() && t.glued)
+        && passage.is_any(at + 1, DIMENSIONS);
+    dimension || compass || hyphened || is_of_other(passage, measure) || is_area(passage, measure)
+}
+
+/// "an altitude of", "flew", "a wingspan of" shortly before, and no word of range since.
+fn is_of_other(passage: &Passage, measure: &Measure) -> bool {
+    (measure.first.saturating_sub(4)..measure.first)
+        .rev()
+        .take_while(|&at| {
+            !passage.traits(at).has(Traits::REACH)
+                && !passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
+        })
+        .any(|at| passage.is_any(at, BEFORE))
+}
+
+/// "500 km longer than that of", "100 miles beyond": a difference, no distance.
+pub fn is_compared(passage: &Passage, measure: &Measure) -> bool {
+    let at = measure.after;
+    passage.is_any(at, list!("longer farther further more less greater shorter higher lower"))
+        && passage.is_any(at + 1, list!("than in"))
+}
+
+const DIMENSIONS: &WordList = list!(
+    "high tall wide long deep thick altitude altitudes height depth diameter length \
+    width wide front border frontline fence wall road stretch coastline corridor \
+    zone buffer radius perimeter underground apart elevation above below beneath \
+    beam draught draft calibre caliber barrel gun resolution accuracy cep square \
+    exclusion strip march race inland journey trip flight ahead advance convoy \
+    pipeline tunnel"
+);
+
+const COMPASS: &WordList = list!(
+    "north south east west northeast northwest southeast southwest northern southern \
+    offshore outside inside"
+);
+
+const BEFORE: &WordList = list!(
+    "descends dives altitude altitudes heights ceilings depths lengths height depth diameter width length calibre caliber speed \
+    accuracy cep advanced marched walked drove elevation resolution apogee ceiling \
+    flew travelled traveled landed splashed fell crashed wingspan displacement \
+    precision penetrate penetrates penetrating"
+);
+
+fn is_area(passage: &Passage, measure: &Measure) -> bool {
+    (measure.number..measure.end).any(|at| passage.is_any(at, list!("square sq cubic")))
+}

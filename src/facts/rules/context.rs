@@ -1,0 +1,391 @@
+//! What the words around an ambiguous name say: "Patriot missiles", "a drone called Ya Ali", "the Asef,
+//! a copy of the Khalij Fars", "howitzers such as Archer". Decides nothing about names by themselves.
+
+use super::generic::is_civil;
+use super::noise::is_broken;
+use super::witness::is_loose;
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
+
+/// How many words away a weapon may stand that an article makes a witness of.
+const NEAR: usize = 14;
+
+/// True if the words around the name at tokens `first..end` speak of a weapon.
+pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
+    if is_broken(passage, first) {
+        return follows_weapon_word(passage, first) || head_at(passage, end).is_some();
+    }
+    follows_weapon_word(passage, first)
+        || is_beside(passage, first)
+        || has_range(passage, end)
+        || speaks_after(passage, end)
+        || is_called(passage, first)
+        || is_explained(passage, end)
+        || is_listed(passage, first, end)
+        || is_determined(passage, first, end)
+            && (has_weapon(passage, (first, end), NEAR) || is_among_weapons(passage, first, end))
+}
+
+/// True if token `at` begins a name that is no weapon's and needs no support: a state, a body, a person.
+pub fn is_other_name(passage: &Passage, at: usize) -> bool {
+    passage.hits_at(at).iter().any(|hit| {
+        let other = matches!(
+            hit.sense,
+            Sense::State(_)
+                | Sense::Adjective(_)
+                | Sense::People(_)
+                | Sense::Capital(_)
+                | Sense::Government(_)
+                | Sense::Organisation(_)
+                | Sense::Person(_)
+                | Sense::Title
+        );
+        other && !hit.weak
+    })
+}
+
+/// True if a weapon that needs no support, by name or by its kind, begins at token `at`.
+pub fn weapon_at(passage: &Passage, at: usize) -> bool {
+    passage.hits_at(at).iter().any(|hit| match hit.sense {
+        Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
+        Sense::Head(number) => is_telling(passage, number),
+        _ => false,
+    })
+}
+
+/// True for kinds that are weapons by themselves: "missile", not "vehicle".
+fn is_telling(passage: &Passage, head: u32) -> bool {
+    passage
+        .lexicon
+        .head(head)
+        .is_some_and(|head| head.bare && !(head.needs && is_civil(&head.word)))
+}
+
+/// The token after the weapon's kind that begins at `at`, past its modifiers: "ballistic missile".
+pub fn head_at(passage: &Passage, at: usize) -> Option<usize> {
+    let mut next = at;
+    let mut end = None;
+    while next < at + 8 {
+        let head = passage.longest(next, |sense| matches!(sense, Sense::Head(_)));
+        let modifier = passage.longest(next, |sense| matches!(sense, Sense::Modifier));
+        match (head, modifier) {
+            (Some(hit), other) if other.is_none_or(|other| other.end <= hit.end) => {
+                end = Some(hit.end);
+                next = hit.end;
+            }
+            (_, Some(hit)) => next = hit.end,
+            _ => break,
+        }
+        next += usize::from(passage.token(next).is_some_and(|t| t.is_dash() && t.glued));
+    }
+    end
+}
+
+/// True if a weapon stands within `reach` tokens of `first..end` in the same sentence.
+pub fn has_weapon(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
+    let sentence = passage.sentence(first);
+    let from = first.saturating_sub(reach).max(sentence.start);
+    (from..first)
+        .chain(end..(end + reach).min(sentence.end))
+        .any(|at| weapon_at(passage, at) || passage.is_any(at, list!("warhead warheads payload")))
+}
+
+/// True if named weapons that need no support stand in the passage not far away, and the name is no
+/// person's: "Why was the Boxer cut?" after talk of others.
+fn is_among_weapons(passage: &Passage, first: usize, end: usize) -> bool {
+    let person = passage.traits(first).any(Traits::GIVEN.with(Traits::FAMILY));
+    let from = first.saturating_sub(FAR);
+    let to = (end + FAR).min(passage.tokens.len());
+    let named = |at: usize| {
+        passage.hits_at(at).iter().any(|hit| {
+            matches!(hit.sense, Sense::Weapon(_))
+                && !hit.weak
+                && !is_loose(passage, hit.first, hit.end)
+        })
+    };
+    !person && (from..first).chain(end..to).any(named)
+}
+
+/// How many words away a named weapon may stand that tells of what the passage speaks.
+const FAR: usize = 50;
+
+/// "anti-ship missile Moskit": a modifier or the kind of a weapon ends right before the name.
+fn follows_weapon_word(passage: &Passage, first: usize) -> bool {
+    (first.saturating_sub(4)..first).any(|at| {
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| hit.end == first && matches!(hit.sense, Sense::Head(_) | Sense::Modifier))
+    })
+}
+
+/// "DF-15 (Hatf)", "two Hawk": a weapon just before, a number or a bracket between.
+fn is_beside(passage: &Passage, first: usize) -> bool {
+    first > 1
+        && passage.before(first).is_some_and(|before| before.is_number() || before.is_mark('('))
+        && (first.saturating_sub(4)..first).any(|at| {
+            passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Weapon(_)) && !hit.weak)
+        })
+}
+
+fn has_range(passage: &Passage, end: usize) -> bool {
+    let sentence = passage.sentence(end.saturating_sub(1)).end;
+    (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")))
+}
+
+/// A weapon's word follows, past the rest of a list or a bracket with a distance: "Fateh, Ghadr and
+/// Emad missiles", "Ghadr (1,950 km)", "the Tomahawk's range".
+fn speaks_after(passage: &Passage, end: usize) -> bool {
+    let mut at = end;
+    while at < end + 12 {
+        let Some(token) = passage.token(at) else {
+            return false;
+        };
+        let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_))).is_some();
+        let word = passage.is_any(at, list!(WORDS));
+        if head || word || at == end && opens_distance(passage, at) {
+            return true;
+        }
+        let small = token.traits.has(Traits::WEAPON_WORD) && at < end + 3;
+        let list = token.is_capital()
+            || token.is_number()
+            || token.is_dash()
+            || token.is_mark(',')
+            || token.is_mark('/')
+            || passage.is_any(at, list!("and or"));
+        if !(small || list || token.kind == Kind::Possessive)
+            || passage.sentence_number(at) != passage.sentence_number(end)
+        {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+const WORDS: &str =
+    "system systems battery batteries launcher launchers range ranges strike strikes";
+
+/// "(1,950 km" or ": 300 m": a bracket or colon with a number and a unit of length.
+pub fn opens_distance(passage: &Passage, at: usize) -> bool {
+    let opens = passage.token(at).is_some_and(|token| token.is_mark('(') || token.is_mark(':'));
+    if !opens {
+        return false;
+    }
+    let number = (at + 1..at + 5).find(|&at| passage.token(at).is_some_and(Token::is_number));
+    let unit = |at: usize| passage.is_any(at, list!(UNITS));
+    number.is_some_and(|number| (number + 1..number + 5).any(unit))
+}
+
+const UNITS: &str = "km kms m mi nm nmi mile miles nautical kilometers kilometres metres meters yards \
+    yd feet ft";
+
+/// "a cruise missile they called Ya Ali", "drones known as the Toofan".
+pub fn is_called(passage: &Passage, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 && first - at < 3 {
+        let quote = passage.before(at).is_some_and(is_quote);
+        if !quote && !passage.follows_any(at, list!("the a an as")) {
+            break;
+        }
+        at -= 1;
+    }
+    if !passage.follows_any(at, list!(NAMING)) {
+        return false;
+    }
+    let mut end = at - 1;
+    while end > 0 && at - end < 5 && is_small(passage, end - 1) {
+        end -= 1;
+    }
+    ends_weapon(passage, end)
+}
+
+/// What may stand between a weapon and "called": "which they", ", also".
+fn is_small(passage: &Passage, at: usize) -> bool {
+    let token = &passage.tokens[at];
+    token.is_mark(',')
+        || token.is_mark('(')
+        || token.traits.has(Traits::FUNCTION)
+        || passage.is_any(at, list!("better officially locally"))
+}
+
+const NAMING: &str = "called named dubbed nicknamed codenamed designated christened known termed \
+    labelled labeled";
+
+fn is_quote(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '«'))
+}
+
+/// "X is a laser-guided missile", "X, a copy of the Khalij Fars, ...": a noun phrase after the name
+/// says that it is a weapon.
+pub fn is_explained(passage: &Passage, end: usize) -> bool {
+    let mut at = end;
+    at += usize::from(passage.token(at).is_some_and(is_quote));
+    if passage.token(at).is_some_and(|token| token.is_mark('(')) {
+        let close = (at..at + 12).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')));
+        at = close.map_or(at, |close| close + 1);
+    }
+    let copula = passage.is_any(at, list!("is was are were remains"));
+    let comma = passage.token(at).is_some_and(|token| token.is_mark(','));
+    let article = passage.is_any(at + 1, list!("a an the its their his one two three"));
+    (copula || comma) && article && names_weapon(passage, at + 2, copula)
+}
+
+/// True if the noun phrase at `from` is one for a weapon: its head, or what it is a copy of.
+fn names_weapon(passage: &Passage, from: usize, copula: bool) -> bool {
+    let sentence = passage.sentence(from).end;
+    let mut at = from;
+    while at < sentence.min(from + 10) {
+        if let Some(end) = head_at(passage, at) {
+            return !is_noun(passage, end);
+        }
+        let named = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
+        if let Some(hit) = named.filter(|hit| !hit.weak) {
+            return !copula || !is_noun(passage, hit.end);
+        }
+        let token = passage.tokens[at];
+        let of = passage.is(at, "of") && passage.follows_any(at, list!(KINDS));
+        let article =
+            passage.is_any(at, list!("the a an its")) && passage.is(at.saturating_sub(1), "of");
+        let inside = of || article || token.is_dash() || token.kind == Kind::Possessive;
+        if !inside
+            && (!token.is_word() || token.traits.has(Traits::FUNCTION) && !is_order(passage, at))
+        {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+fn is_order(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("new first second third last next far old two three"))
+}
+
+const KINDS: &str = "family series type class version variant copy derivative kind generation pair \
+    range development member";
+
+/// True if a further noun follows, so that the weapon before it is only its modifier: "missile
+/// factory", "drone strikes".
+pub fn is_noun(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at).filter(|token| token.is_word()) else {
+        return false;
+    };
+    let word = passage.word(at);
+    let verb = token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::REACH))
+        || word.ends_with("ed")
+        || word.ends_with("ing")
+        || word.ends_with("ly")
+        || passage.is_any(at, list!(VERBS));
+    token.case == Case::Lower && !verb
+}
+
+const VERBS: &str = "hit hits flew flown fell struck strikes landed built made shot sold known born \
+    went came sank took takes carries carry flies fly uses use fires fire enters entered bought \
+    developed system systems";
+
+/// "howitzers such as Archer, France's CAESAR and Sigma": a list of weapons.
+fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
+    lists_before(passage, first) || lists_after(passage, end)
+}
+
+fn lists_before(passage: &Passage, first: usize) -> bool {
+    let start = passage.sentence(first).start;
+    let mut at = first;
+    let mut joints = 0;
+    let mut items = 0;
+    while at > start && first - at < 20 && items < 6 {
+        let before = at - 1;
+        let token = passage.tokens[before];
+        let joint = token.is_mark(',') || passage.is_any(before, list!("and or"));
+        if passage.is_any(before, list!("as including like namely")) {
+            return (before.saturating_sub(6).max(start)..before).any(|at| weapon_at(passage, at));
+        }
+        if joint {
+            joints += 1;
+        } else if joints > 0 && ends_weapon(passage, at) {
+            return true;
+        } else if token.is_capital() && !token.traits.has(Traits::FUNCTION) {
+            items += 1;
+        } else if !(token.kind == Kind::Possessive
+            || token.is_number()
+            || token.is_dash()
+            || passage.is_any(before, list!("the a an its")))
+        {
+            return false;
+        }
+        at = before;
+    }
+    false
+}
+
+/// "drones such as the Toofan": the name is an example of a kind of weapon.
+pub fn is_example(passage: &Passage, first: usize) -> bool {
+    let mut at = first - usize::from(passage.follows_any(first, list!("the")));
+    let as_ = passage.follows_any(at, list!("as")) && at > 1 && passage.is(at - 2, "such");
+    let listed = as_ || passage.follows_any(at, list!("including namely"));
+    at = at.saturating_sub(if as_ { 2 } else { 1 });
+    at -= usize::from(at > 0 && passage.tokens[at - 1].is_mark(','));
+    listed && ends_weapon(passage, at)
+}
+
+/// True if a weapon that needs no support ends right before token `end`.
+fn ends_weapon(passage: &Passage, end: usize) -> bool {
+    (end.saturating_sub(5)..end).any(|at| {
+        passage.hits_at(at).iter().any(|hit| {
+            let weapon = match hit.sense {
+                Sense::Weapon(_) => !hit.weak,
+                Sense::Head(number) => is_telling(passage, number),
+                _ => false,
+            };
+            weapon && hit.end == end
+        })
+    })
+}
+
+fn lists_after(passage: &Passage, end: usize) -> bool {
+    let mut at = end;
+    let mut joints = 0;
+    while at < end + 8 {
+        let Some(token) = passage.token(at) else { return false };
+        let joint = token.is_mark(',') || passage.is_any(at, list!("and or"));
+        if joint {
+            joints += 1;
+        } else if joints > 0 && weapon_at(passage, at) {
+            return true;
+        } else if !(token.kind == Kind::Possessive
+            || passage.is_any(at, list!("the a an its"))
+            || passage
+                .longest(at, |s| matches!(s, Sense::State(_) | Sense::Adjective(_)))
+                .is_some())
+        {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// "the Archer", "an Archer", "Sweden's Archer", "two Patriots": a word before the name, or its
+/// plural, says that it is a thing and neither a person nor a place.
+fn is_determined(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let token = passage.tokens[before];
+    let plural =
+        passage.token(end - 1).is_some_and(|name| name.stem != name.id && name.case == Case::Title);
+    let owner = token.kind == Kind::Possessive
+        || passage
+            .longest(before, |sense| matches!(sense, Sense::Adjective(_)))
+            .is_some_and(|hit| hit.end == first);
+    let adjective = passage.is_any(before, list!("new old latest first older newer"));
+    let at = before.saturating_sub(usize::from(adjective));
+    let article = passage.is_any(at, list!("the a an its their another")) || token.is_number();
+    let named_on = passage
+        .token(end)
+        .is_some_and(|next| next.is_capital() && !next.glued && !next.traits.has(Traits::FUNCTION));
+    (article || owner || plural || token.traits.has(Traits::NUMERAL)) && !named_on
+}

@@ -1,0 +1,216 @@
+//! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
+//! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
+
+use super::context::{
+    has_weapon, head_at, is_called, is_example, is_explained, is_noun, is_other_name,
+};
+use super::generic::is_civil;
+use super::noise::is_broken;
+use crate::facts::found::{Findings, What};
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Token};
+use crate::facts::word_list::list;
+
+const RULE: &str = "introduced";
+const SHIP: &str = "ship's name";
+
+/// The longest name in words.
+const LONGEST: usize = 3;
+
+/// Adds the names that the passage introduces as weapons.
+pub fn find(passage: &Passage, findings: &mut Findings) {
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        if !passage.tokens[at].is_capital() || passage.is_loud(at) {
+            at += 1;
+            continue;
+        }
+        if let Some(end) = ship(passage, at) {
+            findings.add(passage.span(at, end), What::NamedWeapon(None), SHIP);
+            at = end;
+            continue;
+        }
+        let end = name_end(passage, at, LONGEST);
+        if end > at && introduces(passage, at, end) && !is_broken(passage, at) {
+            findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// True if the words around the unknown name say that it is a weapon.
+fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
+    let opens = passage.starts_sentence(first);
+    let article = passage.follows_any(first, list!("the a an its their his this"));
+    if opens && !article && end == first + 1 {
+        return is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
+    }
+    let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
+    is_called(passage, first)
+        || is_example(passage, first)
+        || !located && is_explained(passage, end)
+        || names_kind(passage, first, end)
+        || is_ship_after(passage, first, end)
+}
+
+fn is_copula(passage: &Passage, end: usize) -> bool {
+    passage.is_any(end, list!("is was are were"))
+        || passage.token(end).is_some_and(|token| token.is_mark('('))
+}
+
+/// True for a word that no list of names and words holds.
+fn is_rare(passage: &Passage, at: usize) -> bool {
+    passage.token(at).is_some_and(|token| !token.id.is_known())
+}
+
+/// "the Fattah missile", "its new Poseidon torpedo": the name stands before the kind.
+fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(after) = head_at(passage, end) else {
+        return false;
+    };
+    let glued = passage.token(end).is_some_and(|token| token.glued);
+    let kind = (end..after).any(|at| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| {
+                head.bare && KINDS.iter().any(|kind| head.class.contains(kind))
+            }),
+            _ => false,
+        })
+    });
+    let rare = (first..end).any(|at| is_rare(passage, at));
+    let maker = passage
+        .token(end - 1)
+        .is_some_and(|token| token.case == Case::Upper && token.span.len() < 4);
+    kind && !glued && rare && !maker && !is_noun(passage, after)
+}
+
+/// Kinds of weapons that are called by a name before their kind.
+const KINDS: &[&str] = &[
+    "missile",
+    "rocket",
+    "torpedo",
+    "drone",
+    "munition",
+    "howitzer",
+    "tank",
+    "air defence",
+    "mortar",
+    "helicopter",
+    "fighter",
+    "bomber",
+    "hypersonic",
+];
+
+/// "USS Chinook", "HMS Daring": the token after the name.
+fn ship(passage: &Passage, at: usize) -> Option<usize> {
+    let doubtful = passage.is_any(at, list!(DOUBTFUL));
+    if !doubtful && !passage.is_any(at, list!(PREFIXES)) || is_broken(passage, at) {
+        return None;
+    }
+    let upper = passage.word(at).chars().filter(|c| c.is_uppercase()).count();
+    let mut end = at + 1;
+    end += usize::from(passage.is(end, "the") && passage.token(end)?.is_capital());
+    while end < at + 5 {
+        let token = passage.token(end)?;
+        let particle = passage.is_any(end, list!("de van von der la el")) && end > at + 1;
+        let initial = token.is_mark('.') && token.glued && passage.before(end)?.span.len() == 1;
+        let never = Traits::FUNCTION.with(Traits::TITLE).with(Traits::ROLE_HEAD);
+        let name = token.is_capital() && !token.traits.any(never) && !token.glued;
+        if !(name || particle || initial) {
+            break;
+        }
+        end += 1;
+    }
+    let named = upper > 1 && end > at + 1 && passage.tokens[end - 1].case == Case::Title;
+    (named && (!doubtful || has_weapon(passage, (at, end), NEAR))).then_some(end)
+}
+
+/// Prefixes of the ships of navies, coast guards and naval auxiliaries.
+const PREFIXES: &str =
+    "uss usns uscgc hms hmas hmcs hmnzs hswms hnoms hdms roks tcg kri esps orp brp";
+
+/// The same, which are abbreviations of other things too.
+const DOUBTFUL: &str = "ins iris rss fns cns jds ara rfa sps bns pns";
+
+/// How many words away a weapon may stand that vouches for such a ship.
+const NEAR: usize = 20;
+
+/// "the frigate Niels Juel", "the patrol boat Turva": a kind of ship stands before the name.
+fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
+    let listed = (first.saturating_sub(3)..first).any(|at| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Head(number) => {
+                hit.end == first
+                    && passage.lexicon.head(number).is_some_and(|head| {
+                        SHIPS.contains(&head.class.as_str())
+                            && !(head.needs && is_civil(&head.word))
+                            && !passage.word(first - 1).ends_with('s')
+                    })
+            }
+            _ => false,
+        })
+    });
+    let person =
+        passage.traits(first).any(Traits::TITLE) || passage.follows_any(end, list!("said"));
+    listed && !person
+}
+
+const SHIPS: &[&str] = &[
+    "ship",
+    "destroyer",
+    "frigate",
+    "corvette",
+    "patrol craft",
+    "amphibious ship",
+    "aircraft carrier",
+    "submarine",
+    "cruiser",
+    "mine warfare ship",
+    "minehunter",
+    "support ship",
+    "battleship",
+];
+
+/// The token after the capitalised words at `first`, none of which is known as another thing.
+fn name_end(passage: &Passage, first: usize, most: usize) -> usize {
+    let mut end = first;
+    while end < first + most && is_name_word(passage, end) {
+        let broken = end > first
+            && (passage.starts_sentence(end)
+                || passage.token(end).is_some_and(|token| token.glued));
+        if broken {
+            break;
+        }
+        end += 1;
+    }
+    let continues = passage.token(end).is_some_and(|next| {
+        next.is_capital() && !next.traits.has(Traits::FUNCTION) && !passage.starts_sentence(end)
+    });
+    let before = passage.before(first).is_some_and(|before| {
+        before.is_capital() && !before.traits.has(Traits::FUNCTION) && !before.is_number()
+    });
+    let inside = passage.token(first).is_some_and(|token| token.glued)
+        && passage.before(first).is_some_and(Token::is_dash);
+    if continues || before || inside { first } else { end }
+}
+
+fn is_name_word(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at).filter(|token| token.is_capital()) else {
+        return false;
+    };
+    let never = Traits::FUNCTION
+        .with(Traits::MONTH)
+        .with(Traits::WEEKDAY)
+        .with(Traits::NEVER_NAME)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::OTHER_HEAD)
+        .with(Traits::ROLE_HEAD)
+        .with(Traits::TITLE)
+        .with(Traits::WEAPON_WORD)
+        .with(Traits::ETHNIC);
+    let weapon = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
+    let other = is_other_name(passage, at) || weapon.is_some_and(|hit| !hit.weak);
+    token.span.len() > 1 && !token.traits.any(never) && !other
+}

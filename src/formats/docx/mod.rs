@@ -1,0 +1,160 @@
+//! DOCX: which parts of the archive hold what, put together to one document. Pictures, comments and
+//! deleted passages are counted, not shown; nothing outside of the archive is opened.
+
+mod body;
+mod numbering;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use super::archive::Archive;
+use super::properties;
+use super::xml::{Node, Xml};
+use super::{Limits, ReadError};
+use crate::document::Parts;
+use body::{Body, NoteKind};
+use numbering::Numbering;
+use styles::Styles;
+
+/// The parts that say something of the document, the surest first.
+const PROPERTIES: [&str; 3] = ["docProps/core.xml", "docProps/custom.xml", "docProps/app.xml"];
+
+/// A part that another one refers to.
+struct Relation {
+    id: String,
+    /// The last word of its type ("styles", "hyperlink").
+    kind: String,
+    target: String,
+    /// True if the target is no part of the archive.
+    outside: bool,
+}
+
+/// A part with notes: its text, and the links in it.
+struct Notes {
+    kind: NoteKind,
+    source: String,
+    links: HashMap<String, String>,
+}
+
+/// The document that a DOCX file holds.
+pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let main = main_part(&mut archive)?;
+    let missing = || ReadError::Damaged("the part with the text is missing".into());
+    let source = archive.text(&main)?.ok_or_else(missing)?;
+    let relations = relations(&mut archive, &main)?;
+    let styles = Styles::read(&part(&mut archive, &main, &relations, "styles")?.0);
+    let numbering = Numbering::read(&part(&mut archive, &main, &relations, "numbering")?.0);
+    let notes = [
+        notes(&mut archive, &main, &relations, NoteKind::Foot)?,
+        notes(&mut archive, &main, &relations, NoteKind::End)?,
+    ];
+    let mut body = Body::new(&styles, numbering);
+    body.links = links(&relations);
+    body.read(&source);
+    append(&mut body, &notes);
+    let damaged = body.is_damaged();
+    let mut parts = body.out.finish();
+    if damaged {
+        parts.caveats.push("The file is damaged; some of its text may be missing.".into());
+    }
+    for name in PROPERTIES {
+        let source = archive.text(name)?.unwrap_or_default();
+        properties::apply(&mut parts, &properties::read(&source));
+    }
+    Ok(parts)
+}
+
+/// The name of the part that holds the text.
+fn main_part(archive: &mut Archive) -> Result<String, ReadError> {
+    let found = relations(archive, "")?;
+    let main = found.into_iter().find(|relation| relation.kind == "officeDocument");
+    Ok(main.map_or_else(|| "word/document.xml".to_owned(), |main| resolved("", &main.target)))
+}
+
+/// The text of a part that the part `from` refers to, and its name; empty if there is none.
+fn part(
+    archive: &mut Archive,
+    from: &str,
+    relations: &[Relation],
+    kind: &str,
+) -> Result<(String, String), ReadError> {
+    let found = relations.iter().find(|relation| relation.kind == kind && !relation.outside);
+    let Some(relation) = found else { return Ok(Default::default()) };
+    let name = resolved(from, &relation.target);
+    Ok((archive.text(&name)?.unwrap_or_default(), name))
+}
+
+fn notes(
+    archive: &mut Archive,
+    from: &str,
+    all: &[Relation],
+    kind: NoteKind,
+) -> Result<Notes, ReadError> {
+    let word = if kind == NoteKind::Foot { "footnotes" } else { "endnotes" };
+    let (source, name) = part(archive, from, all, word)?;
+    let own = if source.is_empty() { Vec::new() } else { relations(archive, &name)? };
+    Ok(Notes { kind, source, links: links(&own) })
+}
+
+/// Appends the notes in the order in which the text refers to them.
+fn append<'a>(body: &mut Body<'a>, parts: &'a [Notes]) {
+    let indexed: Vec<(&Notes, HashMap<String, &str>)> =
+        parts.iter().map(|part| (part, bodies(&part.source))).collect();
+    let mut at = 0;
+    while let Some(note) = body.notes.get(at).cloned() {
+        at += 1;
+        let part = indexed.iter().find(|(part, _)| part.kind == note.kind);
+        let found = part.and_then(|(part, bodies)| Some((part, *bodies.get(&note.id)?)));
+        if let Some((part, inside)) = found {
+            body.links.clone_from(&part.links);
+            body.note_body(at, inside);
+        }
+    }
+}
+
+/// What each note of a part holds, by its id.
+fn bodies(source: &str) -> HashMap<String, &str> {
+    let mut found = HashMap::new();
+    let mut xml = Xml::new(source);
+    while let Some(node) = xml.next() {
+        let Node::Start(tag) = node else { continue };
+        let special = tag.get("type").is_some_and(|kind| kind != "normal");
+        if matches!(tag.name(), "footnote" | "endnote") && !special {
+            let id = tag.get("id").unwrap_or_default();
+            found.insert(id, xml.pass_over());
+        }
+    }
+    found
+}
+
+fn links(relations: &[Relation]) -> HashMap<String, String> {
+    let outside = relations.iter().filter(|relation| relation.kind == "hyperlink");
+    outside.map(|relation| (relation.id.clone(), relation.target.clone())).collect()
+}
+
+/// What a part refers to; the archive itself has the empty name.
+fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relation>, ReadError> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let source = archive.text(&format!("{folder}_rels/{name}.rels"))?.unwrap_or_default();
+    let tags = Xml::new(&source).filter_map(|node| match node {
+        Node::Start(tag) if tag.name() == "Relationship" => Some(tag),
+        _ => None,
+    });
+    let relation = |tag: super::xml::Tag| Relation {
+        id: tag.get("Id").unwrap_or_default(),
+        kind: tag.get("Type").unwrap_or_default().rsplit('/').next().unwrap_or("").to_owned(),
+        target: tag.get("Target").unwrap_or_default(),
+        outside: tag.get("TargetMode").is_some_and(|mode| mode == "External"),
+    };
+    Ok(tags.map(relation).collect())
+}
+
+/// A target as the name of an entry: relative to the part that names it, never above the archive.
+fn resolved(from: &str, target: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    super::archive::resolved(folder, target)
+}

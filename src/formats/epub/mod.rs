@@ -1,0 +1,104 @@
+//! EPUB: the chapters of a book in the order in which they are read, one text. What the contents
+//! name is a heading, even where a chapter does not say so. Pictures are counted, not shown; nothing
+//! outside of the archive is opened.
+
+mod contents;
+mod package;
+#[cfg(test)]
+mod tests;
+mod xhtml;
+
+use super::archive::{Archive, resolved};
+use super::builder::Builder;
+use super::{Limits, ReadError, html, properties};
+use crate::document::{Block, BlockKind, Parts};
+use crate::text::{Shown, single_spaced};
+use contents::Entry;
+use package::Package;
+
+/// Blocks at the start of a chapter, or after the last entry of the contents, among which an entry
+/// is looked for.
+const LOOK_AHEAD: usize = 5_000;
+
+/// The document that a book is.
+pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let package = Package::read(&mut archive)?;
+    let entries = contents::read(&mut archive, &package)?;
+    let mut out = Builder::default();
+    let mut chapters = Vec::new();
+    let mut missing = 0usize;
+    for name in &package.spine {
+        let Some(markup) = archive.text(name)? else {
+            missing += 1;
+            continue;
+        };
+        chapters.push((name.as_str(), out.blocks()));
+        html::write(&xhtml::expanded(&markup), limits, &mut out);
+    }
+    let mut parts = out.finish();
+    if parts.blocks.is_empty() {
+        return Err(ReadError::Damaged("none of its chapters can be read".into()));
+    }
+    if missing > 0 {
+        let words = format!("{missing} of its chapters are not in the file.");
+        parts.caveats.push(Shown::line(&words));
+    }
+    mark_headings(&mut parts, &chapters, &entries);
+    properties::apply(&mut parts, &package.metadata);
+    Ok(parts)
+}
+
+/// Makes headings of the paragraphs whose words the contents name.
+fn mark_headings(parts: &mut Parts, chapters: &[(&str, usize)], entries: &[Entry]) {
+    for (at, (name, start)) in chapters.iter().enumerate() {
+        let end = chapters.get(at + 1).map_or(parts.blocks.len(), |(_, next)| *next);
+        let mut from = *start;
+        for entry in entries.iter().filter(|entry| entry.target == *name) {
+            let to = end.min(from + LOOK_AHEAD);
+            let wanted = single_spaced(&entry.words);
+            let is = |block: &Block| says(block.span.of(&parts.text), &wanted);
+            let blocks = parts.blocks.get(from..to).unwrap_or_default();
+            let Some(found) = blocks.iter().position(is) else { continue };
+            from += found;
+            if let Some(block) = parts.blocks.get_mut(from)
+                && block.kind == BlockKind::Paragraph
+            {
+                block.kind = BlockKind::Heading { level: entry.level };
+            }
+            from += 1;
+        }
+    }
+}
+
+fn says(words: &str, wanted: &str) -> bool {
+    words.len() < 4 * wanted.len() + 16 && single_spaced(words).eq_ignore_ascii_case(wanted)
+}
+
+/// The name of an entry that `href` in the part `from` leads to, without the place in it.
+fn target(from: &str, href: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = href.split(['#', '?']).next().unwrap_or_default();
+    resolved(folder, &decoded(path))
+}
+
+/// `%20` and its like undone.
+fn decoded(href: &str) -> String {
+    let mut bytes = Vec::with_capacity(href.len());
+    let mut rest = href.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).filter(|_| *first == b'%');
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

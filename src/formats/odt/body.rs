@@ -1,0 +1,340 @@
+//! The text of an ODT file, paragraph by paragraph, with its notes and text boxes. Opens no parts
+//! of the archive itself.
+
+use std::collections::HashMap;
+
+use super::super::composer::{Composer, Leaf, Style};
+use super::super::xml::{Node, Tag, Xml};
+use super::styles::{LEVELS, Level, Styles};
+
+/// Text boxes inside each other at most.
+const MAX_BOXES: usize = 4;
+
+/// Notes of a document at most.
+const MAX_NOTES: usize = 50_000;
+
+/// Cells that one tag may stand for.
+const MAX_REPEATED: i64 = 64;
+
+/// Spaces that one tag may stand for.
+const MAX_SPACES: i64 = 64;
+
+/// Reads running text.
+pub(super) struct Body<'a> {
+    pub out: Composer,
+    styles: &'a Styles,
+    notes: Vec<&'a str>,
+    boxes: Vec<&'a str>,
+    /// Styles of the words around the place, innermost last, and whether they are hidden.
+    runs: Vec<(Style, bool)>,
+    lists: Vec<List>,
+    counts: HashMap<String, [Option<u32>; LEVELS]>,
+    /// How many paragraphs the place is inside of: one, if any.
+    paragraphs: usize,
+    /// How many text boxes and notes the place is inside of.
+    inside: usize,
+    header: bool,
+    damaged: bool,
+}
+
+/// A list that is open, and the marker of its item if no paragraph took it yet.
+#[derive(Clone, Debug, Default)]
+struct List {
+    style: String,
+    marker: Option<Marker>,
+}
+
+/// What a paragraph begins with.
+#[derive(Clone, Debug)]
+enum Marker {
+    Item(String),
+    Note(usize),
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(styles: &'a Styles) -> Self {
+        Self {
+            out: Composer::default(),
+            styles,
+            notes: Vec::new(),
+            boxes: Vec::new(),
+            runs: Vec::new(),
+            lists: Vec::new(),
+            counts: HashMap::new(),
+            paragraphs: 0,
+            inside: 0,
+            header: false,
+            damaged: false,
+        }
+    }
+
+    /// True if the text was no XML from some place on.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
+    /// Reads the text, and then its notes.
+    pub(super) fn read_all(&mut self, source: &'a str) {
+        self.read(source);
+        let mut at = 0;
+        while let Some(inside) = self.notes.get(at).copied() {
+            at += 1;
+            self.lists = vec![List { style: String::new(), marker: Some(Marker::Note(at)) }];
+            self.inside += 1;
+            self.read(inside);
+            self.inside -= 1;
+        }
+    }
+
+    fn read(&mut self, source: &'a str) {
+        let mut xml = Xml::new(source);
+        while let Some(node) = xml.next() {
+            match node {
+                Node::Start(tag) => self.start(&tag, &mut xml),
+                Node::End(name) => self.end(&name),
+                Node::Words(words) => self.words(&words),
+            }
+        }
+        self.damaged |= xml.is_damaged();
+        self.out.close();
+        self.unpack_boxes();
+    }
+
+    fn start(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
+        match tag.name() {
+            "p" | "h" => self.paragraph(tag),
+            "span" => self.span(tag),
+            "a" => {
+                let target = tag.get("href").filter(|target| !target.starts_with('#'));
+                self.out.style.link = target.and_then(|target| self.out.link_to(&target));
+            }
+            "s" => {
+                let count = tag.number("c").unwrap_or(1).clamp(1, MAX_SPACES);
+                (0..count).for_each(|_| self.raw(" "));
+            }
+            "tab" => self.raw("\t"),
+            "line-break" => self.out.line_break(),
+            "list" => self.list(tag),
+            "list-item" | "list-header" => self.item(tag),
+            "table" | "table-header-rows" | "table-row" => self.table(tag.name()),
+            "table-cell" | "covered-table-cell" => self.cells(tag),
+            "note" => self.note(xml),
+            _ => self.pass_over(tag, xml),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" | "h" => {
+                self.paragraphs = self.paragraphs.saturating_sub(1);
+                self.runs.clear();
+                self.out.close();
+                self.unpack_boxes();
+            }
+            "span" => {
+                self.runs.pop();
+            }
+            "a" => self.out.style.link = None,
+            "list" => {
+                self.lists.pop();
+            }
+            "list-item" | "list-header" => {
+                if let Some(list) = self.lists.last_mut() {
+                    list.marker = None;
+                }
+            }
+            "table-cell" | "covered-table-cell" => self.out.end_cell(),
+            "table-row" => self.out.end_row(),
+            "table-header-rows" => self.header = false,
+            "table" => self.out.end_table(),
+            _ => {}
+        }
+    }
+
+    fn pass_over(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
+        match tag.full_name() {
+            "draw:image" => self.out.lost.pictures += 1,
+            "draw:object" | "draw:object-ole" => self.out.lost.objects += 1,
+            "office:annotation" => {
+                self.out.lost.comments += 1;
+                xml.pass_over();
+            }
+            "text:tracked-changes" => {
+                let deleted = xml.pass_over().matches("<text:deletion").count();
+                self.out.lost.deletions += deleted;
+            }
+            "draw:text-box" => {
+                let inside = xml.pass_over();
+                self.boxes.push(inside);
+                if self.paragraphs == 0 {
+                    self.unpack_boxes();
+                }
+            }
+            "svg:title"
+            | "svg:desc"
+            | "text:ruby-text"
+            | "office:forms"
+            | "office:scripts"
+            | "text:table-of-content-source" => {
+                xml.pass_over();
+            }
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, tag: &Tag) {
+        let name = tag.get("style-name").unwrap_or_default();
+        let look = self.styles.look(&name);
+        let level = tag.number("outline-level").filter(|level| *level > 0);
+        let level = level.and_then(|level| u8::try_from(level.min(6)).ok());
+        let leaf = match (tag.name(), level) {
+            ("h", level) => Leaf::Heading(level.unwrap_or(1)),
+            _ => look.leaf,
+        };
+        let (run, hidden) = self.styles.run(&name);
+        self.runs = vec![(Style { strong: false, code: false, ..run }, hidden)];
+        self.paragraphs += 1;
+        self.out.quote = u8::from(look.quote);
+        self.out.depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        match self.lists.last_mut().and_then(|list| list.marker.take()) {
+            Some(Marker::Item(words)) => self.out.mark_item(words),
+            Some(Marker::Note(number)) => self.out.mark_note(number),
+            None => {}
+        }
+        self.out.open(leaf);
+    }
+
+    fn span(&mut self, tag: &Tag) {
+        let (run, hidden) = self.styles.run(&tag.get("style-name").unwrap_or_default());
+        let (around, all_hidden) = self.runs.last().copied().unwrap_or_default();
+        let run = Style {
+            strong: run.strong || around.strong,
+            emphasis: run.emphasis || around.emphasis,
+            struck: run.struck || around.struck,
+            code: run.code || around.code,
+            link: None,
+        };
+        self.runs.push((run, hidden || all_hidden));
+    }
+
+    /// Words, white space in them as one space.
+    fn words(&mut self, words: &str) {
+        if self.paragraphs == 0 {
+            return;
+        }
+        let mut line = String::with_capacity(words.len());
+        let mut after_space = self.out.ends_in_space();
+        for c in words.chars() {
+            let space = matches!(c, ' ' | '\t' | '\n' | '\r');
+            if !(space && after_space) {
+                line.push(if space { ' ' } else { c });
+            }
+            after_space = space;
+        }
+        self.raw(&line);
+    }
+
+    fn raw(&mut self, words: &str) {
+        let (run, hidden) = self.runs.last().copied().unwrap_or_default();
+        if hidden {
+            self.out.lost.hidden += 1;
+            return;
+        }
+        let link = self.out.style.link;
+        self.out.style = Style { link, ..run };
+        self.out.words(words);
+        self.out.style = Style { link, ..Style::default() };
+    }
+
+    fn list(&mut self, tag: &Tag) {
+        let around = self.lists.last().map(|list| list.style.clone());
+        let style = tag.get("style-name").or(around).unwrap_or_default();
+        let goes_on = tag.get("continue-numbering").is_some_and(|on| on == "true")
+            || tag.get("continue-list").is_some();
+        let level = self.lists.len();
+        if let Some(counts) = self.counts.get_mut(&style).filter(|_| !goes_on) {
+            counts.iter_mut().skip(level).for_each(|count| *count = None);
+        }
+        if level < 256 {
+            self.lists.push(List { style, marker: None });
+        }
+    }
+
+    fn item(&mut self, tag: &Tag) {
+        let at = self.lists.len().saturating_sub(1).min(LEVELS - 1);
+        let Some(list) = self.lists.last_mut() else { return };
+        if tag.name() == "list-header" {
+            return;
+        }
+        let levels = self.styles.levels(&list.style);
+        let first = levels.get(at).map_or(1, |level| level.first);
+        let counts = self.counts.entry(list.style.clone()).or_default();
+        let start = tag.number("start-value").and_then(|start| u32::try_from(start).ok());
+        let next = counts[at].map_or(first, |count| count.saturating_add(1));
+        counts[at] = Some(start.unwrap_or(next));
+        let words = marker(levels, counts.get(..=at).unwrap_or_default());
+        list.marker = Some(Marker::Item(words));
+    }
+
+    fn table(&mut self, name: &str) {
+        match name {
+            "table" => {
+                self.header = false;
+                self.out.table();
+            }
+            "table-header-rows" => self.header = true,
+            _ => self.out.row(self.header),
+        }
+    }
+
+    fn cells(&mut self, tag: &Tag) {
+        let count = tag.number("number-columns-repeated").unwrap_or(1).clamp(1, MAX_REPEATED);
+        (0..count).for_each(|_| self.out.cell());
+    }
+
+    fn note(&mut self, xml: &mut Xml<'a>) {
+        let inside = xml.pass_over();
+        if self.notes.len() < MAX_NOTES && self.inside == 0 {
+            self.notes.push(note_body(inside));
+            self.raw(&format!("[{}]", self.notes.len()));
+        }
+    }
+
+    /// What stood in boxes beside a paragraph, after it.
+    fn unpack_boxes(&mut self) {
+        for inside in std::mem::take(&mut self.boxes) {
+            if self.inside < MAX_BOXES {
+                self.inside += 1;
+                let paragraphs = std::mem::take(&mut self.paragraphs);
+                self.read(inside);
+                self.paragraphs = paragraphs;
+                self.inside -= 1;
+            }
+        }
+    }
+}
+
+fn note_body(note: &str) -> &str {
+    let mut xml = Xml::new(note);
+    while let Some(node) = xml.next() {
+        if matches!(&node, Node::Start(tag) if tag.name() == "note-body") {
+            return xml.pass_over();
+        }
+    }
+    ""
+}
+
+/// "2.1." for a level that shows two numbers; a bullet for one that shows none.
+fn marker(levels: &[Level], counts: &[Option<u32>]) -> String {
+    let level = counts.len().checked_sub(1).and_then(|at| levels.get(at));
+    let Some((level, own)) = level.and_then(|level| Some((level, level.numeral?))) else {
+        return "-".to_owned();
+    };
+    let from = counts.len().saturating_sub(level.shown.max(1));
+    let written = |(at, count): (usize, &Option<u32>)| {
+        let numeral = levels.get(at).and_then(|level| level.numeral).unwrap_or(own);
+        numeral.write(count.unwrap_or(1))
+    };
+    let shown: Vec<String> = counts.iter().enumerate().skip(from).map(written).collect();
+    format!("{}{}{}", level.before, shown.join("."), level.after)
+}

@@ -1,0 +1,192 @@
+//! The styles of an ODT file: bold and italic words, headings, quotations, code, and how lists are
+//! numbered. Knows nothing of fonts and colours.
+
+use std::collections::HashMap;
+
+use super::super::composer::{Leaf, Style};
+use super::super::numerals::Numeral;
+use super::super::xml::{Node, Tag, Xml};
+
+/// Parents of a style, one after the other, at most.
+const MAX_CHAIN: usize = 16;
+
+/// Levels of a list.
+pub(super) const LEVELS: usize = 10;
+
+#[derive(Clone, Debug, Default)]
+struct Raw {
+    name: String,
+    parent: Option<String>,
+    outline: Option<u8>,
+    run: Style,
+    hidden: bool,
+}
+
+/// What a paragraph of a style is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub leaf: Leaf,
+    pub quote: bool,
+}
+
+/// How the items of one level of a list are marked.
+#[derive(Clone, Debug)]
+pub(super) struct Level {
+    /// `None` for bullets.
+    pub numeral: Option<Numeral>,
+    pub before: String,
+    pub after: String,
+    pub first: u32,
+    /// How many levels the number shows.
+    pub shown: usize,
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        let (before, after) = (String::new(), String::new());
+        Self { numeral: None, before, after, first: 1, shown: 1 }
+    }
+}
+
+/// The styles of a file: those with names, and those that the text gives itself.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Raw>,
+    lists: HashMap<String, Vec<Level>>,
+}
+
+impl Styles {
+    /// Takes the styles of a part; those of later parts go before.
+    pub(super) fn read(&mut self, source: &str) {
+        let mut xml = Xml::new(source);
+        while let Some(node) = xml.next() {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "style" => {
+                    let name = tag.get("name").unwrap_or_default();
+                    let style = raw(&tag, &mut xml);
+                    self.styles.insert(name, style);
+                }
+                "list-style" => {
+                    let name = tag.get("name").unwrap_or_default();
+                    self.lists.insert(name, levels(&mut xml));
+                }
+                "text" | "master-styles" => {
+                    xml.pass_over();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a paragraph of a style is.
+    pub(super) fn look(&self, name: &str) -> Look {
+        let mut look = Look::default();
+        for style in self.chain(name) {
+            look.quote |= matches!(style.name.as_str(), "quotations" | "quote" | "block quotation");
+            if look.leaf == Leaf::Paragraph {
+                look.leaf = leaf(style);
+            }
+        }
+        look
+    }
+
+    /// What words of a style are, and whether they are hidden.
+    pub(super) fn run(&self, name: &str) -> (Style, bool) {
+        let mut run = Style::default();
+        let mut hidden = false;
+        for style in self.chain(name) {
+            run.strong |= style.run.strong || style.name == "strong emphasis";
+            run.emphasis |= style.run.emphasis || style.name == "emphasis";
+            run.struck |= style.run.struck;
+            run.code |= matches!(style.name.as_str(), "source text" | "teletype");
+            hidden |= style.hidden;
+        }
+        (run, hidden)
+    }
+
+    /// How the levels of a list are marked, the outermost first.
+    pub(super) fn levels(&self, list: &str) -> &[Level] {
+        self.lists.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    fn chain<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Raw> {
+        let next = |raw: &&'s Raw| self.styles.get(raw.parent.as_deref()?);
+        std::iter::successors(self.styles.get(name), next).take(MAX_CHAIN)
+    }
+}
+
+fn raw(tag: &Tag, xml: &mut Xml) -> Raw {
+    let name = tag.get("display-name").or_else(|| tag.get("name")).unwrap_or_default();
+    let mut raw = Raw {
+        name: name.replace("_20_", " ").to_lowercase(),
+        parent: tag.get("parent-style-name"),
+        outline: tag.get("default-outline-level").and_then(|level| level.parse().ok()),
+        ..Raw::default()
+    };
+    for node in xml.by_ref() {
+        match node {
+            Node::Start(tag) if tag.name() == "text-properties" => properties(&mut raw, &tag),
+            Node::End(name) if name == "style" => break,
+            _ => {}
+        }
+    }
+    raw
+}
+
+fn properties(raw: &mut Raw, tag: &Tag) {
+    let is =
+        |name: &str, words: &[&str]| tag.get(name).is_some_and(|v| words.contains(&v.as_str()));
+    raw.run.strong = is("font-weight", &["bold", "600", "700", "800", "900"]);
+    raw.run.emphasis = is("font-style", &["italic", "oblique"]);
+    raw.run.struck = tag.get("text-line-through-style").is_some_and(|style| style != "none");
+    raw.hidden = is("display", &["none"]);
+}
+
+fn leaf(style: &Raw) -> Leaf {
+    if let Some(level) = style.outline.filter(|level| *level > 0) {
+        return Leaf::Heading(level.min(6));
+    }
+    match style.name.as_str() {
+        "title" => Leaf::Heading(1),
+        "preformatted text" | "source code" => Leaf::Code,
+        _ => Leaf::Paragraph,
+    }
+}
+
+fn levels(xml: &mut Xml) -> Vec<Level> {
+    let mut levels = Vec::new();
+    for node in xml.by_ref() {
+        match node {
+            Node::Start(tag) if tag.name().starts_with("list-level-style") => {
+                let at = tag.number("level").unwrap_or(1).clamp(1, LEVELS as i64);
+                let at = usize::try_from(at).unwrap_or(1);
+                levels.resize_with(levels.len().max(at), Level::default);
+                levels[at - 1] = level(&tag);
+            }
+            Node::End(name) if name == "list-style" => break,
+            _ => {}
+        }
+    }
+    levels
+}
+
+fn level(tag: &Tag) -> Level {
+    let numeral = match tag.get("num-format").as_deref() {
+        Some("1") => Some(Numeral::Decimal),
+        Some("i") => Some(Numeral::LowerRoman),
+        Some("I") => Some(Numeral::UpperRoman),
+        Some("a") => Some(Numeral::LowerLetter),
+        Some("A") => Some(Numeral::UpperLetter),
+        _ => None,
+    };
+    let words = |name: &str| tag.get(name).unwrap_or_default().chars().take(20).collect();
+    let number = |name: &str| u32::try_from(tag.number(name).unwrap_or(1)).unwrap_or(1);
+    Level {
+        numeral,
+        before: words("num-prefix"),
+        after: words("num-suffix"),
+        first: number("start-value").min(1 << 20),
+        shown: usize::try_from(number("display-levels")).unwrap_or(1).min(LEVELS),
+    }
+}

@@ -1,0 +1,98 @@
+//! What becomes of the pieces of an ODT file.
+
+use super::super::archive::fixtures::zipped;
+use super::*;
+use crate::document::{BlockKind, Document, MarkKind};
+
+const STYLES: &str = r#"<office:styles>
+    <style:style style:name="Quotations"/>
+    <style:style style:name="Preformatted_20_Text"/>
+    <text:list-style style:name="L1">
+      <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+      <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/>
+    </text:list-style></office:styles>"#;
+
+const AUTOMATIC: &str = r#"<office:automatic-styles>
+    <style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>
+    <style:style style:name="P1" style:parent-style-name="Quotations"/>
+    <style:style style:name="H"><style:text-properties text:display="none"/></style:style>
+    </office:automatic-styles>"#;
+
+fn read(body: &str) -> Document {
+    let body = format!(
+        "<office:document-content>{AUTOMATIC}<office:text>{body}</office:text></office:document-content>"
+    );
+    let meta = "<office:meta><dc:title>Meta title</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator></office:meta>";
+    let bytes = zipped(&[("content.xml", &body), ("styles.xml", STYLES), ("meta.xml", meta)]);
+    Document::new(parts(&bytes, &Limits::WHOLE).unwrap()).unwrap()
+}
+
+#[test]
+fn headings_paragraphs_and_quotes_are_told_apart() {
+    let document = read(
+        r#"<text:h text:outline-level="2">Title</text:h>
+        <text:p>Some   <text:span text:style-name="T1">bold
+        words</text:span><text:s text:c="2"/>here</text:p>
+        <text:p text:style-name="P1">Quoted</text:p>"#,
+    );
+    assert_eq!(&**document.text(), "Title\n\nSome bold words  here\n\nQuoted\n");
+    assert_eq!(document.blocks()[0].kind, BlockKind::Heading { level: 2 });
+    assert_eq!(document.blocks()[2].quote, 1);
+    let marks: Vec<_> =
+        document.marks().iter().map(|mark| (mark.kind, document.words(mark.span))).collect();
+    assert_eq!(marks, [(MarkKind::Strong, "bold words")]);
+    assert_eq!(&*document.title(), "Meta title");
+    assert_eq!(&*document.metadata().authors[0].value, "Ann Lee");
+}
+
+#[test]
+fn items_have_the_numbers_of_their_levels() {
+    let item = |words: &str, more: &str| {
+        format!("<text:list-item><text:p>{words}</text:p>{more}</text:list-item>")
+    };
+    let inner = format!("<text:list>{}{}</text:list>", item("b", ""), item("c", ""));
+    let list = format!(
+        r#"<text:list text:style-name="L1">{}{}</text:list>"#,
+        item("a", &inner),
+        item("d", "")
+    );
+    let bullets = format!("<text:list>{}</text:list>", item("x", ""));
+    let document = read(&(list + "<text:p>between</text:p>" + &bullets));
+    assert_eq!(&**document.text(), "1. a\n1.a) b\n1.b) c\n2. d\n\nbetween\n\n- x\n");
+    let depths: Vec<_> = document.blocks().iter().map(|block| block.depth).collect();
+    assert_eq!(depths, [1, 2, 2, 1, 0, 1]);
+}
+
+#[test]
+fn tables_notes_boxes_and_changes() {
+    let document = read(
+        r#"<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p></text:deletion></text:changed-region></text:tracked-changes>
+        <table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>System</text:p></table:table-cell><table:table-cell><text:p>Range</text:p></table:table-cell></table:table-row></table:table-header-rows>
+        <table:table-row><table:table-cell table:number-columns-repeated="2"/></table:table-row></table:table>
+        <text:p>Text<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note> on
+        <draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box><svg:desc>a box</svg:desc></draw:frame>
+        <office:annotation><text:p>remark</text:p></office:annotation><text:span text:style-name="H">secret</text:span>.</text:p>"#,
+    );
+    assert_eq!(&**document.text(), "System\tRange\n\nText[1] on .\n\nboxed\n\n[1] A note.\n");
+    assert!(matches!(document.blocks()[0].kind, BlockKind::Row { header: true, .. }));
+    let caveats: Vec<&str> = document.caveats().iter().map(|words| &**words).collect();
+    let expected = [
+        "1 comment is not shown.",
+        "1 deleted passage is not shown.",
+        "1 hidden passage is not shown.",
+    ];
+    assert_eq!(caveats, expected);
+}
+
+#[test]
+fn an_encrypted_file_is_named_as_such() {
+    let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+    let bytes = zipped(&[("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}\u{2}")]);
+    assert_eq!(parts(&bytes, &Limits::WHOLE).unwrap_err(), ReadError::Encrypted);
+}
+
+#[test]
+fn counts_in_a_file_are_bounded() {
+    let document = read(r#"<text:p>a<text:s text:c="2000000000"/>b</text:p>"#);
+    assert!(document.text().len() < 100);
+}

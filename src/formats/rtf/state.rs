@@ -1,0 +1,106 @@
+//! What holds at a place of an RTF text: where words go, how they look, how they are encoded. Holds
+//! no words.
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::super::composer::Style;
+use super::charsets;
+use super::tables::{Sheet, Tables};
+
+/// Where words go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Into the text.
+    #[default]
+    Body,
+    /// Nowhere.
+    Nowhere,
+    /// Into the table of fonts.
+    Fonts,
+    /// Into the table of styles.
+    Sheet,
+    /// Into a property of the document.
+    Info,
+    /// Into the marker of the next paragraph.
+    Marker,
+    /// Into the instruction of a field.
+    Instruction,
+}
+
+/// What holds inside a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    pub goal: Goal,
+    pub encoding: &'static Encoding,
+    /// Characters to pass over after a Unicode character.
+    pub fallback: usize,
+    pub style: Style,
+    pub hidden: bool,
+    pub deleted: bool,
+    pub sheet: Sheet,
+    pub in_table: bool,
+    pub level: u8,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            goal: Goal::Body,
+            encoding: WINDOWS_1252,
+            fallback: 1,
+            style: Style::default(),
+            hidden: false,
+            deleted: false,
+            sheet: Sheet::default(),
+            in_table: false,
+            level: 0,
+        }
+    }
+}
+
+impl State {
+    /// Takes in a word about how words look or how paragraphs stand; false for any other word.
+    pub(super) fn take(&mut self, word: &str, number: Option<i32>, tables: &Tables) -> bool {
+        let on = number != Some(0);
+        match word {
+            "b" => self.style.strong = on,
+            "i" => self.style.emphasis = on,
+            "strike" | "striked" => self.style.struck = on,
+            "v" => self.hidden = on,
+            "deleted" => self.deleted = on,
+            "plain" => {
+                self.style = Style { link: self.style.link, ..Style::default() };
+                (self.hidden, self.deleted) = (false, false);
+                self.encoding = tables.encoding(None);
+            }
+            "pard" => {
+                self.sheet = Sheet::default();
+                (self.in_table, self.level) = (false, 0);
+            }
+            "s" => self.sheet = number.map(|number| tables.sheet(number)).unwrap_or_default(),
+            "outlinelevel" => self.sheet.outline = level(number),
+            "intbl" => self.in_table = on,
+            "ilvl" => self.level = number.and_then(|n| u8::try_from(n).ok()).unwrap_or(0).min(8),
+            "uc" => self.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
+            "f" => self.encoding = tables.encoding(number),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A depth in the outline: from 1; `None` for body text.
+pub(super) fn level(number: Option<i32>) -> Option<u8> {
+    let number = number.filter(|number| (0..9).contains(number))?;
+    u8::try_from(number + 1).ok().map(|level| level.min(6))
+}
+
+/// The encoding that a word at the head of the file names.
+pub(super) fn named_encoding(word: &str, number: Option<i32>) -> Option<&'static Encoding> {
+    match word {
+        "ansicpg" => charsets::of_code_page(number?),
+        "mac" => charsets::of_code_page(10000),
+        "pc" | "pca" | "ansi" => Some(WINDOWS_1252),
+        _ => None,
+    }
+}
