@@ -56,7 +56,10 @@ pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
     for (page, leaf) in leaves.iter().enumerate() {
         let edges = leaf.edges();
         for key in leaf.pieces.iter().flat_map(|piece| keys(piece, &edges, (page, body))) {
-            seen.entry(key).or_default().push(page);
+            let pages = seen.entry(key).or_default();
+            if pages.last() != Some(&page) {
+                pages.push(page);
+            }
         }
     }
     let pages = leaves.len();
@@ -83,13 +86,20 @@ pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
     (!named.is_empty()).then(|| Shown::line(&format!("Running heads are not shown: {names}.")))
 }
 
-/// On how many pages the same stands in the same place, give or take a line's height.
+/// On how many other pages the same stands in the same place, give or take a line's height; no
+/// more than two are counted.
 fn around(key: &Key, seen: &HashMap<Key, Vec<usize>>, page: usize) -> usize {
     let near = (-1..=1).filter_map(|step| seen.get(&(key.0.clone(), key.1 + step)));
-    let mut pages: Vec<usize> = near.flatten().copied().filter(|other| *other != page).collect();
-    pages.sort_unstable();
-    pages.dedup();
-    pages.len()
+    let mut found: Vec<usize> = Vec::new();
+    for other in near.flatten().filter(|other| **other != page) {
+        if !found.contains(other) {
+            found.push(*other);
+        }
+        if found.len() == 2 {
+            break;
+        }
+    }
+    found.len()
 }
 
 /// What a piece in the margins is compared by: its words, and its words with the first or the last

@@ -34,7 +34,7 @@ use writer::Writer;
 const EARLY: usize = 4;
 
 /// Entries of a file's own outline at most.
-const MAX_BOOKMARKS: usize = 20_000;
+const MAX_BOOKMARKS: usize = 10_000;
 
 /// Slanting words this many times as large as others are stamped across the page.
 const STAMP: f32 = 2.0;
