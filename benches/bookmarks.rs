@@ -2,16 +2,21 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a bench stops by panicking")]
 
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use briefbook::app::bookmarks::{Report, Wish};
+use briefbook::app::effect::Effect;
 use briefbook::app::event::Event;
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
 use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
+use briefbook::library::{Entry, Status};
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::marking::Keeper;
 use briefbook::runtime::parsed::Parsed;
@@ -148,26 +153,94 @@ fn showing(bench: &mut Criterion) {
     }
 }
 
-/// What the reader's keeper does for `a`, its reports included.
-fn keeping(bench: &mut Criterion) {
-    let text = Arc::new(text(40));
-    for count in [10, 10_000] {
+/// The reader with a document open, and the keeper that does what it wishes at once.
+struct Reader {
+    state: State,
+    keeper: Keeper,
+    inbox: Receiver<Event>,
+    terminal: Terminal<TestBackend>,
+    /// Holds the journal.
+    _folder: TempDir,
+}
+
+impl Reader {
+    fn beside(count: i64) -> Self {
         let folder = filled(count);
         let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
         let documents = Documents::new(Shelf::default(), wall, Parsed::default());
-        let mut keeper = Keeper::new((folder.path(), true), Arc::new(documents), drop);
-        keeper.fulfil(Wish::Refresh);
-        let mut ticket = 0;
-        bench.bench_function(&format!("mark a passage beside {count} in the reader"), |b| {
-            b.iter(|| {
-                ticket += 1;
-                keeper.fulfil(Wish::Add {
-                    ticket,
-                    path: "/papers/none.txt".into(),
-                    document: Arc::clone(&text),
-                    span: Span::new(0, 100),
-                    labels: Vec::new(),
-                });
+        let (sender, inbox) = channel();
+        let tell = move |event| drop(sender.send(event));
+        let keeper = Keeper::new((folder.path(), true), Arc::new(documents), tell);
+        let state = State::new(Config::default(), Keymap::default(), Size::new(120, 36));
+        let terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        let mut reader = Self { state, keeper, inbox, terminal, _folder: folder };
+        let path = Path::new("/papers/none.txt");
+        let found =
+            Entry { status: Status::Ready, ..Entry::waiting(path.into(), Shown::default()) };
+        reader.happen(Event::Catalogued(vec![found]));
+        let entry = reader.state.catalogue.id_of(path).unwrap();
+        let document = Arc::new(text(40));
+        reader.happen(Event::Opened { entry, document, whole: true });
+        reader.keeper.fulfil(Wish::Refresh);
+        press(&mut reader.state, &["g", "r"]);
+        reader.happen(Event::Resumed);
+        assert_eq!(reader.count(), usize::try_from(count).unwrap());
+        reader
+    }
+
+    fn count(&self) -> usize {
+        self.state.bookmarks.kept.len()
+    }
+
+    fn press(&mut self, key: &str) {
+        self.happen(Event::Key(key.parse().unwrap()));
+    }
+
+    /// Lets an event happen and everything that follows from it.
+    fn happen(&mut self, event: Event) {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            for effect in update(&mut self.state, event) {
+                if let Effect::Bookmarks(wish) = effect {
+                    self.keeper.fulfil(wish);
+                }
+            }
+            events.extend(self.inbox.try_iter());
+        }
+    }
+
+    /// From the key to the bookmark on the disk and the frame that shows it.
+    fn mark(&mut self) -> Duration {
+        let (before, began) = (self.count(), Instant::now());
+        self.press("a");
+        let Self { state, terminal, .. } = self;
+        terminal.draw(|frame| view::draw(frame, state, Palette::Dark)).unwrap();
+        let took = began.elapsed();
+        assert_eq!(self.count(), before + 1);
+        took
+    }
+
+    /// Takes it back, so that the next one is added to as many.
+    fn take_back(&mut self) {
+        let before = self.count();
+        self.press("Esc");
+        self.press("u");
+        assert_eq!(self.count(), before - 1);
+    }
+}
+
+/// The whole way of `a`.
+fn marking(bench: &mut Criterion) {
+    for count in [10, 10_000] {
+        let mut reader = Reader::beside(count);
+        bench.bench_function(&format!("key to disk and frame beside {count}"), |b| {
+            b.iter_custom(|times| {
+                let mut took = Duration::ZERO;
+                for _ in 0..times {
+                    took += reader.mark();
+                    reader.take_back();
+                }
+                took
             });
         });
     }
@@ -176,6 +249,6 @@ fn keeping(bench: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = adding, keeping, showing, finding
+    targets = adding, marking, showing, finding
 }
 criterion_main!(benches);

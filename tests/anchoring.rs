@@ -1,369 +1,268 @@
-//! Passages of the sample briefings, edited in many ways, and what becomes of their anchors: none
-//! may ever be attached silently to the wrong words.
+//! Passages of all lengths in real texts, edited in many ways, and what becomes of their anchors:
+//! none may ever be attached silently to the wrong words.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking")]
 
+#[path = "anchoring/chance.rs"]
+mod chance;
+#[path = "anchoring/edits.rs"]
+mod edits;
+#[path = "anchoring/passages.rs"]
+mod passages;
+#[path = "anchoring/truth.rs"]
+mod truth;
+
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use briefbook::bookmarks::{Finder, Identity, State, resolve};
-use briefbook::document::{Block, BlockKind, Document, Parts};
-use briefbook::text::{Shown, Span};
+use briefbook::bookmarks::{Finder, Identity, Resolution, normal, resolve};
+use briefbook::formats::{Source, read};
+use briefbook::text::Span;
 
-const BRIEFINGS: [&str; 10] = [
-    include_str!("../data/briefings/2019-08-20-inf-treaty-timeline.txt"),
-    include_str!("../data/briefings/2023-05-12-storm-shadow-fact-sheet.md"),
-    include_str!("../data/briefings/2023-08-28-storm-shadow-taurus-comparison.md"),
-    include_str!("../data/briefings/2023-10-18-atacms-first-use.txt"),
-    include_str!("../data/briefings/2023-12-19-hwasong-18-press-briefing.txt"),
-    include_str!("../data/briefings/2024-03-15-taurus-bundestag-votes.md"),
-    include_str!("../data/briefings/2024-04-26-typhon-luzon-sitrep.txt"),
-    include_str!("../data/briefings/2024-05-20-missile-terms-glossary.txt"),
-    include_str!("../data/briefings/2024-10-14-long-range-strike-research-note.md"),
-    include_str!("../data/briefings/2024-11-26-strike-permission-analysis.md"),
-];
+use chance::Chance;
+use edits::{EDITS, Edited};
+use passages::{KINDS, document};
+use truth::{Fate, fate};
 
-const NEWS: &str = "A spokesman for the harbour authority said on Tuesday that the ferry would sail \
-                    again once the weather had cleared.";
+/// Longer texts cost time and show nothing more.
+const LONGEST: usize = 60_000;
 
-/// A text after an edit, and where the passage is in it; `None` if it was destroyed.
-type Edited = (String, Option<Span>);
-
-/// What makes an edit; `None` where it does not apply.
-type Edit = fn(&str, Span) -> Option<Edited>;
-
-/// Named edits of a text that holds a passage.
-const EDITS: [(&str, Edit); 19] =
-    [
-        ("nothing changed", |text, at| Some((text.to_owned(), Some(at)))),
-        ("insert at the top", |text, at| insert(text, at, 0, &format!("{NEWS}\n\n"))),
-        ("insert right before", |text, at| insert(text, at, at.start, &format!("{NEWS} "))),
-        ("insert right after", |text, at| insert(text, at, at.end, &format!(" {NEWS}"))),
-        ("insert inside", |text, at| insert(text, at, middle(text, at)?, " as it were once more")),
-        ("delete before", |text, at| remove(text, at, line_before(text, at)?)),
-        ("delete after", |text, at| remove(text, at, line_after(text, at)?)),
-        ("delete a word inside", |text, at| remove(text, at, word_inside(text, at)?)),
-        ("reflow", reflow),
-        ("straighten quotes and dashes", |text, at| map(text, at, plain)),
-        ("curl quotes and dashes", |text, at| map(text, at, curly)),
-        ("headings in capitals", |text, at| {
-            lines(text, at, |line| {
-                if line.starts_with('#') { line.to_uppercase() } else { line.to_owned() }
-            })
-        }),
-        ("headings renamed", |text, at| {
-            lines(text, at, |line| {
-                if line.starts_with('#') {
-                    "## Remarks on something else".into()
-                } else {
-                    line.to_owned()
-                }
-            })
-        }),
-        ("paragraph moved to the end", move_paragraph),
-        ("copy put at the end", |text, at| {
-            Some((format!("{text}\n\n{}\n", at.of(text)), Some(at)))
-        }),
-        ("copy put at the top", |text, at| insert(text, at, 0, &format!("{}\n\n", at.of(text)))),
-        ("many edits elsewhere", many),
-        ("rewritten by half", rewrite),
-        ("deleted", |text, at| Some((format!("{}{}", &text[..at.start], &text[at.end..]), None))),
-    ];
-
-fn insert(text: &str, at: Span, place: usize, new: &str) -> Option<Edited> {
-    let text = format!("{}{new}{}", &text[..place], &text[place..]);
-    let start = if place <= at.start { at.start + new.len() } else { at.start };
-    let end = if place < at.end { at.end + new.len() } else { at.end };
-    Some((text, Some(Span::new(start, end))))
-}
-
-fn remove(text: &str, at: Span, gone: Span) -> Option<Edited> {
-    let kept = format!("{}{}", &text[..gone.start], &text[gone.end..]);
-    let start = if gone.end <= at.start { at.start - gone.len() } else { at.start };
-    let end = if gone.start < at.end { at.end - gone.len() } else { at.end };
-    Some((kept, Some(Span::new(start, end))))
-}
-
-fn middle(text: &str, at: Span) -> Option<usize> {
-    let words = at.of(text);
-    let half = words.char_indices().nth(words.chars().count() / 2)?.0;
-    let place = at.start + half + words[half..].find(' ')?;
-    (words.split_whitespace().count() >= 8).then_some(place)
-}
-
-fn line_before(text: &str, at: Span) -> Option<Span> {
-    let end = text[..at.start].rfind('\n')?;
-    let start = text[..end].rfind('\n')? + 1;
-    Some(Span::new(start, end))
-}
-
-fn line_after(text: &str, at: Span) -> Option<Span> {
-    let start = at.end + text[at.end..].find('\n')?;
-    let end = start + 1 + text[start + 1..].find('\n')?;
-    Some(Span::new(start, end))
-}
-
-fn word_inside(text: &str, at: Span) -> Option<Span> {
-    let start = middle(text, at)?;
-    let end = start + 1 + text[start + 1..at.end].find(' ')?;
-    Some(Span::new(start, end))
-}
-
-/// Every paragraph on lines of other lengths, with single spaces.
-fn reflow(text: &str, at: Span) -> Option<Edited> {
-    let mut marks = Vec::new();
-    let (mut out, mut column) = (String::new(), 0);
-    for (place, c) in text.char_indices() {
-        marks.push((place, out.len()));
-        let wrap = c == ' ' && column > 50 && !out.ends_with('\n');
-        let c = if wrap { '\n' } else { c };
-        column = if c == '\n' { 0 } else { column + 1 };
-        out.push(c);
-    }
-    marks.push((text.len(), out.len()));
-    Some((out, moved(&marks, at)))
-}
-
-fn map(text: &str, at: Span, change: fn(char) -> &'static str) -> Option<Edited> {
-    let mut marks = Vec::new();
-    let mut out = String::new();
-    for (place, c) in text.char_indices() {
-        marks.push((place, out.len()));
-        match change(c) {
-            "" => out.push(c),
-            new => out.push_str(new),
-        }
-    }
-    marks.push((text.len(), out.len()));
-    Some((out, moved(&marks, at)))
-}
-
-fn plain(c: char) -> &'static str {
-    match c {
-        '‘' | '’' => "'",
-        '“' | '”' => "\"",
-        '–' => "-",
-        '—' => " -- ",
-        _ => "",
-    }
-}
-
-fn curly(c: char) -> &'static str {
-    match c {
-        '\'' => "’",
-        '"' => "“",
-        '-' => "‑",
-        ' ' => "\u{a0}",
-        _ => "",
-    }
-}
-
-fn lines(text: &str, at: Span, change: impl Fn(&str) -> String) -> Option<Edited> {
-    let mut marks = Vec::new();
-    let (mut out, mut place) = (String::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches('\n');
-        let new = change(body);
-        if new == body {
-            marks.extend((0..line.len()).map(|n| (place + n, out.len() + n)));
-        }
-        place += line.len();
-        out.push_str(&new);
-        out.push_str(&line[body.len()..]);
-    }
-    marks.push((text.len(), out.len()));
-    let span = moved(&marks, at)?;
-    Some((out, Some(span)))
-}
-
-fn moved(marks: &[(usize, usize)], at: Span) -> Option<Span> {
-    let find = |offset| marks.iter().find(|mark| mark.0 == offset).map(|mark| mark.1);
-    Some(Span::new(find(at.start)?, find(at.end)?))
-}
-
-fn move_paragraph(text: &str, at: Span) -> Option<Edited> {
-    let start = text[..at.start].rfind("\n\n")? + 2;
-    let end = at.end + text[at.end..].find("\n\n")? + 2;
-    if text.len() - end < 200 {
-        return None;
-    }
-    let out = format!("{}{}\n\n{}", &text[..start], &text[end..].trim_end(), &text[start..end]);
-    let new = out.len() - (end - start) + (at.start - start);
-    Some((out, Some(Span::new(new, new + at.len()))))
-}
-
-fn many(text: &str, at: Span) -> Option<Edited> {
-    let (text, at) = insert(text, at, 0, &format!("{NEWS}\n\n"))?;
-    let gone = line_before(&text, at?)?;
-    let (text, at) = remove(&text, at?, gone)?;
-    let (text, at) = map(&text, at?, plain)?;
-    let end = text.len();
-    insert(&text, at?, end, NEWS)
-}
-
-/// Every second word gives way to another.
-fn rewrite(text: &str, at: Span) -> Option<Edited> {
-    let words = at.of(text);
-    if words.split_whitespace().count() < 6 {
-        return None;
-    }
-    let new: Vec<_> = words
-        .split_whitespace()
-        .enumerate()
-        .map(
-            |(n, word)| {
-                if n % 2 == 0 { "quibble".get(..word.len().min(7)).unwrap() } else { word }
-            },
-        )
-        .collect();
-    Some((format!("{}{}{}", &text[..at.start], new.join(" "), &text[at.end..]), None))
-}
-
-/// A document with a block for each run of lines, and headings where a line starts with `#`.
-fn document(text: &str) -> Document {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for part in text.split("\n\n") {
-        let span = Span::new(at, at + part.len()).trimmed(text);
-        let level = part.trim().bytes().take_while(|b| *b == b'#').count() as u8;
-        let kind = if level > 0 { BlockKind::Heading { level } } else { BlockKind::Paragraph };
-        if !span.is_empty() {
-            blocks.push(Block::new(kind, span));
-        }
-        at += part.len() + 2;
-    }
-    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
-}
-
-/// Sentences, paragraphs, and phrases of three words.
-fn passages(document: &Document) -> Vec<(&'static str, Span)> {
-    let text: &str = document.text();
-    let mut found = Vec::new();
-    for block in document.blocks().iter().filter(|b| b.kind == BlockKind::Paragraph) {
-        let words = block.span.of(text);
-        found.push(("paragraph", block.span));
-        let mut at = block.span.start;
-        for (n, sentence) in words.split_inclusive(". ").enumerate() {
-            let span = Span::new(at, at + sentence.len()).trimmed(text);
-            at += sentence.len();
-            found.push(("sentence", span));
-            let ends: Vec<_> = span.of(text).match_indices(' ').map(|(at, _)| at).collect();
-            if let (0, Some(first), Some(last)) = (n % 3, ends.get(2), ends.get(5)) {
-                found.push(("phrase", Span::new(span.start + first + 1, span.start + last)));
-            }
-        }
-    }
-    found
-}
-
-#[derive(Default)]
+/// What became of the passages that were edited in one way.
+#[derive(Clone, Default)]
 struct Tally {
     pairs: usize,
     states: [usize; 4],
+    /// Survivors, and those of them that were found.
+    surviving: (usize, usize),
+    /// Passages that are there and that nothing tells from others; those of them found.
+    indistinct: (usize, usize),
+    destroyed: usize,
     wrong: usize,
-    destroyed: bool,
 }
 
 impl Tally {
-    fn count(&mut self, state: State, span: Option<Span>, truth: Option<Span>) -> bool {
+    fn count(&mut self, fate: Fate, found: &Resolution, right: bool) {
         self.pairs += 1;
-        self.states[state as usize] += 1;
-        self.destroyed = truth.is_none();
-        let right = match (span, truth) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(span), Some(truth)) => {
-                let shared = span.intersection(truth).len() as f32;
-                shared >= 0.75 * span.len().max(truth.len()) as f32
-            }
-        };
+        self.states[found.state as usize] += 1;
+        let kept = usize::from(found.span.is_some() && right);
+        match fate {
+            Fate::Survives => self.surviving = (self.surviving.0 + 1, self.surviving.1 + kept),
+            Fate::Indistinct => self.indistinct = (self.indistinct.0 + 1, self.indistinct.1 + kept),
+            Fate::Destroyed => self.destroyed += 1,
+        }
         self.wrong += usize::from(!right);
-        right
+    }
+
+    fn with(mut self, other: &Self) -> Self {
+        let pair = |a: (usize, usize), b: (usize, usize)| (a.0 + b.0, a.1 + b.1);
+        self.pairs += other.pairs;
+        self.states.iter_mut().zip(other.states).for_each(|(a, b)| *a += b);
+        self.surviving = pair(self.surviving, other.surviving);
+        self.indistinct = pair(self.indistinct, other.indistinct);
+        self.destroyed += other.destroyed;
+        self.wrong += other.wrong;
+        self
+    }
+
+    fn row(&self, name: &str) -> String {
+        let [exact, moved, suspect, orphan] = self.states;
+        let Self { pairs, wrong, surviving, .. } = self;
+        let share = |(all, found): (usize, usize)| format!("{found} of {all}");
+        format!(
+            "{name:31}{pairs:>6}{exact:>7}{moved:>7}{suspect:>8}{orphan:>7}{wrong:>6}{:>16}{:>14}\n",
+            share(*surviving),
+            share(self.indistinct),
+        )
     }
 }
 
-fn judge(texts: &[String], most: usize) -> (Vec<Tally>, String) {
-    let mut tallies: Vec<Tally> = EDITS.iter().map(|_| Tally::default()).collect();
-    let (mut wrong, mut complaints) = (String::new(), String::new());
-    for text in texts {
+/// True unless the passage was attached to other words: if at least three quarters of what it was
+/// attached to, and half of the passage, are where it is, or all the words that were marked.
+fn is_right(found: Option<Span>, was: &str, edited: &Edited) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let text = normal(text);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    let same = |found: Span, truth: Span| {
+        let shared = found.intersection(truth).len();
+        let most = shared * 4 >= found.len() * 3 && shared * 2 >= truth.len();
+        most || (shared > 0 && words(found.of(&edited.text)) == words(was))
+    };
+    found.is_none_or(|found| edited.truth.iter().any(|truth| same(found, *truth)))
+}
+
+/// Tallies by way and by kind of passage, and the pairs that went wrong or were missed.
+struct Judgement {
+    ways: Vec<Tally>,
+    kinds: Vec<Tally>,
+    wrong: String,
+    missed: String,
+}
+
+impl Judgement {
+    fn new() -> Self {
+        let ways = vec![Tally::default(); EDITS.len()];
+        let kinds = vec![Tally::default(); KINDS.len()];
+        Self { ways, kinds, wrong: String::new(), missed: String::new() }
+    }
+
+    fn examine(&mut self, name: &str, text: &str, passages: usize, seed: u64) {
         let old = document(text);
-        let (finder, identity) = (Finder::new(&old), identity("old.txt", &old));
-        let step = (passages(&old).len() / most).max(1);
-        for (kind, span) in passages(&old).into_iter().step_by(step) {
-            let Ok(anchor) = finder.anchor(span, &identity) else {
-                continue;
-            };
-            for ((name, edit), tally) in EDITS.iter().zip(&mut tallies) {
-                let Some((new, truth)) = edit(text, span) else {
-                    continue;
-                };
-                let found = resolve(&document(&new), &anchor);
-                let right = tally.count(found.state, found.span, truth);
-                let lost = found.span.is_none() && truth.is_some();
-                if !right || lost {
-                    let words = found.span.map(|span| span.of(&new).to_owned());
-                    let list = if right { &mut complaints } else { &mut wrong };
-                    let _ = writeln!(
-                        list,
-                        "{name}, {kind} {:?}: {:?} {words:?}\n   {:?}",
-                        anchor.quote, found.state, found.candidates
-                    );
+        let finder = Finder::new(&old);
+        let identity = Identity::of(Path::new("old.txt"), None, &old);
+        for (kind, (_, choose)) in KINDS.iter().enumerate() {
+            for n in 0..passages {
+                let mut chance =
+                    Chance::new(seed ^ (name.len() * 31 + kind * 7 + n * 1_009) as u64);
+                let Some(span) = (0..8).find_map(|_| choose(&mut chance, &old)) else { continue };
+                let Ok(anchor) = finder.anchor(span, &identity) else { continue };
+                for (way, (_, edit)) in EDITS.iter().enumerate() {
+                    let Some(edited) = edit(&mut chance, text, span) else { continue };
+                    let found = resolve(&document(&edited.text), &anchor);
+                    let right = is_right(found.span, span.of(text), &edited);
+                    let fate = fate(text, span, &edited);
+                    self.ways[way].count(fate, &found, right);
+                    self.kinds[kind].count(fate, &found, right);
+                    if !right || (found.span.is_none() && fate == Fate::Survives) {
+                        self.complain(right, (way, kind), (name, text, span), (&found, &edited));
+                    }
                 }
             }
         }
     }
-    (tallies, wrong + &complaints)
-}
 
-fn identity(path: &str, document: &Document) -> Identity {
-    Identity::of(Path::new(path), None, document)
-}
-
-fn table(tallies: &[Tally]) -> String {
-    let mut out = format!(
-        "{:32}{:>7}{:>7}{:>7}{:>8}{:>7}{:>7}\n",
-        "edit", "pairs", "exact", "moved", "suspect", "orphan", "wrong"
-    );
-    for ((name, _), tally) in EDITS.iter().zip(tallies) {
-        let [exact, moved, suspect, orphan] = tally.states;
+    fn complain(
+        &mut self,
+        right: bool,
+        (way, kind): (usize, usize),
+        (name, text, span): (&str, &str, Span),
+        (found, edited): (&Resolution, &Edited),
+    ) {
+        let list = if right { &mut self.missed } else { &mut self.wrong };
+        let around = |text: &str, span: Span| {
+            let from = text.floor_char_boundary(span.start.saturating_sub(60));
+            let to = text.ceil_char_boundary((span.end + 60).min(text.len()));
+            let (a, b, c) = (&text[from..span.start], span.of(text), &text[span.end..to]);
+            let short: String = b.chars().take(200).collect();
+            format!("{a:?} [{short:?}] {c:?}")
+        };
+        let places = found.span.iter().chain(&edited.truth);
+        let places: Vec<_> = places.map(|span| around(&edited.text, *span)).collect();
         let _ = writeln!(
-            out,
-            "{name:32}{:>7}{exact:>7}{moved:>7}{suspect:>8}{orphan:>7}{:>7}",
-            tally.pairs, tally.wrong
+            list,
+            "{}, {}, {name}: {:?}\n  was {}\n  now {}\n  {:?}",
+            EDITS[way].0,
+            KINDS[kind].0,
+            found.state,
+            around(text, span),
+            places.join("\n  or  "),
+            found.candidates.iter().take(3).collect::<Vec<_>>(),
         );
     }
-    out
+
+    fn table(&self) -> String {
+        let mut out = format!(
+            "{:31}{:>6}{:>7}{:>7}{:>8}{:>7}{:>6}{:>16}{:>14}\n",
+            "edit",
+            "pairs",
+            "exact",
+            "moved",
+            "suspect",
+            "orphan",
+            "wrong",
+            "survivors found",
+            "unclear found"
+        );
+        EDITS.iter().zip(&self.ways).for_each(|((name, _), tally)| out += &tally.row(name));
+        out += "\n";
+        KINDS.iter().zip(&self.kinds).for_each(|((name, _), tally)| out += &tally.row(name));
+        out + &self.all().row("all")
+    }
+
+    fn all(&self) -> Tally {
+        self.ways.iter().fold(Tally::default(), |all, tally| all.with(tally))
+    }
 }
 
-fn check(texts: &[String], most: usize) {
-    let (tallies, complaints) = judge(texts, most);
-    let sum =
-        |f: fn(&Tally) -> usize| tallies.iter().filter(|t| !t.destroyed).map(f).sum::<usize>();
-    let (pairs, kept) = (sum(|t| t.pairs), sum(|t| t.states[0] + t.states[1]));
-    let report = format!("{}surviving found: {kept} of {pairs}\n", table(&tallies));
-    let shown: String = complaints.chars().take(60_000).collect();
-    if std::env::var_os("BRIEFBOOK_COMPLAINTS").is_some() {
-        println!("{shown}");
+/// Judges passages of every kind in every text, prints the tables and holds them to their floors:
+/// 98 in 100 survivors found, and not one passage attached to other words.
+fn check(texts: &[(String, String)], passages: usize, seed: u64) {
+    let mut judgement = Judgement::new();
+    for (name, text) in texts {
+        judgement.examine(name, text, passages, seed);
     }
-    println!("{report}");
-    assert_eq!(tallies.iter().map(|t| t.wrong).sum::<usize>(), 0, "{report}{shown}");
-    assert!(kept * 100 >= pairs * 98, "{report}{shown}");
+    let Judgement { wrong, missed, .. } = &judgement;
+    let table = judgement.table();
+    println!("{} texts, seed {seed}\n{table}", texts.len());
+    if std::env::var_os("BRIEFBOOK_COMPLAINTS").is_some() {
+        println!("{wrong}{missed}");
+    }
+    let all = judgement.all();
+    assert!(all.surviving.0 > 0 && all.destroyed > 0, "{table}");
+    assert_eq!(all.wrong, 0, "{table}{wrong}");
+    let (surviving, found) = all.surviving;
+    assert!(
+        found * 100 >= surviving * 98,
+        "{table}{}",
+        missed.chars().take(20_000).collect::<String>()
+    );
+}
+
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// The files of `folder`, and then those of each folder in it; at most so many of each, spread over
+/// all of them.
+fn files(folder: &Path, most: usize, seed: usize) -> Vec<PathBuf> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let (folders, files): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
+    let step = files.len().div_ceil(most).max(1);
+    let mut found: Vec<_> = files.into_iter().skip(seed % step).step_by(step).collect();
+    found.extend(folders.iter().flat_map(|folder| self::files(folder, most, seed)));
+    found
+}
+
+/// The text of a file as an editor shows it, or as the reader does if it is no plain text.
+fn text(path: &Path) -> Option<(String, String)> {
+    let bytes = std::fs::read(path).ok()?;
+    let read = read(&Source { name: path, bytes: &bytes, whole: true }).ok()?;
+    let plain = matches!(path.extension()?.to_str()?, "txt" | "md");
+    let text = match String::from_utf8(bytes) {
+        Ok(text) if plain && !text.contains('\r') => text,
+        _ => read.text().to_string(),
+    };
+    let end = text.floor_char_boundary(LONGEST);
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    (text.len() > 400).then(|| (name, text[..end].to_owned()))
+}
+
+/// Judges passages of every kind in the texts below `folder`, at most so many of each folder in it.
+/// The environment may ask for more passages or texts, or for others. Returns how many texts it were.
+fn examine(folder: &Path, most: usize) -> usize {
+    let number = |name, usual| number(name).unwrap_or(usual);
+    let seed = number("BRIEFBOOK_SEED", 1);
+    let files = files(folder, number("BRIEFBOOK_FILES", most), seed);
+    let texts: Vec<_> = files.iter().filter_map(|path| text(path)).collect();
+    check(&texts, number("BRIEFBOOK_PASSAGES", 2), seed as u64);
+    texts.len()
 }
 
 #[test]
 fn no_passage_of_the_briefings_is_attached_to_the_wrong_words() {
-    let texts: Vec<_> = BRIEFINGS.iter().map(|text| (*text).to_owned()).collect();
-    check(&texts, 12);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
+    assert!(examine(&folder, 100) >= 10);
 }
 
-/// For any texts at hand: `BRIEFBOOK_TEXTS=folder cargo test --test anchoring -- --ignored`.
+/// For any texts at hand: `BRIEFBOOK_TEXTS=folder cargo test --test anchoring`.
 #[test]
-#[ignore = "needs a folder of texts"]
 fn no_passage_of_other_texts_is_attached_to_the_wrong_words() {
     let Some(folder) = std::env::var_os("BRIEFBOOK_TEXTS") else {
+        println!("BRIEFBOOK_TEXTS names no folder of texts: nothing was examined");
         return;
     };
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let texts: Vec<_> = files.filter_map(|file| std::fs::read_to_string(file).ok()).collect();
-    check(&texts, 10);
+    assert!(examine(Path::new(&folder), 10) >= 30, "too few texts to say anything");
 }

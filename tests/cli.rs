@@ -301,3 +301,42 @@ fn the_table_of_keys_in_the_readme_is_up_to_date() {
         assert!(readme.contains(table.trim_end()), "`briefbook keys` prints another table");
     }
 }
+
+#[test]
+fn words_that_stand_twice_are_marked_only_where_one_says() {
+    let house = furnished();
+    house.document("twice.txt", "Twice\n\nIt flies 300 km.\n\nIt flies 300 km or more.\n");
+    let add = |more: &[&str]| {
+        let words = ["bookmarks", "add", "documents/twice.txt", "--quote", "flies 300 km"];
+        house.run(&[&words, more].concat())
+    };
+    let output = add(&[]);
+    assert_eq!((status(&output), out(&output)), (2, String::new()));
+    let said = err(&output);
+    assert!(said.contains("twice; nothing was marked") && said.lines().count() == 3, "{said}");
+    assert!(said.contains("--occurrence 2 (¶ 3): …"), "{said}");
+    assert!(house.files("data").is_empty());
+    assert_eq!(status(&add(&["--occurrence", "2"])), 0);
+    let listed = json_lines(&house.run(&["bookmarks", "list", "--json"]));
+    assert_eq!((listed.len(), &listed[0]["begin"]), (1, &Value::from(28)));
+}
+
+#[test]
+fn the_doctor_finds_documents_that_were_renamed() {
+    let house = furnished();
+    let quote = ["bookmarks", "add", "documents/plain.txt", "--quote", "The missile flew 300 km"];
+    assert_eq!(status(&house.run(&quote)), 0);
+    assert_eq!(status(&house.run(&["doctor"])), 0);
+    let (old, new) = (house.documents().join("plain.txt"), house.documents().join("new name.txt"));
+    fs::rename(old, &new).unwrap();
+    let output = house.run(&["doctor"]);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("new name.txt is the same file"), "{}", out(&output));
+    fs::create_dir(house.path("elsewhere")).unwrap();
+    let text = fs::read_to_string(&new).unwrap().replace("Plain", "Other");
+    fs::remove_file(new).unwrap();
+    fs::write(house.path("elsewhere/c.txt"), text).unwrap();
+    assert!(!out(&house.run(&["doctor"])).contains("c.txt"));
+    let output = house.run(&["doctor", "elsewhere"]);
+    assert!(out(&output).contains("Their passages stand in"), "{}", out(&output));
+}

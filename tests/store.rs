@@ -333,6 +333,43 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
     assert!(!all.is_empty());
 }
 
+/// Rounds of killing `briefbook bookmarks add`: `BRIEFBOOK_VERB_KILLS`, of which every other has two
+/// at once.
+#[test]
+fn killing_the_verb_loses_nothing_whose_id_it_printed() {
+    let rounds = std::env::var("BRIEFBOOK_VERB_KILLS").ok().and_then(|n| n.parse().ok());
+    let rounds: u64 = rounds.unwrap_or(30);
+    let house = House::new();
+    house.document("many.txt", (1..=2 * rounds).map(|n| words(n) + "\n\n").collect::<String>());
+    let mut printed = Vec::new();
+    for round in 0..rounds {
+        let add = |n: u64| {
+            let quote = words(2 * round + n + 1);
+            let mut verb =
+                house.program(&["bookmarks", "add", "documents/many.txt", "--quote", &quote]);
+            verb.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+        };
+        let mut children: Vec<Child> = (0..=round % 2).map(add).collect();
+        std::thread::sleep(Duration::from_micros(1_000 + round * 7_919 % 60_000));
+        children.iter_mut().for_each(|child| child.kill().unwrap());
+        for child in children {
+            let out = child.wait_with_output().unwrap().stdout;
+            printed.extend(String::from_utf8(out).unwrap().lines().map(str::to_owned));
+        }
+    }
+    let mut store = Store::open(&house.path("data/briefbook"), now()).unwrap();
+    let kept = ids(&store);
+    let lost: Vec<_> = printed.iter().filter(|id| !kept.contains(id)).collect();
+    println!(
+        "{rounds} rounds, {} printed, {} kept, {} lost",
+        printed.len(),
+        kept.len(),
+        lost.len()
+    );
+    assert_eq!(lost, Vec::<&String>::new());
+    assert!(store.take_notices().is_empty() && set_aside(&house.path("data/briefbook")).is_empty());
+}
+
 /// The reader on a document of numbered paragraphs, with the cursor on one of them.
 fn reading(house: &House, paragraph: u64) -> Pty {
     let pty = Pty::run(house.in_terminal(&["documents"]));
@@ -431,5 +468,51 @@ proptest! {
         prop_assert_eq!(missing(&store, &[0, 1, 2]), Vec::<u64>::new());
         let again = Store::open(folder.path(), now()).unwrap();
         prop_assert_eq!(again.bookmarks(), store.bookmarks());
+    }
+
+    #[test]
+    fn damage_costs_the_lines_it_touches_and_no_others(
+        kind in 0..3,
+        at in 0.0..1.0,
+        len in 1_usize..300,
+        bit in 0_u8..8,
+    ) {
+        let folder = TempDir::new().unwrap();
+        filled(folder.path(), 8);
+        let mut raw = fs::read(journal(folder.path())).unwrap();
+        let start = (raw.len() as f64 * at) as usize;
+        let end = (start + len).min(raw.len());
+        let touched = match kind {
+            0 => start..raw.len(),
+            1 => start..end,
+            _ => start..start + 1,
+        };
+        let mut untouched = Vec::new();
+        let mut place = 0;
+        for (n, line) in raw.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            let lines = place..place + line.len();
+            place = lines.end;
+            if n > 0 && (lines.end <= touched.start || lines.start >= touched.end) {
+                untouched.push(n as u64 - 1);
+            }
+        }
+        match kind {
+            0 => raw.truncate(start),
+            1 => raw[start..end].fill(0),
+            _ => raw[start] ^= 1_u8 << bit,
+        }
+        fs::write(journal(folder.path()), &raw).unwrap();
+        let mut store = Store::open(folder.path(), now()).unwrap();
+        prop_assert_eq!(missing(&store, &untouched), Vec::<u64>::new());
+        let aside = set_aside(folder.path());
+        let said = !store.take_notices().is_empty();
+        prop_assert_eq!(said && !store.is_read_only(), !aside.is_empty());
+        prop_assert!(aside.iter().all(|path| fs::read(path).unwrap() == raw));
+        if !store.is_read_only() {
+            store.commit(put(mark(99)), now()).unwrap();
+            let mut again = Store::open(folder.path(), now()).unwrap();
+            prop_assert_eq!(ids(&again), ids(&store));
+            prop_assert!(again.take_notices().is_empty());
+        }
     }
 }

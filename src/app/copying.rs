@@ -1,16 +1,22 @@
-//! Copying the chosen passage: with its source, or the bare words. The clipboard itself is the
-//! terminal's; `runtime` asks it.
+//! Copying the chosen passage: with its source, or the bare words. The clipboards themselves are
+//! asked by `runtime`.
 
 use super::bookmarks::marking;
 use super::effect::Effect;
 use super::event::Notice;
 use super::selecting;
 use super::state::State;
-use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, TEMPLATE, cite};
+use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
+use crate::config::Clipboard;
 use crate::text::Shown;
 
 /// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.
 pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
+    if state.settings.clipboard == Clipboard::Off {
+        let words = "Nothing was copied: the setting `clipboard` is \"off\".";
+        state.tell(Notice::passing(words));
+        return Vec::new();
+    }
     let Some((quote, citation)) = quotation(state) else {
         state.tell(Notice::passing("There is no passage here that could be copied."));
         return Vec::new();
@@ -40,5 +46,5 @@ fn quotation(state: &State) -> Option<(Shown, Shown)> {
         },
         ..Bookmark::default()
     };
-    Some((Shown::text(quote), cite(&bookmark, TEMPLATE)))
+    Some((Shown::text(quote), cite(&bookmark, &state.settings.citation)))
 }

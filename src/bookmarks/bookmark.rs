@@ -64,6 +64,9 @@ pub struct Citation {
     /// Who published it; empty if unknown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// Who wrote it, separated by commas; empty if unknown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
     /// The page the passage begins on, as printed ("12", "iv"); empty in formats without pages.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page: String,
@@ -77,12 +80,14 @@ impl Citation {
     pub fn of(document: &Document, offset: usize) -> Self {
         let metadata = document.metadata();
         let source = metadata.source.as_ref();
+        let authors: Vec<_> = metadata.authors.iter().map(|who| who.value.as_str()).collect();
         let page = document.page_at(offset).and_then(|at| document.pages().get(at));
         Self {
-            page: page.map(|page| page.label.as_str().to_owned()).unwrap_or_default(),
             title: document.title().as_str().to_owned(),
             date: metadata.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
             source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
+            author: authors.join(", "),
+            page: page.map(|page| page.label.as_str().to_owned()).unwrap_or_default(),
             paragraph: document.block_at(offset).map_or(0, |block| block + 1),
         }
     }
@@ -122,9 +127,8 @@ impl Bookmark {
             }
         };
         self.labels.iter_mut().for_each(line);
-        [&mut self.citation.title, &mut self.citation.date, &mut self.citation.source]
-            .into_iter()
-            .for_each(line);
+        let Citation { title, date, source, author, page, .. } = &mut self.citation;
+        [title, date, source, author, page].into_iter().for_each(line);
         let anchor = &mut self.anchor;
         [&mut self.note, &mut anchor.quote, &mut anchor.prefix, &mut anchor.suffix]
             .into_iter()

@@ -1,81 +1,53 @@
 //! A quotation with its source, in a form the user chooses. Does not copy it anywhere.
 
+use std::path::Path;
+
 use super::Bookmark;
+use crate::config::{Field, Piece, Template};
 use crate::text::{Shown, single_spaced};
 
-/// The form used if none is chosen.
-pub const TEMPLATE: &str =
-    "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, p. {page}][, ¶ {paragraph}])";
-
 /// The quotation of `bookmark` in the form of `template`.
-///
-/// `{quote}`, `{title}`, `{date}`, `{source}`, `{file}`, `{path}`, `{page}`, `{paragraph}`,
-/// `{note}` and `{label}` are replaced; what stands in square brackets is left out if a field in it is empty.
-/// Everything else stays as it is.
-pub fn cite(bookmark: &Bookmark, template: &str) -> Shown {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('[') {
-        out.push_str(&filled(bookmark, before).0);
-        let Some((optional, after)) = after.split_once(']') else {
-            out.push('[');
-            rest = after;
-            break;
-        };
-        let (words, complete) = filled(bookmark, optional);
-        if complete {
-            out.push_str(&words);
-        }
-        rest = after;
-    }
-    out.push_str(&filled(bookmark, rest).0);
-    Shown::text(out)
+pub fn cite(bookmark: &Bookmark, template: &Template) -> Shown {
+    Shown::text(filled(bookmark, template.pieces()).0)
 }
 
-/// `part` with its fields replaced, and whether none of them was empty.
-fn filled(bookmark: &Bookmark, part: &str) -> (String, bool) {
+/// The pieces with their fields filled in, and whether none of the fields was empty.
+fn filled(bookmark: &Bookmark, pieces: &[Piece]) -> (String, bool) {
     let (mut out, mut complete) = (String::new(), true);
-    let mut rest = part;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let known =
-            after.split_once('}').and_then(|(name, tail)| Some((field(bookmark, name)?, tail)));
-        match known {
-            Some((words, tail)) => {
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Field(wanted) => {
+                let words = field(bookmark, *wanted);
                 complete &= !words.is_empty();
                 out.push_str(&words);
-                rest = tail;
             }
-            None => {
-                out.push('{');
-                rest = after;
+            Piece::Optional(pieces) => {
+                let (words, complete) = filled(bookmark, pieces);
+                out.push_str(if complete { &words } else { "" });
             }
         }
     }
-    out.push_str(rest);
     (out, complete)
 }
 
-fn field(bookmark: &Bookmark, name: &str) -> Option<String> {
+fn field(bookmark: &Bookmark, field: Field) -> String {
     let (anchor, citation) = (&bookmark.anchor, &bookmark.citation);
     let path = &anchor.document.path.0;
-    Some(match name {
-        "quote" => single_spaced(&anchor.quote),
-        "title" => citation.title.clone(),
-        "date" => citation.date.clone(),
-        "source" => citation.source.clone(),
-        "path" => Shown::path(path).as_str().to_owned(),
-        "file" => {
-            let name = path.file_name().map(std::path::Path::new).unwrap_or(path);
-            Shown::path(name).as_str().to_owned()
-        }
-        "page" => citation.page.clone(),
-        "paragraph" if citation.paragraph == 0 => String::new(),
-        "paragraph" => citation.paragraph.to_string(),
-        "note" => bookmark.note.clone(),
-        "label" => bookmark.label(),
-        _ => return None,
-    })
+    match field {
+        Field::Quote => single_spaced(&anchor.quote),
+        Field::Title => citation.title.clone(),
+        Field::Date => citation.date.clone(),
+        Field::Source => citation.source.clone(),
+        Field::Author => citation.author.clone(),
+        Field::Path => Shown::path(path).to_string(),
+        Field::File => Shown::path(path.file_name().map_or(path, Path::new)).to_string(),
+        Field::Paragraph if citation.paragraph == 0 => String::new(),
+        Field::Paragraph => citation.paragraph.to_string(),
+        Field::Page => citation.page.clone(),
+        Field::Note => bookmark.note.clone(),
+        Field::Label => bookmark.label(),
+    }
 }
 
 #[cfg(test)]
@@ -93,17 +65,25 @@ mod tests {
     #[test]
     fn what_is_unknown_is_left_out() {
         let mut bookmark = bookmark();
-        assert_eq!(&*cite(&bookmark, TEMPLATE), "“up to 300 km”\n— A [title] {quote} (b␛.txt)");
+        let form = Template::default();
+        assert_eq!(&*cite(&bookmark, &form), "“up to 300 km”\n— A [title] {quote} (b␛.txt)");
         bookmark.citation.date = "2023-07".into();
         bookmark.citation.paragraph = 4;
-        let cited = cite(&bookmark, TEMPLATE);
-        assert!(cited.ends_with("{quote}, 2023-07 (b␛.txt, ¶ 4)"), "{cited}");
-        bookmark.citation.page = "iv".into();
-        assert!(cite(&bookmark, TEMPLATE).ends_with("(b␛.txt, p. iv, ¶ 4)"));
+        bookmark.citation.page = "12".into();
+        let cited = cite(&bookmark, &form);
+        assert!(cited.ends_with("{quote}, 2023-07 (b␛.txt, p. 12, ¶ 4)"), "{cited}");
     }
 
     #[test]
-    fn what_is_no_field_stays() {
-        assert_eq!(&*cite(&bookmark(), "{x} {quote [a {"), "{x} {quote [a {");
+    fn the_user_chooses_the_form() {
+        let mut bookmark = bookmark();
+        bookmark.labels = vec!["range".into(), "claim".into()];
+        bookmark.note = "check".into();
+        let form = "> {quote}[ by {author}][ ({label}: {note})]\n[[{title}]]({path})";
+        let form = Template::parse(form).unwrap();
+        assert_eq!(
+            &*cite(&bookmark, &form),
+            "> up to 300 km (range, claim: check)\n[A [title] {quote}](/a/b␛.txt)"
+        );
     }
 }

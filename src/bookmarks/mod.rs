@@ -11,10 +11,10 @@ mod normal;
 mod stamp;
 
 pub use anchor::{
-    Anchor, Candidate, Finder, MAX_QUOTE, Place, Resolution, State, Unmarkable, resolve,
+    Anchor, Candidate, Finder, MAX_QUOTE, Place, Resolution, State, Twins, Unmarkable, resolve,
 };
 pub use bookmark::{Bookmark, Citation, Id, NoId, labels};
-pub use cite::{TEMPLATE, cite};
+pub use cite::cite;
 pub use export::{Format, Imported, export, import, json_line};
 pub use fingerprint::Fingerprint;
 pub use identity::{FilePath, Identity, from_bytes};

@@ -119,8 +119,12 @@ pub enum Verb {
         #[command(subcommand)]
         verb: BookmarksVerb,
     },
-    /// Say which bookmarks have lost their passage and which files are damaged
-    Doctor,
+    /// Say which bookmarks have lost their passage, where their documents may be now, and which
+    /// files are damaged
+    Doctor {
+        /// Where to look for documents that are gone; without it, where you read last
+        paths: Vec<PathBuf>,
+    },
     /// Show, write or check the settings
     Config {
         /// What to do
@@ -163,6 +167,9 @@ pub enum BookmarksVerb {
         /// Labels, separated by commas
         #[arg(long, value_name = "LABEL", default_value = "")]
         label: String,
+        /// Which place, counted from 1, if the words stand in the document more than once
+        #[arg(long, value_name = "NUMBER")]
+        occurrence: Option<usize>,
     },
     /// Remove bookmarks by their ids
     Remove {

@@ -1,9 +1,9 @@
-//! The verb `bookmarks` and what `doctor` says of bookmarks: functions of what was asked, writing
-//! to whatever they are given. Parses no arguments and chooses no exit status.
+//! The verb `bookmarks`: functions of what was asked, writing to whatever they are given. Parses no
+//! arguments and chooses no exit status.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use thiserror::Error;
@@ -13,8 +13,8 @@ use crate::bookmarks::{
     export, import, json_line, labels,
 };
 use crate::document::Document;
-use crate::runtime::store::{Change, Store, StoreError, add as keep, set_aside};
-use crate::text::{Shown, Span};
+use crate::runtime::store::{Change, Store, StoreError, add as keep};
+use crate::text::{Shown, Span, single_spaced};
 
 /// A document and the fingerprint of its file; or why it cannot be read.
 pub type Read = Result<(Document, Fingerprint), Shown>;
@@ -62,6 +62,8 @@ pub struct Outcome {
     pub messages: Vec<Shown>,
     /// True if a document could not be read.
     pub unread: bool,
+    /// True if it was not clear what was meant, and nothing was done.
+    pub refused: bool,
 }
 
 /// What `bookmarks add` is asked.
@@ -75,7 +77,18 @@ pub struct Addition<'a> {
     pub note: &'a str,
     /// Labels, separated by commas, or nothing.
     pub label: &'a str,
+    /// Which of the places where the words stand, from 1; needed if there is more than one.
+    pub occurrence: Option<usize>,
 }
+
+/// Places that are counted; words that stand in more are hardly a passage.
+const COUNTED: usize = 10_000;
+
+/// Places that are shown.
+const SHOWN: usize = 12;
+
+/// Bytes shown on each side of a place.
+const BESIDE: usize = 40;
 
 /// Marks a passage and prints the id of the bookmark once it is on the disk.
 ///
@@ -89,10 +102,9 @@ pub fn add(
     let (document, content) = (desk.read)(wanted.path)
         .map_err(|reason| BookmarksError::Unreadable { path: Shown::path(wanted.path), reason })?;
     let finder = Finder::new(&document);
-    let found = finder.find(wanted.quote, 2);
-    let Some(span) = found.first() else {
-        let path = Shown::path(wanted.path);
-        return Ok(Outcome::message(false, &format!("These words do not stand in {path}.")));
+    let span = match chosen(&document, &finder, wanted) {
+        Ok(span) => span,
+        Err(messages) => return Ok(Outcome { messages, refused: true, ..Outcome::default() }),
     };
     let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
     let identity = Identity {
@@ -100,14 +112,80 @@ pub fn add(
         content: Some(content),
         words: Some(finder.words()),
     };
-    let anchor = finder.anchor(*span, &identity)?;
+    let anchor = finder.anchor(span, &identity)?;
     let mut bookmark = Bookmark::new(anchor, &document, desk.now, desk.chance);
     bookmark.note = Shown::text(wanted.note).as_str().to_owned();
     bookmark.labels = labels(wanted.label);
     let id = keep(desk.folder, bookmark, desk.now)?;
     writeln!(out, "{id}")?;
-    let again = "These words stand in the document more than once; the first place was marked.";
-    Ok(if found.len() > 1 { Outcome::message(true, again) } else { Outcome::found(true) })
+    Ok(Outcome { found: true, ..Outcome::default() })
+}
+
+/// The place that is meant, or sentences that say why that is not clear.
+fn chosen(
+    document: &Document,
+    finder: &Finder<'_>,
+    wanted: Addition<'_>,
+) -> Result<Span, Vec<Shown>> {
+    let mut found = finder.find(wanted.quote, COUNTED);
+    if found.iter().any(|span| stands_free(document.text(), *span)) {
+        found.retain(|span| stands_free(document.text(), *span));
+    }
+    let name = Shown::path(wanted.path);
+    let say = |words: &str| vec![Shown::line(words)];
+    match (found.as_slice(), wanted.occurrence) {
+        ([], _) => Err(say(&format!("These words do not stand in {name}."))),
+        ([only], None) => Ok(*only),
+        (all, Some(number)) => all.get(number.wrapping_sub(1)).copied().ok_or_else(|| {
+            say(&format!(
+                "There is no place {number}: these words stand in {name} {}.",
+                times(all.len())
+            ))
+        }),
+        (all, None) => Err(places(document, &name, all)),
+    }
+}
+
+/// True unless the span begins or ends inside a word.
+fn stands_free(text: &str, span: Span) -> bool {
+    let (words, letter) = (span.of(text), char::is_alphanumeric);
+    let starts = text[..span.start].ends_with(letter) && words.starts_with(letter);
+    let ends = text[span.end..].starts_with(letter) && words.ends_with(letter);
+    !starts && !ends
+}
+
+/// The places among which the user has to choose.
+fn places(document: &Document, name: &Shown, all: &[Span]) -> Vec<Shown> {
+    let text: &str = document.text();
+    let head = format!(
+        "These words stand in {name} {}; nothing was marked. Say which place you mean:",
+        times(all.len())
+    );
+    let place = |(n, span): (usize, &Span)| {
+        let from = text.floor_char_boundary(span.start.saturating_sub(BESIDE));
+        let to = text.ceil_char_boundary((span.end + BESIDE).min(text.len()));
+        let paragraph = document.block_at(span.start);
+        let paragraph = paragraph.map_or_else(String::new, |block| format!(" (¶ {})", block + 1));
+        let (before, after) = (&text[from..span.start], &text[span.end..to]);
+        format!("--occurrence {}{paragraph}: …{before}[{}]{after}…", n + 1, span.of(text))
+    };
+    let more = all.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| format!("and {more} more further down."));
+    let places = all.iter().enumerate().take(SHOWN).map(place);
+    std::iter::once(head)
+        .chain(places)
+        .chain(rest)
+        .map(|words| Shown::line(&single_spaced(&words)))
+        .collect()
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        COUNTED.. => format!("{COUNTED} times or more"),
+        count => format!("{count} times"),
+    }
 }
 
 /// One bookmark, as `list --json` prints it; offsets in Unicode scalar values.
@@ -225,7 +303,8 @@ pub fn export_all(
     let mut store = Store::open(desk.folder, desk.now)?;
     let marks: Vec<Bookmark> = store.bookmarks().values().cloned().collect();
     out.write_all(export(format, &marks).as_bytes())?;
-    Ok(Outcome { found: !marks.is_empty(), messages: store.take_notices(), unread: false })
+    let messages = store.take_notices();
+    Ok(Outcome { found: !marks.is_empty(), messages, ..Outcome::default() })
 }
 
 /// Keeps the bookmarks of `text` (JSON Lines or JSON-LD); one that is there already stays as it is
@@ -245,77 +324,16 @@ pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<Outcome, BookmarksError
             store.commit(Change::Put(Box::new(mark)), desk.now)?;
         }
     }
-    Ok(Outcome { found, messages, unread: false })
+    Ok(Outcome { found, messages, ..Outcome::default() })
 }
 
-/// What is wrong with the bookmarks, as sentences: passages that are not found, files set aside,
-/// and where the document of a lost bookmark may be now, among `known` documents.
-///
-/// # Errors
-/// [`BookmarksError`] if the store cannot be read.
-pub fn doctor(desk: &Desk<'_>, known: &[Identity]) -> Result<Vec<Shown>, BookmarksError> {
-    let mut store = Store::open(desk.folder, desk.now)?;
-    let mut findings = store.take_notices();
-    for (path, marks) in by_document(&store) {
-        let document = (desk.read)(path).ok().map(|(document, _)| document);
-        let finder = document.as_ref().map(Finder::new);
-        let name = Shown::path(path);
-        for mark in marks {
-            let state = finder.as_ref().map(|finder| finder.resolve(&mark.anchor).state);
-            let finding = match state {
-                Some(State::Exact | State::Moved) => continue,
-                Some(State::Suspect) => format!(
-                    "Bookmark {}: the passage in {name} has changed or is not certain. Review it.",
-                    mark.id
-                ),
-                Some(State::Orphan) => {
-                    format!("Bookmark {}: the passage is no longer in {name}.", mark.id)
-                }
-                None => {
-                    format!("Bookmark {}: {name} cannot be read.{}", mark.id, proposal(mark, known))
-                }
-            };
-            findings.push(Shown::line(&finding));
-        }
-    }
-    for path in set_aside(desk.folder) {
-        let path = Shown::path(&path);
-        findings.push(Shown::line(&format!(
-            "A damaged file was set aside: {path}. Delete it when you no longer need it."
-        )));
-    }
-    Ok(findings)
-}
-
-fn proposal(mark: &Bookmark, known: &[Identity]) -> String {
-    let paths = relinks(mark, known);
-    let first =
-        paths.first().map(|path| format!(" Its document may now be {}.", Shown::path(path)));
-    first.unwrap_or_default()
-}
-
-/// Where the document of `mark` may be now: files with the same bytes or the same words.
-pub fn relinks<'a>(mark: &Bookmark, known: &'a [Identity]) -> Vec<&'a PathBuf> {
-    let mine = &mark.anchor.document;
-    known.iter().filter(|other| other.matches(mine)).map(|other| &other.path.0).collect()
-}
-
-fn by_document(store: &Store) -> BTreeMap<&Path, Vec<&Bookmark>> {
+/// The bookmarks of each document.
+pub fn by_document(store: &Store) -> BTreeMap<&Path, Vec<&Bookmark>> {
     let mut documents: BTreeMap<&Path, Vec<&Bookmark>> = BTreeMap::new();
     for mark in store.bookmarks().values() {
         documents.entry(&mark.anchor.document.path.0).or_default().push(mark);
     }
     documents
-}
-
-impl Outcome {
-    fn found(found: bool) -> Self {
-        Self { found, ..Self::default() }
-    }
-
-    fn message(found: bool, words: &str) -> Self {
-        Self { found, messages: vec![Shown::line(words)], unread: false }
-    }
 }
 
 #[cfg(test)]

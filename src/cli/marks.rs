@@ -3,18 +3,21 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use super::args::{Args, BookmarksVerb};
 use super::bookmarks::{
-    Addition, BookmarksError, Desk, Outcome, Read, add, doctor, export_all, import_all, list,
-    remove,
+    Addition, BookmarksError, Desk, Outcome, Read, add, export_all, import_all, list, remove,
 };
+use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
 use crate::bookmarks::Format;
 use crate::runtime::clock;
 use crate::runtime::documents::Documents;
+use crate::runtime::keeping::Remembered;
+use crate::runtime::scan::scan;
 use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
 
@@ -31,8 +34,8 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
     let mut printed = Vec::new();
     let outcome = match verb {
         BookmarksVerb::List { json } => list(&desk, *json, &mut printed),
-        BookmarksVerb::Add { path, quote, note, label } => {
-            let wanted = Addition { path, quote, note, label };
+        BookmarksVerb::Add { path, quote, note, label, occurrence } => {
+            let wanted = Addition { path, quote, note, label, occurrence: *occurrence };
             add(&desk, wanted, &mut printed)
         }
         BookmarksVerb::Remove { ids } => {
@@ -53,12 +56,25 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
     finish(outcome, &printed, out)
 }
 
-/// Runs `briefbook doctor`: what is wrong with what the user made.
-pub fn examine(args: &Args, out: &mut Output) -> io::Result<u8> {
+/// Runs `briefbook doctor`: what is wrong with what the user made. Documents that are gone are
+/// looked for in `folders`, else in the library of the last time; in any case where they were.
+pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result<u8> {
     let places = places(args);
+    let mut roots = folders.to_vec();
+    if roots.is_empty() {
+        roots = Remembered::open(&places).library();
+    }
+    let files = |gone: &[&Path]| {
+        let homes = gone.iter().filter_map(|path| path.parent()).map(Path::to_owned);
+        let mut roots: Vec<PathBuf> = roots.iter().cloned().chain(homes).collect();
+        roots.retain(|root| root.is_dir());
+        files_below(&roots)
+    };
     let documents = Documents::of_user(Shelf::default(), &places);
     let read = |path: &Path| read(path, &documents);
-    match doctor(&desk(&places.data, &read), &[]) {
+    let content = |path: &Path| documents.fingerprint(path).ok();
+    let library = Library { files: &files, content: &content };
+    match doctor(&desk(&places.data, &read), &library) {
         Ok(findings) if findings.is_empty() => {
             out.message("every bookmark is where it was made, and no file is damaged");
             Ok(DONE)
@@ -76,6 +92,18 @@ pub fn examine(args: &Args, out: &mut Output) -> io::Result<u8> {
     }
 }
 
+/// Every file below `roots`, each once.
+fn files_below(roots: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    scan(roots, |found| {
+        files.extend(found.into_iter().map(|file| file.path));
+        ControlFlow::Continue(())
+    });
+    files.sort();
+    files.dedup();
+    files
+}
+
 fn finish(
     outcome: Result<Outcome, BookmarksError>,
     printed: &[u8],
@@ -86,6 +114,7 @@ fn finish(
             out.data(&String::from_utf8_lossy(printed))?;
             outcome.messages.iter().for_each(|words| out.message(words));
             Ok(match outcome {
+                Outcome { refused: true, .. } => FAILED,
                 Outcome { unread: true, .. } => PARTLY,
                 Outcome { found: false, .. } => NOTHING,
                 _ => DONE,

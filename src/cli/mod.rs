@@ -4,6 +4,7 @@
 mod args;
 pub mod bookmarks;
 mod config;
+mod doctor;
 mod facts;
 mod index;
 mod json;
@@ -52,7 +53,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         }
         Verb::Index { what, path, json } => index::run(*what, path.as_deref(), *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
-        Verb::Doctor => marks::examine(args, out),
+        Verb::Doctor { paths } => marks::examine(paths, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),
         Verb::Keys { json } => keys::run(*json, args, out),

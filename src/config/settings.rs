@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::Template;
+
 /// An enumeration whose values are words in `config.toml`.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal),+ $(,)? }) => {
@@ -91,6 +93,21 @@ words! {
     }
 }
 
+words! {
+    /// Which clipboard copied words go to.
+    Clipboard {
+        /// The terminal's, and the system's if it is on this machine.
+        #[default]
+        Auto = "auto",
+        /// The terminal's.
+        Terminal = "terminal",
+        /// The system's.
+        Native = "native",
+        /// None.
+        Off = "off",
+    }
+}
+
 /// Every setting of the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -110,6 +127,10 @@ pub struct Config {
     pub sort: ListSort,
     /// The unit that ranges are converted to.
     pub units: Units,
+    /// What a passage looks like that is copied with its source.
+    pub citation: Template,
+    /// Which clipboard copied words go to.
+    pub clipboard: Clipboard,
 }
 
 impl Default for Config {
@@ -123,6 +144,8 @@ impl Default for Config {
             mouse: true,
             sort: ListSort::Date,
             units: Units::Km,
+            citation: Template::default(),
+            clipboard: Clipboard::Auto,
         }
     }
 }

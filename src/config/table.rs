@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::nearest;
 use super::problem::{Lines, Problem};
-use super::settings::{Config, Fit, ListSort, Theme, Units};
+use super::settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
+use super::template::{Template, TemplateError};
 
 /// One setting: how it is spelled, what it may be, what it is for.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub enum Kind {
         /// Where it is held.
         field: fn(&mut Config) -> &mut u16,
     },
+    /// A form of citation.
+    Form(fn(&mut Config) -> &mut Template),
 }
 
 macro_rules! word {
@@ -96,6 +99,16 @@ pub const SETTINGS: &[Setting] = &[
         kind: word!(Units, units),
         about: "The unit that ranges are converted to.",
     },
+    Setting {
+        key: "citation",
+        kind: Kind::Form(|config| &mut config.citation),
+        about: "What `y` copies; what stands in [ ] is left out if a field in it is empty.",
+    },
+    Setting {
+        key: "clipboard",
+        kind: word!(Clipboard, clipboard),
+        about: "Where `y` copies to: `terminal` asks the terminal (OSC 52), `native` runs wl-copy, xclip, xsel, pbcopy or tmux, `auto` does both where both are at hand.",
+    },
 ];
 
 /// Reads the text of `config.toml`. A wrong key or value keeps its default and is reported; what
@@ -141,6 +154,7 @@ impl Setting {
             Kind::Word { allowed, .. } => one_of(allowed),
             Kind::Flag(_) => "true or false".to_owned(),
             Kind::Count { least, most, .. } => format!("{least} to {most}"),
+            Kind::Form(_) => format!("text with the fields {}", Template::fields()),
         }
     }
 
@@ -155,6 +169,7 @@ impl Setting {
             Kind::Word { get, .. } => format!("\"{}\"", get(config)),
             Kind::Flag(field) => field(config).to_string(),
             Kind::Count { field, .. } => field(config).to_string(),
+            Kind::Form(field) => quoted(&field(config).to_string()),
         }
     }
 
@@ -175,7 +190,19 @@ impl Setting {
                 *field(config) = count.unwrap_or(*field(config));
                 count.is_some()
             }
+            (Kind::Form(field), DeValue::String(written)) => {
+                let form = Template::parse(written).ok();
+                form.map(|form| *field(config) = form).is_some()
+            }
             _ => false,
+        }
+    }
+
+    /// What is wrong with a form of citation, and the field that was probably meant.
+    fn fault(&self, value: &DeValue<'_>) -> Option<TemplateError> {
+        match (&self.kind, value) {
+            (Kind::Form(_), DeValue::String(written)) => Template::parse(written).err(),
+            _ => None,
         }
     }
 
@@ -206,6 +233,15 @@ fn apply(
     if setting.take(config, value.get_ref()) {
         return Ok(());
     }
+    if let Some(fault) = setting.fault(value.get_ref()) {
+        let near = match fault {
+            TemplateError::Unknown { nearest, .. } => nearest.map(|name| format!("{{{name}}}")),
+            _ => None,
+        };
+        let problem = Problem::new(line, key, &format!("in `{key}` {fault}"));
+        let fields = if near.is_none() { Template::fields() } else { String::new() };
+        return Err(problem.allowing(&fields).near(near.as_deref()));
+    }
     let written = written(value.get_ref());
     let message = format!("`{key}` cannot be {written}");
     Err(Problem::new(line, key, &message)
@@ -227,6 +263,21 @@ fn one_of(words: &[&str]) -> String {
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => String::new(),
     }
+}
+
+/// `text` as a basic string of TOML, on one line.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => drop(write!(out, "\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
 }
 
 /// How the value looks in a message: short, and never a whole table.
@@ -256,7 +307,8 @@ mod tests {
     #[test]
     fn every_setting_can_be_set() {
         let text = "theme = \"light\"\nwidth = 60\njustify = true\nhyphenate = true\n\
-                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nunits = \"miles\"\n";
+                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nunits = \"miles\"\n\
+                    citation = \"{quote}\"\nclipboard = \"off\"\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
         let expected = Config {
@@ -268,6 +320,8 @@ mod tests {
             mouse: false,
             sort: ListSort::Unread,
             units: Units::Miles,
+            citation: Template::parse("{quote}").unwrap(),
+            clipboard: Clipboard::Off,
         };
         assert_eq!(config, expected);
     }
@@ -298,6 +352,22 @@ mod tests {
                 "line 5: `units` cannot be 3; allowed: \"km\" or \"miles\"".to_owned(),
             ]
         );
+    }
+
+    #[test]
+    fn a_wrong_form_of_citation_says_what_is_wrong_and_which_fields_there_are() {
+        let (config, problems) = parse("citation = \"{quote} {autor}\"");
+        assert_eq!(config, Config::default());
+        let told = problems[0].to_string();
+        assert_eq!(
+            told,
+            "line 1: in `citation` there is no field `{autor}`; did you mean `{author}`?"
+        );
+        let told = parse("\ncitation = \"{quote\"").1[0].to_string();
+        assert!(told.starts_with("line 2: in `citation` `{` stands alone"), "{told}");
+        assert!(told.contains("allowed: {quote}, {title}, {date}"), "{told}");
+        let told = parse("citation = 3").1[0].to_string();
+        assert!(told.starts_with("line 1: `citation` cannot be 3; allowed: text with"), "{told}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::clipboard::Copier;
 use super::containers::file_of;
 use super::extracting;
 use super::finding::{self, Search};
@@ -25,6 +26,7 @@ use super::terminal::Terminal;
 use crate::app::bookmarks::Wish;
 use crate::app::effect::{Effect, Memo};
 use crate::app::event::{Event, Notice};
+use crate::config::Clipboard;
 use crate::document::Document;
 use crate::library::EntryId;
 use crate::text::Shown;
@@ -37,6 +39,8 @@ pub struct Setup {
     pub holdings: Holdings,
     /// What is kept between sessions.
     pub remembered: Remembered,
+    /// Where copied words go.
+    pub clipboard: Clipboard,
     /// Where reports go.
     pub sender: Sender<Incoming>,
 }
@@ -75,12 +79,13 @@ pub struct Hands {
     keeping: Every<Keep>,
     marking: Every<Wish>,
     placing: Newest<placing::Request>,
+    copier: Copier,
 }
 
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, holdings, remembered, sender } = setup;
+        let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
         let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
@@ -119,6 +124,7 @@ impl Hands {
             placing: Newest::new("placing", move |request, wanted| {
                 placing::work(request, &marked, wanted, &placed);
             }),
+            copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
     }
 
@@ -188,7 +194,7 @@ impl Hands {
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
             Effect::Edit { path, line } => return self.edit(&path, line),
-            Effect::Copy(words) => return told(self.copy(&words)),
+            Effect::Copy(words) => return told(self.copier.copy(&words, &mut self.terminal)),
             Effect::OpenOutside(path) => return told(open_outside(&path)),
             effect => {
                 self.tell_terminal(&effect);
@@ -218,19 +224,11 @@ impl Hands {
 
     /// Gives the terminal back and waits for what must not be lost.
     pub fn finish(self) {
-        let Self { mut terminal, mut keeping, marking, .. } = self;
+        let Self { mut terminal, mut keeping, marking, copier, .. } = self;
         terminal.leave();
         // If there is no thread for it, nothing was kept that could be tried again.
         let _ = keeping.ask(Keep::End);
-        drop((keeping, marking));
-    }
-
-    /// A terminal that has gone shows at the next frame.
-    fn copy(&mut self, words: &Shown) -> Result<(), Shown> {
-        match self.terminal.copy(words) {
-            Ok(false) => Err("This passage is too long for the terminal's clipboard.".into()),
-            _ => Ok(()),
-        }
+        drop((keeping, marking, copier));
     }
 
     fn tell_terminal(&mut self, effect: &Effect) {

@@ -2,6 +2,7 @@
 
 pub mod background;
 mod caches;
+mod clipboard;
 pub mod clock;
 pub mod colour;
 pub mod containers;

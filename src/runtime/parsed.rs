@@ -21,7 +21,7 @@ use crate::document::{Document, from_wire, to_wire};
 
 /// Changes whenever a reader of some format would make another document of the same bytes, or the
 /// wire form changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes of all entries together; beyond it the oldest go.
 const MOST: u64 = 512 << 20;

@@ -110,13 +110,14 @@ impl Session {
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
         let Options { holdings, settings, keymap, colours, mut remembered, notices } = options;
+        let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.light = colour::guess_light();
         state.notices = notices;
         remembered.restore(&mut state);
         remembered.opened(holdings.roots());
         let single = scanning::single(holdings.roots(), holdings.documents().shelf());
-        let setup = Setup { terminal, holdings, remembered, sender: sender.clone() };
+        let setup = Setup { terminal, holdings, remembered, clipboard, sender: sender.clone() };
         let hands = Hands::new(setup);
         let clicks = Clicks::default();
         let mut session =

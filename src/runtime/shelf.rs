@@ -19,16 +19,21 @@ macro_rules! sample {
 
 /// The sample briefings of `data/briefings`, compiled in: name and content.
 const SAMPLES: &[(&str, &[u8])] = &[
+    sample!("2017-11-30-hwasong-15-test-note.rtf"),
     sample!("2019-08-20-inf-treaty-timeline.txt"),
+    sample!("2022-06-03-himars-fact-sheet.odt"),
     sample!("2023-05-12-storm-shadow-fact-sheet.md"),
     sample!("2023-08-28-storm-shadow-taurus-comparison.md"),
     sample!("2023-10-18-atacms-first-use.txt"),
+    sample!("2023-11-20-cruise-missiles-reader.epub"),
     sample!("2023-12-11-prsm-first-deliveries.pdf"),
     sample!("2023-12-19-hwasong-18-press-briefing.txt"),
     sample!("2024-03-15-taurus-bundestag-votes.md"),
     sample!("2024-04-26-typhon-luzon-sitrep.txt"),
     sample!("2024-05-20-missile-terms-glossary.txt"),
+    sample!("2024-05-31-kharkiv-permission.eml"),
     sample!("2024-06-14-iskander-profile.html"),
+    sample!("2024-07-11-germany-long-range-fires.docx"),
     sample!("2024-10-14-long-range-strike-research-note.md"),
     sample!("2024-11-26-strike-permission-analysis.md"),
 ];

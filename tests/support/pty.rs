@@ -221,7 +221,9 @@ impl Recording {
 pub fn command(program: impl Into<PathBuf>) -> CommandBuilder {
     let mut command = CommandBuilder::new(program.into());
     command.env("TERM", "xterm-256color");
-    for name in ["NO_COLOR", "COLORFGBG", "COLORTERM", "ENV"] {
+    let displays =
+        ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+    for name in ["NO_COLOR", "COLORFGBG", "COLORTERM", "ENV"].into_iter().chain(displays) {
         command.env_remove(name);
     }
     command

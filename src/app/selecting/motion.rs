@@ -8,6 +8,9 @@ use crate::app::state::State;
 use crate::app::typed::Request;
 use crate::text::{Span, WordBounds, cluster_at, cluster_before};
 
+/// Words that are not painted and are passed over in one step.
+const UNPAINTED: usize = 64;
+
 /// Carries a motion out. False if the command is none.
 pub fn run(state: &mut State, request: Request) -> bool {
     let Some(motion) = motion(request) else { return false };
@@ -108,7 +111,7 @@ fn target(reader: &mut Reader, motion: Motion, cursor: usize, again: bool) -> Op
 /// WordBounds that are not painted (the signs of quotations, the lines of a table) are passed over.
 fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<usize> {
     let mut from = cursor;
-    for _ in 0..MOST {
+    for _ in 0..UNPAINTED {
         let text = reader.document.text();
         let words = if spaced { WordBounds::spaced(text) } else { WordBounds::of(text) };
         let at = match way {
@@ -121,6 +124,10 @@ fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<us
         };
         if reader.stop_near(at).is_some_and(|stop| stop.start == at) {
             return Some(at);
+        }
+        // A cluster longer than what is looked at has no end to go to.
+        if if way == Way::Back { at >= from } else { at <= from } {
+            return None;
         }
         from = at;
     }

@@ -5,7 +5,7 @@ use super::words::{Word, weight};
 
 /// What a word that stands on one side only costs, in units of weight: about a short word's worth,
 /// so that an inserted sentence is bridged and a stray "the" is not reached for.
-const GAP: i32 = 2;
+const GAP: i32 = 3;
 
 /// Words of an insertion that are looked beyond for the rest of the quote.
 const REACH: usize = 24;

@@ -4,6 +4,7 @@
 use super::align::align;
 use super::judge::{Agreement, CONTESTED, Fit, Side, Size, clearly_better};
 use super::seed::{clamped, windows};
+use super::twins::{KEPT, Twins, near};
 use super::wanted::{Wanted, looked_at, occurrences};
 use super::words::{Word, words};
 use super::{Anchor, Candidate, MAX_QUOTE, Place, Resolution, State, Unmarkable, after, before};
@@ -16,6 +17,12 @@ const SHOWN: usize = 5;
 
 /// Bytes within which another passage may come to stand in this one's place, beside its length.
 const NEIGHBOUR: usize = 400;
+
+/// Occurrences of the same words on each side whose surroundings are looked at.
+const TWINS: usize = KEPT + 1;
+
+/// Bytes around a place in which its nearest words stand.
+const BESIDE: usize = 120;
 
 /// Occurrences of the same words that are compared by their whole context.
 const COMPARED: usize = 48;
@@ -102,22 +109,67 @@ impl<'a> Finder<'a> {
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
             return Resolution { state: State::Orphan, span: None, candidates: Vec::new() };
         }
-        if let Some((state, span)) = anchor.place.as_ref().and_then(|p| self.unshaken(p, &wanted)) {
+        let place = anchor.place.as_ref();
+        if let Some((state, span)) = place.and_then(|place| self.unshaken(place, &wanted)) {
             return self.attached(state, span, 1.0);
         }
-        let found = self.search(&wanted, false);
-        let rival = anchor.place.as_ref().map_or(0.0, |place| f32::from(place.rival) / 1000.0);
-        let text = self.normal.text();
-        let crowded = text.match_indices(&wanted.quote).nth(looked_at(&wanted.quote) - 1).is_some();
-        let next = if crowded { 1.0 } else { rival };
-        let contested = anchor.place.as_ref().is_some_and(contested);
-        self.decide(&found, next, |fit| fit.strong(wanted.size, contested), wanted.size)
+        let found = self.search(&wanted, None);
+        let twins = place.and_then(|place| place.twins.as_ref());
+        if let Some(known) = twins.and_then(|twins| self.known(&found, twins, &wanted)) {
+            return self.attached(State::Moved, known.span, known.fit.score());
+        }
+        let rival = place.map_or(0.0, |place| f32::from(place.rival) / 1000.0);
+        let next = if self.is_crowded(&wanted) { 1.0 } else { rival };
+        let contested = place.is_some_and(contested);
+        let strong = |found: &Found| match twins {
+            Some(twins) if found.fit.quote.whole => {
+                let replaced = twins.replaced(&found.fit, self.near(found.span));
+                !replaced && found.fit.strong(wanted.size, false)
+            }
+            Some(twins) => twins.likest(&found.fit) && found.fit.strong(wanted.size, contested),
+            None => found.fit.strong(wanted.size, contested),
+        };
+        self.decide(&found, next, strong, wanted.size)
+    }
+
+    /// True if the quote stands in the text so often that not all places can be looked at.
+    fn is_crowded(&self, wanted: &Wanted) -> bool {
+        let core = wanted.core();
+        self.normal.text().match_indices(core).nth(looked_at(core) - 1).is_some()
+    }
+
+    /// The place that is the passage because it alone differs from its twins as the passage did.
+    fn known<'f>(&self, found: &'f [Found], twins: &Twins, wanted: &Wanted) -> Option<&'f Found> {
+        let best = found.first()?;
+        let tells = |found: &&Found| match found.fit.quote.whole {
+            true => twins.told_apart(&found.fit, self.near(found.span)),
+            false => twins.framed(&found.fit) && found.fit.strong(wanted.size, true),
+        };
+        if self.is_crowded(wanted) {
+            return None;
+        }
+        let mut telling = found.iter().filter(tells);
+        let (told, another) = (telling.next(), telling.next());
+        let verbatim = found.iter().filter(|found| found.fit.quote.whole).count();
+        let alone = wanted.size.long && twins.is_alone() && best.fit.quote.whole && verbatim == 1;
+        let known = if alone { Some(best) } else { told.filter(|_| another.is_none()) };
+        // An edited passage in the old place speaks against an unedited one elsewhere.
+        let rival =
+            found.iter().filter(|found| !found.fit.quote.whole).map(|found| found.fit.score());
+        let rival = rival.fold(0.0, f32::max);
+        known.filter(|known| !known.fit.quote.whole || clearly_better(known.fit.score(), rival))
     }
 
     fn place(&self, span: Span, anchor: &Anchor) -> Place {
         let inside = self.normal.of_source(span);
-        let mut others = self.search(&Wanted::of(anchor), true);
+        let wanted = Wanted::of(anchor);
+        let mut others = self.search(&wanted, Some(inside));
         others.retain(|found| !found.span.overlaps(inside));
+        let fits = others.iter().map(|found| &found.fit);
+        let mut beside = self.beside_twins(inside, &wanted);
+        let same = others.iter().filter(|found| found.fit.quote.whole);
+        beside.extend(same.map(|found| (found.span.start, self.near(found.span))));
+        let twins = Twins::of(inside, fits, beside);
         let reach = inside.len() + NEIGHBOUR;
         let around = Span::new(inside.start.saturating_sub(reach), inside.end + reach);
         let near = others.iter().filter(|found| found.span.overlaps(around));
@@ -128,7 +180,18 @@ impl<'a> Finder<'a> {
             tail: self.normal.after(inside.end),
             rival: best(others.iter()),
             neighbour: best(near),
+            twins: Some(twins),
         }
+    }
+
+    /// What stands beside the other places with the same words: the nearest, by place.
+    fn beside_twins(&self, own: Span, wanted: &Wanted) -> Vec<(usize, [u32; 2])> {
+        let near: Vec<Span> =
+            self.occurrences(wanted).filter(|place| !place.overlaps(own)).collect();
+        let first = near.partition_point(|place| place.start < own.start).saturating_sub(TWINS);
+        let place =
+            |core: Span| (core.start, self.near(wanted.with_punctuation(core, self.normal.text())));
+        near.into_iter().skip(first).take(2 * TWINS).map(place).collect()
     }
 
     /// The passage, if the whole text before it or after it is what it was.
@@ -138,31 +201,34 @@ impl<'a> Finder<'a> {
         let first = Span::new(place.before, place.before + len);
         let last =
             total.checked_sub(place.after).map(|end| Span::new(end.saturating_sub(len), end));
-        let stands = |span: &Span| span.of(self.normal.text()) == wanted.quote;
+        let text = self.normal.text();
+        let stands = |span: &Span| span.of(text) == wanted.quote && wanted.bounded(text, *span);
         let first =
             Some(first).filter(stands).filter(|span| self.normal.before(span.start) == place.head);
         let last = last.filter(stands).filter(|span| self.normal.after(span.end) == place.tail);
         let alone = wanted.size.long && !contested(place);
+        let supported = |span: Span, side: usize| {
+            let fit = self.fit(span, Agreement::WHOLE, wanted);
+            match &place.twins {
+                Some(twins) => !twins.replaced(&fit, self.near(span)),
+                None => alone || [fit.sides.0, fit.sides.1][side].supports(),
+            }
+        };
         match (first, last) {
             (Some(first), Some(last)) => (first == last).then_some((State::Exact, first)),
-            (Some(first), None) => {
-                let fits = alone || self.fit(first, Agreement::WHOLE, wanted).sides.1.supports();
-                fits.then_some((State::Exact, first))
-            }
-            (None, Some(last)) => {
-                let fits = alone || self.fit(last, Agreement::WHOLE, wanted).sides.0.supports();
-                fits.then_some((State::Moved, last))
-            }
+            (Some(first), None) => supported(first, 1).then_some((State::Exact, first)),
+            (None, Some(last)) => supported(last, 0).then_some((State::Moved, last)),
             (None, None) => None,
         }
     }
 
-    /// Places that come into question, best first, none overlapping a better one.
-    fn search(&self, wanted: &Wanted, thorough: bool) -> Vec<Found> {
+    /// Places that come into question, best first, none overlapping a better one. With `own` those
+    /// beside it, all of them.
+    fn search(&self, wanted: &Wanted, own: Option<Span>) -> Vec<Found> {
         let mut found = self.verbatim(wanted);
         let sure = |found: &Found| wanted.size.long && found.fit.score() >= 0.9;
-        if thorough || found.len() != 1 || !found.iter().all(sure) {
-            let mut edited = self.edited(wanted);
+        if own.is_some() || found.len() != 1 || !found.iter().all(sure) {
+            let mut edited = self.edited(wanted, own);
             edited.retain(|place| !found.iter().any(|exact| exact.span.overlaps(place.span)));
             found.append(&mut edited);
         }
@@ -174,28 +240,36 @@ impl<'a> Finder<'a> {
     fn verbatim(&self, wanted: &Wanted) -> Vec<Found> {
         let text = self.normal.text();
         let mut places: Vec<(usize, usize)> = Vec::new();
-        for at in occurrences(text, &wanted.quote).take(looked_at(&wanted.quote)) {
-            let end = at + wanted.quote.len();
-            if !wanted.bounded(text, at, end) {
-                continue;
-            }
-            places.push((wanted.neighbours(text, at, end), at));
+        for place in self.occurrences(wanted) {
+            places.push((wanted.neighbours(text, place), place.start));
             if places.len() >= 16 * COMPARED {
                 keep_closest(&mut places);
             }
         }
         keep_closest(&mut places);
-        let span = |at: usize| Span::new(at, at + wanted.quote.len());
-        let fit = |at| Found { span: span(at), fit: self.fit(span(at), Agreement::WHOLE, wanted) };
+        let fit = |at: usize| {
+            let core = Span::new(at, at + wanted.core.len());
+            let span = wanted.with_punctuation(core, text);
+            Found { span, fit: self.fit(span, Agreement::WHOLE, wanted) }
+        };
         places.into_iter().map(|(_, at)| fit(at)).collect()
     }
 
+    /// Where the words of the quote stand, whatever the signs at their ends.
+    fn occurrences<'w>(&'w self, wanted: &'w Wanted) -> impl Iterator<Item = Span> + 'w {
+        let (text, core) = (self.normal.text(), wanted.core());
+        let places = occurrences(text, core).take(looked_at(core));
+        let places = places.map(|at| Span::new(at, at + core.len()));
+        places.filter(move |place| wanted.bounded(text, *place))
+    }
+
     /// Places where most words of the quote stand.
-    fn edited(&self, wanted: &Wanted) -> Vec<Found> {
+    fn edited(&self, wanted: &Wanted, own: Option<Span>) -> Vec<Found> {
         let most = if wanted.words.len() > 600 { 2 } else { 12 };
         let text = self.normal.text();
         let windows = windows(text, &wanted.words, wanted.quote.len(), most);
-        let aligned = windows.into_iter().filter_map(|window| self.aligned(window, wanted));
+        let parts = windows.into_iter().flat_map(|window| without(window, own));
+        let aligned = parts.filter_map(|window| self.aligned(window, wanted));
         let mut found: Vec<Found> = aligned.collect();
         // A window may end inside the passage: the alignment that holds more of it counts.
         found.sort_by(|a, b| a.fit.quote.missing.total_cmp(&b.fit.quote.missing));
@@ -214,20 +288,41 @@ impl<'a> Finder<'a> {
     }
 
     fn fit(&self, span: Span, quote: Agreement, wanted: &Wanted) -> Fit {
-        let text = self.normal.text();
         let room = |stored: &str| stored.len() + stored.len() / 4 + 32;
-        let head =
-            clamped(Span::new(span.start.saturating_sub(room(&wanted.prefix)), span.start), text);
-        let tail = clamped(Span::new(span.end, span.end + room(&wanted.suffix)), text);
-        let mut found: Vec<Word> = words(head.of(text)).collect();
-        found.reverse();
-        let following: Vec<Word> = words(tail.of(text)).collect();
+        let (head, tail) = self.beside(span, room(&wanted.prefix), room(&wanted.suffix));
+        let ends = (head.start == 0, tail.end == self.normal.text().len());
+        let (before, after) = (self.words_of(head, true), self.words_of(tail, false));
         let heading = self.heading(self.normal.to_source(Span::at(span.start)).start);
         Fit {
             quote,
-            sides: (Side::of(&wanted.before, &found), Side::of(&wanted.after, &following)),
+            sides: (
+                Side::of(&wanted.before, &before, ends.0 && wanted.ends.0),
+                Side::of(&wanted.after, &after, ends.1 && wanted.ends.1),
+            ),
             heading: heading == wanted.heading.as_deref(),
         }
+    }
+
+    /// The text before and after `span`, so many bytes of it.
+    fn beside(&self, span: Span, before: usize, after: usize) -> (Span, Span) {
+        let text = self.normal.text();
+        let head = clamped(Span::new(span.start.saturating_sub(before), span.start), text);
+        (head, clamped(Span::new(span.end, span.end + after), text))
+    }
+
+    /// The words of `part`, from its end backward if so wished.
+    fn words_of(&self, part: Span, backward: bool) -> Vec<Word> {
+        let mut found: Vec<Word> = words(part.of(self.normal.text())).collect();
+        if backward {
+            found.reverse();
+        }
+        found
+    }
+
+    /// The nearest words around `span`, as numbers.
+    fn near(&self, span: Span) -> [u32; 2] {
+        let (head, tail) = self.beside(span, BESIDE, BESIDE);
+        near(&self.words_of(head, true), &self.words_of(tail, false))
     }
 
     /// The heading above byte `offset` of the text.
@@ -240,7 +335,7 @@ impl<'a> Finder<'a> {
         &self,
         found: &[Found],
         rival: f32,
-        strong: impl Fn(&Fit) -> bool,
+        strong: impl Fn(&Found) -> bool,
         size: Size,
     ) -> Resolution {
         let Some(best) = found.first() else {
@@ -248,7 +343,7 @@ impl<'a> Finder<'a> {
         };
         let second = found.get(1).map_or(0.0, |second| second.fit.score());
         let score = best.fit.score();
-        if strong(&best.fit) && clearly_better(score, second.max(rival)) {
+        if strong(best) && clearly_better(score, second.max(rival)) {
             return self.attached(State::Moved, best.span, score);
         }
         let plausible = found.iter().any(|found| found.fit.plausible(size));
@@ -268,6 +363,14 @@ impl<'a> Finder<'a> {
         let candidates = found.iter().take(SHOWN).map(candidate).collect();
         Resolution { state, span: None, candidates }
     }
+}
+
+/// What is left of `window` before and after `own`.
+fn without(window: Span, own: Option<Span>) -> Vec<Span> {
+    let Some(own) = own.filter(|own| own.overlaps(window)) else { return vec![window] };
+    let before = Span::new(window.start, own.start.max(window.start));
+    let after = Span::new(own.end.min(window.end), window.end);
+    [before, after].into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 /// Those that overlap none before them.

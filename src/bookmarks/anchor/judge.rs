@@ -16,6 +16,9 @@ const PAGE: usize = 40;
 /// A quote of this many words may change a little when one side of its context changes too.
 const SENTENCE: usize = 12;
 
+/// Words beside a short or an edited quote, on one side at least, that must be the same.
+const BESIDE: usize = 3;
+
 /// A passage is contested if another one nearby fits as well as this.
 pub const CONTESTED: f32 = 0.5;
 
@@ -75,7 +78,7 @@ impl Agreement {
     }
 
     /// From 0 to 1: twice what agrees by all there is.
-    fn likeness(self) -> f32 {
+    pub fn likeness(self) -> f32 {
         let found = 1.0 - self.missing;
         2.0 * found / (1.0 + found + self.added)
     }
@@ -99,25 +102,35 @@ pub struct Side {
     pub words: usize,
     /// True if the words next to the quote are the same.
     pub touching: bool,
+    /// Words that are the same in a row, from the quote outward; [`EDGE`] if it stands at the same
+    /// end of the text.
+    pub run: usize,
 }
 
+/// More words than any context has.
+pub const EDGE: usize = 1_000;
+
 impl Side {
-    /// Of the words kept and the words found, both counted from the quote outward.
-    pub fn of(stored: &[Word], found: &[Word]) -> Self {
+    /// Of the words kept and the words found, both counted from the quote outward. `ends` is true if
+    /// both reach to the end of their text.
+    pub fn of(stored: &[Word], found: &[Word], ends: bool) -> Self {
+        let same = stored.iter().zip(found).take_while(|(a, b)| a.hash == b.hash).count();
+        let whole = ends && same > 0 && same == stored.len() && same == found.len();
+        let run = if whole { EDGE } else { same };
         if stored.is_empty() {
             // To stand at an end of the text says little: it takes one insertion to change it.
             let fit = if found.is_empty() { 1.0 } else { 0.75 };
-            return Self { fit, words: 0, touching: false };
+            return Self { fit, words: 0, touching: false, run };
         }
-        let touching = stored.first().map(|word| word.hash) == found.first().map(|word| word.hash);
+        let touching = same > 0;
         // Any two texts share a third or so of their small words in order.
         let fit = ((agreement(stored, found) - 0.3) / 0.7).max(0.0);
-        Self { fit, words: stored.len(), touching }
+        Self { fit, words: stored.len(), touching, run }
     }
 
     /// True if it says enough to know a short quote by.
     fn vouches(self) -> bool {
-        self.words >= 3 && self.fit >= 0.8 && self.touching
+        self.words >= 3 && self.fit >= 0.8 && self.run >= BESIDE
     }
 
     /// True if it makes it likely that the quote is the same.
@@ -169,11 +182,12 @@ impl Fit {
             return known && (both || !contested);
         }
         let Agreement { missing, added, figure, .. } = self.quote;
-        let kept = missing <= 0.4 && added <= 1.0 && missing.min(added) <= 0.2;
+        let kept = missing <= 0.4 && added <= 0.6 && missing.min(added) <= 0.2;
         let page = size.words >= PAGE && missing <= 0.1 && added <= 0.1;
         let one = before.agrees() || after.agrees();
         let alone = page || (one && size.words >= SENTENCE && missing.min(added) <= 0.1);
-        size.long && !figure && kept && (both || (alone && !contested))
+        let held = both && before.run.max(after.run) >= BESIDE;
+        size.long && !figure && kept && (held || (alone && !contested))
     }
 }
 

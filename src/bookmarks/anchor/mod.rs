@@ -6,11 +6,13 @@ mod finder;
 mod judge;
 mod resolution;
 mod seed;
+mod twins;
 mod wanted;
 mod words;
 
 pub use finder::{Finder, resolve};
 pub use resolution::{Candidate, Resolution, State};
+pub use twins::Twins;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -76,6 +78,10 @@ pub struct Place {
     /// The same of the next best passage nearby, which may come to stand in its place.
     #[serde(default)]
     pub neighbour: u16,
+    /// What tells the passage from the places that were like it; `None` in anchors of the first
+    /// version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twins: Option<Twins>,
 }
 
 /// Why a passage cannot be marked.

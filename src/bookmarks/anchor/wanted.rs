@@ -2,7 +2,7 @@
 
 use super::judge::Size;
 use super::words::{Word, words};
-use super::{Anchor, MAX_QUOTE};
+use super::{Anchor, MAX_QUOTE, NEAR};
 use crate::bookmarks::normal;
 use crate::text::Span;
 
@@ -10,6 +10,8 @@ use crate::text::Span;
 pub struct Wanted {
     /// The quote.
     pub quote: String,
+    /// The part of it from the first letter or digit to the last.
+    pub core: Span,
     /// Its words.
     pub words: Vec<Word>,
     /// What stood before it.
@@ -26,6 +28,8 @@ pub struct Wanted {
     pub size: Size,
     /// True if the quote began, or ended, inside a word.
     pub cut: (bool, bool),
+    /// True if what stood before, or after it reached to the end of the text.
+    pub ends: (bool, bool),
 }
 
 impl Wanted {
@@ -33,45 +37,52 @@ impl Wanted {
     pub fn of(anchor: &Anchor) -> Self {
         let (quote, prefix, suffix) =
             (normal(&anchor.quote), normal(&anchor.prefix), normal(&anchor.suffix));
+        let core = quote.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = quote.find(core).unwrap_or(0);
+        let core = Span::new(start, start + core.len());
         let words_of = |text: &str| words(text).take(MAX_QUOTE).collect::<Vec<_>>();
         let words = words_of(&quote);
         let mut before = words_of(&prefix);
         before.reverse();
         Self {
             cut: (joined(&anchor.prefix, &anchor.quote), joined(&anchor.quote, &anchor.suffix)),
+            ends: (anchor.prefix.len() < NEAR, anchor.suffix.len() < NEAR),
             size: Size::of(&words, quote.len()),
             after: words_of(&suffix),
             heading: anchor.headings.last().map(|heading| normal(heading)),
             words,
             before,
+            core,
             quote,
             prefix,
             suffix,
         }
     }
 
+    /// The words of the quote without the signs at its ends.
+    pub fn core(&self) -> &str {
+        self.core.of(&self.quote)
+    }
+
     /// True if the place begins and ends inside a word only where the quote did.
-    pub fn bounded(&self, text: &str, start: usize, end: usize) -> bool {
-        let (head, tail) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-        (self.cut.0 || !joined(head, &self.quote)) && (self.cut.1 || !joined(&self.quote, tail))
+    pub fn bounded(&self, text: &str, place: Span) -> bool {
+        let (head, tail) = (&text[..place.start], &text[place.end..]);
+        let words = place.of(text);
+        (self.cut.0 || !joined(head, words)) && (self.cut.1 || !joined(words, tail))
     }
 
     /// `span` with the signs that stood at the ends of the quote, where they still stand.
     pub fn with_punctuation(&self, span: Span, text: &str) -> Span {
-        let inner = self.quote.trim_matches(|c: char| !c.is_alphanumeric());
-        let Some(at) = self.quote.find(inner).filter(|_| !inner.is_empty()) else {
-            return span;
-        };
-        let (head, tail) = (&self.quote[..at], &self.quote[at + inner.len()..]);
-        let starts = text.get(..span.start).is_some_and(|before| before.ends_with(head));
-        let ends = text.get(span.end..).is_some_and(|after| after.starts_with(tail));
+        let (head, tail) = (&self.quote[..self.core.start], &self.quote[self.core.end..]);
+        let starts = text[..span.start].ends_with(head);
+        let ends = text[span.end..].starts_with(tail);
         let start = if starts { span.start - head.len() } else { span.start };
         Span::new(start, if ends { span.end + tail.len() } else { span.end })
     }
 
     /// Bytes of context that agree without a gap, on both sides, as far as 64 each.
-    pub fn neighbours(&self, text: &str, start: usize, end: usize) -> usize {
-        let (head, tail) = (&text.as_bytes()[..start], &text.as_bytes()[end..]);
+    pub fn neighbours(&self, text: &str, place: Span) -> usize {
+        let (head, tail) = (&text.as_bytes()[..place.start], &text.as_bytes()[place.end..]);
         let skip = |byte: &&u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         let agree = |(a, b): &(&u8, &u8)| a == b;
         let stored = self.prefix.as_bytes().iter().rev().filter(skip).take(64);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::bookmarks::{Anchor, Citation, FilePath, Id, Identity, Place, Stamp, from_bytes};
+use crate::bookmarks::{Anchor, Citation, FilePath, Id, Identity, Place, Stamp, Twins, from_bytes};
 
 const NASTY: &str =
     "=cmd|'/c calc'!A1\n* head\n#+end_quote\n[x](javascript:1) <b> `c` **d** \\alpha $x$";
@@ -77,6 +77,35 @@ fn annotations_have_the_members_that_the_model_requires() {
     assert_eq!(note["target"]["selector"][1]["end"], NASTY.chars().count());
 }
 
+/// What an annotation lacks of what the Web Annotation Data Model requires (sections 3.1, 3.2.4,
+/// 4.2.4 and 4.2.5): members, how often they may be there, and the form of their values.
+fn lacking(note: &Value) -> Vec<&'static str> {
+    const MOTIVATIONS: [&str; 2] = ["bookmarking", "commenting"];
+    let iri = |value: &Value| {
+        let plain = |c: char| c.is_ascii_graphic() && !"<>\"{}|\\^`".contains(c);
+        value.as_str().is_some_and(|iri| !iri.is_empty() && iri.chars().all(plain))
+    };
+    let moment = |value: &Value| value.as_str().and_then(Stamp::parse).is_some();
+    let bodies = note["body"].as_array().cloned().unwrap_or_default();
+    let textual = |body: &Value| body["type"] == "TextualBody" && body["value"].is_string();
+    let [quote, position] = [0, 1].map(|n| &note["target"]["selector"][n]);
+    let number = |member: &str| position[member].as_u64();
+    let checks = [
+        ("context", note["@context"] == "http://www.w3.org/ns/anno.jsonld"),
+        ("id", iri(&note["id"]) && note["id"].as_str().is_some_and(|id| id.contains(':'))),
+        ("type", note["type"] == "Annotation"),
+        ("motivation", note["motivation"].as_str().is_some_and(|m| MOTIVATIONS.contains(&m))),
+        ("created", moment(&note["created"]) && moment(&note["modified"])),
+        ("body", bodies.iter().all(textual)),
+        ("source", iri(&note["target"]["source"])),
+        ("exact", quote["type"] == "TextQuoteSelector" && quote["exact"].is_string()),
+        ("prefix", quote["prefix"].is_string() && quote["suffix"].is_string()),
+        ("position", position["type"] == "TextPositionSelector" && number("start").is_some()),
+        ("order", number("start") <= number("end") && number("end").is_some()),
+    ];
+    checks.into_iter().filter(|(_, there)| !there).map(|(member, _)| member).collect()
+}
+
 #[test]
 fn annotations_of_other_programs_become_bookmarks() {
     let text = r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[
@@ -111,6 +140,7 @@ fn anchors() -> impl Strategy<Value = Anchor> {
     let place = (any::<u32>(), any::<u16>()).prop_map(|(before, rival)| Place {
         before: before as usize,
         rival,
+        twins: Some(Twins { beside: vec![[before, 7]], ..Twins::default() }),
         ..Place::default()
     });
     (
@@ -144,7 +174,12 @@ fn bookmarks() -> impl Strategy<Value = Bookmark> {
                 note,
                 created: Stamp::new(time),
                 modified: Stamp::new(time + 5),
-                citation: Citation { title, paragraph: 3, ..Citation::default() },
+                citation: Citation {
+                    author: title.clone(),
+                    title,
+                    paragraph: 3,
+                    ..Citation::default()
+                },
                 anchor,
                 ..Bookmark::default()
             };
@@ -156,6 +191,18 @@ fn bookmarks() -> impl Strategy<Value = Bookmark> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_annotation_has_what_the_model_requires(
+        marks in prop::collection::vec(bookmarks(), 1..3),
+    ) {
+        let json: Value = serde_json::from_str(&export(Format::Annotation, &marks)).unwrap();
+        for note in json.as_array().unwrap() {
+            prop_assert_eq!(lacking(note), Vec::<&str>::new(), "{}", note);
+        }
+        let other: Value = serde_json::from_str("[{}]").unwrap();
+        prop_assert_eq!(lacking(&other[0]).len(), 10);
+    }
 
     #[test]
     fn what_was_exported_comes_back_the_same(marks in prop::collection::vec(bookmarks(), 0..4)) {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::*;
+use crate::cli::doctor::{Library, doctor};
 use crate::document::Parts;
 
 /// A world of one document.
@@ -37,16 +38,36 @@ impl World {
     }
 
     fn add(&self, quote: &str) -> String {
-        let wanted = Addition { path: Path::new("/a/b.txt"), quote, note: "n", label: "x, y" };
-        let (result, out) = self.run(|desk, out| add(desk, wanted, out));
+        let (result, out) = self.run(|desk, out| add(desk, wanted(quote, None), out));
         assert!(result.unwrap().found);
         out.trim().to_owned()
+    }
+
+    /// What the doctor says with these files at hand.
+    fn doctor(&self, files: &[(&str, &str)]) -> Vec<Shown> {
+        let text = |path: &Path| files.iter().find(|(name, _)| Path::new(name) == path);
+        let content = |path: &Path| text(path).map(|(_, text)| Fingerprint::of(text.as_bytes()));
+        let paths = |_: &[&Path]| files.iter().map(|(name, _)| name.into()).collect();
+        let read = |path: &Path| {
+            let (_, text) = text(path).ok_or(Shown::from("it is not there"))?;
+            let parts = Parts { text: Shown::text(*text), ..Parts::default() };
+            Ok((Document::new(parts).unwrap(), Fingerprint::of(text.as_bytes())))
+        };
+        self.run(|desk, _| {
+            let desk = Desk { read: &read, ..*desk };
+            doctor(&desk, &Library { files: &paths, content: &content }).unwrap()
+        })
+        .0
     }
 
     fn list(&self) -> Vec<Value> {
         let (_, out) = self.run(|desk, out| list(desk, true, out).unwrap());
         out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
+}
+
+fn wanted(quote: &str, occurrence: Option<usize>) -> Addition<'_> {
+    Addition { path: Path::new("/a/b.txt"), quote, note: "n", label: "x, y", occurrence }
 }
 
 #[test]
@@ -98,10 +119,31 @@ fn a_figure_that_changed_is_shown_for_review() {
 #[test]
 fn words_that_are_not_there_are_not_marked() {
     let world = World::new();
-    let wanted = Addition { path: Path::new("b"), quote: "no such words", note: "", label: "" };
-    let (outcome, out) = world.run(|desk, out| add(desk, wanted, out).unwrap());
-    assert!(!outcome.found && out.is_empty());
-    assert!(outcome.messages[0].contains("do not stand in b"));
+    let (outcome, out) =
+        world.run(|desk, out| add(desk, wanted("no such words", None), out).unwrap());
+    assert!(outcome.refused && out.is_empty() && world.list().is_empty());
+    assert!(outcome.messages[0].contains("do not stand in /a/b.txt"));
+}
+
+#[test]
+fn words_that_stand_twice_are_not_marked_before_it_is_said_which() {
+    let world = World::new();
+    let add = |quote, occurrence| {
+        let (outcome, out) =
+            world.run(|desk, out| add(desk, wanted(quote, occurrence), out).unwrap());
+        (outcome, out)
+    };
+    let (outcome, out) = add("km", None);
+    assert!(outcome.refused && out.is_empty() && world.list().is_empty());
+    let said: Vec<&str> = outcome.messages.iter().map(Shown::as_str).collect();
+    assert!(said[0].contains("/a/b.txt twice; nothing was marked"), "{said:?}");
+    assert!(said[1].starts_with("--occurrence 1: …The missile flies up to 300 [km], the"));
+    assert!(said[2].starts_with("--occurrence 2") && said.len() == 3, "{said:?}");
+    assert!(add("km", Some(3)).0.messages[0].contains("There is no place 3"));
+    assert!(add("km", Some(0)).0.refused);
+    assert!(add("km", Some(2)).0.found);
+    assert_eq!(world.list()[0]["begin"], 78);
+    assert!(add("or", None).0.found, "only one of them is a word of its own");
 }
 
 #[test]
@@ -118,14 +160,21 @@ fn an_export_brings_everything_to_another_store() {
 #[test]
 fn the_doctor_names_what_is_lost_and_where_it_may_be() {
     let world = World::new();
-    world.add("up to 300 km");
-    assert!(world.run(|desk, _| doctor(desk, &[]).unwrap()).0.is_empty());
-    *world.text.borrow_mut() = None;
-    let known = Identity {
-        path: Path::new("/c/renamed.txt").into(),
-        content: Some(Fingerprint::of(TEXT.as_bytes())),
-        words: None,
+    let id = world.add("Others say that it flies 500 km or more");
+    assert!(world.doctor(&[("/a/b.txt", TEXT)]).is_empty());
+    let others = ("/c/other.txt", "Nothing of it is left here, not a single word.");
+    let lost = world.doctor(&[others]);
+    let said =
+        format!("1 bookmark ({id}) of a document that cannot be read. /a/b.txt: it is not there.");
+    assert_eq!(lost, [Shown::line(&said)]);
+    let ends = |files: &[(&str, &str)], words: &str| {
+        let said = world.doctor(files);
+        assert!(said.len() == 1 && said[0].ends_with(words), "{said:?}");
     };
-    let (findings, _) = world.run(|desk, _| doctor(desk, &[known]).unwrap());
-    assert!(findings[0].ends_with("may now be /c/renamed.txt."), "{findings:?}");
+    let reflowed = TEXT.replace(' ', "\n");
+    let edited = TEXT.replace("The missile", "A rocket");
+    ends(&[others, ("/c/new.txt", TEXT)], "/c/new.txt is the same file: open it, and they follow.");
+    ends(&[("/c/x.txt", &reflowed)], "/c/x.txt has the same words: open it, and they follow.");
+    ends(&[("/c/y.txt", &edited)], "/c/y.txt: `gp` on the bookmark names it as their file.");
+    ends(&[("/a/b.txt", others.1)], "the passage is no longer in /a/b.txt.");
 }

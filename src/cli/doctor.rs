@@ -1,0 +1,156 @@
+//! What the verb `doctor` says of bookmarks: passages that are not found, documents that are gone
+//! and where they may be now, files that were set aside. Changes nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::bookmarks::{BookmarksError, Desk, by_document};
+use crate::bookmarks::{Bookmark, Finder, Fingerprint, Identity, State};
+use crate::runtime::store::{Store, set_aside};
+use crate::text::Shown;
+
+/// Documents that are read to look for passages in them; the bytes of all are compared.
+const READ: usize = 2_000;
+
+/// Where documents that are gone are looked for.
+pub struct Library<'a> {
+    /// The files to be looked at, given those that are gone.
+    pub files: &'a dyn Fn(&[&Path]) -> Vec<PathBuf>,
+    /// The fingerprint of a file's bytes; `None` if it cannot be read.
+    pub content: &'a dyn Fn(&Path) -> Option<Fingerprint>,
+}
+
+/// Why a file may be the document that is gone; the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    Bytes,
+    Words,
+    Passages,
+}
+
+/// What is wrong with the bookmarks, as sentences.
+///
+/// # Errors
+/// [`BookmarksError`] if the store cannot be read.
+pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<Shown>, BookmarksError> {
+    let mut store = Store::open(desk.folder, desk.now)?;
+    let mut findings = store.take_notices();
+    let mut gone: BTreeMap<&Path, Gone<'_>> = BTreeMap::new();
+    for (path, marks) in by_document(&store) {
+        match (desk.read)(path) {
+            Ok((document, _)) => {
+                let finder = Finder::new(&document);
+                findings.extend(marks.iter().filter_map(|mark| unsure(path, mark, &finder)));
+            }
+            Err(reason) => {
+                let _ = gone.insert(path, Gone { marks, reason, home: None });
+            }
+        }
+    }
+    if !gone.is_empty() {
+        look_for(desk, library, &mut gone);
+    }
+    findings.extend(gone.iter().map(|(path, gone)| gone.sentence(path)));
+    findings.extend(set_aside(desk.folder).iter().map(|path| damaged(path)));
+    Ok(findings)
+}
+
+/// A document that cannot be read, and the file that it may be now.
+struct Gone<'a> {
+    marks: Vec<&'a Bookmark>,
+    reason: Shown,
+    home: Option<(Why, PathBuf)>,
+}
+
+impl Gone<'_> {
+    fn propose(&mut self, why: Why, path: &Path) {
+        if self.home.as_ref().is_none_or(|(known, _)| why < *known) {
+            self.home = Some((why, path.to_owned()));
+        }
+    }
+
+    fn identities(&self) -> impl Iterator<Item = &Identity> {
+        self.marks.iter().map(|mark| &mark.anchor.document)
+    }
+
+    fn sentence(&self, path: &Path) -> Shown {
+        let ids: Vec<&str> = self.marks.iter().take(3).map(|mark| mark.id.as_str()).collect();
+        let more = if self.marks.len() > ids.len() { " …" } else { "" };
+        let noun = if self.marks.len() == 1 { "bookmark" } else { "bookmarks" };
+        let proposal = self.home.as_ref().map_or_else(String::new, |(why, home)| {
+            let home = Shown::path(home);
+            match why {
+                Why::Bytes => format!(" {home} is the same file: open it, and they follow."),
+                Why::Words => format!(" {home} has the same words: open it, and they follow."),
+                Why::Passages => format!(
+                    " Their passages stand in {home}: `gp` on the bookmark names it as their file."
+                ),
+            }
+        });
+        let name = Shown::path(path);
+        let reason = &self.reason;
+        let reason = if reason.contains(name.as_str()) {
+            reason.to_string()
+        } else {
+            format!("{name}: {reason}")
+        };
+        Shown::line(&format!(
+            "{} {noun} ({}{more}) of a document that cannot be read. {}.{proposal}",
+            self.marks.len(),
+            ids.join(", "),
+            reason.trim_end_matches('.'),
+        ))
+    }
+}
+
+fn unsure(path: &Path, mark: &Bookmark, finder: &Finder<'_>) -> Option<Shown> {
+    let (name, id) = (Shown::path(path), &mark.id);
+    let finding = match finder.resolve(&mark.anchor).state {
+        State::Exact | State::Moved => return None,
+        State::Suspect => {
+            format!(
+                "Bookmark {id}: the passage in {name} has changed or is not certain. Review it."
+            )
+        }
+        State::Orphan => format!("Bookmark {id}: the passage is no longer in {name}."),
+    };
+    Some(Shown::line(&finding))
+}
+
+fn damaged(path: &Path) -> Shown {
+    Shown::line(&format!(
+        "A damaged file was set aside: {}. Delete it when you no longer need it.",
+        Shown::path(path)
+    ))
+}
+
+/// Looks for the documents among the files of the library: by their bytes, and those that are then
+/// still missing by their words and passages.
+fn look_for(desk: &Desk<'_>, library: &Library<'_>, gone: &mut BTreeMap<&Path, Gone<'_>>) {
+    let paths: Vec<&Path> = gone.keys().copied().collect();
+    let files = (library.files)(&paths);
+    for path in &files {
+        let Some(content) = (library.content)(path) else { continue };
+        for gone in gone.values_mut() {
+            if gone.identities().any(|known| known.content == Some(content)) {
+                gone.propose(Why::Bytes, path);
+            }
+        }
+    }
+    for path in files.iter().take(READ) {
+        let mut missing = gone.values_mut().filter(|gone| gone.home.is_none()).peekable();
+        if missing.peek().is_none() {
+            return;
+        }
+        let Ok((document, _)) = (desk.read)(path) else { continue };
+        let finder = Finder::new(&document);
+        for gone in missing {
+            let words = Some(finder.words());
+            if gone.identities().any(|known| known.words == words) {
+                gone.propose(Why::Words, path);
+            } else if gone.marks.iter().all(|mark| finder.resolve(&mark.anchor).span.is_some()) {
+                gone.propose(Why::Passages, path);
+            }
+        }
+    }
+}
