@@ -86,6 +86,10 @@ fn messages_and_attachments_are_documents_of_their_own() {
     assert!(second.contains("See the note.") && second.contains("note.txt (txt, "), "{second}");
     let note = out(&house.run(&["text", "documents/box.mbox/0002/note.txt"]));
     assert_eq!(note.trim_end(), "Storm Shadow flies 250 km.");
+    let alone = house.run(&["facts", "documents/box.mbox/0001", "--json"]);
+    assert_eq!((json_lines(&alone).len(), err(&alone)), (1, String::new()));
+    let alone = house.run(&["list", "documents/box.mbox/0001", "--json"]);
+    assert_eq!(json_lines(&alone)[0]["title"], "The first", "{}", err(&alone));
 }
 
 #[test]
