@@ -91,6 +91,23 @@ fn hostile_markdown() -> String {
     )
 }
 
+/// The same as a web page: as entities in words, attributes, tables, code and in what search engines
+/// read.
+fn hostile_page() -> String {
+    let entities: String =
+        (0..32).chain(127..160).map(|n| format!("<p>a&#{n};[31m b&#x{n:x}; ")).collect();
+    format!(
+        "<!doctype html><html lang='e&#27;n'><head><title>T&#27;]0;x&#7;{TRICKS}</title>\
+         <meta name=author content='A&#155;31m\x1b]0;y\x07'><meta property=og:site_name \
+         content='S&#x202e;'><script type='application/ld+json'>{{\"@type\":\"Report\",\
+         \"headline\":\"H\\u001b]0;z\\u0007\\u009b31m\",\"datePublished\":\"2024-01-01\"}}</script>\
+         </head><body><h1>H&#27;[2J {TRICKS}</h1>{entities}<a href='http://x/&#27;]0;q&#7;'>l</a>\
+         <table><tr><td>a&#155;m<td>b\x1b[2J<tr><td>c<td>&#8238;d</table><pre>&#27;]52;c;AA==&#7;</pre>\
+         <ul><li>\u{9b}31m one</ul><p>{}",
+        hostile_text()
+    )
+}
+
 /// Opens the folder, walks through every document and overlay, quits; what was written.
 fn visited(house: &House, count: usize) -> Vec<u8> {
     let mut pty = Pty::run(house.in_terminal(&["documents"]));
@@ -175,6 +192,15 @@ fn no_sequence_of_a_document_in_any_encoding_reaches_the_terminal() {
     house.document("cr.txt", "Overprint\n\nsecret\rpublic\x08\x08\x08\x0b\x0c\x07 words.\n");
     let written = visited(&house, 5);
     assert_clean("encodings", &written);
+    assert_marked(&written);
+}
+
+#[test]
+fn no_sequence_of_a_web_page_reaches_the_terminal() {
+    let house = House::new();
+    house.document("a.html", hostile_page()).document("b.txt", hostile_page());
+    let written = visited(&house, 2);
+    assert_clean("a page", &written);
     assert_marked(&written);
 }
 

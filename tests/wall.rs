@@ -3,6 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
 
+#[path = "support/house.rs"]
+mod house;
+#[path = "support/pty.rs"]
+mod pty;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -110,6 +115,46 @@ fn every_way_to_fail_is_a_sentence() {
     }
     let missing = read(&Wall::new("/nowhere/briefbook".into()), "a.txt", b"words").unwrap_err();
     assert!(missing.to_string().contains("did not start"), "{missing}");
+}
+
+/// The process whose parent is `parent`, as the system lists it.
+#[cfg(target_os = "linux")]
+fn child_of(parent: u32) -> Option<u32> {
+    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    numbers.into_iter().find(|number| {
+        let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+        let parent_of = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
+        parent_of.is_some_and(|known| known == parent.to_string())
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_ends_when_the_program_is_killed_in_the_middle_of_a_document() {
+    let house = house::House::new();
+    house.document("slow.html", format!("<!doctype html>{}", distinct_formatting()));
+    let mut program = house.program(&["text", "documents/slow.html"]).spawn().unwrap();
+    let wait = |done: &dyn Fn() -> bool| {
+        let end = Instant::now() + Duration::from_secs(20);
+        while !done() && Instant::now() < end {
+            thread::sleep(Duration::from_millis(5));
+        }
+        done()
+    };
+    let parent = program.id();
+    assert!(wait(&|| child_of(parent).is_some()), "a worker starts");
+    let worker = child_of(parent).unwrap();
+    let bare = || std::fs::read(format!("/proc/{worker}/environ")).unwrap_or_default().is_empty();
+    assert!(wait(&bare), "it inherits no variable");
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let gone = || {
+        let stat = std::fs::read_to_string(format!("/proc/{worker}/stat")).unwrap_or_default();
+        // A process that has ended stays listed until its new parent has heard of it.
+        stat.is_empty() || stat.contains(") Z ")
+    };
+    assert!(wait(&gone), "the worker ends");
 }
 
 /// Pages made to hurt. Each is read or refused within the time, and its words are there if it is read.

@@ -15,7 +15,7 @@ use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::app::event::{Event, grouped};
 use crate::runtime::holdings::Holdings;
 use crate::runtime::indexing::NotDone;
-use crate::runtime::scanning;
+use crate::runtime::scanning::{self, For};
 use crate::text::Shown;
 
 /// What is known of an index.
@@ -113,7 +113,7 @@ pub(super) fn up_to_date(holdings: &Holdings, out: &mut Output) -> Option<usize>
 }
 
 fn about(holdings: &Holdings) -> About {
-    let survey = scanning::survey(holdings, &AtomicBool::new(false), None);
+    let survey = scanning::survey(holdings, &AtomicBool::new(false), For::Index);
     let index = holdings.index();
     let folder = holdings.stock().folder().filter(|folder| folder.exists());
     About {

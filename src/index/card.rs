@@ -1,6 +1,7 @@
 //! What the index knows of a document without its text: the row of the catalogue. Says nothing of
 //! how the list shows it.
 
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::wire::{In, Out};
@@ -13,12 +14,26 @@ const LONGEST: usize = 400;
 
 /// Where a document is: in which folder of the library, and where below it. So an index holds
 /// whatever name its folders are reached by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The number of the folder among those of the library.
     pub root: u16,
     /// The path below it, byte for byte; empty if the root is a file.
     pub below: PathBuf,
+}
+
+/// Byte for byte, not name by name as paths do: a library has many places.
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root && self.below.as_os_str() == other.below.as_os_str()
+    }
+}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.root.hash(state);
+        self.below.as_os_str().hash(state);
+    }
 }
 
 impl Place {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -221,7 +221,10 @@ impl Reader<'_> {
         let old = if same { &stale.place } else { from? };
         let record = guarded(|| self.index.record(old)).ok().flatten()?;
         let (place, changed) = (card.place.clone(), card.changed);
-        let record = Record { card: Card { place, changed, ..record.card }, ..record };
+        // Without a title of its own a document is called by its file's name.
+        let named = Some(record.card.title.as_str()) == name_of(old).as_deref();
+        let title = if named { card.title.clone() } else { record.card.title };
+        let record = Record { card: Card { place, changed, title, ..record.card }, ..record };
         let entry = self.entry(stale, &record.card);
         let inside = is_inside(stale);
         Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
@@ -266,6 +269,11 @@ fn card(stale: &Stale) -> Card {
         changed: if settled { changed } else { i64::MIN },
         ..Card::default()
     }
+}
+
+/// The name of a file, as a title.
+fn name_of(place: &Place) -> Option<String> {
+    Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
 }
 
 fn unreadable(stale: &Stale, card: Card, reason: &Shown) -> Done {

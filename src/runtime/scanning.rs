@@ -70,7 +70,7 @@ enum Seen {
 /// Finds every document below the roots and on the shelf, looks into those that are new or have
 /// changed, and brings the index up to date with them.
 pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + Sync)) {
-    let survey = survey(holdings, wanted.cancel(), Some(report));
+    let survey = survey(holdings, wanted.cancel(), For::Reader(report));
     let scanned = Scanned { roots: holdings.roots().to_vec(), skipped: survey.skipped };
     report(Event::Scanned(scanned));
     describe(holdings, &survey.work.stale, wanted, report);
@@ -113,95 +113,117 @@ fn describe(
     report(Event::Catalogued(batch));
 }
 
-/// Compares the files with the index. With `report`, what is found is reported as it is found.
-pub fn survey(
-    holdings: &Holdings,
-    cancel: &AtomicBool,
-    report: Option<&(dyn Fn(Event) + Sync)>,
-) -> Survey {
-    let tell = |event: Event| report.iter().for_each(|report| report(event.clone()));
-    let mut known = known(holdings, report);
+/// What a survey is for.
+#[derive(Clone, Copy)]
+pub enum For<'a> {
+    /// Only for bringing the index up to date.
+    Index,
+    /// A list of everything.
+    List,
+    /// The reader, which is told everything as it is found.
+    Reader(&'a (dyn Fn(Event) + Sync)),
+}
+
+impl For<'_> {
+    fn tell(self, event: impl FnOnce() -> Event) {
+        if let Self::Reader(report) = self {
+            report(event());
+        }
+    }
+}
+
+/// Compares the files with the index.
+pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Survey {
+    let mut known = known(holdings, purpose);
     let mut survey = Survey::default();
     let mut named = on_shelf(holdings.documents().shelf());
     named.extend(roots_inside(holdings.roots()));
-    tell(Event::Catalogued(named.clone()));
-    named.into_iter().for_each(|entry| sort_in(holdings, &mut known, entry, &mut survey));
+    purpose.tell(|| Event::Catalogued(named.clone()));
+    for entry in named {
+        let state = (entry.bytes, entry.modified.unwrap_or_default());
+        sort_in(holdings, (&mut known, &mut survey), state, &entry.path.clone(), || entry);
+    }
     let skipped = walk(holdings.roots(), |files| {
         let before = survey.work.stale.len();
         for file in files {
-            let entry = waiting(file, holdings.roots());
-            sort_in(holdings, &mut known, entry, &mut survey);
+            let (state, path) = ((file.bytes, file.modified), file.path.clone());
+            let entry = || waiting(file, holdings.roots());
+            sort_in(holdings, (&mut known, &mut survey), state, &path, entry);
         }
-        let new = survey.work.stale.get(before..).unwrap_or_default().iter();
-        tell(Event::Catalogued(new.map(|stale| stale.entry.clone()).collect()));
+        let new = survey.work.stale.get(before..).unwrap_or_default();
+        if !new.is_empty() {
+            let entries = || new.iter().map(|stale| stale.entry.clone()).collect();
+            purpose.tell(|| Event::Catalogued(entries()));
+        }
         let cancelled = cancel.load(std::sync::atomic::Ordering::Relaxed);
         if cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     if !skipped.cancelled {
         sort_in_inner(&mut known, &mut survey);
         survey.work.gone = gone(holdings, known, skipped.failed > 0);
-        tell(Event::Gone(indexing::gone_paths(holdings, &survey.work)));
+        if !survey.work.gone.is_empty() {
+            purpose.tell(|| Event::Gone(indexing::gone_paths(holdings, &survey.work)));
+        }
     }
     survey.skipped = sentences(&skipped);
     survey
 }
 
-/// What the index knows, reported before any file is touched.
-fn known(holdings: &Holdings, report: Option<&(dyn Fn(Event) + Sync)>) -> HashMap<Place, Known> {
+/// What the index knows, told before any file is touched.
+fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
     let mut known = HashMap::new();
     let Some(index) = holdings.index() else { return known };
     let mut batch = Vec::new();
     let read = guarded(|| {
         index.cards(|card| {
-            let entry = holdings.entry(&card);
-            let kept = match report {
-                Some(report) => {
-                    batch.push(entry);
-                    if batch.len() == KNOWN {
-                        report(Event::Catalogued(std::mem::take(&mut batch)));
-                    }
-                    None
+            let entry = matches!(purpose, For::List).then(|| holdings.entry(&card));
+            if let For::Reader(report) = purpose {
+                batch.push(holdings.entry(&card));
+                if batch.len() == KNOWN {
+                    report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
-                None => Some(entry),
-            };
+            }
             let (bytes, changed, content) = (card.bytes, card.changed, card.content);
-            known.insert(
-                card.place,
-                Known { entry: kept, bytes, changed, content, seen: Seen::Not },
-            );
+            let seen = Seen::Not;
+            known.insert(card.place, Known { entry, bytes, changed, content, seen });
         })
     });
     if read.is_err() {
         holdings.discard_index();
         return HashMap::new();
     }
-    report.into_iter().for_each(|report| report(Event::Catalogued(std::mem::take(&mut batch))));
+    purpose.tell(|| Event::Catalogued(batch));
     known
 }
 
-/// Tells a file that is as the index knows it from one that is to be read.
+/// Tells a file that is as the index knows it, of so many bytes and changed then, from one that is
+/// to be read.
 fn sort_in(
     holdings: &Holdings,
-    known: &mut HashMap<Place, Known>,
-    entry: Entry,
-    survey: &mut Survey,
+    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    (bytes, changed): (u64, i64),
+    path: &Path,
+    entry: impl FnOnce() -> Entry,
 ) {
-    let place = holdings.stock().place(&entry.path);
+    let place = holdings.stock().place(path);
     let old = known.get_mut(&place);
     let content = old.as_ref().map(|old| old.content);
     if let Some(old) = old {
         old.seen = Seen::Changed;
-        if old.bytes == entry.bytes && old.changed == entry.modified.unwrap_or_default() {
+        if old.bytes == bytes && old.changed == changed {
             old.seen = Seen::Unchanged;
             survey.fresh.extend(old.entry.take());
             return;
         }
     }
-    survey.work.stale.push(Stale { entry, place, known: content });
+    survey.work.stale.push(Stale { entry: entry(), place, known: content });
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
 fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
+    if known.values().all(|known| known.seen != Seen::Not) {
+        return;
+    }
     let files: HashMap<Place, Seen> = known
         .iter()
         .filter(|(_, known)| known.seen != Seen::Not)
@@ -240,7 +262,7 @@ fn gone(
 /// Everything below the roots and on the shelf, looked into, for the verbs.
 pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
     let never = AtomicBool::new(false);
-    let survey = survey(holdings, &never, None);
+    let survey = survey(holdings, &never, For::List);
     let mut entries = survey.fresh;
     let stale = survey.work.stale.into_iter();
     entries.extend(stale.flat_map(|stale| holdings.documents().describe(stale.entry, &never)));
@@ -256,7 +278,7 @@ pub fn index(
     report: &(dyn Fn(Event) + Sync),
 ) -> (Vec<Shown>, Result<usize, NotDone>) {
     let never = AtomicBool::new(false);
-    let survey = survey(holdings, &never, None);
+    let survey = survey(holdings, &never, For::Index);
     let done = indexing::bring_up_to_date(holdings, &survey.work, &never, report);
     (survey.skipped, done.map(|()| survey.work.stale.len()))
 }
@@ -336,4 +358,113 @@ fn sentences(skipped: &Skipped) -> Vec<Shown> {
     let counted = counted.iter().filter(|(count, _)| *count > 0);
     let counted = counted.map(|(count, what)| Shown::line(&format!("{count} {what}")));
     skipped.reasons.iter().cloned().chain(counted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::library::Status;
+    use crate::runtime::documents::Documents;
+    use crate::runtime::places::{Places, Wishes};
+
+    /// A house with a library of these files, as old as the hills.
+    fn house(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let house = tempfile::tempdir().unwrap();
+        fs::create_dir(house.path().join("library")).unwrap();
+        files.iter().for_each(|(name, text)| put(&house, name, text));
+        house
+    }
+
+    fn put(house: &tempfile::TempDir, name: &str, text: &str) {
+        let path = house.path().join("library").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        let old = std::time::SystemTime::now() - Duration::from_secs(9_000);
+        fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
+    }
+
+    fn holdings(house: &tempfile::TempDir) -> Holdings {
+        let places = Places::under(house.path(), Wishes::default());
+        let documents = Arc::new(Documents::of_user(Shelf::default(), &places));
+        Holdings::new(places, vec![house.path().join("library")], documents)
+    }
+
+    /// New or changed, gone, and as the index knows them.
+    fn counts(holdings: &Holdings) -> (usize, usize, usize) {
+        let survey = survey(holdings, &AtomicBool::new(false), For::List);
+        (survey.work.stale.len(), survey.work.gone.len(), survey.fresh.len())
+    }
+
+    #[test]
+    fn only_what_is_new_or_has_changed_is_work() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b/c.txt", "Beta beta beta.")]);
+        let holdings = holdings(&house);
+        assert_eq!(counts(&holdings), (2, 0, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        assert_eq!(counts(&holdings), (0, 0, 2));
+        put(&house, "a.txt", "Alpha has changed.");
+        fs::rename(house.path().join("library/b/c.txt"), house.path().join("library/d.txt"))
+            .unwrap();
+        assert_eq!(counts(&holdings), (2, 1, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        let (mut entries, _) = collect(&holdings);
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let words: Vec<_> = entries.iter().map(|entry| (&*entry.name, entry.words)).collect();
+        assert_eq!(words, [("a.txt", 3), ("d.txt", 3)]);
+        assert!(
+            entries.iter().all(|entry| entry.counts.is_some() && entry.status == Status::Ready)
+        );
+    }
+
+    #[test]
+    fn what_was_just_written_is_looked_at_again() {
+        let house = house(&[("old.txt", "Old words.")]);
+        put(&house, "new.txt", "New words.");
+        let new = fs::File::options().write(true).open(house.path().join("library/new.txt"));
+        let soon = std::time::SystemTime::now() + Duration::from_secs(600);
+        new.unwrap().set_modified(soon).unwrap();
+        let holdings = holdings(&house);
+        index(&holdings, &|_| {}).1.unwrap();
+        assert_eq!(counts(&holdings), (1, 0, 1));
+    }
+
+    #[test]
+    fn the_reader_is_told_what_is_known_before_what_is_found() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        index(&holdings(&house), &|_| {}).1.unwrap();
+        fs::remove_file(house.path().join("library/b.txt")).unwrap();
+        put(&house, "c.txt", "Gamma.");
+        let told = Mutex::new(Vec::new());
+        let report = |event: Event| {
+            told.lock().unwrap().push(match event {
+                Event::Catalogued(entries) => entries
+                    .iter()
+                    .map(|entry| {
+                        format!("{}{}", entry.name, if entry.words > 0 { "+" } else { "" })
+                    })
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                Event::Gone(paths) => format!("-{}", paths.len()),
+                other => format!("{other:?}"),
+            });
+        };
+        survey(&holdings(&house), &AtomicBool::new(false), For::Reader(&report));
+        let told = told.into_inner().unwrap();
+        assert_eq!(told, ["a.txt+ b.txt+", "", "c.txt", "-1"]);
+    }
+
+    #[test]
+    fn what_was_called_off_is_done_the_next_time() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        let holdings = holdings(&house);
+        let cancel = AtomicBool::new(true);
+        let work = survey(&holdings, &AtomicBool::new(false), For::Index).work;
+        indexing::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
+        assert_eq!(counts(&holdings), (2, 0, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        assert_eq!(holdings.index().unwrap().len(), 2);
+    }
 }

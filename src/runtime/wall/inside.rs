@@ -17,6 +17,7 @@ use rustix::process::{Resource, Rlimit, setrlimit, setsid};
 
 use super::super::terminal::panic_message;
 use super::frames::{Answer, ORDER_HEAD, Order, answer_head, order_length};
+use super::worker::BUSY;
 use crate::document::{Document, to_wire};
 use crate::formats::{self, Source};
 
@@ -54,7 +55,7 @@ pub fn serve() -> u8 {
         if sender.send((order, bytes)).is_err() {
             return 1;
         }
-        if !in_time(time + GRACE) && answered.load(Ordering::Acquire) < given {
+        if !in_time(time * BUSY + GRACE) && answered.load(Ordering::Acquire) < given {
             return 1;
         }
     }

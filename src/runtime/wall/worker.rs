@@ -21,6 +21,12 @@ use crate::text::Shown;
 /// How long a wait for a worker lasts before it is looked whether the answer is still wanted.
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
+/// How many times longer than it may work a worker may take: on a busy machine others work meanwhile.
+pub const BUSY: u32 = 4;
+
+/// Ticks of the processor's clock in a second, as Linux counts them in `/proc`, see proc(5).
+const TICKS: u64 = 100;
+
 /// What a worker is given beyond the time for the document: it may start, or be busy giving up.
 const GRACE: Duration = Duration::from_millis(500);
 
@@ -39,11 +45,15 @@ pub struct Worker {
     pub bytes: usize,
 }
 
-/// Until when an answer is waited for.
+/// How long an answer is waited for: until the worker has worked for `time`, in any case until
+/// [`BUSY`] times that have passed.
 struct Patience<'a> {
     cancel: &'a AtomicBool,
-    end: Instant,
+    begun: Instant,
     time: Duration,
+    worker: u32,
+    /// How long the worker had worked before.
+    worked: Option<Duration>,
 }
 
 impl Worker {
@@ -95,7 +105,14 @@ impl Worker {
             time: job.time,
             bytes: job.bytes.len() as u64,
         };
-        let patience = Patience { cancel, end: Instant::now() + job.time + GRACE, time: job.time };
+        let worker = self.child.id();
+        let patience = Patience {
+            cancel,
+            begun: Instant::now(),
+            time: job.time,
+            worker,
+            worked: work_of(worker),
+        };
         self.write(&order.to_bytes()?, &patience)?;
         self.write(job.bytes, &patience)?;
         loop {
@@ -170,13 +187,22 @@ impl Drop for Worker {
 }
 
 impl Patience<'_> {
+    fn is_over(&self) -> bool {
+        let passed = self.begun.elapsed();
+        let has_worked = || {
+            let worked = work_of(self.worker)?.checked_sub(self.worked?)?;
+            Some(worked >= self.time)
+        };
+        passed > self.time + GRACE && (passed > self.time * BUSY || has_worked().unwrap_or(true))
+    }
+
     /// Waits until something can be done with `end`, as long as that is wanted and may take.
     fn wait(&self, end: &impl AsFd, flags: PollFlags) -> Result<(), WallError> {
         loop {
             if self.cancel.load(Ordering::Relaxed) {
                 return Err(WallError::Cancelled);
             }
-            if Instant::now() > self.end {
+            if self.is_over() {
                 return Err(WallError::TooLong(self.time.as_secs()));
             }
             let ready = poll(&mut [PollFd::new(end, flags)], Some(&LOOK));
@@ -184,5 +210,30 @@ impl Patience<'_> {
                 return Ok(());
             }
         }
+    }
+}
+
+/// How long a process has worked so far, where the system tells.
+fn work_of(process: u32) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let mut numbers = stat.rsplit(')').next()?.split_whitespace().skip(11);
+    let mut ticks = || numbers.next()?.parse::<u64>().ok();
+    let milliseconds = (ticks()? + ticks()?).checked_mul(1000)? / TICKS;
+    Some(Duration::from_millis(milliseconds))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_of_a_process_is_told() {
+        let own = std::process::id();
+        let before = work_of(own).unwrap();
+        let begun = Instant::now();
+        while work_of(own).unwrap() < before + Duration::from_millis(30) {
+            assert!(begun.elapsed() < Duration::from_secs(30));
+        }
+        assert_eq!(work_of(u32::MAX), None);
     }
 }
