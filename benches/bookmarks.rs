@@ -16,6 +16,7 @@ use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
 use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
+use briefbook::formats::{Source, read};
 use briefbook::library::{Entry, Status};
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::marking::Keeper;
@@ -179,7 +180,9 @@ impl Reader {
             Entry { status: Status::Ready, ..Entry::waiting(path.into(), Shown::default()) };
         reader.happen(Event::Catalogued(vec![found]));
         let entry = reader.state.catalogue.id_of(path).unwrap();
-        let document = Arc::new(text(40));
+        let bytes = text(40).text().as_bytes().to_vec();
+        let source = Source { name: path, bytes: &bytes, whole: true };
+        let document = Arc::new(read(&source).unwrap());
         reader.happen(Event::Opened { entry, document, whole: true });
         reader.keeper.fulfil(Wish::Refresh);
         press(&mut reader.state, &["g", "r"]);

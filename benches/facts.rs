@@ -41,8 +41,19 @@ fn shapes(c: &mut Criterion) {
         ("initials", "A.".repeat(500_000)),
         ("ranges", "DF-21 (1,000 km), ".repeat(50_000)),
         ("titles", "Minister for the ".repeat(60_000)),
+        ("namesakes", named(|name| format!("Mr {name} Smith left. "))),
+        ("roles", named(|name| format!("Mr John Smith, the head of the {name} office, left. "))),
+        ("weapons", named(|name| format!("the {name}-7 missile, range 300 km, "))),
     ];
     run(c, "shapes", &texts);
+}
+
+/// The same words about many different names.
+fn named(words: impl Fn(&str) -> String) -> String {
+    let letters = || 'a'..='z';
+    let names =
+        letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| (a, b, c))));
+    names.map(|(a, b, c)| words(&format!("Q{a}{b}{c}"))).collect()
 }
 
 fn run(c: &mut Criterion, name: &str, texts: &[(&str, String)]) {

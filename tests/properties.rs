@@ -218,7 +218,7 @@ proptest! {
         text in document(),
         other in document(),
         markdown in any::<bool>(),
-        deeds in vec(selecting(), 0..60),
+        deeds in vec(selecting(), 0..40),
         (columns, rows) in size(),
     ) {
         let name = if markdown { "a.md" } else { "a.txt" };
@@ -226,7 +226,7 @@ proptest! {
         session.keys("v");
         for (number, deed) in deeds.iter().enumerate() {
             act(&mut session, deed);
-            if number == 30 {
+            if number == 20 {
                 session.write(name, &String::from_utf8_lossy(&other)).keys("R");
                 assert_whole(&session);
             }

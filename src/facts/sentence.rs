@@ -18,12 +18,17 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     let width = widest_line(text, tokens);
     let mut lines = Lines::of(text);
     let mut start = 0;
-    for at in 1..tokens.len() {
+    for (at, pair) in (1..).zip(tokens.windows(2)) {
+        let (before, next) = (&pair[0], &pair[1]);
         let full = at - start >= LONGEST_SENTENCE;
-        let broken = lines
-            .length_before(tokens, at)
-            .is_some_and(|line| line_ends_before(text, tokens, at, (line, width)));
-        if full || broken || !tokens[at].glued && ends_before(text, tokens, at) {
+        if !full && is_inside(before, next) {
+            continue;
+        }
+        let broken = next.new_line && {
+            let line = lines.length_between(before, next);
+            line_ends_between(text, (before, next), (line, width))
+        };
+        if full || broken || ends_before(text, tokens, at) {
             sentence(start..at);
             start = at;
         }
@@ -33,11 +38,16 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     }
 }
 
+/// True if surely no sentence ends between two tokens, as is plain for most.
+fn is_inside(before: &Token, next: &Token) -> bool {
+    let plain = before.is_word() && !next.is_capital() || before.is_number() || next.glued;
+    plain && !next.new_line
+}
+
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (before, next) = (&tokens[at - 1], &tokens[at]);
-    let inside = before.is_number() || before.is_word() && !next.is_capital();
-    if inside || closes(next) {
+    let next = &tokens[at];
+    if closes(next) {
         return false;
     }
     let Some(last) = last_word_mark(tokens, at) else {
@@ -82,14 +92,12 @@ fn abbreviates(tokens: &[Token], stop: usize) -> bool {
     tokens[stop].glued && word.is_word() && (initial || word.traits.has(Traits::ABBREVIATION))
 }
 
-/// True if the line of this length that ends before token `at` was not broken to fit the width.
-fn line_ends_before(
+/// True if the line of this length that ends between two tokens was not broken to fit the width.
+fn line_ends_between(
     text: &str,
-    tokens: &[Token],
-    at: usize,
+    (before, token): (&Token, &Token),
     (line, width): (usize, usize),
 ) -> bool {
-    let (before, token) = (&tokens[at - 1], &tokens[at]);
     let bullet = matches!(token.kind, Kind::Mark('-' | '•' | '*' | '–' | '|'));
     let stops = matches!(before.kind, Kind::Mark(':' | ';' | '|'));
     let room = line + token.span.len() + 8 < width;
@@ -115,15 +123,14 @@ impl<'a> Lines<'a> {
         Self { text, start: None }
     }
 
-    /// The length of the line that ends between token `at - 1` and token `at`, if one does, in bytes
-    /// and counted to just past what matters.
-    fn length_before(&mut self, tokens: &[Token], at: usize) -> Option<usize> {
-        let token = tokens.get(at).filter(|token| token.new_line)?;
-        let end = tokens.get(at.checked_sub(1)?)?.span.end;
+    /// The length of the line that ends between two tokens, in bytes and counted to just past what
+    /// matters.
+    fn length_between(&mut self, before: &Token, next: &Token) -> usize {
+        let end = before.span.end;
         let far = self.text.floor_char_boundary(end.saturating_sub(LONGEST_WRAPPED_LINE + 2));
         let start = self.start.unwrap_or_else(|| self.line_start(far, end));
-        self.start = Some(self.line_start(end, token.span.start));
-        Some(end - start.max(far))
+        self.start = Some(self.line_start(end, next.span.start));
+        end - start.max(far)
     }
 
     /// Where the last line between two places begins; the first place if no line ends there.
@@ -135,5 +142,6 @@ impl<'a> Lines<'a> {
 
 fn widest_line(text: &str, tokens: &[Token]) -> usize {
     let mut lines = Lines::of(text);
-    (1..tokens.len()).filter_map(|at| lines.length_before(tokens, at)).max().unwrap_or(0)
+    let ends = tokens.windows(2).filter(|pair| pair[1].new_line);
+    ends.map(|pair| lines.length_between(&pair[0], &pair[1])).max().unwrap_or(0)
 }

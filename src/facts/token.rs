@@ -2,12 +2,12 @@
 //! and no sentence ends.
 
 use super::letters::Letters;
-use super::lexicon::{Traits, WordId, Words};
+use super::lexicon::{Folded, Traits, WordId, Words};
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
 
-/// The longest word that is looked up, in bytes of its folded form. Longer words are no names.
-const LONGEST_WORD: usize = 40;
+/// The longest row of initials, in bytes.
+const LONGEST_INITIALS: usize = 40;
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,22 +61,22 @@ pub enum Case {
 impl Token {
     /// True for a word that begins with a capital letter.
     pub fn is_capital(&self) -> bool {
-        self.kind == Kind::Word && self.case != Case::Lower
+        self.is_word() && !matches!(self.case, Case::Lower)
     }
 
     /// True for a word.
     pub fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        matches!(self.kind, Kind::Word)
     }
 
     /// True for a number in digits.
     pub fn is_number(&self) -> bool {
-        self.kind == Kind::Number
+        matches!(self.kind, Kind::Number)
     }
 
     /// True for this mark.
     pub fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        matches!(self.kind, Kind::Mark(c) if c == mark)
     }
 
     /// True for a hyphen or dash.
@@ -212,7 +212,7 @@ impl<'a> Scan<'a> {
         while let Some(c) = self.peek(self.at) {
             if is_letter(c) || is_combining(c) {
                 shape.add(c);
-                self.folded.push(c);
+                self.fold(c);
             } else if !self.joins(c) {
                 break;
             }
@@ -227,7 +227,7 @@ impl<'a> Scan<'a> {
         loop {
             let letters = Letters::of(self.bytes.get(self.at..).unwrap_or_default());
             shape.add_plain(letters, self.bytes.get(self.at).is_some_and(u8::is_ascii_lowercase));
-            self.folded.push_plain(letters);
+            self.folded.push_letters(letters);
             self.at += letters.count;
             if letters.count < letters.small.len() {
                 return shape;
@@ -248,13 +248,13 @@ impl<'a> Scan<'a> {
             return;
         }
         let mut end = self.at + 1;
-        let limit = self.at + LONGEST_WORD;
+        let limit = self.at + LONGEST_INITIALS;
         while let Some(c) = self.peek(end).filter(|&c| is_letter(c) && end < limit) {
             let after = end + c.len_utf8();
             if self.peek(after) != Some('.') {
                 break;
             }
-            self.folded.push(c);
+            self.fold(c);
             shape.add(c);
             end = after + 1;
             self.at = end;
@@ -278,70 +278,26 @@ impl<'a> Scan<'a> {
         matches!(self.peek(s), Some('s' | 'S')) && !self.peek(s + 1).is_some_and(is_letter)
     }
 
-    fn look_up(&self, token: &mut Token, words: &Words) {
-        let folded = match token.kind {
-            Kind::Word if !self.folded.is_cut() => self.folded.bytes(),
-            Kind::Number => token.span.of(self.text).as_bytes(),
-            Kind::Mark('&') => b"&",
+    fn fold(&mut self, c: char) {
+        if !is_combining(c) {
+            self.folded.push(c);
+        }
+    }
+
+    fn look_up(&mut self, token: &mut Token, words: &Words) {
+        match token.kind {
+            Kind::Word => {}
+            Kind::Number => self.folded.set(token.span.of(self.text).as_bytes()),
+            Kind::Mark('&') => self.folded.set(b"&"),
             _ => return,
-        };
-        let word = words.look_up(folded);
+        }
+        let word = words.look_up(&self.folded);
         token.id = word.id;
         token.stem = word.stem;
         token.traits = word.traits;
-        if token.case == Case::Upper && matches!(folded, b"us" | b"who") {
+        if token.case == Case::Upper && matches!(self.folded.bytes(), b"us" | b"who") {
             token.traits = Traits::default().with(Traits::BEGINS);
         }
-    }
-}
-
-/// A word as the lexicon keys it, as it is read: a little more than [`LONGEST_WORD`] bytes of it.
-struct Folded {
-    bytes: [u8; LONGEST_WORD + ROOM],
-    length: usize,
-}
-
-/// Room for the letters that are read at once.
-const ROOM: usize = 8;
-
-impl Default for Folded {
-    fn default() -> Self {
-        Self { bytes: [0; LONGEST_WORD + ROOM], length: 0 }
-    }
-}
-
-impl Folded {
-    fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    /// Adds small letters without accents.
-    fn push_plain(&mut self, letters: Letters) {
-        if let Some(slots) = self.bytes.get_mut(self.length..self.length + ROOM) {
-            slots.copy_from_slice(&letters.small);
-        }
-        self.length += letters.count;
-    }
-
-    /// Adds any letter, but no marks on letters.
-    fn push(&mut self, c: char) {
-        if is_combining(c) {
-            return;
-        }
-        let c = fold_char(c);
-        if let Some(slots) = self.bytes.get_mut(self.length..self.length + c.len_utf8()) {
-            c.encode_utf8(slots);
-        }
-        self.length += c.len_utf8();
-    }
-
-    /// True if the word is longer than what is kept.
-    fn is_cut(&self) -> bool {
-        self.length > LONGEST_WORD
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -396,10 +352,19 @@ fn is_combining(c: char) -> bool {
 /// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
-    std::iter::from_fn(|| scan.next_token())
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) || token.is_mark('&'))
-        .map(|token| (fold_word(token.span.of(name)), token.case))
-        .collect()
+    let mut atoms = Vec::new();
+    while let Some(token) = scan.next_token() {
+        let word = match token.kind {
+            Kind::Word => match str::from_utf8(scan.folded.bytes()) {
+                Ok(folded) if !folded.is_empty() => folded.to_owned(),
+                _ => fold_word(token.span.of(name)),
+            },
+            Kind::Number | Kind::Mark('&') => fold_word(token.span.of(name)),
+            _ => continue,
+        };
+        atoms.push((word, token.case));
+    }
+    atoms
 }
 
 /// A word as the lexicon keys it: folded, without apostrophes and stops between initials.

@@ -36,7 +36,6 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
 
 /// Writes what a piece of HTML or XHTML says into a text that others began: a chapter of a book, the
 /// body of a message.
-#[cfg_attr(not(test), allow(dead_code, reason = "for books and messages, which are to come"))]
 pub(super) fn write(markup: &str, limits: &Limits, out: &mut Builder) {
     if nesting::is_deeper(markup, limits.depth) {
         stripper::write(&mut Stripper::default(), markup, out);

@@ -2,6 +2,7 @@
 //! file of such a path from what is inside, and makes entries of a list from what a file holds.
 //! Reads no document.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,7 +52,23 @@ pub fn file_of(path: &Path) -> &Path {
 
 /// True if there is something at a path, or a file that the path leads into.
 pub fn exists(path: &Path) -> bool {
-    path.symlink_metadata().is_ok() || file_of(path) != path
+    path.symlink_metadata().is_ok() || leads_inside(path)
+}
+
+/// True if a path leads into a file.
+pub fn leads_inside(path: &Path) -> bool {
+    file_of(path) != path
+}
+
+/// Entries of those roots that lead into files, as old and as large as their files.
+pub fn roots_inside(roots: &[PathBuf]) -> Vec<Entry> {
+    let entry = |root: &PathBuf| {
+        let about = file_of(root).metadata().ok()?;
+        let nanos = about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec());
+        let waiting = Entry::waiting(root.clone(), Shown::default());
+        Some(Entry { bytes: about.size(), modified: Some(nanos), ..waiting })
+    };
+    roots.iter().filter(|root| leads_inside(root)).filter_map(entry).collect()
 }
 
 /// True for ordinary files.

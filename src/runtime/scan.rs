@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::containers::leads_inside;
 use super::files::special;
 use crate::text::Shown;
 
@@ -66,7 +67,8 @@ pub fn scan(
 ) -> Skipped {
     let inside: Arc<[PathBuf]> = roots.iter().filter_map(|root| root.canonicalize().ok()).collect();
     let mut scan = Scan::default();
-    for (at, root) in roots.iter().enumerate() {
+    // What a root that leads into a file stands for is no file to be found.
+    for (at, root) in roots.iter().enumerate().filter(|(_, root)| !leads_inside(root)) {
         if scan.walk((at, root), &inside, &mut report).is_break() {
             scan.skipped.cancelled = true;
             return scan.skipped;

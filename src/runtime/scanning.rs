@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::containers::{file_of, roots_inside};
 use super::holdings::Holdings;
 use super::indexing::{self, NotDone, Stale, Work};
 use super::lane::Wanted;
@@ -140,9 +141,10 @@ impl For<'_> {
 pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Survey {
     let mut known = known(holdings, purpose);
     let mut survey = Survey::default();
-    let on_shelf = on_shelf(holdings.documents().shelf());
-    purpose.tell(|| Event::Catalogued(on_shelf.clone()));
-    for entry in on_shelf {
+    let mut named = on_shelf(holdings.documents().shelf());
+    named.extend(roots_inside(holdings.roots()));
+    purpose.tell(|| Event::Catalogued(named.clone()));
+    for entry in named {
         let state = (entry.bytes, entry.modified.unwrap_or_default());
         sort_in(holdings, (&mut known, &mut survey), state, &entry.path.clone(), || entry);
     }
@@ -290,7 +292,7 @@ pub fn index(
 /// if it is not a single ordinary file.
 pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
     let [path] = roots else { return None };
-    let about = path.metadata().ok().filter(|about| about.is_file())?;
+    let about = file_of(path).metadata().ok().filter(|about| about.is_file())?;
     let entry = Entry { bytes: about.len(), ..Entry::waiting(path.clone(), Shown::default()) };
     let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
     let alone = shelf.iter().next().is_none();
@@ -300,6 +302,7 @@ pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
 /// Everything below the roots and on the shelf, not looked into, with what was passed over.
 pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
     let mut found = on_shelf(shelf);
+    found.extend(roots_inside(roots));
     let skipped = walk(roots, |files| {
         found.extend(files.into_iter().map(|file| waiting(file, roots)));
         ControlFlow::Continue(())

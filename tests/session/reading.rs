@@ -6,6 +6,9 @@ use briefbook::app::geometry::Pane;
 use crate::list::three;
 use crate::support::{Beginning, Session, paragraphs};
 
+#[path = "../support/pdf.rs"]
+mod made;
+
 fn handbook() -> Session {
     let chapter = |n: usize| {
         let body = paragraphs("Chapter", 20).replace("Chapter\n\n", "");
@@ -63,6 +66,34 @@ fn counts_lead_to_paragraphs_and_per_cents() {
     assert!(session.screen().contains("paragraph 100 ") && session.screen().contains("100 %"));
     session.keys("999999999j999999999k");
     assert_eq!(session.top(), "Text");
+}
+
+/// A report whose first page has no number and whose second is page 1.
+fn report() -> Vec<u8> {
+    let page = |n: usize| {
+        let sheet = char::from(b"ABCDEFGHIJKLMNOPQRST"[n]);
+        let words: Vec<String> = (0..30)
+            .map(|line| format!("Sheet {sheet} says in line {line} what is known."))
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let number = if n > 0 { n.to_string() } else { String::new() };
+        made::lines(10.0, (72.0, 740.0), &words) + &made::show("F1", 9.0, (290.0, 30.0), &number)
+    };
+    made::pages(&(0..20).map(page).collect::<Vec<String>>())
+}
+
+#[test]
+fn printed_pages_are_shown_found_and_cited() {
+    let mut session = Session::of(&[("report.pdf", report())]);
+    assert!(session.screen().contains("p. [1] (1 of 20)"), "{}", session.screen());
+    session.keys("12p");
+    assert!(session.top().contains("Sheet M says in line 0"), "{}", session.top());
+    assert!(session.screen().contains("p. 12 (13 of 20)"), "{}", session.screen());
+    session.keys("p");
+    assert!(session.top().contains("Sheet N says in line 0"), "{}", session.top());
+    session.keys("y");
+    let Some(Effect::Copy(cited)) = session.effects.last() else { panic!("nothing was copied") };
+    assert!(cited.contains("(report.pdf, p. 13, ¶ "), "{cited}");
 }
 
 #[test]

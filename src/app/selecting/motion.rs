@@ -125,8 +125,9 @@ fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<us
         if reader.stop_near(at).is_some_and(|stop| stop.start == at) {
             return Some(at);
         }
-        // A cluster longer than what is looked at has no end to go to.
-        if if way == Way::Back { at >= from } else { at <= from } {
+        let gets_on = if way == Way::Back { at < from } else { at > from };
+        if !gets_on {
+            // A cluster longer than what is looked at has no end to go to.
             return None;
         }
         from = at;
@@ -146,7 +147,8 @@ fn edge(
         false => Some(span.start),
     };
     let here = goal(reader, around(&reader.document, cursor))?;
-    if if end { here > cursor } else { here < cursor } {
+    let lies_ahead = if end { here > cursor } else { here < cursor };
+    if lies_ahead {
         return Some(here);
     }
     let next = reader.next_letter(cursor, end)?;

@@ -3,6 +3,7 @@
 
 mod bundled;
 mod closed;
+mod folded;
 mod phrases;
 mod schema;
 mod tree;
@@ -11,6 +12,7 @@ mod words;
 
 use std::collections::HashMap;
 
+pub use folded::Folded;
 pub use phrases::{Hit, Sense};
 pub use words::{Traits, WordId, Words};
 

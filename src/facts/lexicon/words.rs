@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::folded::Folded;
+
 /// The number of a word; [`WordId::UNKNOWN`] for a word the lexicon never uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);
@@ -117,11 +119,10 @@ pub struct Words {
     known: Vec<Word>,
 }
 
-/// A word of at most eight bytes as one number: compared at once, without a look elsewhere.
 fn packed(word: &[u8]) -> Option<u64> {
-    let mut bytes = [0; size_of::<u64>()];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u64::from_le_bytes(bytes))
+    let mut folded = Folded::default();
+    folded.set(word);
+    folded.packed()
 }
 
 impl Default for Words {
@@ -164,11 +165,18 @@ impl Words {
         self.get(word.as_bytes()).unwrap_or_default()
     }
 
-    /// What is known of the folded word with these bytes, once the words are settled.
-    pub fn look_up(&self, word: &[u8]) -> Word {
-        match self.get(word) {
+    /// What is known of a folded word, once the words are settled.
+    pub fn look_up(&self, word: &Folded) -> Word {
+        let id = match word.packed() {
+            Some(word) => self.short.get(&word),
+            None => self.long.get(word.bytes()),
+        };
+        match id {
             Some(id) => self.known.get(id.0 as usize).copied().unwrap_or_default(),
-            None => Word { stem: self.singular(word).unwrap_or_default(), ..Word::default() },
+            None => {
+                let stem = self.singular(word.bytes()).unwrap_or_default();
+                Word { stem, ..Word::default() }
+            }
         }
     }
 
@@ -262,6 +270,12 @@ const SEED: u64 = 0x517c_c1b7_2722_0a95;
 mod tests {
     use super::*;
 
+    fn look_up(words: &Words, word: &str) -> Word {
+        let mut folded = Folded::default();
+        folded.set(word.as_bytes());
+        words.look_up(&folded)
+    }
+
     #[test]
     fn words_keep_their_numbers_and_gather_traits() {
         let mut words = Words::default();
@@ -291,11 +305,11 @@ mod tests {
         words.mark("missiles", Traits::BEGINS);
         words.settle();
         let known = Word { id: missiles, stem: missile, traits: Traits::BEGINS };
-        assert_eq!(words.look_up(b"missiles"), known);
-        assert_eq!(words.look_up(b"missile").stem, missile);
-        assert_eq!(words.look_up(b"us").stem, us);
-        assert_eq!(words.look_up(b"batteries"), Word { stem: battery, ..Word::default() });
-        assert_eq!(words.look_up(b"torpedoes").stem, torpedo);
-        assert_eq!(words.look_up(b"kittens"), Word::default());
+        assert_eq!(look_up(&words, "missiles"), known);
+        assert_eq!(look_up(&words, "missile").stem, missile);
+        assert_eq!(look_up(&words, "us").stem, us);
+        assert_eq!(look_up(&words, "batteries"), Word { stem: battery, ..Word::default() });
+        assert_eq!(look_up(&words, "torpedoes").stem, torpedo);
+        assert_eq!(look_up(&words, "kittens"), Word::default());
     }
 }

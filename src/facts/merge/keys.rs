@@ -98,15 +98,20 @@ pub fn name_words(words: &str) -> Vec<String> {
 
 /// True if the words differ by one letter more, less or other.
 pub fn nearly_equal(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > 1 {
-        return false;
+    let (mut one, mut other) = (one.chars(), other.chars());
+    while let (Some(a), Some(b)) = (one.clone().next(), other.clone().next())
+        && a == b
+    {
+        one.next();
+        other.next();
     }
-    let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let rest = one.len().min(other.len()) - before;
-    let after =
-        one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    one.len().max(other.len()) - before - after <= 1
+    while let (Some(a), Some(b)) = (one.clone().next_back(), other.clone().next_back())
+        && a == b
+    {
+        one.next_back();
+        other.next_back();
+    }
+    one.nth(1).is_none() && other.nth(1).is_none()
 }
 
 #[cfg(test)]
@@ -130,6 +135,10 @@ mod tests {
     fn one_letter_may_differ() {
         assert!(nearly_equal("zelenkyy", "zelenskyy"));
         assert!(nearly_equal("zelensky", "zelenskyy"));
+        assert!(nearly_equal("same", "same"));
+        assert!(nearly_equal("aa", "aaa"));
+        assert!(!nearly_equal("aa", "aaaa"));
+        assert!(!nearly_equal("ab", "ba"));
         assert!(!nearly_equal("johnson", "jackson"));
     }
 }

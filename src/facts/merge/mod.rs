@@ -9,7 +9,7 @@ mod persons;
 mod support;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::found::{Alias, Found, RoleOf, What};
 use super::lexicon::{Known, Lexicon};
@@ -326,17 +326,19 @@ impl<'a> Merger<'a> {
     }
 
     fn add_roles(&mut self, roles: &[RoleOf]) {
+        let mut seen = HashSet::new();
         for role in roles {
             let Some(&entity) = self.at.get(&role.person.start) else {
                 continue;
             };
             let words = clean_role(role.role.of(self.text));
-            let entity = &mut self.entities[entity];
-            let new = entity.kind == "person"
-                && !words.is_empty()
-                && !entity.roles.iter().any(|known| *known.text == *words);
-            if new {
-                entity.roles.push(Role { span: role.role, text: Shown::line(&words) });
+            let person = &mut self.entities[entity];
+            if person.kind != "person" || words.is_empty() {
+                continue;
+            }
+            let text = Shown::line(&words);
+            if seen.insert((entity, words)) {
+                person.roles.push(Role { span: role.role, text });
             }
         }
     }

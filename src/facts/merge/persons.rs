@@ -11,6 +11,9 @@ const SHORTEST_TYPO: usize = 8;
 /// How many family names with the same beginning are compared for a typing error.
 const MOST_ALIKE: usize = 16;
 
+/// How many persons of one family name are told apart by their given names.
+const MOST_NAMESAKES: usize = 64;
+
 /// The persons of a document by their family names.
 #[derive(Debug)]
 pub struct Persons {
@@ -72,6 +75,9 @@ impl Persons {
     pub fn enter(&mut self, name: &Name, entity: usize) {
         self.beginnings.add(&name.family);
         let known = self.by_family.entry(name.family.clone()).or_default();
+        if known.len() >= MOST_NAMESAKES {
+            return;
+        }
         if known.iter().any(|person| person.entity == entity && person.given == name.given) {
             return;
         }
@@ -98,9 +104,9 @@ impl Persons {
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
         let last = word.rsplit('-').next().unwrap_or(word);
-        // An initial stands for nobody by itself, nor does a name like "O'Connell".
-        let short = last.chars().nth(1).is_none_or(|second| !second.is_alphanumeric());
-        if short || !self.beginnings.may_begin(last) {
+        // An initial stands for nobody by itself.
+        let initial = last.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none();
+        if initial || !self.beginnings.may_begin(last) {
             return None;
         }
         let name = Name::of(word)?;
@@ -152,11 +158,32 @@ mod tests {
     }
 
     #[test]
+    fn a_family_name_with_an_apostrophe_stands_alone_too() {
+        let mut persons = Persons::default();
+        persons.enter(&person("Daniel O’Connell"), 4);
+        assert_eq!(persons.by_word("O'Connell"), Some(4));
+        assert_eq!(persons.by_word("O’Connell"), Some(4));
+        assert_eq!(persons.by_word("O"), None);
+        assert_eq!(persons.by_word("Connell"), None);
+    }
+
+    #[test]
     fn given_names_that_differ_are_other_persons() {
         let mut persons = Persons::default();
         persons.enter(&person("Donald Trump"), 1);
         assert_eq!(persons.find(&person("Melania Trump")), None);
         assert_eq!(persons.find(&person("D. Trump")), Some(1));
+    }
+
+    #[test]
+    fn namesakes_beyond_number_are_not_compared() {
+        let mut persons = Persons::default();
+        for number in 0..1000 {
+            persons.enter(&person(&format!("P{number}q Smith")), number);
+        }
+        assert_eq!(persons.find(&person("P1q Smith")), Some(1));
+        assert_eq!(persons.find(&person("P999q Smith")), None);
+        assert_eq!(persons.by_word("Smith"), Some(0));
     }
 
     #[test]

@@ -106,8 +106,9 @@ impl Tables {
         memory: &Memory,
     ) -> Vec<Ranged> {
         let weapon_in = |cell: &Span| {
-            let weapons = found.iter().filter(|found| found.what.is_weapon());
-            weapons.map(|found| found.span).find(|span| cell.covers(*span))
+            let first = found.partition_point(|found| found.span.start < cell.start);
+            let inside = found[first..].iter().take_while(|found| cell.covers(found.span));
+            inside.filter(|found| found.what.is_weapon()).map(|found| found.span).next()
         };
         if self.heads.is_empty() {
             self.heads = row.cells.iter().map(weapon_in).collect();
@@ -205,19 +206,21 @@ fn bare(cell: &Passage, km: f64) -> Option<Measure> {
 }
 
 /// A second column with the same distance in another unit is the same fact.
-fn fold(mut ranges: Vec<Ranged>) -> Vec<Ranged> {
-    let mut at = 1;
-    while at < ranges.len() {
-        let (one, other) = (ranges[0].max_km, ranges[at].max_km);
-        let same = one.zip(other).is_some_and(|(one, other)| (one - other).abs() <= 0.03 * one);
-        if same && ranges[0].weapon == ranges[at].weapon {
-            let folded = ranges.remove(at);
-            ranges[0].also.push(folded.span);
+fn fold(ranges: Vec<Ranged>) -> Vec<Ranged> {
+    let mut ranges = ranges.into_iter();
+    let Some(mut first) = ranges.next() else { return Vec::new() };
+    let mut others = Vec::new();
+    for range in ranges {
+        let pair = first.max_km.zip(range.max_km);
+        let same = pair.is_some_and(|(one, other)| (one - other).abs() <= 0.03 * one);
+        if same && first.weapon == range.weapon {
+            first.also.push(range.span);
         } else {
-            at += 1;
+            others.push(range);
         }
     }
-    ranges
+    others.insert(0, first);
+    others
 }
 
 /// True if a cell under no heading names who says so: "the maker", "Japan's defence ministry".

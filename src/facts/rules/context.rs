@@ -323,6 +323,10 @@ fn lists_before(passage: &Passage, first: usize) -> bool {
 
 /// "drones such as the Toofan": the name is an example of a kind of weapon.
 pub fn is_example(passage: &Passage, first: usize) -> bool {
+    let adjective = (first.saturating_sub(2)..first).find(|&at| {
+        passage.hits_at(at).iter().any(|h| h.end == first && matches!(h.sense, Sense::Adjective(_)))
+    });
+    let first = adjective.unwrap_or(first);
     let mut at = first - usize::from(passage.follows_any(first, list!("the")));
     let as_ = passage.follows_any(at, list!("as")) && at > 1 && passage.is(at - 2, "such");
     let listed = as_ || passage.follows_any(at, list!("including namely"));

@@ -1,6 +1,7 @@
 //! Unknown weapons by the form of their designation: "Kh-101M", "Type 055A", "9M729", "CSS-N-14".
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
+use super::context::is_other_name;
 use super::generic::weapon_near;
 use super::noise::is_broken;
 use super::witness::is_loose;
@@ -198,10 +199,30 @@ fn with_name(passage: &Passage, end: usize) -> usize {
             .token(at)
             .is_some_and(|token| token.case == Case::Title && token.is_word() && !token.glued)
     };
-    let weapon = passage.longest(end, |sense| matches!(sense, Sense::Weapon(_))).is_some();
-    let unknown = weapon || passage.token(end).is_some_and(|token| !token.id.is_known());
     let same = passage.sentence_number(end) == passage.sentence_number(end.saturating_sub(1));
-    if name(end) && unknown && same && !name(end + 1) { end + 1 } else { end }
+    if !(name(end) && is_free(passage, end) && same) {
+        return end;
+    }
+    let numeral = passage.is_any(end + 1, list!("ii iii iv"));
+    let after = end + 1 + usize::from(numeral);
+    if name(after) { end } else { after }
+}
+
+/// True for a word that is no other name, nor one of the words that names of other things are made of.
+fn is_free(passage: &Passage, at: usize) -> bool {
+    let never = Traits::FUNCTION
+        .with(Traits::NEVER_NAME)
+        .with(Traits::TITLE)
+        .with(Traits::ROLE_HEAD)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::OTHER_HEAD)
+        .with(Traits::WEAPON_WORD)
+        .with(Traits::MONTH)
+        .with(Traits::WEEKDAY)
+        .with(Traits::GIVEN)
+        .with(Traits::FAMILY);
+    !passage.traits(at).any(never) && !is_other_name(passage, at)
 }
 
 /// "Type 096 SSBN": the hull code belongs to the name of a ship's type.

@@ -48,10 +48,25 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first)
+        || is_second_name(passage, first, end)
         || is_example(passage, first)
         || !located && is_explained(passage, end)
         || names_kind(passage, first, end)
         || is_ship_after(passage, first, end)
+}
+
+/// "the Il-28 (Beagle)": alone in a bracket after a designation with a number.
+fn is_second_name(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(open) = first.checked_sub(1).filter(|&at| passage.tokens[at].is_mark('(')) else {
+        return false;
+    };
+    let close = passage.token(end).is_some_and(|token| token.is_mark(')'));
+    let number = passage.before(open).is_some_and(|token| token.is_number());
+    let designation = (open.saturating_sub(5)..open).any(|at| {
+        let weapon = |sense| matches!(sense, Sense::Weapon(_));
+        passage.hits_at(at).iter().any(|hit| hit.end == open && !hit.weak && weapon(hit.sense))
+    });
+    close && number && designation
 }
 
 fn is_copula(passage: &Passage, end: usize) -> bool {

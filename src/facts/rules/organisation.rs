@@ -37,6 +37,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_shouted(passage, end - 1)
             || is_state(passage, first, last)
             || is_deed(passage, (first, end, last))
+            || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
             || continues(passage, last)
             || first == end - 1 && passage.follows_any(first, list!("of"))
         {

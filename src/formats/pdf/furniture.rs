@@ -17,6 +17,9 @@ const OUTER: f32 = 0.2;
 /// Letters of a running head at most.
 const MAX_LETTERS: usize = 160;
 
+/// What stands for any page number.
+const NUMBER: &str = "#";
+
 /// Running heads named in the caveat.
 const NAMED: usize = 3;
 
@@ -44,14 +47,18 @@ impl Leaf {
     }
 }
 
-/// Takes the furniture of all pages away, and names it.
-pub(super) fn set_aside(leaves: &mut [Leaf]) -> Option<Shown> {
-    let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
+/// Words and place of a piece in the margins.
+type Key = (String, i32);
+
+/// Takes the furniture of all pages away, and names it. `body` is the size of most letters.
+pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
+    let mut seen: HashMap<Key, Vec<usize>> = HashMap::new();
     for (page, leaf) in leaves.iter().enumerate() {
         let edges = leaf.edges();
-        for piece in &leaf.pieces {
-            if let Some(key) = key(piece, &edges) {
-                seen.entry(key).or_default().push(page);
+        for key in leaf.pieces.iter().flat_map(|piece| keys(piece, &edges, (page, body))) {
+            let pages = seen.entry(key).or_default();
+            if pages.last() != Some(&page) {
+                pages.push(page);
             }
         }
     }
@@ -61,12 +68,12 @@ pub(super) fn set_aside(leaves: &mut [Leaf]) -> Option<Shown> {
         let edges = leaf.edges();
         let number = &mut leaf.number;
         leaf.pieces.retain(|piece| {
-            let Some(key) = key(piece, &edges) else { return true };
-            let others = around(&key, &seen, page);
-            if !is_furniture(&key, piece, others, pages) {
+            let keys = keys(piece, &edges, (page, body));
+            let stands = |key: &Key| is_furniture(key, piece, around(key, &seen, page), pages);
+            if !keys.iter().any(stands) {
                 return true;
             }
-            if is_number(&key.0) {
+            if keys.iter().any(|key| key.0 == NUMBER) {
                 *number = number.or(Printed::of(&piece.text));
             } else if named.len() < NAMED {
                 named.insert(piece.text.clone());
@@ -79,54 +86,79 @@ pub(super) fn set_aside(leaves: &mut [Leaf]) -> Option<Shown> {
     (!named.is_empty()).then(|| Shown::line(&format!("Running heads are not shown: {names}.")))
 }
 
-/// On how many pages the same stands in the same place, give or take a line's height.
-fn around(key: &(String, i32), seen: &HashMap<(String, i32), Vec<usize>>, page: usize) -> usize {
+/// On how many other pages the same stands in the same place, give or take a line's height; no
+/// more than two are counted.
+fn around(key: &Key, seen: &HashMap<Key, Vec<usize>>, page: usize) -> usize {
     let near = (-1..=1).filter_map(|step| seen.get(&(key.0.clone(), key.1 + step)));
-    let mut pages: Vec<usize> = near.flatten().copied().filter(|other| *other != page).collect();
-    pages.sort_unstable();
-    pages.dedup();
-    pages.len()
+    let mut found: Vec<usize> = Vec::new();
+    for other in near.flatten().filter(|other| **other != page) {
+        if !found.contains(other) {
+            found.push(*other);
+        }
+        if found.len() == 2 {
+            break;
+        }
+    }
+    found.len()
 }
 
-/// Words and place of a piece in the margins: digits count as one.
-fn key(piece: &Piece, edges: &Edges) -> Option<(String, i32)> {
+/// What a piece in the margins is compared by: its words, and its words with the first or the last
+/// number counted from the page, as page numbers count; a number alone is like any other.
+fn keys(piece: &Piece, edges: &Edges, (page, body): (usize, f32)) -> Vec<Key> {
     let Edges { height, first, last } = *edges;
     let part = piece.base / height;
     let outermost =
         piece.base < first + 3.0 && part < OUTER || piece.base > last - 3.0 && part > 1.0 - OUTER;
     let letters = piece.text.chars().count();
     if (TOP..BOTTOM).contains(&part) && !outermost || letters > MAX_LETTERS {
-        return None;
-    }
-    let mut words = String::with_capacity(piece.text.len());
-    for c in piece.text.chars() {
-        match c {
-            '0'..='9' if words.ends_with('#') => {}
-            '0'..='9' => words.push('#'),
-            c => words.extend(c.to_lowercase()),
-        }
+        return Vec::new();
     }
     let from_edge = if part < 0.5 { piece.base } else { piece.base - height - 10_000.0 };
     #[expect(clippy::cast_possible_truncation, reason = "places on a page are small")]
     let row = (from_edge / 6.0) as i32;
-    Some((if is_roman(&words) { "#".to_owned() } else { words }, row))
+    let words = piece.text.to_lowercase();
+    if is_number(&words) || is_roman(&words) {
+        return vec![(NUMBER.to_owned(), row)];
+    }
+    let mut keys = vec![(words.clone(), row)];
+    // Large words with a number are titles: "Annex 3".
+    if piece.size < body * 1.15 {
+        let begins = |at: &usize| {
+            let digit = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+            digit(*at) && !at.checked_sub(1).is_some_and(digit)
+        };
+        let mut starts = (0..words.len()).filter(begins);
+        let ends = [starts.next(), starts.next_back()].into_iter().flatten();
+        keys.extend(ends.filter_map(|at| Some((counted(&words, at, page)?, row))));
+    }
+    keys
 }
 
-fn is_furniture(key: &(String, i32), piece: &Piece, others: usize, pages: usize) -> bool {
+/// Words with the number at `at` as what it is ahead of the page.
+fn counted(words: &str, at: usize, page: usize) -> Option<String> {
+    let (before, rest) = words.split_at_checked(at)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (number, behind) = rest.split_at_checked(end)?;
+    let ahead = number.parse::<i32>().ok()? - i32::try_from(page).ok()?;
+    Some(format!("{before}\0{ahead}\0{behind}"))
+}
+
+fn is_furniture(key: &Key, piece: &Piece, others: usize, pages: usize) -> bool {
     let wanted = match pages {
         0 | 1 => usize::MAX,
         2..=5 => 1,
         _ => 2,
     };
     // A number alone at the foot numbers the page, even of a single one.
-    let foot = key.1 < 0 && is_number(&key.0) && !piece.text.contains('.');
-    others >= wanted || foot && (pages == 1 || key.0.contains("page"))
+    let foot = key.1 < 0 && key.0 == NUMBER && !piece.text.contains('.');
+    others >= wanted || foot && (pages == 1 || piece.text.to_lowercase().contains("page"))
 }
 
-/// "#", "- # -", "page # of #".
+/// "12", "- 12 -", "page 3 of 12".
 fn is_number(words: &str) -> bool {
     let rest = words.replace("page", "").replace("of", "");
-    rest.contains('#') && rest.chars().all(|c| matches!(c, '#' | ' ' | '-' | '–' | '—' | '|' | '/'))
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '—' | '|' | '/');
+    rest.bytes().any(|b| b.is_ascii_digit()) && rest.chars().all(sign)
 }
 
 fn is_roman(words: &str) -> bool {
@@ -148,7 +180,7 @@ mod tests {
             number: None,
         };
         let mut leaves: Vec<Leaf> = pages.iter().map(leaf).collect();
-        let caveat = set_aside(&mut leaves);
+        let caveat = set_aside(&mut leaves, 10.0);
         let texts = |leaf: Leaf| leaf.pieces.into_iter().map(|piece| piece.text).collect();
         (leaves.into_iter().map(texts).collect(), caveat)
     }
@@ -169,6 +201,16 @@ mod tests {
         let (pages, caveat) = left(&[&[("A title", 40.0), ("Words", 400.0), ("Note 1", 760.0)]]);
         assert_eq!(pages[0].len(), 3);
         assert_eq!(caveat, None);
+    }
+
+    #[test]
+    fn numbers_in_running_heads_count_on_and_titles_with_numbers_stay() {
+        let (pages, _) = left(&[
+            &[("Report | 7", 30.0), ("Table 4", 60.0), ("Words", 400.0)],
+            &[("Report | 8", 30.0), ("Table 9", 60.0), ("Words", 400.0)],
+            &[("Report | 9", 30.0), ("Table 2", 60.0), ("Words", 400.0)],
+        ]);
+        assert_eq!(pages, [["Table 4", "Words"], ["Table 9", "Words"], ["Table 2", "Words"]]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What pages are called: the numbers printed on them, where these count on from page to page, else
 //! their place in the file. Finds no numbers itself: running heads are told elsewhere.
 
+use super::super::numerals::Numeral;
+
 /// A page number as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Printed {
@@ -83,27 +85,8 @@ fn is_confirmed(aheads: &[Ahead], place: usize, ahead: (i64, bool)) -> bool {
     near.filter(|other| *other != place).any(|other| aheads.get(other) == Some(&Some(ahead)))
 }
 
-const ROMAN: [(i64, &str); 9] = [
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
-fn roman(mut number: i64) -> String {
-    let mut out = String::new();
-    for (value, letters) in ROMAN {
-        while number >= value {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
+fn roman(number: i64) -> String {
+    u32::try_from(number).map(|number| Numeral::LowerRoman.write(number)).unwrap_or_default()
 }
 
 /// The value of a Roman number, if it is written as usual.

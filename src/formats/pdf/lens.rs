@@ -51,29 +51,45 @@ impl<'a> Lens<'a> {
 
     /// Some programs write a space and take its width back, to kern letters ("ATA CMS" is painted
     /// as "ATACMS"), or widen it to the next column. Such spaces become the shifts they stand for.
-    fn shift_gaps(&self, ops: &mut [ContentOp]) {
+    fn shift_gaps(&self, ops: Vec<ContentOp>) -> Vec<ContentOp> {
         let mut text = TextState::default();
+        let mut out = Vec::with_capacity(ops.len());
         for op in ops {
-            text.follow(op);
-            let [PdfValue::Str(bytes)] = op.operands.as_slice() else { continue };
-            let usual = (-0.1..0.5).contains(&((text.letter + text.word) / text.size.max(0.1)));
-            if op.operator != "Tj" || usual || !bytes.contains(&b' ') {
-                continue;
-            }
-            let scope = ResourceScope::page(self.page);
-            let space = self.file.glyph_advances(scope, &text.font, b" ").unwrap_or_default();
-            let Some(space) = space.first().filter(|space| space.is_word_space) else { continue };
-            let advance = space.width / 1000.0 * text.size + text.letter + text.word;
-            if !(0.12..0.9).contains(&(advance / text.size)) {
-                let parts = bytes.split(|byte| *byte == b' ');
-                let shift = PdfValue::Real(-advance / text.size * 1000.0);
-                let items = parts.flat_map(|part| [PdfValue::Str(part.to_vec()), shift.clone()]);
-                let mut items: Vec<PdfValue> = items.collect();
-                items.pop();
-                op.operator = "TJ".into();
-                op.operands = vec![PdfValue::Array(items)];
+            text.follow(&op);
+            match self.shifted(&op, &text) {
+                Some(items) => {
+                    if op.operator == "'" {
+                        out.push(ContentOp::new("T*", Vec::new()));
+                    }
+                    out.push(ContentOp::new("TJ", vec![PdfValue::Array(items)]));
+                }
+                None => out.push(op),
             }
         }
+        out
+    }
+
+    /// The words that `op` shows with shifts for spaces, if its spaces are not of the usual width.
+    fn shifted(&self, op: &ContentOp, text: &TextState) -> Option<Vec<PdfValue>> {
+        let [PdfValue::Str(bytes)] = op.operands.as_slice() else { return None };
+        let size = text.size.max(0.1);
+        let usual = (-0.1..0.5).contains(&((text.letter + text.word) / size));
+        if !matches!(op.operator.as_str(), "Tj" | "'") || usual || !bytes.contains(&b' ') {
+            return None;
+        }
+        let scope = ResourceScope::page(self.page);
+        let space = self.file.glyph_advances(scope, &text.font, b" ")?;
+        let space = space.first().filter(|space| space.is_word_space)?;
+        let advance = space.width / 1000.0 + (text.letter + text.word) / size;
+        if (0.12..0.9).contains(&advance) {
+            return None;
+        }
+        let shift = PdfValue::Real(-advance * 1000.0);
+        let parts = bytes.split(|byte| *byte == b' ');
+        let items = parts.flat_map(|part| [PdfValue::Str(part.to_vec()), shift.clone()]);
+        let mut items: Vec<PdfValue> = items.collect();
+        items.pop();
+        Some(items)
     }
 
     /// The instruction that turns the page and puts its lower left corner at the origin.
@@ -134,9 +150,7 @@ impl PdfBackend for Lens<'_> {
     }
 
     fn decode_content(&self, data: &[u8]) -> unpdf::Result<Vec<ContentOp>> {
-        let mut ops = self.file.decode_content(data)?;
-        self.shift_gaps(&mut ops);
-        Ok(ops)
+        Ok(self.shift_gaps(self.file.decode_content(data)?))
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {

@@ -34,7 +34,7 @@ use writer::Writer;
 const EARLY: usize = 4;
 
 /// Entries of a file's own outline at most.
-const MAX_BOOKMARKS: usize = 20_000;
+const MAX_BOOKMARKS: usize = 10_000;
 
 /// Slanting words this many times as large as others are stamped across the page.
 const STAMP: f32 = 2.0;
@@ -65,6 +65,7 @@ pub(super) fn parts(
         }
     }
     book.found()?;
+    book.look_around(&file);
     Ok(book.parts())
 }
 
@@ -101,20 +102,14 @@ struct Book {
 
 impl Book {
     fn new(file: &RawBackend, total: usize) -> Self {
-        let mut caveats = Vec::new();
-        if file.integrity().pages_incomplete() {
-            caveats.push("The file is damaged: it names pages that are not there.".into());
-        }
-        let mut bookmarks = Vec::new();
-        flatten(file.outline().unwrap_or_default(), &mut bookmarks);
         Self {
             leaves: Vec::new(),
             metadata: info::metadata(&file.metadata()),
-            bookmarks,
+            bookmarks: Vec::new(),
             total,
             pictured: Vec::new(),
             damaged: Vec::new(),
-            caveats,
+            caveats: Vec::new(),
             stamps: HashMap::new(),
         }
     }
@@ -142,6 +137,17 @@ impl Book {
         letters
     }
 
+    /// What concerns the file as a whole. It takes a while in files of many pages, each entry of
+    /// the outline being looked for among all of them, so the first pages do not wait for it.
+    fn look_around(&mut self, file: &RawBackend) {
+        if file.integrity().pages_incomplete() {
+            self.caveats.push("The file is damaged: it names pages that are not there.".into());
+        }
+        if self.leaves.len() == self.total {
+            flatten(file.outline().unwrap_or_default(), &mut self.bookmarks);
+        }
+    }
+
     /// An error if no page has words.
     fn found(&self) -> Result<(), ReadError> {
         if self.leaves.iter().any(|leaf| !leaf.pieces.is_empty()) {
@@ -154,7 +160,8 @@ impl Book {
     }
 
     fn parts(mut self) -> Parts {
-        self.caveats.extend(furniture::set_aside(&mut self.leaves));
+        let body = body_size(&self.leaves);
+        self.caveats.extend(furniture::set_aside(&mut self.leaves, body));
         self.caveats.extend(stamped(&self.stamps));
         self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
         self.caveats.extend(about(
@@ -162,7 +169,6 @@ impl Book {
             "could not be read in full",
             "could not be read in full",
         ));
-        let body = body_size(&self.leaves);
         let mut spelling = Spelling::default();
         let mut tables = 0;
         let mut pages: Vec<Vec<Part>> = Vec::with_capacity(self.leaves.len());

@@ -27,7 +27,7 @@ pub(super) struct Line {
     pub size: f32,
 }
 
-/// Lines that are read one after another, and the edges of their column.
+/// Lines that are read one after another.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Region {
     pub lines: Vec<Line>,

@@ -15,6 +15,9 @@ const WIDEST_STRETCH: f32 = 2.5;
 /// Columns of a table at most; more are joined to the last.
 const MAX_COLUMNS: usize = 64;
 
+/// Lines of a table at most: no page has as many.
+const MAX_LINES: usize = 500;
+
 /// A row: the pieces in each cell.
 pub(super) type Row = Vec<Vec<Piece>>;
 
@@ -41,7 +44,7 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
     let first = lines.get(start).filter(|line| line.pieces.len() > 1)?;
     let mut columns = with(&[], first);
     let (mut rows, mut end, mut last, mut widest) = (1, start + 1, first, columns.len());
-    for (at, line) in lines.iter().enumerate().skip(start + 1) {
+    for (at, line) in lines.iter().enumerate().skip(start + 1).take(MAX_LINES) {
         if line.base - last.base > 3.5 * last.size.max(line.size) {
             break;
         }

@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
             self.join(rest);
             self.mark_pages();
             let hyphen = is_hyphened(&text);
-            let keep = rest.len() - usize::from(hyphen && text.ends_with('-'));
+            let keep = rest.len().saturating_sub(usize::from(hyphen && text.ends_with('-')));
             self.pieces(
                 &line.pieces,
                 text.len() - rest.len(),
