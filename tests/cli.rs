@@ -69,7 +69,7 @@ fn what_cannot_be_read_is_a_sentence_and_status_two() {
     for (name, words) in [
         ("gone.txt", "does not exist"),
         ("empty.txt", "empty file"),
-        ("paper.pdf", "PDF"),
+        ("paper.pdf", "damaged"),
         ("b.txt", "binary"),
     ] {
         let output = house.run(&["text", &format!("documents/{name}")]);
@@ -116,7 +116,7 @@ fn list_names_the_unreadable_on_stderr_with_status_three() {
     assert_eq!(rows.len(), 3);
     let bad = rows.iter().find(|row| row.get("error").is_some()).unwrap();
     assert!(bad["path"].as_str().unwrap().ends_with("paper.pdf"));
-    assert!(bad["error"].as_str().unwrap().contains("PDF"));
+    assert!(bad["error"].as_str().unwrap().contains("damaged"));
     assert!(err(&output).contains("paper.pdf"), "each is named on stderr: {}", err(&output));
 }
 
