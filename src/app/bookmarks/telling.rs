@@ -67,9 +67,11 @@ fn changed(state: &mut State, changes: Vec<(Id, Option<Arc<Bookmark>>)>) -> Vec<
     }
     let began = before == 0;
     pane::refresh(state);
-    let waiting = state.bookmarks.to_review();
-    if began && waiting > 0 {
-        tell_reviews(state, waiting);
+    if began {
+        let waiting = state.bookmarks.to_review();
+        if waiting > 0 {
+            tell_reviews(state, waiting);
+        }
     }
     pane::look(state).into_iter().chain(look(state)).collect()
 }
