@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::app::bookmarks::{Report, Wish};
 use briefbook::app::effect::Effect;
-use briefbook::app::event::Event;
+use briefbook::app::event::{Event, Scanned};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
@@ -179,7 +179,9 @@ impl Reader {
         let found =
             Entry { status: Status::Ready, ..Entry::waiting(path.into(), Shown::default()) };
         reader.happen(Event::Catalogued(vec![found]));
+        reader.happen(Event::Scanned(Scanned::default()));
         let entry = reader.state.catalogue.id_of(path).unwrap();
+        press(&mut reader.state, &["Enter"]);
         let bytes = text(40).text().as_bytes().to_vec();
         let source = Source { name: path, bytes: &bytes, whole: true };
         let document = Arc::new(read(&source).unwrap());
@@ -219,7 +221,7 @@ impl Reader {
         let Self { state, terminal, .. } = self;
         terminal.draw(|frame| view::draw(frame, state, Palette::Dark)).unwrap();
         let took = began.elapsed();
-        assert_eq!(self.count(), before + 1);
+        assert_eq!(self.count(), before + 1, "{:?}", self.state.notices);
         took
     }
 
