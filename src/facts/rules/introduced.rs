@@ -9,6 +9,7 @@ use super::noise::is_broken;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
 use crate::facts::word_list::list;
 
@@ -20,22 +21,21 @@ const LONGEST: usize = 3;
 
 /// Adds the names that the passage introduces as weapons.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let mut at = 0;
-    while at < passage.tokens.len() {
-        if !passage.tokens[at].is_capital() || passage.is_loud(at) {
-            at += 1;
+    let mut next = 0;
+    for at in passage.starts(Starts::NAME) {
+        if at < next || !passage.tokens[at].is_capital() || passage.is_loud(at) {
             continue;
         }
         if let Some(end) = ship(passage, at) {
             findings.add(passage.span(at, end), What::NamedWeapon(None), SHIP);
-            at = end;
+            next = end;
             continue;
         }
         let end = name_end(passage, at, LONGEST);
         if end > at && introduces(passage, at, end) && !is_broken(passage, at) {
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
-        at = end.max(at + 1);
+        next = end;
     }
 }
 
