@@ -54,7 +54,7 @@ pub struct WordBounds<'a> {
 }
 
 impl<'a> WordBounds<'a> {
-    /// WordBounds as Unicode tells them apart (UAX 29); marks between them count as words too.
+    /// Words as Unicode tells them apart (UAX 29); marks between them count as words too.
     pub const fn of(text: &'a str) -> Self {
         Self { text, spaced: false }
     }

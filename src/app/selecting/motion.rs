@@ -108,7 +108,7 @@ fn target(reader: &mut Reader, motion: Motion, cursor: usize, again: bool) -> Op
     }
 }
 
-/// WordBounds that are not painted (the signs of quotations, the lines of a table) are passed over.
+/// Words that are not painted (the signs of quotations, the lines of a table) are passed over.
 fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<usize> {
     let mut from = cursor;
     for _ in 0..UNPAINTED {
