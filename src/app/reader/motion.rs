@@ -14,14 +14,22 @@ impl Reader {
 
     /// Scrolls by pages, keeping two lines in sight.
     pub fn page(&mut self, pages: isize) {
-        let step = self.frame.height.saturating_sub(2).max(1);
-        self.scroll(pages.saturating_mul(step.cast_signed()));
+        self.scroll(pages.saturating_mul(self.page_step()));
     }
 
     /// Scrolls by half pages.
     pub fn half(&mut self, halves: isize) {
-        let step = (self.frame.height / 2).max(1);
-        self.scroll(halves.saturating_mul(step.cast_signed()));
+        self.scroll(halves.saturating_mul(self.half_step()));
+    }
+
+    /// Lines of a page that are passed at a time: two stay in sight.
+    pub fn page_step(&self) -> isize {
+        self.frame.height.saturating_sub(2).max(1).cast_signed()
+    }
+
+    /// Lines of half a page.
+    pub fn half_step(&self) -> isize {
+        (self.frame.height / 2).max(1).cast_signed()
     }
 
     /// To the first line.
@@ -71,8 +79,13 @@ impl Reader {
 
     /// To the place at so many per cent of the text.
     pub fn to_percent(&mut self, percent: usize) {
-        let length = self.document.text().len();
-        self.go(length / 100 * percent.min(100) + length % 100 * percent.min(100) / 100);
+        self.go(self.at_percent(percent));
+    }
+
+    /// The offset at so many per cent of the text, 100 at most.
+    pub fn at_percent(&self, percent: usize) -> usize {
+        let (length, percent) = (self.document.text().len(), percent.min(100));
+        length / 100 * percent + length % 100 * percent / 100
     }
 
     /// To the page of that label or else number, or to the next one; the last, if there are fewer.

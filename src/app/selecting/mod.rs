@@ -40,8 +40,7 @@ pub fn moves(state: &mut State, request: Request) -> bool {
         return false;
     };
     let times = request.times();
-    let page = reader.frame().height.saturating_sub(2).max(1).cast_signed();
-    let half = (reader.frame().height / 2).max(1).cast_signed();
+    let (page, half) = (reader.page_step(), reader.half_step());
     let text = reader.document.text().len();
     match (request.command, request.count) {
         (Command::Down, _) => reader.move_by_lines(times),
@@ -58,8 +57,8 @@ pub fn moves(state: &mut State, request: Request) -> bool {
         (Command::Top, None) => reader.move_cursor(0),
         (Command::Bottom, None) => reader.move_cursor(text),
         (Command::Percent, Some(percent)) => {
-            let percent = percent.min(100);
-            reader.move_cursor(text / 100 * percent + text % 100 * percent / 100);
+            let offset = reader.at_percent(percent);
+            reader.move_cursor(offset);
         }
         _ => {}
     }
