@@ -12,7 +12,7 @@ mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use fold::{fold_char, folded};
-pub use sentence::sentence_at;
+pub use sentence::{ABBREVIATIONS, sentence_at};
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
 pub use spacing::single_spaced;
 pub use span::Span;

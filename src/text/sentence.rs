@@ -8,10 +8,14 @@ use super::Span;
 /// Bytes looked at on each side of the place; sentences are shorter.
 const NEAR: usize = 8 * 1024;
 
-/// Words whose full stop ends no sentence, folded.
-const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cpt cmdr adm sgt \
+/// Words before which or after which a name, a number or a date stands, so that their full stop ends
+/// no sentence; folded.
+pub const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cpt cmdr adm sgt \
     cpl pvt brig st jr sr vs no nos vol fig figs jan feb mar apr jun jul aug sep sept oct nov dec mon \
-    tue wed thu fri sat sun dept est approx ca al mt pp ed eds amb ret supt insp messrs mme cf viz art";
+    tue wed thu fri sat sun dept est approx ca al mt pp ed eds amb ret supt insp messrs mme";
+
+/// Further words whose full stop ends no sentence, folded.
+const REFERENCES: &str = "cf viz art";
 
 /// Words that begin a sentence even after initials ("the U.S. The"), folded.
 const OPENERS: &str = "the this that these those it its he she they we you i a an in on at by for from \
@@ -60,7 +64,7 @@ fn goes_on(before: &str, piece: &str) -> bool {
     lower
         || last_word(before).is_some_and(|word| match word.contains('.') || is_initial(word) {
             true => !is_among(first, OPENERS),
-            false => is_among(word, ABBREVIATIONS),
+            false => is_among(word, ABBREVIATIONS) || is_among(word, REFERENCES),
         })
 }
 

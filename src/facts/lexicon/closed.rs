@@ -2,6 +2,7 @@
 //! like. Names of things are data, not code: see `data/lexicon`.
 
 use super::words::{Traits, Words};
+use crate::text::ABBREVIATIONS;
 
 /// Marks every word of the closed classes.
 pub fn mark(words: &mut Words) {
@@ -19,6 +20,7 @@ const LISTS: &[(&str, Traits)] = &[
     (NUMERALS, Traits::NUMERAL),
     (FORCES, Traits::FORCE_HEAD),
     (ABBREVIATIONS, Traits::ABBREVIATION),
+    (COMPANIES, Traits::ABBREVIATION),
     (REACH, Traits::REACH),
     (OTHERS, Traits::OTHER_HEAD),
     ("class", Traits::CLASS),
@@ -53,10 +55,8 @@ const FORCES: &str = "forces force troops army navy air military militia militia
     ministry parliament embassy authorities coalition aircrew insurgents insurgency rebels \
     militiamen paramilitaries gendarmerie commandos intelligence officials cabinet junta presidency";
 
-const ABBREVIATIONS: &str = "mr mrs ms dr prof rev hon sen rep gov gen lt col maj capt cpt cmdr adm sgt \
-    cpl pvt brig st jr sr vs etc no nos vol fig figs jan feb mar apr jun jul aug sep sept oct nov dec \
-    mon tue wed thu fri sat sun inc ltd co corp dept est approx ca al mt pp ed eds amb \
-    spc ret supt insp messrs mme";
+/// Further abbreviations, most of them at the end of a company's name.
+const COMPANIES: &str = "etc inc ltd co corp spc";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
 
