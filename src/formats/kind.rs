@@ -72,6 +72,11 @@ impl Kind {
         labels.into_iter().find(|known| *known == label).unwrap_or("other")
     }
 
+    /// True for files that hold documents of their own: messages, attachments, what was packed.
+    pub fn holds_documents(self) -> bool {
+        matches!(self, Self::Mail | Self::Mailbox | Self::Gzip)
+    }
+
     /// True for formats whose parsers may fail in ways that cannot be caught, or run away: they are
     /// to be read in a process of their own.
     pub fn needs_a_wall(self) -> bool {

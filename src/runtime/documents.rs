@@ -2,7 +2,6 @@
 //! the cache of those that are slow to read. Reports nothing but what was read, and decides nothing
 //! about it.
 
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -57,18 +56,32 @@ struct Wish<'a> {
     early: &'a mut dyn FnMut(Document),
 }
 
+impl<'a> Wish<'a> {
+    /// All of a document, in the time that opening one may take.
+    fn whole(cancel: &'a AtomicBool, early: &'a mut dyn FnMut(Document)) -> Self {
+        Self { limits: Limits::WHOLE, time: wall::OPENING, cancel, early }
+    }
+}
+
 /// A document whose bytes are there and have not been read yet.
 pub struct Loaded<'a> {
-    /// What its file is.
-    pub kind: Kind,
     /// What its bytes are.
     pub content: Fingerprint,
     head: Head<'a>,
 }
 
+impl Loaded<'_> {
+    /// What its file is.
+    pub fn kind(&self) -> Kind {
+        self.head.kind
+    }
+}
+
 /// The beginning of a file.
 struct Head<'a> {
     place: Located<'a>,
+    /// What the file is.
+    kind: Kind,
     bytes: Arc<[u8]>,
     /// True if it is all of the file.
     whole: bool,
@@ -111,12 +124,10 @@ impl Documents {
         let opened = |document: Document, whole| {
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
-        let read = self.head(path).and_then(|head| match head.kind() {
+        let read = self.head(path).and_then(|head| match head.kind {
             kind if kind.needs_a_wall() => {
                 let early = &mut |document| opened(document, false);
-                let cancel = wanted.cancel();
-                let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-                self.walled(&head, wish)
+                self.walled(&head, Wish::whole(wanted.cancel(), early))
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
@@ -146,10 +157,8 @@ impl Documents {
     /// A sentence that says why it cannot be read.
     pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
         let head = self.head(path)?;
-        if head.kind().needs_a_wall() {
-            let early = &mut |_| {};
-            let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-            return self.walled(&head, wish);
+        if head.kind.needs_a_wall() {
+            return self.walled(&head, Wish::whole(cancel, &mut |_| {}));
         }
         parse(path, &self.rest(&head, LARGEST, cancel)?, true)
     }
@@ -160,11 +169,10 @@ impl Documents {
     /// A sentence that says why it cannot be read.
     pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Shown> {
         let head = self.head(path)?;
-        let kind = head.kind();
-        let most = if kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
+        let most = if head.kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
         let bytes = self.rest(&head, most, cancel)?;
         let head = Head { bytes, whole: true, ..head };
-        Ok(Loaded { kind, content: self.content(&head, cancel)?, head })
+        Ok(Loaded { content: self.content(&head, cancel)?, head })
     }
 
     /// Reads a document whose bytes are there.
@@ -173,10 +181,8 @@ impl Documents {
     /// A sentence that says why it cannot be read.
     pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Shown> {
         let head = &loaded.head;
-        if loaded.kind.needs_a_wall() {
-            let early = &mut |_| {};
-            let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-            return self.walled(head, wish);
+        if head.kind.needs_a_wall() {
+            return self.walled(head, Wish::whole(cancel, &mut |_| {}));
         }
         parse(head.place.file, &head.bytes, true)
     }
@@ -231,7 +237,7 @@ impl Documents {
         cancel: &AtomicBool,
     ) -> Result<(Document, Kind, f64), Shown> {
         let head = self.head(path)?;
-        let kind = head.kind();
+        let kind = head.kind;
         if !kind.needs_a_wall() {
             let document = parse(path, &head.bytes, head.whole)?;
             let read = head.bytes.len() as u64;
@@ -284,7 +290,7 @@ impl Documents {
         let Located { file, inner } = head.place;
         let mut steps = inner.components();
         let (Some(name), Some(state)) = (steps.next(), head.state) else { return Ok(None) };
-        if head.kind() != Kind::Mailbox {
+        if head.kind != Kind::Mailbox {
             return Ok(None);
         }
         let known = match self.ranges.get(file, state) {
@@ -306,9 +312,8 @@ impl Documents {
     ) -> Result<Arc<[Inner]>, Shown> {
         let place = Located { inner: Path::new(""), ..head.place };
         let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
-        let early = &mut |_| {};
-        let wish = Wish { limits: Limits::WHOLE, time: wall::OPENING, cancel, early };
-        let known: Arc<[Inner]> = self.walled(&mailbox, wish)?.inner().into();
+        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {}))?;
+        let known: Arc<[Inner]> = mailbox.inner().into();
         self.ranges.put(head.place.file, state, &known);
         Ok(known)
     }
@@ -317,7 +322,7 @@ impl Documents {
     fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Shown> {
         let place = containers::located(path, |above| self.shelf.get(above).is_some());
         if let Some(bytes) = self.shelf.get(place.file) {
-            return Head { place, bytes, whole: true, state: None }.checked();
+            return Head::new(place, bytes, true, None);
         }
         let (place, file) = match files::open(path) {
             Ok(file) => (Located { file: path, inner: Path::new("") }, file),
@@ -329,12 +334,10 @@ impl Documents {
             }
         };
         let state = FileState::of(&file);
-        let mut bytes = Vec::new();
-        let read = file.take(HEAD as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| sentence(files::failure(path, &error)))?;
+        let mut bytes = files::read_head(file, path, HEAD + 1).map_err(sentence)?;
         let whole = bytes.len() <= HEAD;
         bytes.truncate(HEAD);
-        Head { place, bytes: bytes.into(), whole, state }.checked()
+        Head::new(place, bytes.into(), whole, state)
     }
 
     /// All bytes of a file whose head is known.
@@ -346,18 +349,19 @@ impl Documents {
     }
 }
 
-impl Head<'_> {
+impl<'a> Head<'a> {
     /// Refuses a path that leads into a file in which there are no documents.
-    fn checked(self) -> Result<Self, Shown> {
-        let holds = matches!(self.kind(), Kind::Mail | Kind::Mailbox | Kind::Gzip);
-        match holds || self.place.inner.as_os_str().is_empty() {
-            true => Ok(self),
+    fn new(
+        place: Located<'a>,
+        bytes: Arc<[u8]>,
+        whole: bool,
+        state: Option<FileState>,
+    ) -> Result<Self, Shown> {
+        let kind = formats::kind(place.file, &bytes);
+        match kind.holds_documents() || place.inner.as_os_str().is_empty() {
+            true => Ok(Self { place, kind, bytes, whole, state }),
             false => Err(Shown::line(&ReadError::Gone.to_string())),
         }
-    }
-
-    fn kind(&self) -> Kind {
-        formats::kind(self.place.file, &self.bytes)
     }
 }
 

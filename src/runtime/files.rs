@@ -73,14 +73,14 @@ pub fn open(path: &Path) -> Result<File, FileError> {
     }
 }
 
-/// The first `most` bytes of a file, fewer if it is shorter.
+/// The first `most` bytes of a file that was opened at `path`, fewer if it is shorter.
 ///
 /// # Errors
 /// [`FileError`].
-pub fn read_head(path: &Path, most: usize) -> Result<Vec<u8>, FileError> {
+pub fn read_head(file: File, path: &Path, most: usize) -> Result<Vec<u8>, FileError> {
     let mut head = Vec::new();
     let most = u64::try_from(most).unwrap_or(u64::MAX);
-    let read = open(path)?.take(most).read_to_end(&mut head);
+    let read = file.take(most).read_to_end(&mut head);
     read.map(|_| head).map_err(|error| failure(path, &error))
 }
 
@@ -203,7 +203,7 @@ mod tests {
         let path = folder.path().join("note.txt");
         fs::write(&path, "0123456789").unwrap();
         let go = AtomicBool::new(false);
-        assert_eq!(read_head(&path, 4).unwrap(), b"0123");
+        assert_eq!(read_head(open(&path).unwrap(), &path, 4).unwrap(), b"0123");
         assert_eq!(read_all(&path, 10, &go).unwrap(), b"0123456789");
         assert!(
             told(read_all(&path, 9, &go))

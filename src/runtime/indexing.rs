@@ -18,7 +18,6 @@ use crate::app::event::{Event, Notice, Progress};
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
 use crate::facts::{Lexicon, extract};
-use crate::formats::Kind;
 use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
 use crate::library::{Entry, Status};
 use crate::text::Shown;
@@ -193,9 +192,9 @@ impl Reader<'_> {
         };
         card.content = loaded.content;
         if card.format.is_empty() {
-            loaded.kind.label().clone_into(&mut card.format);
+            loaded.kind().label().clone_into(&mut card.format);
         }
-        let is_container = matches!(loaded.kind, Kind::Mail | Kind::Mailbox | Kind::Gzip);
+        let is_container = loaded.kind().holds_documents();
         if let Some(done) = self.moved(stale, &card).filter(|_| !is_container) {
             return (done, Vec::new());
         }
