@@ -4,15 +4,18 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/pty.rs"]
 mod pty;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
 use house::House;
+use output::{err, json_lines, out, status};
 use serde_json::Value;
 
 const NOTE: &str =
@@ -23,22 +26,6 @@ fn furnished() -> House {
     house.document("note.md", NOTE);
     house.document("plain.txt", "Plain words\n\nThe missile flew 300 km.\r\n");
     house
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn json_lines(output: &Output) -> Vec<Value> {
-    out(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[test]

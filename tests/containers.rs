@@ -5,18 +5,20 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/pty.rs"]
 #[allow(unused, reason = "the house may be entered through a terminal; here it is not")]
 mod pty;
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
-use std::process::Output;
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use house::House;
+use output::{err, json_lines, out};
 use serde_json::Value;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -28,18 +30,6 @@ const BOX: &str = "From a@example.org Fri May  3 10:15:00 2024\n\
     Content-Type: multipart/mixed; boundary=x\n\n\
     --x\n\nSee the note.\n--x\nContent-Type: text/plain; name=\"../note.txt\"\n\n\
     Storm Shadow flies 250 km.\n--x--\n";
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json_lines(output: &Output) -> Vec<Value> {
-    out(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::fast());

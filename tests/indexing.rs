@@ -5,16 +5,19 @@
 
 #[path = "support/house.rs"]
 mod house;
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/papers.rs"]
 mod papers;
 #[path = "support/pty.rs"]
 mod pty;
 
 use std::fs;
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use house::House;
+use output::{err, json_lines, out, status};
 use papers::Dice;
 use serde_json::Value;
 
@@ -27,22 +30,6 @@ fn furnished() -> House {
     let house = House::new();
     house.document("atacms.md", ATACMS).document("taurus.txt", TAURUS);
     house
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn json_lines(output: &Output) -> Vec<Value> {
-    out(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The file names of what a query finds, best first.
