@@ -99,7 +99,7 @@ fn what_is_inside_is_read_for_facts_too() {
 #[test]
 fn what_is_inside_is_searched_and_follows_its_file() {
     let house = House::new();
-    house.document("box.mbox", BOX);
+    house.settled_document("box.mbox", BOX);
     let search = || house.run(&["search", "\"storm shadow\"", "documents", "--json"]);
     let found = json_lines(&search());
     let path = found[0]["path"].as_str().unwrap();

@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, SystemTime};
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
@@ -45,6 +46,14 @@ impl House {
     /// Writes a document.
     pub fn document(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) -> &Self {
         fs::write(self.documents().join(name), text).unwrap();
+        self
+    }
+
+    /// Writes a document that was not just written: the index trusts the time of its last change.
+    pub fn settled_document(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) -> &Self {
+        self.document(&name, text);
+        let file = fs::File::options().write(true).open(self.documents().join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
         self
     }
 
