@@ -81,8 +81,11 @@ pub enum ReadError {
     #[error("too large: {0}")]
     TooLarge(&'static str),
     /// It unpacks to far more than it should.
-    #[error("it unpacks to more than {0} bytes, the most that is read")]
+    #[error("it unpacks to more than {0} MB, the most that is read")]
     Bomb(u64),
+    /// It is packed as nothing is that people write, but files that mean harm.
+    #[error("it unpacks to more than {0} times its size, as no document does")]
+    Dense(u64),
     /// A part of a file that is not there (any more).
     #[error("there is no such document in this file")]
     Gone,
