@@ -22,6 +22,7 @@ mod metadata;
 mod numerals;
 mod odt;
 mod pdf;
+mod picture;
 mod plain;
 mod properties;
 mod rtf;
