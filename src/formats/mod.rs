@@ -6,6 +6,7 @@ mod archive;
 mod builder;
 mod composer;
 mod docx;
+mod draft;
 mod encoding;
 mod epub;
 mod front_matter;

@@ -177,7 +177,7 @@ impl<'a> Body<'a> {
 
     /// What is left out, and what is kept for later.
     fn pass_over(&mut self, name: &str, xml: &mut Xml<'a>) {
-        let lost = &mut self.out.lost;
+        let lost = self.out.lost();
         match name {
             "commentReference" => lost.comments += 1,
             "OLEObject" | "altChunk" => lost.objects += 1,
@@ -254,7 +254,7 @@ impl<'a> Body<'a> {
 
     fn words(&mut self, words: &str) {
         if self.run.hidden {
-            self.out.lost.hidden += 1;
+            self.out.lost().hidden += 1;
             return;
         }
         if self.paragraphs.last() == Some(&false) {
@@ -269,7 +269,7 @@ impl<'a> Body<'a> {
 
     /// A picture is lost but for the words that describe it.
     fn picture(&mut self) {
-        self.out.lost.pictures += 1;
+        self.out.lost().pictures += 1;
         if let Some(words) = picture::described(&std::mem::take(&mut self.picture)) {
             self.words(&words);
         }

@@ -159,7 +159,7 @@ impl<'a> Body<'a> {
     fn pass_over(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.full_name() {
             "draw:image" => {
-                self.out.lost.pictures += 1;
+                self.out.lost().pictures += 1;
                 self.pictured = true;
             }
             "svg:title" | "svg:desc" => {
@@ -168,14 +168,14 @@ impl<'a> Body<'a> {
                     self.raw(&words);
                 }
             }
-            "draw:object" | "draw:object-ole" => self.out.lost.objects += 1,
+            "draw:object" | "draw:object-ole" => self.out.lost().objects += 1,
             "office:annotation" => {
-                self.out.lost.comments += 1;
+                self.out.lost().comments += 1;
                 xml.pass_over();
             }
             "text:tracked-changes" => {
                 let deleted = xml.pass_over().matches("<text:deletion").count();
-                self.out.lost.deletions += deleted;
+                self.out.lost().deletions += deleted;
             }
             "draw:text-box" => {
                 let inside = xml.pass_over();
@@ -249,7 +249,7 @@ impl<'a> Body<'a> {
     fn raw(&mut self, words: &str) {
         let (run, hidden) = self.runs.last().copied().unwrap_or_default();
         if hidden {
-            self.out.lost.hidden += 1;
+            self.out.lost().hidden += 1;
             return;
         }
         let link = self.out.style.link;
