@@ -208,7 +208,8 @@ pub fn reorder(state: &mut State, reverse: bool) {
 
 /// Asks what the things shown must have in their names.
 pub fn ask_filter(state: &mut State) {
-    let things = &state.across.things;
+    let things = &mut state.across.things;
+    things.detail = None;
     let (before, row) = (things.filter.clone(), things.selected);
     let field = Field::with(&before);
     state.over = Some(Over::Prompt(Prompt { purpose: Purpose::Across, field, before, row }));
