@@ -158,6 +158,8 @@ impl State {
         match self.scan.ended {
             _ if waiting > 0 => format!("{} of {all} looked into", all.saturating_sub(waiting)),
             None => "looking for documents …".to_owned(),
+            // These panes tell it themselves, beside their counts.
+            Some(_) if self.focus.is_whole() => String::new(),
             Some(_) => self.scan.indexing.map(|progress| progress.said()).unwrap_or_default(),
         }
     }

@@ -20,7 +20,7 @@ use crate::text::{Shown, folded, single_spaced};
 const MOST_PASSAGES: usize = 3;
 
 /// Passages of a document among which those are chosen.
-const LOOKED_AT: usize = 24;
+const LOOKED_AT: usize = 12;
 
 /// Bookmarks that are shown.
 const MOST_MARKS: usize = 3;

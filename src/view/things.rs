@@ -32,8 +32,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let inner = geometry::content(area);
     let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
     if let Some(detail) = &things.detail {
-        let total = grouped(detail.listing.found.total);
-        let about = if detail.known { format!("named in {total} documents") } else { "…".into() };
+        let about = match (detail.known, detail.listing.found.total) {
+            (false, _) => "…".to_owned(),
+            (true, 1) => "named in 1 document".to_owned(),
+            (true, total) => format!("named in {} documents", grouped(total)),
+        };
         heading(canvas, area, (&detail.name, &about), focused, theme);
         return documents(canvas, inner, detail, state, theme);
     }

@@ -15,10 +15,10 @@ use crate::app::state::{Over, State};
 use crate::query::{Ask, Query};
 
 /// Documents asked for at first: more than a screen shows.
-const FIRST: usize = 40;
+const FIRST: usize = 24;
 
 /// Documents asked for at most.
-const MOST: usize = 1_280;
+const MOST: usize = 1_536;
 
 /// Rows from the end at which more documents are asked for.
 const NEAR_THE_END: usize = 12;
