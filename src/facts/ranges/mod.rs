@@ -62,6 +62,9 @@ const MOST_REMEMBERED: usize = 8;
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
     let measures = measure::measures(passage);
     let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
+    if measures.is_empty() {
+        return memory.remember(&weapons);
+    }
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
     let mut ranges = Vec::new();
