@@ -28,7 +28,7 @@ pub struct Passage<'a> {
     /// For each token, the number of its sentence.
     sentence_of: Vec<u32>,
     places: Places,
-    recent: Option<Recent>,
+    recent: Recent,
     /// Every trait of some token.
     traits: Traits,
     /// The kinds of `hits`.
@@ -55,7 +55,14 @@ pub struct Buffers {
     from: Vec<u32>,
     sentence_of: Vec<u32>,
     places: Places,
-    recent: Option<Recent>,
+    recent: Recent,
+}
+
+impl Buffers {
+    /// Lists for the passages of a document.
+    pub fn for_document() -> Self {
+        Self { recent: Recent::for_document(), ..Self::default() }
+    }
 }
 
 impl<'a> Passage<'a> {
@@ -78,9 +85,8 @@ impl<'a> Passage<'a> {
             mut from,
             mut sentence_of,
             mut places,
-            recent,
+            mut recent,
         } = buffers;
-        let mut recent = recent.unwrap_or_default();
         tokens.clear();
         tokenise(text, span, (&lexicon.words, &mut recent), &mut tokens);
         hits.clear();
@@ -106,7 +112,6 @@ impl<'a> Passage<'a> {
             sentence_of.resize(range.end, count(sentences.len()));
             sentences.push(Sentence::new(&tokens, range, heading));
         });
-        let recent = Some(recent);
         let senses = hits.iter().map(|hit| Senses::of(hit.sense));
         let senses = senses.fold(Senses::default(), Senses::or);
         Self {

@@ -106,7 +106,7 @@ pub fn tokenise(
     out: &mut Vec<Token>,
 ) {
     let mut scan = Scan::new(text, span);
-    while let Some(read) = scan.next() {
+    while let Some(read) = scan.read() {
         out.push(scan.token(read, words, recent));
     }
 }
@@ -136,7 +136,7 @@ impl<'a> Scan<'a> {
         Self { text, bytes, at: span.start, folded: Folded::default() }
     }
 
-    fn next(&mut self) -> Option<Read> {
+    fn read(&mut self) -> Option<Read> {
         let (glued, new_line) = self.skip_space();
         let start = self.at;
         let (kind, case) = match *self.bytes.get(start)? {
@@ -380,7 +380,7 @@ fn is_combining(c: char) -> bool {
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
     let mut atoms = Vec::new();
-    while let Some(read) = scan.next() {
+    while let Some(read) = scan.read() {
         let word = match read.kind {
             Kind::Word => match str::from_utf8(scan.folded.bytes()) {
                 Ok(folded) if !folded.is_empty() => folded.to_owned(),

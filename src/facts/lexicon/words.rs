@@ -242,7 +242,7 @@ impl Words {
 }
 
 /// The words looked up last: most words of a text are few. Of one lexicon only.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Recent {
     slots: Box<[(u128, Word)]>,
 }
@@ -250,13 +250,12 @@ pub struct Recent {
 /// How many slots there are: together they fit into the faster memories of a processor.
 const SLOTS: usize = 1 << 10;
 
-impl Default for Recent {
-    fn default() -> Self {
+impl Recent {
+    /// Slots for the words of a document; without any, as by default, every word is looked up.
+    pub fn for_document() -> Self {
         Self { slots: vec![(0, Word::default()); SLOTS].into() }
     }
-}
 
-impl Recent {
     /// What [`Words::look_up`] says of a word.
     pub fn look_up(&mut self, words: &Words, word: &Folded) -> Word {
         let Some(key) = word.key().filter(|&key| key != 0) else {

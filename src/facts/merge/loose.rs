@@ -1,5 +1,5 @@
 //! Capitalised words that no rule took: family names and abbreviations that only the whole document
-//! explains: their collection, and what they stand for in the end.
+//! explains. Collects them, and finds out at the end what they stand for.
 
 use foldhash::HashMap;
 
