@@ -72,6 +72,14 @@ fn filter_being_typed() {
 }
 
 #[test]
+fn search() {
+    pictures("search-empty", "s");
+    pictures("search", "srange taurus<Down>");
+    pictures("search-malformed", "sATACMS range:>far");
+    pictures("page-with-what-was-searched-for", "sstorm shadow<Enter>n");
+}
+
+#[test]
 fn page_with_a_selection() {
     pictures("page-with-a-selection", "<C-p>atacms first<Enter>/evening<Enter>gsis");
 }

@@ -21,5 +21,7 @@ mod places;
 mod reading;
 #[path = "session/screen.rs"]
 mod screen;
+#[path = "session/searching.rs"]
+mod searching;
 #[path = "session/selecting.rs"]
 mod selecting;

@@ -160,6 +160,7 @@ impl Chooser {
             Purpose::Help(Context::Facts) => "Keys in the facts",
             Purpose::Help(Context::Outline) => "Keys in the outline",
             Purpose::Help(Context::Bookmarks) => "Keys in the bookmarks",
+            Purpose::Help(Context::Search) => "Keys in the results of a search",
             Purpose::Help(Context::All) => "Keys",
             Purpose::Palette(_) => "Commands",
             Purpose::Documents => "Open a document",

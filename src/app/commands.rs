@@ -9,7 +9,7 @@ use super::keymap::Context;
 use super::state::{Over, State};
 use super::typed::Request;
 use super::{
-    copying, correcting, find, movement, opening, panes, places, selecting, tuning, walking,
+    copying, correcting, find, movement, opening, panes, places, search, selecting, tuning, walking,
 };
 
 /// Carries a command out. A selection takes in where it leads.
@@ -33,6 +33,12 @@ fn perform(state: &mut State, request: Request) -> Vec<Effect> {
         Command::JumpForward => places::forward(state),
         Command::NextHit => find::next(state, times),
         Command::PreviousHit => find::next(state, -times),
+        Command::NextDocument if state.focus == Pane::Search => {
+            search::pane::step_document(state, times)
+        }
+        Command::PreviousDocument if state.focus == Pane::Search => {
+            search::pane::step_document(state, -times)
+        }
         Command::NextDocument => opening::neighbour(state, times),
         Command::PreviousDocument => opening::neighbour(state, -times),
         Command::NextUnread => opening::unread(state, true),
@@ -51,6 +57,10 @@ fn perform(state: &mut State, request: Request) -> Vec<Effect> {
         Command::NextPane => panes::step(state, true, true),
         Command::FocusList => panes::focus_list(state),
         Command::FocusPage => panes::focus_page(state),
+        Command::Search => search::open(state),
+        Command::SearchField | Command::SaveSearch | Command::ForgetSearch => {
+            search::pane::run(state, request.command)
+        }
         Command::Mouse => tuning::mouse(state),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],

@@ -66,6 +66,7 @@ pub fn apply(state: &mut State) {
     {
         let corrected = corrections.apply(raw, reader.document.text());
         reader.facts = Some(Found::new(Arc::new(corrected)));
+        reader.found_facts();
     }
     let rows = walking::rows(state).len();
     let sidebar = &mut state.panes.facts;

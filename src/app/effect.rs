@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::bookmarks::Wish;
+use super::reader::Needle;
+use super::search;
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::facts::correction::Correction;
 use crate::library::EntryId;
-use crate::query::Pattern;
 use crate::text::Shown;
 
 /// Something to be done outside.
@@ -30,7 +31,7 @@ pub enum Effect {
         /// What was typed.
         query: String,
         /// What it matches.
-        pattern: Pattern,
+        needle: Needle,
     },
     /// Find the facts of a document; a newer request replaces one that waits.
     Extract {
@@ -39,6 +40,8 @@ pub enum Effect {
         /// The document.
         document: Arc<Document>,
     },
+    /// Search the library; a newer request replaces one that waits, and calls off one under way.
+    Search(search::Request),
     /// Do something with bookmarks.
     Bookmarks(Wish),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.
@@ -107,6 +110,15 @@ pub enum Memo {
         /// False if it was taken back.
         made: bool,
     },
+    /// Something was searched for.
+    Searched(String),
+    /// A search was saved under a name, or the one of that name is to be forgotten.
+    SavedSearch {
+        /// Its name.
+        name: String,
+        /// What was typed; `None` to forget it.
+        words: Option<String>,
+    },
     /// A place was marked with a letter.
     Mark {
         /// From a to z.
@@ -124,6 +136,8 @@ impl Memo {
         match (self, newer) {
             (Self::Position { path, .. }, Self::Position { path: same, .. })
             | (Self::Read { path, .. }, Self::Read { path: same, .. }) => path == same,
+            (Self::Searched(words), Self::Searched(same)) => words == same,
+            (Self::SavedSearch { name, .. }, Self::SavedSearch { name: same, .. }) => name == same,
             (Self::Mark { letter, .. }, Self::Mark { letter: same, .. }) => letter == same,
             _ => false,
         }
@@ -131,6 +145,6 @@ impl Memo {
 
     /// True for what the user made: the rest is only missed.
     pub fn is_made_by_the_user(&self) -> bool {
-        matches!(self, Self::Mark { .. } | Self::Correction { .. })
+        matches!(self, Self::Mark { .. } | Self::Correction { .. } | Self::SavedSearch { .. })
     }
 }

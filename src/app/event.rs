@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::bookmarks::Report;
+use super::search;
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::Facts;
@@ -77,6 +78,10 @@ pub enum Event {
     Corrections(Corrections),
     /// Something became of bookmarks.
     Bookmarks(Report),
+    /// Something became of a search of the library.
+    Search(search::Report),
+    /// The command line asks for a search of the library.
+    SearchFor(String),
     /// What could not be kept before has been kept.
     Saved,
     /// What the user made could not be kept to the last, for this reason: it is lost.

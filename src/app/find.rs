@@ -7,7 +7,7 @@ use super::field::Field;
 use super::geometry::Pane;
 use super::prompt::{Prompt, Purpose};
 use super::state::{Over, State};
-use super::{opening, reports, selecting};
+use super::{opening, reports, search, selecting};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {
@@ -70,7 +70,7 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             state.list.seek(&words, &state.catalogue);
             opening::preview(state)
         }
-        (Purpose::Bookmarks(_), _) => Vec::new(),
+        (Purpose::Bookmarks(_) | Purpose::Search | Purpose::SearchName, _) => Vec::new(),
         (Purpose::Find, _) => {
             let outside = state.reader.as_mut().is_some_and(|reader| reader.search(&words));
             if outside { reports::look_outside(state) } else { Vec::new() }
@@ -82,6 +82,9 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
 pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     if let Purpose::Bookmarks(question) = &prompt.purpose {
         return editing::accepted(state, question, prompt.field.words());
+    }
+    if prompt.purpose == Purpose::SearchName {
+        return search::save(state, prompt.field.words());
     }
     if prompt.field.is_empty() && prompt.purpose == Purpose::Find {
         return cancelled(state, prompt);
@@ -109,6 +112,7 @@ pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
 pub fn cancelled(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     match (&prompt.purpose, state.focus) {
         (Purpose::Bookmarks(question), _) => editing::cancelled(state, question, &prompt.before),
+        (Purpose::Search | Purpose::SearchName, _) => Vec::new(),
         (Purpose::Filter, _) => {
             state.list.set_filter(&prompt.before, &state.catalogue);
             state.list.select_row(prompt.row);
@@ -140,6 +144,9 @@ pub fn next(state: &mut State, count: isize) -> Vec<Effect> {
             state.tell(Notice::passing("No document in the list matches."));
         }
         return opening::preview(state);
+    }
+    if let Some(effects) = search::next(state, count) {
+        return effects;
     }
     let passed = state.reader.as_mut().and_then(|reader| reader.next_hit(count));
     if passed.is_some() {

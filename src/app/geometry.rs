@@ -12,6 +12,9 @@ pub const TWO_PANES: u16 = 70;
 /// From this many columns the list, the page and a sidebar stand side by side.
 pub const THREE_PANES: u16 = 100;
 
+/// Lines in which the language of the search is taught.
+pub const TAUGHT: u16 = 8;
+
 /// A pane that can have the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Pane {
@@ -23,6 +26,15 @@ pub enum Pane {
     Side,
     /// The bookmarks, in the place of page and sidebar while they have the focus.
     Bookmarks,
+    /// The search of the library, in the place of all panes while it has the focus.
+    Search,
+}
+
+impl Pane {
+    /// True for what takes the place of all other panes.
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Search)
+    }
 }
 
 /// What is to be shown besides the page.
@@ -47,6 +59,8 @@ pub struct Panes {
     pub side: Option<Rect>,
     /// The bookmarks, their heading included.
     pub bookmarks: Option<Rect>,
+    /// The pane that takes the place of all others, if one does, its heading included.
+    pub whole: Option<(Pane, Rect)>,
     /// The line at the foot of the screen.
     pub foot: Rect,
 }
@@ -55,9 +69,9 @@ impl Panes {
     /// The pane under a cell.
     pub fn at(&self, column: u16, row: u16) -> Option<Pane> {
         let holds = |rect: Option<Rect>| rect.is_some_and(|r| r.contains((column, row).into()));
-        [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks]
-            .into_iter()
-            .find(|pane| holds(self.of(*pane)))
+        let known = [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks];
+        let mut all = known.into_iter().chain(self.whole.map(|(pane, _)| pane));
+        all.find(|pane| holds(self.of(*pane)))
     }
 
     /// Where `pane` is, if it is shown.
@@ -67,6 +81,7 @@ impl Panes {
             Pane::Page => self.page,
             Pane::Side => self.side,
             Pane::Bookmarks => self.bookmarks,
+            pane => self.whole.filter(|(whole, _)| *whole == pane).map(|(_, rect)| rect),
         }
     }
 }
@@ -82,6 +97,7 @@ pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
     let mut panes = Panes { foot, ..Panes::default() };
     let whole = size.width < TWO_PANES;
     match wanted.focus {
+        pane if pane.is_whole() => panes.whole = Some((pane, body)),
         Pane::List if whole => panes.list = Some(body),
         Pane::Side if whole => panes.side = Some(body),
         Pane::Bookmarks => {
@@ -118,6 +134,27 @@ pub fn content(pane: Rect) -> Rect {
     Rect { width: inner.width.saturating_sub(1), x: inner.x + u16::from(inner.width > 1), ..inner }
 }
 
+/// The lines of the search: the field, what is said about it, and the list below.
+pub fn search(pane: Rect) -> (Rect, Rect, Rect) {
+    let inner = content(pane);
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+    let line = |y: u16| Rect { y, height: u16::from(y < inner.bottom()), ..inner };
+    let says = u16::from(inner.height > 3);
+    let top = (inner.y + 1 + says).min(inner.bottom());
+    let list = Rect { y: top, height: inner.bottom() - top, ..inner };
+    let below = if says > 0 { line(inner.y + 1) } else { Rect { height: 0, ..inner } };
+    (line(inner.y), below, list)
+}
+
+/// Lines that the search has for teaching its language while nothing is typed, and where the rows
+/// stand below them: at least half of the list is theirs if they need it.
+pub fn search_start(list: Rect, rows: usize) -> (u16, Rect) {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(list.height / 2);
+    let taught = TAUGHT.min(list.height.saturating_sub(rows + 1));
+    let top = (list.y + taught + 1).min(list.bottom());
+    (taught, Rect { y: top, height: list.bottom() - top, ..list })
+}
+
 /// The columns of the text inside the page: the measure, centred, or all there is; and one
 /// column each side for marks and the scroll bar.
 pub fn column(page: Rect, measure: usize) -> Rect {
@@ -138,7 +175,7 @@ mod tests {
     fn panes_never_overlap_nor_leave_the_screen() {
         for width in 0..420 {
             for height in [0, 1, 2, 3, 4, 7, 24, 200] {
-                for focus in [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks] {
+                for focus in [Pane::List, Pane::Page, Pane::Side, Pane::Bookmarks, Pane::Search] {
                     check(Size::new(width, height), Wanted { focus, ..ALL });
                 }
             }
@@ -154,12 +191,20 @@ mod tests {
         let shown: Vec<Rect> =
             [panes.list, panes.page, panes.side, panes.bookmarks, Some(panes.foot)]
                 .into_iter()
+                .chain([panes.whole.map(|(_, rect)| rect)])
                 .flatten()
                 .collect();
         assert!(panes.of(wanted.focus).is_some(), "the focus is on the screen at {size:?}");
         for (at, rect) in shown.iter().enumerate() {
             assert_eq!(rect.intersection(screen), *rect);
             assert!(shown[at + 1..].iter().all(|other| !rect.intersects(*other)));
+        }
+        if let Some((_, whole)) = panes.whole {
+            let (field, says, list) = search(whole);
+            for part in [field, says, list] {
+                assert_eq!(part.intersection(whole), part, "{size:?}");
+            }
+            assert!(!field.intersects(says) && !says.intersects(list) && !field.intersects(list));
         }
         if let Some(page) = panes.page {
             let text = column(page, 72);

@@ -23,6 +23,8 @@ pub enum Context {
     Outline,
     /// In the pane of bookmarks.
     Bookmarks,
+    /// In the results of a search.
+    Search,
 }
 
 impl Context {
@@ -35,6 +37,7 @@ impl Context {
         Self::Facts,
         Self::Outline,
         Self::Bookmarks,
+        Self::Search,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -47,6 +50,7 @@ impl Context {
             Self::Facts => "facts",
             Self::Outline => "outline",
             Self::Bookmarks => "bookmarks",
+            Self::Search => "search",
         }
     }
 }
@@ -99,7 +103,7 @@ impl Tail {
 /// `{char}` any character.
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
-    use Context::{All, Bookmarks, Facts, List, Page, Selecting};
+    use Context::{All, Bookmarks, Facts, List, Page, Search as Results, Selecting};
     &[
         (All, &["j", "<Down>"], Down),
         (All, &["k", "<Up>"], Up),
@@ -134,6 +138,10 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["/"], Find),
         (All, &["n"], NextHit),
         (All, &["N"], PreviousHit),
+        (All, &["s"], Search),
+        (Results, &["<Tab>", "/"], SearchField),
+        (Results, &["<C-s>", "w"], SaveSearch),
+        (Results, &["dd"], ForgetSearch),
         (All, &["f"], Filter),
         (All, &["<C-p>"], OpenByName),
         (All, &[":"], Palette),

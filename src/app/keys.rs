@@ -7,7 +7,7 @@ use super::event::NoticeKind;
 use super::prompt::{Prompt, Purpose, Typing, type_key};
 use super::state::{Over, State};
 use super::typed::Request;
-use super::{commands, find, opening, places};
+use super::{commands, find, opening, places, search};
 use crate::config::{KeyCode, KeyPress};
 
 /// Rows a page key moves the selection in a box.
@@ -17,6 +17,9 @@ const BOX_PAGE: isize = 10;
 pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
     state.notices.retain(|notice| notice.kind > NoticeKind::Passing);
     match state.over.take() {
+        Some(Over::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
+            search::press(state, prompt, key)
+        }
         Some(Over::Prompt(prompt)) => in_prompt(state, prompt, key),
         Some(Over::Chooser(chooser)) => in_chooser(state, chooser, key),
         None => in_pane(state, key),
@@ -26,6 +29,9 @@ pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
 /// Text was pasted: it belongs to whatever is typed into, and to nothing else.
 pub fn paste(state: &mut State, words: &str) -> Vec<Effect> {
     match state.over.take() {
+        Some(Over::Prompt(prompt)) if prompt.purpose == Purpose::Search => {
+            search::paste(state, prompt.field, words)
+        }
         Some(Over::Prompt(mut prompt)) => {
             prompt.field.insert(words);
             find::typed(state, prompt)
@@ -63,6 +69,10 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect
         }
         Typing::Foreign if matches!(prompt.purpose, Purpose::Bookmarks(_)) => {
             in_question(state, prompt, key)
+        }
+        Typing::Foreign if prompt.purpose == Purpose::SearchName => {
+            state.over = Some(Over::Prompt(prompt));
+            Vec::new()
         }
         Typing::Foreign => {
             state.over = Some(Over::Prompt(prompt));

@@ -13,6 +13,7 @@ pub mod library;
 pub mod outline;
 pub mod prompt;
 pub mod reader;
+pub mod search;
 pub mod selecting;
 pub mod typed;
 
@@ -35,5 +36,5 @@ mod update;
 mod walking;
 
 pub use journey::{Journey, Spot, Towards};
-pub use state::{Beside, Over, Scan, State};
+pub use state::{Across, Beside, Over, Scan, Screen, State};
 pub use update::update;

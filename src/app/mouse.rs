@@ -7,10 +7,11 @@ use super::bookmarks::pane;
 use super::effect::Effect;
 use super::event::{Mouse, MouseAction};
 use super::geometry::{self, Pane};
+use super::prompt::Purpose;
 use super::reader::Unit;
 use super::selecting::{self, pointing};
 use super::state::State;
-use super::{opening, panes, walking};
+use super::{opening, panes, search, walking};
 
 /// Lines a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -28,7 +29,11 @@ pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         }
         _ => {}
     }
-    let Some(panes) = state.geometry().filter(|_| state.over.is_none()) else {
+    let free = match state.prompt() {
+        Some(prompt) => prompt.purpose == Purpose::Search,
+        None => state.over.is_none(),
+    };
+    let Some(panes) = state.geometry().filter(|_| free) else {
         return Vec::new();
     };
     let Some(pane) = panes.at(mouse.column, mouse.row) else {
@@ -71,6 +76,10 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
                 reader.scroll(lines);
             }
         }
+        Pane::Search => {
+            state.across.search.listing.step(lines.signum());
+            return search::pane::more(state);
+        }
         Pane::Bookmarks => {
             state.bookmarks.pane.step(lines.signum());
             return pane::look(state);
@@ -112,6 +121,7 @@ fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
             }
         }
         Pane::Bookmarks => pane::click(state, area, line),
+        Pane::Search => search::pane::click(state, row),
         Pane::Side => {
             state.focus = Pane::Side;
             if let Some(outline) = &mut state.panes.outline {

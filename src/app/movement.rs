@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::state::State;
 use super::typed::Request;
-use super::{opening, selecting, walking};
+use super::{opening, search, selecting, walking};
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;
@@ -21,6 +21,10 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
         Pane::Bookmarks => {
             in_bookmarks(state, request);
             return pane::look(state);
+        }
+        Pane::Search => {
+            in_search(state, request);
+            return search::pane::more(state);
         }
         Pane::Page => {
             if !selecting::moves(state, request) {
@@ -111,7 +115,7 @@ fn in_list(state: &mut State, request: Request) {
 }
 
 fn in_outline(state: &mut State, request: Request) {
-    let rows = usize::from(state.size.height).saturating_sub(3).max(2);
+    let rows = usize::from(state.screen.size.height).saturating_sub(3).max(2);
     let Some(reader) = &state.reader else { return };
     let count = reader.document.outline().count();
     let Some(outline) = &mut state.panes.outline else { return };
@@ -123,7 +127,7 @@ fn in_outline(state: &mut State, request: Request) {
 }
 
 fn in_facts(state: &mut State, request: Request) {
-    let page = usize::from(state.size.height).saturating_sub(3).max(2);
+    let page = usize::from(state.screen.size.height).saturating_sub(3).max(2);
     let count = walking::rows(state).len();
     let sidebar = &mut state.panes.facts;
     match row_motion(request, page, count) {
@@ -134,11 +138,21 @@ fn in_facts(state: &mut State, request: Request) {
 }
 
 fn in_bookmarks(state: &mut State, request: Request) {
-    let page = (usize::from(state.size.height).saturating_sub(3) / 2).max(2);
+    let page = (usize::from(state.screen.size.height).saturating_sub(3) / 2).max(2);
     let pane = &mut state.bookmarks.pane;
     match row_motion(request, page, pane.count()) {
         Some(Motion::By(rows)) => pane.step(rows),
         Some(Motion::To(row)) => pane.select(row),
+        None => {}
+    }
+}
+
+fn in_search(state: &mut State, request: Request) {
+    let page = usize::from(state.screen.size.height).saturating_sub(4) / 2;
+    let listing = &mut state.across.search.listing;
+    match row_motion(request, page.max(2), listing.rows.len()) {
+        Some(Motion::By(rows)) => listing.step(rows),
+        Some(Motion::To(row)) => listing.select(row),
         None => {}
     }
 }

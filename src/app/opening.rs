@@ -1,7 +1,7 @@
 //! Opening documents: from the list, by neighbourhood, by jump; and leaving them so that the place is
 //! kept. Reading files is an effect.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bookmarks::{Wish, telling};
@@ -11,7 +11,7 @@ use super::geometry::Pane;
 use super::journey::{Spot, Towards};
 use super::reader::Reader;
 use super::state::State;
-use super::{places, reports};
+use super::{places, reports, search};
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Shown;
@@ -93,7 +93,9 @@ pub fn opened(
             state.panes.facts.forget_document();
             let extract = whole.then_some(Effect::Extract { entry, document });
             let marks = marks(state, whole);
-            return [Effect::Title(title)].into_iter().chain(extract).chain(marks).collect();
+            let sought = search::arrived(state, entry);
+            let all = [Effect::Title(title)].into_iter().chain(extract).chain(marks);
+            return all.chain(sought).collect();
         }
         _ => {}
     }
@@ -122,6 +124,18 @@ pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
         state.focus = Pane::List;
         state.tell(Notice::passing(&reason));
     }
+}
+
+/// The document of a file; one that is not in the list comes into it.
+pub fn entry_of(state: &mut State, path: &Path, title: &Shown) -> EntryId {
+    if let Some(entry) = state.catalogue.id_of(path) {
+        return entry;
+    }
+    let waiting = Entry::waiting(path.to_owned(), Shown::default());
+    let entry = Entry { title: title.clone(), status: Status::Ready, ..waiting };
+    let entry = state.catalogue.put([entry]).first().copied().unwrap_or_default();
+    state.list.absorb(&state.catalogue);
+    entry
 }
 
 /// The next document of the list, or the one before.

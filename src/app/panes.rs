@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::geometry::Pane;
 use super::outline::Outline;
 use super::state::State;
-use super::{find, opening, places, selecting, walking};
+use super::{find, opening, places, search, selecting, walking};
 
 /// Opens what is selected: a document from the list, a heading from the outline.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -23,6 +23,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Pane::Bookmarks => pane::open(state),
+        Pane::Search => search::enter(state),
         Pane::Page => Vec::new(),
     }
 }
@@ -34,6 +35,7 @@ pub fn back(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     match state.focus {
+        Pane::Search => search::leave(state),
         Pane::Bookmarks => {
             pane::back(state);
             Vec::new()
@@ -90,7 +92,7 @@ pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Effect> {
             state.focus = Pane::Side;
             Vec::new()
         }
-        Some(Pane::Bookmarks) | None => Vec::new(),
+        Some(Pane::Bookmarks | Pane::Search) | None => Vec::new(),
     }
 }
 

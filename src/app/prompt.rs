@@ -10,6 +10,10 @@ use crate::config::{KeyCode, KeyPress};
 pub enum Purpose {
     /// Words to find in the pane with the focus.
     Find,
+    /// What is searched for in the library; its field stands in the pane.
+    Search,
+    /// The name under which a search is kept.
+    SearchName,
     /// Words the documents in the list must have.
     Filter,
     /// Words the facts in the sidebar must have.

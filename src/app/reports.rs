@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::event::Scanned;
+use super::event::{Progress, Scanned};
 use super::state::State;
-use super::{correcting, opening};
+use super::{correcting, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Status};
@@ -42,6 +42,12 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) {
 pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Effect> {
     state.scan.ended = Some(scanned);
     show_first(state)
+}
+
+/// The indexing has come further, or has ended: a search finds more.
+pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Effect> {
+    state.scan.indexing = progress;
+    search::pane::indexed(state)
 }
 
 /// Shows the document that was open last time, or the first of the list; a single document is
@@ -97,7 +103,7 @@ pub fn look_outside(state: &State) -> Vec<Effect> {
             entry: reader.entry,
             document,
             query: find.query.clone(),
-            pattern: find.pattern.clone()?,
+            needle: find.needle.clone()?,
         })
     })
     .into_iter()

@@ -25,15 +25,15 @@ impl State {
     pub fn hints(&self) -> Vec<(String, &'static str)> {
         use Command::{
             Back, Bookmark, Copy, Details, Filter, Find, FocusFacts, FocusList, Help, NextHit,
-            Open, OpenByName, OtherEnd, Outline, ReadOn, Sort, ToggleGroup,
+            Open, OtherEnd, Outline, ReadOn, Search, Sort, ToggleGroup,
         };
         let finding = self.reader.as_ref().is_some_and(|reader| reader.find.is_some());
         let wanted: &[(Command, &str)] = match self.focus {
             Pane::List => &[
                 (Open, "open"),
                 (Filter, "filter"),
+                (Search, "search"),
                 (Sort, "order"),
-                (OpenByName, "by name"),
                 (Help, "help"),
             ],
             Pane::Page if self.is_selecting() => &[
@@ -58,6 +58,7 @@ impl State {
                 (Help, "help"),
             ],
             Pane::Bookmarks => self.hints_on_bookmarks(),
+            Pane::Search => self.hints_on_search(),
             Pane::Side if self.panes.outline.is_none() => &[
                 (Open, "go there"),
                 (Details, "all sentences"),
@@ -75,6 +76,25 @@ impl State {
         };
         let keys = |command| self.keymap.keys_of(self.context(), command);
         wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    fn hints_on_search(&self) -> &'static [(Command, &'static str)] {
+        use Command::{Back, Help, Open, SaveSearch, SearchField};
+        match self.over {
+            Some(_) => &[
+                (Open, "go there"),
+                (SearchField, "results"),
+                (SaveSearch, "save"),
+                (Back, "close"),
+            ],
+            None => &[
+                (Open, "go there"),
+                (SearchField, "change"),
+                (SaveSearch, "save"),
+                (Back, "close"),
+                (Help, "help"),
+            ],
+        }
     }
 
     fn hints_on_bookmarks(&self) -> &'static [(Command, &'static str)] {
@@ -128,7 +148,7 @@ impl State {
         }
         let finds = self.prompt().is_none_or(|prompt| prompt.purpose == Purpose::Find);
         let count = match (&self.reader, self.focus) {
-            (_, Pane::Bookmarks) => None,
+            (_, Pane::Bookmarks | Pane::Search) => None,
             (_, Pane::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
             (Some(reader), _) => {
                 let find = reader.find.as_ref().filter(|find| !find.query.is_empty());
@@ -140,7 +160,13 @@ impl State {
             }
             (None, _) => None,
         };
-        count.filter(|_| finds).map(|(at, of)| format!("{at}/{of}")).unwrap_or_default()
+        let walk = self.across.search.walk.as_ref().filter(|_| {
+            let find = self.reader.as_ref().and_then(|reader| reader.find.as_ref());
+            self.focus != Pane::List && find.is_some_and(|find| find.leads_on())
+        });
+        let document = walk.map(|walk| format!(", document {}", walk.place())).unwrap_or_default();
+        let count = count.filter(|_| finds);
+        count.map(|(at, of)| format!("{at}/{of}{document}")).unwrap_or_default()
     }
 
     /// What the page says while no document is open.

@@ -16,6 +16,7 @@ use super::library::List;
 use super::outline::Outline;
 use super::prompt::Prompt;
 use super::reader::{Frame, Reader};
+use super::search::Search;
 use super::typed::Typed;
 use crate::config::{Config, Fit, Theme};
 use crate::layout::Measure;
@@ -24,8 +25,8 @@ use crate::library::{Catalogue, EntryId};
 /// Everything the screen shows and the keys act on.
 #[derive(Debug)]
 pub struct State {
-    /// Columns and rows of the terminal.
-    pub size: Size,
+    /// The terminal.
+    pub screen: Screen,
     /// The settings in force.
     pub settings: Config,
     /// Which keys do what.
@@ -52,8 +53,24 @@ pub struct State {
     pub scan: Scan,
     /// The bookmarks.
     pub bookmarks: Bookmarks,
-    /// True if the terminal's background is light.
+    /// What is looked up in the whole library: searches, facts, ranges.
+    pub across: Across,
+}
+
+/// The terminal, as far as it matters here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// Its columns and rows.
+    pub size: Size,
+    /// True if its background is light.
     pub light: bool,
+}
+
+/// What is looked up in the whole library.
+#[derive(Clone, Debug, Default)]
+pub struct Across {
+    /// The search.
+    pub search: Search,
 }
 
 /// How far the search for files has come.
@@ -93,9 +110,8 @@ impl State {
     /// The state before anything has happened.
     pub fn new(settings: Config, keymap: Keymap, size: Size) -> Self {
         Self {
-            size,
+            screen: Screen { size, light: settings.theme == Theme::Light },
             list: List::new(settings.sort),
-            light: settings.theme == Theme::Light,
             settings,
             keymap,
             catalogue: Catalogue::default(),
@@ -108,6 +124,7 @@ impl State {
             journey: Journey::default(),
             scan: Scan::default(),
             bookmarks: Bookmarks::default(),
+            across: Across::default(),
         }
     }
 
@@ -123,7 +140,12 @@ impl State {
 
     /// Where the panes are; `None` on a screen that is too small.
     pub fn geometry(&self) -> Option<Panes> {
-        geometry::panes(self.size, self.wanted())
+        geometry::panes(self.screen.size, self.wanted())
+    }
+
+    /// Where the pane is that takes the place of all others, if one does.
+    pub fn whole(&self) -> Option<Rect> {
+        self.geometry()?.whole.map(|(_, rect)| rect)
     }
 
     /// Where the keys are looked up.
@@ -135,6 +157,7 @@ impl State {
             Pane::Side if self.panes.outline.is_some() => Context::Outline,
             Pane::Side => Context::Facts,
             Pane::Bookmarks => Context::Bookmarks,
+            Pane::Search => Context::Search,
         }
     }
 

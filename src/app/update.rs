@@ -5,7 +5,7 @@ use super::bookmarks::telling;
 use super::effect::Effect;
 use super::event::{Event, Notice, NoticeKind};
 use super::state::State;
-use super::{correcting, keys, mouse, opening, reports};
+use super::{correcting, keys, mouse, opening, reports, search};
 
 /// Changes the state as an event demands and returns what is to be done outside.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -27,14 +27,16 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
             return opening::opened(state, entry, document, whole);
         }
         Event::Bookmarks(report) => return telling::told(state, report),
+        Event::Search(report) => return search::told(state, report),
+        Event::SearchFor(words) => return search::open_with(state, &words),
+        Event::Indexing(progress) => return reports::indexing(state, progress),
         Event::Catalogued(entries) => return reports::catalogued(state, entries),
         Event::Scanned(scanned) => return reports::scanned(state, scanned),
         Event::Terminate => return opening::leave(state),
         Event::Resumed => return opening::resumed(state),
         Event::Gone(paths) => reports::gone(state, &paths),
-        Event::Indexing(progress) => state.scan.indexing = progress,
-        Event::Resize(size) => state.size = size,
-        Event::Ground { light } => state.light = light,
+        Event::Resize(size) => state.screen.size = size,
+        Event::Ground { light } => state.screen.light = light,
         Event::Unreadable { entry, reason } => opening::unreadable(state, entry, reason),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),

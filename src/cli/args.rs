@@ -18,6 +18,9 @@ pub struct Args {
     /// Folders and files to read; `-` is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Open with a search of all documents; Enter opens what is found
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
     /// Colours of the screen
     #[arg(long, value_name = "NAME", value_parser = crate::config::Theme::WORDS.to_vec())]
     pub theme: Option<String>,

@@ -69,7 +69,8 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
     let documents = Arc::new(Documents::of_user(shelf, &places));
     let holdings = Holdings::new(places, roots, documents);
-    Ok(Options { holdings, settings, keymap, colours, remembered, notices })
+    let query = args.query.clone();
+    Ok(Options { holdings, settings, keymap, colours, remembered, query, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.

@@ -23,7 +23,9 @@ mod word_list;
 
 pub use json::to_json;
 pub use lexicon::{Lexicon, LexiconError};
-pub use model::{ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, slug};
+pub use model::{
+    ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, metres, slug,
+};
 
 use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;

@@ -177,6 +177,13 @@ impl Approx {
     }
 }
 
+/// How far bounds in kilometres say that a weapon reaches, in metres: the upper bound, or the lower if
+/// that is open.
+pub fn metres(min_km: Option<f64>, max_km: Option<f64>) -> Option<u64> {
+    let km = max_km.or(min_km)?;
+    (km.is_finite() && km >= 0.0).then_some((km * 1_000.0).round() as u64)
+}
+
 /// A name as a key: small letters and digits, everything else one hyphen. At most 80 bytes, so that
 /// no document can make keys of its own length.
 pub fn slug(name: &str) -> String {

@@ -3,7 +3,7 @@
 
 use super::wire::{In, Out};
 use crate::document::Document;
-use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, slug};
+use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, metres, slug};
 use crate::text::{Span, single_spaced};
 
 /// Mentions of one thing whose places are kept.
@@ -62,8 +62,7 @@ pub struct Stated {
 impl Stated {
     /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
     pub fn metres(&self) -> Option<u64> {
-        let km = self.max_km.or(self.min_km)?;
-        (km.is_finite() && km >= 0.0).then_some((km * 1_000.0).round() as u64)
+        metres(self.min_km, self.max_km)
     }
 }
 

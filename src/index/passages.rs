@@ -8,7 +8,7 @@ use super::noted::{Named, Noted};
 use super::reader::{IndexError, stated, stored_bytes, stored_text};
 use super::search::{Found, Match};
 use crate::facts::Class;
-use crate::query::{Ask, Field, Matcher};
+use crate::query::Field;
 use crate::text::{Shown, Span};
 
 /// Bytes of a snippet before its hit.
@@ -47,7 +47,7 @@ impl Found {
     pub fn passages(&self, found: &Match, most: usize) -> Result<Passages, IndexError> {
         let document: TantivyDocument = self.searcher.doc(found.address)?;
         let text = stored_text(&document, self.fields.text);
-        let mut hits = self.matcher.hits(text);
+        let mut hits = self.sought.words().hits(text);
         let named = || Noted::named_from_bytes(stored_bytes(&document, self.fields.named));
         hits.extend(self.mentions(text, named));
         hits.extend(self.ranges(found)?);
@@ -68,56 +68,39 @@ impl Found {
 
     /// Where the things asked for by field are named.
     fn mentions(&self, text: &str, named: impl FnOnce() -> Vec<Named>) -> Vec<Span> {
-        let asked: Vec<(Class, Matcher)> = self
-            .query
-            .terms()
-            .filter(|term| !term.negated)
-            .filter_map(|term| match &term.ask {
-                Ask::Words(field, wanted) => Some((class(*field)?, Matcher::of([wanted.clone()]))),
-                _ => None,
-            })
-            .collect();
-        if asked.is_empty() {
+        if !self.sought.asks_for_names() {
             return Vec::new();
         }
         let is_asked = |named: &Named| {
-            let forms = || named.mentions.iter().map(|span| span.of(text));
-            asked.iter().any(|(class, matcher)| {
-                let has = |form: &str| !matcher.hits(form).is_empty();
-                *class == named.class && (has(&named.name) || forms().any(has))
-            })
+            let forms = || {
+                let mentions = named.mentions.iter().map(|span| span.of(text));
+                std::iter::once(named.name.as_str()).chain(mentions).collect()
+            };
+            field(named.class).is_some_and(|field| self.sought.names(field, forms))
         };
         named().into_iter().filter(is_asked).flat_map(|named| named.mentions).collect()
     }
 
     /// Where the ranges asked for are stated.
     fn ranges(&self, found: &Match) -> Result<Vec<Span>, IndexError> {
-        let reaches: Vec<_> = self
-            .query
-            .terms()
-            .filter(|term| !term.negated)
-            .filter_map(|term| match term.ask {
-                Ask::Range(reach) => Some(reach),
-                _ => None,
-            })
-            .collect();
-        if reaches.is_empty() {
+        if !self.sought.asks_for_ranges() {
             return Ok(Vec::new());
         }
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
-        let holds = |metres: u64| reaches.iter().any(|reach| reach.holds(metres));
+        let holds = |metres: u64| self.sought.reaches(metres);
         let asked = stated.into_iter().filter(|range| range.metres().is_some_and(holds));
         Ok(asked.map(|range| range.span).collect())
     }
 }
 
-fn class(field: Field) -> Option<Class> {
-    match field {
-        Field::Weapon => Some(Class::Weapon),
-        Field::Actor => Some(Class::Actor),
-        Field::Place => Some(Class::Place),
-        Field::Anywhere | Field::Title | Field::Source | Field::Label | Field::Note => None,
+/// The field by which things of a class are asked for.
+pub fn field(class: Class) -> Option<Field> {
+    match class {
+        Class::Weapon => Some(Field::Weapon),
+        Class::Actor => Some(Field::Actor),
+        Class::Place => Some(Field::Place),
+        Class::Date => None,
     }
 }
 
@@ -138,7 +121,7 @@ fn quoted(text: &str, hits: &[Span], most: usize) -> Vec<Passage> {
 }
 
 /// The words around a hit on one line, and where in them the hits are.
-pub(super) fn snippet(text: &str, hit: Span, hits: &[Span]) -> (Shown, Vec<Span>) {
+pub fn snippet(text: &str, hit: Span, hits: &[Span]) -> (Shown, Vec<Span>) {
     let window = window(text, hit);
     let first = hits.partition_point(|other| other.end <= window.start);
     let inside = hits.get(first..).unwrap_or_default().iter();

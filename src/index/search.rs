@@ -13,7 +13,7 @@ use super::card::Card;
 use super::reader::{Index, IndexError, card};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
-use crate::query::{Days, Matcher, Query};
+use crate::query::{Days, Query, Sought};
 
 /// Documents that are ranked anew by their dates, as a multiple of those wanted.
 const RANKED: usize = 3;
@@ -53,8 +53,7 @@ pub struct Found {
     pub total: usize,
     /// The best of them, best first.
     pub matches: Vec<Match>,
-    pub(super) query: Query,
-    pub(super) matcher: Matcher,
+    pub(super) sought: Sought,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
 }
@@ -84,8 +83,7 @@ impl Index {
             Ok(Match { card, score, address })
         });
         let matches = matches.collect::<Result<_, IndexError>>()?;
-        let (query, matcher) = (search.query.clone(), Matcher::new(search.query));
-        Ok(Found { total, matches, query, matcher, searcher, fields })
+        Ok(Found { total, matches, sought: Sought::new(search.query), searcher, fields })
     }
 }
 

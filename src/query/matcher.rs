@@ -57,6 +57,11 @@ impl Matcher {
         self.phrases.is_empty()
     }
 
+    /// True if any of the words is in `text`.
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.hits(text).is_empty()
+    }
+
     /// Where the words stand in `text`: in order, not overlapping. Linear in the text.
     pub fn hits(&self, text: &str) -> Vec<Span> {
         let mut hits = Vec::new();

@@ -1,5 +1,6 @@
 //! What is looked for: a pattern in one page (`find`), and the search language over many documents
-//! (`parse` reads it, `ask` is what it says, `matcher` finds its words in a text). Pure data: knows
+//! (`parse` reads it, `ask` is what it says, `matcher` finds its words in a text, `sought` all that it is
+//! about in a document). Pure data: knows
 //! neither screens nor files, and who answers a query is not its matter.
 
 mod ask;
@@ -7,9 +8,11 @@ mod find;
 mod matcher;
 mod parse;
 mod problem;
+mod sought;
 mod values;
 
 pub use ask::{Ask, Days, Fact, Field, Query, Reach, Term, Wanted};
 pub use find::{MAX_QUERY, Pattern};
 pub use matcher::Matcher;
 pub use problem::{Fault, Problem};
+pub use sought::{Sought, has_parts};

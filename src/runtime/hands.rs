@@ -20,12 +20,14 @@ use super::keeping::Remembered;
 use super::lane::{Every, Newest};
 use super::placing;
 use super::scanning;
+use super::searching;
 use super::session::Incoming;
 use super::shelf::Shelf;
 use super::terminal::Terminal;
 use crate::app::bookmarks::Wish;
 use crate::app::effect::{Effect, Memo};
 use crate::app::event::{Event, Notice};
+use crate::app::search::Request;
 use crate::config::Clipboard;
 use crate::document::Document;
 use crate::library::EntryId;
@@ -71,6 +73,7 @@ pub struct Hands {
     keyboard: Option<input::Reader>,
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
+    searching: Newest<Request>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -86,6 +89,7 @@ impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
         let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
+        let holdings = Arc::new(holdings);
         let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
         let report = |sender: &Sender<Incoming>| {
             let sender = sender.clone();
@@ -99,6 +103,7 @@ impl Hands {
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let placed = report(&sender);
+        let (library, searched) = (Arc::clone(&holdings), report(&sender));
         let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -109,6 +114,9 @@ impl Hands {
             finding: Newest::new("finding", move |search, wanted| {
                 finding::find(&search, wanted, &found);
             }),
+            searching: Newest::new("searching", move |request, wanted| {
+                searching::search(&library, &request, wanted, &searched);
+            }),
             extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
             held: Some(Vec::new()),
             scanned: false,
@@ -117,7 +125,7 @@ impl Hands {
             }),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
-                Keep::Recall => remembered.report_corrections(&tell),
+                Keep::Recall => remembered.recall(&tell),
                 Keep::End => remembered.end(&tell),
             }),
             marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
@@ -181,10 +189,11 @@ impl Hands {
         }
         let asked = match effect {
             Effect::Open { entry, path } => self.reading.ask((entry, path)),
-            Effect::Find { entry, document, query, pattern } => {
-                self.finding.ask(Search { entry, document, query, pattern })
+            Effect::Find { entry, document, query, needle } => {
+                self.finding.ask(Search { entry, document, query, needle })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
+            Effect::Search(request) => self.searching.ask(request),
             Effect::Bookmarks(wish) => self.marking.ask(wish),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(placing::Request::Place { entry, path, document, marks })

@@ -162,6 +162,20 @@ impl Holdings {
         outside: &Outside,
         wanted: Wanted,
     ) -> Result<Answers, IndexError> {
+        self.search_while(query, outside, wanted, &|| true)
+    }
+
+    /// The same, as long as `still` says that it is wanted; what is left out then is not told.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the index is damaged.
+    pub fn search_while(
+        &self,
+        query: &Query,
+        outside: &Outside,
+        wanted: Wanted,
+        still: &dyn Fn() -> bool,
+    ) -> Result<Answers, IndexError> {
         let Some(index) = self.index() else { return Ok(Answers::default()) };
         guarded(|| {
             let search = Search { query, limit: wanted.documents, today: today(), outside };
@@ -171,7 +185,12 @@ impl Holdings {
                 let path = self.stock().path(&m.card.place);
                 Ok(Answer { path, card: m.card.clone(), score: m.score, passages })
             };
-            let best = found.matches.iter().map(answer).collect::<Result<_, IndexError>>()?;
+            let best = found
+                .matches
+                .iter()
+                .take_while(|_| still())
+                .map(answer)
+                .collect::<Result<_, IndexError>>()?;
             Ok(Answers { total: found.total, best })
         })
     }

@@ -10,10 +10,12 @@ use super::documents::Documents;
 use super::marking::Keeper;
 use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
+use super::saved;
 use super::shelf::Shelf;
 use crate::app::State;
 use crate::app::effect::Memo;
 use crate::app::event::{Event, Notice};
+use crate::app::search::Report;
 use crate::library::Entry;
 use crate::text::Shown;
 
@@ -92,6 +94,7 @@ impl Remembered {
             }
         }
         state.bookmarks.read_only.clone_from(&self.read_only);
+        state.across.search.kept.earlier = self.memory.searches();
         state.journey.resume = self.memory.choice("document").map(PathBuf::from);
     }
 
@@ -103,8 +106,12 @@ impl Remembered {
         }
     }
 
-    /// Reports what was corrected in earlier sittings.
-    pub fn report_corrections(&self, tell: &dyn Fn(Event)) {
+    /// Reports what was corrected and which searches were saved in earlier sittings.
+    pub fn recall(&self, tell: &dyn Fn(Event)) {
+        // A store that cannot be read is told once.
+        if let Ok(saved) = saved::read(&self.data) {
+            tell(Event::Search(Report::Saved(saved)));
+        }
         match corrections::read(&self.data) {
             Ok(corrections) => tell(Event::Corrections(corrections)),
             Err(error) => tell(Event::Notice(Notice::warning(&error.to_string()))),
@@ -127,9 +134,9 @@ impl Remembered {
         let lost = self.waiting.iter().filter(|memo| memo.is_made_by_the_user()).count();
         if let Some(why) = self.failing.take().filter(|_| lost > 0) {
             let what = if lost == 1 {
-                "One letter mark or correction is"
+                "One letter mark, correction or saved search is"
             } else {
-                "Letter marks or corrections are"
+                "Letter marks, corrections or saved searches are"
             };
             let words = format!("{what} lost ({why}).");
             tell(Event::Unsaved(Shown::line(&words)));
@@ -145,7 +152,7 @@ impl Remembered {
             let correction = matches!(memo, Memo::Correction { .. });
             if correction && corrections_wait {
                 refused.push(memo);
-            } else if let Err(error) = self.write(memo.clone()) {
+            } else if let Err(error) = self.write(memo.clone(), tell) {
                 corrections_wait |= correction;
                 refused.push(memo);
                 why = Some(Shown::line(&error.to_string()));
@@ -165,7 +172,7 @@ impl Remembered {
         self.failing = why;
     }
 
-    fn write(&mut self, memo: Memo) -> io::Result<()> {
+    fn write(&mut self, memo: Memo, tell: &dyn Fn(Event)) -> io::Result<()> {
         if !self.open.is_empty() {
             self.memory.set_last_library(&self.open)?;
             self.open.clear();
@@ -179,6 +186,12 @@ impl Remembered {
             }
             Memo::Read { path, read } => {
                 self.memory.remember(&path, Record { read: Some(read), ..Record::default() })
+            }
+            Memo::Searched(words) => self.memory.add_search(&words),
+            Memo::SavedSearch { name, words } => {
+                let kept = saved::keep(&self.data, &name, words.as_deref());
+                tell(Event::Search(Report::Saved(kept.map_err(io::Error::other)?)));
+                Ok(())
             }
             Memo::Mark { letter, path, offset } => {
                 self.memory.set_mark(letter, &Spot { path, offset })

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use self::journal::Journal;
 use super::places::Places;
+use crate::app::search::MOST_EARLIER;
 use crate::text::Shown;
 
 /// What is remembered of a document. In [`Memory::remember`] fields that are `None` stay as they
@@ -105,6 +106,26 @@ impl Memory {
         self.journal.put(HISTORY, Map::from_iter([("spots".to_owned(), spots.into())]))
     }
 
+    /// What was searched for, the newest last.
+    pub fn searches(&self) -> Vec<String> {
+        let words = self.journal.get(SEARCHES).and_then(|record| record.get("words"));
+        let words = words.and_then(Value::as_array).into_iter().flatten();
+        words.filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Remembers what was searched for; the newest hundred are kept, each once.
+    ///
+    /// # Errors
+    /// As [`Memory::remember`].
+    pub fn add_search(&mut self, words: &str) -> io::Result<()> {
+        let mut searches = self.searches();
+        searches.retain(|earlier| earlier != words);
+        searches.push(words.to_owned());
+        let surplus = searches.len().saturating_sub(MOST_EARLIER);
+        searches.drain(..surplus);
+        self.journal.put(SEARCHES, Map::from_iter([("words".to_owned(), searches.into())]))
+    }
+
     /// The folders and files opened last.
     pub fn last_library(&self) -> Vec<PathBuf> {
         let paths = self.journal.get(LIBRARY).and_then(|record| record.get("paths"));
@@ -137,6 +158,7 @@ impl Memory {
 
 const DOCUMENT: &str = "document:";
 const HISTORY: &str = "history";
+const SEARCHES: &str = "searches";
 const LIBRARY: &str = "library";
 const CHOICES: &str = "choices";
 

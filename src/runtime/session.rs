@@ -46,6 +46,8 @@ pub struct Options {
     pub colours: Colours,
     /// What was kept from the last time, and where to keep more.
     pub remembered: Remembered,
+    /// What is searched for from the start, as the command line asks.
+    pub query: Option<String>,
     /// What the user should know from the start.
     pub notices: Vec<Notice>,
 }
@@ -109,10 +111,11 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { holdings, settings, keymap, colours, mut remembered, notices } = options;
+        let Options { holdings, settings, keymap, colours, mut remembered, query, notices } =
+            options;
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
-        state.light = colour::guess_light();
+        state.screen.light = colour::guess_light();
         state.notices = notices;
         remembered.restore(&mut state);
         remembered.opened(holdings.roots());
@@ -126,6 +129,7 @@ impl Session {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
             None => session.hands.scan()?,
         }
+        query.into_iter().for_each(|query| session.happen(Event::SearchFor(query)));
         Ok(session)
     }
 
@@ -147,7 +151,7 @@ impl Session {
         let sender = self.sender.clone();
         signals::watch(move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
         // A change of size before the watch began was told to nobody.
-        if let Some(size) = self.hands.size().filter(|size| *size != self.state.size) {
+        if let Some(size) = self.hands.size().filter(|size| *size != self.state.screen.size) {
             self.happen(Event::Resize(size));
             self.paint();
         }
@@ -206,7 +210,7 @@ impl Session {
     }
 
     fn paint(&mut self) {
-        let palette = self.colours.palette(&self.state.settings, self.state.light);
+        let palette = self.colours.palette(&self.state.settings, self.state.screen.light);
         let state = &self.state;
         if self.hands.draw(|frame| view::draw(frame, state, palette)).is_err() {
             self.status = Some(GONE_STATUS);

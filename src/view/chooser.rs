@@ -7,7 +7,7 @@ use super::canvas::{Canvas, cells, cut};
 use super::theme::Theme;
 use crate::app::chooser::{Choice, Chooser};
 use crate::app::field::Field;
-use crate::text::clusters;
+use crate::text::{Span, clusters};
 
 /// Widest the box gets, in columns.
 const WIDEST: u16 = 84;
@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas<'_>, chooser: &Chooser, theme: &Theme) -> Option
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(2),
     };
-    let cursor = field(canvas, Rect { height: 1, ..inner }, "› ", &chooser.field, theme);
+    let cursor = field(canvas, Rect { height: 1, ..inner }, "› ", (&chooser.field, &[]), theme);
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(rows.height);
     let top = (chooser.selected + 1).saturating_sub(height);
@@ -40,12 +40,12 @@ pub fn draw(canvas: &mut Canvas<'_>, chooser: &Chooser, theme: &Theme) -> Option
     cursor
 }
 
-/// Paints a field that is typed into and returns where its cursor is.
+/// Paints a field that is typed into, parts of it as wrong, and returns where its cursor is.
 pub fn field(
     canvas: &mut Canvas<'_>,
     area: Rect,
     prompt: &str,
-    field: &Field,
+    (field, wrong): (&Field, &[Span]),
     theme: &Theme,
 ) -> Option<Position> {
     let start = canvas.put_cut((area.x, area.y), area.width, prompt, theme.key);
@@ -53,7 +53,15 @@ pub fn field(
     let hidden = cells(field.before()).saturating_sub(room);
     let words = skip_cells(field.words(), hidden);
     canvas.put_cut((start, area.y), room + 1, words, theme.text);
-    let x = start + cells(field.before()).saturating_sub(hidden);
+    let column = |offset: usize| {
+        let before = field.words().get(..offset).unwrap_or(field.words());
+        start + cells(before).saturating_sub(hidden)
+    };
+    for part in wrong {
+        let (x, end) = (column(part.start), column(part.end).min(area.right()));
+        canvas.tint(Rect { x, width: end.saturating_sub(x), ..area }, theme.wrong);
+    }
+    let x = column(field.before().len());
     (x < area.right()).then_some(Position::new(x, area.y))
 }
 

@@ -2,16 +2,19 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::canvas::{Canvas, cells};
+use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::event::NoticeKind;
 use crate::app::prompt::{Prompt, Purpose};
+use crate::library::Filter;
+use crate::text::Span;
 
 /// Paints the line and returns where the cursor belongs, if something is typed there.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {
-    if let Some(prompt) = state.prompt() {
+    let at_foot = |prompt: &&Prompt| prompt.purpose != Purpose::Search;
+    if let Some(prompt) = state.prompt().filter(at_foot) {
         return asking(canvas, area, state, prompt, theme);
     }
     let status = state.status();
@@ -38,16 +41,26 @@ fn asking(
     prompt: &Prompt,
     theme: &Theme,
 ) -> Option<Position> {
-    let count = state.match_count();
+    let problems = match prompt.purpose {
+        Purpose::Filter => Filter::parse(prompt.field.words()).problems().to_vec(),
+        _ => Vec::new(),
+    };
+    let wrong: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
+    let count = match problems.first() {
+        Some(problem) => cut(&problem.fault.to_string(), usize::from(area.width / 2)),
+        None => state.match_count(),
+    };
     let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
     let name = match &prompt.purpose {
         Purpose::Find => " /".to_owned(),
         Purpose::Filter => " filter: ".to_owned(),
+        Purpose::Search => String::new(),
+        Purpose::SearchName => " keep this search as: ".to_owned(),
         Purpose::Facts => " facts with: ".to_owned(),
         Purpose::Bookmarks(question) => question.words(state),
     };
-    field(canvas, left, &name, &prompt.field, theme)
+    field(canvas, left, &name, (&prompt.field, &wrong), theme)
 }
 
 /// Up to five keys that do something here.

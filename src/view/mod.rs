@@ -9,8 +9,10 @@ mod foot;
 mod frame;
 mod hint;
 mod library;
+mod listing;
 mod outline;
 mod reader;
+mod search;
 pub mod theme;
 mod units;
 
@@ -19,7 +21,7 @@ use ratatui::Frame;
 use self::canvas::Canvas;
 use self::theme::{Palette, Theme};
 use crate::app::State;
-use crate::app::geometry;
+use crate::app::geometry::{self, Pane};
 
 /// Paints the whole screen.
 pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
@@ -46,8 +48,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     if let Some(area) = panes.bookmarks {
         bookmarks::draw(&mut canvas, area, state, &theme);
     }
+    let field = match panes.whole {
+        Some((Pane::Search, area)) => search::draw(&mut canvas, area, state, &theme),
+        _ => None,
+    };
     let page = panes.page.and_then(|page| reader::cursor(page, state));
-    let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme).or(page);
+    let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme).or(field).or(page);
     if let Some(reached) = state.reached() {
         hint::draw(&mut canvas, &reached, state.typed.keys.len(), &theme);
     }

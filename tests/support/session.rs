@@ -12,14 +12,19 @@ use briefbook::app::bookmarks::Report;
 use briefbook::app::effect::{Effect, Memo};
 use briefbook::app::event::{Event, Mouse, MouseAction, Scanned};
 use briefbook::app::keymap::Keymap;
+use briefbook::app::search::Request;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::formats::{self, Source};
+use briefbook::index::{Card, Noted, Record};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::runtime::documents::Documents;
+use briefbook::runtime::holdings::Holdings;
 use briefbook::runtime::marking::Keeper;
 use briefbook::runtime::parsed::Parsed;
+use briefbook::runtime::places::{Places, Wishes};
+use briefbook::runtime::searching;
 use briefbook::runtime::shelf::Shelf;
 use briefbook::runtime::{placing, wall::Wall};
 use briefbook::text::Shown;
@@ -41,6 +46,7 @@ pub struct Session {
     waits: bool,
     lexicon: Option<&'static Lexicon>,
     keeper: Option<(Keeper, Receiver<Event>)>,
+    indexed: Option<Holdings>,
 }
 
 /// How a sitting begins.
@@ -112,6 +118,7 @@ impl Beginning {
                 let tell = move |event| sender.send(event).unwrap();
                 (Keeper::new((&folder, true), Arc::new(on_disk()), tell), receiver)
             }),
+            indexed: None,
         };
         session.find_documents();
         session
@@ -199,7 +206,7 @@ impl Session {
 
     /// The same in another palette.
     pub fn painted_with(&self, palette: Palette) -> Buffer {
-        let Size { width, height } = self.state.size;
+        let Size { width, height } = self.state.screen.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.state, palette)).unwrap();
         terminal.backend().buffer().clone()
@@ -207,7 +214,7 @@ impl Session {
 
     /// Where the cursor of the terminal stands, if it is shown.
     pub fn cursor(&self) -> Option<Position> {
-        let Size { width, height } = self.state.size;
+        let Size { width, height } = self.state.screen.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| view::draw(frame, &self.state, Palette::Dark)).unwrap();
         let backend = terminal.backend();
@@ -307,8 +314,8 @@ impl Session {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }
-            Effect::Find { entry, document, query, pattern } => {
-                let hits = pattern.hits(document.text()).collect();
+            Effect::Find { entry, document, query, needle } => {
+                let hits = needle.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
             }
             Effect::Extract { entry, document } => {
@@ -318,6 +325,7 @@ impl Session {
                 }
             }
             Effect::Scan => self.find_documents(),
+            Effect::Search(request) if !self.waits => self.search(&request),
             Effect::Bookmarks(wish) => {
                 let Some((keeper, reports)) = &mut self.keeper else { return };
                 keeper.fulfil(wish);
@@ -337,6 +345,45 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// Answers a search from an index of the documents, as `searching` does it.
+    pub fn search(&mut self, request: &Request) {
+        let answer = searching::answer(self.indexed(), request, &|| true);
+        self.happen(Event::Search(answer));
+    }
+
+    /// The documents with an index in memory, which is made when it is asked for first.
+    fn indexed(&mut self) -> &Holdings {
+        if self.indexed.is_none() {
+            self.indexed = Some(self.index());
+        }
+        self.indexed.as_ref().unwrap()
+    }
+
+    fn index(&self) -> Holdings {
+        let wishes = Wishes { no_write: true, ..Wishes::default() };
+        let places = Places::under(Path::new("/nowhere"), wishes);
+        let holdings = Holdings::new(places, Vec::new(), Arc::new(on_disk()));
+        let index = holdings.index_to_build().unwrap();
+        let mut writer = index.writer().unwrap().unwrap();
+        for (path, bytes) in &self.documents {
+            let source = Source { name: path, bytes, whole: true };
+            let Ok(document) = formats::read(&source) else { continue };
+            let card = Card {
+                place: holdings.stock().place(path),
+                title: document.title().to_string(),
+                date: document.metadata().date.as_ref().map(|date| date.value),
+                source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
+                ..Card::default()
+            };
+            let facts = self.lexicon.map(|lexicon| extract(&document, lexicon));
+            let noted = facts.map(|facts| Noted::new(&document, &facts)).unwrap_or_default();
+            let text = document.text().as_str().to_owned();
+            writer.put(Record { card, text, noted }.completed(), false).unwrap();
+        }
+        writer.finish(true).unwrap();
+        holdings
     }
 
     fn read(&self, entry: EntryId, path: &Path, head: Option<usize>) -> Event {

@@ -14,7 +14,6 @@ use crate::app::geometry::Pane as Focus;
 use crate::app::opening;
 use crate::app::state::State;
 use crate::bookmarks::{Bookmark, Id, State as Certainty};
-use crate::library::{Entry, EntryId, Status};
 use crate::text::{Shown, folded};
 
 /// What the pane groups bookmarks by.
@@ -261,7 +260,12 @@ pub fn shown(state: &State) -> impl Iterator<Item = &Arc<Bookmark>> {
 
 /// Goes to the passage of the selected bookmark, opening its document.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let Some(mark) = state.bookmarks.pane.current().cloned() else { return Vec::new() };
+    let mark = state.bookmarks.pane.current().cloned();
+    mark.map_or_else(Vec::new, |mark| visit(state, &mark))
+}
+
+/// Goes to the passage of a bookmark, opening its document.
+pub fn visit(state: &mut State, mark: &Bookmark) -> Vec<Effect> {
     let placed = state.bookmarks.here.iter().find(|placed| placed.id == mark.id).cloned();
     if let Some(placed) = placed.filter(|_| state.reader.is_some()) {
         state.focus = Focus::Page;
@@ -272,23 +276,10 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let entry = entry_of(state, &mark);
+    let title = Shown::line(&mark.citation.title);
+    let entry = opening::entry_of(state, &mark.anchor.document.path.0, &title);
     state.bookmarks.towards = Some(mark.id.clone());
     opening::enter(state, entry, Some(mark.anchor.offset))
-}
-
-/// The document of a bookmark; one that is not in the list comes into it.
-fn entry_of(state: &mut State, mark: &Bookmark) -> EntryId {
-    let path = &mark.anchor.document.path.0;
-    if let Some(entry) = state.catalogue.id_of(path) {
-        return entry;
-    }
-    let waiting = Entry::waiting(path.clone(), Shown::default());
-    let title = Shown::line(&mark.citation.title);
-    let entry = Entry { title, status: Status::Ready, ..waiting };
-    let entry = state.catalogue.put([entry]).first().copied().unwrap_or_default();
-    state.list.absorb(&state.catalogue);
-    entry
 }
 
 /// A line of the pane was clicked: selects what it shows, and opens it if it was selected before.

@@ -1,7 +1,7 @@
 //! Searching the open document: the pattern, its matches, and the one the reader stands on. How text
 //! is matched is `query`'s business.
 
-use super::Reader;
+use super::{Needle, Reader};
 use crate::query::Pattern;
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub struct Find {
     /// What was typed.
     pub query: String,
     /// What it matches; `None` while nothing can be matched.
-    pub pattern: Option<Pattern>,
+    pub needle: Option<Needle>,
     /// The matches, in order; `None` while they are being looked for.
     pub hits: Option<Vec<Span>>,
     /// The match the reader stands on.
@@ -26,19 +26,42 @@ pub struct Find {
     pub origin: usize,
     /// The first match from here on is gone to: the cursor of a selection, else `origin`.
     from: usize,
+    /// True if the last match is gone to instead.
+    from_end: bool,
 }
 
 impl Find {
     /// A search for what was typed that goes to the first match after `from`.
     fn new(query: &str, origin: usize, from: usize) -> Self {
-        let pattern = Pattern::new(query);
-        let hits = pattern.is_none().then(Vec::new);
-        Self { query: query.to_owned(), pattern, hits, current: None, origin, from }
+        let needle = Pattern::new(query).map(Needle::Typed);
+        let hits = needle.is_none().then(Vec::new);
+        let query = query.to_owned();
+        Self { query, needle, hits, current: None, origin, from, from_end: false }
+    }
+
+    /// What a search of the library asked for, called `query`: goes to the first match from `from`
+    /// on, or to the last if there is no place to begin at.
+    pub fn asked(query: &str, needle: Needle, from: Option<usize>) -> Self {
+        let (origin, from_end) = (from.unwrap_or(0), from.is_none());
+        let (query, needle) = (query.to_owned(), Some(needle));
+        Self { query, needle, hits: None, current: None, origin, from: origin, from_end }
+    }
+
+    /// True if its matches lead on into the next document.
+    pub fn leads_on(&self) -> bool {
+        self.needle.as_ref().is_some_and(Needle::leads_on)
+    }
+
+    /// True if no match is left `count` matches on.
+    pub fn is_passed(&self, count: isize) -> bool {
+        let hits = self.hits.as_deref().unwrap_or_default();
+        let next = self.current.map(|at| at.checked_add_signed(count));
+        hits.is_empty() || next.is_some_and(|next| next.is_none_or(|next| next >= hits.len()))
     }
 
     /// The text changed: the matches have to be looked for anew.
     pub fn forget_hits(&mut self) {
-        if self.pattern.is_some() {
+        if self.needle.is_some() {
             self.hits = None;
         }
         self.current = None;
@@ -76,8 +99,8 @@ impl Reader {
 
     /// Looks for the matches if that is quickly done. True if it has to be done outside.
     pub fn look(&mut self) -> bool {
-        let Some(pattern) =
-            self.find.as_ref().filter(|f| f.hits.is_none()).and_then(|f| f.pattern.clone())
+        let Some(needle) =
+            self.find.as_ref().filter(|f| f.hits.is_none()).and_then(|f| f.needle.clone())
         else {
             self.land_first();
             return false;
@@ -85,17 +108,49 @@ impl Reader {
         if self.document.text().len() > INLINE {
             return true;
         }
-        let hits = pattern.hits(self.document.text()).take(MOST_HITS).collect();
+        let hits = needle.hits(self.document.text()).take(MOST_HITS).collect();
         self.found(hits);
         false
     }
 
     /// Takes the matches and shows the first from where the search began.
-    pub fn found(&mut self, hits: Vec<Span>) {
+    pub fn found(&mut self, mut hits: Vec<Span>) {
+        self.add_facts(&mut hits);
         if let Some(find) = &mut self.find {
             find.hits = Some(hits);
             self.land_first();
         }
+    }
+
+    /// The facts are known: what a search of the library asked for may be among them. One stays on
+    /// the match one stands on.
+    pub fn found_facts(&mut self) {
+        let Some(mut hits) = self.find.as_ref().and_then(|find| find.hits.clone()) else { return };
+        let before = hits.len();
+        self.add_facts(&mut hits);
+        let Some(find) = self.find.as_mut().filter(|_| hits.len() > before) else { return };
+        let here = find.here();
+        find.hits = Some(hits);
+        match here {
+            Some(here) => {
+                let hits = find.hits.as_deref().unwrap_or_default();
+                find.current = hits.iter().position(|hit| hit.overlaps(here));
+            }
+            None => self.land_first(),
+        }
+    }
+
+    /// Adds the matches that are facts, in order; of those that overlap the first stays.
+    fn add_facts(&self, hits: &mut Vec<Span>) {
+        let needle = self.find.as_ref().and_then(|find| find.needle.as_ref());
+        let (Some(needle), Some(found)) = (needle, &self.facts) else { return };
+        let more = needle.facts(found, self.document.text());
+        if more.is_empty() {
+            return;
+        }
+        hits.extend(more);
+        hits.sort_unstable();
+        hits.dedup_by(|later, earlier| earlier.overlaps(*later));
     }
 
     /// Goes `count` matches on (back, if negative), round the ends. `None` if there are no matches,
@@ -136,7 +191,11 @@ impl Reader {
         let Some(find) = &mut self.find else { return };
         let hits = find.hits.as_deref().unwrap_or_default();
         let after = hits.partition_point(|hit| hit.start < find.from);
-        let first = if after < hits.len() { after } else { 0 };
+        let first = match find.from_end {
+            true => hits.len().saturating_sub(1),
+            false if after < hits.len() => after,
+            false => 0,
+        };
         let Some(hit) = hits.get(first).copied() else {
             let origin = find.origin;
             return self.go(origin);

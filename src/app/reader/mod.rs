@@ -4,11 +4,13 @@
 
 mod find;
 mod motion;
+mod needle;
 mod selection;
 
 use std::sync::Arc;
 
 pub use find::{Find, INLINE, MOST_HITS};
+pub use needle::Needle;
 pub use selection::{Selecting, Selection, Sought, Unit, passage, sentence};
 
 use crate::app::facts::Found;

@@ -1,0 +1,180 @@
+//! From what was found into the documents: opening one at a passage with what was asked for marked,
+//! and going on into the next document when its passages are passed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Document, Listing, pane};
+use crate::app::effect::Effect;
+use crate::app::event::Notice;
+use crate::app::reader::{Find, Needle};
+use crate::app::state::{Over, State};
+use crate::app::{opening, reports};
+use crate::library::EntryId;
+use crate::query::Sought;
+use crate::text::{Shown, Span};
+
+/// The documents that `n` and `N` lead through, and what is marked in them.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// What was asked for, in words.
+    pub words: String,
+    /// What is marked.
+    pub needle: Needle,
+    /// Each with its title and its first passage, in order.
+    pub stops: Vec<Stop>,
+    /// The place of the open one.
+    pub at: usize,
+    /// Where to stand in the document that is being opened.
+    towards: Option<(EntryId, Entrance)>,
+}
+
+/// A document of a walk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    path: PathBuf,
+    title: Shown,
+    first: Option<Span>,
+}
+
+/// Where a document is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entrance {
+    /// At a passage.
+    At(Span),
+    /// At the first match.
+    First,
+    /// At the last match.
+    Last,
+}
+
+impl Walk {
+    /// A walk through the documents of a listing.
+    fn new(words: &str, needle: Needle, listing: &Listing) -> Self {
+        let stops = stops(&listing.found.documents);
+        Self { words: words.to_owned(), needle, stops, at: 0, towards: None }
+    }
+
+    /// "2/41", which document of how many one is in.
+    pub fn place(&self) -> String {
+        format!("{}/{}", self.at + 1, self.stops.len())
+    }
+}
+
+fn stops(documents: &[Document]) -> Vec<Stop> {
+    let stop = |document: &Document| Stop {
+        path: document.path.clone(),
+        title: document.title.clone(),
+        first: document.passages.first().map(|passage| passage.span),
+    };
+    documents.iter().map(stop).collect()
+}
+
+/// Opens the selected passage of the search, and begins a walk there.
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    let search = &state.across.search;
+    let needle = Needle::Asked(Arc::new(Sought::new(&search.query)));
+    let walk = Walk::new(search.words.trim(), needle, &search.listing);
+    let Some((at, passage)) = search.listing.chosen() else { return Vec::new() };
+    let entrance = passage.map_or(Entrance::First, |passage| Entrance::At(passage.span));
+    state.across.search.walk = Some(walk);
+    go(state, at, entrance)
+}
+
+/// Opens a document of a listing that names a thing, and begins a walk through all of them.
+pub fn follow(state: &mut State, words: &str, needle: Needle, listing: &Listing) -> Vec<Effect> {
+    let Some((at, passage)) = listing.chosen() else { return Vec::new() };
+    let entrance = passage.map_or(Entrance::First, |passage| Entrance::At(passage.span));
+    state.across.search.walk = Some(Walk::new(words, needle, listing));
+    go(state, at, entrance)
+}
+
+/// More documents were found for the search that is walked along.
+pub fn extended(state: &mut State) {
+    let search = &mut state.across.search;
+    let documents = &search.listing.found.documents;
+    let Some(walk) = &mut search.walk else { return };
+    let same = walk.words == search.words.trim() && matches!(walk.needle, Needle::Asked(_));
+    let here = walk.stops.get(walk.at);
+    let at = here.and_then(|here| documents.iter().position(|found| found.path == here.path));
+    if let Some(at) = at.filter(|_| same) {
+        walk.stops = stops(documents);
+        walk.at = at;
+    }
+}
+
+fn go(state: &mut State, at: usize, entrance: Entrance) -> Vec<Effect> {
+    let stop = state.across.search.walk.as_ref().and_then(|walk| walk.stops.get(at)).cloned();
+    let Some(stop) = stop else { return Vec::new() };
+    let entry = opening::entry_of(state, &stop.path, &stop.title);
+    if let Some(walk) = &mut state.across.search.walk {
+        walk.at = at;
+        walk.towards = Some((entry, entrance));
+    }
+    if matches!(state.over, Some(Over::Prompt(_))) {
+        state.over = None;
+    }
+    let offset = match entrance {
+        Entrance::At(span) => Some(span.start),
+        Entrance::First => Some(stop.first.map_or(0, |first| first.start)),
+        Entrance::Last => None,
+    };
+    let mut effects = opening::enter(state, entry, offset);
+    if state.journey.towards.is_none() {
+        state.settle();
+        effects.extend(arrived(state, entry));
+    }
+    effects
+}
+
+/// A document is open: if the walk leads there, what was asked for is marked in it.
+pub fn arrived(state: &mut State, entry: EntryId) -> Vec<Effect> {
+    let Some(walk) = &mut state.across.search.walk else { return Vec::new() };
+    let Some((_, entrance)) = walk.towards.take_if(|(towards, _)| *towards == entry) else {
+        return Vec::new();
+    };
+    let from = match entrance {
+        Entrance::At(span) => Some(span.start),
+        Entrance::First => Some(0),
+        Entrance::Last => None,
+    };
+    let find = Find::asked(&walk.words, walk.needle.clone(), from);
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else {
+        return Vec::new();
+    };
+    if let Entrance::At(span) = entrance
+        && span.fits(reader.document.text())
+    {
+        reader.reveal(span);
+        reader.landed = Some(span);
+    }
+    reader.find = Some(find);
+    if reader.look() { reports::look_outside(state) } else { Vec::new() }
+}
+
+/// The next match of a search of the library, if that is what the page shows and if it lies in
+/// another document; `None` if the page has it, or shows another search.
+pub fn next(state: &mut State, count: isize) -> Option<Vec<Effect>> {
+    let find = state.reader.as_ref()?.find.as_ref().filter(|find| find.leads_on())?;
+    let walk = state.across.search.walk.as_ref()?;
+    let path = state.path_of(state.reader.as_ref()?.entry)?;
+    if find.hits.is_none() || !find.is_passed(count) || walk.stops.get(walk.at)?.path != path {
+        return None;
+    }
+    let to = walk.at.checked_add_signed(count.signum()).filter(|to| *to < walk.stops.len());
+    let Some(to) = to else {
+        let words = match count > 0 {
+            true => "That was the last passage of the last document found; N goes back.",
+            false => "That was the first passage of the first document found; n goes on.",
+        };
+        state.tell(Notice::passing(words));
+        return Some(Vec::new());
+    };
+    let title = walk.stops.get(to).map(|stop| stop.title.clone()).unwrap_or_default();
+    let words = format!("On to document {} of {}: {title}", to + 1, walk.stops.len());
+    let mut effects = go(state, to, if count > 0 { Entrance::First } else { Entrance::Last });
+    state.tell(Notice::passing(&words));
+    // Those of the search that have not been asked for yet follow in time.
+    effects.extend(pane::more_for_walk(state));
+    Some(effects)
+}

@@ -1,0 +1,82 @@
+//! What a query wants to be in a document, ready to be found: words of its text, names of its facts
+//! and distances. Decides which document passes no more than [`Matcher`] does.
+
+use super::ask::{Ask, Field, Query, Reach, Wanted};
+use super::matcher::Matcher;
+
+/// The passages that a query is about, in any document.
+#[derive(Clone, Debug, Default)]
+pub struct Sought {
+    words: Matcher,
+    names: Vec<(Field, Matcher)>,
+    reaches: Vec<Reach>,
+}
+
+impl Sought {
+    /// What `query` wants to be in a document, without what it excludes.
+    pub fn new(query: &Query) -> Self {
+        let mut sought = Self { words: Matcher::new(query), ..Self::default() };
+        for term in query.terms().filter(|term| !term.negated) {
+            match &term.ask {
+                Ask::Words(field @ (Field::Weapon | Field::Actor | Field::Place), wanted) => {
+                    sought.names.push((*field, Matcher::of([wanted.clone()])));
+                }
+                Ask::Range(reach) => sought.reaches.push(*reach),
+                _ => {}
+            }
+        }
+        sought
+    }
+
+    /// Its words anywhere in a text.
+    pub fn words(&self) -> &Matcher {
+        &self.words
+    }
+
+    /// True if it asks for weapons, actors or places by name.
+    pub fn asks_for_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// True if it asks for stated ranges.
+    pub fn asks_for_ranges(&self) -> bool {
+        !self.reaches.is_empty()
+    }
+
+    /// True if it asks for a thing of this field of which `forms` are the names.
+    pub fn names<'a>(&self, field: Field, forms: impl Fn() -> Vec<&'a str>) -> bool {
+        let mut asked = self.names.iter().filter(|(of, _)| *of == field).peekable();
+        if asked.peek().is_none() {
+            return false;
+        }
+        let forms = forms();
+        let has = |matcher: &Matcher| forms.iter().any(|form| matcher.is_in(form));
+        asked.any(|(_, matcher)| has(matcher))
+    }
+
+    /// True if it asks for a range of so many metres.
+    pub fn reaches(&self, metres: u64) -> bool {
+        self.reaches.iter().any(|reach| reach.holds(metres))
+    }
+}
+
+/// True if every word wanted is part of a text, which is given as [`crate::text::folded`] has it.
+pub fn has_parts(folded_text: &str, wanted: &Wanted) -> bool {
+    let typed = crate::text::folded(&wanted.typed);
+    typed.split_whitespace().all(|word| folded_text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_distances_are_asked_for_by_field() {
+        let sought = Sought::new(&Query::parse("weapon:atacms -actor:putin range:>300km storm "));
+        assert!(sought.names(Field::Weapon, || vec!["MGM-140", "ATACMS"]));
+        assert!(!sought.names(Field::Weapon, || vec!["Taurus"]));
+        assert!(!sought.names(Field::Actor, || vec!["Putin"]), "it is excluded");
+        assert!(sought.reaches(306_000) && !sought.reaches(300_000));
+        assert_eq!(sought.words().hits("a storm").len(), 1);
+    }
+}

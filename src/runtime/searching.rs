@@ -1,0 +1,169 @@
+//! Searches the library for the interface, as one types: in the index, and among the bookmarks. Runs
+//! on a lane, where a later request calls off an earlier one.
+
+use std::sync::Arc;
+
+use super::holdings::{Answer, Holdings, Wanted as Amount};
+use super::lane::Wanted;
+use crate::app::event::Event;
+use crate::app::search::{Document, Found, Marked, Report, Request};
+use crate::bookmarks::Bookmark;
+use crate::index::{Outside, snippet};
+use crate::query::{Ask, Field, Matcher, Query, Sought, Term};
+use crate::text::{Shown, single_spaced};
+
+/// Passages of a document that are quoted.
+const MOST_PASSAGES: usize = 3;
+
+/// Bookmarks that are shown.
+const MOST_MARKS: usize = 3;
+
+/// Does a request and reports, unless a later one comes first.
+pub fn search(holdings: &Holdings, request: &Request, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    let answer = answer(holdings, request, &|| wanted.still());
+    if wanted.still() {
+        report(Event::Search(answer));
+    }
+}
+
+/// The answer to a request, which is of no use once `wanted` says so.
+pub fn answer(holdings: &Holdings, request: &Request, wanted: &dyn Fn() -> bool) -> Report {
+    let ticket = request.ticket;
+    if holdings.index().is_none_or(|index| index.is_empty()) {
+        return Report::NoIndex { ticket };
+    }
+    let place = |path: &std::path::PathBuf| holdings.stock().place(path);
+    let mark = |mark: &Arc<Bookmark>| {
+        (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
+    };
+    let outside = Outside {
+        read: request.read.iter().map(place).collect(),
+        marks: request.marks.iter().map(mark).collect(),
+    };
+    // One more than is shown: a title that repeats itself in the text is left out.
+    let amount = Amount { documents: request.limit, passages: MOST_PASSAGES + 1 };
+    match holdings.search_while(&request.query, &outside, amount, wanted) {
+        Err(error) => Report::Failed { ticket, why: Shown::line(&error.to_string()) },
+        Ok(answers) => {
+            let (marks_total, marks) = marked(request, wanted);
+            let documents = answers.best.into_iter().map(document).collect();
+            let found = Found { total: answers.total, documents, marks_total, marks };
+            Report::Found { ticket, found: Box::new(found) }
+        }
+    }
+}
+
+fn document(answer: Answer) -> Document {
+    let card = answer.card;
+    let title = match card.title.is_empty() {
+        true => Shown::path(answer.path.file_name().map_or(&answer.path, std::path::Path::new)),
+        false => Shown::line(&card.title),
+    };
+    let mut passages = answer.passages.first;
+    if passages.len() > 1 {
+        passages.retain(|passage| passage.snippet.trim_matches('…') != title.as_str());
+    }
+    passages.truncate(MOST_PASSAGES);
+    Document {
+        path: answer.path,
+        title,
+        date: card.date,
+        source: card.source.as_deref().map(Shown::line),
+        total: answer.passages.total,
+        passages,
+    }
+}
+
+/// How many bookmarks have the words of a query, and the newest of them.
+fn marked(request: &Request, wanted: &dyn Fn() -> bool) -> (usize, Vec<Marked>) {
+    let sought = Sought::new(&request.query);
+    let (mut total, mut marks) = (0, Vec::new());
+    for mark in request.marks.iter().rev().take_while(|_| wanted()) {
+        let words = words(mark);
+        if !has(&request.query, mark, &words) {
+            continue;
+        }
+        total += 1;
+        if marks.len() < MOST_MARKS {
+            marks.push(quoted(mark, words, &sought));
+        }
+    }
+    (total, marks)
+}
+
+fn quoted(mark: &Arc<Bookmark>, words: String, sought: &Sought) -> Marked {
+    let hits = sought.words().hits(&words);
+    let first = hits.first().copied().unwrap_or_default();
+    let (snippet, marks) = snippet(&words, first, &hits);
+    Marked { mark: Arc::clone(mark), snippet, marks }
+}
+
+/// Quote, note and labels of a bookmark, as they are shown.
+fn words(mark: &Bookmark) -> String {
+    let mut words = format!("“{}”", single_spaced(&mark.anchor.quote));
+    for more in [single_spaced(&mark.note), mark.label()] {
+        if !more.is_empty() {
+            words.push_str(" — ");
+            words.push_str(&more);
+        }
+    }
+    words
+}
+
+/// True if a bookmark has what a query asks for, as far as that can be asked of a bookmark.
+fn has(query: &Query, mark: &Bookmark, words: &str) -> bool {
+    let asks = query.terms().any(|term| !term.negated && place_of(term, mark, words).is_some());
+    asks && query.all.iter().all(|any| {
+        any.iter().any(|term| match (place_of(term, mark, words), &term.ask) {
+            (Some((place, wanted)), _) => wanted.is_in(&place) != term.negated,
+            (None, _) => term.negated,
+        })
+    })
+}
+
+/// Where in a bookmark the words of a term must be, and what they are.
+fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matcher)> {
+    let Ask::Words(field, wanted) = &term.ask else { return None };
+    let place = match field {
+        Field::Anywhere => words.to_owned(),
+        Field::Note => mark.note.clone(),
+        Field::Label => mark.label(),
+        Field::Title => mark.citation.title.clone(),
+        Field::Source => mark.citation.source.clone(),
+        Field::Weapon | Field::Actor | Field::Place => return None,
+    };
+    Some((place, Matcher::of([wanted.clone()])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has_words(typed: &str) -> bool {
+        let mut mark = Bookmark { note: "Who counted?".into(), ..Bookmark::default() };
+        mark.anchor.quote = "about 190\nmiles".into();
+        mark.labels = vec!["range".into()];
+        let words = words(&mark);
+        assert_eq!(words, "“about 190 miles” — Who counted? — range");
+        has(&Query::parse(typed), &mark, &words)
+    }
+
+    #[test]
+    fn bookmarks_are_found_by_quote_note_and_label() {
+        for (typed, expected) in [
+            ("190 counted ", true),
+            ("\"190 miles\"", true),
+            ("mil", true),
+            ("note:counted", true),
+            ("note:190", false),
+            ("label:range -taurus ", true),
+            ("label:range -miles ", false),
+            ("taurus OR miles ", true),
+            ("miles is:unread", false),
+            ("-taurus ", false),
+            ("weapon:atacms", false),
+        ] {
+            assert_eq!(has_words(typed), expected, "{typed}");
+        }
+    }
+}

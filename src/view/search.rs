@@ -1,0 +1,129 @@
+//! Paints the search: the field, what is said about what is typed, and what was found. Lays out what
+//! is visible only.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+use super::chooser::field;
+use super::frame::heading;
+use super::listing;
+use super::theme::Theme;
+use crate::app::State;
+use crate::app::event::grouped;
+use crate::app::field::Field;
+use crate::app::geometry::{self, Pane};
+use crate::app::prompt::Purpose;
+use crate::app::search::{Answer, Search};
+use crate::query::Problem;
+use crate::text::Span;
+
+/// What stands below an empty field: the language in a few lines.
+const LANGUAGE: [(&str, &str); geometry::TAUGHT as usize] = [
+    ("cruise missil*", "both words; missil* begins a word"),
+    ("\"storm shadow\"", "these words one after the other"),
+    ("ATACMS OR Taurus", "one of the two"),
+    ("-exercise", "without the word"),
+    ("title: source: in:2023/july", "in the title, from a source, in a folder"),
+    ("weapon: actor: place:", "that name such a weapon, actor, place"),
+    ("range:>300km date:2023-07..", "that state such a range; of that time"),
+    ("has:range is:unread label: note:", "with any range; unread; bookmarked so"),
+];
+
+/// Columns of the examples above.
+const EXAMPLES: u16 = 34;
+
+/// Paints the pane and returns where the cursor belongs, if its field is typed into.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {
+    let search = &state.across.search;
+    let typing = state.prompt().filter(|prompt| prompt.purpose == Purpose::Search);
+    heading(canvas, area, ("Search", &about(state)), state.focus == Pane::Search, theme);
+    let mut canvas = canvas.part(area);
+    let (line, below, list) = geometry::search(area);
+    let shown = Field::with(&search.words);
+    let words = typing.map_or(&shown, |prompt| &prompt.field);
+    let wrong: Vec<Span> = search.query.problems.iter().map(|problem| problem.span).collect();
+    let cursor = field(&mut canvas, line, "› ", (words, &wrong), theme);
+    says(&mut canvas, below, search, theme);
+    if search.words.trim().is_empty() {
+        start(&mut canvas, list, state, theme);
+    } else if search.listing.rows.is_empty() {
+        canvas.put_wrapped(list, &without_rows(state), theme.dim);
+    } else {
+        let painter =
+            listing::Painter { listing: &search.listing, kept: &search.kept, state, theme };
+        painter.draw(&mut canvas, list);
+    }
+    cursor.filter(|_| typing.is_some())
+}
+
+/// "1,204 documents · 412 of 9,803 read".
+fn about(state: &State) -> String {
+    let search = &state.across.search;
+    let total = search.listing.found.total;
+    let found = match search.answer {
+        Answer::None | Answer::NoIndex | Answer::Failed(_) => String::new(),
+        Answer::Waiting if total == 0 => "searching …".to_owned(),
+        _ if total == 1 => "1 document".to_owned(),
+        _ => format!("{} documents", grouped(total)),
+    };
+    let parts = [found, indexing(state)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn indexing(state: &State) -> String {
+    state.scan.indexing.map(|progress| progress.said()).unwrap_or_default()
+}
+
+/// What is wrong with the query, if anything is.
+fn says(canvas: &mut Canvas<'_>, area: Rect, search: &Search, theme: &Theme) {
+    let Some(Problem { fault, .. }) = search.query.problems.first().filter(|_| area.height > 0)
+    else {
+        return;
+    };
+    canvas.put_cut(
+        (area.x + 2, area.y),
+        area.width.saturating_sub(2),
+        &fault.to_string(),
+        theme.notice,
+    );
+}
+
+fn without_rows(state: &State) -> String {
+    let search = &state.across.search;
+    match &search.answer {
+        Answer::Failed(why) => why.to_string(),
+        Answer::NoIndex if state.catalogue.len() < 2 => {
+            "A single document is not indexed: / finds words in its page.".to_owned()
+        }
+        Answer::NoIndex if state.scan.indexing.is_some() || state.scan.ended.is_none() => {
+            "Nothing can be found before the first documents are indexed, which is under way."
+                .to_owned()
+        }
+        Answer::NoIndex => {
+            "These documents are not indexed, so that they cannot be searched.".to_owned()
+        }
+        Answer::Here if search.query.is_empty() => String::new(),
+        Answer::Here if state.scan.indexing.is_some() => {
+            "No document that is indexed so far has all of this.".to_owned()
+        }
+        Answer::Here => "No document has all of this.".to_owned(),
+        Answer::None | Answer::Waiting => String::new(),
+    }
+}
+
+/// The language, and what was searched for before.
+fn start(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
+    let (listing, kept) = (&state.across.search.listing, &state.across.search.kept);
+    // What was searched for before is seen in any case; the language gets the lines that are left.
+    let (taught, below) = geometry::search_start(area, listing.rows.len());
+    let beside = area.width > EXAMPLES + 20;
+    for (y, (example, meaning)) in (area.y..area.y + taught).zip(LANGUAGE) {
+        let room = if beside { EXAMPLES } else { area.width };
+        canvas.put_cut((area.x + 2, y), room.saturating_sub(2), example, theme.key);
+        if beside {
+            let x = area.x + EXAMPLES + 2;
+            canvas.put_cut((x, y), area.right().saturating_sub(x), meaning, theme.dim);
+        }
+    }
+    listing::Painter { listing, kept, state, theme }.draw(canvas, below);
+}
