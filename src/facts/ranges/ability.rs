@@ -15,7 +15,10 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(16).max(sentence.start);
     let limit = |at: usize| {
-        passage.is_any(at, LIMITING) && passage.is(at + 1, "to") || is_quoted(passage, at, measure)
+        passage.is_any(at, LIMITING)
+            && passage.is(at + 1, "to")
+            && !passage.is(measure.after, "from")
+            || is_quoted(passage, at, measure)
     };
     let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS) || limit(at))?;
     let broken = (verb..measure.first)
@@ -91,8 +94,13 @@ fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
             && passage.is_any(verb, list!("fire launch hit strike shoot engage"));
     let which = passage.follows_any(verb, list!("which that"))
         && passage.is_any(verb, list!("reach travel fly cover"));
+    let bare = verb + 1 == measure.first
+        && passage.is_any(verb, list!("reach travel fly"))
+        && passage.before(verb).is_some_and(|subject| subject.is_word())
+        && !passage.follows_any(verb, list!("to"));
     passage.is_any(verb, list!(HABITS))
         || which
+        || bare
         || open && plural && !passage.follows_any(verb, list!("to"))
 }
 
@@ -101,7 +109,7 @@ const HABITS: &str = "reaches carries hits strikes flies fires shoots engages tr
 
 /// The verb says how far by itself, or the distance is a bound.
 fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
-    let away = list!("away distant downrange");
+    let away = list!("away distant downrange behind off inland");
     let distance = list!("range ranges distance distances");
     measure.approx != Approx::Exact
         || passage.is_any(measure.after, away)
@@ -127,12 +135,13 @@ fn is_quoted(passage: &Passage, at: usize, measure: &Measure) -> bool {
 }
 
 fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("advertised listed rated quoted credited"))
+    passage.is_any(at, list!("advertised listed lists rated rates quoted quotes credited credits"))
         && passage.is_any(at + 1, list!("at with by"))
 }
 
 const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover runs \
-    limited restricted good go goes listed rated advertised quoted credited manages";
+    limited restricted good go goes listed lists rated rates advertised quoted \
+    quotes credited credits manages";
 
 /// "flies at 40,000 feet": nobody gives a range in feet so.
 fn is_height(passage: &Passage, measure: &Measure) -> bool {

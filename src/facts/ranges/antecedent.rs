@@ -15,7 +15,9 @@ impl Scene<'_> {
         let What::Generic(head) = placed.found.what else {
             return placed.found.span;
         };
-        let anaphor = placed.end == placed.first + 1 && self.is_pointed_at(placed.first);
+        let general = self.passage.is_any(placed.end.saturating_sub(1), list!("weapon system"));
+        let bare = placed.end == placed.first + 1 || general;
+        let anaphor = bare && self.is_pointed_at(placed.first);
         let older = anaphor && self.passage.follows_any(placed.first, list!(OLDER));
         if let Some(replaced) = older.then(|| self.replaced(placed.first)).flatten() {
             return replaced;

@@ -154,7 +154,7 @@ impl<'a> Scene<'a> {
             .rev()
             .take(2)
             .any(|at| passage.is_any(at, list!("it they latter former predecessor")));
-        let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)))
+        let pronoun = (start..start + 6).any(|at| passage.is_any(at, list!(ANAPHORS)))
             || passage.is_any(start, list!("this these"))
             || self.bare_subject(start).is_some()
             || (start + 1..start + 4).any(|at| self.is_one(at));

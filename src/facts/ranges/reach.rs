@@ -113,6 +113,11 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         if distance && passage.follows_any(at, list!("engagement firing striking intercept")) {
             return Some(Evidence::RangeOf(at));
         }
+        let defends =
+            |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
+        if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
+            return Some(Evidence::RangeOf(at));
+        }
         if passage.is_any(at, list!("combat unrefuelled")) && passage.is(at + 1, "radius")
             || passage.is(at, "radius") && passage.follows_any(at, list!("combat operational"))
             || passage.is(at, "radius")

@@ -134,10 +134,10 @@ fn is_beside(passage: &Passage, first: usize) -> bool {
 fn has_range(passage: &Passage, end: usize) -> bool {
     let sentence = passage.sentence(end.saturating_sub(1)).end;
     let range = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
-    let verb = (end..sentence.min(end + 4)).find(|&at| {
+    let verb = (end..sentence.min(end + 10)).find(|&at| {
         let able = passage.follows_any(at, list!("can could to"))
             && passage.is_any(at, list!("reach hit strike fly travel cover"));
-        able || passage.is_any(at, list!("reaches flies hits strikes"))
+        able || passage.is_any(at, list!("reaches flies hits strikes covers"))
     });
     let far =
         |verb: usize| (verb..sentence.min(verb + 9)).any(|at| passage.traits(at).has(Traits::UNIT));
