@@ -8,6 +8,13 @@ in order (longest common subsequence over the length of the reference), CPU seco
 and the most memory that briefbook and its workers took. Words are runs of letters and digits, without
 regard to case; compatibility forms such as ligatures count as their letters.
 
+Running heads, page numbers and what else stands at the edge of page after page are no part of the
+page that briefbook shows. So pages are compared twice: as the reference has them ("raw"), and without
+such lines of the reference, told by a rule of this script that knows nothing of what briefbook left
+out (see `without_running_lines`). Words that only briefbook has count in neither. If mutool is
+installed, its raw order is told for comparison: programs differ about tables, and about text that
+is turned.
+
 Needs, for the formats there are: pdftotext (PDF), pandoc (DOCX, ODT, RTF, EPUB), w3m (HTML). Messages
 are compared with Python's own reader of e-mail. Installs nothing, writes only below a temporary
 folder, and starts every document with an empty cache.
@@ -41,7 +48,12 @@ REFERENCES = {
 
 SECONDS = 120
 
-Row = collections.namedtuple("Row", "path length at_all in_order cpu their_cpu memory note")
+# Lines at the top and at the bottom of a page that may be running ones, and pages that make them so.
+EDGE_LINES = 4
+EDGE_PAGES = 3
+
+Share = collections.namedtuple("Share", "length at_all in_order")
+Row = collections.namedtuple("Row", "path share raw other cpu their_cpu memory note")
 
 
 def words(text):
@@ -114,11 +126,46 @@ def plainly_visible(path, folder):
     return copy
 
 
-def shares(files):
-    """How many words the reference has, the share found at all and in order, how many we have."""
-    wanted, found = (words(open(file, encoding="utf-8", errors="replace").read()) for file in files)
+def masked(line):
+    """A line as it is on every page: without its numbers."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.split()).casefold())
+
+
+def without_running_lines(text):
+    """A text in pages without the lines that repeat, but for their numbers, at the edges of at least
+    three pages (or of both, if there are two)."""
+    pages = [page.split("\n") for page in text.split("\f")]
+
+    def edges(page):
+        full = [at for at, line in enumerate(page) if line.strip()]
+        return set(full[:EDGE_LINES] + full[-EDGE_LINES:])
+
+    at_edges = [{at: masked(page[at]) for at in edges(page)} for page in pages]
+    times = collections.Counter(line for edge in at_edges for line in set(edge.values()))
+    most = min(EDGE_PAGES, max(2, sum(map(bool, at_edges))))
+    running = {line for line, count in times.items() if count >= most}
+    return "\f".join(
+        "\n".join(line for at, line in enumerate(page) if edge.get(at) not in running)
+        for page, edge in zip(pages, at_edges)
+    )
+
+
+def read(file):
+    with open(file, encoding="utf-8", errors="replace") as text:
+        return text.read()
+
+
+def share(wanted, found):
     length = max(len(wanted), 1)
-    return len(wanted), common_at_all(wanted, found) / length, common_in_order(wanted, found) / length, len(found)
+    return Share(len(wanted), common_at_all(wanted, found) / length, common_in_order(wanted, found) / length)
+
+
+def shares(theirs, ours, other):
+    """What we have of the reference's words without running lines and with them, what another program
+    has of them, how many we have."""
+    theirs, found = read(theirs), words(read(ours))
+    other = share(words(theirs), words(read(other))) if os.path.exists(other) else None
+    return share(words(without_running_lines(theirs)), found), share(words(theirs), found), other, len(found)
 
 
 def compare(binary, path, helper):
@@ -129,13 +176,22 @@ def compare(binary, path, helper):
         return None
     with tempfile.TemporaryDirectory() as home:
         source = plainly_visible(path, home) if command[0] == "w3m" else path
-        outputs = [os.path.join(home, name) for name in ("theirs", "ours")]
+        outputs = [os.path.join(home, name) for name in ("theirs", "ours", "other")]
+        if kind == "pdf" and shutil.which("mutool"):
+            run(["mutool", "draw", "-F", "txt", "-o", "-", path], outputs[2], home)
         _, their_cpu, _ = run([part.replace("{}", source) for part in command], outputs[0], home)
         reason, cpu, memory = run([binary, "text", path], outputs[1], home)
-        length, at_all, in_order, count = helper.submit(shares, outputs).result()
+        ours, raw, other, count = helper.submit(shares, *outputs).result()
     readable = count > 0 or not reason
     note = f"{count} words" if readable else reason.strip()
-    return Row(path, length, at_all if readable else None, in_order, cpu, their_cpu, memory, note)
+    return Row(path, ours if readable else None, raw, other, cpu, their_cpu, memory, note)
+
+
+def median(shares, told):
+    """The median of each figure, in words."""
+    at_all, in_order = (statistics.median(figures) for figures in zip(*(s[1:] for s in shares)))
+    low = sum(share.in_order < 0.9 for share in shares)
+    print(f"{told}: median found {at_all:.3f}, in order {in_order:.3f}; {low} below .90 in order")
 
 
 def main(binary, paths):
@@ -143,17 +199,22 @@ def main(binary, paths):
     # as that of the programs it starts.
     with concurrent.futures.ProcessPoolExecutor(1) as helper:
         rows = [row for row in (compare(binary, path, helper) for path in documents(paths)) if row]
-    print("found\torder\twords\tCPU s\ttheirs\tMB\tdocument")
+    print("found\torder\traw found\torder\tmutool's\twords\tCPU s\ttheirs\tMB\tdocument")
     for row in rows:
-        share = f"{row.at_all:.3f}\t{row.in_order:.3f}" if row.at_all is not None else "-\t-"
-        print(f"{share}\t{row.length}\t{row.cpu:.2f}\t{row.their_cpu:.2f}\t{row.memory:.0f}\t{row.path} ({row.note})")
+        both = (row.share, row.share and row.raw)
+        ours = "\t".join(f"{share.at_all:.3f}\t{share.in_order:.3f}" if share else "-\t-" for share in both)
+        other = f"{row.other.in_order:.3f}" if row.other and row.share else "-"
+        cost = f"{row.cpu:.2f}\t{row.their_cpu:.2f}\t{row.memory:.0f}"
+        print(f"{ours}\t{other}\t{row.raw.length}\t{cost}\t{row.path} ({row.note})")
     # A reference of a few words is a test of its program, not a text.
-    texts = [row for row in rows if row.at_all is not None and row.length >= 20]
-    if texts:
-        at_all = statistics.median(row.at_all for row in texts)
-        in_order = statistics.median(row.in_order for row in texts)
-        low = sum(row.in_order < 0.9 for row in texts)
-        print(f"{len(texts)} texts: median found {at_all:.3f}, in order {in_order:.3f}; {low} below .90 in order")
+    texts = [row for row in rows if row.share and row.raw.length >= 20]
+    by_kind = collections.defaultdict(list)
+    for row in texts:
+        by_kind[row.path.rsplit(".", 1)[-1].lower()].append(row)
+    for kind, some in sorted(by_kind.items()):
+        median([row.share for row in some], f"{len(some)} of {kind}")
+        if any(row.share != row.raw for row in some):
+            median([row.raw for row in some], f"{len(some)} of {kind}, raw")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
 use crate::facts::{Class, Counts, Entity, Facts, Lexicon, RangeFact, extract, to_json};
-use crate::library::{Entry, Status};
+use crate::library::Entry;
 use crate::runtime::documents::Documents;
 use crate::runtime::shelf::Shelf;
 use crate::runtime::{extracting, scanning};
@@ -106,7 +106,7 @@ fn one(
 pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> Counts {
     let document = match entry.counts {
         Some(counts) => return counts,
-        None if entry.status != Status::Ready => return Counts::default(),
+        None if entry.failure().is_some() => return Counts::default(),
         None => documents.whole(&entry.path),
     };
     document.map(|document| extract(&document, lexicon).counts()).unwrap_or_default()

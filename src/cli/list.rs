@@ -102,8 +102,10 @@ fn plain(entry: &Entry) -> String {
     let date: String = date.chars().take(10).collect();
     let path = Shown::path(&entry.path);
     let source = entry.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
+    let described = entry.status == Status::Ready;
+    let words = if described { entry.words.to_string() } else { "-".to_owned() };
     match entry.failure() {
-        Some(reason) => format!("{date:10} {:>9}  {path}: {reason}\n", "-"),
-        None => format!("{date:10} {:>9}  {}{source} ({path})\n", entry.words, entry.title),
+        Some(reason) => format!("{date:10} {words:>9}  {path}: {reason}\n"),
+        None => format!("{date:10} {words:>9}  {}{source} ({path})\n", entry.title),
     }
 }

@@ -40,8 +40,8 @@ impl<'a> Archive<'a> {
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let entry = self.zip.by_index(index).map_err(|error| reason(&error))?;
-        let most = self.left.min(bound(entry.compressed_size()));
-        let bytes = inflate(entry, most, self.most)?;
+        let packed = entry.compressed_size();
+        let bytes = inflate(entry, packed, self.left, self.most)?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         Ok(Some(bytes))
     }
@@ -62,21 +62,20 @@ impl<'a> Archive<'a> {
 
 /// What a gzip file holds, all members in a row.
 pub(super) fn gunzip(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let most = limits.unpacked.min(bound(bytes.len() as u64));
-    inflate(MultiGzDecoder::new(bytes), most, limits.unpacked)
+    let packed = bytes.len() as u64;
+    inflate(MultiGzDecoder::new(bytes), packed, limits.unpacked, limits.unpacked)
 }
 
-/// The most that so many packed bytes may unfold to.
-fn bound(packed: u64) -> u64 {
-    RATIO_FROM.max(packed.saturating_mul(MAX_RATIO))
-}
-
-/// Reads to the end, if that comes within `most` bytes.
-fn inflate(source: impl Read, most: u64, limit: u64) -> Result<Vec<u8>, ReadError> {
+/// Reads `packed` bytes to the end, if that comes within `left` bytes and is not far more than they
+/// may unfold to; `most` is told.
+fn inflate(source: impl Read, packed: u64, left: u64, most: u64) -> Result<Vec<u8>, ReadError> {
+    let bound = RATIO_FROM.max(packed.saturating_mul(MAX_RATIO));
     let mut bytes = Vec::new();
-    let read = source.take(most.saturating_add(1)).read_to_end(&mut bytes);
-    if bytes.len() as u64 > most {
-        return Err(ReadError::Bomb(limit));
+    let read = source.take(left.min(bound).saturating_add(1)).read_to_end(&mut bytes);
+    match bytes.len() as u64 {
+        read if read > left => return Err(ReadError::Bomb(most >> 20)),
+        read if read > bound => return Err(ReadError::Dense(MAX_RATIO)),
+        _ => {}
     }
     // What came before the damage is worth reading.
     match read {
@@ -161,9 +160,9 @@ mod tests {
         let zeros = "0".repeat(8 << 20);
         let bytes = zipped(&[("bomb", &zeros)]);
         let mut archive = Archive::open(&bytes, &Limits::WHOLE).unwrap();
-        assert_eq!(archive.bytes("bomb"), Err(ReadError::Bomb(Limits::WHOLE.unpacked)));
+        assert_eq!(archive.bytes("bomb"), Err(ReadError::Dense(MAX_RATIO)));
         let error = gunzip(&gzipped(zeros.as_bytes()), &Limits::WHOLE).unwrap_err();
-        assert_eq!(error, ReadError::Bomb(Limits::WHOLE.unpacked));
+        assert_eq!(error, ReadError::Dense(MAX_RATIO));
     }
 
     #[test]
@@ -173,7 +172,7 @@ mod tests {
         let limits = Limits { unpacked: 2 * text.len() as u64 + 10, ..Limits::WHOLE };
         let mut archive = Archive::open(&bytes, &limits).unwrap();
         assert!(archive.bytes("a").unwrap().is_some() && archive.bytes("b").unwrap().is_some());
-        assert_eq!(archive.bytes("c"), Err(ReadError::Bomb(limits.unpacked)));
+        assert_eq!(archive.bytes("c"), Err(ReadError::Bomb(0)));
     }
 
     #[test]

@@ -2,12 +2,10 @@
 //! not the format they come from. Words are taken as they are: who has white space to collapse does
 //! it before.
 
-use std::mem;
-
-use super::lost::Lost;
+use super::draft::Draft;
 use super::plain::{self, Part};
-use crate::document::{Block, BlockKind, Link, Mark, MarkKind, Parts};
-use crate::text::{Shown, ShownBuf, Span};
+use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
+use crate::text::Span;
 
 /// A block that holds words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +37,7 @@ struct Open {
 /// Grows text, blocks and marks together.
 #[derive(Default)]
 pub(super) struct Builder {
-    out: ShownBuf,
-    blocks: Vec<Block>,
-    marks: Vec<Mark>,
-    links: Vec<Link>,
+    draft: Draft,
     /// Marks that are not closed: where they begin.
     styles: Vec<(MarkKind, usize)>,
     open: Option<Open>,
@@ -52,7 +47,6 @@ pub(super) struct Builder {
     marker: Option<String>,
     quote: usize,
     tables: u32,
-    lost: Lost,
     line: u32,
 }
 
@@ -64,12 +58,12 @@ impl Builder {
 
     /// How many blocks were written; the open one is not among them.
     pub(super) fn blocks(&self) -> usize {
-        self.blocks.len()
+        self.draft.blocks.len()
     }
 
     /// How long the text is so far, in bytes.
     pub(super) fn len(&self) -> usize {
-        self.out.len()
+        self.draft.out.len()
     }
 
     /// True if a block is open.
@@ -81,21 +75,16 @@ impl Builder {
     pub(super) fn open(&mut self, leaf: Leaf) {
         self.close();
         self.separate(leaf);
-        let start = self.out.len();
+        let start = self.draft.out.len();
         let takes = matches!(leaf, Leaf::Paragraph);
-        let marker = self.marker.take().map(|marker| {
-            self.out.push(&marker);
-            let span = Span::new(start, self.out.len());
-            self.out.push(" ");
-            span
-        });
+        let marker = self.marker.take().map(|marker| self.draft.marker(&marker));
         if let Some(span) = marker.filter(|_| !takes) {
             self.push(BlockKind::Item { marker: span }, span, self.line);
-            self.out.push("\n");
+            self.draft.out.push("\n");
         }
         self.open = Some(Open {
             leaf,
-            start: if takes { start } else { self.out.len() },
+            start: if takes { start } else { self.draft.out.len() },
             marker: marker.filter(|_| takes),
             cells: Vec::new(),
             line: self.line,
@@ -105,19 +94,22 @@ impl Builder {
     /// Ends the open block.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let whole = Span::new(open.start, self.out.len());
+        let whole = Span::new(open.start, self.draft.out.len());
         let span = match open.leaf {
-            Leaf::Code => {
-                Span::new(whole.start, whole.start + whole.of(self.out.as_str()).trim_end().len())
-            }
+            Leaf::Code => Span::new(
+                whole.start,
+                whole.start + whole.of(self.draft.out.as_str()).trim_end().len(),
+            ),
             Leaf::Row { .. } => whole,
-            _ => whole.trimmed(self.out.as_str()),
+            _ => whole.trimmed(self.draft.out.as_str()),
         };
-        if whole.trimmed(self.out.as_str()).is_empty() {
+        if whole.trimmed(self.draft.out.as_str()).is_empty() {
             return;
         }
         match open.leaf {
-            Leaf::Page if !is_drawing(span.of(self.out.as_str())) => self.page(span, open.line),
+            Leaf::Page if !is_drawing(span.of(self.draft.out.as_str())) => {
+                self.page(span, open.line)
+            }
             leaf => self.push(kind(leaf, &open, self.tables), span, open.line),
         }
     }
@@ -125,21 +117,21 @@ impl Builder {
     /// Sets what a fence marked as text holds: a page of prose, of a scan for example.
     fn page(&mut self, span: Span, line: u32) {
         let (quote, depth) = self.nesting();
-        for mut block in plain::blocks(self.out.as_str(), span, Part::Passage) {
+        for mut block in plain::blocks(self.draft.out.as_str(), span, Part::Passage) {
             block.line = block.line.saturating_add(line);
             block.quote = block.quote.saturating_add(quote);
             block.depth = block.depth.saturating_add(depth);
             if let BlockKind::Row { table, .. } = &mut block.kind {
                 *table += self.tables + 1;
             }
-            self.blocks.push(block);
+            self.draft.blocks.push(block);
         }
         self.tables = self.tables.saturating_add(1 << 12);
     }
 
     fn push(&mut self, kind: BlockKind, span: Span, line: u32) {
         let (quote, depth) = self.nesting();
-        self.blocks.push(Block { quote, depth, line, ..Block::new(kind, span) });
+        self.draft.blocks.push(Block { quote, depth, line, ..Block::new(kind, span) });
     }
 
     fn nesting(&self) -> (u8, u8) {
@@ -149,17 +141,12 @@ impl Builder {
 
     /// Line feeds before a block: one between items and between rows, else two.
     fn separate(&mut self, leaf: Leaf) {
-        let Some(last) = self.blocks.last() else {
-            return;
-        };
-        let end = last.span.end;
-        let tight = match (&last.kind, leaf) {
-            (BlockKind::Item { .. }, _) => self.marker.is_some(),
-            (BlockKind::Row { .. }, Leaf::Row { header }) => !header,
+        let tight = match (self.draft.blocks.last().map(|last| &last.kind), leaf) {
+            (Some(BlockKind::Item { .. }), _) => self.marker.is_some(),
+            (Some(BlockKind::Row { .. }), Leaf::Row { header }) => !header,
             _ => false,
         };
-        self.out.truncate(end);
-        self.out.push(if tight { "\n" } else { "\n\n" });
+        self.draft.begin_line(tight);
     }
 
     /// Words in the open block; opens a paragraph if there is none.
@@ -167,7 +154,7 @@ impl Builder {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
         }
-        self.out.push(words);
+        self.draft.out.push(words);
     }
 
     /// Words that are something as a whole.
@@ -185,32 +172,31 @@ impl Builder {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
         }
-        self.styles.push((kind, self.out.len()));
+        self.styles.push((kind, self.draft.out.len()));
     }
 
     /// Ends what was begun last.
     pub(super) fn end(&mut self) {
         if let Some((kind, start)) = self.styles.pop() {
-            let span = Span::new(start, self.out.len());
-            self.marks.push(Mark { span, kind });
+            let span = Span::new(start, self.draft.out.len());
+            self.draft.marks.push(Mark { span, kind });
         }
     }
 
     /// What comes next leads to `target`, up to the matching [`Builder::end`].
     pub(super) fn link(&mut self, target: &str) {
-        let number = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
-        self.links.push(Link { target: Shown::line(target) });
+        let number = self.draft.link_to(target);
         self.begin(MarkKind::Link(number));
     }
 
     /// A picture that is left out.
     pub(super) fn image(&mut self) {
-        self.lost.pictures += 1;
+        self.draft.lost.pictures += 1;
     }
 
     /// A comment that is left out.
     pub(super) fn comment(&mut self) {
-        self.lost.markup_comments += 1;
+        self.draft.lost.markup_comments += 1;
     }
 
     /// A line end that is meant: the rest becomes a block of its own where lines matter.
@@ -218,11 +204,8 @@ impl Builder {
         match self.open.as_ref().map(|open| open.leaf) {
             Some(Leaf::Paragraph) => {
                 self.close();
-                if let Some(end) = self.blocks.last().map(|block| block.span.end) {
-                    self.out.truncate(self.out.len().max(end));
-                }
-                self.out.push("\n");
-                let start = self.out.len();
+                self.draft.out.push("\n");
+                let start = self.draft.out.len();
                 let line = self.line;
                 self.open = Some(Open {
                     leaf: Leaf::Paragraph,
@@ -247,9 +230,9 @@ impl Builder {
     pub(super) fn rule(&mut self) {
         self.open(Leaf::Paragraph);
         self.open = None;
-        let start = self.out.len();
-        self.out.push("* * *");
-        self.push(BlockKind::Rule, Span::new(start, self.out.len()), self.line);
+        let start = self.draft.out.len();
+        self.draft.out.push("* * *");
+        self.push(BlockKind::Rule, Span::new(start, self.draft.out.len()), self.line);
     }
 
     /// A quotation begins or ends.
@@ -313,16 +296,16 @@ impl Builder {
     pub(super) fn cell(&mut self) {
         let more = self.open.as_ref().is_some_and(|open| !open.cells.is_empty());
         if more {
-            self.out.push("\t");
+            self.draft.out.push("\t");
         }
         if let Some(open) = &mut self.open {
-            open.cells.push(Span::at(self.out.len()));
+            open.cells.push(Span::at(self.draft.out.len()));
         }
     }
 
     /// The cell ends.
     pub(super) fn cell_end(&mut self) {
-        let end = self.out.len();
+        let end = self.draft.out.len();
         if let Some(cell) = self.open.as_mut().and_then(|open| open.cells.last_mut()) {
             cell.end = end;
         }
@@ -331,23 +314,7 @@ impl Builder {
     /// The parts, marks in order and nothing pointing at nothing.
     pub(super) fn finish(mut self) -> Parts {
         self.close();
-        let caveats = self.lost.caveats();
-        let end = self.blocks.last().map_or(0, |block| block.span.end);
-        self.out.truncate(end);
-        let mut marks = mem::take(&mut self.marks);
-        marks.retain(|mark| !mark.span.is_empty() && mark.span.fits(self.out.as_str()));
-        marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
-        if !self.out.is_empty() {
-            self.out.push("\n");
-        }
-        Parts {
-            text: self.out.finish(),
-            blocks: self.blocks,
-            marks,
-            links: self.links,
-            caveats,
-            ..Parts::default()
-        }
+        self.draft.finish()
     }
 }
 

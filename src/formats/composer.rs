@@ -1,10 +1,11 @@
 //! Grows the canonical text, blocks and marks of a structured format together: paragraphs, items,
 //! quotations, rows of tables. Knows no format: what it is told comes from the rooms beside it.
 
+use super::draft::Draft;
 use super::lost::Lost;
 use super::plain::marker_len;
-use crate::document::{Block, BlockKind, Link, Mark, MarkKind, Parts};
-use crate::text::{Shown, ShownBuf, Span};
+use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
+use crate::text::Span;
 
 /// Blocks of a document at most; the rest is left out and said to be.
 const MAX_BLOCKS: usize = 2_000_000;
@@ -67,12 +68,7 @@ pub(super) struct Composer {
     pub quote: u8,
     /// How many lists the next block stands in.
     pub depth: u8,
-    /// What is left out.
-    pub lost: Lost,
-    out: ShownBuf,
-    blocks: Vec<Block>,
-    marks: Vec<Mark>,
-    links: Vec<Link>,
+    draft: Draft,
     open: Option<Open>,
     marker: Option<String>,
     row: Option<Row>,
@@ -85,6 +81,11 @@ pub(super) struct Composer {
 }
 
 impl Composer {
+    /// What is left out.
+    pub(super) fn lost(&mut self) -> &mut Lost {
+        &mut self.draft.lost
+    }
+
     /// The next paragraph is an item of a list (or a note) that begins with `marker`.
     pub(super) fn mark_item(&mut self, marker: String) {
         self.close();
@@ -104,27 +105,23 @@ impl Composer {
             return;
         }
         self.separate();
-        let start = self.out.len();
-        let marker = self.marker.take().map(|marker| {
-            self.out.push(&marker);
-            let span = Span::new(start, self.out.len());
-            self.out.push(" ");
-            span
-        });
+        let start = self.draft.out.len();
+        let marker = self.marker.take().map(|marker| self.draft.marker(&marker));
         // The number of a heading is part of its words.
         let marker = marker.filter(|_| leaf == Leaf::Paragraph);
-        self.open = Some(Open { leaf, start, body: self.out.len(), marker });
+        self.open = Some(Open { leaf, start, body: self.draft.out.len(), marker });
     }
 
     /// Lines of code that were paragraphs of their own are one block.
     fn reopen_code(&mut self) -> bool {
         let same = |block: &&Block| block.kind == BlockKind::Code && self.marker.is_none();
-        let Some(start) = self.blocks.last().filter(same).map(|block| block.span.start) else {
+        let Some(start) = self.draft.blocks.last().filter(same).map(|block| block.span.start)
+        else {
             return false;
         };
-        let end = self.blocks.pop().map_or(start, |block| block.span.end);
-        self.out.truncate(end);
-        self.out.push("\n");
+        let end = self.draft.blocks.pop().map_or(start, |block| block.span.end);
+        self.draft.out.truncate(end);
+        self.draft.out.push("\n");
         self.open = Some(Open { leaf: Leaf::Code, start, body: start, marker: None });
         true
     }
@@ -143,19 +140,19 @@ impl Composer {
         // White space in front of a block's first word is of no use, but in code.
         let is_code = self.open.as_ref().is_some_and(|open| open.leaf == Leaf::Code);
         let words = if self.at_block_start() && !is_code { words.trim_start() } else { words };
-        let start = self.out.len();
-        self.out.push(words);
-        self.mark(Span::new(start, self.out.len()));
+        let start = self.draft.out.len();
+        self.draft.out.push(words);
+        self.mark(Span::new(start, self.draft.out.len()));
     }
 
     /// True if nothing was written in the open block yet, or there is none.
     pub(super) fn at_block_start(&self) -> bool {
-        self.open.as_ref().is_none_or(|open| self.out.len() <= open.body)
+        self.open.as_ref().is_none_or(|open| self.draft.out.len() <= open.body)
     }
 
     /// True if white space would follow white space.
     pub(super) fn ends_in_space(&self) -> bool {
-        self.at_block_start() || self.out.as_str().ends_with(char::is_whitespace)
+        self.at_block_start() || self.draft.out.as_str().ends_with(char::is_whitespace)
     }
 
     /// A line end that is meant: lines of an address become paragraphs that stand close.
@@ -164,12 +161,8 @@ impl Composer {
             Some(Leaf::Code) => self.words("\n"),
             Some(Leaf::Paragraph) if self.row.is_none() => {
                 self.close();
-                let end = self.blocks.last().map_or(0, |block| block.span.end);
-                self.out.truncate(end);
-                if end > 0 {
-                    self.out.push("\n");
-                }
-                let start = self.out.len();
+                self.draft.begin_line(true);
+                let start = self.draft.out.len();
                 self.open = Some(Open { leaf: Leaf::Paragraph, start, body: start, marker: None });
             }
             Some(_) => self.words(" "),
@@ -180,17 +173,17 @@ impl Composer {
     /// Ends the open block. White space alone is no block.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let whole = Span::new(open.start, self.out.len());
-        let mut span = whole.trimmed(self.out.as_str());
+        let whole = Span::new(open.start, self.draft.out.len());
+        let mut span = whole.trimmed(self.draft.out.as_str());
         if open.leaf == Leaf::Code {
             span.start = open.start;
         }
-        if Span::new(open.body, whole.end).trimmed(self.out.as_str()).is_empty() {
-            self.out.truncate(open.start);
+        if Span::new(open.body, whole.end).trimmed(self.draft.out.as_str()).is_empty() {
+            self.draft.out.truncate(open.start);
             return;
         }
         self.clip_marks(span.end);
-        let typed = || typed_marker(span, self.out.as_str());
+        let typed = || typed_marker(span, self.draft.out.as_str());
         let kind = match (open.leaf, open.marker.or_else(typed)) {
             (Leaf::Heading(level), _) => BlockKind::Heading { level: level.clamp(1, 6) },
             (Leaf::Code, _) => BlockKind::Code,
@@ -225,14 +218,14 @@ impl Composer {
         self.end_row();
         self.close();
         let same = |block: &Block| matches!(block.kind, BlockKind::Row { table, .. } if table == self.tables);
-        match self.blocks.last().filter(|block| same(block)).map(|block| block.span.end) {
+        match self.draft.blocks.last().filter(|block| same(block)).map(|block| block.span.end) {
             Some(end) => {
-                self.out.truncate(end);
-                self.out.push("\n");
+                self.draft.out.truncate(end);
+                self.draft.out.push("\n");
             }
             None => self.separate(),
         }
-        let (start, before) = (self.out.len(), self.blocks.len());
+        let (start, before) = (self.draft.out.len(), self.draft.blocks.len());
         self.row =
             Some(Row { header, start, cells: Vec::new(), before, most: 0, cell_blocks: before });
     }
@@ -253,10 +246,10 @@ impl Composer {
         let Some(row) = &mut self.row else { return };
         if row.cells.len() < MAX_CELLS {
             if !row.cells.is_empty() {
-                self.out.push("\t");
+                self.draft.out.push("\t");
             }
-            row.cells.push(Span::at(self.out.len()));
-            row.cell_blocks = self.blocks.len();
+            row.cells.push(Span::at(self.draft.out.len()));
+            row.cell_blocks = self.draft.blocks.len();
         }
     }
 
@@ -266,16 +259,16 @@ impl Composer {
         if self.nesting > 1 {
             return;
         }
-        let blocks = self.blocks.len();
+        let blocks = self.draft.blocks.len();
         let Some(row) = &mut self.row else { return };
         row.most = row.most.max(blocks - row.cell_blocks.min(blocks));
         if let Some(cell) = row.cells.last_mut().filter(|cell| cell.is_empty()) {
             let end = if blocks > row.cell_blocks {
-                self.blocks.last().map_or(cell.start, |block| block.span.end)
+                self.draft.blocks.last().map_or(cell.start, |block| block.span.end)
             } else {
                 cell.start
             };
-            self.out.truncate(end.max(cell.start));
+            self.draft.out.truncate(end.max(cell.start));
             cell.end = end.max(cell.start);
         }
     }
@@ -288,9 +281,9 @@ impl Composer {
         }
         self.end_cell();
         let Some(row) = self.row.take() else { return };
-        let inner = self.blocks.get(row.before..).unwrap_or_default();
+        let inner = self.draft.blocks.get(row.before..).unwrap_or_default();
         let (Some(first), Some(last)) = (inner.first(), inner.last()) else {
-            self.out.truncate(row.start);
+            self.draft.out.truncate(row.start);
             return;
         };
         if row.cells.len() < 2 || row.most >= LAYOUT_BLOCKS {
@@ -298,22 +291,16 @@ impl Composer {
         }
         let start = row.cells.first().map_or(first.span.start, |cell| cell.start);
         let end = row.cells.last().map_or(last.span.end, |cell| cell.end.max(last.span.end));
-        self.blocks.truncate(row.before);
-        let cells = row.cells.iter().map(|cell| cell.trimmed(self.out.as_str())).collect();
+        self.draft.blocks.truncate(row.before);
+        let cells = row.cells.iter().map(|cell| cell.trimmed(self.draft.out.as_str())).collect();
         let kind = BlockKind::Row { table: self.tables, header: row.header, cells };
         self.push(kind, Span::new(start, end));
     }
 
     /// The number that stands for a link to `target` in a [`Style`].
     pub(super) fn link_to(&mut self, target: &str) -> Option<u32> {
-        let target = Shown::line(target.trim());
-        if target.is_empty() {
-            return None;
-        }
-        if self.links.last().is_none_or(|link| link.target != target) {
-            self.links.push(Link { target });
-        }
-        u32::try_from(self.links.len()).ok()?.checked_sub(1)
+        let target = target.trim();
+        (!target.is_empty()).then(|| self.draft.link_to(target))
     }
 
     /// The parts, nothing pointing at nothing.
@@ -321,53 +308,35 @@ impl Composer {
         self.nesting = 0;
         self.end_row();
         self.close();
-        let end = self.blocks.last().map_or(0, |block| block.span.end);
-        self.out.truncate(end);
-        if end > 0 {
-            self.out.push("\n");
-        }
-        let mut caveats = self.lost.caveats();
+        let mut parts = self.draft.finish();
         if self.full {
-            caveats.push("The document is very long; its end is left out.".into());
+            parts.caveats.push("The document is very long; its end is left out.".into());
         }
-        self.marks.retain(|mark| !mark.span.is_empty() && mark.span.fits(self.out.as_str()));
-        Parts {
-            text: self.out.finish(),
-            blocks: self.blocks,
-            marks: self.marks,
-            links: self.links,
-            caveats,
-            ..Parts::default()
-        }
+        parts
     }
 
     fn push(&mut self, kind: BlockKind, span: Span) {
-        self.full |= self.blocks.len() >= MAX_BLOCKS;
+        self.full |= self.draft.blocks.len() >= MAX_BLOCKS;
         let (quote, depth) = (self.quote, self.depth);
         let depth = if matches!(kind, BlockKind::Item { .. }) { depth.max(1) } else { depth };
-        self.blocks.push(Block { quote, depth, ..Block::new(kind, span) });
+        self.draft.blocks.push(Block { quote, depth, ..Block::new(kind, span) });
     }
 
     /// Line feeds before a block: one between items, rows and inside a row, else two.
     fn separate(&mut self) {
-        let begins_cell = |row: &Row| self.blocks.len() == row.cell_blocks;
+        let begins_cell = |row: &Row| self.draft.blocks.len() == row.cell_blocks;
         if let Some(row) = self.row.as_ref().filter(|row| begins_cell(row)) {
             let at = row.cells.last().map_or(row.start, |cell| cell.start);
-            self.out.truncate(at);
+            self.draft.out.truncate(at);
             return;
         }
-        let Some(last) = self.blocks.last() else {
-            self.out.truncate(0);
-            return;
-        };
-        let tight = match &last.kind {
+        let tight = match self.draft.blocks.last().map(|last| &last.kind) {
             _ if self.row.is_some() => true,
-            BlockKind::Item { .. } => self.marker.is_some() && !self.apart,
+            Some(BlockKind::Item { .. }) => self.marker.is_some() && !self.apart,
             _ => false,
         };
         self.apart = false;
-        self.out.truncate(last.span.end);
-        self.out.push(if tight { "\n" } else { "\n\n" });
+        self.draft.begin_line(tight);
     }
 
     fn mark(&mut self, span: Span) {
@@ -381,19 +350,19 @@ impl Composer {
         ];
         for kind in kinds.into_iter().flatten() {
             // The last five marks are those of the words just before.
-            let recent = self.marks.len().saturating_sub(5);
+            let recent = self.draft.marks.len().saturating_sub(5);
             let touching = |mark: &&mut Mark| mark.kind == kind && mark.span.end == span.start;
-            let recent = self.marks.get_mut(recent..).unwrap_or_default();
+            let recent = self.draft.marks.get_mut(recent..).unwrap_or_default();
             match recent.iter_mut().find(touching) {
                 Some(mark) => mark.span.end = span.end,
-                None => self.marks.push(Mark { span, kind }),
+                None => self.draft.marks.push(Mark { span, kind }),
             }
         }
     }
 
     /// Marks end with their block: the white space after it may be cut off.
     fn clip_marks(&mut self, end: usize) {
-        for mark in self.marks.iter_mut().rev().take_while(|mark| mark.span.end > end) {
+        for mark in self.draft.marks.iter_mut().rev().take_while(|mark| mark.span.end > end) {
             mark.span.end = end;
             mark.span.start = mark.span.start.min(end);
         }

@@ -2,6 +2,7 @@
 //! page if it is no article. Fetches nothing, runs nothing, opens no other file.
 
 mod article;
+mod excerpt;
 mod metadata;
 mod nesting;
 mod table;
@@ -49,10 +50,8 @@ fn structured(markup: &str) -> Parts {
     let page = Page::from(markup);
     let about = metadata::of(&page);
     let whole = walked(&page);
-    let mut parts = match article::of(&page, &whole, markup.len()) {
-        Some(article) => titled(&Page::from(article), about.title.as_ref()),
-        None => whole,
-    };
+    let title = about.title.as_ref().map(|title| &title.value);
+    let mut parts = article::of(&page, &whole, markup.len(), title).unwrap_or(whole);
     parts.metadata = about;
     parts
 }
@@ -60,16 +59,6 @@ fn structured(markup: &str) -> Parts {
 fn walked(page: &Page) -> Parts {
     let mut out = Builder::default();
     Walk::new(&mut out).page(page);
-    out.finish()
-}
-
-/// An article below its title, which is taken out of an article with the rest of the site's head.
-fn titled(article: &Page, title: Option<&metadata::Title>) -> Parts {
-    let mut out = Builder::default();
-    if let Some(title) = title {
-        Walk::new(&mut out).title(&title.value);
-    }
-    Walk::new(&mut out).page(article);
     out.finish()
 }
 

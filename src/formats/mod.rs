@@ -6,6 +6,7 @@ mod archive;
 mod builder;
 mod composer;
 mod docx;
+mod draft;
 mod encoding;
 mod epub;
 mod front_matter;
@@ -22,6 +23,7 @@ mod metadata;
 mod numerals;
 mod odt;
 mod pdf;
+mod picture;
 mod plain;
 mod properties;
 mod rtf;
@@ -81,8 +83,11 @@ pub enum ReadError {
     #[error("too large: {0}")]
     TooLarge(&'static str),
     /// It unpacks to far more than it should.
-    #[error("it unpacks to more than {0} bytes, the most that is read")]
+    #[error("it unpacks to more than {0} MB, the most that is read")]
     Bomb(u64),
+    /// It is packed as nothing is that people write, but files that mean harm.
+    #[error("it unpacks to more than {0} times its size, as no document does")]
+    Dense(u64),
     /// A part of a file that is not there (any more).
     #[error("there is no such document in this file")]
     Gone,

@@ -51,6 +51,8 @@ pub enum Status {
     Waiting,
     /// Title, date and length are known.
     Ready,
+    /// Looking into it took longer than a list may wait, so only its name is known. It may be read.
+    Undescribed,
     /// It cannot be read, for this reason.
     Unreadable(Shown),
 }
@@ -81,7 +83,7 @@ impl Entry {
     pub fn failure(&self) -> Option<&Shown> {
         match &self.status {
             Status::Unreadable(reason) => Some(reason),
-            Status::Waiting | Status::Ready => None,
+            Status::Waiting | Status::Ready | Status::Undescribed => None,
         }
     }
 }

@@ -127,7 +127,7 @@ impl Documents {
         let read = self.head(path).and_then(|head| match head.kind {
             kind if kind.needs_a_wall() => {
                 let early = &mut |document| opened(document, false);
-                self.walled(&head, Wish::whole(wanted.cancel(), early))
+                self.walled(&head, Wish::whole(wanted.cancel(), early)).map_err(words)
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
@@ -158,7 +158,7 @@ impl Documents {
     pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
         let head = self.head(path)?;
         if head.kind.needs_a_wall() {
-            return self.walled(&head, Wish::whole(cancel, &mut |_| {}));
+            return self.walled(&head, Wish::whole(cancel, &mut |_| {})).map_err(words);
         }
         parse(path, &self.rest(&head, LARGEST, cancel)?, true)
     }
@@ -182,7 +182,7 @@ impl Documents {
     pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Shown> {
         let head = &loaded.head;
         if head.kind.needs_a_wall() {
-            return self.walled(head, Wish::whole(cancel, &mut |_| {}));
+            return self.walled(head, Wish::whole(cancel, &mut |_| {})).map_err(words);
         }
         parse(head.place.file, &head.bytes, true)
     }
@@ -225,7 +225,7 @@ impl Documents {
                 let inner = containers::entries(&entry, &document);
                 std::iter::once(entry).chain(inner).collect()
             }
-            Err(reason) => vec![Entry { status: Status::Unreadable(reason), ..entry }],
+            Err(error) => vec![Entry { status: status_after(error), ..entry }],
         }
     }
 
@@ -235,11 +235,11 @@ impl Documents {
         path: &Path,
         size: u64,
         cancel: &AtomicBool,
-    ) -> Result<(Document, Kind, f64), Shown> {
-        let head = self.head(path)?;
+    ) -> Result<(Document, Kind, f64), WallError> {
+        let head = self.head(path).map_err(WallError::Refused)?;
         let kind = head.kind;
         if !kind.needs_a_wall() {
-            let document = parse(path, &head.bytes, head.whole)?;
+            let document = parse(path, &head.bytes, head.whole).map_err(WallError::Refused)?;
             let read = head.bytes.len() as u64;
             return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
         }
@@ -251,26 +251,23 @@ impl Documents {
     }
 
     /// Reads a document from the cache or behind the wall.
-    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, Shown> {
+    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, WallError> {
         let path = head.place.path();
         if let Some(document) = head.state.and_then(|state| self.parsed.get(&path, state)) {
             return Ok(document);
         }
         let begun = Instant::now();
         let Wish { limits, time, cancel, early } = wish;
-        let message = self.message(head, cancel)?;
+        let message = self.message(head, cancel).map_err(WallError::Refused)?;
         let (all, name, inner) = match &message {
             Some(message) => (Arc::clone(&message.bytes), Path::new(MESSAGE), message.inner),
             None => {
-                let all = self.rest(head, LARGEST_WALLED, cancel)?;
+                let all = self.rest(head, LARGEST_WALLED, cancel).map_err(WallError::Refused)?;
                 (all, head.place.file, head.place.inner)
             }
         };
         let job = Job { name, inner, bytes: &all, limits, time };
-        let document = self.wall.read(&job, cancel, early).map_err(|error| match error {
-            WallError::Refused(words) => words,
-            error => Shown::line(&error.to_string()),
-        })?;
+        let document = self.wall.read(&job, cancel, early)?;
         if let Some(state) = head.state
             && document.pages_left() == 0
             && begun.elapsed() > SLOW
@@ -312,7 +309,7 @@ impl Documents {
     ) -> Result<Arc<[Inner]>, Shown> {
         let place = Located { inner: Path::new(""), ..head.place };
         let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
-        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {}))?;
+        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {})).map_err(words)?;
         let known: Arc<[Inner]> = mailbox.inner().into();
         self.ranges.put(head.place.file, state, &known);
         Ok(known)
@@ -369,6 +366,24 @@ fn sentence(error: files::FileError) -> Shown {
     Shown::line(&error.to_string())
 }
 
+/// What the list says of a document that was not described. One that takes long may be read yet: the
+/// index and the page give it more time.
+fn status_after(error: WallError) -> Status {
+    match error {
+        WallError::TooLong(_) => Status::Undescribed,
+        WallError::Cancelled => Status::Waiting,
+        error => Status::Unreadable(words(error)),
+    }
+}
+
+/// Why a document did not come from behind the wall.
+fn words(error: WallError) -> Shown {
+    match error {
+        WallError::Refused(words) => words,
+        error => Shown::line(&error.to_string()),
+    }
+}
+
 /// A parser that panics costs its document, never the program.
 fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Shown> {
     let source = Source { name: path, bytes, whole };
@@ -379,5 +394,19 @@ fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Shown> {
             "This file made the reader fail ({}); please report it.",
             panic_message(&*panic)
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_be_read_is_called_unreadable() {
+        assert_eq!(status_after(WallError::TooLong(5)), Status::Undescribed);
+        assert_eq!(status_after(WallError::Cancelled), Status::Waiting);
+        let damaged = WallError::Refused("damaged: no pages".into());
+        assert_eq!(status_after(damaged), Status::Unreadable("damaged: no pages".into()));
+        assert!(matches!(status_after(WallError::Exhausted), Status::Unreadable(_)));
     }
 }

@@ -8,6 +8,7 @@ pub mod colour;
 pub mod containers;
 mod corrections;
 mod decode;
+pub mod describing;
 pub mod documents;
 pub mod exporting;
 pub mod extracting;

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
 
 use super::containers::{file_of, roots_inside};
+use super::describing::{describe, described};
 use super::holdings::Holdings;
 use super::indexing::{self, NotDone, Stale, Work};
 use super::lane::Wanted;
@@ -20,9 +20,6 @@ use crate::bookmarks::Fingerprint;
 use crate::index::Place;
 use crate::library::Entry;
 use crate::text::Shown;
-
-/// How long descriptions are held back so that they arrive in batches.
-const BATCH: Duration = Duration::from_millis(80);
 
 /// Steps that indexing stands back behind everything else while somebody reads.
 const NICENESS: i32 = 10;
@@ -76,7 +73,7 @@ pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + 
     let survey = survey(holdings, wanted.cancel(), For::Reader(report));
     let scanned = Scanned { roots: holdings.roots().to_vec(), skipped: survey.skipped };
     report(Event::Scanned(scanned));
-    describe(holdings, &survey.work.stale, wanted, report);
+    describe(holdings.documents(), &survey.work.stale, wanted.cancel(), report);
     if !wanted.still() || !worth_indexing(holdings, &survey.work.stale) {
         return;
     }
@@ -94,28 +91,6 @@ pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + 
 fn worth_indexing(holdings: &Holdings, stale: &[Stale]) -> bool {
     let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
     holdings.stock().writes() || (stale.len() > 1 && bytes <= MOST_IN_MEMORY)
-}
-
-/// Looks into files one after the other, from their beginnings.
-fn describe(
-    holdings: &Holdings,
-    stale: &[Stale],
-    wanted: &Wanted<'_>,
-    report: &(dyn Fn(Event) + Sync),
-) {
-    let mut batch = Vec::new();
-    let mut since = Instant::now();
-    for Stale { entry, .. } in stale {
-        if !wanted.still() {
-            return;
-        }
-        batch.extend(holdings.documents().describe(entry.clone(), wanted.cancel()));
-        if since.elapsed() > BATCH {
-            report(Event::Catalogued(std::mem::take(&mut batch)));
-            since = Instant::now();
-        }
-    }
-    report(Event::Catalogued(batch));
 }
 
 /// What a survey is for.
@@ -269,8 +244,7 @@ pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
     let never = AtomicBool::new(false);
     let survey = survey(holdings, &never, For::List);
     let mut entries = survey.fresh;
-    let stale = survey.work.stale.into_iter();
-    entries.extend(stale.flat_map(|stale| holdings.documents().describe(stale.entry, &never)));
+    entries.extend(described(holdings.documents(), &survey.work.stale));
     (entries, survey.skipped)
 }
 
@@ -369,6 +343,7 @@ fn sentences(skipped: &Skipped) -> Vec<Shown> {
 mod tests {
     use std::fs;
     use std::sync::{Arc, Mutex};
+    use std::time::Duration;
 
     use super::*;
     use crate::library::Status;

@@ -9,9 +9,11 @@ mod worker;
 pub use inside::serve;
 
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -24,8 +26,9 @@ use worker::Worker;
 /// The word on the command line that makes the program a worker behind the wall.
 pub const WORD: &str = "behind-the-wall";
 
-/// Workers that are kept for the next document. As many as there are lanes that read at a time.
-const IDLE: usize = 3;
+/// Workers that are kept for the next document beside one for each core, which describe files
+/// together: as many as there are other lanes that read.
+const IDLE: usize = 2;
 
 /// Documents after which a worker is replaced, so that what a parser leaves behind does not add up.
 const MOST_DOCUMENTS: usize = 500;
@@ -34,11 +37,20 @@ const MOST_DOCUMENTS: usize = 500;
 /// given back.
 const MOST_BYTES: usize = 64 << 20;
 
+/// Threads that describe files at most.
+const MOST_THREADS: usize = 8;
+
 /// Time to read a document that is opened.
 pub const OPENING: Duration = Duration::from_secs(20);
 
 /// Time to find out what the list says about a document.
 pub const DESCRIBING: Duration = Duration::from_secs(5);
+
+/// How many threads describe files at a time: one for each core, as far as the memory of that many
+/// workers is to be expected.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
+}
 
 /// A document to be read behind the wall.
 #[derive(Clone, Copy, Debug)]
@@ -86,12 +98,14 @@ pub enum WallError {
 pub struct Wall {
     program: PathBuf,
     idle: Mutex<Vec<Worker>>,
+    /// How many of them are kept.
+    kept: usize,
 }
 
 impl Wall {
     /// A wall whose workers run `program`, which is to be briefbook.
     pub fn new(program: PathBuf) -> Self {
-        Self { program, idle: Mutex::default() }
+        Self { program, idle: Mutex::default(), kept: IDLE + threads() }
     }
 
     /// A wall of this very program, even if its file was replaced meanwhile.
@@ -116,7 +130,7 @@ impl Wall {
         let sound = matches!(answer, Ok(_) | Err(WallError::Refused(_)));
         if sound && worker.documents < MOST_DOCUMENTS && worker.bytes < MOST_BYTES {
             let mut idle = self.lock();
-            if idle.len() < IDLE {
+            if idle.len() < self.kept {
                 idle.push(worker);
             }
         }

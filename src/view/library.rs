@@ -109,11 +109,13 @@ impl Row<'_> {
         if let Status::Unreadable(reason) = &entry.status {
             return reason.to_string();
         }
+        let late = (entry.status == Status::Undescribed).then(|| "not described".to_owned());
         let date = entry.date.map(|date| date.to_string().chars().take(10).collect());
         let source = entry.source.as_ref().map(Shown::to_string);
         let length = (entry.words > 0).then(|| reading_time(entry.words));
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
-        let parts: Vec<String> = [date, length, source, folder].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [date, late, length, source, folder].into_iter().flatten().collect();
         parts.join(" · ")
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::super::composer::{Composer, Leaf, Style};
 use super::super::hyperlink;
+use super::super::picture;
 use super::super::xml::{Node, Tag, Xml};
 use super::numbering::Numbering;
 use super::styles::{self, Numbered, Styles, is_on, value};
@@ -38,6 +39,8 @@ pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: Numbering,
     run: Run,
+    /// The words that describe the picture that comes next.
+    picture: String,
     /// Text boxes that wait for the end of their paragraph.
     boxes: Vec<&'a str>,
     fields: Vec<Field>,
@@ -88,6 +91,7 @@ impl<'a> Body<'a> {
             styles,
             numbering,
             run: Run::default(),
+            picture: String::new(),
             boxes: Vec::new(),
             fields: Vec::new(),
             paragraphs: Vec::new(),
@@ -144,6 +148,9 @@ impl<'a> Body<'a> {
             "fldChar" => self.field(tag),
             "instrText" => self.instruction(xml),
             "tbl" | "tblLook" | "tr" | "tblHeader" | "tc" => self.table(tag),
+            "docPr" => self.picture = tag.get("descr").unwrap_or_default(),
+            "shape" => self.picture = tag.get("alt").unwrap_or_default(),
+            "blip" | "imagedata" => self.picture(),
             _ => self.pass_over(tag.name(), xml),
         }
     }
@@ -170,9 +177,8 @@ impl<'a> Body<'a> {
 
     /// What is left out, and what is kept for later.
     fn pass_over(&mut self, name: &str, xml: &mut Xml<'a>) {
-        let lost = &mut self.out.lost;
+        let lost = self.out.lost();
         match name {
-            "blip" | "imagedata" => lost.pictures += 1,
             "commentReference" => lost.comments += 1,
             "OLEObject" | "altChunk" => lost.objects += 1,
             "del" | "moveFrom" => {
@@ -248,7 +254,7 @@ impl<'a> Body<'a> {
 
     fn words(&mut self, words: &str) {
         if self.run.hidden {
-            self.out.lost.hidden += 1;
+            self.out.lost().hidden += 1;
             return;
         }
         if self.paragraphs.last() == Some(&false) {
@@ -259,6 +265,14 @@ impl<'a> Body<'a> {
         self.out.style = Style { link: link.or(field), ..self.run.style };
         self.out.words(words);
         self.out.style = Style { link, ..Style::default() };
+    }
+
+    /// A picture is lost but for the words that describe it.
+    fn picture(&mut self) {
+        self.out.lost().pictures += 1;
+        if let Some(words) = picture::described(&std::mem::take(&mut self.picture)) {
+            self.words(&words);
+        }
     }
 
     fn line_break(&mut self, tag: &Tag) {

@@ -118,7 +118,7 @@ fn changes_count_as_accepted_and_what_is_left_out_is_said() {
     let body = r#"<w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins>
         <w:del><w:r><w:delText>old</w:delText></w:r></w:del>
         <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>
-        <w:r><w:drawing><a:blip/></w:drawing></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>"#;
+        <w:r><w:drawing><wp:docPr descr="pic.jpg"/><a:blip/></w:drawing></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>"#;
     let document = read(body);
     assert_eq!(&**document.text(), "new\n");
     let caveats: Vec<&str> = document.caveats().iter().map(|words| &**words).collect();
@@ -129,6 +129,17 @@ fn changes_count_as_accepted_and_what_is_left_out_is_said() {
         "1 hidden passage is not shown.",
     ];
     assert_eq!(caveats, expected);
+}
+
+#[test]
+fn pictures_are_shown_as_the_words_that_describe_them() {
+    let body = r#"<w:p><w:r><w:t>Seen: </w:t></w:r><w:r><w:drawing><wp:docPr descr="A truck &amp; its crew"/>
+        <a:blip/></w:drawing></w:r></w:p><w:p><w:r><w:pict><v:shape alt="The coast at dawn">
+        <v:imagedata/></v:shape></w:pict></w:r></w:p>"#;
+    let document = read(body);
+    let words = "Seen: [Picture: A truck & its crew]\n\n[Picture: The coast at dawn]\n";
+    assert_eq!(&**document.text(), words);
+    assert_eq!(&*document.caveats()[0], "2 pictures are not shown.");
 }
 
 #[test]

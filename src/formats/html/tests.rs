@@ -186,6 +186,37 @@ fn an_article_is_read_without_its_site() {
 }
 
 #[test]
+fn nothing_dense_between_the_passages_of_an_article_is_lost() {
+    let paragraphs = |from: usize| -> String {
+        (from..from + 6).map(|n| format!("<p>Number {n}. {PROSE}{PROSE}</p>")).collect()
+    };
+    let between = format!(
+        "<div class=supplemental><h2>Figures</h2><p>In a box: {PROSE}</p><ul><li>one of them</li>\
+         <li>and {PROSE}</li></ul></div><div class=extra><table><tr><th>Missile<th>Range<tr>\
+         <td>Taurus<td>500 km</table></div><div class=extra><h3>More</h3><ul><li><a href=/a>Another \
+         story of this day that has nothing to do with it, but is told on this site</a></ul></div>"
+    );
+    let document = read(&site(&(paragraphs(0) + &between + &paragraphs(6))));
+    let text = document.text();
+    for words in ["Number 0.", "Figures\n", "In a box:", "one of them", "500 km", "Number 11."] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for around in ["Another", "More", "Politics", "Subscribe", "agreed", "All rights"] {
+        assert!(!text.contains(around), "{around}: {text}");
+    }
+}
+
+#[test]
+fn pictures_are_shown_as_the_words_that_describe_them() {
+    let page = "<p>Before<img src=a alt='A truck on\n a road'>after<img src=b alt=logo></p>\
+        <figure><img src=c alt='The coast at dawn'><figcaption>The  coast at dawn.</figcaption></figure>";
+    let document = read(page);
+    let words = "Before [Picture: A truck on a road] after\n\nThe coast at dawn.\n";
+    assert_eq!(&**document.text(), words);
+    assert_eq!(&*document.caveats()[0], "3 pictures are not shown.");
+}
+
+#[test]
 fn a_page_whose_article_cannot_be_told_is_kept_whole() {
     let document = read(&site(&format!("<p>{PROSE}</p>")));
     assert!(document.text().contains("The battery fired at dusk"));

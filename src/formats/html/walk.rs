@@ -4,8 +4,10 @@
 use dom_query::{Document as Page, NodeRef};
 
 use super::super::builder::{Builder, Leaf};
+use super::super::picture;
 use super::table;
 use crate::document::MarkKind;
+use crate::text::single_spaced;
 
 /// Elements whose words nobody reads, or that stand for something that is not there.
 const SKIPPED: [&str; 22] = [
@@ -100,13 +102,6 @@ impl<'a> Walk<'a> {
     /// Writes a whole page.
     pub(super) fn page(&mut self, page: &Page) {
         self.node(page.root());
-        self.block();
-    }
-
-    /// Writes a title as the first heading.
-    pub(super) fn title(&mut self, words: &str) {
-        self.out.open(Leaf::Heading(1));
-        self.out.words(words);
         self.block();
     }
 
@@ -271,13 +266,21 @@ impl<'a> Walk<'a> {
         self.block();
     }
 
-    /// A picture that says something, which is lost; spacers and counters say nothing.
+    /// A picture that says something, which is lost but for the words that describe it; spacers and
+    /// counters say nothing.
     fn picture(&mut self, node: NodeRef<'_>) {
         if node.has_name("picture") {
             return self.inside(node);
         }
-        if node.attr("alt").is_some_and(|words| !words.trim().is_empty()) {
-            self.out.image();
+        let alt = node.attr("alt").unwrap_or_default();
+        if alt.trim().is_empty() {
+            return;
+        }
+        self.out.image();
+        if let Some(words) = picture::described(&alt).filter(|_| !is_captioned(&node, &alt)) {
+            self.space = true;
+            self.text(&words);
+            self.space = true;
         }
     }
 
@@ -341,6 +344,15 @@ impl<'a> Walk<'a> {
         }
         self.begun = self.styles.len();
     }
+}
+
+/// True if the caption below a picture says what describes it.
+fn is_captioned(picture: &NodeRef<'_>, words: &str) -> bool {
+    let figure = picture.ancestors_it(Some(8)).find(|node| node.has_name("figure"));
+    let caption = figure.and_then(|figure| {
+        figure.descendants_it().find(|node| node.has_name("figcaption")).map(|node| node.text())
+    });
+    caption.is_some_and(|caption| single_spaced(&caption).contains(&single_spaced(words)))
 }
 
 fn style(name: &str) -> Option<MarkKind> {

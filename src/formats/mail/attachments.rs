@@ -5,8 +5,9 @@ use std::path::Path;
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::super::inner::{MAX_INNER, Names};
+use super::super::inner::Names;
 use super::super::kind::{Kind, kind};
+use super::beginning::MAX_PARTS;
 use super::envelope;
 use crate::document::{Date, Inner};
 use crate::text::Shown;
@@ -24,11 +25,11 @@ pub struct Attached<'m> {
     source: Option<Shown>,
 }
 
-/// The attachments of a message, pictures in its text among them.
+/// The attachments of a message, pictures in its text among them, up to [`MAX_PARTS`].
 pub(super) fn of<'m>(message: &'m Message<'m>) -> Vec<Attached<'m>> {
     let mut names = Names::default();
     let parts = message.attachments.iter().filter_map(|id| message.part(*id));
-    parts.take(MAX_INNER).map(|part| attached(message, part, &mut names)).collect()
+    parts.take(MAX_PARTS).map(|part| attached(message, part, &mut names)).collect()
 }
 
 fn attached<'m>(

@@ -7,6 +7,7 @@ use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
 use super::super::builder::{Builder, Leaf};
 use super::super::{Limits, encoding, html};
+use super::beginning::MAX_PARTS;
 
 /// A plain form shorter than this beside a long web page only says that there is one.
 const SHORT: usize = 400;
@@ -26,7 +27,7 @@ pub(super) fn write(message: &Message, limits: &Limits, out: &mut Builder) {
 /// The plain form, if it says something.
 fn chosen<'m>(message: &'m Message<'m>) -> Vec<&'m MessagePart<'m>> {
     let of = |ids: &[u32]| -> Vec<&MessagePart> {
-        ids.iter().filter_map(|id| message.part(*id)).collect()
+        ids.iter().take(MAX_PARTS).filter_map(|id| message.part(*id)).collect()
     };
     let (plain, pages) = (of(&message.text_body), of(&message.html_body));
     let length = |parts: &[&MessagePart]| -> usize {

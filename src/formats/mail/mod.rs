@@ -2,6 +2,7 @@
 //! attached; a mailbox as the list of its messages. Writes no attachment anywhere.
 
 mod attachments;
+mod beginning;
 mod body;
 mod envelope;
 mod mailbox;
@@ -19,22 +20,26 @@ use super::{Limits, ReadError};
 use crate::document::Parts;
 use crate::text::Shown;
 use attachments::Attached;
+use beginning::{MAX_PARTS, beginning};
 
-/// Lines that begin with two hyphens, as those between the parts of a message do, at most.
-const MAX_PARTS: usize = 250_000;
+/// Lines that begin with two hyphens at most, in case the parser sees marks between parts that
+/// `beginning` does not.
+const MAX_HYPHENS: usize = 250_000;
 
 /// The document that a message is.
 pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let bytes = unwrapped(bytes);
-    let message = parsed(&bytes)?;
+    let (bytes, left) = beginning(&bytes);
+    let message = parsed(bytes)?;
     let attached = attachments::of(&message);
     let mut out = Builder::default();
     envelope::write(&message, &mut out);
     body::write(&message, limits, &mut out);
-    let left = list(&attached, &mut out);
+    list(&attached, &mut out);
     let mut parts = out.finish();
+    let left = left + message.attachments.len().saturating_sub(attached.len());
     if left > 0 {
-        let words = format!("{left} more attachments are not listed.");
+        let words = format!("Parts beyond the first {MAX_PARTS} are left out: {left}.");
         parts.caveats.push(Shown::line(&words));
     }
     envelope::apply(&message, &mut parts.metadata);
@@ -45,34 +50,32 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
 /// The bytes of an attachment, and what it is called.
 pub(super) fn attachment(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>, ReadError> {
     let bytes = unwrapped(bytes);
-    let message = parsed(&bytes)?;
+    let message = parsed(beginning(&bytes).0)?;
     let found = attachments::of(&message).into_iter().find(|attached| &*attached.name == name);
     Ok(found.map(|attached| attached.contents.into_owned()))
 }
 
-/// The list of attachments at the end of a text. Returns how many are left out.
-fn list(attached: &[Attached], out: &mut Builder) -> usize {
-    const LISTED: usize = 1_000;
+/// The list of attachments at the end of a text.
+fn list(attached: &[Attached], out: &mut Builder) {
     if attached.is_empty() {
-        return 0;
+        return;
     }
     out.open(Leaf::Paragraph);
     out.words("Attachments:");
     out.close();
     out.list(None);
-    for attached in attached.iter().take(LISTED) {
+    for attached in attached {
         out.item();
         out.words(&attached.sentence());
         out.item_end();
     }
     out.list_end();
-    attached.len().saturating_sub(LISTED)
 }
 
 /// A message as the parser of its format sees it.
 fn parsed(bytes: &[u8]) -> Result<Message<'_>, ReadError> {
-    let between = bytes.windows(3).filter(|line| *line == b"\n--").take(MAX_PARTS + 1).count();
-    if between > MAX_PARTS {
+    let between = bytes.windows(3).filter(|line| *line == b"\n--").take(MAX_HYPHENS + 1).count();
+    if between > MAX_HYPHENS {
         return Err(ReadError::TooLarge("the message has more parts than the program reads"));
     }
     let damaged = || ReadError::Damaged("it has no headers".into());

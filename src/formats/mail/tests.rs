@@ -106,9 +106,13 @@ fn a_mailbox_is_a_table_of_its_messages() {
 #[test]
 fn messages_that_mean_harm_are_bounded() {
     let parts_of = |raw: String| parts(raw.as_bytes(), &Limits::WHOLE);
-    let many = "--b\nContent-Type: text/plain\n\nx\n".repeat(MAX_PARTS + 1);
-    let many = format!("{HEAD}Content-Type: multipart/mixed; boundary=b\n\n{many}");
-    assert!(matches!(parts_of(many), Err(ReadError::TooLarge(_))));
+    let part = "--b\nContent-Type: text/plain; name=\"a.txt\"\n\nx\n";
+    let many = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", part.repeat(5_000));
+    let read = parts_of(format!("{HEAD}{many}")).unwrap();
+    assert_eq!(read.inner.len(), MAX_PARTS - 1, "the first part is the text");
+    assert_eq!(&*read.caveats[0], "Parts beyond the first 1000 are left out: 4000.");
+    let unseen = many.replace("boundary=b", "boundary*=utf-8''b").repeat(60);
+    assert!(matches!(parts_of(format!("{HEAD}{unseen}")), Err(ReadError::TooLarge(_))));
     let deep: String = "Content-Type: message/rfc822\n\n".repeat(2_000);
     assert!(parts_of(format!("{HEAD}{deep}Subject: x\n\nwords")).is_ok());
     let odd =

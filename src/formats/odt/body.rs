@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::composer::{Composer, Leaf, Style};
+use super::super::picture;
 use super::super::xml::{Node, Tag, Xml};
 use super::styles::{LEVELS, Level, Styles};
 
@@ -34,6 +35,8 @@ pub(super) struct Body<'a> {
     /// How many text boxes and notes the place is inside of.
     inside: usize,
     header: bool,
+    /// True inside the frame of a picture.
+    pictured: bool,
     damaged: bool,
 }
 
@@ -64,6 +67,7 @@ impl<'a> Body<'a> {
             paragraphs: 0,
             inside: 0,
             header: false,
+            pictured: false,
             damaged: false,
         }
     }
@@ -147,21 +151,31 @@ impl<'a> Body<'a> {
             "table-row" => self.out.end_row(),
             "table-header-rows" => self.header = false,
             "table" => self.out.end_table(),
+            "frame" => self.pictured = false,
             _ => {}
         }
     }
 
     fn pass_over(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.full_name() {
-            "draw:image" => self.out.lost.pictures += 1,
-            "draw:object" | "draw:object-ole" => self.out.lost.objects += 1,
+            "draw:image" => {
+                self.out.lost().pictures += 1;
+                self.pictured = true;
+            }
+            "svg:title" | "svg:desc" => {
+                let words = xml.inner_words();
+                if let Some(words) = picture::described(&words).filter(|_| self.pictured) {
+                    self.raw(&words);
+                }
+            }
+            "draw:object" | "draw:object-ole" => self.out.lost().objects += 1,
             "office:annotation" => {
-                self.out.lost.comments += 1;
+                self.out.lost().comments += 1;
                 xml.pass_over();
             }
             "text:tracked-changes" => {
                 let deleted = xml.pass_over().matches("<text:deletion").count();
-                self.out.lost.deletions += deleted;
+                self.out.lost().deletions += deleted;
             }
             "draw:text-box" => {
                 let inside = xml.pass_over();
@@ -170,9 +184,7 @@ impl<'a> Body<'a> {
                     self.unpack_boxes();
                 }
             }
-            "svg:title"
-            | "svg:desc"
-            | "text:ruby-text"
+            "text:ruby-text"
             | "office:forms"
             | "office:scripts"
             | "text:table-of-content-source" => {
@@ -237,7 +249,7 @@ impl<'a> Body<'a> {
     fn raw(&mut self, words: &str) {
         let (run, hidden) = self.runs.last().copied().unwrap_or_default();
         if hidden {
-            self.out.lost.hidden += 1;
+            self.out.lost().hidden += 1;
             return;
         }
         let link = self.out.style.link;

@@ -85,6 +85,15 @@ fn tables_notes_boxes_and_changes() {
 }
 
 #[test]
+fn pictures_are_shown_as_the_words_that_describe_them() {
+    let frame = |inside: &str| format!("<draw:frame>{inside}</draw:frame>");
+    let image = frame("<draw:image/><svg:title>a</svg:title><svg:desc>A map of bases</svg:desc>");
+    let box_of_text = frame("<draw:text-box/><svg:desc>not a picture</svg:desc>");
+    let document = read(&format!("<text:p>Map: {image}{box_of_text}</text:p>"));
+    assert_eq!(&**document.text(), "Map: [Picture: A map of bases]\n");
+}
+
+#[test]
 fn an_encrypted_file_is_named_as_such() {
     let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
     let bytes = zipped(&[("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}\u{2}")]);

@@ -23,7 +23,7 @@ pub(super) fn metadata(raw: &PdfMetadataRaw) -> Metadata {
 }
 
 /// True unless a program made it up: a file's name, a placeholder.
-fn is_title(title: &str) -> bool {
+pub(super) fn is_title(title: &str) -> bool {
     const MADE_UP: [&str; 9] = [
         "microsoft word",
         "microsoft powerpoint",
@@ -50,7 +50,8 @@ fn is_title(title: &str) -> bool {
     letters > 2 && worded && !named && !MADE_UP.iter().any(word)
 }
 
-fn authors(raw: &str) -> Vec<Stated<crate::text::Shown>> {
+/// The names in a field, in which several stand with semicolons between them.
+pub(super) fn authors(raw: &str) -> Vec<Stated<crate::text::Shown>> {
     const NOBODY: [&str; 7] =
         ["user", "admin", "administrator", "unknown", "owner", "author", "root"];
     let names = raw.split(';').map(str::trim).filter(|name| {

@@ -9,6 +9,7 @@ mod info;
 mod labels;
 mod lens;
 mod order;
+mod packet;
 mod part;
 mod piece;
 mod sheet;
@@ -65,7 +66,7 @@ pub(super) fn parts(
         }
     }
     book.found()?;
-    book.look_around(&file);
+    book.look_around(&file, bytes);
     Ok(book.parts())
 }
 
@@ -139,7 +140,8 @@ impl Book {
 
     /// What concerns the file as a whole. It takes a while in files of many pages, each entry of
     /// the outline being looked for among all of them, so the first pages do not wait for it.
-    fn look_around(&mut self, file: &RawBackend) {
+    fn look_around(&mut self, file: &RawBackend, bytes: &[u8]) {
+        packet::complete(&mut self.metadata, bytes);
         if file.integrity().pages_incomplete() {
             self.caveats.push("The file is damaged: it names pages that are not there.".into());
         }

@@ -10,6 +10,9 @@ const SAMPLE: usize = 256 << 10;
 /// Lines wrapped at more columns than this are one-line paragraphs that happen to be alike.
 const WIDEST_WRAP: usize = 130;
 
+/// Pairs of lines below which a text is too short for counting small letters.
+const FEW: usize = 8;
+
 /// The setting of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -31,6 +34,7 @@ impl Shape {
                 tally.pair(&above, &line);
             }
             last = Some(line).filter(|line| !line.words.is_empty());
+            tally.ended = last.map_or(tally.ended, |line| line.ends_sentence());
         }
         Self { wrap: tally.wrap(), shouted: is_shouted(sample) }
     }
@@ -48,11 +52,17 @@ struct Tally {
     pairs: u32,
     small: u32,
     cased: u32,
+    /// The first lines that end in the middle of a sentence: how wide they are, and how wide they
+    /// would be with the word that follows.
+    first: Vec<(usize, usize)>,
+    /// The last line ends as sentences do.
+    ended: bool,
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { widths: [0; WIDE + 1], pairs: 0, small: 0, cased: 0 }
+        let first = Vec::with_capacity(FEW);
+        Self { widths: [0; WIDE + 1], pairs: 0, small: 0, cased: 0, first, ended: false }
     }
 }
 
@@ -68,6 +78,10 @@ impl Tally {
         if let Some(count) = self.widths.get_mut(above.width) {
             *count += 1;
         }
+        let fields = above.is_field() || below.is_field();
+        if self.first.len() < FEW && !fields && !above.ends_sentence() {
+            self.first.push((above.width, above.width + 1 + below.first_word()));
+        }
     }
 
     /// Wrapped text: lines end near one column, and many go on with a small letter.
@@ -76,8 +90,20 @@ impl Tally {
         let goes_on = self.small * 4 >= self.pairs && self.small > 0;
         let caseless =
             self.cased * 4 < self.pairs && self.share_from(column * 4 / 5) * 10 > 6 * self.pairs;
-        let fits = (30..=WIDEST_WRAP).contains(&column);
-        (fits && (goes_on || caseless)).then_some(column)
+        let fits = |column| (30..=WIDEST_WRAP).contains(&column);
+        match fits(column) && (goes_on || caseless) {
+            true => Some(column),
+            false => self.first_wrap().filter(|column| fits(*column)),
+        }
+    }
+
+    /// A few lines may all go on with a name or a number. They are wrapped if the next word had room
+    /// on hardly any of them, and prose if the last one ends as sentences do.
+    fn first_wrap(&self) -> Option<usize> {
+        let column = self.first.iter().map(|(width, _)| *width).max()?;
+        let full = self.first.iter().filter(|(_, with_next)| *with_next > column).count();
+        let few = (self.pairs as usize) < FEW && full > 1 && full * 3 >= self.first.len() * 2;
+        (few && self.ended).then_some(column)
     }
 
     fn percentile(&self, per_cent: u32) -> usize {

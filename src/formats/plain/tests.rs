@@ -47,6 +47,29 @@ fn hard_wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn a_short_text_that_goes_on_with_names_and_numbers_is_wrapped_too() {
+    for (head, words) in [
+        (
+            "Notes\n\nDate: 3 May 2024\n",
+            "The Storm Shadow, bought in 2019, was shown to the press at the Ramstein Air\nBase in May, and a spokesman of the Department of Defense gave its range as\n492 km.",
+        ),
+        (
+            "Notes\nSource: Office of Records\nDate: 3 May 2024\n",
+            "According to Janes, the Iskander can reach targets at\n757 miles, although the crews of the battery at Fort\nBliss doubted it.",
+        ),
+    ] {
+        let raw = format!("{head}{words}\n");
+        let parts = parts(raw.clone());
+        let last = parts.blocks.last().unwrap();
+        assert_eq!(last.span.of(&parts.text), words);
+    }
+    let lines = "Contact\n\nPermanent Mission to the United Nations\n12 Long Street, Second Floor\nNew York City, N.Y.\n";
+    assert_eq!(outline(lines).len(), 4);
+    let news = "Ministry tests a missile over the northern sea\nGeneral asks for more launchers this year\nTreaty talks end without a word on range\n";
+    assert_eq!(outline(&format!("News\n\n{news}")).len(), 4);
+}
+
+#[test]
 fn an_order_keeps_its_numbered_paragraphs() {
     let raw = "SUBJ: WEEKLY REPORT\n\n1. (U) SITUATION. Quiet on the whole front this week.\n   a. (U) Enemy. No change was seen.\n   b. (U) Friendly. No change.\n2. (U) MISSION. Observe.\n";
     let seen = outline(raw);

@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
 
     /// A word that says where the words of its group go.
     fn destination(&mut self, word: &str, tokens: &mut Tokens<'a>) {
-        let lost = &mut self.out.lost;
+        let lost = self.out.lost();
         match word {
             "fonttbl" => self.state.goal = Goal::Fonts,
             "stylesheet" => self.state.goal = Goal::Sheet,
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
 
     fn body(&mut self, words: &str) {
         if self.state.hidden || self.state.deleted {
-            let lost = &mut self.out.lost;
+            let lost = self.out.lost();
             *(if self.state.deleted { &mut lost.deletions } else { &mut lost.hidden }) += 1;
             return;
         }

@@ -1,0 +1,72 @@
+//! What grows while a structured text is written: words, blocks, marks and links together, and what
+//! was lost on the way. When a block begins and ends is known to `builder` and `composer`.
+
+use super::lost::Lost;
+use crate::document::{Block, Link, Mark, Parts};
+use crate::text::{Shown, ShownBuf, Span};
+
+/// A document that is not finished.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// The text so far, possibly with white space behind the last block.
+    pub out: ShownBuf,
+    /// The blocks that are closed.
+    pub blocks: Vec<Block>,
+    /// Marks, in whatever order they were closed.
+    pub marks: Vec<Mark>,
+    /// What is left out.
+    pub lost: Lost,
+    links: Vec<Link>,
+}
+
+impl Draft {
+    /// Where the last block ends.
+    pub(super) fn end(&self) -> usize {
+        self.blocks.last().map_or(0, |block| block.span.end)
+    }
+
+    /// Cuts off what stands behind the last block and begins a line: a tight one next to it, any
+    /// other with a blank line between them, the first one at once.
+    pub(super) fn begin_line(&mut self, tight: bool) {
+        self.out.truncate(self.end());
+        if !self.blocks.is_empty() {
+            self.out.push(if tight { "\n" } else { "\n\n" });
+        }
+    }
+
+    /// Writes the marker of an item; where it stands.
+    pub(super) fn marker(&mut self, marker: &str) -> Span {
+        let start = self.out.len();
+        self.out.push(marker);
+        let span = Span::new(start, self.out.len());
+        self.out.push(" ");
+        span
+    }
+
+    /// The number of a link to `target`; words in a row that lead to one place are one link.
+    pub(super) fn link_to(&mut self, target: &str) -> u32 {
+        let target = Shown::line(target);
+        if self.links.last().is_none_or(|link| link.target != target) {
+            self.links.push(Link { target });
+        }
+        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The parts, marks in order and nothing pointing at nothing.
+    pub(super) fn finish(mut self) -> Parts {
+        self.out.truncate(self.end());
+        self.marks.retain(|mark| !mark.span.is_empty() && mark.span.fits(self.out.as_str()));
+        self.marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        if !self.out.is_empty() {
+            self.out.push("\n");
+        }
+        Parts {
+            text: self.out.finish(),
+            blocks: self.blocks,
+            marks: self.marks,
+            links: self.links,
+            caveats: self.lost.caveats(),
+            ..Parts::default()
+        }
+    }
+}
