@@ -108,9 +108,7 @@ impl Persons {
             return None;
         }
         // An initial stands for nobody by itself.
-        if last.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none() {
-            return None;
-        }
+        last.chars().filter(|c| c.is_alphanumeric()).nth(1)?;
         let name = Name::of(word)?;
         if !name.given.is_empty() {
             return None;

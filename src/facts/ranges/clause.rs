@@ -210,8 +210,12 @@ impl Scene<'_> {
         let word = self.passage.word(comma + 1);
         let participle = word.ends_with("ed")
             || self.passage.is_any(comma + 1, list!("built made flown known seen shown shot"));
+        let next = self.weapons.partition_point(|weapon| weapon.first < comma + 2);
         let named = self.passage.is(comma + 1, "the")
-            && self.weapons.iter().any(|w| w.first == comma + 2 && self.is_comma(w.end));
+            && self
+                .weapons
+                .get(next)
+                .is_some_and(|weapon| weapon.first == comma + 2 && self.is_comma(weapon.end));
         self.is_comma(comma)
             && (participle
                 || named
