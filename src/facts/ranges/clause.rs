@@ -247,18 +247,17 @@ impl Scene<'_> {
         let general = list!("weapon weapons system systems munition munitions");
         let head = (first + 1..first + 4).find(|&at| self.passage.is_any(at, general))?;
         let next = self.passage.token(head + 1)?;
-        let noun =
-            next.is_word() && !next.traits.has(Traits::FUNCTION) && !self.is_finite(head + 1);
+        let ends = self.passage.word(head + 1).ends_with('s')
+            || !next.is_word()
+            || next.traits.has(Traits::FUNCTION)
+            || self.is_finite(head + 1);
         let plain = (first + 1..head).all(|at| {
             let token = self.passage.tokens[at];
             token.is_word() && !token.traits.has(Traits::FUNCTION)
         });
         let pointed = self.passage.is_any(first, list!("the this these"));
-        (pointed
-            && plain
-            && !(noun && !self.passage.word(head + 1).ends_with('s'))
-            && !self.weapon_in(first, head + 1))
-        .then_some(head + 1)
+        let bare = pointed && plain && ends && !self.weapon_in(first, head + 1);
+        bare.then_some(head + 1)
     }
 
     /// "The first variant carried", "a later one was": no weapon by name is the subject of the clause.
