@@ -74,6 +74,51 @@ fn it_opens_a_folder_reads_searches_resizes_and_quits() {
 }
 
 #[test]
+fn it_searches_as_one_types_and_goes_on_into_the_next_document() {
+    let house = furnished();
+    house.document("2024-03-01-charlie.txt", "Charlie\n\nAlpha and Bravo are quoted here.\n");
+    let pty = Pty::run(house.in_terminal(&["--query", "59", "documents"]));
+    pty.wait_for("2 documents");
+    pty.wait_for("Bravo says 59 of sixty.");
+    pty.keys("\r");
+    pty.wait_for("document 1/2");
+    pty.wait_for("says 59 of sixty.");
+    pty.keys("s");
+    pty.wait_for("2 documents");
+    pty.keys("\u{15}quoted");
+    pty.wait_for("1 document");
+    pty.wait_for("Alpha and Bravo are quoted here.");
+    pty.keys("\u{15}says 60");
+    pty.wait_for("2 documents");
+    pty.keys("\r");
+    pty.wait_for("document 1/2");
+    let first = pty.screen().screen().contents().contains("Bravo says 60");
+    pty.keys("200n");
+    pty.wait_for("document 2/2");
+    pty.wait_for(if first { "Alpha says" } else { "Bravo says" });
+    quit(pty);
+    let again = Pty::run(house.in_terminal(&["documents"]));
+    again.wait_for("Charlie");
+    again.keys("s");
+    again.wait_for("says 60");
+    again.keys("\u{1b}[A");
+    again.wait_for("2 documents");
+    again.keys(CANCEL);
+    again.wait_for("Documents");
+    quit(again);
+}
+
+#[test]
+fn it_begins_at_the_place_that_is_named() {
+    let house = furnished();
+    for (place, expected) in [("says 44", "Bravo says 44 of sixty."), ("50%", "Bravo says 32")] {
+        let pty = Pty::run(house.in_terminal(&["--at", place, "documents/2024-02-01-bravo.txt"]));
+        pty.wait_for(expected);
+        quit(pty);
+    }
+}
+
+#[test]
 fn it_steps_back_out_of_the_page_and_the_program() {
     let house = furnished();
     let mut pty = reading(&house);

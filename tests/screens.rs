@@ -79,6 +79,24 @@ fn search() {
     pictures("page-with-what-was-searched-for", "sstorm shadow<Enter>n");
 }
 
+/// The samples with their facts at each size after these keys.
+fn pictures_with_facts(name: &str, keys: &str) {
+    let samples = samples();
+    for (columns, rows) in SIZES {
+        let mut session = Beginning::default().size(columns, rows).with_facts().with(&samples);
+        session.keys(keys);
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), session.screen());
+    }
+}
+
+#[test]
+fn facts_of_the_library() {
+    pictures_with_facts("library-weapons", "gf");
+    pictures_with_facts("library-ranges", "gt2j");
+    pictures_with_facts("library-documents", "gf/atacms<Enter><Enter>j");
+    pictures_with_facts("facts-elsewhere", "<C-p>atacms first<Enter>gf/atacms<Enter>iG");
+}
+
 #[test]
 fn page_with_a_selection() {
     pictures("page-with-a-selection", "<C-p>atacms first<Enter>/evening<Enter>gsis");

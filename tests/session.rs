@@ -5,6 +5,8 @@
 #[path = "support/session.rs"]
 mod support;
 
+#[path = "session/across.rs"]
+mod across;
 #[path = "session/bookmarks.rs"]
 mod bookmarks;
 #[path = "session/facts.rs"]

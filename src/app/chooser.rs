@@ -161,6 +161,8 @@ impl Chooser {
             Purpose::Help(Context::Outline) => "Keys in the outline",
             Purpose::Help(Context::Bookmarks) => "Keys in the bookmarks",
             Purpose::Help(Context::Search) => "Keys in the results of a search",
+            Purpose::Help(Context::Things) => "Keys in the facts of the library",
+            Purpose::Help(Context::Ranges) => "Keys in the ranges of the library",
             Purpose::Help(Context::All) => "Keys",
             Purpose::Palette(_) => "Commands",
             Purpose::Documents => "Open a document",

@@ -1,5 +1,6 @@
 //! From a command to the room that carries it out.
 
+use super::across::{ranges, things};
 use super::bookmarks::{editing, marking, pane, review};
 use super::chooser::Chooser;
 use super::command::Command;
@@ -61,6 +62,8 @@ fn perform(state: &mut State, request: Request) -> Vec<Effect> {
         Command::SearchField | Command::SaveSearch | Command::ForgetSearch => {
             search::pane::run(state, request.command)
         }
+        Command::LibraryFacts => things::toggle(state),
+        Command::LibraryRanges => ranges::toggle(state),
         Command::Mouse => tuning::mouse(state),
         Command::Redraw => vec![Effect::Redraw],
         Command::Suspend => vec![Effect::Suspend],
@@ -117,7 +120,10 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::ToggleFacts => panes::toggle_facts(state),
         Command::NextFact => walking::step(state, times),
         Command::PreviousFact => walking::step(state, -times),
-        Command::Details => walking::details(state),
+        Command::Details => return walking::details(state),
+        Command::NextKind => return things::next_class(state, true),
+        Command::Reorder => reorder(state, false),
+        Command::Reverse => reorder(state, true),
         Command::ToggleGroup => walking::toggle_group(state),
         Command::Find => find::open(state),
         Command::Filter => find::open_filter(state),
@@ -134,6 +140,14 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         _ => return movement::run(state, request),
     }
     Vec::new()
+}
+
+fn reorder(state: &mut State, reverse: bool) {
+    match state.focus {
+        Pane::Ranges => ranges::reorder(state, reverse),
+        Pane::Things => things::reorder(state, reverse),
+        _ => {}
+    }
 }
 
 fn links(state: &mut State) {

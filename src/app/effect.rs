@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::across;
 use super::bookmarks::Wish;
 use super::reader::Needle;
 use super::search;
@@ -42,6 +43,8 @@ pub enum Effect {
     },
     /// Search the library; a newer request replaces one that waits, and calls off one under way.
     Search(search::Request),
+    /// Look something up in the whole library.
+    LookUp(across::Request),
     /// Do something with bookmarks.
     Bookmarks(Wish),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

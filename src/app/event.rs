@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use super::across;
 use super::bookmarks::Report;
 use super::search;
 use crate::config::KeyPress;
@@ -80,6 +81,8 @@ pub enum Event {
     Bookmarks(Report),
     /// Something became of a search of the library.
     Search(search::Report),
+    /// Something was looked up in the whole library.
+    LookedUp(across::Report),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.

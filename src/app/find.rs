@@ -1,5 +1,6 @@
 //! Finding in a pane and filtering the list: what is typed takes effect at once.
 
+use super::across::{ranges, things};
 use super::bookmarks::editing;
 use super::effect::Effect;
 use super::event::Notice;
@@ -11,8 +12,11 @@ use super::{opening, reports, search, selecting};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {
-    if state.focus == Pane::Bookmarks {
-        return editing::ask_filter(state);
+    match state.focus {
+        Pane::Bookmarks => return editing::ask_filter(state),
+        Pane::Things => return things::ask_filter(state),
+        Pane::Ranges => return ranges::ask_filter(state),
+        _ => {}
     }
     if state.focus == Pane::Side && state.panes.outline.is_none() {
         return open_facts_filter(state);
@@ -39,8 +43,11 @@ fn open_facts_filter(state: &mut State) {
 
 /// Asks for words the documents of the list must have, or the bookmarks in their pane.
 pub fn open_filter(state: &mut State) {
-    if state.focus == Pane::Bookmarks {
-        return editing::ask_filter(state);
+    match state.focus {
+        Pane::Bookmarks => return editing::ask_filter(state),
+        Pane::Things => return things::ask_filter(state),
+        Pane::Ranges => return ranges::ask_filter(state),
+        _ => {}
     }
     let before = state.list.filter().to_owned();
     let row = state.list.selected_row();
@@ -70,11 +77,22 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             state.list.seek(&words, &state.catalogue);
             opening::preview(state)
         }
+        (Purpose::Across, focus) => {
+            filter_across(state, focus, &words);
+            Vec::new()
+        }
         (Purpose::Bookmarks(_) | Purpose::Search | Purpose::SearchName, _) => Vec::new(),
         (Purpose::Find, _) => {
             let outside = state.reader.as_mut().is_some_and(|reader| reader.search(&words));
             if outside { reports::look_outside(state) } else { Vec::new() }
         }
+    }
+}
+
+fn filter_across(state: &mut State, focus: Pane, words: &str) {
+    match focus {
+        Pane::Ranges => ranges::filter(state, words),
+        _ => things::filter(state, words),
     }
 }
 
@@ -113,6 +131,10 @@ pub fn cancelled(state: &mut State, prompt: &Prompt) -> Vec<Effect> {
     match (&prompt.purpose, state.focus) {
         (Purpose::Bookmarks(question), _) => editing::cancelled(state, question, &prompt.before),
         (Purpose::Search | Purpose::SearchName, _) => Vec::new(),
+        (Purpose::Across, focus) => {
+            filter_across(state, focus, &prompt.before);
+            Vec::new()
+        }
         (Purpose::Filter, _) => {
             state.list.set_filter(&prompt.before, &state.catalogue);
             state.list.select_row(prompt.row);

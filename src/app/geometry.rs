@@ -28,12 +28,16 @@ pub enum Pane {
     Bookmarks,
     /// The search of the library, in the place of all panes while it has the focus.
     Search,
+    /// The weapons, actors and places of the library; likewise.
+    Things,
+    /// The ranges that the library states; likewise.
+    Ranges,
 }
 
 impl Pane {
     /// True for what takes the place of all other panes.
     pub const fn is_whole(self) -> bool {
-        matches!(self, Self::Search)
+        matches!(self, Self::Search | Self::Things | Self::Ranges)
     }
 }
 
@@ -155,6 +159,35 @@ pub fn search_start(list: Rect, rows: usize) -> (u16, Rect) {
     (taught, Rect { y: top, height: list.bottom() - top, ..list })
 }
 
+/// Where the table of ranges stands: its headings, its rows, and what is told of the selected one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The headings of its columns.
+    pub heads: Rect,
+    /// Its rows.
+    pub rows: Rect,
+    /// The lines below; none on a low screen.
+    pub below: Rect,
+}
+
+/// Divides the pane of the ranges.
+pub fn table(pane: Rect) -> Table {
+    let inner = content(pane);
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+    let heads = Rect { height: inner.height.min(1), ..inner };
+    let below = if inner.height > 9 { 3 } else { 0 };
+    let height = inner.height - heads.height - below;
+    let rows = Rect { y: heads.bottom(), height, ..inner };
+    Table { heads, rows, below: Rect { y: rows.bottom(), height: below, ..inner } }
+}
+
+/// The first of so many rows that is shown, so that the selected one is in the middle where that can
+/// be.
+pub fn top(selected: usize, rows: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    selected.saturating_sub(height / 2).min(rows.saturating_sub(height))
+}
+
 /// The columns of the text inside the page: the measure, centred, or all there is; and one
 /// column each side for marks and the scroll bar.
 pub fn column(page: Rect, measure: usize) -> Rect {
@@ -200,6 +233,11 @@ mod tests {
             assert!(shown[at + 1..].iter().all(|other| !rect.intersects(*other)));
         }
         if let Some((_, whole)) = panes.whole {
+            let Table { heads, rows, below } = table(whole);
+            for part in [heads, rows, below] {
+                assert_eq!(part.intersection(whole), part, "{size:?}");
+            }
+            assert!(!heads.intersects(rows) && !rows.intersects(below));
             let (field, says, list) = search(whole);
             for part in [field, says, list] {
                 assert_eq!(part.intersection(whole), part, "{size:?}");

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::locator::Locator;
 use crate::library::EntryId;
 
 /// Places remembered at most in each direction.
@@ -31,6 +32,8 @@ pub struct Journey {
     pub left: HashMap<PathBuf, usize>,
     /// Documents that were read in earlier sittings, by file.
     pub read: HashSet<PathBuf>,
+    /// The place that the command line names, until it has been gone to.
+    pub locator: Option<Locator>,
     /// The document that was open when the program last ended.
     pub resume: Option<PathBuf>,
 }

@@ -25,6 +25,10 @@ pub enum Context {
     Bookmarks,
     /// In the results of a search.
     Search,
+    /// In the weapons, actors and places of the library.
+    Things,
+    /// In the ranges that the library states.
+    Ranges,
 }
 
 impl Context {
@@ -38,6 +42,8 @@ impl Context {
         Self::Outline,
         Self::Bookmarks,
         Self::Search,
+        Self::Things,
+        Self::Ranges,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -51,6 +57,8 @@ impl Context {
             Self::Outline => "outline",
             Self::Bookmarks => "bookmarks",
             Self::Search => "search",
+            Self::Things => "things",
+            Self::Ranges => "ranges",
         }
     }
 }
@@ -103,7 +111,9 @@ impl Tail {
 /// `{char}` any character.
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
-    use Context::{All, Bookmarks, Facts, List, Page, Search as Results, Selecting};
+    use Context::{
+        All, Bookmarks, Facts, List, Page, Ranges, Search as Results, Selecting, Things,
+    };
     &[
         (All, &["j", "<Down>"], Down),
         (All, &["k", "<Up>"], Up),
@@ -130,6 +140,14 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["gl"], FocusList),
         (All, &["gr"], FocusPage),
         (All, &["gf"], FocusFacts),
+        (List, &["gf"], LibraryFacts),
+        (All, &["gF"], LibraryFacts),
+        (All, &["gt"], LibraryRanges),
+        (Things, &["<Tab>"], NextKind),
+        (Things, &[","], Reorder),
+        (Things, &[";"], Reverse),
+        (Ranges, &[","], Reorder),
+        (Ranges, &[";"], Reverse),
         (All, &["F"], ToggleFacts),
         (All, &["<Enter>"], Open),
         (All, &["<Esc>", "q"], Back),

@@ -70,7 +70,7 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect
         Typing::Foreign if matches!(prompt.purpose, Purpose::Bookmarks(_)) => {
             in_question(state, prompt, key)
         }
-        Typing::Foreign if prompt.purpose == Purpose::SearchName => {
+        Typing::Foreign if matches!(prompt.purpose, Purpose::SearchName | Purpose::Across) => {
             state.over = Some(Over::Prompt(prompt));
             Vec::new()
         }

@@ -1,5 +1,6 @@
 //! State, and how events change it. Performs nothing: what it wants done it returns as effects.
 
+pub mod across;
 pub mod bookmarks;
 pub mod chooser;
 pub mod command;
@@ -10,6 +11,7 @@ pub mod field;
 pub mod geometry;
 pub mod keymap;
 pub mod library;
+pub mod locator;
 pub mod outline;
 pub mod prompt;
 pub mod reader;
@@ -33,8 +35,8 @@ mod shown;
 mod state;
 mod tuning;
 mod update;
-mod walking;
+pub mod walking;
 
 pub use journey::{Journey, Spot, Towards};
-pub use state::{Across, Beside, Over, Scan, Screen, State};
+pub use state::{Beside, Over, Scan, Screen, State};
 pub use update::update;

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::across::{ranges, things};
 use super::bookmarks::pane;
 use super::effect::Effect;
 use super::event::{Mouse, MouseAction};
@@ -45,7 +46,7 @@ pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         MouseAction::WheelUp => wheel(state, pane, -WHEEL),
         _ => {
             selecting::leave(state);
-            let effects = click(state, pane, area, mouse.row);
+            let effects = click(state, pane, area, (mouse.column, mouse.row));
             if pane == Pane::Page {
                 point(state, mouse);
             }
@@ -80,6 +81,11 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
             state.across.search.listing.step(lines.signum());
             return search::pane::more(state);
         }
+        Pane::Ranges => state.across.ranges.step(lines),
+        Pane::Things => match &mut state.across.things.detail {
+            Some(detail) => detail.listing.step(lines.signum()),
+            None => state.across.things.step(lines),
+        },
         Pane::Bookmarks => {
             state.bookmarks.pane.step(lines.signum());
             return pane::look(state);
@@ -96,7 +102,7 @@ fn wheel(state: &mut State, pane: Pane, lines: isize) -> Vec<Effect> {
     Vec::new()
 }
 
-fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
+fn click(state: &mut State, pane: Pane, area: Rect, (column, row): (u16, u16)) -> Vec<Effect> {
     let Some(line) = row.checked_sub(area.y).map(usize::from) else { return Vec::new() };
     match pane {
         Pane::Page if state.focus == Pane::List => panes::focus_page(state),
@@ -122,6 +128,8 @@ fn click(state: &mut State, pane: Pane, area: Rect, row: u16) -> Vec<Effect> {
         }
         Pane::Bookmarks => pane::click(state, area, line),
         Pane::Search => search::pane::click(state, row),
+        Pane::Things => things::click(state, line),
+        Pane::Ranges => ranges::click(state, (column, line)),
         Pane::Side => {
             state.focus = Pane::Side;
             if let Some(outline) = &mut state.panes.outline {

@@ -26,6 +26,8 @@ pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
             in_search(state, request);
             return search::pane::more(state);
         }
+        Pane::Things => in_things(state, request),
+        Pane::Ranges => in_ranges(state, request),
         Pane::Page => {
             if !selecting::moves(state, request) {
                 in_page(state, request);
@@ -153,6 +155,32 @@ fn in_search(state: &mut State, request: Request) {
     match row_motion(request, page.max(2), listing.rows.len()) {
         Some(Motion::By(rows)) => listing.step(rows),
         Some(Motion::To(row)) => listing.select(row),
+        None => {}
+    }
+}
+
+fn in_things(state: &mut State, request: Request) {
+    let page = usize::from(state.screen.size.height).saturating_sub(3).max(2);
+    let things = &mut state.across.things;
+    let count = match &things.detail {
+        Some(detail) => detail.listing.rows.len(),
+        None => things.rows.len(),
+    };
+    match (row_motion(request, page, count), &mut things.detail) {
+        (Some(Motion::By(rows)), Some(detail)) => detail.listing.step(rows),
+        (Some(Motion::To(row)), Some(detail)) => detail.listing.select(row),
+        (Some(Motion::By(rows)), None) => things.step(rows),
+        (Some(Motion::To(row)), None) => things.select(row),
+        (None, _) => {}
+    }
+}
+
+fn in_ranges(state: &mut State, request: Request) {
+    let page = usize::from(state.screen.size.height).saturating_sub(7).max(2);
+    let ranges = &mut state.across.ranges;
+    match row_motion(request, page, ranges.rows.len()) {
+        Some(Motion::By(rows)) => ranges.step(rows),
+        Some(Motion::To(row)) => ranges.select(row),
         None => {}
     }
 }

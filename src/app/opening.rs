@@ -11,7 +11,7 @@ use super::geometry::Pane;
 use super::journey::{Spot, Towards};
 use super::reader::Reader;
 use super::state::State;
-use super::{places, reports, search};
+use super::{locator, places, reports, search};
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Shown;
@@ -75,6 +75,7 @@ pub fn opened(
                 let words = "The document has changed: what was selected is not there any more.";
                 state.tell(Notice::passing(words));
             }
+            locator::go(state, whole);
             let mut effects = reports::look(state);
             effects.extend(whole.then_some(Effect::Extract { entry, document }));
             effects.extend(marks(state, whole));
@@ -89,6 +90,7 @@ pub fn opened(
             state.reader = Some(reader);
             caveat.into_iter().for_each(|caveat| state.tell(caveat));
             state.journey.towards = None;
+            locator::go(state, whole);
             state.panes.outline.iter_mut().for_each(|outline| outline.selected = 0);
             state.panes.facts.forget_document();
             let extract = whole.then_some(Effect::Extract { entry, document });

@@ -1,5 +1,6 @@
 //! Which pane has the focus, and which panes are shown.
 
+use super::across::{ranges, things};
 use super::bookmarks::pane;
 use super::effect::Effect;
 use super::geometry::Pane;
@@ -18,12 +19,11 @@ pub fn open(state: &mut State) -> Vec<Effect> {
             go_to_heading(state);
             Vec::new()
         }
-        Pane::Side => {
-            walking::open(state);
-            Vec::new()
-        }
+        Pane::Side => walking::open(state),
         Pane::Bookmarks => pane::open(state),
         Pane::Search => search::enter(state),
+        Pane::Things => things::open(state),
+        Pane::Ranges => ranges::open(state),
         Pane::Page => Vec::new(),
     }
 }
@@ -36,6 +36,8 @@ pub fn back(state: &mut State) -> Vec<Effect> {
     }
     match state.focus {
         Pane::Search => search::leave(state),
+        Pane::Things => things::back(state),
+        Pane::Ranges => ranges::back(state),
         Pane::Bookmarks => {
             pane::back(state);
             Vec::new()
@@ -92,7 +94,7 @@ pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Effect> {
             state.focus = Pane::Side;
             Vec::new()
         }
-        Some(Pane::Bookmarks | Pane::Search) | None => Vec::new(),
+        Some(Pane::Bookmarks | Pane::Search | Pane::Things | Pane::Ranges) | None => Vec::new(),
     }
 }
 

@@ -12,6 +12,8 @@ pub enum Purpose {
     Find,
     /// What is searched for in the library; its field stands in the pane.
     Search,
+    /// What the things or ranges of the library that are shown must have.
+    Across,
     /// The name under which a search is kept.
     SearchName,
     /// Words the documents in the list must have.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::event::{Progress, Scanned};
 use super::state::State;
-use super::{correcting, opening, search};
+use super::{across, correcting, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Status};
@@ -47,7 +47,9 @@ pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Effect> {
 /// The indexing has come further, or has ended: a search finds more.
 pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Effect> {
     state.scan.indexing = progress;
-    search::pane::indexed(state)
+    let mut effects = search::pane::indexed(state);
+    effects.extend(across::indexed(state));
+    effects
 }
 
 /// Shows the document that was open last time, or the first of the list; a single document is

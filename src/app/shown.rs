@@ -59,6 +59,7 @@ impl State {
             ],
             Pane::Bookmarks => self.hints_on_bookmarks(),
             Pane::Search => self.hints_on_search(),
+            Pane::Things | Pane::Ranges => self.hints_across(),
             Pane::Side if self.panes.outline.is_none() => &[
                 (Open, "go there"),
                 (Details, "all sentences"),
@@ -76,6 +77,27 @@ impl State {
         };
         let keys = |command| self.keymap.keys_of(self.context(), command);
         wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    fn hints_across(&self) -> &'static [(Command, &'static str)] {
+        use Command::{Back, Find, Help, NextKind, Open, Reorder};
+        match (self.focus, &self.across.things.detail) {
+            (Pane::Things, Some(_)) => &[(Open, "go there"), (Back, "back"), (Help, "help")],
+            (Pane::Things, None) => &[
+                (Open, "its documents"),
+                (Find, "filter"),
+                (Reorder, "order"),
+                (NextKind, "others"),
+                (Help, "help"),
+            ],
+            _ => &[
+                (Open, "go there"),
+                (Find, "filter"),
+                (Reorder, "order"),
+                (Back, "close"),
+                (Help, "help"),
+            ],
+        }
     }
 
     fn hints_on_search(&self) -> &'static [(Command, &'static str)] {
@@ -148,7 +170,7 @@ impl State {
         }
         let finds = self.prompt().is_none_or(|prompt| prompt.purpose == Purpose::Find);
         let count = match (&self.reader, self.focus) {
-            (_, Pane::Bookmarks | Pane::Search) => None,
+            (_, Pane::Bookmarks | Pane::Search | Pane::Things | Pane::Ranges) => None,
             (_, Pane::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
             (Some(reader), _) => {
                 let find = reader.find.as_ref().filter(|find| !find.query.is_empty());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::{Rect, Size};
 
+use super::across::Across;
 use super::bookmarks::Bookmarks;
 use super::chooser::Chooser;
 use super::event::{Notice, NoticeKind, Progress, Scanned};
@@ -16,7 +17,6 @@ use super::library::List;
 use super::outline::Outline;
 use super::prompt::Prompt;
 use super::reader::{Frame, Reader};
-use super::search::Search;
 use super::typed::Typed;
 use crate::config::{Config, Fit, Theme};
 use crate::layout::Measure;
@@ -64,13 +64,6 @@ pub struct Screen {
     pub size: Size,
     /// True if its background is light.
     pub light: bool,
-}
-
-/// What is looked up in the whole library.
-#[derive(Clone, Debug, Default)]
-pub struct Across {
-    /// The search.
-    pub search: Search,
 }
 
 /// How far the search for files has come.
@@ -158,6 +151,8 @@ impl State {
             Pane::Side => Context::Facts,
             Pane::Bookmarks => Context::Bookmarks,
             Pane::Search => Context::Search,
+            Pane::Things => Context::Things,
+            Pane::Ranges => Context::Ranges,
         }
     }
 

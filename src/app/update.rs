@@ -1,6 +1,7 @@
 //! From an event to a changed state and effects. Only dispatches: what happens in a room is told in
 //! that room.
 
+use super::across;
 use super::bookmarks::telling;
 use super::effect::Effect;
 use super::event::{Event, Notice, NoticeKind};
@@ -34,6 +35,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Scanned(scanned) => return reports::scanned(state, scanned),
         Event::Terminate => return opening::leave(state),
         Event::Resumed => return opening::resumed(state),
+        Event::LookedUp(report) => across::told(state, report),
         Event::Gone(paths) => reports::gone(state, &paths),
         Event::Resize(size) => state.screen.size = size,
         Event::Ground { light } => state.screen.light = light,

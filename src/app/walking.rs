@@ -1,5 +1,7 @@
 //! From facts to passages and back: jumping from the sidebar, walking along mentions, details.
 
+use super::across::elsewhere;
+use super::effect::Effect;
 use super::event::Notice;
 use super::facts::{Fact, Row};
 use super::geometry::Pane;
@@ -8,8 +10,10 @@ use super::{panes, places};
 use crate::text::Span;
 
 /// Goes to the passage of the selected row. Chosen again, a fact leads to its next mention.
-pub fn open(state: &mut State) {
+pub fn open(state: &mut State) -> Vec<Effect> {
     match selected(state) {
+        Some(Row::Other(document)) => return elsewhere::open(state, document),
+        Some(Row::Others) => {}
         Some(Row::Heading(group, _)) => state.panes.facts.toggle(group),
         Some(Row::Passage(fact, span)) => {
             state.panes.facts.followed = Some(fact);
@@ -29,6 +33,7 @@ pub fn open(state: &mut State) {
         }
         None => {}
     }
+    Vec::new()
 }
 
 /// The next mention of the fact that is followed, or of any fact that is shown.
@@ -56,18 +61,19 @@ pub fn step(state: &mut State, count: isize) {
     }
 }
 
-/// Lists every passage of the selected fact; again, all facts.
-pub fn details(state: &mut State) {
+/// Lists every passage of the selected fact, and the other documents that name it; again, all facts.
+pub fn details(state: &mut State) -> Vec<Effect> {
     let sidebar = &mut state.panes.facts;
     if let Some(fact) = sidebar.detail.take() {
-        return select(state, Row::Fact(fact));
+        select(state, Row::Fact(fact));
+        return Vec::new();
     }
-    if let Some(Row::Fact(fact)) = selected(state) {
-        let sidebar = &mut state.panes.facts;
-        sidebar.detail = Some(fact);
-        sidebar.followed = Some(fact);
-        sidebar.selected = 0;
-    }
+    let Some(Row::Fact(fact)) = selected(state) else { return Vec::new() };
+    let sidebar = &mut state.panes.facts;
+    sidebar.detail = Some(fact);
+    sidebar.followed = Some(fact);
+    sidebar.selected = 0;
+    elsewhere::ask(state, fact)
 }
 
 /// Opens or closes the group of the selected row.
@@ -78,7 +84,7 @@ pub fn toggle_group(state: &mut State) {
             let found = state.reader.as_ref().and_then(|reader| reader.facts.as_ref());
             found.map(|found| found.group_of(fact))
         }
-        None => None,
+        Some(Row::Others | Row::Other(_)) | None => None,
     };
     if let Some(group) = group.filter(|_| state.panes.facts.detail.is_none()) {
         state.panes.facts.toggle(group);
@@ -92,7 +98,8 @@ pub fn toggle_group(state: &mut State) {
 /// One step back inside the facts: out of the details, out of a filter, out of what is followed.
 pub fn dismiss(state: &mut State) -> bool {
     if state.panes.facts.detail.is_some() {
-        details(state);
+        // Closing the details asks for nothing.
+        let _ = details(state);
         return true;
     }
     let filter = std::mem::take(&mut state.panes.facts.filter);
@@ -107,9 +114,14 @@ pub fn dismiss(state: &mut State) -> bool {
 pub fn rows(state: &State) -> Vec<Row> {
     let reader = state.reader.as_ref();
     let found = reader.and_then(|reader| Some((reader, reader.facts.as_ref()?)));
-    found.map_or_else(Vec::new, |(reader, found)| {
-        state.panes.facts.rows(found, reader.document.text())
-    })
+    let Some((reader, found)) = found else { return Vec::new() };
+    let mut rows = state.panes.facts.rows(found, reader.document.text());
+    let elsewhere = state.across.elsewhere.as_ref();
+    if let Some(elsewhere) = elsewhere.filter(|_| state.panes.facts.detail.is_some()) {
+        rows.push(Row::Others);
+        rows.extend((0..elsewhere.listing.found.documents.len()).map(Row::Other));
+    }
+    rows
 }
 
 fn selected(state: &State) -> Option<Row> {

@@ -21,6 +21,9 @@ pub struct Args {
     /// Open with a search of all documents; Enter opens what is found
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
+    /// Begin at this place of the document: a paragraph (12), a page (p12), 40%, or words
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    pub at: Option<String>,
     /// Colours of the screen
     #[arg(long, value_name = "NAME", value_parser = crate::config::Theme::WORDS.to_vec())]
     pub theme: Option<String>,

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::args::{Args, ColourWhen};
 use crate::app::event::Notice;
 use crate::app::keymap::Keymap;
+use crate::app::locator::Locator;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::containers::exists;
@@ -16,7 +17,7 @@ use crate::runtime::holdings::Holdings;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::places::{Places, Wishes};
 use crate::runtime::scanning::has_documents;
-use crate::runtime::session::Options;
+use crate::runtime::session::{Options, Wish};
 use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
 
@@ -69,8 +70,9 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
     let documents = Arc::new(Documents::of_user(shelf, &places));
     let holdings = Holdings::new(places, roots, documents);
-    let query = args.query.clone();
-    Ok(Options { holdings, settings, keymap, colours, remembered, query, notices })
+    let at = args.at.as_deref().map(Locator::parse);
+    let wish = Wish { query: args.query.clone(), at };
+    Ok(Options { holdings, settings, keymap, colours, remembered, wish, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.

@@ -58,6 +58,14 @@ impl Corrections {
         self.made.iter()
     }
 
+    /// The ids of what was merged into a fact.
+    pub fn merged_into<'a>(&'a self, target: &'a FactKey) -> impl Iterator<Item = &'a str> {
+        self.made.iter().filter_map(move |correction| match correction {
+            Correction::Merge { fact, into } if into == target => Some(fact.id.as_str()),
+            _ => None,
+        })
+    }
+
     /// The facts as the user knows them.
     pub fn apply(&self, facts: &Facts, text: &str) -> Facts {
         if self.made.is_empty() {

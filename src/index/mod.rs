@@ -24,7 +24,7 @@ pub use across::{Naming, RangeRow, Tally};
 pub use ask::Outside;
 pub use card::{Card, Place};
 pub use noted::{Named, Noted, Stated};
-pub use passages::{Passage, Passages, field, snippet};
+pub use passages::{AFTER, Passage, Passages, field, snippet};
 pub use reader::{Index, IndexError};
 pub use record::Record;
 pub use schema::VERSION;

@@ -15,7 +15,7 @@ use crate::text::{Shown, Span};
 const BEFORE: usize = 70;
 
 /// Bytes of a snippet after its hit begins.
-const AFTER: usize = 130;
+pub const AFTER: usize = 130;
 
 /// The passages of one document that a query is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,16 +14,18 @@ use super::clipboard::Copier;
 use super::containers::file_of;
 use super::extracting;
 use super::finding::{self, Search};
+use super::gathering;
 use super::holdings::Holdings;
 use super::input;
 use super::keeping::Remembered;
-use super::lane::{Every, Newest};
+use super::lane::{Every, Newest, Wanted};
 use super::placing;
 use super::scanning;
 use super::searching;
 use super::session::Incoming;
 use super::shelf::Shelf;
 use super::terminal::Terminal;
+use crate::app::across;
 use crate::app::bookmarks::Wish;
 use crate::app::effect::{Effect, Memo};
 use crate::app::event::{Event, Notice};
@@ -74,6 +76,8 @@ pub struct Hands {
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
     searching: Newest<Request>,
+    naming: Newest<across::Request>,
+    gathering: Newest<across::Request>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -104,6 +108,12 @@ impl Hands {
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let placed = report(&sender);
         let (library, searched) = (Arc::clone(&holdings), report(&sender));
+        let look_up = || {
+            let (library, told) = (Arc::clone(&holdings), report(&sender));
+            move |request, wanted: &Wanted<'_>| {
+                gathering::look_up(&library, request, wanted, &told);
+            }
+        };
         let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -117,6 +127,8 @@ impl Hands {
             searching: Newest::new("searching", move |request, wanted| {
                 searching::search(&library, &request, wanted, &searched);
             }),
+            naming: Newest::new("naming", look_up()),
+            gathering: Newest::new("gathering", look_up()),
             extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
             held: Some(Vec::new()),
             scanned: false,
@@ -194,6 +206,8 @@ impl Hands {
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::LookUp(request @ across::Request::Naming(_)) => self.naming.ask(request),
+            Effect::LookUp(request) => self.gathering.ask(request),
             Effect::Bookmarks(wish) => self.marking.ask(wish),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(placing::Request::Place { entry, path, document, marks })

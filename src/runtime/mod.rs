@@ -14,6 +14,7 @@ pub mod exporting;
 pub mod extracting;
 pub mod files;
 pub mod finding;
+pub mod gathering;
 pub mod hands;
 pub mod holdings;
 pub mod indexing;

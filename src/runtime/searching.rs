@@ -1,19 +1,26 @@
 //! Searches the library for the interface, as one types: in the index, and among the bookmarks. Runs
 //! on a lane, where a later request calls off an earlier one.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::gathering::paper;
 use super::holdings::{Answer, Holdings, Wanted as Amount};
 use super::lane::Wanted;
+use crate::app::across::Paper;
 use crate::app::event::Event;
 use crate::app::search::{Document, Found, Marked, Report, Request};
 use crate::bookmarks::Bookmark;
-use crate::index::{Outside, snippet};
+use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::query::{Ask, Field, Matcher, Query, Sought, Term};
-use crate::text::{Shown, single_spaced};
+use crate::text::{Shown, folded, single_spaced};
 
-/// Passages of a document that are quoted.
+/// Passages of a document that are shown.
 const MOST_PASSAGES: usize = 3;
+
+/// Passages of a document among which those are chosen.
+const LOOKED_AT: usize = 24;
 
 /// Bookmarks that are shown.
 const MOST_MARKS: usize = 3;
@@ -40,38 +47,46 @@ pub fn answer(holdings: &Holdings, request: &Request, wanted: &dyn Fn() -> bool)
         read: request.read.iter().map(place).collect(),
         marks: request.marks.iter().map(mark).collect(),
     };
-    // One more than is shown: a title that repeats itself in the text is left out.
-    let amount = Amount { documents: request.limit, passages: MOST_PASSAGES + 1 };
+    let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match holdings.search_while(&request.query, &outside, amount, wanted) {
         Err(error) => Report::Failed { ticket, why: Shown::line(&error.to_string()) },
         Ok(answers) => {
             let (marks_total, marks) = marked(request, wanted);
-            let documents = answers.best.into_iter().map(document).collect();
+            let documents =
+                answers.best.into_iter().map(|answer| document(holdings, answer)).collect();
             let found = Found { total: answers.total, documents, marks_total, marks };
             Report::Found { ticket, found: Box::new(found) }
         }
     }
 }
 
-fn document(answer: Answer) -> Document {
-    let card = answer.card;
-    let title = match card.title.is_empty() {
-        true => Shown::path(answer.path.file_name().map_or(&answer.path, std::path::Path::new)),
-        false => Shown::line(&card.title),
-    };
-    let mut passages = answer.passages.first;
+fn document(holdings: &Holdings, answer: Answer) -> Document {
+    let Paper { path, title, date, source } = paper(holdings, &answer.card);
+    let passages = chosen(answer.passages.first, &title);
+    Document { path, title, date, source, total: answer.passages.total, passages }
+}
+
+/// The passages that are shown, in the order of the text: those with the most of the words looked for.
+/// One that begins in the words quoted for the one before is seen there; a title that the text repeats
+/// is seen above.
+fn chosen(mut passages: Vec<Passage>, title: &Shown) -> Vec<Passage> {
     if passages.len() > 1 {
         passages.retain(|passage| passage.snippet.trim_matches('…') != title.as_str());
     }
+    let mut shown_to = 0;
+    passages.retain(|passage| {
+        let apart = passage.span.start >= shown_to;
+        shown_to = if apart { passage.span.start + AFTER } else { shown_to };
+        apart
+    });
+    let distinct = |passage: &Passage| {
+        let words = passage.marks.iter().map(|mark| folded(mark.of(&passage.snippet)));
+        Reverse(words.collect::<BTreeSet<_>>().len())
+    };
+    passages.sort_by_cached_key(distinct);
     passages.truncate(MOST_PASSAGES);
-    Document {
-        path: answer.path,
-        title,
-        date: card.date,
-        source: card.source.as_deref().map(Shown::line),
-        total: answer.passages.total,
-        passages,
-    }
+    passages.sort_by_key(|passage| passage.span);
+    passages
 }
 
 /// How many bookmarks have the words of a query, and the newest of them.
@@ -138,6 +153,7 @@ fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matche
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     fn has_words(typed: &str) -> bool {
         let mut mark = Bookmark { note: "Who counted?".into(), ..Bookmark::default() };
@@ -146,6 +162,25 @@ mod tests {
         let words = words(&mark);
         assert_eq!(words, "“about 190 miles” — Who counted? — range");
         has(&Query::parse(typed), &mark, &words)
+    }
+
+    #[test]
+    fn passages_are_apart_and_those_with_more_of_the_words_come_first() {
+        let text = |at: usize| if at == 5 { "range of the Taurus" } else { "Taurus here" };
+        let passage = |at: usize| {
+            let snippet = Shown::line(text(at));
+            let marks = Sought::new(&Query::parse("taurus range ")).words().hits(&snippet);
+            let span = Span::new(at * 100, at * 100 + 6);
+            Passage { span, scalars: span, snippet, marks }
+        };
+        let all: Vec<Passage> = (0..9).map(passage).collect();
+        let starts: Vec<_> = chosen(all, &"Title".into()).iter().map(|p| p.span.start).collect();
+        assert_eq!(starts, [0, 200, 400], "every second is seen beside the one before");
+        let all: Vec<Passage> = (0..9).map(|at| passage(at * 5)).collect();
+        let starts: Vec<_> = chosen(all, &"Title".into()).iter().map(|p| p.span.start).collect();
+        assert_eq!(starts, [0, 500, 1000]);
+        let last: Vec<Passage> = [0, 10, 20, 5].map(passage).into_iter().collect();
+        assert_eq!(chosen(last, &"Taurus here".into()).len(), 1, "the title is seen above");
     }
 
     #[test]

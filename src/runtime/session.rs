@@ -19,6 +19,7 @@ use super::terminal::{EnterError, Terminal};
 use super::translate::{self, Clicks};
 use crate::app::event::{Event, Notice};
 use crate::app::keymap::Keymap;
+use crate::app::locator::Locator;
 use crate::app::{State, update};
 use crate::config::Config;
 use crate::text::Shown;
@@ -46,10 +47,19 @@ pub struct Options {
     pub colours: Colours,
     /// What was kept from the last time, and where to keep more.
     pub remembered: Remembered,
-    /// What is searched for from the start, as the command line asks.
-    pub query: Option<String>,
+    /// Where to begin, as the command line asks.
+    pub wish: Wish,
     /// What the user should know from the start.
     pub notices: Vec<Notice>,
+}
+
+/// Where the command line asks the reader to begin.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// What is searched for in all documents.
+    pub query: Option<String>,
+    /// The place in the document that is opened first.
+    pub at: Option<Locator>,
 }
 
 /// Why the reader could not start, as a sentence.
@@ -111,12 +121,13 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { holdings, settings, keymap, colours, mut remembered, query, notices } =
+        let Options { holdings, settings, keymap, colours, mut remembered, wish, notices } =
             options;
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.screen.light = colour::guess_light();
         state.notices = notices;
+        state.journey.locator = wish.at;
         remembered.restore(&mut state);
         remembered.opened(holdings.roots());
         let single = scanning::single(holdings.roots(), holdings.documents().shelf());
@@ -129,7 +140,7 @@ impl Session {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
             None => session.hands.scan()?,
         }
-        query.into_iter().for_each(|query| session.happen(Event::SearchFor(query)));
+        wish.query.into_iter().for_each(|query| session.happen(Event::SearchFor(query)));
         Ok(session)
     }
 

@@ -10,10 +10,11 @@ use super::canvas::{Canvas, wrapped};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
-use crate::app::State;
+use crate::app::event::grouped;
 use crate::app::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
 use crate::app::geometry::{self, Pane};
 use crate::app::reader::Reader;
+use crate::app::{State, walking};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::text::{Span, single_spaced};
@@ -50,11 +51,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let units = state.settings.units;
     let sidebar = &state.panes.facts;
     let mut part = canvas.part(area);
-    Painter { theme, sidebar, reader, found, on_page, units, inner, focused }.rows(&mut part);
+    Painter { theme, state, sidebar, reader, found, on_page, units, inner, focused }
+        .rows(&mut part);
 }
 
 struct Painter<'a> {
     theme: &'a Theme,
+    state: &'a State,
     sidebar: &'a Sidebar,
     reader: &'a Reader,
     found: &'a Found,
@@ -67,7 +70,7 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn rows(&self, canvas: &mut Canvas<'_>) {
         let sidebar = self.sidebar;
-        let rows = sidebar.rows(self.found, self.reader.document.text());
+        let rows = walking::rows(self.state);
         if rows.is_empty() {
             let words = match sidebar.filter.is_empty() {
                 true => "No weapon, range, actor, place or date was found in this document.",
@@ -99,6 +102,8 @@ impl Painter<'_> {
             Row::Fact(fact) if at == selected => 1 + self.details(fact).len(),
             Row::Fact(_) => 1,
             Row::Passage(_, span) => self.passage_height(span),
+            Row::Others => 2,
+            Row::Other(at) => self.other(at).len() + 2,
         }
     }
 
@@ -116,6 +121,19 @@ impl Painter<'_> {
             Row::Passage(_, span) => {
                 self.passage(canvas, y, span);
                 (y, u16::try_from(self.passage_height(span) - 1).unwrap_or(1))
+            }
+            Row::Others => {
+                canvas.put_cut(
+                    (self.inner.x, y),
+                    self.inner.width,
+                    &self.others(),
+                    self.theme.heading,
+                );
+                (y, 1)
+            }
+            Row::Other(at) => {
+                self.document(canvas, y, at);
+                (y, u16::try_from(self.other(at).len() + 1).unwrap_or(1))
             }
         };
         let area =
@@ -182,6 +200,39 @@ impl Painter<'_> {
         let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
         let words = parts.join(", ");
         canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
+    }
+
+    /// "12 other documents", while they are looked for, too.
+    fn others(&self) -> String {
+        match self.state.across.elsewhere.as_ref().and_then(|elsewhere| elsewhere.total) {
+            None => "Other documents …".to_owned(),
+            Some(0) => "In no other document".to_owned(),
+            Some(1) => "In 1 other document".to_owned(),
+            Some(total) => format!("In {} other documents", grouped(total)),
+        }
+    }
+
+    /// The lines of the sentence in which another document names the thing first.
+    fn other(&self, at: usize) -> Vec<String> {
+        let elsewhere = self.state.across.elsewhere.as_ref();
+        let passage = elsewhere.and_then(|elsewhere| elsewhere.listing.passage(at, 0));
+        let width = usize::from(self.inner.width).max(1);
+        passage.map_or_else(Vec::new, |passage| wrapped(&passage.snippet, width))
+    }
+
+    /// Date and title of another document, and below it the sentence.
+    fn document(&self, canvas: &mut Canvas<'_>, y: u16, at: usize) {
+        let Rect { x, width, .. } = self.inner;
+        let elsewhere = self.state.across.elsewhere.as_ref();
+        let found = elsewhere.and_then(|elsewhere| elsewhere.listing.found.documents.get(at));
+        let Some(document) = found else { return };
+        let date = document.date.map(|date| format!("{date:.10} ")).unwrap_or_default();
+        let end = canvas.put_cut((x, y), width, &date, self.theme.dim);
+        let room = self.inner.right().saturating_sub(end);
+        canvas.put_cut((end, y), room, &document.title, self.theme.strong);
+        for (line, words) in (y + 1..self.inner.bottom()).zip(self.other(at)) {
+            canvas.put_cut((x, line), width, &words, self.theme.text);
+        }
     }
 
     /// The sentence around a passage, in as many lines as it needs and there are.

@@ -6,7 +6,9 @@ use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
 use super::theme::Theme;
 use crate::app::State;
+use crate::app::across::ranges::problems;
 use crate::app::event::NoticeKind;
+use crate::app::geometry::Pane;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::library::Filter;
 use crate::text::Span;
@@ -41,12 +43,13 @@ fn asking(
     prompt: &Prompt,
     theme: &Theme,
 ) -> Option<Position> {
-    let problems = match prompt.purpose {
+    let faults = match prompt.purpose {
         Purpose::Filter => Filter::parse(prompt.field.words()).problems().to_vec(),
+        Purpose::Across if state.focus == Pane::Ranges => problems(prompt.field.words()),
         _ => Vec::new(),
     };
-    let wrong: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
-    let count = match problems.first() {
+    let wrong: Vec<Span> = faults.iter().map(|problem| problem.span).collect();
+    let count = match faults.first() {
         Some(problem) => cut(&problem.fault.to_string(), usize::from(area.width / 2)),
         None => state.match_count(),
     };
@@ -56,6 +59,8 @@ fn asking(
         Purpose::Find => " /".to_owned(),
         Purpose::Filter => " filter: ".to_owned(),
         Purpose::Search => String::new(),
+        Purpose::Across if state.focus == Pane::Ranges => " ranges with: ".to_owned(),
+        Purpose::Across => " names with: ".to_owned(),
         Purpose::SearchName => " keep this search as: ".to_owned(),
         Purpose::Facts => " facts with: ".to_owned(),
         Purpose::Bookmarks(question) => question.words(state),

@@ -11,9 +11,11 @@ mod hint;
 mod library;
 mod listing;
 mod outline;
+mod ranges;
 mod reader;
 mod search;
 pub mod theme;
+mod things;
 mod units;
 
 use ratatui::Frame;
@@ -50,6 +52,14 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     }
     let field = match panes.whole {
         Some((Pane::Search, area)) => search::draw(&mut canvas, area, state, &theme),
+        Some((Pane::Things, area)) => {
+            things::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((Pane::Ranges, area)) => {
+            ranges::draw(&mut canvas, area, state, &theme);
+            None
+        }
         _ => None,
     };
     let page = panes.page.and_then(|page| reader::cursor(page, state));

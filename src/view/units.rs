@@ -18,12 +18,17 @@ pub fn bound(approx: Approx) -> &'static str {
 
 /// "306 km", "500–700 km"; in miles if the reader wants them.
 pub fn distance(range: &RangeFact, units: Units) -> String {
+    reach((range.min_km, range.max_km), units)
+}
+
+/// The same of bounds in kilometres, of which an open one is `None`.
+pub fn reach(bounds: (Option<f64>, Option<f64>), units: Units) -> String {
     let (factor, unit) = match units {
         Units::Km => (1.0, "km"),
         Units::Miles => (1.0 / KM_PER_MILE, "mi"),
     };
     let number = |km: f64| rounded(km * factor);
-    match (range.min_km, range.max_km) {
+    match bounds {
         (Some(min), Some(max)) if number(min) != number(max) => {
             format!("{}–{} {unit}", number(min), number(max))
         }

@@ -24,8 +24,8 @@ use briefbook::runtime::holdings::Holdings;
 use briefbook::runtime::marking::Keeper;
 use briefbook::runtime::parsed::Parsed;
 use briefbook::runtime::places::{Places, Wishes};
-use briefbook::runtime::searching;
 use briefbook::runtime::shelf::Shelf;
+use briefbook::runtime::{gathering, searching};
 use briefbook::runtime::{placing, wall::Wall};
 use briefbook::text::Shown;
 use briefbook::view;
@@ -326,6 +326,10 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::LookUp(request) if !self.waits => {
+                let answer = gathering::answer(self.indexed(), request);
+                self.happen(Event::LookedUp(answer));
+            }
             Effect::Bookmarks(wish) => {
                 let Some((keeper, reports)) = &mut self.keeper else { return };
                 keeper.fulfil(wish);

@@ -16,6 +16,10 @@ pub enum Row {
     Fact(Fact),
     /// One passage of the fact whose details are shown.
     Passage(Fact, Span),
+    /// The words above the other documents that name it.
+    Others,
+    /// One of those documents.
+    Other(usize),
 }
 
 /// The row of the first fact, below the heading of its group.

@@ -19,6 +19,8 @@ pub enum Needle {
     Asked(Arc<Sought>),
     /// A weapon, actor or place that the library names.
     Thing(FactKey),
+    /// Every range that the document states.
+    Ranges,
 }
 
 impl Needle {
@@ -27,12 +29,21 @@ impl Needle {
         !matches!(self, Self::Typed(_))
     }
 
+    /// True if it stands, or may stand, at facts.
+    pub fn needs_facts(&self) -> bool {
+        match self {
+            Self::Typed(_) => false,
+            Self::Asked(sought) => sought.asks_for_names() || sought.asks_for_ranges(),
+            Self::Thing(_) | Self::Ranges => true,
+        }
+    }
+
     /// Where it stands in a text, as far as its words say.
     pub fn hits<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = Span> + 'a> {
         match self {
             Self::Typed(pattern) => Box::new(pattern.hits(text)),
             Self::Asked(sought) => Box::new(sought.words().hits(text).into_iter()),
-            Self::Thing(_) => Box::new(std::iter::empty()),
+            Self::Thing(_) | Self::Ranges => Box::new(std::iter::empty()),
         }
     }
 
@@ -49,6 +60,7 @@ impl Needle {
                 };
                 named.filter(is_it).flat_map(passages).collect()
             }
+            Self::Ranges => of(Group::Ranges).flat_map(passages).collect(),
             Self::Asked(sought) => {
                 let asked = |fact: &Fact| is_named(sought, found, *fact, text);
                 let mut hits: Vec<Span> = named.filter(asked).flat_map(passages).collect();

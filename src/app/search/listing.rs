@@ -70,11 +70,13 @@ pub struct Listing {
     pub rows: Vec<Row>,
     /// The selected row.
     pub selected: usize,
+    /// True once the selection was moved by hand: until then it is on what fits best.
+    touched: bool,
 }
 
 impl Listing {
-    /// Takes what was found. The selection stays where it is if `same` was searched for, else the
-    /// first row is selected.
+    /// Takes what was found. If `same` was searched for, a selection that was moved stays on its
+    /// passage; else the first is selected.
     pub fn take(&mut self, found: Found, same: bool) {
         let here = self.here();
         let mut rows: Vec<Row> = Vec::new();
@@ -86,9 +88,12 @@ impl Listing {
         }
         self.found = found;
         self.rows = rows;
-        let again = here.filter(|_| same).and_then(|(path, passage)| self.row_of(&path, passage));
+        let again = here
+            .filter(|_| same && self.touched)
+            .and_then(|(path, passage)| self.row_of(&path, passage));
         let first = self.rows.iter().position(|row| !matches!(row, Row::Heading(_) | Row::Mark(_)));
         self.selected = again.or(first).unwrap_or(0);
+        self.touched &= same;
         self.settle(true);
     }
 
@@ -116,6 +121,7 @@ impl Listing {
 
     /// Moves the selection by rows that can be chosen, stopping at both ends.
     pub fn step(&mut self, by: isize) {
+        self.touched = true;
         for _ in 0..by.unsigned_abs().min(self.rows.len()) {
             let before = self.selected;
             self.selected = match by > 0 {
@@ -147,6 +153,7 @@ impl Listing {
 
     /// Selects a row, or the nearest below that can be chosen.
     pub fn select(&mut self, row: usize) {
+        self.touched = true;
         self.selected = row.min(self.rows.len().saturating_sub(1));
         self.settle(true);
     }
@@ -323,6 +330,9 @@ pub(crate) mod tests {
         assert_eq!(listing.current(), Some(Row::Passage(2, 1)));
         listing.take(Found { documents: vec![document("a", 1)], ..Found::default() }, false);
         assert_eq!(listing.current(), Some(Row::Passage(0, 0)));
+        let documents = vec![document("better", 1), document("a", 1)];
+        listing.take(Found { documents, ..Found::default() }, true);
+        assert_eq!(listing.current(), Some(Row::Passage(0, 0)), "nobody has moved it");
     }
 
     #[test]

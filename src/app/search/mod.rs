@@ -14,7 +14,7 @@ pub use kept::{Kept, MOST_EARLIER, Saved, save, saved};
 pub use listing::{Document, INDENT, Listing, Marked, Row, lines};
 pub use pane::{enter, leave, open, open_with, told};
 pub use typing::{paste, press};
-pub use walk::{Walk, arrived, follow, next};
+pub use walk::{Walk, arrived, follow, next, visit};
 
 use super::geometry::Pane;
 use crate::bookmarks::Bookmark;
@@ -44,6 +44,8 @@ pub struct Search {
     limit: usize,
     /// True if the selected row is to be opened once the answer is there.
     opens: bool,
+    /// True if the index has grown since the answer under way was asked for.
+    stale: bool,
     /// Where the focus was before.
     back: Option<Pane>,
 }

@@ -165,8 +165,11 @@ pub fn told(state: &mut State, report: Report) -> Vec<Effect> {
     search.shown.clone_from(&search.words);
     search.listing.take(found, same);
     walk::extended(state);
-    match std::mem::take(&mut state.across.search.opens) {
+    let search = &mut state.across.search;
+    let (opens, stale) = (std::mem::take(&mut search.opens), std::mem::take(&mut search.stale));
+    match opens {
         true => enter(state),
+        false if stale => ask(state),
         false => Vec::new(),
     }
 }
@@ -174,9 +177,9 @@ pub fn told(state: &mut State, report: Report) -> Vec<Effect> {
 /// The index has grown: the answer may be another.
 pub fn indexed(state: &mut State) -> Vec<Effect> {
     let shown = state.focus == Pane::Search && !state.across.search.query.is_empty();
-    // While an answer is on its way the next commit will ask again.
-    let settled = state.across.search.answer != Answer::Waiting;
-    if shown && settled { ask(state) } else { Vec::new() }
+    let waiting = state.across.search.answer == Answer::Waiting;
+    state.across.search.stale = shown && waiting;
+    if shown && !waiting { ask(state) } else { Vec::new() }
 }
 
 /// Opens what is selected: a passage, a bookmark, or an earlier search.

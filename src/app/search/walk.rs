@@ -1,7 +1,8 @@
 //! From what was found into the documents: opening one at a passage with what was asked for marked,
 //! and going on into the next document when its passages are passed.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Document, Listing, pane};
@@ -55,6 +56,24 @@ impl Walk {
         Self { words: words.to_owned(), needle, stops, at: 0, towards: None }
     }
 
+    /// A walk through documents, each with its title and one of its passages; one that comes again is
+    /// passed over.
+    pub fn through<'a>(
+        words: &str,
+        needle: Needle,
+        documents: impl Iterator<Item = (&'a PathBuf, &'a Shown, Span)>,
+    ) -> Self {
+        let mut seen = HashSet::new();
+        let new = documents.filter(|(path, ..)| seen.insert(*path));
+        let stop = |(path, title, span): (&PathBuf, &Shown, Span)| Stop {
+            path: path.clone(),
+            title: title.clone(),
+            first: Some(span),
+        };
+        let stops = new.map(stop).collect();
+        Self { words: words.to_owned(), needle, stops, at: 0, towards: None }
+    }
+
     /// "2/41", which document of how many one is in.
     pub fn place(&self) -> String {
         format!("{}/{}", self.at + 1, self.stops.len())
@@ -87,6 +106,13 @@ pub fn follow(state: &mut State, words: &str, needle: Needle, listing: &Listing)
     let entrance = passage.map_or(Entrance::First, |passage| Entrance::At(passage.span));
     state.across.search.walk = Some(Walk::new(words, needle, listing));
     go(state, at, entrance)
+}
+
+/// Opens a document of a walk at a passage.
+pub fn visit(state: &mut State, walk: Walk, (path, span): (&Path, Span)) -> Vec<Effect> {
+    let at = walk.stops.iter().position(|stop| stop.path == path).unwrap_or(0);
+    state.across.search.walk = Some(walk);
+    go(state, at, Entrance::At(span))
 }
 
 /// More documents were found for the search that is walked along.
@@ -160,6 +186,11 @@ pub fn next(state: &mut State, count: isize) -> Option<Vec<Effect>> {
     let path = state.path_of(state.reader.as_ref()?.entry)?;
     if find.hits.is_none() || !find.is_passed(count) || walk.stops.get(walk.at)?.path != path {
         return None;
+    }
+    let unknown = state.reader.as_ref().is_some_and(|reader| reader.facts.is_none());
+    if unknown && walk.needle.needs_facts() {
+        state.tell(Notice::passing("The facts of this document are not known yet."));
+        return Some(Vec::new());
     }
     let to = walk.at.checked_add_signed(count.signum()).filter(|to| *to < walk.stops.len());
     let Some(to) = to else {

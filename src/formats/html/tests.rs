@@ -213,6 +213,9 @@ fn pictures_are_shown_as_the_words_that_describe_them() {
     let document = read(page);
     let words = "Before [Picture: A truck on a road] after\n\nThe coast at dawn.\n";
     assert_eq!(&**document.text(), words);
+    assert_eq!(text("<p>a<img alt='Click to send' width=16px></p>"), "a\n");
+    let thumbnail = "<div><a href=b><img alt='The  old pier'></a><br>The old pier, at noon</div>";
+    assert_eq!(text(thumbnail), "The old pier, at noon\n");
     assert_eq!(&*document.caveats()[0], "3 pictures are not shown.");
 }
 

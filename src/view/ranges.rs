@@ -1,0 +1,123 @@
+//! Paints every range that the library states as a table, and below it what the columns cut off of the
+//! selected one. Visible rows only.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, cells};
+use super::frame::heading;
+use super::theme::Theme;
+use super::units::{bound, reach};
+use crate::app::State;
+use crate::app::across::ranges::columns;
+use crate::app::across::{Column, Line};
+use crate::app::event::grouped;
+use crate::app::geometry::{self, Pane, Table};
+use crate::config::Units;
+use crate::text::Shown;
+
+/// Paints the pane.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
+    let ranges = &state.across.ranges;
+    let focused = state.focus == Pane::Ranges;
+    heading(canvas, area, (&name(state), &about(state)), focused, theme);
+    let Table { heads, rows, below } = geometry::table(area);
+    let columns = columns(rows.width);
+    for (column, x, width) in &columns {
+        let chosen = *column == ranges.order;
+        let sign = match (chosen, ranges.reversed) {
+            (false, _) => "",
+            (true, false) => " ▾",
+            (true, true) => " ▴",
+        };
+        let words = format!("{}{sign}", column.word());
+        let style = if chosen { theme.strong } else { theme.dim };
+        canvas.put_cut((heads.x + x, heads.y), (*width).min(heads.width), &words, style);
+    }
+    let Some(all) = &ranges.all else {
+        canvas.put_cut((rows.x + 2, rows.y), rows.width, "Looking …", theme.dim);
+        return;
+    };
+    if ranges.rows.is_empty() {
+        let words = match all.is_empty() {
+            true => "No document that is indexed states a range.",
+            false => "No range has all of this.",
+        };
+        return canvas.put_wrapped(rows, words, theme.dim);
+    }
+    let units = state.settings.units;
+    let first = geometry::top(ranges.selected, ranges.rows.len(), rows.height);
+    for (y, row) in (rows.y..rows.bottom()).zip(first..ranges.rows.len()) {
+        let Some(line) = ranges.at(row) else { break };
+        for (column, x, width) in &columns {
+            let style = if *column == Column::Distance { theme.range } else { theme.text };
+            canvas.put_cut((rows.x + x, y), *width, &cell(line, *column, units), style);
+        }
+        if row == ranges.selected {
+            let place = Rect { y, height: 1, ..rows };
+            canvas.tint(place, theme.selected);
+            canvas.put((place.x, y), "▌", theme.selected.patch(theme.marker));
+            details(canvas, below, line, units, theme);
+        }
+    }
+}
+
+fn name(state: &State) -> String {
+    match state.across.ranges.filter.as_str() {
+        "" => "Ranges of the library".to_owned(),
+        filter => format!("Ranges with “{filter}”"),
+    }
+}
+
+fn about(state: &State) -> String {
+    let ranges = &state.across.ranges;
+    let Some(all) = &ranges.all else { return String::new() };
+    let (shown, all) = (ranges.rows.len(), all.len());
+    let count = match shown == all {
+        true => grouped(all),
+        false => format!("{} of {}", grouped(shown), grouped(all)),
+    };
+    let indexing = state.scan.indexing.map(|progress| progress.said());
+    [Some(count), indexing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn cell(line: &Line, column: Column, units: Units) -> Shown {
+    let stated = &line.stated;
+    match column {
+        Column::Weapon => Shown::line(&stated.weapon),
+        Column::Written => Shown::line(&stated.written),
+        Column::Distance => Shown::line(&distance(line, units)),
+        Column::SaidBy => Shown::line(&line.said()),
+        Column::Date => Shown::line(&date(line)),
+        Column::Document => line.paper.title.clone(),
+    }
+}
+
+fn distance(line: &Line, units: Units) -> String {
+    let stated = &line.stated;
+    format!("{}{}", bound(stated.approx), reach((stated.min_km, stated.max_km), units))
+}
+
+fn date(line: &Line) -> String {
+    line.paper.date.map(|date| format!("{date:.10}")).unwrap_or_default()
+}
+
+/// Two lines: what is stated, by whom, and in which document.
+fn details(canvas: &mut Canvas<'_>, area: Rect, line: &Line, units: Units, theme: &Theme) {
+    if area.height < 2 {
+        return;
+    }
+    let weapon = if line.stated.weapon.is_empty() { "no weapon" } else { &line.stated.weapon };
+    let approx = line.stated.approx.word().replace('_', " ");
+    let stated =
+        format!("{weapon}: “{}”, {}, {approx}", line.stated.written, distance(line, units));
+    let said = line.said();
+    let said = if said.is_empty() { said } else { format!(" ({said})") };
+    let room = area.width.saturating_sub(2);
+    let top = area.bottom() - 2;
+    canvas.put_cut((area.x + 2, top), room, &Shown::line(&format!("{stated}{said}")), theme.text);
+    let date = date(line);
+    let used = cells(&date) + u16::from(!date.is_empty()) * 2;
+    canvas.put((area.x + 2, top + 1), &date, theme.dim);
+    let room = room.saturating_sub(used);
+    canvas.put_cut((area.x + 2 + used, top + 1), room, &line.paper.title, theme.dim);
+}
