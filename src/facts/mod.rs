@@ -49,7 +49,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Facts {
         gathered: Gathered::default(),
         memory: Memory::default(),
         tables: Tables::default(),
-        buffers: Buffers::default(),
+        buffers: Buffers::for_document(),
     };
     for block in document.blocks() {
         reader.read(block);
@@ -111,14 +111,15 @@ impl<'a> Reader<'a> {
     /// What a cell names; a name that fills it is what other cells of its column are.
     fn cell(&mut self, span: Span, column: usize, header: bool) -> Vec<Found> {
         let passage = self.passage(span, header);
-        let findings = rules::candidates(&passage);
-        let mut found = decide::decide(findings.found);
-        for name in found.iter_mut().filter(|found| found.what.is_named_weapon()) {
-            let fills = name.span.len() + FILLING >= span.len();
-            name.weak &= header || !fills || !self.tables.vouches(column);
-            if fills && !header && !name.weak {
-                self.tables.note(column);
-            }
+        let mut findings = rules::candidates(&passage);
+        let fills = |name: &Found| {
+            name.what.is_named_weapon() && !header && name.span.len() + FILLING >= span.len()
+        };
+        let vouched = self.tables.vouches(column);
+        findings.found.iter_mut().filter(|name| fills(name)).for_each(|name| name.weak &= !vouched);
+        let found = decide::decide(findings.found);
+        if found.iter().any(|name| fills(name) && !name.weak) {
+            self.tables.note(column);
         }
         self.gathered.take(&passage, &found, findings.roles, findings.aliases);
         self.buffers = passage.into_buffers();

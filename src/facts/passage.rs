@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Hit, Lexicon, Sense, Traits};
+use super::lexicon::{Hit, Lexicon, Recent, Sense, Senses, Traits};
 use super::places::{Places, Starts};
 use super::sentence;
 use super::token::{Case, Token, tokenise};
@@ -28,6 +28,11 @@ pub struct Passage<'a> {
     /// For each token, the number of its sentence.
     sentence_of: Vec<u32>,
     places: Places,
+    recent: Recent,
+    /// Every trait of some token.
+    traits: Traits,
+    /// The kinds of `hits`.
+    senses: Senses,
 }
 
 /// A sentence of a passage.
@@ -50,6 +55,14 @@ pub struct Buffers {
     from: Vec<u32>,
     sentence_of: Vec<u32>,
     places: Places,
+    recent: Recent,
+}
+
+impl Buffers {
+    /// Lists for the passages of a document.
+    pub fn for_document() -> Self {
+        Self { recent: Recent::for_document(), ..Self::default() }
+    }
 }
 
 impl<'a> Passage<'a> {
@@ -65,20 +78,32 @@ impl<'a> Passage<'a> {
         span: Span,
         (lexicon, heading): (&'a Lexicon, bool),
     ) -> Self {
-        let Buffers { mut tokens, mut sentences, mut hits, mut from, mut sentence_of, mut places } =
-            buffers;
+        let Buffers {
+            mut tokens,
+            mut sentences,
+            mut hits,
+            mut from,
+            mut sentence_of,
+            mut places,
+            mut recent,
+        } = buffers;
         tokens.clear();
-        tokenise(text, span, &lexicon.words, &mut tokens);
+        tokenise(text, span, (&lexicon.words, &mut recent), &mut tokens);
         hits.clear();
         from.clear();
         places.clear();
+        let mut traits = Traits::default();
         for (at, token) in tokens.iter().enumerate() {
             let before = hits.len();
             from.push(count(before));
-            if !runs_on(&tokens, at) {
+            traits = traits.with(token.traits);
+            if token.starts == Starts::default() {
+                continue;
+            }
+            if token.starts.any(Starts::PHRASE) && !runs_on(&tokens, at) {
                 lexicon.phrases_at(text, &tokens, at, &mut hits);
             }
-            places.note(at, token, hits.len() > before);
+            places.note(at, token.starts, hits.len() > before);
         }
         from.push(count(hits.len()));
         sentences.clear();
@@ -87,13 +112,37 @@ impl<'a> Passage<'a> {
             sentence_of.resize(range.end, count(sentences.len()));
             sentences.push(Sentence::new(&tokens, range, heading));
         });
-        Self { text, lexicon, tokens, sentences, hits, from, sentence_of, places }
+        let senses = hits.iter().map(|hit| Senses::of(hit.sense));
+        let senses = senses.fold(Senses::default(), Senses::or);
+        Self {
+            text,
+            lexicon,
+            tokens,
+            sentences,
+            hits,
+            from,
+            sentence_of,
+            places,
+            recent,
+            traits,
+            senses,
+        }
     }
 
     /// The lists, for another passage.
     pub fn into_buffers(self) -> Buffers {
-        let Self { tokens, sentences, hits, from, sentence_of, places, .. } = self;
-        Buffers { tokens, sentences, hits, from, sentence_of, places }
+        let Self { tokens, sentences, hits, from, sentence_of, places, recent, .. } = self;
+        Buffers { tokens, sentences, hits, from, sentence_of, places, recent }
+    }
+
+    /// True if some token has one of these traits.
+    pub fn any_trait(&self, traits: Traits) -> bool {
+        self.traits.any(traits)
+    }
+
+    /// True if some phrase of the lexicon in the passage is of one of these kinds.
+    pub fn any_sense(&self, senses: Senses) -> bool {
+        self.senses.any(senses)
     }
 
     /// The tokens at which one of these may begin, in order.

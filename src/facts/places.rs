@@ -2,11 +2,11 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token::{Case, Kind, Token};
+use super::token::{Case, Kind, is_dash};
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Starts(u8);
+pub struct Starts(u16);
 
 impl Starts {
     /// A name: a word with a capital letter, or a particle.
@@ -25,21 +25,36 @@ impl Starts {
     pub const CLASS: Self = Self(1 << 6);
     /// The last word of a unit of length.
     pub const UNIT: Self = Self(1 << 7);
+    /// A phrase of the lexicon, if the word is written with a small letter.
+    const SMALL_PHRASE: Self = Self(1 << 8);
+    /// A dash without a space before it: the word before begins a compound.
+    const JOINT: Self = Self(1 << 9);
 
-    /// What a token may begin, by itself.
-    fn of(token: &Token) -> Self {
-        let by_kind = match token.kind {
-            Kind::Word if token.case != Case::Lower => Self::NAME,
-            Kind::Number => Self::NUMBER,
+    /// What a word with these traits may begin; `phrases` are the traits of the word itself and of its
+    /// singular, by which phrases of the lexicon begin.
+    pub fn of_word(traits: Traits, phrases: [Traits; 2]) -> Self {
+        let begins = |begin: Traits| phrases.iter().any(|traits| traits.has(begin));
+        let listed = LISTED.iter().filter(|(trait_, _)| traits.has(*trait_));
+        let listed = listed.fold(Self::default(), |all, (_, starts)| all.or(*starts));
+        let phrase = if begins(Traits::BEGINS) { Self::PHRASE } else { Self::default() };
+        let small = if begins(Traits::BEGINS_SMALL) { Self::SMALL_PHRASE } else { Self::default() };
+        listed.or(phrase).or(small)
+    }
+
+    /// What a token may begin, of whose word `self` is known.
+    pub fn written(self, kind: Kind, case: Case, glued: bool) -> Self {
+        match kind {
+            Kind::Word if case == Case::Lower && !self.any(Self::SMALL_PHRASE) => {
+                self.without(Self::PHRASE)
+            }
+            Kind::Word if case == Case::Lower => self,
+            Kind::Word => self.or(Self::NAME),
+            Kind::Number => self.or(Self::NUMBER),
             Kind::Mark('(') => Self::BRACKET,
-            _ => Self(0),
-        };
-        LISTED.iter().fold(
-            by_kind,
-            |all, (trait_, starts)| {
-                if token.traits.has(*trait_) { all.or(*starts) } else { all }
-            },
-        )
+            Kind::Mark('&') => self.or(Self::PHRASE),
+            Kind::Mark(mark) if glued && is_dash(mark) => Self::JOINT,
+            Kind::Mark(_) | Kind::Possessive => Self::default(),
+        }
     }
 
     /// Both sets.
@@ -47,7 +62,12 @@ impl Starts {
         Self(self.0 | other.0)
     }
 
-    const fn any(self, other: Self) -> bool {
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// True if at least one flag of `other` is set.
+    pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
@@ -76,12 +96,12 @@ impl Places {
 
     /// Notes what may begin at token `at`, after those before it; `phrase` if a phrase of the lexicon
     /// does.
-    pub fn note(&mut self, at: usize, token: &Token, phrase: bool) {
-        if token.glued && token.is_dash() && at > 0 {
+    pub fn note(&mut self, at: usize, starts: Starts, phrase: bool) {
+        if starts.any(Starts::JOINT) && at > 0 {
             self.add(at - 1, Starts::COMPOUND);
         }
-        let phrase = if phrase { Starts::PHRASE } else { Starts::default() };
-        self.add(at, Starts::of(token).or(phrase));
+        let other = starts.without(Starts::PHRASE.or(Starts::SMALL_PHRASE).or(Starts::JOINT));
+        self.add(at, if phrase { other.or(Starts::PHRASE) } else { other });
     }
 
     fn add(&mut self, at: usize, starts: Starts) {

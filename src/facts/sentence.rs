@@ -18,8 +18,9 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     let width = widest_line(text, tokens);
     let mut lines = Lines::of(text);
     let mut start = 0;
-    for (at, pair) in (1..).zip(tokens.windows(2)) {
-        let (before, next) = (&pair[0], &pair[1]);
+    let Some(mut next) = tokens.first() else { return };
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        let before = std::mem::replace(&mut next, token);
         let full = at - start >= LONGEST_SENTENCE;
         if !full && is_inside(before, next) {
             continue;
@@ -47,15 +48,15 @@ fn is_inside(before: &Token, next: &Token) -> bool {
 /// True if a sentence ends between token `at - 1` and token `at`.
 fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
     let next = &tokens[at];
-    if closes(next) {
+    if closes(next) || !starts_sentence(next) {
         return false;
     }
     let Some(last) = last_word_mark(tokens, at) else {
         return false;
     };
     match tokens[last].kind {
-        Kind::Mark('!' | '?' | '…') => starts_sentence(next),
-        Kind::Mark('.') => starts_sentence(next) && !abbreviates(tokens, last),
+        Kind::Mark('!' | '?' | '…') => true,
+        Kind::Mark('.') => !abbreviates(tokens, last),
         Kind::Word => {
             let opens = next.is_capital() && next.traits.has(Traits::FUNCTION);
             opens && tokens[last].span.of(text).ends_with('.')
@@ -66,7 +67,11 @@ fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The last token before `at` that is no closing quote or bracket.
 fn last_word_mark(tokens: &[Token], at: usize) -> Option<usize> {
-    (0..at).rev().take(4).find(|&before| !closes(&tokens[before]))
+    let last = at.checked_sub(1)?;
+    if !closes(&tokens[last]) {
+        return Some(last);
+    }
+    (0..last).rev().take(3).find(|&before| !closes(&tokens[before]))
 }
 
 fn closes(token: &Token) -> bool {

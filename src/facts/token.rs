@@ -2,7 +2,8 @@
 //! and no sentence ends.
 
 use super::letters::Letters;
-use super::lexicon::{Folded, Traits, WordId, Words};
+use super::lexicon::{Folded, Recent, Traits, Word, WordId, Words};
+use super::places::Starts;
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
 
@@ -30,6 +31,8 @@ pub struct Token {
     pub traits: Traits,
     /// Which lists of small words may hold it.
     pub sign: Sign,
+    /// What may begin with it.
+    pub starts: Starts,
 }
 
 /// What a token is.
@@ -96,12 +99,26 @@ pub fn is_apostrophe(c: char) -> bool {
 }
 
 /// The tokens of `text` inside `span`, appended to `out`.
-pub fn tokenise(text: &str, span: Span, words: &Words, out: &mut Vec<Token>) {
+pub fn tokenise(
+    text: &str,
+    span: Span,
+    (words, recent): (&Words, &mut Recent),
+    out: &mut Vec<Token>,
+) {
     let mut scan = Scan::new(text, span);
-    while let Some(mut token) = scan.next_token() {
-        scan.look_up(&mut token, words);
-        out.push(token);
+    while let Some(read) = scan.read() {
+        out.push(scan.token(read, words, recent));
     }
+}
+
+/// A token as it is read, before the lexicon is asked.
+#[derive(Clone, Copy)]
+struct Read {
+    start: usize,
+    kind: Kind,
+    case: Case,
+    glued: bool,
+    new_line: bool,
 }
 
 struct Scan<'a> {
@@ -119,7 +136,7 @@ impl<'a> Scan<'a> {
         Self { text, bytes, at: span.start, folded: Folded::default() }
     }
 
-    fn next_token(&mut self) -> Option<Token> {
+    fn read(&mut self) -> Option<Read> {
         let (glued, new_line) = self.skip_space();
         let start = self.at;
         let (kind, case) = match *self.bytes.get(start)? {
@@ -127,17 +144,38 @@ impl<'a> Scan<'a> {
             b'0'..=b'9' => (self.number(), Case::Lower),
             _ => self.other(glued)?,
         };
-        Some(Token {
+        Some(Read { start, kind, case, glued, new_line })
+    }
+
+    /// The token just read, with what the lexicon says of its word.
+    fn token(&mut self, read: Read, words: &Words, recent: &mut Recent) -> Token {
+        let Read { start, kind, case, glued, new_line } = read;
+        let own = self.bytes.get(start..self.at).unwrap_or_default();
+        let word = match kind {
+            Kind::Word => recent.look_up(words, &self.folded),
+            Kind::Number | Kind::Mark('&') => {
+                self.folded.set(own);
+                recent.look_up(words, &self.folded)
+            }
+            Kind::Mark(_) | Kind::Possessive => Word::default(),
+        };
+        let mut token = Token {
             span: Span::new(start, self.at),
             kind,
             case,
             glued,
             new_line,
-            id: WordId::UNKNOWN,
-            stem: WordId::UNKNOWN,
-            traits: Traits::default(),
-            sign: Sign::of(self.bytes.get(start..self.at).unwrap_or_default()),
-        })
+            id: word.id,
+            stem: word.stem,
+            traits: word.traits,
+            sign: Sign::of(own),
+            starts: word.starts.written(kind, case, glued),
+        };
+        if case == Case::Upper && matches!(self.folded.bytes(), b"us" | b"who") {
+            token.traits = Traits::BEGINS;
+            token.starts = Starts::NAME.or(Starts::PHRASE);
+        }
+        token
     }
 
     /// A word that begins with a letter beyond ASCII, a possessive ending or a mark.
@@ -164,6 +202,11 @@ impl<'a> Scan<'a> {
     /// Passes white space; true if there is none, and true if a line ends in it.
     fn skip_space(&mut self) -> (bool, bool) {
         let start = self.at;
+        // Most words have one space before them.
+        if let Some([b' ', b'!'..=b'~']) = self.bytes.get(start..start + 2) {
+            self.at += 1;
+            return (false, false);
+        }
         let mut new_line = false;
         while let Some(&byte) = self.bytes.get(self.at) {
             self.at += match byte {
@@ -283,22 +326,6 @@ impl<'a> Scan<'a> {
             self.folded.push(c);
         }
     }
-
-    fn look_up(&mut self, token: &mut Token, words: &Words) {
-        match token.kind {
-            Kind::Word => {}
-            Kind::Number => self.folded.set(token.span.of(self.text).as_bytes()),
-            Kind::Mark('&') => self.folded.set(b"&"),
-            _ => return,
-        }
-        let word = words.look_up(&self.folded);
-        token.id = word.id;
-        token.stem = word.stem;
-        token.traits = word.traits;
-        if token.case == Case::Upper && matches!(self.folded.bytes(), b"us" | b"who") {
-            token.traits = Traits::default().with(Traits::BEGINS);
-        }
-    }
 }
 
 /// Counts capitals and small letters of a word as it is read.
@@ -353,16 +380,18 @@ fn is_combining(c: char) -> bool {
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
     let mut atoms = Vec::new();
-    while let Some(token) = scan.next_token() {
-        let word = match token.kind {
+    while let Some(read) = scan.read() {
+        let word = match read.kind {
             Kind::Word => match str::from_utf8(scan.folded.bytes()) {
                 Ok(folded) if !folded.is_empty() => folded.to_owned(),
-                _ => fold_word(token.span.of(name)),
+                _ => fold_word(name.get(read.start..scan.at).unwrap_or_default()),
             },
-            Kind::Number | Kind::Mark('&') => fold_word(token.span.of(name)),
+            Kind::Number | Kind::Mark('&') => {
+                fold_word(name.get(read.start..scan.at).unwrap_or_default())
+            }
             _ => continue,
         };
-        atoms.push((word, token.case));
+        atoms.push((word, read.case));
     }
     atoms
 }

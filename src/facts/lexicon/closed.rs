@@ -25,7 +25,25 @@ const LISTS: &[(&str, Traits)] = &[
     (OTHERS, Traits::OTHER_HEAD),
     ("class", Traits::CLASS),
     (UNITS, Traits::UNIT),
+    (MAKING, Traits::MAKING),
+    (MAKERS, Traits::MAKING),
+    (SHIP_PREFIXES, Traits::SHIP_PREFIX),
+    (DOUBTFUL_PREFIXES, Traits::SHIP_PREFIX),
 ];
+
+/// Participles before "by" and a maker.
+pub const MAKING: &str = "built developed made designed produced manufactured supplied marketed assembled \
+    engineered";
+
+/// Nouns for makers.
+pub const MAKERS: &str = "maker manufacturer developer builder contractor designer supplier";
+
+/// Prefixes of the ships of navies, coast guards and naval auxiliaries.
+pub const SHIP_PREFIXES: &str =
+    "uss usns uscgc hms hmas hmcs hmnzs hswms hnoms hdms roks tcg kri esps orp brp";
+
+/// The same, which are abbreviations of other things too.
+pub const DOUBTFUL_PREFIXES: &str = "ins iris rss fns cns jds ara rfa sps bns pns";
 
 const FUNCTION: &str = "the a an this that these those and or but nor so yet if when while where who \
     whom whose which what why how as at by for from in into of off on onto out over to up upon with \

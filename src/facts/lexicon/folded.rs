@@ -60,6 +60,14 @@ impl Folded {
         self.bytes.get(..length).unwrap_or_default()
     }
 
+    /// A word of up to sixteen bytes as one number.
+    pub fn key(&self) -> Option<u128> {
+        let bytes = u128::from_le_bytes(*self.bytes.first_chunk::<16>()?);
+        let unused = 16_usize.checked_sub(self.length)? as u32 * 8;
+        // What stands behind the word may be left from an earlier one.
+        Some(if unused == u128::BITS { 0 } else { bytes << unused >> unused })
+    }
+
     /// A short word as one number: compared at once, without a look elsewhere.
     pub fn packed(&self) -> Option<u64> {
         let bytes = self.bytes.first_chunk::<SHORT>()?;
@@ -82,6 +90,7 @@ mod tests {
         given.set(b"etat");
         assert_eq!(read.bytes(), b"etat");
         assert_eq!(read.packed(), given.packed());
+        assert_eq!(read.key(), given.key());
     }
 
     #[test]

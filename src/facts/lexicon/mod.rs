@@ -12,9 +12,10 @@ mod words;
 
 use std::collections::HashMap;
 
+pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
-pub use phrases::{Hit, Sense};
-pub use words::{Traits, WordId, Words};
+pub use phrases::{Hit, Sense, Senses};
+pub use words::{Recent, Traits, Word, WordId, Words};
 
 use phrases::Phrases;
 use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
@@ -111,11 +112,10 @@ impl Lexicon {
         Ok(self)
     }
 
-    /// Every phrase that begins at token `first`, appended to `found`.
+    /// Every phrase that begins at token `first`, appended to `found`. Tokens at which none may begin
+    /// need not be asked: see [`Starts::PHRASE`](super::places::Starts::PHRASE).
     pub fn phrases_at(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
-        if tokens.get(first).is_some_and(|token| token.begins_phrase(&self.words)) {
-            self.phrases.find(text, tokens, first, found);
-        }
+        self.phrases.find(text, tokens, first, found);
     }
 
     /// A named weapon.

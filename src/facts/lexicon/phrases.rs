@@ -51,6 +51,51 @@ pub enum Sense {
     OrgHead,
 }
 
+/// A set of kinds of senses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Senses(u8);
+
+impl Senses {
+    /// Named weapons.
+    pub const WEAPON: Self = Self(1);
+    /// Heads of weapon phrases.
+    pub const HEAD: Self = Self(1 << 1);
+    /// States.
+    pub const STATE: Self = Self(1 << 2);
+    /// Capitals.
+    pub const CAPITAL: Self = Self(1 << 3);
+    /// Persons.
+    pub const PERSON: Self = Self(1 << 4);
+    /// Titles before names.
+    pub const TITLE: Self = Self(1 << 5);
+    /// Heads of organisations' names.
+    pub const ORG_HEAD: Self = Self(1 << 6);
+
+    /// The kind of a sense; nothing for those that nobody asks for.
+    pub fn of(sense: Sense) -> Self {
+        match sense {
+            Sense::Weapon(_) => Self::WEAPON,
+            Sense::Head(_) => Self::HEAD,
+            Sense::State(_) => Self::STATE,
+            Sense::Capital(_) => Self::CAPITAL,
+            Sense::Person(_) => Self::PERSON,
+            Sense::Title => Self::TITLE,
+            Sense::OrgHead => Self::ORG_HEAD,
+            _ => Self::default(),
+        }
+    }
+
+    /// Both sets.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// True if the two share a kind.
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// A phrase as listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrase {
@@ -254,15 +299,4 @@ fn bits(atoms: &[(String, Case)], holds: impl Fn(Case) -> bool) -> u16 {
         .enumerate()
         .filter(|(_, (_, case))| holds(*case))
         .fold(0, |bits, (at, _)| bits | 1 << at)
-}
-
-impl Token {
-    /// True if the lexicon holds a phrase that may begin with this word.
-    pub fn begins_phrase(&self, words: &Words) -> bool {
-        let small = self.case == Case::Lower && !self.is_number();
-        let begins = if small { Traits::BEGINS_SMALL } else { Traits::BEGINS };
-        self.traits.has(begins)
-            || self.stem != self.id && words.traits(self.stem).has(begins)
-            || self.kind == Kind::Mark('&')
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::folded::Folded;
+use crate::facts::places::Starts;
 
 /// The number of a word; [`WordId::UNKNOWN`] for a word the lexicon never uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +84,11 @@ impl Traits {
     /// Begins a phrase that may be written without a capital letter.
     pub const BEGINS_SMALL: Self = Self(1 << 27);
 
+    /// Says that something is made, or who makes it ("built", "maker").
+    pub const MAKING: Self = Self(1 << 28);
+    /// A prefix of the names of ships ("USS").
+    pub const SHIP_PREFIX: Self = Self(1 << 29);
+
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -108,6 +114,8 @@ pub struct Word {
     pub stem: WordId,
     /// What lists say of it.
     pub traits: Traits,
+    /// What may begin with it.
+    pub starts: Starts,
 }
 
 /// All words, their traits and their singulars.
@@ -143,7 +151,7 @@ impl Words {
             Some(word) => self.short.insert(word, id),
             None => self.long.insert(word.into(), id),
         };
-        self.known.push(Word { id, stem: id, traits: Traits::default() });
+        self.known.push(Word { id, stem: id, ..Word::default() });
         id
     }
 
@@ -175,7 +183,9 @@ impl Words {
             Some(id) => self.known.get(id.0 as usize).copied().unwrap_or_default(),
             None => {
                 let stem = self.singular(word.bytes()).unwrap_or_default();
-                Word { stem, ..Word::default() }
+                let starts =
+                    Starts::of_word(Traits::default(), [Traits::default(), self.traits(stem)]);
+                Word { stem, starts, ..Word::default() }
             }
         }
     }
@@ -198,7 +208,7 @@ impl Words {
         self.known.len()
     }
 
-    /// Notes the singular of every word, once no more will come.
+    /// Notes the singular of every word and what begins with it, once no more will come.
     pub fn settle(&mut self) {
         let short = self.short.iter().map(|(word, id)| {
             let bytes = word.to_le_bytes();
@@ -212,6 +222,10 @@ impl Words {
                 word.stem = stem;
             }
         }
+        for at in 0..self.known.len() {
+            let Word { stem, traits, .. } = self.known[at];
+            self.known[at].starts = Starts::of_word(traits, [traits, self.traits(stem)]);
+        }
     }
 
     /// The known word that this one is the plural of, in "s", "es" or "ies".
@@ -223,6 +237,39 @@ impl Words {
         match stem.strip_suffix(b"ie") {
             Some(stem) => self.get(&[stem, b"y"].concat()),
             None => self.get(stem.strip_suffix(b"e")?),
+        }
+    }
+}
+
+/// The words looked up last: most words of a text are few. Of one lexicon only.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    slots: Box<[(u128, Word)]>,
+}
+
+/// How many slots there are: together they fit into the faster memories of a processor.
+const SLOTS: usize = 1 << 10;
+
+impl Recent {
+    /// Slots for the words of a document; without any, as by default, every word is looked up.
+    pub fn for_document() -> Self {
+        Self { slots: vec![(0, Word::default()); SLOTS].into() }
+    }
+
+    /// What [`Words::look_up`] says of a word.
+    pub fn look_up(&mut self, words: &Words, word: &Folded) -> Word {
+        let Some(key) = word.key().filter(|&key| key != 0) else {
+            return words.look_up(word);
+        };
+        let mixed = (key as u64).rotate_left(5) ^ (key >> 64) as u64;
+        let place = mixed.wrapping_mul(SEED) >> (u64::BITS - SLOTS.ilog2());
+        match self.slots.get_mut(place as usize) {
+            Some((own, known)) if *own == key => *known,
+            Some(slot) => {
+                *slot = (key, words.look_up(word));
+                slot.1
+            }
+            None => words.look_up(word),
         }
     }
 }
@@ -304,8 +351,9 @@ mod tests {
             ["missile", "missiles", "battery", "torpedo", "us"].map(|word| words.intern(word));
         words.mark("missiles", Traits::BEGINS);
         words.settle();
-        let known = Word { id: missiles, stem: missile, traits: Traits::BEGINS };
-        assert_eq!(look_up(&words, "missiles"), known);
+        let known = look_up(&words, "missiles");
+        assert_eq!((known.id, known.stem, known.traits), (missiles, missile, Traits::BEGINS));
+        assert_eq!(known.starts, Starts::PHRASE);
         assert_eq!(look_up(&words, "missile").stem, missile);
         assert_eq!(look_up(&words, "us").stem, us);
         assert_eq!(look_up(&words, "batteries"), Word { stem: battery, ..Word::default() });

@@ -1,6 +1,6 @@
 //! Other names of one thing: abbreviations in brackets, class names, entities that turn out to be one.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::beginnings::Beginnings;
 use super::{Merger, keys};
@@ -18,7 +18,7 @@ pub(super) struct Abbreviations {
 
 impl Default for Abbreviations {
     fn default() -> Self {
-        Self { entities: HashMap::new(), beginnings: Beginnings::new(2) }
+        Self { entities: HashMap::default(), beginnings: Beginnings::new(2) }
     }
 }
 
@@ -44,14 +44,12 @@ impl Abbreviations {
 impl Merger<'_> {
     /// What stands in the bracket is another name of what stands before it.
     pub(super) fn add_aliases(&mut self, aliases: &[Alias]) {
-        let ends: HashMap<usize, usize> = self
-            .entities
-            .iter()
-            .enumerate()
-            .flat_map(|(number, entity)| {
-                entity.mentions.iter().map(move |mention| (mention.span.end, number))
-            })
-            .collect();
+        let wanted: HashSet<usize> = aliases.iter().map(|alias| alias.long.end).collect();
+        let mentions = self.entities.iter().enumerate().flat_map(|(number, entity)| {
+            entity.mentions.iter().map(move |mention| (mention.span.end, number))
+        });
+        let ends: HashMap<usize, usize> =
+            mentions.filter(|(end, _)| wanted.contains(end)).collect();
         for alias in aliases {
             let Some(&long) = ends.get(&alias.long.end) else {
                 continue;

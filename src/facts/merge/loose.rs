@@ -1,6 +1,9 @@
 //! Capitalised words that no rule took: family names and abbreviations that only the whole document
-//! explains.
+//! explains. Collects them, and finds out at the end what they stand for.
 
+use foldhash::HashMap;
+
+use super::Merger;
 use crate::facts::found::Found;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -53,4 +56,32 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
         && end == first + 1
         && passage.before(first).is_some_and(|b| b.is_word() || b.is_number());
     name && !glued && (!next && (!before || passage.starts_sentence(first)))
+}
+
+impl Merger<'_> {
+    /// Family names and abbreviations that stand alone. The same words stand alone again and again.
+    pub(super) fn add_loose(&mut self, loose: &[Span]) {
+        let text = self.text;
+        let mut known: HashMap<&str, Option<(usize, &'static str)>> = HashMap::default();
+        for span in loose {
+            let words = span.of(text);
+            let found = *known.entry(words).or_insert_with(|| self.by_loose_word(words));
+            if let Some((entity, rule)) = found {
+                self.mention(entity, *span, rule);
+            }
+        }
+    }
+
+    /// What an abbreviation or family name stands for, and by which rule.
+    fn by_loose_word(&self, words: &str) -> Option<(usize, &'static str)> {
+        let upper = words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+        let acronym = words.chars().nth(1).is_some_and(char::is_uppercase) && !words.contains('-');
+        let short = if acronym { self.abbreviations.find(words) } else { None };
+        if let Some(entity) = short {
+            return Some((entity, "abbreviation"));
+        }
+        let initials = upper && words.len() < 4;
+        let person = if initials { None } else { self.persons.by_word(words) };
+        Some((person?, "family name alone"))
+    }
 }

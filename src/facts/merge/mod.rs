@@ -9,7 +9,10 @@ mod persons;
 mod support;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+// Names of a document are keys here: the hash is fast, and seeded anew for every table, so that no author
+// can choose names that collide. Nothing depends on the order of a table.
+use foldhash::{HashMap, HashSet};
 
 use super::found::{Alias, Found, RoleOf, What};
 use super::lexicon::{Known, Lexicon};
@@ -81,11 +84,11 @@ impl<'a> Merger<'a> {
             text,
             lexicon,
             entities: Vec::new(),
-            by_key: HashMap::new(),
+            by_key: HashMap::default(),
             persons: Persons::default(),
-            by_head: HashMap::new(),
+            by_head: HashMap::default(),
             abbreviations: Abbreviations::default(),
-            at: HashMap::new(),
+            at: HashMap::default(),
         }
     }
 
@@ -306,27 +309,8 @@ impl<'a> Merger<'a> {
         self.entity((Class::Date, key), words, "date".into(), true)
     }
 
-    /// Family names and abbreviations that stand alone.
-    fn add_loose(&mut self, loose: &[Span]) {
-        for span in loose {
-            let words = span.of(self.text);
-            let upper = words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-            let acronym =
-                words.chars().nth(1).is_some_and(char::is_uppercase) && !words.contains('-');
-            let short = if acronym { self.abbreviations.find(words) } else { None };
-            let person = || {
-                if upper && words.len() < 4 { None } else { self.persons.by_word(words) }
-            };
-            if let Some(entity) = short {
-                self.mention(entity, *span, "abbreviation");
-            } else if let Some(entity) = person() {
-                self.mention(entity, *span, "family name alone");
-            }
-        }
-    }
-
     fn add_roles(&mut self, roles: &[RoleOf]) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for role in roles {
             let Some(&entity) = self.at.get(&role.person.start) else {
                 continue;
@@ -384,7 +368,7 @@ fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) 
 
 /// Two entities whose names make the same key are told apart by their class, then by number.
 fn unique_ids(mut entities: Vec<Entity>) -> Vec<Entity> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::default();
     for entity in &mut entities {
         if entity.id.is_empty() {
             entity.id = entity.class.word().to_owned();

@@ -1,6 +1,6 @@
 //! Which names are one person: the same family name and given names that agree.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::beginnings::Beginnings;
 use super::keys::{name_words, nearly_equal};
@@ -29,8 +29,8 @@ const BEGINNING: usize = 4;
 impl Default for Persons {
     fn default() -> Self {
         Self {
-            by_family: HashMap::new(),
-            by_start: HashMap::new(),
+            by_family: HashMap::default(),
+            by_start: HashMap::default(),
             beginnings: Beginnings::new(BEGINNING),
         }
     }
@@ -104,11 +104,11 @@ impl Persons {
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
         let last = word.rsplit('-').next().unwrap_or(word);
-        // An initial stands for nobody by itself.
-        let initial = last.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none();
-        if initial || !self.beginnings.may_begin(last) {
+        if !self.beginnings.may_begin(last) {
             return None;
         }
+        // An initial stands for nobody by itself.
+        last.chars().filter(|c| c.is_alphanumeric()).nth(1)?;
         let name = Name::of(word)?;
         if !name.given.is_empty() {
             return None;

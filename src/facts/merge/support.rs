@@ -1,6 +1,6 @@
 //! Which weak mentions the rest of the document supports. Decides nothing about strong ones.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::Lexicon;
@@ -14,7 +14,7 @@ const NEAR: usize = 2000;
 pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
     let strong = || found.iter().filter(|found| !found.weak);
     let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
-    let mut groups: HashMap<Group, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<Group, Vec<usize>> = HashMap::default();
     for found in strong() {
         for group in Group::of(lexicon, found.what) {
             groups.entry(group).or_default().push(found.span.start);

@@ -14,50 +14,102 @@ use crate::facts::word_list::{WordList, list};
 pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(16).max(sentence.start);
-    let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS))?;
+    let limit = |at: usize| {
+        passage.is_any(at, LIMITING)
+            && passage.is(at + 1, "to")
+            && !passage.is(measure.after, "from")
+            || is_quoted(passage, at, measure)
+    };
+    let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS) || limit(at))?;
     let broken = (verb..measure.first)
         .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start..verb);
-    let able = is_able(passage, verb, sentence.start) || is_habitual(passage, verb, measure);
+    let able = match passage.is_any(verb, list!(PAST)) {
+        true => measure.approx == Approx::UpTo && passage.is_any(verb + 1, list!("targets")),
+        false => is_able(passage, verb, sentence.start) || is_habitual(passage, verb, measure),
+    };
+    let bounded = is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
     (able
-        && is_bounded(passage, verb, measure)
+        && bounded
+        && !is_somewhere(passage, measure)
         && !broken
         && weapon
         && !is_height(passage, measure))
     .then_some(Evidence::Reach(verb))
 }
 
+/// "the bridge 55 km away": how far a certain place is, not how far the weapon could reach.
+fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
+    let away = passage.is_any(measure.after, list!("away distant"));
+    let article = measure.first > 1 && passage.is_any(measure.first - 2, list!("the this its"));
+    let any = passage.is_any(
+        measure.first.saturating_sub(1),
+        list!("enemy target targets distance maximum range"),
+    );
+    away && article && !any && measure.approx == Approx::Exact
+}
+
+/// "fires shells 70 km", "throws a 43 kg shell 24 km": the distance follows what is thrown.
+fn is_thrown(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
+    let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
+    let thrown = scene.ends_at(measure.first).is_some()
+        || passage
+            .follows_any(measure.first, list!("shell shells round rounds projectile projectiles"));
+    let alone = passage.is_any(verb, list!("fire shoot")) && verb + 1 == measure.first;
+    passage.is_any(verb, THROWING) && (thrown || alone) && kilometres
+}
+
+const THROWING: &WordList = list!(
+    "fire fires firing throw throws throwing hurl hurls hurling lob lobs lobbing propel propels \
+    propelling send sends shoot shoots"
+);
+
 /// "can", "capable of", "designed to", "was to" shortly before the verb.
 fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
     let from = verb.saturating_sub(4).max(start);
     let good = passage.is(verb, "good") && passage.is(verb + 1, "for");
-    let planned = good
+    let planned = is_quoted_verb(passage, verb)
+        || good
         || passage.follows_any(verb, list!("to"))
             && verb > start + 1
             && passage.is_any(verb - 2, list!("is are was were"));
-    planned || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
+    let limit =
+        passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
+    planned || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
 const ABLE: &str = "can could able capable capability ability enabling allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
     claimed known";
 
+/// What happened is no range; what a weapon "reached targets up to M away" with, is.
+const PAST: &str = "reached struck engaged";
+
 /// "reaches", "fire up to M": what the weapon does at any time.
 fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
     let open = matches!(measure.approx, Approx::UpTo | Approx::AtLeast | Approx::Interval);
-    let plural = passage.is_any(verb, list!("reach travel fly carry"))
+    let plural = passage.is_any(verb, list!("reach travel fly carry go goes"))
         || measure.approx == Approx::UpTo
             && passage.is_any(verb, list!("fire launch hit strike shoot engage"));
-    passage.is_any(verb, list!(HABITS)) || open && plural && !passage.follows_any(verb, list!("to"))
+    let which = passage.follows_any(verb, list!("which that"))
+        && passage.is_any(verb, list!("reach travel fly cover"));
+    let bare = verb + 1 == measure.first
+        && passage.is_any(verb, list!("reach travel fly"))
+        && passage.before(verb).is_some_and(|subject| subject.is_word())
+        && !passage.follows_any(verb, list!("to"));
+    passage.is_any(verb, list!(HABITS))
+        || which
+        || bare
+        || open && plural && !passage.follows_any(verb, list!("to"))
 }
 
 const HABITS: &str = "reaches carries hits strikes flies fires shoots engages travels glides covers runs \
-    effective accurate lethal";
+    throws hurls lobs propels sends manages effective accurate lethal";
 
 /// The verb says how far by itself, or the distance is a bound.
 fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
-    let away = list!("away distant downrange");
+    let away = list!("away distant downrange behind off inland");
     let distance = list!("range ranges distance distances");
     measure.approx != Approx::Exact
         || passage.is_any(measure.after, away)
@@ -65,11 +117,31 @@ fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         || (verb..measure.first).any(|at| passage.is_any(at, distance))
         || passage.is_any(verb, list!(FAR)) && !passage.is(measure.after, "of")
         || measure.first > 0
-            && passage.is(measure.first - 1, "at")
-            && passage.is_any(verb, list!("hit hits strike strikes engage engages"))
+            && passage.is_any(measure.first - 1, list!("at from"))
+            && passage.is_any(verb, list!("hit hits strike strikes engage engages attack attacks"))
 }
 
-const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover runs";
+/// Participles that make a limit of "to M".
+const LIMITING: &WordList = list!("limited restricted tested");
+
+/// "is listed at 380 km", "is advertised with 400 km": what is said of the weapon's reach.
+fn is_quoted(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
+    let beside = at + 2 == measure.first;
+    let by = passage.is(at + 1, "by")
+        && measure.first < at + 10
+        && passage.follows_any(measure.first, list!("at with"));
+    is_quoted_verb(passage, at) && (beside || by) && kilometres
+}
+
+fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("advertised listed lists rated rates quoted quotes credited credits"))
+        && passage.is_any(at + 1, list!("at with by"))
+}
+
+const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover runs \
+    limited restricted good go goes listed lists rated rates advertised quoted \
+    quotes credited credits manages";
 
 /// "flies at 40,000 feet": nobody gives a range in feet so.
 fn is_height(passage: &Passage, measure: &Measure) -> bool {
@@ -96,5 +168,7 @@ const VERBS: &WordList = list!(
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting detect detecting carry carries lob \
-    lobbing penetrate glides glide effective accurate lethal cover covers runs good"
+    lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
+    penetrate glides glide effective accurate lethal cover covers runs good go goes \
+    manages reached struck engaged"
 );

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::link::{Placed, Scene};
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::{Lexicon, Sense};
+use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -14,7 +15,13 @@ impl Scene<'_> {
         let What::Generic(head) = placed.found.what else {
             return placed.found.span;
         };
-        let anaphor = placed.end == placed.first + 1 && self.is_pointed_at(placed.first);
+        let general = self.passage.is_any(placed.end.saturating_sub(1), list!("weapon system"));
+        let bare = placed.end == placed.first + 1 || general;
+        let anaphor = bare && self.is_pointed_at(placed.first);
+        let older = anaphor && self.passage.follows_any(placed.first, list!(OLDER));
+        if let Some(replaced) = older.then(|| self.replaced(placed.first)).flatten() {
+            return replaced;
+        }
         let kind = self.passage.lexicon.head(head).map_or("", |head| head.class.as_str());
         let named = anaphor.then(|| self.named_before(placed.first, Sort::of(kind))).flatten();
         named.unwrap_or(placed.found.span)
@@ -22,13 +29,33 @@ impl Scene<'_> {
 
     /// "the", "this" before token `at`, past two adjectives: "the old tank".
     fn is_pointed_at(&self, at: usize) -> bool {
-        let adjective =
-            |at: usize| self.passage.longest(at, |sense| sense == Sense::Neutral).is_some();
+        let whose = |sense| matches!(sense, Sense::Neutral | Sense::Adjective(_));
+        let adjective = |at: usize| self.passage.longest(at, whose).is_some();
         let mut first = at;
         while first > 0 && at - first < 2 && adjective(first - 1) {
             first -= 1;
         }
         self.passage.follows_any(first, list!("the this that these those said"))
+    }
+
+    /// What the sentence that begins at `start` speaks of without a name.
+    pub(super) fn spoken_of(&self, start: usize) -> Option<Span> {
+        if (start..start + 3).any(|at| self.passage.is(at, "successor")) {
+            return None;
+        }
+        let predecessor = (start..start + 4).any(|at| self.passage.is(at, "predecessor"));
+        let replaced = predecessor.then(|| self.replaced(start)).flatten();
+        replaced.or_else(|| self.antecedent(start))
+    }
+
+    /// The weapon that another one was said to replace, nearest before token `at`.
+    fn replaced(&self, at: usize) -> Option<Span> {
+        let last = self.weapons.partition_point(|weapon| weapon.end <= at);
+        let replaced = |weapon: &&Placed| {
+            weapon.found.what.is_named_weapon() && is_replaced(self.passage, weapon.first)
+        };
+        let found = self.weapons[..last].iter().rev().find(replaced);
+        found.map(|weapon| weapon.found.span).or(self.memory.replaced)
     }
 
     /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
@@ -94,6 +121,21 @@ impl Scene<'_> {
         named.filter(|w| w.found.what.is_named_weapon()).map(|w| w.found.span).collect()
     }
 }
+
+/// "to replace the W", "the successor to the W": the older one of two.
+pub(super) fn is_replaced(passage: &Passage, first: usize) -> bool {
+    let at =
+        first - usize::from(passage.follows_any(first, list!("the a an older ageing aging its")));
+    let successor = passage.follows_any(at, list!("to of"))
+        && at > 1
+        && passage.is_any(at - 2, list!("successor successors replacement replacements"));
+    successor || passage.follows_any(at, list!(REPLACING)) || passage.is_any(at, list!(REPLACING))
+}
+
+const REPLACING: &str = "replace replaces replaced replacing succeed succeeds succeeded succeeding \
+    supplant supplants supersede supersedes predecessor";
+
+const OLDER: &str = "older old earlier previous existing outgoing ageing aging legacy";
 
 const COMPARING: &str = "replace replaces replaced replacing succeed succeeds succeeded than unlike \
     resemble resembles";

@@ -46,6 +46,15 @@ fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
     })
 }
 
+/// Past the approximator that begins at token `at`, if one does.
+pub fn past(passage: &Passage, at: usize) -> usize {
+    let length = |words: &str| {
+        let begins = words.split(' ').enumerate().all(|(n, word)| passage.is(at + n, word));
+        begins.then(|| words.split(' ').count())
+    };
+    at + PHRASES.iter().find_map(|(words, _)| length(words)).unwrap_or(0)
+}
+
 /// Longer phrases first.
 const PHRASES: &[(&str, Approx)] = &[
     ("but not in excess of", Approx::UpTo),

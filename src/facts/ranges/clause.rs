@@ -7,14 +7,15 @@ use super::reach::Evidence;
 use crate::facts::lexicon::Traits;
 use crate::facts::token::Kind;
 use crate::facts::word_list::list;
+use crate::text::Span;
 
 /// The subject of a predicate.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Subject {
     /// A weapon.
     Weapon(Placed),
-    /// "it" or "they".
-    Pronoun,
+    /// "it" or "they" at this token.
+    Pronoun(usize),
     /// The grammar does not say.
     Unknown,
 }
@@ -37,7 +38,7 @@ impl Scene<'_> {
             return Subject::Unknown;
         };
         let before = predicate - 1;
-        if let Some(weapon) = self.latter(predicate, start) {
+        if let Some(weapon) = self.latter(predicate, start).copied() {
             return Subject::Weapon(weapon);
         }
         if self.is_comma(before) {
@@ -46,9 +47,15 @@ impl Scene<'_> {
                 .map(|at| self.named_in_aside(self.copula(at, start)));
             return match weapon {
                 Some(at) => Subject::Weapon(self.weapons[at]),
+                None if self.is_verb(predicate) && self.bare_subject(start).is_some() => {
+                    Subject::Pronoun(start)
+                }
                 None if self.is_verb(predicate) => self.head(before, start),
                 None => Subject::Unknown,
             };
+        }
+        if before > start && self.passage.is_any(before, list!("it they")) {
+            return Subject::Pronoun(before);
         }
         if self.passage.is_any(before, list!("and but")) && self.is_verb(predicate) {
             return self.of_clause(before, start);
@@ -60,16 +67,19 @@ impl Scene<'_> {
     }
 
     /// "the latter", "the former" before token `end`: the last or the first of the weapons named before
-    /// it in the sentence.
-    fn latter(&self, end: usize, start: usize) -> Option<Placed> {
+    /// it in the sentence, or in the nearest sentence before that names some.
+    fn latter(&self, end: usize, start: usize) -> Option<&Placed> {
         let word =
             (start..end).rev().find(|&at| self.passage.is_any(at, list!("latter former")))?;
-        let named = |at: &&Placed| at.first >= start && at.found.what.is_named_weapon();
+        let named = |weapon: &&Placed| weapon.found.what.is_named_weapon();
         let last = self.weapons.partition_point(|weapon| weapon.end <= word);
-        let mut before = self.weapons[..last].iter().filter(named);
+        let nearest = self.weapons[..last].iter().rev().find(named)?;
+        let from = self.passage.sentence(nearest.first).start.min(start);
+        let mut before =
+            self.weapons[..last].iter().filter(named).filter(|weapon| weapon.first >= from);
         match self.passage.is(word, "latter") {
-            true => before.next_back().copied(),
-            false => before.next().copied(),
+            true => before.next_back(),
+            false => before.next(),
         }
     }
 
@@ -95,6 +105,34 @@ impl Scene<'_> {
         let article = usize::from(self.passage.follows_any(weapon.first, list!("the a an its")));
         self.passage
             .follows_any(weapon.first - article, list!("from by on aboard against into than"))
+    }
+
+    /// "its range" at token `range`, in another clause than the weapon that the sentence begins with.
+    pub(super) fn of_its(&self, range: usize, start: usize) -> Option<Placed> {
+        let its = (range.saturating_sub(3).max(start)..range)
+            .rev()
+            .find(|&at| self.passage.is(at, "its"))?;
+        let stop =
+            |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(';') || t.is_mark(':'));
+        (start..its).any(|at| stop(&at)).then(|| self.opening(start, its)).flatten()
+    }
+
+    /// The named weapon that is the subject the sentence begins with, if it stands before `end`.
+    fn opening(&self, start: usize, end: usize) -> Option<Placed> {
+        let at = self.weapons.partition_point(|weapon| weapon.first < start);
+        let first = self.weapons.get(at).filter(|weapon| weapon.end <= end)?;
+        let named = |weapon: &&Placed| weapon.found.what.is_named_weapon();
+        Some(first).filter(named).filter(|weapon| self.is_subject(start, weapon)).copied()
+    }
+
+    /// What "it" at token `at` stands for: the subject of the sentence, another weapon named before it
+    /// there, or one of the sentences before.
+    pub(super) fn of_pronoun(&self, at: usize, start: usize) -> Option<Span> {
+        let inside = || self.named_in(start..at);
+        match self.opening(start, at) {
+            Some(weapon) => Some(weapon.found.span),
+            None => inside().last().copied().or_else(|| self.spoken_of(start)),
+        }
     }
 
     /// The weapon that the clause before token `end` begins with, if no verb follows it.
@@ -172,8 +210,15 @@ impl Scene<'_> {
         let word = self.passage.word(comma + 1);
         let participle = word.ends_with("ed")
             || self.passage.is_any(comma + 1, list!("built made flown known seen shown shot"));
+        let next = self.weapons.partition_point(|weapon| weapon.first < comma + 2);
+        let named = self.passage.is(comma + 1, "the")
+            && self
+                .weapons
+                .get(next)
+                .is_some_and(|weapon| weapon.first == comma + 2 && self.is_comma(weapon.end));
         self.is_comma(comma)
             && (participle
+                || named
                 || self.passage.is_any(comma + 1, list!("a an which that whose also its")))
     }
 
@@ -184,14 +229,57 @@ impl Scene<'_> {
         if !verb {
             return Subject::Unknown;
         }
-        if (first..and.min(first + 2)).any(|at| self.passage.is_any(at, list!("it they these"))) {
-            return Subject::Pronoun;
+        if (first..and.min(first + 2)).any(|at| self.passage.is_any(at, list!("it they these")))
+            || self.is_version(first, and)
+        {
+            return Subject::Pronoun(first);
         }
         let at = self.weapons.partition_point(|weapon| weapon.first < first);
         match self.weapons.get(at).filter(|weapon| weapon.end <= and) {
             Some(weapon) if self.is_subject(first, weapon) => Subject::Weapon(self.weapons[at]),
             _ => Subject::Unknown,
         }
+    }
+
+    /// The token after "The weapon", "The Ukrainian system" at token `first`: words too general to be
+    /// facts, which speak of a weapon named before.
+    pub(super) fn bare_subject(&self, first: usize) -> Option<usize> {
+        let general = list!("weapon weapons system systems munition munitions");
+        let head = (first + 1..first + 4).find(|&at| self.passage.is_any(at, general))?;
+        let next = self.passage.token(head + 1)?;
+        let ends = self.passage.word(head + 1).ends_with('s')
+            || !next.is_word()
+            || next.traits.has(Traits::FUNCTION)
+            || self.is_finite(head + 1);
+        let plain = (first + 1..head).all(|at| {
+            let token = self.passage.tokens[at];
+            token.is_word() && !token.traits.has(Traits::FUNCTION)
+        });
+        let pointed = self.passage.is_any(first, list!("the this these"));
+        let bare = pointed && plain && ends && !self.weapon_in(first, head + 1);
+        bare.then_some(head + 1)
+    }
+
+    /// "The first variant carried", "a later one was": no weapon by name is the subject of the clause.
+    fn is_version(&self, first: usize, end: usize) -> bool {
+        let head = (first..end.min(first + 5)).find(|&at| {
+            self.is_one(at)
+                || self
+                    .passage
+                    .is_any(at, list!("version variant model block increment predecessor"))
+        });
+        let finite = |head: usize| (first..head).any(|at| self.is_finite(at));
+        let free = |head: usize| !self.weapon_in(first, head) && !self.passage.is(head + 1, "of");
+        head.is_some_and(|head| free(head) && !finite(head))
+    }
+
+    /// "a later one": the pronoun, not the number.
+    pub(super) fn is_one(&self, at: usize) -> bool {
+        let next = self.passage.token(at + 1).is_some_and(|next| {
+            next.is_word() && !next.traits.has(Traits::FUNCTION) && !self.is_finite(at + 1)
+        });
+        let adjective = self.passage.before(at).is_some_and(|before| before.is_word());
+        self.passage.is_any(at, list!("one ones")) && adjective && !next
     }
 
     /// True if nothing but an article and modifiers stands before the weapon in its clause.

@@ -51,8 +51,11 @@ impl<'a> Scene<'a> {
     ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
         let subject = self.subject_of(evidence, measure, sentence.start);
-        if matches!(subject, Subject::Pronoun) {
-            return self.antecedent(sentence.start);
+        if let Some(weapon) = self.credited(measure) {
+            return Some(self.resolved(weapon));
+        }
+        if let Subject::Pronoun(at) = subject {
+            return self.of_pronoun(at, sentence.start);
         }
         let found = match (subject, evidence) {
             (Subject::Weapon(weapon), _) => Some(weapon),
@@ -65,6 +68,7 @@ impl<'a> Scene<'a> {
             }
             (_, Evidence::With) => self.subject(sentence.start, measure.first),
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
+            (_, Evidence::Changed) => None,
         };
         let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
         let found = found.or_else(|| {
@@ -73,7 +77,7 @@ impl<'a> Scene<'a> {
         });
         match found {
             Some(placed) => Some(self.resolved(placed)),
-            None => self.antecedent(sentence.start),
+            None => self.spoken_of(sentence.start),
         }
     }
 
@@ -146,9 +150,14 @@ impl<'a> Scene<'a> {
     /// version", "Increment 4".
     pub fn has_antecedent(&self, passage: &Passage, clause: Range<usize>) -> bool {
         let start = clause.start;
-        let subject = clause.rev().take(2).any(|at| passage.is_any(at, list!("it they")));
-        let pronoun = (start..start + 4).any(|at| passage.is_any(at, list!(ANAPHORS)))
-            || passage.is_any(start, list!("this these"));
+        let subject = clause
+            .rev()
+            .take(2)
+            .any(|at| passage.is_any(at, list!("it they latter former predecessor")));
+        let pronoun = (start..start + 6).any(|at| passage.is_any(at, list!(ANAPHORS)))
+            || passage.is_any(start, list!("this these"))
+            || self.bare_subject(start).is_some()
+            || (start + 1..start + 4).any(|at| self.is_one(at));
         (subject || pronoun) && self.antecedent(start).is_some()
     }
 
@@ -235,6 +244,9 @@ impl<'a> Scene<'a> {
 
     /// The weapon whose "range" it is: right before it, with "with", "has", "which have" between.
     fn owner(&self, range: usize, start: usize) -> Option<Placed> {
+        if let Some(weapon) = self.of_its(range, start) {
+            return Some(weapon);
+        }
         let at = self.weapons.partition_point(|weapon| weapon.end <= range).checked_sub(1)?;
         let weapon = self.weapons[at];
         if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
@@ -247,7 +259,8 @@ impl<'a> Scene<'a> {
     fn is_after_pronoun(&self, from: usize, to: usize) -> bool {
         (from..to).any(|at| self.passage.is_any(at, list!("it they")))
             && !self.weapon_in(from, to)
-            && (from..to).any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';')))
+            && (from..to)
+                .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark(':')))
     }
 
     /// "The ATACMS are missiles with a range of": the named weapon that the generic one explains.
@@ -296,10 +309,11 @@ impl<'a> Scene<'a> {
             measure.after + usize::from(self.passage.is_any(measure.after, list!("away distant")));
         if self.passage.is_any(after, list!("with using"))
             && let Some(tool) = self.after_article(after + 1)
+            && !self.is_ammunition(tool.first, tool.end)
         {
             return Some(tool);
         }
-        let fires = self.passage.is_any(verb, FIRING);
+        let fires = self.passage.is_any(verb, FIRING) && !self.is_ammunition(verb, measure.first);
         let from = previous.or(fires.then_some(verb));
         let between = from.and_then(|from| {
             let at = self
@@ -319,7 +333,7 @@ impl<'a> Scene<'a> {
         self.subject(start, measure.first)
     }
 
-    fn after_article(&self, at: usize) -> Option<Placed> {
+    pub(super) fn after_article(&self, at: usize) -> Option<Placed> {
         let article = usize::from(self.passage.is_any(at, list!("the a an")));
         self.after(at + article, 3)
     }
@@ -344,7 +358,7 @@ impl<'a> Scene<'a> {
 }
 
 const ANAPHORS: &str = "it they its their increment version variant block mark mod model \
-    successor";
+    successor predecessor latter former";
 
 const FIRING: &WordList = list!(
     "fire fires firing launch launches launching carry carries carrying shoot shoots \

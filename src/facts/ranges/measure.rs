@@ -1,13 +1,13 @@
 //! Distances: a number or two, a unit, an approximator, a converted value. Every distance of a
 //! passage, whatever it measures.
 
-use super::approximator::approximator;
+use super::approximator::{self, approximator};
 use super::number::number;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::word_list::list;
+use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
 /// A distance.
@@ -69,6 +69,7 @@ fn read(passage: &Passage, at: usize) -> Option<Measure> {
     }
     let (first, said) = approximator(passage, at);
     let approx = match said {
+        Approx::AtLeast if is_negated(passage, first) && !amount.several => Approx::UpTo,
         _ if amount.several => Approx::Interval,
         _ if amount.open || trails(passage, amount.end, &["or", "more"]) => Approx::AtLeast,
         said => said,
@@ -112,6 +113,11 @@ fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     if let Some((high, after)) = second(passage, at, from) {
         let (km, end) = unit(passage, after)?;
         let low_km = first_unit.map_or(km, |(km, _)| km);
+        if is_changed(passage, at) && passage.is(from, "to") {
+            let amount =
+                Amount { low, high: low, end: from, several: false, open: plus, km: low_km };
+            return Some(amount);
+        }
         return Some(Amount { low: low * low_km / km, high, end, several: true, open: false, km });
     }
     let (km, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|km| (km, end)))?;
@@ -154,8 +160,42 @@ fn second(passage: &Passage, first: usize, at: usize) -> Option<(f64, usize)> {
         return None;
     }
     let second_dash = usize::from(to && passage.token(at + 1).is_some_and(|token| token.is_dash()));
-    let (value, end) = number(passage, at + 1 + second_dash)?;
+    let from = at + 1 + second_dash;
+    let from = if dash { from } else { approximator::past(passage, from) };
+    let (value, end) = number(passage, from)?;
     unit(passage, end).map(|_| (value, end))
+}
+
+/// "extended from 290 to 450 km": two distances, one before and one after the change.
+fn is_changed(passage: &Passage, first: usize) -> bool {
+    let (first, _) = approximator(passage, first);
+    let Some(from) = first.checked_sub(1).filter(|&at| passage.is(at, "from")) else {
+        return false;
+    };
+    let sentence = passage.sentence(from);
+    (from.saturating_sub(9).max(sentence.start)..from).any(|at| passage.is_any(at, CHANGING))
+}
+
+/// Verbs that make a distance longer or shorter.
+pub const CHANGING: &WordList = list!(
+    "extend extends extended extending increase increases increased increasing raise raises raised \
+    raising double doubles doubled doubling triple triples tripled boost boosts boosted boosting \
+    improve improves improved improving lengthen lengthened grow grows grew grown growing rise rises \
+    rose risen rising reduce reduces reduced reducing cut cuts fall falls fell drop drops dropped \
+    stretch stretched upgrade upgraded"
+);
+
+/// "cannot hit anything beyond 4 km", "does not exceed 300 km": a bound from below denied is one from
+/// above.
+fn is_negated(passage: &Passage, first: usize) -> bool {
+    let sentence = passage.sentence(first);
+    let from = first.saturating_sub(5).max(sentence.start);
+    (from..=first).any(|at| {
+        let not = passage.is_any(at, list!("not never"))
+            && passage.is_any(at + 1, list!("exceed reach hit strike fly go engage travel extend"));
+        let comma = (at..first).any(|at| passage.token(at).is_some_and(|t| t.is_mark(',')));
+        (not || passage.is(at, "cannot")) && !comma
+    })
 }
 
 fn between_before(passage: &Passage, first: usize) -> bool {

@@ -4,6 +4,7 @@
 mod ability;
 mod antecedent;
 mod approximator;
+mod beside;
 mod clause;
 mod dimension;
 mod link;
@@ -53,6 +54,8 @@ pub struct Memory {
     named: Vec<Found>,
     /// A generic weapon, if no named one was spoken of since.
     generic: Option<Span>,
+    /// The weapon last said to be replaced by another.
+    replaced: Option<Span>,
 }
 
 /// How many named weapons are remembered.
@@ -62,21 +65,30 @@ const MOST_REMEMBERED: usize = 8;
 pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
     let measures = measure::measures(passage);
     let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
+    if measures.is_empty() {
+        return memory.remember(passage, &weapons);
+    }
     let scene = link::Scene::new(passage, &weapons, memory);
     let mut previous: Option<usize> = None;
-    let mut ranges = Vec::new();
+    let mut ranges: Vec<Ranged> = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
         let before = previous.replace(measure.end);
+        let weapon = match (evidence, ranges.last()) {
+            (reach::Evidence::Changed, Some(changed)) => {
+                scene.changed(measure, before).or(changed.weapon)
+            }
+            _ => scene.weapon_of(measure, evidence, before),
+        };
         ranges.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
             min_km: measure.min_km,
             max_km: measure.max_km,
             approx: measure.approx,
-            weapon: scene.weapon_of(measure, evidence, before),
+            weapon,
             said_by: said::said_by(passage, measure.first),
             hedge: said::hedge(passage, measure.first, measure.end),
             rule: evidence.rule(),
@@ -85,7 +97,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     join_bounds(passage, &mut ranges);
     link::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
-    memory.remember(&weapons);
+    memory.remember(passage, &weapons);
 }
 
 /// "more than 1,000 km but not more than 5,500 km" is one interval.
@@ -140,8 +152,13 @@ const PARTS: &[&str] = &[
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
-    fn remember(&mut self, weapons: &[Found]) {
+    fn remember(&mut self, passage: &Passage, weapons: &[Found]) {
         let named = || weapons.iter().filter(|found| found.what.is_named_weapon());
+        let replaced =
+            |found: &&Found| antecedent::is_replaced(passage, passage.token_at(found.span.start));
+        if let Some(found) = named().rfind(replaced) {
+            self.replaced = Some(found.span);
+        }
         if named().next().is_some() {
             let new: Vec<Found> = named().take(MOST_REMEMBERED).copied().collect();
             self.named.splice(0..0, new);

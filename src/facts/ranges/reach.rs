@@ -4,7 +4,7 @@
 use super::ability::{reach, with};
 use super::dimension::{is_compared, is_dimension};
 use super::link::Scene;
-use super::measure::Measure;
+use super::measure::{CHANGING, Measure};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
@@ -27,6 +27,8 @@ pub enum Evidence {
     With,
     /// "ranges of M and M": one more of the same.
     Continued,
+    /// "this rises to M": the same weapon's.
+    Changed,
 }
 
 impl Evidence {
@@ -40,6 +42,7 @@ impl Evidence {
             Self::Reach(_) => "able to reach",
             Self::With => "distance after a weapon",
             Self::Continued => "range list",
+            Self::Changed => "changed range",
         }
     }
 }
@@ -60,6 +63,7 @@ pub fn evidence(
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| continued(passage, scene, measure, previous))
+        .or_else(|| changed(passage, measure, previous))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
@@ -105,6 +109,15 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         {
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
+        let distance = passage.is_any(at, list!("distance distances"));
+        if distance && passage.follows_any(at, list!("engagement firing striking intercept")) {
+            return Some(Evidence::RangeOf(at));
+        }
+        let defends =
+            |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
+        if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
+            return Some(Evidence::RangeOf(at));
+        }
         if passage.is_any(at, list!("combat unrefuelled")) && passage.is(at + 1, "radius")
             || passage.is(at, "radius") && passage.follows_any(at, list!("combat operational"))
             || passage.is(at, "radius")
@@ -134,11 +147,15 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
     None
 }
 
+/// How many words the subject may have in "the range of the new variant is M".
+const SUBJECT: usize = 8;
+
 /// Words of the subject in "the range of the new variant is M".
 fn of_subject(passage: &Passage, at: usize) -> bool {
     passage.token(at).is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
-        && (at.saturating_sub(5)..at).any(|of| {
-            passage.is_any(of, list!("range ranges")) && passage.is_any(of + 1, list!("of for"))
+        && (at.saturating_sub(SUBJECT)..at).any(|of| {
+            let range = passage.is_any(of, list!("range ranges reach distance distances"));
+            range && passage.is_any(of + 1, list!("of for"))
         })
 }
 
@@ -148,6 +165,9 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
     if !comma(at) {
         return at;
+    }
+    if at > from && passage.traits(at - 1).has(Traits::REACH) {
+        return at - 1;
     }
     let opens = || (from..at).rev().filter(|&open| comma(open)).filter_map(|at| at.checked_sub(1));
     let of_range = opens().take(4).find(|&word| passage.traits(word).has(Traits::REACH));
@@ -221,7 +241,7 @@ const LINKS: &WordList = list!(
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
     likely possibly probably tested flight remains being s put given listed rated \
-    varies varying ranging according currently total claims"
+    vary varies varying ranging according currently total claims"
 );
 
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
@@ -288,22 +308,38 @@ fn continued(
     let near =
         gap.len() <= 9 && passage.sentence_number(from) == passage.sentence_number(measure.first);
     let small = gap.clone().all(|at| {
+        let at_measure =
+            passage.is(at, "at") && at + 1 == measure.first && scene.ends_at(at).is_some();
         let mark = passage
             .token(at)
             .is_some_and(|t| t.is_mark(',') || t.is_mark(')') || t.is_dash() || t.is_mark(';'));
         let span = passage.tokens[at].span;
-        mark || passage.is_any(
-            at,
-            list!(
-                "and or to for with the a respectively but extended increased \
+        mark || at_measure
+            || passage.is_any(
+                at,
+                list!(
+                    "and or between to for with the a respectively but extended increased \
                 extendable extends rising up later one of that"
-            ),
-        ) || scene.covers(span)
+                ),
+            )
+            || scene.covers(span)
     });
     let joined = gap.clone().any(|at| {
         passage.is_any(at, list!("and or to")) || passage.token(at).is_some_and(|t| t.is_mark(','))
     });
     (near && small && joined).then_some(Evidence::Continued)
+}
+
+/// "24 km; with other shells this rises to 30 km": the range just found, changed.
+fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
+    let from = previous?;
+    let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
+    let near = measure.first > from + 1 && measure.first - from <= 20;
+    let to = passage.follows_any(measure.first, list!("to"));
+    let to_at = measure.first - 1;
+    let object = usize::from(passage.follows_any(to_at, list!("it that this these range ranges")));
+    let verb = to && passage.follows_any(to_at - object, CHANGING);
+    (same && near && verb).then_some(Evidence::Changed)
 }
 
 /// Radios, cars and eyes have ranges too.

@@ -233,13 +233,13 @@ fn is_source_cell((text, lexicon): Known, cell: Span) -> bool {
 /// "Range", "Published range", "Reach in km".
 fn names_range(text: &str, cell: Span) -> bool {
     let words = folded(cell.of(text));
-    let names = words
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| matches!(word, "range" | "reach" | "ranges"));
-    let other = ["price", "age", "mountain", "out of", "detection", "-range"]
-        .iter()
-        .any(|other| words.contains(other));
-    names
+    let any = |list: &[&str]| {
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word))
+    };
+    let other = any(&["price", "age", "mountain", "detection"])
+        || words.contains("out of")
+        || words.contains("-range");
+    any(&["range", "reach", "ranges"])
         && !other
         && words.len() < LONGEST_HEADING
         && !words.contains(|c: char| c.is_ascii_digit())

@@ -130,9 +130,18 @@ fn is_beside(passage: &Passage, first: usize) -> bool {
         })
 }
 
+/// "X has a range of", "X can reach 300 km": what follows says how far it goes.
 fn has_range(passage: &Passage, end: usize) -> bool {
     let sentence = passage.sentence(end.saturating_sub(1)).end;
-    (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")))
+    let range = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
+    let verb = (end..sentence.min(end + 10)).find(|&at| {
+        let able = passage.follows_any(at, list!("can could to"))
+            && passage.is_any(at, list!("reach hit strike fly travel cover"));
+        able || passage.is_any(at, list!("reaches flies hits strikes covers"))
+    });
+    let far =
+        |verb: usize| (verb..sentence.min(verb + 9)).any(|at| passage.traits(at).has(Traits::UNIT));
+    range || verb.is_some_and(far)
 }
 
 /// A weapon's word follows, past the rest of a list or a bracket with a distance: "Fateh, Ghadr and

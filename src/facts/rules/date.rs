@@ -11,7 +11,9 @@ const RULE: &str = "date";
 
 /// Adds dates that name a month, and ISO dates.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
+    let months = passage.any_trait(Traits::MONTH);
+    let starts = if months { Starts::NAME.or(Starts::NUMBER) } else { Starts::NUMBER };
+    for at in passage.starts(starts) {
         let traits = passage.traits(at);
         if traits.has(Traits::MONTH) && passage.token(at).is_some_and(|token| token.is_capital()) {
             if let Some((first, end)) = around_month(passage, at) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::weapon_at;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
-use crate::facts::lexicon::{Hit, Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Case;
@@ -16,6 +16,9 @@ const RULE: &str = "generic weapon";
 
 /// Adds every generic weapon phrase.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if !passage.any_sense(Senses::HEAD) {
+        return;
+    }
     let blocked = blocked_tokens(passage);
     let mut next = 0;
     for at in passage.starts(Starts::PHRASE.or(Starts::COMPOUND)) {

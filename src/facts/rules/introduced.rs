@@ -7,7 +7,7 @@ use super::context::{
 use super::generic::is_civil;
 use super::noise::is_broken;
 use crate::facts::found::{Findings, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{DOUBTFUL_PREFIXES, SHIP_PREFIXES, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::{Case, Token};
@@ -21,6 +21,11 @@ const LONGEST: usize = 3;
 
 /// Adds the names that the passage introduces as weapons.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if !passage.any_sense(Senses::WEAPON.or(Senses::HEAD))
+        && !passage.any_trait(Traits::SHIP_PREFIX)
+    {
+        return;
+    }
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
         if at < next || !passage.tokens[at].is_capital() || passage.is_loud(at) {
@@ -119,8 +124,8 @@ const KINDS: &[&str] = &[
 
 /// "USS Chinook", "HMS Daring": the token after the name.
 fn ship(passage: &Passage, at: usize) -> Option<usize> {
-    let doubtful = passage.is_any(at, list!(DOUBTFUL));
-    if !doubtful && !passage.is_any(at, list!(PREFIXES)) || is_broken(passage, at) {
+    let doubtful = passage.is_any(at, list!(DOUBTFUL_PREFIXES));
+    if !doubtful && !passage.is_any(at, list!(SHIP_PREFIXES)) || is_broken(passage, at) {
         return None;
     }
     let upper = passage.word(at).chars().filter(|c| c.is_uppercase()).count();
@@ -140,13 +145,6 @@ fn ship(passage: &Passage, at: usize) -> Option<usize> {
     let named = upper > 1 && end > at + 1 && passage.tokens[end - 1].case == Case::Title;
     (named && (!doubtful || has_weapon(passage, (at, end), NEAR))).then_some(end)
 }
-
-/// Prefixes of the ships of navies, coast guards and naval auxiliaries.
-const PREFIXES: &str =
-    "uss usns uscgc hms hmas hmcs hmnzs hswms hnoms hdms roks tcg kri esps orp brp";
-
-/// The same, which are abbreviations of other things too.
-const DOUBTFUL: &str = "ins iris rss fns cns jds ara rfa sps bns pns";
 
 /// How many words away a weapon may stand that vouches for such a ship.
 const NEAR: usize = 20;

@@ -4,7 +4,7 @@
 use super::context::is_other_name;
 use super::generic::weapon_near;
 use crate::facts::found::{Findings, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{MAKERS, MAKING, Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
@@ -20,6 +20,9 @@ const LONGEST: usize = 4;
 
 /// Adds the makers that a sentence about a weapon names.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if !passage.any_trait(Traits::MAKING) {
+        return;
+    }
     for at in passage.starts(Starts::NAME) {
         if !is_made_by(passage, at) || passage.is_loud(at) {
             continue;
@@ -45,11 +48,6 @@ pub fn is_made_by(passage: &Passage, first: usize) -> bool {
     let comma = passage.before(at).is_some_and(|token| token.is_mark(',') || token.is_mark(':'));
     by || comma && at > 1 && passage.is_any(at - 2, list!(MAKERS))
 }
-
-const MAKING: &str = "built developed made designed produced manufactured supplied marketed assembled \
-    engineered";
-
-const MAKERS: &str = "maker manufacturer developer builder contractor designer supplier";
 
 /// The token after the unknown capitalised words at `first`.
 fn name_end(passage: &Passage, first: usize) -> usize {

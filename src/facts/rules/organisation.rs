@@ -2,7 +2,7 @@
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
 use crate::facts::found::{Findings, Found, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
@@ -16,6 +16,10 @@ const LONGEST: usize = 9;
 
 /// Adds organisations named by a head noun.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    let heads = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::FIRST_HEAD);
+    if !passage.any_trait(heads) && !passage.any_sense(Senses::ORG_HEAD) {
+        return;
+    }
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
         if at < next {

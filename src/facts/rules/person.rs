@@ -5,7 +5,7 @@ use super::name::{Name, is_initial};
 use super::noise::is_broken;
 use super::role;
 use crate::facts::found::{Findings, What};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Case;
@@ -36,9 +36,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 
 /// True inside a title of several words: the "Class" of "Sgt. First Class".
 fn is_in_office(passage: &Passage, at: usize) -> bool {
-    (at.saturating_sub(4)..at).any(|first| {
-        passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
-    })
+    passage.any_sense(Senses::TITLE)
+        && (at.saturating_sub(4)..at).any(|first| {
+            passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
+        })
 }
 
 /// False where the text is badly read and only half of the name is known.
@@ -56,6 +57,9 @@ fn is_alone(passage: &Passage, at: usize) -> bool {
 
 /// Persons of the lexicon have roles too.
 fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
+    if !passage.any_sense(Senses::PERSON) {
+        return;
+    }
     for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::Person(_)));
         if let Some(hit) = hit {

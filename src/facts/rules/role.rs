@@ -2,7 +2,7 @@
 //! his office"), and noun phrases before it ("the coalition's spokesman, Col. Smith").
 
 use crate::facts::found::{Findings, RoleOf};
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Kind, Token};
 use crate::facts::word_list::list;
@@ -19,8 +19,10 @@ pub struct Titles {
 impl Titles {
     /// Reads the titles of a passage.
     pub fn of(passage: &Passage) -> Self {
-        let any = passage.hits.iter().any(|hit| hit.sense == Sense::Title);
-        let mut before = vec![None; if any { passage.tokens.len() + 2 } else { 0 }];
+        if !passage.any_sense(Senses::TITLE) {
+            return Self { before: Vec::new() };
+        }
+        let mut before = vec![None; passage.tokens.len() + 2];
         for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
             let dot = passage.token(hit.end).is_some_and(|token| token.is_mark('.') && token.glued);
             let end = hit.end + usize::from(dot);

@@ -1,7 +1,7 @@
 //! States: those that act, and those that are only a place. An adjective ("Russian") is neither.
 
 use crate::facts::found::{Findings, Found, What};
-use crate::facts::lexicon::{Hit, Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Kind;
@@ -9,6 +9,9 @@ use crate::facts::word_list::list;
 
 /// Adds states and capitals, as actors or as places.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if !passage.any_sense(Senses::STATE.or(Senses::CAPITAL)) {
+        return;
+    }
     for at in passage.starts(Starts::PHRASE) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_)));
         if let Some(hit) = hit

@@ -1,0 +1,50 @@
+//! Whose range it is by the words right beside the distance: "credited to the W", "this rises to", shells
+//! whose range is the gun's. The grammar of whole clauses is read elsewhere (`clause`).
+
+use super::link::{Placed, Scene};
+use super::measure::Measure;
+use crate::facts::found::What;
+use crate::facts::word_list::list;
+use crate::text::Span;
+
+impl Scene<'_> {
+    /// True if what is fired between two tokens is ammunition without a name, whose range is the gun's.
+    pub(super) fn is_ammunition(&self, from: usize, to: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.first < from);
+        let inside = self.weapons.get(at).filter(|weapon| weapon.end <= to);
+        inside.is_some_and(|weapon| match weapon.found.what {
+            What::Generic(head) => self.passage.lexicon.head(head).is_some_and(|head| {
+                ["shell", "ammunition", "projectile", "round"].contains(&head.word.as_str())
+            }),
+            _ => false,
+        })
+    }
+
+    /// "the 240 km credited to the W", "than the 240 km of the W".
+    pub(super) fn credited(&self, measure: &Measure) -> Option<Placed> {
+        let after = measure.after;
+        let verb =
+            self.passage.is_any(after, list!("credited attributed ascribed given claimed quoted"))
+                && self.passage.is_any(after + 1, list!("to for"));
+        let than = self.passage.is(after, "of")
+            && measure.first > 1
+            && self.passage.is(measure.first - 2, "than");
+        match (verb, than) {
+            (true, _) => self.after_article(after + 2),
+            (_, true) => self.after_article(after + 1),
+            _ => None,
+        }
+    }
+
+    /// The weapon whose range changes to this, if one is the subject: "the newer W has stretched that".
+    pub(super) fn changed(&self, measure: &Measure, previous: Option<usize>) -> Option<Span> {
+        let from = previous?;
+        let at =
+            self.weapons.partition_point(|weapon| weapon.end <= measure.first).checked_sub(1)?;
+        let weapon = self.weapons[at];
+        let other = (weapon.end..measure.first)
+            .any(|at| self.passage.is_any(at, list!("this it which they")));
+        (weapon.first >= from && !other && weapon.found.what.is_named_weapon())
+            .then_some(weapon.found.span)
+    }
+}
