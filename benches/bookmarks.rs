@@ -178,7 +178,7 @@ impl Reader {
         let path = Path::new("/papers/none.txt");
         let found =
             Entry { status: Status::Ready, ..Entry::waiting(path.into(), Shown::default()) };
-        reader.happen(Event::Catalogued(vec![found]));
+        reader.happen(Event::catalogued(vec![found]));
         reader.happen(Event::Scanned(Scanned::default()));
         let entry = reader.state.catalogue.id_of(path).unwrap();
         press(&mut reader.state, &["Enter"]);

@@ -37,7 +37,7 @@ fn reading(bytes: usize) -> State {
     let document = Arc::new(read(&source).unwrap());
     let mut state = State::new(Config::default(), Keymap::default(), SIZE);
     let entry = Entry::waiting("report.txt".into(), Shown::default());
-    update(&mut state, Event::Catalogued(vec![entry]));
+    update(&mut state, Event::catalogued(vec![entry]));
     update(&mut state, Event::Scanned(Scanned::default()));
     let entry = state.list.selected().unwrap();
     update(&mut state, Event::Opened { entry, document, whole: true });

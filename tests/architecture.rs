@@ -47,6 +47,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("signal_hook", &["runtime"]),
     ("tempfile", &["runtime", "cli"]),
     ("ignore", &["runtime"]),
+    ("notify", &["runtime"]),
     ("directories", &["runtime", "cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

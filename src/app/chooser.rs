@@ -26,6 +26,8 @@ pub enum Purpose {
     Order,
     /// The links of the open document.
     Links,
+    /// The paths of a document.
+    Paths,
     /// The file that a bookmark belongs to.
     Relink,
 }
@@ -151,6 +153,22 @@ impl Chooser {
         Self::new(Purpose::Links, rows.take(MOST).collect())
     }
 
+    /// The paths of a document, that of `id` first.
+    pub fn paths(catalogue: &Catalogue, id: EntryId) -> Self {
+        let ids = catalogue.paths_of(id).into_iter().take(MOST);
+        let rows = ids.filter_map(|id| {
+            let entry = catalogue.get(id)?;
+            Some(Choice {
+                before: Shown::default(),
+                words: Shown::path(&entry.path),
+                matched: Vec::new(),
+                about: Shown::default(),
+                answer: Answer::Open(id),
+            })
+        });
+        Self::new(Purpose::Paths, rows.collect())
+    }
+
     /// What stands above the field.
     pub fn title(&self) -> &'static str {
         match self.purpose {
@@ -168,6 +186,7 @@ impl Chooser {
             Purpose::Documents => "Open a document",
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
+            Purpose::Paths => "Paths of this document: Enter opens one",
             Purpose::Links => "Links: Enter goes to where one stands",
         }
     }

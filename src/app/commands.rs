@@ -112,6 +112,8 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::PanLeft => movement::pan(state, -times),
         Command::NextHeading => places::heading(state, times),
         Command::PreviousHeading => places::heading(state, -times),
+        Command::NextChange => places::change(state, times),
+        Command::PreviousChange => places::change(state, -times),
         Command::Outline => panes::toggle_outline(state),
         Command::OnlyPage => panes::only_page(state),
         Command::Reject => return correcting::reject(state),
@@ -128,6 +130,7 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::Find => find::open(state),
         Command::Filter => find::open_filter(state),
         Command::Links => links(state),
+        Command::Paths => paths(state),
         Command::OpenByName => over(state, |state| Chooser::documents(&state.catalogue)),
         Command::Palette => over(state, |state| Chooser::palette(&state.keymap, state.context())),
         Command::Help => over(state, |state| Chooser::help(&state.keymap, state.context())),
@@ -153,6 +156,11 @@ fn reorder(state: &mut State, reverse: bool) {
 fn links(state: &mut State) {
     let links = state.reader.as_ref().map(|reader| Chooser::links(&reader.document));
     state.over = links.map(Over::Chooser);
+}
+
+fn paths(state: &mut State) {
+    let chooser = state.subject().map(|entry| Chooser::paths(&state.catalogue, entry));
+    state.over = chooser.map(Over::Chooser);
 }
 
 fn over(state: &mut State, chooser: impl Fn(&State) -> Chooser) {

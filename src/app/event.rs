@@ -12,7 +12,7 @@ use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::facts::correction::Corrections;
-use crate::library::{Entry, EntryId};
+use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{Shown, Span};
 
 /// Something that happened.
@@ -32,7 +32,7 @@ pub enum Event {
         light: bool,
     },
     /// Files were found, or looked into.
-    Catalogued(Vec<Entry>),
+    Catalogued(Vec<Prepared>),
     /// Files are not there any more.
     Gone(Vec<PathBuf>),
     /// The search for files ended.
@@ -93,6 +93,13 @@ pub enum Event {
     Resumed,
     /// The system asks the program to end.
     Terminate,
+}
+
+impl Event {
+    /// Files were found, or looked into: works out what the list needs of them.
+    pub fn catalogued(entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self::Catalogued(entries.into_iter().map(Prepared::from).collect())
+    }
 }
 
 /// A use of the mouse at a cell.

@@ -1,18 +1,20 @@
 //! Opening documents: from the list, by neighbourhood, by jump; and leaving them so that the place is
 //! kept. Reading files is an effect.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::bookmarks::{Wish, telling};
+use super::command::Command;
 use super::effect::{Effect, Memo};
 use super::event::Notice;
 use super::geometry::Pane;
 use super::journey::{Spot, Towards};
+use super::keymap::Context;
 use super::reader::Reader;
 use super::state::State;
 use super::{locator, places, reports, search};
-use crate::document::Document;
+use crate::document::{Changes, Document};
 use crate::library::{Entry, EntryId, Status};
 use crate::text::Shown;
 
@@ -69,12 +71,13 @@ pub fn opened(
     match (&mut state.reader, towards) {
         (Some(reader), None) if reader.entry == entry => {
             let selecting = reader.selecting.now.is_some();
-            reader.replace(Arc::clone(&document));
-            reader.whole = whole;
-            if selecting && reader.selecting.now.is_none() {
-                let words = "The document has changed: what was selected is not there any more.";
-                state.tell(Notice::passing(words));
+            // What is there whole is not replaced by its beginning: the rest comes soon.
+            if reader.whole && !whole {
+                return Vec::new();
             }
+            let changes = reader.replace(Arc::clone(&document), whole);
+            let unselected = selecting && reader.selecting.now.is_none();
+            tell_changes(state, unselected, changes);
             locator::go(state, whole);
             let mut effects = reports::look(state);
             effects.extend(whole.then_some(Effect::Extract { entry, document }));
@@ -102,6 +105,24 @@ pub fn opened(
         _ => {}
     }
     Vec::new()
+}
+
+/// Says what became of a document that has changed.
+fn tell_changes(state: &mut State, unselected: bool, changes: Option<Changes>) {
+    if unselected {
+        let words = "The document has changed: what was selected is not there any more.";
+        return state.tell(Notice::passing(words));
+    }
+    let Some(changes) = changes.filter(|changes| !changes.is_empty()) else { return };
+    let key = state.keymap.keys_of(Context::Page, Command::NextChange);
+    let lead = key.map(|key| format!("; {key} leads to them")).unwrap_or_default();
+    let words = match (changes.new.len(), changes.lost) {
+        (0, 1) => "The document has changed: a paragraph was taken out.".to_owned(),
+        (0, lost) => format!("The document has changed: {lost} paragraphs were taken out."),
+        (1, _) => format!("The document has changed: one paragraph is new or another{lead}."),
+        (new, _) => format!("The document has changed: {new} paragraphs are new or others{lead}."),
+    };
+    state.tell(Notice::passing(&words));
 }
 
 /// Looks for the bookmarks of a document once all of it is there, also for those that other
@@ -245,9 +266,9 @@ fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect>
 }
 
 fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Effect> {
-    let changed = state.catalogue.set_unread(entry, unread);
-    let path: Option<PathBuf> = state.path_of(entry).filter(|_| changed);
-    path.map(|path| Effect::Remember(Memo::Read { path, read: !unread })).into_iter().collect()
+    let changed = state.catalogue.set_unread(entry, unread).into_iter();
+    let paths = changed.filter_map(|entry| state.path_of(entry));
+    paths.map(|path| Effect::Remember(Memo::Read { path, read: !unread })).collect()
 }
 
 /// The line of the source file at an offset: as the block knows it, else counted in the text.

@@ -26,6 +26,38 @@ pub fn heading(state: &mut State, count: isize) {
     }
 }
 
+/// To another paragraph that was changed while the document was open.
+pub fn change(state: &mut State, count: isize) {
+    let Some(reader) = &state.reader else { return };
+    if reader.changed.is_empty() {
+        return state
+            .tell(Notice::passing("Nothing of this document was changed since you opened it."));
+    }
+    let here = reader.landed.map_or_else(|| reader.visible().start, |span| span.start);
+    let on = reader.landed.is_some();
+    let ahead = |span: &Span| if on { span.start <= here } else { span.start < here };
+    let target = match usize::try_from(count) {
+        Ok(steps) => Some(reader.changed.partition_point(ahead) + steps.saturating_sub(1)),
+        Err(_) => {
+            let before = reader.changed.partition_point(|span| span.start < here);
+            before.checked_sub(count.unsigned_abs())
+        }
+    };
+    match target.and_then(|at| reader.changed.get(at)).copied() {
+        Some(span) => show(state, span),
+        None => state.tell(Notice::passing("No changed paragraph that way.")),
+    }
+}
+
+/// Brings a passage of the open document into sight and marks it.
+fn show(state: &mut State, span: Span) {
+    leave_here(state);
+    if let Some(reader) = &mut state.reader {
+        reader.reveal(span);
+        reader.landed = Some(span);
+    }
+}
+
 /// Marks the top of the page with a letter.
 pub fn set_mark(state: &mut State, letter: Option<char>) -> Vec<Effect> {
     let (Some(letter), Some(here)) = (letter, state.here()) else { return Vec::new() };

@@ -9,14 +9,15 @@ use super::state::State;
 use super::{across, correcting, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::library::{Entry, EntryId, Status};
+use crate::library::{Entry, EntryId, Prepared, Status};
 use crate::text::Span;
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
-pub fn catalogued(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
     let mut entries = entries;
+    let reload = reload(state, &entries);
     for entry in &mut entries {
-        entry.unread = entry.unread && !state.journey.read.contains(&entry.path);
+        entry.set_unread(entry.unread && !state.journey.read.contains(&entry.path));
         let known = state.catalogue.id_of(&entry.path).and_then(|id| state.catalogue.get(id));
         let waited = known.is_some_and(|known| known.status == Status::Waiting);
         let waits = entry.status == Status::Waiting;
@@ -24,7 +25,21 @@ pub fn catalogued(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     }
     state.catalogue.put(entries);
     state.list.absorb(&state.catalogue);
-    show_first(state)
+    let mut effects = show_first(state);
+    effects.extend(reload);
+    effects
+}
+
+/// Reads the open document anew if its file was changed.
+fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
+    let open = state.catalogue.get(state.reader.as_ref()?.entry)?;
+    let now = entries.iter().find(|entry| entry.path == open.path)?;
+    let state_of = |entry: &Entry| {
+        let modified = entry.modified.filter(|at| *at != i64::MIN)?;
+        Some((entry.bytes, modified))
+    };
+    let changed = state_of(open)? != state_of(now)?;
+    changed.then(|| Effect::Open { entry: open.id, path: open.path.clone() })
 }
 
 /// Files are not there any more. The page that shows one of them stays.

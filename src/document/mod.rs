@@ -2,6 +2,7 @@
 //! parsed, laid out or stored.
 
 mod block;
+mod changes;
 mod date;
 mod dates;
 mod inner;
@@ -9,6 +10,7 @@ mod metadata;
 mod wire;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Page};
+pub use changes::Changes;
 pub use date::{Date, TimeOfDay};
 pub use dates::{dates, parse as parse_date};
 pub use inner::Inner;

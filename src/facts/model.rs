@@ -15,7 +15,7 @@ pub struct Facts {
 }
 
 /// How many facts a document has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Counts {
     /// Weapons it names.
     pub weapons: u32,

@@ -149,6 +149,45 @@ impl Index {
         Ok(())
     }
 
+    /// The row of one document; `None` if it is not there.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn card(&self, place: &Place) -> Result<Option<Card>, IndexError> {
+        let searcher = self.searcher();
+        match self.address(&searcher, place)? {
+            Some(at) => card(searcher.segment_reader(at.segment_ord), at.doc_id),
+            None => Ok(None),
+        }
+    }
+
+    /// The rows of the documents below a place: inside of a file.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn below(&self, place: &Place) -> Result<Vec<Card>, IndexError> {
+        let (mut low, mut high) = (place.key(), place.key());
+        low.push(b'/');
+        high.push(b'/' + 1);
+        let mut cards = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let index = segment.inverted_index(self.fields.key)?;
+            let range = index.terms().range().ge(&low).lt(&high).into_stream();
+            let mut terms = range.map_err(TantivyError::from)?;
+            while let Some((_, about)) = terms.next() {
+                let read = index.read_postings_from_terminfo(about, IndexRecordOption::Basic);
+                let mut documents = read.map_err(TantivyError::from)?;
+                while documents.doc() != TERMINATED {
+                    if !segment.is_deleted(documents.doc()) {
+                        cards.extend(card(segment, documents.doc())?);
+                    }
+                    documents.advance();
+                }
+            }
+        }
+        Ok(cards)
+    }
+
     /// Everything known of a document, as it was put in; `None` if it is not there, or if not all
     /// of its text is kept.
     ///

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::query::Query as Asked;
+use tantivy::query::{AllQuery, Query as Asked};
 use tantivy::{DocAddress, Order, Searcher};
 
 use super::ask::{Asker, Outside};
@@ -59,6 +59,21 @@ pub struct Found {
 }
 
 impl Index {
+    /// The newest documents by their dates, newest first: what a list shows before it knows all.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn newest(&self, limit: usize) -> Result<Vec<Card>, IndexError> {
+        let searcher = self.searcher();
+        let newest =
+            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
+        let found = searcher.search(&AllQuery, &newest)?;
+        let cards = found
+            .into_iter()
+            .map(|(_, at)| card(searcher.segment_reader(at.segment_ord), at.doc_id));
+        Ok(cards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
     /// Searches what was committed when the index was refreshed last.
     ///
     /// # Errors

@@ -1,9 +1,12 @@
 //! The list as it is seen: which entries, in which order. A document that becomes read keeps its
 //! place until the list is refreshed.
 
+use std::collections::HashMap;
+
 use super::catalogue::{Catalogue, Slot};
 use super::entry::EntryId;
 use super::filter::Filter;
+use super::twins::TwinsId;
 use crate::config::ListSort;
 
 /// What the list is ordered by.
@@ -21,7 +24,11 @@ pub struct Arrangement {
     sort: Sort,
     typed: String,
     filter: Filter,
+    /// Every entry, in order.
+    order: Vec<EntryId>,
     shown: Vec<EntryId>,
+    /// Entries that are not shown because another path of their document is: that one.
+    hidden: HashMap<EntryId, EntryId>,
     /// Which entries were unread when the list was last refreshed, by id.
     frozen: Vec<Option<bool>>,
 }
@@ -37,9 +44,10 @@ impl Arrangement {
         &self.shown
     }
 
-    /// The row of an entry, if it is shown.
+    /// The row of an entry, or of another path of its document; `None` if none is shown.
     pub fn row_of(&self, id: EntryId) -> Option<usize> {
-        self.shown.iter().position(|shown| *shown == id)
+        let id = self.hidden.get(&id).unwrap_or(&id);
+        self.shown.iter().position(|shown| shown == id)
     }
 
     /// What the list is ordered by.
@@ -63,12 +71,16 @@ impl Arrangement {
     pub fn set_filter(&mut self, catalogue: &Catalogue, typed: &str) {
         typed.clone_into(&mut self.typed);
         self.filter = Filter::parse(typed);
-        self.absorb(catalogue);
+        match self.order.len() == catalogue.len() {
+            true => self.select(catalogue),
+            false => self.absorb(catalogue),
+        }
     }
 
     /// Takes the read states as they are now, and filters and orders everything.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.frozen.clear();
+        self.order.clear();
         self.absorb(catalogue);
     }
 
@@ -76,14 +88,38 @@ impl Arrangement {
     /// entries count as they were at the last refresh, so nothing moves because it was read.
     pub fn absorb(&mut self, catalogue: &Catalogue) {
         let mut rows: Vec<u128> = Vec::with_capacity(catalogue.len());
-        for slot in catalogue.slots() {
+        // In the order of the last time most of it is in order already, which costs less to sort.
+        let before = std::mem::take(&mut self.order);
+        let known = before.last().map_or(0, |_| self.frozen.len());
+        let old = before.iter().filter_map(|id| catalogue.slot(*id));
+        for slot in old.chain(catalogue.slots_from(known)) {
             let unread = self.was_unread(slot);
-            if self.filter.passes(&slot.entry, &slot.haystack, unread) {
-                rows.push(row(catalogue, slot, self.sort, unread));
+            rows.push(row(catalogue, slot, self.sort, unread));
+        }
+        rows.sort();
+        self.order = rows.into_iter().map(id_in).collect();
+        self.select(catalogue);
+    }
+
+    /// Shows those that pass the filter; of a document that has several paths, the first.
+    fn select(&mut self, catalogue: &Catalogue) {
+        let mut first: HashMap<TwinsId, EntryId> = HashMap::new();
+        self.hidden.clear();
+        self.shown.clear();
+        for id in &self.order {
+            let Some(slot) = catalogue.slot(*id) else { continue };
+            let frozen = self.frozen.get(id.0 as usize).copied().flatten();
+            let unread = frozen.unwrap_or(slot.entry.unread);
+            if !self.filter.passes(&slot.entry, &slot.haystack, unread) {
+                continue;
+            }
+            let shown = catalogue.twins(slot).map_or(*id, |t| *first.entry(t).or_insert(*id));
+            if shown == *id {
+                self.shown.push(*id);
+            } else {
+                self.hidden.insert(*id, shown);
             }
         }
-        rows.sort_unstable();
-        self.shown = rows.into_iter().map(id_in).collect();
     }
 
     /// The next entry shown after `row` that is unread now, from the top again after the end.

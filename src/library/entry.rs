@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::bookmarks::Fingerprint;
 use crate::document::Date;
 use crate::facts::Counts;
 use crate::text::Shown;
@@ -33,6 +34,8 @@ pub struct Entry {
     pub words: usize,
     /// Its size in bytes.
     pub bytes: u64,
+    /// What its bytes are, once they have been read.
+    pub content: Option<Fingerprint>,
     /// When the file was changed, in nanoseconds since 1970.
     pub modified: Option<i64>,
     /// How many facts it has, once they have been looked for.
@@ -72,6 +75,7 @@ impl Entry {
             format: "",
             words: 0,
             bytes: 0,
+            content: None,
             modified: None,
             counts: None,
             status: Status::Waiting,

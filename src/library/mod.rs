@@ -6,12 +6,15 @@ mod entry;
 mod filter;
 mod finder;
 mod keys;
+mod prepared;
 mod ranks;
+mod twins;
 
 pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;
 pub use entry::{Entry, EntryId, Status};
 pub use filter::Filter;
 pub use finder::{Finder, Found};
+pub use prepared::Prepared;
 
 pub use crate::config::ListSort;

@@ -89,11 +89,11 @@ fn gather(described: &Receiver<Described>, report: &(dyn Fn(Event) + Sync)) {
             Err(RecvTimeoutError::Disconnected) => break,
         }
         if since.elapsed() >= BATCH {
-            report(Event::Catalogued(std::mem::take(&mut batch)));
+            report(Event::catalogued(std::mem::take(&mut batch)));
             since = Instant::now();
         }
     }
-    report(Event::Catalogued(batch));
+    report(Event::catalogued(batch));
 }
 
 #[cfg(test)]
@@ -135,7 +135,7 @@ mod tests {
         };
         describe(&documents, &stale, &AtomicBool::new(false), &report);
         let mut paths: Vec<PathBuf> =
-            reported.into_inner().unwrap().into_iter().map(|entry| entry.path).collect();
+            reported.into_inner().unwrap().into_iter().map(|entry| entry.path.clone()).collect();
         paths.sort();
         paths.dedup();
         assert_eq!(paths.len(), 100);

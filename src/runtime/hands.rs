@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::backlog::Backlog;
 use super::clipboard::Copier;
 use super::containers::file_of;
 use super::extracting;
@@ -19,12 +20,13 @@ use super::holdings::Holdings;
 use super::input;
 use super::keeping::Remembered;
 use super::lane::{Every, Newest, Wanted};
+use super::looking::{Look, Looker};
 use super::placing;
-use super::scanning;
 use super::searching;
 use super::session::Incoming;
 use super::shelf::Shelf;
 use super::terminal::Terminal;
+use super::watching::{self, Hints, Pace};
 use crate::app::across;
 use crate::app::bookmarks::Wish;
 use crate::app::effect::{Effect, Memo};
@@ -82,7 +84,9 @@ pub struct Hands {
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
-    scanning: Newest<()>,
+    looking: Newest<Look>,
+    hints: Arc<Hints>,
+    roots: Vec<PathBuf>,
     keeping: Every<Keep>,
     marking: Every<Wish>,
     placing: Newest<placing::Request>,
@@ -95,14 +99,8 @@ impl Hands {
         let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
         let holdings = Arc::new(holdings);
         let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
-        let report = |sender: &Sender<Incoming>| {
-            let sender = sender.clone();
-            move |event| {
-                // Nobody listens any more only when the program ends.
-                let _ = sender.send(Incoming::Event(event));
-            }
-        };
-        let (read, found, scan) = (report(&sender), report(&sender), report(&sender));
+        let (read, found) = (report(&sender), report(&sender));
+        let (looking, hints) = looking(&holdings, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
@@ -132,9 +130,9 @@ impl Hands {
             extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
             held: Some(Vec::new()),
             scanned: false,
-            scanning: Newest::new("scanning", move |(), wanted| {
-                scanning::scan(&holdings, wanted, &scan);
-            }),
+            looking,
+            hints,
+            roots: holdings.roots().to_vec(),
             keeping: Every::new("keeping", move |keep| match keep {
                 Keep::Memo(memo) => remembered.keep(memo, &tell),
                 Keep::Recall => remembered.recall(&tell),
@@ -154,7 +152,7 @@ impl Hands {
     /// If the system gives no thread.
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
-        self.scanning.ask(())
+        self.looking.ask(Look::Everything)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -230,7 +228,7 @@ impl Hands {
     }
 
     /// Lets begin what the first paint could do without: the finding of facts, the search for
-    /// documents if there is but one, the reading of corrections.
+    /// documents if there is but one, the reading of corrections, the watch over the folders.
     ///
     /// # Errors
     /// If the system gives no threads.
@@ -239,6 +237,9 @@ impl Hands {
         if !self.scanned {
             self.scan()?;
         }
+        let reminder = self.looking.reminder();
+        let remind = move || reminder.remind(Look::Hinted);
+        watching::start(&self.hints, &self.roots, Pace::default(), remind);
         let held = self.held.take().unwrap_or_default();
         self.marking.ask(Wish::Refresh)?;
         held.into_iter().for_each(|effect| drop(self.perform(effect)));
@@ -247,8 +248,9 @@ impl Hands {
 
     /// Gives the terminal back and waits for what must not be lost.
     pub fn finish(self) {
-        let Self { mut terminal, mut keeping, marking, copier, .. } = self;
+        let Self { mut terminal, mut keeping, marking, copier, hints, .. } = self;
         terminal.leave();
+        hints.close();
         // If there is no thread for it, nothing was kept that could be tried again.
         let _ = keeping.ask(Keep::End);
         drop((keeping, marking, copier));
@@ -289,6 +291,25 @@ impl Hands {
             (Ok(()), Err(_)) => Flow::Quit,
         }
     }
+}
+
+/// Where a lane's reports go.
+fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
+    let sender = sender.clone();
+    move |event| {
+        // Nobody listens any more only when the program ends.
+        let _ = sender.send(Incoming::Event(event));
+    }
+}
+
+/// The lane that looks for documents, and what it hears of them.
+fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
+    let hints: Arc<Hints> = Arc::default();
+    let backlog = Backlog::new(Arc::clone(holdings), report(sender));
+    let mut looker = Looker::new(Arc::clone(holdings), Arc::clone(&hints), backlog);
+    let looked = report(sender);
+    let lane = Newest::new("looking", move |look, wanted| looker.look(look, wanted, &looked));
+    (lane, hints)
 }
 
 fn told(result: Result<(), Shown>) -> Flow {

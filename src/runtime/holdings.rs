@@ -145,6 +145,7 @@ impl Holdings {
             format: if card.failure.is_some() { "" } else { Kind::known_label(&card.format) },
             words: usize::try_from(card.words).unwrap_or(usize::MAX),
             bytes: card.bytes,
+            content: Some(card.content),
             modified: Some(card.changed),
             counts: Some(card.counts),
             status,

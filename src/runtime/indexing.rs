@@ -2,7 +2,7 @@
 //! this one writes. What was committed stays whatever happens; the rest is done at the next start.
 //! Finds no files: see `scanning`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -30,6 +30,9 @@ const LAST_COMMIT: Duration = Duration::from_secs(2);
 
 /// Bytes of text that may wait for a commit.
 const MOST_WAITING: usize = 32 << 20;
+
+/// Entries that are reported at a time: the list takes in so many between two frames.
+pub(super) const REPORTED: usize = 2048;
 
 /// Bytes of text, and documents, that a thread hands over at a time.
 const HANDED: (usize, usize) = (256 << 10, 64);
@@ -69,6 +72,32 @@ pub struct Work {
     pub inside: Vec<Place>,
 }
 
+impl Work {
+    /// True if there is nothing to be done.
+    pub fn is_empty(&self) -> bool {
+        self.stale.is_empty() && self.gone.is_empty() && self.inside.is_empty()
+    }
+
+    /// More work. What is said of a file later holds.
+    pub fn add(&mut self, more: Self) {
+        if self.is_empty() {
+            *self = more;
+            return;
+        }
+        if more.is_empty() {
+            return;
+        }
+        let stale = more.stale.iter().map(|stale| &stale.place);
+        let anew: HashSet<&Place> =
+            stale.chain(more.gone.iter().map(|(place, ..)| place)).collect();
+        self.stale.retain(|stale| !anew.contains(&stale.place));
+        self.gone.retain(|(place, ..)| !anew.contains(place));
+        self.stale.extend(more.stale);
+        self.gone.extend(more.gone);
+        self.inside.extend(more.inside);
+    }
+}
+
 /// Why the index was not brought up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotDone {
@@ -94,8 +123,12 @@ pub fn bring_up_to_date(
     cancel: &AtomicBool,
     report: &(dyn Fn(Event) + Sync),
 ) -> Result<(), NotDone> {
-    if work.stale.is_empty() && work.gone.is_empty() {
+    if work.is_empty() {
         return Ok(());
+    }
+    // Said once more: what was being read when it went may have been reported meanwhile.
+    if !work.gone.is_empty() {
+        report(Event::Gone(gone_paths(holdings, work)));
     }
     let index = holdings.index_to_build().map_err(NotDone::Failed)?;
     let Some(writer) = guarded(|| index.writer())? else { return Err(NotDone::Busy) };
@@ -374,9 +407,8 @@ impl Keeper<'_> {
         self.writer.commit()?;
         self.index.refresh()?;
         (self.waiting, self.committed) = (0, Instant::now());
-        let entries = std::mem::take(&mut self.entries);
-        if !entries.is_empty() {
-            (self.report)(Event::Catalogued(entries));
+        for entries in std::mem::take(&mut self.entries).chunks(REPORTED) {
+            (self.report)(Event::catalogued(entries.iter().cloned()));
         }
         Ok(())
     }

@@ -77,6 +77,25 @@ impl<T: Send + 'static> Newest<T> {
     }
 }
 
+impl<T: Send + 'static> Newest<T> {
+    /// Asks for work unless some waits already. What is under way goes on.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn ask_later(&mut self, request: T) -> io::Result<()> {
+        if let Some(start) = self.start.take() {
+            start()?;
+        }
+        self.reminder().remind(request);
+        Ok(())
+    }
+
+    /// Asks for work that interrupts none.
+    pub fn reminder(&self) -> Reminder<T> {
+        Reminder(Arc::clone(&self.slot))
+    }
+}
+
 impl<T> Drop for Newest<T> {
     fn drop(&mut self) {
         let mut waiting = self.slot.lock();
@@ -103,6 +122,20 @@ impl<T> Slot<T> {
                 return Some(request);
             }
             waiting = self.filled.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Asks a thread for work from wherever it is. The thread starts with the first request of its owner.
+pub struct Reminder<T>(Arc<Slot<T>>);
+
+impl<T> Reminder<T> {
+    /// Asks for work unless some waits already. What is under way goes on.
+    pub fn remind(&self, request: T) {
+        let mut waiting = self.0.lock();
+        if waiting.request.is_none() {
+            waiting.request = Some(request);
+            self.0.filled.notify_one();
         }
     }
 }
@@ -158,6 +191,25 @@ mod tests {
         (0..100).for_each(|n| lane.ask(n).unwrap());
         drop(lane);
         assert_eq!(done.iter().collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_reminder_interrupts_nothing_and_replaces_nothing() {
+        let (started, has_started) = channel();
+        let (sender, done) = channel();
+        let (go, may_go) = channel();
+        let mut lane = Newest::new("test", move |n: u32, wanted: &Wanted<'_>| {
+            started.send(()).unwrap();
+            may_go.recv().unwrap();
+            sender.send((n, wanted.still())).unwrap();
+        });
+        let reminder = lane.reminder();
+        lane.ask(0).unwrap();
+        has_started.recv().unwrap();
+        reminder.remind(1);
+        reminder.remind(2);
+        [(), ()].into_iter().for_each(|()| go.send(()).unwrap());
+        assert_eq!([done.recv(), done.recv()], [Ok((0, true)), Ok((1, true))]);
     }
 
     #[test]

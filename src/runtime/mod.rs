@@ -1,6 +1,7 @@
 //! The only room with windows: terminal, files, threads and the clock.
 
 pub mod background;
+pub mod backlog;
 mod caches;
 mod clipboard;
 pub mod clock;
@@ -19,8 +20,10 @@ pub mod hands;
 pub mod holdings;
 pub mod indexing;
 pub mod input;
+mod inventory;
 pub mod keeping;
 pub mod lane;
+pub mod looking;
 pub mod marking;
 pub mod memory;
 pub mod parsed;
@@ -34,9 +37,11 @@ mod sequence;
 pub mod session;
 pub mod shelf;
 pub mod signals;
+mod stirred;
 pub mod stock;
 pub mod store;
 pub mod terminal;
 mod translate;
 mod tty;
 pub mod wall;
+pub mod watching;

@@ -16,7 +16,7 @@ use super::files::special;
 use crate::text::Shown;
 
 /// Files reported at a time.
-const BATCH: usize = 512;
+const BATCH: usize = 2048;
 
 /// Failures kept with their reasons; further ones are only counted.
 const MOST_FAILURES: usize = 100;
@@ -25,7 +25,30 @@ const MOST_FAILURES: usize = 100;
 const DEEPEST: usize = 256;
 
 /// The file in which a folder names what is not to be listed, written as `.gitignore` is.
-const IGNORE_FILE: &str = ".briefbookignore";
+pub(super) const IGNORE_FILE: &str = ".briefbookignore";
+
+/// What a walk does about a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enter {
+    /// It is passed by.
+    No,
+    /// Folders below it are asked for; files in it are not reported.
+    Through,
+    /// It is looked at.
+    Yes,
+}
+
+/// Says what a walk does about each folder that it meets.
+pub type Choice = Arc<dyn Fn(&Path) -> Enter + Send + Sync>;
+
+/// What a walk met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Files.
+    pub files: Vec<FoundFile>,
+    /// Folders that were looked at.
+    pub folders: Vec<PathBuf>,
+}
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +63,8 @@ pub struct FoundFile {
     pub modified: i64,
     /// Device and inode: the same for links to one file.
     pub identity: (u64, u64),
+    /// True if it may have other names: links lead to it, or it is one.
+    pub linked: bool,
 }
 
 /// What a scan left out and why.
@@ -51,6 +76,8 @@ pub struct Skipped {
     pub doubles: usize,
     /// Links to folders outside of the roots.
     pub outside: usize,
+    /// Links to folders inside of the roots.
+    pub links: usize,
     /// Folders and files that could not be looked at, and links that lead nowhere or in a circle.
     pub failed: usize,
     /// The first of these, as sentences.
@@ -65,11 +92,24 @@ pub fn scan(
     roots: &[PathBuf],
     mut report: impl FnMut(Vec<FoundFile>) -> ControlFlow<()>,
 ) -> Skipped {
+    walk(roots, None, |met| match met.files {
+        files if files.is_empty() => ControlFlow::Continue(()),
+        files => report(files),
+    })
+}
+
+/// The same, with the folders, and only in those that are chosen.
+pub fn walk(
+    roots: &[PathBuf],
+    choice: Option<&Choice>,
+    mut report: impl FnMut(Met) -> ControlFlow<()>,
+) -> Skipped {
     let inside: Arc<[PathBuf]> = roots.iter().filter_map(|root| root.canonicalize().ok()).collect();
+    let way = Way { inside, outside: Arc::default(), choice: choice.cloned() };
     let mut scan = Scan::default();
     // What a root that leads into a file stands for is no file to be found.
     for (at, root) in roots.iter().enumerate().filter(|(_, root)| !leads_inside(root)) {
-        if scan.walk((at, root), &inside, &mut report).is_break() {
+        if scan.walk((at, root), &way, &mut report).is_break() {
             scan.skipped.cancelled = true;
             return scan.skipped;
         }
@@ -77,11 +117,50 @@ pub fn scan(
     scan.skipped
 }
 
+/// Where a walk leads.
+#[derive(Clone)]
+struct Way {
+    /// The true paths of the roots.
+    inside: Arc<[PathBuf]>,
+    /// Links that lead outside of them.
+    outside: Arc<AtomicUsize>,
+    choice: Option<Choice>,
+}
+
+impl Way {
+    fn enter(&self, folder: &Path) -> Enter {
+        self.choice.as_ref().map_or(Enter::Yes, |choice| choice(folder))
+    }
+
+    /// True for what is to be seen.
+    fn takes(&self, entry: &DirEntry) -> bool {
+        if leads_outside(entry, &self.inside) {
+            self.outside.fetch_add(1, Ordering::Relaxed);
+            return false;
+        }
+        if is_cache(entry) {
+            return false;
+        }
+        match (&self.choice, entry.file_type().is_some_and(|kind| kind.is_dir())) {
+            (None, _) => true,
+            (Some(_), true) => self.enter(entry.path()) != Enter::No,
+            (Some(_), false) => {
+                entry.path().parent().is_none_or(|folder| self.enter(folder) == Enter::Yes)
+            }
+        }
+    }
+}
+
+/// When a file was changed, in nanoseconds since 1970.
+pub(super) fn changed(about: &Metadata) -> i64 {
+    about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec())
+}
+
 /// What was seen so far.
 #[derive(Default)]
 struct Scan {
     seen: HashSet<(u64, u64)>,
-    batch: Vec<FoundFile>,
+    met: Met,
     skipped: Skipped,
 }
 
@@ -89,31 +168,38 @@ impl Scan {
     fn walk(
         &mut self,
         (root, path): (usize, &Path),
-        inside: &Arc<[PathBuf]>,
-        report: &mut impl FnMut(Vec<FoundFile>) -> ControlFlow<()>,
+        way: &Way,
+        report: &mut impl FnMut(Met) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let outside = Arc::new(AtomicUsize::new(0));
-        for entry in walker(path, inside, &outside) {
-            self.skipped.outside += outside.swap(0, Ordering::Relaxed);
+        for entry in walker(path, way) {
+            self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
             match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                    self.folder(way, &entry);
+                }
                 Ok(entry) => self.take(root, &entry),
                 Err(error) => self.fail(&error.to_string()),
             }
-            if self.batch.len() >= BATCH {
-                report(std::mem::take(&mut self.batch))?;
+            if self.met.files.len() >= BATCH || self.met.folders.len() >= BATCH {
+                report(std::mem::take(&mut self.met))?;
             }
         }
-        self.skipped.outside += outside.swap(0, Ordering::Relaxed);
-        match std::mem::take(&mut self.batch) {
-            rest if rest.is_empty() => ControlFlow::Continue(()),
+        self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
+        match std::mem::take(&mut self.met) {
+            rest if rest == Met::default() => ControlFlow::Continue(()),
             rest => report(rest),
         }
     }
 
+    fn folder(&mut self, way: &Way, entry: &DirEntry) {
+        self.skipped.links += usize::from(entry.path_is_symlink() && entry.depth() > 0);
+        if way.enter(entry.path()) == Enter::Yes {
+            self.met.folders.push(entry.path().to_owned());
+        }
+    }
+
     fn take(&mut self, root: usize, entry: &DirEntry) {
-        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
-            return;
-        };
+        let Some(kind) = entry.file_type() else { return };
         match entry.path().metadata() {
             Ok(about) if about.is_file() => self.list(root, entry, &about),
             Ok(about) => self.count_special(about.file_type()),
@@ -128,15 +214,13 @@ impl Scan {
             self.skipped.doubles += 1;
             return;
         }
-        self.batch.push(FoundFile {
+        self.met.files.push(FoundFile {
             path: entry.path().to_owned(),
             root,
             bytes: about.len(),
-            modified: about
-                .mtime()
-                .saturating_mul(1_000_000_000)
-                .saturating_add(about.mtime_nsec()),
+            modified: changed(about),
             identity,
+            linked: about.nlink() > 1 || entry.path_is_symlink(),
         });
     }
 
@@ -152,9 +236,9 @@ impl Scan {
     }
 }
 
-/// The walk below `root`; links that lead outside are counted in `outside` and left out.
-fn walker(root: &Path, inside: &Arc<[PathBuf]>, outside: &Arc<AtomicUsize>) -> ignore::Walk {
-    let (inside, outside) = (Arc::clone(inside), Arc::clone(outside));
+/// The walk below `root`; links that lead outside are counted and left out.
+fn walker(root: &Path, way: &Way) -> ignore::Walk {
+    let way = way.clone();
     WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(true)
@@ -162,11 +246,7 @@ fn walker(root: &Path, inside: &Arc<[PathBuf]>, outside: &Arc<AtomicUsize>) -> i
         .follow_links(true)
         .max_depth(Some(DEEPEST))
         .sort_by_file_name(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()))
-        .filter_entry(move |entry| {
-            let leads_outside = leads_outside(entry, &inside);
-            outside.fetch_add(usize::from(leads_outside), Ordering::Relaxed);
-            !leads_outside && !is_cache(entry)
-        })
+        .filter_entry(move |entry| way.takes(entry))
         .build()
 }
 

@@ -1,6 +1,6 @@
 //! Finds documents and looks into each for title, date, source and length. What the index knows comes
-//! first, before any file is touched; files that have not changed are not looked into. Runs on a
-//! lane; reports batch by batch, so that the list fills as it goes.
+//! first, before any file is touched; files that have not changed are not looked into. Reports batch
+//! by batch, so that the list fills as it goes.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -8,27 +8,23 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::containers::{file_of, roots_inside};
-use super::describing::{describe, described};
+use super::describing::described;
 use super::holdings::Holdings;
 use super::indexing::{self, NotDone, Stale, Work};
-use super::lane::Wanted;
-use super::scan::{FoundFile, Skipped, scan as walk};
+use super::scan::{FoundFile, Met, Skipped, changed, scan, walk};
 use super::shelf::Shelf;
 use super::stock::guarded;
 use crate::app::event::{Event, Scanned};
 use crate::bookmarks::Fingerprint;
 use crate::index::Place;
-use crate::library::Entry;
+use crate::library::{Entry, Prepared};
 use crate::text::Shown;
 
-/// Steps that indexing stands back behind everything else while somebody reads.
-const NICENESS: i32 = 10;
+/// Entries of the index that are reported at a time: the list takes in so many between two frames.
+const KNOWN: usize = 2048;
 
-/// Bytes of files that the reader indexes in memory, if the index cannot be kept.
-const MOST_IN_MEMORY: u64 = 32 << 20;
-
-/// Entries of the index that are reported at a time.
-const KNOWN: usize = 4096;
+/// Entries that are reported first: more than any screen shows.
+const FIRST: usize = 128;
 
 /// Files of a folder that are looked at to see whether it holds documents.
 const FIRST_FILES: usize = 2000;
@@ -48,6 +44,10 @@ pub struct Survey {
     pub work: Work,
     /// Sentences about what was passed over and why.
     pub skipped: Vec<Shown>,
+    /// True if files were met under several names.
+    pub linked: bool,
+    /// True if some folders could not be looked at.
+    pub doubtful: bool,
 }
 
 /// What the index knows of a file.
@@ -67,32 +67,6 @@ enum Seen {
     Changed,
 }
 
-/// Finds every document below the roots and on the shelf, looks into those that are new or have
-/// changed, and brings the index up to date with them.
-pub fn scan(holdings: &Holdings, wanted: &Wanted<'_>, report: &(dyn Fn(Event) + Sync)) {
-    let survey = survey(holdings, wanted.cancel(), For::Reader(report));
-    let scanned = Scanned { roots: holdings.roots().to_vec(), skipped: survey.skipped };
-    report(Event::Scanned(scanned));
-    describe(holdings.documents(), &survey.work.stale, wanted.cancel(), report);
-    if !wanted.still() || !worth_indexing(holdings, &survey.work.stale) {
-        return;
-    }
-    // On Linux this holds for the thread, and for those it starts. Without it all works, less nicely.
-    let _ = rustix::process::nice(NICENESS);
-    let brought = indexing::bring_up_to_date(holdings, &survey.work, wanted.cancel(), report);
-    if let Err(not_done) = brought {
-        indexing::notice(&not_done).into_iter().for_each(|notice| report(Event::Notice(notice)));
-        holdings.discard_if_damaged();
-    }
-}
-
-/// True if the reader indexes these files: always where the index can be kept, else if there are
-/// several and they are small enough to be held in memory.
-fn worth_indexing(holdings: &Holdings, stale: &[Stale]) -> bool {
-    let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
-    holdings.stock().writes() || (stale.len() > 1 && bytes <= MOST_IN_MEMORY)
-}
-
 /// What a survey is for.
 #[derive(Clone, Copy)]
 pub enum For<'a> {
@@ -102,11 +76,13 @@ pub enum For<'a> {
     List,
     /// The reader, which is told everything as it is found.
     Reader(&'a (dyn Fn(Event) + Sync)),
+    /// The reader, which was told before what the index knows.
+    ReaderAgain(&'a (dyn Fn(Event) + Sync)),
 }
 
 impl For<'_> {
     fn tell(self, event: impl FnOnce() -> Event) {
-        if let Self::Reader(report) = self {
+        if let Self::Reader(report) | Self::ReaderAgain(report) = self {
             report(event());
         }
     }
@@ -114,26 +90,36 @@ impl For<'_> {
 
 /// Compares the files with the index.
 pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Survey {
+    survey_with(holdings, cancel, purpose, &mut |_| {})
+}
+
+/// The same; `met` is told what the walk meets.
+pub(super) fn survey_with(
+    holdings: &Holdings,
+    cancel: &AtomicBool,
+    purpose: For<'_>,
+    met: &mut dyn FnMut(&Met),
+) -> Survey {
     let mut known = known(holdings, purpose);
     let mut survey = Survey::default();
     let mut named = on_shelf(holdings.documents().shelf());
     named.extend(roots_inside(holdings.roots()));
-    purpose.tell(|| Event::Catalogued(named.clone()));
+    purpose.tell(|| Event::catalogued(named.clone()));
     for entry in named {
         let state = (entry.bytes, entry.modified.unwrap_or_default());
         sort_in(holdings, (&mut known, &mut survey), state, &entry.path.clone(), || entry);
     }
-    let skipped = walk(holdings.roots(), |files| {
+    let skipped = walk(holdings.roots(), None, |now| {
+        met(&now);
         let before = survey.work.stale.len();
-        for file in files {
+        for file in now.files {
             let (state, path) = ((file.bytes, file.modified), file.path.clone());
             let entry = || waiting(file, holdings.roots());
             sort_in(holdings, (&mut known, &mut survey), state, &path, entry);
         }
         let new = survey.work.stale.get(before..).unwrap_or_default();
         if !new.is_empty() {
-            let entries = || new.iter().map(|stale| stale.entry.clone()).collect();
-            purpose.tell(|| Event::Catalogued(entries()));
+            purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
         }
         let cancelled = cancel.load(std::sync::atomic::Ordering::Relaxed);
         if cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -145,6 +131,8 @@ pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Sur
             purpose.tell(|| Event::Gone(indexing::gone_paths(holdings, &survey.work)));
         }
     }
+    survey.doubtful = skipped.failed > 0;
+    survey.linked = skipped.doubles + skipped.links > 0;
     survey.skipped = sentences(&skipped);
     survey
 }
@@ -153,12 +141,18 @@ pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Sur
 fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
     let mut known = HashMap::new();
     let Some(index) = holdings.index() else { return known };
-    let mut batch = Vec::new();
+    let mut batch: Vec<Prepared> = Vec::new();
     let read = guarded(|| {
+        if let For::Reader(report) = purpose
+            && index.len() > FIRST as u64
+        {
+            let first = index.newest(FIRST)?;
+            report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
+        }
         index.cards(|card| {
             let entry = matches!(purpose, For::List).then(|| holdings.entry(&card));
             if let For::Reader(report) = purpose {
-                batch.push(holdings.entry(&card));
+                batch.push(holdings.entry(&card).into());
                 if batch.len() == KNOWN {
                     report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
@@ -172,7 +166,9 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
         holdings.discard_index();
         return HashMap::new();
     }
-    purpose.tell(|| Event::Catalogued(batch));
+    if let For::Reader(report) = purpose {
+        report(Event::Catalogued(batch));
+    }
     known
 }
 
@@ -267,17 +263,19 @@ pub fn index(
 pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
     let [path] = roots else { return None };
     let about = file_of(path).metadata().ok().filter(|about| about.is_file())?;
-    let entry = Entry { bytes: about.len(), ..Entry::waiting(path.clone(), Shown::default()) };
+    let modified = Some(changed(&about));
+    let waiting = Entry::waiting(path.clone(), Shown::default());
+    let entry = Entry { bytes: about.len(), modified, ..waiting };
     let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
     let alone = shelf.iter().next().is_none();
-    alone.then(|| [Event::Catalogued(vec![entry]), Event::Scanned(scanned)])
+    alone.then(|| [Event::catalogued(vec![entry]), Event::Scanned(scanned)])
 }
 
 /// Everything below the roots and on the shelf, not looked into, with what was passed over.
 pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
     let mut found = on_shelf(shelf);
     found.extend(roots_inside(roots));
-    let skipped = walk(roots, |files| {
+    let skipped = scan(roots, |files| {
         found.extend(files.into_iter().map(|file| waiting(file, roots)));
         ControlFlow::Continue(())
     });
@@ -288,7 +286,7 @@ pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
 pub fn has_documents(folder: &Path) -> bool {
     let mut seen = 0;
     let mut has = false;
-    walk(&[folder.to_owned()], |files| {
+    scan(&[folder.to_owned()], |files| {
         seen += files.len();
         has = has || files.iter().any(|file| has_ending(&file.path));
         if has || seen > FIRST_FILES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -309,7 +307,7 @@ fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
     shelf.iter().map(entry).collect()
 }
 
-fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
+pub(super) fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
     let folder = folder(&file.path, file.root, roots);
     let FoundFile { path, bytes, modified, .. } = file;
     Entry { bytes, modified: Some(modified), ..Entry::waiting(path, folder) }

@@ -1,6 +1,7 @@
 //! The loop: an event changes the state, effects are performed, the state is painted. Nothing here
 //! decides anything about documents.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -109,6 +110,8 @@ struct Session {
     clicks: Clicks,
     sender: Sender<Incoming>,
     receiver: Receiver<Incoming>,
+    /// What has arrived and was not taken in yet.
+    arrived: VecDeque<Incoming>,
     status: Option<u8>,
     /// When the work begins that the first paint did not need; `None` once it has.
     rest: Option<Instant>,
@@ -134,8 +137,10 @@ impl Session {
         let setup = Setup { terminal, holdings, remembered, clipboard, sender: sender.clone() };
         let hands = Hands::new(setup);
         let clicks = Clicks::default();
+        let arrived = VecDeque::new();
+        let (status, rest) = (None, None);
         let mut session =
-            Self { state, hands, colours, clicks, sender, receiver, status: None, rest: None };
+            Self { state, hands, colours, clicks, sender, receiver, arrived, status, rest };
         match single {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
             None => session.hands.scan()?,
@@ -182,16 +187,16 @@ impl Session {
             self.take(incoming);
             let deadline = Instant::now() + BATCH;
             while self.status.is_none() && Instant::now() < deadline {
-                let Ok(incoming) = self.receiver.try_recv() else { break };
+                let Some(incoming) = self.next_arrived() else { break };
                 self.take(incoming);
             }
             if self.status.is_none() {
                 self.paint();
             }
         }
-        let Self { hands, status, receiver, .. } = self;
+        let Self { hands, status, receiver, arrived, .. } = self;
         hands.finish();
-        match unsaved(&receiver) {
+        match unsaved(arrived.into_iter().chain(receiver.try_iter())) {
             Some(words) => Err(SessionError::Unsaved(words)),
             None => Ok(status.unwrap_or(0)),
         }
@@ -200,6 +205,9 @@ impl Session {
     /// Waits for what arrives next. After the first moments of quiet, the facts and everything else
     /// that could wait are begun.
     fn next(&mut self) -> Option<Incoming> {
+        if let Some(incoming) = self.next_arrived() {
+            return Some(incoming);
+        }
         if let Some(rest) = self.rest {
             let left = rest.saturating_duration_since(Instant::now());
             match self.receiver.recv_timeout(left) {
@@ -209,6 +217,14 @@ impl Session {
             }
         }
         self.receiver.recv().ok()
+    }
+
+    /// What has arrived, keys first: a key does not wait for ten thousand documents that are reported.
+    fn next_arrived(&mut self) -> Option<Incoming> {
+        self.arrived.extend(self.receiver.try_iter());
+        let is_event = |incoming: &Incoming| matches!(incoming, Incoming::Event(_));
+        let key = self.arrived.iter().position(|incoming| !is_event(incoming));
+        self.arrived.remove(key.unwrap_or(0))
     }
 
     fn begin_the_rest(&mut self) {
@@ -278,8 +294,8 @@ impl Session {
 }
 
 /// What was lost, if anything was: told when the lanes that keep things ended.
-fn unsaved(receiver: &Receiver<Incoming>) -> Option<Shown> {
-    let lost = receiver.try_iter().filter_map(|incoming| match incoming {
+fn unsaved(told: impl Iterator<Item = Incoming>) -> Option<Shown> {
+    let lost = told.filter_map(|incoming| match incoming {
         Incoming::Event(Event::Unsaved(words)) => Some(words),
         _ => None,
     });

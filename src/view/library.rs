@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         let y = inner.y + u16::try_from(row * lines).unwrap_or(u16::MAX);
         let place = Rect { y, height: u16::try_from(lines).unwrap_or(1), ..inner };
         let painter = Row { theme, place };
-        painter.draw(canvas, entry);
+        painter.draw(canvas, entry, state.catalogue.further_paths(*id));
         match (at == state.list.selected_row(), focused) {
             (true, true) => canvas.tint(place, theme.selected),
             (true, false) => canvas.tint(place, theme.selected_idle),
@@ -60,7 +60,7 @@ fn name(state: &State) -> String {
 
 /// How many there are and how many are unread; the second only where there is no room for both.
 fn about(state: &State, width: u16) -> String {
-    let (shown, all) = (state.list.rows().len(), state.catalogue.len());
+    let (shown, all) = (state.list.rows().len(), state.catalogue.documents());
     let unread = state.catalogue.unread();
     if all == 0 {
         return String::new();
@@ -77,13 +77,16 @@ fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
     canvas.put_wrapped(area, &state.list_without_rows(), theme.dim);
 }
 
+/// Another path of a document, and how many others it has.
+type Further<'a> = (Option<&'a Entry>, usize);
+
 struct Row<'a> {
     theme: &'a Theme,
     place: Rect,
 }
 
 impl Row<'_> {
-    fn draw(&self, canvas: &mut Canvas<'_>, entry: &Entry) {
+    fn draw(&self, canvas: &mut Canvas<'_>, entry: &Entry, further: Further<'_>) {
         let Rect { x, y, width, height } = self.place;
         let (sign, style) = match &entry.status {
             Status::Unreadable(_) => ("×", self.theme.dim),
@@ -94,7 +97,7 @@ impl Row<'_> {
         let room = width.saturating_sub(4);
         if height > 1 {
             canvas.put_cut((x + 3, y), room, &entry.title, style);
-            canvas.put_cut((x + 3, y + 1), room, &self.details(entry), self.theme.dim);
+            canvas.put_cut((x + 3, y + 1), room, &self.details(entry, further), self.theme.dim);
         } else {
             let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
             let date = cut(date.get(..10).unwrap_or(&date), usize::from(room / 2));
@@ -104,8 +107,9 @@ impl Row<'_> {
         }
     }
 
-    /// "2023-07-22 · The Post · 4 min · folder", or why the document cannot be read.
-    fn details(&self, entry: &Entry) -> String {
+    /// "2023-07-22 · also at folder/name · 4 min · The Post · folder", or why the document cannot be
+    /// read.
+    fn details(&self, entry: &Entry, further: Further<'_>) -> String {
         if let Status::Unreadable(reason) = &entry.status {
             return reason.to_string();
         }
@@ -114,10 +118,18 @@ impl Row<'_> {
         let source = entry.source.as_ref().map(Shown::to_string);
         let length = (entry.words > 0).then(|| reading_time(entry.words));
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
-        let parts: Vec<String> =
-            [date, late, length, source, folder].into_iter().flatten().collect();
+        let parts = [date, late, also(further), length, source, folder];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
+}
+
+/// "also at archive/copy.txt", "also at archive/copy.txt and 2 more".
+fn also((first, count): Further<'_>) -> Option<String> {
+    let first = first?;
+    let folder = if first.folder.is_empty() { String::new() } else { format!("{}/", first.folder) };
+    let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+    Some(format!("also at {folder}{}{more}", first.name))
 }
 
 /// "4 min", or "2 h 10" from an hour on.

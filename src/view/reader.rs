@@ -200,11 +200,18 @@ impl LinePainter<'_> {
         let bar = match (touches(selected), touches(self.reader.landed)) {
             (true, _) => "┃",
             (false, true) => "▌",
+            (false, false) if self.is_changed(line.span) => "┆",
             (false, false) => return,
         };
         if self.column.x > 0 {
             canvas.put((self.column.x - 1, self.row), bar, self.theme.marker);
         }
+    }
+
+    fn is_changed(&self, span: Span) -> bool {
+        let changed = &self.reader.changed;
+        let before = changed.partition_point(|changed| changed.end <= span.start);
+        changed.get(before).is_some_and(|changed| changed.overlaps(span))
     }
 
     fn rule(&self, canvas: &mut Canvas<'_>, line: &Line) {

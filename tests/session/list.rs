@@ -268,3 +268,46 @@ fn a_single_document_is_opened_to_be_read_without_a_list() {
     session.keys("q");
     assert!(session.has_quit());
 }
+
+#[test]
+fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
+    let mut session = three();
+    session.resize(160, 36);
+    let [_, _, (_, text)] = documents();
+    session.write("old/copy.md", &text).write("old/more/c.md", &text);
+    let copies = |session: &Session| -> Vec<briefbook::library::Entry> {
+        let mut known = session.state.catalogue.iter().filter(|e| e.path.ends_with("c.md"));
+        let known = known.next().unwrap().clone();
+        let content = Some(briefbook::bookmarks::Fingerprint::of(b"the same bytes"));
+        let copy = |path: &str, folder: &str| briefbook::library::Entry {
+            title: known.title.clone(),
+            date: known.date,
+            source: known.source.clone(),
+            words: known.words,
+            bytes: known.bytes,
+            content,
+            status: known.status.clone(),
+            ..briefbook::library::Entry::waiting(path.into(), briefbook::text::Shown::line(folder))
+        };
+        vec![
+            briefbook::library::Entry { content, ..known.clone() },
+            copy("old/copy.md", "old"),
+            copy("old/more/c.md", "old/more"),
+        ]
+    };
+    let event = briefbook::app::event::Event::catalogued(copies(&session));
+    session.happen(event);
+    assert_eq!(session.rows(), ["c.md", "b.md", "a.md"]);
+    let screen = session.screen();
+    assert!(screen.contains("3 · 3 unread") && screen.contains("also at old/"), "{screen}");
+    session.keys("ggfin:more<Enter>");
+    assert_eq!(session.rows(), ["old/more/c.md"]);
+    session.keys("<Esc>gc");
+    let rows = session.state.chooser().unwrap().choices.clone();
+    assert_eq!(rows.len(), 3);
+    session.keys("<Esc>r");
+    let read: Vec<_> =
+        session.memos().into_iter().filter(|m| matches!(m, Memo::Read { .. })).collect();
+    assert_eq!(read.len(), 3, "{read:?}");
+    assert_eq!(session.unread(), ["b.md", "a.md"]);
+}

@@ -267,3 +267,42 @@ fn only_the_page_is_shown_and_all_panes_again() {
     session.keys("z0<Esc>");
     assert!(session.screen().contains("Documents") && !session.has_quit());
 }
+
+#[test]
+fn a_document_that_changes_while_it_is_open_keeps_its_place_and_shows_what_is_new() {
+    let paragraph = |n: usize| format!("Paragraph {n} of the old text, with words enough.\n\n");
+    let old: String = (0..60).map(paragraph).collect();
+    let mut session = Session::of(&[("a.txt", old.clone())]);
+    session.keys("50%");
+    let top = session.top();
+    let new = format!("A new beginning.\n\nAnd a second one.\n\n{old}")
+        .replace("Paragraph 34 of the old", "Paragraph 34 of another");
+    session.write("a.txt", &new).changed("a.txt");
+    assert_eq!(session.top(), top);
+    assert!(session.foot().contains("3 paragraphs are new or others"), "{}", session.foot());
+    session.keys("]c");
+    let landed = |session: &Session| {
+        let reader = session.state.reader.as_ref().unwrap();
+        reader.document.words(reader.landed.unwrap()).to_owned()
+    };
+    assert!(landed(&session).starts_with("Paragraph 34 of another"));
+    session.keys("[c");
+    assert_eq!(landed(&session), "And a second one.");
+    session.keys("[c");
+    assert_eq!(landed(&session), "A new beginning.");
+    assert!(session.screen().contains("┆And a second one."), "{}", session.screen());
+    session.keys("[c");
+    assert!(session.foot().contains("No changed paragraph that way."));
+    let again = new.replace("Paragraph 2 ", "Paragraph two ");
+    session.write("a.txt", &again).changed("a.txt");
+    session.keys("gg]c");
+    assert_eq!(landed(&session), "And a second one.");
+}
+
+#[test]
+fn what_has_not_changed_says_so() {
+    let mut session = Session::of(&[("a.txt", "One.\n\nTwo.\n")]);
+    session.write("a.txt", "One.\n\nTwo.\n").changed("a.txt");
+    session.keys("]c");
+    assert!(session.foot().contains("Nothing of this document was changed since you opened it."));
+}

@@ -43,6 +43,8 @@ pub struct Session {
     /// Every effect so far, oldest first.
     pub effects: Vec<Effect>,
     documents: Vec<(PathBuf, Vec<u8>)>,
+    /// Stands for the time at which documents were changed last.
+    version: i64,
     waits: bool,
     lexicon: Option<&'static Lexicon>,
     keeper: Option<(Keeper, Receiver<Event>)>,
@@ -111,6 +113,7 @@ impl Beginning {
             state: State::new(self.settings, self.keymap, self.size),
             effects: Vec::new(),
             documents: documents.iter().map(owned).collect(),
+            version: 0,
             waits: self.waits,
             lexicon: self.lexicon,
             keeper: self.keeps.map(|folder| {
@@ -163,6 +166,14 @@ impl Session {
         self.documents.retain(|(path, _)| path != Path::new(name));
         self.documents.push((name.into(), text.into()));
         self
+    }
+
+    /// Has a look find that a document was changed.
+    pub fn changed(&mut self, name: &str) -> &mut Self {
+        self.version += 1;
+        let entry = Entry::waiting(name.into(), Shown::default());
+        let entry = self.describe(entry);
+        self.happen(Event::catalogued([entry]))
     }
 
     /// Reads what `Effect::Open` asked for, the first `head` bytes of it or all.
@@ -282,11 +293,11 @@ impl Session {
     fn find_documents(&mut self) {
         let paths = self.documents.iter().map(|(path, _)| path.clone());
         let found: Vec<Entry> = paths.map(|path| Entry::waiting(path, Shown::default())).collect();
-        self.happen(Event::Catalogued(found.clone()));
+        self.happen(Event::catalogued(found.clone()));
         let scanned = Scanned { roots: vec!["folder".into()], ..Scanned::default() };
         self.happen(Event::Scanned(scanned));
-        let described = found.into_iter().map(|entry| self.describe(entry)).collect();
-        self.happen(Event::Catalogued(described));
+        let described: Vec<Entry> = found.into_iter().map(|entry| self.describe(entry)).collect();
+        self.happen(Event::catalogued(described));
     }
 
     fn describe(&self, entry: Entry) -> Entry {
@@ -298,6 +309,7 @@ impl Session {
                 source: document.metadata().source.as_ref().map(|source| source.value.clone()),
                 words: document.text().split_whitespace().count(),
                 bytes: bytes.len() as u64,
+                modified: Some(self.version),
                 status: Status::Ready,
                 ..entry
             },

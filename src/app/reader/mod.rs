@@ -14,7 +14,7 @@ pub use needle::Needle;
 pub use selection::{Selecting, Selection, Sought, Unit, passage, sentence};
 
 use crate::app::facts::Found;
-use crate::document::Document;
+use crate::document::{Changes, Document};
 use crate::facts::Facts;
 use crate::layout::{Layout, Line, Measure, Place};
 use crate::library::EntryId;
@@ -40,6 +40,8 @@ pub struct Reader {
     pub whole: bool,
     /// What was searched for in it.
     pub find: Option<Find>,
+    /// Paragraphs that were changed while it was open, in order.
+    pub changed: Vec<Span>,
     /// The passage last jumped to.
     pub landed: Option<Span>,
     /// The passage being selected.
@@ -65,6 +67,7 @@ impl Reader {
             document,
             whole: true,
             find: None,
+            changed: Vec::new(),
             landed: None,
             selecting: Selecting::default(),
             uncorrected: None,
@@ -79,10 +82,15 @@ impl Reader {
         reader
     }
 
-    /// Replaces the text (the rest of it arrived, or the file changed); the place stays, and the
-    /// selection if its words do.
-    pub fn replace(&mut self, document: Arc<Document>) {
+    /// Replaces the text (the rest of it arrived, or the file changed); the place stays on its words,
+    /// and the selection if its words do. Returns what was changed, if it is another version.
+    pub fn replace(&mut self, document: Arc<Document>, whole: bool) -> Option<Changes> {
+        let changes = (self.whole && whole).then(|| Changes::between(&self.document, &document));
         let old = std::mem::replace(&mut self.document, document);
+        self.whole = whole;
+        if let Some(changes) = &changes {
+            self.follow(changes);
+        }
         self.carry_selection(&old);
         self.uncorrected = None;
         self.facts = None;
@@ -92,6 +100,17 @@ impl Reader {
         }
         self.landed = self.landed.filter(|span| span.fits(self.document.text()));
         self.settle();
+        changes
+    }
+
+    /// Takes places to where their words are now.
+    fn follow(&mut self, changes: &Changes) {
+        let text = self.document.text();
+        self.anchor = text.floor_char_boundary(changes.place(self.anchor).min(text.len()));
+        self.landed = self.landed.and_then(|span| changes.passage(span));
+        let kept = self.changed.iter().filter_map(|span| changes.passage(*span));
+        self.changed = kept.chain(changes.new.iter().copied()).collect();
+        self.changed.sort_unstable();
     }
 
     /// Takes the shape of the page; does nothing if it is the same.

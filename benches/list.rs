@@ -1,0 +1,237 @@
+//! A list of many documents in the reader itself: how long from exec to the first paint beside a list
+//! of ten, how much memory after searching and scrolling, and how long from a key to the screen, at
+//! rest and while everything is being indexed. `BRIEFBOOK_PAPERS` says how many papers (2,000 unless
+//! told), `BRIEFBOOK_LIBRARY` a folder that keeps papers and index for the next time (shared with the
+//! bench `search`), `BRIEFBOOK_FILES` how many empty files are listed at the end (none unless told).
+//! Prints; judges nothing.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench may panic and prints")]
+
+#[path = "../tests/support/papers.rs"]
+mod papers;
+#[path = "../tests/support/pty.rs"]
+mod pty;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use briefbook::app::event::{Event, Scanned};
+use briefbook::app::keymap::Keymap;
+use briefbook::app::{State, update};
+use briefbook::config::{Config, KeyPress};
+use briefbook::document::Date;
+use briefbook::library::{Entry, Prepared};
+use briefbook::text::Shown;
+use briefbook::view::{self, theme::Palette};
+use pty::Pty;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+const SIZE: Size = Size { width: 160, height: 50 };
+
+/// The variables that say where things are kept.
+const PLACES: [&str; 5] =
+    ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"];
+
+fn main() {
+    let number = |name| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
+    let papers = number("BRIEFBOOK_PAPERS").unwrap_or(2_000);
+    frames(papers);
+    let kept = std::env::var_os("BRIEFBOOK_LIBRARY").map(PathBuf::from);
+    let temporary = tempfile::tempdir().unwrap();
+    let home = kept.unwrap_or_else(|| temporary.path().to_owned());
+    let (few, many) = (library(&home, 10), library(&home, papers));
+    first_paints(&home, &few, &many);
+    reading(&home, &many);
+    while_indexing(&home, &many);
+    if let Some(files) = number("BRIEFBOOK_FILES") {
+        listing(&home, files);
+    }
+}
+
+/// Papers, made once.
+fn library(home: &Path, papers: u64) -> PathBuf {
+    let library = home.join(format!("papers-{papers}"));
+    if !library.exists() {
+        papers::write(&library, 0..papers);
+    }
+    library
+}
+
+/// What one key costs inside: the change of the state and the painting, without a terminal.
+fn frames(documents: u64) {
+    let mut state = State::new(Config::default(), Keymap::default(), SIZE);
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+    let all: Vec<Prepared> = (0..documents).map(|number| entry(number).into()).collect();
+    let batches: Vec<Vec<Prepared>> = all.chunks(2048).map(<[Prepared]>::to_vec).collect();
+    let mut happen = |event: Event| {
+        let begun = thread_time();
+        update(&mut state, event);
+        terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
+        thread_time() - begun
+    };
+    println!("{documents} documents in the list, CPU of one event with its painting");
+    told("taking in 2,048", batches.into_iter().map(Event::Catalogued).map(&mut happen).collect());
+    happen(Event::Scanned(Scanned::default()));
+    let mut press = |keys: &[&str]| -> Vec<Duration> {
+        keys.iter().map(|key| happen(Event::Key(key.parse::<KeyPress>().unwrap()))).collect()
+    };
+    told("scrolling", [press(&["j"; 300]), press(&["<C-d>"; 300]), press(&["G", "k"])].concat());
+    let letters = ["s", "t", "r", "i", "k", "e", "<Space>", "7", "<BS>", "<BS>", "<BS>", "<BS>"];
+    let round = |press: &mut dyn FnMut(&[&str]) -> Vec<Duration>| {
+        press(&["f"]);
+        let typed = press(&letters);
+        press(&["<Esc>"]);
+        typed
+    };
+    told("filtering", (0..20).flat_map(|_| round(&mut press)).collect());
+    let mut sorted = Vec::new();
+    for order in ["title", "source", "length", "unread", "date"].iter().cycle().take(20) {
+        press(&[","]);
+        order.chars().for_each(|letter| drop(press(&[letter.to_string().as_str()])));
+        sorted.extend(press(&["<Enter>"]));
+    }
+    told("sorting", sorted);
+}
+
+fn entry(number: u64) -> Entry {
+    let mixed = number.wrapping_mul(2_654_435_761) % (1 << 32);
+    let topic = ["strike", "range", "export", "summit", "sanctions"][(mixed >> 8) as usize % 5];
+    Entry {
+        title: Shown::line(&format!("Assessment of the campaign, part {mixed}: {topic}")),
+        source: Some(Shown::line(&format!("Institute {}", mixed % 40))),
+        date: Date::of_day(
+            2020 + (mixed % 5) as i16,
+            1 + (mixed % 12) as u8,
+            1 + (mixed % 28) as u8,
+        ),
+        words: (mixed % 5000) as usize,
+        ..Entry::waiting(PathBuf::from(format!("library/{topic}/{number}.txt")), topic.into())
+    }
+}
+
+/// CPU time of this thread.
+fn thread_time() -> Duration {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(stat.split(' ').next().unwrap().parse().unwrap())
+}
+
+fn told(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!(
+        "  {what:26} p50 {:7.2}  p99 {:7.2}  most {:7.2} ms ({} times)",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        times.len()
+    );
+}
+
+/// The program on a library, in a terminal.
+fn reader(home: &Path, library: &Path) -> Pty {
+    let mut command = pty::command(env!("CARGO_BIN_EXE_briefbook"));
+    PLACES.iter().for_each(|name| command.env(name, home.join(name)));
+    command.arg(library);
+    Pty::run(command)
+}
+
+fn index(home: &Path, verb: &str, library: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_briefbook"));
+    command.args(["index", verb]).arg(library).stdout(Stdio::null()).stderr(Stdio::null());
+    command.envs(PLACES.iter().map(|name| (name, home.join(name))));
+    assert!(command.status().unwrap().code().is_some_and(|code| code <= 1));
+}
+
+fn leave(mut reader: Pty) {
+    reader.keys("\x1bQ");
+    let _ = reader.wait();
+}
+
+/// From exec to the first title in the list, with an index that is up to date.
+fn first_paints(home: &Path, few: &Path, many: &Path) {
+    [few, many].iter().for_each(|library| index(home, "build", library));
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..9 {
+        for (library, times) in [few, many].iter().zip(&mut times) {
+            let begun = Instant::now();
+            let reader = reader(home, library);
+            reader.wait_for_bytes(b"Paper ");
+            times.push(begun.elapsed());
+            leave(reader);
+        }
+    }
+    let [few, many] = times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64() * 1e3
+    });
+    let ratio = many / few;
+    println!("first paint of the list: ten papers {few:.1} ms, all {many:.1} ms, ratio {ratio:.2}");
+}
+
+/// From a key to the next bytes on the screen, one key after the other.
+fn keys(reader: &Pty, keys: &[&str], pause: Duration) -> Vec<Duration> {
+    let press = |key: &&str| {
+        let before = reader.written().len();
+        let begun = Instant::now();
+        reader.keys(key);
+        reader.wait_until("an answer to a key", |pty| pty.written().len() > before);
+        let took = begun.elapsed();
+        std::thread::sleep(pause);
+        took
+    };
+    keys.iter().map(press).collect()
+}
+
+/// Kilobytes of memory that a process has now.
+fn memory(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+fn reading(home: &Path, library: &Path) {
+    let reader = reader(home, library);
+    reader.wait_for_bytes(b"Paper ");
+    std::thread::sleep(Duration::from_secs(3));
+    println!("in a terminal, from a key to the screen, wall");
+    let pause = Duration::from_millis(20);
+    told("scrolling", keys(&reader, &["j"; 200], pause));
+    told("pages", keys(&reader, &["\x04"; 100], pause));
+    let typed = ["s", "m", "i", "s", "s", "i", "l", "e", " ", "r", "a", "n", "g", "e"];
+    told("a search as it is typed", keys(&reader, &typed, Duration::from_millis(100)));
+    println!("memory after searching and scrolling: {} MB", memory(reader.process_id()) / 1000);
+    reader.keys("\x1b\x1b");
+    leave(reader);
+}
+
+/// The keys while everything is read and indexed behind them.
+fn while_indexing(home: &Path, library: &Path) {
+    index(home, "clear", library);
+    let reader = reader(home, library);
+    reader.wait_for_bytes(b"Paper ");
+    told("while indexing", keys(&reader, &["j", "k"].repeat(150), Duration::from_millis(30)));
+    leave(reader);
+}
+
+/// Empty files in nested folders, listed while keys are pressed.
+fn listing(home: &Path, files: u64) {
+    let library = home.join(format!("files-{files}"));
+    for number in 0..files {
+        let folder = library.join(format!("{}/{}", number / 10_000, number / 100 % 100));
+        if number % 100 == 0 {
+            fs::create_dir_all(&folder).unwrap();
+        }
+        fs::write(folder.join(format!("{number}.txt")), "").unwrap();
+    }
+    let reader = reader(home, &library);
+    reader.wait_for_bytes(b".txt");
+    let what = format!("while {files} files are listed");
+    told(&what, keys(&reader, &["j", "k"].repeat(300), Duration::from_millis(50)));
+    println!("memory then: {} MB", memory(reader.process_id()) / 1000);
+    leave(reader);
+    fs::remove_dir_all(library).unwrap();
+}
