@@ -113,7 +113,7 @@ impl Lexicon {
     }
 
     /// Every phrase that begins at token `first`, appended to `found`. Tokens at which none may begin
-    /// need not be asked: see [`Starts::PHRASE`](super::places::Starts::PHRASE).
+    /// need not be asked: see `Starts::PHRASE` in `places`.
     pub fn phrases_at(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
         self.phrases.find(text, tokens, first, found);
     }

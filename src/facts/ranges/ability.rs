@@ -39,8 +39,13 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     .then_some(Evidence::Reach(verb))
 }
 
-/// "the bridge 55 km away": how far a certain place is, not how far the weapon could reach.
+/// "the bridge 55 km away", "were more than 300 km from the border": how far a certain place is, not
+/// how far the weapon could reach.
 fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
+    let stays = list!("is are was were be been being lies lie lay sits sit sat stands stood");
+    if passage.follows_any(measure.first, stays) && passage.is(measure.after, "from") {
+        return true;
+    }
     let away = passage.is_any(measure.after, list!("away distant"));
     let article = measure.first > 1 && passage.is_any(measure.first - 2, list!("the this its"));
     let any = passage.is_any(

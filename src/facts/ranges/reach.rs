@@ -103,10 +103,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         if scene.covers(token.span) && token.traits.has(Traits::REACH) {
             return None;
         }
-        if token.traits.has(Traits::REACH)
-            && !passage.is_any(at, list!("reached reaching reaches"))
-            && !(passage.is(at, "reach") && is_verb_reach(passage, at))
-        {
+        let verb = passage.is_any(at, list!("reached reaching reaches"))
+            || passage.is(at, "reach") && is_verb_reach(passage, at);
+        if token.traits.has(Traits::REACH) && !verb && !is_class(passage, at) {
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
         let distance = passage.is_any(at, list!("distance distances"));
@@ -145,6 +144,15 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         }
     }
     None
+}
+
+/// The "range" of "long-range strikes were more than M away": a kind of strike, not how far it goes.
+fn is_class(passage: &Passage, at: usize) -> bool {
+    let dash = at.checked_sub(1).and_then(|dash| passage.token(dash)).is_some_and(|t| t.is_dash());
+    dash && passage.follows_any(
+        at - 1,
+        list!("long longer short shorter medium intermediate extended close mid"),
+    )
 }
 
 /// How many words the subject may have in "the range of the new variant is M".
