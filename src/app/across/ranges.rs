@@ -221,9 +221,26 @@ impl Ranges {
         self.selected = row.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Filters and orders anew; the selection stays on its range.
+    /// Takes the ranges as they are known now.
+    fn take(&mut self, all: Vec<Arc<Line>>) {
+        let here = self.here();
+        self.all = Some(all);
+        self.arrange_around(here);
+    }
+
+    /// Filters and orders anew.
     fn arrange(&mut self) {
-        let here = self.at(self.selected).cloned();
+        let here = self.here();
+        self.arrange_around(here);
+    }
+
+    /// The range that the selection was moved to; at the top it is on what comes first.
+    fn here(&self) -> Option<Arc<Line>> {
+        self.at(self.selected).filter(|_| self.selected > 0).cloned()
+    }
+
+    /// Filters and orders anew; the selection stays on this range.
+    fn arrange_around(&mut self, here: Option<Arc<Line>>) {
         let all = self.all.as_deref().unwrap_or_default();
         let query = Query::parse(&self.filter);
         let numbered = (0_u32..).zip(all);
@@ -311,8 +328,7 @@ pub fn filter(state: &mut State, words: &str) {
 /// The ranges are known.
 pub fn told(state: &mut State, lines: Vec<Arc<Line>>) {
     if state.focus == Pane::Ranges {
-        state.across.ranges.all = Some(lines);
-        state.across.ranges.arrange();
+        state.across.ranges.take(lines);
     }
 }
 

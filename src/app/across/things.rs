@@ -120,9 +120,26 @@ impl Things {
         self.selected = row.min(self.rows.len().saturating_sub(1));
     }
 
-    /// Orders and filters anew; the selection stays on its thing.
+    /// Takes the things as they are known now.
+    fn take(&mut self, all: Vec<Tally>) {
+        let here = self.here();
+        self.all = Some(all);
+        self.arrange_around(here);
+    }
+
+    /// Orders and filters anew.
     fn arrange(&mut self) {
-        let here = self.at(self.selected).map(|tally| tally.id.clone());
+        let here = self.here();
+        self.arrange_around(here);
+    }
+
+    /// The thing that the selection was moved to; at the top it is on what comes first.
+    fn here(&self) -> Option<String> {
+        self.at(self.selected).filter(|_| self.selected > 0).map(|tally| tally.id.clone())
+    }
+
+    /// Orders and filters anew; the selection stays on this thing.
+    fn arrange_around(&mut self, here: Option<String>) {
         let all = self.all.as_deref().unwrap_or_default();
         let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
         let has = |tally: &Tally| {
@@ -143,9 +160,10 @@ impl Things {
         if self.reversed {
             rows.reverse();
         }
-        let again = rows.iter().position(|at| all.get(*at).map(|tally| &tally.id) == here.as_ref());
+        let is = |id: &String, at: &usize| all.get(*at).is_some_and(|tally| tally.id == *id);
+        let again = here.and_then(|id| rows.iter().position(|at| is(&id, at)));
         self.rows = rows;
-        self.select(again.filter(|_| here.is_some()).unwrap_or(0));
+        self.select(again.unwrap_or(0));
     }
 }
 
@@ -177,7 +195,7 @@ pub fn back(state: &mut State) -> Vec<Effect> {
 fn leave(state: &mut State) -> Vec<Effect> {
     let things = &mut state.across.things;
     // Hundreds of thousands of names are not kept for nobody to look at.
-    (things.all, things.detail) = (None, None);
+    (things.all, things.detail, things.selected) = (None, None, 0);
     things.rows.clear();
     let back = things.back.take();
     state.focus = back.filter(|_| state.reader.is_some()).unwrap_or(Pane::List);
@@ -190,7 +208,7 @@ pub fn next_class(state: &mut State, forward: bool) -> Vec<Effect> {
     let at = CLASSES.iter().position(|class| *class == things.class).unwrap_or(0);
     let step = if forward { 1 } else { CLASSES.len() - 1 };
     things.class = CLASSES.get((at + step) % CLASSES.len()).copied().unwrap_or(Class::Weapon);
-    (things.all, things.detail) = (None, None);
+    (things.all, things.detail, things.selected) = (None, None, 0);
     things.rows.clear();
     vec![Effect::LookUp(Request::Tallies(things.class))]
 }
@@ -227,8 +245,7 @@ pub fn told(state: &mut State, class: Class, tallies: Vec<Tally>) {
     if state.focus != Pane::Things || things.class != class {
         return;
     }
-    things.all = Some(corrected(&state.panes.facts.corrections, class, tallies));
-    things.arrange();
+    things.take(corrected(&state.panes.facts.corrections, class, tallies));
 }
 
 /// What the user knows better: what is no fact goes; what is the same counts as one. A document that
@@ -332,6 +349,18 @@ mod tests {
         things.reversed = true;
         things.arrange();
         assert_eq!((names(&things), things.selected), (vec!["taurus", "atacms"], 0));
+    }
+
+    #[test]
+    fn the_selection_follows_its_thing_when_more_is_known_and_stays_at_the_top() {
+        let mut things = Things::default();
+        things.take(vec![tally("f16", "jet", 1), tally("taurus", "missile", 1)]);
+        let more = vec![tally("atacms", "missile", 9), tally("taurus", "missile", 2)];
+        things.take([more.clone(), vec![tally("f16", "jet", 1)]].concat());
+        assert_eq!(things.at(things.selected).unwrap().id, "atacms");
+        things.step(1);
+        things.take([vec![tally("s400", "launcher", 5)], more].concat());
+        assert_eq!((names(&things), things.selected), (vec!["atacms", "s400", "taurus"], 2));
     }
 
     #[test]
