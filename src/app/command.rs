@@ -122,7 +122,7 @@ commands! {
     Search "search" "Search all documents; again, change what is searched for",
     SearchField "search-field" "From the field to the results, or back",
     SaveSearch "save-search" "Keep this search under a name",
-    ForgetSearch "forget-search" "Forget the saved or earlier search chosen",
+    ForgetSearch "forget-search" "Forget the saved search chosen",
     Filter "filter" "Filter the list",
     OpenByName "open-by-name" "Open a document by name",
     Palette "palette" "Choose a command by name",
