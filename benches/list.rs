@@ -43,6 +43,8 @@ fn main() {
     let kept = std::env::var_os("BRIEFBOOK_LIBRARY").map(PathBuf::from);
     let temporary = tempfile::tempdir().unwrap();
     let home = kept.unwrap_or_else(|| temporary.path().to_owned());
+    // A terminal's program starts in its home.
+    fs::create_dir_all(home.join("HOME")).unwrap();
     let (few, many) = (library(&home, 10), library(&home, papers));
     first_paints(&home, &few, &many);
     reading(&home, &many);
