@@ -149,7 +149,7 @@ fn index(home: &Path, verb: &str, library: &Path) {
 }
 
 fn leave(mut reader: Pty) {
-    reader.keys("\x1bQ");
+    reader.keys("\u{3}Q");
     let _ = reader.wait();
 }
 
@@ -206,7 +206,7 @@ fn reading(home: &Path, library: &Path) {
     let typed = ["s", "m", "i", "s", "s", "i", "l", "e", " ", "r", "a", "n", "g", "e"];
     told("a search as it is typed", keys(&reader, &typed, Duration::from_millis(100)));
     println!("memory after searching and scrolling: {} MB", memory(reader.process_id()) / 1000);
-    reader.keys("\x1b\x1b");
+    reader.keys("\u{3}");
     leave(reader);
 }
 
