@@ -188,6 +188,12 @@ pub fn unread(state: &mut State, forward: bool) -> Vec<Effect> {
     }
 }
 
+/// Goes back to the pane from which another one was opened, or to the list if there is no page.
+pub fn go_back(state: &mut State, from: Option<Pane>) -> Vec<Effect> {
+    state.focus = from.filter(|_| state.reader.is_some()).unwrap_or(Pane::List);
+    if state.focus == Pane::List { preview(state) } else { Vec::new() }
+}
+
 /// Marks the document as read or unread.
 pub fn toggle_read(state: &mut State) -> Vec<Effect> {
     let Some(entry) = state.subject() else { return Vec::new() };

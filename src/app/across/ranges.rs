@@ -292,8 +292,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
     ranges.all = None;
     ranges.rows = Vec::new();
     let back = ranges.back.take();
-    state.focus = back.filter(|_| state.reader.is_some()).unwrap_or(Pane::List);
-    if state.focus == Pane::List { opening::preview(state) } else { Vec::new() }
+    opening::go_back(state, back)
 }
 
 /// Orders by the next column, or the other way round.

@@ -198,8 +198,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
     (things.all, things.detail, things.selected) = (None, None, 0);
     things.rows.clear();
     let back = things.back.take();
-    state.focus = back.filter(|_| state.reader.is_some()).unwrap_or(Pane::List);
-    if state.focus == Pane::List { opening::preview(state) } else { Vec::new() }
+    opening::go_back(state, back)
 }
 
 /// Shows the next class of things.

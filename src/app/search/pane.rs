@@ -56,8 +56,7 @@ pub fn leave(state: &mut State) -> Vec<Effect> {
     search.opens = false;
     let back = search.back.take();
     state.over = None;
-    state.focus = back.filter(|_| state.reader.is_some()).unwrap_or(Pane::List);
-    if state.focus == Pane::List { opening::preview(state) } else { Vec::new() }
+    opening::go_back(state, back)
 }
 
 /// From the field to the results, or back.
