@@ -109,7 +109,7 @@ fn row(answer: &Answer) -> Row<'_> {
         date: answer.card.date.map(|date| date.to_string()),
         score: answer.score,
         total: answer.passages.total,
-        hits: answer.passages.first.iter().map(hit).collect(),
+        hits: answer.passages.best.iter().map(hit).collect(),
     }
 }
 
@@ -124,7 +124,7 @@ fn plain(answer: &Answer) -> String {
     };
     let (title, path) = (Shown::line(&card.title), Shown::path(&answer.path));
     let mut words = format!("{title} ({path}){date}{total}\n");
-    for passage in &answer.passages.first {
+    for passage in &answer.passages.best {
         words.push_str(&format!("    {}\n", Shown::line(&passage.snippet)));
     }
     words

@@ -1,6 +1,9 @@
 //! Quotes from what was found: where in a document the words of the query stand, each with the
 //! words around it. Ranks nothing.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
@@ -9,7 +12,7 @@ use super::reader::{IndexError, stated, stored_bytes, stored_text};
 use super::search::{Found, Match};
 use crate::facts::Class;
 use crate::query::Field;
-use crate::text::{Shown, Span};
+use crate::text::{Shown, Span, folded};
 
 /// Bytes of a snippet before its hit.
 const BEFORE: usize = 70;
@@ -17,13 +20,17 @@ const BEFORE: usize = 70;
 /// Bytes of a snippet after its hit begins.
 pub const AFTER: usize = 130;
 
+/// Passages of a document among which those to be quoted are chosen. A text with more is about the words
+/// asked for from its beginning.
+const CONSIDERED: usize = 4_000;
+
 /// The passages of one document that a query is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passages {
     /// How many there are.
     pub total: usize,
-    /// The first of them.
-    pub first: Vec<Passage>,
+    /// Those with the most of the words asked for beside each other, in the order of the text.
+    pub best: Vec<Passage>,
 }
 
 /// A passage, with the words around it.
@@ -54,7 +61,7 @@ impl Found {
         hits.retain(|hit| hit.fits(text));
         hits.sort_unstable();
         hits.dedup_by(|later, earlier| earlier.overlaps(*later));
-        Ok(Passages { total: hits.len(), first: quoted(text, &hits, most) })
+        Ok(Passages { total: hits.len(), best: quoted(text, &hits, most) })
     }
 
     /// The text of a document that was found, as far as it is kept.
@@ -104,7 +111,40 @@ pub fn field(class: Class) -> Option<Field> {
     }
 }
 
-/// The first hits with their snippets.
+/// The hits to be quoted, at most `most` and in order: those behind which the most different words of
+/// the query stand, rather one each from several places than several from one.
+fn densest(text: &str, hits: &[Span], most: usize) -> Vec<Span> {
+    if hits.len() <= most {
+        return hits.to_vec();
+    }
+    let considered = hits.iter().take(CONSIDERED);
+    let words: Vec<(Span, String)> = considered.map(|hit| (*hit, folded(hit.of(text)))).collect();
+    let distinct = |at: usize| {
+        let near = words.get(at..).unwrap_or_default();
+        let end = near.first().map_or(0, |(hit, _)| hit.start + AFTER);
+        let near = near.iter().take_while(|(hit, _)| hit.end <= end);
+        near.map(|(_, word)| word.as_str()).collect::<HashSet<_>>().len()
+    };
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_cached_key(|at| Reverse(distinct(*at)));
+    let hit = |at: usize| words.get(at).map_or(Span::default(), |(hit, _)| *hit);
+    let mut apart: Vec<Span> = Vec::with_capacity(most);
+    let mut others = Vec::new();
+    for at in order {
+        let is_near = |other: &Span| hit(at).start.abs_diff(other.start) < AFTER;
+        if apart.len() < most && !apart.iter().any(is_near) {
+            apart.push(hit(at));
+        } else if others.len() < most {
+            others.push(hit(at));
+        }
+    }
+    others.truncate(most - apart.len());
+    apart.append(&mut others);
+    apart.sort_unstable();
+    apart
+}
+
+/// The best hits with their snippets.
 fn quoted(text: &str, hits: &[Span], most: usize) -> Vec<Passage> {
     let (mut at, mut scalars) = (0, 0);
     let mut count = |to: usize| {
@@ -117,7 +157,7 @@ fn quoted(text: &str, hits: &[Span], most: usize) -> Vec<Passage> {
         let (snippet, marks) = snippet(text, *hit, hits);
         Passage { span: *hit, scalars, snippet, marks }
     };
-    hits.iter().take(most).map(quote).collect()
+    densest(text, hits, most).iter().map(quote).collect()
 }
 
 /// The words around a hit on one line, and where in them the hits are.
@@ -179,6 +219,7 @@ fn window(text: &str, hit: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::{Matcher, Query};
     use proptest::prelude::*;
 
     #[test]
@@ -196,6 +237,19 @@ mod tests {
         let text = "ä".repeat(1000);
         let (words, _) = snippet(&text, Span::new(1000, 1002), &[Span::new(1000, 1002)]);
         assert!(words.len() < BEFORE + AFTER + 10);
+    }
+
+    #[test]
+    fn passages_with_more_of_the_words_are_quoted_first_and_several_places_before_one() {
+        let one = "The missile was seen. ".to_owned() + &"Nothing more. ".repeat(12);
+        let both = "The missile has a range of 300 km. ".to_owned() + &"Nothing more. ".repeat(12);
+        let text = one.repeat(30) + &both + &one + &both + &one;
+        let hits = Matcher::new(&Query::parse("missile range ")).hits(&text);
+        let quotes = quoted(&text, &hits, 3);
+        let has = |words: &str| quotes.iter().filter(|q| q.snippet.contains(words)).count();
+        assert_eq!((has("has a range"), has("was seen")), (2, 1), "{quotes:?}");
+        assert!(quotes.windows(2).all(|pair| pair[0].span < pair[1].span));
+        assert_eq!(quoted(&text, &hits, 100).len(), hits.len());
     }
 
     proptest! {

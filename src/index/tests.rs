@@ -128,8 +128,8 @@ fn passages_are_quoted_with_their_places() {
     let (index, _writer) = library();
     let found = found(&index, "ATACMS ", &Outside::default());
     let passages = found.passages(&found.matches[0], 1).unwrap();
-    assert_eq!((passages.total, passages.first.len()), (2, 1));
-    let passage = &passages.first[0];
+    assert_eq!((passages.total, passages.best.len()), (2, 1));
+    let passage = &passages.best[0];
     let text = found.text(&found.matches[0]).unwrap();
     assert_eq!(passage.span.of(&text), "ATACMS");
     assert_eq!(passage.marks[0].of(&passage.snippet), "ATACMS");
@@ -145,7 +145,7 @@ fn facts_asked_for_by_field_are_quoted_too() {
         let found = found(&index, typed, &Outside::default());
         let passages = found.passages(&found.matches[0], 9).unwrap();
         let text = found.text(&found.matches[0]).unwrap();
-        let quoted: Vec<_> = passages.first.iter().map(|p| p.span.of(&text)).collect();
+        let quoted: Vec<_> = passages.best.iter().map(|p| p.span.of(&text)).collect();
         assert!(quoted.contains(&words), "{typed}: {quoted:?}");
     }
 }

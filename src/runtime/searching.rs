@@ -62,7 +62,7 @@ pub fn answer(holdings: &Holdings, request: &Request, wanted: &dyn Fn() -> bool)
 
 fn document(holdings: &Holdings, answer: Answer) -> Document {
     let Paper { path, title, date, source } = paper(holdings, &answer.card);
-    let passages = chosen(answer.passages.first, &title);
+    let passages = chosen(answer.passages.best, &title);
     Document { path, title, date, source, total: answer.passages.total, passages }
 }
 
