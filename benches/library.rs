@@ -39,7 +39,7 @@ fn library(bench: &mut Criterion) {
         let name = format!("filter by {typed:?}");
         bench.bench_function(&name, |b| b.iter(|| list.set_filter(&catalogue, typed)));
     }
-    let finder = Finder::new(&catalogue);
+    let mut finder = Finder::new(&catalogue);
     bench.bench_function("find by name", |b| b.iter(|| black_box(finder.find("sanct 77", 20))));
     let mut group = bench.benchmark_group("slow");
     group.sample_size(10);

@@ -25,6 +25,7 @@ use briefbook::document::Date;
 use briefbook::library::{Entry, Prepared};
 use briefbook::text::Shown;
 use briefbook::view::{self, theme::Palette};
+use cpu_time::ThreadTime;
 use pty::Pty;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -70,10 +71,10 @@ fn frames(documents: u64) {
     let all: Vec<Prepared> = (0..documents).map(|number| entry(number).into()).collect();
     let batches: Vec<Vec<Prepared>> = all.chunks(2048).map(<[Prepared]>::to_vec).collect();
     let mut happen = |event: Event| {
-        let begun = thread_time();
+        let begun = ThreadTime::now();
         update(&mut state, event);
         terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
-        thread_time() - begun
+        begun.elapsed()
     };
     println!("{documents} documents in the list, CPU of one event with its painting");
     told("taking in 2,048", batches.into_iter().map(Event::Catalogued).map(&mut happen).collect());
@@ -113,12 +114,6 @@ fn entry(number: u64) -> Entry {
         words: (mixed % 5000) as usize,
         ..Entry::waiting(PathBuf::from(format!("library/{topic}/{number}.txt")), topic.into())
     }
-}
-
-/// CPU time of this thread.
-fn thread_time() -> Duration {
-    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    Duration::from_nanos(stat.split(' ').next().unwrap().parse().unwrap())
 }
 
 fn told(what: &str, mut times: Vec<Duration>) {

@@ -22,6 +22,7 @@ use briefbook::runtime::documents::Documents;
 use briefbook::runtime::holdings::{Holdings, Wanted};
 use briefbook::runtime::places::{Places, Wishes};
 use briefbook::runtime::shelf::Shelf;
+use cpu_time::ThreadTime;
 use papers::{Dice, word};
 
 fn main() {
@@ -66,12 +67,6 @@ fn children() -> Duration {
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
     let ticks: u64 = fields[13..15].iter().map(|field| field.parse::<u64>().unwrap()).sum();
     Duration::from_millis(ticks * 10)
-}
-
-/// CPU time of this thread.
-fn thread_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    Duration::from_nanos(stat.split(' ').next().unwrap().parse().unwrap())
 }
 
 fn build(home: &Path, library: &Path, bytes: u64) {
@@ -149,17 +144,17 @@ fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>)
         let query = Query::parse(&typed);
         let search = |passages| {
             let wanted = Wanted { documents: 20, passages };
-            let begun = thread_time();
+            let begun = ThreadTime::now();
             black_box(holdings.search(&query, &outside, wanted).unwrap());
-            thread_time() - begun
+            begun.elapsed()
         };
         quoted.push(search(3));
         let index = holdings.index().unwrap();
-        let begun = thread_time();
+        let begun = ThreadTime::now();
         let asked =
             briefbook::index::Search { query: &query, limit: 20, today: None, outside: &outside };
         black_box(index.search(asked).unwrap().total);
-        engine.push(thread_time() - begun);
+        engine.push(begun.elapsed());
     }
     let at = |times: &mut Vec<Duration>, share: f64| {
         times.sort_unstable();
@@ -182,10 +177,10 @@ fn beside_rg(holdings: &Holdings, library: &Path, words: &[String]) {
         rg.args(["-c", "-i", "-w", word]).arg(library).stdout(Stdio::null());
         theirs += run(rg).1;
         let query = Query::parse(&format!("{word} "));
-        let begun = thread_time();
+        let begun = ThreadTime::now();
         let wanted = Wanted { documents: 20, passages: 3 };
         black_box(holdings.search(&query, &Outside::default(), wanted).unwrap());
-        ours += thread_time() - begun;
+        ours += begun.elapsed();
     }
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!(

@@ -204,7 +204,7 @@ impl Chooser {
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.selected = 0;
         if matches!(self.purpose, Purpose::Documents | Purpose::Relink) {
-            self.choices = documents(catalogue, &self.finder, self.field.words());
+            self.choices = documents(catalogue, &mut self.finder, self.field.words());
             return;
         }
         let typed = folded(self.field.words().trim());
@@ -251,7 +251,7 @@ fn distance(words: &str, typed: &str) -> u8 {
     }
 }
 
-fn documents(catalogue: &Catalogue, finder: &Finder, typed: &str) -> Vec<Choice> {
+fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Choice> {
     let rows = finder.find(typed, MOST).into_iter().filter_map(|found| {
         let entry = catalogue.get(found.id)?;
         Some(Choice {

@@ -1,7 +1,7 @@
 //! The list as it is seen: which entries, in which order. A document that becomes read keeps its
 //! place until the list is refreshed.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::catalogue::{Catalogue, Slot};
 use super::entry::EntryId;
@@ -18,6 +18,14 @@ pub struct Sort {
     pub reversed: bool,
 }
 
+/// What an entry is ordered by: first this and that, then its title, then its age in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    key: u64,
+    title: u64,
+    id: EntryId,
+}
+
 /// The order of the entries shown.
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
@@ -25,12 +33,16 @@ pub struct Arrangement {
     typed: String,
     filter: Filter,
     /// Every entry, in order.
-    order: Vec<EntryId>,
+    rows: Vec<Row>,
     shown: Vec<EntryId>,
     /// Entries that are not shown because another path of their document is: that one.
     hidden: HashMap<EntryId, EntryId>,
     /// Which entries were unread when the list was last refreshed, by id.
     frozen: Vec<Option<bool>>,
+    /// How much of what was touched in the catalogue is taken in.
+    taken_in: usize,
+    /// The generation of the ranks in `rows`.
+    generation: u64,
 }
 
 impl Arrangement {
@@ -71,55 +83,94 @@ impl Arrangement {
     pub fn set_filter(&mut self, catalogue: &Catalogue, typed: &str) {
         typed.clone_into(&mut self.typed);
         self.filter = Filter::parse(typed);
-        match self.order.len() == catalogue.len() {
-            true => self.select(catalogue),
-            false => self.absorb(catalogue),
-        }
+        self.absorb(catalogue);
     }
 
     /// Takes the read states as they are now, and filters and orders everything.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.frozen.clear();
-        self.order.clear();
-        self.absorb(catalogue);
+        self.order_anew(catalogue);
+        self.select(catalogue);
     }
 
     /// Takes in what was added to, changed in and removed from the catalogue. Read states of known
     /// entries count as they were at the last refresh, so nothing moves because it was read.
     pub fn absorb(&mut self, catalogue: &Catalogue) {
-        let mut rows: Vec<u128> = Vec::with_capacity(catalogue.len());
-        // In the order of the last time most of it is in order already, which costs less to sort.
-        let before = std::mem::take(&mut self.order);
-        let known = before.last().map_or(0, |_| self.frozen.len());
-        let old = before.iter().filter_map(|id| catalogue.slot(*id));
-        for slot in old.chain(catalogue.slots_from(known)) {
-            let unread = self.was_unread(slot);
-            rows.push(row(catalogue, slot, self.sort, unread));
+        if self.generation == catalogue.ranks_generation() {
+            self.take_in(catalogue);
+        } else {
+            self.order_anew(catalogue);
         }
-        rows.sort();
-        self.order = rows.into_iter().map(id_in).collect();
         self.select(catalogue);
+    }
+
+    fn order_anew(&mut self, catalogue: &Catalogue) {
+        self.generation = catalogue.ranks_generation();
+        self.taken_in += catalogue.touched_since(self.taken_in).len();
+        let rows = catalogue.slots().flatten().map(|slot| self.row(catalogue, slot));
+        let mut rows: Vec<Row> = rows.collect();
+        rows.sort_unstable();
+        self.rows = rows;
+    }
+
+    /// Puts what was touched where it belongs; everything else stays in its order.
+    fn take_in(&mut self, catalogue: &Catalogue) {
+        let touched = catalogue.touched_since(self.taken_in);
+        self.taken_in += touched.len();
+        let is_known = |id: &EntryId| self.frozen.get(id.0 as usize).is_some_and(Option::is_some);
+        let known: HashSet<EntryId> = touched.iter().copied().filter(is_known).collect();
+        if !known.is_empty() {
+            self.rows.retain(|row| !known.contains(&row.id));
+        }
+        let slots = touched.iter().filter_map(|id| catalogue.slot(*id));
+        let mut fresh: Vec<Row> = slots.map(|slot| self.row(catalogue, slot)).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        let mut rows = Vec::with_capacity(self.rows.len() + fresh.len());
+        let mut rest = self.rows.as_slice();
+        for row in fresh {
+            let (before, after) = rest.split_at(rest.partition_point(|old| *old < row));
+            rows.extend_from_slice(before);
+            rows.push(row);
+            rest = after;
+        }
+        rows.extend_from_slice(rest);
+        self.rows = rows;
     }
 
     /// Shows those that pass the filter; of a document that has several paths, the first.
     fn select(&mut self, catalogue: &Catalogue) {
-        let mut first: HashMap<TwinsId, EntryId> = HashMap::new();
         self.hidden.clear();
         self.shown.clear();
-        for id in &self.order {
-            let Some(slot) = catalogue.slot(*id) else { continue };
-            let frozen = self.frozen.get(id.0 as usize).copied().flatten();
-            let unread = frozen.unwrap_or(slot.entry.unread);
-            if !self.filter.passes(&slot.entry, &slot.haystack, unread) {
-                continue;
-            }
-            let shown = catalogue.twins(slot).map_or(*id, |t| *first.entry(t).or_insert(*id));
-            if shown == *id {
-                self.shown.push(*id);
+        let passing = self.passing(catalogue);
+        let passes =
+            |id: &EntryId| passing.as_ref().is_none_or(|p| p.get(id.0 as usize) == Some(&true));
+        let ids = self.rows.iter().map(|row| row.id).filter(passes);
+        if !catalogue.has_twins() {
+            self.shown.extend(ids);
+            return;
+        }
+        let mut first: HashMap<TwinsId, EntryId> = HashMap::default();
+        for id in ids {
+            let twins = catalogue.slot(id).and_then(|slot| catalogue.twins(slot));
+            let shown = twins.map_or(id, |twins| *first.entry(twins).or_insert(id));
+            if shown == id {
+                self.shown.push(id);
             } else {
-                self.hidden.insert(*id, shown);
+                self.hidden.insert(id, shown);
             }
         }
+    }
+
+    /// Whether each entry passes the filter, by id: in that order memory is read the fastest. `None`
+    /// if everything passes.
+    fn passing(&self, catalogue: &Catalogue) -> Option<Vec<bool>> {
+        let passes = |slot: &Slot| {
+            let frozen = self.frozen.get(slot.id.0 as usize).copied().flatten();
+            catalogue.slot_passes(slot, &self.filter, frozen.unwrap_or(slot.unread))
+        };
+        let all = || catalogue.slots().map(|slot| slot.is_some_and(passes)).collect();
+        (!self.filter.is_empty()).then(all)
     }
 
     /// The next entry shown after `row` that is unread now, from the top again after the end.
@@ -141,26 +192,21 @@ impl Arrangement {
         entry.is_some_and(|entry| entry.unread)
     }
 
+    fn row(&mut self, catalogue: &Catalogue, slot: &Slot) -> Row {
+        let unread = self.was_unread(slot);
+        let key = key(catalogue, slot, self.sort, unread);
+        Row { key, title: catalogue.title_rank(slot), id: slot.id }
+    }
+
     /// Whether the entry was unread at the last refresh, or is now if it came later.
     fn was_unread(&mut self, slot: &Slot) -> bool {
-        let at = slot.entry.id.0 as usize;
+        let at = slot.id.0 as usize;
         if self.frozen.len() <= at {
             self.frozen.resize(at + 1, None);
         }
-        let unread = slot.entry.unread;
+        let unread = slot.unread;
         self.frozen.get_mut(at).map_or(unread, |frozen| *frozen.get_or_insert(unread))
     }
-}
-
-/// Sort key, title and id in one number: keys compare first, then titles, then ids.
-fn row(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u128 {
-    let key = key(catalogue, slot, sort, unread);
-    let title = u128::from(catalogue.title_rank(slot));
-    u128::from(key) << 64 | title << 32 | u128::from(slot.entry.id.0)
-}
-
-fn id_in(row: u128) -> EntryId {
-    EntryId((row & u128::from(u32::MAX)) as u32)
 }
 
 /// The number an entry is ordered by: smaller first; `u64::MAX` for entries that lack it.
@@ -169,8 +215,8 @@ fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
     let newest_first = slot.instant.map(|instant| READ - 1 - instant);
     let key = match sort.by {
         ListSort::Date => newest_first,
-        ListSort::Title => Some(catalogue.title_rank(slot).into()),
-        ListSort::Source => catalogue.source_rank(slot).map(u64::from),
+        ListSort::Title => Some(catalogue.title_rank(slot)),
+        ListSort::Source => catalogue.source_rank(slot),
         ListSort::Length => words(slot).map(|words| READ - 1 - words.min(READ - 1)),
         ListSort::Unread => {
             let rank = if unread { 0 } else { READ };
@@ -186,7 +232,7 @@ fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
 
 /// The length in words; `None` if it is not known.
 fn words(slot: &Slot) -> Option<u64> {
-    let words = slot.entry.words;
+    let words = slot.words;
     (words > 0).then(|| u64::try_from(words).unwrap_or(u64::MAX))
 }
 

@@ -1,11 +1,13 @@
 //! Every document of the library by path and by id, with what sorting and filtering need worked
 //! out in advance. Decides no order: see `arrangement.rs`.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+use foldhash::HashMap;
 
 use super::entry::{Entry, EntryId};
 use super::filter::Filter;
+use super::haystacks::Haystacks;
 use super::prepared::Prepared;
 use super::ranks::{KeyId, Ranks};
 use super::twins::{Twins, TwinsId};
@@ -13,18 +15,25 @@ use super::twins::{Twins, TwinsId};
 /// The documents of a library.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
+    entries: Vec<Option<Entry>>,
+    /// What the list is ordered by, apart from the entries: so it lies close together.
     slots: Vec<Option<Slot>>,
+    haystacks: Haystacks,
     by_path: HashMap<PathBuf, EntryId>,
+    /// What was put in, changed or removed, in that order.
+    touched: Vec<EntryId>,
     ranks: Ranks,
     twins: Twins,
     unread: usize,
 }
 
-/// An entry and what it compares as.
+/// What an entry compares as.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
-    pub(super) entry: Entry,
-    pub(super) haystack: Box<str>,
+    pub(super) id: EntryId,
+    /// As in the entry.
+    pub(super) unread: bool,
+    pub(super) words: usize,
     /// Its date as a number that grows with time.
     pub(super) instant: Option<u64>,
     title: KeyId,
@@ -44,11 +53,15 @@ impl Catalogue {
     /// Forgets entries; unknown ids do nothing.
     pub fn remove(&mut self, ids: &[EntryId]) {
         for id in ids {
-            let slot = self.slots.get_mut(id.0 as usize).and_then(Option::take);
-            if let Some(slot) = slot {
+            let at = id.0 as usize;
+            let entry = self.entries.get_mut(at).and_then(Option::take);
+            let slot = self.slots.get_mut(at).and_then(Option::take);
+            if let Some((entry, slot)) = entry.zip(slot) {
                 self.leave(&slot);
-                self.unread -= usize::from(slot.entry.unread);
-                self.by_path.remove(&slot.entry.path);
+                self.unread -= usize::from(slot.unread);
+                self.by_path.remove(&entry.path);
+                self.haystacks.put(*id, "");
+                self.touched.push(*id);
             }
         }
     }
@@ -70,7 +83,7 @@ impl Catalogue {
 
     /// The entry called `id`.
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
-        self.slot(id).map(|slot| &slot.entry)
+        self.entries.get(id.0 as usize)?.as_ref()
     }
 
     /// The entry of a file.
@@ -80,13 +93,17 @@ impl Catalogue {
 
     /// True if an entry passes a filter.
     pub fn passes(&self, id: EntryId, filter: &Filter) -> bool {
-        self.slot(id)
-            .is_some_and(|slot| filter.passes(&slot.entry, &slot.haystack, slot.entry.unread))
+        self.slot(id).is_some_and(|slot| self.slot_passes(slot, filter, slot.unread))
+    }
+
+    /// The same, with another state.
+    pub(super) fn slot_passes(&self, slot: &Slot, filter: &Filter, unread: bool) -> bool {
+        filter.passes(self.haystacks.of(slot.id), unread, || self.get(slot.id))
     }
 
     /// All entries, oldest id first.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.slots().map(|slot| &slot.entry)
+        self.entries.iter().flatten()
     }
 
     /// How many entries there are.
@@ -122,13 +139,24 @@ impl Catalogue {
         slot.twins.filter(|twins| self.twins.are(*twins))
     }
 
-    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
-        self.slots.iter().flatten()
+    /// What each entry compares as, by id.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Option<&Slot>> {
+        self.slots.iter().map(Option::as_ref)
     }
 
-    /// Entries from an id on, oldest first.
-    pub(super) fn slots_from(&self, id: usize) -> impl Iterator<Item = &Slot> {
-        self.slots.get(id..).unwrap_or_default().iter().flatten()
+    /// What was put in, changed or removed since so many were.
+    pub(super) fn touched_since(&self, count: usize) -> &[EntryId] {
+        self.touched.get(count..).unwrap_or_default()
+    }
+
+    /// True if documents have several paths.
+    pub(super) fn has_twins(&self) -> bool {
+        self.twins.further().0 > 0
+    }
+
+    /// As long as this stays the same, so do the ranks of titles and sources.
+    pub(super) fn ranks_generation(&self) -> u64 {
+        self.ranks.generation()
     }
 
     pub(super) fn slot(&self, id: EntryId) -> Option<&Slot> {
@@ -136,12 +164,12 @@ impl Catalogue {
     }
 
     /// The place of an entry's title among all titles.
-    pub(super) fn title_rank(&self, slot: &Slot) -> u32 {
+    pub(super) fn title_rank(&self, slot: &Slot) -> u64 {
         self.ranks.rank(slot.title)
     }
 
     /// The place of an entry's source among all sources; `None` if it has none.
-    pub(super) fn source_rank(&self, slot: &Slot) -> Option<u32> {
+    pub(super) fn source_rank(&self, slot: &Slot) -> Option<u64> {
         slot.source.map(|source| self.ranks.rank(source))
     }
 
@@ -151,7 +179,7 @@ impl Catalogue {
                 let old = self.slots.get_mut(id.0 as usize).and_then(Option::take);
                 if let Some(old) = old {
                     self.leave(&old);
-                    prepared.set_unread(old.entry.unread);
+                    prepared.set_unread(old.unread);
                 }
                 id
             }
@@ -160,26 +188,38 @@ impl Catalogue {
                 self.by_path.insert(prepared.path.clone(), id);
                 self.unread += usize::from(prepared.unread);
                 self.slots.push(None);
+                self.entries.push(None);
                 id
             }
         };
-        prepared.entry.id = id;
-        let twins = self.twins.add(id, &prepared);
-        let Prepared { entry, haystack, instant, title, source } = prepared;
-        let title = self.ranks.intern(title);
-        let source = source.map(|source| self.ranks.intern(source));
-        if let Some(place) = self.slots.get_mut(id.0 as usize) {
-            *place = Some(Slot { entry, haystack, instant, title, source, twins });
-        }
+        self.fill(id, prepared);
+        self.touched.push(id);
         id
     }
 
+    fn fill(&mut self, id: EntryId, prepared: Prepared) {
+        let twins = self.twins.add(id, &prepared);
+        let Prepared { mut entry, haystack, instant, title, source } = prepared;
+        entry.id = id;
+        self.haystacks.put(id, &haystack);
+        let title = self.ranks.intern(title);
+        let source = source.map(|source| self.ranks.intern(source));
+        let (unread, words) = (entry.unread, entry.words);
+        let at = id.0 as usize;
+        if let Some((slot, place)) = self.slots.get_mut(at).zip(self.entries.get_mut(at)) {
+            *slot = Some(Slot { id, unread, words, instant, title, source, twins });
+            *place = Some(entry);
+        }
+    }
+
     fn set_one_unread(&mut self, id: EntryId, unread: bool) -> bool {
-        let slot = self.slots.get_mut(id.0 as usize).and_then(Option::as_mut);
-        let Some(slot) = slot.filter(|slot| slot.entry.unread != unread) else {
+        let at = id.0 as usize;
+        let slot = self.slots.get_mut(at).and_then(Option::as_mut);
+        let entry = self.entries.get_mut(at).and_then(Option::as_mut);
+        let Some((slot, entry)) = slot.zip(entry).filter(|(slot, _)| slot.unread != unread) else {
             return false;
         };
-        slot.entry.unread = unread;
+        (slot.unread, entry.unread) = (unread, unread);
         if let Some(twins) = slot.twins {
             self.twins.set_unread(twins, unread);
         }
@@ -189,7 +229,7 @@ impl Catalogue {
 
     fn leave(&mut self, slot: &Slot) {
         if let Some(twins) = slot.twins {
-            self.twins.remove(twins, slot.entry.id, slot.entry.unread);
+            self.twins.remove(twins, slot.id, slot.unread);
         }
     }
 }

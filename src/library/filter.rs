@@ -1,6 +1,8 @@
 //! Which entries the list shows: the search language, as far as what the list knows of documents can
 //! answer it. Opens no document and asks no index.
 
+use memchr::memmem;
+
 use super::entry::Entry;
 use super::keys::comparable;
 use crate::query::{Ask, Fact, Fault, Field, Matcher, Problem, Query, Term};
@@ -24,7 +26,7 @@ struct Condition {
 #[derive(Clone, Debug)]
 enum Test {
     /// These comparable words occur somewhere.
-    Somewhere(String),
+    Somewhere(memmem::Finder<'static>),
     Title(Matcher),
     Source(Matcher),
     Folder(Matcher),
@@ -62,35 +64,59 @@ impl Filter {
         &self.problems
     }
 
-    /// True if an entry with these comparable words and this state passes.
-    pub(super) fn passes(&self, entry: &Entry, haystack: &str, unread: bool) -> bool {
-        self.all.iter().all(|any| any.iter().any(|one| one.holds(entry, haystack, unread)))
+    /// True if an entry with these comparable words and this state passes. It is looked at only for
+    /// what these do not tell.
+    pub(super) fn passes<'a>(
+        &self,
+        haystack: &str,
+        unread: bool,
+        entry: impl Fn() -> Option<&'a Entry>,
+    ) -> bool {
+        self.all.iter().all(|any| any.iter().any(|one| one.holds(haystack, unread, &entry)))
     }
 }
 
 impl Condition {
-    fn holds(&self, entry: &Entry, haystack: &str, unread: bool) -> bool {
-        let has = |matcher: &Matcher, words: &str| !matcher.hits(words).is_empty();
+    fn holds<'a>(
+        &self,
+        haystack: &str,
+        unread: bool,
+        entry: impl Fn() -> Option<&'a Entry>,
+    ) -> bool {
         let holds = match &self.test {
-            Test::Somewhere(words) => haystack.contains(words.as_str()),
-            Test::Title(matcher) => has(matcher, &entry.title),
-            Test::Source(matcher) => entry.source.as_ref().is_some_and(|s| has(matcher, s)),
-            Test::Folder(matcher) => has(matcher, &entry.folder),
-            Test::Date(days) => entry.date.is_some_and(|date| days.holds(date)),
+            Test::Somewhere(words) => words.find(haystack.as_bytes()).is_some(),
             Test::Unread(wanted) => unread == *wanted,
-            Test::Has(fact) => entry.counts.is_some_and(|counts| match fact {
-                Fact::Weapon => counts.weapons > 0,
-                Fact::Range => counts.ranges > 0,
-                Fact::Actor => counts.actors > 0,
-            }),
+            other => entry().is_some_and(|entry| other.holds_for(entry)),
         };
         holds != self.negated
     }
 }
 
+impl Test {
+    /// What the entry itself tells.
+    fn holds_for(&self, entry: &Entry) -> bool {
+        let has = |matcher: &Matcher, words: &str| !matcher.hits(words).is_empty();
+        match self {
+            Self::Title(matcher) => has(matcher, &entry.title),
+            Self::Source(matcher) => entry.source.as_ref().is_some_and(|s| has(matcher, s)),
+            Self::Folder(matcher) => has(matcher, &entry.folder),
+            Self::Date(days) => entry.date.is_some_and(|date| days.holds(date)),
+            Self::Has(fact) => entry.counts.is_some_and(|counts| match fact {
+                Fact::Weapon => counts.weapons > 0,
+                Fact::Range => counts.ranges > 0,
+                Fact::Actor => counts.actors > 0,
+            }),
+            Self::Somewhere(_) | Self::Unread(_) => false,
+        }
+    }
+}
+
 fn condition(term: &Term) -> Result<Condition, Fault> {
     let test = match &term.ask {
-        Ask::Words(Field::Anywhere, wanted) => Test::Somewhere(comparable(&wanted.typed).collect()),
+        Ask::Words(Field::Anywhere, wanted) => {
+            let words: String = comparable(&wanted.typed).collect();
+            Test::Somewhere(memmem::Finder::new(&words).into_owned())
+        }
         Ask::Words(Field::Title, wanted) => Test::Title(Matcher::of([wanted.clone()])),
         Ask::Words(Field::Source, wanted) => Test::Source(Matcher::of([wanted.clone()])),
         Ask::Folder(wanted) => Test::Folder(Matcher::of([wanted.clone()])),
@@ -131,7 +157,8 @@ mod tests {
             counts: Some(Counts { weapons: 1, ..Counts::default() }),
             ..Entry::waiting("2023/a.txt".into(), Shown::from("2023/July"))
         };
-        Filter::parse(typed).passes(&entry, "strikes on kyiv\nreuters\n2023/july\na.txt\n", unread)
+        let words = "strikes on kyiv\nreuters\n2023/july\na.txt\n";
+        Filter::parse(typed).passes(words, unread, || Some(&entry))
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Opening a document by typing parts of its name. Works on a picture of the catalogue taken when
 //! the prompt opened.
 
-use frizbee::{Config, Matcher, Pattern};
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::catalogue::Catalogue;
 use super::entry::{Entry, EntryId};
@@ -10,12 +13,23 @@ use crate::text::{Shown, folded};
 /// Characters of a title or a name that are matched and shown.
 const LONGEST: usize = 200;
 
+/// Words that count; further ones are ignored.
+const MOST_WORDS: usize = 8;
+
+/// Characters of a word that count: more than anybody types.
+const LONGEST_WORD: usize = 64;
+
+/// Characters a word must have at least for one of them to be forgiven.
+const FORGIVEN: usize = 5;
+
 /// The names of all documents, ready to be matched.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     ids: Vec<EntryId>,
     labels: Vec<Shown>,
     folded: Vec<String>,
+    /// What was typed last, and all names it matched: what goes on from there matches none but these.
+    last: Option<(String, Vec<usize>)>,
 }
 
 /// A document whose name matches.
@@ -37,53 +51,109 @@ impl Finder {
             ids: catalogue.iter().map(|entry| entry.id).collect(),
             folded: labels.iter().map(|label| folded(label)).collect(),
             labels,
+            last: None,
         }
     }
 
     /// The best `limit` matches for what was typed, best first: every word must occur, its letters
     /// in order, with gaps. If nothing does, words of five letters or more may lack one letter.
-    pub fn find(&self, typed: &str, limit: usize) -> Vec<Found> {
-        let exact = self.matches(typed, limit, 0);
-        if exact.is_empty() { self.matches(typed, limit, 1) } else { exact }
+    pub fn find(&mut self, typed: &str, limit: usize) -> Vec<Found> {
+        let typed = folded(typed);
+        let words: Vec<String> = typed
+            .split_whitespace()
+            .take(MOST_WORDS)
+            .map(|word| word.chars().take(LONGEST_WORD).collect())
+            .collect();
+        let last = self.last.take().filter(|(last, _)| typed.starts_with(last.as_str()));
+        let all = match last {
+            Some((_, hits)) => self.matching(hits.into_iter(), &words),
+            None => self.matching(0..self.folded.len(), &words),
+        };
+        let found = match all.is_empty() {
+            true => self.nearly(&words, limit),
+            false => all.iter().take(limit).filter_map(|at| self.found(*at, &words)).collect(),
+        };
+        self.last = Some((typed, all));
+        found
     }
 
-    fn matches(&self, typed: &str, limit: usize, typos: u16) -> Vec<Found> {
-        let patterns = patterns(typed, typos);
-        let mut matcher = Matcher::from_patterns(&patterns, &Config::default());
-        let best = matcher.match_list(&self.folded);
-        let best = best.iter().take(limit).map(|hit| hit.index as usize);
-        best.filter_map(|at| self.found(&mut matcher, at)).collect()
+    /// Which of these names match, best first.
+    fn matching(&self, among: impl Iterator<Item = usize>, words: &[String]) -> Vec<usize> {
+        let (pattern, mut matcher, mut chars) = (pattern(words), matcher(), Vec::new());
+        let mut hits: Vec<(Reverse<u32>, usize)> = among
+            .filter_map(|at| {
+                let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
+                Some((Reverse(pattern.score(name, &mut matcher)?), at))
+            })
+            .collect();
+        hits.sort_unstable();
+        hits.into_iter().map(|(_, at)| at).collect()
     }
 
-    fn found(&self, matcher: &mut Matcher, at: usize) -> Option<Found> {
-        let name = self.folded.get(at)?;
-        let hit = matcher.match_one_indices(name, 0)?;
-        let bytes = hit.indices.iter().map(|&byte| byte as usize);
-        let mut matched: Vec<usize> = bytes.map(|byte| char_at(name, byte)).collect();
+    /// The first names that match if long words may lack a letter.
+    fn nearly(&self, words: &[String], limit: usize) -> Vec<Found> {
+        let letters: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
+        let near = (0..self.folded.len()).filter_map(|at| {
+            let name = self.folded.get(at)?;
+            let lacking = letters.iter().map(|word| without_one(word, name));
+            self.found(at, &lacking.collect::<Option<Vec<String>>>()?)
+        });
+        near.take(limit).collect()
+    }
+
+    fn found(&self, at: usize, words: &[String]) -> Option<Found> {
+        let mut chars = Vec::new();
+        let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
+        let mut matched = Vec::new();
+        pattern(words).indices(name, &mut matcher(), &mut matched)?;
         matched.sort_unstable();
         matched.dedup();
+        let matched = matched.into_iter().map(|at| at as usize).collect();
         Some(Found { id: *self.ids.get(at)?, label: self.labels.get(at)?.clone(), matched })
     }
 }
 
-/// One pattern a word; words longer than anybody types are cut.
-fn patterns(typed: &str, typos: u16) -> Vec<Pattern> {
-    const LONGEST_WORD: usize = 64;
-    let typed = folded(typed);
-    let words = typed.split_whitespace().take(8);
-    words
-        .map(|word| {
-            let word: String = word.chars().take(LONGEST_WORD).collect();
-            let allowed = if word.chars().count() < 5 { 0 } else { typos };
-            Pattern::from(word.as_str()).max_typos(Some(allowed))
-        })
-        .collect()
+fn matcher() -> Matcher {
+    Matcher::new(Config::DEFAULT)
 }
 
-/// The position of the character that holds the byte at `offset`.
-fn char_at(text: &str, offset: usize) -> usize {
-    let starts = text.char_indices().skip(1);
-    starts.take_while(|(start, _)| *start <= offset).count()
+/// One atom a word. Names and words are folded already.
+fn pattern(words: &[String]) -> Pattern {
+    let atom = |word: &String| {
+        let (case, form) = (CaseMatching::Respect, Normalization::Never);
+        Atom::new(word, case, form, AtomKind::Fuzzy, false)
+    };
+    let mut pattern = Pattern::default();
+    pattern.atoms = words.iter().map(atom).collect();
+    pattern
+}
+
+/// `word` without a letter, or whole, so that its letters occur in `name` in order; `None` if there is
+/// no such letter.
+fn without_one(word: &[char], name: &str) -> Option<String> {
+    // How far into the name the beginnings of the word reach at least, ...
+    let mut reaches = vec![0];
+    let mut rest = word.iter().peekable();
+    for (at, c) in (1..).zip(name.chars()) {
+        reaches.extend(rest.next_if(|next| **next == c).map(|_| at));
+    }
+    if reaches.len() > word.len() {
+        return Some(word.iter().collect());
+    }
+    // ... and how far from its end on its ends do.
+    let length = name.chars().count();
+    let mut needs = vec![length];
+    let mut rest = word.iter().rev().peekable();
+    for (at, c) in (1..).zip(name.chars().rev()) {
+        needs.extend(rest.next_if(|next| **next == c).map(|_| length - at));
+    }
+    let lacks = |at: &usize| {
+        let before = reaches.get(*at);
+        let after = needs.get(word.len() - at - 1);
+        before.zip(after).is_some_and(|(before, after)| before <= after)
+    };
+    let lacking = (0..word.len()).find(lacks).filter(|_| word.len() >= FORGIVEN)?;
+    Some(word.iter().enumerate().filter(|(at, _)| *at != lacking).map(|(_, c)| c).collect())
 }
 
 fn label(entry: &Entry) -> Shown {
@@ -115,7 +185,7 @@ mod tests {
 
     #[test]
     fn letters_in_order_find_a_title() {
-        let finder = finder(&["Missile ranges compared", "Minutes of the meeting", "Annex"]);
+        let mut finder = finder(&["Missile ranges compared", "Minutes of the meeting", "Annex"]);
         assert_eq!(labels(&finder.find("misrng", 5)), ["Missile ranges compared  0.txt"]);
         assert_eq!(labels(&finder.find("meeting MIN", 5)), ["Minutes of the meeting  1.txt"]);
         assert_eq!(finder.find("", 2).len(), 2);
@@ -124,13 +194,28 @@ mod tests {
 
     #[test]
     fn one_letter_too_many_is_forgiven_if_nothing_else_matches() {
-        let finder = finder(&["Zelensky in Vilnius", "Annex"]);
-        assert_eq!(labels(&finder.find("zelenskyy", 5)), ["Zelensky in Vilnius  0.txt"]);
+        let mut finder = finder(&["Zelensky in Vilnius", "Annex"]);
+        for typed in ["zelenskyy", "zelonsky", "xzelensky", "vilnus zelensky", "vilniius zelensky"]
+        {
+            assert_eq!(labels(&finder.find(typed, 5)), ["Zelensky in Vilnius  0.txt"], "{typed}");
+        }
+        for typed in ["zelenskyyy", "zxl"] {
+            assert_eq!(finder.find(typed, 5), [], "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_on_and_taken_back_finds_the_same() {
+        let mut finder = finder(&["Missile ranges compared", "Minutes of the meeting", "Annex"]);
+        for typed in ["m", "mi", "mis", "misx", "mis", "m", "", "a"] {
+            let again = Finder { last: None, ..finder.clone() }.find(typed, 5);
+            assert_eq!(finder.find(typed, 5), again, "{typed}");
+        }
     }
 
     #[test]
     fn matched_characters_point_into_the_label() {
-        let finder = finder(&["Ėlysée: 漢字 note"]);
+        let mut finder = finder(&["Ėlysée: 漢字 note"]);
         let found = finder.find("elysee note", 1);
         let label: Vec<char> = found[0].label.chars().collect();
         let matched: String = found[0].matched.iter().map(|&at| label[at]).collect();

@@ -5,6 +5,7 @@ mod catalogue;
 mod entry;
 mod filter;
 mod finder;
+mod haystacks;
 mod keys;
 mod prepared;
 mod ranks;

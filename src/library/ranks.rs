@@ -1,22 +1,31 @@
 //! Keeps text keys in order, so that sorting a list compares numbers instead of words. Keys are
 //! never forgotten while the catalogue lives.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 /// Names a key; equal keys have one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct KeyId(u32);
 
-/// Text keys and their places in order.
+/// Ranks end here, so that a list can do sums with them.
+const END: u64 = 1 << 60;
+
+/// How much of the room between two keys is left behind those that are put there: keys mostly come in
+/// order.
+const ROOM: u64 = 16;
+
+/// Text keys and their ranks: numbers that grow with the keys, with room between them for keys to come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
     ids: HashMap<Arc<str>, KeyId>,
     keys: Vec<Arc<str>>,
     /// Positions in `keys`, in the order of the keys; those added since [`Ranks::settle`] lack.
     order: Vec<u32>,
-    /// The place of each key in `order`.
-    places: Vec<u32>,
+    /// The rank of each key.
+    ranks: Vec<u64>,
+    generation: u64,
 }
 
 impl Ranks {
@@ -32,9 +41,14 @@ impl Ranks {
         id
     }
 
-    /// The place of the key among all.
-    pub(super) fn rank(&self, id: KeyId) -> u32 {
-        self.places.get(id.0 as usize).copied().unwrap_or(u32::MAX)
+    /// A number that grows with the keys, below 2^60.
+    pub(super) fn rank(&self, id: KeyId) -> u64 {
+        self.ranks.get(id.0 as usize).copied().unwrap_or(END)
+    }
+
+    /// As long as this stays the same, so do ranks.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Puts the keys added since the last time where they belong.
@@ -47,27 +61,77 @@ impl Ranks {
         let mut added: Vec<(&str, u32)> =
             added.iter().map(AsRef::as_ref).zip((0..).skip(known)).collect();
         added.sort_unstable();
-        self.order = self.merged(&added);
-        self.places.resize(self.order.len(), 0);
-        for (place, &key) in (0..).zip(&self.order) {
-            if let Some(slot) = self.places.get_mut(key as usize) {
-                *slot = place;
-            }
+        let mut places = Vec::with_capacity(added.len());
+        self.find_places(&added, (0, known), &mut places);
+        let added: Vec<u32> = added.into_iter().map(|(_, id)| id).collect();
+        let (order, fits) = self.merged(&added, &places);
+        self.order = order;
+        if !fits {
+            self.number_anew();
         }
     }
 
-    /// The old order with `added`, itself in order, at their places.
-    fn merged(&self, added: &[(&str, u32)]) -> Vec<u32> {
+    /// Before which keys of the old order `added`, itself in order, belong: all lie between `low` and
+    /// `high`. The middle one halves the way of the others.
+    fn find_places(
+        &self,
+        added: &[(&str, u32)],
+        (low, high): (usize, usize),
+        out: &mut Vec<usize>,
+    ) {
+        let (before, rest) = added.split_at(added.len() / 2);
+        let Some(((key, _), after)) = rest.split_first() else { return };
+        let between = self.order.get(low..high).unwrap_or_default();
+        let place = low + between.partition_point(|&old| self.key(old) < *key);
+        self.find_places(before, (low, place), out);
+        out.push(place);
+        self.find_places(after, (place, high), out);
+    }
+
+    /// The old order with `added` at `places`; false if there was no room for their ranks.
+    fn merged(&mut self, added: &[u32], places: &[usize]) -> (Vec<u32>, bool) {
         let mut merged = Vec::with_capacity(self.keys.len());
-        let mut rest = self.order.as_slice();
-        for &(key, id) in added {
-            let (before, after) = rest.split_at(rest.partition_point(|&old| self.key(old) < key));
-            merged.extend_from_slice(before);
-            merged.push(id);
-            rest = after;
+        self.ranks.resize(self.keys.len(), 0);
+        let (mut done, mut fits) = (0, true);
+        let mut rest = added;
+        for run in places.chunk_by(|one, next| one == next) {
+            let place = run.first().copied().unwrap_or_default();
+            merged.extend_from_slice(self.order.get(done..place).unwrap_or_default());
+            done = place;
+            let (now, later) = rest.split_at(run.len().min(rest.len()));
+            rest = later;
+            let low = place.checked_sub(1).map_or(0, |before| self.rank_at(before));
+            fits &= self.number(now, low, self.rank_at(place));
+            merged.extend_from_slice(now);
         }
-        merged.extend_from_slice(rest);
-        merged
+        merged.extend_from_slice(self.order.get(done..).unwrap_or_default());
+        (merged, fits)
+    }
+
+    /// Gives keys in order ranks between two others; false if there are too few.
+    fn number(&mut self, keys: &[u32], low: u64, high: u64) -> bool {
+        let step = (high - low) / (keys.len() as u64 + 1);
+        self.number_by(step / ROOM, keys, low)
+    }
+
+    fn number_by(&mut self, step: u64, keys: &[u32], low: u64) -> bool {
+        for (nth, &key) in (1..).zip(keys) {
+            if let Some(rank) = self.ranks.get_mut(key as usize) {
+                *rank = low + nth * step;
+            }
+        }
+        step > 0
+    }
+
+    fn number_anew(&mut self) {
+        let order = std::mem::take(&mut self.order);
+        self.number_by(END / 2 / (order.len() as u64 + 1), &order, 0);
+        self.order = order;
+        self.generation += 1;
+    }
+
+    fn rank_at(&self, place: usize) -> u64 {
+        self.order.get(place).map_or(END, |&key| self.rank(KeyId(key)))
     }
 
     fn key(&self, id: u32) -> &str {
@@ -100,5 +164,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn there_is_room_for_keys_that_come_in_order() {
+        let mut ranks = Ranks::default();
+        for batch in 0..100 {
+            for nth in 0..2_048 {
+                ranks.intern(format!("{:08}", batch * 2_048 + nth));
+            }
+            ranks.settle();
+        }
+        assert_eq!(ranks.generation(), 0);
+    }
+
+    #[test]
+    fn ranks_stay_until_there_is_no_room_between_two() {
+        let mut ranks = Ranks::default();
+        let (first, last) = (ranks.intern("a".into()), ranks.intern("z".into()));
+        ranks.settle();
+        let rank = ranks.rank(last);
+        let mut before = last;
+        for length in 1..50 {
+            let key = ranks.intern("a".repeat(length) + "b");
+            ranks.settle();
+            assert!(ranks.rank(first) < ranks.rank(key) && ranks.rank(key) < ranks.rank(before));
+            assert!(ranks.generation() > 0 || ranks.rank(last) == rank);
+            before = key;
+        }
+        assert!(ranks.generation() > 0);
     }
 }

@@ -1,7 +1,9 @@
 //! Which entries are one document under several paths, and whether any of them waits to be read. Knows
 //! nothing of their order.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::entry::{Entry, EntryId};
 use crate::bookmarks::Fingerprint;
