@@ -46,7 +46,7 @@ pub fn run(
     match what {
         IndexVerb::Build => build(&holdings, as_json, out),
         IndexVerb::Status => {
-            tell(&about(&holdings), as_json, out)?;
+            tell(&about(&holdings, left(&holdings)), as_json, out)?;
             Ok(DONE)
         }
         IndexVerb::Clear => clear(&holdings, out),
@@ -60,9 +60,10 @@ fn build(holdings: &Holdings, as_json: bool, out: &mut Output) -> io::Result<u8>
         );
         return Ok(FAILED);
     }
-    let Some(unreadable) = up_to_date(holdings, out) else { return Ok(FAILED) };
-    tell(&about(holdings), as_json, out)?;
-    Ok(if unreadable > 0 { PARTLY } else { DONE })
+    let Some(brought) = bring_up_to_date(holdings, out) else { return Ok(FAILED) };
+    let left = if brought.all { (0, 0) } else { left(holdings) };
+    tell(&about(holdings, left), as_json, out)?;
+    Ok(if brought.unreadable > 0 { PARTLY } else { DONE })
 }
 
 fn clear(holdings: &Holdings, out: &mut Output) -> io::Result<u8> {
@@ -76,9 +77,21 @@ fn clear(holdings: &Holdings, out: &mut Output) -> io::Result<u8> {
     }
 }
 
+/// What bringing the index up to date came to.
+struct Brought {
+    /// Documents that were looked into now and cannot be read.
+    unreadable: usize,
+    /// True if nothing is left to be done.
+    all: bool,
+}
+
 /// Brings the index up to date. Says what was passed over, and which documents were looked into now
 /// and cannot be read; returns how many those are, or `None` if nothing can be searched.
 pub(super) fn up_to_date(holdings: &Holdings, out: &mut Output) -> Option<usize> {
+    Some(bring_up_to_date(holdings, out)?.unreadable)
+}
+
+fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
     let unreadable = Mutex::new(Vec::new());
     let shows = io::stderr().is_terminal();
     let report = |event: Event| match event {
@@ -99,29 +112,34 @@ pub(super) fn up_to_date(holdings: &Holdings, out: &mut Output) -> Option<usize>
     skipped.iter().for_each(|why| out.message(why));
     let unreadable = unreadable.into_inner().unwrap_or_else(PoisonError::into_inner);
     unreadable.iter().for_each(|why| out.message(why));
-    match done {
+    match &done {
         Ok(_) => {}
         Err(NotDone::Busy) => out.message(
             "another briefbook is indexing these documents; what it has not reached is not found yet",
         ),
         Err(NotDone::Failed(reason)) => {
-            out.message(&reason);
+            out.message(reason);
             holdings.index()?;
         }
     }
-    Some(unreadable.len())
+    Some(Brought { unreadable: unreadable.len(), all: done.is_ok() })
 }
 
-fn about(holdings: &Holdings) -> About {
+/// How many documents are new or changed, and how many are gone.
+fn left(holdings: &Holdings) -> (usize, usize) {
     let survey = scanning::survey(holdings, &AtomicBool::new(false), For::Index);
+    (survey.work.stale.len(), survey.work.gone.len())
+}
+
+fn about(holdings: &Holdings, (new_or_changed, gone): (usize, usize)) -> About {
     let index = holdings.index();
     let folder = holdings.stock().folder().filter(|folder| folder.exists());
     About {
         folder: folder.map(|folder| json::path(&folder)),
         documents: index.as_ref().map_or(0, |index| index.len()),
         bytes: index.and_then(|index| index.size().ok()).unwrap_or_default(),
-        new_or_changed: survey.work.stale.len(),
-        gone: survey.work.gone.len(),
+        new_or_changed,
+        gone,
     }
 }
 

@@ -44,11 +44,6 @@ impl Place {
         key
     }
 
-    fn from_key(key: &[u8]) -> Option<Self> {
-        let (root, below) = key.split_first_chunk()?;
-        Some(Self { root: u16::from_be_bytes(*root), below: from_bytes(below.to_vec()) })
-    }
-
     /// The path of the document if the library's folders are `roots`.
     pub fn path(&self, roots: &[PathBuf]) -> Option<PathBuf> {
         let root = roots.get(usize::from(self.root))?;
@@ -112,12 +107,15 @@ impl Card {
         out.0
     }
 
+    /// What it says of its file.
+    pub fn file_state(self) -> FileState {
+        let Self { place, bytes, changed, content, .. } = self;
+        FileState { place, bytes, changed, content }
+    }
+
     /// A row from its bytes; `None` if they are damaged.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (root, rest) = bytes.split_at_checked(2)?;
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        let place = Place::from_key(&[root, rest.get(..end)?].concat())?;
-        let mut read = In(rest.get(end + 1..)?);
+        let (place, mut read) = take_place(bytes)?;
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Some(Self {
             place,
@@ -138,6 +136,40 @@ impl Card {
             failure: some(read.text()?),
         })
     }
+}
+
+/// What a row says of the file: enough to see whether that has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileState {
+    /// Where it is.
+    pub place: Place,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was changed, in nanoseconds since 1970.
+    pub changed: i64,
+    /// What its bytes are.
+    pub content: Fingerprint,
+}
+
+impl FileState {
+    /// The state in the bytes of a row; `None` if they are damaged.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (place, mut read) = take_place(bytes)?;
+        read.bytes()?;
+        take_date(&mut read)?;
+        read.bytes().and_then(|_| read.bytes())?;
+        let (bytes, changed, content) = (read.number()?, read.number()?, read.number()?);
+        let content = Fingerprint::from_bits(content);
+        Some(Self { place, bytes, changed: changed.cast_signed(), content })
+    }
+}
+
+/// The place at the beginning of a row, and the rest of it.
+fn take_place(bytes: &[u8]) -> Option<(Place, In<'_>)> {
+    let (root, rest) = bytes.split_first_chunk()?;
+    let end = memchr::memchr(0, rest)?;
+    let below = from_bytes(rest.get(..end)?.to_vec());
+    Some((Place { root: u16::from_be_bytes(*root), below }, In(rest.get(end + 1..)?)))
 }
 
 fn take_count(read: &mut In<'_>) -> Option<u32> {
@@ -206,6 +238,8 @@ mod tests {
         let dates = [None, Date::of_year(1999), Date::of_month(2023, 7), card().date];
         for date in dates {
             let card = Card { date, ..card() };
+            let state = card.clone().file_state();
+            assert_eq!(FileState::from_bytes(&card.to_bytes()), Some(state));
             assert_eq!(Card::from_bytes(&card.to_bytes()), Some(card));
         }
         let failed = Card { failure: Some("empty file".into()), ..Card::default() };

@@ -22,7 +22,7 @@ mod writer;
 
 pub use across::{Naming, RangeRow, Tally};
 pub use ask::Outside;
-pub use card::{Card, Place};
+pub use card::{Card, FileState, Place};
 pub use noted::{Named, Noted, Stated};
 pub use passages::{AFTER, Passage, Passages, field, snippet};
 pub use reader::{Index, IndexError};

@@ -1,4 +1,4 @@
-//! Hands the words of a text to the engine: whole, and as the first one to three letters of each,
+//! Hands the words of a text to the engine: whole, and as the first one to four letters of each,
 //! which make the first keys of a search as fast as the later ones. What a word is, `text` says.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -12,7 +12,7 @@ pub(super) const WHOLE: &str = "whole";
 pub(super) const STARTS: &str = "starts";
 
 /// Letters of the longest start.
-pub(super) const START: usize = 3;
+pub(super) const START: usize = 4;
 
 /// Starts that are gathered before they are made unique: bounds memory, not the result.
 const GATHERED: usize = 1 << 16;
@@ -60,7 +60,7 @@ pub(super) struct Starts;
 
 /// Starts being handed out.
 pub(super) struct StartsStream {
-    starts: std::vec::IntoIter<u64>,
+    starts: std::vec::IntoIter<u128>,
     token: Token,
 }
 
@@ -91,13 +91,13 @@ impl TokenStream for StartsStream {
 }
 
 /// Every distinct start in a text, packed.
-fn starts(text: &str) -> Vec<u64> {
+fn starts(text: &str) -> Vec<u128> {
     let (mut unique, mut gathered) = (Vec::new(), Vec::new());
     let mut words = Words::new(text);
     while words.advance().is_some() {
         let mut packed = 0;
         for c in words.folded().chars().take(START) {
-            packed = packed << BITS | u64::from(c);
+            packed = packed << BITS | u128::from(u32::from(c));
             gathered.push(packed);
         }
         if gathered.len() > GATHERED {
@@ -107,7 +107,7 @@ fn starts(text: &str) -> Vec<u64> {
     merged(unique, &mut gathered)
 }
 
-fn merged(mut unique: Vec<u64>, gathered: &mut Vec<u64>) -> Vec<u64> {
+fn merged(mut unique: Vec<u128>, gathered: &mut Vec<u128>) -> Vec<u128> {
     unique.append(gathered);
     unique.sort_unstable();
     unique.dedup();
@@ -117,9 +117,9 @@ fn merged(mut unique: Vec<u64>, gathered: &mut Vec<u64>) -> Vec<u64> {
 /// Bits of a character (Unicode ends at U+10FFFF).
 const BITS: u32 = 21;
 
-fn unpacked(packed: u64) -> impl Iterator<Item = char> {
+fn unpacked(packed: u128) -> impl Iterator<Item = char> {
     let character = move |at: u32| char::from_u32((packed >> (BITS * at)) as u32 & 0x1F_FFFF);
-    (0..3).rev().filter_map(character).filter(|c| *c != '\0')
+    (0..START as u32).rev().filter_map(character).filter(|c| *c != '\0')
 }
 
 #[cfg(test)]
@@ -142,18 +142,18 @@ mod tests {
     }
 
     #[test]
-    fn starts_are_distinct_and_at_most_three_letters() {
+    fn starts_are_distinct_and_at_most_four_letters() {
         let mut found: Vec<_> = texts(Starts.token_stream("Missile missed a 東 ж"))
             .into_iter()
             .map(|(start, _)| start)
             .collect();
         found.sort();
-        assert_eq!(found, ["a", "m", "mi", "mis", "ж", "東"]);
+        assert_eq!(found, ["a", "m", "mi", "mis", "miss", "ж", "東"]);
     }
 
     #[test]
     fn starts_of_a_long_text_are_bounded() {
-        let text: String = (0..200_000).map(|n| format!("{:x} ", n * 7919 % 4096)).collect();
-        assert!(starts(&text).len() < 16 * 16 * 17);
+        let text: String = (0..200_000).map(|n| format!("{:x} ", n * 7919 % 65_536)).collect();
+        assert!(starts(&text).len() < 16 * 16 * 16 * 17);
     }
 }

@@ -11,7 +11,7 @@ use super::record::Record;
 use super::schema::Fields;
 
 /// Bytes that documents may take in memory before they are written.
-const MEMORY: usize = 40 << 20;
+const MEMORY: usize = 96 << 20;
 
 /// Pieces an index may be in when a long piece of work is done: every search looks into each.
 const MOST_PIECES: usize = 6;

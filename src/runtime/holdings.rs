@@ -138,8 +138,9 @@ impl Holdings {
             Some(reason) => Status::Unreadable(Shown::line(reason)),
             None => Status::Ready,
         };
+        let titled = !card.title.is_empty();
         Entry {
-            title: if card.title.is_empty() { waiting.title } else { Shown::line(&card.title) },
+            title: if titled { Shown::line(&card.title) } else { waiting.title.clone() },
             date: card.date,
             source: card.source.as_deref().map(Shown::line),
             format: if card.failure.is_some() { "" } else { Kind::known_label(&card.format) },
@@ -149,7 +150,7 @@ impl Holdings {
             modified: Some(card.changed),
             counts: Some(card.counts),
             status,
-            ..Entry::waiting(waiting.path, waiting.folder)
+            ..waiting
         }
     }
 

@@ -25,11 +25,12 @@ use crate::text::Shown;
 /// How long after the first document the first commit comes.
 const FIRST_COMMIT: Duration = Duration::from_millis(250);
 
-/// How long the longest time between two commits is: a commit costs about a tenth of it.
-const LAST_COMMIT: Duration = Duration::from_secs(2);
+/// How long the longest time between two commits is. In this time a machine of two cores makes a piece
+/// of the size that the writer's memory holds; smaller pieces have to be put together later.
+const LAST_COMMIT: Duration = Duration::from_secs(6);
 
 /// Bytes of text that may wait for a commit.
-const MOST_WAITING: usize = 32 << 20;
+const MOST_WAITING: usize = 64 << 20;
 
 /// Entries that are reported at a time: the list takes in so many between two frames.
 pub(super) const REPORTED: usize = 2048;

@@ -1,7 +1,6 @@
 //! Walks folders and reports the files in them, batch by batch. Opens no file; hidden ones are
 //! skipped, links to folders are followed only inside the folders asked for.
 
-use std::collections::HashSet;
 use std::fs::{FileType, Metadata};
 use std::ops::ControlFlow;
 use std::os::unix::fs::MetadataExt;
@@ -9,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use foldhash::HashSet;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::containers::leads_inside;

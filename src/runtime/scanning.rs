@@ -2,10 +2,11 @@
 //! first, before any file is touched; files that have not changed are not looked into. Reports batch
 //! by batch, so that the list fills as it goes.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::containers::{file_of, roots_inside};
 use super::describing::described;
@@ -16,7 +17,7 @@ use super::shelf::Shelf;
 use super::stock::guarded;
 use crate::app::event::{Event, Scanned};
 use crate::bookmarks::Fingerprint;
-use crate::index::Place;
+use crate::index::{Card, FileState, Place};
 use crate::library::{Entry, Prepared};
 use crate::text::Shown;
 
@@ -147,20 +148,27 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
             && index.len() > FIRST as u64
         {
             let first = index.newest(FIRST)?;
-            report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
+            report(Event::catalogued(first.iter().map(|card: &Card| holdings.entry(card))));
         }
-        index.cards(|card| {
-            let entry = matches!(purpose, For::List).then(|| holdings.entry(&card));
-            if let For::Reader(report) = purpose {
+        known.reserve(usize::try_from(index.len()).unwrap_or_default());
+        let mut note = |file: FileState, entry: Option<Entry>| {
+            let FileState { place, bytes, changed, content } = file;
+            known.insert(place, Known { entry, bytes, changed, content, seen: Seen::Not });
+        };
+        match purpose {
+            For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
+            For::List => index.cards(|card| {
+                let entry = holdings.entry(&card);
+                note(card.file_state(), Some(entry));
+            }),
+            For::Reader(report) => index.cards(|card| {
                 batch.push(holdings.entry(&card).into());
                 if batch.len() == KNOWN {
                     report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
-            }
-            let (bytes, changed, content) = (card.bytes, card.changed, card.content);
-            let seen = Seen::Not;
-            known.insert(card.place, Known { entry, bytes, changed, content, seen });
-        })
+                note(card.file_state(), None);
+            }),
+        }
     });
     if read.is_err() {
         holdings.discard_index();

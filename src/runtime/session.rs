@@ -149,10 +149,13 @@ impl Session {
         Ok(session)
     }
 
-    /// Paints as soon as there is something to show, and soon in any case.
+    /// Paints as soon as there is something to show, and soon in any case: a page, or a list that
+    /// fills the screen, because what opens a page in a library so large takes longer.
     fn first_paint(&mut self) {
         let deadline = Instant::now() + FIRST_PAINT;
-        while self.state.reader.is_none() && self.status.is_none() {
+        let is_full =
+            |state: &State| state.list.rows().len() >= usize::from(state.screen.size.height);
+        while self.state.reader.is_none() && !is_full(&self.state) && self.status.is_none() {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.receiver.recv_timeout(left) {
                 Ok(incoming) => self.take(incoming),

@@ -94,6 +94,7 @@ impl<'a> Words<'a> {
     }
 
     fn letters(&mut self) {
+        self.plain_letters();
         while let Some(c) = self.peek() {
             if c.is_alphabetic() && !is_single(c) && !is_invisible(c) {
                 self.push(c);
@@ -102,9 +103,19 @@ impl<'a> Words<'a> {
             }
             self.at += c.len_utf8();
         }
-        if self.folded.chars().count() == 1 {
+        if self.folded.chars().nth(1).is_none() {
             self.dotted();
         }
+    }
+
+    /// Takes letters of ASCII, of which most words consist, all at once.
+    fn plain_letters(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters = self.text.get(self.at..self.at + length.min(LONGEST_WORD));
+        self.folded.push_str(letters.unwrap_or_default());
+        self.folded.make_ascii_lowercase();
+        self.at += length;
     }
 
     /// "U.S." and "U.K": single letters with full stops between them are one word.
