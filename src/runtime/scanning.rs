@@ -300,7 +300,7 @@ fn has_ending(path: &Path) -> bool {
 }
 
 fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
-    let entry = |(path, bytes): (&Path, &std::sync::Arc<[u8]>)| Entry {
+    let entry = |(path, bytes): (&Path, &std::sync::Arc<Vec<u8>>)| Entry {
         bytes: bytes.len() as u64,
         ..Entry::waiting(path.to_owned(), Shown::default())
     };
