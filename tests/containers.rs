@@ -116,6 +116,31 @@ fn what_is_inside_is_searched_and_follows_its_file() {
 }
 
 #[test]
+fn the_list_is_the_same_however_young_an_indexed_file_is() {
+    let house = House::new();
+    let list = || {
+        let mut rows = json_lines(&house.run(&["list", "documents", "--json"]));
+        rows.sort_by_key(|row| row["path"].to_string());
+        rows
+    };
+    let mut lists = Vec::new();
+    // The index does not trust the time of a file of the future, however slow this test is.
+    for age in [-60, 60] {
+        house.document("box.mbox", BOX).aged("box.mbox", age);
+        assert_eq!(house.run(&["index", "build", "documents"]).status.code(), Some(0));
+        lists.push(list());
+    }
+    assert_eq!(lists[0], lists[1]);
+    assert_eq!(lists[0].len(), 4, "{:#?}", lists[0]);
+    house
+        .document("box.mbox", BOX.replace("Taurus flies 500", "Taurus flies 400"))
+        .aged("box.mbox", -60);
+    house.run(&["index", "build", "documents"]);
+    house.document("box.mbox", BOX.replace("Taurus", "Scalp! ")).aged("box.mbox", -60);
+    assert_eq!(list().len(), 3, "a file that did change is looked into");
+}
+
+#[test]
 fn a_part_that_is_not_there_says_so() {
     let house = House::new();
     house.document("box.mbox", BOX).document("a.txt", "words");

@@ -1,6 +1,7 @@
 //! `briefbook list`: what the list of the reader shows, for people and programs.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use super::{Args, DONE, NOTHING, Output, PARTLY, json};
 use crate::config::ListSort;
 use crate::facts::Counts;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
+use crate::runtime::abreast::in_order;
 use crate::runtime::extracting;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scanning::collect;
@@ -52,16 +54,24 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
             return Ok(super::FAILED);
         }
     };
-    for entry in &entries {
-        let words = match &lexicon {
-            Some(lexicon) => json::line(&row(entry, counts(entry, holdings.documents(), lexicon))),
-            None => plain(entry),
-        };
-        out.data(&words)?;
-        if let Some(reason) = entry.failure() {
-            out.message(&super::about(&entry.path, reason));
-        }
-    }
+    let words = |entry: &Entry| match &lexicon {
+        Some(lexicon) => json::line(&row(entry, counts(entry, holdings.documents(), lexicon))),
+        None => plain(entry),
+    };
+    let mut told = Ok(());
+    in_order(
+        &entries,
+        |entry| (entry, words(entry)),
+        |(entry, words)| {
+            told = tell(entry, &words, out);
+            if told.is_err() || out.is_closed() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        },
+    );
+    told?;
     skipped.iter().for_each(|why| out.message(why));
     let unreadable = entries.iter().any(|entry| matches!(entry.status, Status::Unreadable(_)));
     Ok(match () {
@@ -69,6 +79,15 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         () if entries.is_empty() => NOTHING,
         () => DONE,
     })
+}
+
+/// Prints the line of a document, and why it cannot be read.
+fn tell(entry: &Entry, words: &str, out: &mut Output) -> io::Result<()> {
+    out.data(words)?;
+    if let Some(reason) = entry.failure() {
+        out.message(&super::about(&entry.path, reason));
+    }
+    Ok(())
 }
 
 /// The order in which the reader shows them.

@@ -1,11 +1,13 @@
 //! Looks into many files at a time for what the list says about them: a thread for each core, so that
 //! slow formats keep all workers behind the wall busy. Finds no files and keeps nothing.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::abreast::in_order;
 use super::documents::Documents;
 use super::indexing::Stale;
 use super::wall;
@@ -15,9 +17,6 @@ use crate::library::Entry;
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);
 
-/// A description: which of the files, and the entries of what is in it.
-type Described = (usize, Vec<Entry>);
-
 /// Looks into files from their beginnings and reports them in batches, about in their order. What
 /// is under way when nobody wants it any more is not reported.
 pub fn describe(
@@ -26,25 +25,6 @@ pub fn describe(
     cancel: &AtomicBool,
     report: &(dyn Fn(Event) + Sync),
 ) {
-    let gather = |described: &Receiver<Described>| gather(described, report);
-    each(documents, stale, cancel, gather);
-}
-
-/// The same for the verbs: all entries, in the order of the files.
-pub fn described(documents: &Documents, stale: &[Stale]) -> Vec<Entry> {
-    let never = AtomicBool::new(false);
-    let mut all: Vec<Described> = each(documents, stale, &never, |some| some.iter().collect());
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().flat_map(|(_, entries)| entries).collect()
-}
-
-/// Has every file described, and what comes of it taken in by this thread.
-fn each<T>(
-    documents: &Documents,
-    stale: &[Stale],
-    cancel: &AtomicBool,
-    take: impl FnOnce(&Receiver<Described>) -> T,
-) -> T {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
         let (hand, handed) = channel();
@@ -53,8 +33,20 @@ fn each<T>(
             scope.spawn(move || work(documents, stale, cancel, (next, &hand)));
         }
         drop(hand);
-        take(&handed)
-    })
+        gather(&handed, report);
+    });
+}
+
+/// The same for the verbs: all entries, in the order of the files.
+pub fn described(documents: &Documents, stale: &[Stale]) -> Vec<Entry> {
+    let never = AtomicBool::new(false);
+    let mut all = Vec::new();
+    let work = |stale: &Stale| documents.describe(stale.entry.clone(), &never);
+    in_order(stale, work, |entries| {
+        all.extend(entries);
+        ControlFlow::Continue(())
+    });
+    all
 }
 
 /// Describes one file after the other, each the first that nobody has taken yet.
@@ -62,20 +54,20 @@ fn work(
     documents: &Documents,
     stale: &[Stale],
     cancel: &AtomicBool,
-    (next, hand): (&AtomicUsize, &Sender<Described>),
+    (next, hand): (&AtomicUsize, &Sender<Vec<Entry>>),
 ) {
     while !cancel.load(Ordering::Relaxed) {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(Stale { entry, .. }) = stale.get(at) else { return };
         let entries = documents.describe(entry.clone(), cancel);
-        if cancel.load(Ordering::Relaxed) || hand.send((at, entries)).is_err() {
+        if cancel.load(Ordering::Relaxed) || hand.send(entries).is_err() {
             return;
         }
     }
 }
 
 /// Reports what is handed over; nothing that is there waits for a file that is slow.
-fn gather(described: &Receiver<Described>, report: &(dyn Fn(Event) + Sync)) {
+fn gather(described: &Receiver<Vec<Entry>>, report: &(dyn Fn(Event) + Sync)) {
     let mut batch = Vec::new();
     let mut since = Instant::now();
     loop {
@@ -84,7 +76,7 @@ fn gather(described: &Receiver<Described>, report: &(dyn Fn(Event) + Sync)) {
             false => described.recv_timeout(BATCH.saturating_sub(since.elapsed())),
         };
         match next {
-            Ok((_, entries)) => batch.extend(entries),
+            Ok(entries) => batch.extend(entries),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }

@@ -82,7 +82,7 @@ struct Head<'a> {
     place: Located<'a>,
     /// What the file is.
     kind: Kind,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     /// True if it is all of the file.
     whole: bool,
     /// Its state if it can be told from every other.
@@ -91,7 +91,7 @@ struct Head<'a> {
 
 /// A message of a mailbox.
 struct Message<'a> {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     /// The path below the message; empty for itself.
     inner: &'a Path,
 }
@@ -258,6 +258,10 @@ impl Documents {
         }
         let begun = Instant::now();
         let Wish { limits, time, cancel, early } = wish;
+        if !head.whole {
+            // It starts while the file is read.
+            self.wall.prepare();
+        }
         let message = self.message(head, cancel).map_err(WallError::Refused)?;
         let (all, name, inner) = match &message {
             Some(message) => (Arc::clone(&message.bytes), Path::new(MESSAGE), message.inner),
@@ -297,7 +301,7 @@ impl Documents {
         let range = containers::range(&known, Path::new(name.as_os_str()));
         let Some(range) = range else { return Ok(None) };
         let bytes = files::read_part(file, range).map_err(sentence)?;
-        Ok(Some(Message { bytes: bytes.into(), inner: steps.as_path() }))
+        Ok(Some(Message { bytes: Arc::new(bytes), inner: steps.as_path() }))
     }
 
     /// Where the messages of a mailbox stand.
@@ -334,14 +338,14 @@ impl Documents {
         let mut bytes = files::read_head(file, path, HEAD + 1).map_err(sentence)?;
         let whole = bytes.len() <= HEAD;
         bytes.truncate(HEAD);
-        Head::new(place, bytes.into(), whole, state)
+        Head::new(place, Arc::new(bytes), whole, state)
     }
 
     /// All bytes of a file whose head is known.
-    fn rest(&self, head: &Head<'_>, most: u64, cancel: &AtomicBool) -> Result<Arc<[u8]>, Shown> {
+    fn rest(&self, head: &Head<'_>, most: u64, cancel: &AtomicBool) -> Result<Arc<Vec<u8>>, Shown> {
         match head.whole {
             true => Ok(Arc::clone(&head.bytes)),
-            false => Ok(files::read_all(head.place.file, most, cancel).map_err(sentence)?.into()),
+            false => files::read_all(head.place.file, most, cancel).map(Arc::new).map_err(sentence),
         }
     }
 }
@@ -350,7 +354,7 @@ impl<'a> Head<'a> {
     /// Refuses a path that leads into a file in which there are no documents.
     fn new(
         place: Located<'a>,
-        bytes: Arc<[u8]>,
+        bytes: Arc<Vec<u8>>,
         whole: bool,
         state: Option<FileState>,
     ) -> Result<Self, Shown> {

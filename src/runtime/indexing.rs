@@ -48,6 +48,9 @@ const KEPT: Duration = Duration::from_millis(100);
 /// changing, so it is looked at again the next time.
 const SETTLED: Duration = Duration::from_secs(2);
 
+/// The time that is kept of such a file: no file has it.
+pub(super) const UNSETTLED: i64 = i64::MIN;
+
 /// Documents from which on the pieces of an index are put together at the end.
 const MANY: usize = 2_000;
 
@@ -294,7 +297,7 @@ fn card(stale: &Stale) -> Card {
         title: stale.entry.name.to_string(),
         format: stale.entry.format.to_owned(),
         bytes: stale.entry.bytes,
-        changed: if settled { changed } else { i64::MIN },
+        changed: if settled { changed } else { UNSETTLED },
         ..Card::default()
     }
 }

@@ -1,5 +1,6 @@
 //! The only room with windows: terminal, files, threads and the clock.
 
+pub mod abreast;
 pub mod background;
 pub mod backlog;
 mod caches;

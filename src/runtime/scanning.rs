@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::containers::{file_of, roots_inside};
 use super::describing::described;
 use super::holdings::Holdings;
-use super::indexing::{self, NotDone, Stale, Work};
+use super::indexing::{self, NotDone, Stale, UNSETTLED, Work};
 use super::scan::{FoundFile, Met, Skipped, changed, scan, walk};
 use super::shelf::Shelf;
 use super::stock::guarded;
@@ -58,6 +58,20 @@ struct Known {
     changed: i64,
     content: Fingerprint,
     seen: Seen,
+}
+
+impl Known {
+    /// True if the index does not trust the time of a file that is to be listed, and its bytes are
+    /// the same.
+    fn is_the_same(&self, holdings: &Holdings, path: &Path) -> bool {
+        let doubtful = self.changed == UNSETTLED && self.entry.is_some();
+        doubtful && holdings.documents().fingerprint(path) == Ok(self.content)
+    }
+
+    /// Its entry, of a file changed then.
+    fn as_of(&mut self, changed: i64) -> Option<Entry> {
+        self.entry.take().map(|entry| Entry { modified: Some(changed), ..entry })
+    }
 }
 
 /// What became of a file that the index knows.
@@ -194,9 +208,9 @@ fn sort_in(
     let content = old.as_ref().map(|old| old.content);
     if let Some(old) = old {
         old.seen = Seen::Changed;
-        if old.bytes == bytes && old.changed == changed {
-            old.seen = Seen::Unchanged;
-            survey.fresh.extend(old.entry.take());
+        if old.bytes == bytes && (old.changed == changed || old.is_the_same(holdings, path)) {
+            (old.seen, old.changed) = (Seen::Unchanged, changed);
+            survey.fresh.extend(old.as_of(changed));
             return;
         }
     }
@@ -208,18 +222,18 @@ fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
     if known.values().all(|known| known.seen != Seen::Not) {
         return;
     }
-    let files: HashMap<Place, Seen> = known
+    let files: HashMap<Place, (Seen, i64)> = known
         .iter()
         .filter(|(_, known)| known.seen != Seen::Not)
-        .map(|(place, known)| (place.clone(), known.seen))
+        .map(|(place, known)| (place.clone(), (known.seen, known.changed)))
         .collect();
     for (place, known) in known.iter_mut().filter(|(_, known)| known.seen == Seen::Not) {
         let around = |below: &Path| Place { root: place.root, below: below.to_owned() };
         let file = place.below.ancestors().skip(1).find_map(|above| files.get(&around(above)));
         match file {
-            Some(Seen::Unchanged) => survey.fresh.extend(known.entry.take()),
-            Some(Seen::Changed) => survey.work.inside.push(place.clone()),
-            Some(Seen::Not) | None => continue,
+            Some((Seen::Unchanged, changed)) => survey.fresh.extend(known.as_of(*changed)),
+            Some((Seen::Changed, _)) => survey.work.inside.push(place.clone()),
+            Some((Seen::Not, _)) | None => continue,
         }
         known.seen = Seen::Changed;
     }
@@ -308,7 +322,7 @@ fn has_ending(path: &Path) -> bool {
 }
 
 fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
-    let entry = |(path, bytes): (&Path, &std::sync::Arc<[u8]>)| Entry {
+    let entry = |(path, bytes): (&Path, &std::sync::Arc<Vec<u8>>)| Entry {
         bytes: bytes.len() as u64,
         ..Entry::waiting(path.to_owned(), Shown::default())
     };
@@ -409,11 +423,19 @@ mod tests {
     fn what_was_just_written_is_looked_at_again() {
         let house = house(&[("old.txt", "Old words.")]);
         put(&house, "new.txt", "New words.");
-        let new = fs::File::options().write(true).open(house.path().join("library/new.txt"));
         let soon = std::time::SystemTime::now() + Duration::from_secs(600);
-        new.unwrap().set_modified(soon).unwrap();
+        let new = || {
+            let new = fs::File::options().write(true).open(house.path().join("library/new.txt"));
+            new.unwrap().set_modified(soon).unwrap();
+        };
+        new();
         let holdings = holdings(&house);
         index(&holdings, &|_| {}).1.unwrap();
+        let again = survey(&holdings, &AtomicBool::new(false), For::Index);
+        assert_eq!(again.work.stale.len(), 1);
+        assert_eq!(counts(&holdings), (0, 0, 2), "for a list its bytes tell");
+        put(&house, "new.txt", "Newer word");
+        new();
         assert_eq!(counts(&holdings), (1, 0, 1));
     }
 

@@ -33,6 +33,10 @@ const FIRST_PAINT: Duration = Duration::from_millis(25);
 /// How long after the first paint everything else begins: the terminal shows the page meanwhile.
 const REST: Duration = Duration::from_millis(40);
 
+/// How long everything else waits at most for the document that is asked for: both would be slower
+/// at the same time.
+const LONGEST_REST: Duration = Duration::from_secs(1);
+
 /// How long events are taken in before the screen is painted again.
 const BATCH: Duration = Duration::from_millis(12);
 
@@ -98,7 +102,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
     let (sender, receiver) = channel();
     let mut session = Session::start(options, terminal, sender, receiver)?;
     session.first_paint();
-    session.rest = Some(Instant::now() + REST);
+    session.rest = Some(Rest::from(Instant::now()));
     session.listen()?;
     session.go_on()
 }
@@ -114,7 +118,26 @@ struct Session {
     arrived: VecDeque<Incoming>,
     status: Option<u8>,
     /// When the work begins that the first paint did not need; `None` once it has.
-    rest: Option<Instant>,
+    rest: Option<Rest>,
+}
+
+/// When everything begins that was put off for the first paint.
+#[derive(Clone, Copy)]
+struct Rest {
+    next: Instant,
+    /// In any case.
+    last: Instant,
+}
+
+impl Rest {
+    fn from(now: Instant) -> Self {
+        Self { next: now + REST, last: now + LONGEST_REST }
+    }
+
+    /// The same, put off once more; `None` if it was put off for long enough.
+    fn later(self, now: Instant) -> Option<Self> {
+        (now < self.last).then_some(Self { next: now + REST, ..self })
+    }
 }
 
 impl Session {
@@ -205,18 +228,24 @@ impl Session {
         }
     }
 
-    /// Waits for what arrives next. After the first moments of quiet, the facts and everything else
-    /// that could wait are begun.
+    /// Waits for what arrives next. After the first moments of quiet, once the document that is asked
+    /// for has come, the facts and everything else that could wait are begun.
     fn next(&mut self) -> Option<Incoming> {
         if let Some(incoming) = self.next_arrived() {
             return Some(incoming);
         }
-        if let Some(rest) = self.rest {
-            let left = rest.saturating_duration_since(Instant::now());
+        while let Some(rest) = self.rest {
+            let left = rest.next.saturating_duration_since(Instant::now());
             match self.receiver.recv_timeout(left) {
                 Ok(incoming) => return Some(incoming),
                 Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => self.begin_the_rest(),
+                Err(RecvTimeoutError::Timeout) => {
+                    let awaited = self.state.journey.towards.is_some();
+                    self.rest = rest.later(Instant::now()).filter(|_| awaited);
+                    if self.rest.is_none() {
+                        self.begin_the_rest();
+                    }
+                }
             }
         }
         self.receiver.recv().ok()
@@ -305,4 +334,23 @@ fn unsaved(told: impl Iterator<Item = Incoming>) -> Option<Shown> {
     let sentences: Vec<Shown> = lost.collect();
     let words = sentences.iter().map(Shown::as_str).collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then(|| Shown::line(&words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_does_not_come_holds_nothing_up_for_ever() {
+        let begun = Instant::now();
+        let mut rest = Rest::from(begun);
+        assert_eq!(rest.next, begun + REST);
+        let mut now = begun;
+        while let Some(later) = rest.later(now) {
+            assert_eq!(later.next, now + REST);
+            now = later.next;
+            rest = later;
+        }
+        assert!((LONGEST_REST..LONGEST_REST + REST).contains(&(now - begun)));
+    }
 }

@@ -41,14 +41,14 @@ const SAMPLES: &[(&str, &[u8])] = &[
 /// Documents kept in memory, by path.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
-    documents: BTreeMap<PathBuf, Arc<[u8]>>,
+    documents: BTreeMap<PathBuf, Arc<Vec<u8>>>,
 }
 
 impl Shelf {
     /// The bundled samples.
     pub fn samples() -> Self {
         let row = |(name, bytes): &(&str, &[u8])| {
-            (Path::new("briefbook:samples").join(name), Arc::from(*bytes))
+            (Path::new("briefbook:samples").join(name), Arc::new(bytes.to_vec()))
         };
         Self { documents: SAMPLES.iter().map(row).collect() }
     }
@@ -56,7 +56,7 @@ impl Shelf {
     /// One document that was read from standard input.
     pub fn input(bytes: Vec<u8>) -> Self {
         let path = Path::new("briefbook:input").join("standard input");
-        Self { documents: BTreeMap::from([(path, Arc::from(bytes))]) }
+        Self { documents: BTreeMap::from([(path, Arc::new(bytes))]) }
     }
 
     /// What an argument of a verb stands for: a file or folder, or standard input (`-`).
@@ -75,7 +75,7 @@ impl Shelf {
     }
 
     /// The bytes of a document on the shelf.
-    pub fn get(&self, path: &Path) -> Option<Arc<[u8]>> {
+    pub fn get(&self, path: &Path) -> Option<Arc<Vec<u8>>> {
         self.documents.get(path).cloned()
     }
 
@@ -85,7 +85,7 @@ impl Shelf {
     }
 
     /// Every document with its path.
-    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Arc<[u8]>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Arc<Vec<u8>>)> {
         self.documents.iter().map(|(path, bytes)| (path.as_path(), bytes))
     }
 }

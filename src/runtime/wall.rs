@@ -115,6 +115,15 @@ impl Wall {
         Self::new(program.unwrap_or_default())
     }
 
+    /// Starts a worker if none waits, for a document that is on its way.
+    pub fn prepare(&self) {
+        let mut idle = self.lock();
+        if idle.is_empty() {
+            // If none starts, whoever has something to read is told why.
+            idle.extend(Worker::start(&self.program));
+        }
+    }
+
     /// Reads a document. Of a long one, `early` may be given the beginning before.
     ///
     /// # Errors

@@ -51,9 +51,15 @@ impl House {
 
     /// Writes a document that was not just written: the index trusts the time of its last change.
     pub fn settled_document(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) -> &Self {
-        self.document(&name, text);
+        self.document(&name, text).aged(name, 60)
+    }
+
+    /// Makes a document look as if it had been written so many seconds ago, or will be.
+    pub fn aged(&self, name: impl AsRef<Path>, seconds: i64) -> &Self {
         let file = fs::File::options().write(true).open(self.documents().join(name)).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
+        let (now, distance) = (SystemTime::now(), Duration::from_secs(seconds.unsigned_abs()));
+        let then = if seconds < 0 { now + distance } else { now - distance };
+        file.set_modified(then).unwrap();
         self
     }
 

@@ -2,6 +2,7 @@
 //! paragraphs, headings, lists and tables told by how they are set. Draws nothing, runs nothing:
 //! pictures, forms, actions and attachments are left out.
 
+mod excerpt;
 mod furniture;
 mod headings;
 mod hyphens;
@@ -23,6 +24,7 @@ use unpdf::parser::backend::{PageId, PdfBackend, RawBackend, RawOutlineItem};
 use super::{Limits, ReadError, head};
 use crate::document::Parts;
 use crate::text::Shown;
+use excerpt::Excerpt;
 use furniture::Leaf;
 use headings::Bookmark;
 use hyphens::Spelling;
@@ -49,6 +51,7 @@ pub(super) fn parts(
     limits: &Limits,
     early: &mut dyn FnMut(Parts),
 ) -> Result<Parts, ReadError> {
+    let mut shown = limits.pages > 2 * EARLY && show_excerpt(from_header(bytes), early);
     let file = RawBackend::load_bytes(from_header(bytes)).map_err(|error| reason(&error))?;
     let pages: Vec<PageId> = file.pages().into_values().collect();
     if pages.is_empty() {
@@ -61,13 +64,35 @@ pub(super) fn parts(
         if letters > limits.text {
             break;
         }
-        if book.leaves.len() == EARLY && pages.len().min(limits.pages) > 2 * EARLY && letters > 0 {
+        let begun = book.leaves.len() >= EARLY && letters > 0;
+        if begun && !shown && pages.len().min(limits.pages) > 2 * EARLY {
+            shown = true;
             early(book.clone().parts());
         }
     }
     book.found()?;
     book.look_around(&file, bytes);
     Ok(book.parts())
+}
+
+/// Gives the first page with words to `early`, and then some more pages, before all objects of the
+/// file are read. False if that cannot be done, or these pages have no words.
+fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
+    let Some(Excerpt { bytes, total }) = excerpt::first_pages(bytes, EARLY) else { return false };
+    let Ok(file) = RawBackend::load_bytes(&bytes) else { return false };
+    let mut book = Book::new(&file, total);
+    let mut letters = 0;
+    for page in file.pages().into_values().take(EARLY) {
+        let found = book.read(&file, page);
+        if found > 0 && letters == 0 {
+            early(book.clone().parts());
+        }
+        letters += found;
+    }
+    if letters > 0 {
+        early(book.parts());
+    }
+    letters > 0
 }
 
 fn from_header(bytes: &[u8]) -> &[u8] {

@@ -9,6 +9,10 @@ use super::piece::Piece;
 use super::sheet::small;
 use super::table::{self, Row};
 
+/// Lines of an item are nearer to each other than this many times the size, whatever the pitch of
+/// other lines: slides are set in several.
+const WIDEST_ITEM: f32 = 2.0;
+
 /// What stands on its own.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
@@ -139,6 +143,9 @@ impl Measure {
     fn divides(&self, open: &[Line], next: &Line) -> bool {
         let Some(last) = open.last() else { return false };
         let step = (next.base - last.base) / next.size.max(last.size);
+        if step < WIDEST_ITEM && goes_on_with_item(open, last, next) {
+            return false;
+        }
         if step > self.pitch * 1.3 || !is_alike(last, next) || is_split(last) || is_split(next) {
             return true;
         }
@@ -196,6 +203,15 @@ fn is_item(open: &[Line]) -> bool {
     open.first().is_some_and(|line| plain::marker_len(&line.text()).is_some())
 }
 
+/// True if a line that is set in below an item's marker begins in the middle of a sentence.
+fn goes_on_with_item(open: &[Line], last: &Line, next: &Line) -> bool {
+    let Some(first) = open.first().filter(|_| is_item(open)) else { return false };
+    let words = next.text();
+    let set_in = next.left - first.left > 0.8 * next.size && is_alike(last, next);
+    let goes_on = words.starts_with(char::is_lowercase) && plain::marker_len(&words).is_none();
+    set_in && goes_on && !is_split(next) && !ends_sentence(&last.text())
+}
+
 /// True if a wide gap parts the line, as between a name and a date.
 fn is_split(line: &Line) -> bool {
     let mut pairs = line.pieces.windows(2);
@@ -236,17 +252,27 @@ mod tests {
     use super::*;
     use crate::formats::pdf::order::regions;
 
-    /// Lines of a page, one every 12 points; leading spaces indent by 5 points.
+    /// Lines of a page, one every 12 points, each sign 5 points wide; four spaces part pieces.
     fn read(page: &str) -> Vec<Part> {
-        let piece = |(n, words): (usize, &str)| {
-            let left = 50.0 + 5.0 * (words.len() - words.trim_start().len()) as f32;
+        let piece = |n: usize, from: usize, words: &str| {
+            let left = 50.0 + 5.0 * from as f32;
             let text = words.trim().to_owned();
             let right = left + 5.0 * text.chars().count() as f32;
             let styles = vec![(text.len(), Default::default())];
             Piece { text, styles, left, right, base: 12.0 * n as f32, size: 10.0 }
         };
-        let lines = page.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        let regions = regions(lines.map(piece).collect());
+        let mut pieces = Vec::new();
+        for (n, line) in page.lines().enumerate() {
+            let mut from = 0;
+            for words in line.split("    ") {
+                let inside = words.chars().count() - words.trim_start().chars().count();
+                if !words.trim().is_empty() {
+                    pieces.push(piece(n, from + inside, words));
+                }
+                from += words.chars().count() + 4;
+            }
+        }
+        let regions = regions(pieces);
         regions.into_iter().flat_map(|region| parts(region, 10.0, &mut 0)).collect()
     }
 
@@ -285,6 +311,43 @@ mod tests {
         assert_eq!(found.len(), 3);
         assert_eq!(found[1].kind, PartKind::Item("•".len()));
         assert_eq!(found[1].text(), "• first item of the list that is long and goes on");
+    }
+
+    #[test]
+    fn an_item_goes_on_where_its_line_was_broken_early() {
+        let found = texts(
+            "Words before the list, which are the longest line here:\n\
+             • Code that applies the rules in selected\n  \
+             languages\n\
+             • Guides\n  \
+             To read them, look below.",
+        );
+        assert_eq!(found[1], "• Code that applies the rules in selected languages", "{found:#?}");
+        assert_eq!(found[2..], ["• Guides", "To read them, look below."]);
+    }
+
+    #[test]
+    fn the_last_cell_of_a_table_may_have_two_lines() {
+        let found = read(
+            "Scope of this part is told here, as it is above.\n\n\
+             13.01      Scope of the part.\n\
+             13.02      Definitions of terms.\n\
+             13.03      Administration and controlled\n           \
+             code numbers.\n\n     \
+             SCHEDULES",
+        );
+        let cells = |part: &Part| match &part.kind {
+            PartKind::Row { cells, .. } => {
+                let words = |cell: &Vec<Piece>| -> Vec<String> {
+                    cell.iter().map(|piece| piece.text.clone()).collect()
+                };
+                cells.iter().map(|cell| words(cell).join(" ")).collect()
+            }
+            _ => vec![part.text()],
+        };
+        let found: Vec<Vec<String>> = found.iter().map(cells).collect();
+        assert_eq!(found[3], ["13.03", "Administration and controlled code numbers."]);
+        assert_eq!(found[4], ["SCHEDULES"], "{found:#?}");
     }
 
     #[test]

@@ -12,6 +12,9 @@ const STRIP: f32 = 4.0;
 /// Gaps between words of a justified line are narrower than this many times the size.
 const WIDEST_STRETCH: f32 = 2.5;
 
+/// Lines of a cell are nearer to each other than this many times the size.
+const NEAR: f32 = 1.35;
+
 /// Columns of a table at most; more are joined to the last.
 const MAX_COLUMNS: usize = 64;
 
@@ -59,6 +62,8 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
             end = at + 1;
             widest = widest.max(line.pieces.len());
             columns = merged;
+        } else if end == at && is_near(last, line) && is_below_a_cell(line, &columns) {
+            end = at + 1;
         }
         last = line;
     }
@@ -66,6 +71,16 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
     let enough = rows > 2 || rows == 2 && columns.len() > 2 && widest > 2;
     let found = lines.get(start..end).unwrap_or_default();
     (enough && !sparse && !is_justified(found)).then_some(end)
+}
+
+/// True if the second of two lines may go on with a cell of the first.
+fn is_near(above: &Line, line: &Line) -> bool {
+    line.base - above.base < NEAR * above.size
+}
+
+/// True if a line begins where a column but the first does.
+fn is_below_a_cell(line: &Line, columns: &[Column]) -> bool {
+    columns.iter().skip(1).any(|(left, _)| (line.left - left).abs() < line.size)
 }
 
 /// True if most lines are prose that was stretched to fill a narrow column: they reach from edge to
@@ -120,7 +135,7 @@ pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut above: Option<(f32, f32)> = None;
     for line in lines {
-        let near = above.is_some_and(|(base, size)| line.base - base < 1.35 * size);
+        let near = above.is_some_and(|(base, size)| line.base - base < NEAR * size);
         above = Some((line.base, line.size));
         let cells = cells(line, &columns);
         let goes_on = near && cells.first().is_some_and(Vec::is_empty);

@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{BlockKind, Document, MarkKind};
 
 #[path = "../../../tests/support/pdf.rs"]
-mod made;
+pub(super) mod made;
 
 use made::{lines, pages, show, with_catalogue};
 
@@ -49,6 +49,21 @@ fn large_and_bold_lines_are_headings_of_two_levels() {
         document.outline().map(|(level, span)| (level, document.words(span))).collect();
     assert_eq!(outline, [(1, "The range of the missile"), (2, "What is known")]);
     assert_eq!(&*document.title(), "The range of the missile");
+}
+
+#[test]
+fn an_item_that_is_set_wider_than_the_text_goes_on_on_its_next_line() {
+    let page = body(700.0)
+        + &show(
+            "F1",
+            10.0,
+            (72.0, 600.0),
+            "- Code that applies the rules of the maker in selected",
+        )
+        + &show("F1", 10.0, (82.0, 583.0), "languages")
+        + &show("F1", 10.0, (72.0, 565.0), "- Guides to it");
+    let document = read(&pages(&[page]));
+    assert!(document.text().contains("in selected languages\n"), "{}", document.text());
 }
 
 #[test]
