@@ -63,13 +63,16 @@ impl Merger<'_> {
     pub(super) fn add_loose(&mut self, loose: &[Span]) {
         let text = self.text;
         let mut known: HashMap<&str, Option<(usize, &'static str)>> = HashMap::default();
+        let mut mentioned = Vec::new();
         for span in loose {
             let words = span.of(text);
             let found = *known.entry(words).or_insert_with(|| self.by_loose_word(words));
             if let Some((entity, rule)) = found {
                 self.mention(entity, *span, rule);
+                mentioned.push((span.start, entity));
             }
         }
+        self.mentioned.set_loose(mentioned);
     }
 
     /// What an abbreviation or family name stands for, and by which rule.
