@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Word;
+use super::lexicon::{HASH_MULTIPLIER, Word};
 use super::places::Starts;
 use super::token::{Case, Kind};
 use super::word_list::Sign;
@@ -65,7 +65,7 @@ impl Key {
     /// A place in a table of [`SLOTS`]. Who chooses words that share one only makes them slower.
     fn place(self) -> usize {
         let Self([low, high]) = self;
-        let mixed = (low ^ high.rotate_left(5)).wrapping_mul(SEED);
+        let mixed = (low ^ high.rotate_left(5)).wrapping_mul(HASH_MULTIPLIER);
         (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
     }
 }
@@ -85,9 +85,6 @@ const FIRST: [(u64, u64); LONGEST + 1] = {
     }
     masks
 };
-
-/// The multiplier of the hash in Firefox and rustc ("FxHash"): close to 2^64 divided by pi.
-const SEED: u64 = 0x517c_c1b7_2722_0a95;
 
 /// The words read last. Of one lexicon only.
 #[derive(Clone, Debug, Default)]

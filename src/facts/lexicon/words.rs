@@ -276,13 +276,13 @@ impl Hasher for WordHasher {
 
 impl WordHasher {
     fn mix(&mut self, word: u64) {
-        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(SEED);
+        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(HASH_MULTIPLIER);
         self.0 = mixed ^ (mixed >> 32);
     }
 }
 
 /// The multiplier of the hash in Firefox and rustc ("FxHash"): close to 2^64 divided by pi.
-const SEED: u64 = 0x517c_c1b7_2722_0a95;
+pub const HASH_MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
 
 #[cfg(test)]
 mod tests {
