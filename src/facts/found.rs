@@ -17,7 +17,7 @@ pub struct Found {
 }
 
 /// What a candidate is; numbers are places in the lexicon's lists.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// A named weapon of the lexicon.
     KnownWeapon(u32),

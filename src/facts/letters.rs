@@ -42,6 +42,15 @@ impl Letters {
     }
 }
 
+/// How many plain letters `bytes` begins with, sixteen at most.
+#[inline]
+pub fn count(bytes: &[u8]) -> usize {
+    match Letters::of(bytes).count {
+        8 => 8 + Letters::of(bytes.get(8..).unwrap_or_default()).count,
+        count => count,
+    }
+}
+
 /// The bit that tells small letters from capitals in ASCII.
 const SMALL: u8 = 0x20;
 

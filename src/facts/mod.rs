@@ -1,6 +1,6 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
-//! In the order of the work: `lexicon` (what is known beforehand), `letters`, `token`, `sentence`, `passage`
+//! In the order of the work: `lexicon` (what is known beforehand), `letters`, `recent`, `token`, `sentence`, `passage`
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
@@ -16,6 +16,7 @@ mod model;
 mod passage;
 mod places;
 mod ranges;
+mod recent;
 mod rules;
 mod sentence;
 mod token;

@@ -184,12 +184,15 @@ pub fn metres(min_km: Option<f64>, max_km: Option<f64>) -> Option<u64> {
     (km.is_finite() && km >= 0.0).then_some((km * 1_000.0).round() as u64)
 }
 
+/// The longest key in bytes.
+const LONGEST_SLUG: usize = 80;
+
 /// A name as a key: small letters and digits, everything else one hyphen. At most 80 bytes, so that
 /// no document can make keys of its own length.
 pub fn slug(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len().min(LONGEST_SLUG));
     for c in name.chars().map(crate::text::fold_char) {
-        if out.len() > 80 {
+        if out.len() > LONGEST_SLUG {
             break;
         }
         if c.is_alphanumeric() {

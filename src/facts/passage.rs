@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Hit, Lexicon, Recent, Sense, Senses, Traits};
+use super::lexicon::{Hit, Lexicon, Sense, Senses, Traits};
 use super::places::{Places, Starts};
+use super::recent::Recent;
 use super::sentence;
 use super::token::{Case, Token, tokenise};
 use super::word_list::WordList;
@@ -94,18 +95,20 @@ impl<'a> Passage<'a> {
         places.clear();
         let mut traits = Traits::default();
         for (at, token) in tokens.iter().enumerate() {
-            let before = hits.len();
-            from.push(count(before));
             traits = traits.with(token.traits);
             if token.starts == Starts::default() {
                 continue;
             }
+            let before = hits.len();
             if token.starts.any(Starts::PHRASE) && !runs_on(&tokens, at) {
                 lexicon.phrases_at(text, &tokens, at, &mut hits);
             }
+            if hits.len() > before {
+                from.resize(at + 1, count(before));
+            }
             places.note(at, token.starts, hits.len() > before);
         }
-        from.push(count(hits.len()));
+        from.resize(tokens.len() + 1, count(hits.len()));
         sentences.clear();
         sentence_of.clear();
         sentence::split(text, &tokens, |range| {
@@ -145,7 +148,7 @@ impl<'a> Passage<'a> {
         self.senses.any(senses)
     }
 
-    /// The tokens at which one of these may begin, in order.
+    /// The tokens at which one of these, two at most, may begin, in order.
     pub fn starts(&self, starts: Starts) -> impl Iterator<Item = usize> {
         self.places.of(starts)
     }
@@ -272,13 +275,13 @@ fn is_loud(tokens: &[Token]) -> bool {
     let mut words = 0;
     let mut capitals = 0;
     let mut upper = 0;
-    for token in tokens.iter().filter(|token| token.is_word() && token.span.len() > 3) {
-        if token.traits.has(Traits::FUNCTION) && token.case == Case::Lower {
-            continue;
-        }
-        words += 1;
-        capitals += usize::from(token.is_capital());
-        upper += usize::from(token.case == Case::Upper);
+    // Counted without a branch: which words count cannot be foretold.
+    for token in tokens {
+        let small = token.traits.has(Traits::FUNCTION) & (token.case == Case::Lower);
+        let counts = token.is_word() & (token.span.len() > 3) & !small;
+        words += usize::from(counts);
+        capitals += usize::from(counts & token.is_capital());
+        upper += usize::from(counts & (token.case == Case::Upper));
     }
     let ends = tokens.last().is_some_and(|token| token.is_mark('.'));
     words > 3 && (upper * 3 > words * 2 || capitals * 10 > words * 8 && !ends)

@@ -25,10 +25,12 @@ impl Starts {
     pub const CLASS: Self = Self(1 << 6);
     /// The last word of a unit of length.
     pub const UNIT: Self = Self(1 << 7);
+    /// An abbreviation: three to six capital letters.
+    pub const ACRONYM: Self = Self(1 << 8);
     /// A phrase of the lexicon, if the word is written with a small letter.
-    const SMALL_PHRASE: Self = Self(1 << 8);
+    const SMALL_PHRASE: Self = Self(1 << 9);
     /// A dash without a space before it: the word before begins a compound.
-    const JOINT: Self = Self(1 << 9);
+    const JOINT: Self = Self(1 << 10);
 
     /// What a word with these traits may begin; `phrases` are the traits of the word itself and of its
     /// singular, by which phrases of the lexicon begin.
@@ -57,6 +59,22 @@ impl Starts {
         }
     }
 
+    /// The same, and an abbreviation if the word looks like one.
+    pub fn spelled(self, case: Case, word: &[u8]) -> Self {
+        let letters = case == Case::Upper && (3..=6).contains(&word.len()) && !word.contains(&b'.');
+        if letters { self.or(Self::ACRONYM) } else { self }
+    }
+
+    /// The numbers of the flags that are set.
+    fn kinds(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let kind = (left != 0).then_some(left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            kind
+        })
+    }
+
     /// Both sets.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -80,18 +98,20 @@ const LISTED: [(Traits, Starts); 5] = [
     (Traits::UNIT, Starts::UNIT),
 ];
 
-/// The tokens of a passage at which something may begin.
+/// How many kinds of beginnings are noted.
+const KINDS: usize = 9;
+
+/// The tokens of a passage at which something may begin, each kind in a list of its own: a rule looks
+/// at no others.
 #[derive(Debug, Default)]
 pub struct Places {
-    at: Vec<(u32, Starts)>,
-    all: Starts,
+    lists: [Vec<u32>; KINDS],
 }
 
 impl Places {
     /// Forgets everything.
     pub fn clear(&mut self) {
-        self.at.clear();
-        self.all = Starts::default();
+        self.lists.iter_mut().for_each(Vec::clear);
     }
 
     /// Notes what may begin at token `at`, after those before it; `phrase` if a phrase of the lexicon
@@ -105,20 +125,65 @@ impl Places {
     }
 
     fn add(&mut self, at: usize, starts: Starts) {
-        if starts == Starts::default() {
-            return;
-        }
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        match self.at.last_mut() {
-            Some((last, own)) if *last == at => *own = own.or(starts),
-            _ => self.at.push((at, starts)),
+        for kind in starts.kinds() {
+            if let Some(list) = self.lists.get_mut(kind) {
+                list.push(at);
+            }
         }
-        self.all = self.all.or(starts);
     }
 
-    /// The tokens at which one of these may begin, in order.
+    /// The tokens at which one of these, two at most, may begin, in order.
     pub fn of(&self, starts: Starts) -> impl Iterator<Item = usize> {
-        let places = if self.all.any(starts) { &self.at[..] } else { &[] };
-        places.iter().filter(move |(_, own)| own.any(starts)).map(|(at, _)| *at as usize)
+        let mut lists = starts.kinds().filter_map(|kind| self.lists.get(kind));
+        let mut next = || lists.next().map(Vec::as_slice).unwrap_or_default();
+        Merged { one: next(), other: next() }
+    }
+}
+
+/// Two lists of numbers in order, as one.
+struct Merged<'a> {
+    one: &'a [u32],
+    other: &'a [u32],
+}
+
+impl Iterator for Merged<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let first = |list: &[u32]| list.first().copied();
+        let number = match (first(self.one), first(self.other)) {
+            (Some(one), Some(other)) => one.min(other),
+            (one, other) => one.or(other)?,
+        };
+        // No branch tells from which list it is: that cannot be foretold.
+        for list in [&mut self.one, &mut self.other] {
+            *list = &list[usize::from(first(list) == Some(number))..];
+        }
+        Some(number as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_at_its_places_and_two_kinds_in_order() {
+        let mut places = Places::default();
+        places.note(0, Starts::NAME, false);
+        places.note(1, Starts::JOINT, false);
+        places.note(2, Starts::NAME.or(Starts::PHRASE), true);
+        places.note(3, Starts::NUMBER, false);
+        places.note(5, Starts::NAME.or(Starts::PHRASE), false);
+        let of = |starts| places.of(starts).collect::<Vec<_>>();
+        assert_eq!(of(Starts::NAME), [0, 2, 5]);
+        assert_eq!(of(Starts::PHRASE), [2]);
+        assert_eq!(of(Starts::PHRASE.or(Starts::COMPOUND)), [0, 2]);
+        assert_eq!(of(Starts::NAME.or(Starts::NUMBER)), [0, 2, 3, 5]);
+        assert_eq!(of(Starts::NAME.or(Starts::PHRASE)), [0, 2, 5]);
+        assert!(of(Starts::UNIT).is_empty());
+        places.clear();
+        assert_eq!(places.of(Starts::NAME).next(), None);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::Traits;
 use super::token::{Case, Kind, Token};
+use crate::text::Span;
 
 /// Lines longer than this are not wrapped by hand: their ends are ends of paragraphs.
 const LONGEST_WRAPPED_LINE: usize = 120;
@@ -39,10 +40,12 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     }
 }
 
-/// True if surely no sentence ends between two tokens, as is plain for most.
+/// True if surely no sentence ends between two tokens, as is plain for most. What is asked is asked
+/// of every token: no answer leads to a branch.
 fn is_inside(before: &Token, next: &Token) -> bool {
-    let plain = before.is_word() && !next.is_capital() || before.is_number() || next.glued;
-    plain && !next.new_line
+    let opens = next.is_capital() & next.traits.has(Traits::FUNCTION);
+    let plain = before.is_word() & !opens | before.is_number() | next.glued;
+    plain & !next.new_line
 }
 
 /// True if a sentence ends between token `at - 1` and token `at`.
@@ -146,6 +149,13 @@ impl<'a> Lines<'a> {
 }
 
 fn widest_line(text: &str, tokens: &[Token]) -> usize {
+    let whole = match tokens {
+        [first, .., last] => Span::new(first.span.start, last.span.end).of(text),
+        _ => "",
+    };
+    if !whole.contains('\n') {
+        return 0;
+    }
     let mut lines = Lines::of(text);
     let ends = tokens.windows(2).filter(|pair| pair[1].new_line);
     ends.map(|pair| lines.length_between(&pair[0], &pair[1])).max().unwrap_or(0)

@@ -1,9 +1,10 @@
 //! Words, numbers and marks of a text, with the lexicon's knowledge of each word. Finds no names
 //! and no sentence ends.
 
-use super::letters::Letters;
-use super::lexicon::{Folded, Recent, Traits, Word, WordId, Words};
+use super::letters::{self, Letters};
+use super::lexicon::{Folded, Traits, Word, WordId, Words};
 use super::places::Starts;
+use super::recent::{Key, Recent, Written};
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
 
@@ -49,8 +50,9 @@ pub enum Kind {
 }
 
 /// How the letters of a word are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Case {
+    #[default]
     /// No capital letter, or no letter that has one.
     Lower,
     /// The first letter only.
@@ -106,19 +108,7 @@ pub fn tokenise(
     out: &mut Vec<Token>,
 ) {
     let mut scan = Scan::new(text, span);
-    while let Some(read) = scan.read() {
-        out.push(scan.token(read, words, recent));
-    }
-}
-
-/// A token as it is read, before the lexicon is asked.
-#[derive(Clone, Copy)]
-struct Read {
-    start: usize,
-    kind: Kind,
-    case: Case,
-    glued: bool,
-    new_line: bool,
+    while scan.token((words, recent), out).is_some() {}
 }
 
 struct Scan<'a> {
@@ -136,46 +126,108 @@ impl<'a> Scan<'a> {
         Self { text, bytes, at: span.start, folded: Folded::default() }
     }
 
-    fn read(&mut self) -> Option<Read> {
+    /// Adds the next token, with what the lexicon says of its word; `None` if there is none.
+    fn token(
+        &mut self,
+        (words, recent): (&Words, &mut Recent),
+        out: &mut Vec<Token>,
+    ) -> Option<()> {
         let (glued, new_line) = self.skip_space();
         let start = self.at;
-        let (kind, case) = match *self.bytes.get(start)? {
-            b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, self.word()),
-            b'0'..=b'9' => (self.number(), Case::Lower),
-            _ => self.other(glued)?,
+        let (kind, written) = match *self.bytes.get(start)? {
+            b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, self.known_word(words, recent)),
+            b'0'..=b'9' => (Kind::Number, self.known_number(words, recent)),
+            mark @ (b'!'..=b'%' | b'('..=b'_' | b'{'..=b'~') => {
+                self.at += 1;
+                let kind = Kind::Mark(char::from(mark));
+                (kind, Written::of_mark(kind, glued, Sign::of(&[mark])))
+            }
+            _ => {
+                let (kind, case) = self.other(glued)?;
+                (kind, self.written(start, (kind, case, glued), words))
+            }
         };
-        Some(Read { start, kind, case, glued, new_line })
+        let Written { word: Word { id, stem, traits, starts }, case, sign } = written;
+        let span = Span::new(start, self.at);
+        out.push(Token { span, kind, case, glued, new_line, id, stem, traits, sign, starts });
+        Some(())
     }
 
-    /// The token just read, with what the lexicon says of its word.
-    fn token(&mut self, read: Read, words: &Words, recent: &mut Recent) -> Token {
-        let Read { start, kind, case, glued, new_line } = read;
+    /// A word that begins with a plain letter: most are short and were read a short while ago.
+    fn known_word(&mut self, words: &Words, recent: &mut Recent) -> Written {
+        let start = self.at;
+        let plain = self.plain_end().and_then(|end| Some((end, Key::of(self.text, start..end)?)));
+        let Some((end, key)) = plain else {
+            let case = self.word();
+            return self.written(start, (Kind::Word, case, false), words);
+        };
+        self.at = end;
+        recent.find(key).unwrap_or_else(|| {
+            self.folded.set_letters(key.small(), end - start);
+            let case = key.case(end - start);
+            let written = self.written(start, (Kind::Word, case, false), words);
+            recent.keep(key, written);
+            written
+        })
+    }
+
+    fn known_number(&mut self, words: &Words, recent: &mut Recent) -> Written {
+        let start = self.at;
+        let kind = self.number();
+        let key = Key::of(self.text, start..self.at);
+        if let Some(known) = key.and_then(|key| recent.find(key)) {
+            return known;
+        }
+        let written = self.written(start, (kind, Case::Lower, false), words);
+        if let Some(key) = key {
+            recent.keep(key, written);
+        }
+        written
+    }
+
+    /// What is known of the token that began at `start`.
+    fn written(
+        &mut self,
+        start: usize,
+        (kind, case, glued): (Kind, Case, bool),
+        words: &Words,
+    ) -> Written {
         let own = self.bytes.get(start..self.at).unwrap_or_default();
-        let word = match kind {
-            Kind::Word => recent.look_up(words, &self.folded),
+        let mut word = match kind {
+            Kind::Word => words.look_up(&self.folded),
             Kind::Number | Kind::Mark('&') => {
                 self.folded.set(own);
-                recent.look_up(words, &self.folded)
+                words.look_up(&self.folded)
             }
             Kind::Mark(_) | Kind::Possessive => Word::default(),
         };
-        let mut token = Token {
-            span: Span::new(start, self.at),
-            kind,
-            case,
-            glued,
-            new_line,
-            id: word.id,
-            stem: word.stem,
-            traits: word.traits,
-            sign: Sign::of(own),
-            starts: word.starts.written(kind, case, glued),
-        };
+        word.starts = word.starts.written(kind, case, glued);
         if case == Case::Upper && matches!(self.folded.bytes(), b"us" | b"who") {
-            token.traits = Traits::BEGINS;
-            token.starts = Starts::NAME.or(Starts::PHRASE);
+            word.traits = Traits::BEGINS;
+            word.starts = Starts::NAME.or(Starts::PHRASE);
         }
-        token
+        word.starts = word.starts.spelled(case, own);
+        Written { word, case, sign: Sign::of(own) }
+    }
+
+    /// Where the plain letters end that stand here, if they are a short word without marks.
+    fn plain_end(&self) -> Option<usize> {
+        let count = letters::count(self.bytes.get(self.at..).unwrap_or_default());
+        let end = self.at + count;
+        match self.bytes.get(end) {
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'\'' | b'`' | 0x80..) => None,
+            Some(b'.') if count == 1 => None,
+            _ => Some(end),
+        }
+    }
+
+    /// A token as it is read, before the lexicon is asked.
+    fn read(&mut self, glued: bool) -> Option<(Kind, Case)> {
+        match *self.bytes.get(self.at)? {
+            b'a'..=b'z' | b'A'..=b'Z' => Some((Kind::Word, self.word())),
+            b'0'..=b'9' => Some((self.number(), Case::Lower)),
+            _ => self.other(glued),
+        }
     }
 
     /// A word that begins with a letter beyond ASCII, a possessive ending or a mark.
@@ -199,14 +251,20 @@ impl<'a> Scan<'a> {
         self.text.get(at..self.bytes.len())?.chars().next()
     }
 
-    /// Passes white space; true if there is none, and true if a line ends in it.
+    /// Passes white space; true if there is none, and true if a line ends in it. Most tokens have one
+    /// space before them, or none.
     fn skip_space(&mut self) -> (bool, bool) {
-        let start = self.at;
-        // Most words have one space before them.
-        if let Some([b' ', b'!'..=b'~']) = self.bytes.get(start..start + 2) {
-            self.at += 1;
-            return (false, false);
+        let space = self.bytes.get(self.at) == Some(&b' ');
+        let next = self.at + usize::from(space);
+        if let Some(b'!'..=b'~') = self.bytes.get(next) {
+            self.at = next;
+            return (!space, false);
         }
+        self.skip_any_space()
+    }
+
+    fn skip_any_space(&mut self) -> (bool, bool) {
+        let start = self.at;
         let mut new_line = false;
         while let Some(&byte) = self.bytes.get(self.at) {
             self.at += match byte {
@@ -380,20 +438,22 @@ fn is_combining(c: char) -> bool {
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
     let mut atoms = Vec::new();
-    while let Some(read) = scan.read() {
-        let word = match read.kind {
+    loop {
+        let (glued, _) = scan.skip_space();
+        let start = scan.at;
+        let Some((kind, case)) = scan.read(glued) else { return atoms };
+        let word = match kind {
             Kind::Word => match str::from_utf8(scan.folded.bytes()) {
                 Ok(folded) if !folded.is_empty() => folded.to_owned(),
-                _ => fold_word(name.get(read.start..scan.at).unwrap_or_default()),
+                _ => fold_word(name.get(start..scan.at).unwrap_or_default()),
             },
             Kind::Number | Kind::Mark('&') => {
-                fold_word(name.get(read.start..scan.at).unwrap_or_default())
+                fold_word(name.get(start..scan.at).unwrap_or_default())
             }
             _ => continue,
         };
-        atoms.push((word, read.case));
+        atoms.push((word, case));
     }
-    atoms
 }
 
 /// A word as the lexicon keys it: folded, without apostrophes and stops between initials.

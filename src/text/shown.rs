@@ -32,6 +32,9 @@ impl Shown {
     /// Cleans a label, title or message to one line: line feeds and tabs become spaces, and
     /// characters that paint nothing are left out.
     pub fn line(raw: &str) -> Self {
+        if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return Self(raw.to_owned());
+        }
         let visible = raw.chars().filter(|&c| !is_invisible(c));
         Self(visible.map(|c| if c == '\n' || c == '\t' { ' ' } else { clean(c) }).collect())
     }

@@ -38,6 +38,16 @@ impl Folded {
         self.length += letters.count;
     }
 
+    /// Becomes a word of up to sixteen small plain letters; what stands after them does not count.
+    pub fn set_letters(&mut self, letters: [u64; 2], length: usize) {
+        let (slots, _) = self.bytes.as_chunks_mut::<8>();
+        for (slot, letters) in slots.iter_mut().zip(letters) {
+            *slot = letters.to_le_bytes();
+        }
+        self.length = length.min(LONGEST);
+        self.bytes.iter_mut().take(SHORT).skip(length).for_each(|byte| *byte = 0);
+    }
+
     /// Adds any letter.
     pub fn push(&mut self, c: char) {
         let c = fold_char(c);
@@ -58,14 +68,6 @@ impl Folded {
     pub fn bytes(&self) -> &[u8] {
         let length = if self.length > LONGEST { 0 } else { self.length };
         self.bytes.get(..length).unwrap_or_default()
-    }
-
-    /// A word of up to sixteen bytes as one number.
-    pub fn key(&self) -> Option<u128> {
-        let bytes = u128::from_le_bytes(*self.bytes.first_chunk::<16>()?);
-        let unused = 16_usize.checked_sub(self.length)? as u32 * 8;
-        // What stands behind the word may be left from an earlier one.
-        Some(if unused == u128::BITS { 0 } else { bytes << unused >> unused })
     }
 
     /// A short word as one number: compared at once, without a look elsewhere.
@@ -90,7 +92,6 @@ mod tests {
         given.set(b"etat");
         assert_eq!(read.bytes(), b"etat");
         assert_eq!(read.packed(), given.packed());
-        assert_eq!(read.key(), given.key());
     }
 
     #[test]

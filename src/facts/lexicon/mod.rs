@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
 pub use phrases::{Hit, Sense, Senses};
-pub use words::{Recent, Traits, Word, WordId, Words};
+pub use words::{HASH_MULTIPLIER, Traits, Word, WordId, Words};
 
 use phrases::Phrases;
 use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};

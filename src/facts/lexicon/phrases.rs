@@ -195,15 +195,17 @@ impl Phrases {
         let mut at = first;
         while walk.words < MOST_WORDS {
             let Some(token) = tokens.get(at) else { return };
+            let plural = token.stem != token.id;
+            let singular = plural.then(|| self.tree.step(walk.node, token.stem)).flatten();
+            let own = self.tree.step(walk.node, token.id);
+            if singular.is_none() && own.is_none() {
+                return;
+            }
             walk.note(text, token);
-            if token.stem != token.id
-                && let Some(node) = self.tree.step(walk.node, token.stem)
-            {
+            if let Some(node) = singular {
                 self.collect(node, &walk, (first, at + 1, true), found);
             }
-            let Some(node) = self.tree.step(walk.node, token.id) else {
-                return;
-            };
+            let Some(node) = own else { return };
             walk.node = node;
             self.collect(node, &walk, (first, at + 1, false), found);
             walk.words += 1;

@@ -121,9 +121,9 @@ pub struct Word {
 /// All words, their traits and their singulars.
 #[derive(Clone, Debug)]
 pub struct Words {
-    short: HashMap<u64, WordId, BuildHasherDefault<WordHasher>>,
-    long: HashMap<Box<[u8]>, WordId, BuildHasherDefault<WordHasher>>,
-    /// By number.
+    short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Box<[u8]>, Word, BuildHasherDefault<WordHasher>>,
+    /// By number; the tables above say the same once the words are settled.
     known: Vec<Word>,
 }
 
@@ -147,11 +147,12 @@ impl Words {
             return known;
         }
         let id = WordId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        let new = Word { id, stem: id, ..Word::default() };
         match packed(word) {
-            Some(word) => self.short.insert(word, id),
-            None => self.long.insert(word.into(), id),
+            Some(word) => self.short.insert(word, new),
+            None => self.long.insert(word.into(), new),
         };
-        self.known.push(Word { id, stem: id, ..Word::default() });
+        self.known.push(new);
         id
     }
 
@@ -175,12 +176,12 @@ impl Words {
 
     /// What is known of a folded word, once the words are settled.
     pub fn look_up(&self, word: &Folded) -> Word {
-        let id = match word.packed() {
+        let known = match word.packed() {
             Some(word) => self.short.get(&word),
             None => self.long.get(word.bytes()),
         };
-        match id {
-            Some(id) => self.known.get(id.0 as usize).copied().unwrap_or_default(),
+        match known {
+            Some(word) => *word,
             None => {
                 let stem = self.singular(word.bytes()).unwrap_or_default();
                 let starts =
@@ -195,7 +196,7 @@ impl Words {
             Some(word) => self.short.get(&word),
             None => self.long.get(word),
         }
-        .copied()
+        .map(|word| word.id)
     }
 
     /// What lists say of the word.
@@ -210,12 +211,12 @@ impl Words {
 
     /// Notes the singular of every word and what begins with it, once no more will come.
     pub fn settle(&mut self) {
-        let short = self.short.iter().map(|(word, id)| {
+        let short = self.short.iter().map(|(word, known)| {
             let bytes = word.to_le_bytes();
             let length = bytes.iter().take_while(|&&byte| byte != 0).count();
-            (*id, self.singular(&bytes[..length]))
+            (known.id, self.singular(&bytes[..length]))
         });
-        let long = self.long.iter().map(|(word, id)| (*id, self.singular(word)));
+        let long = self.long.iter().map(|(word, known)| (known.id, self.singular(word)));
         let plurals = short.chain(long).filter_map(|(id, stem)| Some((id, stem?)));
         for (id, stem) in plurals.collect::<Vec<_>>() {
             if let Some(word) = self.known.get_mut(id.0 as usize) {
@@ -225,6 +226,9 @@ impl Words {
         for at in 0..self.known.len() {
             let Word { stem, traits, .. } = self.known[at];
             self.known[at].starts = Starts::of_word(traits, [traits, self.traits(stem)]);
+        }
+        for word in self.short.values_mut().chain(self.long.values_mut()) {
+            *word = self.known.get(word.id.0 as usize).copied().unwrap_or_default();
         }
     }
 
@@ -237,39 +241,6 @@ impl Words {
         match stem.strip_suffix(b"ie") {
             Some(stem) => self.get(&[stem, b"y"].concat()),
             None => self.get(stem.strip_suffix(b"e")?),
-        }
-    }
-}
-
-/// The words looked up last: most words of a text are few. Of one lexicon only.
-#[derive(Clone, Debug, Default)]
-pub struct Recent {
-    slots: Box<[(u128, Word)]>,
-}
-
-/// How many slots there are: together they fit into the faster memories of a processor.
-const SLOTS: usize = 1 << 10;
-
-impl Recent {
-    /// Slots for the words of a document; without any, as by default, every word is looked up.
-    pub fn for_document() -> Self {
-        Self { slots: vec![(0, Word::default()); SLOTS].into() }
-    }
-
-    /// What [`Words::look_up`] says of a word.
-    pub fn look_up(&mut self, words: &Words, word: &Folded) -> Word {
-        let Some(key) = word.key().filter(|&key| key != 0) else {
-            return words.look_up(word);
-        };
-        let mixed = (key as u64).rotate_left(5) ^ (key >> 64) as u64;
-        let place = mixed.wrapping_mul(SEED) >> (u64::BITS - SLOTS.ilog2());
-        match self.slots.get_mut(place as usize) {
-            Some((own, known)) if *own == key => *known,
-            Some(slot) => {
-                *slot = (key, words.look_up(word));
-                slot.1
-            }
-            None => words.look_up(word),
         }
     }
 }
@@ -305,13 +276,13 @@ impl Hasher for WordHasher {
 
 impl WordHasher {
     fn mix(&mut self, word: u64) {
-        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(SEED);
+        let mixed = (self.0.rotate_left(5) ^ word).wrapping_mul(HASH_MULTIPLIER);
         self.0 = mixed ^ (mixed >> 32);
     }
 }
 
 /// The multiplier of the hash in Firefox and rustc ("FxHash"): close to 2^64 divided by pi.
-const SEED: u64 = 0x517c_c1b7_2722_0a95;
+pub const HASH_MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
 
 #[cfg(test)]
 mod tests {

@@ -55,8 +55,8 @@ impl Merger<'_> {
                 continue;
             };
             let words = alias.short.of(self.text);
-            match self.at.get(&alias.short.start) {
-                Some(&short) => {
+            match self.mentioned.at(alias.short.start) {
+                Some(short) => {
                     self.learn_abbreviation(long, words);
                     if short != long {
                         self.unite(long, short);
@@ -70,6 +70,7 @@ impl Merger<'_> {
     fn add_abbreviation(&mut self, entity: usize, span: Span, words: &str) {
         if self.learn_abbreviation(entity, words) {
             self.mention(entity, span, "defined abbreviation");
+            self.mentioned.change(span.start, entity);
         }
     }
 
@@ -114,7 +115,7 @@ impl Merger<'_> {
         }
         let moved = std::mem::take(&mut self.entities[short].mentions);
         for mention in &moved {
-            self.at.insert(mention.span.start, long);
+            self.mentioned.change(mention.span.start, long);
         }
         self.entities[long].mentions.extend(moved);
     }

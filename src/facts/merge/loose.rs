@@ -33,29 +33,30 @@ pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
 
 /// A word with the hyphenated particle before it ("al-Abadi").
 fn word(passage: &Passage, at: usize) -> (usize, usize) {
-    let dash = passage.token(at + 1).is_some_and(|token| token.is_dash() && token.glued);
-    let particle = passage.traits(at).has(Traits::PARTICLE) && dash;
-    let follows = passage.token(at + 2).is_some_and(|token| token.is_capital());
-    if particle && follows { (at, at + 3) } else { (at, at + 1) }
+    let dash = || passage.token(at + 1).is_some_and(|token| token.is_dash() && token.glued);
+    let follows = || passage.token(at + 2).is_some_and(|token| token.is_capital());
+    let particle = passage.traits(at).has(Traits::PARTICLE) && dash() && follows();
+    if particle { (at, at + 3) } else { (at, at + 1) }
 }
 
 fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
     let Some(token) = passage.token(end - 1) else {
         return false;
     };
+    // Most of these cannot be foretold: asked without a branch, as many as can be.
     let name = token.is_capital()
-        && token.span.len() > 1
-        && !token.traits.any(Traits::FUNCTION.with(Traits::WEEKDAY));
-    let next = passage.token(end).is_some_and(|next| {
-        next.is_capital() && !next.traits.has(Traits::FUNCTION) && !passage.starts_sentence(end)
-    });
-    let before = passage
-        .before(first)
-        .is_some_and(|b| b.is_capital() && !b.traits.any(Traits::FUNCTION.with(Traits::TITLE)));
-    let glued = token.glued
-        && end == first + 1
-        && passage.before(first).is_some_and(|b| b.is_word() || b.is_number());
-    name && !glued && (!next && (!before || passage.starts_sentence(first)))
+        & (token.span.len() > 1)
+        & !token.traits.any(Traits::FUNCTION.with(Traits::WEEKDAY));
+    let next = passage
+        .token(end)
+        .is_some_and(|next| next.is_capital() & !next.traits.has(Traits::FUNCTION));
+    let before = passage.before(first);
+    let glued = before.is_some_and(|b| b.is_word() | b.is_number()) & token.glued;
+    let before = before
+        .is_some_and(|b| b.is_capital() & !b.traits.any(Traits::FUNCTION.with(Traits::TITLE)));
+    (name & !(glued & (end == first + 1)))
+        && (!next || passage.starts_sentence(end))
+        && (!before || passage.starts_sentence(first))
 }
 
 impl Merger<'_> {
@@ -63,13 +64,16 @@ impl Merger<'_> {
     pub(super) fn add_loose(&mut self, loose: &[Span]) {
         let text = self.text;
         let mut known: HashMap<&str, Option<(usize, &'static str)>> = HashMap::default();
+        let mut mentioned = Vec::new();
         for span in loose {
             let words = span.of(text);
             let found = *known.entry(words).or_insert_with(|| self.by_loose_word(words));
             if let Some((entity, rule)) = found {
                 self.mention(entity, *span, rule);
+                mentioned.push((span.start, entity));
             }
         }
+        self.mentioned.set_loose(mentioned);
     }
 
     /// What an abbreviation or family name stands for, and by which rule.

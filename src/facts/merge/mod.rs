@@ -3,8 +3,10 @@
 
 mod aliases;
 mod beginnings;
+mod heads;
 mod keys;
 mod loose;
+mod mentioned;
 mod persons;
 mod support;
 
@@ -19,8 +21,10 @@ use super::lexicon::{Known, Lexicon};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
 use super::passage::Passage;
 use super::ranges::Ranged;
-use crate::text::{Shown, Span};
+use crate::text::{Shown, Span, single_spaced};
 use aliases::Abbreviations;
+use heads::Heads;
+use mentioned::Mentioned;
 use persons::{Name, Persons};
 
 /// What all passages gave, in the order of the text.
@@ -55,9 +59,7 @@ pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     support::drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
     merger.enter_names(&gathered.found);
-    for found in &gathered.found {
-        merger.add(found);
-    }
+    merger.add_found(&gathered.found);
     merger.add_aliases(&gathered.aliases);
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
@@ -69,13 +71,13 @@ struct Merger<'a> {
     lexicon: &'a Lexicon,
     entities: Vec<Entity>,
     by_key: HashMap<Class, HashMap<String, usize>>,
+    /// What the same words stood for before, where they always stand for the same.
+    by_words: HashMap<(What, &'a str), usize>,
     persons: Persons,
-    /// Organisations by the head of their name.
-    by_head: HashMap<String, usize>,
+    heads: Heads<'a>,
     /// Abbreviations the text defines.
     abbreviations: Abbreviations,
-    /// The entity of the mention that begins at a byte.
-    at: HashMap<usize, usize>,
+    mentioned: Mentioned,
 }
 
 impl<'a> Merger<'a> {
@@ -85,20 +87,25 @@ impl<'a> Merger<'a> {
             lexicon,
             entities: Vec::new(),
             by_key: HashMap::default(),
+            by_words: HashMap::default(),
             persons: Persons::default(),
-            by_head: HashMap::default(),
+            heads: Heads::default(),
             abbreviations: Abbreviations::default(),
-            at: HashMap::default(),
+            mentioned: Mentioned::default(),
         }
     }
 
     /// Full names of persons first: a family name may come before them.
     fn enter_names(&mut self, found: &[Found]) {
+        let mut entered = HashSet::default();
+        let text = self.text;
         for found in found {
-            let words = found.span.of(self.text);
+            let words = found.span.of(text);
             match found.what {
-                What::KnownActor(number) => self.enter_known(number, words),
-                What::Person => self.enter_person(words),
+                What::KnownActor(number) if entered.insert((found.what, words)) => {
+                    self.enter_known(number, words);
+                }
+                What::Person if entered.insert((found.what, words)) => self.enter_person(words),
                 _ => {}
             }
         }
@@ -130,8 +137,35 @@ impl<'a> Merger<'a> {
         self.entity((Class::Actor, key), words, ActorKind::Person.word().into(), true)
     }
 
-    fn add(&mut self, found: &Found) {
-        let words = found.span.of(self.text);
+    fn add_found(&mut self, found: &[Found]) {
+        let mut mentioned = Vec::with_capacity(found.len());
+        for found in found {
+            if let Some(entity) = self.add(found) {
+                mentioned.push((found.span.start, entity));
+            }
+        }
+        self.mentioned.set_found(mentioned);
+    }
+
+    fn add(&mut self, found: &Found) -> Option<usize> {
+        let text = self.text;
+        let words = found.span.of(text);
+        let entity = match self.by_words.get(&(found.what, words)) {
+            Some(&entity) => entity,
+            None => self.entity_of(found, words)?,
+        };
+        if matches!(found.what, What::Organisation(_) | What::KnownActor(_)) {
+            self.heads.remember(words, entity);
+        }
+        if found.what.is_named_weapon() {
+            self.learn_class_name(entity, words);
+        }
+        self.mention(entity, found.span, found.rule);
+        Some(entity)
+    }
+
+    /// The entity that a mention names, made if need be.
+    fn entity_of(&mut self, found: &Found, words: &'a str) -> Option<usize> {
         let entity = match found.what {
             What::KnownWeapon(number) => {
                 self.lexicon.weapon(number).map(|known| self.known(Class::Weapon, known))
@@ -152,18 +186,17 @@ impl<'a> Merger<'a> {
                 self.lexicon.place(number).map(|known| self.known(Class::Place, known))
             }
             What::Date => Some(self.date(words)),
-        };
-        if let Some(entity) = entity {
-            self.remember_head(found, entity);
-            if found.what.is_named_weapon() {
-                self.learn_class_name(entity, words);
-            }
-            self.mention(entity, found.span, found.rule);
+        }?;
+        // What abbreviations and short forms stand for changes as the text goes on.
+        let changes =
+            matches!(found.what, What::NamedWeapon(_) | What::Organisation(_) | What::ShortForm);
+        if !changes {
+            self.by_words.insert((found.what, words), entity);
         }
+        Some(entity)
     }
 
     fn mention(&mut self, entity: usize, span: Span, rule: &'static str) {
-        self.at.insert(span.start, entity);
         self.entities[entity].mentions.push(Mention { span, rule });
     }
 
@@ -188,7 +221,7 @@ impl<'a> Merger<'a> {
         *self.by_key.entry(class).or_default().entry(key).or_insert_with_key(|key| {
             entities.push(Entity {
                 id: slug(key),
-                name: Shown::line(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
+                name: Shown::line(&single_spaced(name)),
                 class,
                 kind,
                 named,
@@ -246,7 +279,7 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn organisation(&mut self, words: &str, kind: ActorKind) -> usize {
+    fn organisation(&mut self, words: &'a str, kind: ActorKind) -> usize {
         let parts = self.government(keys::name_words(words));
         let key = parts.join(" ");
         if let [single] = &parts[..]
@@ -254,7 +287,11 @@ impl<'a> Merger<'a> {
         {
             return entity;
         }
-        self.entity((Class::Actor, key), words, kind.word().into(), true)
+        let entity = self.entity((Class::Actor, key), words, kind.word().into(), true);
+        if parts.len() > 1 {
+            self.by_words.insert((What::Organisation(kind), words), entity);
+        }
+        entity
     }
 
     /// "government of Iraq" and "Iraqi government" are one: the state's name, then the head.
@@ -280,27 +317,12 @@ impl<'a> Merger<'a> {
     }
 
     /// "the Committee" is the last organisation with that head; without one it is its own.
-    fn short_form(&mut self, words: &str, weak: bool) -> Option<usize> {
+    fn short_form(&mut self, words: &'a str, weak: bool) -> Option<usize> {
         let head = keys::name_words(words).pop()?;
-        match self.by_head.get(&head) {
-            Some(&entity) => Some(entity),
+        match self.heads.last(&head) {
+            Some(entity) => Some(entity),
             None if weak => None,
             None => Some(self.organisation(words, ActorKind::Organisation)),
-        }
-    }
-
-    /// Later "the Committee" means the last one that was named in full.
-    fn remember_head(&mut self, found: &Found, entity: usize) {
-        if !matches!(found.what, What::Organisation(_) | What::KnownActor(_)) {
-            return;
-        }
-        let mut words = keys::name_words(found.span.of(self.text));
-        let of = words.iter().position(|word| matches!(word.as_str(), "of" | "for" | "on"));
-        if let Some(head) = of.and_then(|of| of.checked_sub(1)).and_then(|at| words.get(at)) {
-            self.by_head.insert(head.clone(), entity);
-        }
-        if let Some(last) = words.pop().filter(|_| !words.is_empty()) {
-            self.by_head.insert(last, entity);
         }
     }
 
@@ -312,7 +334,7 @@ impl<'a> Merger<'a> {
     fn add_roles(&mut self, roles: &[RoleOf]) {
         let mut seen = HashSet::default();
         for role in roles {
-            let Some(&entity) = self.at.get(&role.person.start) else {
+            let Some(entity) = self.mentioned.at(role.person.start) else {
                 continue;
             };
             let words = clean_role(role.role.of(self.text));
@@ -337,7 +359,7 @@ impl<'a> Merger<'a> {
         let places: HashMap<usize, usize> =
             numbered.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
         let weapon_of = |span: Span| {
-            let entity = self.at.get(&span.start).and_then(|old| places.get(old))?;
+            let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
         let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of)).collect();
@@ -348,8 +370,7 @@ impl<'a> Merger<'a> {
 
 /// A role on one line, without a possessive left at its start.
 fn clean_role(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches([',', '.']).to_owned()
+    single_spaced(words).trim_end_matches([',', '.']).to_owned()
 }
 
 fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) -> RangeFact {

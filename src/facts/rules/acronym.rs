@@ -12,7 +12,7 @@ const RULE: &str = "acting abbreviation";
 
 /// Adds unknown abbreviations that act.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    for at in passage.starts(Starts::NAME) {
+    for at in passage.starts(Starts::ACRONYM) {
         if is_candidate(passage, at) && acts(passage, at) {
             findings.add(
                 passage.span(at, at + 1),
@@ -27,12 +27,6 @@ fn is_candidate(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else {
         return false;
     };
-    let letters = token.case == Case::Upper
-        && (3..=6).contains(&token.span.len())
-        && !token.span.of(passage.text).contains('.');
-    if !letters {
-        return false;
-    }
     let listed = passage.hits_at(at).iter().any(|hit| !matches!(hit.sense, Sense::Organisation(_)));
     let joined = |at: usize| {
         passage.token(at).is_some_and(|next| {

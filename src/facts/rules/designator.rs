@@ -26,6 +26,9 @@ const FAR: usize = 60;
 
 /// Adds designations that the lexicon does not hold.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if passage.starts(Starts::NUMBER).next().is_none() {
+        return;
+    }
     let mut next = 0;
     for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
         if at < next {

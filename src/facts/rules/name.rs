@@ -177,14 +177,15 @@ pub fn is_initial(passage: &Passage, at: usize) -> bool {
 }
 
 fn is_nickname(passage: &Passage, at: usize) -> bool {
-    let quote = |at: usize| {
-        passage
-            .token(at)
-            .is_some_and(|t| matches!(t.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '(')))
-    };
-    quote(at)
+    let opens = |t: &Token| matches!(t.kind, Kind::Mark(mark) if opens_nickname(mark));
+    passage.token(at).is_some_and(opens)
         && passage.token(at + 1).is_some_and(|t| t.is_capital() && t.glued)
         && closing(passage, at).is_some()
+}
+
+/// True for the marks before a nickname inside a name.
+pub fn opens_nickname(mark: char) -> bool {
+    matches!(mark, '"' | '“' | '”' | '‘' | '’' | '\'' | '(')
 }
 
 fn closing(passage: &Passage, at: usize) -> Option<usize> {

@@ -1,14 +1,14 @@
 //! Persons by form: a title before a name, a known given name, initials, name particles, or a name
 //! that speaks. Roles before and after the name are read by `role`.
 
-use super::name::{Name, is_initial};
+use super::name::{Name, is_initial, opens_nickname};
 use super::noise::is_broken;
 use super::role;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Case;
+use crate::facts::token::{Case, Kind, is_dash};
 use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
@@ -48,10 +48,12 @@ fn is_readable(passage: &Passage, name: &Name) -> bool {
     whole || name.initials > 0 || !is_broken(passage, name.first)
 }
 
-/// True if a small word follows: one word without a title is no person's name.
+/// True if what follows cannot belong to a name: one word without a title is no person's.
 fn is_alone(passage: &Passage, at: usize) -> bool {
-    passage.token(at + 1).is_some_and(|next| {
-        next.is_word() && next.case == Case::Lower && !next.traits.has(Traits::PARTICLE)
+    passage.token(at + 1).is_none_or(|next| match next.kind {
+        Kind::Word => next.case == Case::Lower && !next.traits.has(Traits::PARTICLE),
+        Kind::Mark(mark) => !(mark == '.' || is_dash(mark) || opens_nickname(mark)),
+        Kind::Number | Kind::Possessive => true,
     })
 }
 
