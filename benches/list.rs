@@ -69,7 +69,7 @@ fn frames(documents: u64) {
     let mut state = State::new(Config::default(), Keymap::default(), SIZE);
     let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
     let all: Vec<Prepared> = (0..documents).map(|number| entry(number).into()).collect();
-    let batches: Vec<Vec<Prepared>> = all.chunks(2048).map(<[Prepared]>::to_vec).collect();
+    let batches: Vec<Vec<Prepared>> = all.chunks(1024).map(<[Prepared]>::to_vec).collect();
     let mut happen = |event: Event| {
         let begun = ThreadTime::now();
         update(&mut state, event);
@@ -77,7 +77,7 @@ fn frames(documents: u64) {
         begun.elapsed()
     };
     println!("{documents} documents in the list, CPU of one event with its painting");
-    told("taking in 2,048", batches.into_iter().map(Event::Catalogued).map(&mut happen).collect());
+    told("taking in 1,024", batches.into_iter().map(Event::Catalogued).map(&mut happen).collect());
     happen(Event::Scanned(Scanned::default()));
     let mut press = |keys: &[&str]| -> Vec<Duration> {
         keys.iter().map(|key| happen(Event::Key(key.parse::<KeyPress>().unwrap()))).collect()
@@ -172,10 +172,10 @@ fn first_paints(home: &Path, few: &Path, many: &Path) {
 /// From a key to the next bytes on the screen, one key after the other.
 fn keys(reader: &Pty, keys: &[&str], pause: Duration) -> Vec<Duration> {
     let press = |key: &&str| {
-        let before = reader.written().len();
+        let before = reader.written_count();
         let begun = Instant::now();
         reader.keys(key);
-        reader.wait_until("an answer to a key", |pty| pty.written().len() > before);
+        reader.wait_for_more_than(before);
         let took = begun.elapsed();
         std::thread::sleep(pause);
         took

@@ -10,11 +10,14 @@ use super::reader::IndexError;
 use super::record::Record;
 use super::schema::Fields;
 
-/// Bytes that documents may take in memory before they are written.
-const MEMORY: usize = 96 << 20;
+/// Bytes that documents may take in the memory of a thread before they are written.
+const MEMORY: usize = 64 << 20;
+
+/// Threads that make pieces of an index: one makes them slower than another finds facts.
+const THREADS: usize = 2;
 
 /// Pieces an index may be in when a long piece of work is done: every search looks into each.
-const MOST_PIECES: usize = 6;
+const MOST_PIECES: usize = 16;
 
 /// An index being changed.
 pub struct Writer {
@@ -27,7 +30,7 @@ impl Writer {
     /// The right to change `index`; `None` while another instance has it.
     pub(super) fn new(index: &tantivy::Index, fields: Fields) -> Result<Option<Self>, IndexError> {
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
+            .num_worker_threads(THREADS)
             .memory_budget_per_thread(MEMORY)
             .num_merge_threads(1)
             .build();
@@ -35,7 +38,9 @@ impl Writer {
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => return Ok(None),
             writer => writer?,
         };
-        writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(MOST_PIECES);
+        writer.set_merge_policy(Box::new(policy));
         Ok(Some(Self { writer, fields, changed: false }))
     }
 

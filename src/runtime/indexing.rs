@@ -33,7 +33,7 @@ const LAST_COMMIT: Duration = Duration::from_secs(6);
 const MOST_WAITING: usize = 64 << 20;
 
 /// Entries that are reported at a time: the list takes in so many between two frames.
-pub(super) const REPORTED: usize = 2048;
+pub(super) const REPORTED: usize = 512;
 
 /// Bytes of text, and documents, that a thread hands over at a time.
 const HANDED: (usize, usize) = (256 << 10, 64);

@@ -16,7 +16,7 @@ use super::files::special;
 use crate::text::Shown;
 
 /// Files reported at a time.
-const BATCH: usize = 2048;
+const BATCH: usize = 1024;
 
 /// Failures kept with their reasons; further ones are only counted.
 const MOST_FAILURES: usize = 100;

@@ -4,7 +4,9 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -22,10 +24,13 @@ use crate::library::{Entry, Prepared};
 use crate::text::Shown;
 
 /// Entries of the index that are reported at a time: the list takes in so many between two frames.
-const KNOWN: usize = 2048;
+const KNOWN: usize = 1024;
 
 /// Entries that are reported first: more than any screen shows.
 const FIRST: usize = 128;
+
+/// Batches that a walk may be ahead of what becomes of them.
+const AHEAD: usize = 8;
 
 /// Files of a folder that are looked at to see whether it holds documents.
 const FIRST_FILES: usize = 2000;
@@ -115,29 +120,26 @@ pub(super) fn survey_with(
     purpose: For<'_>,
     met: &mut dyn FnMut(&Met),
 ) -> Survey {
-    let mut known = known(holdings, purpose);
     let mut survey = Survey::default();
-    let mut named = on_shelf(holdings.documents().shelf());
-    named.extend(roots_inside(holdings.roots()));
-    purpose.tell(|| Event::catalogued(named.clone()));
-    for entry in named {
-        let state = (entry.bytes, entry.modified.unwrap_or_default());
-        sort_in(holdings, (&mut known, &mut survey), state, &entry.path.clone(), || entry);
-    }
-    let skipped = walk(holdings.roots(), None, |now| {
-        met(&now);
-        let before = survey.work.stale.len();
-        for file in now.files {
-            let (state, path) = ((file.bytes, file.modified), file.path.clone());
-            let entry = || waiting(file, holdings.roots());
-            sort_in(holdings, (&mut known, &mut survey), state, &path, entry);
+    // A list is on the screen before any file is touched; where nobody looks, both go on at once.
+    let first = matches!(purpose, For::Reader(_)).then(|| known(holdings, purpose));
+    let (mut known, skipped) = walk_beside(holdings.roots(), |walked| {
+        let mut known = first.unwrap_or_else(|| known(holdings, purpose));
+        let mut named = on_shelf(holdings.documents().shelf());
+        named.extend(roots_inside(holdings.roots()));
+        purpose.tell(|| Event::catalogued(named.clone()));
+        for entry in named {
+            let state = (entry.bytes, entry.modified.unwrap_or_default());
+            sort_in(holdings, (&mut known, &mut survey), state, &entry.path, || entry.clone());
         }
-        let new = survey.work.stale.get(before..).unwrap_or_default();
-        if !new.is_empty() {
-            purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
+        for now in walked {
+            met(&now);
+            sort_in_met(holdings, (&mut known, &mut survey), &now, purpose);
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
         }
-        let cancelled = cancel.load(std::sync::atomic::Ordering::Relaxed);
-        if cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        known
     });
     if !skipped.cancelled {
         sort_in_inner(&mut known, &mut survey);
@@ -150,6 +152,42 @@ pub(super) fn survey_with(
     survey.linked = skipped.doubles + skipped.links > 0;
     survey.skipped = sentences(&skipped);
     survey
+}
+
+/// Walks in a thread of its own, and hands what is met to `work`: walking waits for the system.
+fn walk_beside<T>(roots: &[PathBuf], work: impl FnOnce(Receiver<Met>) -> T) -> (T, Skipped) {
+    thread::scope(|scope| {
+        let (hand, walked) = sync_channel(AHEAD);
+        let walking = scope.spawn(move || {
+            walk(roots, None, |met| match hand.send(met) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })
+        });
+        let done = work(walked);
+        // A walk that failed has not seen everything.
+        let failed = |_| Skipped { cancelled: true, ..Skipped::default() };
+        (done, walking.join().unwrap_or_else(failed))
+    })
+}
+
+/// Sorts in the files that a walk met, and tells of those that are new.
+fn sort_in_met(
+    holdings: &Holdings,
+    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    met: &Met,
+    purpose: For<'_>,
+) {
+    let before = survey.work.stale.len();
+    for file in &met.files {
+        let state = (file.bytes, file.modified);
+        let entry = || waiting(file.clone(), holdings.roots());
+        sort_in(holdings, (known, survey), state, &file.path, entry);
+    }
+    let new = survey.work.stale.get(before..).unwrap_or_default();
+    if !new.is_empty() {
+        purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
+    }
 }
 
 /// What the index knows, told before any file is touched.
@@ -448,13 +486,15 @@ mod tests {
         let told = Mutex::new(Vec::new());
         let report = |event: Event| {
             told.lock().unwrap().push(match event {
-                Event::Catalogued(entries) => entries
-                    .iter()
-                    .map(|entry| {
-                        format!("{}{}", entry.name, if entry.words > 0 { "+" } else { "" })
-                    })
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                Event::Catalogued(entries) => {
+                    let words = |entry: &Entry| if entry.words > 0 { "+" } else { "" };
+                    let names =
+                        entries.iter().map(|entry| format!("{}{}", entry.name, words(entry)));
+                    let mut names: Vec<String> = names.collect();
+                    // The index tells them in no order.
+                    names.sort();
+                    names.join(" ")
+                }
                 Event::Gone(paths) => format!("-{}", paths.len()),
                 other => format!("{other:?}"),
             });

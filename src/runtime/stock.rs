@@ -2,6 +2,7 @@
 //! version, of another lexicon or by other rules lies elsewhere: it is never read, and goes when the
 //! new one is made. Searches nothing.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -70,7 +71,7 @@ impl Stock {
     /// Where a document is in the library.
     pub fn place(&self, path: &Path) -> Place {
         let below = |(root, folder): (u16, &PathBuf)| {
-            Some(Place { root, below: path.strip_prefix(folder).ok()?.to_owned() })
+            Some(Place { root, below: below(path, folder)?.to_owned() })
         };
         let found = (0..NO_ROOT).zip(&self.roots).find_map(below);
         let found = found.or_else(|| (0..NO_ROOT).zip(&self.absolute).find_map(below));
@@ -147,6 +148,17 @@ impl Stock {
     }
 }
 
+/// The path below a folder. Most are the folder's bytes, a slash and a name, which is quickly seen.
+fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a Path> {
+    let plain = || {
+        let rest = path.as_os_str().as_bytes().strip_prefix(folder.as_os_str().as_bytes())?;
+        let below = rest.strip_prefix(b"/")?;
+        let is_plain = below.first().is_some_and(|first| !b"/.".contains(first));
+        is_plain.then(|| Path::new(OsStr::from_bytes(below)))
+    };
+    plain().or_else(|| path.strip_prefix(folder).ok())
+}
+
 /// A library is known by the true paths of its folders, whatever they are called.
 fn family(roots: &[PathBuf]) -> String {
     let mut paths = Fingerprint::default();
@@ -213,10 +225,12 @@ mod tests {
     fn places_and_paths_lead_to_each_other() {
         let (_house, places, library) = house();
         let stock = Stock::of(&places, &["/a".into(), library.clone(), "/a/b".into()]);
-        for path in ["/a/b/c.txt", "/a", "briefbook:samples/x.md"] {
+        for path in ["/a/b/c.txt", "/a", "/a/.b/./c", "briefbook:samples/x.md"] {
             assert_eq!(stock.path(&stock.place(Path::new(path))), Path::new(path));
         }
         assert_eq!(stock.place(&library.join("x")), Place { root: 1, below: "x".into() });
+        assert_eq!(stock.place(Path::new("/a//x")), Place { root: 0, below: "x".into() });
+        assert_eq!(stock.place(Path::new("/ab/x")).root, NO_ROOT);
     }
 
     #[test]

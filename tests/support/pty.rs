@@ -125,6 +125,20 @@ impl Pty {
         self.wait_until("bytes", |pty| contains(&pty.written(), part));
     }
 
+    /// How many bytes were written.
+    pub fn written_count(&self) -> usize {
+        self.written.bytes.lock().unwrap().len()
+    }
+
+    /// Waits until more than `count` bytes were written, without looking at them.
+    pub fn wait_for_more_than(&self, count: usize) {
+        let bytes = self.written.bytes.lock().unwrap();
+        let more = &self.written.more;
+        let is_waited_for = |bytes: &mut Vec<u8>| bytes.len() <= count;
+        let waited = more.wait_timeout_while(bytes, PATIENCE, is_waited_for).unwrap();
+        assert!(!waited.1.timed_out(), "nothing more is written");
+    }
+
     /// The number of the process.
     pub fn process_id(&self) -> u32 {
         self.child.process_id().unwrap()
@@ -202,12 +216,14 @@ struct Recording {
 }
 
 impl Recording {
-    /// True if by now the program has asked for the background colour.
+    /// True if with this piece the program has asked for the background colour.
     fn append(&self, piece: &[u8]) -> bool {
+        const ASKED: &[u8] = b"\x1b]11;?";
         let mut bytes = self.bytes.lock().unwrap();
+        let before = bytes.len().saturating_sub(ASKED.len() - 1);
         bytes.extend_from_slice(piece);
         self.more.notify_all();
-        contains(&bytes, b"\x1b]11;?")
+        contains(&bytes[before..], ASKED)
     }
 
     /// Returns when there is more, or after a moment: not everything waited for is written.
