@@ -95,7 +95,8 @@ fn wide_or_marked(bytes: &[u8]) -> Option<(Coding, &[u8])> {
 fn zero_pattern(bytes: &[u8]) -> Option<Coding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let units = sample.len() / 4;
-    if units == 0 || !bytes.len().is_multiple_of(2) && bytes.len() < 64 {
+    let odd = !bytes.len().is_multiple_of(2) && bytes.len() < 64;
+    if units == 0 || odd || memchr::memchr(0, sample).is_none() {
         return None;
     }
     let mut zeros = [0usize; 4];
@@ -163,6 +164,9 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 
 /// Characters of several bytes, and places where there is none.
 fn utf8_sequences(sample: &[u8]) -> (usize, usize) {
+    if sample.is_ascii() {
+        return (0, 0);
+    }
     let (mut valid, mut broken) = (0, 0);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {

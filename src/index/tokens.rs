@@ -95,16 +95,30 @@ fn starts(text: &str) -> Vec<u128> {
     let (mut unique, mut gathered) = (Vec::new(), Vec::new());
     let mut words = Words::new(text);
     while words.advance().is_some() {
-        let mut packed = 0;
-        for c in words.folded().chars().take(START) {
-            packed = packed << BITS | u128::from(u32::from(c));
-            gathered.push(packed);
-        }
+        gathered.push(packed(words.folded()));
         if gathered.len() > GATHERED {
             unique = merged(unique, &mut gathered);
         }
     }
-    merged(unique, &mut gathered)
+    with_shorter(&merged(unique, &mut gathered))
+}
+
+/// Starts in order, each with the shorter ones that no start before it has.
+fn with_shorter(longest: &[u128]) -> Vec<u128> {
+    let mut all = Vec::with_capacity(longest.len() * 2);
+    let mut before = 0;
+    for &start in longest {
+        for letters in 1..=START as u32 {
+            let shorter = start & !0 << (BITS * (START as u32 - letters));
+            let is_new = shorter != before & !0 << (BITS * (START as u32 - letters));
+            // A word shorter than that is the same as itself with one letter less.
+            if is_new && all.last() != Some(&shorter) {
+                all.push(shorter);
+            }
+        }
+        before = start;
+    }
+    all
 }
 
 fn merged(mut unique: Vec<u128>, gathered: &mut Vec<u128>) -> Vec<u128> {
@@ -117,6 +131,13 @@ fn merged(mut unique: Vec<u128>, gathered: &mut Vec<u128>) -> Vec<u128> {
 /// Bits of a character (Unicode ends at U+10FFFF).
 const BITS: u32 = 21;
 
+/// The first letters of a word, the first one in the highest place, so that starts sort as words do.
+fn packed(word: &str) -> u128 {
+    let mut letters = word.chars();
+    let next = |packed, _| packed << BITS | letters.next().map_or(0, |c| u128::from(u32::from(c)));
+    (0..START).fold(0, next)
+}
+
 fn unpacked(packed: u128) -> impl Iterator<Item = char> {
     let character = move |at: u32| char::from_u32((packed >> (BITS * at)) as u32 & 0x1F_FFFF);
     (0..START as u32).rev().filter_map(character).filter(|c| *c != '\0')
@@ -125,6 +146,7 @@ fn unpacked(packed: u128) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn texts(mut stream: impl TokenStream) -> Vec<(String, usize)> {
         let mut texts = Vec::new();
@@ -149,6 +171,20 @@ mod tests {
             .collect();
         found.sort();
         assert_eq!(found, ["a", "m", "mi", "mis", "miss", "ж", "東"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_start_of_every_word_is_there_once(text in "[a-cж ]{0,40}") {
+            let mut expected: Vec<String> = Words::list(&text)
+                .iter()
+                .flat_map(|word| (1..=START).map(|n| word.chars().take(n).collect()))
+                .collect();
+            expected.sort();
+            expected.dedup();
+            let found = texts(Starts.token_stream(&text)).into_iter().map(|(start, _)| start);
+            prop_assert_eq!(found.collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]
