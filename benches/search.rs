@@ -35,7 +35,7 @@ fn main() {
     if !library.exists() {
         papers::write(&library, 0..papers);
     }
-    let bytes: u64 = (0..papers).map(|number| papers::paper(number).1.len() as u64).sum();
+    let bytes = size(&library);
     println!("{papers} papers, {:.1} MB of text", bytes as f64 / 1e6);
     build(&home, &library, bytes);
     start(&home, &library);
