@@ -2,7 +2,8 @@
 //! with the program, and nothing else is.
 
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::card::Place;
@@ -81,13 +82,55 @@ impl Writer {
     /// [`IndexError`] if it cannot be written; what was committed before is safe.
     pub fn finish(mut self, together: bool) -> Result<(), IndexError> {
         self.commit()?;
-        if together {
-            let pieces = self.writer.index().searchable_segment_ids()?;
-            if pieces.len() > MOST_PIECES {
-                self.writer.merge(&pieces).wait()?;
-            }
-        }
+        let (index, fields) = (self.writer.index().clone(), self.fields);
+        // A piece that is being put to others now cannot be put to different ones as well.
         self.writer.wait_merging_threads()?;
+        if together { Self::put_together(&index, fields) } else { Ok(()) }
+    }
+
+    /// Makes one piece of the smallest, if there are too many. Another instance that writes by now will
+    /// do it in its turn.
+    fn put_together(index: &tantivy::Index, fields: Fields) -> Result<(), IndexError> {
+        let Some(Self { mut writer, .. }) = Self::new(index, fields)? else { return Ok(()) };
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut pieces = index.searchable_segment_metas()?;
+        if pieces.len() > MOST_PIECES {
+            pieces.sort_unstable_by_key(SegmentMeta::num_docs);
+            let small = pieces.len() - MOST_PIECES + 1;
+            let small: Vec<SegmentId> = pieces.iter().take(small).map(SegmentMeta::id).collect();
+            writer.merge(&small).wait()?;
+        }
+        writer.garbage_collect_files().wait()?;
+        writer.wait_merging_threads()?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::{Card, Index};
+    use super::*;
+
+    #[test]
+    fn many_pieces_become_few_and_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        for _ in 0..2 {
+            let mut writer = index.writer().unwrap().unwrap();
+            for number in 0..20 {
+                let place = Place { root: 0, below: PathBuf::from(number.to_string()) };
+                let card = Card { place, ..Card::default() };
+                let text = format!("Number {number}.");
+                writer.put(Record { card, text, ..Record::default() }, true).unwrap();
+                writer.commit().unwrap();
+            }
+            writer.finish(true).unwrap();
+            assert!(index.refresh().unwrap());
+            assert_eq!(index.len(), 20);
+            let pieces = tantivy::Index::open_in_dir(folder.path()).unwrap();
+            assert!(pieces.searchable_segment_ids().unwrap().len() <= MOST_PIECES);
+        }
     }
 }
