@@ -19,7 +19,7 @@ use super::shelf::Shelf;
 use super::stock::guarded;
 use crate::app::event::{Event, Scanned};
 use crate::bookmarks::Fingerprint;
-use crate::index::{Card, FileState, Place};
+use crate::index::{FileState, Place};
 use crate::library::{Entry, Prepared};
 use crate::text::Shown;
 
@@ -141,7 +141,8 @@ pub(super) fn survey_with(
         }
         known
     });
-    if !skipped.cancelled {
+    // A walk may have ended before what it met was called off.
+    if !skipped.cancelled && !cancel.load(Ordering::Relaxed) {
         sort_in_inner(&mut known, &mut survey);
         survey.work.gone = gone(holdings, known, skipped.failed > 0);
         if !survey.work.gone.is_empty() {
@@ -200,7 +201,7 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
             && index.len() > FIRST as u64
         {
             let first = index.newest(FIRST)?;
-            report(Event::catalogued(first.iter().map(|card: &Card| holdings.entry(card))));
+            report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: FileState, entry: Option<Entry>| {
@@ -502,6 +503,23 @@ mod tests {
         survey(&holdings(&house), &AtomicBool::new(false), For::Reader(&report));
         let told = told.into_inner().unwrap();
         assert_eq!(told, ["a.txt+ b.txt+", "", "c.txt", "-1"]);
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_not_gone() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        index(&holdings(&house), &|_| {}).1.unwrap();
+        fs::remove_file(house.path().join("library/b.txt")).unwrap();
+        let gone = Mutex::new(0);
+        let report = |event: Event| {
+            *gone.lock().unwrap() += usize::from(matches!(event, Event::Gone(_)));
+        };
+        for cancelled in [true, false] {
+            let cancel = AtomicBool::new(cancelled);
+            let work = survey(&holdings(&house), &cancel, For::Reader(&report)).work;
+            let expected = usize::from(!cancelled);
+            assert_eq!((work.gone.len(), *gone.lock().unwrap()), (expected, expected));
+        }
     }
 
     #[test]
