@@ -1,21 +1,21 @@
 //! Does the same with many things, as many at a time as there are cores for workers behind the wall,
-//! and hands on what comes of it in the order of the things. Knows nothing of what is done.
+//! and hands on what comes of it, in the order of the things if wanted. Knows nothing of what is done.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::wall;
 
-/// Has `work` done with every thing, and `take` given what comes of it, in order, until that breaks
-/// off. What comes of a thing should be small: it is kept until those before it are done.
-pub fn in_order<'t, T: Sync, R: Send>(
+/// Has `work` done with every thing, as long as it returns something, and what comes of it taken in by
+/// this thread as it comes, each with the number of its thing.
+pub fn as_ready<'t, T: Sync, R: Send, O>(
     things: &'t [T],
-    work: impl Fn(&'t T) -> R + Sync,
-    mut take: impl FnMut(R) -> ControlFlow<()>,
-) {
+    work: impl Fn(&'t T) -> Option<R> + Sync,
+    take: impl FnOnce(Receiver<(usize, R)>) -> O,
+) -> O {
     let next = AtomicUsize::new(0);
     let (next, work) = (&next, &work);
     thread::scope(|scope| {
@@ -25,27 +25,42 @@ pub fn in_order<'t, T: Sync, R: Send>(
             scope.spawn(move || {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(thing) = things.get(at) else { return };
+                    let Some(result) = things.get(at).and_then(work) else { return };
                     // Nobody listens any more once the taking was broken off.
-                    if hand.send((at, work(thing))).is_err() {
+                    if hand.send((at, result)).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(hand);
-        let (mut waiting, mut at) = (BTreeMap::new(), 0);
-        for (place, result) in &handed {
-            waiting.insert(place, result);
-            while let Some(result) = waiting.remove(&at) {
-                at += 1;
-                if take(result).is_break() {
-                    drop(handed);
-                    return;
+        take(handed)
+    })
+}
+
+/// Has `work` done with every thing, and `take` given what comes of it, in order, until that breaks
+/// off. What comes of a thing should be small: it is kept until those before it are done.
+pub fn in_order<'t, T: Sync, R: Send>(
+    things: &'t [T],
+    work: impl Fn(&'t T) -> R + Sync,
+    mut take: impl FnMut(R) -> ControlFlow<()>,
+) {
+    as_ready(
+        things,
+        |thing| Some(work(thing)),
+        |handed| {
+            let (mut waiting, mut at) = (BTreeMap::new(), 0);
+            for (place, result) in handed {
+                waiting.insert(place, result);
+                while let Some(result) = waiting.remove(&at) {
+                    at += 1;
+                    if take(result).is_break() {
+                        return;
+                    }
                 }
             }
-        }
-    });
+        },
+    );
 }
 
 #[cfg(test)]

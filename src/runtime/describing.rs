@@ -2,15 +2,13 @@
 //! slow formats keep all workers behind the wall busy. Finds no files and keeps nothing.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::abreast::in_order;
+use super::abreast::{as_ready, in_order};
 use super::documents::Documents;
 use super::indexing::Stale;
-use super::wall;
 use crate::app::event::Event;
 use crate::library::Entry;
 
@@ -25,16 +23,12 @@ pub fn describe(
     cancel: &AtomicBool,
     report: &(dyn Fn(Event) + Sync),
 ) {
-    let next = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        let (hand, handed) = channel();
-        for _ in 0..wall::threads().min(stale.len()) {
-            let (hand, next) = (hand.clone(), &next);
-            scope.spawn(move || work(documents, stale, cancel, (next, &hand)));
-        }
-        drop(hand);
-        gather(&handed, report);
-    });
+    let wanted = || !cancel.load(Ordering::Relaxed);
+    let work = |stale: &Stale| {
+        let entries = wanted().then(|| documents.describe(stale.entry.clone(), cancel));
+        entries.filter(|_| wanted())
+    };
+    as_ready(stale, work, |described| gather(&described, report));
 }
 
 /// The same for the verbs: all entries, in the order of the files.
@@ -49,25 +43,8 @@ pub fn described(documents: &Documents, stale: &[Stale]) -> Vec<Entry> {
     all
 }
 
-/// Describes one file after the other, each the first that nobody has taken yet.
-fn work(
-    documents: &Documents,
-    stale: &[Stale],
-    cancel: &AtomicBool,
-    (next, hand): (&AtomicUsize, &Sender<Vec<Entry>>),
-) {
-    while !cancel.load(Ordering::Relaxed) {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some(Stale { entry, .. }) = stale.get(at) else { return };
-        let entries = documents.describe(entry.clone(), cancel);
-        if cancel.load(Ordering::Relaxed) || hand.send(entries).is_err() {
-            return;
-        }
-    }
-}
-
 /// Reports what is handed over; nothing that is there waits for a file that is slow.
-fn gather(described: &Receiver<Vec<Entry>>, report: &(dyn Fn(Event) + Sync)) {
+fn gather(described: &Receiver<(usize, Vec<Entry>)>, report: &(dyn Fn(Event) + Sync)) {
     let mut batch = Vec::new();
     let mut since = Instant::now();
     loop {
@@ -76,7 +53,7 @@ fn gather(described: &Receiver<Vec<Entry>>, report: &(dyn Fn(Event) + Sync)) {
             false => described.recv_timeout(BATCH.saturating_sub(since.elapsed())),
         };
         match next {
-            Ok(entries) => batch.extend(entries),
+            Ok((_, entries)) => batch.extend(entries),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
