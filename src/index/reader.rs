@@ -142,11 +142,7 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn cards(&self, mut take: impl FnMut(Card)) -> Result<(), IndexError> {
-        for segment in self.reader.searcher().segment_readers() {
-            let rows = alive_cards(segment)?;
-            each_card(segment, &rows, |_, card| take(card))?;
-        }
-        Ok(())
+        self.rows(|row| Card::from_bytes(row).into_iter().for_each(&mut take))
     }
 
     /// What every row says of its file, in no order that means anything: faster than the rows.
@@ -154,11 +150,14 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn file_states(&self, mut take: impl FnMut(FileState)) -> Result<(), IndexError> {
+        self.rows(|row| FileState::from_bytes(row).into_iter().for_each(&mut take))
+    }
+
+    /// Every row of the catalogue as bytes.
+    fn rows(&self, mut take: impl FnMut(&[u8])) -> Result<(), IndexError> {
         for segment in self.reader.searcher().segment_readers() {
             let rows = alive_cards(segment)?;
-            each_row(segment, &rows, |_, row| {
-                FileState::from_bytes(row).into_iter().for_each(&mut take)
-            })?;
+            each_row(segment, &rows, |_, row| take(row))?;
         }
         Ok(())
     }

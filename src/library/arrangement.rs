@@ -116,6 +116,9 @@ impl Arrangement {
     /// Puts what was touched where it belongs; everything else stays in its order.
     fn take_in(&mut self, catalogue: &Catalogue) {
         let touched = catalogue.touched_since(self.taken_in);
+        if touched.is_empty() {
+            return;
+        }
         self.taken_in += touched.len();
         let is_known = |id: &EntryId| self.frozen.get(id.0 as usize).is_some_and(Option::is_some);
         let known: HashSet<EntryId> = touched.iter().copied().filter(is_known).collect();

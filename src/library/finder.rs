@@ -64,26 +64,35 @@ impl Finder {
             .take(MOST_WORDS)
             .map(|word| word.chars().take(LONGEST_WORD).collect())
             .collect();
+        let mut matcher = Matcher::new(Config::DEFAULT);
         let last = self.last.take().filter(|(last, _)| typed.starts_with(last.as_str()));
         let all = match last {
-            Some((_, hits)) => self.matching(hits.into_iter(), &words),
-            None => self.matching(0..self.folded.len(), &words),
+            Some((_, hits)) => self.matching(hits.into_iter(), &words, &mut matcher),
+            None => self.matching(0..self.folded.len(), &words, &mut matcher),
         };
-        let found = match all.is_empty() {
-            true => self.nearly(&words, limit),
-            false => all.iter().take(limit).filter_map(|at| self.found(*at, &words)).collect(),
+        let found = if all.is_empty() {
+            self.nearly(&words, limit, &mut matcher)
+        } else {
+            let pattern = pattern(&words);
+            let best = all.iter().take(limit);
+            best.filter_map(|at| self.found(*at, &pattern, &mut matcher)).collect()
         };
         self.last = Some((typed, all));
         found
     }
 
     /// Which of these names match, best first.
-    fn matching(&self, among: impl Iterator<Item = usize>, words: &[String]) -> Vec<usize> {
-        let (pattern, mut matcher, mut chars) = (pattern(words), matcher(), Vec::new());
+    fn matching(
+        &self,
+        among: impl Iterator<Item = usize>,
+        words: &[String],
+        matcher: &mut Matcher,
+    ) -> Vec<usize> {
+        let (pattern, mut chars) = (pattern(words), Vec::new());
         let mut hits: Vec<(Reverse<u32>, usize)> = among
             .filter_map(|at| {
                 let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
-                Some((Reverse(pattern.score(name, &mut matcher)?), at))
+                Some((Reverse(pattern.score(name, matcher)?), at))
             })
             .collect();
         hits.sort_unstable();
@@ -91,30 +100,26 @@ impl Finder {
     }
 
     /// The first names that match if long words may lack a letter.
-    fn nearly(&self, words: &[String], limit: usize) -> Vec<Found> {
+    fn nearly(&self, words: &[String], limit: usize, matcher: &mut Matcher) -> Vec<Found> {
         let letters: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
         let near = (0..self.folded.len()).filter_map(|at| {
             let name = self.folded.get(at)?;
             let lacking = letters.iter().map(|word| without_one(word, name));
-            self.found(at, &lacking.collect::<Option<Vec<String>>>()?)
+            self.found(at, &pattern(&lacking.collect::<Option<Vec<String>>>()?), matcher)
         });
         near.take(limit).collect()
     }
 
-    fn found(&self, at: usize, words: &[String]) -> Option<Found> {
+    fn found(&self, at: usize, pattern: &Pattern, matcher: &mut Matcher) -> Option<Found> {
         let mut chars = Vec::new();
         let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
         let mut matched = Vec::new();
-        pattern(words).indices(name, &mut matcher(), &mut matched)?;
+        pattern.indices(name, matcher, &mut matched)?;
         matched.sort_unstable();
         matched.dedup();
         let matched = matched.into_iter().map(|at| at as usize).collect();
         Some(Found { id: *self.ids.get(at)?, label: self.labels.get(at)?.clone(), matched })
     }
-}
-
-fn matcher() -> Matcher {
-    Matcher::new(Config::DEFAULT)
 }
 
 /// One atom a word. Names and words are folded already.
