@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
             found.extend(self.cell(Span::new(cell.start, end), column, header));
         }
         let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
+        self.memory.learn(&found);
         if ranges.is_empty() {
             let span = Span::new(span.start, piece_end(self.text, span.start, span.end));
             let whole = self.passage(span, header);

@@ -380,7 +380,7 @@ fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) 
         min_km: range.min_km,
         max_km: range.max_km,
         approx: range.approx,
-        weapon: range.weapon.and_then(weapon_of),
+        weapon: range.weapon.and_then(&weapon_of).or_else(|| range.otherwise.and_then(&weapon_of)),
         said_by: range.said_by,
         hedge: range.hedge,
         rule: range.rule,

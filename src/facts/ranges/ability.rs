@@ -144,7 +144,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover runs \
+const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover covering runs \
     limited restricted good go goes listed lists rated rates advertised quoted \
     quotes credited credits manages";
 
@@ -174,6 +174,6 @@ const VERBS: &WordList = list!(
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting detect detecting carry carries lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
-    penetrate glides glide effective accurate lethal cover covers runs good go goes \
+    penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages reached struck engaged"
 );

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::link::{Placed, Scene};
 use crate::facts::found::{Found, What};
-use crate::facts::lexicon::{Lexicon, Sense};
+use crate::facts::lexicon::{Lexicon, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
 use crate::text::Span;
@@ -22,12 +22,16 @@ impl Scene<'_> {
         if let Some(replaced) = older.then(|| self.replaced(placed.first)).flatten() {
             return replaced;
         }
-        let kind = self.passage.lexicon.head(head).map_or("", |head| head.class.as_str());
-        let named = anaphor.then(|| self.named_before(placed.first, Sort::of(kind))).flatten();
-        named.unwrap_or(placed.found.span)
+        let sort = self.sort_of(head);
+        let before = || {
+            let newcomer = self.newcomer(placed.first, sort);
+            newcomer.or_else(|| self.named_before(placed.first, sort))
+        };
+        anaphor.then(before).flatten().unwrap_or(placed.found.span)
     }
 
-    /// "the", "this" before token `at`, past two adjectives: "the old tank".
+    /// "the", "this" before token `at`, past two adjectives: "the old tank". "that missiles can" points at
+    /// nothing.
     fn is_pointed_at(&self, at: usize) -> bool {
         let whose = |sense| matches!(sense, Sense::Neutral | Sense::Adjective(_));
         let adjective = |at: usize| self.passage.longest(at, whose).is_some();
@@ -35,17 +39,31 @@ impl Scene<'_> {
         while first > 0 && at - first < 2 && adjective(first - 1) {
             first -= 1;
         }
-        self.passage.follows_any(first, list!("the this that these those said"))
+        let plural = self.passage.token(at).is_some_and(|token| token.stem != token.id);
+        self.passage.follows_any(first, list!("the these those said"))
+            || !plural && self.passage.follows_any(first, list!("this that"))
     }
 
     /// What the sentence that begins at `start` speaks of without a name.
     pub(super) fn spoken_of(&self, start: usize) -> Option<Span> {
-        if (start..start + 3).any(|at| self.passage.is(at, "successor")) {
+        let successor = (start..start + 3).any(|at| self.passage.is(at, "successor"));
+        if successor || self.is_of_others(start) {
             return None;
         }
         let predecessor = (start..start + 4).any(|at| self.passage.is(at, "predecessor"));
         let replaced = predecessor.then(|| self.replaced(start)).flatten();
         replaced.or_else(|| self.antecedent(start))
+    }
+
+    /// "Other systems with a range of", "Any drone that": the sentence that begins at `start` speaks of
+    /// things that none before it is.
+    fn is_of_others(&self, start: usize) -> bool {
+        let noun = self.passage.token(start + 1).is_some_and(|next| {
+            next.is_word() && !next.traits.has(Traits::FUNCTION) && !self.is_finite(start + 1)
+        });
+        noun && self
+            .passage
+            .is_any(start, list!("other any no every some many most several similar"))
     }
 
     /// The weapon that another one was said to replace, nearest before token `at`.
@@ -61,6 +79,9 @@ impl Scene<'_> {
     /// What "it" stands for at the start of a sentence: the last weapon before, in this passage or an
     /// earlier one.
     pub(super) fn antecedent(&self, start: usize) -> Option<Span> {
+        if let Some(spoken_of) = self.newcomer(start, Sort::Any).or_else(|| self.topic(start)) {
+            return Some(spoken_of);
+        }
         let before = self.weapons.partition_point(|weapon| weapon.end <= start);
         let last = before.checked_sub(1);
         match last {
@@ -69,6 +90,52 @@ impl Scene<'_> {
                 Some(named.unwrap_or(self.weapons[last].found.span))
             }
             None => self.memory.last(),
+        }
+    }
+
+    fn sort_of(&self, head: u32) -> Sort {
+        Sort::of(self.passage.lexicon.head(head).map_or("", |head| head.class.as_str()))
+    }
+
+    /// The weapon of this sort without a name that was brought in last before `token`, if none with a
+    /// name was spoken of since: "a powerful drone was shown".
+    fn newcomer(&self, token: usize, sort: Sort) -> Option<Span> {
+        let last = self.weapons.partition_point(|weapon| weapon.end <= token);
+        let mut before = self.weapons[..last].iter().rev();
+        let new = before.by_ref().take(NEWCOMERS).find(|weapon| match weapon.found.what {
+            What::Generic(head) => {
+                is_new(self.passage, weapon.first, weapon.end)
+                    && (sort == Sort::Any || sort == self.sort_of(head))
+            }
+            _ => true,
+        })?;
+        let start = self.passage.sentence(new.first).start;
+        let subject = before.take_while(|weapon| weapon.first >= start);
+        let named = |weapon: &Placed| weapon.found.what.is_named_weapon();
+        let free = !named(new) && !subject.into_iter().any(named);
+        free.then_some(new.found.span)
+    }
+
+    /// The weapon named before of the kind that is the subject of the sentence before the one at `start`,
+    /// or that kind: "The new mortar is light. Its shells".
+    fn topic(&self, start: usize) -> Option<Span> {
+        let sentence = self.passage.sentence(start.checked_sub(1)?);
+        let at = self.weapons.partition_point(|weapon| weapon.first < sentence.start);
+        let first = self.weapons.get(at).filter(|weapon| weapon.end <= start)?;
+        let What::Generic(head) = first.found.what else {
+            return None;
+        };
+        let sort = self.sort_of(head);
+        let plural = self.passage.token(first.end - 1).is_some_and(|token| token.stem != token.id);
+        let definite = self.passage.is_any(sentence.start, list!("the this these its"));
+        let other = self.passage.is_any(sentence.start + 1, list!("new newer second other latest"));
+        let speaks = sort != Sort::Any && self.is_subject(sentence.start, first);
+        let named = || self.named_before(start, sort).unwrap_or(first.found.span);
+        match (speaks, definite) {
+            (true, true) if !other => Some(named()),
+            (true, true) => Some(first.found.span),
+            (true, false) if plural && first.first == sentence.start => Some(first.found.span),
+            _ => None,
         }
     }
 
@@ -92,7 +159,7 @@ impl Scene<'_> {
     }
 
     /// "to replace the W", "unlike the W": named only beside the one spoken of.
-    fn is_compared(&self, first: usize) -> bool {
+    pub(super) fn is_compared(&self, first: usize) -> bool {
         let article = first - usize::from(self.passage.follows_any(first, list!("the a an older")));
         self.passage.follows_any(article, list!(COMPARING))
     }
@@ -132,12 +199,38 @@ pub(super) fn is_replaced(passage: &Passage, first: usize) -> bool {
     successor || passage.follows_any(at, list!(REPLACING)) || passage.is_any(at, list!(REPLACING))
 }
 
+/// "a powerful drone": a kind of weapon that is spoken of for the first time, not what something is
+/// said to be, and no "it" before it in the sentence.
+pub(super) fn is_new(passage: &Passage, first: usize, end: usize) -> bool {
+    let start = passage.sentence(first).start;
+    let from = first.saturating_sub(3).max(start);
+    let plain = |at: usize| {
+        let token = passage.tokens[at];
+        token.is_word() && !token.traits.has(Traits::FUNCTION) || passage.is(at, "new")
+    };
+    let words = (from..first).rev().take_while(|&at| plain(at)).count();
+    let article = (first - words).checked_sub(1).filter(|&at| at >= start);
+    let Some(article) = article.filter(|&at| passage.is_any(at, list!("a an"))) else {
+        return false;
+    };
+    let special = words > 0 || end > first + 1;
+    let governed = article > start
+        && (!passage.tokens[article - 1].is_word()
+            || passage.traits(article - 1).has(Traits::FUNCTION)
+            || passage.is_any(article - 1, list!("becoming became becomes remains called")));
+    let pronoun = (start..article).any(|at| passage.is_any(at, list!("it they its their which")));
+    special && !governed && !pronoun
+}
+
+/// How many weapons back one is looked for that was just brought in.
+const NEWCOMERS: usize = 4;
+
 const REPLACING: &str = "replace replaces replaced replacing succeed succeeds succeeded succeeding \
     supplant supplants supersede supersedes predecessor";
 
 const OLDER: &str = "older old earlier previous existing outgoing ageing aging legacy";
 
-const COMPARING: &str = "replace replaces replaced replacing succeed succeeds succeeded than unlike \
+const COMPARING: &str = "replace replaces replaced replacing succeed succeeds succeeded than like unlike \
     resemble resembles";
 
 /// Kinds of weapons of which "the missile" or "the aircraft" may speak.
@@ -191,7 +284,9 @@ impl Sort {
             What::NamedWeapon(None) => return true,
             _ => return false,
         };
-        let own = lexicon.weapon(number).map_or(Self::Any, |known| Self::of(&known.kind));
-        self == Self::Any || own == Self::Any || own == self
+        let kind = lexicon.weapon(number).map_or("", |known| known.kind.as_str());
+        let own = Self::of(kind);
+        let loose = self == Self::Missile || self == Self::Vehicle && kind != "munition";
+        self == Self::Any || own == Self::Any && loose || own == self
     }
 }

@@ -22,10 +22,12 @@ pub fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
     (first, said)
 }
 
-/// "up to about 300 km" is a bound before it is an approximation.
+/// "up to about 300 km" is a bound before it is an approximation, "out to over 70 km" one from below.
 fn stronger(one: Approx, other: Approx) -> Approx {
     match (one, other) {
-        (Approx::About, Approx::UpTo | Approx::AtLeast) | (Approx::Exact, _) => other,
+        (Approx::About, Approx::UpTo | Approx::AtLeast)
+        | (Approx::UpTo, Approx::AtLeast)
+        | (Approx::Exact, _) => other,
         _ => one,
     }
 }

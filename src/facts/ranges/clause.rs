@@ -5,7 +5,7 @@ use super::link::{Placed, Scene};
 use super::measure::Measure;
 use super::reach::Evidence;
 use crate::facts::lexicon::Traits;
-use crate::facts::token::Kind;
+use crate::facts::token::{Kind, Token};
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -283,16 +283,18 @@ impl Scene<'_> {
     }
 
     /// True if nothing but an article and modifiers stands before the weapon in its clause.
-    fn is_subject(&self, first: usize, weapon: &Placed) -> bool {
+    pub(super) fn is_subject(&self, first: usize, weapon: &Placed) -> bool {
         (first..weapon.first).all(|at| {
             let token = self.passage.tokens[at];
-            self.passage.is_any(at, list!("the a an its their this these"))
+            let north =
+                token.is_capital() && self.passage.token(at + 1).is_some_and(Token::is_capital);
+            self.passage.is_any(at, list!("the a an its their this these new"))
                 || token.kind == Kind::Possessive
-                || token.is_word() && !token.traits.has(Traits::FUNCTION)
+                || token.is_word() && (north || !token.traits.has(Traits::FUNCTION))
         })
     }
 
-    fn is_finite(&self, at: usize) -> bool {
+    pub(super) fn is_finite(&self, at: usize) -> bool {
         let token = self.passage.tokens[at];
         let word = self.passage.word(at);
         self.passage.is_any(at, list!(FINITE))

@@ -62,7 +62,9 @@ impl<'a> Scene<'a> {
             (_, Evidence::Bracket) => self.before_bracket(measure),
             (_, Evidence::Attribute) => self.after(measure.after, 4),
             (_, Evidence::RangeAfter) => self.attribute_or_subject(measure, sentence.start),
-            (_, Evidence::RangeOf(range)) => self.of_range(range, measure, sentence.start),
+            (_, Evidence::RangeOf(range)) => {
+                self.of_range((range, previous), measure, sentence.start)
+            }
             (_, Evidence::Reach(verb)) => {
                 self.agent(verb, measure, previous.filter(|&end| end > verb), sentence.start)
             }
@@ -172,57 +174,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The first named weapon of a row of weapons with nothing between but brackets: "CSS-N-14
-    /// (JL-2) submarine-launched ballistic missile".
-    fn chain(&self, last: usize) -> usize {
-        let mut best = last;
-        let mut at = last;
-        while let Some(before) = at.checked_sub(1) {
-            let gap = self.weapons[before].end..self.weapons[at].first;
-            let small = gap.len() <= 3
-                && gap.clone().all(|at| {
-                    self.passage.token(at).is_some_and(|t| {
-                        matches!(
-                            t.kind,
-                            crate::facts::token::Kind::Mark(
-                                '(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'
-                            )
-                        )
-                    }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
-                });
-            if !small {
-                break;
-            }
-            at = before;
-            if self.weapons[before].found.what.is_named_weapon() {
-                best = before;
-            }
-        }
-        best
-    }
-
     fn after(&self, at: usize, reach: usize) -> Option<Placed> {
         let next = self.weapon_after(at, reach)?;
         self.weapons.get(self.named_beside(next)).copied()
-    }
-
-    /// A named weapon right after a generic one, or before it: "the ballistic missile Shahab-3".
-    fn named_beside(&self, at: usize) -> usize {
-        let named = |at: usize| {
-            self.weapons.get(at).is_some_and(|weapon| weapon.found.what.is_named_weapon())
-        };
-        let adjacent =
-            |one: usize, other: usize| match (self.weapons.get(one), self.weapons.get(other)) {
-                (Some(one), Some(other)) => {
-                    other.first <= one.end + 1
-                        && !self
-                            .passage
-                            .token(one.end)
-                            .is_some_and(|t| t.is_mark(',') || t.is_mark('.'))
-                }
-                _ => false,
-            };
-        if !named(at) && named(at + 1) && adjacent(at, at + 1) { at + 1 } else { at }
     }
 
     fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
@@ -233,9 +187,18 @@ impl<'a> Scene<'a> {
     }
 
     /// "the range of the W is M", else the nearest weapon before the word "range".
-    fn of_range(&self, range: usize, measure: &Measure, start: usize) -> Option<Placed> {
-        let between =
-            self.weapons.iter().find(|weapon| weapon.first > range && weapon.end <= measure.first);
+    fn of_range(
+        &self,
+        (range, previous): (usize, Option<usize>),
+        measure: &Measure,
+        start: usize,
+    ) -> Option<Placed> {
+        let next = |after: usize| {
+            let next = self.weapons.partition_point(|weapon| weapon.first <= after);
+            self.weapons.get(next).filter(|weapon| weapon.end <= measure.first)
+        };
+        let last = previous.filter(|&previous| previous > range).and_then(next);
+        let between = last.or_else(|| next(range));
         let of = between.filter(|weapon| {
             (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
         });
@@ -263,32 +226,6 @@ impl<'a> Scene<'a> {
                 .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark(':')))
     }
 
-    /// "The ATACMS are missiles with a range of": the named weapon that the generic one explains.
-    pub(super) fn copula(&self, at: usize, start: usize) -> usize {
-        let at = self.chain(at);
-        if self.weapons[at].found.what.is_named_weapon() {
-            return at;
-        }
-        let Some(before) = at.checked_sub(1) else {
-            return at;
-        };
-        let named = self.weapons[before];
-        let gap = named.end..self.weapons[at].first;
-        let explains = gap.clone().any(|at| {
-            self.passage.is_any(at, list!("is are was were"))
-                || self.passage.token(at).is_some_and(|t| t.is_mark(','))
-        });
-        let small = gap.clone().all(|at| {
-            let token = self.passage.tokens[at];
-            let word = token.is_word()
-                && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
-                && !self.passage.is_any(at, list!("and or than to against"));
-            word || token.is_mark(',') || token.is_dash()
-        });
-        let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
-        if fits && explains && small { before } else { at }
-    }
-
     /// The weapon nearest before `before` in the sentence, the named one of its row.
     fn subject(&self, start: usize, before: usize) -> Option<Placed> {
         let at = self.weapons.partition_point(|weapon| weapon.end <= before).checked_sub(1)?;
@@ -313,7 +250,9 @@ impl<'a> Scene<'a> {
         {
             return Some(tool);
         }
-        let fires = self.passage.is_any(verb, FIRING) && !self.is_ammunition(verb, measure.first);
+        let fires = self.passage.is_any(verb, FIRING)
+            && !self.passage.is(verb + 1, "down")
+            && !self.is_ammunition(verb, measure.first);
         let from = previous.or(fires.then_some(verb));
         let between = from.and_then(|from| {
             let at = self
@@ -346,16 +285,27 @@ impl<'a> Scene<'a> {
             return Some(weapon);
         }
         let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
-        let weapon = self.weapons.get(at)?;
-        if (measure.after..weapon.first).any(|at| self.passage.is_any(at, list!("it they with"))) {
-            return None;
-        }
-        let comma = (measure.after..weapon.first)
-            .any(|at| self.passage.token(at).is_some_and(|t| t.is_mark(',')));
-        (weapon.end <= end && (comma || weapon.first <= measure.after + 3))
-            .then(|| self.weapons[self.named_beside(at)])
+        let rest = self.weapons.get(at..)?;
+        let near = rest.iter().take_while(|weapon| weapon.end <= end).take(FRONTED);
+        let offset = near.enumerate().find(|(_, weapon)| self.is_fronted(measure.after, weapon));
+        offset.map(|(offset, _)| self.weapons[self.named_beside(at + offset)])
+    }
+
+    /// True if the weapon is the subject of the clause after the one that ends at token `from`: after
+    /// a comma and modifiers, or close by, and no "it" before it is that subject.
+    fn is_fronted(&self, from: usize, weapon: &Placed) -> bool {
+        let comma = |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(','));
+        let pronoun = list!("it they");
+        let commas = || (from..weapon.first).filter(comma);
+        let other = self.passage.is_any(from, list!("it they with"))
+            || commas().any(|at| self.passage.is_any(at + 1, pronoun));
+        let subject = commas().any(|at| self.is_subject(at + 1, weapon));
+        !other && (subject || weapon.first <= from + 3)
     }
 }
+
+/// How many weapons after a fronted clause are looked at.
+const FRONTED: usize = 3;
 
 const ANAPHORS: &str = "it they its their increment version variant block mark mod model \
     successor predecessor latter former";

@@ -110,7 +110,10 @@ fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     let plus = plus > 0;
     let first_unit = unit(passage, end);
     let from = first_unit.map_or(end, |(_, after)| after);
-    if let Some((high, after)) = second(passage, at, from) {
+    let bracket = first_unit.and_then(|_| past_bracket(passage, from));
+    let spread = second(passage, at, from).map(|second| (second, from));
+    let bracketed = || bracket.and_then(|end| Some((second(passage, at, end)?, end)));
+    if let Some(((high, after), from)) = spread.or_else(bracketed) {
         let (km, end) = unit(passage, after)?;
         let low_km = first_unit.map_or(km, |(km, _)| km);
         if is_changed(passage, at) && passage.is(from, "to") {
@@ -122,6 +125,15 @@ fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     }
     let (km, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|km| (km, end)))?;
     Some(Amount { low, high: low, end, several: false, open: plus, km })
+}
+
+/// "500 km (310 miles) to 700 km (430 miles)": past the converted value of the first of two.
+fn past_bracket(passage: &Passage, open: usize) -> Option<usize> {
+    let opens = passage.token(open)?.is_mark('(') && passage.token(open + 1)?.is_number();
+    let close =
+        (open + 1..open + 6).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')))?;
+    let next = passage.is_any(close + 1, list!("to and"));
+    (opens && next && passage.traits(close - 1).has(Traits::UNIT)).then_some(close + 1)
 }
 
 /// "500+ km", "500-plus km": how many tokens say so.

@@ -3,6 +3,7 @@
 
 mod ability;
 mod antecedent;
+mod apposition;
 mod approximator;
 mod beside;
 mod clause;
@@ -39,6 +40,8 @@ pub struct Ranged {
     pub approx: Approx,
     /// The mention of the weapon.
     pub weapon: Option<Span>,
+    /// Whose range it is if the document does not bear out that the first is a weapon.
+    pub otherwise: Option<Span>,
     /// Who says so.
     pub said_by: Option<Span>,
     /// The hedge.
@@ -54,8 +57,12 @@ pub struct Memory {
     named: Vec<Found>,
     /// A generic weapon, if no named one was spoken of since.
     generic: Option<Span>,
+    /// A generic weapon that was brought in as something new, if no named one was spoken of since.
+    new: Option<Span>,
     /// The weapon last said to be replaced by another.
     replaced: Option<Span>,
+    /// The numbers of the weapons that were surely named, in order.
+    sure: Vec<u32>,
 }
 
 /// How many named weapons are remembered.
@@ -69,19 +76,23 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         return memory.remember(passage, &weapons);
     }
     let scene = link::Scene::new(passage, &weapons, memory);
+    let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
     let mut ranges: Vec<Ranged> = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
             continue;
         };
-        let before = previous.replace(measure.end);
+        let before = previous.replace(measure.after);
         let weapon = match (evidence, ranges.last()) {
             (reach::Evidence::Changed, Some(changed)) => {
                 scene.changed(measure, before).or(changed.weapon)
             }
             _ => scene.weapon_of(measure, evidence, before),
         };
+        let otherwise = sure.without(weapon).and_then(|sure| {
+            link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
+        });
         ranges.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
@@ -89,6 +100,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             max_km: measure.max_km,
             approx: measure.approx,
             weapon,
+            otherwise,
             said_by: said::said_by(passage, measure.first),
             hedge: said::hedge(passage, measure.first, measure.end),
             rule: evidence.rule(),
@@ -121,6 +133,27 @@ fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
     }
 }
 
+/// The weapons of a passage, and those of them whose names surely are weapons'.
+struct Sure {
+    unsure: Vec<Span>,
+    weapons: Vec<Found>,
+}
+
+impl Sure {
+    fn of(weapons: &[Found]) -> Self {
+        let unsure = |found: &&Found| found.weak && found.what.is_named_weapon();
+        let spans: Vec<Span> = weapons.iter().filter(unsure).map(|found| found.span).collect();
+        let sure = || weapons.iter().filter(|found| !unsure(found)).copied().collect();
+        let weapons = if spans.is_empty() { Vec::new() } else { sure() };
+        Self { unsure: spans, weapons }
+    }
+
+    /// The others, if this one is not sure: the rest of the document may not bear it out.
+    fn without(&self, weapon: Option<Span>) -> Option<&[Found]> {
+        self.unsure.contains(&weapon?).then_some(&self.weapons)
+    }
+}
+
 /// Weapons that can have a range, not what they carry. A bare "aircraft" that may be no weapon can only
 /// stand for one named before.
 fn is_candidate(passage: &Passage, found: &Found) -> bool {
@@ -150,10 +183,21 @@ const PARTS: &[&str] = &[
     "re-entry vehicle",
 ];
 
+/// The number of a weapon in the lexicon.
+fn number(found: &Found) -> Option<u32> {
+    match found.what {
+        What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => Some(number),
+        _ => None,
+    }
+}
+
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, passage: &Passage, weapons: &[Found]) {
-        let named = || weapons.iter().filter(|found| found.what.is_named_weapon());
+        self.learn(weapons);
+        let sure = |found: &&Found| found.what.is_named_weapon() && self.is_sure(found);
+        let named: Vec<Found> = weapons.iter().filter(sure).copied().collect();
+        let named = || named.iter();
         let replaced =
             |found: &&Found| antecedent::is_replaced(passage, passage.token_at(found.span.start));
         if let Some(found) = named().rfind(replaced) {
@@ -164,14 +208,35 @@ impl Memory {
             self.named.splice(0..0, new);
             self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
+            self.new = None;
         } else if let Some(generic) = weapons.iter().rfind(|found| !found.weak) {
             self.generic = Some(generic.span);
+            let new = |found: &&Found| {
+                let (first, end) = (found.span.start, found.span.end);
+                antecedent::is_new(passage, passage.token_at(first), passage.token_at(end))
+            };
+            let found = weapons.iter().filter(|found| !found.weak).rfind(new);
+            self.new = found.map(|found| found.span).or(self.new);
         }
+    }
+
+    /// Learns which weapons are surely named.
+    pub fn learn(&mut self, found: &[Found]) {
+        for number in found.iter().filter(|found| !found.weak).filter_map(number) {
+            if let Err(place) = self.sure.binary_search(&number) {
+                self.sure.insert(place, number);
+            }
+        }
+    }
+
+    /// False for a name that may mean something else, while nothing has borne it out.
+    fn is_sure(&self, name: &Found) -> bool {
+        !name.weak || number(name).is_none_or(|number| self.sure.binary_search(&number).is_ok())
     }
 
     /// What "it" stands for at the start of the next passage.
     fn last(&self) -> Option<Span> {
-        self.named.first().map(|found| found.span).or(self.generic)
+        self.new.or_else(|| self.topic()).or(self.generic)
     }
 
     /// The named weapon of this sort that was last spoken of.

@@ -201,7 +201,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         list!(
             "mountain detection radar communication transmission visual radio firing \
             rifle price age wide broad full whole proving shooting frequency \
-            temperature training practice gunnery bombing hill depth"
+            temperature training practice gunnery bombing hill depth horizontal"
         ),
     );
     let next = passage.is_any(at + 1, list!("options in from"))
@@ -249,7 +249,7 @@ const LINKS: &WordList = list!(
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
     likely possibly probably tested flight remains being s put given listed rated \
-    vary varies varying ranging according currently total claims"
+    vary varies varying ranging anywhere somewhere according currently total claims"
 );
 
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
@@ -298,6 +298,11 @@ fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let hyphened = (measure.number..measure.end)
         .any(|at| passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
     let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 5.0);
+    let bound = measure.first < measure.number
+        && !passage.follows_any(measure.first, list!("a an the its their new this"));
+    if bound && !hyphened {
+        return None;
+    }
     let weapon = scene.weapon_after(measure.after, 3)?;
     let missile = scene.flies(weapon);
     (kilometres && (hyphened || passage.is_any(measure.end - 1, list!("km mile"))) && missile)

@@ -174,6 +174,7 @@ fn range(
         max_km: measure.max_km,
         approx: measure.approx,
         weapon,
+        otherwise: None,
         said_by,
         hedge: None,
         rule: "table",

@@ -141,7 +141,15 @@ fn has_range(passage: &Passage, end: usize) -> bool {
     });
     let far =
         |verb: usize| (verb..sentence.min(verb + 9)).any(|at| passage.traits(at).has(Traits::UNIT));
-    range || verb.is_some_and(far)
+    let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
+    let of = comma && passage.is(end + 1, "of") && far(end + 1) && is_measure(passage, end + 2);
+    range || of || verb.is_some_and(far)
+}
+
+/// "60 km", "about 60 km": a number and a unit.
+fn is_measure(passage: &Passage, at: usize) -> bool {
+    let number = (at..at + 2).find(|&at| passage.token(at).is_some_and(Token::is_number));
+    number.is_some_and(|number| passage.traits(number + 1).has(Traits::UNIT))
 }
 
 /// A weapon's word follows, past the rest of a list or a bracket with a distance: "Fateh, Ghadr and

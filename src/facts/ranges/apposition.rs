@@ -1,0 +1,117 @@
+//! Which of several weapons beside each other a range belongs to: "the A, a ballistic missile", "the
+//! ballistic missile A", "the A (B)", "the A, a version of the B". Reads noun phrases, not clauses.
+
+use super::link::{Placed, Scene};
+use crate::facts::lexicon::Traits;
+use crate::facts::token::Kind;
+use crate::facts::word_list::{WordList, list};
+
+impl Scene<'_> {
+    /// The first named weapon of a row of weapons with nothing between but brackets: "CSS-N-14
+    /// (JL-2) submarine-launched ballistic missile".
+    pub(super) fn chain(&self, last: usize) -> usize {
+        let mut best = last;
+        let mut at = last;
+        while let Some(before) = at.checked_sub(1) {
+            let gap = self.weapons[before].end..self.weapons[at].first;
+            let small = gap.len() <= 3
+                && gap.clone().all(|at| {
+                    self.passage.token(at).is_some_and(|t| {
+                        matches!(t.kind, Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'))
+                    }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
+                });
+            if !small {
+                break;
+            }
+            at = before;
+            if self.weapons[before].found.what.is_named_weapon() {
+                best = before;
+            }
+        }
+        best
+    }
+
+    /// A named weapon right after a generic one, or before it: "the ballistic missile Shahab-3".
+    pub(super) fn named_beside(&self, at: usize) -> usize {
+        let named = |at: usize| {
+            self.weapons.get(at).is_some_and(|weapon| weapon.found.what.is_named_weapon())
+        };
+        let adjacent =
+            |one: usize, other: usize| match (self.weapons.get(one), self.weapons.get(other)) {
+                (Some(one), Some(other)) => {
+                    other.first <= one.end + 1
+                        && !self
+                            .passage
+                            .token(one.end)
+                            .is_some_and(|t| t.is_mark(',') || t.is_mark('.'))
+                }
+                _ => false,
+            };
+        if !named(at) && named(at + 1) && adjacent(at, at + 1) { at + 1 } else { at }
+    }
+
+    /// "The ATACMS are missiles with a range of": the named weapon that the generic one explains.
+    pub(super) fn copula(&self, at: usize, start: usize) -> usize {
+        if let Some(new) = self.derived(at, start) {
+            return new;
+        }
+        let at = self.spelled_out(self.chain(at));
+        if self.weapons[at].found.what.is_named_weapon() {
+            return at;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return at;
+        };
+        let named = self.weapons[before];
+        let gap = named.end..self.weapons[at].first;
+        let explains = gap.clone().any(|at| {
+            self.passage.is_any(at, list!("is are was were became becomes remains"))
+                || self.passage.token(at).is_some_and(|t| t.is_mark(','))
+        });
+        let best =
+            gap.clone().any(|at| self.passage.is_any(at, list!("most first only newest longest")));
+        let small = gap.clone().all(|at| {
+            let token = self.passage.tokens[at];
+            let word = token.is_word()
+                && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
+                && !self.passage.is_any(at, list!("and or than to against"));
+            let owner = token.kind == Kind::Possessive && best;
+            word || owner || token.is_mark(',') || token.is_mark(')') || token.is_dash()
+        });
+        let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
+        let fits = fits && !self.is_compared(named.first);
+        if fits && explains && small { before } else { at }
+    }
+
+    /// "an intercontinental ballistic missile (ICBM)": the kind before its abbreviation.
+    fn spelled_out(&self, at: usize) -> usize {
+        let Some(before) = at.checked_sub(1) else {
+            return at;
+        };
+        let (long, short) = (self.weapons[before], self.weapons[at]);
+        let generic = |weapon: Placed| !weapon.found.what.is_named_weapon();
+        let bracket = self.passage.token(long.end).is_some_and(|token| token.is_mark('('));
+        let beside = short.first == long.end + 1 && bracket;
+        if beside && generic(long) && generic(short) { before } else { at }
+    }
+
+    /// "the A, a version of the B with a range of": the new one of two.
+    fn derived(&self, at: usize, start: usize) -> Option<usize> {
+        let old = self.weapons[at];
+        let article = usize::from(self.passage.follows_any(old.first, list!("the a an")));
+        let of = (old.first - article).checked_sub(1).filter(|&at| self.passage.is(at, "of"))?;
+        let before = at.checked_sub(1)?;
+        let new = self.weapons[before];
+        let gap = new.end..of;
+        let kind = self.passage.is_any(of - 1, DERIVED);
+        let says = self.passage.is_any(new.end, list!("is was"))
+            || self.passage.token(new.end).is_some_and(|token| token.is_mark(','));
+        let named = new.first >= start && new.found.what.is_named_weapon();
+        let article = self.passage.is_any(new.end + 1, list!("a an the"));
+        (named && kind && says && article && gap.len() <= 5).then_some(before)
+    }
+}
+
+/// What a new weapon is of the one that it was made from.
+const DERIVED: &WordList =
+    list!("version variant derivative copy development modification upgrade descendant clone");
