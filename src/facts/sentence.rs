@@ -59,7 +59,7 @@ fn ends_before(text: &str, tokens: &[Token], at: usize) -> bool {
     };
     match tokens[last].kind {
         Kind::Mark('!' | '?' | '…') => true,
-        Kind::Mark('.') => !abbreviates(tokens, last),
+        Kind::Mark('.') => !abbreviates(tokens, last) || is_counted(text, tokens, last),
         Kind::Word => {
             let opens = next.is_capital() && next.traits.has(Traits::FUNCTION);
             opens && tokens[last].span.of(text).ends_with('.')
@@ -99,6 +99,36 @@ fn abbreviates(tokens: &[Token], stop: usize) -> bool {
     let initial = word.case == Case::Upper && word.span.len() <= 2;
     tokens[stop].glued && word.is_word() && (initial || word.traits.has(Traits::ABBREVIATION))
 }
+
+/// "Category I. Complete rockets": a numeral or letter of a list before the stop, no initial.
+fn is_counted(text: &str, tokens: &[Token], stop: usize) -> bool {
+    let counted =
+        stop.checked_sub(2).and_then(|at| tokens.get(at)).filter(|token| token.is_capital());
+    counted.is_some_and(|token| {
+        let word = token.span.of(text);
+        COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
+    })
+}
+
+/// What is counted with roman numerals and letters.
+const COUNTED: &[&str] = &[
+    "category",
+    "part",
+    "phase",
+    "class",
+    "tier",
+    "stage",
+    "chapter",
+    "section",
+    "article",
+    "annex",
+    "appendix",
+    "volume",
+    "schedule",
+    "title",
+    "block",
+    "increment",
+];
 
 /// True if the line of this length that ends between two tokens was not broken to fit the width.
 fn line_ends_between(

@@ -20,7 +20,7 @@ pub use words::{HASH_MULTIPLIER, Traits, Word, WordId, Words};
 use phrases::Phrases;
 use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
 use thiserror::Error;
-use variants::{Variants, spoken_forms};
+use variants::{Variants, is_shared, spoken_forms};
 
 use super::token::{Token, atoms, fold_word};
 use super::{ActorKind, slug};
@@ -192,7 +192,7 @@ impl Lexicon {
         let sense = Sense::Weapon(number);
         let variants = Variants::of(entry);
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
-            let weak = entry.weak.iter().any(|weak| weak == name);
+            let weak = entry.weak.iter().any(|weak| weak == name) || is_shared(&entry.name, name);
             let own = if variants.has(name) { Sense::Variant(number) } else { sense };
             self.add_phrase(name, own, weak);
             self.learn_designator(name);

@@ -32,6 +32,11 @@ impl Variants {
     }
 }
 
+/// True for "Saratov" of "Saratov (landing ship)": the entry tells it from other things of that name.
+pub fn is_shared(entry: &str, name: &str) -> bool {
+    !has_digit(name) && entry.strip_prefix(name).is_some_and(|rest| rest.starts_with(" ("))
+}
+
 fn has_digit(name: &str) -> bool {
     name.contains(|c: char| c.is_ascii_digit())
 }

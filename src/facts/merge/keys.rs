@@ -43,22 +43,41 @@ pub fn phrase(words: &str) -> String {
     parts.join(" ")
 }
 
-/// A generic phrase as it is shown: as written, in the singular, without the capital letter of a
-/// sentence's start.
-pub fn display(words: &str) -> String {
+/// A generic phrase as it is shown: as written, in the singular, without the capital letters of a
+/// heading or a sentence's start; a single abbreviation keeps its own.
+pub fn display(words: &str, abbreviation: bool) -> String {
     let mut parts: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    let shouted = parts.iter().all(|part| !part.contains(char::is_lowercase));
+    if shouted && (parts.len() > 1 || !abbreviation) {
+        parts.iter_mut().for_each(|part| *part = part.to_lowercase());
+    }
     if let Some(last) = parts.last_mut() {
         *last = singular(last);
     }
-    let shouted = parts.len() > 1 && parts.iter().all(|part| !part.contains(char::is_lowercase));
-    for part in &mut parts {
-        let title = part.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
-        if shouted || title && part.chars().count() > 1 {
-            *part = part.to_lowercase();
-        }
-    }
+    parts.iter_mut().for_each(|part| *part = without_capitals(part));
     parts.join(" ")
 }
+
+/// "Submarine-Launched" with small letters; "Soviet-era", "Musudan-class" and "SAM" as they are.
+fn without_capitals(part: &str) -> String {
+    let title = |piece: &str| {
+        let mut letters = piece.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+    };
+    let named = part.rsplit('-').next().is_some_and(|last| OF_NAMES.contains(&last));
+    let words = part.split('-').all(|piece| piece.len() > 1 && title(piece) || !title(piece));
+    let capitals =
+        part.chars().zip(part.chars().skip(1)).any(|(a, b)| a.is_uppercase() && b.is_uppercase());
+    if words && !capitals && !(named && part.contains('-')) {
+        part.to_lowercase()
+    } else {
+        part.to_owned()
+    }
+}
+
+/// What stands after a name and a hyphen.
+const OF_NAMES: &[&str] =
+    &["class", "type", "style", "era", "made", "built", "designed", "supplied", "origin"];
 
 /// A plural in "s", "es" or "ies" without its ending.
 pub fn singular(word: &str) -> String {

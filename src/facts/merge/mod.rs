@@ -252,7 +252,8 @@ impl<'a> Merger<'a> {
             phrase = before + &keys::phrase(&head.expands);
         }
         let kind = head.map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
-        let name = keys::display(words);
+        let abbreviation = head.is_some_and(|head| !head.expands.is_empty());
+        let name = keys::display(words, abbreviation);
         self.entity((Class::Weapon, phrase), &name, kind, false)
     }
 

@@ -389,10 +389,16 @@ fn lists_after(passage: &Passage, end: usize) -> bool {
     false
 }
 
+/// Things that names of weapons and cities stand before, too.
+const NAMED: &str = "agreement agreements accord accords treaty act protocol protocols process summit talks \
+    conference disaster film movie novel museum competition contest newspaper magazine family school \
+    street station hospital hotel cup prize award trophy shower";
+
 /// "the Archer", "an Archer", "Sweden's Archer", "two Patriots": a word before the name, or its
-/// plural, says that it is a thing and neither a person nor a place.
+/// plural, says that it is a thing and neither a person nor a place; not if it stands before the thing:
+/// "the Minsk agreements".
 fn is_determined(passage: &Passage, first: usize, end: usize) -> bool {
-    let Some(before) = first.checked_sub(1) else {
+    let Some(before) = first.checked_sub(1).filter(|_| !passage.is_any(end, list!(NAMED))) else {
         return false;
     };
     let token = passage.tokens[before];

@@ -34,7 +34,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if at < next {
             continue;
         }
-        if let Some(end) = designation(passage, at).filter(|&end| stands(passage, at, end)) {
+        let whole = |end: usize| !passage.token(end).is_some_and(|t| t.glued && t.is_word());
+        let end = designation(passage, at).filter(|&end| whole(end));
+        if let Some(end) = end.filter(|&end| stands(passage, at, end)) {
             next = end;
             let end = with_name(passage, with_hull(passage, at, end));
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);

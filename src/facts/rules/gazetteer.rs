@@ -3,6 +3,7 @@
 
 use super::context::is_supported;
 use super::designator::is_counted;
+use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
 use super::person::is_in_title;
@@ -70,7 +71,11 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
         );
     }
     let word = !is_designation(passage, hit);
-    if word && (is_named_after(passage, hit.first) || is_surname(passage, hit.first)) {
+    if word
+        && (is_named_after(passage, hit.first)
+            || is_surname(passage, hit.first)
+            || is_ships_name(passage, hit.first, number))
+    {
         return None;
     }
     let alone =
@@ -93,6 +98,12 @@ fn is_named_after(passage: &Passage, first: usize) -> bool {
                 storm river cape saint st"
             ),
         )
+}
+
+/// "the frigate Antelope": a ship that bears the name of another kind of weapon.
+fn is_ships_name(passage: &Passage, first: usize, number: u32) -> bool {
+    let ship = passage.lexicon.weapon(number).is_some_and(|known| is_ship(&known.kind));
+    !ship && follows_ship(passage, first)
 }
 
 /// "8 U.S.C. 1101", "FORM NO. 10": letters with stops among numbers cite a law or a form.

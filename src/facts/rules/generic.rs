@@ -104,8 +104,12 @@ impl Phrase {
         }
     }
 
-    /// "ballistic missile" is a modifier of submarines, and a weapon by itself.
+    /// "ballistic missile" is a modifier of submarines, and a weapon by itself; what is "anti-ship" is no
+    /// ship.
     fn take_inner_head(&mut self, passage: &Passage, at: usize, end: usize) {
+        if passage.word(at).get(..4).is_some_and(|start| start.eq_ignore_ascii_case("anti")) {
+            return;
+        }
         let inner = (at..end)
             .flat_map(|first| passage.hits_at(first))
             .find(|hit| hit.end == end && matches!(hit.sense, Sense::Head(_)));
@@ -133,7 +137,7 @@ impl Phrase {
         let (number, end) = self.head?;
         let head = passage.lexicon.head(number)?;
         let supported = self.modifiers > 0 || self.heads > 1;
-        if passage.is_any(end, NOT_BEFORE) {
+        if passage.is_any(end, NOT_BEFORE) || is_compound(passage, end) {
             return None;
         }
         let refused = self
@@ -191,8 +195,10 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     let joined = hyphen.is_dash() && hyphen.glued && second.glued;
     let first = passage.token(at)?;
     if !joined
-        || passage
-            .is_any(at, list!("km mile kilometer kilometre nautical nm nmi mi m yard metre meter"))
+        || passage.is_any(
+            at,
+            list!("km mile kilometer kilometre nautical nm nmi mi m yard metre meter test"),
+        )
     {
         return None;
     }
@@ -201,6 +207,12 @@ fn compound_end(passage: &Passage, at: usize) -> Option<usize> {
     }
     let makes = passage.is_any(at + 2, MAKERS);
     (joined && makes && first.is_word() && !first.traits.has(Traits::FUNCTION)).then_some(at + 3)
+}
+
+/// "nuclear weapons-capable", "missile-free": the head is part of an adjective.
+fn is_compound(passage: &Passage, end: usize) -> bool {
+    let dash = passage.token(end).is_some_and(|token| token.is_dash() && token.glued);
+    dash && passage.is_any(end + 1, list!("capable free grade related like proof making style"))
 }
 
 /// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.

@@ -10,7 +10,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{DOUBTFUL_PREFIXES, SHIP_PREFIXES, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Token};
+use crate::facts::token::{Case, Kind, Token};
 use crate::facts::word_list::list;
 
 const RULE: &str = "introduced";
@@ -46,18 +46,27 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 
 /// True if the words around the unknown name say that it is a weapon.
 fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
-    let opens = passage.starts_sentence(first);
+    let colon = passage.before(first).is_some_and(|before| before.is_mark(':'));
+    let opens = passage.starts_sentence(first) || colon;
     let article = passage.follows_any(first, list!("the a an its their his this"));
     if opens && !article && end == first + 1 {
         return is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
-    is_called(passage, first)
+    is_called(passage, first) && !is_quoted_further(passage, first, end)
         || is_second_name(passage, first, end)
         || is_example(passage, first)
         || !located && is_explained(passage, end)
         || names_kind(passage, first, end)
         || is_ship_after(passage, first, end)
+}
+
+/// "known as the “Guam killer”": the name goes on to the end of the quotation.
+fn is_quoted_further(passage: &Passage, first: usize, end: usize) -> bool {
+    let quote = |at: Option<&Token>| {
+        at.is_some_and(|token| matches!(token.kind, Kind::Mark('"' | '“' | '”' | '‘' | '\'')))
+    };
+    quote(passage.before(first)) && passage.token(end).is_some_and(Token::is_word)
 }
 
 /// "the Il-28 (Beagle)": alone in a bracket after a designation with a number.
@@ -151,22 +160,34 @@ const NEAR: usize = 20;
 
 /// "the frigate Niels Juel", "the patrol boat Turva": a kind of ship stands before the name.
 fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
-    let listed = (first.saturating_sub(3)..first).any(|at| {
-        passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Head(number) => {
-                hit.end == first
-                    && passage.lexicon.head(number).is_some_and(|head| {
-                        SHIPS.contains(&head.class.as_str())
-                            && !(head.needs && is_civil(&head.word))
-                            && !passage.word(first - 1).ends_with('s')
-                    })
-            }
-            _ => false,
-        })
-    });
+    let several = first > 0 && passage.word(first - 1).ends_with('s');
     let person =
         passage.traits(first).any(Traits::TITLE) || passage.follows_any(end, list!("said"));
-    listed && !person
+    follows_ship(passage, first) && (!several || is_pair(passage, first)) && !person
+}
+
+/// True if a kind of ship ends right before token `first`.
+pub fn follows_ship(passage: &Passage, first: usize) -> bool {
+    let mut hits = (first.saturating_sub(3)..first).flat_map(|at| passage.hits_at(at));
+    hits.any(|hit| match hit.sense {
+        Sense::Head(number) => {
+            hit.end == first
+                && passage.lexicon.head(number).is_some_and(|head| {
+                    is_ship(&head.class) && !(head.needs && is_civil(&head.word))
+                })
+        }
+        _ => false,
+    })
+}
+
+/// True for the classes of weapons that are ships.
+pub fn is_ship(class: &str) -> bool {
+    SHIPS.contains(&class)
+}
+
+/// "the frigates Ardent and Brave".
+fn is_pair(passage: &Passage, first: usize) -> bool {
+    passage.is(first + 1, "and") && passage.token(first + 2).is_some_and(Token::is_capital)
 }
 
 const SHIPS: &[&str] = &[
