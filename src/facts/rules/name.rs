@@ -82,6 +82,10 @@ impl Name {
         }
         let next = if passage.token(at + 1)?.is_dash() { at + 2 } else { at + 1 };
         let dashed = next == at + 2;
+        // "as-Sadr" and "at-Turki", not "Holder as Attorney" and "Lazar at Tower".
+        if token.traits.has(Traits::FUNCTION) && !dashed {
+            return None;
+        }
         let follows = passage.token(next)?;
         let capital = follows.is_capital()
             || dashed && self.words > 0
