@@ -2,6 +2,7 @@
 
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::word_list::{WordList, list};
 
 /// The approximator before a number: its first token and what it says.
 pub fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
@@ -33,6 +34,10 @@ fn stronger(one: Approx, other: Approx) -> Approx {
 }
 
 fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
+    let last = end.checked_sub(1)?;
+    if !passage.is_any(last, LAST) && !passage.token(last)?.is_mark('.') {
+        return None;
+    }
     PHRASES.iter().find_map(|(words, approx)| {
         let mut at = end;
         for word in words.split(' ').rev() {
@@ -56,6 +61,12 @@ pub fn past(passage: &Passage, at: usize) -> usize {
     };
     at + PHRASES.iter().find_map(|(words, _)| length(words)).unwrap_or(0)
 }
+
+/// The last words of the phrases: most words before a number are none of them.
+const LAST: &WordList = list!(
+    "of exceeding exceeds exceed far much many than least most to upto over under estimated at like \
+    beyond above below about around approximately approx roughly some nearly almost circa ca c as"
+);
 
 /// Longer phrases first.
 const PHRASES: &[(&str, Approx)] = &[
@@ -121,3 +132,21 @@ const PHRASES: &[(&str, Approx)] = &[
     ("c.", Approx::About),
     ("estimated", Approx::About),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::lexicon::Lexicon;
+    use crate::text::Span;
+
+    #[test]
+    fn every_phrase_is_found_by_its_last_word() {
+        let lexicon = Lexicon::bundled().unwrap();
+        for (words, approx) in PHRASES {
+            let text = format!("It flies {words} 300 km");
+            let passage = Passage::new(&text, Span::new(0, text.len()), &lexicon, false);
+            let number = (0..passage.tokens.len()).find(|&at| passage.tokens[at].is_number());
+            assert_eq!(approximator(&passage, number.unwrap()).1, *approx, "{words}");
+        }
+    }
+}

@@ -136,6 +136,12 @@ impl<'a> Scene<'a> {
         self.weapons.get(at).is_some_and(|weapon| weapon.found.span.covers(span))
     }
 
+    /// The tokens of the last weapon before token `end`.
+    pub fn last_before(&self, end: usize) -> Option<Range<usize>> {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;
+        Some(self.weapons[at].first..self.weapons[at].end)
+    }
+
     /// The weapon that ends at token `end`.
     pub fn ends_at(&self, end: usize) -> Option<usize> {
         let at = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;

@@ -22,6 +22,7 @@ use super::passage::Passage;
 use super::word_list::list;
 use crate::text::Span;
 use antecedent::Sort;
+use said::Sayings;
 
 pub use table::{Row, Tables};
 
@@ -78,6 +79,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     let scene = link::Scene::new(passage, &weapons, memory);
     let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
+    let mut sayings: Option<Sayings> = None;
     let mut ranges: Vec<Ranged> = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
@@ -93,6 +95,8 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         let otherwise = sure.without(weapon).and_then(|sure| {
             link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
+        let last = sayings.take();
+        let said = sayings.insert(Sayings::of(passage, measure.first, last));
         ranges.push(Ranged {
             span: passage.span(measure.first, measure.end),
             also: measure.also.clone(),
@@ -101,8 +105,8 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             approx: measure.approx,
             weapon,
             otherwise,
-            said_by: said::said_by(passage, measure.first),
-            hedge: said::hedge(passage, measure.first, measure.end),
+            said_by: said.source(passage, measure.first),
+            hedge: said.hedge(passage, measure.first, measure.end),
             rule: evidence.rule(),
         });
     }

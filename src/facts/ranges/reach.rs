@@ -359,6 +359,10 @@ fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Opt
 fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     let sentence = passage.sentence(measure.number);
     let stop = |at: &usize| passage.token(*at).is_some_and(|token| token.is_mark(';'));
+    let weapon = scene.last_before(measure.first).filter(|weapon| weapon.start >= sentence.start);
+    if weapon.is_some_and(|weapon| !(weapon.end..measure.first).any(|at| stop(&at))) {
+        return false;
+    }
     let from = (sentence.start..measure.first).rev().find(stop).unwrap_or(sentence.start);
     let to = (measure.end..sentence.end).find(stop).unwrap_or(sentence.end);
     !scene.weapon_in(from, to) && (from..to).any(|at| passage.is_any(at, CIVIL))

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
 use crate::facts::word_list::{WordList, list};
@@ -12,12 +12,64 @@ use crate::text::Span;
 /// The longest name of a source in words.
 const LONGEST: usize = 10;
 
-/// The source that the sentence of token `at` names: "according to X", "X said".
-pub fn said_by(passage: &Passage, at: usize) -> Option<Span> {
-    let sentence = passage.sentence(at);
-    let (first, end) =
-        attributed(passage, &sentence).or_else(|| speaker(passage, &sentence, at))?;
-    Some(passage.span(first, end))
+/// What a sentence says of its sources: read once, however many ranges it gives.
+pub struct Sayings {
+    sentence: Range<usize>,
+    attributed: Option<(usize, usize)>,
+    /// Verbs of saying.
+    verbs: Vec<usize>,
+    /// Hedges, in order.
+    hedges: Vec<Hit>,
+}
+
+impl Sayings {
+    /// Reads the sentence of token `at`; `last` is kept if it is of the same one.
+    pub fn of(passage: &Passage, at: usize, last: Option<Self>) -> Self {
+        let sentence = passage.sentence(at);
+        match last {
+            Some(last) if last.sentence == sentence => last,
+            _ => Self {
+                attributed: attributed(passage, &sentence),
+                verbs: sentence.clone().filter(|&at| is_reporting(passage, at)).collect(),
+                hedges: sentence.clone().filter_map(|at| hedge_at(passage, at)).collect(),
+                sentence,
+            },
+        }
+    }
+
+    /// The source that the sentence names for the range at token `at`: "according to X", "X said".
+    pub fn source(&self, passage: &Passage, at: usize) -> Option<Span> {
+        let (first, end) = self.attributed.or_else(|| self.speaker(passage, at))?;
+        Some(passage.span(first, end))
+    }
+
+    /// "X said that the missile", ", X said", ", said X": the verb nearest before the range, or after it.
+    fn speaker(&self, passage: &Passage, at: usize) -> Option<(usize, usize)> {
+        let next = self.verbs.partition_point(|&verb| verb < at);
+        let verb = *self.verbs[..next].last().or_else(|| self.verbs.get(next))?;
+        let (first, end) = phrase_before(passage, verb, self.sentence.start);
+        if is_source(passage, first, end) {
+            return Some((first, end));
+        }
+        let inverted = verb > at && passage.before(verb).is_some_and(|token| !token.is_word());
+        let end = phrase_end(passage, verb + 1, self.sentence.end);
+        (inverted && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
+    }
+
+    /// The hedge nearest before the range at `first..end`, or right after it.
+    pub fn hedge(&self, passage: &Passage, first: usize, end: usize) -> Option<Span> {
+        let before = self.hedges.partition_point(|hit| hit.first < first);
+        let after = self.hedges.partition_point(|hit| hit.first < end);
+        let near = || self.hedges.get(after).filter(|hit| hit.first < end + 8);
+        let found = self.hedges[..before].last().or_else(near)?;
+        Some(passage.span(found.first, found.end))
+    }
+}
+
+fn hedge_at(passage: &Passage, at: usize) -> Option<Hit> {
+    let hit = passage.longest(at, |sense| sense == Sense::Hedge)?;
+    let month = passage.traits(at).has(Traits::MONTH) && passage.tokens[at].is_capital();
+    (!month && !passage.is_any(at, ABLE)).then_some(hit)
 }
 
 /// "according to a retired US general".
@@ -30,21 +82,11 @@ fn attributed(passage: &Passage, sentence: &Range<usize>) -> Option<(usize, usiz
     })
 }
 
-/// "X said that the missile", ", X said", ", said X": the verb nearest before the range, or after it.
-fn speaker(passage: &Passage, sentence: &Range<usize>, at: usize) -> Option<(usize, usize)> {
-    let verb = |at: &usize| is_reporting(passage, *at);
-    let verb = (sentence.start..at).rev().find(verb).or_else(|| (at..sentence.end).find(verb))?;
-    let (first, end) = phrase_before(passage, verb, sentence.start);
-    if is_source(passage, first, end) {
-        return Some((first, end));
-    }
-    let inverted = verb > at && passage.before(verb).is_some_and(|token| !token.is_word());
-    let end = phrase_end(passage, verb + 1, sentence.end);
-    (inverted && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
-}
-
 fn is_reporting(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];
+    if token.is_capital() || !passage.is_any(at, REPORTING) {
+        return false;
+    }
     let passive = passage.follows_any(
         at,
         list!("is are was were be been which to a an the its with of and as often"),
@@ -52,7 +94,7 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
     let noun = passage
         .is_any(at, list!("reports claims claim estimates estimate states report puts"))
         && !passage.before(at).is_some_and(|before| before.is_capital() || before.is_mark(','));
-    !token.is_capital() && !passive && !noun && passage.is_any(at, REPORTING)
+    !passive && !noun
 }
 
 /// The noun phrase that ends right before token `verb`; between two commas, what stands there.
@@ -122,19 +164,6 @@ pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
     };
     let measures = (first..end).any(|at| passage.traits(at).has(Traits::REACH));
     first < end && !measures && (first..end).any(name)
-}
-
-/// The hedge nearest before the range in its sentence, or right after it.
-pub fn hedge(passage: &Passage, first: usize, end: usize) -> Option<Span> {
-    let sentence = passage.sentence(first);
-    let hit = |at: usize| {
-        let hit = passage.longest(at, |sense| sense == Sense::Hedge)?;
-        let month = passage.traits(at).has(Traits::MONTH) && passage.tokens[at].is_capital();
-        (!month && !passage.is_any(at, ABLE)).then_some(hit)
-    };
-    let before = (sentence.start..first).rev().find_map(hit);
-    let found = before.or_else(|| (end..sentence.end.min(end + 8)).find_map(hit))?;
-    Some(passage.span(found.first, found.end))
 }
 
 const REPORTING: &WordList = list!(

@@ -36,12 +36,27 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         let whole = |end: usize| !passage.token(end).is_some_and(|t| t.glued && t.is_word());
         let end = designation(passage, at).filter(|&end| whole(end));
+        if let Some(end) = end.filter(|&end| is_listed(passage, at, end)) {
+            next = end;
+            continue;
+        }
         if let Some(end) = end.filter(|&end| stands(passage, at, end)) {
             next = end;
             let end = with_name(passage, with_hull(passage, at, end));
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
     }
+}
+
+/// True if the lexicon surely holds the whole designation: what it says of it stands.
+fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
+    let surely = passage
+        .hits_at(first)
+        .iter()
+        .any(|hit| hit.end == end && !hit.weak && matches!(hit.sense, Sense::Weapon(_)));
+    surely
+        && !is_loose(passage, first, end)
+        && with_name(passage, with_hull(passage, first, end)) == end
 }
 
 /// The token after a designation that begins at `at`.
