@@ -73,7 +73,9 @@ impl Scene<'_> {
         let small = gap.clone().all(|at| {
             let token = self.passage.tokens[at];
             let word = token.is_word()
-                && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
+                && (!token.traits.any(Traits::SAYING.with(Traits::ACTING))
+                    || self.passage.is_any(at, list!("designed built developed described known"))
+                        && self.passage.is(at + 1, "as"))
                 && !self.passage.is_any(at, list!("and or than to against"));
             let owner = token.kind == Kind::Possessive && best;
             word || owner || token.is_mark(',') || token.is_mark(')') || token.is_dash()

@@ -38,7 +38,7 @@ impl Scene<'_> {
             return Subject::Unknown;
         };
         let before = predicate - 1;
-        if let Some(weapon) = self.latter(predicate, start).copied() {
+        if let Some(weapon) = self.latter(measure.first, start).copied() {
             return Subject::Weapon(weapon);
         }
         if self.is_comma(before) {
@@ -66,8 +66,8 @@ impl Scene<'_> {
         Subject::Unknown
     }
 
-    /// "the latter", "the former" before token `end`: the last or the first of the weapons named before
-    /// it in the sentence, or in the nearest sentence before that names some.
+    /// "the latter", "the former" before token `end`: the last of the weapons named before it, or the one
+    /// before that, in the sentence, or in the nearest sentence before that names some.
     fn latter(&self, end: usize, start: usize) -> Option<&Placed> {
         let word =
             (start..end).rev().find(|&at| self.passage.is_any(at, list!("latter former")))?;
@@ -77,9 +77,10 @@ impl Scene<'_> {
         let from = self.passage.sentence(nearest.first).start.min(start);
         let mut before =
             self.weapons[..last].iter().filter(named).filter(|weapon| weapon.first >= from);
+        let last = before.next_back();
         match self.passage.is(word, "latter") {
-            true => before.next_back(),
-            false => before.next(),
+            true => last,
+            false => before.next_back().or(last),
         }
     }
 

@@ -204,6 +204,13 @@ impl<'a> Scene<'a> {
             self.weapons.get(next).filter(|weapon| weapon.end <= measure.first)
         };
         let last = previous.filter(|&previous| previous > range).and_then(next);
+        // "A, whose range is 300 km, and B, thought to fly 500 km"
+        let joint = previous.is_some_and(|at| {
+            self.passage.is(at, "and") || self.passage.token(at).is_some_and(|t| t.is_mark(','))
+        });
+        if let Some(named) = last.filter(|w| joint && w.found.what.is_named_weapon()) {
+            return Some(*named);
+        }
         let between = last.or_else(|| next(range));
         let of = between.filter(|weapon| {
             (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
