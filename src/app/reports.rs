@@ -24,7 +24,7 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
         state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
     }
     state.catalogue.put(entries);
-    state.list.absorb(&state.catalogue);
+    state.list.keep_up(&state.catalogue);
     let mut effects = show_first(state);
     effects.extend(reload);
     effects
@@ -56,7 +56,15 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) {
 /// The search for files ended.
 pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Effect> {
     state.scan.ended = Some(scanned);
+    quiet(state);
     show_first(state)
+}
+
+/// Nothing has happened for a moment: time for what could wait.
+pub fn quiet(state: &mut State) {
+    if state.list.is_behind(&state.catalogue) {
+        state.list.absorb(&state.catalogue);
+    }
 }
 
 /// The indexing has come further, or has ended: a search finds more.
@@ -75,6 +83,7 @@ fn show_first(state: &mut State) -> Vec<Effect> {
     if !settled || state.list.touched || state.reader.is_some() || state.journey.towards.is_some() {
         return Vec::new();
     }
+    quiet(state);
     let resumed = state.journey.resume.take().and_then(|path| state.catalogue.id_of(&path));
     if let Some(entry) = resumed {
         state.list.select(entry);

@@ -36,6 +36,7 @@ fn dispatch(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Terminate => return opening::leave(state),
         Event::Resumed => return opening::resumed(state),
         Event::LookedUp(report) => across::told(state, report),
+        Event::Quiet => reports::quiet(state),
         Event::Gone(paths) => reports::gone(state, &paths),
         Event::Resize(size) => state.screen.size = size,
         Event::Ground { light } => state.screen.light = light,
