@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::event::{Progress, Scanned};
 use super::state::State;
-use super::{across, correcting, opening, search};
+use super::{across, correcting, following, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Prepared, Status};
@@ -27,6 +27,7 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
     state.list.keep_up(&state.catalogue);
     let mut effects = show_first(state);
     effects.extend(reload);
+    effects.extend(following::follow(state));
     effects
 }
 
@@ -42,15 +43,18 @@ fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
     changed.then(|| Effect::Open { entry: open.id, path: open.path.clone() })
 }
 
-/// Files are not there any more. The page that shows one of them stays.
-pub fn gone(state: &mut State, paths: &[PathBuf]) {
+/// Files are not there any more. The page that shows one of them stays, and goes on under another name
+/// if there is one.
+pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
     let ids: Vec<EntryId> = paths.iter().filter_map(|path| state.catalogue.id_of(path)).collect();
     let waits = |id: &&EntryId| {
         state.catalogue.get(**id).is_some_and(|entry| entry.status == Status::Waiting)
     };
     state.scan.waiting = state.scan.waiting.saturating_sub(ids.iter().filter(waits).count());
+    following::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
+    following::follow(state)
 }
 
 /// The search for files ended.
