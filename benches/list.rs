@@ -51,6 +51,7 @@ fn main() {
     reading(&home, &many);
     while_indexing(&home, &many);
     if let Some(files) = number("BRIEFBOOK_FILES") {
+        frames(files);
         listing(&home, files);
     }
 }

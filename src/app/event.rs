@@ -37,6 +37,8 @@ pub enum Event {
     Gone(Vec<PathBuf>),
     /// The search for files ended.
     Scanned(Scanned),
+    /// Nothing has happened for a moment.
+    Quiet,
     /// How far the indexing has come; `None` when it has ended.
     Indexing(Option<Progress>),
     /// A document was read, or its head was.

@@ -7,6 +7,13 @@ use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
 /// Rows of the pane from which an entry takes two lines.
 const ROOMY: usize = 12;
 
+/// The share of a long list that may have changed before it is ordered again: while a million
+/// documents are found, ordering the list for every thousand would leave no time for keys.
+const SHARE: usize = 32;
+
+/// Rows up to which a list is ordered again at every change.
+const SHORT: usize = 20_000;
+
 /// The list.
 #[derive(Clone, Debug)]
 pub struct List {
@@ -71,6 +78,19 @@ impl List {
     pub fn absorb(&mut self, catalogue: &Catalogue) {
         self.arrangement.absorb(catalogue);
         self.reselect();
+    }
+
+    /// Takes in what is new if it is much, or the list is short; the rest when nothing else happens.
+    pub fn keep_up(&mut self, catalogue: &Catalogue) {
+        let rows = self.rows().len();
+        if rows <= SHORT || self.arrangement.behind(catalogue) > rows / SHARE {
+            self.absorb(catalogue);
+        }
+    }
+
+    /// True if something is new in the catalogue that is not taken in.
+    pub fn is_behind(&self, catalogue: &Catalogue) -> bool {
+        self.arrangement.behind(catalogue) > 0
     }
 
     /// Takes the read states as they are now, and orders and filters anew.
@@ -138,6 +158,9 @@ impl List {
     /// How many rows have the words sought, and which of them is selected, counted from 1.
     pub fn sought(&self, catalogue: &Catalogue) -> (usize, usize) {
         let mut count = (0, 0);
+        if self.sought.is_empty() {
+            return count;
+        }
         for (row, id) in self.rows().iter().enumerate() {
             if self.has_sought(catalogue, *id) {
                 count.1 += 1;
@@ -181,5 +204,36 @@ impl List {
 
     fn has_sought(&self, catalogue: &Catalogue, id: EntryId) -> bool {
         !self.sought.is_empty() && catalogue.passes(id, &self.sought)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::library::Entry;
+    use crate::text::Shown;
+
+    fn entries(numbers: std::ops::Range<usize>) -> impl Iterator<Item = Entry> {
+        numbers.map(|number| Entry::waiting(PathBuf::from(number.to_string()), Shown::default()))
+    }
+
+    #[test]
+    fn a_long_list_is_not_ordered_again_for_a_few() {
+        let mut catalogue = Catalogue::default();
+        let mut list = List::new(ListSort::Title);
+        catalogue.put(entries(0..SHORT + 1));
+        list.keep_up(&catalogue);
+        assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, false));
+        catalogue.put(entries(SHORT + 1..SHORT + 11));
+        list.keep_up(&catalogue);
+        assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, true));
+        catalogue.put(entries(SHORT + 11..SHORT + SHORT / SHARE + 3));
+        list.keep_up(&catalogue);
+        assert_eq!(list.rows().len(), SHORT + SHORT / SHARE + 3);
+        catalogue.remove(&list.rows()[..1]);
+        list.absorb(&catalogue);
+        assert!(!list.is_behind(&catalogue));
     }
 }

@@ -23,6 +23,7 @@ mod commands;
 mod copying;
 mod correcting;
 mod find;
+mod following;
 mod journey;
 mod keys;
 mod mouse;

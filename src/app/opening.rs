@@ -271,7 +271,8 @@ fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Effect>
     effects
 }
 
-fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Effect> {
+/// Says whether a document waits to be read, under all its paths.
+pub fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Effect> {
     let changed = state.catalogue.set_unread(entry, unread).into_iter();
     let paths = changed.filter_map(|entry| state.path_of(entry));
     paths.map(|path| Effect::Remember(Memo::Read { path, read: !unread })).collect()

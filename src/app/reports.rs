@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::event::{Progress, Scanned};
 use super::state::State;
-use super::{across, correcting, opening, search};
+use super::{across, correcting, following, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Prepared, Status};
@@ -24,9 +24,10 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
         state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
     }
     state.catalogue.put(entries);
-    state.list.absorb(&state.catalogue);
+    state.list.keep_up(&state.catalogue);
     let mut effects = show_first(state);
     effects.extend(reload);
+    effects.extend(following::follow(state));
     effects
 }
 
@@ -42,21 +43,32 @@ fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
     changed.then(|| Effect::Open { entry: open.id, path: open.path.clone() })
 }
 
-/// Files are not there any more. The page that shows one of them stays.
-pub fn gone(state: &mut State, paths: &[PathBuf]) {
+/// Files are not there any more. The page that shows one of them stays, and goes on under another name
+/// if there is one.
+pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
     let ids: Vec<EntryId> = paths.iter().filter_map(|path| state.catalogue.id_of(path)).collect();
     let waits = |id: &&EntryId| {
         state.catalogue.get(**id).is_some_and(|entry| entry.status == Status::Waiting)
     };
     state.scan.waiting = state.scan.waiting.saturating_sub(ids.iter().filter(waits).count());
+    following::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
+    following::follow(state)
 }
 
 /// The search for files ended.
 pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Effect> {
     state.scan.ended = Some(scanned);
+    quiet(state);
     show_first(state)
+}
+
+/// Nothing has happened for a moment: time for what could wait.
+pub fn quiet(state: &mut State) {
+    if state.list.is_behind(&state.catalogue) {
+        state.list.absorb(&state.catalogue);
+    }
 }
 
 /// The indexing has come further, or has ended: a search finds more.
@@ -75,6 +87,7 @@ fn show_first(state: &mut State) -> Vec<Effect> {
     if !settled || state.list.touched || state.reader.is_some() || state.journey.towards.is_some() {
         return Vec::new();
     }
+    quiet(state);
     let resumed = state.journey.resume.take().and_then(|path| state.catalogue.id_of(&path));
     if let Some(entry) = resumed {
         state.list.select(entry);

@@ -15,7 +15,8 @@ use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::app::event::{Event, grouped};
 use crate::runtime::holdings::Holdings;
 use crate::runtime::indexing::NotDone;
-use crate::runtime::scanning::{self, For};
+use crate::runtime::scanning;
+use crate::runtime::survey::{For, survey};
 use crate::text::Shown;
 
 /// What is known of an index.
@@ -127,7 +128,7 @@ fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
 
 /// How many documents are new or changed, and how many are gone.
 fn left(holdings: &Holdings) -> (usize, usize) {
-    let survey = scanning::survey(holdings, &AtomicBool::new(false), For::Index);
+    let survey = survey(holdings, &AtomicBool::new(false), For::Index);
     (survey.work.stale.len(), survey.work.gone.len())
 }
 

@@ -1,11 +1,12 @@
 //! The list as it is seen: which entries, in which order. A document that becomes read keeps its
 //! place until the list is refreshed.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::catalogue::{Catalogue, Slot};
 use super::entry::EntryId;
 use super::filter::Filter;
+use super::merged;
 use super::twins::TwinsId;
 use crate::config::ListSort;
 
@@ -121,24 +122,25 @@ impl Arrangement {
         }
         self.taken_in += touched.len();
         let is_known = |id: &EntryId| self.frozen.get(id.0 as usize).is_some_and(Option::is_some);
-        let known: HashSet<EntryId> = touched.iter().copied().filter(is_known).collect();
-        if !known.is_empty() {
-            self.rows.retain(|row| !known.contains(&row.id));
+        let mut moved = Vec::new();
+        for id in touched.iter().filter(|id| is_known(id)) {
+            moved.resize(self.frozen.len(), false);
+            moved.get_mut(id.0 as usize).into_iter().for_each(|moved| *moved = true);
+        }
+        if !moved.is_empty() {
+            self.rows.retain(|row| moved.get(row.id.0 as usize) != Some(&true));
         }
         let slots = touched.iter().filter_map(|id| catalogue.slot(*id));
         let mut fresh: Vec<Row> = slots.map(|slot| self.row(catalogue, slot)).collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let mut rows = Vec::with_capacity(self.rows.len() + fresh.len());
-        let mut rest = self.rows.as_slice();
-        for row in fresh {
-            let (before, after) = rest.split_at(rest.partition_point(|old| *old < row));
-            rows.extend_from_slice(before);
-            rows.push(row);
-            rest = after;
-        }
-        rows.extend_from_slice(rest);
-        self.rows = rows;
+        let places = merged::places(&self.rows, &fresh, &|old, new| old < new);
+        merged::insert(&mut self.rows, &fresh, &places);
+    }
+
+    /// How many changes of the catalogue are not taken in.
+    pub fn behind(&self, catalogue: &Catalogue) -> usize {
+        catalogue.touched_since(self.taken_in).len()
     }
 
     /// Shows those that pass the filter; of a document that has several paths, the first.

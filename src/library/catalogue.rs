@@ -1,13 +1,12 @@
 //! Every document of the library by path and by id, with what sorting and filtering need worked
 //! out in advance. Decides no order: see `arrangement.rs`.
 
-use std::path::{Path, PathBuf};
-
-use foldhash::HashMap;
+use std::path::Path;
 
 use super::entry::{Entry, EntryId};
 use super::filter::Filter;
 use super::haystacks::Haystacks;
+use super::numbers::Numbers;
 use super::prepared::Prepared;
 use super::ranks::{KeyId, Ranks};
 use super::twins::{Twins, TwinsId};
@@ -19,7 +18,7 @@ pub struct Catalogue {
     /// What the list is ordered by, apart from the entries: so it lies close together.
     slots: Vec<Option<Slot>>,
     haystacks: Haystacks,
-    by_path: HashMap<PathBuf, EntryId>,
+    by_path: Numbers,
     /// What was put in, changed or removed, in that order.
     touched: Vec<EntryId>,
     ranks: Ranks,
@@ -59,7 +58,7 @@ impl Catalogue {
             if let Some((entry, slot)) = entry.zip(slot) {
                 self.leave(&slot);
                 self.unread -= usize::from(slot.unread);
-                self.by_path.remove(&entry.path);
+                self.by_path.remove(&entry.path, id.0);
                 self.haystacks.put(*id, "");
                 self.touched.push(*id);
             }
@@ -88,7 +87,8 @@ impl Catalogue {
 
     /// The entry of a file.
     pub fn id_of(&self, path: &Path) -> Option<EntryId> {
-        self.by_path.get(path).copied()
+        let is = |id| self.get(EntryId(id)).is_some_and(|entry| entry.path == path);
+        self.by_path.get(path, is).map(EntryId)
     }
 
     /// True if an entry passes a filter.
@@ -113,7 +113,7 @@ impl Catalogue {
 
     /// True if there are none.
     pub fn is_empty(&self) -> bool {
-        self.by_path.is_empty()
+        self.len() == 0
     }
 
     /// The first of the other paths of a document, and how many others there are.
@@ -185,7 +185,7 @@ impl Catalogue {
             }
             None => {
                 let id = EntryId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX));
-                self.by_path.insert(prepared.path.clone(), id);
+                self.by_path.put(&prepared.path, id.0);
                 self.unread += usize::from(prepared.unread);
                 self.slots.push(None);
                 self.entries.push(None);
@@ -202,8 +202,8 @@ impl Catalogue {
         let Prepared { mut entry, haystack, instant, title, source } = prepared;
         entry.id = id;
         self.haystacks.put(id, &haystack);
-        let title = self.ranks.intern(title);
-        let source = source.map(|source| self.ranks.intern(source));
+        let title = self.ranks.intern(&title);
+        let source = source.map(|source| self.ranks.intern(&source));
         let (unread, words) = (entry.unread, entry.words);
         let at = id.0 as usize;
         if let Some((slot, place)) = self.slots.get_mut(at).zip(self.entries.get_mut(at)) {
@@ -236,6 +236,8 @@ impl Catalogue {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::bookmarks::Fingerprint;
     use crate::library::Status;

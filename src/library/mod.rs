@@ -7,6 +7,8 @@ mod filter;
 mod finder;
 mod haystacks;
 mod keys;
+mod merged;
+mod numbers;
 mod prepared;
 mod ranks;
 mod twins;

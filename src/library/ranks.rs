@@ -1,9 +1,9 @@
 //! Keeps text keys in order, so that sorting a list compares numbers instead of words. Keys are
 //! never forgotten while the catalogue lives.
 
-use std::sync::Arc;
-
-use foldhash::HashMap;
+use super::merged;
+use super::numbers::Numbers;
+use crate::text::Span;
 
 /// Names a key; equal keys have one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,14 +14,16 @@ const END: u64 = 1 << 60;
 
 /// How much of the room between two keys is left behind those that are put there: keys mostly come in
 /// order.
-const ROOM: u64 = 16;
+const ROOM: u64 = 64;
 
 /// Text keys and their ranks: numbers that grow with the keys, with room between them for keys to come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
-    ids: HashMap<Arc<str>, KeyId>,
-    keys: Vec<Arc<str>>,
-    /// Positions in `keys`, in the order of the keys; those added since [`Ranks::settle`] lack.
+    /// The keys, one after the other.
+    words: String,
+    spans: Vec<Span>,
+    ids: Numbers,
+    /// Positions in `spans`, in the order of the keys; those added since [`Ranks::settle`] lack.
     order: Vec<u32>,
     /// The rank of each key.
     ranks: Vec<u64>,
@@ -30,15 +32,16 @@ pub(super) struct Ranks {
 
 impl Ranks {
     /// The name of `key`. Its rank is right after the next [`Ranks::settle`].
-    pub(super) fn intern(&mut self, key: String) -> KeyId {
-        if let Some(id) = self.ids.get(key.as_str()) {
-            return *id;
+    pub(super) fn intern(&mut self, key: &str) -> KeyId {
+        if let Some(id) = self.ids.get(key, |id| self.key(id) == key) {
+            return KeyId(id);
         }
-        let id = KeyId(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-        let key: Arc<str> = key.into();
-        self.keys.push(Arc::clone(&key));
-        self.ids.insert(key, id);
-        id
+        let id = u32::try_from(self.spans.len()).unwrap_or(u32::MAX);
+        self.ids.put(key, id);
+        let start = self.words.len();
+        self.words.push_str(key);
+        self.spans.push(Span::new(start, self.words.len()));
+        KeyId(id)
     }
 
     /// A number that grows with the keys, below 2^60.
@@ -54,58 +57,33 @@ impl Ranks {
     /// Puts the keys added since the last time where they belong.
     pub(super) fn settle(&mut self) {
         let known = self.order.len();
-        let added = self.keys.get(known..).unwrap_or_default();
+        let added = (0..).skip(known).take(self.spans.len() - known);
+        let mut added: Vec<(&str, u32)> = added.map(|id| (self.key(id), id)).collect();
         if added.is_empty() {
             return;
         }
-        let mut added: Vec<(&str, u32)> =
-            added.iter().map(AsRef::as_ref).zip((0..).skip(known)).collect();
         added.sort_unstable();
-        let mut places = Vec::with_capacity(added.len());
-        self.find_places(&added, (0, known), &mut places);
+        let places = merged::places(&self.order, &added, &|old, (key, _)| self.key(*old) < *key);
         let added: Vec<u32> = added.into_iter().map(|(_, id)| id).collect();
-        let (order, fits) = self.merged(&added, &places);
-        self.order = order;
+        let fits = self.number_between(&added, &places);
+        merged::insert(&mut self.order, &added, &places);
         if !fits {
             self.number_anew();
         }
     }
 
-    /// Before which keys of the old order `added`, itself in order, belong: all lie between `low` and
-    /// `high`. The middle one halves the way of the others.
-    fn find_places(
-        &self,
-        added: &[(&str, u32)],
-        (low, high): (usize, usize),
-        out: &mut Vec<usize>,
-    ) {
-        let (before, rest) = added.split_at(added.len() / 2);
-        let Some(((key, _), after)) = rest.split_first() else { return };
-        let between = self.order.get(low..high).unwrap_or_default();
-        let place = low + between.partition_point(|&old| self.key(old) < *key);
-        self.find_places(before, (low, place), out);
-        out.push(place);
-        self.find_places(after, (place, high), out);
-    }
-
-    /// The old order with `added` at `places`; false if there was no room for their ranks.
-    fn merged(&mut self, added: &[u32], places: &[usize]) -> (Vec<u32>, bool) {
-        let mut merged = Vec::with_capacity(self.keys.len());
-        self.ranks.resize(self.keys.len(), 0);
-        let (mut done, mut fits) = (0, true);
-        let mut rest = added;
+    /// Gives ranks to keys that belong at `places` of the order; false if there is no room for some.
+    fn number_between(&mut self, added: &[u32], places: &[usize]) -> bool {
+        self.ranks.resize(self.spans.len(), 0);
+        let (mut rest, mut fits) = (added, true);
         for run in places.chunk_by(|one, next| one == next) {
-            let place = run.first().copied().unwrap_or_default();
-            merged.extend_from_slice(self.order.get(done..place).unwrap_or_default());
-            done = place;
             let (now, later) = rest.split_at(run.len().min(rest.len()));
             rest = later;
+            let place = run.first().copied().unwrap_or_default();
             let low = place.checked_sub(1).map_or(0, |before| self.rank_at(before));
             fits &= self.number(now, low, self.rank_at(place));
-            merged.extend_from_slice(now);
         }
-        merged.extend_from_slice(self.order.get(done..).unwrap_or_default());
-        (merged, fits)
+        fits
     }
 
     /// Gives keys in order ranks between two others; false if there are too few.
@@ -135,7 +113,8 @@ impl Ranks {
     }
 
     fn key(&self, id: u32) -> &str {
-        self.keys.get(id as usize).map_or("", AsRef::as_ref)
+        let span = self.spans.get(id as usize).copied().unwrap_or_default();
+        self.words.get(span.start..span.end).unwrap_or_default()
     }
 }
 
@@ -154,7 +133,7 @@ mod tests {
             let mut named = Vec::new();
             for batch in batches {
                 for key in batch {
-                    named.push((key.clone(), ranks.intern(key)));
+                    named.push((key.clone(), ranks.intern(&key)));
                 }
                 ranks.settle();
                 for (a, id) in &named {
@@ -171,7 +150,7 @@ mod tests {
         let mut ranks = Ranks::default();
         for batch in 0..100 {
             for nth in 0..2_048 {
-                ranks.intern(format!("{:08}", batch * 2_048 + nth));
+                ranks.intern(&format!("{:08}", batch * 2_048 + nth));
             }
             ranks.settle();
         }
@@ -181,12 +160,12 @@ mod tests {
     #[test]
     fn ranks_stay_until_there_is_no_room_between_two() {
         let mut ranks = Ranks::default();
-        let (first, last) = (ranks.intern("a".into()), ranks.intern("z".into()));
+        let (first, last) = (ranks.intern("a"), ranks.intern("z"));
         ranks.settle();
         let rank = ranks.rank(last);
         let mut before = last;
         for length in 1..50 {
-            let key = ranks.intern("a".repeat(length) + "b");
+            let key = ranks.intern(&("a".repeat(length) + "b"));
             ranks.settle();
             assert!(ranks.rank(first) < ranks.rank(key) && ranks.rank(key) < ranks.rank(before));
             assert!(ranks.generation() > 0 || ranks.rank(last) == rank);

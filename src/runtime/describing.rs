@@ -15,6 +15,9 @@ use crate::library::Entry;
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);
 
+/// Descriptions that are reported at a time at most: the list takes in so many between two frames.
+const MOST: usize = 1024;
+
 /// Looks into files from their beginnings and reports them in batches, about in their order. What
 /// is under way when nobody wants it any more is not reported.
 pub fn describe(
@@ -57,12 +60,19 @@ fn gather(described: &Receiver<(usize, Vec<Entry>)>, report: &(dyn Fn(Event) + S
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        if since.elapsed() >= BATCH {
-            report(Event::catalogued(std::mem::take(&mut batch)));
+        if since.elapsed() >= BATCH || batch.len() >= MOST {
+            hand_over(&mut batch, report);
             since = Instant::now();
         }
     }
-    report(Event::catalogued(batch));
+    hand_over(&mut batch, report);
+}
+
+fn hand_over(batch: &mut Vec<Entry>, report: &(dyn Fn(Event) + Sync)) {
+    while !batch.is_empty() {
+        let first = batch.drain(..batch.len().min(MOST));
+        report(Event::catalogued(first));
+    }
 }
 
 #[cfg(test)]

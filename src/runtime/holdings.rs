@@ -132,7 +132,7 @@ impl Holdings {
     /// An entry of the list from its row in the catalogue.
     pub fn entry(&self, card: &Card) -> Entry {
         let path = self.stock().path(&card.place);
-        let folder = super::scanning::folder(&path, card.place.root.into(), &self.roots);
+        let folder = super::survey::folder(&path, card.place.root.into(), &self.roots);
         let waiting = Entry::waiting(path, folder);
         let status = match &card.failure {
             Some(reason) => Status::Unreadable(Shown::line(reason)),

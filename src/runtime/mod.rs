@@ -41,6 +41,7 @@ pub mod signals;
 mod stirred;
 pub mod stock;
 pub mod store;
+pub mod survey;
 pub mod terminal;
 mod translate;
 mod tty;

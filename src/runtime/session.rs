@@ -40,6 +40,9 @@ const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How long events are taken in before the screen is painted again.
 const BATCH: Duration = Duration::from_millis(12);
 
+/// How long nothing happens before what could wait is done.
+const QUIET: Duration = Duration::from_millis(100);
+
 /// What the reader is started with.
 pub struct Options {
     /// The documents to show, with their index.
@@ -210,10 +213,14 @@ impl Session {
     fn go_on(mut self) -> Result<u8, SessionError> {
         while self.status.is_none() {
             let Some(incoming) = self.next() else { break };
+            let mut typed = !is_event(&incoming);
             self.take(incoming);
             let deadline = Instant::now() + BATCH;
             while self.status.is_none() && Instant::now() < deadline {
-                let Some(incoming) = self.next_arrived() else { break };
+                // What a key did is painted before more reports are taken in.
+                let next = if typed { self.next_typed() } else { self.next_arrived() };
+                let Some(incoming) = next else { break };
+                typed |= !is_event(&incoming);
                 self.take(incoming);
             }
             if self.status.is_none() {
@@ -248,15 +255,26 @@ impl Session {
                 }
             }
         }
-        self.receiver.recv().ok()
+        if !self.state.list.is_behind(&self.state.catalogue) {
+            return self.receiver.recv().ok();
+        }
+        match self.receiver.recv_timeout(QUIET) {
+            Ok(incoming) => Some(incoming),
+            Err(RecvTimeoutError::Timeout) => Some(Incoming::Event(Event::Quiet)),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
     }
 
     /// What has arrived, keys first: a key does not wait for ten thousand documents that are reported.
     fn next_arrived(&mut self) -> Option<Incoming> {
+        self.next_typed().or_else(|| self.arrived.pop_front())
+    }
+
+    /// The next key that has arrived, or signal of the system.
+    fn next_typed(&mut self) -> Option<Incoming> {
         self.arrived.extend(self.receiver.try_iter());
-        let is_event = |incoming: &Incoming| matches!(incoming, Incoming::Event(_));
-        let key = self.arrived.iter().position(|incoming| !is_event(incoming));
-        self.arrived.remove(key.unwrap_or(0))
+        let key = self.arrived.iter().position(|incoming| !is_event(incoming))?;
+        self.arrived.remove(key)
     }
 
     fn begin_the_rest(&mut self) {
@@ -323,6 +341,11 @@ impl Session {
         self.status = Some(status);
         Some(Event::Terminate)
     }
+}
+
+/// True for what is for the state and comes from no key and no signal.
+fn is_event(incoming: &Incoming) -> bool {
+    matches!(incoming, Incoming::Event(_))
 }
 
 /// What was lost, if anything was: told when the lanes that keep things ended.

@@ -13,6 +13,7 @@ use crate::app::event::grouped;
 use crate::app::field::Field;
 use crate::app::geometry::{self, Pane};
 use crate::app::prompt::Purpose;
+use crate::app::search::pane::MOST;
 use crate::app::search::{Answer, Search};
 use crate::query::Problem;
 use crate::text::Span;
@@ -64,6 +65,7 @@ fn about(state: &State) -> String {
         Answer::None | Answer::NoIndex | Answer::Failed(_) => String::new(),
         Answer::Waiting if total == 0 => "searching …".to_owned(),
         _ if total == 1 => "1 document".to_owned(),
+        _ if total > MOST => format!("the best {} of {} documents", grouped(MOST), grouped(total)),
         _ => format!("{} documents", grouped(total)),
     };
     let parts = [found, indexing(state)];

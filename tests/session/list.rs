@@ -1,8 +1,13 @@
 //! The list: opening, preview, filter, order, by name, read and unread, what cannot be read.
 
+use std::path::{Path, PathBuf};
+
 use briefbook::app::effect::{Effect, Memo};
+use briefbook::app::event::Event;
 use briefbook::app::geometry::Pane;
+use briefbook::bookmarks::Fingerprint;
 use briefbook::config::ListSort;
+use briefbook::library::Entry;
 
 use crate::support::{Beginning, Session, paragraphs};
 
@@ -244,6 +249,44 @@ fn a_file_that_vanishes_before_it_is_opened_becomes_a_row_with_a_reason() {
     assert!(session.screen().contains("empty file"), "{}", session.screen());
     session.keys("j<Enter>");
     assert_eq!(session.open(), Some("a.md"));
+}
+
+/// The open document as the index knows it.
+fn indexed(session: &Session) -> Entry {
+    let open = session.state.reader.as_ref().unwrap().entry;
+    let entry = session.state.catalogue.get(open).unwrap().clone();
+    Entry { content: Some(Fingerprint::of(b"its bytes")), ..entry }
+}
+
+#[test]
+fn a_page_goes_on_under_another_name_of_its_file() {
+    let mut session = three();
+    session.keys("<Enter>G");
+    let top = session.top();
+    let known = indexed(&session);
+    session.happen(Event::catalogued([known.clone()]));
+    session.happen(Event::Gone(vec![known.path.clone()]));
+    assert_eq!((session.top(), session.rows()), (top.clone(), vec!["b.md", "a.md"]));
+    session.keys("a");
+    assert!(session.foot().contains("The file of this document is gone"), "{}", session.foot());
+    let renamed = Entry { path: PathBuf::from("d.md"), unread: true, ..known };
+    session.write("d.md", &documents()[2].1);
+    session.happen(Event::catalogued([renamed]));
+    assert!(session.foot().contains("has another name now: d.md"), "{}", session.foot());
+    assert_eq!((session.open(), session.selected()), (Some("d.md"), Some("d.md")));
+    assert_eq!((session.top(), session.unread().contains(&"d.md")), (top, false));
+}
+
+#[test]
+fn a_page_goes_on_when_its_file_is_put_in_place_anew() {
+    let mut session = three();
+    session.keys("<Enter>");
+    session.happen(Event::Gone(vec![Path::new("c.md").to_owned()]));
+    assert_eq!(session.rows(), ["b.md", "a.md"]);
+    session.write("c.md", &documents()[2].1.replace("paragraph 3 ", "paragraph three "));
+    session.changed("c.md");
+    assert_eq!(session.open(), Some("c.md"));
+    assert!(session.screen().contains("paragraph three"), "{}", session.screen());
 }
 
 #[test]

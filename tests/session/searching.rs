@@ -59,6 +59,18 @@ fn enter_goes_to_the_passage_and_n_goes_on_into_the_next_document() {
 }
 
 #[test]
+fn documents_beyond_the_best_are_not_left_out_silently() {
+    let mut session = sit();
+    session.keys("staurus");
+    let ticket = asked(&session).unwrap().ticket;
+    let mut found = session.state.across.search.listing.found.clone();
+    found.total = 2_000;
+    session.happen(Event::Search(Report::Found { ticket, found: Box::new(found) }));
+    let screen = session.screen();
+    assert!(screen.contains("the best 1,536 of 2,000 documents"), "{screen}");
+}
+
+#[test]
 fn going_back_lands_on_the_last_passage() {
     let mut session = sit();
     session.keys("staurus date:2024 OR alpha<Esc>");

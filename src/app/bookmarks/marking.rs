@@ -51,6 +51,7 @@ pub fn refuses(state: &mut State) -> bool {
 /// The passage with the wish to mark it, or a sentence why it cannot be marked.
 fn passage(state: &State, labels: Vec<String>) -> Result<(Span, Wish), String> {
     let nothing = || "There is no passage here that could be marked.".to_owned();
+    let gone = || "The file of this document is gone, so nothing in it can be marked.".to_owned();
     let reader = state.reader.as_ref().ok_or_else(nothing)?;
     if !reader.whole {
         return Err("The rest of this document is still being read; try again then.".to_owned());
@@ -61,7 +62,7 @@ fn passage(state: &State, labels: Vec<String>) -> Result<(Span, Wish), String> {
     }
     let wish = Wish::Add {
         ticket: state.bookmarks.tickets,
-        path: state.path_of(reader.entry).ok_or_else(nothing)?,
+        path: state.path_of(reader.entry).ok_or_else(gone)?,
         document: Arc::clone(&reader.document),
         span,
         labels,

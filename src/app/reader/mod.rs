@@ -17,7 +17,7 @@ use crate::app::facts::Found;
 use crate::document::{Changes, Document};
 use crate::facts::Facts;
 use crate::layout::{Layout, Line, Measure, Place};
-use crate::library::EntryId;
+use crate::library::{Entry, EntryId};
 use crate::text::Span;
 
 /// The shape of the page: everything that decides where lines end and how many are shown.
@@ -36,6 +36,8 @@ pub struct Reader {
     pub entry: EntryId,
     /// Its text and structure.
     pub document: Arc<Document>,
+    /// What it was, once its file is gone: it may have got another name.
+    pub lost: Option<Entry>,
     /// False while only the head of a long file has been read.
     pub whole: bool,
     /// What was searched for in it.
@@ -65,6 +67,7 @@ impl Reader {
         let mut reader = Self {
             entry,
             document,
+            lost: None,
             whole: true,
             find: None,
             changed: Vec::new(),

@@ -17,8 +17,8 @@ use crate::query::{Ask, Query};
 /// Documents asked for at first: more than a screen shows.
 const FIRST: usize = 24;
 
-/// Documents asked for at most.
-const MOST: usize = 1_536;
+/// Documents asked for at most: the best of those that have the words.
+pub const MOST: usize = 1_536;
 
 /// Rows from the end at which more documents are asked for.
 const NEAR_THE_END: usize = 12;

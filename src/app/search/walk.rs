@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Document, Listing, pane};
 use crate::app::effect::Effect;
-use crate::app::event::Notice;
+use crate::app::event::{Notice, grouped};
 use crate::app::reader::{Find, Needle};
 use crate::app::state::{Over, State};
 use crate::app::{opening, reports};
@@ -24,6 +24,8 @@ pub struct Walk {
     pub needle: Needle,
     /// Each with its title and its first passage, in order.
     pub stops: Vec<Stop>,
+    /// How many documents were found, with those that it does not lead through.
+    total: usize,
     /// The place of the open one.
     pub at: usize,
     /// Where to stand in the document that is being opened.
@@ -53,7 +55,8 @@ impl Walk {
     /// A walk through the documents of a listing.
     fn new(words: &str, needle: Needle, listing: &Listing) -> Self {
         let stops = stops(&listing.found.documents);
-        Self { words: words.to_owned(), needle, stops, at: 0, towards: None }
+        let total = listing.found.total;
+        Self { words: words.to_owned(), needle, stops, total, at: 0, towards: None }
     }
 
     /// A walk through documents, each with its title and one of its passages; one that comes again is
@@ -70,13 +73,29 @@ impl Walk {
             title: title.clone(),
             first: Some(span),
         };
-        let stops = new.map(stop).collect();
-        Self { words: words.to_owned(), needle, stops, at: 0, towards: None }
+        let stops: Vec<Stop> = new.map(stop).collect();
+        let total = stops.len();
+        Self { words: words.to_owned(), needle, stops, total, at: 0, towards: None }
     }
 
     /// "2/41", which document of how many one is in.
     pub fn place(&self) -> String {
         format!("{}/{}", self.at + 1, self.stops.len())
+    }
+
+    /// What is said when it goes no further: before the first document, or after the last.
+    fn ended(&self, after: bool) -> String {
+        let stops = self.stops.len();
+        if !after {
+            "That was the first passage of the first document found; n goes on.".to_owned()
+        } else if stops < self.total {
+            let (stops, total) = (grouped(stops), grouped(self.total));
+            format!(
+                "That was the last passage of the best {stops} of {total} documents; more words find others."
+            )
+        } else {
+            "That was the last passage of the last document found; N goes back.".to_owned()
+        }
     }
 }
 
@@ -125,6 +144,7 @@ pub fn extended(state: &mut State) {
     let at = here.and_then(|here| documents.iter().position(|found| found.path == here.path));
     if let Some(at) = at.filter(|_| same) {
         walk.stops = stops(documents);
+        walk.total = search.listing.found.total;
         walk.at = at;
     }
 }
@@ -194,11 +214,8 @@ pub fn next(state: &mut State, count: isize) -> Option<Vec<Effect>> {
     }
     let to = walk.at.checked_add_signed(count.signum()).filter(|to| *to < walk.stops.len());
     let Some(to) = to else {
-        let words = match count > 0 {
-            true => "That was the last passage of the last document found; N goes back.",
-            false => "That was the first passage of the first document found; n goes on.",
-        };
-        state.tell(Notice::passing(words));
+        let words = walk.ended(count > 0);
+        state.tell(Notice::passing(&words));
         return Some(Vec::new());
     };
     let title = walk.stops.get(to).map(|stop| stop.title.clone()).unwrap_or_default();
@@ -208,4 +225,21 @@ pub fn next(state: &mut State, count: isize) -> Option<Vec<Effect>> {
     // Those of the search that have not been asked for yet follow in time.
     effects.extend(pane::more_for_walk(state));
     Some(effects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_walk_that_ends_early_says_so() {
+        let paths = ["a", "b"].map(PathBuf::from);
+        let title = Shown::default();
+        let documents = paths.iter().map(|path| (path, &title, Span::default()));
+        let walk = Walk::through("words", Needle::Ranges, documents);
+        assert!(walk.ended(true).contains("the last document found"));
+        let walk = Walk { total: 2_000, ..walk };
+        assert!(walk.ended(true).contains("the best 2 of 2,000 documents"));
+        assert!(walk.ended(false).contains("the first document found"));
+    }
 }

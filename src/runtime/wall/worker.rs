@@ -30,6 +30,11 @@ const TICKS: u64 = 100;
 /// What a worker is given beyond the time for the document: it may start, or be busy giving up.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// Bytes of a document that are on their way at a time: as many as Linux gives everybody, see
+/// `pipe-max-size` in proc(5).
+#[cfg(target_os = "linux")]
+const ROOM: usize = 1 << 20;
+
 /// Signals by which a process ends that lacks memory or stack.
 const EXHAUSTED: [i32; 3] = [6, 7, 11];
 
@@ -77,6 +82,7 @@ impl Worker {
         for end in [orders.as_fd(), answers.as_fd()] {
             fcntl_setfl(end, fcntl_getfl(end)? | OFlags::NONBLOCK)?;
         }
+        widen(&orders);
         Ok(Self { child, orders, answers, documents: 0, bytes: 0 })
     }
 
@@ -212,6 +218,16 @@ impl Patience<'_> {
         }
     }
 }
+
+/// Gives a pipe more room, where the system can: a long document goes through in fewer steps.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &impl AsFd) {
+    // What the system refuses goes through the usual room.
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, ROOM);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen(_pipe: &impl AsFd) {}
 
 /// How long a process has worked so far, where the system tells.
 fn work_of(process: u32) -> Option<Duration> {

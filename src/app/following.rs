@@ -1,0 +1,41 @@
+//! A page whose file got another name goes on under that name, known by its bytes once the index has
+//! read them; or under its old one, if the file was only put in place anew. Finds no files itself.
+
+use super::effect::Effect;
+use super::event::Notice;
+use super::opening;
+use super::state::State;
+use crate::library::{Entry, EntryId};
+use crate::text::Shown;
+
+/// Keeps in mind what the open document was, if it is among those that are gone.
+pub fn lose(state: &mut State, gone: &[EntryId]) {
+    let Some(reader) = state.reader.as_mut().filter(|reader| gone.contains(&reader.entry)) else {
+        return;
+    };
+    reader.lost = state.catalogue.get(reader.entry).cloned();
+}
+
+/// Goes on if the open document is gone and an entry has its name or its bytes.
+pub fn follow(state: &mut State) -> Vec<Effect> {
+    let Some(lost) = state.reader.as_ref().and_then(|reader| reader.lost.as_ref()) else {
+        return Vec::new();
+    };
+    let same = |entry: &&Entry| entry.content == lost.content && entry.bytes == lost.bytes;
+    let back = state.catalogue.id_of(&lost.path).and_then(|id| state.catalogue.get(id));
+    let renamed = || state.catalogue.iter().filter(|_| lost.content.is_some()).find(same);
+    let Some(found) = back.or_else(renamed) else { return Vec::new() };
+    let (entry, path) = (found.id, found.path.clone());
+    let name = (path != lost.path).then(|| Shown::path(&path));
+    if let Some(reader) = &mut state.reader {
+        (reader.entry, reader.lost) = (entry, None);
+    }
+    state.list.absorb(&state.catalogue);
+    state.list.select(entry);
+    if let Some(name) = name {
+        state.tell(Notice::passing(&format!("The open document has another name now: {name}")));
+    }
+    let mut effects = opening::set_unread(state, entry, false);
+    effects.push(Effect::Open { entry, path });
+    effects
+}
