@@ -16,14 +16,17 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use briefbook::app::event::Event;
+use briefbook::bookmarks::Fingerprint;
 use briefbook::library::{Entry, Status};
 use briefbook::runtime::backlog::Backlog;
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::holdings::Holdings;
 use briefbook::runtime::lane::Newest;
 use briefbook::runtime::looking::{Look, Looker};
+use briefbook::runtime::parsed::Parsed;
 use briefbook::runtime::places::{Places, Wishes};
 use briefbook::runtime::shelf::Shelf;
+use briefbook::runtime::wall::Wall;
 use briefbook::runtime::watching::{self, Hints, Pace};
 use tempfile::TempDir;
 
@@ -52,7 +55,9 @@ impl Watched {
     /// One more reader of a library.
     fn of(house: Arc<TempDir>, pace: Pace) -> Self {
         let places = Places::under(house.path(), Wishes::default());
-        let documents = Arc::new(Documents::of_user(Shelf::default(), &places));
+        let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
+        let parsed = Parsed::below(&places.cache, places.writable());
+        let documents = Arc::new(Documents::new(Shelf::default(), wall, parsed));
         let roots = vec![house.path().join("library")];
         let holdings = Arc::new(Holdings::new(places, roots.clone(), documents));
         let hints: Arc<Hints> = Arc::default();
@@ -144,6 +149,8 @@ fn files_come_change_move_and_go(pace: Pace) {
     fs::rename(watched.path("new"), watched.path("old")).unwrap();
     watched.until_names("renamed", &["c.txt", "deep/down/b.txt", "deep/e.txt", "old/folder/d.txt"]);
     assert_eq!(watched.words("deep/e.txt"), 1);
+    let content = watched.list[&watched.path("deep/e.txt")].content;
+    assert_eq!(content, Some(Fingerprint::of(b"Alpha.")), "it is known by its bytes");
     // A folder of a name that was there before is another one.
     watched.write("new/folder/f.txt", "Zeta.");
     fs::remove_dir_all(watched.path("deep")).unwrap();
@@ -206,6 +213,44 @@ fn a_file_beside_a_link_is_found_and_the_link_is_not() {
     watched.write("e.txt", "Epsilon.");
     fs::remove_file(watched.path("b/d.txt")).unwrap();
     watched.until_names("the next", &["a.txt", "b/c.txt", "e.txt"]);
+}
+
+/// Messages of a mailbox, as it is written.
+fn mailbox(subjects: &[&str]) -> String {
+    let message = |subject: &&str| {
+        format!(
+            "From a@example.org Fri May  3 10:15:00 2024\nFrom: Ann Lee <ann@example.org>\n\
+             Subject: {subject}\nDate: Fri, 3 May 2024 10:15:00 +0000\n\nThe {subject} flies.\n\n"
+        )
+    };
+    subjects.iter().map(message).collect()
+}
+
+#[test]
+fn messages_come_change_and_go_with_their_mailbox() {
+    let first = mailbox(&["Taurus"]);
+    let mut watched = Watched::new(&[("a.txt", "Alpha."), ("box.mbox", &first)], hints_alone());
+    let inside = |list: &BTreeMap<PathBuf, Entry>| {
+        let messages = list.iter().filter(|(path, _)| path.extension().is_none());
+        let named = messages.map(|(path, entry)| {
+            assert!(path.parent().unwrap().extension().is_some_and(|ending| ending == "mbox"));
+            let known = if entry.counts.is_some() { "" } else { "?" };
+            let number = path.file_name().unwrap().to_string_lossy();
+            format!("{number} {}{known}", entry.title)
+        });
+        named.collect::<Vec<_>>().join(", ")
+    };
+    watched.until("start", |list| inside(list) == "0001 Taurus");
+    watched.write("box.mbox", &mailbox(&["Taurus", "Storm"]));
+    watched.until("a message came", |list| inside(list) == "0001 Taurus, 0002 Storm");
+    watched.write("box.mbox", &mailbox(&["Scalp"]));
+    watched.until("others", |list| inside(list) == "0001 Scalp");
+    fs::rename(watched.path("box.mbox"), watched.path("deep.mbox")).unwrap();
+    let moved = watched.path("deep.mbox/0001");
+    watched.until("renamed", |list| inside(list) == "0001 Scalp" && list.contains_key(&moved));
+    fs::remove_file(watched.path("deep.mbox")).unwrap();
+    let rest = watched.path("a.txt");
+    watched.until("removed", |list| list.keys().eq([&rest]));
 }
 
 #[test]
