@@ -108,9 +108,7 @@ impl Memory {
 
     /// What was searched for, the newest last.
     pub fn searches(&self) -> Vec<String> {
-        let words = self.journal.get(SEARCHES).and_then(|record| record.get("words"));
-        let words = words.and_then(Value::as_array).into_iter().flatten();
-        words.filter_map(Value::as_str).map(str::to_owned).collect()
+        self.journal.get(SEARCHES).map(words_of).unwrap_or_default()
     }
 
     /// Remembers what was searched for; the newest hundred are kept, each once.
@@ -118,12 +116,14 @@ impl Memory {
     /// # Errors
     /// As [`Memory::remember`].
     pub fn add_search(&mut self, words: &str) -> io::Result<()> {
-        let mut searches = self.searches();
-        searches.retain(|earlier| earlier != words);
-        searches.push(words.to_owned());
-        let surplus = searches.len().saturating_sub(MOST_EARLIER);
-        searches.drain(..surplus);
-        self.journal.put(SEARCHES, Map::from_iter([("words".to_owned(), searches.into())]))
+        self.journal.change(SEARCHES, |record| {
+            let mut searches = words_of(record);
+            searches.retain(|earlier| earlier != words);
+            searches.push(words.to_owned());
+            let surplus = searches.len().saturating_sub(MOST_EARLIER);
+            searches.drain(..surplus);
+            Map::from_iter([("words".to_owned(), searches.into())])
+        })
     }
 
     /// The folders and files opened last.
@@ -161,6 +161,11 @@ const HISTORY: &str = "history";
 const SEARCHES: &str = "searches";
 const LIBRARY: &str = "library";
 const CHOICES: &str = "choices";
+
+fn words_of(record: &Map<String, Value>) -> Vec<String> {
+    let words = record.get("words").and_then(Value::as_array).into_iter().flatten();
+    words.filter_map(Value::as_str).map(str::to_owned).collect()
+}
 
 fn document(path: &Path) -> String {
     format!("{DOCUMENT}{}", escaped(path))
@@ -271,6 +276,31 @@ mod tests {
             (memory.document(Path::new("a")), memory.document(Path::new("b"))),
             (at(3), at(2))
         );
+    }
+
+    #[test]
+    fn what_two_instances_say_of_one_subject_adds_up() {
+        let root = tempfile::tempdir().unwrap();
+        let mut one = Memory::open(&places(root.path())).0;
+        let mut two = Memory::open(&places(root.path())).0;
+        one.remember(Path::new("a"), at(1)).unwrap();
+        two.remember(Path::new("a"), Remembered { read: Some(true), ..Remembered::default() })
+            .unwrap();
+        one.add_search("taurus").unwrap();
+        two.add_search("scalp").unwrap();
+        one.add_search("storm shadow").unwrap();
+        two.add_search("taurus").unwrap();
+        // The file of a third one, which shortens it, is another file.
+        for offset in 0..1500 {
+            one.remember(Path::new("b"), at(offset)).unwrap();
+        }
+        let mut three = Memory::open(&places(root.path())).0;
+        three.add_search("typhon").unwrap();
+        one.add_search("atacms").unwrap();
+        let memory = Memory::open(&places(root.path())).0;
+        assert_eq!(memory.document(Path::new("a")), Remembered { read: Some(true), ..at(1) });
+        let all = ["scalp", "storm shadow", "taurus", "typhon", "atacms"];
+        assert_eq!(memory.searches(), all);
     }
 
     #[test]

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use serde_json::{Map, Value};
 
 use crate::runtime::clock;
-use crate::runtime::files::{FileError, read_all};
+use crate::runtime::files::{FileError, read_all, read_part};
 use crate::runtime::places::Places;
-use crate::text::Shown;
+use crate::text::{Shown, Span};
 
 /// The field that names the subject of a record.
 const SUBJECT: &str = "subject";
@@ -31,7 +32,11 @@ pub(super) struct Journal {
     places: Places,
     file: PathBuf,
     records: Records,
+    /// How much of which file, by device and inode, `records` come from; the rest is by others.
+    seen: Option<(Identity, usize)>,
 }
+
+type Identity = (u64, u64);
 
 /// What was read of a file.
 #[derive(Default)]
@@ -45,7 +50,8 @@ impl Journal {
     /// Reads the file, sets it aside if it is damaged, shortens it if most of it is superseded.
     pub(super) fn open(places: &Places) -> (Self, Vec<Shown>) {
         let file = places.state.join("positions.jsonl");
-        let mut journal = Self { places: places.clone(), file, records: Records::new() };
+        let records = Records::new();
+        let mut journal = Self { places: places.clone(), file, records, seen: None };
         let problems = journal.load().err().into_iter().collect();
         (journal, problems)
     }
@@ -62,20 +68,65 @@ impl Journal {
 
     /// Sets fields of the record of `subject` and appends it, if that changes anything.
     pub(super) fn put(&mut self, subject: &str, fields: Map<String, Value>) -> io::Result<()> {
+        self.change(subject, |_| fields)
+    }
+
+    /// The same with fields that depend on the record as it is, whoever wrote it last.
+    pub(super) fn change(
+        &mut self,
+        subject: &str,
+        fields: impl FnOnce(&Map<String, Value>) -> Map<String, Value>,
+    ) -> io::Result<()> {
+        let lock = self.places.writable().then(|| self.lock()).transpose()?;
+        if lock.is_some() {
+            self.catch_up()?;
+        }
         let before = self.records.get(subject).cloned().unwrap_or_default();
         let mut record = before.clone();
-        record.extend(fields);
-        if record != before && self.places.writable() {
-            let _lock = self.lock()?;
+        record.extend(fields(&before));
+        if record != before && lock.is_some() {
             append(&mut self.places.open_to_append(&self.file)?, &line(subject, &record))?;
         }
         self.records.insert(subject.to_owned(), record);
         Ok(())
     }
 
+    /// Takes in what other instances wrote meanwhile, under the lock.
+    fn catch_up(&mut self) -> io::Result<()> {
+        let Some((identity, size)) = self.now()? else { return Ok(()) };
+        match self.seen.filter(|(known, read)| *known == identity && *read <= size) {
+            Some((_, read)) => {
+                let new = read_part(&self.file, Span::new(read, size)).map_err(io::Error::other)?;
+                self.records.extend(parse(&new).records);
+            }
+            None => {
+                let all = read_all(&self.file, LARGEST, &AtomicBool::new(false));
+                self.records = parse(&all.map_err(io::Error::other)?).records;
+            }
+        }
+        self.seen = Some((identity, size));
+        Ok(())
+    }
+
+    /// Which file there is now, and its size; `None` if there is none.
+    fn now(&self) -> io::Result<Option<(Identity, usize)>> {
+        match fs::symlink_metadata(&self.file) {
+            Ok(about) => {
+                let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
+                Ok(Some(((about.dev(), about.ino()), size)))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn load(&mut self) -> Result<(), Shown> {
+        let before = self.now().ok().flatten();
         let contents = match read_all(&self.file, LARGEST, &AtomicBool::new(false)) {
-            Ok(bytes) => parse(&bytes),
+            Ok(bytes) => {
+                self.seen = before.map(|(identity, _)| (identity, bytes.len()));
+                parse(&bytes)
+            }
             Err(FileError::Missing(_)) => return Ok(()),
             Err(error) => return Err(self.abandon(&error)),
         };
