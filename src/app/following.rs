@@ -16,14 +16,25 @@ pub fn lose(state: &mut State, gone: &[EntryId]) {
     reader.lost = state.catalogue.get(reader.entry).cloned();
 }
 
-/// Goes on if the open document is gone and an entry has its name or its bytes.
-pub fn follow(state: &mut State) -> Vec<Effect> {
+/// The same as [`follow`], among all entries: another name may have been told of before.
+pub fn follow_anywhere(state: &mut State) -> Vec<Effect> {
+    if state.reader.as_ref().is_none_or(|reader| reader.lost.is_none()) {
+        return Vec::new();
+    }
+    let all: Vec<EntryId> = state.catalogue.iter().map(|entry| entry.id).collect();
+    follow(state, &all)
+}
+
+/// Goes on if the open document is gone and one of these entries has its name or its bytes.
+pub fn follow(state: &mut State, among: &[EntryId]) -> Vec<Effect> {
     let Some(lost) = state.reader.as_ref().and_then(|reader| reader.lost.as_ref()) else {
         return Vec::new();
     };
-    let same = |entry: &&Entry| entry.content == lost.content && entry.bytes == lost.bytes;
+    let same = |entry: &&Entry| {
+        lost.content.is_some() && entry.content == lost.content && entry.bytes == lost.bytes
+    };
     let back = state.catalogue.id_of(&lost.path).and_then(|id| state.catalogue.get(id));
-    let renamed = || state.catalogue.iter().filter(|_| lost.content.is_some()).find(same);
+    let renamed = || among.iter().filter_map(|id| state.catalogue.get(*id)).find(same);
     let Some(found) = back.or_else(renamed) else { return Vec::new() };
     let (entry, path) = (found.id, found.path.clone());
     let name = (path != lost.path).then(|| Shown::path(&path));

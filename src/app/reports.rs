@@ -23,11 +23,11 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
         let waits = entry.status == Status::Waiting;
         state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
     }
-    state.catalogue.put(entries);
+    let put = state.catalogue.put(entries);
     state.list.keep_up(&state.catalogue);
     let mut effects = show_first(state);
     effects.extend(reload);
-    effects.extend(following::follow(state));
+    effects.extend(following::follow(state, &put));
     effects
 }
 
@@ -54,7 +54,7 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
     following::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
-    following::follow(state)
+    following::follow_anywhere(state)
 }
 
 /// The search for files ended.

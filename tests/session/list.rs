@@ -278,6 +278,19 @@ fn a_page_goes_on_under_another_name_of_its_file() {
 }
 
 #[test]
+fn a_page_goes_on_under_a_name_that_was_told_before_the_old_one_was_gone() {
+    let mut session = three();
+    session.keys("<Enter>");
+    let known = indexed(&session);
+    let renamed = Entry { path: PathBuf::from("d.md"), ..known.clone() };
+    session.write("d.md", &documents()[2].1);
+    session.happen(Event::catalogued([known.clone(), renamed]));
+    assert_eq!(session.open(), Some("c.md"));
+    session.happen(Event::Gone(vec![known.path]));
+    assert_eq!((session.open(), session.selected()), (Some("d.md"), Some("d.md")));
+}
+
+#[test]
 fn a_page_goes_on_when_its_file_is_put_in_place_anew() {
     let mut session = three();
     session.keys("<Enter>");
