@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::entry::{Entry, EntryId};
 use super::filter::Filter;
-use super::haystacks::Haystacks;
 use super::numbers::Numbers;
 use super::prepared::Prepared;
 use super::ranks::{KeyId, Ranks};
+use super::texts::Texts;
 use super::twins::{Twins, TwinsId};
 
 /// The documents of a library.
@@ -17,7 +17,8 @@ pub struct Catalogue {
     entries: Vec<Option<Entry>>,
     /// What the list is ordered by, apart from the entries: so it lies close together.
     slots: Vec<Option<Slot>>,
-    haystacks: Haystacks,
+    /// The words that filters look at, by id.
+    haystacks: Texts,
     by_path: Numbers,
     /// What was put in, changed or removed, in that order.
     touched: Vec<EntryId>,
@@ -59,7 +60,7 @@ impl Catalogue {
                 self.leave(&slot);
                 self.unread -= usize::from(slot.unread);
                 self.by_path.remove(&entry.path, id.0);
-                self.haystacks.put(*id, "");
+                self.haystacks.put(id.0, "");
                 self.touched.push(*id);
             }
         }
@@ -98,7 +99,7 @@ impl Catalogue {
 
     /// The same, with another state.
     pub(super) fn slot_passes(&self, slot: &Slot, filter: &Filter, unread: bool) -> bool {
-        filter.passes(self.haystacks.of(slot.id), unread, || self.get(slot.id))
+        filter.passes(self.haystacks.of(slot.id.0), unread, || self.get(slot.id))
     }
 
     /// All entries, oldest id first.
@@ -201,7 +202,7 @@ impl Catalogue {
         let twins = self.twins.add(id, &prepared);
         let Prepared { mut entry, haystack, instant, title, source } = prepared;
         entry.id = id;
-        self.haystacks.put(id, &haystack);
+        self.haystacks.put(id.0, &haystack);
         let title = self.ranks.intern(&title);
         let source = source.map(|source| self.ranks.intern(&source));
         let (unread, words) = (entry.unread, entry.words);

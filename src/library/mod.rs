@@ -5,12 +5,12 @@ mod catalogue;
 mod entry;
 mod filter;
 mod finder;
-mod haystacks;
 mod keys;
 mod merged;
 mod numbers;
 mod prepared;
 mod ranks;
+mod texts;
 mod twins;
 
 pub use arrangement::{Arrangement, Sort};

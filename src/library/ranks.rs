@@ -3,7 +3,7 @@
 
 use super::merged;
 use super::numbers::Numbers;
-use crate::text::Span;
+use super::texts::Texts;
 
 /// Names a key; equal keys have one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,11 +19,9 @@ const ROOM: u64 = 64;
 /// Text keys and their ranks: numbers that grow with the keys, with room between them for keys to come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
-    /// The keys, one after the other.
-    words: String,
-    spans: Vec<Span>,
+    keys: Texts,
     ids: Numbers,
-    /// Positions in `spans`, in the order of the keys; those added since [`Ranks::settle`] lack.
+    /// Numbers of keys, in the order of the keys; those added since [`Ranks::settle`] lack.
     order: Vec<u32>,
     /// The rank of each key.
     ranks: Vec<u64>,
@@ -33,14 +31,12 @@ pub(super) struct Ranks {
 impl Ranks {
     /// The name of `key`. Its rank is right after the next [`Ranks::settle`].
     pub(super) fn intern(&mut self, key: &str) -> KeyId {
-        if let Some(id) = self.ids.get(key, |id| self.key(id) == key) {
+        if let Some(id) = self.ids.get(key, |id| self.keys.of(id) == key) {
             return KeyId(id);
         }
-        let id = u32::try_from(self.spans.len()).unwrap_or(u32::MAX);
+        let id = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         self.ids.put(key, id);
-        let start = self.words.len();
-        self.words.push_str(key);
-        self.spans.push(Span::new(start, self.words.len()));
+        self.keys.put(id, key);
         KeyId(id)
     }
 
@@ -57,13 +53,14 @@ impl Ranks {
     /// Puts the keys added since the last time where they belong.
     pub(super) fn settle(&mut self) {
         let known = self.order.len();
-        let added = (0..).skip(known).take(self.spans.len() - known);
-        let mut added: Vec<(&str, u32)> = added.map(|id| (self.key(id), id)).collect();
+        let added = (0..).skip(known).take(self.keys.len() - known);
+        let mut added: Vec<(&str, u32)> = added.map(|id| (self.keys.of(id), id)).collect();
         if added.is_empty() {
             return;
         }
         added.sort_unstable();
-        let places = merged::places(&self.order, &added, &|old, (key, _)| self.key(*old) < *key);
+        let places =
+            merged::places(&self.order, &added, &|old, (key, _)| self.keys.of(*old) < *key);
         let added: Vec<u32> = added.into_iter().map(|(_, id)| id).collect();
         let fits = self.number_between(&added, &places);
         merged::insert(&mut self.order, &added, &places);
@@ -74,7 +71,7 @@ impl Ranks {
 
     /// Gives ranks to keys that belong at `places` of the order; false if there is no room for some.
     fn number_between(&mut self, added: &[u32], places: &[usize]) -> bool {
-        self.ranks.resize(self.spans.len(), 0);
+        self.ranks.resize(self.keys.len(), 0);
         let (mut rest, mut fits) = (added, true);
         for run in places.chunk_by(|one, next| one == next) {
             let (now, later) = rest.split_at(run.len().min(rest.len()));
@@ -110,11 +107,6 @@ impl Ranks {
 
     fn rank_at(&self, place: usize) -> u64 {
         self.order.get(place).map_or(END, |&key| self.rank(KeyId(key)))
-    }
-
-    fn key(&self, id: u32) -> &str {
-        let span = self.spans.get(id as usize).copied().unwrap_or_default();
-        self.words.get(span.start..span.end).unwrap_or_default()
     }
 }
 
