@@ -15,6 +15,9 @@ use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{Shown, Span};
 
+/// Entries that are reported at a time: the list takes in so many between two frames.
+pub const MOST_CATALOGUED: usize = 1024;
+
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -31,7 +34,7 @@ pub enum Event {
         /// True if it is light.
         light: bool,
     },
-    /// Files were found, or looked into.
+    /// Files were found, or looked into; of many, at most [`MOST_CATALOGUED`] at a time.
     Catalogued(Vec<Prepared>),
     /// Files are not there any more.
     Gone(Vec<PathBuf>),

@@ -9,14 +9,11 @@ use std::time::{Duration, Instant};
 use super::abreast::{as_ready, in_order};
 use super::documents::Documents;
 use super::indexing::Stale;
-use crate::app::event::Event;
+use crate::app::event::{Event, MOST_CATALOGUED};
 use crate::library::Entry;
 
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);
-
-/// Descriptions that are reported at a time at most: the list takes in so many between two frames.
-const MOST: usize = 1024;
 
 /// Looks into files from their beginnings and reports them in batches, about in their order. What
 /// is under way when nobody wants it any more is not reported.
@@ -60,7 +57,7 @@ fn gather(described: &Receiver<(usize, Vec<Entry>)>, report: &(dyn Fn(Event) + S
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        if since.elapsed() >= BATCH || batch.len() >= MOST {
+        if since.elapsed() >= BATCH || batch.len() >= MOST_CATALOGUED {
             hand_over(&mut batch, report);
             since = Instant::now();
         }
@@ -70,7 +67,7 @@ fn gather(described: &Receiver<(usize, Vec<Entry>)>, report: &(dyn Fn(Event) + S
 
 fn hand_over(batch: &mut Vec<Entry>, report: &(dyn Fn(Event) + Sync)) {
     while !batch.is_empty() {
-        let first = batch.drain(..batch.len().min(MOST));
+        let first = batch.drain(..batch.len().min(MOST_CATALOGUED));
         report(Event::catalogued(first));
     }
 }

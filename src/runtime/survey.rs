@@ -16,14 +16,11 @@ use super::indexing::{self, Stale, UNSETTLED, Work};
 use super::scan::{FoundFile, Met, Skipped, walk};
 use super::shelf::Shelf;
 use super::stock::guarded;
-use crate::app::event::Event;
+use crate::app::event::{Event, MOST_CATALOGUED};
 use crate::bookmarks::Fingerprint;
 use crate::index::{FileState, Place};
 use crate::library::{Entry, Prepared};
 use crate::text::Shown;
-
-/// Entries of the index that are reported at a time: the list takes in so many between two frames.
-const KNOWN: usize = 1024;
 
 /// Entries that are reported first: more than any screen shows.
 const FIRST: usize = 128;
@@ -206,7 +203,7 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
             }),
             For::Reader(report) => index.cards(|card| {
                 batch.push(holdings.entry(&card).into());
-                if batch.len() == KNOWN {
+                if batch.len() == MOST_CATALOGUED {
                     report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
                 note(card.file_state(), None);
