@@ -99,13 +99,16 @@ impl Journal {
                 let new = read_part(&self.file, Span::new(read, size)).map_err(io::Error::other)?;
                 self.records.extend(parse(&new).records);
             }
-            None => {
-                let all = read_all(&self.file, LARGEST, &AtomicBool::new(false));
-                self.records = parse(&all.map_err(io::Error::other)?).records;
-            }
+            None => self.records = self.read()?.records,
         }
         self.seen = Some((identity, size));
         Ok(())
+    }
+
+    /// What the file says, all of it.
+    fn read(&self) -> io::Result<Contents> {
+        let bytes = read_all(&self.file, LARGEST, &AtomicBool::new(false));
+        Ok(parse(&bytes.map_err(io::Error::other)?))
     }
 
     /// Which file there is now, and its size; `None` if there is none.
@@ -162,8 +165,7 @@ impl Journal {
     /// damaged lines is copied first.
     fn compact(&mut self) -> io::Result<()> {
         let _lock = self.lock()?;
-        let bytes = read_all(&self.file, LARGEST, &AtomicBool::new(false));
-        let contents = parse(&bytes.map_err(io::Error::other)?);
+        let contents = self.read()?;
         if contents.damaged > 0 {
             fs::copy(&self.file, self.aside()?)?;
         }
