@@ -74,6 +74,11 @@ impl Token {
         matches!(self.kind, Kind::Word)
     }
 
+    /// True for the plural of a word that the lexicon knows.
+    pub fn is_plural(&self) -> bool {
+        self.stem != self.id
+    }
+
     /// True for a number in digits.
     pub fn is_number(&self) -> bool {
         matches!(self.kind, Kind::Number)

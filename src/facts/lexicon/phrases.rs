@@ -195,7 +195,7 @@ impl Phrases {
         let mut at = first;
         while walk.words < MOST_WORDS {
             let Some(token) = tokens.get(at) else { return };
-            let plural = token.stem != token.id;
+            let plural = token.is_plural();
             let singular = plural.then(|| self.tree.step(walk.node, token.stem)).flatten();
             let own = self.tree.step(walk.node, token.id);
             if singular.is_none() && own.is_none() {

@@ -65,7 +65,7 @@ fn without_capitals(part: &str) -> String {
         letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
     };
     let named = part.rsplit('-').next().is_some_and(|last| OF_NAMES.contains(&last));
-    let words = part.split('-').all(|piece| piece.len() > 1 && title(piece) || !title(piece));
+    let words = part.split('-').all(|piece| piece.len() > 1 || !title(piece));
     let capitals =
         part.chars().zip(part.chars().skip(1)).any(|(a, b)| a.is_uppercase() && b.is_uppercase());
     if words && !capitals && !(named && part.contains('-')) {

@@ -6,6 +6,7 @@ use super::link::{Placed, Scene};
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::{Lexicon, Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::token::Token;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -39,7 +40,7 @@ impl Scene<'_> {
         while first > 0 && at - first < 2 && adjective(first - 1) {
             first -= 1;
         }
-        let plural = self.passage.token(at).is_some_and(|token| token.stem != token.id);
+        let plural = self.passage.token(at).is_some_and(Token::is_plural);
         self.passage.follows_any(first, list!("the these those said"))
             || !plural && self.passage.follows_any(first, list!("this that"))
     }
@@ -126,7 +127,7 @@ impl Scene<'_> {
             return None;
         };
         let sort = self.sort_of(head);
-        let plural = self.passage.token(first.end - 1).is_some_and(|token| token.stem != token.id);
+        let plural = self.passage.token(first.end - 1).is_some_and(Token::is_plural);
         let definite = self.passage.is_any(sentence.start, list!("the this these its"));
         let other = self.passage.is_any(sentence.start + 1, list!("new newer second other latest"));
         let speaks = sort != Sort::Any && self.is_subject(sentence.start, first);

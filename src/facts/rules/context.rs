@@ -403,7 +403,7 @@ fn is_determined(passage: &Passage, first: usize, end: usize) -> bool {
     };
     let token = passage.tokens[before];
     let plural =
-        passage.token(end - 1).is_some_and(|name| name.stem != name.id && name.case == Case::Title);
+        passage.token(end - 1).is_some_and(|name| name.is_plural() && name.case == Case::Title);
     let owner = token.kind == Kind::Possessive
         || passage
             .longest(before, |sense| matches!(sense, Sense::Adjective(_)))
