@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::runtime::wall::{Job, OPENING, Wall, WallError};
+use briefbook::runtime::wall::{Content, Job, OPENING, Wall, WallError};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -30,8 +30,9 @@ fn read(
     time: Duration,
     early: &mut dyn FnMut(Document),
 ) -> Result<Document, WallError> {
-    let job =
-        Job { name: Path::new("a.pdf"), inner: Path::new(""), bytes, limits: Limits::WHOLE, time };
+    let content = Content::Bytes(bytes);
+    let (name, inner) = (Path::new("a.pdf"), Path::new(""));
+    let job = Job { name, inner, content, limits: Limits::WHOLE, time };
     wall.read(&job, &AtomicBool::new(false), early)
 }
 

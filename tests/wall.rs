@@ -8,6 +8,7 @@ mod house;
 #[path = "support/pty.rs"]
 mod pty;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::runtime::wall::{DESCRIBING, Job, OPENING, Wall, WallError};
+use briefbook::runtime::wall::{Content, DESCRIBING, Job, OPENING, Wall, WallError};
 
 fn wall() -> Wall {
     Wall::new(env!("CARGO_BIN_EXE_briefbook").into())
@@ -25,7 +26,7 @@ fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
     Job {
         name: Path::new(name),
         inner: Path::new(""),
-        bytes,
+        content: Content::Bytes(bytes),
         limits: Limits::WHOLE,
         time: DESCRIBING,
     }
@@ -33,6 +34,10 @@ fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
 
 fn read(wall: &Wall, name: &str, bytes: &[u8]) -> Result<Document, WallError> {
     wall.read(&job(name, bytes), &AtomicBool::new(false), &mut |_| {})
+}
+
+fn read_content(wall: &Wall, content: Content<'_>) -> Result<Document, WallError> {
+    wall.read(&Job { content, ..job("a.txt", b"") }, &AtomicBool::new(false), &mut |_| {})
 }
 
 /// A program that is no worker: a shell script.
@@ -70,6 +75,33 @@ fn large_documents_pass_both_ways() {
     let job = Job { time: OPENING, ..job("a.txt", text.as_bytes()) };
     let read = wall().read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap();
     assert_eq!(read.text().len(), text.len());
+}
+
+/// More of them than a worker may have open at a time.
+#[test]
+fn open_files_are_read_by_one_worker_after_the_other_and_let_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let wall = wall();
+    for number in 0..40 {
+        let words = format!("Words of file {number}.\n").repeat(5_000);
+        std::fs::write(&path, &words).unwrap();
+        let file = File::open(&path).unwrap();
+        let content = Content::File(&file, words.len() as u64);
+        let document = read_content(&wall, content).unwrap();
+        assert_eq!(document, read(&wall, "a.txt", words.as_bytes()).unwrap());
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_short_meanwhile_is_refused_and_the_worker_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "words").unwrap();
+    let (wall, file) = (wall(), File::open(&path).unwrap());
+    let refused = read_content(&wall, Content::File(&file, 6)).unwrap_err();
+    assert_eq!(refused.to_string(), "it cannot be read: unexpected end of file");
+    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words");
 }
 
 #[test]

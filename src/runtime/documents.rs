@@ -15,7 +15,7 @@ use super::parsed::{FileState, Parsed};
 use super::places::Places;
 use super::shelf::Shelf;
 use super::terminal::panic_message;
-use super::wall::{self, Job, Wall, WallError};
+use super::wall::{self, Content, Job, Wall, WallError};
 use crate::app::event::Event;
 use crate::bookmarks::Fingerprint;
 use crate::document::{Document, Inner};
@@ -29,8 +29,7 @@ pub const HEAD: usize = 32 << 10;
 /// Bytes of a text file that are read at most.
 pub const LARGEST: u64 = 512 << 20;
 
-/// Bytes of any other file that are read at most: they are copied to a worker, whose memory is
-/// bounded.
+/// Bytes of any other file that are read at most: they are read in a worker, whose memory is bounded.
 pub const LARGEST_WALLED: u64 = 200 << 20;
 
 /// What a message of a mailbox is called when it is read by itself.
@@ -258,19 +257,19 @@ impl Documents {
         }
         let begun = Instant::now();
         let Wish { limits, time, cancel, early } = wish;
-        if !head.whole {
-            // It starts while the file is read.
-            self.wall.prepare();
-        }
+        let refused = |error| WallError::Refused(sentence(error));
+        let Located { file, inner } = head.place;
         let message = self.message(head, cancel).map_err(WallError::Refused)?;
-        let (all, name, inner) = match &message {
-            Some(message) => (Arc::clone(&message.bytes), Path::new(MESSAGE), message.inner),
+        let opened;
+        let (content, name, inner) = match &message {
+            Some(message) => (Content::Bytes(&message.bytes), Path::new(MESSAGE), message.inner),
+            None if head.whole => (Content::Bytes(&head.bytes), file, inner),
             None => {
-                let all = self.rest(head, LARGEST_WALLED, cancel).map_err(WallError::Refused)?;
-                (all, head.place.file, head.place.inner)
+                opened = files::open_bounded(file, LARGEST_WALLED).map_err(refused)?;
+                (Content::File(&opened.0, opened.1), file, inner)
             }
         };
-        let job = Job { name, inner, bytes: &all, limits, time };
+        let job = Job { name, inner, content, limits, time };
         let document = self.wall.read(&job, cancel, early)?;
         if let Some(state) = head.state
             && document.pages_left() == 0

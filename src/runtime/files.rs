@@ -73,6 +73,19 @@ pub fn open(path: &Path) -> Result<File, FileError> {
     }
 }
 
+/// Opens an ordinary file of no more than `limit` bytes; with it how many it has.
+///
+/// # Errors
+/// [`FileError`].
+pub fn open_bounded(path: &Path, limit: u64) -> Result<(File, u64), FileError> {
+    let file = open(path)?;
+    let size = file.metadata().map_or(0, |about| about.len());
+    match size > limit {
+        true => Err(FileError::TooLarge { path: Shown::path(path), limit }),
+        false => Ok((file, size)),
+    }
+}
+
 /// The first `most` bytes of a file that was opened at `path`, fewer if it is shorter.
 ///
 /// # Errors
@@ -89,11 +102,7 @@ pub fn read_head(file: File, path: &Path, most: usize) -> Result<Vec<u8>, FileEr
 /// # Errors
 /// [`FileError`].
 pub fn read_all(path: &Path, limit: u64, cancel: &AtomicBool) -> Result<Vec<u8>, FileError> {
-    let file = open(path)?;
-    let size = file.metadata().map_or(0, |about| about.len());
-    if size > limit {
-        return Err(FileError::TooLarge { path: Shown::path(path), limit });
-    }
+    let (file, size) = open_bounded(path, limit)?;
     read_bounded((file, path), size, limit, cancel)
 }
 

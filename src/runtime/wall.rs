@@ -3,11 +3,13 @@
 //! in `inside`.
 
 mod frames;
+mod handover;
 mod inside;
 mod worker;
 
 pub use inside::serve;
 
+use std::fs::File;
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -35,7 +37,7 @@ const MOST_DOCUMENTS: usize = 500;
 
 /// Bytes of documents after which a worker is replaced: memory that was used once is not always
 /// given back.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: u64 = 64 << 20;
 
 /// Threads that describe files at most.
 const MOST_THREADS: usize = 8;
@@ -59,12 +61,31 @@ pub struct Job<'a> {
     pub name: &'a Path,
     /// Which document inside of it is meant, as a path below it; empty for itself.
     pub inner: &'a Path,
-    /// Its content, all of it.
-    pub bytes: &'a [u8],
+    /// Where its bytes are.
+    pub content: Content<'a>,
     /// How much of it is read.
     pub limits: Limits,
     /// How long it may take.
     pub time: Duration,
+}
+
+/// Where the bytes of a document are.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// In memory, all of them.
+    Bytes(&'a [u8]),
+    /// In a file that is open, which the worker reads: so many bytes from its beginning.
+    File(&'a File, u64),
+}
+
+impl Content<'_> {
+    /// How many bytes they are.
+    fn len(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::File(_, length) => *length,
+        }
+    }
 }
 
 /// Why a document was not read behind the wall, as a sentence.
@@ -113,15 +134,6 @@ impl Wall {
         let running = Path::new("/proc/self/exe");
         let program = if running.exists() { Ok(running.into()) } else { std::env::current_exe() };
         Self::new(program.unwrap_or_default())
-    }
-
-    /// Starts a worker if none waits, for a document that is on its way.
-    pub fn prepare(&self) {
-        let mut idle = self.lock();
-        if idle.is_empty() {
-            // If none starts, whoever has something to read is told why.
-            idle.extend(Worker::start(&self.program));
-        }
     }
 
     /// Reads a document. Of a long one, `early` may be given the beginning before.

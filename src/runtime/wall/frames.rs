@@ -14,7 +14,7 @@ pub const MOST_ORDER: usize = 64 << 10;
 /// Bytes of an answer at most: a text of the greatest length with its spans.
 pub const MOST_ANSWER: usize = 160 << 20;
 
-/// The head of an order; the bytes of the document follow it.
+/// The head of an order. The bytes of the document follow it, or its open file comes along.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// The document's name, byte for byte.
@@ -25,8 +25,10 @@ pub struct Order {
     pub limits: Limits,
     /// How long it may take.
     pub time: Duration,
-    /// How many bytes follow.
+    /// How many bytes the document has.
     pub bytes: u64,
+    /// True if they are in a file that comes along, and none follow.
+    pub attached: bool,
 }
 
 /// What an answer holds.
@@ -102,6 +104,7 @@ mod tests {
             limits: Limits::FIRST_PAGES,
             time: Duration::from_secs(5),
             bytes: 1 << 40,
+            attached: true,
         };
         let bytes = order.to_bytes().unwrap();
         let (head, body) = bytes.split_first_chunk().unwrap();

@@ -1,9 +1,13 @@
 //! Behind the wall: the worker's own side. It bounds itself, reads orders from standard input and
-//! answers on standard output until that closes. It opens no file and knows no path.
+//! answers on standard output until that closes. It opens no file, though it may be given an open one,
+//! and knows no path.
 
 use std::ffi::OsStr;
-use std::io::{self, Read, StdinLock, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +21,7 @@ use rustix::process::{Resource, Rlimit, setrlimit, setsid};
 
 use super::super::terminal::panic_message;
 use super::frames::{Answer, ORDER_HEAD, Order, answer_head, order_length};
+use super::handover::receive;
 use super::worker::BUSY;
 use crate::document::{Document, to_wire};
 use crate::formats::{self, Source};
@@ -34,6 +39,13 @@ const ADDRESSES: u64 = 1 << 30;
 /// What the thread that reads orders waits beyond the time of an order.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// A document's bytes as they arrive.
+enum Content {
+    Bytes(Vec<u8>),
+    /// In a file, where nobody else reads.
+    File(File),
+}
+
 /// Answers orders until there are no more; returns the exit status.
 pub fn serve() -> u8 {
     bound();
@@ -46,16 +58,18 @@ pub fn serve() -> u8 {
     if parser.spawn(move || parse_all(&receiver, &counter)).is_err() {
         return 1;
     }
-    let mut orders = io::stdin().lock();
+    let Ok(orders) = io::stdin().as_fd().try_clone_to_owned().map(UnixStream::from) else {
+        return 1;
+    };
     let mut given = 0;
     // Ending the process ends the parsing too: nobody waits for it any more.
-    while let Some((order, bytes)) = next(&mut orders) {
+    while let Some((order, content)) = next(&orders) {
         let time = order.time;
         given += 1;
-        if sender.send((order, bytes)).is_err() {
+        if sender.send((order, content)).is_err() {
             return 1;
         }
-        if !in_time(time * BUSY + GRACE) && answered.load(Ordering::Acquire) < given {
+        if !in_time(&orders, time * BUSY + GRACE) && answered.load(Ordering::Acquire) < given {
             return 1;
         }
     }
@@ -79,28 +93,41 @@ fn bound() {
 }
 
 /// Waits for the next order or the end; false if there was neither in `time`.
-fn in_time(time: Duration) -> bool {
+fn in_time(orders: &UnixStream, time: Duration) -> bool {
     let wait = Timespec::try_from(time).ok();
-    let stdin = io::stdin();
-    let ready = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], wait.as_ref());
+    let ready = poll(&mut [PollFd::new(orders, PollFlags::IN)], wait.as_ref());
     ready.map_or(true, |count| count > 0)
 }
 
 /// The next order with its document; `None` when there are no more, or when it makes no sense.
-fn next(orders: &mut StdinLock<'_>) -> Option<(Order, Vec<u8>)> {
+fn next(orders: &UnixStream) -> Option<(Order, Content)> {
     let mut head = [0; ORDER_HEAD];
-    orders.read_exact(&mut head).ok()?;
+    let file = receive(orders, &mut head).ok()?;
     let mut body = vec![0; order_length(head)?];
+    let mut orders = orders;
     orders.read_exact(&mut body).ok()?;
     let order = Order::from_bytes(&body).ok()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(order.bytes).ok()?);
-    orders.take(order.bytes).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 == order.bytes).then_some((order, bytes))
+    let content = match order.attached {
+        true => Content::File(file?),
+        false => Content::Bytes(all(orders, order.bytes).ok()?),
+    };
+    Some((order, content))
 }
 
-fn parse_all(orders: &Receiver<(Order, Vec<u8>)>, answered: &AtomicUsize) {
-    for (order, bytes) in orders {
-        let sent = match parse(&order, &bytes).and_then(|document| wire(Answer::Whole, &document)) {
+/// As many bytes as were announced.
+fn all(source: impl Read, bytes: u64) -> io::Result<Vec<u8>> {
+    let mut content = Vec::with_capacity(usize::try_from(bytes).map_err(io::Error::other)?);
+    source.take(bytes).read_to_end(&mut content)?;
+    match content.len() as u64 == bytes {
+        true => Ok(content),
+        false => Err(io::ErrorKind::UnexpectedEof.into()),
+    }
+}
+
+fn parse_all(orders: &Receiver<(Order, Content)>, answered: &AtomicUsize) {
+    for (order, content) in orders {
+        let read = bytes(content, &order).and_then(|bytes| parse(&order, &bytes));
+        let sent = match read.and_then(|document| wire(Answer::Whole, &document)) {
             Ok(body) => put(Answer::Whole, &body),
             Err(words) => put(Answer::Refusal, words.as_bytes()),
         };
@@ -108,6 +135,16 @@ fn parse_all(orders: &Receiver<(Order, Vec<u8>)>, answered: &AtomicUsize) {
             return;
         }
         answered.fetch_add(1, Ordering::Release);
+    }
+}
+
+/// The document's bytes, which may have to be read yet.
+fn bytes(content: Content, order: &Order) -> Result<Vec<u8>, String> {
+    match content {
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::File(file) => {
+            all(file, order.bytes).map_err(|error| format!("it cannot be read: {error}"))
+        }
     }
 }
 

@@ -1,12 +1,15 @@
 //! One process behind the wall as the program sees it: started, asked, watched, killed. It is given
-//! bytes through a pipe and answers through another; it is told no path and has no terminal.
+//! bytes or an open file through a socket and answers through a pipe; it is told no path and has no
+//! terminal.
 
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,7 +17,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use super::frames::{ANSWER_HEAD, Answer, Order, answer_of};
-use super::{Job, WORD, WallError};
+use super::{Content, Job, WORD, WallError, handover};
 use crate::document::{Document, from_wire};
 use crate::text::Shown;
 
@@ -30,11 +33,6 @@ const TICKS: u64 = 100;
 /// What a worker is given beyond the time for the document: it may start, or be busy giving up.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Bytes of a document that are on their way at a time: as many as Linux gives everybody, see
-/// `pipe-max-size` in proc(5).
-#[cfg(target_os = "linux")]
-const ROOM: usize = 1 << 20;
-
 /// Signals by which a process ends that lacks memory or stack.
 const EXHAUSTED: [i32; 3] = [6, 7, 11];
 
@@ -42,12 +40,12 @@ const EXHAUSTED: [i32; 3] = [6, 7, 11];
 #[derive(Debug)]
 pub struct Worker {
     child: Child,
-    orders: ChildStdin,
+    orders: UnixStream,
     answers: ChildStdout,
     /// How many documents it has read.
     pub documents: usize,
     /// How many bytes they had.
-    pub bytes: usize,
+    pub bytes: u64,
 }
 
 /// How long an answer is waited for: until the worker has worked for `time`, in any case until
@@ -67,22 +65,21 @@ impl Worker {
     /// # Errors
     /// If the system gives no process.
     pub fn start(program: &Path) -> std::io::Result<Self> {
+        let (orders, theirs) = UnixStream::pair()?;
         let mut child = Command::new(program)
             .arg(WORD)
             .env_clear()
             .current_dir("/")
-            .stdin(Stdio::piped())
+            .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let (Some(orders), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(std::io::Error::other("it has no pipes"));
+        let Some(answers) = child.stdout.take() else {
+            return Err(std::io::Error::other("it has no pipe"));
         };
         // Neither side may hold the other up for longer than the patience lasts.
-        for end in [orders.as_fd(), answers.as_fd()] {
-            fcntl_setfl(end, fcntl_getfl(end)? | OFlags::NONBLOCK)?;
-        }
-        widen(&orders);
+        orders.set_nonblocking(true)?;
+        fcntl_setfl(&answers, fcntl_getfl(&answers)? | OFlags::NONBLOCK)?;
         Ok(Self { child, orders, answers, documents: 0, bytes: 0 })
     }
 
@@ -102,14 +99,15 @@ impl Worker {
         early: &mut dyn FnMut(Document),
     ) -> Result<Document, WallError> {
         self.documents += 1;
-        self.bytes += job.bytes.len();
+        self.bytes += job.content.len();
         let name = job.name.file_name().unwrap_or_default().as_bytes();
         let order = Order {
             name: name.get(name.len().saturating_sub(255)..).unwrap_or_default().to_vec(),
             inner: job.inner.as_os_str().as_bytes().to_vec(),
             limits: job.limits,
             time: job.time,
-            bytes: job.bytes.len() as u64,
+            bytes: job.content.len(),
+            attached: matches!(job.content, Content::File(..)),
         };
         let worker = self.child.id();
         let patience = Patience {
@@ -119,8 +117,14 @@ impl Worker {
             worker,
             worked: work_of(worker),
         };
-        self.write(&order.to_bytes()?, &patience)?;
-        self.write(job.bytes, &patience)?;
+        let order = order.to_bytes()?;
+        match job.content {
+            Content::Bytes(bytes) => {
+                self.write(&order, &patience)?;
+                self.write(bytes, &patience)?;
+            }
+            Content::File(file, _) => self.write_with(&order, file, &patience)?,
+        }
         loop {
             match self.answer(&patience)? {
                 (Answer::Early, body) => early(from_wire(&body)?),
@@ -144,17 +148,44 @@ impl Worker {
 
     fn write(&mut self, mut bytes: &[u8], patience: &Patience<'_>) -> Result<(), WallError> {
         while !bytes.is_empty() {
-            match self.orders.write(bytes) {
-                Ok(0) => return Err(self.died()),
-                Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    patience.wait(&self.orders, PollFlags::OUT)?;
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(_) => return Err(self.died()),
-            }
+            let written = self.orders.write(bytes);
+            let count = self.count(written, patience)?;
+            bytes = bytes.get(count..).unwrap_or_default();
         }
         Ok(())
+    }
+
+    /// The same, with an open file.
+    fn write_with(
+        &mut self,
+        bytes: &[u8],
+        file: &File,
+        patience: &Patience<'_>,
+    ) -> Result<(), WallError> {
+        loop {
+            let sent = handover::send(&self.orders, bytes, file);
+            match self.count(sent, patience)? {
+                0 => {}
+                count => return self.write(bytes.get(count..).unwrap_or_default(), patience),
+            }
+        }
+    }
+
+    /// How many bytes were written; none, after a wait, if there was no room.
+    fn count(
+        &mut self,
+        written: std::io::Result<usize>,
+        patience: &Patience<'_>,
+    ) -> Result<usize, WallError> {
+        match written {
+            Ok(0) => Err(self.died()),
+            Ok(count) => Ok(count),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                patience.wait(&self.orders, PollFlags::OUT).map(|()| 0)
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => Ok(0),
+            Err(_) => Err(self.died()),
+        }
     }
 
     fn fill(&mut self, mut room: &mut [u8], patience: &Patience<'_>) -> Result<(), WallError> {
@@ -218,16 +249,6 @@ impl Patience<'_> {
         }
     }
 }
-
-/// Gives a pipe more room, where the system can: a long document goes through in fewer steps.
-#[cfg(target_os = "linux")]
-fn widen(pipe: &impl AsFd) {
-    // What the system refuses goes through the usual room.
-    let _ = rustix::pipe::fcntl_setpipe_size(pipe, ROOM);
-}
-
-#[cfg(not(target_os = "linux"))]
-fn widen(_pipe: &impl AsFd) {}
 
 /// How long a process has worked so far, where the system tells.
 fn work_of(process: u32) -> Option<Duration> {
