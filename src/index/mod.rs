@@ -4,12 +4,13 @@
 //!
 //! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, `search` ranks the answers, `passages` quotes from them, and
-//! `across` gathers facts over all documents.
+//! query into one of the engine, `search` ranks the answers, `newest` gathers the newest of them,
+//! `passages` quotes from them, and `across` gathers facts over all documents.
 
 mod across;
 mod ask;
 mod card;
+mod newest;
 mod noted;
 mod passages;
 mod reader;

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::query::{AllQuery, Query as Asked};
-use tantivy::{DocAddress, Order, Searcher};
+use tantivy::{DocAddress, Searcher};
 
 use super::ask::{Asker, Outside};
 use super::card::Card;
+use super::newest::Newest;
 use super::reader::{Index, IndexError, card};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
@@ -65,12 +66,9 @@ impl Index {
     /// [`IndexError`] if the files are damaged.
     pub fn newest(&self, limit: usize) -> Result<Vec<Card>, IndexError> {
         let searcher = self.searcher();
-        let newest =
-            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
-        let found = searcher.search(&AllQuery, &newest)?;
-        let cards = found
-            .into_iter()
-            .map(|(_, at)| card(searcher.segment_reader(at.segment_ord), at.doc_id));
+        let found = searcher.search(&AllQuery, &Newest(limit))?;
+        let cards =
+            found.into_iter().map(|at| card(searcher.segment_reader(at.segment_ord), at.doc_id));
         Ok(cards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
@@ -135,11 +133,9 @@ impl Ranking<'_> {
         ranked: &mut Vec<(f32, DocAddress)>,
     ) -> Result<(), IndexError> {
         let known: HashSet<DocAddress> = ranked.iter().map(|(_, address)| *address).collect();
-        let most = TopDocs::with_limit(limit + ranked.len());
-        let newest = most.order_by_fast_field::<u64>(DATE, Order::Desc);
-        let newest = self.searcher.search(asked, &newest)?;
-        let fresh = newest.into_iter().filter(|(_, address)| !known.contains(address));
-        ranked.extend(fresh.map(|(_, address)| (0.0, address)));
+        let newest = self.searcher.search(asked, &Newest(limit + ranked.len()))?;
+        let fresh = newest.into_iter().filter(|address| !known.contains(address));
+        ranked.extend(fresh.map(|address| (0.0, address)));
         Ok(())
     }
 
