@@ -15,7 +15,7 @@ use super::card::Place;
 use super::reader::IndexError;
 use super::record::kind_key;
 use super::schema::Fields;
-use super::tokens::START;
+use super::tokens::{START, STARTS_OF};
 use crate::facts::Class;
 use crate::query::{Ask, Days, Field, Matcher, Query, Reach, Term, Wanted};
 
@@ -99,8 +99,13 @@ impl Asker<'_> {
         (short && !marked()).then_some(word)
     }
 
+    /// Documents with a word that begins like this, which is no longer than a start.
     fn starts(&self, word: &str) -> Box<dyn Asked> {
-        exact(self.fields.starts, word, IndexRecordOption::Basic)
+        let starts = self.fields.starts;
+        match STARTS_OF.contains(&word.chars().count()) {
+            true => exact(starts, word, IndexRecordOption::Basic),
+            false => starting(starts, word),
+        }
     }
 
     fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
