@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
-use briefbook::facts::{Class, Facts, Lexicon, extract};
+use briefbook::facts::{Class, Extractor, Facts, Lexicon, extract};
 use briefbook::text::{Shown, Span};
 
 /// Below these the build fails: precision and recall of weapons, actors and ranges.
@@ -43,6 +43,19 @@ fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
     }
     report(&counts);
     assert!(bless || changed.is_empty(), "facts differ:\n{}", changed.join("\n"));
+}
+
+#[test]
+fn an_extractor_that_has_read_other_texts_finds_the_same() {
+    let lexicon = Lexicon::bundled().unwrap();
+    let mut extractor = Extractor::new(&lexicon);
+    for path in case_files() {
+        for case in cases(&fs::read_to_string(&path).unwrap()) {
+            let document = document(&Expected::of(&case.marked).text);
+            let found = extractor.extract(&document);
+            assert_eq!(found, extract(&document, &lexicon), "{}", case.name);
+        }
+    }
 }
 
 #[allow(clippy::print_stdout)] // the figures are for people who run the test with --nocapture

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::document::Document;
-use crate::facts::{Class, Counts, Entity, Facts, Lexicon, RangeFact, extract, to_json};
+use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
 use crate::runtime::documents::Documents;
 use crate::runtime::shelf::Shelf;
@@ -26,11 +26,12 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
             return Ok(FAILED);
         }
     };
+    let mut extractor = Extractor::new(&lexicon);
     let mut tally = Tally::default();
     let files = Documents::of_user(Shelf::default(), &places(args));
     for path in paths {
         let found = Shelf::for_argument(path).map(|(roots, shelf)| (roots, files.with(shelf)));
-        one(found, &lexicon, as_json, &mut tally, out)?;
+        one(found, &mut extractor, as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -59,7 +60,7 @@ impl Tally {
 
 fn one(
     found: Result<(Vec<PathBuf>, Documents), Shown>,
-    lexicon: &Lexicon,
+    extractor: &mut Extractor<'_>,
     as_json: bool,
     tally: &mut Tally,
     out: &mut Output,
@@ -83,7 +84,7 @@ fn one(
             Ok(document) => {
                 let inner = document.inner().iter().rev();
                 inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
-                let facts = extract(&document, lexicon);
+                let facts = extractor.extract(&document);
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();
                 let path = json::path(&path);

@@ -60,9 +60,9 @@ pub struct Buffers {
 }
 
 impl Buffers {
-    /// Lists for the passages of a document.
-    pub fn for_document() -> Self {
-        Self { recent: Recent::for_document(), ..Self::default() }
+    /// Lists for the passages of documents, all of them read with one lexicon.
+    pub fn for_lexicon() -> Self {
+        Self { recent: Recent::for_lexicon(), ..Self::default() }
     }
 }
 

@@ -97,8 +97,8 @@ pub struct Recent {
 const SLOTS: usize = 1 << 12;
 
 impl Recent {
-    /// Slots for the words of a document; without any, as by default, nothing is kept.
-    pub fn for_document() -> Self {
+    /// Slots for words of which one lexicon is asked; without any, as by default, nothing is kept.
+    pub fn for_lexicon() -> Self {
         Self { slots: vec![Default::default(); SLOTS].into() }
     }
 
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_until_another_takes_its_place() {
-        let mut recent = Recent::for_document();
+        let mut recent = Recent::for_lexicon();
         let written = Written { case: Case::Upper, ..Written::default() };
         recent.keep(key("NATO").unwrap(), written);
         assert_eq!(key("NATO").and_then(|key| recent.find(key)).map(|w| w.case), Some(Case::Upper));

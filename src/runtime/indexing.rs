@@ -17,7 +17,7 @@ use super::stock::guarded;
 use crate::app::event::{Event, Notice, Progress};
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
-use crate::facts::{Lexicon, extract};
+use crate::facts::{Extractor, Lexicon};
 use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
 use crate::library::{Entry, Status};
 use crate::text::Shown;
@@ -189,11 +189,12 @@ struct Batch<'a> {
 impl Reader<'_> {
     /// Reads one file after the other and hands them over in batches, until none is left.
     fn work(&self, stale: &[Stale], next: &AtomicUsize, hand: &SyncSender<Vec<Done>>) {
+        let mut extractor = Extractor::new(&self.lexicon);
         let mut batch = Batch { hand, done: Vec::new(), size: 0, since: Instant::now() };
         while !self.cancel.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(stale) = stale.get(at) else { break };
-            if !self.one(stale, &mut batch) {
+            if !self.one(stale, &mut extractor, &mut batch) {
                 return;
             }
         }
@@ -202,8 +203,8 @@ impl Reader<'_> {
     }
 
     /// Reads a file and the documents inside of it; false if nobody takes them any more.
-    fn one(&self, stale: &Stale, batch: &mut Batch<'_>) -> bool {
-        let (done, inside) = self.read(stale);
+    fn one(&self, stale: &Stale, extractor: &mut Extractor<'_>, batch: &mut Batch<'_>) -> bool {
+        let (done, inside) = self.read(stale, extractor);
         // The file itself comes last: until it is known, what is inside is read anew.
         for entry in inside {
             let place = self.holdings.stock().place(&entry.path);
@@ -211,7 +212,7 @@ impl Reader<'_> {
             if self.cancel.load(Ordering::Relaxed) {
                 return true;
             }
-            if !self.one(&inner, batch) {
+            if !self.one(&inner, extractor, batch) {
                 return false;
             }
         }
@@ -219,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// A file as it was read, and entries of the documents inside of it.
-    fn read(&self, stale: &Stale) -> (Done, Vec<Entry>) {
+    fn read(&self, stale: &Stale, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
         let path = &stale.entry.path;
         let mut card = card(stale);
         let documents = self.holdings.documents();
@@ -237,7 +238,7 @@ impl Reader<'_> {
         }
         match documents.read(&loaded, self.cancel) {
             Ok(document) => {
-                let done = self.found(stale, card, &document);
+                let done = self.found(stale, card, (&document, extractor));
                 let inside = containers::entries(&done.entry, &document);
                 (done, inside)
             }
@@ -261,7 +262,12 @@ impl Reader<'_> {
         Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
     }
 
-    fn found(&self, stale: &Stale, mut card: Card, document: &Document) -> Done {
+    fn found(
+        &self,
+        stale: &Stale,
+        mut card: Card,
+        (document, extractor): (&Document, &mut Extractor<'_>),
+    ) -> Done {
         let metadata = document.metadata();
         let title = metadata.title.as_ref().map(|title| title.value.as_str());
         title.unwrap_or(&stale.entry.name).clone_into(&mut card.title);
@@ -270,7 +276,7 @@ impl Reader<'_> {
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
         card.words = document.text().split_whitespace().count() as u64;
-        let facts = catch_unwind(AssertUnwindSafe(|| extract(document, &self.lexicon)));
+        let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
         let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
         let text = document.text().as_str().to_owned();
         let record = Record { card, text, noted }.completed();
