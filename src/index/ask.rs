@@ -1,6 +1,7 @@
 //! Turns a query of the search language into one of the engine. The engine's own language is never
 //! used: this is made by hand, so that its cost is bounded. Ranks nothing.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Bound;
 
@@ -9,8 +10,9 @@ use tantivy::query::{
     Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Key, IndexRecordOption};
-use tantivy::{Searcher, TantivyError, Term as Word};
+use tantivy::{Searcher, Term as Word};
 
+use super::beginning::{Beginning, after, words};
 use super::card::Place;
 use super::reader::IndexError;
 use super::record::kind_key;
@@ -43,9 +45,15 @@ pub(super) struct Asker<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: Fields,
     pub(super) outside: &'a Outside,
+    /// What was looked up already.
+    beginnings: RefCell<HashMap<(Key, String), Beginning>>,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    pub(super) fn new(searcher: &'a Searcher, fields: Fields, outside: &'a Outside) -> Self {
+        Self { searcher, fields, outside, beginnings: RefCell::default() }
+    }
+
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
     /// commonest words it may become: that is what ranks, and it is faster.
     pub(super) fn documents(
@@ -60,7 +68,9 @@ impl Asker<'_> {
                 let body = self.fields.body;
                 let typed = exact(body, word, IndexRecordOption::WithFreqs);
                 parts.push((if alone { Occur::Must } else { Occur::Should }, louder(typed)));
-                parts.extend((!alone).then(|| (Occur::Must, unscored(self.starts(word)))));
+                if !alone {
+                    parts.push((Occur::Must, unscored(self.starts(word)?)));
+                }
                 continue;
             }
             parts.push(match any.as_slice() {
@@ -100,12 +110,24 @@ impl Asker<'_> {
     }
 
     /// Documents with a word that begins like this, which is no longer than a start.
-    fn starts(&self, word: &str) -> Box<dyn Asked> {
+    fn starts(&self, word: &str) -> Result<Box<dyn Asked>, IndexError> {
         let starts = self.fields.starts;
         match STARTS_OF.contains(&word.chars().count()) {
-            true => exact(starts, word, IndexRecordOption::Basic),
-            false => starting(starts, word),
+            true => Ok(exact(starts, word, IndexRecordOption::Basic)),
+            false => self.beginning(starts, word),
         }
+    }
+
+    /// Documents with a word of a field that begins like this: the same ones for all that is asked of
+    /// them in one search.
+    fn beginning(&self, field: Key, start: &str) -> Result<Box<dyn Asked>, IndexError> {
+        let asked = (field, start.to_owned());
+        if let Some(known) = self.beginnings.borrow().get(&asked) {
+            return Ok(Box::new(known.clone()));
+        }
+        let new = Beginning::new(self.searcher, field, start)?;
+        self.beginnings.borrow_mut().insert(asked, new.clone());
+        Ok(Box::new(new))
     }
 
     fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
@@ -154,10 +176,10 @@ impl Asker<'_> {
         let body = self.fields.body;
         let typed = exact(body, word, IndexRecordOption::WithFreqs);
         if word.chars().count() <= START {
-            return Ok(unscored(self.starts(word)));
+            return Ok(unscored(self.starts(word)?));
         }
         if complete {
-            return Ok(unscored(starting(body, word)));
+            return Ok(unscored(self.beginning(body, word)?));
         }
         let mut parts = vec![(Occur::Should, louder(typed))];
         for becomes in self.becomes(word)? {
@@ -171,9 +193,7 @@ impl Asker<'_> {
         let mut counts: HashMap<String, u64> = HashMap::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(self.fields.body)?;
-            let (low, high) = (start.as_bytes(), after(start));
-            let range = index.terms().range().ge(low).lt(high.as_bytes());
-            let mut words = range.into_stream().map_err(TantivyError::from)?;
+            let mut words = words(&index, start)?;
             while let Some((word, about)) = words.next() {
                 if let Ok(word) = std::str::from_utf8(word) {
                     match counts.get_mut(word) {
@@ -239,11 +259,6 @@ pub(super) fn starting(field: Key, start: &str) -> Box<dyn Asked> {
     let low = Word::from_field_text(field, start);
     let high = Word::from_field_text(field, &after(start));
     Box::new(InvertedIndexRangeQuery::new(Bound::Included(low), Bound::Excluded(high)))
-}
-
-/// A string after all that begin with `start`: no word holds the last character there is.
-fn after(start: &str) -> String {
-    format!("{start}\u{10FFFF}")
 }
 
 fn within(field: Key, reach: Reach) -> Box<dyn Asked> {

@@ -4,11 +4,13 @@
 //!
 //! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, `search` ranks the answers, `newest` gathers the newest of them,
-//! `passages` quotes from them, and `across` gathers facts over all documents.
+//! query into one of the engine, of which `beginning` is a part, `search` ranks the answers, `newest`
+//! gathers the newest of them, `passages` quotes from them, and `across` gathers facts over all
+//! documents.
 
 mod across;
 mod ask;
+mod beginning;
 mod card;
 mod newest;
 mod noted;

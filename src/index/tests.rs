@@ -99,6 +99,26 @@ fn every_kind_of_term_finds_its_documents() {
 }
 
 #[test]
+fn a_word_is_found_by_every_one_of_its_beginnings() {
+    let (index, mut writer) = library();
+    for (word, expected) in [("analysts", "taurus"), ("zelenskyy", "atacms"), ("calm", "old")] {
+        // Two letters and fewer begin other words too.
+        for letters in 3..=word.len() {
+            let start = &word[..letters];
+            assert_eq!(names(&index, start), [expected], "{start}");
+            assert_eq!(names(&index, &format!("the {start}")), [expected], "the {start}");
+            assert!(names(&index, &format!("mangrove {start}")).is_empty(), "{start}");
+        }
+    }
+    writer.remove(&Place { root: 0, below: "old.md".into() });
+    writer.commit().unwrap();
+    assert!(index.refresh().unwrap());
+    for start in ["cal", "calm"] {
+        assert!(names(&index, start).is_empty(), "{start}");
+    }
+}
+
+#[test]
 fn titles_weigh_more_and_new_documents_come_first() {
     let (index, _writer) = library();
     assert_eq!(names(&index, "missiles "), ["atacms", "old"]);
