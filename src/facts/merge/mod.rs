@@ -116,7 +116,8 @@ impl<'a> Merger<'a> {
             return;
         };
         let entity = self.known(Class::Actor, known);
-        for name in [Name::of(&known.name), Name::of(words)].into_iter().flatten() {
+        let names = [Name::of(&known.name), Name::of(words), Name::family_first(words)];
+        for name in names.into_iter().flatten() {
             self.persons.enter(&name, entity);
         }
     }
@@ -130,6 +131,9 @@ impl<'a> Merger<'a> {
             None => self.person(words),
         };
         self.persons.enter(&name, entity);
+        if let Some(name) = Name::family_first(words) {
+            self.persons.enter(&name, entity);
+        }
     }
 
     fn person(&mut self, words: &str) -> usize {

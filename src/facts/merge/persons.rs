@@ -68,6 +68,39 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The same for a name of East Asia, whose family name comes first: "Feng Shih-kuan", "Choi Yong Su",
+    /// "Wang Yi". `None` if the form does not say so.
+    pub fn family_first(words: &str) -> Option<Self> {
+        let parts: Vec<_> = words.split_whitespace().collect();
+        let (family, given) = parts.split_first()?;
+        let written = match given {
+            [given] => given.split_once('-').is_some_and(|(first, second)| {
+                let small = second.starts_with(char::is_lowercase) && !second.contains('-');
+                small && first.starts_with(char::is_uppercase)
+            }),
+            _ => false,
+        };
+        let known = FAMILIES.contains(family) && matches!(given.len(), 1 | 2);
+        let mut parts = name_words(words);
+        (written || known).then(|| Self { family: parts.remove(0), given: parts })
+    }
+}
+
+/// Family names of China, Korea and Vietnam that are no English words and no given names of others.
+/// Source: lists of the commonest family names by the statistical offices of these countries.
+const FAMILIES: &[&str] = &[
+    "Bai", "Bae", "Cai", "Cao", "Chang", "Chen", "Cheng", "Cho", "Choe", "Choi", "Chou", "Chu",
+    "Chung", "Cui", "Deng", "Dinh", "Ding", "Dong", "Du", "Duan", "Duong", "Fang", "Feng", "Gao",
+    "Guo", "Hoang", "Hong", "Hou", "Hsiao", "Hsieh", "Hsu", "Hu", "Huang", "Hwang", "Huynh",
+    "Jang", "Jeong", "Jia", "Jiang", "Jin", "Jung", "Kang", "Kim", "Kong", "Kwon", "Lai", "Lam",
+    "Le", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Lu", "Luo", "Ma", "Mao", "Meng", "Ngo",
+    "Nguyen", "Pak", "Pan", "Peng", "Pham", "Phan", "Qian", "Qin", "Ri", "Ryu", "Seo", "Shen",
+    "Shi", "Shin", "Tang", "Tian", "Tran", "Tsai", "Vo", "Vu", "Wang", "Wei", "Wen", "Wu", "Xi",
+    "Xia", "Xiao", "Xie", "Xu", "Xue", "Yan", "Yang", "Yao", "Yeh", "Yi", "Yin", "Yoon", "Yu",
+    "Yuan", "Yun", "Zeng", "Zhang", "Zhao", "Zheng", "Zhong", "Zhou", "Zhu", "Zou",
+];
+
 const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "ar", "at"];
 
 impl Persons {
@@ -165,6 +198,16 @@ mod tests {
         assert_eq!(persons.by_word("O’Connell"), Some(4));
         assert_eq!(persons.by_word("O"), None);
         assert_eq!(persons.by_word("Connell"), None);
+    }
+
+    #[test]
+    fn a_name_of_east_asia_begins_with_the_family() {
+        let family = |words| Name::family_first(words).map(|name| name.family);
+        assert_eq!(family("Feng Shih-kuan").as_deref(), Some("feng"));
+        assert_eq!(family("Choi Yong Su").as_deref(), Some("choi"));
+        assert_eq!(family("Hew Pelham-Ward"), None);
+        assert_eq!(family("Haider al-Abadi"), None);
+        assert_eq!(family("Mary Wang"), None);
     }
 
     #[test]

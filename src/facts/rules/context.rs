@@ -3,6 +3,7 @@
 
 use super::generic::is_civil;
 use super::noise::is_broken;
+use super::series::{ends_weapon, is_listed};
 use super::witness::is_loose;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -56,7 +57,7 @@ pub fn weapon_at(passage: &Passage, at: usize) -> bool {
 }
 
 /// True for kinds that are weapons by themselves: "missile", not "vehicle".
-fn is_telling(passage: &Passage, head: u32) -> bool {
+pub fn is_telling(passage: &Passage, head: u32) -> bool {
     passage
         .lexicon
         .head(head)
@@ -136,7 +137,10 @@ fn has_range(passage: &Passage, end: usize) -> bool {
     let range = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
     let verb = (end..sentence.min(end + 10)).find(|&at| {
         let able = passage.follows_any(at, list!("can could to"))
-            && passage.is_any(at, list!("reach hit strike fly travel cover"));
+            && passage.is_any(
+                at,
+                list!("reach hit strike fly travel cover fire throw shoot lob hurl engage"),
+            );
         able || passage.is_any(at, list!("reaches flies hits strikes covers"))
     });
     let far =
@@ -185,9 +189,11 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
 const WORDS: &str =
     "system systems battery batteries launcher launchers range ranges strike strikes";
 
-/// "(1,950 km" or ": 300 m": a bracket or colon with a number and a unit of length.
+/// "(1,950 km", ": 300 m", "– 300 km": a bracket, colon or dash with a number and a unit of length.
 pub fn opens_distance(passage: &Passage, at: usize) -> bool {
-    let opens = passage.token(at).is_some_and(|token| token.is_mark('(') || token.is_mark(':'));
+    let opens = passage.token(at).is_some_and(|token| {
+        token.is_mark('(') || token.is_mark(':') || token.is_dash() && !token.glued
+    });
     if !opens {
         return false;
     }
@@ -255,6 +261,9 @@ fn names_weapon(passage: &Passage, from: usize, copula: bool) -> bool {
     let sentence = passage.sentence(from).end;
     let mut at = from;
     while at < sentence.min(from + 10) {
+        if passage.longest(at, |sense| sense == Sense::Blocked).is_some() {
+            return false;
+        }
         if let Some(end) = head_at(passage, at) {
             return !is_noun(passage, end);
         }
@@ -303,96 +312,10 @@ const VERBS: &str = "hit hits flew flown fell struck strikes landed built made s
     went came sank took takes carries carry flies fly uses use fires fire enters entered bought \
     developed system systems";
 
-/// "howitzers such as Archer, France's CAESAR and Sigma": a list of weapons.
-fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
-    lists_before(passage, first) || lists_after(passage, end)
-}
-
-fn lists_before(passage: &Passage, first: usize) -> bool {
-    let start = passage.sentence(first).start;
-    let mut at = first;
-    let mut joints = 0;
-    let mut items = 0;
-    while at > start && first - at < 20 && items < 6 {
-        let before = at - 1;
-        let token = passage.tokens[before];
-        let joint = token.is_mark(',') || passage.is_any(before, list!("and or"));
-        if passage.is_any(before, list!("as including like namely")) {
-            return (before.saturating_sub(6).max(start)..before).any(|at| weapon_at(passage, at));
-        }
-        if joint {
-            joints += 1;
-        } else if joints > 0 && ends_weapon(passage, at) {
-            return true;
-        } else if token.is_capital() && !token.traits.has(Traits::FUNCTION) {
-            items += 1;
-        } else if !(token.kind == Kind::Possessive
-            || token.is_number()
-            || token.is_dash()
-            || passage.is_any(before, list!("the a an its")))
-        {
-            return false;
-        }
-        at = before;
-    }
-    false
-}
-
-/// "drones such as the Toofan": the name is an example of a kind of weapon.
-pub fn is_example(passage: &Passage, first: usize) -> bool {
-    let adjective = (first.saturating_sub(2)..first).find(|&at| {
-        passage.hits_at(at).iter().any(|h| h.end == first && matches!(h.sense, Sense::Adjective(_)))
-    });
-    let first = adjective.unwrap_or(first);
-    let mut at = first - usize::from(passage.follows_any(first, list!("the")));
-    let as_ = passage.follows_any(at, list!("as")) && at > 1 && passage.is(at - 2, "such");
-    let listed = as_ || passage.follows_any(at, list!("including namely"));
-    at = at.saturating_sub(if as_ { 2 } else { 1 });
-    at -= usize::from(at > 0 && passage.tokens[at - 1].is_mark(','));
-    listed && ends_weapon(passage, at)
-}
-
-/// True if a weapon that needs no support ends right before token `end`.
-fn ends_weapon(passage: &Passage, end: usize) -> bool {
-    (end.saturating_sub(5)..end).any(|at| {
-        passage.hits_at(at).iter().any(|hit| {
-            let weapon = match hit.sense {
-                Sense::Weapon(_) => !hit.weak,
-                Sense::Head(number) => is_telling(passage, number),
-                _ => false,
-            };
-            weapon && hit.end == end
-        })
-    })
-}
-
-fn lists_after(passage: &Passage, end: usize) -> bool {
-    let mut at = end;
-    let mut joints = 0;
-    while at < end + 8 {
-        let Some(token) = passage.token(at) else { return false };
-        let joint = token.is_mark(',') || passage.is_any(at, list!("and or"));
-        if joint {
-            joints += 1;
-        } else if joints > 0 && weapon_at(passage, at) {
-            return true;
-        } else if !(token.kind == Kind::Possessive
-            || passage.is_any(at, list!("the a an its"))
-            || passage
-                .longest(at, |s| matches!(s, Sense::State(_) | Sense::Adjective(_)))
-                .is_some())
-        {
-            return false;
-        }
-        at += 1;
-    }
-    false
-}
-
 /// Things that names of weapons and cities stand before, too.
 const NAMED: &str = "agreement agreements accord accords treaty act protocol protocols process summit talks \
     conference disaster film movie novel museum competition contest newspaper magazine family school \
-    street station hospital hotel cup prize award trophy shower";
+    street station hospital hotel cup prize award trophy shower skin mountain mountains";
 
 /// "the Archer", "an Archer", "Sweden's Archer", "two Patriots": a word before the name, or its
 /// plural, says that it is a thing and neither a person nor a place; not if it stands before the thing:

@@ -4,7 +4,7 @@
 use super::context::is_other_name;
 use super::generic::weapon_near;
 use super::noise::is_broken;
-use super::witness::is_loose;
+use super::witness::{is_loose, is_road};
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -35,7 +35,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let whole = |end: usize| !passage.token(end).is_some_and(|t| t.glued && t.is_word());
-        let end = designation(passage, at).filter(|&end| whole(end));
+        let end = designation(passage, at).filter(|&end| whole(end) && !is_road(passage, end));
         if let Some(end) = end.filter(|&end| is_listed(passage, at, end)) {
             next = end;
             continue;

@@ -104,9 +104,10 @@ fn owned_by(passage: &Passage, head: usize) -> Option<usize> {
     let of = head + 2 + article;
     let listed = passage
         .longest(of, |sense| matches!(sense, Sense::State(_) | Sense::Person(_) | Sense::Place(_)));
-    let unknown = passage.token(of).filter(|token| {
-        token.is_capital() && !token.traits.any(Traits::FUNCTION) && !passage.is_loud(of)
-    });
+    let other = Traits::FUNCTION.with(Traits::TITLE);
+    let unknown = passage
+        .token(of)
+        .filter(|token| token.is_capital() && !token.traits.any(other) && !passage.is_loud(of));
     listed.map(|hit| hit.end).or(unknown.map(|_| of + 1))
 }
 

@@ -7,7 +7,7 @@ use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
 use super::person::is_in_title;
-use super::witness::{is_doubtful, is_lonely, is_loose, is_surname, vouches};
+use super::witness::{is_doubtful, is_lonely, is_loose, is_road, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -45,7 +45,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
             Found::new(span, What::KnownActor(number), RULE)
                 .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
         }
-        Sense::Government(_) if is_cited(passage, hit) => return None,
+        Sense::Government(_) if is_cited(passage, hit) || is_address(passage, hit) => return None,
         Sense::Government(number) => {
             Found::new(span, What::State(number), "government").weak_if(hit.weak)
         }
@@ -58,7 +58,9 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
 fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     let end = variant_end(passage, hit.end);
-    if is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end) {
+    if is_road(passage, end)
+        || is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end)
+    {
         return None;
     }
     let vouched = vouches(passage, hit.first, end) && !is_broken(passage, hit.first);
@@ -113,11 +115,21 @@ fn is_cited(passage: &Passage, hit: Hit) -> bool {
             && !passage.starts_sentence(at)
     };
     let dotted = passage.word(hit.first).contains('.');
+    let title =
+        passage.is(hit.first, "cfr") && passage.before(hit.first).is_some_and(Token::is_number);
     let around = hit.first.checked_sub(1).is_some_and(number) || number(hit.end);
     let last = passage.token(hit.end - 1).is_some_and(Token::is_number);
     let form = last
         && (passage.is_loud(hit.first) || passage.before(hit.first).is_some_and(Token::is_capital));
-    dotted && around || form
+    dotted && around || title || form
+}
+
+/// "Washington, DC": the city, not who governs from it.
+fn is_address(passage: &Passage, hit: Hit) -> bool {
+    let before = passage.before(hit.first).is_some_and(|token| token.is_mark(','));
+    let city = hit.first.checked_sub(1 + usize::from(before));
+    passage.is_any(hit.first, list!("dc d.c"))
+        && city.is_some_and(|at| passage.is(at, "washington"))
 }
 
 /// An abbreviation in capitals among small letters is no ordinary word.

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::context::weapon_at;
+use super::series::ends_weapon;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Case;
+use crate::facts::token::{Case, Kind};
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "generic weapon";
@@ -32,6 +33,18 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         next = phrase.next;
     }
+}
+
+/// The "Coast Guard" of "China Coast Guard vessels": whose they are, as its capitals say.
+fn is_coast_guard(passage: &Passage, at: usize) -> bool {
+    let body = |first: usize| {
+        let owner =
+            |hit: &Hit| hit.end > at && matches!(hit.sense, Sense::Organisation(_)) && !hit.weak;
+        passage.hits_at(first).iter().any(owner)
+    };
+    passage.is(at, "coast")
+        && passage.token(at).is_some_and(|token| token.case == Case::Title)
+        && (at.saturating_sub(3)..at).any(body)
 }
 
 /// How many words away the weapon may stand that supports an abbreviation.
@@ -79,7 +92,7 @@ impl Phrase {
 
     /// Takes one modifier or head at `at`; gives the token after it.
     fn take(&mut self, passage: &Passage, at: usize, blocked: &[bool]) -> Option<usize> {
-        if blocked.get(at).copied().unwrap_or(false) {
+        if blocked.get(at).copied().unwrap_or(false) || is_coast_guard(passage, at) {
             return None;
         }
         let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_)));
@@ -225,7 +238,16 @@ fn past_calibre(passage: &Passage, first: usize) -> usize {
             && passage.tokens[at + 1].is_dash()
             && passage.is_any(first, list!("wheeled barrelled barreled"))
     });
-    unit.or(wheels).unwrap_or(first)
+    let first = unit.or(wheels).unwrap_or(first);
+    crossed(passage, first).unwrap_or(first)
+}
+
+/// "30x173mm gun": past the first number of a calibre.
+fn crossed(passage: &Passage, first: usize) -> Option<usize> {
+    let number = first.checked_sub(2)?;
+    let cross = passage.is(number + 1, "x") || passage.tokens[number + 1].is_mark('×');
+    let numbers = passage.tokens[number].is_number() && passage.tokens[first].is_number();
+    (cross && numbers).then_some(number)
 }
 
 /// "85-mm. guns": past the stop of an abbreviated unit.
@@ -251,7 +273,9 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
         at,
         list!("attack strike assault target transport fire guard patrol carry support"),
     );
+    let listed = passage.follows_any(at, list!("and")) && ends_weapon(passage, at - 1);
     if modifier
+        && !listed
         && passage.follows_any(at, list!("to can could will would may might and must not they we"))
     {
         return true;
@@ -260,11 +284,19 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
     let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
     let rifles = passage.is_any(at, list!("rifle rifles")) && passage.word(at + 1).ends_with("ly");
     let ships = passage.is(at, "ship") && passage.is_any(at + 1, list!("it them us"));
+    let bombs = passage.is_any(at, list!("bomb shell torpedo"))
+        && (passage.follows_any(at, modal) || lets(passage, at));
     rifles
         || ships
+        || bombs
         || passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
+}
+
+/// "Let's" before token `at`.
+fn lets(passage: &Passage, at: usize) -> bool {
+    at > 1 && passage.tokens[at - 1].kind == Kind::Possessive && passage.is(at - 2, "let")
 }
 
 /// "American Red Cross vessels": they belong to a body that is no force.

@@ -64,7 +64,8 @@ impl Name {
         if is_nickname(passage, at) && at > self.first {
             return Some(past_nickname(passage, at));
         }
-        if !is_name_word(passage, at) {
+        let part = is_name_word(passage, at) || at > self.first && is_short_day(passage, at);
+        if !part {
             return None;
         }
         self.words += 1;
@@ -148,6 +149,13 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "Pham Thu Hang": letters that shorten a day, between words of a name.
+fn is_short_day(passage: &Passage, at: usize) -> bool {
+    let word = |token: &Token| token.is_word() && token.case == Case::Title && !token.glued;
+    let next = |at: usize| passage.token(at).is_some_and(word) && is_name_word(passage, at);
+    passage.is_any(at, list!("thu sun")) && passage.token(at).is_some_and(word) && next(at + 1)
 }
 
 fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {

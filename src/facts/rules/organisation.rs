@@ -1,6 +1,7 @@
 //! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
+use super::extent::{left, right};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
@@ -10,9 +11,6 @@ use crate::facts::token::{Case, Kind, Token};
 use crate::facts::word_list::list;
 
 const RULE: &str = "head noun";
-
-/// The longest name in words on either side of the head.
-const LONGEST: usize = 9;
 
 /// Adds organisations named by a head noun.
 pub fn find(passage: &Passage, findings: &mut Findings) {
@@ -31,8 +29,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let Some(end) = head_end(passage, at) else { continue };
-        let first = left(passage, at);
         let last = right(passage, end);
+        let first = left(passage, at);
+        let first = if last > end { with_number(passage, first, end) } else { first };
         next = end;
         let opening = first + 1 == end
             && passage.starts_sentence(first)
@@ -42,6 +41,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_state(passage, first, last)
             || is_deed(passage, (first, end, last))
             || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
+            || is_portfolio(passage, end)
+            || is_system(passage, first, end)
+            || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || continues(passage, last)
             || first == end - 1 && passage.follows_any(first, list!("of"))
         {
@@ -51,7 +53,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
             findings.add(passage.span(first, last), What::Organisation(kind), RULE);
-        } else if is_short_form(passage, first) {
+        } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
             let article = has_article(passage, first)
                 || passage.is_any(first, list!("coalition parliament congress senate treasury"));
             let found = Found::new(passage.span(first, end), What::ShortForm, "short form");
@@ -68,6 +70,34 @@ fn is_shouted(passage: &Passage, head: usize) -> bool {
     let upper =
         passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
     upper && (passage.is_loud(head) || !around.into_iter().any(small))
+}
+
+/// "Harpoon Coastal Defense Systems": a weapon and not who makes it.
+fn is_system(passage: &Passage, first: usize, end: usize) -> bool {
+    let weapon = |sense| matches!(sense, Sense::Weapon(_));
+    passage.is_any(end - 1, list!("system systems")) && passage.longest(first, weapon).is_some()
+}
+
+/// What is reviewed in papers that governments publish.
+const REVIEWS: &str = "defence defense posture integrated strategic security spending annual progress peer \
+    judicial";
+
+/// "72nd Separate Mechanized Brigade of the Black Zaporozhians": the number of a unit before its name.
+fn with_number(passage: &Passage, first: usize, end: usize) -> usize {
+    let ordinal = first.checked_sub(2).filter(|&at| {
+        passage.tokens[at].is_number()
+            && passage.tokens[at + 1].glued
+            && passage.is_any(at + 1, list!("st nd rd th d"))
+    });
+    ordinal.filter(|_| passage.traits(end - 1).has(Traits::FORCE_HEAD)).unwrap_or(first)
+}
+
+/// "the Armed Forces Minister", "the Executive Director": the head belongs to an office.
+fn is_portfolio(passage: &Passage, end: usize) -> bool {
+    let capital = passage.token(end).is_some_and(Token::is_capital);
+    let office =
+        passage.longest(end - 1, |sense| sense == Sense::Title).is_some_and(|hit| hit.end > end);
+    capital && (office || passage.is_any(end, list!("minister ministers secretary")))
 }
 
 /// "Patrol Squadron 4", "Task Force 76": a unit's number follows its head.
@@ -137,196 +167,6 @@ fn head_end(passage: &Passage, at: usize) -> Option<usize> {
     phrase.or(word.then_some(at + 1))
 }
 
-/// The first token of the capitalised words before the head.
-fn left(passage: &Passage, head: usize) -> usize {
-    let mut first = head;
-    let mut at = head;
-    while at > 0 && head - at < LONGEST {
-        let before = at - 1;
-        let Some(token) = passage.token(before) else {
-            break;
-        };
-        let article = token.traits.has(Traits::PARTICLE)
-            && token.case == Case::Lower
-            && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
-        if article || is_part(passage, before, token) {
-            at = before;
-            first = before;
-        } else if joins(passage, before, token)
-            && passage.sentence_number(before) == passage.sentence_number(head)
-        {
-            at = before;
-        } else {
-            break;
-        }
-        if passage.token(at).is_some_and(|t| t.new_line) && passage.starts_sentence(at) {
-            break;
-        }
-    }
-    without_opening(passage, first, head)
-}
-
-/// A capitalised word that may be part of an organisation's name.
-fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
-    let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY);
-    let inside = passage.is_any(
-        at,
-        list!(
-            "new first second third national united old free western eastern northern \
-            southern central"
-        ),
-    ) && !passage.starts_sentence(at);
-    let plain = token.is_capital() && (!token.traits.any(never) || inside);
-    let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
-        && !token.traits.has(Traits::ORG_HEAD);
-    let saying = token.traits.has(Traits::SAYING) && passage.starts_sentence(at);
-    let same = passage.sentence_number(at) == passage.sentence_number(at + 1);
-    plain
-        && !saying
-        && same
-        && !(title
-            && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
-}
-
-/// "and", "&", hyphens: between two capitalised words.
-fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
-    let hyphen =
-        token.is_dash() && token.glued && passage.token(at + 1).is_some_and(|next| next.glued);
-    let conjunction = passage.is(at, "and") || token.is_mark('&');
-    let part = |at: usize| passage.token(at).is_some_and(|token| is_part(passage, at, token));
-    let state = |at: usize| {
-        passage
-            .longest(at, |sense| {
-                matches!(sense, Sense::State(_) | Sense::Adjective(_) | Sense::Organisation(_))
-            })
-            .is_some()
-    };
-    let Some(before) = at.checked_sub(1) else {
-        return false;
-    };
-    if hyphen && passage.traits(before).has(Traits::PARTICLE) {
-        return true;
-    }
-    if conjunction && !opens_pair(passage, before) {
-        return false;
-    }
-    let head = passage.traits(before).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
-    part(before) && (hyphen || conjunction && !state(before) && !state(at + 1) && !head)
-}
-
-/// "the Science and Technology Committee", but not "Badr and Interior Ministry": an article or
-/// possessive stands before the pair.
-fn opens_pair(passage: &Passage, last: usize) -> bool {
-    let mut at = last;
-    while at > 0
-        && last - at < 4
-        && passage
-            .token(at)
-            .is_some_and(|token| token.is_capital() && !token.traits.any(Traits::FUNCTION))
-    {
-        at -= 1;
-    }
-    passage.is_any(at, list!("the its their of"))
-        || passage.token(at).is_some_and(|token| token.kind == Kind::Possessive)
-}
-
-/// Drops a first word that has its capital only from the start of the sentence.
-fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
-    let opening = passage.starts_sentence(first) && first < head;
-    let token = passage.token(first);
-    let known_small =
-        token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title);
-    if opening && known_small { first + 1 } else { first }
-}
-
-/// Past "of Defence", "for the Study of War", "on Foreign Relations".
-fn right(passage: &Passage, end: usize) -> usize {
-    let mut last = end;
-    let mut at = end;
-    while at < end + LONGEST {
-        let connects = passage.is_any(at, list!("of for on and to in"));
-        let first = at == end && passage.is_any(at, list!("and to in"));
-        if !connects || first {
-            break;
-        }
-        let article = usize::from(passage.is_any(at + 1, list!("the a")));
-        let Some(next) = capital_run(passage, at + 1 + article) else {
-            break;
-        };
-        if is_office(passage, at + 1 + article, next) {
-            break;
-        }
-        if passage.is(at, "and") && !continues_list(passage, at, end) {
-            break;
-        }
-        let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
-            && !passage.traits(next - 1).has(Traits::ORG_HEAD);
-        let about = passage.is(at, "on")
-            && !passage.is_any(
-                end - 1,
-                list!("commission committee council subcommittee panel inquiry conference"),
-            );
-        if paper || about {
-            break;
-        }
-        last = next;
-        at = next;
-    }
-    last
-}
-
-/// "Authority of Secretary": what a person holds is no body.
-fn is_office(passage: &Passage, first: usize, end: usize) -> bool {
-    end == first + 1 && passage.longest(first, |sense| sense == Sense::Title).is_some()
-}
-
-/// "Committee on Science and Technology" goes on; "Ministry of Defence and Russia" does not.
-fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
-    let next = and + 1;
-    let named = passage
-        .longest(next, |sense| {
-            matches!(
-                sense,
-                Sense::State(_) | Sense::Organisation(_) | Sense::Person(_) | Sense::Adjective(_)
-            )
-        })
-        .is_some();
-    let headed = passage.traits(next).any(Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE));
-    let article = passage.is(and + 1, "the");
-    !named && !headed && !article && and > end
-}
-
-/// The token after the capitalised words at `at`; at most five.
-fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
-    let mut end = at;
-    while end < at + 5 {
-        let Some(token) = passage.token(end) else {
-            break;
-        };
-        let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
-        let hyphen = token.is_dash()
-            && token.glued
-            && end > at
-            && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
-        let title = passage.traits(end).has(Traits::GIVEN) && end > at;
-        if is_weapon(passage, end) {
-            break;
-        }
-        if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
-            break;
-        }
-        end += 1;
-    }
-    (end > at).then_some(end)
-}
-
-/// "the sale to Poland of AIM-120 missiles": a designation ends the name before it.
-fn is_weapon(passage: &Passage, at: usize) -> bool {
-    let designation = passage.token(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
-        && passage.token(at + 2).is_some_and(|number| number.glued && number.is_number());
-    designation || passage.longest(at, |sense| matches!(sense, Sense::Weapon(_))).is_some()
-}
-
 /// "the Committee" inside a sentence.
 fn is_short_form(passage: &Passage, at: usize) -> bool {
     let inside = !passage.starts_sentence(at)
@@ -335,6 +175,9 @@ fn is_short_form(passage: &Passage, at: usize) -> bool {
         passage.token(at + 1).is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
     !passage.is_loud(at) && (inside || has_article(passage, at)) && !next
 }
+
+/// What kind of firm it is, no firm.
+const FORMS: &str = "inc ltd corp llc plc";
 
 fn has_article(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, list!("the this our its"))

@@ -94,7 +94,7 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     {
         return Some("given name");
     }
-    if whole && (is_kunya(passage, name.first)) {
+    if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
         return Some("kunya");
     }
     if name.initials > 0 && name.words > 0 && is_initialled(passage, name) {
@@ -182,6 +182,10 @@ fn is_located(passage: &Passage, first: usize) -> bool {
     )
 }
 
+/// What bears a name that begins like a person's: "Abu Shouk camp".
+const PLACES: &str = "camp prison jail island islands district neighbourhood neighborhood village town \
+    city suburb area airport airfield port governorate province crossing junction hospital dam mosque oilfield";
+
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
 }
@@ -211,7 +215,11 @@ fn speaks(passage: &Passage, name: &Name) -> bool {
             || is_place(passage, at)
     });
     let before = name.first.checked_sub(1).is_some_and(verb);
-    headless && !article && (verb(name.end) || before && name.words <= 3)
+    let heads = passage.follows_any(name.first, list!("by"))
+        && name.first > 1
+        && passage
+            .is_any(name.first - 2, list!("chaired headed commanded authored founded captained"));
+    headless && !article && (verb(name.end) || (before || heads) && name.words <= 3)
 }
 
 fn is_place(passage: &Passage, at: usize) -> bool {

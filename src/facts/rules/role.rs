@@ -4,7 +4,7 @@
 use crate::facts::found::{Findings, RoleOf};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Kind, Token};
+use crate::facts::token::{Case, Kind, Token};
 use crate::facts::word_list::list;
 
 /// The longest role in words.
@@ -124,25 +124,31 @@ fn widened(passage: &Passage, first: usize) -> usize {
         };
         let qualifies = passage.is_any(
             before,
-            list!("former then acting deputy vice interim senior retired outgoing late"),
+            list!(
+                "former then acting deputy vice interim senior retired outgoing late police army navy \
+                military intelligence security defence defense foreign interior opposition"
+            ),
         );
-        let whose = token.is_capital()
+        let whose = (token.is_capital() && !token.traits.any(Traits::FUNCTION))
+            .then(|| qualifier(passage, at))
+            .flatten();
+        let part = token.is_capital()
             && !token.traits.any(Traits::FUNCTION)
-            && ends_qualifier(passage, at);
+            && passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD))
+            && !passage.starts_sentence(at);
         let possessive =
-            token.kind == Kind::Possessive && before > 0 && ends_qualifier(passage, before);
-        if !(qualifies || whose || possessive || token.is_dash() && token.glued) {
+            token.kind == Kind::Possessive && before > 0 && qualifier(passage, before).is_some();
+        if !(qualifies || part || whose.is_some() || possessive || token.is_dash() && token.glued) {
             break;
         }
-        at = before;
+        at = whose.unwrap_or(before);
     }
     at
 }
 
-/// True if a state, adjective, organisation or acronym ends right before token `end`.
-fn ends_qualifier(passage: &Passage, end: usize) -> bool {
-    let from = end.saturating_sub(4);
-    let listed = (from..end).any(|first| {
+/// The first token of the state, adjective, organisation or acronym that ends right before token `end`.
+fn qualifier(passage: &Passage, end: usize) -> Option<usize> {
+    let listed = (end.saturating_sub(6)..end).find(|&first| {
         passage.hits_at(first).iter().any(|hit| {
             hit.end == end
                 && matches!(
@@ -155,10 +161,9 @@ fn ends_qualifier(passage: &Passage, end: usize) -> bool {
                 )
         })
     });
-    let acronym = passage.before(end).is_some_and(|token| {
-        token.case == crate::facts::token::Case::Upper && token.span.len() > 1
-    });
-    listed || acronym
+    let acronym =
+        passage.before(end).is_some_and(|token| token.case == Case::Upper && token.span.len() > 1);
+    listed.or(acronym.then(|| end - 1))
 }
 
 /// ", the head of Zelenskyy's office," after a name: a noun phrase with the head of a role, up to
@@ -169,13 +174,16 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
         return None;
     }
     let first = after_article(passage, end + 1);
+    if passage.is(first, "and") {
+        return None;
+    }
     let mut head = None;
     let mut at = first;
     while at < first + LONGEST {
         let Some(token) = passage.token(at) else {
             break;
         };
-        if ends_role(passage, at, head.is_some()) {
+        if ends_role(passage, at, head.is_some()) || at > first && opens_phrase(passage, at) {
             break;
         }
         if head.is_none() && is_role_head(passage, at, token) {
@@ -186,7 +194,22 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let head = head?;
     let prepositions =
         (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
-    (!prepositions && head < first + 8).then_some((first, at))
+    let fits = !prepositions && head < first + 8 && !names_another(passage, head, at);
+    fits.then_some((first, at))
+}
+
+/// ", General Sir Richard Barrons and": the title of another person, unless it is that one's: ",
+/// President Obama's adviser".
+fn names_another(passage: &Passage, head: usize, end: usize) -> bool {
+    let mut at = head;
+    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title).filter(|_| at < end) {
+        at = hit.end;
+    }
+    let given = passage.traits(at).has(Traits::GIVEN)
+        && passage.token(at).is_some_and(|token| token.is_capital())
+        && passage.token(at + 1).is_some_and(|token| token.is_capital());
+    let owner = (at..end).any(|at| passage.tokens[at].kind == Kind::Possessive);
+    at > head && at < end && given && !owner
 }
 
 fn is_role_head(passage: &Passage, at: usize, token: &Token) -> bool {
@@ -200,7 +223,8 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
         return true;
     };
     let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING))
-        && token.case == crate::facts::token::Case::Lower;
+        && token.case == Case::Lower
+        && !passage.follows_any(at, list!("of the a an"));
     let clause = passage
         .is_any(at, list!("who which that whose was is has had will were are said told and"));
     let and_headed =
@@ -240,16 +264,28 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
             head = Some(before);
         }
         at = before;
+        if opens_phrase(passage, before) {
+            break;
+        }
     }
     let head = head?;
     let adjacent = head + 1 == end || comma && passage.is_any(head + 1, list!("of for to at in"));
     (adjacent && at < end).then(|| (after_article(passage, at), end))
 }
 
+/// "invited the" before a role: an article that hangs on no preposition opens the phrase.
+fn opens_phrase(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("the a an"))
+        && !passage.follows_any(
+            at,
+            list!("of for to in at on and himself herself then now also formerly later once"),
+        )
+}
+
 fn stops_before(passage: &Passage, at: usize, token: &Token) -> bool {
     let dash = token.is_dash() || token.kind == Kind::Possessive;
     let small = passage.is_any(at, list!("of for the and to s"));
-    let plain = token.is_word()
-        && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING));
+    let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING)) && !passage.is(at, "forces");
+    let plain = token.is_word() && !verb && !token.traits.has(Traits::FUNCTION);
     !(dash || small || plain || token.is_number())
 }

@@ -4,7 +4,7 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Kind;
+use crate::facts::token::{Kind, Token};
 use crate::facts::word_list::list;
 
 /// Adds states and capitals, as actors or as places.
@@ -121,7 +121,17 @@ fn is_auxiliary(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("has had will would could may must should"))
 }
 
-/// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel".
+/// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel", or cites
+/// the reports of a court: "354 U.S. 178".
 fn is_part(passage: &Passage, hit: Hit) -> bool {
-    passage.token(hit.end).is_some_and(|next| next.glued && (next.is_word() || next.is_number()))
+    let number = |token: Option<&Token>| token.is_some_and(Token::is_number);
+    let cites = number(passage.before(hit.first))
+        && number(passage.token(hit.end))
+        && passage.word(hit.first).contains('.');
+    let glued = |next: &Token| next.glued && (next.is_word() || next.is_number());
+    let picture = passage.is(hit.first, "png") && passage.is_any(hit.end, list!(PICTURES));
+    cites || picture || passage.token(hit.end).is_some_and(glued)
 }
+
+/// What "PNG" before says the format of.
+const PICTURES: &str = "file files image images picture pictures attachment attachments format";

@@ -22,6 +22,11 @@ pub fn vouches(passage: &Passage, first: usize, end: usize) -> bool {
     !is_loose(passage, first, end) || weapon_near(passage, (first, end), reach)
 }
 
+/// "the A-10 motorway": letters and a number of a road.
+pub fn is_road(passage: &Passage, end: usize) -> bool {
+    passage.is_any(end, list!("motorway highway interchange autobahn expressway autoroute"))
+}
+
 /// True if a name without a number stands with no other weapon and no word of war near it: nothing
 /// tells the vehicle "Wiesel" from a family of that name.
 pub fn is_lonely(passage: &Passage, first: usize, end: usize) -> bool {

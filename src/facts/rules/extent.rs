@@ -1,0 +1,231 @@
+//! How far the name of an organisation goes on either side of its head noun: "House Foreign Affairs
+//! [Committee]", "[Institute] of Science and Technology". Does not say what is a head.
+
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::{Case, Kind, Token};
+use crate::facts::word_list::list;
+
+/// The longest name in words on either side of the head.
+const LONGEST: usize = 9;
+
+/// The first token of the capitalised words before the head.
+pub fn left(passage: &Passage, head: usize) -> usize {
+    let mut first = head;
+    let mut at = head;
+    while at > 0 && head - at < LONGEST {
+        let before = at - 1;
+        let Some(token) = passage.token(before) else {
+            break;
+        };
+        let article = token.traits.has(Traits::PARTICLE)
+            && token.case == Case::Lower
+            && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        if article || is_part(passage, before, token) {
+            at = before;
+            first = before;
+        } else if let Some(hyphened) = hyphened(passage, before) {
+            at = hyphened;
+            first = hyphened;
+        } else if joins(passage, before, token)
+            && passage.sentence_number(before) == passage.sentence_number(head)
+        {
+            at = before;
+        } else {
+            break;
+        }
+        if passage.token(at).is_some_and(|t| t.new_line) && passage.starts_sentence(at) {
+            break;
+        }
+    }
+    without_opening(passage, first, head)
+}
+
+/// The first token of "Chung-shan", of which `last` is the second part; not of "London-based".
+fn hyphened(passage: &Passage, last: usize) -> Option<usize> {
+    let first = last.checked_sub(2)?;
+    let (small, dash) = (passage.token(last)?, passage.token(last - 1)?);
+    let joined = small.is_word() && small.glued && dash.is_mark('-') && dash.glued;
+    let participle = passage.word(last).ends_with("ed")
+        || passage.is_any(last, list!("led held run born built made style era wide level"))
+        || small.traits.has(Traits::FUNCTION);
+    let capital = is_part(passage, first, passage.token(first)?);
+    (joined && small.case == Case::Lower && !participle && capital).then_some(first)
+}
+
+/// A capitalised word that may be part of an organisation's name.
+fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
+    let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY);
+    let inside = passage.is_any(
+        at,
+        list!(
+            "new first second third national united old free western eastern northern \
+            southern central"
+        ),
+    ) && !passage.starts_sentence(at)
+        || token.traits.has(Traits::FUNCTION) && opens_state(passage, at);
+    let plain = token.is_capital() && (!token.traits.any(never) || inside);
+    let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
+        && !token.traits.has(Traits::ORG_HEAD);
+    let saying = token.traits.has(Traits::SAYING) && passage.starts_sentence(at);
+    let same = passage.sentence_number(at) == passage.sentence_number(at + 1);
+    plain
+        && !saying
+        && same
+        && !(title
+            && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
+}
+
+/// "South Korean", "North Macedonia": a point of the compass that belongs to a state's name.
+fn opens_state(passage: &Passage, at: usize) -> bool {
+    let state = |sense| matches!(sense, Sense::State(_) | Sense::Adjective(_));
+    passage.longest(at, state).is_some_and(|hit| hit.end > at + 1)
+}
+
+/// "and", "&", hyphens: between two capitalised words.
+fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
+    let hyphen =
+        token.is_dash() && token.glued && passage.token(at + 1).is_some_and(|next| next.glued);
+    let conjunction = passage.is(at, "and") || token.is_mark('&');
+    let part = |at: usize| passage.token(at).is_some_and(|token| is_part(passage, at, token));
+    let state = |at: usize| {
+        passage
+            .longest(at, |sense| {
+                matches!(sense, Sense::State(_) | Sense::Adjective(_) | Sense::Organisation(_))
+            })
+            .is_some()
+    };
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    if hyphen && passage.traits(before).has(Traits::PARTICLE) {
+        return true;
+    }
+    if conjunction && !opens_pair(passage, before) {
+        return false;
+    }
+    let head = passage.traits(before).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
+    part(before) && (hyphen || conjunction && !state(before) && !state(at + 1) && !head)
+}
+
+/// "the Science and Technology Committee", but not "Badr and Interior Ministry": an article or
+/// possessive stands before the pair.
+fn opens_pair(passage: &Passage, last: usize) -> bool {
+    let mut at = last;
+    while at > 0
+        && last - at < 4
+        && passage
+            .token(at)
+            .is_some_and(|token| token.is_capital() && !token.traits.any(Traits::FUNCTION))
+    {
+        at -= 1;
+    }
+    passage.is_any(at, list!("the its their of"))
+        || passage.token(at).is_some_and(|token| token.kind == Kind::Possessive)
+}
+
+/// Drops a first word that has its capital only from the start of the sentence.
+fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
+    let opening = passage.starts_sentence(first) && first < head;
+    let token = passage.token(first);
+    let known_small =
+        token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title);
+    if opening && known_small { first + 1 } else { first }
+}
+
+/// Past "of Defence", "for the Study of War", "on Foreign Relations".
+pub fn right(passage: &Passage, end: usize) -> usize {
+    let mut last = end;
+    let mut at = end;
+    while at < end + LONGEST {
+        let connects = passage.is_any(at, list!("of for on and to in"));
+        let first = at == end && passage.is_any(at, list!("and to in"));
+        if !connects || first {
+            break;
+        }
+        let article = usize::from(passage.is_any(at + 1, list!("the a")));
+        let Some(next) = capital_run(passage, at + 1 + article) else {
+            break;
+        };
+        let person = at > end && is_given(passage, at + 1 + article);
+        if person || is_office(passage, at + 1 + article, next) {
+            break;
+        }
+        if passage.is(at, "and") && !continues_list(passage, at, end) {
+            break;
+        }
+        let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
+            && !passage.traits(next - 1).has(Traits::ORG_HEAD);
+        let about = passage.is(at, "on")
+            && !passage.is_any(
+                end - 1,
+                list!("commission committee council subcommittee panel inquiry conference"),
+            );
+        if paper || about {
+            break;
+        }
+        last = next;
+        at = next;
+    }
+    last
+}
+
+/// A given name that is no state and no city: not "Cuba", not "London".
+fn is_given(passage: &Passage, at: usize) -> bool {
+    let place = |sense| matches!(sense, Sense::State(_) | Sense::Capital(_) | Sense::Place(_));
+    passage.traits(at).has(Traits::GIVEN) && passage.longest(at, place).is_none()
+}
+
+/// "Authority of Secretary": what a person holds is no body.
+fn is_office(passage: &Passage, first: usize, end: usize) -> bool {
+    end == first + 1 && passage.longest(first, |sense| sense == Sense::Title).is_some()
+}
+
+/// "Committee on Science and Technology" goes on; "Ministry of Defence and Russia" does not.
+fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
+    let next = and + 1;
+    let named = passage
+        .longest(next, |sense| {
+            matches!(
+                sense,
+                Sense::State(_) | Sense::Organisation(_) | Sense::Person(_) | Sense::Adjective(_)
+            )
+        })
+        .is_some();
+    let field = passage.is_any(next, list!("technology industry trade education research energy"));
+    let heads = Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE);
+    let headed = !field && passage.traits(next).any(heads);
+    let article = passage.is(and + 1, "the");
+    !named && !headed && !article && and > end
+}
+
+/// The token after the capitalised words at `at`; at most five.
+fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end < at + 5 {
+        let Some(token) = passage.token(end) else {
+            break;
+        };
+        let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
+        let hyphen = token.is_dash()
+            && token.glued
+            && end > at
+            && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
+        let title = passage.traits(end).has(Traits::GIVEN) && end > at;
+        if is_weapon(passage, end) {
+            break;
+        }
+        if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
+            break;
+        }
+        end += 1;
+    }
+    (end > at).then_some(end)
+}
+
+/// "the sale to Poland of AIM-120 missiles": a designation ends the name before it.
+fn is_weapon(passage: &Passage, at: usize) -> bool {
+    let designation = passage.token(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
+        && passage.token(at + 2).is_some_and(|number| number.glued && number.is_number());
+    designation || passage.longest(at, |sense| matches!(sense, Sense::Weapon(_))).is_some()
+}
