@@ -79,9 +79,15 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         || passage.follows_any(verb, list!("to"))
             && verb > start + 1
             && passage.is_any(verb - 2, list!("is are was were"));
+    let made = passage.follows_any(verb, list!("to"))
+        && verb > start + 1
+        && passage.is_any(
+            verb - 2,
+            list!("upgraded modified adapted improved extended modernised modernized"),
+        );
     let limit =
         passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
-    planned || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
+    planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
 const ABLE: &str = "can could able capable capability ability enabling allowing enough may designed \
@@ -94,16 +100,17 @@ const PAST: &str = "reached struck engaged";
 /// "reaches", "fire up to M": what the weapon does at any time.
 fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
     let open = matches!(measure.approx, Approx::UpTo | Approx::AtLeast | Approx::Interval);
-    let plural = passage.is_any(verb, list!("reach travel fly carry go goes"))
+    let plural = passage.is_any(verb, list!("reach travel fly carry glide go goes"))
         || measure.approx == Approx::UpTo
             && passage.is_any(verb, list!("fire launch hit strike shoot engage"));
     let which = passage.follows_any(verb, list!("which that"))
         && passage.is_any(verb, list!("reach travel fly cover"));
     let bare = verb + 1 == measure.first
-        && passage.is_any(verb, list!("reach travel fly"))
+        && passage.is_any(verb, list!("reach travel fly carry glide"))
         && passage.before(verb).is_some_and(|subject| subject.is_word())
         && !passage.follows_any(verb, list!("to"));
     passage.is_any(verb, list!(HABITS))
+        || passage.is(verb, "goes") && passage.is_any(verb + 1, list!("to out beyond"))
         || which
         || bare
         || open && plural && !passage.follows_any(verb, list!("to"))
@@ -144,7 +151,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach fly travel reaches flies travels glides glide effective covers cover covering runs \
+const FAR: &str = "reach fly carry glide travel reaching flying travelling traveling reaches flies travels glides effective covers cover covering runs \
     limited restricted good go goes listed lists rated rates advertised quoted \
     quotes credited credits manages";
 
@@ -153,12 +160,15 @@ fn is_height(passage: &Passage, measure: &Measure) -> bool {
     passage.is_any(measure.end.saturating_sub(1), list!("feet ft foot"))
 }
 
-/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,": a distance right after a weapon that flies, and
+/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km": a distance right after a weapon that flies, and
 /// nothing more of the phrase after it.
 pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let word = measure.first.checked_sub(1)?;
     let comma = word > 0 && passage.tokens[word - 1].is_mark(',');
-    let joins = passage.is(word, "with") || comma && passage.is(word, "of");
+    let joins = passage.is(word, "with")
+        || comma && passage.is(word, "of")
+        || passage.is(word, "at")
+            && (word.saturating_sub(7)..word).any(|at| passage.is_any(at, list!("puts put")));
     let close = word - usize::from(comma && joins);
     let weapon =
         scene.ends_at(close).or_else(|| scene.aside_of(passage.is(word, "with"), close))?;

@@ -87,8 +87,8 @@ impl Scene<'_> {
         let last = before.checked_sub(1);
         match last {
             Some(last) => {
-                let named = self.named_before(start, Sort::Any);
-                Some(named.unwrap_or(self.weapons[last].found.span))
+                let named = self.named_here(start, Sort::Any);
+                Some(named.unwrap_or_else(|| self.resolved(self.weapons[last])))
             }
             None => self.memory.last(),
         }
@@ -143,6 +143,12 @@ impl Scene<'_> {
     /// The named weapon of this sort that the nearest sentence before speaks of: the first one of that
     /// sentence; else of a passage before.
     fn named_before(&self, token: usize, sort: Sort) -> Option<Span> {
+        let here = self.named_here(token, sort);
+        here.or_else(|| self.memory.named(self.passage.lexicon, sort))
+    }
+
+    /// The same in this passage only.
+    fn named_here(&self, token: usize, sort: Sort) -> Option<Span> {
         let fits = |weapon: &&Placed| {
             sort.fits(self.passage.lexicon, &weapon.found) && !self.is_compared(weapon.first)
         };
@@ -156,7 +162,7 @@ impl Scene<'_> {
                 None => end = from,
             }
         }
-        self.memory.named(self.passage.lexicon, sort)
+        None
     }
 
     /// "to replace the W", "unlike the W": named only beside the one spoken of.

@@ -4,6 +4,7 @@
 use super::link::{Placed, Scene};
 use super::measure::Measure;
 use crate::facts::found::What;
+use crate::facts::lexicon::Traits;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -18,6 +19,24 @@ impl Scene<'_> {
             }),
             _ => false,
         })
+    }
+
+    /// What the weapon at place `at` only bears: the W of "the W, already installed on frigates and
+    /// missile boats".
+    pub(super) fn borne(&self, at: usize, start: usize) -> Option<usize> {
+        let bearer = self.weapons[at];
+        let from = bearer.first.saturating_sub(BEARERS).max(start);
+        let on = (from..bearer.first).rev().find(|&on| {
+            self.passage.is_any(on, list!("on aboard onto"))
+                && self.passage.follows_any(on, list!(BORNE))
+        })?;
+        let before = self.weapons.partition_point(|weapon| weapon.end < on).checked_sub(1)?;
+        let plain = (on + 1..bearer.first).all(|at| {
+            let token = self.passage.tokens[at];
+            self.passage.is_any(at, list!("and the its or"))
+                || token.is_word() && !token.traits.has(Traits::FUNCTION)
+        });
+        (plain && self.weapons[before].first >= start).then_some(before)
     }
 
     /// "the 240 km credited to the W", "than the 240 km of the W".
@@ -48,3 +67,8 @@ impl Scene<'_> {
             .then_some(weapon.found.span)
     }
 }
+
+/// How many words a row of bearers may have.
+const BEARERS: usize = 8;
+
+const BORNE: &str = "installed mounted fitted carried deployed based placed";

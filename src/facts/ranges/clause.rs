@@ -29,7 +29,9 @@ impl Scene<'_> {
         start: usize,
     ) -> Subject {
         let predicate = match evidence {
-            Evidence::RangeOf(range) => self.predicate(range, start),
+            Evidence::RangeOf(range) => {
+                self.predicate(range, start).or_else(|| self.able(range, start))
+            }
             Evidence::RangeAfter => self.predicate(measure.first, start),
             Evidence::Reach(verb) => Some(self.auxiliaries(verb, start)),
             _ => None,
@@ -164,6 +166,14 @@ impl Scene<'_> {
         small.then(|| self.auxiliaries(verb, start))
     }
 
+    /// The "can" of "can hit any point at ranges of", where "at" or "to" stands before token `range`.
+    fn able(&self, range: usize, start: usize) -> Option<usize> {
+        let hangs = self.passage.follows_any(range, list!("at to out"));
+        let from = range.saturating_sub(ABLE).max(start);
+        let can = |at: &usize| self.passage.is_any(*at, list!("can could"));
+        hangs.then(|| (from..range).rev().find(can)).flatten()
+    }
+
     /// The first of the auxiliaries before a verb: "is able to" before "reach".
     fn auxiliaries(&self, verb: usize, start: usize) -> usize {
         let mut at = verb;
@@ -268,6 +278,7 @@ impl Scene<'_> {
                 || self
                     .passage
                     .is_any(at, list!("version variant model block increment predecessor"))
+                    && !self.covers(self.passage.tokens[at].span)
         });
         let finite = |head: usize| (first..head).any(|at| self.is_finite(at));
         let free = |head: usize| !self.weapon_in(first, head) && !self.passage.is(head + 1, "of");
@@ -303,6 +314,9 @@ impl Scene<'_> {
             || token.is_word() && !token.is_capital() && word.len() > 4 && word.ends_with("es")
     }
 }
+
+/// How many words before "range" its "can" may stand.
+const ABLE: usize = 12;
 
 const GIVING: &str = "has have had with having boasts offers possesses gives";
 

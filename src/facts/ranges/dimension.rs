@@ -5,7 +5,7 @@ use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
 
-/// "300 metres high", "5 km away from the town", "20 miles north of": what follows says what it is.
+/// "300 metres high", "5 km away from the town", "20 miles north of", "2,000 miles an hour": what follows says what it is.
 pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
     let at = measure.after;
     let dimension = passage.is_any(at, DIMENSIONS)
@@ -15,7 +15,14 @@ pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
             && (passage.is(at + 1, "the") || passage.is_any(at + 1, COMPASS));
     let hyphened = passage.token(at).is_some_and(|t| t.is_dash() && t.glued)
         && passage.is_any(at + 1, DIMENSIONS);
-    dimension || compass || hyphened || is_of_other(passage, measure) || is_area(passage, measure)
+    let pace =
+        passage.is_any(at, list!("a an per")) && passage.is_any(at + 1, list!("hour second"));
+    dimension
+        || compass
+        || hyphened
+        || pace
+        || is_of_other(passage, measure)
+        || is_area(passage, measure)
 }
 
 /// "an altitude of", "flew", "a wingspan of" shortly before, and no word of range since.

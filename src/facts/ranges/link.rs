@@ -148,6 +148,12 @@ impl<'a> Scene<'a> {
         (self.weapons[at].end == end).then_some(at)
     }
 
+    /// The tokens of the named weapon that ends at token `end`.
+    pub fn named_at(&self, end: usize) -> Option<Range<usize>> {
+        let weapon = self.weapons[self.ends_at(end)?];
+        weapon.found.what.is_named_weapon().then_some(weapon.first..weapon.end)
+    }
+
     /// True if a weapon stands between the tokens.
     pub fn weapon_in(&self, from: usize, to: usize) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.first < from);
@@ -228,6 +234,7 @@ impl<'a> Scene<'a> {
         if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
             return None;
         }
+        let at = self.borne(at, start).unwrap_or(at);
         Some(self.weapons[self.copula(at, start)])
     }
 

@@ -8,6 +8,7 @@ mod approximator;
 mod beside;
 mod clause;
 mod dimension;
+mod item;
 mod link;
 mod measure;
 mod number;

@@ -3,6 +3,7 @@
 
 use super::ability::{reach, with};
 use super::dimension::{is_compared, is_dimension};
+use super::item::item;
 use super::link::Scene;
 use super::measure::{CHANGING, Measure};
 use crate::facts::lexicon::Traits;
@@ -55,7 +56,8 @@ pub fn evidence(
     measure: &Measure,
     previous: Option<usize>,
 ) -> Option<Evidence> {
-    if is_dimension(passage, measure) || is_compared(passage, measure) {
+    let supposed = is_supposed(passage, measure.number);
+    if supposed || is_dimension(passage, measure) || is_compared(passage, measure) {
         return None;
     }
     let found = range_after(passage, measure)
@@ -65,9 +67,17 @@ pub fn evidence(
         .or_else(|| continued(passage, scene, measure, previous))
         .or_else(|| changed(passage, measure, previous))
         .or_else(|| with(passage, scene, measure))
+        .or_else(|| item(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
     (!civil).then_some(found)
+}
+
+/// "Imagine a rocket with a range of", "Suppose that": an example that somebody thought of.
+fn is_supposed(passage: &Passage, at: usize) -> bool {
+    let start = passage.sentence(at).start;
+    passage.is_any(start, list!("imagine suppose supposing assume assuming"))
+        || passage.is(start, "let") && passage.is_any(start + 2, list!("assume suppose imagine"))
 }
 
 /// "190-mile range", "1,500 km-range missile", "300 km in range".
@@ -77,11 +87,13 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     at += usize::from(passage.is_any(at, list!("in of")) && passage.is(at + 1, "range"));
     while passage.is_any(
         at,
-        list!("maximum max effective operational combat strike firing unrefuelled ferry"),
+        list!("maximum max effective operational operating combat strike firing unrefuelled ferry"),
     ) {
         at += 1;
     }
-    let range = passage.is_any(at, list!("range ranged ranges reach"));
+    let radius =
+        passage.is(at, "radius") && passage.follows_any(at, list!("combat operational operating"));
+    let range = radius || passage.is_any(at, list!("range ranged ranges reach"));
     let verb = passage.is(at, "ranges") && passage.is_any(at + 1, list!("from in"));
     let other = passage.is_any(at + 1, list!("of"))
         && !passage.traits(at + 2).has(Traits::NUMERAL)
@@ -199,7 +211,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let other = passage.follows_any(
         at,
         list!(
-            "mountain detection radar communication transmission visual radio firing \
+            "mountain control datalink detection radar communication transmission visual radio firing \
             rifle price age wide broad full whole proving shooting frequency \
             temperature training practice gunnery bombing hill depth horizontal"
         ),
@@ -274,7 +286,8 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     let plus = usize::from(passage.word(measure.after) == "+");
     let closes = passage.token(measure.after + plus)?;
     let ends = matches!(closes.kind, crate::facts::token::Kind::Mark(')' | ',' | ';'))
-        || measure.after > measure.end;
+        || measure.after > measure.end
+        || passage.is(measure.after, "at");
     let range = passage.follows_any(open, list!("range ranges range-class"));
     (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
 }
@@ -347,7 +360,7 @@ fn continued(
 fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
     let from = previous?;
     let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
-    let near = measure.first > from + 1 && measure.first - from <= 20;
+    let near = measure.first > from + 1 && measure.first - from <= 28;
     let to = passage.follows_any(measure.first, list!("to"));
     let to_at = measure.first - 1;
     let object = usize::from(passage.follows_any(to_at, list!("it that this these range ranges")));
