@@ -39,7 +39,9 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
         Sense::Organisation(_) if is_fragment(passage, hit) || is_cited(passage, hit) => {
             return None;
         }
-        Sense::Person(_) if is_in_title(passage, hit.end) => return None,
+        Sense::Person(_) if is_in_title(passage, hit.end) || is_ship_of(passage, hit) => {
+            return None;
+        }
         Sense::Organisation(number) | Sense::Person(number) => {
             let made = || is_made_by(passage, hit.first);
             Found::new(span, What::KnownActor(number), RULE)
@@ -122,6 +124,11 @@ fn is_cited(passage: &Passage, hit: Hit) -> bool {
     let form = last
         && (passage.is_loud(hit.first) || passage.before(hit.first).is_some_and(Token::is_capital));
     dotted && around || title || form
+}
+
+/// "the Charles de Gaulle carrier strike group": a ship that bears a person's name.
+fn is_ship_of(passage: &Passage, hit: Hit) -> bool {
+    passage.follows_any(hit.first, list!("the")) && passage.is_any(hit.end, list!("carrier class"))
 }
 
 /// "Washington, DC": the city, not who governs from it.

@@ -173,6 +173,9 @@ impl Phrase {
         if lone && (civil || is_slashed(passage, self.first)) {
             return None;
         }
+        if lone && head.word == "fighter" && is_of_group(passage, self.first) {
+            return None;
+        }
         if lone && self.is_name(passage) {
             return None;
         }
@@ -292,6 +295,18 @@ fn is_verb(passage: &Passage, at: usize) -> bool {
         || passage.follows_any(at, modal) && object
         || passage.is(at, "mine")
             && !passage.follows_any(at, list!("a the land sea each one naval"))
+}
+
+/// "RSF fighters": people of an armed group.
+fn is_of_group(passage: &Passage, first: usize) -> bool {
+    let group = |hit: &Hit| match hit.sense {
+        Sense::Organisation(number) => {
+            hit.end == first
+                && passage.lexicon.actor(number).is_some_and(|known| known.kind == "group")
+        }
+        _ => false,
+    };
+    (first.saturating_sub(5)..first).any(|at| passage.hits_at(at).iter().any(group))
 }
 
 /// "Let's" before token `at`.

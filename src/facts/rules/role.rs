@@ -138,12 +138,24 @@ fn widened(passage: &Passage, first: usize) -> usize {
             && !passage.starts_sentence(at);
         let possessive =
             token.kind == Kind::Possessive && before > 0 && qualifier(passage, before).is_some();
+        if let Some(bracketed) = bracketed(passage, before) {
+            at = bracketed;
+            continue;
+        }
         if !(qualifies || part || whose.is_some() || possessive || token.is_dash() && token.glued) {
             break;
         }
         at = whose.unwrap_or(before);
     }
     at
+}
+
+/// The first token of "Sudanese Armed Forces (SAF)", whose bracket closes at token `close`.
+fn bracketed(passage: &Passage, close: usize) -> Option<usize> {
+    let open = close.checked_sub(2)?;
+    let letters = passage.tokens[open + 1].case == Case::Upper;
+    let bracket = passage.tokens[close].is_mark(')') && passage.tokens[open].is_mark('(');
+    (bracket && letters).then(|| qualifier(passage, open)).flatten()
 }
 
 /// The first token of the state, adjective, organisation or acronym that ends right before token `end`.
