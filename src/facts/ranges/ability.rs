@@ -151,17 +151,17 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach fly carry glide travel reaching flying travelling traveling reaches flies travels glides effective covers cover covering runs \
-    limited restricted good go goes listed lists rated rates advertised quoted \
-    quotes credited credits manages";
+const FAR: &str = "reach fly carry glide travel reaching flying travelling traveling reaches \
+    flies travels glides effective covers cover covering runs limited restricted good go goes \
+    listed lists rated rates advertised quoted quotes credited credits manages";
 
 /// "flies at 40,000 feet": nobody gives a range in feet so.
 fn is_height(passage: &Passage, measure: &Measure) -> bool {
     passage.is_any(measure.end.saturating_sub(1), list!("feet ft foot"))
 }
 
-/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km": a distance right after a weapon that flies, and
-/// nothing more of the phrase after it.
+/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km": a distance right
+/// after a weapon that flies, and nothing more of the phrase after it.
 pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let word = measure.first.checked_sub(1)?;
     let comma = word > 0 && passage.tokens[word - 1].is_mark(',');

@@ -5,7 +5,8 @@ use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
 
-/// "300 metres high", "5 km away from the town", "20 miles north of", "2,000 miles an hour": what follows says what it is.
+/// "300 metres high", "5 km away from the town", "20 miles north of", "2,000 miles an hour": what
+/// follows says what it is.
 pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
     let at = measure.after;
     let dimension = passage.is_any(at, DIMENSIONS)
