@@ -10,7 +10,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermStreamer;
-use tantivy::{BitSet, DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError};
+use tantivy::{
+    BitSet, DocId, DocSet, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError,
+};
 
 /// The documents, by the pieces of the index.
 #[derive(Clone)]
@@ -86,6 +88,14 @@ impl Weight for Beginning {
                 Box::new(ConstScorer::new(BitSetDocSet::from(documents.clone()), boost))
             }
             None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn count(&self, piece: &SegmentReader) -> tantivy::Result<u32> {
+        let Some(documents) = self.pieces.get(&piece.segment_id()) else { return Ok(0) };
+        Ok(match piece.alive_bitset() {
+            Some(alive) => BitSetDocSet::from(documents.clone()).count(alive),
+            None => u32::try_from(documents.len()).unwrap_or(u32::MAX),
         })
     }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 pub use event::{Event, Op};
+pub use system::{Identity, identity};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::Shown;

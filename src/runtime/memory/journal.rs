@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
@@ -13,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::runtime::clock;
 use crate::runtime::files::{FileError, read_all, read_part};
 use crate::runtime::places::Places;
+use crate::runtime::store::{Identity, identity};
 use crate::text::{Shown, Span};
 
 /// The field that names the subject of a record.
@@ -32,11 +32,9 @@ pub(super) struct Journal {
     places: Places,
     file: PathBuf,
     records: Records,
-    /// How much of which file, by device and inode, `records` come from; the rest is by others.
+    /// How much of which file `records` come from; the rest is by others.
     seen: Option<(Identity, usize)>,
 }
-
-type Identity = (u64, u64);
 
 /// What was read of a file.
 #[derive(Default)]
@@ -116,7 +114,7 @@ impl Journal {
         match fs::symlink_metadata(&self.file) {
             Ok(about) => {
                 let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
-                Ok(Some(((about.dev(), about.ino()), size)))
+                Ok(Some((identity(&about), size)))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::StoreError;
 use super::event::{Event, Line, VERSION, head, read};
-use super::system::{number, patient, private, sync_folder};
+use super::system::{Identity, identity, patient, private, sync_folder};
 use crate::bookmarks::Stamp;
 use crate::text::Shown;
 
@@ -30,8 +30,8 @@ pub struct Journal {
 /// How much of which journal was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// The file, as the system numbers it.
-    file: Option<u64>,
+    /// Which file it was.
+    file: Option<Identity>,
     /// Bytes up to the end of the last whole line.
     len: u64,
     /// True if some line was damaged.
@@ -71,8 +71,8 @@ impl Journal {
             return Ok(seen.file.is_some().then_some(gone));
         };
         let meta = file.metadata().map_err(|cause| self.failed("read", cause))?;
-        let number = number(&meta);
-        let anew = seen.file != Some(number)
+        let identity = identity(&meta);
+        let anew = seen.file != Some(identity)
             || meta.len() < seen.len
             || (seen.len > 0 && !ends_line(&mut file, seen.len).unwrap_or(false));
         if !anew && meta.len() == seen.len {
@@ -83,7 +83,7 @@ impl Journal {
         let read = file.seek(SeekFrom::Start(from)).and_then(|_| file.read_to_end(&mut raw));
         read.map_err(|cause| self.failed("read", cause))?;
         let mut news = News { anew, ..parse(&raw) };
-        news.seen.file = Some(number);
+        news.seen.file = Some(identity);
         news.seen.len += from;
         news.seen.damaged |= !anew && seen.damaged;
         Ok(Some(news))

@@ -1,8 +1,9 @@
-//! What differs between systems: modes, waiting for the disk, numbers of files.
+//! What differs between systems: modes, waiting for the disk, what tells files apart.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 /// Waits until the names in `folder` are on the disk.
 #[cfg(unix)]
@@ -36,15 +37,47 @@ pub fn patient(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// The file, as the system numbers it.
+/// What tells a file from another of its name: its number, and when it was made where the system knows.
+/// The number of a file that is gone is given to another one.
+pub type Identity = (u64, Option<SystemTime>);
+
+/// Which file this is.
+pub fn identity(meta: &fs::Metadata) -> Identity {
+    (number(meta), meta.created().ok())
+}
+
 #[cfg(unix)]
-pub fn number(meta: &fs::Metadata) -> u64 {
+fn number(meta: &fs::Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
     meta.ino()
 }
 
 /// Where files have no number, one stands for all.
 #[cfg(not(unix))]
-pub fn number(_: &fs::Metadata) -> u64 {
+fn number(_: &fs::Metadata) -> u64 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_the_place_of_another_is_told_from_it_even_by_the_same_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        let made = || {
+            fs::write(&path, "a line\n").unwrap();
+            let identity = identity(&fs::metadata(&path).unwrap());
+            // The system's clock may stand still for some milliseconds.
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            identity
+        };
+        let first = made();
+        assert_eq!(made(), first, "written once more, it is the same file");
+        for _ in 0..10 {
+            fs::remove_file(&path).unwrap();
+            assert_ne!(made(), first);
+        }
+    }
 }
