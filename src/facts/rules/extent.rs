@@ -24,6 +24,9 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         if article || is_part(passage, before, token) {
             at = before;
             first = before;
+        } else if is_peoples(passage, before) {
+            at = before - 1;
+            first = at;
         } else if let Some(hyphened) = hyphened(passage, before) {
             at = hyphened;
             first = hyphened;
@@ -39,6 +42,13 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         }
     }
     without_opening(passage, first, head)
+}
+
+/// The "'s" of "People's National Army".
+fn is_peoples(passage: &Passage, at: usize) -> bool {
+    passage.tokens[at].kind == Kind::Possessive
+        && passage.follows_any(at, list!("people peoples women workers"))
+        && passage.before(at).is_some_and(Token::is_capital)
 }
 
 /// The first token of "Chung-shan", of which `last` is the second part; not of "London-based".
@@ -148,7 +158,7 @@ pub fn right(passage: &Passage, end: usize) -> usize {
             break;
         };
         let person = at > end && is_given(passage, at + 1 + article);
-        if person || is_office(passage, at + 1 + article, next) {
+        if is_seat(passage, at, end) || person || is_office(passage, at + 1 + article, next) {
             break;
         }
         if passage.is(at, "and") && !continues_list(passage, at, end) {
@@ -168,6 +178,14 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         at = next;
     }
     last
+}
+
+/// "in Canberra": where a body has its seat; not where a mission goes.
+fn is_seat(passage: &Passage, at: usize, end: usize) -> bool {
+    let city = |sense| matches!(sense, Sense::Capital(_));
+    passage.is(at, "in")
+        && passage.longest(at + 1, city).is_some()
+        && !passage.is_any(end - 1, list!("mission missions force operation"))
 }
 
 /// A given name that is no state and no city: not "Cuba", not "London".

@@ -282,6 +282,7 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     }
     let head = head?;
     let adjacent = head + 1 == end || comma && passage.is_any(head + 1, list!("of for to at in"));
+    let at = at + usize::from(passage.is(at, "and"));
     (adjacent && at < end).then(|| (after_article(passage, at), end))
 }
 

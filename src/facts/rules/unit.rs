@@ -46,7 +46,9 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
 /// "3rd Battalion, 6th Marines" is one unit.
 fn joined_end(passage: &Passage, end: usize) -> usize {
     let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
-    if comma { unit_end(passage, end + 1).unwrap_or(end) } else { end }
+    let part =
+        passage.is_any(end - 1, list!("battalion squadron company battery troop platoon bn"));
+    if comma && part { unit_end(passage, end + 1).unwrap_or(end) } else { end }
 }
 
 const HEADS: &WordList = list!(
