@@ -17,7 +17,7 @@ use super::card::Place;
 use super::reader::IndexError;
 use super::record::kind_key;
 use super::schema::Fields;
-use super::tokens::{START, STARTS_OF};
+use super::tokens::START;
 use crate::facts::Class;
 use crate::query::{Ask, Days, Field, Matcher, Query, Reach, Term, Wanted};
 
@@ -69,7 +69,7 @@ impl<'a> Asker<'a> {
                 let typed = exact(body, word, IndexRecordOption::WithFreqs);
                 parts.push((if alone { Occur::Must } else { Occur::Should }, louder(typed)));
                 if !alone {
-                    parts.push((Occur::Must, unscored(self.starts(word)?)));
+                    parts.push((Occur::Must, unscored(self.starts(word))));
                 }
                 continue;
             }
@@ -109,13 +109,8 @@ impl<'a> Asker<'a> {
         (short && !marked()).then_some(word)
     }
 
-    /// Documents with a word that begins like this, which is no longer than a start.
-    fn starts(&self, word: &str) -> Result<Box<dyn Asked>, IndexError> {
-        let starts = self.fields.starts;
-        match STARTS_OF.contains(&word.chars().count()) {
-            true => Ok(exact(starts, word, IndexRecordOption::Basic)),
-            false => self.beginning(starts, word),
-        }
+    fn starts(&self, word: &str) -> Box<dyn Asked> {
+        exact(self.fields.starts, word, IndexRecordOption::Basic)
     }
 
     /// Documents with a word of a field that begins like this: the same ones for all that is asked of
@@ -176,7 +171,7 @@ impl<'a> Asker<'a> {
         let body = self.fields.body;
         let typed = exact(body, word, IndexRecordOption::WithFreqs);
         if word.chars().count() <= START {
-            return Ok(unscored(self.starts(word)?));
+            return Ok(unscored(self.starts(word)));
         }
         if complete {
             return Ok(unscored(self.beginning(body, word)?));
