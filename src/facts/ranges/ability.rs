@@ -151,7 +151,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach fly carry glide travel reaching flying travelling traveling reaches \
+const FAR: &str = "reach fly glide travel reaching flying travelling traveling reaches \
     flies travels glides effective covers cover covering runs limited restricted good go goes \
     listed lists rated rates advertised quoted quotes credited credits manages";
 

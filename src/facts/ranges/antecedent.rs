@@ -31,14 +31,19 @@ impl Scene<'_> {
         anaphor.then(before).flatten().unwrap_or(placed.found.span)
     }
 
-    /// "the", "this" before token `at`, past two adjectives: "the old tank". "that missiles can" points at
-    /// nothing.
+    /// "the", "this" before token `at`, past two adjectives: "the old tank", "the German and Swedish
+    /// missile". "that missiles can" points at nothing.
     fn is_pointed_at(&self, at: usize) -> bool {
         let whose = |sense| matches!(sense, Sense::Neutral | Sense::Adjective(_));
         let adjective = |at: usize| self.passage.longest(at, whose).is_some();
         let mut first = at;
-        while first > 0 && at - first < 2 && adjective(first - 1) {
-            first -= 1;
+        for _ in 0..2 {
+            if first > 0 && adjective(first - 1) {
+                first -= 1;
+                first -= usize::from(
+                    first > 1 && self.passage.is(first - 1, "and") && adjective(first - 2),
+                );
+            }
         }
         let plural = self.passage.token(at).is_some_and(Token::is_plural);
         self.passage.follows_any(first, list!("the these those said"))
