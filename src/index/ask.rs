@@ -1,7 +1,6 @@
 //! Turns a query of the search language into one of the engine. The engine's own language is never
 //! used: this is made by hand, so that its cost is bounded. Ranks nothing.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Bound;
 
@@ -45,15 +44,9 @@ pub(super) struct Asker<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) fields: Fields,
     pub(super) outside: &'a Outside,
-    /// What was looked up already.
-    beginnings: RefCell<HashMap<(Key, String), Beginning>>,
 }
 
-impl<'a> Asker<'a> {
-    pub(super) fn new(searcher: &'a Searcher, fields: Fields, outside: &'a Outside) -> Self {
-        Self { searcher, fields, outside, beginnings: RefCell::default() }
-    }
-
+impl Asker<'_> {
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
     /// commonest words it may become: that is what ranks, and it is faster.
     pub(super) fn documents(
@@ -68,9 +61,7 @@ impl<'a> Asker<'a> {
                 let body = self.fields.body;
                 let typed = exact(body, word, IndexRecordOption::WithFreqs);
                 parts.push((if alone { Occur::Must } else { Occur::Should }, louder(typed)));
-                if !alone {
-                    parts.push((Occur::Must, unscored(self.starts(word))));
-                }
+                parts.extend((!alone).then(|| (Occur::Must, unscored(self.starts(word)))));
                 continue;
             }
             parts.push(match any.as_slice() {
@@ -111,18 +102,6 @@ impl<'a> Asker<'a> {
 
     fn starts(&self, word: &str) -> Box<dyn Asked> {
         exact(self.fields.starts, word, IndexRecordOption::Basic)
-    }
-
-    /// Documents with a word of a field that begins like this: the same ones for all that is asked of
-    /// them in one search.
-    fn beginning(&self, field: Key, start: &str) -> Result<Box<dyn Asked>, IndexError> {
-        let asked = (field, start.to_owned());
-        if let Some(known) = self.beginnings.borrow().get(&asked) {
-            return Ok(Box::new(known.clone()));
-        }
-        let new = Beginning::new(self.searcher, field, start)?;
-        self.beginnings.borrow_mut().insert(asked, new.clone());
-        Ok(Box::new(new))
     }
 
     fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
@@ -174,7 +153,7 @@ impl<'a> Asker<'a> {
             return Ok(unscored(self.starts(word)));
         }
         if complete {
-            return Ok(unscored(self.beginning(body, word)?));
+            return Ok(unscored(Box::new(Beginning::new(self.searcher, body, word)?)));
         }
         let mut parts = vec![(Occur::Should, louder(typed))];
         for becomes in self.becomes(word)? {
