@@ -66,9 +66,7 @@ impl Name {
         parts.retain(|part| !PARTICLES.contains(&part.as_str()));
         Some(Self { given: parts, family })
     }
-}
 
-impl Name {
     /// The same for a name of East Asia, whose family name comes first: "Feng Shih-kuan", "Choi Yong Su",
     /// "Wang Yi". `None` if the form does not say so.
     pub fn family_first(words: &str) -> Option<Self> {
@@ -82,8 +80,11 @@ impl Name {
             _ => false,
         };
         let known = FAMILIES.contains(family) && matches!(given.len(), 1 | 2);
-        let mut parts = name_words(words);
-        (written || known).then(|| Self { family: parts.remove(0), given: parts })
+        if !written && !known {
+            return None;
+        }
+        let mut parts = name_words(words).into_iter();
+        Some(Self { family: parts.next()?, given: parts.collect() })
     }
 }
 
