@@ -149,7 +149,7 @@ fn suffixed(passage: &Passage, end: usize) -> usize {
 
 /// True if the designation is a weapon's.
 fn stands(passage: &Passage, first: usize, end: usize) -> bool {
-    if is_counted(passage, first, end) || is_refused(passage, first) {
+    if is_counted(passage, first, end) || is_refused(passage, first) || is_engine(passage, end) {
         return false;
     }
     let traits = passage.traits(first);
@@ -167,6 +167,14 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
     known && is_used(passage, first)
         || is_plural(passage, first, end)
         || weapon_near(passage, (first, end), if far { FAR } else { REACH })
+}
+
+/// "AL-31 turbofan", "two TF33 engines": what drives the weapon.
+fn is_engine(passage: &Passage, end: usize) -> bool {
+    let engine =
+        list!("engine engines turbofan turbofans turbojet turbojets turboprop turboprops ramjet");
+    (end..end + 2).any(|at| passage.is_any(at, engine))
+        && passage.token(end).is_some_and(|next| next.is_word() && next.case == Case::Lower)
 }
 
 /// "T-28s", "B-26s": letters, a dash, a number and a plural are several of one type.

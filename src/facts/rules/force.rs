@@ -1,6 +1,7 @@
 //! Forces and governments by whose they are: "Iraqi security forces", "the Assad regime", "the
 //! government of Iraq".
 
+use super::noise::is_foreign;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
@@ -15,6 +16,9 @@ const RULE: &str = "force or government";
 pub fn find(passage: &Passage, findings: &mut Findings) {
     for at in passage.starts(Starts::FORCE) {
         if continues(passage, at) || HEADS.iter().all(|(head, _)| !passage.is(at, head)) {
+            continue;
+        }
+        if is_foreign(passage, at) {
             continue;
         }
         if let Some(first) = owner(passage, at) {

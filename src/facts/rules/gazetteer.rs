@@ -1,7 +1,7 @@
 //! Names that the lexicon holds: weapons, organisations, persons, governments, places. States
 //! have a rule of their own.
 
-use super::context::is_supported;
+use super::context::{head_at, is_supported};
 use super::designator::is_counted;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
@@ -78,7 +78,9 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     if word
         && (is_named_after(passage, hit.first)
             || is_surname(passage, hit.first)
-            || is_ships_name(passage, hit.first, number))
+            || is_ships_name(passage, hit.first, number)
+            || is_located(passage, hit)
+            || is_of_society(passage, hit.end))
     {
         return None;
     }
@@ -89,6 +91,21 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
     let found = Found::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
+}
+
+/// "Swift Boat Veterans": those who bear the name of what they served on.
+fn is_of_society(passage: &Passage, end: usize) -> bool {
+    let after = head_at(passage, end).unwrap_or(end);
+    let society =
+        list!("veterans association society foundation club museum memorial reunion fund");
+    passage.is_any(after, society) && passage.token(after).is_some_and(Token::is_capital)
+}
+
+/// "in Kursk, which": the town after which the weapon is called.
+fn is_located(passage: &Passage, hit: Hit) -> bool {
+    let town = |place: &Hit| matches!(place.sense, Sense::Place(_)) && place.end == hit.end;
+    passage.follows_any(hit.first, list!("in near around outside"))
+        && passage.hits_at(hit.first).iter().any(town)
 }
 
 /// "Operation Matador", "Lake Erie": the word before says what bears the name.

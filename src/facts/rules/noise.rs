@@ -3,7 +3,7 @@
 
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind, Token};
-use crate::facts::word_list::list;
+use crate::facts::word_list::{WordList, list};
 
 /// How many tokens are looked at on either side.
 const REACH: usize = 16;
@@ -17,6 +17,26 @@ pub fn is_broken(passage: &Passage, at: usize) -> bool {
     let to = (at + REACH).min(passage.tokens.len());
     (from..to).filter(|&at| is_odd(passage, at)).count() >= ODD
 }
+
+/// True if the words around token `at` are of another language than English: two of its small words or
+/// more, and none of English.
+pub fn is_foreign(passage: &Passage, at: usize) -> bool {
+    let from = at.saturating_sub(REACH);
+    let to = (at + REACH).min(passage.tokens.len());
+    let small = |at: &usize| passage.token(*at).is_some_and(|token| token.case == Case::Lower);
+    let words = || (from..to).filter(small);
+    let other = words().filter(|&at| passage.is_any(at, FOREIGN)).count();
+    other > 1 && !words().any(|at| passage.is_any(at, ENGLISH))
+}
+
+const FOREIGN: &WordList = list!(
+    "de des du la le les et une pour dans est sur der die das und mit von ein eine zu den dem im auf \
+    el los las que una por para con del y da dos em os um uma foi il lo di che della per e w na nie \
+    oraz przez och att som av det til og"
+);
+
+const ENGLISH: &WordList =
+    list!("the of and to is was with for said by from that it its has were are at who which");
 
 fn is_odd(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];

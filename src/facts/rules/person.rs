@@ -1,11 +1,12 @@
 //! Persons by form: a title before a name, a known given name, initials, name particles, or a name
 //! that speaks. Roles before and after the name are read by `role`.
 
+use super::introduced::follows_ship;
 use super::name::{Name, is_initial, opens_nickname};
-use super::noise::is_broken;
+use super::noise::{is_broken, is_foreign};
 use super::role;
 use crate::facts::found::{Findings, What};
-use crate::facts::lexicon::{Sense, Senses, Traits};
+use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::{Case, Kind, is_dash};
@@ -25,7 +26,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         let Some(name) = Name::read(passage, at) else { continue };
         let rule = rule_of(passage, &name, titled);
-        if let Some(rule) = rule.filter(|_| titled || is_readable(passage, &name)) {
+        let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
+        if let Some(rule) = rule.filter(|_| titled || persons()) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
             role::find(passage, &titles, (name.first, name.end), findings);
             next = name.end;
@@ -88,10 +90,8 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return (whole && first.has(Traits::GIVEN) && has_family(passage, name))
             .then_some("given name");
     }
-    if whole
-        && safe
-        && (first.has(Traits::GIVEN) && is_sure(passage, name) || has_inner_given(passage, name))
-    {
+    let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
+    if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
         return Some("given name");
     }
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
@@ -113,6 +113,17 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return Some("speaker");
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
+}
+
+/// The "Aviv" of "Tel Aviv Metropolitan", "the submarine Henry Clay": inside of a place's name that
+/// begins before, or a ship's.
+fn is_of_other(passage: &Passage, first: usize) -> bool {
+    let place = |hit: &Hit| {
+        hit.end > first
+            && matches!(hit.sense, Sense::Place(_) | Sense::Capital(_) | Sense::State(_))
+    };
+    let inside = (first.saturating_sub(3)..first).any(|at| passage.hits_at(at).iter().any(place));
+    inside || follows_ship(passage, first)
 }
 
 /// "the John F. Kennedy Assassination Records Act": capitalised words lead on to the head of another

@@ -204,6 +204,7 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
         at += 1;
     }
     let head = head?;
+    let at = next_title(passage, head, at).unwrap_or(at);
     let prepositions =
         (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
     let fits = !prepositions && head < first + 8 && !names_another(passage, head, at);
@@ -222,6 +223,23 @@ fn names_another(passage: &Passage, head: usize, end: usize) -> bool {
         && passage.token(at + 1).is_some_and(|token| token.is_capital());
     let owner = (at..end).any(|at| passage.tokens[at].kind == Kind::Possessive);
     at > head && at < end && given && !owner
+}
+
+/// Where the title of the next person begins: ", Commander of the Northern Command Lt Gen Jan Nowak,".
+fn next_title(passage: &Passage, head: usize, end: usize) -> Option<usize> {
+    let title = |at: usize| passage.longest(at, |sense| sense == Sense::Title);
+    (head + 2..end).find(|&at| {
+        let before = passage.tokens[at - 1];
+        let free =
+            before.is_capital() && !before.traits.has(Traits::FUNCTION) && title(at - 1).is_none();
+        let Some(hit) = title(at).filter(|_| free) else {
+            return false;
+        };
+        let name = title(hit.end).map_or(hit.end, |second| second.end);
+        let capital = |at: usize| passage.token(at).is_some_and(Token::is_capital);
+        let given = passage.traits(name).has(Traits::GIVEN);
+        given && capital(name) && capital(name + 1) && name < end
+    })
 }
 
 fn is_role_head(passage: &Passage, at: usize, token: &Token) -> bool {

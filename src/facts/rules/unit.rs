@@ -6,6 +6,7 @@ use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::token::Case;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "numbered unit";
@@ -26,11 +27,12 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
     let ordinal = passage.token(at)?.is_number()
         && passage.token(at + 1)?.glued
         && passage.is_any(at + 1, list!("st nd rd th d"));
-    if !ordinal {
+    let plain = !ordinal && is_plain(passage, at);
+    if !ordinal && !plain {
         return None;
     }
     let mut end = None;
-    for word in at + 2..at + 8 {
+    for word in at + 1 + usize::from(ordinal)..at + 8 {
         let Some(token) = passage.token(word).filter(|token| token.is_capital() || token.is_dash())
         else {
             break;
@@ -40,8 +42,24 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
             end = Some(word + 1);
         }
     }
-    end
+    end.filter(|&end| ordinal || passage.is_any(end - 1, UNITS))
 }
+
+/// "3 Commando Brigade", "16 Air Assault Brigade": a number without an ordinal's letters before
+/// capitalised words, inside a sentence and not after another number's name ("Article 3").
+fn is_plain(passage: &Passage, at: usize) -> bool {
+    let word = passage.word(at);
+    let number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let next = passage.token(at + 1).is_some_and(|next| {
+        next.case == Case::Title && next.is_word() && !next.glued && !next.traits.has(Traits::MONTH)
+    });
+    let before = passage.before(at);
+    let free = before.is_some_and(|before| before.is_word() && before.case == Case::Lower);
+    number && next && free
+}
+
+/// What a plain number counts as a unit by: "8 Marines" are eight men.
+const UNITS: &WordList = list!("brigade battalion regiment division squadron");
 
 /// "3rd Battalion, 6th Marines" is one unit.
 fn joined_end(passage: &Passage, end: usize) -> usize {
