@@ -32,6 +32,8 @@ pub struct Lexicon {
     phrases: Phrases,
     weapons: Vec<Known>,
     heads: Vec<Head>,
+    /// Heads that are abbreviations, by what they stand for.
+    spelled: HashMap<String, u32>,
     actors: Vec<Known>,
     states: Vec<Known>,
     places: Vec<Known>,
@@ -128,6 +130,11 @@ impl Lexicon {
         self.heads.get(number as usize)
     }
 
+    /// The abbreviation of a generic phrase in small letters and without hyphens: "ICBM".
+    pub fn spelled_out(&self, phrase: &str) -> Option<&Head> {
+        self.head(*self.spelled.get(phrase)?)
+    }
+
     /// An organisation, group or person.
     pub fn actor(&self, number: u32) -> Option<&Known> {
         self.actors.get(number as usize)
@@ -221,6 +228,9 @@ impl Lexicon {
 
     fn add_head(&mut self, entry: &HeadEntry) {
         let number = place_of(&self.heads);
+        if !entry.expands.is_empty() {
+            self.spelled.insert(entry.expands.to_lowercase().replace('-', " "), number);
+        }
         self.heads.push(Head {
             word: entry.word.clone(),
             expands: entry.expands.clone(),

@@ -250,14 +250,17 @@ impl<'a> Merger<'a> {
     fn generic(&mut self, words: &str, head: u32) -> usize {
         let head = self.lexicon.head(head);
         let mut phrase = keys::phrase(words);
-        if let Some(head) = head.filter(|head| !head.expands.is_empty()) {
+        let abbreviation = head.is_some_and(|head| !head.expands.is_empty());
+        if let Some(head) = head.filter(|_| abbreviation) {
             let short = keys::phrase(&head.word);
             let before = phrase.strip_suffix(&short).unwrap_or("").to_owned();
             phrase = before + &keys::phrase(&head.expands);
         }
-        let kind = head.map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
-        let abbreviation = head.is_some_and(|head| !head.expands.is_empty());
-        let name = keys::display(words, abbreviation);
+        // One name and kind in every document, whether it is written out there or not.
+        let short = self.lexicon.spelled_out(&phrase);
+        let kind = short.or(head).map_or("weapon".into(), |head| Cow::Owned(head.class.clone()));
+        let shown = || keys::display(words, abbreviation);
+        let name = short.map_or_else(shown, |short| short.expands.clone());
         self.entity((Class::Weapon, phrase), &name, kind, false)
     }
 

@@ -4,6 +4,7 @@
 use super::link::Scene;
 use super::measure::Measure;
 use super::reach::Evidence;
+use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -13,16 +14,21 @@ use crate::facts::word_list::{WordList, list};
 /// event.
 pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let sentence = passage.sentence(measure.number);
-    let from = measure.first.saturating_sub(16).max(sentence.start);
+    let from = measure.first.saturating_sub(20).max(sentence.start);
     let limit = |at: usize| {
         passage.is_any(at, LIMITING)
             && passage.is(at + 1, "to")
             && !passage.is(measure.after, "from")
             || is_quoted(passage, at, measure)
     };
-    let verb = (from..measure.first).rev().find(|&at| passage.is_any(at, VERBS) || limit(at))?;
-    let broken = (verb..measure.first)
-        .any(|at| passage.token(at).is_some_and(|t| t.is_mark(';') || t.is_mark('(')));
+    let verb = (from..measure.first).rev().find(|&at| {
+        passage.is_any(at, VERBS) && !is_noun(passage, at)
+            || is_passive(passage, at)
+            || is_downing(passage, at)
+            || limit(at)
+    })?;
+    let marks = |mark| (verb..measure.first).filter(|&at| passage.tokens[at].is_mark(mark)).count();
+    let broken = marks(';') > 0 || marks('(') > marks(')');
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start..verb);
     let able = match passage.is_any(verb, list!(PAST)) {
@@ -37,6 +43,30 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         && weapon
         && !is_height(passage, measure))
     .then_some(Evidence::Reach(verb))
+}
+
+/// "three strikes", "its launches": what looks like a verb is none.
+fn is_noun(passage: &Passage, at: usize) -> bool {
+    let counted = passage.before(at).is_some_and(|before| {
+        before.is_number() || before.traits.has(Traits::NUMERAL) && before.is_word()
+    });
+    let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
+    plural && (counted || passage.follows_any(at, list!("the its their these those several more")))
+}
+
+/// "bring down", "take down": what air defence does.
+fn is_downing(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("bring bringing take taking knock"))
+        && (passage.is(at + 1, "down") || passage.is(at + 1, "out"))
+}
+
+/// "can be fired from 20 km away": what is done with the weapon.
+fn is_passive(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("fired launched used"))
+        && passage.follows_any(at, list!("be"))
+        && at > 1
+        && passage.is_any(at - 2, list!("can could"))
+        && passage.is(at + 1, "from")
 }
 
 /// "the bridge 55 km away", "were more than 300 km from the border": how far a certain place is, not
@@ -87,10 +117,14 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         );
     let limit =
         passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
+    let joint = verb > start + 1
+        && passage.follows_any(verb, list!("and or"))
+        && passage.is_any(verb - 2, list!("track detect identify find see follow locate"));
+    let from = from.saturating_sub(4 * usize::from(joint)).max(start);
     planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
-const ABLE: &str = "can could able capable capability ability enabling allowing enough may designed \
+const ABLE: &str = "can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
     claimed known";
 
@@ -106,7 +140,7 @@ fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
     let which = passage.follows_any(verb, list!("which that"))
         && passage.is_any(verb, list!("reach travel fly cover"));
     let bare = verb + 1 == measure.first
-        && passage.is_any(verb, list!("reach travel fly carry glide"))
+        && passage.is_any(verb, list!("reach travel fly carry glide run"))
         && passage.before(verb).is_some_and(|subject| subject.is_word())
         && !passage.follows_any(verb, list!("to"));
     passage.is_any(verb, list!(HABITS))
@@ -128,9 +162,20 @@ fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         || passage.is_any(measure.end, away)
         || (verb..measure.first).any(|at| passage.is_any(at, distance))
         || passage.is_any(verb, list!(FAR)) && !passage.is(measure.after, "of")
+        || is_from_launch(passage, measure)
         || measure.first > 0
             && passage.is_any(measure.first - 1, list!("at from"))
             && passage.is_any(verb, list!("hit hits strike strikes engage engages attack attacks"))
+}
+
+/// "targets 4,000 miles from where it is launched": how far from the weapon's own place.
+fn is_from_launch(passage: &Passage, measure: &Measure) -> bool {
+    let own = list!("its their the where wherever launch launcher");
+    let from = passage.is(measure.after, "from") && passage.is_any(measure.after + 1, own);
+    let launch = (measure.after + 1..measure.after + 7).any(|at| {
+        passage.is_any(at, list!("launch launches launcher launched fired fires base ship muzzle"))
+    });
+    from && launch && passage.follows_any(measure.first, list!("target targets ships aircraft"))
 }
 
 /// Participles that make a limit of "to M".
@@ -151,7 +196,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach fly glide travel reaching flying travelling traveling reaches \
+const FAR: &str = "reach run running fly glide travel reaching flying travelling traveling reaches \
     flies travels glides effective covers cover covering runs limited restricted good go goes \
     listed lists rated rates advertised quoted quotes credited credits manages";
 
@@ -185,5 +230,5 @@ const VERBS: &WordList = list!(
     launching shoot shoots intercept intercepting detect detecting carry carries lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
-    manages reached struck engaged"
+    manages reached struck engaged run running"
 );

@@ -23,12 +23,35 @@ impl Scene<'_> {
         if let Some(replaced) = older.then(|| self.replaced(placed.first)).flatten() {
             return replaced;
         }
+        if let Some(same) = anaphor.then(|| self.same_kind(placed.first, head)).flatten() {
+            return same;
+        }
         let sort = self.sort_of(head);
         let before = || {
             let newcomer = self.newcomer(placed.first, sort);
             newcomer.or_else(|| self.named_before(placed.first, sort))
         };
         anaphor.then(before).flatten().unwrap_or(placed.found.span)
+    }
+
+    /// "These rockets" after "122 mm rockets": the same kind, told more fully in the sentence before,
+    /// which names no weapon.
+    fn same_kind(&self, at: usize, head: u32) -> Option<Span> {
+        if !self.passage.follows_any(at, list!("these those such")) {
+            return None;
+        }
+        let end = self.passage.sentence(at).start;
+        let before = self.passage.sentence(end.checked_sub(1)?).start;
+        let first = self.weapons.partition_point(|weapon| weapon.first < before);
+        let last = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let inside = &self.weapons[first..last];
+        if inside.iter().any(|weapon| weapon.found.what.is_named_weapon()) {
+            return None;
+        }
+        let fuller = |weapon: &&Placed| {
+            weapon.found.what == What::Generic(head) && weapon.end > weapon.first + 1
+        };
+        inside.iter().rev().find(fuller).map(|weapon| weapon.found.span)
     }
 
     /// "the", "this" before token `at`, past two adjectives: "the old tank", "the German and Swedish
@@ -46,7 +69,7 @@ impl Scene<'_> {
             }
         }
         let plural = self.passage.token(at).is_some_and(Token::is_plural);
-        self.passage.follows_any(first, list!("the these those said"))
+        self.passage.follows_any(first, list!("the these those said each"))
             || !plural && self.passage.follows_any(first, list!("this that"))
     }
 
@@ -264,6 +287,7 @@ impl Sort {
         let is = |words: &[&str]| words.iter().any(|word| class.contains(word));
         match () {
             () if is(&["missile defence", "air defence", "launcher", "system"]) => Self::Any,
+            () if is(&["rocket artillery"]) => Self::Gun,
             () if is(&["missile", "rocket", "hypersonic"]) => Self::Missile,
             () if is(&[
                 "ship",

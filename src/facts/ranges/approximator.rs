@@ -15,7 +15,10 @@ pub fn approximator(passage: &Passage, number: usize) -> (usize, Approx) {
             "<" | "≤" => Some(Approx::UpTo),
             _ => None,
         };
-        let phrase = sign.map(|sign| (at, sign)).or_else(|| phrase_before(passage, first));
+        let phrase = sign
+            .map(|sign| (at, sign))
+            .or_else(|| phrase_before(passage, first))
+            .or_else(|| compared(passage, first));
         let Some((start, approx)) = phrase else { break };
         first = start;
         said = stronger(approx, said);
@@ -31,6 +34,17 @@ fn stronger(one: Approx, other: Approx) -> Approx {
         | (Approx::Exact, _) => other,
         _ => one,
     }
+}
+
+/// "greater than the reported M", "more than the stated M": a bound by what others said.
+fn compared(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
+    let said = end.checked_sub(2).filter(|&at| passage.is(at, "the"))?;
+    let stated =
+        list!("reported stated declared official claimed published announced advertised agreed");
+    if !passage.is_any(said + 1, stated) || !passage.follows_any(said, list!("than")) {
+        return None;
+    }
+    phrase_before(passage, said)
 }
 
 fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
@@ -65,7 +79,7 @@ pub fn past(passage: &Passage, at: usize) -> usize {
 /// The last words of the phrases: most words before a number are none of them.
 const LAST: &WordList = list!(
     "of exceeding exceeds exceed far much many than least most to upto over under estimated at like \
-    beyond above below about around approximately approx roughly some nearly almost circa ca c as"
+    beyond past above below about around approximately approx roughly some nearly almost circa ca c as"
 );
 
 /// Longer phrases first.
@@ -98,7 +112,9 @@ const PHRASES: &[(&str, Approx)] = &[
     ("maximum of", Approx::UpTo),
     ("minimum of", Approx::AtLeast),
     ("at least", Approx::AtLeast),
+    ("at the least", Approx::AtLeast),
     ("at most", Approx::UpTo),
+    ("at the most", Approx::UpTo),
     ("out to", Approx::UpTo),
     ("up to", Approx::UpTo),
     ("upto", Approx::UpTo),
@@ -113,6 +129,10 @@ const PHRASES: &[(&str, Approx)] = &[
     ("exceeding", Approx::AtLeast),
     ("exceeds", Approx::AtLeast),
     ("exceed", Approx::AtLeast),
+    ("just past", Approx::AtLeast),
+    ("well past", Approx::AtLeast),
+    ("past", Approx::AtLeast),
+    ("well beyond", Approx::AtLeast),
     ("beyond", Approx::AtLeast),
     ("over", Approx::AtLeast),
     ("above", Approx::AtLeast),

@@ -5,6 +5,7 @@ use super::link::{Placed, Scene};
 use super::measure::Measure;
 use crate::facts::found::What;
 use crate::facts::lexicon::Traits;
+use crate::facts::token::Kind;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -53,6 +54,32 @@ impl Scene<'_> {
             (_, true) => self.after_article(after + 1),
             _ => None,
         }
+    }
+
+    /// The weapon that is said to be like the one at place `at`: "the W, comparable to the older B, with".
+    pub(super) fn beside_compared(&self, at: usize, start: usize) -> Option<usize> {
+        let compared = self.chain(at);
+        let before = compared.checked_sub(1)?;
+        let inside = self.weapons[before].first >= start;
+        (inside && self.is_likened(self.weapons[compared].first)).then_some(before)
+    }
+
+    /// "comparable to Russia's B", "similar to the B": the weapon at token `first` is one that another
+    /// is like.
+    fn is_likened(&self, first: usize) -> bool {
+        let owner = first > 1 && self.passage.tokens[first - 1].kind == Kind::Possessive;
+        let first = first - 2 * usize::from(owner);
+        let article = usize::from(self.passage.follows_any(first, list!("the a an older")));
+        let to = (first - article).checked_sub(1).filter(|&to| self.passage.is(to, "to"));
+        to.is_some_and(|to| {
+            self.passage.follows_any(to, list!("comparable similar akin identical equivalent"))
+        })
+    }
+
+    /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km".
+    pub(super) fn goes_on(&self, measure: &Measure, previous: Option<usize>) -> bool {
+        let free = previous.is_some_and(|from| !self.weapon_in(from, measure.first));
+        free && !self.passage.is(measure.after, "for")
     }
 
     /// The weapon whose range changes to this, if one is the subject: "the newer W has stretched that".

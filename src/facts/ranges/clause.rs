@@ -40,6 +40,9 @@ impl Scene<'_> {
             return Subject::Unknown;
         };
         let before = predicate - 1;
+        if let Some(weapon) = self.of_restricted(predicate, start) {
+            return Subject::Weapon(weapon);
+        }
         if let Some(weapon) = self.latter(measure.first, start).copied() {
             return Subject::Weapon(weapon);
         }
@@ -121,11 +124,15 @@ impl Scene<'_> {
     }
 
     /// The named weapon that is the subject the sentence begins with, if it stands before `end`.
-    fn opening(&self, start: usize, end: usize) -> Option<Placed> {
+    pub(super) fn opening(&self, start: usize, end: usize) -> Option<Placed> {
+        self.first_subject(start, end).filter(|weapon| weapon.found.what.is_named_weapon())
+    }
+
+    /// The weapon that is the subject the sentence begins with, if it stands before `end`.
+    fn first_subject(&self, start: usize, end: usize) -> Option<Placed> {
         let at = self.weapons.partition_point(|weapon| weapon.first < start);
         let first = self.weapons.get(at).filter(|weapon| weapon.end <= end)?;
-        let named = |weapon: &&Placed| weapon.found.what.is_named_weapon();
-        Some(first).filter(named).filter(|weapon| self.is_subject(start, weapon)).copied()
+        self.is_subject(start, first).then_some(*first)
     }
 
     /// What "it" at token `at` stands for: the subject of the sentence, another weapon named before it
@@ -134,7 +141,11 @@ impl Scene<'_> {
         let inside = || self.named_in(start..at);
         match self.opening(start, at) {
             Some(weapon) => Some(weapon.found.span),
-            None => inside().last().copied().or_else(|| self.spoken_of(start)),
+            None => inside()
+                .last()
+                .copied()
+                .or_else(|| self.first_subject(start, at).map(|weapon| self.resolved(weapon)))
+                .or_else(|| self.spoken_of(start)),
         }
     }
 
@@ -168,10 +179,49 @@ impl Scene<'_> {
 
     /// The "can" of "can hit any point at ranges of", where "at" or "to" stands before token `range`.
     fn able(&self, range: usize, start: usize) -> Option<usize> {
-        let hangs = self.passage.follows_any(range, list!("at to out"));
+        let article = usize::from(self.passage.follows_any(range, list!("a the")));
+        let hangs = self.passage.follows_any(range - article, list!("at to out"));
         let from = range.saturating_sub(ABLE).max(start);
-        let can = |at: &usize| self.passage.is_any(*at, list!("can could"));
-        hangs.then(|| (from..range).rev().find(can)).flatten()
+        let can = |at: &usize| self.passage.is_any(*at, list!("can could capable able"));
+        let verb = hangs.then(|| (from..range).rev().find(can)).flatten()?;
+        Some(self.auxiliaries(verb, start))
+    }
+
+    /// "the W which the B uses has", "the W can hit B at ranges of": the weapon before the relative
+    /// clause that ends before the predicate, or the one right before "can".
+    fn of_restricted(&self, predicate: usize, start: usize) -> Option<Placed> {
+        let can = self.passage.is_any(predicate, list!("can could"))
+            || self.passage.is_any(predicate + 1, list!("capable able"));
+        if let Some(at) = self.ends_at(predicate).filter(|_| can) {
+            return Some(self.weapons[self.copula(at, start)]);
+        }
+        let which = (predicate.saturating_sub(RELATIVE).max(start)..predicate)
+            .rev()
+            .find(|&at| self.passage.is_any(at, list!("which that")))?;
+        let at = self.ends_at(which)?;
+        let subject = self.passage.is_any(which + 1, list!("the a an its their"))
+            || self.passage.token(which + 1).is_some_and(Token::is_capital);
+        let verb = self.passage.token(predicate - 1).is_some_and(|last| {
+            last.is_word() && !last.is_capital() && !last.traits.has(Traits::FUNCTION)
+        });
+        let inside = which + 2 < predicate && !self.passage.is_any(which + 1, list!("has have"));
+        let other = (which..predicate).any(|at| self.is_comma(at));
+        let weapon = self.weapons[self.copula(at, start)];
+        (subject && verb && inside && !other && weapon.first >= start).then_some(weapon)
+    }
+
+    /// "It is a small missile with a range of": the weapon is only what "it" is said to be.
+    pub(super) fn is_nominal(&self, weapon: &Placed, start: usize) -> bool {
+        let pronoun = self.passage.is_any(start, list!("it this they these"))
+            && self.passage.is_any(start + 1, list!("is was are were"));
+        let article = self.passage.is_any(start + 2, list!("a an the one"));
+        let plain = (start + 2..weapon.first).all(|at| {
+            let token = self.passage.tokens[at];
+            token.is_dash()
+                || token.is_number()
+                || token.is_word() && (at == start + 2 || !token.traits.has(Traits::FUNCTION))
+        });
+        pronoun && article && plain && !weapon.found.what.is_named_weapon()
     }
 
     /// The first of the auxiliaries before a verb: "is able to" before "reach".
@@ -316,7 +366,10 @@ impl Scene<'_> {
 }
 
 /// How many words before "range" its "can" may stand.
-const ABLE: usize = 12;
+const ABLE: usize = 18;
+
+/// How many words a relative clause may have whose weapon is looked for.
+const RELATIVE: usize = 10;
 
 const GIVING: &str = "has have had with having boasts offers possesses gives";
 

@@ -34,7 +34,14 @@ fn is_of_other(passage: &Passage, measure: &Measure) -> bool {
             !passage.traits(at).has(Traits::REACH)
                 && !passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
         })
-        .any(|at| passage.is_any(at, BEFORE))
+        .any(|at| passage.is_any(at, BEFORE) && !is_manner(passage, at))
+}
+
+/// "hits ships with great precision up to M away": how well, not how far off.
+fn is_manner(passage: &Passage, at: usize) -> bool {
+    let with = (at.saturating_sub(4)..at).any(|word| passage.is(word, "with"));
+    let joined = passage.is_any(at + 1, list!("of is was to within under below better between"));
+    passage.is_any(at, list!("precision accuracy")) && with && !joined
 }
 
 /// "500 km longer than that of", "100 miles beyond": a difference, no distance.

@@ -59,7 +59,7 @@ impl<'a> Scene<'a> {
         }
         let found = match (subject, evidence) {
             (Subject::Weapon(weapon), _) => Some(weapon),
-            (_, Evidence::Bracket) => self.before_bracket(measure),
+            (_, Evidence::Bracket) => self.before_bracket(measure, sentence.start),
             (_, Evidence::Attribute) => self.after(measure.after, 4),
             (_, Evidence::RangeAfter) => self.attribute_or_subject(measure, sentence.start),
             (_, Evidence::RangeOf(range)) => {
@@ -70,13 +70,17 @@ impl<'a> Scene<'a> {
             }
             (_, Evidence::With) => self.subject(sentence.start, measure.first),
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
-            (_, Evidence::Changed) => None,
+            (_, Evidence::Changed | Evidence::Parallel) => None,
         };
         let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
         let found = found.or_else(|| {
             let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
             clause.then(|| self.fronted(measure, sentence.end)).flatten()
         });
+        let said_of = found.filter(|weapon| self.is_nominal(weapon, sentence.start));
+        if let Some(weapon) = said_of.and_then(|_| self.spoken_of(sentence.start)) {
+            return Some(weapon);
+        }
         match found {
             Some(placed) => Some(self.resolved(placed)),
             None => self.spoken_of(sentence.start),
@@ -175,14 +179,19 @@ impl<'a> Scene<'a> {
         (subject || pronoun) && self.antecedent(start).is_some()
     }
 
-    fn before_bracket(&self, measure: &Measure) -> Option<Placed> {
+    fn before_bracket(&self, measure: &Measure, start: usize) -> Option<Placed> {
         let opens =
             |at: usize| self.passage.token(at).is_some_and(|t| t.is_mark('(') || t.is_mark(':'));
         let open = (measure.first.saturating_sub(8)..measure.first).rev().find(|&at| opens(at))?;
         let last = self.weapon_before_bracket(open);
-        match last {
-            Some(last) => self.weapons.get(self.chain(last)).copied(),
-            None => self.after(measure.after, 4),
+        let any = |last: &usize| {
+            self.passage.follows_any(self.weapons[*last].first, list!("any other every"))
+        };
+        let best = last.filter(any).and_then(|_| self.opening(start, open));
+        match (best, last) {
+            (Some(subject), _) => Some(subject),
+            (None, Some(last)) => self.weapons.get(self.chain(last)).copied(),
+            _ => self.after(measure.after, 4).or_else(|| self.subject(start, measure.first)),
         }
     }
 
@@ -220,6 +229,7 @@ impl<'a> Scene<'a> {
         let between = last.or_else(|| next(range));
         let of = between.filter(|weapon| {
             (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
+                && !self.passage.follows_any(weapon.first, list!("any every other"))
         });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
@@ -234,7 +244,7 @@ impl<'a> Scene<'a> {
         if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
             return None;
         }
-        let at = self.borne(at, start).unwrap_or(at);
+        let at = self.borne(at, start).or_else(|| self.beside_compared(at, start)).unwrap_or(at);
         Some(self.weapons[self.copula(at, start)])
     }
 
@@ -363,7 +373,12 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             at += same;
             continue;
         }
-        let before = scene.named_in(sentence.start..token);
+        let mut before = scene.named_in(sentence.start..token);
+        if before.is_empty()
+            && let Some(last) = sentence.start.checked_sub(1)
+        {
+            before = scene.named_in(passage.sentence(last).start..sentence.start);
+        }
         if before.len() == same {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);

@@ -190,7 +190,7 @@ fn is_changed(passage: &Passage, first: usize) -> bool {
 
 /// Verbs that make a distance longer or shorter.
 pub const CHANGING: &WordList = list!(
-    "extend extends extended extending increase increases increased increasing raise raises raised \
+    "expand expands expanded expanding extend extends extended extending increase increases increased increasing raise raises raised \
     raising double doubles doubled doubling triple triples tripled boost boosts boosted boosting \
     improve improves improved improving lengthen lengthened grow grows grew grown growing rise rises \
     rose risen rising reduce reduces reduced reducing cut cuts fall falls fell drop drops dropped \

@@ -14,6 +14,7 @@ mod measure;
 mod number;
 mod reach;
 mod said;
+mod sequence;
 mod table;
 
 use super::found::{Found, What};
@@ -91,6 +92,10 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             (reach::Evidence::Changed, Some(changed)) => {
                 scene.changed(measure, before).or(changed.weapon)
             }
+            (reach::Evidence::Parallel, Some(last)) => last.weapon,
+            (reach::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => {
+                last.weapon
+            }
             _ => scene.weapon_of(measure, evidence, before),
         };
         let otherwise = sure.without(weapon).and_then(|sure| {
@@ -103,7 +108,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             also: measure.also.clone(),
             min_km: measure.min_km,
             max_km: measure.max_km,
-            approx: measure.approx,
+            approx: reach::bound(passage, evidence, measure),
             weapon,
             otherwise,
             said_by: said.source(passage, measure.first),

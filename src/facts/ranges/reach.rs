@@ -5,8 +5,10 @@ use super::ability::{reach, with};
 use super::dimension::{is_compared, is_dimension};
 use super::item::item;
 use super::link::Scene;
-use super::measure::{CHANGING, Measure};
+use super::measure::Measure;
+use super::sequence::{changed, continued, parallel};
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
 use crate::facts::word_list::{WordList, list};
@@ -30,6 +32,8 @@ pub enum Evidence {
     Continued,
     /// "this rises to M": the same weapon's.
     Changed,
+    /// "M with one shell and M with another": the same weapon's.
+    Parallel,
 }
 
 impl Evidence {
@@ -42,7 +46,7 @@ impl Evidence {
             Self::Attribute => "distance as an attribute",
             Self::Reach(_) => "able to reach",
             Self::With => "distance after a weapon",
-            Self::Continued => "range list",
+            Self::Continued | Self::Parallel => "range list",
             Self::Changed => "changed range",
         }
     }
@@ -66,11 +70,25 @@ pub fn evidence(
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| continued(passage, scene, measure, previous))
         .or_else(|| changed(passage, measure, previous))
+        .or_else(|| parallel(passage, measure, previous))
+        .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
     (!civil).then_some(found)
+}
+
+/// The kind of bound: "an approximate range of M" is about M.
+pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Approx {
+    match (evidence, measure.approx) {
+        (Evidence::RangeOf(range), Approx::Exact)
+            if passage.follows_any(range, list!("approximate rough")) =>
+        {
+            Approx::About
+        }
+        (_, approx) => approx,
+    }
 }
 
 /// "Imagine a rocket with a range of", "Suppose that": an example that somebody thought of.
@@ -145,6 +163,7 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             || token.is_mark(':')
             || token.is_mark('=')
             || token.is_mark('(')
+            || matches!(token.kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
             || token.is_dash();
         if !(link
             || token.is_number()
@@ -219,7 +238,9 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
-    let thing = passage.is(at + 1, "of") && !is_quantity_ahead(passage, at + 2, measure);
+    let thing = passage.is(at + 1, "of")
+        && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
+        && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && is_event(passage, at);
     !(other || next || thing && !of_weapon(passage, at) || engaged)
@@ -246,8 +267,34 @@ fn is_event(passage: &Passage, at: usize) -> bool {
     let at_a = (from..at).any(|word| passage.is(word, "at"));
     let sentence = passage.sentence(at);
     let able = sentence.clone().any(|word| passage.is_any(word, ABLE));
-    at_a && !able
+    let opens = passage.is(sentence.start, "at") && sentence.start + 3 > at;
+    let hits = || sentence.clone().any(|word| passage.is_any(word, HITTING));
+    at_a && (!able || opens && !hits())
 }
+
+const HITTING: &WordList = list!(
+    "hit hits strike strikes engage engages destroy destroys penetrate penetrates kill kills \
+    intercept intercepts reach reaches accurate effective lethal attack"
+);
+
+/// "the distance the crews can hit targets at is M": what weapons can do, put as a distance.
+fn put(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+    let copula = measure.first.checked_sub(1)?;
+    if !passage.is_any(copula, list!("is was")) {
+        return None;
+    }
+    let from = copula.saturating_sub(PUT).max(passage.sentence(copula).start);
+    let far = (from..copula).rev().find(|&at| passage.is_any(at, list!("range distance")))?;
+    let can = (far + 2..copula).find(|&at| passage.is_any(at, list!("can could")))?;
+    let verb = (can + 1..copula).any(|at| passage.is_any(at, HITTING) || passage.is(at, "fire"));
+    let finite = (far + 1..copula)
+        .any(|at| passage.is_any(at, list!("is was are were has have between from of")));
+    let plain = (far + 1..copula).all(|at| passage.tokens[at].is_word());
+    (verb && !finite && plain).then_some(Evidence::RangeOf(far))
+}
+
+/// How many words back such a distance is looked for.
+const PUT: usize = 12;
 
 const ABLE: &WordList = list!(
     "can could able capable effective ability capability designed may will would \
@@ -256,7 +303,7 @@ const ABLE: &WordList = list!(
 
 const LINKS: &WordList = list!(
     "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
-    claimed said believed thought capability approximately roughly excess extended \
+    claimed said believed thought capability approximately roughly excess extended expanded \
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
@@ -277,6 +324,10 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     if let Some(colon) = colon {
         return scene.weapon_before_bracket(colon).map(|_| Evidence::Bracket);
     }
+    let from = usize::from(open > 0 && passage.is_any(open, list!("from between")));
+    if is_of_class(passage, open - from, measure.after) {
+        return Some(Evidence::Bracket);
+    }
     let open = past_alias(passage, scene, open);
     let open =
         if passage.is_any(open, list!("range max maximum")) { open.checked_sub(1)? } else { open };
@@ -290,6 +341,23 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
         || passage.is(measure.after, "at");
     let range = passage.follows_any(open, list!("range ranges range-class"));
     (ends && (scene.weapon_before_bracket(open).is_some() || range)).then_some(Evidence::Bracket)
+}
+
+/// "of medium (M) and short (M) range": a class of weapons and its bounds.
+fn is_of_class(passage: &Passage, open: usize, after: usize) -> bool {
+    let class = list!("short shorter medium intermediate long longer small");
+    let bracket = passage.token(open).is_some_and(|token| token.is_mark('('))
+        && passage.token(after).is_some_and(|token| token.is_mark(')'));
+    let end = passage.sentence(open).end.min(after + 16);
+    let to_range = || (after + 1..end).find(|&at| passage.is_any(at, list!("range ranges")));
+    let joined = |range: usize| {
+        (after + 1..range).all(|at| {
+            let token = passage.tokens[at];
+            let unit = token.traits.has(Traits::UNIT) || token.is_number() || !token.is_word();
+            unit || passage.is_any(at, class) || passage.is_any(at, list!("and or to from between"))
+        })
+    };
+    bracket && passage.follows_any(open, class) && to_range().is_some_and(joined)
 }
 
 /// "(Hatf-4, 750 km)": before another name of the weapon in the same bracket.
@@ -320,52 +388,6 @@ fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let missile = scene.flies(weapon);
     (kilometres && (hyphened || passage.is_any(measure.end - 1, list!("km mile"))) && missile)
         .then_some(Evidence::Attribute)
-}
-
-/// "ranges of 300 km and 500 km", "300 km for the A and 500 km for the B".
-fn continued(
-    passage: &Passage,
-    scene: &Scene,
-    measure: &Measure,
-    previous: Option<usize>,
-) -> Option<Evidence> {
-    let from = previous?;
-    let gap = from..measure.first;
-    let near =
-        gap.len() <= 9 && passage.sentence_number(from) == passage.sentence_number(measure.first);
-    let small = gap.clone().all(|at| {
-        let at_measure =
-            passage.is(at, "at") && at + 1 == measure.first && scene.ends_at(at).is_some();
-        let mark = passage
-            .token(at)
-            .is_some_and(|t| t.is_mark(',') || t.is_mark(')') || t.is_dash() || t.is_mark(';'));
-        let span = passage.tokens[at].span;
-        mark || at_measure
-            || passage.is_any(
-                at,
-                list!(
-                    "and or between to for with the a respectively but extended increased \
-                extendable extends rising up later one of that"
-                ),
-            )
-            || scene.covers(span)
-    });
-    let joined = gap.clone().any(|at| {
-        passage.is_any(at, list!("and or to")) || passage.token(at).is_some_and(|t| t.is_mark(','))
-    });
-    (near && small && joined).then_some(Evidence::Continued)
-}
-
-/// "24 km; with other shells this rises to 30 km": the range just found, changed.
-fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
-    let from = previous?;
-    let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
-    let near = measure.first > from + 1 && measure.first - from <= 28;
-    let to = passage.follows_any(measure.first, list!("to"));
-    let to_at = measure.first - 1;
-    let object = usize::from(passage.follows_any(to_at, list!("it that this these range ranges")));
-    let verb = to && passage.follows_any(to_at - object, CHANGING);
-    (same && near && verb).then_some(Evidence::Changed)
 }
 
 /// Radios, cars and eyes have ranges too.

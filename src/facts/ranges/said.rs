@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::Kind;
+use crate::facts::token::{Kind, Token};
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
@@ -43,13 +43,26 @@ impl Sayings {
         Some(passage.span(first, end))
     }
 
-    /// "X said that the missile", ", X said", ", said X": the verb nearest before the range, or after it.
+    /// "X said that the missile", ", X said", ", said X": the verb nearest before the range that has a
+    /// speaker, or one after it.
     fn speaker(&self, passage: &Passage, at: usize) -> Option<(usize, usize)> {
         let next = self.verbs.partition_point(|&verb| verb < at);
-        let verb = *self.verbs[..next].last().or_else(|| self.verbs.get(next))?;
-        let (first, end) = phrase_before(passage, verb, self.sentence.start);
-        if is_source(passage, first, end) {
-            return Some((first, end));
+        let (before, after) = self.verbs.split_at(next);
+        let mut verbs = before.iter().rev().chain(after).copied();
+        verbs.find_map(|verb| self.speaker_of(passage, verb, at))
+    }
+
+    fn speaker_of(&self, passage: &Passage, verb: usize, at: usize) -> Option<(usize, usize)> {
+        let start = self.sentence.start;
+        if let Some(quoted) = quoted_as_saying(passage, verb, self.sentence.end) {
+            return Some(quoted);
+        }
+        let subject = before_auxiliaries(passage, verb, start);
+        if let Some(speaker) = subject_before(passage, subject, start) {
+            return Some(speaker);
+        }
+        if is_pronoun(passage, subject, start) {
+            return earlier_speaker(passage, start);
         }
         let inverted = verb > at && passage.before(verb).is_some_and(|token| !token.is_word());
         let end = phrase_end(passage, verb + 1, self.sentence.end);
@@ -91,10 +104,118 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
         at,
         list!("is are was were be been which to a an the its with of and as often"),
     );
+    let before = passage.before(at);
+    let source = before.is_some_and(Token::is_plural)
+        && passage.is_any(at - 1, SOURCES)
+        && !passage.is(at + 1, "of");
+    let named = before.is_some_and(|before| before.is_capital() || before.is_mark(','));
+    let another = passage.is_any(at + 1, REPORTING) || passage.word(at + 1).ends_with("ed");
     let noun = passage
         .is_any(at, list!("reports claims claim estimates estimate states report puts"))
-        && !passage.before(at).is_some_and(|before| before.is_capital() || before.is_mark(','));
-    !passive && !noun
+        && (!named && !source || another);
+    let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
+    let estimated = passage.is_any(at, list!("estimated quoted cited"))
+        && !passage.is_any(at + 1, list!("the its that their"))
+        && !passage.token(at + 1).is_some_and(Token::is_capital);
+    !passive && !noun && !joined && !estimated
+}
+
+/// "have earlier said", "has also claimed": where the words begin that belong to the verb.
+fn before_auxiliaries(passage: &Passage, verb: usize, start: usize) -> usize {
+    let mut first = verb;
+    let small = list!("have has had also earlier later previously often since now already");
+    while first > start + 1
+        && verb - first < 4
+        && (passage.is_any(first - 1, small) || passage.word(first - 1).ends_with("ly"))
+    {
+        first -= 1;
+    }
+    first
+}
+
+/// "Press TV quoted General X as saying": the one who is quoted.
+fn quoted_as_saying(passage: &Passage, verb: usize, limit: usize) -> Option<(usize, usize)> {
+    if !passage.is_any(verb, list!("quoted quotes cited")) {
+        return None;
+    }
+    let end = phrase_end(passage, verb + 1, limit);
+    let saying = passage.is(end, "as") && passage.is(end + 1, "saying");
+    (saying && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
+}
+
+/// Who stands before a verb that begins at token `verb`: past an aside ("for its part,") and what hangs
+/// on the name ("an official familiar with the tests", "a spokesman in Paris").
+fn subject_before(passage: &Passage, verb: usize, start: usize) -> Option<(usize, usize)> {
+    let (first, last) = phrase_before(passage, verb, start);
+    let comma = |at: usize| at > start && passage.tokens[at - 1].is_mark(',');
+    if comma(verb) {
+        let named =
+            comma(first) && !is_participle(passage, first) && !hangs(passage, first - 1, start);
+        if first == start || named {
+            return is_source(passage, first, last).then_some((first, last));
+        }
+        let open = (verb.saturating_sub(ASIDE).max(start)..verb - 1)
+            .rev()
+            .find(|&at| passage.tokens[at].is_mark(','))?;
+        return standing(passage, open, start);
+    }
+    standing(passage, verb, start)
+}
+
+/// The source that ends before token `end`, without what hangs on it.
+fn standing(passage: &Passage, mut end: usize, start: usize) -> Option<(usize, usize)> {
+    for _ in 0..3 {
+        let (first, last) = phrase_before(passage, end, start);
+        if first == start || !passage.is_any(first - 1, HANGING) {
+            return is_source(passage, first, last).then_some((first, last));
+        }
+        end = first - 1;
+        let bound = list!("familiar close briefed");
+        end -= usize::from(end > start && passage.is_any(end - 1, bound));
+    }
+    None
+}
+
+/// True if the phrase before token `end` hangs on a preposition: "in the capital, Paris".
+fn hangs(passage: &Passage, end: usize, start: usize) -> bool {
+    let (first, _) = phrase_before(passage, end, start);
+    first > start && first < end && passage.is_any(first - 1, list!("in at near from"))
+}
+
+/// "titled", "reporting": an aside that says more of the one before it.
+fn is_participle(passage: &Passage, at: usize) -> bool {
+    let word = passage.word(at);
+    let small = passage.token(at).is_some_and(|token| !token.is_capital());
+    small && (word.ends_with("ed") || word.ends_with("ing"))
+}
+
+/// The longest aside in tokens.
+const ASIDE: usize = 24;
+
+/// Prepositions with which more is said of a person or a body.
+const HANGING: &WordList = list!("in at with on from near to");
+
+/// "it said", "he added": somebody who spoke before.
+fn is_pronoun(passage: &Passage, verb: usize, start: usize) -> bool {
+    verb > start && passage.is_any(verb - 1, list!("he she it they"))
+}
+
+/// The speaker of the nearest sentence before that has one.
+fn earlier_speaker(passage: &Passage, start: usize) -> Option<(usize, usize)> {
+    let mut end = start;
+    for _ in 0..3 {
+        let sentence = passage.sentence(end.checked_sub(1)?);
+        let verbs = sentence.clone().rev().filter(|&at| is_reporting(passage, at));
+        let found = verbs.take(3).find_map(|verb| {
+            let subject = before_auxiliaries(passage, verb, sentence.start);
+            subject_before(passage, subject, sentence.start)
+        });
+        if found.is_some() {
+            return found;
+        }
+        end = sentence.start;
+    }
+    None
 }
 
 /// The noun phrase that ends right before token `verb`; between two commas, what stands there.
@@ -158,25 +279,33 @@ pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
             )
         });
         let never = Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY).with(Traits::REACH);
-        let capital =
-            token.is_capital() && !token.traits.any(never) && !passage.starts_sentence(at);
+        let common =
+            token.is_plural() || passage.is_any(at, list!("nothing evidence imagery debris"));
+        let opens = passage.starts_sentence(at) && (end > first + 1 || common);
+        let capital = token.is_capital() && !token.traits.any(never) && !opens;
         listed || capital || token.traits.has(Traits::ROLE_HEAD) || passage.is_any(at, SOURCES)
     };
-    let measures = (first..end).any(|at| passage.traits(at).has(Traits::REACH));
-    first < end && !measures && (first..end).any(name)
+    let other = (first..end).any(|at| {
+        let weapon =
+            |hit: &Hit| matches!(hit.sense, Sense::Weapon(_) | Sense::Head(_)) && hit.end == end;
+        passage.traits(at).has(Traits::REACH) || passage.hits_at(at).iter().any(weapon)
+    });
+    first < end && !other && (first..end).any(name)
 }
 
 const REPORTING: &WordList = list!(
     "said says say told claims claimed claim stated states announced believes \
     believe estimates estimate assesses assessed reports reported added confirmed noted wrote \
-    warned explained boasts boasted alleges alleged insists insisted gives give gave puts put cites"
+    warned explained boasts boasted alleges alleged insists insisted gives give gave puts put cites \
+    revealed reveals disclosed estimated suggest suggests suggested quoted quotes cited"
 );
 
 const SOURCES: &WordList = list!(
     "officials official analysts analyst experts expert sources source media press \
     report reports researchers general generals commander spokesman spokeswoman spokesperson \
     ministry military army navy government manufacturer maker makers company intelligence \
-    newspaper outlet agency authorities observers inspectors scientists engineers documents study"
+    newspaper outlet agency authorities observers inspectors scientists engineers documents document study statement memoir memoirs \
+    website magazine reporter lawmaker lawmakers"
 );
 
 /// Words of ability and measure, which are no hedges.

@@ -21,6 +21,7 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
     follows_weapon_word(passage, first)
         || is_beside(passage, first)
         || has_range(passage, end)
+        || is_of_range(passage, first)
         || speaks_after(passage, end)
         || is_called(passage, first)
         || is_explained(passage, end)
@@ -134,7 +135,8 @@ fn is_beside(passage: &Passage, first: usize) -> bool {
 /// "X has a range of", "X can reach 300 km": what follows says how far it goes.
 fn has_range(passage: &Passage, end: usize) -> bool {
     let sentence = passage.sentence(end.saturating_sub(1)).end;
-    let range = (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges")));
+    let range =
+        (end..sentence.min(end + 8)).any(|at| passage.is_any(at, list!("range ranges radius")));
     let verb = (end..sentence.min(end + 10)).find(|&at| {
         let able = passage.follows_any(at, list!("can could to"))
             && passage.is_any(
@@ -150,6 +152,13 @@ fn has_range(passage: &Passage, end: usize) -> bool {
     range || of || verb.is_some_and(far)
 }
 
+/// "the range of the X", "the reach of X".
+fn is_of_range(passage: &Passage, first: usize) -> bool {
+    let article = usize::from(passage.follows_any(first, list!("the a an its their")));
+    let of = (first - article).checked_sub(1).filter(|&of| passage.is(of, "of"));
+    of.is_some_and(|of| passage.follows_any(of, list!("range ranges reach radius")))
+}
+
 /// "60 km", "about 60 km": a number and a unit.
 fn is_measure(passage: &Passage, at: usize) -> bool {
     let number = (at..at + 2).find(|&at| passage.token(at).is_some_and(Token::is_number));
@@ -159,6 +168,7 @@ fn is_measure(passage: &Passage, at: usize) -> bool {
 /// A weapon's word follows, past the rest of a list or a bracket with a distance: "Fateh, Ghadr and
 /// Emad missiles", "Ghadr (1,950 km)", "the Tomahawk's range".
 fn speaks_after(passage: &Passage, end: usize) -> bool {
+    let end = end + usize::from(passage.token(end).is_some_and(is_quote));
     let mut at = end;
     while at < end + 12 {
         let Some(token) = passage.token(at) else {

@@ -179,8 +179,8 @@ impl Phrase {
         if lone && self.is_name(passage) {
             return None;
         }
-        // "SAM" is a given name too, "TEL" a telephone: letters alone prove nothing.
-        let letters = lone && !head.expands.is_empty();
+        // "SAM" is a given name too, "TEL" a telephone: three letters alone prove nothing.
+        let letters = lone && !head.expands.is_empty() && head.word.len() < 4;
         let weak = weak || letters && !is_spelled_near(passage, (self.first, end));
         let end = if passage.is_any(end, list!("system systems")) { end + 1 } else { end };
         let first = past_calibre(passage, self.first);

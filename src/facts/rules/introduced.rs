@@ -92,8 +92,18 @@ fn is_rare(passage: &Passage, at: usize) -> bool {
     passage.token(at).is_some_and(|token| !token.id.is_known())
 }
 
+/// A name between two quotation marks.
+fn is_quoted(passage: &Passage, first: usize, end: usize) -> bool {
+    let quote = |token: &Token| {
+        matches!(token.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»'))
+    };
+    passage.before(first).is_some_and(quote) && passage.token(end).is_some_and(quote)
+}
+
 /// "the Fattah missile", "its new Poseidon torpedo": the name stands before the kind.
 fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
+    let quoted = is_quoted(passage, first, end);
+    let end = end + usize::from(quoted);
     let Some(after) = head_at(passage, end) else {
         return false;
     };
@@ -106,9 +116,9 @@ fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
             _ => false,
         })
     });
-    let rare = (first..end).any(|at| is_rare(passage, at));
+    let rare = quoted || (first..end).any(|at| is_rare(passage, at));
     let maker = passage
-        .token(end - 1)
+        .token(end - 1 - usize::from(quoted))
         .is_some_and(|token| token.case == Case::Upper && token.span.len() < 4);
     kind && !glued && rare && !maker && !is_noun(passage, after)
 }
