@@ -12,7 +12,6 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError};
 
 use super::set::{Set, Walk};
-use super::start_tables::each_document;
 use super::starts::Starts;
 
 /// The documents, by the pieces of the index.
@@ -67,7 +66,7 @@ fn documents(piece: &SegmentReader, field: Field, start: &str) -> tantivy::Resul
     let index = piece.inverted_index(field)?;
     let mut words = words(&index, start)?;
     while words.advance() {
-        each_document(&index, words.value(), |document| documents.insert(document))?;
+        documents.insert_all(&index, words.value())?;
     }
     Ok(documents)
 }

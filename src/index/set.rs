@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use tantivy::fastfield::AliveBitSet;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 /// Documents of a piece.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Set(Vec<u64>);
 
 impl Set {
@@ -35,6 +37,23 @@ impl Set {
         if let Some(bits) = self.0.get_mut((document / u64::BITS) as usize) {
             *bits |= 1 << (document % u64::BITS);
         }
+    }
+
+    /// Takes in the documents of a word.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub(super) fn insert_all(
+        &mut self,
+        index: &InvertedIndexReader,
+        word: &TermInfo,
+    ) -> tantivy::Result<()> {
+        let mut block = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
+        while !block.docs().is_empty() {
+            block.docs().iter().for_each(|document| self.insert(*document));
+            block.advance();
+        }
+        Ok(())
     }
 
     /// Takes in the documents of another.

@@ -2,10 +2,9 @@
 //! letters: how they are made from the words, and how they are read. Opens no file.
 
 use flate2::Crc;
+use tantivy::SegmentReader;
 use tantivy::directory::OwnedBytes;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{InvertedIndexReader, SegmentReader};
+use tantivy::schema::Field;
 use tantivy_sstable::{Dictionary, RangeSSTable, SSTable, Writer};
 
 use super::set::Set;
@@ -19,23 +18,6 @@ const SPARSE: u8 = 0;
 
 /// The first byte of documents that follow as a bit for each document of the piece.
 const DENSE: u8 = 1;
-
-/// Calls for each document of a word.
-///
-/// # Errors
-/// If the index cannot be read.
-pub(super) fn each_document(
-    index: &InvertedIndexReader,
-    word: &TermInfo,
-    mut take: impl FnMut(u32),
-) -> tantivy::Result<()> {
-    let mut block = index.read_block_postings_from_terminfo(word, IndexRecordOption::Basic)?;
-    while !block.docs().is_empty() {
-        block.docs().iter().for_each(|document| take(*document));
-        block.advance();
-    }
-    Ok(())
-}
 
 /// What a piece says of the starts of its words: the starts of one letter, of two, and so on.
 pub(super) struct StartTables(Vec<Table>);
@@ -88,7 +70,7 @@ pub(super) fn written(piece: &SegmentReader, field: Field) -> tantivy::Result<Ve
         begin(&mut lengths, word)?;
         let longest = word.chars().count().min(START).checked_sub(1);
         if let Some(length) = longest.and_then(|longest| lengths.get_mut(longest)) {
-            each_document(&index, words.value(), |document| length.documents.insert(document))?;
+            length.documents.insert_all(&index, words.value())?;
         }
     }
     begin(&mut lengths, "")?;
