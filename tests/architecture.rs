@@ -52,6 +52,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("tantivy", &["index"]),
+    ("tantivy_sstable", &["index"]),
     ("ratatui::layout", &["app", "view", "runtime"]),
     ("ratatui::crossterm::event", &["app", "runtime"]),
     ("ratatui", &["view", "runtime"]),

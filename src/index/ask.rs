@@ -16,7 +16,8 @@ use super::card::Place;
 use super::reader::IndexError;
 use super::record::kind_key;
 use super::schema::Fields;
-use super::tokens::START;
+use super::start_tables::START;
+use super::starts::Starts;
 use crate::facts::Class;
 use crate::query::{Ask, Days, Field, Matcher, Query, Reach, Term, Wanted};
 
@@ -42,6 +43,7 @@ pub struct Outside {
 /// Makes queries for one state of the index.
 pub(super) struct Asker<'a> {
     pub(super) searcher: &'a Searcher,
+    pub(super) starts: &'a Starts,
     pub(super) fields: Fields,
     pub(super) outside: &'a Outside,
 }
@@ -61,7 +63,9 @@ impl Asker<'_> {
                 let body = self.fields.body;
                 let typed = exact(body, word, IndexRecordOption::WithFreqs);
                 parts.push((if alone { Occur::Must } else { Occur::Should }, louder(typed)));
-                parts.extend((!alone).then(|| (Occur::Must, unscored(self.starts(word)))));
+                if !alone {
+                    parts.push((Occur::Must, self.beginning(word)?));
+                }
                 continue;
             }
             parts.push(match any.as_slice() {
@@ -100,8 +104,10 @@ impl Asker<'_> {
         (short && !marked()).then_some(word)
     }
 
-    fn starts(&self, word: &str) -> Box<dyn Asked> {
-        exact(self.fields.starts, word, IndexRecordOption::Basic)
+    /// Every document with a word in title or text that begins so.
+    fn beginning(&self, start: &str) -> Result<Box<dyn Asked>, IndexError> {
+        let found = Beginning::new(self.searcher, self.starts, self.fields.body, start)?;
+        Ok(unscored(Box::new(found)))
     }
 
     fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
@@ -145,15 +151,12 @@ impl Asker<'_> {
         })
     }
 
-    /// A word that is being typed. Its first letters have a field of their own.
+    /// A word that is being typed.
     fn unfinished(&self, word: &str, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
         let body = self.fields.body;
         let typed = exact(body, word, IndexRecordOption::WithFreqs);
-        if word.chars().count() <= START {
-            return Ok(unscored(self.starts(word)));
-        }
-        if complete {
-            return Ok(unscored(Box::new(Beginning::new(self.searcher, body, word)?)));
+        if complete || word.chars().count() <= START {
+            return self.beginning(word);
         }
         let mut parts = vec![(Occur::Should, louder(typed))];
         for becomes in self.becomes(word)? {
@@ -208,7 +211,7 @@ impl Asker<'_> {
     }
 }
 
-/// Words of a field that has no starts.
+/// Words of a field of which no file knows the starts.
 fn plain(field: Key, wanted: &Wanted) -> Box<dyn Asked> {
     let word = |word: &String| Word::from_field_text(field, word);
     match wanted.words.as_slice() {

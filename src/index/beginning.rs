@@ -1,24 +1,24 @@
 //! Documents with a word that begins in a certain way, looked up once for all passes of a search: they
-//! are ranked, counted and perhaps ordered by date. Scores nothing.
+//! are ranked, counted and perhaps ordered by date. Of the first letters a file says so; else the
+//! words do. Scores nothing.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
-use tantivy::query::{
-    BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
-use tantivy::{
-    BitSet, DocId, DocSet, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError,
-};
+use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError};
+
+use super::set::{Set, Walk};
+use super::starts::Starts;
 
 /// The documents, by the pieces of the index.
 #[derive(Clone)]
 pub(super) struct Beginning {
     start: Arc<str>,
-    pieces: Arc<HashMap<SegmentId, BitSet>>,
+    pieces: Arc<HashMap<SegmentId, Arc<Set>>>,
 }
 
 impl Beginning {
@@ -26,10 +26,19 @@ impl Beginning {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub(super) fn new(searcher: &Searcher, field: Field, start: &str) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        searcher: &Searcher,
+        starts: &Starts,
+        field: Field,
+        start: &str,
+    ) -> tantivy::Result<Self> {
         let mut pieces = HashMap::new();
         for piece in searcher.segment_readers() {
-            pieces.insert(piece.segment_id(), documents(piece, field, start)?);
+            let documents = match starts.documents(piece, start) {
+                Some(documents) => documents,
+                None => documents(piece, field, start)?,
+            };
+            pieces.insert(piece.segment_id(), Arc::new(documents));
         }
         Ok(Self { start: start.into(), pieces: Arc::new(pieces) })
     }
@@ -52,19 +61,12 @@ pub(super) fn after(start: &str) -> String {
     format!("{start}\u{10FFFF}")
 }
 
-fn documents(piece: &SegmentReader, field: Field, start: &str) -> tantivy::Result<BitSet> {
-    let mut documents = BitSet::with_max_value(piece.max_doc());
+fn documents(piece: &SegmentReader, field: Field, start: &str) -> tantivy::Result<Set> {
+    let mut documents = Set::new(piece.max_doc());
     let index = piece.inverted_index(field)?;
     let mut words = words(&index, start)?;
     while words.advance() {
-        let about = words.value();
-        let mut block = index.read_block_postings_from_terminfo(about, IndexRecordOption::Basic)?;
-        while !block.docs().is_empty() {
-            for document in block.docs() {
-                documents.insert(*document);
-            }
-            block.advance();
-        }
+        documents.insert_all(&index, words.value())?;
     }
     Ok(documents)
 }
@@ -84,9 +86,7 @@ impl Query for Beginning {
 impl Weight for Beginning {
     fn scorer(&self, piece: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.pieces.get(&piece.segment_id()) {
-            Some(documents) => {
-                Box::new(ConstScorer::new(BitSetDocSet::from(documents.clone()), boost))
-            }
+            Some(documents) => Box::new(ConstScorer::new(Walk::new(Arc::clone(documents)), boost)),
             None => Box::new(EmptyScorer),
         })
     }
@@ -94,8 +94,8 @@ impl Weight for Beginning {
     fn count(&self, piece: &SegmentReader) -> tantivy::Result<u32> {
         let Some(documents) = self.pieces.get(&piece.segment_id()) else { return Ok(0) };
         Ok(match piece.alive_bitset() {
-            Some(alive) => BitSetDocSet::from(documents.clone()).count(alive),
-            None => u32::try_from(documents.len()).unwrap_or(u32::MAX),
+            Some(alive) => documents.alive(alive),
+            None => documents.len(),
         })
     }
 

@@ -4,9 +4,9 @@
 //!
 //! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, of which `beginning` is a part, `search` ranks the answers, `newest`
-//! gathers the newest of them, `passages` quotes from them, and `across` gathers facts over all
-//! documents.
+//! query into one of the engine, of which `beginning` is a part; `starts` and `start_tables` make the
+//! first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
+//! newest of them, `passages` quotes from them, and `across` gathers facts over all documents.
 
 mod across;
 mod ask;
@@ -19,6 +19,9 @@ mod reader;
 mod record;
 mod schema;
 mod search;
+mod set;
+mod start_tables;
+mod starts;
 mod tokens;
 mod wire;
 mod writer;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::columnar::BytesColumn;
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
 use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Value};
 use tantivy::{
     DocAddress, DocSet, IndexReader, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
@@ -17,6 +17,7 @@ use super::card::{Card, FileState, Place};
 use super::noted::Noted;
 use super::record::Record;
 use super::schema::{CARD, Fields, STATED, schema, settings, tokenizers};
+use super::starts::Starts;
 use super::writer::Writer;
 use crate::text::Shown;
 
@@ -46,6 +47,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    starts: Starts,
     /// What was committed when the reader was loaded last.
     committed: Mutex<Vec<u8>>,
 }
@@ -58,10 +60,10 @@ impl Index {
     pub fn open_or_create(folder: &Path) -> Result<Self, IndexError> {
         let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
         if tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
-            return Self::new(tantivy::Index::open(directory)?);
+            return Self::new(tantivy::Index::open(directory.clone())?, Box::new(directory));
         }
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
-        Self::new(builder.open_or_create(directory)?)
+        Self::new(builder.open_or_create(directory.clone())?, Box::new(directory))
     }
 
     /// Opens the index in a folder; `None` if there is none.
@@ -73,7 +75,8 @@ impl Index {
         if !tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
             return Ok(None);
         }
-        Self::new(tantivy::Index::open(directory)?).map(Some)
+        let index = tantivy::Index::open(directory.clone())?;
+        Self::new(index, Box::new(directory)).map(Some)
     }
 
     /// An empty index that lasts as long as the program.
@@ -82,15 +85,17 @@ impl Index {
     /// [`IndexError`] in theory: nothing outside is touched.
     pub fn in_memory() -> Result<Self, IndexError> {
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
-        Self::new(builder.create_in_ram()?)
+        Self::new(builder.create_in_ram()?, Box::new(RamDirectory::create()))
     }
 
-    fn new(mut index: tantivy::Index) -> Result<Self, IndexError> {
+    /// An index with what lies beside it in a directory.
+    fn new(mut index: tantivy::Index, beside: Box<dyn Directory>) -> Result<Self, IndexError> {
         index.set_tokenizers(tokenizers());
         let fields = Fields::of(&index.schema())?;
         let committed = committed(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, committed: Mutex::new(committed) })
+        let starts = Starts::new(beside);
+        Ok(Self { index, reader, fields, starts, committed: Mutex::new(committed) })
     }
 
     /// The right to change the index; `None` while another instance has it.
@@ -98,7 +103,7 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files cannot be written.
     pub fn writer(&self) -> Result<Option<Writer>, IndexError> {
-        Writer::new(&self.index, self.fields)
+        Writer::new(&self.index, self.fields, &self.starts)
     }
 
     /// Takes in what was committed since, here or by another instance. Returns whether anything was.
@@ -112,6 +117,7 @@ impl Index {
             return Ok(false);
         }
         self.reader.reload()?;
+        self.starts.keep(self.searcher().segment_readers());
         *known = now;
         Ok(true)
     }
@@ -131,10 +137,11 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn size(&self) -> Result<u64, IndexError> {
-        let usage = self.reader.searcher().space_usage();
-        usage
-            .map(|usage| usage.total().get_bytes())
-            .map_err(|error| TantivyError::from(error).into())
+        let searcher = self.searcher();
+        let usage = searcher.space_usage().map_err(TantivyError::from)?;
+        let pieces = searcher.segment_readers().iter();
+        let beside: u64 = pieces.map(|piece| self.starts.size(piece.segment_id())).sum();
+        Ok(usage.total().get_bytes() + beside)
     }
 
     /// Every row of the catalogue, in no order that means anything.
@@ -222,6 +229,10 @@ impl Index {
 
     pub(super) fn searcher(&self) -> Searcher {
         self.reader.searcher()
+    }
+
+    pub(super) fn starts(&self) -> &Starts {
+        &self.starts
     }
 
     pub(super) fn fields(&self) -> Fields {

@@ -52,7 +52,6 @@ impl Record {
             document.add_text(fields.body, &card.title);
         }
         document.add_text(fields.title, &card.title);
-        document.add_text(fields.starts, &card.title);
         document.add_text(fields.source, card.source.as_deref().unwrap_or_default());
         document.add_text(fields.folder, card.place.folder().to_string_lossy());
         if let Some(stated) = card.date {
@@ -62,7 +61,6 @@ impl Record {
         let searched = text.floor_char_boundary(MOST_SEARCHED);
         text.truncate(searched);
         document.add_text(fields.body, &text);
-        document.add_text(fields.starts, &text);
         text.truncate(text.floor_char_boundary(MOST_QUOTED));
         document.add_text(fields.text, text);
         document

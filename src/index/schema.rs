@@ -9,10 +9,10 @@ use tantivy::{IndexSettings, TantivyError};
 
 use crate::facts::Class;
 
-use super::tokens::{STARTS, Starts, WHOLE, Whole};
+use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";
@@ -36,8 +36,6 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// The words of title and text.
     pub(super) body: Field,
-    /// The starts of these words.
-    pub(super) starts: Field,
     /// The words of the title.
     pub(super) title: Field,
     /// The words of the source.
@@ -74,7 +72,6 @@ pub(super) fn schema() -> Schema {
     builder.add_bytes_field("named", BytesOptions::default().set_stored());
     builder.add_text_field("text", TextOptions::default().set_stored());
     builder.add_text_field("body", words(WHOLE, positions, true));
-    builder.add_text_field("starts", words(STARTS, IndexRecordOption::Basic, false));
     for name in ["title", "source", "weapon", "actor", "place", "folder"] {
         builder.add_text_field(name, words(WHOLE, positions, false));
     }
@@ -116,7 +113,6 @@ impl Fields {
             named: schema.get_field("named")?,
             text: schema.get_field("text")?,
             body: schema.get_field("body")?,
-            starts: schema.get_field("starts")?,
             title: schema.get_field("title")?,
             source: schema.get_field("source")?,
             naming: [
@@ -137,7 +133,6 @@ pub(super) fn tokenizers() -> TokenizerManager {
     // The engine asks for its own cutters even for fields that are not cut.
     let manager = TokenizerManager::default();
     manager.register(WHOLE, TextAnalyzer::from(Whole));
-    manager.register(STARTS, TextAnalyzer::from(Starts));
     manager.register(KEYS, TextAnalyzer::from(RawTokenizer::default()));
     manager
 }

@@ -79,7 +79,8 @@ impl Index {
     pub fn search(&self, search: Search<'_>) -> Result<Found, IndexError> {
         let searcher = self.searcher();
         let fields = self.fields();
-        let asker = Asker { searcher: &searcher, fields, outside: search.outside };
+        let starts = self.starts();
+        let asker = Asker { searcher: &searcher, starts, fields, outside: search.outside };
         let all = asker.documents(search.query, true)?;
         let best = asker.documents(search.query, false)?;
         let limit = search.limit.max(1);

@@ -10,6 +10,7 @@ use super::card::Place;
 use super::reader::IndexError;
 use super::record::Record;
 use super::schema::Fields;
+use super::starts::Starts;
 
 /// Bytes that documents may take in the memory of a thread before they are written.
 const MEMORY: usize = 64 << 20;
@@ -24,12 +25,17 @@ const MOST_PIECES: usize = 16;
 pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
+    starts: Starts,
     changed: bool,
 }
 
 impl Writer {
     /// The right to change `index`; `None` while another instance has it.
-    pub(super) fn new(index: &tantivy::Index, fields: Fields) -> Result<Option<Self>, IndexError> {
+    pub(super) fn new(
+        index: &tantivy::Index,
+        fields: Fields,
+        starts: &Starts,
+    ) -> Result<Option<Self>, IndexError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
             .memory_budget_per_thread(MEMORY)
@@ -42,7 +48,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MOST_PIECES);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Some(Self { writer, fields, changed: false }))
+        Ok(Some(Self { writer, fields, starts: starts.clone(), changed: false }))
     }
 
     /// Takes a document in. `known` says that one of the same place is to be replaced.
@@ -71,6 +77,7 @@ impl Writer {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if std::mem::take(&mut self.changed) {
             self.writer.commit()?;
+            self.starts.complete(self.writer.index(), self.fields.body)?;
         }
         Ok(())
     }
@@ -82,26 +89,32 @@ impl Writer {
     /// [`IndexError`] if it cannot be written; what was committed before is safe.
     pub fn finish(mut self, together: bool) -> Result<(), IndexError> {
         self.commit()?;
-        let (index, fields) = (self.writer.index().clone(), self.fields);
+        let Self { writer, fields, starts, .. } = self;
+        let index = writer.index().clone();
         // A piece that is being put to others now cannot be put to different ones as well.
-        self.writer.wait_merging_threads()?;
-        if together { Self::put_together(&index, fields) } else { Ok(()) }
+        writer.wait_merging_threads()?;
+        if !together && starts.is_complete(&index)? {
+            return Ok(());
+        }
+        // Another instance that writes by now will do it in its turn.
+        let Some(last) = Self::new(&index, fields, &starts)? else { return Ok(()) };
+        last.writer.set_merge_policy(Box::new(NoMergePolicy));
+        last.round_off(together)
     }
 
-    /// Makes one piece of the smallest, if there are too many. Another instance that writes by now will
-    /// do it in its turn.
-    fn put_together(index: &tantivy::Index, fields: Fields) -> Result<(), IndexError> {
-        let Some(Self { mut writer, .. }) = Self::new(index, fields)? else { return Ok(()) };
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        let mut pieces = index.searchable_segment_metas()?;
-        if pieces.len() > MOST_PIECES {
+    /// Makes one piece of the smallest, if there are too many and that is wanted, and whatever the
+    /// pieces are without.
+    fn round_off(mut self, together: bool) -> Result<(), IndexError> {
+        let mut pieces = self.writer.index().searchable_segment_metas()?;
+        if together && pieces.len() > MOST_PIECES {
             pieces.sort_unstable_by_key(SegmentMeta::num_docs);
             let small = pieces.len() - MOST_PIECES + 1;
             let small: Vec<SegmentId> = pieces.iter().take(small).map(SegmentMeta::id).collect();
-            writer.merge(&small).wait()?;
+            self.writer.merge(&small).wait()?;
         }
-        writer.garbage_collect_files().wait()?;
-        writer.wait_merging_threads()?;
+        self.writer.garbage_collect_files().wait()?;
+        self.starts.complete(self.writer.index(), self.fields.body)?;
+        self.writer.wait_merging_threads()?;
         Ok(())
     }
 }
