@@ -3,14 +3,15 @@
 
 use std::ops::Range;
 
+use super::calibre::{past_calibre, past_stop};
 use super::context::weapon_at;
-use super::series::ends_weapon;
+use super::verbal::is_verb;
 use super::witness::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Kind};
+use crate::facts::token::Case;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "generic weapon";
@@ -231,35 +232,6 @@ fn is_compound(passage: &Passage, end: usize) -> bool {
     dash && passage.is_any(end + 1, list!("capable free grade related like proof making style"))
 }
 
-/// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.
-fn past_calibre(passage: &Passage, first: usize) -> usize {
-    let unit = first.checked_sub(2).filter(|&at| {
-        passage.tokens[at].is_number() && passage.is_any(at + 1, list!("mm cm inch pounder"))
-    });
-    let wheels = first.checked_sub(2).filter(|&at| {
-        passage.traits(at).has(Traits::NUMERAL)
-            && passage.tokens[at + 1].is_dash()
-            && passage.is_any(first, list!("wheeled barrelled barreled"))
-    });
-    let first = unit.or(wheels).unwrap_or(first);
-    crossed(passage, first).unwrap_or(first)
-}
-
-/// "30x173mm gun": past the first number of a calibre.
-fn crossed(passage: &Passage, first: usize) -> Option<usize> {
-    let number = first.checked_sub(2)?;
-    let cross = passage.is(number + 1, "x") || passage.tokens[number + 1].is_mark('×');
-    let numbers = passage.tokens[number].is_number() && passage.tokens[first].is_number();
-    (cross && numbers).then_some(number)
-}
-
-/// "85-mm. guns": past the stop of an abbreviated unit.
-fn past_stop(passage: &Passage, at: usize) -> usize {
-    let stop = passage.token(at).is_some_and(|token| token.is_mark('.') && token.glued);
-    let small = passage.token(at + 1).is_some_and(|next| next.case == Case::Lower);
-    at + usize::from(stop && small)
-}
-
 /// "100-megaton bomb", "500-pound bomb": what says how big a weapon is.
 const SIZES: &str = "megaton kiloton pound pounder lb kg kilogram ton tonne mm millimeter millimetre cm \
     inch barrel barrelled barreled tube round";
@@ -269,33 +241,6 @@ const MAKERS: &WordList = list!(
         range mounted launchable powered fuelled fueled propellant towed dropped \
         homing delivered seeking piercing carrying attack class kill"
 );
-
-/// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.
-fn is_verb(passage: &Passage, at: usize) -> bool {
-    let modifier = passage.is_any(
-        at,
-        list!("attack strike assault target transport fire guard patrol carry support"),
-    );
-    let listed = passage.follows_any(at, list!("and")) && ends_weapon(passage, at - 1);
-    if modifier
-        && !listed
-        && passage.follows_any(at, list!("to can could will would may might and must not they we"))
-    {
-        return true;
-    }
-    let modal = list!("to will would could can may might must should they we did not");
-    let object = passage.is_any(at + 1, list!("the a an their its his targets us them it"));
-    let rifles = passage.is_any(at, list!("rifle rifles")) && passage.word(at + 1).ends_with("ly");
-    let ships = passage.is(at, "ship") && passage.is_any(at + 1, list!("it them us"));
-    let bombs = passage.is_any(at, list!("bomb shell torpedo"))
-        && (passage.follows_any(at, modal) || lets(passage, at));
-    rifles
-        || ships
-        || bombs
-        || passage.follows_any(at, modal) && object
-        || passage.is(at, "mine")
-            && !passage.follows_any(at, list!("a the land sea each one naval"))
-}
 
 /// "RSF fighters": people of an armed group.
 fn is_of_group(passage: &Passage, first: usize) -> bool {
@@ -307,11 +252,6 @@ fn is_of_group(passage: &Passage, first: usize) -> bool {
         _ => false,
     };
     (first.saturating_sub(5)..first).any(|at| passage.hits_at(at).iter().any(group))
-}
-
-/// "Let's" before token `at`.
-fn lets(passage: &Passage, at: usize) -> bool {
-    at > 1 && passage.tokens[at - 1].kind == Kind::Possessive && passage.is(at - 2, "let")
 }
 
 /// "American Red Cross vessels": they belong to a body that is no force.

@@ -3,6 +3,7 @@
 
 mod abbreviation;
 mod acronym;
+mod calibre;
 mod context;
 mod date;
 mod designator;
@@ -21,6 +22,7 @@ mod series;
 mod ship_class;
 mod state;
 mod unit;
+mod verbal;
 mod witness;
 
 use super::found::Findings;
