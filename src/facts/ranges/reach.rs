@@ -109,6 +109,11 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     ) {
         at += 1;
     }
+    if passage.is_any(measure.after, list!("in"))
+        && passage.follows_any(measure.first, list!("reached flew travelled traveled went"))
+    {
+        return None;
+    }
     let radius =
         passage.is(at, "radius") && passage.follows_any(at, list!("combat operational operating"));
     let range = radius || passage.is_any(at, list!("range ranged ranges reach"));
@@ -242,7 +247,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
-        && is_event(passage, at);
+        && (is_event(passage, at) || is_shot(passage, at));
     !(other || next || thing && !of_weapon(passage, at) || engaged)
 }
 
@@ -270,6 +275,16 @@ fn is_event(passage: &Passage, at: usize) -> bool {
     let opens = passage.is(sentence.start, "at") && sentence.start + 3 > at;
     let hits = || sentence.clone().any(|word| passage.is_any(word, HITTING));
     at_a && (!able || opens && !hits())
+}
+
+/// "fired a shell to a range of 70 km": how far one shot went.
+fn is_shot(passage: &Passage, at: usize) -> bool {
+    let sentence = passage.sentence(at);
+    let from = at.saturating_sub(8).max(sentence.start);
+    let to_a = at > 1 && passage.is_any(at - 2, list!("to"));
+    let shot =
+        (from..at).any(|word| passage.is_any(word, list!("fired launched lobbed flew shot")));
+    to_a && shot && !(from..at).any(|word| passage.is_any(word, ABLE) || passage.is(word, "be"))
 }
 
 const HITTING: &WordList = list!(

@@ -114,7 +114,7 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
         .is_any(at, list!("reports claims claim estimates estimate states report puts"))
         && (!named && !source || another);
     let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
-    let estimated = passage.is_any(at, list!("estimated quoted cited"))
+    let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
         && !passage.is_any(at + 1, list!("the its that their"))
         && !passage.token(at + 1).is_some_and(Token::is_capital);
     !passive && !noun && !joined && !estimated
@@ -297,7 +297,7 @@ const REPORTING: &WordList = list!(
     "said says say told claims claimed claim stated states announced believes \
     believe estimates estimate assesses assessed reports reported added confirmed noted wrote \
     warned explained boasts boasted alleges alleged insists insisted gives give gave puts put cites \
-    revealed reveals disclosed estimated suggest suggests suggested quoted quotes cited"
+    revealed reveals disclosed estimated suggest suggests suggested quoted quotes cited listed"
 );
 
 const SOURCES: &WordList = list!(

@@ -22,6 +22,7 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
         || is_beside(passage, first)
         || has_range(passage, end)
         || is_of_range(passage, first)
+        || is_capable(passage, end)
         || speaks_after(passage, end)
         || is_called(passage, first)
         || is_explained(passage, end)
@@ -150,6 +151,21 @@ fn has_range(passage: &Passage, end: usize) -> bool {
     let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
     let of = comma && passage.is(end + 1, "of") && far(end + 1) && is_measure(passage, end + 2);
     range || of || verb.is_some_and(far)
+}
+
+/// "X would be capable of flying", "X reaches a top speed of Mach 2": what weapons and no persons do.
+fn is_capable(passage: &Passage, end: usize) -> bool {
+    let sentence = passage.sentence(end.saturating_sub(1)).end;
+    let capable = (end..sentence.min(end + 5)).any(|at| {
+        passage.is(at, "capable")
+            && passage.is_any(
+                at + 2,
+                list!("flying hitting striking reaching carrying destroying engaging penetrating"),
+            )
+    });
+    let mach =
+        |at: usize| passage.is(at, "mach") && passage.token(at + 1).is_some_and(Token::is_number);
+    capable || (end..sentence.min(end + 30)).any(mach)
 }
 
 /// "the range of the X", "the reach of X".

@@ -18,10 +18,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         if continues(passage, at) || HEADS.iter().all(|(head, _)| !passage.is(at, head)) {
             continue;
         }
-        if is_foreign(passage, at) {
-            continue;
-        }
-        if let Some(first) = owner(passage, at) {
+        if let Some(first) = owner(passage, at).filter(|_| !is_foreign(passage, at)) {
             let what = What::Organisation(kind(passage, at));
             findings.add(passage.span(first, at + 1), what, RULE);
         } else if let Some(end) = owned_by(passage, at) {

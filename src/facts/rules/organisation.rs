@@ -2,6 +2,7 @@
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
 use super::extent::{left, right};
+use super::noise::is_foreign;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
@@ -46,6 +47,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || continues(passage, last)
             || first == end - 1 && passage.follows_any(first, list!("of"))
+            || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
         {
             continue;
         }
@@ -61,6 +63,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
     }
 }
+
+/// "Les Forces armées": a word of another language, not a name.
+const ARTICLES: &str = "les la le el los las der die das il lo gli os as une un ein eine";
 
 /// In a line of capitals every noun looks like a name: "EMERGENCY FUND". Those that are names are known.
 fn is_shouted(passage: &Passage, head: usize) -> bool {
