@@ -76,6 +76,19 @@ impl Scene<'_> {
         })
     }
 
+    /// The W of "a 300 km range for the W", "an 800 km range of Iran's W".
+    pub(super) fn of_range_after(&self, after: usize) -> Option<Placed> {
+        let range = after + usize::from(self.passage.token(after).is_some_and(|t| t.is_dash()));
+        let of = range + 1;
+        if !self.passage.is_any(range, list!("range reach"))
+            || !self.passage.is_any(of, list!("for of"))
+        {
+            return None;
+        }
+        let owner = self.passage.token(of + 2).is_some_and(|t| t.kind == Kind::Possessive);
+        self.after_article(of + 1 + 2 * usize::from(owner))
+    }
+
     /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km".
     pub(super) fn goes_on(&self, measure: &Measure, previous: Option<usize>) -> bool {
         let free = previous.is_some_and(|from| !self.weapon_in(from, measure.first));

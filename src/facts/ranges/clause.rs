@@ -97,7 +97,8 @@ impl Scene<'_> {
         let bare = !kind.found.what.is_named_weapon() && name.found.what.is_named_weapon();
         let article =
             name.first == kind.end + 2 && self.passage.is_any(kind.end + 1, list!("a an the"));
-        if bare && article && self.is_comma(kind.end) { at + 1 } else { at }
+        let alone = name.first == kind.end + 1 && self.is_comma(name.end);
+        if bare && (article || alone) && self.is_comma(kind.end) { at + 1 } else { at }
     }
 
     /// True if the weapon right before token `end` hangs on a preposition or participle: "fired from
@@ -251,9 +252,19 @@ impl Scene<'_> {
         let last = self.weapons.partition_point(|weapon| weapon.end < close);
         let opens = |at: &usize| {
             let weapon = self.weapons[*at];
-            weapon.first >= start && self.opens_aside(weapon.end)
+            let named = || self.is_named_after(*at, close);
+            weapon.first >= start && (self.opens_aside(weapon.end) || named())
         };
         (0..last).rev().take(6).find(opens)
+    }
+
+    /// "The new missile, W,": a kind, and its name up to the comma at `close`.
+    fn is_named_after(&self, at: usize, close: usize) -> bool {
+        let (kind, Some(name)) = (self.weapons[at], self.weapons.get(at + 1)) else {
+            return false;
+        };
+        let named = !kind.found.what.is_named_weapon() && name.found.what.is_named_weapon();
+        named && self.is_comma(kind.end) && name.first == kind.end + 1 && name.end == close
     }
 
     /// The same for an aside that ends before "with".

@@ -202,7 +202,8 @@ impl<'a> Scene<'a> {
 
     fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
         let range = measure.after + 2;
-        self.after(range, 4)
+        self.of_range_after(measure.after)
+            .or_else(|| self.after(range, 4))
             .or_else(|| self.owner(measure.first, start))
             .or_else(|| self.subject(start, measure.first))
     }

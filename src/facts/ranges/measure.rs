@@ -71,7 +71,7 @@ fn read(passage: &Passage, at: usize) -> Option<Measure> {
     let approx = match said {
         Approx::AtLeast if is_negated(passage, first) && !amount.several => Approx::UpTo,
         _ if amount.several => Approx::Interval,
-        _ if amount.open || trails(passage, amount.end, &["or", "more"]) => Approx::AtLeast,
+        _ if amount.open || is_open_after(passage, amount.end) => Approx::AtLeast,
         said => said,
     };
     let (low, high) = (amount.low * amount.km, amount.high * amount.km);
@@ -282,8 +282,12 @@ fn is_rate_or_area(passage: &Passage, end: usize) -> bool {
     slash || power || per
 }
 
-fn trails(passage: &Passage, end: usize, words: &[&str]) -> bool {
-    words.iter().enumerate().all(|(offset, word)| passage.is(end + offset, word))
+/// "300 km or more", "800 km and longer": a bound from below.
+fn is_open_after(passage: &Passage, end: usize) -> bool {
+    passage.is_any(end, list!("or and"))
+        && (passage.is(end, "or") && passage.is(end + 1, "more")
+            || passage.is_any(end + 1, list!("longer beyond upwards further farther above"))
+                && !passage.is_any(end + 2, list!("than the a")))
 }
 
 /// "(306 km)", "/ 306 km", ", or 306 km": the same value again in another unit.

@@ -263,7 +263,7 @@ fn is_quantity_ahead(passage: &Passage, at: usize, measure: &Measure) -> bool {
 /// "the range of the missile is 300 km".
 fn of_weapon(passage: &Passage, at: usize) -> bool {
     passage.is_any(at + 2, list!("the these this those its such a an our most"))
-        || super::super::rules::weapon_near(passage, (at + 1, at + 2), 3)
+        || super::super::rules::weapon_near(passage, (at + 1, at + 2), 5)
 }
 
 /// "fired at a range of 200 metres": something that happened, not what a weapon can do.

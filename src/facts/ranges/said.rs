@@ -57,7 +57,8 @@ impl Sayings {
         if let Some(quoted) = quoted_as_saying(passage, verb, self.sentence.end) {
             return Some(quoted);
         }
-        let subject = before_auxiliaries(passage, verb, start);
+        let quoted = passage.is(verb, "quoted") && passage.follows_any(verb, list!("is was were"));
+        let subject = before_auxiliaries(passage, verb - usize::from(quoted), start);
         if let Some(speaker) = subject_before(passage, subject, start) {
             return Some(speaker);
         }
@@ -117,7 +118,8 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
     let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
         && !passage.is_any(at + 1, list!("the its that their"))
         && !passage.token(at + 1).is_some_and(Token::is_capital);
-    !passive && !noun && !joined && !estimated
+    let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
+    (!passive || quoted) && !noun && !joined && (!estimated || quoted)
 }
 
 /// "have earlier said", "has also claimed": where the words begin that belong to the verb.
@@ -152,7 +154,12 @@ fn subject_before(passage: &Passage, verb: usize, start: usize) -> Option<(usize
         let named =
             comma(first) && !is_participle(passage, first) && !hangs(passage, first - 1, start);
         if first == start || named {
-            return is_source(passage, first, last).then_some((first, last));
+            let role = named
+                && passage.token(first).is_some_and(|token| !token.is_capital())
+                && (first..last).any(|at| passage.traits(at).has(Traits::ROLE_HEAD));
+            let holder = if role { standing(passage, first - 1, start) } else { None };
+            let holder = holder.filter(|&(_, end)| passage.tokens[end - 1].is_capital());
+            return holder.or_else(|| is_source(passage, first, last).then_some((first, last)));
         }
         let open = (verb.saturating_sub(ASIDE).max(start)..verb - 1)
             .rev()
@@ -305,7 +312,7 @@ const SOURCES: &WordList = list!(
     report reports researchers general generals commander spokesman spokeswoman spokesperson \
     ministry military army navy government manufacturer maker makers company intelligence \
     newspaper outlet agency authorities observers inspectors scientists engineers documents document study statement memoir memoirs \
-    website magazine reporter lawmaker lawmakers"
+    website magazine television tv radio broadcaster reporter lawmaker lawmakers"
 );
 
 /// Words of ability and measure, which are no hedges.
