@@ -64,17 +64,21 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn tallies(&self, class: Class) -> Result<Vec<Tally>, IndexError> {
-        let mut by_id: BTreeMap<String, (Tally, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let start = format!("{}:", class.word());
         for segment in self.searcher().segment_readers() {
             let documents = |key: &str| self.documents(segment, key);
             self.each_key(segment, &start, |key, about| {
                 let count = if segment.has_deletes() { documents(key)? } else { about };
-                tally(&mut by_id, key.strip_prefix(&start).unwrap_or(key), count);
+                match counts.get_mut(key) {
+                    Some(before) => *before += count,
+                    None => _ = counts.insert(key.to_owned(), count),
+                }
                 Ok(())
             })?;
         }
-        Ok(by_id.into_values().map(|(tally, _)| tally).collect())
+        let counts = counts.iter().filter(|(_, count)| **count > 0);
+        Ok(tallies(counts.map(|(key, count)| (key.strip_prefix(&start).unwrap_or(key), *count))))
     }
 
     /// How many documents name a thing, and the newest of them, newest first.
@@ -167,22 +171,45 @@ impl Index {
     }
 }
 
-/// Adds the documents of one key, without its class, to its thing. The name of most documents wins.
-fn tally(by_id: &mut BTreeMap<String, (Tally, usize)>, key: &str, documents: usize) {
-    let mut parts = key.split(SEPARATOR);
-    let (id, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let kind = parts.next().unwrap_or_default();
-    if documents == 0 {
-        return;
+/// The things with these keys, which are in order and without their class. The name that most documents
+/// give wins, and of two that as many give the one that comes first, whoever was indexed first.
+fn tallies<'k>(keys: impl Iterator<Item = (&'k str, usize)>) -> Vec<Tally> {
+    let mut tallies: Vec<Tally> = Vec::new();
+    let mut most = 0;
+    for (key, documents) in keys {
+        let mut parts = key.split(SEPARATOR);
+        let mut part = || parts.next().unwrap_or_default();
+        let (id, name, kind) = (part(), part(), part());
+        if tallies.last().is_none_or(|last| last.id != id) {
+            let (id, name, kind) = (id.to_owned(), Shown::default(), Shown::default());
+            tallies.push(Tally { id, name, kind, documents: 0 });
+            most = 0;
+        }
+        let Some(tally) = tallies.last_mut() else { continue };
+        tally.documents += documents;
+        if documents > most {
+            most = documents;
+            (tally.name, tally.kind) = (Shown::line(name), Shown::line(kind));
+        }
     }
-    let empty = || {
-        let (name, kind) = (Shown::default(), Shown::default());
-        (Tally { id: id.to_owned(), name, kind, documents: 0 }, 0)
-    };
-    let (tally, most) = by_id.entry(id.to_owned()).or_insert_with(empty);
-    tally.documents += documents;
-    if documents > *most {
-        *most = documents;
-        (tally.name, tally.kind) = (Shown::line(name), Shown::line(kind));
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_that_most_documents_give_wins_and_of_equals_the_first() {
+        let keys = [
+            ("atacms\u{1}ATACMS\u{1}missile", 2),
+            ("atacms\u{1}Army Tactical Missile System\u{1}missile", 2),
+            ("atacms-2\u{1}ATACMS 2\u{1}missile", 1),
+            ("nato\u{1}Alliance\u{1}alliance", 1),
+            ("nato\u{1}NATO\u{1}alliance", 3),
+        ];
+        let tallies = tallies(keys.into_iter());
+        let told: Vec<_> = tallies.iter().map(|t| (t.name.as_str(), t.documents)).collect();
+        assert_eq!(told, [("ATACMS", 4), ("ATACMS 2", 1), ("NATO", 4)]);
     }
 }
