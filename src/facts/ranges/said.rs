@@ -48,8 +48,8 @@ impl Sayings {
     fn speaker(&self, passage: &Passage, at: usize) -> Option<(usize, usize)> {
         let next = self.verbs.partition_point(|&verb| verb < at);
         let (before, after) = self.verbs.split_at(next);
-        let mut verbs = before.iter().rev().chain(after).copied();
-        verbs.find_map(|verb| self.speaker_of(passage, verb, at))
+        let near = before.iter().rev().take(SPEAKERS).chain(after.iter().take(SPEAKERS));
+        near.copied().find_map(|verb| self.speaker_of(passage, verb, at))
     }
 
     fn speaker_of(&self, passage: &Passage, verb: usize, at: usize) -> Option<(usize, usize)> {
@@ -195,6 +195,9 @@ fn is_participle(passage: &Passage, at: usize) -> bool {
     let small = passage.token(at).is_some_and(|token| !token.is_capital());
     small && (word.ends_with("ed") || word.ends_with("ing"))
 }
+
+/// How many verbs on either side of a range are asked who speaks: a sentence may have thousands.
+const SPEAKERS: usize = 4;
 
 /// The longest aside in tokens.
 const ASIDE: usize = 24;
