@@ -4,8 +4,8 @@
 //!
 //! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, of which `beginning` is a part; `starts` and `start_tables` make the
-//! first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
+//! query into one of the engine, of which `beginning` is a part; `starts`, `start_tables` and `set` make
+//! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
 //! newest of them, `passages` quotes from them, and `across` gathers facts over all documents.
 
 mod across;

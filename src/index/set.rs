@@ -32,7 +32,7 @@ impl Set {
         &self.0
     }
 
-    /// Takes in a document, if the piece has so many.
+    /// Takes in a document of the piece.
     pub(super) fn insert(&mut self, document: DocId) {
         if let Some(bits) = self.0.get_mut((document / u64::BITS) as usize) {
             *bits |= 1 << (document % u64::BITS);
@@ -103,13 +103,16 @@ pub(super) struct Walk {
     at: usize,
     rest: u64,
     document: DocId,
+    /// How many documents the set has.
+    many: u32,
 }
 
 impl Walk {
     /// A walk that stands at the first document.
     pub(super) fn new(set: Arc<Set>) -> Self {
         let rest = set.0.first().copied().unwrap_or_default();
-        let mut walk = Self { set, at: 0, rest, document: 0 };
+        let many = set.len();
+        let mut walk = Self { set, at: 0, rest, document: 0, many };
         walk.advance();
         walk
     }
@@ -148,7 +151,7 @@ impl DocSet for Walk {
     }
 
     fn size_hint(&self) -> u32 {
-        self.set.len()
+        self.many
     }
 }
 

@@ -4,6 +4,7 @@
 use flate2::Crc;
 use tantivy::SegmentReader;
 use tantivy::directory::OwnedBytes;
+use tantivy::index::SegmentId;
 use tantivy::schema::Field;
 use tantivy_sstable::{Dictionary, RangeSSTable, SSTable, Writer};
 
@@ -29,8 +30,8 @@ struct Table {
 }
 
 impl StartTables {
-    /// What these bytes say; `None` if they are damaged.
-    pub(super) fn of(bytes: &OwnedBytes) -> Option<Self> {
+    /// What these bytes say; `None` if they are damaged or another piece's.
+    pub(super) fn of(bytes: &OwnedBytes, owner: &Owner) -> Option<Self> {
         let mut rest = In(bytes);
         let part = |rest: &mut In<'_>| {
             let length = rest.bytes()?.len();
@@ -39,8 +40,8 @@ impl StartTables {
         };
         let table = |_| {
             let (documents, starts) = (part(&mut rest)?, part(&mut rest)?);
-            // The library that reads them may panic on others than it wrote.
-            let whole = rest.number()? == sum(&starts);
+            // The library that reads them panics on others than it wrote.
+            let whole = !starts.is_empty() && rest.number()? == u64::from(owner.sum(&starts));
             let starts = whole.then(|| Dictionary::from_bytes(starts).ok()).flatten()?;
             Some(Table { documents, starts })
         };
@@ -56,12 +57,31 @@ impl StartTables {
     }
 }
 
+/// The piece that bytes are about: they are no other's, although they may lie under its name.
+pub(super) struct Owner(String);
+
+impl Owner {
+    /// A piece and the number of documents it was made of.
+    pub(super) fn new(piece: SegmentId, documents: u32) -> Self {
+        Self(format!("{} {documents}", piece.uuid_string()))
+    }
+
+    /// What tells this piece's bytes from damaged ones and from another's.
+    fn sum(&self, bytes: &[u8]) -> u32 {
+        let mut crc = Crc::new();
+        crc.update(self.0.as_bytes());
+        crc.update(bytes);
+        crc.sum()
+    }
+}
+
 /// The bytes for the words of a field of a piece.
 ///
 /// # Errors
 /// If the index cannot be read.
 pub(super) fn written(piece: &SegmentReader, field: Field) -> tantivy::Result<Vec<u8>> {
     let index = piece.inverted_index(field)?;
+    let owner = Owner::new(piece.segment_id(), piece.max_doc());
     let mut lengths =
         (0..START).map(|_| Length::new(piece.max_doc())).collect::<Result<Vec<_>, _>>()?;
     let mut words = index.terms().stream()?;
@@ -79,16 +99,16 @@ pub(super) fn written(piece: &SegmentReader, field: Field) -> tantivy::Result<Ve
         out.bytes(&length.written.0);
         let starts = length.starts.finish()?;
         out.bytes(&starts);
-        out.number(sum(&starts));
+        out.number(owner.sum(&starts).into());
     }
     Ok(out.0)
 }
 
 /// What tells damaged bytes from whole ones.
-fn sum(bytes: &[u8]) -> u64 {
+fn sum(bytes: &[u8]) -> u32 {
     let mut crc = Crc::new();
     crc.update(bytes);
-    crc.sum().into()
+    crc.sum()
 }
 
 /// Ends the starts with which `word` does not begin, and begins its own.
@@ -161,10 +181,16 @@ fn write(set: &Set, out: &mut Out) {
         out.0.push(DENSE);
         set.bits().iter().for_each(|bits| out.0.extend(bits.to_le_bytes()));
     }
+    let sum = out.0.get(begin..).map(sum).unwrap_or_default();
+    out.0.extend(sum.to_le_bytes());
 }
 
 /// The documents, of so many, that were written; `None` if the bytes are damaged.
 fn read(bytes: &[u8], documents: u32) -> Option<Set> {
+    let (bytes, whole) = bytes.split_last_chunk()?;
+    if u32::from_le_bytes(*whole) != sum(bytes) {
+        return None;
+    }
     let (form, rest) = bytes.split_first()?;
     if *form == DENSE {
         let bits = rest.as_chunks().0.iter().map(|bits| u64::from_le_bytes(*bits));
@@ -217,7 +243,8 @@ mod tests {
             let mut found = BTreeMap::new();
             for piece in searcher.segment_readers() {
                 let bytes = written(piece, index.fields().body).unwrap();
-                let tables = StartTables::of(&OwnedBytes::new(bytes)).unwrap();
+                let owner = Owner::new(piece.segment_id(), piece.max_doc());
+                let tables = StartTables::of(&OwnedBytes::new(bytes), &owner).unwrap();
                 for start in expected.keys() {
                     let documents = tables.documents(start, piece.max_doc()).unwrap();
                     *found.entry(start.clone()).or_default() += documents.len() as usize;
@@ -234,7 +261,7 @@ mod tests {
             documents.iter().for_each(|document| set.insert(*document));
             let mut out = Out::default();
             write(&set, &mut out);
-            prop_assert!(out.0.len() <= 1 + size_of_val(set.bits()));
+            prop_assert!(out.0.len() <= 1 + size_of_val(set.bits()) + size_of::<u32>());
             prop_assert_eq!(read(&out.0, 5_000), Some(set));
         }
 
@@ -243,8 +270,47 @@ mod tests {
             if let Some(set) = read(&bytes, 10) {
                 prop_assert!(set.len() <= 10);
             }
-            if let Some(tables) = StartTables::of(&OwnedBytes::new(bytes)) {
-                let _ = tables.documents("a", 10);
+            prop_assert!(StartTables::of(&OwnedBytes::new(bytes), &owner()).is_none());
+        }
+    }
+
+    fn owner() -> Owner {
+        Owner::new(SegmentId::generate_random(), 10)
+    }
+
+    #[test]
+    fn zeros_are_damaged_bytes() {
+        for length in 0..200 {
+            let zeros = OwnedBytes::new(vec![0; length]);
+            assert!(StartTables::of(&zeros, &owner()).is_none());
+            assert_eq!(read(&zeros, 10), None);
+        }
+    }
+
+    #[test]
+    fn a_damaged_byte_never_leads_to_other_documents() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap().unwrap();
+        let record = Record { text: "The missile missed it.".into(), ..Record::default() };
+        writer.put(record, false).unwrap();
+        writer.finish(true).unwrap();
+        index.refresh().unwrap();
+        let searcher = index.searcher();
+        let piece = searcher.segment_reader(0);
+        let bytes = written(piece, index.fields().body).unwrap();
+        let own = Owner::new(piece.segment_id(), piece.max_doc());
+        let said = |bytes: Vec<u8>, owner: &Owner, start: &str| {
+            StartTables::of(&OwnedBytes::new(bytes), owner)?.documents(start, piece.max_doc())
+        };
+        assert!(said(bytes.clone(), &owner(), "m").is_none(), "another piece's");
+        for start in ["m", "it", "mis", "miss", "q"] {
+            let expected = said(bytes.clone(), &own, start);
+            assert!(expected.is_some());
+            for at in 0..bytes.len() {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= 0x55;
+                let found = said(damaged, &own, start);
+                assert!(found.is_none() || found == expected, "{start} {at}");
             }
         }
     }

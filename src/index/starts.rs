@@ -1,19 +1,19 @@
 //! The documents of every start of one to four letters, in a file beside each piece of the index: the
 //! first keys of a search stand for thousands of words. Made from the words of a piece once it is
-//! written, so that documents are not slower to take in. Searches nothing: where a file is missing,
-//! whoever searches looks up the words themselves.
+//! written, so that documents are not slower to take in. Searches nothing: where a file is missing or
+//! damaged, whoever searches looks up the words themselves.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::Directory;
-use tantivy::index::SegmentId;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::schema::Field;
 use tantivy::{HasLen, SegmentReader};
 
 use super::set::Set;
-use super::start_tables::{StartTables, written};
+use super::start_tables::{Owner, START, StartTables, written};
 
 /// The file that names the pieces with files, so that those of pieces that are gone are deleted.
 const LIST: &str = "starts";
@@ -34,7 +34,9 @@ impl Starts {
     /// The documents of a piece with a word that begins with so few letters; `None` if no file of
     /// this piece can say so.
     pub(super) fn documents(&self, piece: &SegmentReader, start: &str) -> Option<Set> {
-        self.tables(piece.segment_id())?.documents(start, piece.max_doc())
+        let short = start.chars().nth(START).is_none();
+        let tables = short.then(|| self.tables(piece.segment_id(), piece.max_doc()))??;
+        tables.documents(start, piece.max_doc())
     }
 
     /// Bytes of the file of a piece.
@@ -54,7 +56,8 @@ impl Starts {
     /// # Errors
     /// If the index cannot be read.
     pub(super) fn is_complete(&self, index: &tantivy::Index) -> tantivy::Result<bool> {
-        Ok(index.searchable_segment_ids()?.into_iter().all(|piece| self.has(piece)))
+        let pieces = index.searchable_segment_metas()?;
+        Ok(pieces.iter().all(|piece| self.has(piece)))
     }
 
     /// Makes the files of pieces that have none, from the words of `field`, and deletes those of
@@ -64,18 +67,20 @@ impl Starts {
     /// If the index cannot be read or a file cannot be written.
     pub(super) fn complete(&self, index: &tantivy::Index, field: Field) -> tantivy::Result<()> {
         let pieces = index.searchable_segments()?;
-        let there: HashSet<SegmentId> = pieces.iter().map(tantivy::Segment::id).collect();
+        let mut there: HashSet<SegmentId> = pieces.iter().map(tantivy::Segment::id).collect();
         let listed = self.listed();
-        for gone in listed.difference(&there) {
-            // What cannot be deleted costs room, nothing else.
-            let _ = self.directory.delete(&path(*gone));
+        let gone: Vec<SegmentId> = listed.difference(&there).copied().collect();
+        for piece in gone {
+            // What cannot be deleted now stays listed.
+            let _ = self.directory.delete(&path(piece));
+            there.extend(self.exists(piece).then_some(piece));
         }
         if listed != there {
-            // Listed before it is there: no file is ever forgotten.
+            // Listed before it is there, so that it is not forgotten if the program is killed.
             let names: Vec<String> = there.iter().map(SegmentId::uuid_string).collect();
             self.directory.atomic_write(Path::new(LIST), names.join("\n").as_bytes())?;
         }
-        for piece in pieces.iter().filter(|piece| !self.has(piece.id())) {
+        for piece in pieces.iter().filter(|piece| !self.has(piece.meta())) {
             let made = self.make(piece, field);
             // A piece that was put to others meanwhile needs none.
             if made.is_err() && index.searchable_segment_ids()?.contains(&piece.id()) {
@@ -90,7 +95,12 @@ impl Starts {
         Ok(self.directory.atomic_write(&path(piece.id()), &tables)?)
     }
 
-    fn has(&self, piece: SegmentId) -> bool {
+    /// True if the piece has a file, and it is not damaged.
+    fn has(&self, piece: &SegmentMeta) -> bool {
+        self.exists(piece.id()) && self.tables(piece.id(), piece.max_doc()).is_some()
+    }
+
+    fn exists(&self, piece: SegmentId) -> bool {
         self.directory.exists(&path(piece)).unwrap_or_default()
     }
 
@@ -100,13 +110,14 @@ impl Starts {
         names.lines().filter_map(|name| SegmentId::from_uuid_string(name).ok()).collect()
     }
 
-    fn tables(&self, piece: SegmentId) -> Option<Arc<StartTables>> {
+    fn tables(&self, piece: SegmentId, documents: u32) -> Option<Arc<StartTables>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tables) = opened.get(&piece) {
             return Some(Arc::clone(tables));
         }
         let file = self.directory.open_read(&path(piece)).ok()?;
-        let tables = Arc::new(StartTables::of(&file.read_bytes().ok()?)?);
+        let owner = Owner::new(piece, documents);
+        let tables = Arc::new(StartTables::of(&file.read_bytes().ok()?, &owner)?);
         opened.insert(piece, Arc::clone(&tables));
         Some(tables)
     }
@@ -139,6 +150,10 @@ mod tests {
         ["m", "mi", "mil", "miss", "missi", "sea the", "x"].iter().map(total).collect()
     }
 
+    fn engine(folder: &Path) -> tantivy::Index {
+        tantivy::Index::open_in_dir(folder).unwrap()
+    }
+
     fn files(folder: &Path) -> usize {
         let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
         files.filter(|file| file.extension().is_some_and(|end| end == "starts")).count()
@@ -155,12 +170,17 @@ mod tests {
         let expected = [30, 30, 10, 20, 20, 0, 0];
         assert!(files(folder.path()) > 0);
         assert_eq!(totals(&index), expected);
+        let starts = index.starts();
+        let searcher = index.searcher();
+        assert!(searcher.segment_readers().iter().all(|p| starts.documents(p, "m").is_some()));
         for file in std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()) {
             if file.extension().is_some_and(|end| end == "starts") {
-                std::fs::write(file, b"\x01\x00\x00").unwrap();
+                std::fs::write(file, [0; 100]).unwrap();
             }
         }
-        assert_eq!(totals(&Index::open(folder.path()).unwrap().unwrap()), expected);
+        let damaged = Index::open(folder.path()).unwrap().unwrap();
+        assert_eq!(totals(&damaged), expected);
+        assert!(!damaged.starts().is_complete(&engine(folder.path())).unwrap());
         for file in std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()) {
             if file.extension().is_some_and(|end| end == "starts") {
                 std::fs::remove_file(file).unwrap();

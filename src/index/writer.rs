@@ -77,9 +77,15 @@ impl Writer {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if std::mem::take(&mut self.changed) {
             self.writer.commit()?;
-            self.starts.complete(self.writer.index(), self.fields.body)?;
+            self.complete();
         }
         Ok(())
+    }
+
+    /// Gives every piece the file of its starts.
+    fn complete(&self) {
+        // What is committed holds; without such a file a search is slower, and it is tried again.
+        let _ = self.starts.complete(self.writer.index(), self.fields.body);
     }
 
     /// Ends the work: waits for what goes on behind it, and puts many small pieces together if
@@ -102,18 +108,20 @@ impl Writer {
         last.round_off(together)
     }
 
-    /// Makes one piece of the smallest, if there are too many and that is wanted, and whatever the
-    /// pieces are without.
+    /// Makes one piece of the smallest, if there are too many and that is wanted, and the files that
+    /// pieces have none of.
     fn round_off(mut self, together: bool) -> Result<(), IndexError> {
         let mut pieces = self.writer.index().searchable_segment_metas()?;
         if together && pieces.len() > MOST_PIECES {
             pieces.sort_unstable_by_key(SegmentMeta::num_docs);
             let small = pieces.len() - MOST_PIECES + 1;
             let small: Vec<SegmentId> = pieces.iter().take(small).map(SegmentMeta::id).collect();
+            // As long as a piece is looked at, its files are not deleted.
+            drop(pieces);
             self.writer.merge(&small).wait()?;
         }
+        self.complete();
         self.writer.garbage_collect_files().wait()?;
-        self.starts.complete(self.writer.index(), self.fields.body)?;
         self.writer.wait_merging_threads()?;
         Ok(())
     }
