@@ -1,6 +1,7 @@
 //! Turns a query of the search language into one of the engine. The engine's own language is never
 //! used: this is made by hand, so that its cost is bounded. Ranks nothing.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Bound;
 
@@ -42,13 +43,24 @@ pub struct Outside {
 
 /// Makes queries for one state of the index.
 pub(super) struct Asker<'a> {
-    pub(super) searcher: &'a Searcher,
-    pub(super) starts: &'a Starts,
-    pub(super) fields: Fields,
-    pub(super) outside: &'a Outside,
+    searcher: &'a Searcher,
+    starts: &'a Starts,
+    fields: Fields,
+    outside: &'a Outside,
+    /// What was looked up: the query that ranks asks for the same as the one that counts.
+    beginnings: RefCell<HashMap<String, Beginning>>,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    pub(super) fn new(
+        searcher: &'a Searcher,
+        starts: &'a Starts,
+        fields: Fields,
+        outside: &'a Outside,
+    ) -> Self {
+        Self { searcher, starts, fields, outside, beginnings: RefCell::default() }
+    }
+
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
     /// commonest words it may become: that is what ranks, and it is faster.
     pub(super) fn documents(
@@ -106,7 +118,12 @@ impl Asker<'_> {
 
     /// Every document with a word in title or text that begins so.
     fn beginning(&self, start: &str) -> Result<Box<dyn Asked>, IndexError> {
-        let found = Beginning::new(self.searcher, self.starts, self.fields.body, start)?;
+        let known = self.beginnings.borrow().get(start).cloned();
+        let found = match known {
+            Some(known) => known,
+            None => Beginning::new(self.searcher, self.starts, self.fields.body, start)?,
+        };
+        self.beginnings.borrow_mut().insert(start.to_owned(), found.clone());
         Ok(unscored(Box::new(found)))
     }
 

@@ -1,5 +1,5 @@
-//! Documents with a word that begins in a certain way, looked up when a query is made and not anew
-//! whenever it is asked: its documents are counted and perhaps ordered by date. Of the first letters a
+//! Documents with a word that begins in a certain way, looked up once for all passes of a
+//! search: they pass or not, are counted and perhaps ordered by date. Of the first letters a
 //! file says so; else the words do. Scores nothing.
 
 use std::collections::HashMap;

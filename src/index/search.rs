@@ -79,8 +79,7 @@ impl Index {
     pub fn search(&self, search: Search<'_>) -> Result<Found, IndexError> {
         let searcher = self.searcher();
         let fields = self.fields();
-        let starts = self.starts();
-        let asker = Asker { searcher: &searcher, starts, fields, outside: search.outside };
+        let asker = Asker::new(&searcher, self.starts(), fields, search.outside);
         let all = asker.documents(search.query, true)?;
         let best = asker.documents(search.query, false)?;
         let limit = search.limit.max(1);

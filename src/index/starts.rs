@@ -154,9 +154,9 @@ mod tests {
         tantivy::Index::open_in_dir(folder).unwrap()
     }
 
-    fn files(folder: &Path) -> usize {
+    fn files(folder: &Path) -> Vec<PathBuf> {
         let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-        files.filter(|file| file.extension().is_some_and(|end| end == "starts")).count()
+        files.filter(|file| file.extension().is_some_and(|end| end == "starts")).collect()
     }
 
     #[test]
@@ -168,29 +168,22 @@ mod tests {
         writer.finish(true).unwrap();
         index.refresh().unwrap();
         let expected = [30, 30, 10, 20, 20, 0, 0];
-        assert!(files(folder.path()) > 0);
+        let made = files(folder.path());
+        assert!(!made.is_empty());
         assert_eq!(totals(&index), expected);
         let starts = index.starts();
         let searcher = index.searcher();
         assert!(searcher.segment_readers().iter().all(|p| starts.documents(p, "m").is_some()));
-        for file in std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()) {
-            if file.extension().is_some_and(|end| end == "starts") {
-                std::fs::write(file, [0; 100]).unwrap();
-            }
-        }
+        made.iter().for_each(|file| std::fs::write(file, [0; 100]).unwrap());
         let damaged = Index::open(folder.path()).unwrap().unwrap();
         assert_eq!(totals(&damaged), expected);
         assert!(!damaged.starts().is_complete(&engine(folder.path())).unwrap());
-        for file in std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()) {
-            if file.extension().is_some_and(|end| end == "starts") {
-                std::fs::remove_file(file).unwrap();
-            }
-        }
+        made.iter().for_each(|file| std::fs::remove_file(file).unwrap());
         assert_eq!(totals(&Index::open(folder.path()).unwrap().unwrap()), expected);
         let mut writer = index.writer().unwrap().unwrap();
         put(&mut writer, 30, false);
         writer.finish(false).unwrap();
-        assert!(files(folder.path()) > 0, "what is missing is made again");
+        assert!(!files(folder.path()).is_empty(), "what is missing is made again");
     }
 
     #[test]
@@ -204,7 +197,7 @@ mod tests {
         }
         writer.finish(true).unwrap();
         assert!(index.refresh().unwrap());
-        assert_eq!(files(folder.path()), index.searcher().segment_readers().len());
+        assert_eq!(files(folder.path()).len(), index.searcher().segment_readers().len());
         assert_eq!(totals(&index)[0], 20);
     }
 }

@@ -263,7 +263,8 @@ fn is_small(passage: &Passage, at: usize) -> bool {
 const NAMING: &str = "called named dubbed nicknamed codenamed designated christened known termed \
     labelled labeled";
 
-fn is_quote(token: &Token) -> bool {
+/// A mark that may open a quotation or a name, or, but for "»", close it.
+pub fn is_quote(token: &Token) -> bool {
     matches!(token.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '«'))
 }
 

@@ -1,7 +1,9 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
-use super::context::{has_weapon, head_at, is_called, is_explained, is_noun, is_other_name};
+use super::context::{
+    has_weapon, head_at, is_called, is_explained, is_noun, is_other_name, is_quote,
+};
 use super::generic::is_civil;
 use super::noise::is_broken;
 use super::series::is_example;
@@ -94,9 +96,7 @@ fn is_rare(passage: &Passage, at: usize) -> bool {
 
 /// A name between two quotation marks.
 fn is_quoted(passage: &Passage, first: usize, end: usize) -> bool {
-    let quote = |token: &Token| {
-        matches!(token.kind, Kind::Mark('"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»'))
-    };
+    let quote = |token: &Token| is_quote(token) || token.is_mark('»');
     passage.before(first).is_some_and(quote) && passage.token(end).is_some_and(quote)
 }
 
