@@ -87,6 +87,9 @@ pub enum MarkKind {
     Struck,
     /// Code.
     Code,
+    /// Words that a person who opens the file does not see: painted in white, invisibly or beside
+    /// the page. They are no facts.
+    Hidden,
     /// A link; the number is its place in [`super::Document::links`].
     Link(u32),
 }

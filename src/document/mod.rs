@@ -38,6 +38,7 @@ pub struct Document {
     pages_left: u32,
     metadata: Metadata,
     caveats: Vec<Shown>,
+    damage: Option<Shown>,
     inner: Vec<Inner>,
 }
 
@@ -60,6 +61,8 @@ pub struct Parts {
     pub metadata: Metadata,
     /// Sentences about what was lost or is doubtful, for the reader to see.
     pub caveats: Vec<Shown>,
+    /// If the file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
+    pub damage: Option<Shown>,
     /// Documents that stand inside of this one's file.
     pub inner: Vec<Inner>,
 }
@@ -81,6 +84,13 @@ pub enum InvalidSpan {
     Metadata,
 }
 
+impl Parts {
+    /// Notes that the file is cut or damaged; what was noted first stays.
+    pub fn damaged(&mut self, sentence: &str) {
+        self.damage.get_or_insert_with(|| Shown::line(sentence));
+    }
+}
+
 impl Document {
     /// Checks every span and makes the document.
     ///
@@ -93,9 +103,18 @@ impl Document {
         if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
             return Err(InvalidSpan::Metadata);
         }
-        let Parts { text, blocks, marks, links, pages, pages_left, metadata, caveats, inner } =
-            parts;
-        Ok(Self { text, blocks, marks, links, pages, pages_left, metadata, caveats, inner })
+        Ok(Self {
+            text: parts.text,
+            blocks: parts.blocks,
+            marks: parts.marks,
+            links: parts.links,
+            pages: parts.pages,
+            pages_left: parts.pages_left,
+            metadata: parts.metadata,
+            caveats: parts.caveats,
+            damage: parts.damage,
+            inner: parts.inner,
+        })
     }
 
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
@@ -142,6 +161,12 @@ impl Document {
     /// What was lost or is doubtful, as sentences.
     pub fn caveats(&self) -> &[Shown] {
         &self.caveats
+    }
+
+    /// If the file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
+    /// It is told wherever the document is.
+    pub fn damage(&self) -> Option<&Shown> {
+        self.damage.as_ref()
     }
 
     /// Documents that stand inside of this one's file: messages, attachments.

@@ -63,6 +63,7 @@ mod tests {
             links: vec![Link { target: "https://example.org".into() }],
             pages: vec![Page { start: 0, label: "iv".into() }],
             pages_left: 3,
+            damage: Some("damaged: its end is missing".into()),
             metadata,
             caveats: vec!["1 picture is not shown.".into()],
             inner: vec![Inner { name: "0001".into(), bytes: 7, ..Inner::default() }],

@@ -20,7 +20,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Latin-1 and Latin Extended-A letters without their accents (Unicode code charts), dashes
-/// (U+2010 to U+2015, U+2212) and quotation marks (U+2018 to U+201F) as ASCII.
+/// (U+2010 to U+2015, U+2212), quotation marks (U+2018 to U+201F) and subscript digits as ASCII.
 fn plain(c: char) -> char {
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -45,6 +45,7 @@ fn plain(c: char) -> char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}'..='\u{201B}' => '\'',
         '\u{201C}'..='\u{201F}' => '"',
+        '\u{2080}'..='\u{2089}' => char::from_digit(c as u32 - 0x2080, 10).unwrap_or(c),
         '\u{A0}' | '\u{202F}' | '\u{2009}' => ' ',
         c => c,
     }
@@ -59,6 +60,7 @@ mod tests {
         assert_eq!(folded("Erdoğan"), "erdogan");
         assert_eq!(folded("Wałęsa"), "walesa");
         assert_eq!(folded("“long‑range”"), "\"long-range\"");
+        assert_eq!(folded("CO₂"), "co2");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod fold;
+mod raised;
 mod sentence;
 mod shown;
 mod spacing;
@@ -12,6 +13,7 @@ mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use fold::{fold_char, folded};
+pub use raised::{is_lowered, is_raised, lowered, raised};
 pub use sentence::{ABBREVIATIONS, sentence_at};
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
 pub use spacing::single_spaced;

@@ -1,7 +1,7 @@
 //! The words of a text as full-text search compares them. Search, index and highlighting all cut
 //! with this one knife, so that what is found is what is marked. Knows no queries.
 
-use super::{Span, fold_char, is_invisible};
+use super::{Span, fold_char, is_invisible, is_raised};
 
 /// Bytes of a folded word that count; the rest of a longer one is ignored.
 pub const LONGEST_WORD: usize = 64;
@@ -10,7 +10,7 @@ pub const LONGEST_WORD: usize = 64;
 ///
 /// A word is a run of letters or a run of digits: "Kh-101", "KH101" and "Kh 101" are the same two
 /// words. Case, accents, invisible characters and a possessive "'s" do not count; "1,500" is one
-/// word, so is "U.S."; Chinese and Japanese characters are a word each. A word broken by a hyphen
+/// word, so is "U.S."; raised figures ("190³", "km²") are none; Chinese and Japanese characters are a word each. A word broken by a hyphen
 /// at the end of a line counts in its parts and, at the place of the second, as a whole.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
@@ -84,7 +84,7 @@ impl<'a> Words<'a> {
                 b if b.is_ascii() => self.at += 1,
                 _ => {
                     let c = self.peek()?;
-                    if c.is_alphanumeric() && !is_invisible(c) {
+                    if c.is_alphanumeric() && !is_invisible(c) && !is_raised(c) {
                         return Some(c);
                     }
                     self.at += c.len_utf8();
@@ -138,7 +138,7 @@ impl<'a> Words<'a> {
     fn digits(&mut self) {
         while let Some(c) = self.peek() {
             match c {
-                c if c.is_numeric() && !is_single(c) => self.push(c),
+                c if c.is_numeric() && !is_single(c) && !is_raised(c) => self.push(c),
                 ',' if self.groups_thousands() => {}
                 c if is_silent(c) => {}
                 _ => break,
@@ -234,6 +234,11 @@ mod tests {
             assert_eq!(words(written), "kh 101", "{written}");
         }
         assert_eq!(words("300km, 9K720"), "300 km 9 k 720");
+    }
+
+    #[test]
+    fn raised_figures_are_no_part_of_a_word() {
+        assert_eq!(words("190³ miles, 40 km², percent⁹, CO₂"), "190 miles 40 km percent co 2");
     }
 
     #[test]

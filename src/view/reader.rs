@@ -157,6 +157,7 @@ fn mark_style(kind: MarkKind, theme: &Theme) -> Style {
         MarkKind::Emphasis => theme.emphasis,
         MarkKind::Strong => theme.strong,
         MarkKind::Struck => theme.struck,
+        MarkKind::Hidden => theme.hidden,
         MarkKind::Code => theme.code,
         MarkKind::Link(_) => theme.link,
     }

@@ -28,6 +28,8 @@ pub struct Theme {
     pub strong: Style,
     /// Struck-out words.
     pub struck: Style,
+    /// Words that the document does not let a person see.
+    pub hidden: Style,
     /// Code.
     pub code: Style,
     /// Quoted paragraphs.
@@ -222,6 +224,7 @@ const fn coloured(c: &Colours) -> Theme {
         emphasis: Style::new().add_modifier(Modifier::ITALIC),
         strong: Style::new().add_modifier(Modifier::BOLD),
         struck: fg(c.dim).add_modifier(Modifier::CROSSED_OUT),
+        hidden: fg(c.dim).add_modifier(Modifier::ITALIC),
         code: fg(c.code),
         quote: fg(c.dim).add_modifier(Modifier::ITALIC),
         link: fg(c.link).add_modifier(Modifier::UNDERLINED),
@@ -282,6 +285,7 @@ const fn plain() -> Theme {
         emphasis: NONE.add_modifier(Modifier::ITALIC),
         strong: BOLD,
         struck: NONE.add_modifier(Modifier::CROSSED_OUT),
+        hidden: NONE.add_modifier(Modifier::DIM.union(Modifier::ITALIC)),
         code: NONE,
         quote: NONE.add_modifier(Modifier::ITALIC),
         link: LINED,
