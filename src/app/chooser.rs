@@ -137,7 +137,7 @@ impl Chooser {
         chooser
     }
 
-    /// The links of a document, numbered in the order of the text.
+    /// The links of a document, numbered in the order of the text, and behind them its notes.
     pub fn links(document: &Document) -> Self {
         let linked = document.marks().iter().filter_map(|mark| match mark.kind {
             MarkKind::Link(link) => Some((mark.span, document.links().get(link as usize)?)),
@@ -150,7 +150,17 @@ impl Chooser {
             about: Shown::line(&link.target),
             answer: Answer::Go(span),
         });
-        Self::new(Purpose::Links, rows.take(MOST).collect())
+        let notes = document.notes().into_iter().filter_map(|note| {
+            let block = document.blocks().get(note.block)?;
+            Some(Choice {
+                before: Shown::line(document.words(note.mark)),
+                words: Shown::line(&beginning(document.words(block.span))),
+                matched: Vec::new(),
+                about: "note".into(),
+                answer: Answer::Go(block.span),
+            })
+        });
+        Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
     }
 
     /// The paths of a document, that of `id` first.
@@ -187,14 +197,14 @@ impl Chooser {
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
             Purpose::Paths => "Paths of this document: Enter opens one",
-            Purpose::Links => "Links: Enter goes to where one stands",
+            Purpose::Links => "Links and notes: Enter goes there",
         }
     }
 
     /// What is said when there is nothing to choose from.
     pub fn without_choices(&self) -> &'static str {
         match (self.purpose, self.field.is_empty()) {
-            (Purpose::Links, true) => "This document has no links.",
+            (Purpose::Links, true) => "This document has no links and no notes.",
             (Purpose::Documents | Purpose::Relink, true) => "There are no documents here.",
             _ => "Nothing matches what is typed.",
         }
@@ -263,6 +273,11 @@ fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Cho
         })
     });
     rows.collect()
+}
+
+/// The first words of a note.
+fn beginning(words: &str) -> String {
+    words.chars().take(120).collect()
 }
 
 fn says(order: ListSort) -> &'static str {

@@ -131,7 +131,7 @@ commands! {
     NextHeading "next-heading" "Next heading",
     PreviousHeading "previous-heading" "Previous heading",
     Outline "outline" "Outline of the document",
-    Links "links" "Links of the document, numbered, with where they lead",
+    Links "links" "Links and notes of the document, with where they lead",
     Paths "paths" "Every path of this document: it may be there several times",
     SetMark "set-mark" "Mark this place with a letter",
     GoToMark "go-to-mark" "Go to the place marked with a letter",
