@@ -243,7 +243,7 @@ def compare(binary, path, helper):
         ours, raw, other, count = helper.submit(shares, *outputs).result()
         have, aside = our_structure(binary, path, home)
         theirs = their_structure(kind, path, home)
-        kept = {name: (have[name], theirs and theirs[name]) for name in KINDS}
+        kept = {name: (have[name], None if theirs is None else theirs[name]) for name in KINDS}
     readable = count > 0 or not reason
     note = f"{count} words" if readable else reason.strip()
     return Row(path, ours if readable else None, raw, other, cpu, their_cpu, memory, note, kept, aside)

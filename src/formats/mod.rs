@@ -70,6 +70,9 @@ pub enum ReadError {
     /// Nothing in it.
     #[error("empty file")]
     Empty,
+    /// It was read to its end and says nothing.
+    #[error("it holds no words")]
+    NoWords,
     /// It opens with a password only.
     #[error("encrypted: it opens with a password only")]
     Encrypted,
@@ -126,7 +129,17 @@ pub fn read_within(
     if kind.needs_a_wall() && parts.text.len() > limits.text {
         return Err(ReadError::TooLarge("its text is longer than the program reads"));
     }
-    complete(parts, source.name)
+    let document = complete(parts, source.name)?;
+    let read_to_its_end = source.whole && document.pages_left() == 0;
+    if read_to_its_end && is_blank(&document) {
+        return Err(ReadError::NoWords);
+    }
+    Ok(document)
+}
+
+/// True if there is nothing to read, neither here nor in documents inside.
+fn is_blank(document: &Document) -> bool {
+    document.text().trim().is_empty() && document.inner().is_empty()
 }
 
 /// Reads a document inside of a file: a message of a mailbox, an attachment. `inner` is a path below

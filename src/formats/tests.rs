@@ -35,6 +35,23 @@ fn errors_are_sentences() {
 }
 
 #[test]
+fn a_document_without_words_is_refused_with_a_reason() {
+    for (name, bytes) in [
+        ("a.txt", &b" \n\t\r\n\n"[..]),
+        ("a.md", b"---\ntitle: Only a title\n---\n\n"),
+        ("a.md", b"<!-- nothing but a comment -->\n"),
+        ("a.html", b"<html><body><div></div></body></html>"),
+        ("a.rtf", b"{\\rtf1\\ansi\\par }"),
+    ] {
+        let reason = open(name, bytes).map(|document| document.text().clone());
+        assert!(reason.is_err(), "{name}: {reason:?}");
+    }
+    // Only the beginning is known: there may be words behind it.
+    let head = Source { name: Path::new("a.txt"), bytes: b"\n \n", whole: false };
+    assert!(read(&head).is_ok());
+}
+
+#[test]
 fn metadata_comes_from_head_text_and_name() {
     let text = b"Title: A test\nDTG: 221330ZJUL23\nBy Jane Doe\n\nWords follow here.\n";
     let document = open("x.txt", text).unwrap();
@@ -96,8 +113,8 @@ fn control_characters_are_counted_in_a_caveat() {
 }
 
 #[test]
-fn a_text_of_empty_lines_is_a_document() {
-    assert!(open("x.txt", &b"\n".repeat(10_000)).unwrap().blocks().is_empty());
+fn a_text_of_empty_lines_holds_no_words() {
+    assert_eq!(open("x.txt", &b"\n".repeat(10_000)), Err(ReadError::NoWords));
 }
 
 proptest! {
