@@ -307,18 +307,6 @@ fn the_verbs_write_nothing_into_the_house() {
     assert_eq!(house.files(""), before);
 }
 
-/// If the README has the table of keys, it is the one the program prints.
-#[test]
-fn the_table_of_keys_in_the_readme_is_up_to_date() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(readme).unwrap_or_default();
-    let table = out(&House::new().run(&["keys"]));
-    let heading = table.lines().next().unwrap();
-    if readme.contains(heading) {
-        assert!(readme.contains(table.trim_end()), "`briefbook keys` prints another table");
-    }
-}
-
 #[test]
 fn words_that_stand_twice_are_marked_only_where_one_says() {
     let house = furnished();

@@ -1,4 +1,4 @@
-//! Which keys ask for which command, as one table: the help, the palette, the footer and the README
+//! Which keys ask for which command, as one table: the help, the palette, the footer and docs/keys.md
 //! are generated from it. Running a command is not its business.
 
 use std::collections::BTreeMap;
