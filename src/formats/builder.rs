@@ -2,7 +2,7 @@
 //! not the format they come from. Words are taken as they are: who has white space to collapse does
 //! it before.
 
-use super::draft::Draft;
+use super::draft::{Draft, without_soft_hyphens};
 use super::plain::{self, Part};
 use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
 use crate::text::Span;
@@ -154,7 +154,7 @@ impl Builder {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
         }
-        self.draft.out.push(words);
+        self.draft.out.push(&without_soft_hyphens(words));
     }
 
     /// Words that are something as a whole.
