@@ -1,6 +1,7 @@
 //! A box with a field and rows to choose from: help, palette, documents by name, sort order,
 //! links. Holds what is offered; what choosing leads to is decided in `update`.
 
+use super::about;
 use super::command::Command;
 use super::field::Field;
 use super::keymap::{Context, Keymap};
@@ -26,6 +27,8 @@ pub enum Purpose {
     Order,
     /// The links of the open document.
     Links,
+    /// What is known of the open document besides its text.
+    About,
     /// The paths of a document.
     Paths,
     /// The file that a bookmark belongs to.
@@ -43,6 +46,8 @@ pub enum Answer {
     Order(ListSort),
     /// Go to a passage.
     Go(Span),
+    /// Nothing: the row only says something.
+    Stay,
 }
 
 /// A row.
@@ -163,6 +168,11 @@ impl Chooser {
         Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
     }
 
+    /// What is known of a document besides its text.
+    pub fn about(document: &Document, path: &Shown) -> Self {
+        Self::new(Purpose::About, about::rows(document, path))
+    }
+
     /// The paths of a document, that of `id` first.
     pub fn paths(catalogue: &Catalogue, id: EntryId) -> Self {
         let ids = catalogue.paths_of(id).into_iter().take(MOST);
@@ -197,6 +207,7 @@ impl Chooser {
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
             Purpose::Paths => "Paths of this document: Enter opens one",
+            Purpose::About => "About this document",
             Purpose::Links => "Links and notes: Enter goes there",
         }
     }

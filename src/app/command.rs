@@ -132,6 +132,7 @@ commands! {
     PreviousHeading "previous-heading" "Previous heading",
     Outline "outline" "Outline of the document",
     Links "links" "Links and notes of the document, with where they lead",
+    About "about" "What is known of the document: its date, what was left out or is damaged",
     Paths "paths" "Every path of this document: it may be there several times",
     SetMark "set-mark" "Mark this place with a letter",
     GoToMark "go-to-mark" "Go to the place marked with a letter",

@@ -238,6 +238,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["[h"], PreviousHeading),
         (All, &["t"], Outline),
         (All, &["x"], Links),
+        (All, &["gi"], About),
         (All, &["gc"], Paths),
         (All, &["m{a-z}"], SetMark),
         (All, &["'{a-z}"], GoToMark),
