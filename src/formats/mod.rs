@@ -76,6 +76,9 @@ pub enum ReadError {
     /// It holds pictures of pages.
     #[error("no text layer: it holds pictures of pages, as a scanner makes them")]
     NoText,
+    /// It is whole and says nothing; the sentence tells why.
+    #[error("{0}")]
+    NoWords(&'static str),
     /// It breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(Shown),
@@ -183,7 +186,7 @@ fn parts(
     Ok(match kind {
         Kind::Text => text(source, false)?,
         Kind::Markdown => text(source, true)?,
-        Kind::Html => html::parts(bytes, limits)?,
+        Kind::Html => html::parts(bytes, limits, source.whole)?,
         Kind::Pdf => pdf::parts(bytes, limits, early)?,
         Kind::Docx => docx::parts(bytes, limits)?,
         Kind::Odt => odt::parts(bytes, limits)?,
