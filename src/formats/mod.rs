@@ -76,18 +76,15 @@ pub enum ReadError {
     /// Nothing in it.
     #[error("empty file")]
     Empty,
-    /// It was read to its end and says nothing.
-    #[error("it holds no words")]
-    NoWords,
     /// It opens with a password only.
     #[error("encrypted: it opens with a password only")]
     Encrypted,
     /// It holds pictures of pages.
     #[error("no text layer: it holds pictures of pages, as a scanner makes them")]
     NoText,
-    /// It holds no words: what it holds instead.
+    /// It was read to its end and says nothing; the words tell what it holds instead, or why.
     #[error("no text in it: {0}")]
-    Wordless(Shown),
+    NoWords(Shown),
     /// It breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(Shown),
@@ -151,17 +148,8 @@ fn read_packed(
     if let Some(damage) = damage {
         parts.damaged(damage);
     }
-    let document = complete(parts, source.name)?;
-    let read_to_its_end = source.whole && document.pages_left() == 0;
-    if read_to_its_end && is_blank(&document) {
-        return Err(ReadError::NoWords);
-    }
-    Ok(document)
-}
-
-/// True if there is nothing to read, neither here nor in documents inside.
-fn is_blank(document: &Document) -> bool {
-    document.text().trim().is_empty() && document.inner().is_empty()
+    let read_to_its_end = source.whole && parts.pages_left == 0;
+    complete(if read_to_its_end { worded(parts)? } else { parts }, source.name)
 }
 
 /// Reads a document inside of a file: a message of a mailbox, an attachment. `inner` is a path below
@@ -231,7 +219,7 @@ fn parts(
     Ok(match kind {
         Kind::Text => text(source, false)?,
         Kind::Markdown => text(source, true)?,
-        Kind::Html => html::parts(bytes, limits)?,
+        Kind::Html => html::parts(bytes, limits, source.whole)?,
         Kind::Pdf => pdf::parts(bytes, limits, early)?,
         Kind::Docx => docx::parts(bytes, limits)?,
         Kind::Odt => odt::parts(bytes, limits)?,
@@ -268,19 +256,19 @@ fn packed(
     Ok(parts)
 }
 
-/// Parts that hold words.
+/// Parts that hold words, or documents inside.
 ///
 /// # Errors
 /// If there are none: what there is instead.
 fn worded(parts: Parts) -> Result<Parts, ReadError> {
-    if !parts.text.trim().is_empty() {
+    if !parts.text.trim().is_empty() || !parts.inner.is_empty() {
         return Ok(parts);
     }
     if let Some(damage) = &parts.damage {
-        return Err(ReadError::Wordless(damage.clone()));
+        return Err(ReadError::NoWords(damage.clone()));
     }
     let said: Vec<&str> = parts.caveats.iter().map(|caveat| caveat.trim_end_matches('.')).collect();
-    Err(ReadError::Wordless(match said.is_empty() {
+    Err(ReadError::NoWords(match said.is_empty() {
         true => "the document is empty".into(),
         false => Shown::line(&said.join("; ")),
     }))

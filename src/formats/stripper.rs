@@ -1,7 +1,7 @@
 //! Drops the tags of raw HTML and keeps its words: inside Markdown, and where tags nest too deeply for
 //! a tree. Builds none: one pass, a state that lasts from piece to piece.
 
-use super::builder::{Builder, Leaf};
+use super::builder::{Builder, Leaf, Script};
 
 /// What a piece of raw HTML means to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,10 @@ enum Piece {
     Break,
     /// A block begins or ends.
     Block,
+    /// A raised or lowered run begins.
+    Script(Script),
+    /// It ends.
+    ScriptEnd,
     /// A comment was left out.
     Comment,
 }
@@ -40,6 +44,8 @@ pub(super) fn write(stripper: &mut Stripper, raw: &str, out: &mut Builder) {
             Piece::Break => out.line_break(),
             Piece::Block if out.is_paragraph() => out.open(Leaf::Paragraph),
             Piece::Block => out.words(" "),
+            Piece::Script(script) => out.script(script),
+            Piece::ScriptEnd => out.script_end(),
             Piece::Comment => out.comment(),
         }
     }
@@ -93,6 +99,9 @@ impl Stripper {
         let opens = !rest.starts_with("</");
         match name.as_str() {
             "br" => pieces.push(Piece::Break),
+            "sup" if opens => pieces.push(Piece::Script(Script::Raised)),
+            "sub" if opens => pieces.push(Piece::Script(Script::Lowered)),
+            "sup" | "sub" => pieces.push(Piece::ScriptEnd),
             "script" if opens => self.state = State::Hidden("</script>"),
             "style" if opens => self.state = State::Hidden("</style>"),
             name if BLOCKS.contains(&name) => pieces.push(Piece::Block),
@@ -170,6 +179,14 @@ mod tests {
         let pieces = Stripper::default().feed("<b>a &amp; &#27;b</b><br>c<!-- no");
         let words = |w: &str| Piece::Words(w.to_owned());
         assert_eq!(pieces, [words("a & \u{1b}b"), Piece::Break, words("c"), Piece::Comment]);
+    }
+
+    #[test]
+    fn raised_and_lowered_words_are_told_apart() {
+        let mut out = Builder::default();
+        let words = "about 190<sup>3</sup> miles, 10<sup>6</sup> kg of CO<sub>2</sub>, the 1<sup>st</sup></sup>";
+        write(&mut Stripper::default(), words, &mut out);
+        assert_eq!(&*out.finish().text, "about 190³ miles, 10⁶ kg of CO₂, the 1st\n");
     }
 
     #[test]

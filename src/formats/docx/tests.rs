@@ -318,6 +318,6 @@ fn a_document_without_words_says_what_it_holds() {
         [("<w:p/>", "the document is empty"), (pictures, "1 picture is not shown")]
     {
         let error = parts(&packed(body), &Limits::WHOLE).unwrap_err();
-        assert_eq!(error, ReadError::Wordless(reason.into()));
+        assert_eq!(error, ReadError::NoWords(reason.into()));
     }
 }

@@ -172,5 +172,5 @@ fn a_text_that_ends_in_the_middle_says_so_and_one_without_words_is_none() {
     assert_eq!(&*cut.text, "kept\n\nand this\n");
     assert!(cut.damage.unwrap().contains("content.xml"));
     let empty = zipped(&[("content.xml", "<office:text><text:p/></office:text>")]);
-    assert!(matches!(parts(&empty, &Limits::WHOLE), Err(ReadError::Wordless(_))));
+    assert!(matches!(parts(&empty, &Limits::WHOLE), Err(ReadError::NoWords(_))));
 }
