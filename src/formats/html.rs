@@ -13,6 +13,7 @@ mod markers;
 mod metadata;
 mod nesting;
 mod notes;
+mod pointers;
 mod prose;
 mod surroundings;
 mod table;

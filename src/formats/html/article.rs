@@ -6,10 +6,11 @@ use std::ops::RangeInclusive;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
+use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::surroundings::{self, Place, has_word};
 use super::{Walked, chosen, excerpt};
-use crate::document::{Block, BlockKind, Parts};
+use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
 /// Pages beyond this many bytes are no articles.
@@ -75,6 +76,12 @@ const NEAR: usize = 3;
 const HEAD: usize = 40;
 const BYLINE_LETTERS: usize = 160;
 
+/// Bytes at the start of a standfirst that no passage repeats.
+const TEASER: usize = 80;
+
+/// Headings that are links outside of the element of an article, which tell teasers.
+const TEASERS: usize = 2;
+
 /// An article.
 pub(super) struct Article {
     /// Its text.
@@ -121,8 +128,10 @@ struct View<'p> {
     /// True for what was chosen and may belong to an article.
     held: Vec<bool>,
     title: Option<&'p Shown>,
-    /// From the first passage that was chosen to the last, with what was chosen next to them.
+    /// From the first passage that was chosen to the last, with what was chosen right behind it.
+    /// Behind `last` stands no prose.
     range: RangeInclusive<usize>,
+    last: usize,
     /// The element around them all.
     root: Option<NodeId>,
 }
@@ -137,6 +146,8 @@ impl<'p> View<'p> {
     ) -> Option<Self> {
         let parts = &whole.parts;
         let held = held(parts, &places, chosen);
+        let held = in_its_element(page, whole, held);
+        let held = without_pointers(parts, held);
         let is_end = |at: &usize| {
             held.get(*at) == Some(&true)
                 && parts.blocks.get(*at).is_some_and(|block| is_prose(parts, block))
@@ -144,12 +155,11 @@ impl<'p> View<'p> {
         let first = (0..held.len()).find(is_end)?;
         let last = (0..held.len()).rev().find(is_end)?;
         let ends: Vec<usize> = (first..=last).filter(is_end).collect();
-        let before = held.iter().take(first).rev().take_while(|held| **held).count();
         let after = held.iter().skip(last + 1).take_while(|held| **held).count();
         let sources = whole.sources.as_slice();
         let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
-        let range = first - before..=last + after;
-        Some(Self { page, parts, sources, places, held, title, range, root })
+        let range = first..=last + after;
+        Some(Self { page, parts, sources, places, held, title, range, last, root })
     }
 
     /// True if what was chosen is more than a remark.
@@ -191,7 +201,7 @@ impl<'p> View<'p> {
             let is_kept = match block.kind {
                 _ if self.is_title(block) => false,
                 _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
-                _ if self.held.get(at) == Some(&true) => true,
+                _ if self.held.get(at) == Some(&true) => at <= self.last || self.ends(at, block),
                 _ => self.belongs(at, block, follows, &mut lists),
             };
             if let Some(keep) = keep.get_mut(at) {
@@ -240,7 +250,7 @@ impl<'p> View<'p> {
             self.place(*at) == Place::Inside
                 && block.is_some_and(|block| is_prose(self.parts, block))
                 && !leads_elsewhere(self.parts, *at..=*at)
-                && !self.is_named(*at, &BYLINE)
+                && !self.is_named(*at, &BYLINE, 1)
                 && self.is_inside(*at, root)
         };
         from + (from..self.parts.blocks.len()).take_while(follows).count()
@@ -252,10 +262,11 @@ impl<'p> View<'p> {
             && self.title.is_some_and(|title| prose::same_words(words, title))
     }
 
-    fn is_named(&self, at: usize, known: &[&str]) -> bool {
+    /// True if the element of a block, or one of the next around it, has one of some words as a name.
+    fn is_named(&self, at: usize, known: &[&str], near: usize) -> bool {
         let Some(node) = self.node(at) else { return false };
         std::iter::once(node)
-            .chain(node.ancestors_it(Some(NEAR)))
+            .chain(node.ancestors_it(None).take(near))
             .any(|node| has_word(&node, known))
     }
 
@@ -264,17 +275,46 @@ impl<'p> View<'p> {
         if self.place(at) != Place::Inside || self.is_caption(at) {
             return false;
         }
-        let long = length(self.parts, block) >= PROSE && !leads_elsewhere(self.parts, at..=at);
-        let marked = length(self.parts, block) >= SHORT && self.is_named(at, &STANDFIRST);
+        let words = block.span.of(&self.parts.text);
+        if words.starts_with("[Picture: ") || is_pointer(words) || self.is_repeated(words) {
+            return false;
+        }
+        let length = length(self.parts, block);
+        let linked = leads_elsewhere(self.parts, at..=at);
+        let held = self.held.get(at) == Some(&true) && length >= SHORT && !linked;
+        let inside = || self.root.is_some_and(|root| self.is_inside(at, root));
+        let long = length >= PROSE && !linked;
+        let marked = length >= SHORT && self.is_named(at, &STANDFIRST, NEAR);
         match block.kind {
             BlockKind::Row { .. } => {
                 self.is_infobox(at) || self.place(at) == Place::Inside && follows
             }
             BlockKind::Heading { level: 1 } => false,
-            _ if self.is_named(at, &BYLINE) => false,
+            _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
             BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
-            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Code => long || marked,
+            BlockKind::Paragraph => {
+                long || marked || (held || inside()) && self.is_sentence(at, block)
+            }
+            BlockKind::Item { .. } | BlockKind::Code => long || marked || held,
             BlockKind::Rule => false,
+        }
+    }
+
+    /// True if one of the first passages says the same: a teaser of the article above it.
+    fn is_repeated(&self, words: &str) -> bool {
+        let end = (0..=words.len().min(TEASER)).rev().find(|end| words.is_char_boundary(*end));
+        let start = words.get(..end.unwrap_or_default()).unwrap_or_default();
+        let from = *self.range.start();
+        let first = self.parts.blocks.iter().skip(from).take(NEAR);
+        first.into_iter().any(|block| block.span.of(&self.parts.text).contains(start))
+    }
+
+    /// A block behind the last passage that was chosen as well.
+    fn ends(&self, at: usize, block: &Block) -> bool {
+        match block.kind {
+            BlockKind::Row { .. } | BlockKind::Code | BlockKind::Item { .. } => true,
+            BlockKind::Heading { .. } | BlockKind::Rule => false,
+            BlockKind::Paragraph => self.is_sentence(at, block),
         }
     }
 
@@ -298,18 +338,31 @@ impl<'p> View<'p> {
     /// A block between passages that were chosen, or right behind them.
     fn belongs(&self, at: usize, block: &Block, follows: bool, lists: &mut Lists<'_>) -> bool {
         let place = self.place(at);
-        if place >= Place::Around {
+        if place >= Place::Around || is_pointer(block.span.of(&self.parts.text)) {
             return false;
         }
         let elsewhere = leads_elsewhere(self.parts, at..=at);
         match block.kind {
             BlockKind::Heading { .. } => follows && !elsewhere,
             BlockKind::Item { .. } => lists.is_prose(at),
-            BlockKind::Paragraph if is_prose(self.parts, block) => !elsewhere,
+            BlockKind::Paragraph if is_prose(self.parts, block) => {
+                !elsewhere && !self.is_teaser(block)
+            }
             BlockKind::Paragraph => place == Place::Inside && self.is_sentence(at, block),
             BlockKind::Row { .. } | BlockKind::Code => true,
             BlockKind::Rule => false,
         }
+    }
+
+    /// True for a passage whose last words are a link that points to the rest.
+    fn is_teaser(&self, block: &Block) -> bool {
+        let marks = &self.parts.marks;
+        let end = marks.partition_point(|mark| mark.span.start < block.span.end);
+        let last = marks.iter().take(end).rev().take(NEAR);
+        last.filter(|mark| {
+            matches!(mark.kind, MarkKind::Link(_)) && mark.span.end == block.span.end
+        })
+        .any(|mark| is_pointer(mark.span.of(&self.parts.text)))
     }
 
     /// True for a short passage that says something beside its links and ends as sentences do.
@@ -343,9 +396,58 @@ fn held(parts: &Parts, places: &[Place], chosen: Vec<bool>) -> Vec<bool> {
         });
         counted.map(|((block, _), _)| length(parts, block)).sum()
     };
-    let most =
-        if prose(Place::Aside) * 2 > prose(Place::Around) { Place::Aside } else { Place::Around };
+    let (inside, all) = (prose(Place::Aside), prose(Place::Around));
+    let most = if inside * 2 > all || inside > 2 * ENOUGH { Place::Aside } else { Place::Around };
     chosen.iter().zip(places).map(|(chosen, place)| *chosen && *place <= most).collect()
+}
+
+/// What was chosen within the `article` element that holds the first heading, if that holds most of
+/// it, or if teasers stand outside.
+fn in_its_element(page: &Page, whole: &Walked, held: Vec<bool>) -> Vec<bool> {
+    let parts = &whole.parts;
+    let heading = page.select("h1");
+    let heading = heading.nodes().first().filter(|_| heading.length() == 1);
+    let around = heading
+        .and_then(|node| node.ancestors_it(None).filter(|outer| outer.has_name("article")).last());
+    let Some(article) = around else { return held };
+    let inside: Vec<bool> = whole
+        .sources
+        .iter()
+        .map(|source| {
+            page.tree.get(source).is_some_and(|node| {
+                node.id == article.id || node.ancestors_it(None).any(|outer| outer.id == article.id)
+            })
+        })
+        .collect();
+    let (mut within, mut all, mut teasers) = (0, 0, 0);
+    for (at, (block, inside)) in parts.blocks.iter().zip(&inside).enumerate() {
+        if held.get(at) == Some(&true) && is_prose(parts, block) {
+            all += length(parts, block);
+            within += if *inside { length(parts, block) } else { 0 };
+        }
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        teasers += usize::from(!inside && is_heading && leads_elsewhere(parts, at..=at));
+    }
+    if within < ENOUGH || within * 2 < all && teasers < TEASERS {
+        return held;
+    }
+    held.into_iter().zip(inside).map(|(held, inside)| held && inside).collect()
+}
+
+/// What was chosen without lines that point elsewhere, and without the links below them.
+fn without_pointers(parts: &Parts, mut held: Vec<bool>) -> Vec<bool> {
+    let mut points = false;
+    for (at, block) in parts.blocks.iter().enumerate() {
+        if is_pointer(block.span.of(&parts.text)) {
+            points = true;
+        } else if points {
+            points = leads_elsewhere(parts, at..=at);
+        }
+        if let Some(held) = held.get_mut(at).filter(|_| points) {
+            *held = false;
+        }
+    }
+    held
 }
 
 /// The innermost element around all of some elements.
