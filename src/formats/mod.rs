@@ -19,6 +19,7 @@ mod limits;
 mod lost;
 mod mail;
 mod markdown;
+mod math;
 mod metadata;
 mod numerals;
 mod odt;
