@@ -4,6 +4,7 @@
 use super::super::composer::{Composer, Leaf, Raise, Style};
 use super::super::symbols;
 use super::super::{hyperlink, running};
+use super::equation;
 use super::running::{Place, Running};
 use super::state::{Goal, Result, State, named_encoding};
 use super::tables::Tables;
@@ -191,7 +192,7 @@ impl<'a> Reader<'a> {
             hyperlink::address(instruction).and_then(|to| self.out.link_to(&to));
         let name = instruction.split_whitespace().next().unwrap_or_default();
         match name.to_ascii_uppercase().as_str() {
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" if self.in_running => {
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "STYLEREF" if self.in_running => {
                 self.text(running::PAGE_NUMBER);
                 self.state.result = Result::Silent;
             }
@@ -268,6 +269,11 @@ impl<'a> Reader<'a> {
             _ if Running::names(word) && self.inside == 0 => {
                 let state = State { goal: Goal::Body, ..self.state };
                 self.running.keep(word, tokens.rest_of_group(), state);
+                self.close(0);
+            }
+            "mmath" => {
+                let words = equation::linear(tokens.rest_of_group());
+                self.text(&words);
                 self.close(0);
             }
             "annotation" => {
