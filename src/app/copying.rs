@@ -8,7 +8,7 @@ use super::selecting;
 use super::state::State;
 use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
 use crate::config::Clipboard;
-use crate::text::Shown;
+use crate::text::{Shown, length_in_words};
 
 /// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.
 pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub fn copy(state: &mut State, cited: bool) -> Vec<Effect> {
         return Vec::new();
     };
     selecting::leave(state);
-    let words = match quote.split_whitespace().count() {
+    let words = match length_in_words(&quote) {
         1 => "1 word".to_owned(),
         count => format!("{count} words"),
     };

@@ -1,8 +1,10 @@
-//! Finds dates in running text: calendar dates, ISO 8601, military date-time groups. A hand-written
+//! Finds dates in running text: calendar dates in several languages, ISO 8601, military date-time
+//! groups. A hand-written
 //! scanner that looks a bounded way ahead from each word, so it is linear on any text. Does not
 //! resolve "yesterday" or dates without a year.
 
 mod cursor;
+mod foreign;
 
 use super::{Date, TimeOfDay};
 use crate::text::Span;
@@ -45,6 +47,13 @@ impl Iterator for Dates<'_> {
                     self.at = cursor.at;
                     return Some((Span::new(start, cursor.at), date));
                 }
+            } else if bytes[start].is_ascii_digit() && start > 0 && bytes[start - 1] >= 0x80 {
+                // No space stands before a date in scripts without spaces.
+                let mut cursor = Cursor::new(self.text, start);
+                if let Some(date) = cursor.east_asian() {
+                    self.at = cursor.at;
+                    return Some((Span::new(start, cursor.at), date));
+                }
             }
             self.at = token_end(bytes, start);
         }
@@ -68,7 +77,9 @@ fn starts_token(bytes: &[u8], at: usize) -> bool {
 fn follows_day(before: &[u8]) -> bool {
     let trimmed = |bytes: &[u8]| bytes.trim_ascii_end().len();
     let head = &before[..trimmed(before)];
-    let head = head.strip_suffix(b" of").map_or(head, |head| &head[..trimmed(head)]);
+    let of = head.strip_suffix(b" of").or(head.strip_suffix(b" de"));
+    let head = of.map_or(head, |head| &head[..trimmed(head)]);
+    let head = head.strip_suffix(b".").unwrap_or(head);
     let ordinal = [b"st", b"nd", b"rd", b"th"].into_iter().find_map(|end| head.strip_suffix(end));
     let head = ordinal.unwrap_or(head);
     let digits = head.iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
@@ -105,8 +116,16 @@ impl<'a> Cursor<'a> {
     fn date(&mut self) -> Option<Date> {
         let start = self.at;
         let forms: &[fn(&mut Self) -> Option<Date>] = match self.peek()? {
-            b'0'..=b'9' => &[Self::compact, Self::iso, Self::group, Self::day_first, Self::numeric],
-            _ => &[Self::weekday_first, Self::month_first],
+            b'0'..=b'9' => &[
+                Self::compact,
+                Self::iso,
+                Self::group,
+                Self::day_first,
+                Self::numeric,
+                Self::foreign,
+                Self::east_asian,
+            ],
+            _ => &[Self::weekday_first, Self::month_first, Self::foreign_month],
         };
         forms.iter().find_map(|form| {
             self.at = start;

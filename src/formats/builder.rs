@@ -77,6 +77,13 @@ impl Builder {
         self.draft.out.len()
     }
 
+    /// The last character of the open block, if there is one.
+    pub(super) fn last_char(&self) -> Option<char> {
+        let open = self.open.as_ref()?;
+        let from = open.cells.last().map_or(open.start, |cell| cell.start);
+        self.draft.out.as_str().get(from..)?.chars().next_back()
+    }
+
     /// True if a block is open.
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()

@@ -1,6 +1,8 @@
 //! Bytes to text: byte-order marks, UTF-16 and UTF-32 without them, UTF-8, then a guess among the
 //! legacy encodings. Also makes every line end a line feed. Leaves control characters as they are.
 
+mod legacy;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -62,6 +64,43 @@ pub(super) fn decode_as(bytes: &[u8], label: Option<&str>) -> Option<Decoded> {
         }
         _ => decode(bytes, true),
     }
+}
+
+/// The text of bytes in UTF-16 or UTF-32, marked or told by its zero bytes.
+pub(super) fn wide_text(bytes: &[u8]) -> Option<String> {
+    is_wide(bytes).then(|| decode(bytes, true)).flatten().map(|decoded| decoded.text)
+}
+
+/// True for UTF-16 and UTF-32, marked or told by their zero bytes.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    match wide_or_marked(bytes) {
+        Some((Coding::Utf32 { .. }, _)) => true,
+        Some((Coding::Named(encoding), _)) => encoding != UTF_8,
+        None => false,
+    }
+}
+
+/// True for the label of an encoding that tells more than that letters are ASCII or UTF-8.
+pub(super) fn is_known(label: &str) -> bool {
+    let plain = label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii");
+    let found = Encoding::for_label_no_replacement(label.as_bytes());
+    !plain && found.is_some_and(|encoding| encoding != UTF_8)
+}
+
+/// The name of the legacy encoding that bytes look like.
+pub(super) fn guessed(bytes: &[u8]) -> &'static str {
+    guess(bytes.get(..SAMPLE).unwrap_or(bytes)).name()
+}
+
+/// The text of `bytes`, unless some of them make no sense in `encoding`.
+pub(super) fn decode_strictly(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
+    let bytes = if encoding == UTF_8 {
+        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+    } else {
+        bytes
+    };
+    let decoded = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(decoded.into_owned())
 }
 
 /// True if there is something beyond ASCII, and all of it is valid.
@@ -137,17 +176,20 @@ fn narrow(bytes: &[u8], whole: bool) -> Option<Decoded> {
         return Some(legacy(bytes, ISO_2022_JP, whole));
     }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let (valid, broken) = utf8_sequences(sample);
-    let seems_utf8 = broken == 0 || valid > 8 * broken;
-    if is_binary(sample, seems_utf8) {
-        return None;
-    }
     let valid_throughout = match std::str::from_utf8(bytes) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none() && !whole,
     };
-    if valid_throughout || valid > 8 * broken.max(1) {
+    let seems_utf8 = valid_throughout || is_mostly_utf8(bytes);
+    if is_binary(sample, seems_utf8) {
+        return None;
+    }
+    if seems_utf8 {
         return Some(legacy(bytes, UTF_8, whole));
+    }
+    if let Some(page) = legacy::code_page(bytes.get(..DETECT).unwrap_or(bytes)) {
+        let (text, damaged) = page.decode(bytes);
+        return Some(Decoded { text, encoding: page.name(), damaged });
     }
     Some(legacy(bytes, guess(bytes), whole))
 }
@@ -162,11 +204,17 @@ fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     }
 }
 
+/// True if there are far more characters of several bytes than places where there is none: no other
+/// encoding looks like that by accident. Looked at from the first byte beyond ASCII on.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
+    let rest = bytes.get(start..).unwrap_or_default();
+    let (valid, broken) = utf8_sequences(rest.get(..DETECT).unwrap_or(rest));
+    valid > 2 * broken && valid > 0
+}
+
 /// Characters of several bytes, and places where there is none.
 fn utf8_sequences(sample: &[u8]) -> (usize, usize) {
-    if sample.is_ascii() {
-        return (0, 0);
-    }
     let (mut valid, mut broken) = (0, 0);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
@@ -229,97 +277,4 @@ fn line_feeds(mut text: String, whole: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decoded(bytes: &[u8]) -> (String, &'static str) {
-        let decoded = decode(bytes, true).unwrap();
-        (decoded.text, decoded.encoding)
-    }
-
-    #[test]
-    fn a_text_may_say_what_its_encoding_is() {
-        let page = |label: &str, bytes: &[u8]| {
-            let head = format!("<meta http-equiv=x content='text/html; charset={label}'>");
-            let bytes = [head.as_bytes(), bytes].concat();
-            let decoded = decode_as(&bytes, super::label(&bytes).as_deref()).unwrap();
-            (decoded.text.trim_start_matches(&*head).to_owned(), decoded.encoding)
-        };
-        assert_eq!(page("koi8-r", b"\xF0\xF2"), ("ПР".to_owned(), "KOI8-R"));
-        assert_eq!(page("iso-8859-1", b"\x93a\x94"), ("“a”".to_owned(), "windows-1252"));
-        assert_eq!(page("iso-8859-1", "“a”".as_bytes()), ("“a”".to_owned(), "UTF-8"));
-        assert_eq!(page("nonsense", "ä".as_bytes()), ("ä".to_owned(), "UTF-8"));
-        let declared = b"<?xml version='1.0' encoding='windows-1251'?><p>\xCF\xF0";
-        assert_eq!(label(declared).as_deref(), Some("windows-1251"));
-        assert_eq!(label(b"<p>charset = "), None);
-    }
-
-    fn wide(text: &str, mark: bool, big: bool) -> Vec<u8> {
-        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
-        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
-    }
-
-    #[test]
-    fn utf_16_is_known_with_and_without_its_mark() {
-        let text = "The range is 300 km – so they say…\nNo more.";
-        for (mark, big, name) in [
-            (true, true, "UTF-16BE"),
-            (true, false, "UTF-16LE"),
-            (false, true, "UTF-16BE"),
-            (false, false, "UTF-16LE"),
-        ] {
-            assert_eq!(decoded(&wide(text, mark, big)), (text.to_owned(), name));
-        }
-    }
-
-    #[test]
-    fn utf_32_is_known_with_and_without_its_mark() {
-        let text = "Six missiles, ü";
-        let bare: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
-        let marked = [&[0xFF, 0xFE, 0, 0][..], &bare].concat();
-        assert_eq!(decoded(&bare), (text.to_owned(), "UTF-32LE"));
-        assert_eq!(decoded(&marked), (text.to_owned(), "UTF-32LE"));
-    }
-
-    #[test]
-    fn legacy_encodings_are_guessed() {
-        let japanese = "ミサイルの射程は約三百キロである。防衛省が発表した。";
-        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(japanese);
-        assert_eq!(decoded(&bytes), (japanese.to_owned(), "Shift_JIS"));
-        let (bytes, ..) = ISO_2022_JP.encode(japanese);
-        assert_eq!(decoded(&bytes), (japanese.to_owned(), "ISO-2022-JP"));
-        let german = "Die Reichweite beträgt über fünfhundert Kilometer, heißt es “dort”.";
-        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(german);
-        assert_eq!(decoded(&bytes), (german.to_owned(), "windows-1252"));
-    }
-
-    #[test]
-    fn a_few_broken_bytes_do_not_make_utf_8_something_else() {
-        let mut bytes = "Zelenskyy’s – “gain pace” – é è ü ö ä Ł ź ż".as_bytes().to_vec();
-        bytes.push(0xFF);
-        bytes.extend(b" end");
-        let decoded = decode(&bytes, true).unwrap();
-        assert_eq!(decoded.encoding, "UTF-8");
-        assert!(decoded.damaged && decoded.text.ends_with("\u{FFFD} end"));
-    }
-
-    #[test]
-    fn a_character_cut_at_the_end_of_a_head_is_left_out() {
-        let bytes = "Łódź".as_bytes();
-        let head = decode(&bytes[..bytes.len() - 1], false).unwrap();
-        assert_eq!((head.text.as_str(), head.damaged), ("Łód", false));
-    }
-
-    #[test]
-    fn line_ends_become_line_feeds_and_stray_returns_stay() {
-        assert_eq!(decoded(b"a\r\nb\r\n").0, "a\nb\n");
-        assert_eq!(decoded(b"a\rb\r").0, "a\nb\n");
-        assert_eq!(decoded(b"a\rb\nc").0, "a\rb\nc");
-    }
-
-    #[test]
-    fn a_few_controls_are_text_and_many_are_not() {
-        assert!(decode(b"some text\0 with \x01\x02 in it, shown as marks", true).is_some());
-        assert!(decode(&[0, 1, 2, 3, 0x80, 0xFF, 0, 0, 9, 14], true).is_none());
-    }
-}
+mod tests;

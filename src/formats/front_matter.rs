@@ -1,5 +1,10 @@
-//! Keys and values at the head of a file: a block between `---` or `+++` lines, or header lines
-//! such as "Date: ...". Simple values and lists only; nothing is expanded or included.
+//! Keys and values at the head of a file: a block of YAML between `---` lines, of TOML between `+++`
+//! lines, an object of JSON, or header lines such as "Date: ...". Values that are words only; nothing is
+//! expanded or included.
+
+mod yaml;
+
+use serde_json::Value;
 
 use crate::text::Span;
 
@@ -14,73 +19,81 @@ const MAX_VALUES: usize = 64;
 pub(super) struct Field {
     /// The key.
     pub key: String,
-    /// Its values, at least one.
+    /// Its values; none for a key without words.
     pub values: Vec<String>,
 }
 
 /// The fields at the head of `text` and where the text goes on after them.
 pub(super) fn split(text: &str) -> Option<(Vec<Field>, usize)> {
-    let mut lines = text.split_inclusive('\n');
-    let fence = lines.next()?.trim_end();
-    let separator = match fence {
-        "---" => ':',
-        "+++" => '=',
-        _ => return None,
-    };
-    let mut at = text.split_inclusive('\n').next()?.len();
-    let mut fields: Vec<Field> = Vec::new();
-    for line in lines {
-        at += line.len();
+    if text.starts_with('{') {
+        return json(text);
+    }
+    let fence = text.split('\n').next()?.trim_end();
+    if !matches!(fence, "---" | "+++") {
+        return None;
+    }
+    let start = text.split_inclusive('\n').next()?.len();
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
         let words = line.trim_end();
         if words == fence || fence == "---" && words == "..." {
-            return (!fields.is_empty()).then_some((fields, at));
+            let block = text.get(start..at)?;
+            let fields = if fence == "+++" { toml(block) } else { yaml::fields(block, ':') }?;
+            return (!fields.is_empty()).then_some((fields, at + line.len()));
         }
-        if at > MAX_BYTES || !take(&mut fields, words, separator) {
+        at += line.len();
+        if at > MAX_BYTES {
             return None;
         }
     }
     None
 }
 
-/// Takes one line in; false if no front matter looks like that.
-fn take(fields: &mut Vec<Field>, line: &str, separator: char) -> bool {
-    let words = line.trim();
-    if words.is_empty()
-        || words.starts_with(['#', ']', '['])
-        || line.starts_with(' ') && !words.starts_with("- ")
-    {
-        return true;
-    }
-    if let Some(value) = words.strip_prefix("- ") {
-        if let Some(field) = fields.last_mut().filter(|f| f.values.len() < MAX_VALUES) {
-            field.values.extend(unquoted(value));
-        }
-        return !fields.is_empty();
-    }
-    let Some((key, value)) = words.split_once(separator) else {
-        return false;
-    };
-    let known =
-        key.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.' | '"'));
-    let values = values(value.trim());
-    fields.push(Field { key: key.trim().trim_matches('"').to_lowercase(), values });
-    known
+/// An object of JSON with a line of its own for its end.
+fn json(text: &str) -> Option<(Vec<Field>, usize)> {
+    let most = text.floor_char_boundary(MAX_BYTES);
+    let mut values = serde_json::Deserializer::from_str(text.get(..most)?).into_iter::<Value>();
+    let Value::Object(object) = values.next()?.ok()? else { return None };
+    let end = values.byte_offset();
+    let rest = text.get(end..)?;
+    let line = rest.split('\n').next().unwrap_or_default();
+    let fields = object.iter().map(|(key, value)| field(key, json_words(value)));
+    let fields: Vec<Field> = fields.collect();
+    let blank = line.trim().is_empty() && text.get(..end)?.contains('\n');
+    (blank && !fields.is_empty()).then_some((fields, (end + line.len() + 1).min(text.len())))
 }
 
-fn values(value: &str) -> Vec<String> {
-    match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
-        Some(list) => list.split(',').take(MAX_VALUES).filter_map(unquoted).collect(),
-        None => unquoted(value).into_iter().collect(),
+fn json_words(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(words) => vec![words.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(values) => values.iter().take(MAX_VALUES).flat_map(json_words).collect(),
+        Value::Object(object) => object.get("name").map(json_words).unwrap_or_default(),
+        Value::Null | Value::Bool(_) => Vec::new(),
     }
 }
 
-fn unquoted(value: &str) -> Option<String> {
-    let value = value.trim();
-    let inner = ['"', '\'']
-        .into_iter()
-        .find_map(|quote| value.strip_prefix(quote).and_then(|v| v.strip_suffix(quote)));
-    let value = inner.unwrap_or(value);
-    (!value.is_empty()).then(|| value.to_owned())
+fn toml(block: &str) -> Option<Vec<Field>> {
+    match block.parse::<toml::Table>() {
+        Ok(table) => Some(table.iter().map(|(key, value)| field(key, toml_words(value))).collect()),
+        Err(_) => yaml::fields(block, '='),
+    }
+}
+
+fn toml_words(value: &toml::Value) -> Vec<String> {
+    match value {
+        toml::Value::String(words) => vec![words.clone()],
+        toml::Value::Integer(number) => vec![number.to_string()],
+        toml::Value::Datetime(date) => vec![date.to_string()],
+        toml::Value::Array(values) => values.iter().take(MAX_VALUES).flat_map(toml_words).collect(),
+        toml::Value::Table(table) => table.get("name").map(toml_words).unwrap_or_default(),
+        toml::Value::Float(_) | toml::Value::Boolean(_) => Vec::new(),
+    }
+}
+
+fn field(key: &str, values: Vec<String>) -> Field {
+    let values = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+    Field { key: key.trim().to_lowercase(), values }
 }
 
 /// Header lines near the top of a text: key in small letters and the span of the value.
@@ -118,10 +131,15 @@ fn header(line: &str, start: usize) -> Option<(String, Span)> {
             return Some((key.to_owned(), value(indent + prefix.len())));
         }
     }
-    let (key, rest) = words.split_once(':')?;
-    let known = key.len() <= 24 && key.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let colon = words.find([':', '：'])?;
+    let (key, rest) = words.split_at_checked(colon)?;
+    let sign = rest.chars().next().map_or(1, char::len_utf8);
+    let rest = rest.get(sign..)?;
+    let known = key.len() <= 48
+        && key.chars().count() <= 24
+        && key.chars().all(|c| c.is_alphabetic() || c == ' ');
     (known && !rest.trim().is_empty())
-        .then(|| (key.trim().to_lowercase(), value(indent + key.len() + 1)))
+        .then(|| (key.trim().to_lowercase(), value(indent + key.len() + sign)))
 }
 
 #[cfg(test)]
@@ -145,14 +163,36 @@ mod tests {
         assert!(split("---\ntitle: A\n").is_none());
         assert!(split("---\nsome words\n---\n").is_none());
         assert!(split("title: A\n").is_none());
+        for text in ["{ words in braces }\n", "{}\n\nx", "{\"a\": 1} and more\n", "{\"a\": 1"] {
+            assert!(split(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn json_and_toml_are_read() {
+        let text = "{\n \"Title\": \"Pier\",\n \"author\": [{\"name\": \"Mira Holt\"}, \"Jan\"],\n \"draft\": true\n}\n\nBody.";
+        let (fields, at) = split(text).unwrap();
+        assert_eq!(&text[at..], "\nBody.");
+        let of = |key: &str| fields.iter().find(|f| f.key == key).map(|f| f.values.join("|"));
+        assert_eq!(of("title").unwrap(), "Pier");
+        assert_eq!(of("author").unwrap(), "Mira Holt|Jan");
+        let text = "+++\ntitle = \"\"\"Launchers on\nthe pier\"\"\"\ndate = 2024-09-03\n[author]\nname = \"Jan\"\n+++\nx";
+        let (fields, _) = split(text).unwrap();
+        let of = |key: &str| fields.iter().find(|f| f.key == key).map(|f| f.values.join("|"));
+        assert_eq!(of("title").unwrap(), "Launchers on\nthe pier");
+        assert_eq!(
+            (of("date").unwrap(), of("author").unwrap()),
+            ("2024-09-03".into(), "Jan".into())
+        );
     }
 
     #[test]
     fn header_lines_have_spans() {
-        let text = "Title: Test\nBY Jane Doe\nNo header here.\nDTG: 221330ZJUL23\n";
+        let text = "Title: Test\nBY Jane Doe\nNo header here.\nDTG: 221330ZJUL23\nДата: 5 марта\n日期：今天\n";
         let found = header_lines(text);
         let keys: Vec<&str> = found.iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys, ["title", "author", "dtg"]);
+        assert_eq!(keys, ["title", "author", "dtg", "дата", "日期"]);
         assert_eq!(found[1].1.trimmed(text).of(text), "Jane Doe");
+        assert_eq!(found[4].1.trimmed(text).of(text), "今天");
     }
 }

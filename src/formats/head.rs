@@ -11,15 +11,72 @@ const LINES: usize = 15;
 const BYTES: usize = 4_000;
 const LINE_BYTES: usize = 200;
 
-/// Dates further in than this many bytes are dates of what is told.
-const MENTIONED: usize = 600;
-
 /// How much of a text is searched for other dates of the same form.
 const FORM: usize = 256 << 10;
 
 /// Words before a date that say it is the document's.
-const ISSUED: [&str; 9] =
-    ["as of", "date", "dated", "issued", "posted", "published", "released", "revised", "updated"];
+const ISSUED: [&str; 33] = [
+    "as of",
+    "date",
+    "dated",
+    "issued",
+    "posted",
+    "published",
+    "released",
+    "revised",
+    "updated",
+    "reviewed",
+    "datum",
+    "stand",
+    "veröffentlicht",
+    "erschienen",
+    "aktualisiert",
+    "publié",
+    "publiée",
+    "mis à jour",
+    "fecha",
+    "publicado",
+    "publicada",
+    "actualizado",
+    "дата",
+    "опубликовано",
+    "обновлено",
+    "опубліковано",
+    "оновлено",
+    "日期",
+    "发布时间",
+    "发布日期",
+    "发布于",
+    "发表于",
+    "更新时间",
+];
+
+/// Words that may stand before those.
+const BEFORE: [&str; 14] = [
+    "last",
+    "first",
+    "originally",
+    "page",
+    "report",
+    "article",
+    "document",
+    "story",
+    "release",
+    "press",
+    "this",
+    "zuletzt",
+    "and",
+    "also",
+];
+
+/// Words between the former and a date.
+const AT: [&str; 10] = ["on", "am", "den", "le", "el", "от", "від", "the", "at", "в"];
+
+/// Words before a date that say that it is the date of something else.
+const OF: [&str; 22] = [
+    "of", "on", "in", "by", "from", "since", "until", "till", "after", "before", "during", "to",
+    "vom", "seit", "bis", "nach", "du", "des", "del", "desde", "от", "від",
+];
 
 /// How surely a date is the document's; the smaller, the surer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +102,6 @@ pub(super) fn stated(text: &str, title: Option<Span>) -> Option<(Span, Date)> {
         }
     }
     best.map(|(_, span, date)| (span, date))
-}
-
-/// The first date near the beginning, whatever it is the date of.
-pub(super) fn mentioned(text: &str) -> Option<(Span, Date)> {
-    dates(prefix(text, MENTIONED)).next()
 }
 
 /// The agency in a dateline: "KYIV, July 22 (Reuters) - ...".
@@ -88,29 +140,68 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
 }
 
 fn rank(line: &str, date: Span) -> Option<Rank> {
-    let before = Span::new(0, date.start).of(line).trim_end_matches([' ', ':']);
+    let before = Span::new(0, date.start).of(line).trim_end_matches([' ', ':', '：', '(']);
     let after = Span::new(date.end, line.len()).of(line).trim_start();
-    let sentence = line.ends_with(['.', '?', '!', ',', ';']) || line.len() >= 100;
+    let sentence = line.ends_with(['.', '?', '!', ',', ';']) && !line.ends_with("р.");
+    let sentence = sentence && !after.is_empty() || line.len() >= 100;
     let parted = |rest: &str| rest.starts_with(['|', '·', '•', '-', '–', '—', '(']);
-    let starts = before.is_empty() && (after.is_empty() || parted(after));
-    let ends = after.is_empty() && before.ends_with(['|', '·', '•', ',']);
-    if !sentence && (starts || ends || date.len() * 2 > line.len()) {
+    let alone = after.is_empty() || is_time(after);
+    let starts = before.is_empty() && (alone || parted(after));
+    let ends = alone && before.ends_with(['|', '·', '•', ',']);
+    let most = date.len() * 2 > line.len() && !is_of(before);
+    if !sentence && (starts || ends || most) {
         Some(Rank::OwnLine)
     } else if is_announced(before) {
         Some(Rank::Announced)
-    } else if is_place(before.trim_end_matches(',')) && parted(after) {
+    } else if parted(after) && (is_place(before.trim_end_matches(',')) || is_named(before)) {
         Some(Rank::Dateline)
     } else {
         None
     }
 }
 
+/// True for what may stand behind a date: a time and its zone.
+fn is_time(after: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["am", "pm", "a.m.", "p.m.", "utc", "gmt", "z", "uhr", "h", "est", "edt", "local"];
+    let words = after.trim_start_matches([',', '.', ')']).split_whitespace();
+    let time = |word: &str| {
+        let word = word.trim_matches([',', '(', ')']).to_lowercase();
+        let digits = word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h'));
+        digits || WORDS.contains(&word.as_str()) || matches!(&*word, "at" | "um" | "à" | "time")
+    };
+    after.len() <= 40 && words.into_iter().all(time)
+}
+
+/// True if a date is that of what stands before it.
+fn is_of(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    OF.contains(&last.as_str())
+}
+
+/// True behind a word that says that a date is the document's, at the beginning of a line.
 fn is_announced(before: &str) -> bool {
-    let tail = before.trim_end_matches(" on").to_lowercase();
+    let lower = before.to_lowercase();
+    let mut tail = lower.trim();
+    while let Some((head, _)) = tail.rsplit_once(' ').filter(|(_, last)| AT.contains(last)) {
+        tail = head.trim_end_matches([' ', ':', '：', ',']);
+    }
     ISSUED.iter().any(|word| {
-        let head = tail.strip_suffix(word);
-        head.is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
+        let head = tail.strip_suffix(word).map(|head| head.trim_end_matches([' ', '(', '*']));
+        head.is_some_and(|head| {
+            let mut words = head.split_whitespace().map(|word| word.trim_matches([',', ':']));
+            words.all(|word| BEFORE.contains(&word))
+        })
     })
+}
+
+/// "Berlin,", "New York,": a place as datelines of other languages write it.
+fn is_named(words: &str) -> bool {
+    let Some(place) = words.strip_suffix(',') else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    place.len() <= 40
+        && place.split_whitespace().count() <= 3
+        && place.split_whitespace().all(capital)
 }
 
 /// "KYIV", "WASHINGTON", "NEW YORK": a place as datelines write it.
@@ -168,9 +259,40 @@ mod tests {
             let found = found.map(str::to_owned);
             assert_eq!(date(&format!("Title\n{told}\n{head}\n")), found, "{head}");
         }
-        let (span, _) = mentioned(told).unwrap();
-        assert_eq!(span.of(told), "8 December 1987");
-        assert!(mentioned(&format!("{}{told}", "word ".repeat(200))).is_none());
+    }
+
+    #[test]
+    fn the_date_of_an_event_is_not_the_date_of_the_document() {
+        for told in [
+            "Treaty of 8 December 1987",
+            "The strike of 3 May 2024",
+            "On 3 May 2024 the brigade moved four launchers to the pier.",
+            "The report released on 3 May 2024 said so.",
+            "He was born on 3 May 1950.",
+            "The range, updated 3 May 2024, is 300 km.",
+            "Angriff vom 5. März 2024",
+        ] {
+            assert_eq!(date(&format!("Title\n\n{told}\n")), None, "{told}");
+        }
+    }
+
+    #[test]
+    fn lines_say_in_other_languages_that_they_are_the_date() {
+        for line in [
+            "Stand: 5. März 2024",
+            "Berlin, den 5. März 2024",
+            "Dienstag, 5. März 2024, 14:30 Uhr",
+            "Publié le 5 mars 2024",
+            "Paris, le 5 mars 2024",
+            "Publicado el 5 de marzo de 2024",
+            "Опубликовано 5 марта 2024 г.",
+            "Київ, 5 березня 2024 року",
+            "发布时间：2024年3月5日",
+            "Berlin, 5. März 2024 – Die Brigade hat vier Werfer an den Pier verlegt, sagte ein Sprecher.",
+            "Last updated: 5 March 2024",
+        ] {
+            assert_eq!(date(&format!("Titel\n\n{line}\n")), Some("2024-03-05".into()), "{line}");
+        }
     }
 
     #[test]

@@ -141,13 +141,15 @@ fn text_kind(text: &str, extension: &str) -> Kind {
         return Kind::Unsupported(name);
     }
     match extension {
+        "emlx" if is_apple_mail(text) => Kind::Mail,
+        _ if is_mail(text) => Kind::Mail,
         "md" | "markdown" | "mkd" | "mkdn" | "mdown" | "mdwn" => Kind::Markdown,
         "html" | "htm" | "xhtml" if text.contains("</") => Kind::Html,
         "mbox" if text.trim_start().starts_with("From ") => Kind::Mailbox,
         "eml" => Kind::Mail,
         "rtf" if text.contains("\\par") => Kind::Rtf,
         _ if is_mailbox(text) => Kind::Mailbox,
-        _ if is_mail(text) => Kind::Mail,
+        _ if is_apple_mail(text) => Kind::Mail,
         _ => Kind::Text,
     }
 }
@@ -178,20 +180,34 @@ fn is_mailbox(text: &str) -> bool {
     first.starts_with("From ") && lines.next().is_some_and(is_header)
 }
 
-/// Headers only, among them two that mail programs write and people do not.
+/// Headers only, among them two that mail programs write and people do not, or who wrote what to whom
+/// and how it is encoded.
 fn is_mail(text: &str) -> bool {
     const WRITTEN: [&str; 5] =
         ["received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"];
+    const ADDRESS: [&str; 4] = ["from:", "to:", "subject:", "date:"];
+    const ENCODED: [&str; 2] = ["content-type:", "content-transfer-encoding:"];
     let head = text.lines().take(200).take_while(|line| !line.is_empty());
-    let mut found = 0;
+    let (mut written, mut address, mut encoded) = (0, 0, 0);
     for line in head {
         if !is_header(line) && !line.starts_with([' ', '\t']) {
             return false;
         }
-        let line = line.get(..16).unwrap_or(line).to_ascii_lowercase();
-        found += usize::from(WRITTEN.iter().any(|name| line.starts_with(name)));
+        let line = line.get(..26).unwrap_or(line).to_ascii_lowercase();
+        let begins = |names: &[&str]| usize::from(names.iter().any(|name| line.starts_with(name)));
+        written += begins(&WRITTEN);
+        address += begins(&ADDRESS);
+        encoded += begins(&ENCODED);
     }
-    found >= 2
+    written >= 2 || address >= 2 && encoded > 0
+}
+
+/// The length of a message in a line of its own, then the message.
+fn is_apple_mail(text: &str) -> bool {
+    let Some((length, rest)) = text.split_once('\n') else { return false };
+    let length = length.trim();
+    let number = !length.is_empty() && length.bytes().all(|b| b.is_ascii_digit());
+    number && (is_mail(rest) || is_mailbox(rest))
 }
 
 fn is_header(line: &str) -> bool {
@@ -359,6 +375,14 @@ mod tests {
         assert_eq!(kind_of("a.txt", mail), Kind::Mail);
         assert_eq!(kind_of("a.txt", b"From: a\nSubject: b\n\nbody"), Kind::Text);
         assert_eq!(kind_of("a", b"From x@y\nReceived: by\n"), Kind::Mailbox);
+        let saved =
+            b"From: a@b\nTo: c@d\nSubject: x\nContent-Transfer-Encoding: base64\n\nV29yZHM=";
+        for name in ["a.txt", "a", "a.md", "a.msg"] {
+            assert_eq!(kind_of(name, saved), Kind::Mail, "{name}");
+        }
+        assert_eq!(kind_of("a.txt", b"Date: 3 May\nContent-Type: a kind of note\n\nb"), Kind::Text);
+        let apple = [b"72\n", &saved[..]].concat();
+        assert_eq!((kind_of("1.emlx", &apple), kind_of("1", &apple)), (Kind::Mail, Kind::Mail));
     }
 
     #[test]

@@ -11,8 +11,32 @@ use crate::text::{Shown, Span};
 /// Longest title or name, in characters.
 const MAX_CHARS: usize = 300;
 
+/// Keys of front matter that date a document, the surest first.
+const DATES: [&str; 16] = [
+    "date",
+    "published",
+    "publishdate",
+    "publish_date",
+    "pubdate",
+    "date_published",
+    "issued",
+    "dtg",
+    "created",
+    "creation_date",
+    "date_created",
+    "date created",
+    "updated",
+    "modified",
+    "lastmod",
+    "last_modified_at",
+];
+
 /// Takes what front matter says.
 pub(super) fn apply(metadata: &mut Metadata, fields: &[Field]) {
+    let dates = DATES.iter().flat_map(|key| fields.iter().filter(move |field| field.key == *key));
+    for value in dates.flat_map(|field| &field.values) {
+        set_date(metadata, value, Origin::FrontMatter);
+    }
     for field in fields {
         for value in &field.values {
             set(metadata, &field.key, value, Origin::FrontMatter);
@@ -48,8 +72,8 @@ pub(super) fn complete(parts: &mut Parts, name: &Path) {
     }
 }
 
-/// The date: of a numeric form that the rest explains, as the head states it, in the file's name,
-/// the first that is mentioned.
+/// The date: of a numeric form that the rest explains, as the head states it, in the file's name. A
+/// date that is only mentioned is that of an event.
 fn date(
     text: &str,
     metadata: &Metadata,
@@ -67,7 +91,7 @@ fn date(
         head::numeric(span.of(text), text).map(|date| (span, date))
     });
     let stated = numeric.or_else(|| head::stated(text, title)).map(in_text);
-    stated.or_else(|| date_in_name(name)).or_else(|| head::mentioned(text).map(in_text))
+    stated.or_else(|| date_in_name(name))
 }
 
 /// Takes one field by its usual name, if it says something and nothing said it before.
@@ -107,7 +131,47 @@ fn is_author_key(key: &str) -> bool {
 }
 
 fn is_date_key(key: &str) -> bool {
-    matches!(key, "date" | "dtg" | "published" | "issued" | "date of issue" | "updated")
+    const KEYS: [&str; 38] = [
+        "date",
+        "dtg",
+        "published",
+        "issued",
+        "date of issue",
+        "updated",
+        "date of report",
+        "date of publication",
+        "publication date",
+        "release date",
+        "date issued",
+        "last updated",
+        "posted",
+        "datum",
+        "stand",
+        "veröffentlicht",
+        "veröffentlicht am",
+        "erscheinungsdatum",
+        "date de publication",
+        "publié le",
+        "fecha",
+        "fecha de publicación",
+        "publicado",
+        "publicado el",
+        "дата",
+        "дата публикации",
+        "опубликовано",
+        "обновлено",
+        "дата публікації",
+        "опубліковано",
+        "оновлено",
+        "日期",
+        "日 期",
+        "发布日期",
+        "发布时间",
+        "发表时间",
+        "更新时间",
+        "发表日期",
+    ];
+    KEYS.contains(&key)
 }
 
 fn date_in_name(name: &Path) -> Option<Stated<Date>> {

@@ -204,7 +204,7 @@ fn part(source: &Source, step: &str) -> Result<(String, Vec<u8>), ReadError> {
             Ok((format!("{step}.eml"), message.to_vec()))
         }
         Kind::Mail => {
-            let attachment = mail::attachment(bytes, step)?.ok_or(ReadError::Gone)?;
+            let attachment = mail::attachment(bytes, step).ok_or(ReadError::Gone)?;
             Ok((step.to_owned(), attachment))
         }
         _ => Err(ReadError::Gone),
@@ -227,7 +227,7 @@ fn parts(
         Kind::Odt => odt::parts(bytes, limits)?,
         Kind::Rtf => rtf::parts(bytes)?,
         Kind::Epub => epub::parts(bytes, limits)?,
-        Kind::Mail => mail::parts(bytes, limits)?,
+        Kind::Mail => mail::parts(bytes, source.whole, limits),
         Kind::Mailbox => mail::mailbox(bytes),
         Kind::Gzip => packed(source, limits, early)?,
         Kind::Unsupported(name) => return Err(ReadError::Unsupported(name)),
@@ -285,13 +285,13 @@ fn complete(mut parts: Parts, name: &Path) -> Result<Document, ReadError> {
 
 fn text(source: &Source, markdown: bool) -> Result<Parts, ReadError> {
     let decoded = encoding::decode(source.bytes, source.whole).ok_or(ReadError::Binary)?;
-    let mut caveats = caveats_of(&decoded);
+    let mut caveats = caveats_of(&decoded, markdown);
     let too_long = decoded.text.len() > MAX_MARKDOWN;
     if markdown && too_long {
         caveats.push("The file is too long to be read as Markdown; it is shown as it is.".into());
     }
     let mut parts = if markdown && !too_long {
-        markdown::parts(&decoded.text)
+        markdown::parts(&decoded.text, source.name)
     } else {
         plain::parts(decoded.text)
     };
@@ -300,11 +300,12 @@ fn text(source: &Source, markdown: bool) -> Result<Parts, ReadError> {
     Ok(Parts { caveats, ..parts })
 }
 
-fn caveats_of(decoded: &encoding::Decoded) -> Vec<Shown> {
+fn caveats_of(decoded: &encoding::Decoded, markdown: bool) -> Vec<Shown> {
     let (mut shown, mut hidden) = (0, 0);
     for line in decoded.text.split('\n').filter(|line| !is_printable(line)) {
         for c in line.chars().filter(|c| !(' '..='~').contains(c)) {
-            shown += usize::from(stand_in(c).is_some());
+            // A form feed ends a page; no mark stands for it in plain text.
+            shown += usize::from(stand_in(c).is_some() && (c != '\u{C}' || markdown));
             hidden += usize::from(is_invisible(c));
         }
     }

@@ -1,7 +1,11 @@
 //! Drops the tags of raw HTML and keeps its words: inside Markdown, and where tags nest too deeply for
 //! a tree. Builds none: one pass, a state that lasts from piece to piece.
 
+mod element;
+
 use super::builder::{Builder, Leaf, Script};
+use super::picture;
+use crate::text::{lowered, raised};
 
 /// What a piece of raw HTML means to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,13 +16,20 @@ enum Piece {
     Break,
     /// A block begins or ends.
     Block,
-    /// A raised or lowered run begins.
-    Script(Script),
-    /// It ends.
-    ScriptEnd,
     /// A comment was left out.
     Comment,
+    /// A picture, and the words in place of it.
+    Picture(String),
+    /// Raised or lowered words begin.
+    Shift(Script),
+    /// They end.
+    Level,
+    /// A link begins.
+    Link,
 }
+
+/// A tag beyond this many bytes is none.
+const MAX_TAG: usize = 16 << 10;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum State {
@@ -33,29 +44,106 @@ enum State {
 #[derive(Debug, Default)]
 pub(super) struct Stripper {
     state: State,
+    /// The beginning of a tag whose end is not there yet.
+    cut: String,
+    /// Tags of elements that do not exist are words: Markdown is written by hand.
+    by_hand: bool,
+    shifted: Option<Shifted>,
+}
+
+/// Raised or lowered words, until they end.
+#[derive(Debug)]
+struct Shifted {
+    to: Script,
+    words: String,
+    /// They lead to another place, as marks of notes do.
+    leads: bool,
 }
 
 /// Writes what `raw`, which follows what was written before, says.
 pub(super) fn write(stripper: &mut Stripper, raw: &str, out: &mut Builder) {
     for piece in stripper.feed(raw) {
         match piece {
+            Piece::Words(words) if stripper.takes(&words) => {}
             Piece::Words(words) if words.trim().is_empty() && !out.is_open() => {}
             Piece::Words(words) => out.words(&words),
             Piece::Break => out.line_break(),
             Piece::Block if out.is_paragraph() => out.open(Leaf::Paragraph),
             Piece::Block => out.words(" "),
-            Piece::Script(script) => out.script(script),
-            Piece::ScriptEnd => out.script_end(),
             Piece::Comment => out.comment(),
+            Piece::Picture(words) => {
+                out.image();
+                picture::described(&words).iter().for_each(|words| out.words(words));
+            }
+            Piece::Shift(to) => stripper.shift(to, out),
+            Piece::Level => stripper.level(out),
+            Piece::Link => stripper.leads(),
         }
     }
 }
 
 impl Stripper {
+    /// For HTML among words that are written by hand.
+    pub(super) fn by_hand() -> Self {
+        Self { by_hand: true, ..Self::default() }
+    }
+
+    /// Takes words in that are raised or lowered; false if there are none such.
+    pub(super) fn takes(&mut self, words: &str) -> bool {
+        match &mut self.shifted {
+            Some(shifted) => {
+                shifted.words.push_str(words);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What comes next is raised or lowered.
+    pub(super) fn shift(&mut self, to: Script, out: &mut Builder) {
+        self.level(out);
+        self.shifted = Some(Shifted { to, words: String::new(), leads: false });
+    }
+
+    /// The words that come next lead somewhere.
+    pub(super) fn leads(&mut self) {
+        if let Some(shifted) = &mut self.shifted {
+            shifted.leads = true;
+        }
+    }
+
+    /// Writes the raised or lowered words: they end here.
+    pub(super) fn level(&mut self, out: &mut Builder) {
+        let Some(Shifted { to, words, leads }) = self.shifted.take() else { return };
+        let words = words.trim();
+        let short = words.chars().count() <= 4 && words.chars().all(char::is_alphanumeric);
+        let before = out.last_char();
+        let shown = match to {
+            Script::Raised if leads && short && !words.is_empty() => format!("[{words}]"),
+            Script::Raised => raised(words, before),
+            Script::Lowered => lowered(words, before),
+        };
+        if !shown.is_empty() {
+            out.words(&shown);
+        }
+    }
+
+    /// The end of a passage of HTML: what is cut off is left out.
+    pub(super) fn end(&mut self, out: &mut Builder) {
+        self.cut.clear();
+        self.state = State::Words;
+        self.level(out);
+    }
+
     /// What `raw`, which follows what was fed before, means.
     fn feed(&mut self, raw: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
+        let whole;
         let mut rest = raw;
+        if !self.cut.is_empty() {
+            whole = std::mem::take(&mut self.cut) + raw;
+            rest = &whole;
+        }
         while !rest.is_empty() {
             rest = match self.state {
                 State::Words => self.words(rest, &mut pieces),
@@ -91,24 +179,50 @@ impl Stripper {
             self.state = State::Comment;
             return inner;
         }
-        // A tag that is cut off ends with its piece.
-        let end = rest.find('>').map_or(rest.len(), |at| at + 1);
-        let name = rest[..end].trim_start_matches(['<', '/']);
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let Some(end) = rest.find('>').map(|at| at + 1) else {
+            if rest.is_empty() {
+                return "";
+            }
+            if rest.len() < MAX_TAG && begins_tag(rest) {
+                self.cut.push_str(rest);
+            } else {
+                pieces.push(Piece::Words(decoded(rest)));
+            }
+            return "";
+        };
+        let (tag, rest) = rest.split_at(end);
+        self.tag(tag, pieces);
+        rest
+    }
+
+    fn tag(&mut self, tag: &str, pieces: &mut Vec<Piece>) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
         let name = name.unwrap_or_default().to_ascii_lowercase();
-        let opens = !rest.starts_with("</");
+        let opens = !tag.starts_with("</");
         match name.as_str() {
             "br" => pieces.push(Piece::Break),
-            "sup" if opens => pieces.push(Piece::Script(Script::Raised)),
-            "sub" if opens => pieces.push(Piece::Script(Script::Lowered)),
-            "sup" | "sub" => pieces.push(Piece::ScriptEnd),
+            "img" if opens => pieces.push(Piece::Picture(decoded(&element::attribute(tag, "alt")))),
+            "sup" if opens => pieces.push(Piece::Shift(Script::Raised)),
+            "sub" if opens => pieces.push(Piece::Shift(Script::Lowered)),
+            "sup" | "sub" => pieces.push(Piece::Level),
+            "a" if opens => pieces.push(Piece::Link),
             "script" if opens => self.state = State::Hidden("</script>"),
             "style" if opens => self.state = State::Hidden("</style>"),
             name if BLOCKS.contains(&name) => pieces.push(Piece::Block),
+            name if self.by_hand && element::is_none(name, tag) => {
+                pieces.push(Piece::Words(decoded(tag)));
+            }
             _ => {}
         }
-        &rest[end..]
     }
+}
+
+/// False for a sign of comparison.
+fn begins_tag(words: &str) -> bool {
+    words.get(1..2).is_some_and(|next| {
+        next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    })
 }
 
 const BLOCKS: [&str; 20] = [
@@ -182,18 +296,41 @@ mod tests {
     }
 
     #[test]
-    fn raised_and_lowered_words_are_told_apart() {
-        let mut out = Builder::default();
-        let words = "about 190<sup>3</sup> miles, 10<sup>6</sup> kg of CO<sub>2</sub>, the 1<sup>st</sup></sup>";
-        write(&mut Stripper::default(), words, &mut out);
-        assert_eq!(&*out.finish().text, "about 190³ miles, 10⁶ kg of CO₂, the 1st\n");
-    }
-
-    #[test]
     fn scripts_are_left_out_over_several_pieces() {
         let mut stripper = Stripper::default();
         assert!(stripper.feed("<script>\n").is_empty());
         assert!(stripper.feed("alert(1)\n").is_empty());
         assert_eq!(stripper.feed("</script>x"), [Piece::Words("x".to_owned())]);
+    }
+
+    fn read(pieces: &[&str], by_hand: bool) -> String {
+        let mut out = Builder::default();
+        let mut stripper = if by_hand { Stripper::by_hand() } else { Stripper::default() };
+        pieces.iter().for_each(|raw| write(&mut stripper, raw, &mut out));
+        stripper.end(&mut out);
+        out.finish().text.trim_end().to_owned()
+    }
+
+    #[test]
+    fn raised_words_never_join_the_number_before_them() {
+        let raw = "190<sup>3</sup> miles, 10<sup>-6</sup>, H<sub>2</sub>O, 20<sup><a href=\"#n\">8</a></sup>, 1<sup>st</sup>";
+        assert_eq!(read(&[raw], false), "190³ miles, 10⁻⁶, H₂O, 20[8], 1st");
+        assert_eq!(read(&["500<sup>4", ",5</sup> km"], false), "500⁴,⁵ km");
+        assert_eq!(read(&["190<sup>3"], false), "190³");
+    }
+
+    #[test]
+    fn tags_over_several_pieces_and_words_of_pictures() {
+        let raw = ["a <img src=x.png\n", "alt=\"Two launchers &amp; a crane\"> b"];
+        assert_eq!(read(&raw, false), "a [Picture: Two launchers & a crane] b");
+        assert_eq!(read(&["x <b"], false), "x");
+        assert_eq!(read(&["4 < 5 km"], true), "4 < 5 km");
+    }
+
+    #[test]
+    fn what_is_no_element_is_words_where_people_write_by_hand() {
+        let raw = "use <file> or <file-name>, <b>not</b> <my-tag a=\"b\">this</my-tag> <?x?>";
+        assert_eq!(read(&[raw], true), "use <file> or <file-name>, not this</my-tag>");
+        assert_eq!(read(&[raw], false), "use  or , not this");
     }
 }

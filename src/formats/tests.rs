@@ -75,16 +75,32 @@ fn the_subject_is_the_title_of_a_message_only() {
     let message =
         "FLASH REPORT 3\nFROM: the desk\nSUBJECT: LAUNCHERS MOVED NORTH\n\n1. All quiet.\n";
     assert_eq!(titled(message).unwrap(), "LAUNCHERS MOVED NORTH");
+    let cable = "UNCLAS HARBOUR 000412\n\nSIPDIS\n\nTAGS: PREL, MARR\nSUBJECT: LAUNCHERS OF THE NORTH AND\nTHE OLD CANNERY\n\nREF: HARBOUR 398\n\n1. (U) SUMMARY: ALL QUIET.\n";
+    assert_eq!(titled(cable).unwrap(), "LAUNCHERS OF THE NORTH AND THE OLD CANNERY");
     let paper = "Launchers of the north\n\nSubject: missiles\n\nA paper about launchers follows.\n";
     assert_eq!(titled(paper).unwrap(), "Launchers of the north");
 }
 
 #[test]
-fn the_name_dates_a_text_before_what_it_tells_does() {
+fn the_name_dates_a_text_and_what_it_tells_does_not() {
     let told = b"A report\n\nThe treaty of 8 December 1987 banned them.\n";
-    let date = |name| open(name, told).unwrap().metadata().date.as_ref().unwrap().value.to_string();
-    assert_eq!(date("2023-07-22-report.txt"), "2023-07-22");
-    assert_eq!(date("report.txt"), "1987-12-08");
+    let date = |name| {
+        let document = open(name, told).unwrap();
+        document.metadata().date.as_ref().map(|date| date.value.to_string())
+    };
+    assert_eq!(date("2023-07-22-report.txt").unwrap(), "2023-07-22");
+    assert_eq!(date("report.txt"), None);
+    for (line, day) in [
+        ("Datum: 5. März 2024", "2024-03-05"),
+        ("Date : 5 mars 2024", "2024-03-05"),
+        ("Fecha: 5 de marzo de 2024", "2024-03-05"),
+        ("Дата: 5 марта 2024 г.", "2024-03-05"),
+        ("日期：2024年3月5日", "2024-03-05"),
+    ] {
+        let text = format!("A notice\n\n{line}\n\nThe treaty of 8 December 1987 banned them.\n");
+        let document = open("x.txt", text.as_bytes()).unwrap();
+        assert_eq!(document.metadata().date.as_ref().unwrap().value.to_string(), day, "{line}");
+    }
     let form = b"A form\nDATE: 07/05/1963\nREVIEWED: 09/28/1998\n\nWords follow.\n";
     let form = open("x.txt", form).unwrap();
     assert_eq!(form.metadata().date.as_ref().unwrap().value.to_string(), "1963-07-05");

@@ -32,14 +32,49 @@ pub(super) fn of(text: &str, blocks: &[Block], fields: &[(String, Span)]) -> Opt
 }
 
 fn subject(text: &str, fields: &[(String, Span)]) -> Option<Span> {
-    let mut subjects = fields.iter().filter(|(key, _)| matches!(key.as_str(), "subject" | "subj"));
-    subjects.next().map(|(_, span)| span.trimmed(text)).filter(|span| is_clean(span.of(text)))
+    const KEYS: [&str; 6] = ["subject", "subj", "betreff", "asunto", "objet", "тема"];
+    let mut subjects = fields.iter().filter(|(key, _)| KEYS.contains(&key.as_str()));
+    let span = subjects.next().map(|(_, span)| span.trimmed(text))?;
+    Some(continued(text, span)).filter(|span| is_clean(span.of(text)))
 }
 
-/// Messages name a sender or an addressee.
+/// A subject with the lines that go on with it: set in, or in capitals as it is.
+fn continued(text: &str, subject: Span) -> Span {
+    let shouted =
+        |words: &str| words.chars().any(char::is_alphabetic) && words == words.to_uppercase();
+    let mut end = subject.end;
+    for line in text.get(end..).unwrap_or_default().split_inclusive('\n').skip(1).take(3) {
+        let words = line.trim();
+        let set_in = line.starts_with("    ") || line.starts_with('\t');
+        let field = words.contains(':') || words.starts_with(|c: char| !c.is_alphabetic());
+        let goes_on = set_in || shouted(words) && shouted(subject.of(text));
+        if words.is_empty() || field || !goes_on || words.len() > 200 {
+            break;
+        }
+        let behind = text.get(end..).and_then(|rest| rest.find(words)).unwrap_or(0);
+        end += behind + words.len();
+    }
+    Span::new(subject.start, end)
+}
+
+/// Messages name a sender or an addressee, cables what they are filed under.
 fn is_message(fields: &[(String, Span)]) -> bool {
-    let address = |key: &str| matches!(key, "from" | "to" | "dtg" | "memorandum for");
-    fields.iter().any(|(key, _)| address(key))
+    const KEYS: [&str; 13] = [
+        "from",
+        "to",
+        "dtg",
+        "memorandum for",
+        "memo for",
+        "tags",
+        "info",
+        "ref",
+        "via",
+        "thru",
+        "through",
+        "attn",
+        "von",
+    ];
+    fields.iter().any(|(key, _)| KEYS.contains(&key.as_str()))
 }
 
 /// The first heading that says something.

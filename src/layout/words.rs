@@ -1,6 +1,10 @@
 //! Prose as unbreakable runs with their widths: where a line may end. Does not decide where it
 //! does.
 
+use std::sync::LazyLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 
@@ -65,6 +69,28 @@ impl Splitter<'_> {
         if span.is_empty() {
             return;
         }
+        let words = span.of(self.text);
+        if !words.is_ascii() && words.contains(is_no_break) && width(words) > self.limit {
+            return self.bound(span, space);
+        }
+        self.unbound(span, space);
+    }
+
+    /// Takes in a run held together by no-break spaces that no line has room for: it is broken at them.
+    fn bound(&mut self, span: Span, space: bool) {
+        let mut at = span.start;
+        for chunk in span.of(self.text).split_inclusive(is_no_break) {
+            let word = chunk.trim_end_matches(is_no_break);
+            let last = at + chunk.len() == span.end;
+            let follows = word.len() < chunk.len() || last && space;
+            if !word.is_empty() {
+                self.unbound(Span::new(at, at + word.len()), follows);
+            }
+            at += chunk.len();
+        }
+    }
+
+    fn unbound(&mut self, span: Span, space: bool) {
         let mut start = span.start;
         for (end, hyphen) in breaks(span.of(self.text), self.dictionary) {
             self.part(Span::new(start, span.start + end), false, hyphen);
@@ -108,13 +134,20 @@ pub(super) fn is_space(c: char) -> bool {
     )
 }
 
+/// Spaces at which no line may end, unless it must.
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
 /// Where a line may end inside a word, ascending, and whether a hyphen is painted there.
 fn breaks(word: &str, dictionary: Option<&Dictionary>) -> Vec<(usize, bool)> {
     let mut found: Vec<(usize, bool)> = Vec::new();
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         // The commonest case: nothing to break at but syllables.
-    } else if word.chars().all(is_simple) || word.chars().any(is_complex) {
+    } else if word.chars().all(is_simple) || word.chars().any(is_unknown) {
         simple_breaks(word, &mut found);
+    } else if word.chars().any(is_complex) {
+        complex_breaks(word, &mut found);
     } else {
         unicode_breaks(word, &mut found);
     }
@@ -130,15 +163,42 @@ fn is_simple(c: char) -> bool {
     c < '\u{900}' || matches!(c, '\u{2018}'..='\u{201F}' | '\u{2026}')
 }
 
-/// True for scripts whose words only a dictionary tells apart (UAX #14 class SA: Thai, Lao,
-/// Myanmar, Tai, Khmer). There is none here; asked, the segmenter complains on standard error.
+/// True for scripts without spaces between words whose words the segmenter knows: Thai, Lao, Burmese,
+/// Khmer.
 fn is_complex(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+}
+
+/// True for other scripts whose words only a dictionary tells apart (UAX #14 class SA: Tai scripts,
+/// Ahom). There is none here; asked, the segmenter complains on standard error.
+fn is_unknown(c: char) -> bool {
     matches!(
         c,
-        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-            | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}'
+        '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}' | '\u{A9E0}'..='\u{A9FF}'
             | '\u{AA60}'..='\u{AADF}' | '\u{11700}'..='\u{1174F}'
     )
+}
+
+/// Between the words that a small neural network tells apart (310 kB in the program).
+fn complex_breaks(word: &str, found: &mut Vec<(usize, bool)>) {
+    static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+        LazyLock::new(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
+    let inside = |at: &usize| (1..word.len()).contains(at);
+    found.extend(SEGMENTER.segment_str(word).filter(inside).map(|at| (at, false)));
+    simple_breaks(word, found);
+    found.sort_unstable();
+    found.dedup_by_key(|(at, _)| *at);
+}
+
+/// True between two letters of a word of Korean, which has spaces between its words.
+fn is_in_korean(word: &str, at: usize) -> bool {
+    let Some((head, tail)) = word.split_at_checked(at) else { return false };
+    let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else {
+        return false;
+    };
+    let hangul = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7FF}');
+    let joined = before.is_alphanumeric() && after.is_alphanumeric();
+    joined && (hangul(before) || hangul(after))
 }
 
 /// UAX #14 for simple words: after hyphens and slashes before a letter, and at soft hyphens.
@@ -160,7 +220,7 @@ fn simple_breaks(word: &str, found: &mut Vec<(usize, bool)>) {
 fn unicode_breaks(word: &str, found: &mut Vec<(usize, bool)>) {
     let mut at = 0;
     for part in WordSeparator::UnicodeBreakProperties.find_words(word) {
-        if at > 0 {
+        if at > 0 && !is_in_korean(word, at) {
             found.push((at, false));
         }
         at += part.word.len() + part.whitespace.len();
@@ -185,6 +245,26 @@ mod tests {
         assert_eq!(split("漢字。ok", 80), ["漢", "字。", "ok"]);
         assert_eq!(split("so—they said", 80), ["so", "—", "they", "said"]);
         assert_eq!(split("10\u{a0}km", 80), ["10\u{a0}km"]);
+    }
+
+    #[test]
+    fn runs_of_no_break_spaces_are_broken_at_them_if_they_must_be() {
+        let text = "number\u{a0}190\u{a0}km and more";
+        assert_eq!(split(text, 20), ["number\u{a0}190\u{a0}km", "and", "more"]);
+        assert_eq!(split(text, 10), ["number", "190", "km", "and", "more"]);
+        assert_eq!(split("1\u{202f}000\u{202f}000\u{202f}", 8), ["1", "000", "000"]);
+    }
+
+    #[test]
+    fn korean_breaks_at_spaces_and_thai_between_words() {
+        assert_eq!(split("미사일의 사거리는 300km라고", 80), ["미사일의", "사거리는", "300km라고"]);
+        assert_eq!(split("미사일의", 4), ["미사", "일의"]);
+        let thai = "ขีปนาวุธพิสัยใกล้มีระยะยิงสามร้อยกิโลเมตร";
+        let words = split(thai, 20);
+        assert!(words.len() > 3 && words.concat() == thai, "{words:?}");
+        assert!(words.contains(&"ระยะ") || words.contains(&"สาม"), "{words:?}");
+        let khmer = "មីស៊ីលរយៈចម្ងាយខ្លី";
+        assert_eq!(split(khmer, 80).concat(), khmer);
     }
 
     #[test]

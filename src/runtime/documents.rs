@@ -21,7 +21,7 @@ use crate::bookmarks::Fingerprint;
 use crate::document::{Document, Inner};
 use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
-use crate::text::Shown;
+use crate::text::{Shown, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
 pub const HEAD: usize = 32 << 10;
@@ -209,7 +209,7 @@ impl Documents {
     pub fn describe(&self, entry: Entry, cancel: &AtomicBool) -> Vec<Entry> {
         match self.described(&entry.path, entry.bytes, cancel) {
             Ok((document, kind, share)) => {
-                let words = document.text().split_whitespace().count();
+                let words = length_in_words(document.text());
                 let metadata = document.metadata();
                 let title = metadata.title.as_ref().map(|title| title.value.clone());
                 let entry = Entry {

@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
 use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
 use crate::library::{Entry, Status};
-use crate::text::Shown;
+use crate::text::{Shown, length_in_words};
 
 /// How long after the first document the first commit comes.
 const FIRST_COMMIT: Duration = Duration::from_millis(250);
@@ -276,7 +276,7 @@ impl Reader<'_> {
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
         card.damage = document.damage().map(|damage| damage.as_str().to_owned());
-        card.words = document.text().split_whitespace().count() as u64;
+        card.words = length_in_words(document.text()) as u64;
         let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
         let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
         let text = document.text().as_str().to_owned();

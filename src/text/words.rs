@@ -214,7 +214,7 @@ fn is_silent(c: char) -> bool {
 
 /// Characters that are a word each: kana and Chinese characters (Unicode blocks Hiragana to CJK
 /// Unified Ideographs, compatibility ideographs, and the planes of rare ones).
-fn is_single(c: char) -> bool {
+pub(super) fn is_single(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFF}')
 }

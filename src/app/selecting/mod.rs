@@ -11,7 +11,7 @@ use super::panes;
 use super::reader::{Reader, Unit};
 use super::state::State;
 use super::typed::Request;
-use crate::text::Span;
+use crate::text::{Span, length_in_words};
 
 /// The most bytes whose words are counted: a selection is painted with every key.
 const COUNTED: usize = 64 * 1024;
@@ -95,7 +95,7 @@ pub fn said(reader: &Reader) -> Option<String> {
     if span.len() > COUNTED {
         return Some("more than 10,000 words selected".to_owned());
     }
-    let words = reader.document.words(span).split_whitespace().count();
+    let words = length_in_words(reader.document.words(span));
     Some(if words == 1 { "1 word selected".to_owned() } else { format!("{words} words selected") })
 }
 

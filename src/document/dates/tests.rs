@@ -41,6 +41,40 @@ fn every_common_spelling_is_one_day() {
 }
 
 #[test]
+fn dates_in_other_languages_are_dates() {
+    for (text, date) in [
+        ("5. März 2024", "2024-03-05"),
+        ("05. Dez. 2023", "2023-12-05"),
+        ("5.–7. Juni 2024", "2024-06-05"),
+        ("1er mars 2024", "2024-03-01"),
+        ("5 août 2024", "2024-08-05"),
+        ("14 févr. 2024", "2024-02-14"),
+        ("5 de marzo de 2024", "2024-03-05"),
+        ("12 de diciembre del 2023", "2023-12-12"),
+        ("5 марта 2024 г.", "2024-03-05"),
+        ("24 февраля 2022 года", "2022-02-24"),
+        ("24 лютого 2022 року", "2022-02-24"),
+        ("5 грудня 2024", "2024-12-05"),
+        ("2024年3月5日", "2024-03-05"),
+        ("2024 年 3 月 5 日", "2024-03-05"),
+        ("2024년 3월 5일", "2024-03-05"),
+        ("2024年3月", "2024-03"),
+        ("Oktober 2023", "2023-10"),
+        ("mayo de 2023", "2023-05"),
+    ] {
+        assert_eq!(found(text), [date], "{text}");
+        assert_eq!(parse(text).unwrap().to_string(), date, "{text}");
+        let (span, _) = dates(text).next().unwrap();
+        assert_eq!(span.of(text), text, "the whole of it");
+    }
+    assert_eq!(found("外交部2024年3月5日发布"), ["2024-03-05"]);
+    assert_eq!(found("le mardi 5 mars 2024, à Paris"), ["2024-03-05"]);
+    for text in ["Mars 2020", "5 marines 2024", "31 de febrero de 2024", "5 mars 24", "mai 2024"] {
+        assert!(found(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn times_and_date_time_groups_are_kept_to_the_minute() {
     for (text, date) in [
         ("221330ZJUL23", "2023-07-22T13:30Z"),

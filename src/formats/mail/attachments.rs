@@ -1,15 +1,14 @@
-//! What is attached to a message: names, sizes, contents. Reads no attachment.
+//! What is attached to a message and to the messages inside of it: names, sizes, contents. Reads no
+//! attachment.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
-
 use super::super::inner::Names;
 use super::super::kind::{Kind, kind};
-use super::beginning::MAX_PARTS;
-use super::envelope;
-use crate::document::{Date, Inner};
+use super::body::{contents, is_attached};
+use super::part::{Content, Count, MAX_PARTS, Part};
+use crate::document::Inner;
 use crate::text::Shown;
 
 /// An attachment.
@@ -20,62 +19,81 @@ pub struct Attached<'m> {
     /// Its bytes, unpacked from the form in which they were sent.
     pub contents: Cow<'m, [u8]>,
     kind: Kind,
-    title: Option<Shown>,
-    date: Option<Date>,
-    source: Option<Shown>,
 }
 
 /// The attachments of a message, pictures in its text among them, up to [`MAX_PARTS`].
-pub(super) fn of<'m>(message: &'m Message<'m>) -> Vec<Attached<'m>> {
-    let mut names = Names::default();
-    let parts = message.attachments.iter().filter_map(|id| message.part(*id));
-    parts.take(MAX_PARTS).map(|part| attached(message, part, &mut names)).collect()
+pub(super) fn of<'m>(message: &'m Part<'_>) -> Vec<Attached<'m>> {
+    let mut all = All { names: Names::default(), found: Vec::new() };
+    all.part(message, true, false);
+    all.found
 }
 
-fn attached<'m>(
-    message: &'m Message<'m>,
-    part: &'m MessagePart<'m>,
-    names: &mut Names,
-) -> Attached<'m> {
-    let contents = contents(message, part);
-    let inside = part.message();
-    let subject = inside.and_then(|inside| inside.subject()).map(envelope::clipped);
-    let given = part.attachment_name().map(str::to_owned);
-    let wanted = given.or_else(|| subject.as_ref().map(|subject| format!("{subject}.eml")));
-    let name = names.take(&wanted.unwrap_or_else(|| format!("attachment.{}", ending(part))));
-    let kind = match inside {
-        Some(_) => Kind::Mail,
-        None => kind(Path::new(&*name), &contents),
-    };
-    let sender = inside.and_then(|inside| inside.from()).and_then(envelope::sender);
-    Attached {
-        name,
-        contents,
-        kind,
-        title: subject.as_deref().map(Shown::line),
-        date: inside.and_then(|inside| inside.date()).and_then(envelope::date),
-        source: sender.as_deref().map(Shown::line),
+struct All<'m> {
+    names: Names,
+    found: Vec<Attached<'m>>,
+}
+
+impl<'m> All<'m> {
+    /// Takes in a part and what stands inside of it. `beside` is true for what belongs to a page and
+    /// is no page itself.
+    fn part(&mut self, part: &'m Part<'_>, first: bool, beside: bool) {
+        if self.found.len() >= MAX_PARTS {
+            return;
+        }
+        match &part.content {
+            Content::Message(message) => self.part(message, true, false),
+            Content::Parts(parts) => {
+                let alternative = part.kind.1 == "alternative";
+                let related = part.kind.1 == "related";
+                for (at, inner) in parts.iter().enumerate() {
+                    let form = alternative && matches!(inner.kind.1.as_str(), "plain" | "html");
+                    if !form || inner.head.is_attachment() {
+                        self.part(inner, at == 0 || alternative, related && at > 0);
+                    }
+                }
+            }
+            Content::Leaf(_) if part.is_packed_message() => self.packed(part),
+            Content::Leaf(_) => {
+                if beside || part.kind.0 == "image" || is_attached(part, first) {
+                    let attached = attached(part, contents(part), &mut self.names);
+                    self.found.push(attached);
+                }
+            }
+        }
+    }
+
+    /// What is attached to a message that was packed for the way.
+    fn packed(&mut self, part: &'m Part<'_>) {
+        let bytes = contents(part);
+        let message = Part::message(&bytes, &mut Count::default());
+        let mut inner = All { names: std::mem::take(&mut self.names), found: Vec::new() };
+        inner.part(&message, true, false);
+        let All { names, found } = inner;
+        self.names = names;
+        let owned = |attached: Attached| Attached {
+            contents: Cow::Owned(attached.contents.into_owned()),
+            name: attached.name,
+            kind: attached.kind,
+        };
+        self.found.extend(found.into_iter().map(owned));
     }
 }
 
-/// A message that is attached stands in the message as it was sent.
-fn contents<'m>(message: &'m Message<'m>, part: &'m MessagePart<'m>) -> Cow<'m, [u8]> {
-    if part.message().is_some() && part.encoding == mail_parser::Encoding::None {
-        let at = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-        let raw = message.raw_message.get(at(part.offset_body)..at(part.offset_end));
-        return Cow::Borrowed(raw.unwrap_or_default());
-    }
-    Cow::Borrowed(part.contents())
+fn attached<'m>(part: &Part, contents: Cow<'m, [u8]>, names: &mut Names) -> Attached<'m> {
+    let given = part.head.file_name().map(str::to_owned);
+    let name = names.take(&given.unwrap_or_else(|| format!("attachment.{}", ending(part))));
+    let kind = kind(Path::new(&*name), &contents);
+    Attached { name, contents, kind }
 }
 
 /// The usual ending of a part without a name.
-fn ending(part: &MessagePart) -> &'static str {
-    match (&part.body, part.content_type().and_then(|kind| kind.subtype())) {
-        (PartType::Html(_), _) => "html",
-        (PartType::Message(_), _) => "eml",
-        (PartType::Text(_), _) => "txt",
-        (_, Some("pdf")) => "pdf",
-        (_, Some("rtf")) => "rtf",
+fn ending(part: &Part) -> &'static str {
+    match (part.kind.0.as_str(), part.kind.1.as_str()) {
+        ("text", "html") => "html",
+        ("text", "calendar") => "ics",
+        ("text", _) | ("message", _) => "txt",
+        (_, "pdf") => "pdf",
+        (_, "rtf") => "rtf",
         _ => "bin",
     }
 }
@@ -95,9 +113,9 @@ impl Attached<'_> {
         let readable = !matches!(self.kind, Kind::Unsupported(_) | Kind::Binary | Kind::Empty);
         readable.then(|| Inner {
             name: self.name,
-            title: self.title,
-            date: self.date,
-            source: self.source,
+            title: None,
+            date: None,
+            source: None,
             format: self.kind.label().into(),
             bytes: self.contents.len() as u64,
             range: None,

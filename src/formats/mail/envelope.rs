@@ -1,9 +1,10 @@
 //! Who wrote to whom, when and about what. Believes what the headers say, as every mail program does.
 
-use mail_parser::{Address, DateTime, Message};
+use mail_parser::{Address, DateTime};
 
 use super::super::builder::{Builder, Leaf};
 use super::super::metadata;
+use super::head::Head;
 use crate::document::{Date, Metadata, Origin, Stated, TimeOfDay};
 use crate::text::{Shown, single_spaced};
 
@@ -13,32 +14,35 @@ const MAX_NAMES: usize = 12;
 /// Characters of a name or a subject at most.
 const MAX_CHARS: usize = 300;
 
-/// Writes from whom and to whom, a line each, above the text.
-pub(super) fn write(message: &Message, out: &mut Builder) {
-    let lines = [("From", message.from()), ("To", message.to()), ("Cc", message.cc())];
-    let lines = lines.into_iter().filter_map(|(word, address)| Some((word, names(address?)?)));
+/// Writes from whom and to whom, a line each, above the text; for a message inside of another one also
+/// when.
+pub(super) fn write(head: &Head, dated: bool, out: &mut Builder) {
+    let addresses = [("From", head.from()), ("To", head.to()), ("Cc", head.cc())];
+    let addresses =
+        addresses.into_iter().filter_map(|(word, address)| Some((word, names(address?)?)));
+    let sent = head.date().filter(|_| dated).and_then(date);
+    let sent = sent.map(|date| ("Date", date.to_string().replace('T', " ")));
     out.open(Leaf::Paragraph);
-    for (at, (word, names)) in lines.enumerate() {
+    for (at, (word, words)) in addresses.chain(sent).enumerate() {
         if at > 0 {
             out.line_break();
         }
-        out.words(&format!("{word}: {names}"));
+        out.words(&format!("{word}: {words}"));
     }
     out.close();
 }
 
 /// Takes subject, sender, organisation and date for title, author, source and date.
-pub(super) fn apply(message: &Message, known: &mut Metadata) {
-    if let Some(subject) = message.subject() {
+pub(super) fn apply(head: &Head, known: &mut Metadata) {
+    if let Some(subject) = head.subject() {
         metadata::set(known, "title", &clipped(subject), Origin::Format);
     }
-    if let Some(sender) = message.from().and_then(sender) {
+    if let Some(sender) = head.from().and_then(sender) {
         metadata::set(known, "author", &sender, Origin::Format);
-        let organisation = message.header("Organization").and_then(|value| value.as_text());
-        let source = organisation.map_or(sender, clipped);
+        let source = head.organisation().map_or(sender, clipped);
         metadata::set(known, "source", &source, Origin::Format);
     }
-    known.date = message.date().and_then(date).map(|date| Stated::new(date, Origin::Format));
+    known.date = head.date().and_then(date).map(|date| Stated::new(date, Origin::Format));
 }
 
 /// The name of the first sender, or the address.

@@ -1,16 +1,12 @@
 //! A mailbox: where its messages begin and end, and a table of them. Reads no more of a message than
 //! its headers.
 
-use mail_parser::MessageParser;
-
 use super::super::builder::{Builder, Leaf};
 use super::super::inner::MAX_INNER;
 use super::envelope;
-use crate::document::{Date, Inner, Parts, parse_date};
+use super::head::Head;
+use crate::document::{Date, Inner, Origin, Parts, Stated, parse_date};
 use crate::text::{Shown, Span};
-
-/// Bytes of a message's headers at most.
-const MAX_HEADERS: usize = 256 << 10;
 
 /// The document that lists the messages of a mailbox.
 pub(in super::super) fn parts(bytes: &[u8]) -> Parts {
@@ -33,6 +29,8 @@ pub(in super::super) fn parts(bytes: &[u8]) -> Parts {
         let words = format!("{} more messages are not listed.", spans.len() - inner.len());
         parts.caveats.push(Shown::line(&words));
     }
+    let newest = inner.iter().filter_map(|message| message.date).max();
+    parts.metadata.date = newest.map(|date| Stated::new(date, Origin::Format));
     parts.inner = inner;
     parts
 }
@@ -58,12 +56,10 @@ fn inner(bytes: &[u8], span: Span, name: String) -> Inner {
     let raw = bytes.get(span.start..span.end).unwrap_or_default();
     let first = raw.iter().position(|b| *b == b'\n').map_or(raw.len(), |at| at + 1);
     let (envelope, rest) = raw.split_at(first);
-    let head = rest.get(..MAX_HEADERS).unwrap_or(rest);
-    let message = MessageParser::default().parse_headers(head);
-    let message = message.as_ref();
-    let sent = message.and_then(|message| message.date()).and_then(envelope::date);
-    let sender = message.and_then(|message| message.from()).and_then(envelope::sender);
-    let subject = message.and_then(|message| message.subject()).map(envelope::clipped);
+    let (head, _) = Head::split(rest);
+    let sent = head.date().and_then(envelope::date);
+    let sender = head.from().and_then(envelope::sender);
+    let subject = head.subject().map(envelope::clipped);
     Inner {
         name: Shown::line(&name),
         title: subject.as_deref().map(Shown::line),

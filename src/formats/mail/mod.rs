@@ -2,57 +2,70 @@
 //! attached; a mailbox as the list of its messages. Writes no attachment anywhere.
 
 mod attachments;
-mod beginning;
 mod body;
+mod charset;
 mod envelope;
+mod flowed;
+mod head;
 mod mailbox;
+mod part;
 #[cfg(test)]
 mod tests;
+mod transfer;
+mod unwrapped;
+mod words;
 
 pub(super) use mailbox::{message, parts as mailbox};
 
-use std::borrow::Cow;
-
-use mail_parser::{Message, MessageParser};
-
+use super::Limits;
 use super::builder::{Builder, Leaf};
-use super::{Limits, ReadError};
 use crate::document::Parts;
 use crate::text::Shown;
 use attachments::Attached;
-use beginning::{MAX_PARTS, beginning};
+use part::{Count, MAX_PARTS, Part};
+use unwrapped::unwrapped;
 
-/// Lines that begin with two hyphens at most, in case the parser sees marks between parts that
-/// `beginning` does not.
-const MAX_HYPHENS: usize = 250_000;
+/// What is said of a message whose file ends before it does.
+const CUT: &str = "The message is cut off: its end is missing.";
 
-/// The document that a message is.
-pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
-    let bytes = unwrapped(bytes);
-    let (bytes, left) = beginning(&bytes);
-    let message = parsed(bytes)?;
+/// What is said of a message with a part that does not decode as a whole.
+const HOLES: &str = "A part of the message is cut off or damaged: text may be missing or wrong.";
+
+/// The document that a message is. Of the head of a longer file (`whole` is false) nothing is said to
+/// be cut off.
+pub(super) fn parts(bytes: &[u8], whole: bool, limits: &Limits) -> Parts {
+    let file = unwrapped(bytes);
+    let mut count = Count::default();
+    let message = Part::message(&file.bytes, &mut count);
     let attached = attachments::of(&message);
     let mut out = Builder::default();
-    envelope::write(&message, &mut out);
-    body::write(&message, limits, &mut out);
+    envelope::write(&message.head, false, &mut out);
+    let mut writer = body::Writer::new(limits, &mut out);
+    writer.part(&message);
+    let (doubts, damaged) = (writer.doubts, writer.damaged);
     list(&attached, &mut out);
     let mut parts = out.finish();
-    let left = left + message.attachments.len().saturating_sub(attached.len());
-    if left > 0 {
-        let words = format!("Parts beyond the first {MAX_PARTS} are left out: {left}.");
+    parts.caveats.extend(doubts.iter().map(|doubt| Shown::line(doubt)));
+    if count.left > 0 {
+        let words = format!("Parts beyond the first {MAX_PARTS} are left out: {}.", count.left);
         parts.caveats.push(Shown::line(&words));
     }
-    envelope::apply(&message, &mut parts.metadata);
+    if whole && (file.cut || count.unclosed) {
+        parts.damaged(CUT);
+    } else if whole && damaged {
+        parts.damaged(HOLES);
+    }
+    envelope::apply(&message.head, &mut parts.metadata);
     parts.inner = attached.into_iter().filter_map(Attached::into_inner).collect();
-    Ok(parts)
+    parts
 }
 
-/// The bytes of an attachment, and what it is called.
-pub(super) fn attachment(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-    let bytes = unwrapped(bytes);
-    let message = parsed(beginning(&bytes).0)?;
+/// The bytes of an attachment, by what it is called.
+pub(super) fn attachment(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let file = unwrapped(bytes);
+    let message = Part::message(&file.bytes, &mut Count::default());
     let found = attachments::of(&message).into_iter().find(|attached| &*attached.name == name);
-    Ok(found.map(|attached| attached.contents.into_owned()))
+    found.map(|attached| attached.contents.into_owned())
 }
 
 /// The list of attachments at the end of a text.
@@ -70,35 +83,4 @@ fn list(attached: &[Attached], out: &mut Builder) {
         out.item_end();
     }
     out.list_end();
-}
-
-/// A message as the parser of its format sees it.
-fn parsed(bytes: &[u8]) -> Result<Message<'_>, ReadError> {
-    let between = bytes.windows(3).filter(|line| *line == b"\n--").take(MAX_HYPHENS + 1).count();
-    if between > MAX_HYPHENS {
-        return Err(ReadError::TooLarge("the message has more parts than the program reads"));
-    }
-    let damaged = || ReadError::Damaged("it has no headers".into());
-    MessageParser::default().parse(bytes).ok_or_else(damaged)
-}
-
-/// A message without the line that a mailbox writes in front of it, and without the signs that it
-/// writes before lines that look like that one.
-fn unwrapped(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !bytes.starts_with(b"From ") {
-        return Cow::Borrowed(bytes);
-    }
-    let start = bytes.iter().position(|b| *b == b'\n').map_or(bytes.len(), |at| at + 1);
-    let rest = bytes.get(start..).unwrap_or_default();
-    let mut out = Vec::with_capacity(rest.len() + 1);
-    if rest.starts_with(b"\n") || rest.starts_with(b"\r\n") {
-        // No headers at all: the parser needs one.
-        out.extend_from_slice(b"MIME-Version: 1.0\n");
-    }
-    for line in rest.split_inclusive(|b| *b == b'\n') {
-        let signs = line.iter().take_while(|b| **b == b'>').count();
-        let marked = signs > 0 && line.get(signs..).is_some_and(|rest| rest.starts_with(b"From "));
-        out.extend_from_slice(line.get(usize::from(marked)..).unwrap_or_default());
-    }
-    Cow::Owned(out)
 }

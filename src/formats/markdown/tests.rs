@@ -1,10 +1,12 @@
 //! Markdown in, canonical text and blocks out.
 
+use std::path::Path;
+
 use super::*;
 use crate::document::{BlockKind, Document};
 
 fn read(source: &str) -> Document {
-    Document::new(parts(source)).unwrap()
+    Document::new(parts(source, Path::new("notes/Harbour log.md"))).unwrap()
 }
 
 #[test]
@@ -40,7 +42,7 @@ fn notes_come_last_and_comments_are_reported() {
 
 #[test]
 fn front_matter_is_no_text() {
-    let parts = parts("---\ntitle: T\n---\n# H\n");
+    let parts = parts("---\ntitle: T\n---\n# H\n", Path::new("x.md"));
     assert_eq!(&*parts.text, "H\n");
     assert_eq!(&*parts.metadata.title.unwrap().value, "T");
     assert_eq!(parts.blocks[0].line, 4);
@@ -70,4 +72,47 @@ fn a_fence_that_holds_a_drawing_keeps_its_lines() {
     let drawn = "```text\n ┌────┐   │ one │\n └────┘   │ two │\n```\n";
     let kinds: Vec<_> = read(drawn).blocks().iter().map(|block| block.kind.clone()).collect();
     assert_eq!(kinds, [BlockKind::Code]);
+}
+
+#[test]
+fn words_in_angle_brackets_that_are_no_element_stay() {
+    let document = read(
+        "Use cmd <file> and give <range> in <b>km</b>.\n\n| where | form |\n|---|---|\n| a/<name>/ | a <i>folder</i> |\n\n<target>\n",
+    );
+    let text =
+        "Use cmd <file> and give <range> in km.\n\nwhere\tform\na/<name>/\ta folder\n\n<target>\n";
+    assert_eq!(&**document.text(), text);
+}
+
+#[test]
+fn raised_and_lowered_figures_never_join_a_number() {
+    let source = "About 190<sup>3</sup> miles, 10^6^ kg, 500<sup>4,5</sup> km, 20<sup>[8](#n8)</sup> percent, \
+        CO~2~ and H<sub>2</sub>O, 300[^7] km.\n\n| a | 40<sup>2</sup> |\n|---|---|\n\n[^7]: The note.\n";
+    let text = "About 190³ miles, 10⁶ kg, 500⁴,⁵ km, 20[8] percent, CO₂ and H₂O, 300[7] km.\n\na\t40²\n\n[7] The note.\n";
+    assert_eq!(&**read(source).text(), text);
+    let html = "<p>10<sup>6</sup> kg</p>\n\nThe ~~old~~ one costs 5^ or 6^ a ~x~ b.\n";
+    assert_eq!(&**read(html).text(), "10⁶ kg\n\nThe old one costs 5^ or 6^ a x b.\n");
+}
+
+#[test]
+fn notes_of_a_vault_are_read_as_their_program_shows_them() {
+    let document = read(
+        "---\naliases: [Quay]\ncreated: 2024-09-03\n---\n## Log\n\nSee [[Harbour log|the log]] and [[Cannery]]. ![[map.png]] ![[Other note]]\n\n> [!warning] Caution\n> Unconfirmed.\n\n==Marked **words**== %%a comment%% and #tag. ^block1\n",
+    );
+    let text = "Log\n\nSee the log and Cannery. Other note\n\nWarning: Caution\nUnconfirmed.\n\nMarked words  and #tag.\n";
+    assert_eq!(document.text().replace(".  O", ". O"), text);
+    assert_eq!(&*document.title(), "Harbour log");
+    assert_eq!(document.metadata().date.as_ref().unwrap().value.to_string(), "2024-09-03");
+    assert!(document.blocks().iter().any(|block| block.quote == 1));
+    assert_eq!(&*read("# Pier\n\n[[a]]\n").title(), "Pier");
+    assert_eq!(&*read("Words\n\n## Part\n").title(), "Words");
+}
+
+#[test]
+fn boxes_definitions_and_pictures_keep_their_words() {
+    let document = read(
+        "!!! note \"Careful\"\n    Indented words.\n\n::: tip\nFenced words.\n:::\n\nRange\n: How far it flies\n\n![Two launchers at sea](a.png)\n\n<img src=\"x.png\"\n alt=\"A crane at the pier\">\n",
+    );
+    let text = "Note: Careful\nIndented words.\n\nTip\nFenced words.\n\nRange\n\n- How far it flies\n\n[Picture: Two launchers at sea]\n\n[Picture: A crane at the pier]\n";
+    assert_eq!(&**document.text(), text);
 }

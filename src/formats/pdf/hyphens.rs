@@ -8,13 +8,13 @@ const MAX_WORDS: usize = 200_000;
 
 /// How a document spells its words.
 #[derive(Debug, Default)]
-pub(super) struct Spelling {
+pub(in super::super) struct Spelling {
     words: HashSet<String>,
 }
 
 impl Spelling {
     /// Learns the words of lines, but for those that are divided at their ends.
-    pub(super) fn learn<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
+    pub(in super::super) fn learn<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
         let mut divided = false;
         for line in lines {
             let words = line.split_whitespace().skip(usize::from(divided));
@@ -30,7 +30,7 @@ impl Spelling {
     }
 
     /// True if the hyphen between the end of `above` and the start of `below` is the line's.
-    pub(super) fn divides(&self, above: &str, below: &str) -> bool {
+    pub(in super::super) fn divides(&self, above: &str, below: &str) -> bool {
         let cut = above.trim_end_matches('-').split_whitespace().next_back().unwrap_or_default();
         let first = core(cut);
         let second = core(below.split_whitespace().next().unwrap_or_default());

@@ -27,7 +27,7 @@ use crate::text::Shown;
 use excerpt::Excerpt;
 use furniture::Leaf;
 use headings::Bookmark;
-use hyphens::Spelling;
+pub(super) use hyphens::Spelling;
 use order::Region;
 use part::Part;
 use sheet::{Run, Sheet};

@@ -174,7 +174,7 @@ const MESSAGE: [&str; 22] = [
 ];
 
 /// Keys of fields at the heads of messages, letters and forms.
-const HEADERS: [&str; 37] = [
+const HEADERS: [&str; 45] = [
     "From",
     "To",
     "Cc",
@@ -190,6 +190,14 @@ const HEADERS: [&str; 37] = [
     "Date",
     "Date of issue",
     "Date of report",
+    "Datum",
+    "Betreff",
+    "Fecha",
+    "Asunto",
+    "Objet",
+    "Дата",
+    "Тема",
+    "Tags",
     "DTG",
     "Sent",
     "Published",

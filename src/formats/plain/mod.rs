@@ -1,8 +1,10 @@
-//! Structure of plain text, recognised and never changed: the canonical text is the file's own,
-//! blocks are spans into it. Works line by line over runs of lines between blank ones; linear.
+//! Structure of plain text, recognised and hardly changed: the canonical text is the file's own, but
+//! for running heads of pages and for words divided at line ends; blocks are spans into it. Works line by line over runs of lines between blank ones; linear.
 
+mod divided;
 mod line;
 mod marker;
+mod pages;
 mod run;
 mod shape;
 mod table;
@@ -29,10 +31,14 @@ pub(super) enum Part {
 
 /// The text of a plain file and its blocks.
 pub(super) fn parts(raw: String) -> Parts {
-    let text = Shown::text(raw);
-    let (blocks, whole) = structure(&text, Span::new(0, text.len()), Part::File);
+    let (lines, aside) = pages::joined(raw);
+    let mut lines = divided::whole(lines);
+    let text = Shown::text(std::mem::take(&mut lines.text));
+    let (mut blocks, whole) = structure(&text, Span::new(0, text.len()), Part::File);
+    blocks.iter_mut().for_each(|block| block.line = lines.number(block.line));
     let caveat = "The text has more parts than can be kept; the rest is shown as it is.";
-    let caveats = if whole { Vec::new() } else { vec![caveat.into()] };
+    let mut caveats: Vec<Shown> = if whole { Vec::new() } else { vec![caveat.into()] };
+    caveats.extend(aside.map(|aside| Shown::line(&aside)));
     Parts { text, blocks, caveats, ..Parts::default() }
 }
 

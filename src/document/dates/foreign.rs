@@ -1,0 +1,186 @@
+//! Dates as German, French, Spanish, Russian, Ukrainian, Chinese, Japanese and Korean write them in
+//! words: "5. März 2024", "1er mars 2024", "5 de marzo de 2024", "5 марта 2024 г.", "2024年3月5日".
+
+use super::super::Date;
+use super::cursor::Cursor;
+use super::small;
+
+/// Names of the months, short ones too, in small letters (CLDR, "months", wide and abbreviated, in the
+/// form that stands in dates).
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "januar",
+        "jänner",
+        "janvier",
+        "enero",
+        "января",
+        "січня",
+        "jan",
+        "janv",
+        "ene",
+        "янв",
+        "січ",
+    ],
+    &[
+        "februar",
+        "feber",
+        "février",
+        "fevrier",
+        "febrero",
+        "февраля",
+        "лютого",
+        "feb",
+        "févr",
+        "фев",
+        "февр",
+        "лют",
+    ],
+    &["märz", "maerz", "mars", "marzo", "марта", "березня", "mär", "mar", "мар", "бер"],
+    &["april", "avril", "abril", "апреля", "квітня", "apr", "avr", "abr", "апр", "квіт"],
+    &["mai", "mayo", "мая", "травня", "may", "трав"],
+    &["juni", "juin", "junio", "июня", "червня", "jun", "июн", "черв"],
+    &["juli", "juillet", "julio", "июля", "липня", "jul", "juil", "июл", "лип"],
+    &["august", "août", "aout", "agosto", "августа", "серпня", "aug", "ago", "авг", "серп"],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "сентября",
+        "вересня",
+        "sep",
+        "sept",
+        "сен",
+        "сент",
+        "вер",
+    ],
+    &["oktober", "octobre", "octubre", "октября", "жовтня", "okt", "oct", "окт", "жовт"],
+    &["november", "novembre", "noviembre", "ноября", "листопада", "nov", "ноя", "нояб", "лист"],
+    &[
+        "dezember",
+        "décembre",
+        "decembre",
+        "diciembre",
+        "декабря",
+        "грудня",
+        "dez",
+        "déc",
+        "dic",
+        "дек",
+        "груд",
+    ],
+];
+
+/// Letters of a month's name at most.
+const LONGEST: usize = 12;
+
+/// Shortest name of a month that is a date with a year alone: "Mars 2020" is a mission.
+const CLEAR: usize = 5;
+
+impl<'a> Cursor<'a> {
+    /// Day, month in words, year.
+    pub(super) fn foreign(&mut self) -> Option<Date> {
+        let (day, _) = self.number(2)?;
+        for ending in ["er", "º", "°", "-го", "-е"] {
+            if self.eat_str(ending) {
+                break;
+            }
+        }
+        self.eat(b'.');
+        let end = self.at;
+        if !(self.eat(b'-') || self.eat_str("\u{2013}")) || self.number(2).is_none() {
+            self.at = end;
+        }
+        self.eat(b'.');
+        self.spaces();
+        self.of();
+        let month = self.month_in_words()?.0;
+        let year = self.year_behind()?;
+        for ending in ["года", "г.", "г", "року", "р."] {
+            let end = self.at;
+            self.spaces();
+            if self.eat_str(ending) && self.at_letter().is_none() {
+                break;
+            }
+            self.at = end;
+        }
+        Date::of_day(year, month, small(day))
+    }
+
+    /// Month in words, year.
+    pub(super) fn foreign_month(&mut self) -> Option<Date> {
+        let (month, letters) = self.month_in_words()?;
+        let end = self.at;
+        self.spaces();
+        let clear = letters >= CLEAR || self.of();
+        self.at = end;
+        let year = self.year_behind()?;
+        clear.then(|| Date::of_month(year, month))?
+    }
+
+    /// Year, month and day, each with its sign.
+    pub(super) fn east_asian(&mut self) -> Option<Date> {
+        let year = self.year()?;
+        self.sign(&["年", "년"])?;
+        let (month, _) = self.number(2)?;
+        self.sign(&["月", "월"])?;
+        let end = self.at;
+        let day = self.number(2).map(|(day, _)| day);
+        if day.is_some() && self.sign(&["日", "号", "號", "일"]).is_some() {
+            return Date::of_day(year, small(month), small(day?));
+        }
+        self.at = end;
+        Date::of_month(year, small(month))
+    }
+
+    /// One of some signs, with spaces around it.
+    fn sign(&mut self, signs: &[&str]) -> Option<()> {
+        self.spaces();
+        signs.iter().any(|sign| self.eat_str(sign)).then_some(())?;
+        let end = self.at;
+        if !(self.spaces() && self.peek().is_some_and(|b| b.is_ascii_digit())) {
+            self.at = end;
+        }
+        Some(())
+    }
+
+    /// "de", "del", "of" between the parts; true if it was there.
+    fn of(&mut self) -> bool {
+        for word in ["del ", "de "] {
+            if self.eat_str(word) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn year_behind(&mut self) -> Option<i16> {
+        self.eat(b',');
+        if !self.spaces() {
+            return None;
+        }
+        self.of();
+        self.year()
+    }
+
+    /// A month and how many letters it is written with.
+    fn month_in_words(&mut self) -> Option<(u8, usize)> {
+        let rest = self.bytes.get(self.at..)?;
+        let near = rest.get(..4 * LONGEST).unwrap_or(rest).utf8_chunks().next()?;
+        let letters = near.valid().chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic());
+        let word: String = letters.collect();
+        let length = word.len();
+        let word = word.to_lowercase();
+        let month = MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+        self.at += length;
+        self.eat(b'.');
+        Some((u8::try_from(month + 1).ok()?, word.chars().count()))
+    }
+
+    /// The letter that comes next, if one does.
+    fn at_letter(&self) -> Option<char> {
+        let rest = self.bytes.get(self.at..)?;
+        let head = rest.get(..4).unwrap_or(rest).utf8_chunks().next()?;
+        head.valid().chars().next().filter(|c| c.is_alphabetic())
+    }
+}
