@@ -227,7 +227,7 @@ const VERBS: &WordList = list!(
     "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
-    launching shoot shoots intercept intercepting detect detecting carry carries lob \
+    launching shoot shoots intercept intercepting carry carries lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages reached struck engaged run running"

@@ -134,6 +134,31 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// True for tanks and other vehicles: their range is how far they drive.
+    pub fn drives(&self, weapon: Option<Span>) -> bool {
+        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let class = placed.and_then(|placed| self.class(placed));
+        matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
+    }
+
+    /// True if the last weapon before token `end` is one that is aimed at what is in sight.
+    pub fn is_short_ranged(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
+        class.is_some_and(|class| SHORT_RANGED.iter().any(|word| class.contains(word)))
+    }
+
+    fn class(&self, placed: &Placed) -> Option<&'a str> {
+        let lexicon = self.passage.lexicon;
+        match placed.found.what {
+            What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                lexicon.weapon(number).map(|known| known.kind.as_str())
+            }
+            _ => None,
+        }
+    }
+
     /// True if a weapon covers the span.
     pub fn covers(&self, span: Span) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.found.span.end <= span.start);
@@ -345,6 +370,10 @@ const FIRING: &WordList = list!(
     "fire fires firing launch launches launching carry carries carrying shoot shoots \
     deliver delivering lob lobbing"
 );
+
+/// Classes of weapons whose ranges are given in metres.
+const SHORT_RANGED: &[&str] =
+    &["gun", "arm", "launcher", "anti-tank", "mortar", "grenade", "artillery", "flame", "munition"];
 
 const FLYING: &[&str] = &[
     "missile",

@@ -6,6 +6,7 @@ use super::dimension::{is_compared, is_dimension};
 use super::item::item;
 use super::link::Scene;
 use super::measure::Measure;
+use super::other::is_other;
 use super::sequence::{changed, continued, parallel};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
@@ -76,18 +77,26 @@ pub fn evidence(
         .or_else(|| item(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
-    (!civil).then_some(found)
+    (!civil && !is_other(passage, scene, measure, found)).then_some(found)
 }
 
-/// The kind of bound: "an approximate range of M" is about M.
-pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Approx {
-    match (evidence, measure.approx) {
-        (Evidence::RangeOf(range), Approx::Exact)
-            if passage.follows_any(range, list!("approximate rough")) =>
-        {
-            Approx::About
+/// A bound and what it leaves open, in kilometres.
+pub type Bound = (Approx, (Option<f64>, Option<f64>));
+
+/// The kind of bound: "an approximate range of M" is about M, "a minimum range of M" at least M.
+pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound {
+    let before = |words| match evidence {
+        Evidence::RangeOf(range) => passage.follows_any(range, words),
+        Evidence::RangeAfter => passage.is_any(measure.after, words),
+        _ => false,
+    };
+    let (min, max) = (measure.min_km, measure.max_km);
+    match measure.approx {
+        Approx::Exact if before(list!("approximate rough")) => (Approx::About, (min, max)),
+        Approx::Exact | Approx::About if before(list!("minimum min")) => {
+            (Approx::AtLeast, (min, None))
         }
-        (_, approx) => approx,
+        approx => (approx, (min, max)),
     }
 }
 
