@@ -54,6 +54,11 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = self.credited(measure) {
             return Some(self.resolved(weapon));
         }
+        if let Evidence::Reach(verb) = evidence
+            && self.is_of_rival(verb, sentence.start)
+        {
+            return None;
+        }
         if let Subject::Pronoun(at) = subject {
             return self.of_pronoun(at, sentence.start);
         }
@@ -226,7 +231,9 @@ impl<'a> Scene<'a> {
     }
 
     fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
-        let range = measure.after + 2;
+        let range = (measure.after..measure.after + 5)
+            .find(|&at| self.passage.traits(at).has(Traits::REACH))
+            .map_or(measure.after + 2, |range| range + 1);
         self.of_range_after(measure.after)
             .or_else(|| self.after(range, 4))
             .or_else(|| self.owner(measure.first, start))
@@ -343,8 +350,15 @@ impl<'a> Scene<'a> {
         let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
         let rest = self.weapons.get(at..)?;
         let near = rest.iter().take_while(|weapon| weapon.end <= end).take(FRONTED);
-        let offset = near.enumerate().find(|(_, weapon)| self.is_fronted(measure.after, weapon));
+        let offset = near.enumerate().find(|(_, weapon)| {
+            !self.is_target(weapon.first) && self.is_fronted(measure.after, weapon)
+        });
         offset.map(|(offset, _)| self.weapons[self.named_beside(at + offset)])
+    }
+
+    /// "against rockets", "against low-flying aircraft": what is shot at.
+    fn is_target(&self, first: usize) -> bool {
+        (first.saturating_sub(4)..first).rev().any(|at| self.passage.is(at, "against"))
     }
 
     /// True if the weapon is the subject of the clause after the one that ends at token `from`: after

@@ -92,7 +92,7 @@ fn read(passage: &Passage, at: usize) -> Option<Measure> {
         return None;
     }
     let (also, figures, after) = converted(passage, &amount);
-    let end_of = |at: usize| tail(passage, at);
+    let end_of = |at: usize| tail(passage, at + usize::from(passage.is(at, "away")));
     let tail = end_of(amount.end).or_else(|| end_of(after).filter(|_| after > amount.end));
     let (first, before) = approximator(passage, amount.first);
     let approx = match before {
@@ -136,7 +136,7 @@ pub fn bounds(approx: Approx, (low, high): (f64, f64)) -> (Option<f64>, Option<f
     }
 }
 
-/// True for the "17" of "SS-17" and the "5" of "A5".
+/// True for the "17" of "SS-17" and the "5" of "A5", not for "2" where a label lost its space: "range2".
 fn is_inside(passage: &Passage, at: usize) -> bool {
     let Some(before) = passage.before(at) else {
         return false;
@@ -144,8 +144,9 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
     let glued = passage.tokens[at].glued;
     let word = |at: usize| passage.token(at).is_some_and(|t| t.is_word());
     let money = matches!(before.kind, Kind::Mark('$' | '£' | '€' | '#' | '/' | '.' | '^' | '_'));
+    let label = before.traits.has(Traits::REACH) && passage.tokens[at].is_number();
     glued
-        && (before.is_word()
+        && (before.is_word() && !label
             || money
             || before.is_dash()
                 && before.glued

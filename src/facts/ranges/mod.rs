@@ -108,6 +108,8 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         let otherwise = sure.without(weapon).and_then(|sure| {
             link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
+        let again = ranges.last().is_some_and(|last| last.weapon == weapon);
+        let weapon = weapon.filter(|weapon| !again || !scene.is_beside_unknown(*weapon));
         if scene.drives(weapon) && is_driven(measure, evidence) {
             previous = before;
             continue;

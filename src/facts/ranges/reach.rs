@@ -7,7 +7,7 @@ use super::item::item;
 use super::link::Scene;
 use super::measure::Measure;
 use super::other::is_other;
-use super::sequence::{changed, continued, parallel};
+use super::sequence::{changed, continued, one_of, parallel};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
@@ -72,6 +72,7 @@ pub fn evidence(
         .or_else(|| continued(passage, scene, measure, previous))
         .or_else(|| changed(passage, measure, previous))
         .or_else(|| parallel(passage, measure, previous))
+        .or_else(|| one_of(passage, measure, previous))
         .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
@@ -96,8 +97,14 @@ pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound 
         Approx::Exact | Approx::About if before(list!("minimum min")) => {
             (Approx::AtLeast, (min, None))
         }
+        Approx::Exact if is_limit(passage, evidence) => (Approx::UpTo, (None, max)),
         approx => (approx, (min, max)),
     }
+}
+
+/// "is limited to M", "was capped at M".
+fn is_limit(passage: &Passage, evidence: Evidence) -> bool {
+    matches!(evidence, Evidence::Reach(verb) if passage.is_any(verb, list!("limited restricted capped")))
 }
 
 /// "Imagine a rocket with a range of", "Suppose that": an example that somebody thought of.
@@ -244,11 +251,13 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let other = passage.follows_any(
         at,
         list!(
-            "mountain control datalink detection radar communication transmission visual radio firing \
+            "mountain control datalink detection radar communication transmission visual radio \
             rifle price age wide broad full whole proving shooting frequency \
             temperature training practice gunnery bombing hill depth horizontal"
         ),
     );
+    let ground = passage.follows_any(at, list!("firing"))
+        && !passage.follows_any(at - 1, list!("effective maximum max minimum min"));
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
@@ -257,7 +266,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));
-    !(other || next || thing && !of_weapon(passage, at) || engaged)
+    !(other || ground || next || thing && !of_weapon(passage, at) || engaged)
 }
 
 /// After "range of": the distance itself, not "options" or "factors".
