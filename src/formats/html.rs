@@ -90,7 +90,7 @@ fn structured(markup: &str) -> Parts {
     }
     let title = about.title.as_ref().map(|title| title.value.clone());
     let title = title.as_ref();
-    let article = article::of(&page, &whole, markup.len(), title);
+    let article = article::of(&page, &whole, title);
     if about.date.is_none() {
         let lines = article.iter().flat_map(|article| &article.byline);
         metadata::date_in(lines, &mut about);

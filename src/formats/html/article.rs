@@ -13,7 +13,7 @@ use super::{Walked, chosen, excerpt};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
-/// Pages beyond this many bytes are no articles.
+/// Pages with a longer text than this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
 
 /// Letters of prose that an article has, or else the share of the page's prose, in per cent.
@@ -90,15 +90,10 @@ pub(super) struct Article {
     pub byline: Vec<String>,
 }
 
-/// The article of a page whose whole content is `whole` and `length` bytes of markup, below its title,
-/// which pages set apart from it.
-pub(super) fn of(
-    page: &Page,
-    whole: &Walked,
-    length: usize,
-    title: Option<&Shown>,
-) -> Option<Article> {
-    if length > LONGEST {
+/// The article of a page whose whole content is `whole`, below its title, which pages set apart from
+/// it.
+pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<Article> {
+    if whole.parts.text.len() > LONGEST {
         return None;
     }
     let chosen = chosen::of(page, whole)?;
@@ -148,9 +143,13 @@ impl<'p> View<'p> {
         let held = held(parts, &places, chosen);
         let held = in_its_element(page, whole, held);
         let held = without_pointers(parts, held);
+        let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
+        let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
+        // Verses, talks and tables hold short lines only.
+        let is_passage =
+            |block: &Block| is_prose(parts, block) || !has_prose && length(parts, block) >= SHORT;
         let is_end = |at: &usize| {
-            held.get(*at) == Some(&true)
-                && parts.blocks.get(*at).is_some_and(|block| is_prose(parts, block))
+            held.get(*at) == Some(&true) && parts.blocks.get(*at).is_some_and(is_passage)
         };
         let first = (0..held.len()).find(is_end)?;
         let last = (0..held.len()).rev().find(is_end)?;
@@ -170,6 +169,10 @@ impl<'p> View<'p> {
             prose.map(|(_, block)| length(self.parts, block)).sum()
         };
         let held = prose(&|at| self.held.get(at) == Some(&true));
+        if held == 0 {
+            let blocks = self.parts.blocks.iter().zip(&self.held).filter(|(_, held)| **held);
+            return blocks.map(|(block, _)| length(self.parts, block)).sum::<usize>() >= ENOUGH;
+        }
         let all = prose(&|at| self.place(at) <= Place::Aside);
         held >= ENOUGH || held * 100 >= all * SHARE
     }
