@@ -2,10 +2,13 @@
 //! it and those rules drop now and then: the standfirst, boxes and tables between its passages, short
 //! passages full of links. How much stands elsewhere on the page does not matter.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
+use super::held::{common, held, in_its_element, is_repeated, without_pointers};
+use super::lists::Lists;
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::surroundings::{self, Place, has_word};
@@ -13,11 +16,11 @@ use super::{Walked, chosen, excerpt};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
-/// Pages beyond this many bytes are no articles.
+/// Pages with a longer text than this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
 
 /// Letters of prose that an article has, or else the share of the page's prose, in per cent.
-const ENOUGH: usize = 250;
+pub(super) const ENOUGH: usize = 250;
 const SHARE: usize = 40;
 
 /// What only pages of sites have: menus, asides, an article marked as such.
@@ -70,17 +73,14 @@ const BYLINE: [&str; 14] = [
 const SHORT: usize = 20;
 
 /// Elements around a block whose names tell what it is.
-const NEAR: usize = 3;
+pub(super) const NEAR: usize = 3;
 
 /// Blocks near the title among which a byline is looked for, and its letters at most.
 const HEAD: usize = 40;
 const BYLINE_LETTERS: usize = 160;
 
-/// Bytes at the start of a standfirst that no passage repeats.
-const TEASER: usize = 80;
-
-/// Headings that are links outside of the element of an article, which tell teasers.
-const TEASERS: usize = 2;
+/// How the description of a picture begins.
+const PICTURE: &str = "[Picture: ";
 
 /// An article.
 pub(super) struct Article {
@@ -90,15 +90,10 @@ pub(super) struct Article {
     pub byline: Vec<String>,
 }
 
-/// The article of a page whose whole content is `whole` and `length` bytes of markup, below its title,
-/// which pages set apart from it.
-pub(super) fn of(
-    page: &Page,
-    whole: &Walked,
-    length: usize,
-    title: Option<&Shown>,
-) -> Option<Article> {
-    if length > LONGEST {
+/// The article of a page whose whole content is `whole`, below its title, which pages set apart from
+/// it.
+pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<Article> {
+    if whole.parts.text.len() > LONGEST {
         return None;
     }
     let chosen = chosen::of(page, whole)?;
@@ -148,11 +143,19 @@ impl<'p> View<'p> {
         let held = held(parts, &places, chosen);
         let held = in_its_element(page, whole, held);
         let held = without_pointers(parts, held);
+        let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
+        let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
+        // Verses, talks and tables hold short lines only.
+        let is_passage =
+            |block: &Block| is_prose(parts, block) || !has_prose && length(parts, block) >= SHORT;
         let is_end = |at: &usize| {
-            held.get(*at) == Some(&true)
-                && parts.blocks.get(*at).is_some_and(|block| is_prose(parts, block))
+            held.get(*at) == Some(&true) && parts.blocks.get(*at).is_some_and(is_passage)
         };
-        let first = (0..held.len()).find(is_end)?;
+        let repeats = |at: &usize| {
+            let block = parts.blocks.get(*at);
+            block.is_some_and(|block| is_repeated(parts, block.span.of(&parts.text), at + 1))
+        };
+        let first = (0..held.len()).find(|at| is_end(at) && !repeats(at))?;
         let last = (0..held.len()).rev().find(is_end)?;
         let ends: Vec<usize> = (first..=last).filter(is_end).collect();
         let after = held.iter().skip(last + 1).take_while(|held| **held).count();
@@ -170,6 +173,10 @@ impl<'p> View<'p> {
             prose.map(|(_, block)| length(self.parts, block)).sum()
         };
         let held = prose(&|at| self.held.get(at) == Some(&true));
+        if held == 0 {
+            let blocks = self.parts.blocks.iter().zip(&self.held).filter(|(_, held)| **held);
+            return blocks.map(|(block, _)| length(self.parts, block)).sum::<usize>() >= ENOUGH;
+        }
         let all = prose(&|at| self.place(at) <= Place::Aside);
         held >= ENOUGH || held * 100 >= all * SHARE
     }
@@ -208,7 +215,20 @@ impl<'p> View<'p> {
                 *keep = is_kept;
             }
         }
+        self.drop_repeated_pictures(&mut keep);
         keep
+    }
+
+    /// A picture that is described as the article is called, or as one before it, says nothing new.
+    fn drop_repeated_pictures(&self, keep: &mut [bool]) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (block, keep) in self.parts.blocks.iter().zip(keep).filter(|(_, keep)| **keep) {
+            let words = block.span.of(&self.parts.text).trim();
+            let Some(words) = words.strip_prefix(PICTURE) else { continue };
+            let words = words.trim_end_matches(']');
+            let is_title = self.title.is_some_and(|title| prose::same_words(words, title));
+            *keep = seen.insert(words) && !is_title;
+        }
     }
 
     /// Where the head of the article begins: below its title, or else with the element around it.
@@ -276,7 +296,10 @@ impl<'p> View<'p> {
             return false;
         }
         let words = block.span.of(&self.parts.text);
-        if words.starts_with("[Picture: ") || is_pointer(words) || self.is_repeated(words) {
+        if words.starts_with(PICTURE)
+            || is_pointer(words)
+            || is_repeated(self.parts, words, *self.range.start())
+        {
             return false;
         }
         let length = length(self.parts, block);
@@ -293,20 +316,11 @@ impl<'p> View<'p> {
             _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
             BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
             BlockKind::Paragraph => {
-                long || marked || (held || inside()) && self.is_sentence(at, block)
+                long || marked || held || inside() && self.is_sentence(at, block)
             }
             BlockKind::Item { .. } | BlockKind::Code => long || marked || held,
             BlockKind::Rule => false,
         }
-    }
-
-    /// True if one of the first passages says the same: a teaser of the article above it.
-    fn is_repeated(&self, words: &str) -> bool {
-        let end = (0..=words.len().min(TEASER)).rev().find(|end| words.is_char_boundary(*end));
-        let start = words.get(..end.unwrap_or_default()).unwrap_or_default();
-        let from = *self.range.start();
-        let first = self.parts.blocks.iter().skip(from).take(NEAR);
-        first.into_iter().any(|block| block.span.of(&self.parts.text).contains(start))
     }
 
     /// A block behind the last passage that was chosen as well.
@@ -314,7 +328,11 @@ impl<'p> View<'p> {
         match block.kind {
             BlockKind::Row { .. } | BlockKind::Code | BlockKind::Item { .. } => true,
             BlockKind::Heading { .. } | BlockKind::Rule => false,
-            BlockKind::Paragraph => self.is_sentence(at, block),
+            BlockKind::Paragraph => {
+                let says = length(self.parts, block) >= SHORT && !self.is_caption(at);
+                let elsewhere = leads_elsewhere(self.parts, at..=at);
+                says && !elsewhere && !self.is_named(at, &BYLINE, 1) || self.is_sentence(at, block)
+            }
         }
     }
 
@@ -383,113 +401,5 @@ impl<'p> View<'p> {
             self.place(*at) <= Place::Aside && length(self.parts, block) <= BYLINE_LETTERS
         });
         short.map(|(_, block)| block.span.of(&self.parts.text).to_owned()).collect()
-    }
-}
-
-/// What was chosen and may belong to an article. If most of what was chosen seems to stand around
-/// one, the names of its elements mislead.
-fn held(parts: &Parts, places: &[Place], chosen: Vec<bool>) -> Vec<bool> {
-    let prose = |most: Place| -> usize {
-        let blocks = parts.blocks.iter().zip(places).zip(&chosen);
-        let counted = blocks.filter(|((block, place), chosen)| {
-            **chosen && **place <= most && is_prose(parts, block)
-        });
-        counted.map(|((block, _), _)| length(parts, block)).sum()
-    };
-    let (inside, all) = (prose(Place::Aside), prose(Place::Around));
-    let most = if inside * 2 > all || inside > 2 * ENOUGH { Place::Aside } else { Place::Around };
-    chosen.iter().zip(places).map(|(chosen, place)| *chosen && *place <= most).collect()
-}
-
-/// What was chosen within the `article` element that holds the first heading, if that holds most of
-/// it, or if teasers stand outside.
-fn in_its_element(page: &Page, whole: &Walked, held: Vec<bool>) -> Vec<bool> {
-    let parts = &whole.parts;
-    let heading = page.select("h1");
-    let heading = heading.nodes().first().filter(|_| heading.length() == 1);
-    let around = heading
-        .and_then(|node| node.ancestors_it(None).filter(|outer| outer.has_name("article")).last());
-    let Some(article) = around else { return held };
-    let inside: Vec<bool> = whole
-        .sources
-        .iter()
-        .map(|source| {
-            page.tree.get(source).is_some_and(|node| {
-                node.id == article.id || node.ancestors_it(None).any(|outer| outer.id == article.id)
-            })
-        })
-        .collect();
-    let (mut within, mut all, mut teasers) = (0, 0, 0);
-    for (at, (block, inside)) in parts.blocks.iter().zip(&inside).enumerate() {
-        if held.get(at) == Some(&true) && is_prose(parts, block) {
-            all += length(parts, block);
-            within += if *inside { length(parts, block) } else { 0 };
-        }
-        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        teasers += usize::from(!inside && is_heading && leads_elsewhere(parts, at..=at));
-    }
-    if within < ENOUGH || within * 2 < all && teasers < TEASERS {
-        return held;
-    }
-    held.into_iter().zip(inside).map(|(held, inside)| held && inside).collect()
-}
-
-/// What was chosen without lines that point elsewhere, and without the links below them.
-fn without_pointers(parts: &Parts, mut held: Vec<bool>) -> Vec<bool> {
-    let mut points = false;
-    for (at, block) in parts.blocks.iter().enumerate() {
-        if is_pointer(block.span.of(&parts.text)) {
-            points = true;
-        } else if points {
-            points = leads_elsewhere(parts, at..=at);
-        }
-        if let Some(held) = held.get_mut(at).filter(|_| points) {
-            *held = false;
-        }
-    }
-    held
-}
-
-/// The innermost element around all of some elements.
-fn common<'s>(page: &Page, mut sources: impl Iterator<Item = &'s NodeId>) -> Option<NodeId> {
-    let first = page.tree.get(sources.next()?)?;
-    let mut path: Vec<NodeId> =
-        std::iter::once(first).chain(first.ancestors_it(None)).map(|node| node.id).collect();
-    for source in sources {
-        let Some(node) = page.tree.get(source) else { continue };
-        let all = std::iter::once(node).chain(node.ancestors_it(None));
-        let outer: Vec<NodeId> = all.map(|node| node.id).collect();
-        let same = path.iter().rev().zip(outer.iter().rev()).take_while(|(a, b)| a == b).count();
-        path.drain(..path.len() - same);
-    }
-    path.first().copied()
-}
-
-/// The lists of a page, judged as a whole: an item of two words among items of prose is prose.
-struct Lists<'p> {
-    page: &'p Parts,
-    known: Option<(RangeInclusive<usize>, bool)>,
-}
-
-impl<'p> Lists<'p> {
-    fn new(page: &'p Parts) -> Self {
-        Self { page, known: None }
-    }
-
-    /// True if the list around an item is prose. Asked item by item, it looks at each list once.
-    fn is_prose(&mut self, at: usize) -> bool {
-        if let Some((_, is_prose)) = self.known.as_ref().filter(|(list, _)| list.contains(&at)) {
-            return *is_prose;
-        }
-        let blocks = &self.page.blocks;
-        let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
-        let after = blocks.iter().skip(at).take_while(is_item).count();
-        let before = blocks.iter().take(at).rev().take_while(is_item).count();
-        let list = at - before..=at + after.max(1) - 1;
-        let items = blocks.iter().skip(at - before).take(before + after);
-        let count: usize = items.map(|block| length(self.page, block)).sum();
-        let is_prose = count >= PROSE && !leads_elsewhere(self.page, list.clone());
-        self.known = Some((list, is_prose));
-        is_prose
     }
 }
