@@ -158,7 +158,7 @@ fn one_flipped_bit_is_refused_or_said_or_changes_nothing() {
     let bytes = packed(&lines);
     let whole = parts(&bytes, &Limits::WHOLE).unwrap();
     assert!(whole.damage.is_none());
-    for bytes in flipped(&bytes, 1) {
+    for bytes in flipped(&bytes, 3) {
         if let Ok(parts) = parts(&bytes, &Limits::WHOLE) {
             assert!(parts.damage.is_some() || parts.text == whole.text);
         }
