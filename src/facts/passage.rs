@@ -90,11 +90,7 @@ impl<'a> Passage<'a> {
             mut places,
             mut recent,
         } = buffers;
-        tokens.clear();
-        tokenise(text, span, (&lexicon.words, &mut recent), &mut tokens);
-        if !hidden.is_empty() {
-            tokens.retain(|token| !is_within(token.span, hidden));
-        }
+        read((text, span, hidden), (lexicon, &mut recent), &mut tokens);
         hits.clear();
         from.clear();
         places.clear();
@@ -266,6 +262,19 @@ impl Sentence {
             loud: heading || is_loud(own),
             tokens,
         }
+    }
+}
+
+/// Fills `tokens` with those of the text inside `span` that are not hidden.
+fn read(
+    (text, span, hidden): (&str, Span, &[Span]),
+    (lexicon, recent): (&Lexicon, &mut Recent),
+    tokens: &mut Vec<Token>,
+) {
+    tokens.clear();
+    tokenise(text, span, (&lexicon.words, recent), tokens);
+    if !hidden.is_empty() {
+        tokens.retain(|token| !is_within(token.span, hidden));
     }
 }
 

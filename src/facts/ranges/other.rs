@@ -209,7 +209,7 @@ fn is_altitude(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         verb,
         list!("fly flies flying glide glides travel travels cruise cruises operate go goes"),
     );
-    let at = passage.follows_any(measure.first, list!("at"));
+    let at = passage.is(verb + 1, "at") && verb + 2 == measure.first;
     let metres = written(measure)
         .is_some_and(|(unit, value)| unit == Unit::Metre && value >= LEAST_ALTITUDE);
     let high = measure.first > 1
