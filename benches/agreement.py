@@ -15,6 +15,11 @@ out (see `without_running_lines`). Words that only briefbook has count in neithe
 installed, its raw order is told for comparison: programs differ about tables, and about text that
 is turned.
 
+The structure is compared too (`text --json`): how many headings, rows of tables, items of lists and
+notes are kept of those that pandoc finds in DOCX, ODT, RTF, EPUB and HTML, and how many words a caveat
+says were set aside. A page of HTML is read as its article, pandoc reads all of it. PDF has no reference
+for its structure: only what we found is told.
+
 Needs, for the formats there are: pdftotext (PDF), pandoc (DOCX, ODT, RTF, EPUB), w3m (HTML). Messages
 are compared with Python's own reader of e-mail. Installs nothing, writes only below a temporary
 folder, and starts every document with an empty cache.
@@ -24,6 +29,7 @@ import collections
 import concurrent.futures
 import email
 import email.policy
+import json
 import os
 import re
 import shutil
@@ -46,6 +52,12 @@ REFERENCES = {
     "eml": [sys.executable, __file__, "--message", "{}"],
 }
 
+# What pandoc calls each format whose structure it reads.
+STRUCTURED = {"docx": "docx", "odt": "odt", "rtf": "rtf", "epub": "epub", "html": "html", "htm": "html"}
+
+# What is counted of the structure.
+KINDS = ("heading", "row", "item", "note")
+
 SECONDS = 120
 
 # Lines at the top and at the bottom of a page that may be running ones, and pages that make them so.
@@ -53,7 +65,7 @@ EDGE_LINES = 4
 EDGE_PAGES = 3
 
 Share = collections.namedtuple("Share", "length at_all in_order")
-Row = collections.namedtuple("Row", "path share raw other cpu their_cpu memory note")
+Row = collections.namedtuple("Row", "path share raw other cpu their_cpu memory note kept aside")
 
 
 def words(text):
@@ -155,6 +167,53 @@ def read(file):
         return text.read()
 
 
+def our_structure(binary, path, home):
+    """How many blocks of each kind we have, and how many words caveats say were set aside."""
+    output = os.path.join(home, "blocks")
+    run([binary, "text", "--json", path], output, home)
+    rows = [json.loads(line) for line in read(output).splitlines()]
+    counts = collections.Counter(row["kind"] for row in rows[1:])
+    caveats = rows[0]["caveats"] if rows else []
+    aside = [re.match(r"([\d,]+) words?\b", caveat) for caveat in caveats]
+    return counts, sum(int(found[1].replace(",", "")) for found in aside if found)
+
+
+def count_pandoc(node, counts):
+    """Counts headings, rows, items and notes in a tree that pandoc wrote as JSON."""
+    if isinstance(node, list):
+        for inner in node:
+            count_pandoc(inner, counts)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind == "Header":
+            counts["heading"] += 1
+        elif kind == "Note":
+            counts["note"] += 1
+        elif kind == "BulletList":
+            counts["item"] += len(content)
+        elif kind == "OrderedList":
+            counts["item"] += len(content[1])
+        elif kind == "Table":
+            head, bodies, foot = content[3], content[4], content[5]
+            bodies = [row for body in bodies for part in body[2:4] for row in part]
+            counts["row"] += len(head[1]) + len(bodies) + len(foot[1])
+        count_pandoc(content, counts)
+
+
+def their_structure(kind, path, home):
+    """What pandoc counts, or nothing if it does not read such files."""
+    if kind not in STRUCTURED or shutil.which("pandoc") is None:
+        return None
+    output = os.path.join(home, "tree")
+    run(["pandoc", "-f", STRUCTURED[kind], "-t", "json", path], output, home)
+    counts = collections.Counter()
+    try:
+        count_pandoc(json.loads(read(output))["blocks"], counts)
+    except (ValueError, KeyError, IndexError):
+        return None
+    return counts
+
+
 def share(wanted, found):
     length = max(len(wanted), 1)
     return Share(len(wanted), common_at_all(wanted, found) / length, common_in_order(wanted, found) / length)
@@ -182,9 +241,12 @@ def compare(binary, path, helper):
         _, their_cpu, _ = run([part.replace("{}", source) for part in command], outputs[0], home)
         reason, cpu, memory = run([binary, "text", path], outputs[1], home)
         ours, raw, other, count = helper.submit(shares, *outputs).result()
+        have, aside = our_structure(binary, path, home)
+        theirs = their_structure(kind, path, home)
+        kept = {name: (have[name], None if theirs is None else theirs[name]) for name in KINDS}
     readable = count > 0 or not reason
     note = f"{count} words" if readable else reason.strip()
-    return Row(path, ours if readable else None, raw, other, cpu, their_cpu, memory, note)
+    return Row(path, ours if readable else None, raw, other, cpu, their_cpu, memory, note, kept, aside)
 
 
 def median(shares, told):
@@ -194,18 +256,33 @@ def median(shares, told):
     print(f"{told}: median found {at_all:.3f}, in order {in_order:.3f}; {low} below .90 in order")
 
 
+def structure(rows, told):
+    """What is kept of the structure over all files of a format, in words."""
+    words = []
+    for name in KINDS:
+        pairs = [row.kept[name] for row in rows]
+        ours = sum(have for have, _ in pairs)
+        if all(theirs is None for _, theirs in pairs):
+            words.append(f"{ours} {name}s")
+        else:
+            kept = sum(min(have, theirs) for have, theirs in pairs if theirs is not None)
+            wanted = sum(theirs for _, theirs in pairs if theirs is not None)
+            words.append(f"{name}s {kept} of {wanted} (we have {ours})")
+    print(f"{told}: {', '.join(words)}; {sum(row.aside for row in rows)} words set aside")
+
+
 def main(binary, paths):
     # Words are compared in a process of their own: memory that this one once took would be counted
     # as that of the programs it starts.
     with concurrent.futures.ProcessPoolExecutor(1) as helper:
         rows = [row for row in (compare(binary, path, helper) for path in documents(paths)) if row]
-    print("found\torder\traw found\torder\tmutool's\twords\tCPU s\ttheirs\tMB\tdocument")
+    print("found\torder\traw found\torder\tmutool's\twords\tCPU s\ttheirs\tMB\taside\tdocument")
     for row in rows:
         both = (row.share, row.share and row.raw)
         ours = "\t".join(f"{share.at_all:.3f}\t{share.in_order:.3f}" if share else "-\t-" for share in both)
         other = f"{row.other.in_order:.3f}" if row.other and row.share else "-"
         cost = f"{row.cpu:.2f}\t{row.their_cpu:.2f}\t{row.memory:.0f}"
-        print(f"{ours}\t{other}\t{row.raw.length}\t{cost}\t{row.path} ({row.note})")
+        print(f"{ours}\t{other}\t{row.raw.length}\t{cost}\t{row.aside}\t{row.path} ({row.note})")
     # A reference of a few words is a test of its program, not a text.
     texts = [row for row in rows if row.share and row.raw.length >= 20]
     by_kind = collections.defaultdict(list)
@@ -215,6 +292,7 @@ def main(binary, paths):
         median([row.share for row in some], f"{len(some)} of {kind}")
         if any(row.share != row.raw for row in some):
             median([row.raw for row in some], f"{len(some)} of {kind}, raw")
+        structure(some, f"{len(some)} of {kind}, structure")
 
 
 if __name__ == "__main__":

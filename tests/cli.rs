@@ -37,6 +37,36 @@ fn text_prints_the_canonical_text() {
 }
 
 #[test]
+fn text_as_json_tells_blocks_cells_and_notes() {
+    let house = House::new();
+    house.document(
+        "paper.md",
+        "# Ränge\n\nAbout 190 miles[^1], said he.\n\n| System | Range |\n|---|---|\n| Älpha | 300 km |\n\n\
+         - an item\n\n[^1]: Hearing of May.\n",
+    );
+    let text = out(&house.run(&["text", "documents/paper.md"]));
+    let output = house.run(&["text", "documents/paper.md", "--json"]);
+    let lines = json_lines(&output);
+    assert_eq!((status(&output), &lines[0]["kind"]), (0, &Value::from("document")));
+    assert_eq!(lines[0]["blocks"], lines.len() - 1);
+    let scalars: Vec<char> = text.chars().collect();
+    let place = |at: &Value| -> String {
+        let number = |key: &str| usize::try_from(at[key].as_u64().unwrap()).unwrap();
+        scalars[number("begin")..number("end")].iter().collect()
+    };
+    let blocks = &lines[1..];
+    assert!(blocks.iter().all(|block| block["text"] == place(block)), "{blocks:?}");
+    let kinds: Vec<_> = blocks.iter().map(|block| block["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["heading", "paragraph", "row", "row", "item", "note"]);
+    assert_eq!((blocks[0]["level"].as_u64(), &blocks[2]["header"]), (Some(1), &true.into()));
+    let cells: Vec<_> = blocks[3]["cells"].as_array().unwrap().iter().map(place).collect();
+    assert_eq!(cells, ["Älpha", "300 km"]);
+    let note = &blocks[1]["notes"][0];
+    assert_eq!((place(note).as_str(), note["block"].as_u64()), ("[1]", Some(5)));
+    assert_eq!((&blocks[4]["marker"], &blocks[5]["marker"]), (&"-".into(), &"[1]".into()));
+}
+
+#[test]
 fn text_reads_standard_input() {
     let house = furnished();
     let mut program = house.program(&["text", "-"]);
@@ -275,18 +305,6 @@ fn the_verbs_write_nothing_into_the_house() {
         house.run(words);
     }
     assert_eq!(house.files(""), before);
-}
-
-/// If the README has the table of keys, it is the one the program prints.
-#[test]
-fn the_table_of_keys_in_the_readme_is_up_to_date() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(readme).unwrap_or_default();
-    let table = out(&House::new().run(&["keys"]));
-    let heading = table.lines().next().unwrap();
-    if readme.contains(heading) {
-        assert!(readme.contains(table.trim_end()), "`briefbook keys` prints another table");
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The README says what the program does: its tables are those the program generates, and every
-//! command in it is one the program understands. `BLESS=1 cargo test --test readme` writes the
-//! tables anew.
+//! README and `docs` say what the program does: their tables are those the program generates, every
+//! command in them is one the program understands, and their links lead somewhere.
+//! `BLESS=1 cargo test --test readme` writes the tables anew.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a broken test may panic")]
 
@@ -12,12 +12,28 @@ use briefbook::cli::Args;
 use briefbook::config::SETTINGS;
 use clap::{CommandFactory, Parser};
 
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")
+/// The pages for users.
+const PAGES: [&str; 7] = [
+    "README.md",
+    "docs/bookmarks.md",
+    "docs/command-line.md",
+    "docs/formats.md",
+    "docs/keys.md",
+    "docs/searching.md",
+    "docs/settings.md",
+];
+
+fn path(page: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page)
 }
 
-fn readme() -> String {
-    fs::read_to_string(path()).unwrap()
+fn read(page: &str) -> String {
+    fs::read_to_string(path(page)).unwrap()
+}
+
+/// All pages, one after the other.
+fn pages() -> String {
+    PAGES.iter().map(|page| read(page)).collect::<Vec<_>>().join("\n")
 }
 
 /// What `briefbook keys` prints for someone without settings.
@@ -51,19 +67,15 @@ fn between<'a>(text: &'a str, name: &str) -> (usize, &'a str) {
     (start, rest.get(..end).unwrap())
 }
 
-fn assert_generated(tables: &[(&str, String)]) {
-    let mut text = readme();
+fn assert_generated(page: &str, name: &str, table: &str) {
+    let mut text = read(page);
     if std::env::var_os("BLESS").is_some() {
-        for (name, table) in tables {
-            let (start, old) = between(&text, name);
-            text.replace_range(start..start + old.len(), table);
-        }
-        fs::write(path(), &text).unwrap();
+        let (start, old) = between(&text, name);
+        text.replace_range(start..start + old.len(), table);
+        fs::write(path(page), &text).unwrap();
     }
-    for (name, table) in tables {
-        let (_, written) = between(&text, name);
-        assert_eq!(written, table, "{name}: run `BLESS=1 cargo test --test readme`");
-    }
+    let (_, written) = between(&text, name);
+    assert_eq!(written, table, "{name}: run `BLESS=1 cargo test --test readme`");
 }
 
 /// What stands in single backticks and runs the program.
@@ -75,12 +87,13 @@ fn commands(text: &str) -> Vec<Vec<&str>> {
 
 #[test]
 fn the_tables_are_those_the_program_generates() {
-    assert_generated(&[("settings", settings()), ("keys", keys())]);
+    assert_generated("docs/settings.md", "settings", &settings());
+    assert_generated("docs/keys.md", "keys", &keys());
 }
 
 #[test]
 fn every_command_named_is_one_the_program_understands() {
-    let text = readme();
+    let text = pages();
     let commands = commands(&text);
     let program = Args::command();
     let paths = ["FOLDER", "report.md", "reports"];
@@ -96,7 +109,7 @@ fn every_command_named_is_one_the_program_understands() {
 
 #[test]
 fn every_verb_has_an_example() {
-    let text = readme();
+    let text = pages();
     for verb in Args::command().get_subcommands().filter(|verb| !verb.is_hide_set()) {
         let example = format!("`briefbook {}", verb.get_name());
         assert!(text.contains(&example), "{example}");
@@ -104,8 +117,28 @@ fn every_verb_has_an_example() {
 }
 
 #[test]
+fn every_link_leads_to_a_file() {
+    for page in PAGES {
+        let text = read(page);
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let local = targets.filter(|target| !target.contains("://") && !target.contains('{'));
+        for target in local {
+            let file = target.split('#').next().unwrap_or_default();
+            let folder = path(page).parent().unwrap().to_path_buf();
+            assert!(folder.join(file).exists(), "{page}: {target}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_stays_short() {
+    let lines = read("README.md").lines().count();
+    assert!(lines < 150, "{lines} lines: what does not help at the start belongs into docs");
+}
+
+#[test]
 fn a_fresh_clone_needs_two_commands() {
-    let text = readme();
+    let text = read("README.md");
     assert!(text.lines().any(|line| line == "cargo run --release -- data/briefings"));
     let tests = text.lines().skip_while(|line| *line != "## Tests");
     assert_eq!(tests.take(4).last(), Some("cargo test"));

@@ -1,6 +1,7 @@
 //! A box with a field and rows to choose from: help, palette, documents by name, sort order,
 //! links. Holds what is offered; what choosing leads to is decided in `update`.
 
+use super::about;
 use super::command::Command;
 use super::field::Field;
 use super::keymap::{Context, Keymap};
@@ -26,6 +27,8 @@ pub enum Purpose {
     Order,
     /// The links of the open document.
     Links,
+    /// What is known of the open document besides its text.
+    About,
     /// The paths of a document.
     Paths,
     /// The file that a bookmark belongs to.
@@ -43,6 +46,8 @@ pub enum Answer {
     Order(ListSort),
     /// Go to a passage.
     Go(Span),
+    /// Nothing: the row only says something.
+    Stay,
 }
 
 /// A row.
@@ -137,7 +142,7 @@ impl Chooser {
         chooser
     }
 
-    /// The links of a document, numbered in the order of the text.
+    /// The links of a document, numbered in the order of the text, and behind them its notes.
     pub fn links(document: &Document) -> Self {
         let linked = document.marks().iter().filter_map(|mark| match mark.kind {
             MarkKind::Link(link) => Some((mark.span, document.links().get(link as usize)?)),
@@ -150,7 +155,22 @@ impl Chooser {
             about: Shown::line(&link.target),
             answer: Answer::Go(span),
         });
-        Self::new(Purpose::Links, rows.take(MOST).collect())
+        let notes = document.notes().into_iter().filter_map(|note| {
+            let block = document.blocks().get(note.block)?;
+            Some(Choice {
+                before: Shown::line(document.words(note.mark)),
+                words: Shown::line(&beginning(document.words(block.span))),
+                matched: Vec::new(),
+                about: "note".into(),
+                answer: Answer::Go(block.span),
+            })
+        });
+        Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
+    }
+
+    /// What is known of a document besides its text.
+    pub fn about(document: &Document, path: &Shown) -> Self {
+        Self::new(Purpose::About, about::rows(document, path))
     }
 
     /// The paths of a document, that of `id` first.
@@ -187,14 +207,15 @@ impl Chooser {
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
             Purpose::Paths => "Paths of this document: Enter opens one",
-            Purpose::Links => "Links: Enter goes to where one stands",
+            Purpose::About => "About this document",
+            Purpose::Links => "Links and notes: Enter goes there",
         }
     }
 
     /// What is said when there is nothing to choose from.
     pub fn without_choices(&self) -> &'static str {
         match (self.purpose, self.field.is_empty()) {
-            (Purpose::Links, true) => "This document has no links.",
+            (Purpose::Links, true) => "This document has no links and no notes.",
             (Purpose::Documents | Purpose::Relink, true) => "There are no documents here.",
             _ => "Nothing matches what is typed.",
         }
@@ -263,6 +284,11 @@ fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Cho
         })
     });
     rows.collect()
+}
+
+/// The first words of a note.
+fn beginning(words: &str) -> String {
+    words.chars().take(120).collect()
 }
 
 fn says(order: ListSort) -> &'static str {

@@ -5,6 +5,7 @@ use super::bookmarks::{editing, marking, pane, review};
 use super::chooser::Chooser;
 use super::command::Command;
 use super::effect::Effect;
+use super::event::Notice;
 use super::geometry::Pane;
 use super::keymap::Context;
 use super::state::{Over, State};
@@ -12,6 +13,8 @@ use super::typed::Request;
 use super::{
     copying, correcting, find, movement, opening, panes, places, search, selecting, tuning, walking,
 };
+
+use crate::text::Shown;
 
 /// Carries a command out. A selection takes in where it leads.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
@@ -130,6 +133,7 @@ fn on_screen(state: &mut State, request: Request) -> Vec<Effect> {
         Command::Find => find::open(state),
         Command::Filter => find::open_filter(state),
         Command::Links => links(state),
+        Command::About => about(state),
         Command::Paths => paths(state),
         Command::OpenByName => over(state, |state| Chooser::documents(&state.catalogue)),
         Command::Palette => over(state, |state| Chooser::palette(&state.keymap, state.context())),
@@ -155,7 +159,24 @@ fn reorder(state: &mut State, reverse: bool) {
 
 fn links(state: &mut State) {
     let links = state.reader.as_ref().map(|reader| Chooser::links(&reader.document));
-    state.over = links.map(Over::Chooser);
+    show(state, links);
+}
+
+fn about(state: &mut State) {
+    let chooser = state.reader.as_ref().map(|reader| {
+        let entry = state.catalogue.get(reader.entry);
+        let path = entry.map(|entry| Shown::path(&entry.path)).unwrap_or_default();
+        Chooser::about(&reader.document, &path)
+    });
+    show(state, chooser);
+}
+
+/// Shows a box about the open document, or says that there is none.
+fn show(state: &mut State, chooser: Option<Chooser>) {
+    if chooser.is_none() {
+        state.tell(Notice::passing("No document is open."));
+    }
+    state.over = chooser.map(Over::Chooser);
 }
 
 fn paths(state: &mut State) {

@@ -1,4 +1,4 @@
-//! Which keys ask for which command, as one table: the help, the palette, the footer and the README
+//! Which keys ask for which command, as one table: the help, the palette, the footer and docs/keys.md
 //! are generated from it. Running a command is not its business.
 
 use std::collections::BTreeMap;
@@ -238,6 +238,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["[h"], PreviousHeading),
         (All, &["t"], Outline),
         (All, &["x"], Links),
+        (All, &["gi"], About),
         (All, &["gc"], Paths),
         (All, &["m{a-z}"], SetMark),
         (All, &["'{a-z}"], GoToMark),

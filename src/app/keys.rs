@@ -127,7 +127,7 @@ fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
             state.list.set_order(*order, &state.catalogue);
             opening::preview(state)
         }
-        None => Vec::new(),
+        Some(Answer::Stay) | None => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! State, and how events change it. Performs nothing: what it wants done it returns as effects.
 
+mod about;
 pub mod across;
 pub mod bookmarks;
 pub mod chooser;

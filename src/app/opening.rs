@@ -89,7 +89,9 @@ pub fn opened(
             let mut reader = Reader::new(entry, Arc::clone(&document), state.frame(), offset);
             reader.whole = whole;
             let title = reader.document.title();
+            let damage = reader.document.damage().map(|words| Notice::passing(words));
             let caveat = reader.document.caveats().first().map(|words| Notice::passing(words));
+            let caveat = damage.or(caveat);
             state.reader = Some(reader);
             caveat.into_iter().for_each(|caveat| state.tell(caveat));
             state.journey.towards = None;

@@ -66,6 +66,10 @@ pub enum Verb {
     Text {
         /// The file; `-` is standard input
         path: PathBuf,
+        /// One JSON object for the document, then one for each block: its kind, place, page, cells
+        /// and notes
+        #[arg(long)]
+        json: bool,
     },
     /// Print the weapons, ranges and actors of documents
     Facts {

@@ -45,13 +45,14 @@ struct Tally {
     read: usize,
     facts: usize,
     unreadable: usize,
+    damaged: usize,
 }
 
 impl Tally {
     fn status(&self) -> u8 {
         match self {
             Self { read: 0, unreadable: 1.., .. } => FAILED,
-            Self { unreadable: 1.., .. } => PARTLY,
+            Self { unreadable: 1.., .. } | Self { damaged: 1.., .. } => PARTLY,
             Self { facts: 0, .. } => NOTHING,
             _ => DONE,
         }
@@ -87,6 +88,9 @@ fn one(
                 let facts = extractor.extract(&document);
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();
+                if super::after_damage(&path, document.damage(), out) != DONE {
+                    tally.damaged += 1;
+                }
                 let path = json::path(&path);
                 let words = match as_json {
                     true => to_json(&path, &document, &facts) + "\n",

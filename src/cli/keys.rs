@@ -1,4 +1,4 @@
-//! `briefbook keys`: the table of keys, as the README and the help have it.
+//! `briefbook keys`: the table of keys, as docs/keys.md and the help have it.
 
 use std::io;
 

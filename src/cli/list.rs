@@ -32,6 +32,8 @@ struct Row<'a> {
     actors: u32,
     read: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    damaged: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
 }
 
@@ -73,7 +75,8 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     );
     told?;
     skipped.iter().for_each(|why| out.message(why));
-    let unreadable = entries.iter().any(|entry| matches!(entry.status, Status::Unreadable(_)));
+    let unreadable =
+        entries.iter().any(|entry| entry.failure().or(entry.damage.as_ref()).is_some());
     Ok(match () {
         () if unreadable => PARTLY,
         () if entries.is_empty() => NOTHING,
@@ -81,10 +84,10 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     })
 }
 
-/// Prints the line of a document, and why it cannot be read.
+/// Prints the line of a document, and why it cannot be read or what of it is damaged.
 fn tell(entry: &Entry, words: &str, out: &mut Output) -> io::Result<()> {
     out.data(words)?;
-    if let Some(reason) = entry.failure() {
+    if let Some(reason) = entry.failure().or(entry.damage.as_ref()) {
         out.message(&super::about(&entry.path, reason));
     }
     Ok(())
@@ -111,6 +114,7 @@ fn row(entry: &Entry, Counts { weapons, ranges, actors }: Counts) -> Row<'_> {
         ranges,
         actors,
         read: !entry.unread,
+        damaged: entry.damage.as_deref(),
         error: entry.failure().map(|reason| &**reason),
     }
 }
@@ -125,6 +129,9 @@ fn plain(entry: &Entry) -> String {
     let words = if described { entry.words.to_string() } else { "-".to_owned() };
     match entry.failure() {
         Some(reason) => format!("{date:10} {words:>9}  {path}: {reason}\n"),
-        None => format!("{date:10} {words:>9}  {}{source} ({path})\n", entry.title),
+        None => {
+            let damaged = if entry.damage.is_some() { "! " } else { "" };
+            format!("{date:10} {words:>9}  {damaged}{}{source} ({path})\n", entry.title)
+        }
     }
 }

@@ -42,7 +42,7 @@ pub const PARTLY: u8 = 3;
 /// If the output cannot be written; a closed pipe is no error.
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     match verb {
-        Verb::Text { path } => text::run(path, args, out),
+        Verb::Text { path, json } => text::run(path, *json, args, out),
         Verb::Facts { paths, json, ranges: true, csv } => {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
@@ -74,6 +74,17 @@ pub fn linear(start: Start, out: &mut Output) -> std::io::Result<u8> {
 fn about(path: &Path, reason: &Shown) -> String {
     let name = Shown::path(path);
     if reason.contains(name.as_str()) { reason.to_string() } else { format!("{name}: {reason}") }
+}
+
+/// The exit status of a document that was read: if its file is damaged, that is said.
+fn after_damage(path: &Path, damage: Option<&Shown>, out: &mut Output) -> u8 {
+    match damage {
+        Some(damage) => {
+            out.message(&about(path, damage));
+            PARTLY
+        }
+        None => DONE,
+    }
 }
 
 /// A sentence for standard error.

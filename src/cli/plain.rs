@@ -96,7 +96,8 @@ impl Linear<'_> {
         for (at, entry) in self.entries.iter().enumerate() {
             let date = entry.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
             let failure = entry.failure().map(|why| format!(", unreadable: {why}"));
-            let failure = failure.unwrap_or_default();
+            let damage = entry.damage.as_ref().map(|damage| format!(", {damage}"));
+            let failure = failure.or(damage).unwrap_or_default();
             out.data(&format!("{}. {}{date}{failure}\n", at + 1, entry.title))?;
         }
         Ok(())
@@ -108,6 +109,9 @@ impl Linear<'_> {
         };
         match self.start.holdings.documents().whole(&entry.path) {
             Ok(document) => {
+                for said in document.damage().into_iter().chain(document.caveats()) {
+                    out.data(&format!("Note: {said}\n"))?;
+                }
                 let layout = Layout::new(self.measure);
                 let page = Page { document, layout, next: Place::default(), pattern: None };
                 self.open.insert(page).read_on(out)

@@ -1,6 +1,7 @@
 //! `briefbook facts --ranges`: every range stated in a library as one table, newest document first.
 //! Reads the index, which is brought up to date before.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -57,11 +58,13 @@ struct Object<'a> {
     ent: Option<&'a str>,
     said_by: Option<&'a str>,
     hedge: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    damaged: Option<&'a str>,
 }
 
 /// Prints the ranges of every library.
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let (mut count, mut unreadable) = (0, 0);
+    let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
     if form == Form::Csv {
         out.data(&csv(&COLUMNS.map(str::to_owned)))?;
     }
@@ -82,10 +85,17 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
                 .then(a.stated.span.cmp(&b.stated.span))
         });
         count += ranges.len();
+        damaged.extend(ranges.iter().filter_map(|row| {
+            let damage = row.card.damage.as_deref().map(Shown::line)?;
+            Some((holdings.stock().path(&row.card.place), damage))
+        }));
         print(&holdings, &ranges, form, out)?;
     }
+    for (path, damage) in &damaged {
+        super::after_damage(path, Some(damage), out);
+    }
     Ok(match () {
-        () if unreadable > 0 => PARTLY,
+        () if unreadable > 0 || !damaged.is_empty() => PARTLY,
         () if count == 0 => NOTHING,
         () => DONE,
     })
@@ -125,6 +135,7 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
         ent: given(&stated.weapon_id),
         said_by: given(&stated.said_by),
         hedge: given(&stated.hedge),
+        damaged: card.damage.as_deref(),
     }
 }
 

@@ -36,6 +36,8 @@ struct Row<'a> {
     title: &'a str,
     date: Option<String>,
     score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    damaged: Option<&'a str>,
     total: usize,
     hits: Vec<Hit<'a>>,
 }
@@ -83,8 +85,11 @@ pub fn run(
             return Ok(FAILED);
         }
     };
+    let mut damaged = false;
     for answer in &found.best {
         out.data(&if asked.json { json::line(&row(answer)) } else { plain(answer) })?;
+        let damage = answer.card.damage.as_deref().map(Shown::line);
+        damaged |= super::after_damage(&answer.path, damage.as_ref(), out) != DONE;
     }
     let beyond = found.total.saturating_sub(found.best.len());
     if beyond > 0 {
@@ -92,7 +97,7 @@ pub fn run(
     }
     Ok(match () {
         () if found.total == 0 => NOTHING,
-        () if unreadable > 0 => PARTLY,
+        () if unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
 }
@@ -108,6 +113,7 @@ fn row(answer: &Answer) -> Row<'_> {
         title: &answer.card.title,
         date: answer.card.date.map(|date| date.to_string()),
         score: answer.score,
+        damaged: answer.card.damage.as_deref(),
         total: answer.passages.total,
         hits: answer.passages.best.iter().map(hit).collect(),
     }

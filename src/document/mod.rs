@@ -7,6 +7,7 @@ mod date;
 mod dates;
 mod inner;
 mod metadata;
+mod notes;
 mod wire;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Page};
@@ -15,6 +16,7 @@ pub use date::{Date, TimeOfDay};
 pub use dates::{dates, parse as parse_date};
 pub use inner::Inner;
 pub use metadata::{Metadata, Origin, Stated};
+pub use notes::Note;
 pub use wire::{WireError, from_wire, to_wire};
 
 use serde::{Deserialize, Serialize};

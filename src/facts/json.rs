@@ -19,6 +19,9 @@ pub fn to_json(path: &str, document: &Document, facts: &Facts) -> String {
     if let Some(date) = &document.metadata().date {
         line.field("date", &date.value.to_string());
     }
+    if let Some(damage) = document.damage() {
+        line.field("damaged", damage);
+    }
     line.field("offsets", "scalar");
     line.entities(facts);
     line.ranges(facts);

@@ -2,10 +2,10 @@
 //! not the format they come from. Words are taken as they are: who has white space to collapse does
 //! it before.
 
-use super::draft::Draft;
+use super::draft::{Draft, without_soft_hyphens};
 use super::plain::{self, Part};
 use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
-use crate::text::Span;
+use crate::text::{Span, lowered, raised};
 
 /// A block that holds words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,15 @@ pub(super) enum Leaf {
     },
 }
 
+/// Where words stand beside the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Above it.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
 /// The block being written.
 struct Open {
     leaf: Leaf,
@@ -40,6 +49,8 @@ pub(super) struct Builder {
     draft: Draft,
     /// Marks that are not closed: where they begin.
     styles: Vec<(MarkKind, usize)>,
+    /// Raised and lowered runs that are not closed: where they begin.
+    scripts: Vec<(Script, usize)>,
     open: Option<Open>,
     /// Next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
@@ -161,7 +172,7 @@ impl Builder {
         if self.open.is_none() {
             self.open(Leaf::Paragraph);
         }
-        self.draft.out.push(words);
+        self.draft.out.push(&without_soft_hyphens(words));
     }
 
     /// Words that are something as a whole.
@@ -188,6 +199,38 @@ impl Builder {
             let span = Span::new(start, self.draft.out.len());
             self.draft.marks.push(Mark { span, kind });
         }
+    }
+
+    /// What comes next stands above or below the line, up to the matching [`Builder::script_end`].
+    pub(super) fn script(&mut self, script: Script) {
+        if self.open.is_none() {
+            self.open(Leaf::Paragraph);
+        }
+        self.scripts.push((script, self.draft.out.len()));
+    }
+
+    /// Ends the raised or lowered run that was begun last, and writes it so that it is no part of the
+    /// figure before it. A run that reaches over several blocks stays as it is.
+    pub(super) fn script_end(&mut self) {
+        let Some((script, start)) = self.scripts.pop() else { return };
+        let Some(open) = self.open.as_ref().filter(|open| open.start <= start) else { return };
+        let Some(words) = self.draft.out.as_str().get(start..) else { return };
+        let begun = Span::new(open.start, start).of(self.draft.out.as_str());
+        let marker = open.marker.is_some_and(|marker| marker.end + 1 >= start);
+        let before = begun.chars().next_back().filter(|_| !marker);
+        let written = match script {
+            Script::Raised => raised(words, before),
+            Script::Lowered => lowered(words, before),
+        };
+        if written == words {
+            return;
+        }
+        self.draft.out.truncate(start);
+        while self.draft.marks.last().is_some_and(|mark| mark.span.start >= start) {
+            self.draft.marks.pop();
+        }
+        self.styles.iter_mut().for_each(|(_, at)| *at = (*at).min(start));
+        self.draft.out.push(&written);
     }
 
     /// What comes next leads to `target`, up to the matching [`Builder::end`].

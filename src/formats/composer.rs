@@ -1,11 +1,11 @@
 //! Grows the canonical text, blocks and marks of a structured format together: paragraphs, items,
 //! quotations, rows of tables. Knows no format: what it is told comes from the rooms beside it.
 
-use super::draft::Draft;
+use super::draft::{Draft, without_soft_hyphens};
 use super::lost::Lost;
 use super::plain::marker_len;
 use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
-use crate::text::Span;
+use crate::text::{Span, lowered, raised};
 
 /// Blocks of a document at most; the rest is left out and said to be.
 const MAX_BLOCKS: usize = 2_000_000;
@@ -26,9 +26,19 @@ pub(super) enum Leaf {
     Code,
 }
 
+/// Whether words stand on the line, above it or below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Raise {
+    #[default]
+    Level,
+    Up,
+    Down,
+}
+
 /// What holds for the words that come next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
+    pub raise: Raise,
     pub strong: bool,
     pub emphasis: bool,
     pub struck: bool,
@@ -70,6 +80,8 @@ pub(super) struct Composer {
     pub depth: u8,
     draft: Draft,
     open: Option<Open>,
+    /// Raised or lowered words that are not written yet: what they are is known when they end.
+    raised: Option<(String, Style)>,
     marker: Option<String>,
     row: Option<Row>,
     tables: u32,
@@ -128,9 +140,39 @@ impl Composer {
 
     /// Words of the open block, or of a new paragraph.
     pub(super) fn words(&mut self, words: &str) {
+        let words = &*without_soft_hyphens(words);
         if self.full || words.is_empty() {
             return;
         }
+        if self.style.raise == Raise::Level {
+            self.settle();
+            return self.write(words);
+        }
+        match &mut self.raised {
+            Some((raised, style)) if style.raise == self.style.raise => raised.push_str(words),
+            _ => {
+                self.settle();
+                self.raised = Some((words.to_owned(), self.style));
+            }
+        }
+    }
+
+    /// Writes the raised or lowered words that wait.
+    fn settle(&mut self) {
+        let Some((words, style)) = self.raised.take() else { return };
+        let start = self.open.as_ref().map_or(self.draft.out.len(), |open| open.body);
+        let before = self.draft.out.as_str().get(start..).unwrap_or_default().chars().next_back();
+        let words = match style.raise {
+            Raise::Level => words,
+            Raise::Up => raised(&words, before),
+            Raise::Down => lowered(&words, before),
+        };
+        let around = std::mem::replace(&mut self.style, style);
+        self.write(&words);
+        self.style = around;
+    }
+
+    fn write(&mut self, words: &str) {
         if self.open.is_none() {
             if words.trim().is_empty() {
                 return;
@@ -139,24 +181,28 @@ impl Composer {
         }
         // White space in front of a block's first word is of no use, but in code.
         let is_code = self.open.as_ref().is_some_and(|open| open.leaf == Leaf::Code);
-        let words = if self.at_block_start() && !is_code { words.trim_start() } else { words };
+        let words = if self.is_bare() && !is_code { words.trim_start() } else { words };
         let start = self.draft.out.len();
         self.draft.out.push(words);
         self.mark(Span::new(start, self.draft.out.len()));
     }
 
-    /// True if nothing was written in the open block yet, or there is none.
-    pub(super) fn at_block_start(&self) -> bool {
+    /// True if nothing was written in the open block yet, or there is none. Raised words may wait.
+    fn is_bare(&self) -> bool {
         self.open.as_ref().is_none_or(|open| self.draft.out.len() <= open.body)
     }
 
     /// True if white space would follow white space.
     pub(super) fn ends_in_space(&self) -> bool {
-        self.at_block_start() || self.draft.out.as_str().ends_with(char::is_whitespace)
+        match &self.raised {
+            Some((words, _)) => words.ends_with(char::is_whitespace),
+            None => self.is_bare() || self.draft.out.as_str().ends_with(char::is_whitespace),
+        }
     }
 
     /// A line end that is meant: lines of an address become paragraphs that stand close.
     pub(super) fn line_break(&mut self) {
+        self.settle();
         match self.open.as_ref().map(|open| open.leaf) {
             Some(Leaf::Code) => self.words("\n"),
             Some(Leaf::Paragraph) if self.row.is_none() => {
@@ -172,6 +218,7 @@ impl Composer {
 
     /// Ends the open block. White space alone is no block.
     pub(super) fn close(&mut self) {
+        self.settle();
         let Some(open) = self.open.take() else { return };
         let whole = Span::new(open.start, self.draft.out.len());
         let mut span = whole.trimmed(self.draft.out.as_str());
@@ -340,7 +387,7 @@ impl Composer {
     }
 
     fn mark(&mut self, span: Span) {
-        let Style { strong, emphasis, struck, code, link } = self.style;
+        let Style { strong, emphasis, struck, code, link, raise: _ } = self.style;
         let kinds = [
             strong.then_some(MarkKind::Strong),
             emphasis.then_some(MarkKind::Emphasis),
@@ -381,6 +428,43 @@ fn typed_marker(paragraph: Span, text: &str) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::document::Document;
+
+    #[test]
+    fn raised_words_are_one_thing_however_many_pieces_they_have() {
+        let mut composer = Composer::default();
+        let mut say = |words: &str, raise: Raise| {
+            composer.style.raise = raise;
+            composer.words(words);
+        };
+        for (words, raise) in [
+            ("in 10", Raise::Level),
+            ("-", Raise::Up),
+            ("6", Raise::Up),
+            (" km", Raise::Level),
+            ("2", Raise::Up),
+            (" of CO", Raise::Level),
+            ("2", Raise::Down),
+            (", the 1", Raise::Level),
+            ("s", Raise::Up),
+            ("t", Raise::Up),
+            (" of 190", Raise::Level),
+            ("3", Raise::Up),
+        ] {
+            say(words, raise);
+        }
+        composer.open(Leaf::Paragraph);
+        composer.words("7");
+        let parts = composer.finish();
+        assert_eq!(&*parts.text, "in 10⁻⁶ km² of CO₂, the 1st of 190³\n\n⁷\n");
+        assert!(Document::new(parts).is_ok());
+    }
+
+    #[test]
+    fn soft_hyphens_are_no_part_of_a_word_and_firm_ones_are() {
+        let mut composer = Composer::default();
+        composer.words("co\u{AD}opera\u{AD}tion of S\u{2011}400");
+        assert_eq!(&*composer.finish().text, "cooperation of S\u{2011}400\n");
+    }
 
     fn kinds(parts: &Parts) -> Vec<(&str, &BlockKind)> {
         parts.blocks.iter().map(|block| (block.span.of(&parts.text), &block.kind)).collect()

@@ -1,9 +1,20 @@
 //! What grows while a structured text is written: words, blocks, marks and links together, and what
 //! was lost on the way. When a block begins and ends is known to `builder` and `composer`.
 
+use std::borrow::Cow;
+
 use super::lost::Lost;
 use crate::document::{Block, Link, Mark, Parts};
 use crate::text::{Shown, ShownBuf, Span};
+
+/// Words without the places at which they might be divided at the end of a line (U+00AD): people and
+/// searches know the word in one piece.
+pub(super) fn without_soft_hyphens(words: &str) -> Cow<'_, str> {
+    match words.contains('\u{AD}') {
+        true => Cow::Owned(words.replace('\u{AD}', "")),
+        false => Cow::Borrowed(words),
+    }
+}
 
 /// A document that is not finished.
 #[derive(Default)]

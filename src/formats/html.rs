@@ -2,34 +2,60 @@
 //! page if it is no article. Fetches nothing, runs nothing, opens no other file.
 
 mod article;
+mod attributes;
+mod captions;
+mod chosen;
+mod cut;
 mod excerpt;
+mod hidden;
+mod linked_data;
+mod markers;
 mod metadata;
 mod nesting;
+mod notes;
+mod prose;
+mod surroundings;
 mod table;
 mod walk;
 
-use dom_query::Document as Page;
+use dom_query::{Document as Page, NodeId};
 
-use super::builder::Builder;
+use super::builder::{Builder, Leaf};
 use super::encoding;
 use super::stripper::{self, Stripper};
 use super::{Limits, ReadError};
 use crate::document::Parts;
+use crate::text::Shown;
+use linked_data::LinkedData;
 use walk::Walk;
 
-/// The document that a web page is.
-pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
+/// Letters of prose below which the text that a page states for search engines is looked at.
+const LITTLE: usize = 250;
+
+/// The document that a web page is; `whole` is false for the head of a longer file.
+pub(super) fn parts(bytes: &[u8], limits: &Limits, whole: bool) -> Result<Parts, ReadError> {
     let label = encoding::label(bytes);
     let decoded = encoding::decode_as(bytes, label.as_deref()).ok_or(ReadError::Binary)?;
-    let mut parts = if nesting::is_deeper(&decoded.text, limits.depth) {
-        stripped(&decoded.text)
+    let markup = attributes::bounded(&decoded.text);
+    let mut parts = if nesting::is_deeper(&markup, limits.depth) {
+        stripped(&markup)
     } else {
-        structured(&decoded.text)
+        structured(&markup)
     };
+    if whole && !parts.text.contains(char::is_alphanumeric) {
+        return Err(ReadError::NoWords(if cut::has_scripts(&markup) {
+            "the page is filled by scripts".into()
+        } else {
+            "the page is empty".into()
+        }));
+    }
+    if let Some(sentence) = cut::said(&markup).filter(|_| whole) {
+        parts.damaged(sentence);
+    }
     if decoded.damaged {
         let name = decoded.encoding;
         let words = format!("Some bytes are not valid {name}; they are shown as \u{FFFD}.");
-        parts.caveats.push(crate::text::Shown::line(&words));
+        parts.caveats.push(Shown::line(&words));
     }
     parts.metadata.encoding = decoded.encoding.into();
     Ok(parts)
@@ -38,28 +64,74 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
 /// Writes what a piece of HTML or XHTML says into a text that others began: a chapter of a book, the
 /// body of a message.
 pub(super) fn write(markup: &str, limits: &Limits, out: &mut Builder) {
-    if nesting::is_deeper(markup, limits.depth) {
-        stripper::write(&mut Stripper::default(), markup, out);
+    let markup = attributes::bounded(markup);
+    if nesting::is_deeper(&markup, limits.depth) {
+        stripper::write(&mut Stripper::default(), &markup, out);
         out.close();
     } else {
-        Walk::new(out).page(&Page::from(markup));
+        Walk::new(out).page(&Page::from(&*markup));
     }
+}
+
+/// A page as a text, and the element in which the first word of each block stands.
+struct Walked {
+    parts: Parts,
+    sources: Vec<NodeId>,
 }
 
 fn structured(markup: &str) -> Parts {
     let page = Page::from(markup);
-    let about = metadata::of(&page);
-    let whole = walked(&page);
-    let title = about.title.as_ref().map(|title| &title.value);
-    let mut parts = article::of(&page, &whole, markup.len(), title).unwrap_or(whole);
+    let stated = LinkedData::of(&page);
+    let mut about = metadata::of(&page, &stated);
+    let mut whole = walked(&page);
+    if hidden::reveal(&page, prose::of(&whole.parts)) {
+        whole = walked(&page);
+    }
+    let title = about.title.as_ref().map(|title| title.value.clone());
+    let title = title.as_ref();
+    let article = article::of(&page, &whole, markup.len(), title);
+    if about.date.is_none() {
+        let lines = article.iter().flat_map(|article| &article.byline);
+        metadata::date_in(lines, &mut about);
+    }
+    let body = stated.body().filter(|_| prose::of(&whole.parts) < LITTLE);
+    let body = body.filter(|body| prose::letters(body) > prose::of(&whole.parts));
+    let mut parts = match (body, article) {
+        (Some(body), _) => stated_text(body, title),
+        (None, Some(article)) => article.parts,
+        (None, None) => article::without_consent(&page, &whole).unwrap_or(whole.parts),
+    };
     parts.metadata = about;
     parts
 }
 
-fn walked(page: &Page) -> Parts {
+fn walked(page: &Page) -> Walked {
     let mut out = Builder::default();
-    Walk::new(&mut out).page(page);
-    out.finish()
+    let sources = Walk::new(&mut out).page(page);
+    Walked { parts: out.finish(), sources }
+}
+
+/// The text that a page states for search engines, where it shows none.
+fn stated_text(body: &str, title: Option<&Shown>) -> Parts {
+    let mut out = Builder::default();
+    if let Some(title) = title {
+        out.open(Leaf::Heading(1));
+        out.words(title);
+        out.close();
+    }
+    if body.contains("</") || body.contains("<br") {
+        stripper::write(&mut Stripper::default(), body, &mut out);
+    } else {
+        for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            out.open(Leaf::Paragraph);
+            out.words(line);
+        }
+    }
+    let mut parts = out.finish();
+    parts.caveats.push(
+        "The page is filled by scripts; this is the text that it states for search engines.".into(),
+    );
+    parts
 }
 
 /// The words of a page whose tags nest so deeply that building its tree would take too long.

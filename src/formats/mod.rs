@@ -27,7 +27,9 @@ mod picture;
 mod plain;
 mod properties;
 mod rtf;
+mod running;
 mod stripper;
+mod symbols;
 mod title;
 mod xml;
 
@@ -46,6 +48,10 @@ const MAX_MARKDOWN: usize = 8 << 20;
 
 /// Files inside of each other at most: an attachment of a message in a mailbox has two around it.
 const MAX_INNER_DEPTH: usize = 8;
+
+/// What is said of a gzip file whose sum or length does not agree.
+const DAMAGED_GZIP: &str = "Damaged: what was unpacked is not what was packed, or the file is cut; \
+                            text may be missing or wrong.";
 
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +82,9 @@ pub enum ReadError {
     /// It holds pictures of pages.
     #[error("no text layer: it holds pictures of pages, as a scanner makes them")]
     NoText,
+    /// It was read to its end and says nothing; the words tell what it holds instead, or why.
+    #[error("no text in it: {0}")]
+    NoWords(Shown),
     /// It breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(Shown),
@@ -117,8 +126,18 @@ pub fn read_within(
     limits: &Limits,
     early: &mut dyn FnMut(Document),
 ) -> Result<Document, ReadError> {
+    read_packed(source, limits, early, None)
+}
+
+/// Reads a document that was packed in something damaged, if `damage` says so.
+fn read_packed(
+    source: &Source,
+    limits: &Limits,
+    early: &mut dyn FnMut(Document),
+    damage: Option<&str>,
+) -> Result<Document, ReadError> {
     let kind = kind(source.name, source.bytes);
-    let parts = parts(source, kind, limits, &mut |parts| {
+    let mut parts = parts(source, kind, limits, &mut |parts| {
         if let Ok(document) = complete(parts, source.name) {
             early(document);
         }
@@ -126,7 +145,11 @@ pub fn read_within(
     if kind.needs_a_wall() && parts.text.len() > limits.text {
         return Err(ReadError::TooLarge("its text is longer than the program reads"));
     }
-    complete(parts, source.name)
+    if let Some(damage) = damage {
+        parts.damaged(damage);
+    }
+    let read_to_its_end = source.whole && parts.pages_left == 0;
+    complete(if read_to_its_end { worded(parts)? } else { parts }, source.name)
 }
 
 /// Reads a document inside of a file: a message of a mailbox, an attachment. `inner` is a path below
@@ -140,20 +163,38 @@ pub fn read_inside(
     limits: &Limits,
     early: &mut dyn FnMut(Document),
 ) -> Result<Document, ReadError> {
+    if inner.as_os_str().is_empty() || kind(source.name, source.bytes) != Kind::Gzip {
+        return read_step(source, inner, limits, early, None);
+    }
+    let name = source.name.with_extension("");
+    let unpacked = archive::gunzip(source.bytes, limits)?;
+    let damage = (!unpacked.whole).then_some(DAMAGED_GZIP);
+    let source = Source { name: &name, bytes: &unpacked.bytes, ..*source };
+    read_step(&source, inner, limits, early, damage)
+}
+
+/// Reads a document inside of a file that is not packed itself.
+fn read_step(
+    source: &Source,
+    inner: &Path,
+    limits: &Limits,
+    early: &mut dyn FnMut(Document),
+    damage: Option<&str>,
+) -> Result<Document, ReadError> {
     let mut steps = inner.components();
     let Some(step) = steps.next().and_then(|step| step.as_os_str().to_str()) else {
-        return read_within(source, limits, early);
+        return read_packed(source, limits, early, damage);
     };
     if steps.clone().count() >= MAX_INNER_DEPTH {
         return Err(ReadError::TooLarge("too many files stand inside of each other"));
     }
-    let (name, bytes) = part(source, step, limits)?;
+    let (name, bytes) = part(source, step)?;
     let source = Source { name: Path::new(&name), bytes: &bytes, whole: source.whole };
-    read_inside(&source, steps.as_path(), limits, early)
+    read_step(&source, steps.as_path(), limits, early, damage)
 }
 
 /// The name and the bytes of a document inside of a file.
-fn part(source: &Source, step: &str, limits: &Limits) -> Result<(String, Vec<u8>), ReadError> {
+fn part(source: &Source, step: &str) -> Result<(String, Vec<u8>), ReadError> {
     let Source { name, bytes, .. } = source;
     match kind(name, bytes) {
         Kind::Mailbox => {
@@ -163,11 +204,6 @@ fn part(source: &Source, step: &str, limits: &Limits) -> Result<(String, Vec<u8>
         Kind::Mail => {
             let attachment = mail::attachment(bytes, step).ok_or(ReadError::Gone)?;
             Ok((step.to_owned(), attachment))
-        }
-        Kind::Gzip => {
-            let name = name.with_extension("");
-            let bytes = archive::gunzip(bytes, limits)?;
-            part(&Source { name: &name, bytes: &bytes, ..*source }, step, limits)
         }
         _ => Err(ReadError::Gone),
     }
@@ -183,11 +219,11 @@ fn parts(
     Ok(match kind {
         Kind::Text => text(source, false)?,
         Kind::Markdown => text(source, true)?,
-        Kind::Html => html::parts(bytes, limits)?,
+        Kind::Html => html::parts(bytes, limits, source.whole)?,
         Kind::Pdf => pdf::parts(bytes, limits, early)?,
         Kind::Docx => docx::parts(bytes, limits)?,
         Kind::Odt => odt::parts(bytes, limits)?,
-        Kind::Rtf => rtf::parts(bytes),
+        Kind::Rtf => rtf::parts(bytes)?,
         Kind::Epub => epub::parts(bytes, limits)?,
         Kind::Mail => mail::parts(bytes, source.whole, limits),
         Kind::Mailbox => mail::mailbox(bytes),
@@ -205,16 +241,37 @@ fn packed(
     early: &mut dyn FnMut(Parts),
 ) -> Result<Parts, ReadError> {
     let name = source.name.with_extension("");
-    let bytes = archive::gunzip(source.bytes, limits)?;
-    let source = Source { name: &name, bytes: &bytes, ..*source };
-    let kind = kind(&name, &bytes);
+    let unpacked = archive::gunzip(source.bytes, limits)?;
+    let source = Source { name: &name, bytes: &unpacked.bytes, ..*source };
+    let kind = kind(&name, source.bytes);
     if matches!(kind, Kind::Gzip | Kind::Unsupported("archive")) {
         return Err(ReadError::Nested);
     }
     let mut parts = parts(&source, kind, limits, early)?;
     // They stand in what was unpacked, not in the file.
     parts.inner.iter_mut().for_each(|inner| inner.range = None);
+    if !unpacked.whole {
+        parts.damaged(DAMAGED_GZIP);
+    }
     Ok(parts)
+}
+
+/// Parts that hold words, or documents inside.
+///
+/// # Errors
+/// If there are none: what there is instead.
+fn worded(parts: Parts) -> Result<Parts, ReadError> {
+    if !parts.text.trim().is_empty() || !parts.inner.is_empty() {
+        return Ok(parts);
+    }
+    if let Some(damage) = &parts.damage {
+        return Err(ReadError::NoWords(damage.clone()));
+    }
+    let said: Vec<&str> = parts.caveats.iter().map(|caveat| caveat.trim_end_matches('.')).collect();
+    Err(ReadError::NoWords(match said.is_empty() {
+        true => "the document is empty".into(),
+        false => Shown::line(&said.join("; ")),
+    }))
 }
 
 /// Parts with everything that the text itself and the file's name tell, as a document.

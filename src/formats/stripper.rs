@@ -3,7 +3,7 @@
 
 mod element;
 
-use super::builder::{Builder, Leaf};
+use super::builder::{Builder, Leaf, Script};
 use super::picture;
 use crate::text::{lowered, raised};
 
@@ -21,20 +21,11 @@ enum Piece {
     /// A picture, and the words in place of it.
     Picture(String),
     /// Raised or lowered words begin.
-    Shift(Shift),
+    Shift(Script),
     /// They end.
     Level,
     /// A link begins.
     Link,
-}
-
-/// Where words stand that are not on the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shift {
-    /// Above it.
-    Up,
-    /// Below it.
-    Down,
 }
 
 /// A tag beyond this many bytes is none.
@@ -63,7 +54,7 @@ pub(super) struct Stripper {
 /// Raised or lowered words, until they end.
 #[derive(Debug)]
 struct Shifted {
-    to: Shift,
+    to: Script,
     words: String,
     /// They lead to another place, as marks of notes do.
     leads: bool,
@@ -109,7 +100,7 @@ impl Stripper {
     }
 
     /// What comes next is raised or lowered.
-    pub(super) fn shift(&mut self, to: Shift, out: &mut Builder) {
+    pub(super) fn shift(&mut self, to: Script, out: &mut Builder) {
         self.level(out);
         self.shifted = Some(Shifted { to, words: String::new(), leads: false });
     }
@@ -128,9 +119,9 @@ impl Stripper {
         let short = words.chars().count() <= 4 && words.chars().all(char::is_alphanumeric);
         let before = out.last_char();
         let shown = match to {
-            Shift::Up if leads && short && !words.is_empty() => format!("[{words}]"),
-            Shift::Up => raised(words, before),
-            Shift::Down => lowered(words, before),
+            Script::Raised if leads && short && !words.is_empty() => format!("[{words}]"),
+            Script::Raised => raised(words, before),
+            Script::Lowered => lowered(words, before),
         };
         if !shown.is_empty() {
             out.words(&shown);
@@ -150,6 +141,10 @@ impl Stripper {
         let whole;
         let mut rest = raw;
         if !self.cut.is_empty() {
+            if !raw.contains('>') && self.cut.len() + raw.len() < MAX_TAG {
+                self.cut.push_str(raw);
+                return pieces;
+            }
             whole = std::mem::take(&mut self.cut) + raw;
             rest = &whole;
         }
@@ -212,8 +207,8 @@ impl Stripper {
         match name.as_str() {
             "br" => pieces.push(Piece::Break),
             "img" if opens => pieces.push(Piece::Picture(decoded(&element::attribute(tag, "alt")))),
-            "sup" if opens => pieces.push(Piece::Shift(Shift::Up)),
-            "sub" if opens => pieces.push(Piece::Shift(Shift::Down)),
+            "sup" if opens => pieces.push(Piece::Shift(Script::Raised)),
+            "sub" if opens => pieces.push(Piece::Shift(Script::Lowered)),
             "sup" | "sub" => pieces.push(Piece::Level),
             "a" if opens => pieces.push(Piece::Link),
             "script" if opens => self.state = State::Hidden("</script>"),

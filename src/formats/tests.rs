@@ -35,6 +35,23 @@ fn errors_are_sentences() {
 }
 
 #[test]
+fn a_document_without_words_is_refused_with_a_reason() {
+    for (name, bytes) in [
+        ("a.txt", &b" \n\t\r\n\n"[..]),
+        ("a.md", b"---\ntitle: Only a title\n---\n\n"),
+        ("a.md", b"<!-- nothing but a comment -->\n"),
+        ("a.html", b"<html><body><div></div></body></html>"),
+        ("a.rtf", b"{\\rtf1\\ansi\\par }"),
+    ] {
+        let reason = open(name, bytes).map(|document| document.text().clone());
+        assert!(reason.is_err(), "{name}: {reason:?}");
+    }
+    // Only the beginning is known: there may be words behind it.
+    let head = Source { name: Path::new("a.txt"), bytes: b"\n \n", whole: false };
+    assert!(read(&head).is_ok());
+}
+
+#[test]
 fn metadata_comes_from_head_text_and_name() {
     let text = b"Title: A test\nDTG: 221330ZJUL23\nBy Jane Doe\n\nWords follow here.\n";
     let document = open("x.txt", text).unwrap();
@@ -60,6 +77,9 @@ fn the_subject_is_the_title_of_a_message_only() {
     assert_eq!(titled(message).unwrap(), "LAUNCHERS MOVED NORTH");
     let cable = "UNCLAS HARBOUR 000412\n\nSIPDIS\n\nTAGS: PREL, MARR\nSUBJECT: LAUNCHERS OF THE NORTH AND\nTHE OLD CANNERY\n\nREF: HARBOUR 398\n\n1. (U) SUMMARY: ALL QUIET.\n";
     assert_eq!(titled(cable).unwrap(), "LAUNCHERS OF THE NORTH AND THE OLD CANNERY");
+    let memo =
+        "MEMORANDUM FOR THE RECORD\n\nSUBJ: Launchers of the north\n\n1. All is quiet there.\n";
+    assert_eq!(titled(memo).unwrap(), "Launchers of the north");
     let paper = "Launchers of the north\n\nSubject: missiles\n\nA paper about launchers follows.\n";
     assert_eq!(titled(paper).unwrap(), "Launchers of the north");
 }
@@ -112,8 +132,9 @@ fn control_characters_are_counted_in_a_caveat() {
 }
 
 #[test]
-fn a_text_of_empty_lines_is_a_document() {
-    assert!(open("x.txt", &b"\n".repeat(10_000)).unwrap().blocks().is_empty());
+fn a_text_of_empty_lines_holds_no_words() {
+    let refused = open("x.txt", &b"\n".repeat(10_000));
+    assert!(matches!(refused, Err(ReadError::NoWords(_))), "{refused:?}");
 }
 
 proptest! {

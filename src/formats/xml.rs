@@ -71,7 +71,7 @@ impl<'a> Xml<'a> {
         Self { reader, source, depth: 0, damaged: false }
     }
 
-    /// True if the text is no XML from some place on.
+    /// True if the text is no XML from some place on, or ended inside of an element.
     pub(super) fn is_damaged(&self) -> bool {
         self.damaged
     }
@@ -113,7 +113,10 @@ impl<'a> Xml<'a> {
 
     fn advance(&mut self) -> Option<Event<'a>> {
         let event = match self.reader.read_event() {
-            Ok(Event::Eof) => return None,
+            Ok(Event::Eof) => {
+                self.damaged |= self.depth > 0;
+                return None;
+            }
             Ok(event) => event,
             Err(_) => {
                 self.damaged = true;
@@ -161,6 +164,13 @@ fn resolved(name: &BytesRef<'_>) -> String {
         other if other.starts_with('#') => char::REPLACEMENT_CHARACTER.to_string(),
         other => format!("&{other};"),
     }
+}
+
+/// True if a text is XML up to its end.
+pub(super) fn is_whole(source: &str) -> bool {
+    let mut xml = Xml::new(source);
+    while xml.advance().is_some() {}
+    !xml.is_damaged()
 }
 
 fn local(name: &str) -> &str {
@@ -223,5 +233,11 @@ mod tests {
         let mut xml = Xml::new("<a>one<b ");
         assert_eq!(xml.by_ref().count(), 2);
         assert!(xml.is_damaged());
+        for cut in ["<a>one<b>two</b>", "<a>one</a", "<a><b>one", "<a", "<a>&#x41;<!-- "] {
+            assert!(!is_whole(cut), "{cut}");
+        }
+        for whole in ["<a>one<b/></a>\n", "", "<?xml version='1.0'?><a/>"] {
+            assert!(is_whole(whole), "{whole}");
+        }
     }
 }

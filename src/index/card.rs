@@ -84,6 +84,8 @@ pub struct Card {
     pub cut: bool,
     /// Why it cannot be read, if it cannot.
     pub failure: Option<String>,
+    /// What is damaged of its file, if it was read all the same.
+    pub damage: Option<String>,
 }
 
 impl Card {
@@ -104,6 +106,7 @@ impl Card {
         }
         out.number(u64::from(self.cut));
         out.text(cut(self.failure.as_deref().unwrap_or_default()));
+        out.text(cut(self.damage.as_deref().unwrap_or_default()));
         out.0
     }
 
@@ -134,6 +137,7 @@ impl Card {
             },
             cut: read.number()? != 0,
             failure: some(read.text()?),
+            damage: some(read.text()?),
         })
     }
 }
@@ -230,6 +234,7 @@ mod tests {
             counts: Counts { weapons: 1, ranges: 2, actors: 3 },
             cut: true,
             failure: None,
+            damage: Some("damaged: cut".into()),
         }
     }
 

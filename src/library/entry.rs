@@ -40,6 +40,8 @@ pub struct Entry {
     pub modified: Option<i64>,
     /// How many facts it has, once they have been looked for.
     pub counts: Option<Counts>,
+    /// If its file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
+    pub damage: Option<Shown>,
     /// Whether it can be read.
     pub status: Status,
     /// Whether it waits to be read by the user.
@@ -78,6 +80,7 @@ impl Entry {
             content: None,
             modified: None,
             counts: None,
+            damage: None,
             status: Status::Waiting,
             unread: true,
         }

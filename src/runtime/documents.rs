@@ -218,6 +218,7 @@ impl Documents {
                     source: metadata.source.as_ref().map(|source| source.value.clone()),
                     format: kind.label(),
                     words: (words as f64 / share) as usize,
+                    damage: document.damage().cloned(),
                     status: Status::Ready,
                     ..entry
                 };

@@ -149,6 +149,7 @@ impl Holdings {
             content: Some(card.content),
             modified: Some(card.changed),
             counts: Some(card.counts),
+            damage: card.damage.as_deref().map(Shown::line),
             status,
             ..waiting
         }

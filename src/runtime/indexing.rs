@@ -275,6 +275,7 @@ impl Reader<'_> {
         let source = metadata.source.as_ref().map(|source| &source.value);
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
+        card.damage = document.damage().map(|damage| damage.as_str().to_owned());
         card.words = length_in_words(document.text()) as u64;
         let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
         let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();

@@ -90,6 +90,9 @@ impl Row<'_> {
         let Rect { x, y, width, height } = self.place;
         let (sign, style) = match &entry.status {
             Status::Unreadable(_) => ("×", self.theme.dim),
+            _ if entry.damage.is_some() => {
+                ("!", if entry.unread { self.theme.unread } else { self.theme.text })
+            }
             _ if entry.unread => ("●", self.theme.unread),
             _ => (" ", self.theme.text),
         };
@@ -118,7 +121,8 @@ impl Row<'_> {
         let source = entry.source.as_ref().map(Shown::to_string);
         let length = (entry.words > 0).then(|| reading_time(entry.words));
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
-        let parts = [date, late, also(further), length, source, folder];
+        let damaged = entry.damage.is_some().then(|| "damaged".to_owned());
+        let parts = [date, damaged, late, also(further), length, source, folder];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }

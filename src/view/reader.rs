@@ -59,7 +59,12 @@ fn place(reader: &Reader, state: &State) -> String {
         () if reader.whole => "",
         () => "reading on … ",
     };
-    let caveat = if reader.document.caveats().is_empty() { "" } else { "! " };
+    let document = &reader.document;
+    let caveat = match () {
+        () if document.damage().is_some() => "! damaged · ",
+        () if document.caveats().is_empty() => "",
+        () => "! ",
+    };
     let cut = if reader.is_cut() { "⇄ " } else { "" };
     let page = reader.printed_page().map(|page| format!("p. {page} · "));
     format!("{loading}{caveat}{cut}{}{} %", page.unwrap_or_default(), reader.progress())

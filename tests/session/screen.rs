@@ -6,7 +6,7 @@ use briefbook::view::theme::Palette;
 use ratatui::style::Color;
 
 use crate::list::three;
-use crate::support::{Session, paragraphs};
+use crate::support::{Beginning, Session, paragraphs};
 
 #[test]
 fn a_narrow_screen_has_one_pane_a_wider_one_two_a_wide_one_three() {
@@ -150,4 +150,17 @@ fn a_light_ground_is_a_light_palette_of_the_same_words() {
         let symbols: Vec<_> = other.content.iter().map(|c| c.symbol().to_owned()).collect();
         assert_eq!(symbols, dark, "{palette:?}");
     }
+}
+
+#[test]
+fn a_damaged_document_says_so_in_list_page_and_about() {
+    let cut = "{\\rtf1\\ansi Seven lorries stood on the quay.\\par And one".as_bytes();
+    let mut session = Beginning::default().with(&[("a.rtf", cut), ("b.txt", b"Whole")]);
+    let screen = session.screen();
+    assert!(screen.contains("! Seven lorries") && screen.contains("damaged"), "{screen}");
+    session.keys("<Enter>");
+    assert!(session.screen().contains("! damaged · "), "{}", session.screen());
+    session.keys("gi");
+    let screen = session.screen();
+    assert!(screen.contains("About this document") && screen.contains("text may be"), "{screen}");
 }

@@ -308,6 +308,7 @@ impl Session {
                 date: document.metadata().date.as_ref().map(|date| date.value),
                 source: document.metadata().source.as_ref().map(|source| source.value.clone()),
                 words: document.text().split_whitespace().count(),
+                damage: document.damage().cloned(),
                 bytes: bytes.len() as u64,
                 modified: Some(self.version),
                 status: Status::Ready,

@@ -1,20 +1,28 @@
 //! The text of a DOCX file, paragraph by paragraph: its body, its notes, its text boxes. Opens no
 //! parts of the archive itself.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::composer::{Composer, Leaf, Style};
-use super::super::hyperlink;
-use super::super::picture;
+use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::symbols::{self, SignFont};
 use super::super::xml::{Node, Tag, Xml};
+use super::super::{picture, running};
+use super::field::{Field, FieldKind};
+use super::math;
 use super::numbering::Numbering;
-use super::styles::{self, Numbered, Styles, is_on, value};
+use super::paragraph::{FirstRow, Properties, first_row};
+use super::run::Run;
+use super::styles::{Styles, is_on};
 
 /// Text boxes inside each other at most.
 const MAX_BOXES: usize = 4;
 
 /// Notes of a document at most.
 const MAX_NOTES: usize = 50_000;
+
+/// Fields inside each other at most.
+const MAX_FIELDS: usize = 64;
 
 /// Which part a note stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,35 +59,12 @@ pub(super) struct Body<'a> {
     first_row: Vec<FirstRow>,
     /// The number of a note whose first paragraph has not come yet.
     note: Option<usize>,
-}
-
-/// A run of words.
-#[derive(Clone, Copy, Debug, Default)]
-struct Run {
-    style: Style,
-    hidden: bool,
-    words: bool,
-}
-
-/// A field: an instruction and what it gave. What it gave is read as text.
-#[derive(Clone, Debug, Default)]
-struct Field {
-    instruction: String,
-    link: Option<u32>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct FirstRow {
-    is_header: bool,
-    seen: bool,
-}
-
-/// What a paragraph's properties say.
-#[derive(Clone, Debug, Default)]
-struct Properties {
-    style: String,
-    numbered: Numbered,
-    outline: Option<u8>,
+    /// The letter of the drop cap that is being read.
+    initial: Option<String>,
+    /// The letter of a drop cap whose paragraph has not come yet.
+    waiting: Option<String>,
+    /// True in a running head: the numbers of pages are marked there.
+    running: bool,
 }
 
 impl<'a> Body<'a> {
@@ -99,7 +84,17 @@ impl<'a> Body<'a> {
             inside: 0,
             first_row: Vec::new(),
             note: None,
+            initial: None,
+            waiting: None,
+            running: false,
         }
+    }
+
+    /// Reads a running head or foot: its lines.
+    pub(super) fn running_lines(mut self, source: &'a str) -> Vec<String> {
+        self.running = true;
+        self.read(source);
+        running::lines(&self.out.finish())
     }
 
     /// True if a part was no XML from some place on.
@@ -121,6 +116,17 @@ impl<'a> Body<'a> {
         self.damaged |= xml.is_damaged();
         self.out.close();
         self.unpack_boxes();
+        if let Some(initial) = self.waiting.take() {
+            self.out.words(&initial);
+            self.out.close();
+        }
+    }
+
+    /// The letter of a drop cap waits for its paragraph, which comes next.
+    fn end_drop_cap(&mut self) {
+        if let Some(initial) = self.initial.take() {
+            self.waiting.get_or_insert_default().push_str(initial.trim());
+        }
     }
 
     /// Reads a note: its first paragraph begins with its number.
@@ -133,19 +139,22 @@ impl<'a> Body<'a> {
     fn start(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.name() {
             "p" => self.paragraphs.push(false),
-            "pPr" => self.begin(&properties(xml)),
+            "pPr" => self.begin(&Properties::read(xml)),
             "r" => self.run = Run::default(),
-            "rPr" => self.run_properties(xml),
+            "rPr" => self.run = Run::read(xml, self.styles),
             "t" => self.run.words = true,
             "tab" | "ptab" => self.words("\t"),
             "br" | "cr" => self.line_break(tag),
             "noBreakHyphen" => self.words("\u{2011}"),
             "softHyphen" => self.words("\u{AD}"),
-            "sym" => self.words("•"),
+            "sym" => self.sign(tag),
+            "oMath" => self.equation(xml),
             "footnoteReference" => self.note(tag, NoteKind::Foot),
             "endnoteReference" => self.note(tag, NoteKind::End),
             "hyperlink" => self.link(tag),
             "fldChar" => self.field(tag),
+            "fldSimple" => self.simple_field(tag),
+            "pgNum" => self.page_number(),
             "instrText" => self.instruction(xml),
             "tbl" | "tblLook" | "tr" | "tblHeader" | "tc" => self.table(tag),
             "docPr" => self.picture = tag.get("descr").unwrap_or_default(),
@@ -160,11 +169,15 @@ impl<'a> Body<'a> {
             "p" => {
                 self.out.close();
                 self.paragraphs.pop();
+                self.end_drop_cap();
                 self.unpack_boxes();
             }
             "t" => self.run.words = false,
             "r" => self.run = Run::default(),
             "hyperlink" => self.out.style.link = None,
+            "fldSimple" => {
+                self.fields.pop();
+            }
             "tc" => self.out.end_cell(),
             "tr" => self.out.end_row(),
             "tbl" => {
@@ -232,6 +245,10 @@ impl<'a> Body<'a> {
         if let Some(begun) = self.paragraphs.last_mut() {
             *begun = true;
         }
+        if given.drop_cap {
+            self.initial = Some(String::new());
+            return;
+        }
         let look = self.styles.look(&given.style);
         let mut leaf = given.outline.map_or(look.leaf, Leaf::Heading);
         self.out.quote = u8::from(look.quote);
@@ -250,6 +267,9 @@ impl<'a> Body<'a> {
             leaf = Leaf::Paragraph;
         }
         self.out.open(leaf);
+        if let Some(initial) = self.waiting.take() {
+            self.out.words(&initial);
+        }
     }
 
     fn words(&mut self, words: &str) {
@@ -257,12 +277,34 @@ impl<'a> Body<'a> {
             self.out.lost().hidden += 1;
             return;
         }
+        self.begin_unless_begun();
+        let words = match self.run.font {
+            Some(font) => Cow::Owned(font.signs(words)),
+            None => symbols::without_font(words),
+        };
+        if let Some(initial) = &mut self.initial {
+            return initial.push_str(&words);
+        }
+        if self.running && self.is_inside(FieldKind::PageNumber) {
+            return;
+        }
+        let raise = self.run.raise(self.out.ends_in_space());
+        match raise == Raise::Up && self.is_inside(FieldKind::NoteMark) {
+            true => self.styled(&format!("[{}]", words.trim()), Raise::Level),
+            false => self.styled(&words, raise),
+        }
+    }
+
+    fn begin_unless_begun(&mut self) {
         if self.paragraphs.last() == Some(&false) {
             self.begin(&Properties::default());
         }
+    }
+
+    fn styled(&mut self, words: &str, raise: Raise) {
         let link = self.out.style.link;
         let field = self.fields.iter().rev().find_map(|field| field.link);
-        self.out.style = Style { link: link.or(field), ..self.run.style };
+        self.out.style = Style { link: link.or(field), raise, ..self.run.style };
         self.out.words(words);
         self.out.style = Style { link, ..Style::default() };
     }
@@ -282,30 +324,29 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn run_properties(&mut self, xml: &mut Xml) {
-        let mut run = Run::default();
-        while let Some(node) = xml.next() {
-            match node {
-                Node::Start(tag) => match tag.name() {
-                    "rStyle" => (run.style, run.hidden) = self.styles.run(&value(&tag)),
-                    "vanish" => run.hidden = is_on(&tag),
-                    "rPrChange" => {
-                        xml.pass_over();
-                    }
-                    _ => styles::toggle(&mut run.style, &tag),
-                },
-                Node::End(name) if name == "rPr" => break,
-                Node::End(_) | Node::Words(_) => {}
-            }
-        }
-        self.run = Run { words: false, ..run };
+    fn sign(&mut self, tag: &Tag) {
+        let code = tag.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+        let Some(sign) = code.and_then(char::from_u32) else { return };
+        let font = SignFont::named(&tag.get("font").unwrap_or_default());
+        let around = std::mem::replace(&mut self.run.font, font);
+        self.words(&sign.to_string());
+        self.run.font = around;
+    }
+
+    fn equation(&mut self, xml: &mut Xml<'a>) {
+        self.run = Run::default();
+        let words = math::linear(xml.pass_over());
+        self.words(&words);
     }
 
     fn note(&mut self, tag: &Tag, kind: NoteKind) {
         let id = tag.get("id").unwrap_or_default();
         if self.notes.len() < MAX_NOTES {
             self.notes.push(NoteRef { kind, id });
-            self.words(&format!("[{}]", self.notes.len()));
+            let mark = format!("[{}]", self.notes.len());
+            self.run.style.raise = Raise::Level;
+            self.run.position = 0;
+            self.words(&mark);
         }
     }
 
@@ -316,20 +357,54 @@ impl<'a> Body<'a> {
 
     fn field(&mut self, tag: &Tag) {
         match tag.get("fldCharType").as_deref() {
-            Some("begin") if self.fields.len() < 64 => self.fields.push(Field::default()),
-            Some("separate") => {
-                let target =
-                    self.fields.last().and_then(|field| hyperlink::address(&field.instruction));
-                let link = target.and_then(|target| self.out.link_to(&target));
-                if let Some(field) = self.fields.last_mut() {
-                    field.link = link;
-                }
-            }
+            Some("begin") => self.begin_field(Field::default()),
+            Some("separate") => self.field_result(),
             Some("end") => {
-                self.fields.pop();
+                let field = self.fields.pop().unwrap_or_default();
+                if let Some(sign) = field.sign() {
+                    self.words(&sign);
+                }
             }
             _ => {}
         }
+    }
+
+    fn simple_field(&mut self, tag: &Tag) {
+        let instruction = tag.get("instr").unwrap_or_default();
+        self.begin_field(Field::of(instruction));
+        self.field_result();
+    }
+
+    fn begin_field(&mut self, field: Field) {
+        if self.fields.len() < MAX_FIELDS {
+            self.fields.push(field);
+        }
+    }
+
+    /// What comes next is what a field gave.
+    fn field_result(&mut self) {
+        let Some(field) = self.fields.last_mut() else { return };
+        field.resolve();
+        let is_page_number = field.kind == FieldKind::PageNumber;
+        let link = field.address().and_then(|target| self.out.link_to(&target));
+        if let Some(field) = self.fields.last_mut() {
+            field.link = link;
+        }
+        if is_page_number {
+            self.page_number();
+        }
+    }
+
+    /// In a running head the number of the page is marked, to be left out.
+    fn page_number(&mut self) {
+        if self.running {
+            self.begin_unless_begun();
+            self.styled(running::PAGE_NUMBER, Raise::Level);
+        }
+    }
+
+    fn is_inside(&self, kind: FieldKind) -> bool {
+        self.fields.iter().any(|field| field.kind == kind)
     }
 
     fn instruction(&mut self, xml: &mut Xml) {
@@ -351,35 +426,4 @@ impl<'a> Body<'a> {
             }
         }
     }
-}
-
-/// True if the first row of a table is set apart by the look that its author chose.
-fn first_row(tag: &Tag) -> bool {
-    let mask = tag.get("val").and_then(|mask| u32::from_str_radix(&mask, 16).ok());
-    match tag.get("firstRow").as_deref() {
-        Some(on) => on == "1" || on == "true",
-        None => mask.is_some_and(|mask| mask & 0x20 != 0),
-    }
-}
-
-/// Reads a paragraph's properties up to their end tag.
-fn properties(xml: &mut Xml) -> Properties {
-    let mut found = Properties::default();
-    while let Some(node) = xml.next() {
-        match node {
-            Node::Start(tag) => match tag.name() {
-                "pStyle" => found.style = value(&tag),
-                "numId" => found.numbered.list = Some(value(&tag)),
-                "ilvl" => found.numbered.level = styles::level(&tag),
-                "outlineLvl" => found.outline = styles::outline(&tag),
-                "rPr" | "sectPr" | "pPrChange" | "framePr" => {
-                    xml.pass_over();
-                }
-                _ => {}
-            },
-            Node::End(name) if name == "pPr" => break,
-            Node::End(_) | Node::Words(_) => {}
-        }
-    }
-    found
 }

@@ -2,7 +2,12 @@
 //! deleted passages are counted, not shown; nothing outside of the archive is opened.
 
 mod body;
+mod field;
+mod math;
 mod numbering;
+mod paragraph;
+mod run;
+mod sections;
 mod styles;
 #[cfg(test)]
 mod tests;
@@ -11,11 +16,12 @@ use std::collections::HashMap;
 
 use super::archive::Archive;
 use super::properties;
-use super::xml::{Node, Xml};
+use super::xml::{self, Node, Xml};
 use super::{Limits, ReadError};
 use crate::document::Parts;
 use body::{Body, NoteKind};
 use numbering::Numbering;
+use sections::Place;
 use styles::Styles;
 
 /// The parts that say something of the document, the surest first.
@@ -54,17 +60,40 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let mut body = Body::new(&styles, numbering);
     body.links = links(&relations);
     body.read(&source);
+    if body.is_damaged() {
+        archive.note_cut(&main);
+    }
     append(&mut body, &notes);
-    let damaged = body.is_damaged();
     let mut parts = body.out.finish();
-    if damaged {
-        parts.caveats.push("The file is damaged; some of its text may be missing.".into());
-    }
+    let mut running = |place: Place| {
+        let found = sections::running(&source, place);
+        let found = found.into_iter().filter_map(|id| relations.iter().find(|r| r.id == id));
+        for relation in found.filter(|relation| !relation.outside) {
+            let lines = running_lines(&mut archive, &main, relation, &styles)?;
+            if !lines.is_empty() {
+                return Ok(lines);
+            }
+        }
+        Ok::<_, ReadError>(Vec::new())
+    };
+    let (head, foot) = (running(Place::Head)?, running(Place::Foot)?);
     for name in PROPERTIES {
-        let source = archive.text(name)?.unwrap_or_default();
-        properties::apply(&mut parts, &properties::read(&source));
+        properties::apply(&mut parts, &properties::read(&archive.side_text(name)?));
     }
-    Ok(parts)
+    super::running::place(&mut parts, head, foot);
+    archive.tell(&mut parts);
+    super::worded(parts)
+}
+
+/// The lines of a running head or foot.
+fn running_lines(
+    archive: &mut Archive,
+    main: &str,
+    relation: &Relation,
+    styles: &Styles,
+) -> Result<Vec<String>, ReadError> {
+    let source = whole_part(archive, &resolved(main, &relation.target))?;
+    Ok(Body::new(styles, Numbering::default()).running_lines(&source))
 }
 
 /// The name of the part that holds the text.
@@ -84,7 +113,16 @@ fn part(
     let found = relations.iter().find(|relation| relation.kind == kind && !relation.outside);
     let Some(relation) = found else { return Ok(Default::default()) };
     let name = resolved(from, &relation.target);
-    Ok((archive.text(&name)?.unwrap_or_default(), name))
+    Ok((whole_part(archive, &name)?, name))
+}
+
+/// The text of a part beside the main one; the archive is told if it is cut.
+fn whole_part(archive: &mut Archive, name: &str) -> Result<String, ReadError> {
+    let source = archive.side_text(name)?;
+    if !xml::is_whole(&source) {
+        archive.note_cut(name);
+    }
+    Ok(source)
 }
 
 fn notes(
@@ -139,7 +177,7 @@ fn links(relations: &[Relation]) -> HashMap<String, String> {
 fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relation>, ReadError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let source = archive.text(&format!("{folder}_rels/{name}.rels"))?.unwrap_or_default();
+    let source = archive.side_text(&format!("{folder}_rels/{name}.rels"))?;
     let tags = Xml::new(&source).filter_map(|node| match node {
         Node::Start(tag) if tag.name() == "Relationship" => Some(tag),
         _ => None,

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::composer::{Leaf, Style};
+use super::super::composer::{Leaf, Raise, Style};
 use super::super::xml::{Node, Tag, Xml};
 
 /// Styles that a style is based on, one after the other, at most.
@@ -76,6 +76,9 @@ impl Styles {
             found.0.strong |= style.run.strong || style.name == "strong";
             found.0.emphasis |= style.run.emphasis || style.name.ends_with("emphasis");
             found.0.struck |= style.run.struck;
+            if found.0.raise == Raise::Level {
+                found.0.raise = style.run.raise;
+            }
             found.0.code |= style.name.contains("verbatim") || style.name.starts_with("html code");
             found.1 |= style.hidden;
         }
@@ -109,12 +112,19 @@ fn raw(xml: &mut Xml) -> Raw {
     raw
 }
 
-/// Takes bold, italic and struck out from a run's properties.
+/// Takes bold, italic, struck out, raised and lowered from a run's properties.
 pub(super) fn toggle(style: &mut Style, tag: &Tag) {
     match tag.name() {
         "b" => style.strong = is_on(tag),
         "i" => style.emphasis = is_on(tag),
         "strike" | "dstrike" => style.struck = is_on(tag),
+        "vertAlign" => {
+            style.raise = match value(tag).as_str() {
+                "superscript" => Raise::Up,
+                "subscript" => Raise::Down,
+                _ => Raise::Level,
+            }
+        }
         _ => {}
     }
 }

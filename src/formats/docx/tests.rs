@@ -1,33 +1,48 @@
 //! What becomes of the pieces of a DOCX file.
 
-use super::super::archive::fixtures::zipped;
+use super::super::archive::fixtures::{flipped, zipped};
 use super::*;
 use crate::document::{BlockKind, Document, MarkKind};
 
 const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="x/styles" Target="styles.xml"/>
     <Relationship Id="r2" Type="x/numbering" Target="/word/numbering.xml"/>
     <Relationship Id="r3" Type="x/footnotes" Target="footnotes.xml"/>
+    <Relationship Id="r5" Type="x/header" Target="header1.xml"/>
+    <Relationship Id="r6" Type="x/footer" Target="footer1.xml"/>
     <Relationship Id="r4" Type="x/hyperlink" Target="https://example.org/a" TargetMode="External"/>
     </Relationships>"#;
 
 const STYLES: &str = r#"<w:styles><w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>
     <w:style w:styleId="Q"><w:name w:val="Quote"/></w:style>
-    <w:style w:styleId="C"><w:name w:val="Source Code"/></w:style></w:styles>"#;
+    <w:style w:styleId="C"><w:name w:val="Source Code"/></w:style>
+    <w:style w:styleId="Up"><w:name w:val="raised"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+    <w:style w:styleId="Own"><w:name w:val="own"/><w:basedOn w:val="Up"/></w:style></w:styles>"#;
 
 const NUMBERING: &str = r#"<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">
     <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
     <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
 
 fn read(body: &str) -> Document {
+    Document::new(parts(&packed(body), &Limits::WHOLE).unwrap()).unwrap()
+}
+
+fn packed(body: &str) -> Vec<u8> {
     let body = format!("<w:document><w:body>{body}</w:body></w:document>");
     let notes = r#"<w:footnotes><w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>
         <w:footnote w:id="5"><w:p><w:r><w:footnoteRef/><w:t> Second.</w:t></w:r></w:p></w:footnote>
         <w:footnote w:id="2"><w:p><w:r><w:t>First.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-    let bytes = zipped(&[
+    let header = r#"<w:hdr><w:p><w:r><w:t>RESTRICTED // DESK</w:t><w:tab/><w:t>Page </w:t></w:r>
+        <w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:hdr>"#;
+    let footer = r#"<w:ftr><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>
+        <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>
+        <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"#;
+    zipped(&[
         (
             "_rels/.rels",
             r#"<Relationships><Relationship Type="x/officeDocument" Target="word/d.xml"/></Relationships>"#,
         ),
+        ("word/header1.xml", header),
+        ("word/footer1.xml", footer),
         ("word/d.xml", &body),
         ("word/_rels/d.xml.rels", RELATIONS),
         ("word/styles.xml", STYLES),
@@ -37,8 +52,7 @@ fn read(body: &str) -> Document {
             "docProps/core.xml",
             "<c><dc:title>Core title</dc:title><dcterms:created>2024-05-03T09:30:00Z</dcterms:created></c>",
         ),
-    ]);
-    Document::new(parts(&bytes, &Limits::WHOLE).unwrap()).unwrap()
+    ])
 }
 
 fn paragraph(style: &str, words: &str) -> String {
@@ -186,7 +200,7 @@ fn a_file_without_text_or_cut_in_two_says_so() {
     let cut = zipped(&[("word/document.xml", "<w:p><w:r><w:t>kept</w:t></w:r></w:p><w:p ")]);
     let parts = parts(&cut, &Limits::WHOLE).unwrap();
     assert_eq!(&*parts.text, "kept\n");
-    assert!(parts.caveats[0].contains("damaged"));
+    assert!(parts.damage.unwrap().contains("word/document.xml"));
 }
 
 #[test]
@@ -200,4 +214,110 @@ fn names_that_lead_out_of_the_archive_lead_nowhere() {
         ),
     ]);
     assert_eq!(&*parts(&bytes, &Limits::WHOLE).unwrap().text, "kept\n");
+}
+
+fn run(properties: &str, words: &str) -> String {
+    format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+}
+
+#[test]
+fn raised_and_lowered_words_never_touch_a_figure() {
+    let up = r#"<w:vertAlign w:val="superscript"/>"#;
+    let down = r#"<w:vertAlign w:val="subscript"/>"#;
+    let style = r#"<w:rStyle w:val="Own"/>"#;
+    let reset = r#"<w:rStyle w:val="Own"/><w:vertAlign w:val="baseline"/>"#;
+    let moved = r#"<w:position w:val="8"/><w:sz w:val="12"/>"#;
+    let pieces = [
+        ("", "in 190"),
+        (up, "3"),
+        ("", " miles, 10"),
+        (up, "-"),
+        (up, "6"),
+        ("", " kg, in 2010"),
+        (style, "8"),
+        ("", ", 50"),
+        (reset, "0"),
+        ("", " of CO"),
+        (down, "2"),
+        ("", " and 40"),
+        (moved, "7"),
+        ("", " "),
+        (moved, "190"),
+        ("", " the 1"),
+        (up, "st"),
+    ];
+    let body: String = pieces.iter().map(|(properties, words)| run(properties, words)).collect();
+    let text = "in 190³ miles, 10⁻⁶ kg, in 2010⁸, 500 of CO₂ and 40⁷ 190 the 1st\n";
+    assert_eq!(&**read(&format!("<w:p>{body}</w:p>")).text(), text);
+}
+
+#[test]
+fn equations_stand_on_one_line() {
+    let part = |name: &str, inside: &str| format!("<m:{name}>{inside}</m:{name}>");
+    let words = |words: &str| part("r", &part("t", words));
+    let fraction = part("f", &(part("num", &words("v")) + &part("den", &words("t"))));
+    let power = part("sSup", &(part("e", &words("10")) + &part("sup", &words("6"))));
+    let body = format!(
+        "<w:p>{}<m:oMath>{fraction}{power}</m:oMath>{}</w:p>",
+        run("", "It is "),
+        run("", " m.")
+    );
+    assert_eq!(&**read(&body).text(), "It is v/t·10⁶ m.\n");
+}
+
+#[test]
+fn running_heads_stand_once_at_the_top_without_page_numbers() {
+    let section = r#"<w:sectPr><w:headerReference w:type="default" r:id="r5"/>
+        <w:footerReference w:type="default" r:id="r6"/></w:sectPr>"#;
+    let document = read(&[plain("Body words."), section.to_owned()].concat());
+    assert_eq!(&**document.text(), "RESTRICTED // DESK\n\nBody words.\n");
+    assert_eq!(&**read(&plain("Alone.")).text(), "Alone.\n");
+}
+
+#[test]
+fn drop_caps_are_joined_to_their_paragraph() {
+    let initial = r#"<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>"#;
+    let document =
+        read(&[plain("Before."), initial.to_owned(), plain("he brigade moved.")].concat());
+    assert_eq!(&**document.text(), "Before.\n\nThe brigade moved.\n");
+    assert_eq!(&**read(&[initial.to_owned()].concat()).text(), "T\n");
+}
+
+#[test]
+fn signs_are_those_of_their_font_and_hyphens_are_what_they_are() {
+    let body = format!(
+        r#"<w:p><w:r><w:t>S</w:t><w:noBreakHyphen/><w:t>400 and co</w:t><w:softHyphen/><w:t>operation, 5</w:t>
+        <w:sym w:font="Symbol" w:char="F0B1"/><w:t>2, </w:t><w:sym w:font="MS Gothic" w:char="2610"/></w:r>
+        {}{}</w:p>"#,
+        run(r#"<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>"#, " \u{F0A3}"),
+        run("", "9 \u{F0B7}")
+    );
+    let text = "S\u{2011}400 and cooperation, 5±2, ☐ ≤9 •\n";
+    assert_eq!(&**read(&body).text(), text);
+}
+
+#[test]
+fn one_flipped_bit_is_refused_or_said_or_changes_nothing() {
+    let sign = r#"<w:r><w:footnoteReference w:id="2"/></w:r>"#;
+    let lines: String = (0..40).map(|n| plain(&format!("Round {n} flew {} km.", n * 37))).collect();
+    let section = r#"<w:sectPr><w:headerReference r:id="r5"/></w:sectPr>"#;
+    let bytes = packed(&format!("{lines}<w:p>{sign}</w:p>{section}"));
+    let whole = parts(&bytes, &Limits::WHOLE).unwrap();
+    assert!(whole.damage.is_none() && whole.text.contains("First."));
+    for bytes in flipped(&bytes, 1) {
+        if let Ok(parts) = parts(&bytes, &Limits::WHOLE) {
+            assert!(parts.damage.is_some() || parts.text == whole.text);
+        }
+    }
+}
+
+#[test]
+fn a_document_without_words_says_what_it_holds() {
+    let pictures = "<w:p><w:r><w:drawing><wp:docPr descr=\"\"/><a:blip/></w:drawing></w:r></w:p>";
+    for (body, reason) in
+        [("<w:p/>", "the document is empty"), (pictures, "1 picture is not shown")]
+    {
+        let error = parts(&packed(body), &Limits::WHOLE).unwrap_err();
+        assert_eq!(error, ReadError::NoWords(reason.into()));
+    }
 }

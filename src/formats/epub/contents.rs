@@ -26,7 +26,7 @@ pub(super) struct Entry {
 /// The entries, in order.
 pub(super) fn read(archive: &mut Archive, package: &Package) -> Result<Vec<Entry>, ReadError> {
     for name in &package.contents {
-        let Some(source) = archive.text(name)? else { continue };
+        let source = archive.side_text(name)?;
         let entries = entries(&source, name);
         if !entries.is_empty() {
             return Ok(entries);

@@ -29,9 +29,13 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let mut chapters = Vec::new();
     let mut missing = 0usize;
     for name in &package.spine {
-        let Some(markup) = archive.text(name)? else {
-            missing += 1;
-            continue;
+        let markup = match archive.text(name) {
+            Ok(Some(markup)) => markup,
+            Ok(None) | Err(ReadError::Damaged(_)) => {
+                missing += 1;
+                continue;
+            }
+            Err(error) => return Err(error),
         };
         chapters.push((name.as_str(), out.blocks()));
         html::write(&xhtml::expanded(&markup), limits, &mut out);
@@ -46,6 +50,7 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     }
     mark_headings(&mut parts, &chapters, &entries);
     properties::apply(&mut parts, &package.metadata);
+    archive.tell(&mut parts);
     Ok(parts)
 }
 

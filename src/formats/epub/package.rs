@@ -42,7 +42,7 @@ impl Package {
         let root = target("", &root.ok_or_else(missing)?);
         let source = archive.text(&root)?.ok_or_else(missing)?;
         let package = Self::of(&source, &root);
-        let locked = archive.text("META-INF/encryption.xml")?.unwrap_or_default();
+        let locked = archive.side_text("META-INF/encryption.xml")?;
         match package.is_locked(&locked) {
             true => Err(ReadError::Encrypted),
             false => Ok(package),

@@ -1,6 +1,6 @@
 //! What becomes of the pieces of a book.
 
-use super::super::archive::fixtures::zipped;
+use super::super::archive::fixtures::{flipped, zipped};
 use super::*;
 use crate::document::Document;
 
@@ -16,6 +16,10 @@ const PACKAGE: &str = "<package><metadata><dc:title>A book</dc:title><dc:creator
     </manifest><spine><itemref idref='b'/><itemref idref='a'/><itemref idref='c'/></spine></package>";
 
 fn book(more: &[(&str, &str)]) -> Result<Parts, ReadError> {
+    parts(&packed(more), &Limits::WHOLE)
+}
+
+fn packed(more: &[(&str, &str)]) -> Vec<u8> {
     let nav = "<nav><ol><li><a href='text/b.xhtml'>Part one</a></li></ol></nav>";
     let mut entries = vec![
         CONTAINER,
@@ -31,7 +35,7 @@ fn book(more: &[(&str, &str)]) -> Result<Parts, ReadError> {
         ),
     ];
     entries.extend_from_slice(more);
-    parts(&zipped(&entries), &Limits::WHOLE)
+    zipped(&entries)
 }
 
 #[test]
@@ -66,4 +70,15 @@ fn a_book_without_chapters_says_so() {
     let empty = zipped(&[CONTAINER, ("OPS/b.opf", "<package/>")]);
     assert!(matches!(parts(&empty, &Limits::WHOLE), Err(ReadError::Damaged(_))));
     assert!(matches!(parts(&zipped(&[]), &Limits::WHOLE), Err(ReadError::Damaged(_))));
+}
+
+#[test]
+fn one_flipped_bit_is_refused_or_said_or_changes_nothing() {
+    let bytes = packed(&[]);
+    let whole = parts(&bytes, &Limits::WHOLE).unwrap();
+    for bytes in flipped(&bytes, 1) {
+        if let Ok(parts) = parts(&bytes, &Limits::WHOLE) {
+            assert!(parts.damage.is_some() || parts.text == whole.text);
+        }
+    }
 }

@@ -1,131 +1,366 @@
-//! Which part of a page is its article, if it has one: from the first passage to the last that the
-//! readability rules chose, with everything between that reads like prose or holds data, which those
-//! rules drop now and then. If much of the page's prose stands outside, there is no article, and the
-//! whole page is kept.
+//! Which part of a page is its article: what the readability rules chose, extended by what belongs to
+//! it and those rules drop now and then: the standfirst, boxes and tables between its passages, short
+//! passages full of links. How much stands elsewhere on the page does not matter.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-use dom_query::Document as Page;
-use dom_smoothie::{Config, Readability};
+use dom_query::{Document as Page, NodeId, NodeRef};
 
-use super::super::builder::Builder;
-use super::walk::Walk;
-use super::{excerpt, walked};
-use crate::document::{Block, BlockKind, MarkKind, Parts};
+use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
+use super::surroundings::{self, Place, has_word};
+use super::{Walked, chosen, excerpt};
+use crate::document::{Block, BlockKind, Parts};
 use crate::text::Shown;
 
 /// Pages beyond this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
 
-/// Elements beyond this number are not judged: it takes too long.
-const MOST_ELEMENTS: usize = 50_000;
-
-/// Words of a block that is prose rather than a label or a link.
-const PROSE: usize = 12;
-
-/// The share of a page's prose, in per cent, that an article has to hold.
-const ENOUGH: usize = 70;
+/// Letters of prose that an article has, or else the share of the page's prose, in per cent.
+const ENOUGH: usize = 250;
+const SHARE: usize = 40;
 
 /// What only pages of sites have: menus, asides, an article marked as such.
-const FURNITURE: &str = "nav, aside, article, [role=navigation], [role=complementary], \
+const SITE: &str = "nav, aside, article, footer, [role=navigation], [role=complementary], \
     [class*=sidebar], [class*=navbar], [id*=sidebar], [class*=comments], [id*=comments], \
     meta[property='og:type'], meta[property='og:site_name']";
 
-/// Where nothing of an article stands.
-const AROUND: &str = "nav, aside, footer, form, [role=navigation], [role=complementary], \
-    [class*=comment], [id*=comment], [class*=related], [class*=newsletter], [class*=promo]";
+/// Blocks that are nothing but links, outside of the article, which tell a site as well.
+const MENU: usize = 6;
 
-/// The share of the prose that the rules chose, in per cent, that has to be found on the page.
-const FOUND: usize = 95;
+/// Words of names of what stands below a title: a standfirst.
+const STANDFIRST: [&str; 16] = [
+    "abstract",
+    "chapeau",
+    "deck",
+    "dek",
+    "excerpt",
+    "intro",
+    "introduction",
+    "kicker",
+    "lead",
+    "lede",
+    "standfirst",
+    "strapline",
+    "subhead",
+    "subheadline",
+    "subtitle",
+    "summary",
+];
 
-/// Words of links, in per cent, from which on a passage leads elsewhere.
-const LINKED: usize = 50;
+/// Words of names of what stands there too and is no standfirst.
+const BYLINE: [&str; 14] = [
+    "author",
+    "authors",
+    "bio",
+    "byline",
+    "caption",
+    "copyright",
+    "credit",
+    "credits",
+    "date",
+    "dateline",
+    "meta",
+    "published",
+    "time",
+    "timestamp",
+];
+
+/// Letters of a standfirst that is marked as such.
+const SHORT: usize = 20;
+
+/// Elements around a block whose names tell what it is.
+const NEAR: usize = 3;
+
+/// Blocks near the title among which a byline is looked for, and its letters at most.
+const HEAD: usize = 40;
+const BYLINE_LETTERS: usize = 160;
+
+/// An article.
+pub(super) struct Article {
+    /// Its text.
+    pub parts: Parts,
+    /// Short lines between its title and its first passages, which may state a date.
+    pub byline: Vec<String>,
+}
 
 /// The article of a page whose whole content is `whole` and `length` bytes of markup, below its title,
 /// which pages set apart from it.
 pub(super) fn of(
     page: &Page,
-    whole: &Parts,
+    whole: &Walked,
     length: usize,
     title: Option<&Shown>,
-) -> Option<Parts> {
-    if length > LONGEST || !page.select(FURNITURE).exists() {
+) -> Option<Article> {
+    if length > LONGEST {
         return None;
     }
-    let config =
-        Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
-    let mut readability = Readability::with_document(page.clone(), None, Some(config)).ok()?;
-    let markup = readability.parse().ok()?.content.to_string();
-    let chosen = walked(&Page::from(markup.as_str()));
-    let inner = inner(page, whole);
-    let (held, range) = held(&chosen, &inner)?;
-    let keep = kept(&inner, &held, &range, title);
-    let all = prose(&inner, |_| true);
-    let kept = prose(&inner, |at| keep.get(at) == Some(&true));
-    let is_most = all > 0 && kept * 100 >= all * ENOUGH;
-    // Passages that the rules changed are not found again; what is less than they chose is refused.
-    let is_all = kept * 100 >= prose(&chosen, |_| true) * FOUND;
-    (is_most && is_all).then(|| excerpt::of(&inner, &keep, title))
-}
-
-/// The page without what stands around an article.
-fn inner(page: &Page, whole: &Parts) -> Parts {
-    let page = page.clone();
-    let around = page.select(AROUND);
-    if !around.exists() {
-        return whole.clone();
+    let chosen = chosen::of(page, whole)?;
+    let places = surroundings::places(page, &whole.parts, &whole.sources);
+    let view = View::new(page, whole, places, chosen, title)?;
+    if !view.is_enough() || !view.is_site() {
+        return None;
     }
-    around.remove();
-    let mut out = Builder::default();
-    Walk::new(&mut out).page(&page);
-    out.finish()
+    let keep = view.kept();
+    let byline = view.byline();
+    Some(Article { parts: excerpt::of(&whole.parts, &keep, title), byline })
 }
 
-/// Which blocks of the page were chosen, and from which to which the article reaches: passages of
-/// prose that stand on the page once mark its ends, and what was chosen next to them belongs to it.
-fn held(chosen: &Parts, page: &Parts) -> Option<(Vec<bool>, RangeInclusive<usize>)> {
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    page.blocks.iter().for_each(|block| *times.entry(words(page, block)).or_default() += 1);
-    let all: HashSet<&str> = chosen.blocks.iter().map(|block| words(chosen, block)).collect();
-    let is_held = |block: &Block| all.contains(words(page, block));
-    let held: Vec<bool> = page.blocks.iter().map(is_held).collect();
-    let is_end = |at: &usize| {
-        let block = page.blocks.get(*at).filter(|block| is_prose(page, block));
-        held.get(*at) == Some(&true) && block.is_some_and(|block| times[words(page, block)] == 1)
-    };
-    let first = (0..held.len()).find(is_end)?;
-    let last = (0..held.len()).rev().find(is_end)?;
-    let before = held.iter().take(first).rev().take_while(|held| **held).count();
-    let after = held.iter().skip(last + 1).take_while(|held| **held).count();
-    Some((held, first - before..=last + after))
+/// The page without layers that ask for consent, which are part of nothing.
+pub(super) fn without_consent(page: &Page, whole: &Walked) -> Option<Parts> {
+    let places = surroundings::places(page, &whole.parts, &whole.sources);
+    let keep: Vec<bool> = places.iter().map(|place| *place != Place::Consent).collect();
+    (keep.contains(&false) && keep.contains(&true)).then(|| excerpt::of(&whole.parts, &keep, None))
 }
 
-/// What of the page is its article.
-fn kept(
-    page: &Parts,
-    held: &[bool],
-    range: &RangeInclusive<usize>,
-    title: Option<&Shown>,
-) -> Vec<bool> {
-    let mut keep = vec![false; page.blocks.len()];
-    let mut lists = Lists::new(page);
-    // Backwards: a heading belongs to the article if what follows it does.
-    for at in range.clone().rev() {
-        let Some(block) = page.blocks.get(at) else { continue };
-        let is_title = title.is_some_and(|title| words(page, block) == &**title);
-        let follows = range.contains(&(at + 1)) && keep.get(at + 1) == Some(&true);
-        keep[at] = match block.kind {
-            BlockKind::Heading { .. } if is_title => false,
-            _ if held.get(at) == Some(&true) => true,
-            BlockKind::Heading { .. } => follows && !leads_elsewhere(page, at..=at),
+/// What is known of the blocks of a page.
+struct View<'p> {
+    page: &'p Page,
+    parts: &'p Parts,
+    sources: &'p [NodeId],
+    places: Vec<Place>,
+    /// True for what was chosen and may belong to an article.
+    held: Vec<bool>,
+    title: Option<&'p Shown>,
+    /// From the first passage that was chosen to the last, with what was chosen next to them.
+    range: RangeInclusive<usize>,
+    /// The element around them all.
+    root: Option<NodeId>,
+}
+
+impl<'p> View<'p> {
+    fn new(
+        page: &'p Page,
+        whole: &'p Walked,
+        places: Vec<Place>,
+        chosen: Vec<bool>,
+        title: Option<&'p Shown>,
+    ) -> Option<Self> {
+        let parts = &whole.parts;
+        let held = held(parts, &places, chosen);
+        let is_end = |at: &usize| {
+            held.get(*at) == Some(&true)
+                && parts.blocks.get(*at).is_some_and(|block| is_prose(parts, block))
+        };
+        let first = (0..held.len()).find(is_end)?;
+        let last = (0..held.len()).rev().find(is_end)?;
+        let ends: Vec<usize> = (first..=last).filter(is_end).collect();
+        let before = held.iter().take(first).rev().take_while(|held| **held).count();
+        let after = held.iter().skip(last + 1).take_while(|held| **held).count();
+        let sources = whole.sources.as_slice();
+        let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
+        let range = first - before..=last + after;
+        Some(Self { page, parts, sources, places, held, title, range, root })
+    }
+
+    /// True if what was chosen is more than a remark.
+    fn is_enough(&self) -> bool {
+        let prose = |counts: &dyn Fn(usize) -> bool| -> usize {
+            let blocks = self.parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
+            let prose = blocks.filter(|(_, block)| is_prose(self.parts, block));
+            prose.map(|(_, block)| length(self.parts, block)).sum()
+        };
+        let held = prose(&|at| self.held.get(at) == Some(&true));
+        let all = prose(&|at| self.place(at) <= Place::Aside);
+        held >= ENOUGH || held * 100 >= all * SHARE
+    }
+
+    /// True for a page with a site around it. Anything else is a document as a whole.
+    fn is_site(&self) -> bool {
+        let outside = (0..self.parts.blocks.len()).filter(|at| !self.range.contains(at));
+        let menu = outside.filter(|at| leads_elsewhere(self.parts, *at..=*at)).take(MENU).count();
+        menu >= MENU || self.page.select(SITE).exists()
+    }
+
+    fn place(&self, at: usize) -> Place {
+        self.places.get(at).copied().unwrap_or_default()
+    }
+
+    fn node(&self, at: usize) -> Option<NodeRef<'p>> {
+        self.page.tree.get(self.sources.get(at)?)
+    }
+
+    /// What of the page is its article.
+    fn kept(&self) -> Vec<bool> {
+        let mut keep = vec![false; self.parts.blocks.len()];
+        let mut lists = Lists::new(self.parts);
+        let (start, end) = (self.head(), self.tail());
+        // Backwards: a heading belongs to the article if what follows it does.
+        for at in (start..end).rev() {
+            let Some(block) = self.parts.blocks.get(at) else { continue };
+            let follows = at + 1 < end && keep.get(at + 1) == Some(&true);
+            let is_kept = match block.kind {
+                _ if self.is_title(block) => false,
+                _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
+                _ if self.held.get(at) == Some(&true) => true,
+                _ => self.belongs(at, block, follows, &mut lists),
+            };
+            if let Some(keep) = keep.get_mut(at) {
+                *keep = is_kept;
+            }
+        }
+        keep
+    }
+
+    /// Where the head of the article begins: below its title, or else with the element around it.
+    fn head(&self) -> usize {
+        let first = *self.range.start();
+        let above = || self.parts.blocks.iter().enumerate().take(first + 1).rev();
+        let main = above().find(|(_, block)| matches!(block.kind, BlockKind::Heading { level: 1 }));
+        let named = || above().find(|(_, block)| self.is_title(block));
+        if let Some((at, _)) = main.or_else(named) {
+            return at;
+        }
+        let root = self.outer_root();
+        let inside = |at: &usize| root.is_some_and(|root| self.is_inside(*at, root));
+        (0..first).rev().take_while(inside).last().unwrap_or(first)
+    }
+
+    /// The `article` or `main` around what was chosen, or else the element around it all.
+    fn outer_root(&self) -> Option<NodeId> {
+        let root = self.page.tree.get(&self.root?)?;
+        let path = || std::iter::once(root).chain(root.ancestors_it(None));
+        let outer = path().find(|node| node.has_name("article"));
+        let outer = outer.or_else(|| path().find(|node| node.has_name("main")));
+        Some(outer.map_or(root.id, |node| node.id))
+    }
+
+    fn is_inside(&self, at: usize, root: NodeId) -> bool {
+        self.node(at).is_some_and(|node| {
+            node.id == root || node.ancestors_it(None).any(|outer| outer.id == root)
+        })
+    }
+
+    /// Where the article ends: behind what was chosen, and behind passages that stand in the same
+    /// element right after it.
+    fn tail(&self) -> usize {
+        let from = self.range.end() + 1;
+        let Some(root) = self.root else { return from };
+        let follows = |at: &usize| {
+            let block = self.parts.blocks.get(*at);
+            self.place(*at) == Place::Inside
+                && block.is_some_and(|block| is_prose(self.parts, block))
+                && !leads_elsewhere(self.parts, *at..=*at)
+                && !self.is_named(*at, &BYLINE)
+                && self.is_inside(*at, root)
+        };
+        from + (from..self.parts.blocks.len()).take_while(follows).count()
+    }
+
+    fn is_title(&self, block: &Block) -> bool {
+        let words = block.span.of(&self.parts.text);
+        matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph)
+            && self.title.is_some_and(|title| prose::same_words(words, title))
+    }
+
+    fn is_named(&self, at: usize, known: &[&str]) -> bool {
+        let Some(node) = self.node(at) else { return false };
+        std::iter::once(node)
+            .chain(node.ancestors_it(Some(NEAR)))
+            .any(|node| has_word(&node, known))
+    }
+
+    /// A block between the title and the first passage that was chosen.
+    fn is_standfirst(&self, at: usize, block: &Block, follows: bool) -> bool {
+        if self.place(at) != Place::Inside || self.is_caption(at) {
+            return false;
+        }
+        let long = length(self.parts, block) >= PROSE && !leads_elsewhere(self.parts, at..=at);
+        let marked = length(self.parts, block) >= SHORT && self.is_named(at, &STANDFIRST);
+        match block.kind {
+            BlockKind::Row { .. } => {
+                self.is_infobox(at) || self.place(at) == Place::Inside && follows
+            }
+            BlockKind::Heading { level: 1 } => false,
+            _ if self.is_named(at, &BYLINE) => false,
+            BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Code => long || marked,
+            BlockKind::Rule => false,
+        }
+    }
+
+    fn is_caption(&self, at: usize) -> bool {
+        let is = |node: NodeRef<'_>| node.has_name("figcaption") || node.has_name("figure");
+        self.node(at)
+            .is_some_and(|node| std::iter::once(node).chain(node.ancestors_it(Some(NEAR))).any(is))
+    }
+
+    /// True for a row of a table whose rows begin with what they tell.
+    fn is_infobox(&self, at: usize) -> bool {
+        let Some(node) = self.node(at) else { return false };
+        let table = std::iter::once(node).chain(node.ancestors_it(None));
+        let Some(table) = table.into_iter().find(|node| node.has_name("table")) else {
+            return false;
+        };
+        has_word(&table, &["infobox", "factbox", "data"])
+            || table.descendants_it().any(|node| node.has_name("th"))
+    }
+
+    /// A block between passages that were chosen, or right behind them.
+    fn belongs(&self, at: usize, block: &Block, follows: bool, lists: &mut Lists<'_>) -> bool {
+        let place = self.place(at);
+        if place >= Place::Around {
+            return false;
+        }
+        let elsewhere = leads_elsewhere(self.parts, at..=at);
+        match block.kind {
+            BlockKind::Heading { .. } => follows && !elsewhere,
             BlockKind::Item { .. } => lists.is_prose(at),
-            BlockKind::Paragraph => is_prose(page, block) && !leads_elsewhere(page, at..=at),
+            BlockKind::Paragraph if is_prose(self.parts, block) => !elsewhere,
+            BlockKind::Paragraph => place == Place::Inside && self.is_sentence(at, block),
             BlockKind::Row { .. } | BlockKind::Code => true,
             BlockKind::Rule => false,
-        };
+        }
     }
-    keep
+
+    /// True for a short passage that says something beside its links and ends as sentences do.
+    fn is_sentence(&self, at: usize, block: &Block) -> bool {
+        let words = block.span.of(&self.parts.text).trim_end();
+        let (linked, all) = prose::linked(self.parts, at..=at);
+        let ends =
+            ['.', '?', '!', ':', ';', '\u{3002}', '\u{FF01}', '\u{FF1F}', '\u{2026}', '\u{201D}'];
+        linked + 3 < all && words.ends_with(ends) && !self.is_caption(at)
+    }
+
+    /// Short lines below the title.
+    fn byline(&self) -> Vec<String> {
+        let start = self.head();
+        let end = *self.range.start() + NEAR;
+        let blocks = self.parts.blocks.iter().enumerate().take(end).skip(start).take(HEAD);
+        let short = blocks.filter(|(at, block)| {
+            self.place(*at) <= Place::Aside && length(self.parts, block) <= BYLINE_LETTERS
+        });
+        short.map(|(_, block)| block.span.of(&self.parts.text).to_owned()).collect()
+    }
+}
+
+/// What was chosen and may belong to an article. If most of what was chosen seems to stand around
+/// one, the names of its elements mislead.
+fn held(parts: &Parts, places: &[Place], chosen: Vec<bool>) -> Vec<bool> {
+    let prose = |most: Place| -> usize {
+        let blocks = parts.blocks.iter().zip(places).zip(&chosen);
+        let counted = blocks.filter(|((block, place), chosen)| {
+            **chosen && **place <= most && is_prose(parts, block)
+        });
+        counted.map(|((block, _), _)| length(parts, block)).sum()
+    };
+    let most =
+        if prose(Place::Aside) * 2 > prose(Place::Around) { Place::Aside } else { Place::Around };
+    chosen.iter().zip(places).map(|(chosen, place)| *chosen && *place <= most).collect()
+}
+
+/// The innermost element around all of some elements.
+fn common<'s>(page: &Page, mut sources: impl Iterator<Item = &'s NodeId>) -> Option<NodeId> {
+    let first = page.tree.get(sources.next()?)?;
+    let mut path: Vec<NodeId> =
+        std::iter::once(first).chain(first.ancestors_it(None)).map(|node| node.id).collect();
+    for source in sources {
+        let Some(node) = page.tree.get(source) else { continue };
+        let all = std::iter::once(node).chain(node.ancestors_it(None));
+        let outer: Vec<NodeId> = all.map(|node| node.id).collect();
+        let same = path.iter().rev().zip(outer.iter().rev()).take_while(|(a, b)| a == b).count();
+        path.drain(..path.len() - same);
+    }
+    path.first().copied()
 }
 
 /// The lists of a page, judged as a whole: an item of two words among items of prose is prose.
@@ -149,48 +384,10 @@ impl<'p> Lists<'p> {
         let after = blocks.iter().skip(at).take_while(is_item).count();
         let before = blocks.iter().take(at).rev().take_while(is_item).count();
         let list = at - before..=at + after.max(1) - 1;
-        let count: usize = blocks
-            .iter()
-            .skip(at - before)
-            .take(before + after)
-            .map(|b| length(self.page, b))
-            .sum();
+        let items = blocks.iter().skip(at - before).take(before + after);
+        let count: usize = items.map(|block| length(self.page, block)).sum();
         let is_prose = count >= PROSE && !leads_elsewhere(self.page, list.clone());
         self.known = Some((list, is_prose));
         is_prose
     }
-}
-
-/// True if most of what some blocks say are links.
-fn leads_elsewhere(page: &Parts, blocks: RangeInclusive<usize>) -> bool {
-    let some = page.blocks.get(blocks).unwrap_or_default();
-    let (Some(first), Some(last)) = (some.first(), some.last()) else { return false };
-    let (start, end) = (first.span.start, last.span.end);
-    let from = page.marks.partition_point(|mark| mark.span.start < start);
-    let marks = page.marks.iter().skip(from).take_while(|mark| mark.span.start < end);
-    let links = marks.filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
-    let linked: usize = links.map(|mark| mark.span.len()).sum();
-    let all: usize = some.iter().map(|block| block.span.len()).sum();
-    linked * 100 >= all * LINKED
-}
-
-/// How many words of prose the blocks hold for whose numbers `counts` is true.
-fn prose(page: &Parts, counts: impl Fn(usize) -> bool) -> usize {
-    let blocks = page.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
-    blocks.filter(|(_, block)| is_prose(page, block)).map(|(_, block)| length(page, block)).sum()
-}
-
-fn words<'a>(parts: &'a Parts, block: &Block) -> &'a str {
-    block.span.of(&parts.text)
-}
-
-/// How many words a block has.
-fn length(page: &Parts, block: &Block) -> usize {
-    words(page, block).split_whitespace().count()
-}
-
-/// True for prose rather than a label or a link.
-fn is_prose(page: &Parts, block: &Block) -> bool {
-    let may_be = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
-    may_be && length(page, block) >= PROSE
 }

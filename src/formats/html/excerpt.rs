@@ -83,7 +83,7 @@ mod tests {
     fn blocks_keep_their_words_marks_cells_and_distances() {
         let markup = "<p>one <b>bold</b><ul><li>a <a href='b.html'>link</a><li>b</ul><p>out\
             <table><tr><td>c<td>d<tr><td>e<td>f</table>";
-        let page = super::super::walked(&dom_query::Document::from(markup));
+        let page = super::super::walked(&dom_query::Document::from(markup)).parts;
         let keep = [true, true, true, false, true, false];
         let parts = of(&page, &keep, Some(&"Title".into()));
         let document = Document::new(parts).unwrap();

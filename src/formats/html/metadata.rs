@@ -2,72 +2,90 @@
 //! (JSON-LD) first, then `<meta>`, then the title of the window.
 
 use dom_query::Document as Page;
-use serde_json::{Map, Value};
 
 use super::super::metadata::set;
-use crate::document::{Metadata, Origin, Stated};
-use crate::text::Shown;
+use super::linked_data::{LinkedData, decoded};
+use super::prose::{holds_words, same_words};
+use crate::document::{Metadata, Origin, Stated, dates};
+use crate::text::{Shown, single_spaced};
 
 /// A title and where it was found.
 pub(super) type Title = Stated<Shown>;
 
-/// Blocks of JSON-LD and elements in it that are looked at.
-const MOST: usize = 200;
-
-/// Names of `<meta>` elements, the best first, by what they state.
+/// Names of `<meta>` elements, the best first, by what they state: small letters without signs, so
+/// that `article:published_time` and `article.publishedTime` are one. Dates of publication come
+/// before those of creation, dates of changes last.
 const NAMES: &[(&str, &[&str])] = &[
-    ("title", &["og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"]),
+    ("title", &["ogtitle", "citationtitle", "dctitle", "dctermstitle", "twittertitle"]),
     (
         "date",
         &[
-            "article:published_time",
-            "og:article:published_time",
-            "citation_publication_date",
-            "citation_date",
-            "dcterms.issued",
-            "dcterms.created",
-            "dc.date.issued",
-            "dc.date",
-            "dcterms.date",
+            "articlepublishedtime",
+            "ogarticlepublishedtime",
+            "articlepublished",
+            "articlepublicationdate",
+            "citationpublicationdate",
+            "citationonlinedate",
+            "citationdate",
+            "dctermsissued",
+            "dcdateissued",
             "datepublished",
-            "publish-date",
+            "publicationdate",
+            "publisheddate",
+            "publishdate",
+            "publishedat",
+            "ogpublishdate",
+            "ogpubdate",
             "pubdate",
-            "parsely-pub-date",
-            "sailthru.date",
+            "pdate",
+            "dateissued",
+            "parselypubdate",
+            "sailthrudate",
+            "displaydate",
+            "originalpublicationdate",
+            "dcdate",
+            "dctermsdate",
             "date",
-            "article:modified_time",
+            "dcdatecreated",
+            "dctermscreated",
+            "dccreated",
+            "datecreated",
+            "articlecreated",
+            "created",
+            "articlemodifiedtime",
         ],
     ),
     (
         "source",
         &[
-            "og:site_name",
-            "citation_publisher",
-            "dc.publisher",
-            "dcterms.publisher",
+            "ogsitename",
+            "citationpublisher",
+            "dcpublisher",
+            "dctermspublisher",
             "publisher",
-            "application-name",
+            "applicationname",
         ],
     ),
     (
         "author",
         &[
             "author",
-            "citation_author",
-            "dc.creator",
-            "dcterms.creator",
-            "article:author",
-            "parsely-author",
+            "citationauthor",
+            "dccreator",
+            "dctermscreator",
+            "articleauthor",
+            "parselyauthor",
             "byl",
         ],
     ),
 ];
 
 /// What the head of a page states.
-pub(super) fn of(page: &Page) -> Metadata {
+pub(super) fn of(page: &Page, stated: &LinkedData) -> Metadata {
     let mut about = Metadata::default();
     let metas = metas(page);
-    for_search_engines(page, &mut about);
+    let heading = only_heading(page);
+    for_search_engines(page, stated, &metas, heading.as_deref(), &mut about);
     for (key, names) in NAMES {
         if *key == "author" && !about.authors.is_empty() {
             continue;
@@ -81,7 +99,7 @@ pub(super) fn of(page: &Page) -> Metadata {
         }
     }
     if about.title.is_none()
-        && let Some(title) = window_title(page, about.source.as_ref())
+        && let Some(title) = window_title(page, heading.as_deref(), about.source.as_ref())
     {
         set(&mut about, "title", &title, Origin::Format);
     }
@@ -91,11 +109,15 @@ pub(super) fn of(page: &Page) -> Metadata {
     if about.date.is_none() {
         dated_element(page, &mut about);
     }
+    for date in stated.words("dateCreated") {
+        state(&mut about, "date", &date);
+    }
     about
 }
 
 /// One field; addresses are no names.
 fn state(about: &mut Metadata, key: &str, words: &str) {
+    let words = decoded(words.trim());
     let words = words.trim();
     if key == "author" {
         let by = words.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
@@ -108,28 +130,32 @@ fn state(about: &mut Metadata, key: &str, words: &str) {
     }
 }
 
-/// Every `<meta>` with its name in small letters.
+/// Every `<meta>` with its name in small letters and without signs.
 fn metas(page: &Page) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for meta in page.select("meta[content]").nodes().iter().take(2000) {
         let name = ["name", "property", "itemprop"].iter().find_map(|key| meta.attr(key));
         if let (Some(name), Some(words)) = (name, meta.attr("content")) {
-            found.push((name.trim().to_ascii_lowercase(), words.to_string()));
+            let plain = name.chars().filter(|c| !c.is_whitespace() && !".:_-".contains(*c));
+            found.push((plain.collect::<String>().to_ascii_lowercase(), words.to_string()));
         }
     }
     found
 }
 
-/// The title of the window without the name of the site that most sites add.
-fn window_title(page: &Page, source: Option<&Title>) -> Option<String> {
-    let title = page.select_single("title").text();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+/// The heading of a page that has one.
+fn only_heading(page: &Page) -> Option<String> {
     let heading = page.select("h1");
-    let heading = heading.nodes().first().filter(|_| heading.length() == 1);
-    let heading = heading.map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "));
-    if let Some(heading) = heading.filter(|heading| heading.len() > 8 && title.contains(&**heading))
-    {
-        return Some(heading);
+    let heading = heading.nodes().first().filter(|_| heading.length() == 1)?;
+    Some(single_spaced(&heading.text())).filter(|words| !words.is_empty())
+}
+
+/// The title of the window without the name of the site that most sites add.
+fn window_title(page: &Page, heading: Option<&str>, source: Option<&Title>) -> Option<String> {
+    let title = single_spaced(&page.select_single("title").text());
+    let named = heading.filter(|heading| heading.len() > 8 && title.contains(*heading));
+    if let Some(heading) = named {
+        return Some(heading.to_owned());
     }
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "] {
         if let (Some((words, site)), Some(source)) = (title.rsplit_once(separator), source)
@@ -152,76 +178,44 @@ fn dated_element(page: &Page, about: &mut Metadata) {
     }
 }
 
-fn for_search_engines(page: &Page, about: &mut Metadata) {
-    for script in page.select("script[type='application/ld+json']").nodes().iter().take(MOST) {
-        let text = script.text();
-        let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-        let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
-        for object in objects(&value) {
-            article(object, about);
+/// A date in one of the short lines below the title.
+pub(super) fn date_in<'l>(lines: impl Iterator<Item = &'l String>, about: &mut Metadata) {
+    for line in lines {
+        if dates(line).take(2).count() == 1 {
+            set(about, "date", line, Origin::Format);
         }
     }
 }
 
-/// The objects of a block that stand for pages: itself, those of a list, those of a graph.
-fn objects(value: &Value) -> Vec<&Map<String, Value>> {
-    let mut found = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop().filter(|_| found.len() < MOST) {
-        match value {
-            Value::Array(values) => waiting.extend(values.iter().rev().take(MOST)),
-            Value::Object(object) => {
-                found.push(object);
-                waiting.extend(object.get("@graph"));
-            }
-            _ => {}
+fn for_search_engines(
+    page: &Page,
+    stated: &LinkedData,
+    metas: &[(String, String)],
+    heading: Option<&str>,
+    about: &mut Metadata,
+) {
+    let window = page.select_single("title").text();
+    let social = metas.iter().find(|(name, _)| name == "ogtitle").map(|(_, words)| &**words);
+    let others: Vec<&str> = [social, Some(&*window)].into_iter().flatten().collect();
+    for headline in stated.words("headline") {
+        match other_title(&headline, heading, &others) {
+            Some(other) => state(about, "title", other),
+            None => state(about, "title", &headline),
         }
     }
-    found
+    for (key, field) in [("datePublished", "date"), ("inLanguage", "lang")] {
+        stated.words(key).iter().for_each(|words| state(about, field, words));
+    }
+    stated.names("publisher").iter().for_each(|name| state(about, "source", name));
+    stated.names("author").iter().for_each(|name| state(about, "author", name));
 }
 
-fn article(object: &Map<String, Value>, about: &mut Metadata) {
-    if !is_article(object.get("@type")) {
-        return;
-    }
-    for (key, field) in [("headline", "title"), ("datePublished", "date"), ("inLanguage", "lang")] {
-        if let Some(words) = object.get(key).and_then(Value::as_str) {
-            state(about, field, words);
-        }
-    }
-    for publisher in names(object.get("publisher")) {
-        state(about, "source", &publisher);
-    }
-    for author in names(object.get("author")) {
-        state(about, "author", &author);
-    }
-}
-
-fn is_article(kind: Option<&Value>) -> bool {
-    let is = |kind: &str| {
-        ["Article", "Report", "BlogPosting", "ScholarlyArticle"]
-            .iter()
-            .any(|end| kind.ends_with(end))
-    };
-    match kind {
-        Some(Value::String(kind)) => is(kind),
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is),
-        _ => false,
-    }
-}
-
-/// Names of one or several persons or organisations, given as words or as objects.
-fn names(value: Option<&Value>) -> Vec<String> {
-    match value {
-        Some(Value::String(name)) => vec![name.clone()],
-        Some(Value::Object(object)) => {
-            object.get("name").and_then(Value::as_str).map(str::to_owned).into_iter().collect()
-        }
-        Some(Value::Array(values)) => values
-            .iter()
-            .take(64)
-            .flat_map(|value| names(Some(value)).into_iter().take(1))
-            .collect(),
-        _ => Vec::new(),
-    }
+/// The heading of a page, if its other titles say the same and none of them what the headline for
+/// search engines says, which then describes the page rather than names it.
+fn other_title<'h>(headline: &str, heading: Option<&'h str>, others: &[&str]) -> Option<&'h str> {
+    let heading = heading?;
+    let is_known = |title: &str| holds_words(title, headline) || holds_words(headline, title);
+    let agrees =
+        others.iter().any(|other| holds_words(other, heading) || same_words(other, heading));
+    (agrees && !is_known(heading) && !others.iter().any(|other| is_known(other))).then_some(heading)
 }

@@ -16,8 +16,6 @@ const ARRANGED: &[&str] = &[
     "h4",
     "h5",
     "h6",
-    "ul",
-    "ol",
     "pre",
     "blockquote",
     "form",
@@ -119,7 +117,13 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
 fn is_arrangement(table: NodeRef<'_>) -> bool {
     let role = table.attr("role");
     let said = role.is_some_and(|role| matches!(&*role, "presentation" | "none"));
-    let holds = |node: NodeRef<'_>| ARRANGED.iter().any(|name| node.has_name(name));
+    // Lists stand in cells of data that is marked as such, and of pages laid out with tables.
+    let headed = rows(table).iter().any(|row| cells(row.node).any(|cell| cell.has_name("th")));
+    let lists = ["ul", "ol"];
+    let holds = |node: NodeRef<'_>| {
+        ARRANGED.iter().any(|name| node.has_name(name))
+            || !headed && lists.iter().any(|name| node.has_name(name))
+    };
     said || table.descendants_it().any(holds)
 }
 

@@ -1,26 +1,25 @@
 //! Walks over the tree of a page and writes what a reader would see. White space collapses as in a
 //! browser; what is hidden, scripted or to be filled in is left out.
 
-use dom_query::{Document as Page, NodeRef};
+use std::collections::HashMap;
 
-use super::super::builder::{Builder, Leaf};
+use dom_query::{Document as Page, NodeId, NodeRef};
+
+use super::super::builder::{Builder, Leaf, Script};
 use super::super::picture;
+use super::captions::{is_captioned, is_sign};
+use super::hidden::is_hidden;
+use super::markers::numbered;
+use super::notes::{self, Note};
 use super::table;
 use crate::document::MarkKind;
-use crate::text::single_spaced;
 
 /// Elements whose words nobody reads, or that stand for something that is not there.
-const SKIPPED: [&str; 22] = [
+pub(super) const SKIPPED: [&str; 22] = [
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "object",
     "embed", "svg", "canvas", "audio", "video", "select", "option", "datalist", "input",
     "textarea", "button", "dialog",
 ];
-
-/// Pixels below which a picture is a sign or a button.
-const SIGN: u32 = 64;
-
-/// Pieces behind a picture that may be its caption.
-const NEAR: usize = 3;
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 29] = [
@@ -87,6 +86,12 @@ pub(super) struct Walk<'a> {
     /// How many of the styles have begun in the text.
     begun: usize,
     lists: Vec<List>,
+    /// The element in which the first word of each block stands.
+    sources: Vec<NodeId>,
+    /// The element around the words that come next.
+    around: Option<NodeId>,
+    /// Words of the marks that lead to notes, by the names of the notes.
+    marks: HashMap<String, String>,
 }
 
 impl<'a> Walk<'a> {
@@ -102,13 +107,41 @@ impl<'a> Walk<'a> {
             styles: Vec::new(),
             begun: 0,
             lists: Vec::new(),
+            sources: Vec::new(),
+            around: None,
+            marks: HashMap::new(),
         }
     }
 
-    /// Writes a whole page.
-    pub(super) fn page(&mut self, page: &Page) {
+    /// Writes a whole page, its notes last. Returns the element in which the first word of each block
+    /// stands.
+    pub(super) fn page(mut self, page: &Page) -> Vec<NodeId> {
         self.node(page.root());
         self.block();
+        for note in notes::of(page).into_iter().filter(|note| !is_hidden(&note.node)) {
+            self.note(&note);
+        }
+        if let Some(around) = self.around {
+            self.sources.resize(self.out.blocks(), around);
+        }
+        self.sources
+    }
+
+    /// Writes what stands in an element, whatever the element itself is.
+    pub(super) fn part(mut self, node: NodeRef<'_>) {
+        self.inside(node);
+        self.block();
+    }
+
+    /// Writes a note: an item whose marker is that of the mark which leads to it.
+    fn note(&mut self, note: &Note<'_>) {
+        let mark = note.name.as_ref().and_then(|name| self.marks.get(name)).cloned();
+        self.out.note(mark.as_deref().unwrap_or("note"));
+        for child in note.words(mark.as_deref()) {
+            self.node(child);
+        }
+        self.block();
+        self.out.item_end();
     }
 
     /// Writes what stands inside a node.
@@ -150,6 +183,7 @@ impl<'a> Walk<'a> {
 
     fn node(&mut self, node: NodeRef<'_>) {
         if node.is_text() {
+            self.around = node.parent().map(|parent| parent.id).or(self.around);
             self.text(&node.text());
         } else if node.is_element() {
             self.element(node);
@@ -161,8 +195,11 @@ impl<'a> Walk<'a> {
     fn element(&mut self, node: NodeRef<'_>) {
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
-        if SKIPPED.contains(&name) || is_hidden(&node) {
+        if SKIPPED.contains(&name) || is_hidden(&node) || notes::is_apart(&node) {
             return;
+        }
+        if let Some(script) = script(&node, name) {
+            return self.beside_the_line(node, script);
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name),
@@ -174,10 +211,10 @@ impl<'a> Walk<'a> {
             "blockquote" if self.leaf == 0 => self.quote(node),
             "ul" | "ol" | "menu" | "dir" if self.leaf == 0 => self.list(node, name),
             "li" if self.leaf == 0 => self.item(node),
+            "li" => self.line_of_a_cell(node),
             "pre" | "xmp" | "listing" if self.leaf == 0 => self.code(node),
             "table" if self.leaf == 0 => table::write(self, node),
             "img" | "picture" => self.picture(node),
-            "sup" => self.raised(node),
             "a" => self.link(node),
             name if BLOCKS.contains(&name) => {
                 self.block();
@@ -291,22 +328,62 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The number of a footnote would read as part of the word before it.
-    fn raised(&mut self, node: NodeRef<'_>) {
-        let words = node.text();
-        let words = words.trim();
-        let is_note = words.len() < 4 && words.bytes().all(|b| b.is_ascii_digit());
-        let after_word = !self.fresh && !self.space && is_note && !words.is_empty();
-        if after_word && node.descendants_it().any(|inner| inner.has_name("a")) {
-            self.text("[");
-            self.inside(node);
-            self.text("]");
-        } else {
-            self.inside(node);
+    /// An item of a list inside of something that is one line, such as a cell.
+    fn line_of_a_cell(&mut self, node: NodeRef<'_>) {
+        if !self.fresh {
+            self.out.words("\n");
+            (self.fresh, self.space) = (true, false);
         }
+        self.inside(node);
+        self.space = true;
+    }
+
+    /// Words above or below the line. The mark of a note is set apart, anything else is written so
+    /// that it is no part of the figure before it.
+    fn beside_the_line(&mut self, node: NodeRef<'_>, script: Script) {
+        if script == Script::Raised && self.is_mark(&node) {
+            return self.mark(node);
+        }
+        if self.kept == 0 && self.space && !self.fresh {
+            self.out.words(" ");
+            self.space = false;
+        }
+        self.begin_styles();
+        self.out.script(script);
+        self.inside(node);
+        self.out.script_end();
+    }
+
+    /// True for the mark of a note: a short one that leads somewhere.
+    fn is_mark(&self, node: &NodeRef<'_>) -> bool {
+        let leads = |inner: &NodeRef<'_>| inner.has_name("a") && inner.has_attr("href");
+        let is_link = leads(node)
+            || node.descendants_it().any(|inner| leads(&inner))
+            || node.ancestors_it(Some(2)).any(|outer| leads(&outer));
+        is_link && !self.fresh && notes::is_label(node.text().trim())
+    }
+
+    /// The mark of a note, which would read as part of the word before it.
+    fn mark(&mut self, node: NodeRef<'_>) {
+        let words = node.text();
+        let named = std::iter::once(node)
+            .chain(node.descendants_it())
+            .chain(node.ancestors_it(Some(2)))
+            .find_map(|node| node.attr("href"));
+        if let Some((_, name)) = named.as_ref().and_then(|target| target.split_once('#')) {
+            self.marks.entry(name.to_owned()).or_insert_with(|| words.trim().to_owned());
+        }
+        self.text("[");
+        self.space = false;
+        self.inside(node);
+        self.space = false;
+        self.text("]");
     }
 
     fn link(&mut self, node: NodeRef<'_>) {
+        if notes::is_reference(&node) && self.is_mark(&node) {
+            return self.mark(node);
+        }
         let target = node.attr("href").map(|target| target.trim().to_owned());
         match target.filter(|target| leads_somewhere(target)) {
             Some(target) => self.styled(Style::Link(target), node),
@@ -327,7 +404,8 @@ impl<'a> Walk<'a> {
     fn text(&mut self, raw: &str) {
         if self.kept > 0 {
             self.begin_styles();
-            return self.out.words(raw);
+            self.out.words(raw);
+            return self.note_source();
         }
         let blank = |c: char| c.is_whitespace() && c != '\u{2028}' && c != '\u{2029}';
         self.space |= raw.starts_with(blank);
@@ -338,8 +416,16 @@ impl<'a> Walk<'a> {
             self.begin_styles();
             self.out.words(word);
             (self.fresh, self.space, self.breaks) = (false, true, 0);
+            self.note_source();
         }
         self.space = raw.ends_with(blank) || self.space && raw.trim_matches(blank).is_empty();
+    }
+
+    /// Remembers where the first word of the open block stands.
+    fn note_source(&mut self) {
+        if let Some(around) = self.around.filter(|_| self.sources.len() <= self.out.blocks()) {
+            self.sources.resize(self.out.blocks() + 1, around);
+        }
     }
 
     fn begin_styles(&mut self) {
@@ -350,38 +436,6 @@ impl<'a> Walk<'a> {
             }
         }
         self.begun = self.styles.len();
-    }
-}
-
-/// True for pictures as small as buttons and signs are.
-fn is_sign(picture: &NodeRef<'_>) -> bool {
-    let stated = |name: &str| picture.attr(name)?.trim().trim_end_matches("px").parse::<u32>().ok();
-    ["width", "height"].iter().any(|name| stated(name).is_some_and(|pixels| pixels < SIGN))
-}
-
-/// True if the caption of a picture, or what follows it, says the words that describe it.
-fn is_captioned(picture: &NodeRef<'_>, words: &str) -> bool {
-    let words = single_spaced(words);
-    let says = |node: NodeRef<'_>| single_spaced(&node.text()).contains(&words);
-    let figure = picture.ancestors_it(Some(8)).find(|node| node.has_name("figure"));
-    let caption = figure.and_then(|figure| {
-        figure.descendants_it().find(|node| node.has_name("figcaption")).map(says)
-    });
-    caption.unwrap_or(false) || following(*picture).into_iter().any(says)
-}
-
-/// What stands right behind a picture, or behind the link that it is.
-fn following(picture: NodeRef<'_>) -> Vec<NodeRef<'_>> {
-    let mut at = picture;
-    loop {
-        let next = std::iter::successors(at.next_sibling(), |node| node.next_sibling());
-        let said = next.take(NEAR).filter(|node| node.is_text() || node.is_element());
-        let found: Vec<NodeRef<'_>> = said.collect();
-        let is_link = |node: &NodeRef<'_>| node.has_name("a");
-        match at.parent().filter(is_link) {
-            Some(link) if found.iter().all(|node| node.text().trim().is_empty()) => at = link,
-            _ => return found,
-        }
     }
 }
 
@@ -404,54 +458,20 @@ fn leads_somewhere(target: &str) -> bool {
     !target.is_empty() && !target.starts_with('#') && target.len() < 2048 && (!named || is_known)
 }
 
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = node.attr("style").map(|style| style.to_ascii_lowercase());
-    let style = style.map(|style| style.split_whitespace().collect::<String>());
-    let unseen =
-        |style: &String| style.contains("display:none") || style.contains("visibility:hidden");
-    node.has_attr("hidden") || style.as_ref().is_some_and(unseen)
-}
-
-/// A number as a list writes it.
-pub(super) fn numbered(number: i64, form: char) -> String {
-    let words = match form {
-        'a' | 'A' if (1..=702).contains(&number) => letters(number),
-        'i' | 'I' if (1..4000).contains(&number) => roman(number),
-        _ => number.to_string(),
-    };
-    if form.is_uppercase() { words.to_uppercase() } else { words }
-}
-
-/// a, b … z, aa, ab …
-fn letters(number: i64) -> String {
-    let letter = |n: i64| char::from(b'a'.saturating_add(u8::try_from(n % 26).unwrap_or(0)));
-    let (high, low) = ((number - 1) / 26, (number - 1) % 26);
-    let first = (high > 0).then(|| letter(high - 1));
-    first.into_iter().chain([letter(low)]).collect()
-}
-
-fn roman(mut number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut words = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            words.push_str(sign);
-            number -= value;
-        }
+/// Whether an element stands above or below the line, by its name or as its style says.
+fn script(node: &NodeRef<'_>, name: &str) -> Option<Script> {
+    match name {
+        "sup" => return Some(Script::Raised),
+        "sub" => return Some(Script::Lowered),
+        "span" | "font" | "a" | "small" | "i" | "em" | "b" | "strong" => {}
+        _ => return None,
     }
-    words
+    let style = node.attr("style")?.to_ascii_lowercase();
+    let stated = style.split(';').filter_map(|property| property.split_once(':'));
+    let mut aligned = stated.filter(|(name, _)| name.trim() == "vertical-align");
+    match aligned.next()?.1.trim().trim_end_matches("!important").trim() {
+        "super" => Some(Script::Raised),
+        "sub" => Some(Script::Lowered),
+        _ => None,
+    }
 }

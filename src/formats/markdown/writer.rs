@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::super::builder::{Builder, Leaf};
+use super::super::builder::{Builder, Leaf, Script};
 use super::super::picture;
-use super::super::stripper::{self, Shift, Stripper};
+use super::super::stripper::{self, Stripper};
 use super::inline::{self, Piece};
 use crate::document::{MarkKind, Parts};
 
@@ -154,7 +154,7 @@ impl<'s> Writer<'s> {
         let inner = raw.trim_matches('~');
         let behind = self.builder.last_char().is_some_and(char::is_alphanumeric);
         if !raw.starts_with("~~") && behind && inline::is_figure(inner) {
-            self.html.shift(Shift::Down, &mut self.builder);
+            self.html.shift(Script::Lowered, &mut self.builder);
         }
         self.builder.begin(MarkKind::Struck);
     }

@@ -1,12 +1,14 @@
 //! The text of an ODT file, paragraph by paragraph, with its notes and text boxes. Opens no parts
 //! of the archive itself.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::composer::{Composer, Leaf, Style};
-use super::super::picture;
+use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::symbols::without_font;
 use super::super::xml::{Node, Tag, Xml};
-use super::styles::{LEVELS, Level, Styles};
+use super::super::{picture, running};
+use super::styles::{LEVELS, Level, Run, Styles};
 
 /// Text boxes inside each other at most.
 const MAX_BOXES: usize = 4;
@@ -26,8 +28,8 @@ pub(super) struct Body<'a> {
     styles: &'a Styles,
     notes: Vec<&'a str>,
     boxes: Vec<&'a str>,
-    /// Styles of the words around the place, innermost last, and whether they are hidden.
-    runs: Vec<(Style, bool)>,
+    /// What the words around the place are, innermost last.
+    runs: Vec<Run>,
     lists: Vec<List>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// How many paragraphs the place is inside of: one, if any.
@@ -38,6 +40,10 @@ pub(super) struct Body<'a> {
     /// True inside the frame of a picture.
     pictured: bool,
     damaged: bool,
+    /// True in a running head: the numbers of pages are marked there.
+    running: bool,
+    /// The style of the first paragraph.
+    first: Option<String>,
 }
 
 /// A list that is open, and the marker of its item if no paragraph took it yet.
@@ -69,7 +75,21 @@ impl<'a> Body<'a> {
             header: false,
             pictured: false,
             damaged: false,
+            running: false,
+            first: None,
         }
+    }
+
+    /// Reads a running head or foot: its lines.
+    pub(super) fn running_lines(mut self, source: &'a str) -> Vec<String> {
+        self.running = true;
+        self.read(source);
+        running::lines(&self.out.finish())
+    }
+
+    /// The style of the first paragraph.
+    pub(super) fn first_style(&self) -> &str {
+        self.first.as_deref().unwrap_or_default()
     }
 
     /// True if the text was no XML from some place on.
@@ -123,6 +143,10 @@ impl<'a> Body<'a> {
             "table" | "table-header-rows" | "table-row" => self.table(tag.name()),
             "table-cell" | "covered-table-cell" => self.cells(tag),
             "note" => self.note(xml),
+            "page-number" | "page-count" if self.running => {
+                xml.pass_over();
+                self.raw(running::PAGE_NUMBER);
+            }
             _ => self.pass_over(tag, xml),
         }
     }
@@ -203,8 +227,11 @@ impl<'a> Body<'a> {
             ("h", level) => Leaf::Heading(level.unwrap_or(1)),
             _ => look.leaf,
         };
-        let (run, hidden) = self.styles.run(&name);
-        self.runs = vec![(Style { strong: false, code: false, ..run }, hidden)];
+        let run = self.styles.run(&name);
+        // A paragraph all of which is raised is set so for its looks.
+        let style = Style { strong: false, code: false, raise: Raise::Level, ..run.style };
+        self.runs = vec![Run { style, ..run }];
+        self.first.get_or_insert(name);
         self.paragraphs += 1;
         self.out.quote = u8::from(look.quote);
         self.out.depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
@@ -217,16 +244,19 @@ impl<'a> Body<'a> {
     }
 
     fn span(&mut self, tag: &Tag) {
-        let (run, hidden) = self.styles.run(&tag.get("style-name").unwrap_or_default());
-        let (around, all_hidden) = self.runs.last().copied().unwrap_or_default();
-        let run = Style {
-            strong: run.strong || around.strong,
-            emphasis: run.emphasis || around.emphasis,
-            struck: run.struck || around.struck,
-            code: run.code || around.code,
+        let run = self.styles.run(&tag.get("style-name").unwrap_or_default());
+        let around = self.runs.last().copied().unwrap_or_default();
+        let (own, outer) = (run.style, around.style);
+        let style = Style {
+            raise: if own.raise == Raise::Level { outer.raise } else { own.raise },
+            strong: own.strong || outer.strong,
+            emphasis: own.emphasis || outer.emphasis,
+            struck: own.struck || outer.struck,
+            code: own.code || outer.code,
             link: None,
         };
-        self.runs.push((run, hidden || all_hidden));
+        let (hidden, font) = (run.hidden || around.hidden, run.font.or(around.font));
+        self.runs.push(Run { style, hidden, font });
     }
 
     /// Words, white space in them as one space.
@@ -247,14 +277,18 @@ impl<'a> Body<'a> {
     }
 
     fn raw(&mut self, words: &str) {
-        let (run, hidden) = self.runs.last().copied().unwrap_or_default();
+        let Run { style, hidden, font } = self.runs.last().copied().unwrap_or_default();
         if hidden {
             self.out.lost().hidden += 1;
             return;
         }
+        let words = match font {
+            Some(font) => Cow::Owned(font.signs(words)),
+            None => without_font(words),
+        };
         let link = self.out.style.link;
-        self.out.style = Style { link, ..run };
-        self.out.words(words);
+        self.out.style = Style { link, ..style };
+        self.out.words(&words);
         self.out.style = Style { link, ..Style::default() };
     }
 
@@ -308,7 +342,10 @@ impl<'a> Body<'a> {
         let inside = xml.pass_over();
         if self.notes.len() < MAX_NOTES && self.inside == 0 {
             self.notes.push(note_body(inside));
-            self.raw(&format!("[{}]", self.notes.len()));
+            let mark = format!("[{}]", self.notes.len());
+            let style = self.out.style;
+            self.out.words(&mark);
+            self.out.style = style;
         }
     }
 

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::super::composer::{Leaf, Style};
+use super::super::composer::{Leaf, Raise, Style};
 use super::super::numerals::Numeral;
+use super::super::symbols::SignFont;
 use super::super::xml::{Node, Tag, Xml};
 
 /// Parents of a style, one after the other, at most.
@@ -18,8 +19,20 @@ struct Raw {
     name: String,
     parent: Option<String>,
     outline: Option<u8>,
-    run: Style,
-    hidden: bool,
+    run: Run,
+    /// The name of a font.
+    font: Option<String>,
+    /// The pages that begin with its paragraph.
+    pages: Option<String>,
+}
+
+/// What words of a style are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    pub style: Style,
+    pub hidden: bool,
+    /// The font, if it holds signs.
+    pub font: Option<SignFont>,
 }
 
 /// What a paragraph of a style is.
@@ -53,6 +66,8 @@ impl Default for Level {
 pub(super) struct Styles {
     styles: HashMap<String, Raw>,
     lists: HashMap<String, Vec<Level>>,
+    /// Fonts that hold signs, by the names that styles give them.
+    fonts: HashMap<String, SignFont>,
 }
 
 impl Styles {
@@ -71,6 +86,7 @@ impl Styles {
                     let name = tag.get("name").unwrap_or_default();
                     self.lists.insert(name, levels(&mut xml));
                 }
+                "font-face" => self.font_face(&tag),
                 "text" | "master-styles" => {
                     xml.pass_over();
                 }
@@ -91,18 +107,38 @@ impl Styles {
         look
     }
 
-    /// What words of a style are, and whether they are hidden.
-    pub(super) fn run(&self, name: &str) -> (Style, bool) {
-        let mut run = Style::default();
-        let mut hidden = false;
+    /// What words of a style are.
+    pub(super) fn run(&self, name: &str) -> Run {
+        let mut run = Run::default();
+        let mut font = None;
         for style in self.chain(name) {
-            run.strong |= style.run.strong || style.name == "strong emphasis";
-            run.emphasis |= style.run.emphasis || style.name == "emphasis";
-            run.struck |= style.run.struck;
-            run.code |= matches!(style.name.as_str(), "source text" | "teletype");
-            hidden |= style.hidden;
+            let Style { strong, emphasis, struck, raise, .. } = style.run.style;
+            run.style.strong |= strong || style.name == "strong emphasis";
+            run.style.emphasis |= emphasis || style.name == "emphasis";
+            run.style.struck |= struck;
+            run.style.code |= matches!(style.name.as_str(), "source text" | "teletype");
+            if run.style.raise == Raise::Level {
+                run.style.raise = raise;
+            }
+            run.hidden |= style.run.hidden;
+            font = font.or(style.font.as_deref());
         }
-        (run, hidden)
+        let named = |name: &str| self.fonts.get(name).copied().or_else(|| SignFont::named(name));
+        run.font = font.and_then(named);
+        run
+    }
+
+    /// The pages that begin with a paragraph of a style, if it names some.
+    pub(super) fn pages(&self, name: &str) -> Option<&str> {
+        let pages = self.chain(name).find_map(|style| style.pages.as_deref());
+        pages.filter(|pages| !pages.is_empty())
+    }
+
+    fn font_face(&mut self, tag: &Tag) {
+        let family = tag.get("font-family").unwrap_or_default();
+        if let Some(font) = SignFont::named(family.trim_matches(['\'', '"'])) {
+            self.fonts.insert(tag.get("name").unwrap_or_default(), font);
+        }
     }
 
     /// How the levels of a list are marked, the outermost first.
@@ -122,6 +158,7 @@ fn raw(tag: &Tag, xml: &mut Xml) -> Raw {
         name: name.replace("_20_", " ").to_lowercase(),
         parent: tag.get("parent-style-name"),
         outline: tag.get("default-outline-level").and_then(|level| level.parse().ok()),
+        pages: tag.get("master-page-name"),
         ..Raw::default()
     };
     for node in xml.by_ref() {
@@ -137,10 +174,26 @@ fn raw(tag: &Tag, xml: &mut Xml) -> Raw {
 fn properties(raw: &mut Raw, tag: &Tag) {
     let is =
         |name: &str, words: &[&str]| tag.get(name).is_some_and(|v| words.contains(&v.as_str()));
-    raw.run.strong = is("font-weight", &["bold", "600", "700", "800", "900"]);
-    raw.run.emphasis = is("font-style", &["italic", "oblique"]);
-    raw.run.struck = tag.get("text-line-through-style").is_some_and(|style| style != "none");
-    raw.hidden = is("display", &["none"]);
+    raw.run.style.strong = is("font-weight", &["bold", "600", "700", "800", "900"]);
+    raw.run.style.emphasis = is("font-style", &["italic", "oblique"]);
+    let line = tag.get("text-line-through-style");
+    raw.run.style.struck = line.is_some_and(|style| style != "none");
+    raw.run.style.raise = tag.get("text-position").map(|at| raise(&at)).unwrap_or_default();
+    raw.run.hidden = is("display", &["none"]);
+    raw.font = tag.get("font-name").or_else(|| tag.get("font-family"));
+}
+
+/// "super 58%", "-33% 58%": where words stand, and how large they are there.
+fn raise(position: &str) -> Raise {
+    let at = position.split_whitespace().next().unwrap_or_default();
+    let percent: Option<f32> = at.strip_suffix('%').and_then(|number| number.parse().ok());
+    match (at, percent) {
+        ("super", _) => Raise::Up,
+        ("sub", _) => Raise::Down,
+        (_, Some(percent)) if percent > 0.0 => Raise::Up,
+        (_, Some(percent)) if percent < 0.0 => Raise::Down,
+        _ => Raise::Level,
+    }
 }
 
 fn leaf(style: &Raw) -> Leaf {

@@ -1,30 +1,46 @@
 //! What becomes of the pieces of an ODT file.
 
-use super::super::archive::fixtures::zipped;
+use super::super::archive::fixtures::{flipped, zipped};
 use super::*;
 use crate::document::{BlockKind, Document, MarkKind};
 
-const STYLES: &str = r#"<office:styles>
+const STYLES: &str = r#"<office:document-styles><office:styles>
     <style:style style:name="Quotations"/>
     <style:style style:name="Preformatted_20_Text"/>
     <text:list-style style:name="L1">
       <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
       <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" text:display-levels="2"/>
-    </text:list-style></office:styles>"#;
+    </text:list-style></office:styles>
+    <office:master-styles><style:master-page style:name="Standard" style:next-style-name="Other">
+    <style:header><text:p>RESTRICTED // DESK<text:tab/>Page <text:page-number>1</text:page-number></text:p></style:header>
+    <style:footer><text:p><text:page-number>1</text:page-number> of <text:page-count>3</text:page-count></text:p></style:footer>
+    </style:master-page><style:master-page style:name="Bare"/></office:master-styles></office:document-styles>"#;
 
-const AUTOMATIC: &str = r#"<office:automatic-styles>
+const AUTOMATIC: &str = r#"<office:font-face-decls>
+    <style:font-face style:name="Symbol1" svg:font-family="Symbol"/></office:font-face-decls>
+    <office:automatic-styles>
     <style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>
     <style:style style:name="P1" style:parent-style-name="Quotations"/>
+    <style:style style:name="Bare" style:master-page-name="Bare"/>
+    <style:style style:name="Up"><style:text-properties style:text-position="super 58%"/></style:style>
+    <style:style style:name="Own" style:parent-style-name="Up"/>
+    <style:style style:name="Down"><style:text-properties style:text-position="-33% 58%"/></style:style>
+    <style:style style:name="Sign"><style:text-properties style:font-name="Symbol1"/></style:style>
     <style:style style:name="H"><style:text-properties text:display="none"/></style:style>
     </office:automatic-styles>"#;
 
+/// A document whose pages have no running heads.
 fn read(body: &str) -> Document {
+    let bytes = packed(&format!("<text:p text:style-name=\"Bare\"/>{body}"));
+    Document::new(parts(&bytes, &Limits::WHOLE).unwrap()).unwrap()
+}
+
+fn packed(body: &str) -> Vec<u8> {
     let body = format!(
         "<office:document-content>{AUTOMATIC}<office:text>{body}</office:text></office:document-content>"
     );
     let meta = "<office:meta><dc:title>Meta title</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator></office:meta>";
-    let bytes = zipped(&[("content.xml", &body), ("styles.xml", STYLES), ("meta.xml", meta)]);
-    Document::new(parts(&bytes, &Limits::WHOLE).unwrap()).unwrap()
+    zipped(&[("content.xml", &body), ("styles.xml", STYLES), ("meta.xml", meta)])
 }
 
 #[test]
@@ -104,4 +120,57 @@ fn an_encrypted_file_is_named_as_such() {
 fn counts_in_a_file_are_bounded() {
     let document = read(r#"<text:p>a<text:s text:c="2000000000"/>b</text:p>"#);
     assert!(document.text().len() < 100);
+}
+
+#[test]
+fn raised_and_lowered_words_never_touch_a_figure() {
+    let span = |style: &str, words: &str| {
+        format!("<text:span text:style-name=\"{style}\">{words}</text:span>")
+    };
+    let note = "<text:note><text:note-citation>1</text:note-citation><text:note-body>\
+                <text:p>A note.</text:p></text:note-body></text:note>";
+    let document = read(&format!(
+        "<text:p>of 190{} miles, 10{}{} kg of CO{}, 500{note}, the 1{}, 5{}2 co\u{AD}operation</text:p>",
+        span("Own", "3"),
+        span("Up", "-"),
+        span("Own", "6"),
+        span("Down", "2"),
+        span("Up", "st"),
+        span("Sign", "\u{F0B1}"),
+    ));
+    let text = "of 190³ miles, 10⁻⁶ kg of CO₂, 500[1], the 1st, 5±2 cooperation\n\n[1] A note.\n";
+    assert_eq!(&**document.text(), text);
+}
+
+#[test]
+fn running_heads_stand_once_at_the_top_without_page_numbers() {
+    let document =
+        Document::new(parts(&packed("<text:p>Words of it.</text:p>"), &Limits::WHOLE).unwrap());
+    assert_eq!(&**document.unwrap().text(), "RESTRICTED // DESK\n\nWords of it.\n");
+    assert_eq!(&**read("<text:p>Words of it.</text:p>").text(), "Words of it.\n");
+}
+
+#[test]
+fn one_flipped_bit_is_refused_or_said_or_changes_nothing() {
+    let note = "<text:note><text:note-body><text:p>A note.</text:p></text:note-body></text:note>";
+    let lines: String =
+        (0..40).map(|n| format!("<text:p>Round {n} flew {} km.{note}</text:p>", n * 37)).collect();
+    let bytes = packed(&lines);
+    let whole = parts(&bytes, &Limits::WHOLE).unwrap();
+    assert!(whole.damage.is_none());
+    for bytes in flipped(&bytes, 1) {
+        if let Ok(parts) = parts(&bytes, &Limits::WHOLE) {
+            assert!(parts.damage.is_some() || parts.text == whole.text);
+        }
+    }
+}
+
+#[test]
+fn a_text_that_ends_in_the_middle_says_so_and_one_without_words_is_none() {
+    let cut = zipped(&[("content.xml", "<office:text><text:p>kept</text:p><text:p>and this")]);
+    let cut = parts(&cut, &Limits::WHOLE).unwrap();
+    assert_eq!(&*cut.text, "kept\n\nand this\n");
+    assert!(cut.damage.unwrap().contains("content.xml"));
+    let empty = zipped(&[("content.xml", "<office:text><text:p/></office:text>")]);
+    assert!(matches!(parts(&empty, &Limits::WHOLE), Err(ReadError::NoWords(_))));
 }

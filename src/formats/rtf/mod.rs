@@ -3,6 +3,7 @@
 
 mod charsets;
 mod reader;
+mod running;
 mod state;
 mod tables;
 #[cfg(test)]
@@ -10,16 +11,30 @@ mod tests;
 mod tokens;
 mod words;
 
-use super::properties;
+use super::{ReadError, properties};
 use crate::document::Parts;
 use reader::Reader;
+use running::Place;
+
+/// What is said of a file that begins in another way.
+const NO_START: &str = "Damaged: it does not begin as RTF does; text may be missing or wrong.";
 
 /// The document that an RTF file holds.
-pub(super) fn parts(bytes: &[u8]) -> Parts {
+///
+/// # Errors
+/// If it holds no words.
+pub(super) fn parts(bytes: &[u8]) -> Result<Parts, ReadError> {
     let mut reader = Reader::default();
     reader.read_all(bytes);
+    let head = reader.running_lines(Place::Head);
+    let foot = reader.running_lines(Place::Foot);
+    let damage = if bytes.starts_with(b"{\\rtf") { reader.damage } else { Some(NO_START) };
     let info = std::mem::take(&mut reader.tables.info);
     let mut parts = reader.out.finish();
     properties::apply(&mut parts, &info);
-    parts
+    super::running::place(&mut parts, head, foot);
+    if let Some(damage) = damage {
+        parts.damaged(damage);
+    }
+    super::worded(parts)
 }

@@ -1,9 +1,11 @@
 //! The text of an RTF file: what its words mean, group by group. Pictures, comments and deleted
 //! passages are counted, not shown.
 
-use super::super::composer::{Composer, Leaf, Style};
-use super::super::hyperlink;
-use super::state::{Goal, State, named_encoding};
+use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::symbols;
+use super::super::{hyperlink, running};
+use super::running::{Place, Running};
+use super::state::{Goal, Result, State, named_encoding};
 use super::tables::Tables;
 use super::tokens::{Token, Tokens};
 use super::words::{character, is_known, is_passed_over};
@@ -19,6 +21,11 @@ const MAX_INSIDE: usize = 4;
 
 /// Bytes of a marker or an instruction at most.
 const MAX_WORDS: usize = 4_096;
+
+/// What is said of a file whose groups do not end as they began.
+const CUT: &str = "Damaged: the file ends inside of a group, as a file does that is cut; \
+                   text may be missing from there on.";
+const CLOSED_TWICE: &str = "Damaged: a group ends that never began; text may be missing or wrong.";
 
 /// Reads text.
 #[derive(Default)]
@@ -45,6 +52,13 @@ pub(super) struct Reader<'a> {
     notes: Vec<(&'a [u8], State)>,
     boxes: Vec<(&'a [u8], State)>,
     inside: usize,
+    /// Running heads and feet, to be read when the text is.
+    running: Running<'a>,
+    in_running: bool,
+    /// The letter of a drop cap whose paragraph has not come yet.
+    initial: String,
+    /// If groups do not end as they began: a sentence that says so.
+    pub damage: Option<&'static str>,
 }
 
 /// Where in a table the place is.
@@ -60,6 +74,13 @@ impl<'a> Reader<'a> {
     /// Reads the text, and then its notes.
     pub(super) fn read_all(&mut self, source: &'a [u8]) {
         self.read(source);
+        if !self.stack.is_empty() {
+            self.damage = Some(CUT);
+        }
+        self.stack.clear();
+        self.beyond = 0;
+        let initial = std::mem::take(&mut self.initial);
+        self.out.words(&initial);
         let mut at = 0;
         while let Some((inside, state)) = self.notes.get(at).copied() {
             at += 1;
@@ -69,6 +90,25 @@ impl<'a> Reader<'a> {
             self.read(inside);
             self.inside -= 1;
         }
+    }
+
+    /// Reads the running head or foot of the first page: its lines.
+    pub(super) fn running_lines(&mut self, place: Place) -> Vec<String> {
+        let text = std::mem::take(&mut self.out);
+        let mut lines = Vec::new();
+        for (inside, state) in self.running.of(place) {
+            self.state = State { in_table: false, ..state };
+            (self.in_running, self.marker, self.note) = (true, None, None);
+            self.inside += 1;
+            self.read(inside);
+            self.inside -= 1;
+            lines = running::lines(&std::mem::take(&mut self.out).finish());
+            if !lines.is_empty() {
+                break;
+            }
+        }
+        self.out = text;
+        lines
     }
 
     fn read(&mut self, source: &'a [u8]) {
@@ -125,6 +165,9 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.stack.len() <= floor {
+            if floor == 0 && self.inside == 0 {
+                self.damage.get_or_insert(CLOSED_TWICE);
+            }
             return;
         }
         let Some(outer) = self.stack.pop() else { return };
@@ -136,8 +179,28 @@ impl<'a> Reader<'a> {
             }
             (Goal::Instruction, goal) if goal != Goal::Instruction => {
                 let words = std::mem::take(&mut self.gathered);
-                self.state.style.link =
-                    hyperlink::address(&words).and_then(|to| self.out.link_to(&to));
+                self.field(&words);
+            }
+            _ => {}
+        }
+    }
+
+    /// What an instruction says of the result that comes next.
+    fn field(&mut self, instruction: &str) {
+        self.state.style.link =
+            hyperlink::address(instruction).and_then(|to| self.out.link_to(&to));
+        let name = instruction.split_whitespace().next().unwrap_or_default();
+        match name.to_ascii_uppercase().as_str() {
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" if self.in_running => {
+                self.text(running::PAGE_NUMBER);
+                self.state.result = Result::Silent;
+            }
+            "NOTEREF" => self.state.result = Result::NoteMark,
+            "SYMBOL" => {
+                if let Some(sign) = symbols::of_field(instruction) {
+                    self.text(&sign);
+                    self.state.result = Result::Silent;
+                }
             }
             _ => {}
         }
@@ -180,6 +243,8 @@ impl<'a> Reader<'a> {
             "row" => self.row_end(),
             "nestcell" => self.text("\t"),
             "nestrow" => self.text(" "),
+            "titlepg" => self.running.title_page = true,
+            "chpgn" if self.in_running => self.text(running::PAGE_NUMBER),
             _ => return false,
         }
         true
@@ -198,6 +263,11 @@ impl<'a> Reader<'a> {
             "shptxt" | "dptxbxtext" => {
                 let state = State { in_table: false, ..self.state };
                 self.boxes.push((tokens.rest_of_group(), state));
+                self.close(0);
+            }
+            _ if Running::names(word) && self.inside == 0 => {
+                let state = State { goal: Goal::Body, ..self.state };
+                self.running.keep(word, tokens.rest_of_group(), state);
                 self.close(0);
             }
             "annotation" => {
@@ -222,7 +292,8 @@ impl<'a> Reader<'a> {
             b'\\' | b'{' | b'}' => self.bytes.push(symbol),
             b'~' => self.text("\u{A0}"),
             b'_' => self.text("\u{2011}"),
-            b'-' => self.text("\u{AD}"),
+            // A place to divide a word at, no part of it.
+            b'-' => {}
             b'\r' | b'\n' => {
                 self.flush();
                 self.paragraph_end();
@@ -244,7 +315,11 @@ impl<'a> Reader<'a> {
         let state = State { goal: Goal::Body, style: Style::default(), ..self.state };
         if self.notes.len() < MAX_NOTES && self.inside == 0 {
             self.notes.push((inside, state));
+            let around = self.state;
+            self.state.style.raise = Raise::Level;
+            (self.state.position, self.state.font) = (0, None);
             self.text(&format!("[{}]", self.notes.len()));
+            self.state = around;
         }
         self.close(0);
     }
@@ -258,7 +333,11 @@ impl<'a> Reader<'a> {
             self.high = Some(unit);
             return;
         }
-        self.text(&String::from_utf16_lossy(&units));
+        let words = String::from_utf16_lossy(&units);
+        match self.state.font {
+            Some(font) => self.text(&font.signs(&words)),
+            None => self.text(&symbols::without_font(&words)),
+        }
     }
 
     fn flush(&mut self) {
@@ -272,8 +351,16 @@ impl<'a> Reader<'a> {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
-        let (words, _) = self.state.encoding.decode_without_bom_handling(&bytes);
-        self.text(&words);
+        match self.state.font {
+            Some(font) => {
+                let kept: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+                self.text(&font.signs(&kept));
+            }
+            None => {
+                let (words, _) = self.state.encoding.decode_without_bom_handling(&bytes);
+                self.text(&words);
+            }
+        }
         self.bytes = bytes;
         self.bytes.clear();
     }
@@ -286,10 +373,11 @@ impl<'a> Reader<'a> {
             Goal::Body => self.body(words),
             Goal::Sheet => self.tables.sheet_words(words),
             Goal::Info => self.tables.info_words(words),
+            Goal::Fonts => self.tables.font_words(words),
             Goal::Marker | Goal::Instruction if self.gathered.len() < MAX_WORDS => {
                 self.gathered.push_str(words);
             }
-            Goal::Marker | Goal::Instruction | Goal::Fonts | Goal::Nowhere => {}
+            Goal::Marker | Goal::Instruction | Goal::Nowhere => {}
         }
     }
 
@@ -299,11 +387,24 @@ impl<'a> Reader<'a> {
             *(if self.state.deleted { &mut lost.deletions } else { &mut lost.hidden }) += 1;
             return;
         }
+        if self.state.result == Result::Silent {
+            return;
+        }
+        if self.state.drop_cap {
+            return self.initial.push_str(words.trim());
+        }
         if !self.begun {
             self.begin();
         }
-        self.out.style = self.state.style;
-        self.out.words(words);
+        let raise = self.state.raise(self.out.ends_in_space());
+        self.out.style = Style { raise, ..self.state.style };
+        match self.state.result == Result::NoteMark && raise == Raise::Up {
+            true => {
+                self.out.style.raise = Raise::Level;
+                self.out.words(&format!("[{}]", words.trim()));
+            }
+            false => self.out.words(words),
+        }
         self.out.style = Style::default();
     }
 
@@ -321,6 +422,10 @@ impl<'a> Reader<'a> {
             self.out.mark_item(if legible { marker } else { "-".to_owned() });
         }
         self.out.open(leaf);
+        if !self.initial.is_empty() {
+            let initial = std::mem::take(&mut self.initial);
+            self.out.words(&initial);
+        }
     }
 
     fn place_in_table(&mut self) {

@@ -3,7 +3,8 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::super::composer::Style;
+use super::super::composer::{Raise, Style};
+use super::super::symbols::SignFont;
 use super::charsets;
 use super::tables::{Sheet, Tables};
 
@@ -27,6 +28,24 @@ pub(super) enum Goal {
     Instruction,
 }
 
+/// What the result of a field is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Result {
+    #[default]
+    Words,
+    /// Nothing: what it says is written already.
+    Silent,
+    /// A further mark of a note.
+    NoteMark,
+}
+
+/// Half points from which on words that are moved up or down are raised or lowered: less is done to
+/// make a line look better.
+const MOVED: i32 = 4;
+
+/// Half points of a move whose word names none.
+const USUAL_MOVE: i32 = 6;
+
 /// What holds inside a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
@@ -40,6 +59,13 @@ pub(super) struct State {
     pub sheet: Sheet,
     pub in_table: bool,
     pub level: u8,
+    /// The font, if it holds signs.
+    pub font: Option<SignFont>,
+    /// Half points above the line.
+    pub position: i32,
+    /// True for the large letter that the next paragraph begins with.
+    pub drop_cap: bool,
+    pub result: Result,
 }
 
 impl Default for State {
@@ -54,6 +80,10 @@ impl Default for State {
             sheet: Sheet::default(),
             in_table: false,
             level: 0,
+            font: None,
+            position: 0,
+            drop_cap: false,
+            result: Result::Words,
         }
     }
 }
@@ -66,26 +96,47 @@ impl State {
             "b" => self.style.strong = on,
             "i" => self.style.emphasis = on,
             "strike" | "striked" => self.style.struck = on,
+            "super" => self.style.raise = if on { Raise::Up } else { Raise::Level },
+            "sub" => self.style.raise = if on { Raise::Down } else { Raise::Level },
+            "nosupersub" => self.style.raise = Raise::Level,
+            "up" => self.position = number.unwrap_or(USUAL_MOVE).clamp(-1_000, 1_000),
+            "dn" => self.position = -number.unwrap_or(USUAL_MOVE).clamp(-1_000, 1_000),
             "v" => self.hidden = on,
             "deleted" => self.deleted = on,
             "plain" => {
                 self.style = Style { link: self.style.link, ..Style::default() };
                 (self.hidden, self.deleted) = (false, false);
+                self.position = 0;
                 self.encoding = tables.encoding(None);
+                self.font = None;
             }
             "pard" => {
                 self.sheet = Sheet::default();
-                (self.in_table, self.level) = (false, 0);
+                (self.in_table, self.level, self.drop_cap) = (false, 0, false);
             }
+            "dropcapli" => self.drop_cap = number.is_some_and(|lines| lines > 1),
             "s" => self.sheet = number.map(|number| tables.sheet(number)).unwrap_or_default(),
             "outlinelevel" => self.sheet.outline = level(number),
             "intbl" => self.in_table = on,
             "ilvl" => self.level = number.and_then(|n| u8::try_from(n).ok()).unwrap_or(0).min(8),
             "uc" => self.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
-            "f" => self.encoding = tables.encoding(number),
+            "f" => {
+                self.encoding = tables.encoding(number);
+                self.font = tables.sign_font(number);
+            }
             _ => return false,
         }
         true
+    }
+
+    /// Whether words are raised or lowered. Words that are only moved must follow on others: `apart`
+    /// says that they do not.
+    pub(super) fn raise(&self, apart: bool) -> Raise {
+        match self.style.raise {
+            Raise::Level if !apart && self.position >= MOVED => Raise::Up,
+            Raise::Level if !apart && self.position <= -MOVED => Raise::Down,
+            raise => raise,
+        }
     }
 }
 

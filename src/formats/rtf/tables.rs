@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::super::symbols::SignFont;
 use super::charsets;
 use super::state::level;
 
@@ -27,6 +28,8 @@ pub(super) struct Tables {
     /// The encoding that the head of the file names.
     pub default: &'static Encoding,
     fonts: HashMap<i32, &'static Encoding>,
+    /// Fonts that hold signs.
+    signs: HashMap<i32, SignFont>,
     sheets: HashMap<i32, Sheet>,
     /// Names and words of the properties.
     pub info: Vec<(String, String)>,
@@ -40,6 +43,7 @@ impl Default for Tables {
         Self {
             default: WINDOWS_1252,
             fonts: HashMap::new(),
+            signs: HashMap::new(),
             sheets: HashMap::new(),
             info: Vec::new(),
             row: Default::default(),
@@ -54,6 +58,25 @@ impl Tables {
         font.and_then(|font| self.fonts.get(&font).copied()).unwrap_or(self.default)
     }
 
+    /// The font of a number, if it holds signs.
+    pub(super) fn sign_font(&self, font: Option<i32>) -> Option<SignFont> {
+        font.and_then(|font| self.signs.get(&font).copied())
+    }
+
+    /// Words in the table of fonts: names, each with a semicolon behind it.
+    pub(super) fn font_words(&mut self, words: &str) {
+        for c in words.chars() {
+            if c == ';' {
+                let name = std::mem::take(&mut self.row.2);
+                if let Some(font) = SignFont::named(&name).filter(|_| self.signs.len() < MAX_ROWS) {
+                    self.signs.insert(self.row.0, font);
+                }
+            } else if self.row.2.len() < MAX_NAME {
+                self.row.2.push(c);
+            }
+        }
+    }
+
     /// The style of a number.
     pub(super) fn sheet(&self, number: i32) -> Sheet {
         self.sheets.get(&number).copied().unwrap_or_default()
@@ -64,6 +87,7 @@ impl Tables {
         let encoding = match (word, number) {
             ("f", Some(number)) => {
                 self.row.0 = number;
+                self.row.2.clear();
                 None
             }
             ("fcharset", Some(charset)) => charsets::of_font(charset),

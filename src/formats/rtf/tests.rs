@@ -10,7 +10,7 @@ fn read(body: &str) -> Document {
          {{\\s3 Quote;}}}}{{\\info{{\\title A title}}{{\\author Ann Lee}}{{\\creatim\\yr2024\\mo5\\dy3}}\
          {{\\company X}}}}{body}}}"
     );
-    Document::new(parts(source.as_bytes())).unwrap()
+    Document::new(parts(source.as_bytes()).unwrap()).unwrap()
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn lists_tables_and_notes() {
 fn fields_give_their_result_and_lost_things_are_counted() {
     let document = read(
         "{\\field{\\*\\fldinst HYPERLINK \"https://example.org/\"}{\\fldrslt here}} and\
-         {\\*\\unknown no}{\\pict 00ff}{\\v hidden}{\\deleted gone}{\\*\\annotation remark}{\\header page} on",
+         {\\*\\unknown no}{\\pict 00ff}{\\v hidden}{\\deleted gone}{\\*\\annotation remark}{\\header\\chpgn} on",
     );
     assert_eq!(&**document.text(), "here and on\n");
     assert_eq!(&*document.links()[0].target, "https://example.org/");
@@ -62,10 +62,56 @@ fn fields_give_their_result_and_lost_things_are_counted() {
 
 #[test]
 fn broken_groups_end_and_deep_ones_are_survived() {
-    assert_eq!(&*parts(b"{\\rtf1 a}}} b").text, "a b\n");
-    assert_eq!(&*parts(b"{\\rtf1 {{a").text, "a\n");
-    assert_eq!(&*parts(b"{\\rtf1 a\\'").text, "a?\n");
+    for (source, words) in [
+        (&b"{\\rtf1 a}}} b"[..], "a b\n"),
+        (b"{\\rtf1 {{a", "a\n"),
+        (b"{\\rtf1 a\\'", "a?\n"),
+        (b"{\\rtf1 a{\\footnote b{c}", "a[1]\n\n[1] bc\n"),
+        (b"{\\rtf1 a\\bin99 b}", "a\n"),
+    ] {
+        let parts = parts(source).unwrap();
+        assert_eq!((&*parts.text, parts.damage.is_some()), (words, true));
+    }
     let deep = [vec![b'{'; 200_000], b"word".to_vec(), vec![b'}'; 200_000]].concat();
-    assert_eq!(&*parts(&deep).text, "word\n");
-    assert_eq!(&*parts(b"{\\rtf1\\bin99999999 a}").text, "");
+    assert_eq!(&*parts(&deep).unwrap().text, "word\n");
+    let empty = parts(b"{\\rtf1\\bin99999999 a}").unwrap_err();
+    assert!(matches!(empty, ReadError::NoWords(_)));
+}
+
+#[test]
+fn raised_and_lowered_words_never_touch_a_figure() {
+    let document = read(
+        "of 190{\\super 3} miles, 3 x 10{\\super -}{\\super 6}, 2010{\\up6\\fs14 8} as CO{\\sub 2} \
+         in km\\super 2\\nosupersub  and 500{\\super\\chftn{\\footnote\\chftn A note of 4.}}, \
+         the 1{\\super st}, {\\up2 190}",
+    );
+    let text = "of 190³ miles, 3 x 10⁻⁶, 2010⁸ as CO₂ in km² and 500[1], the 1st, 190\n\n\
+                [1] A note of 4.\n";
+    assert_eq!(&**document.text(), text);
+    let marked =
+        read("as stated{\\super{\\field{\\*\\fldinst NOTEREF _R1 \\\\f}{\\fldrslt 2}}} before");
+    assert_eq!(&**marked.text(), "as stated[2] before\n");
+}
+
+#[test]
+fn running_heads_stand_once_and_their_page_numbers_never() {
+    let head = "{\\header\\pard RESTRICTED // DESK\\tab Page {\\field{\\*\\fldinst PAGE}{\\fldrslt 1}}\\par}\
+                {\\footer\\pard Harbour desk\\par\\chpgn\\par}";
+    let document = read(&format!("{head}\\pard Words.\\par {head}\\pard More.\\par"));
+    assert_eq!(&**document.text(), "RESTRICTED // DESK\n\nWords.\n\nMore.\n\nHarbour desk\n");
+    let first = read("{\\header all}{\\headerf one}\\titlepg Words");
+    assert_eq!(&**first.text(), "one\n\nWords\n");
+    let other = read("{\\header all}{\\headerf one} Words");
+    assert_eq!(&**other.text(), "all\n\nWords\n");
+}
+
+#[test]
+fn signs_drop_caps_and_hyphens() {
+    let source = "{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}{\\f5\\froman\\fcharset2{\\*\\panose 05}Symbol;}\
+        {\\f6\\fcharset2 Wingdings{\\*\\falt x};}}\\f0\
+        {\\pard\\dropcapli3\\dropcapt1 T\\par}\\pard he co\\-operation of S\\_400, 5{\\f5\\'b1}2, \
+        {\\f5\\u-3917?}3 {\\f6\\'fc}, {\\field{\\*\\fldinst SYMBOL 163 \\\\f \"Symbol\"}{\\fldrslt x}}9\\par}";
+    let parts = parts(source.as_bytes()).unwrap();
+    assert_eq!(&*parts.text, "The cooperation of S\u{2011}400, 5±2, ≥3 ✓, ≤9\n");
+    assert!(parts.damage.is_none());
 }

@@ -1,0 +1,89 @@
+//! What is known of a document besides its text, as rows of a box: what is damaged, what was left
+//! out, and where title, date, source and authors come from. Derives everything from the document.
+
+use super::chooser::{Answer, Choice};
+use crate::document::{Document, Origin, Stated};
+use crate::text::Shown;
+
+/// Columns into which sentences are divided, so that they can be read in the box at 80 columns.
+const COLUMNS: usize = 58;
+
+/// The rows for a document that stands at `path`.
+pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
+    let metadata = document.metadata();
+    let mut rows = Vec::new();
+    if let Some(damage) = document.damage() {
+        sentence(&mut rows, "damaged", damage);
+    }
+    for caveat in document.caveats() {
+        sentence(&mut rows, "note", caveat);
+    }
+    let date = metadata
+        .date
+        .as_ref()
+        .map(|date| Stated { value: Shown::line(&date.value.to_string()), origin: date.origin });
+    let named = [
+        ("title", metadata.title.as_ref()),
+        ("date", date.as_ref()),
+        ("source", metadata.source.as_ref()),
+        ("language", metadata.language.as_ref()),
+    ];
+    let named = named.into_iter().filter_map(|(name, stated)| Some((name, stated?)));
+    let authors = metadata.authors.iter().map(|author| ("author", author));
+    rows.extend(named.chain(authors).map(|(name, stated)| field(name, stated)));
+    if !metadata.encoding.is_empty() {
+        rows.push(row("encoding", metadata.encoding.clone(), "", Answer::Stay));
+    }
+    sentence(&mut rows, "path", path);
+    rows
+}
+
+/// A sentence over as many rows as it needs.
+fn sentence(rows: &mut Vec<Choice>, name: &'static str, words: &Shown) {
+    for (at, line) in textwrap::wrap(words, COLUMNS).iter().enumerate() {
+        let name = if at == 0 { name } else { "" };
+        rows.push(row(name, Shown::line(line), "", Answer::Stay));
+    }
+}
+
+/// A value with where it was found; what stands in the text can be gone to.
+fn field(name: &'static str, stated: &Stated<Shown>) -> Choice {
+    let (origin, answer) = match stated.origin {
+        Origin::FrontMatter => ("front matter", Answer::Stay),
+        Origin::Format => ("stated by the file", Answer::Stay),
+        Origin::Text(span) => ("in the text", Answer::Go(span)),
+        Origin::FileName => ("the file's name", Answer::Stay),
+    };
+    row(name, stated.value.clone(), origin, answer)
+}
+
+fn row(before: &'static str, words: Shown, about: &'static str, answer: Answer) -> Choice {
+    Choice { before: before.into(), words, matched: Vec::new(), about: about.into(), answer }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Metadata, Parts};
+    use crate::text::Span;
+
+    #[test]
+    fn damage_comes_first_and_long_sentences_take_several_rows() {
+        let title = Stated::new("Crates".into(), Origin::Text(Span::new(0, 6)));
+        let metadata = Metadata { title: Some(title), ..Metadata::default() };
+        let mut parts = Parts { text: "Crates".into(), metadata, ..Parts::default() };
+        parts.caveats.push("3 pictures are not shown.".into());
+        parts.damaged(
+            "Damaged: the end of the file is missing; text may be missing or wrong there.",
+        );
+        let document = Document::new(parts).unwrap();
+        let rows = rows(&document, &"a/b.txt".into());
+        let told: Vec<_> = rows.iter().map(|row| (&*row.before, &*row.words)).collect();
+        assert_eq!(told[0].0, "damaged");
+        assert!(told[1].0.is_empty() && told[1].1.ends_with("there."), "{told:?}");
+        assert_eq!(told[2], ("note", "3 pictures are not shown."));
+        assert_eq!(told[3], ("title", "Crates"));
+        assert_eq!(rows[3].answer, Answer::Go(Span::new(0, 6)));
+        assert_eq!(*told.last().unwrap(), ("path", "a/b.txt"));
+    }
+}

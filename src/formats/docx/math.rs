@@ -1,0 +1,271 @@
+//! Equations of a DOCX file (OMML) on one line, as people write them by hand: "a/b·10⁶",
+//! "√(x+1)", "∑_(i=1)^n". Understands no mathematics.
+
+use super::super::xml::{Node, Tag, Xml};
+use crate::text::{is_lowered, is_raised, lowered, raised};
+
+/// Elements inside each other that are told apart; what is deeper is told as its words.
+const MAX_DEPTH: usize = 64;
+
+/// The equation whose inside is `source`.
+pub(super) fn linear(source: &str) -> String {
+    let mut xml = Xml::new(source);
+    Element::read(&mut xml, String::new(), 0).row()
+}
+
+/// What an element became.
+#[derive(Debug, Default)]
+struct Element {
+    name: String,
+    /// Words, of an element that has no others inside.
+    words: String,
+    children: Vec<Element>,
+    /// The properties that matter: their names and values.
+    properties: Vec<(String, String)>,
+}
+
+/// How a piece of a row joins its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Words,
+    Fraction,
+    Other,
+}
+
+impl Element {
+    /// Reads up to the end tag.
+    fn read(xml: &mut Xml, name: String, depth: usize) -> Self {
+        let mut element = Self { name, ..Self::default() };
+        while let Some(node) = xml.next() {
+            match node {
+                Node::Start(tag) if tag.name() == "rPr" => {
+                    xml.pass_over();
+                }
+                Node::Start(tag) if tag.name().ends_with("Pr") => element.read_properties(xml),
+                Node::Start(tag) if tag.name() == "t" => element.words.push_str(&xml.inner_words()),
+                Node::Start(tag) if depth < MAX_DEPTH => {
+                    let name = tag.name().to_owned();
+                    element.children.push(Self::read(xml, name, depth + 1));
+                }
+                Node::Start(_) => element.words.push_str(&xml.inner_words()),
+                Node::End(_) => break,
+                Node::Words(_) => {}
+            }
+        }
+        element
+    }
+
+    fn read_properties(&mut self, xml: &mut Xml) {
+        let take = |tag: &Tag| (tag.name().to_owned(), tag.get("val").unwrap_or("1".to_owned()));
+        for node in Xml::new(xml.pass_over()) {
+            if let Node::Start(tag) = node
+                && self.properties.len() < 16
+            {
+                self.properties.push(take(&tag));
+            }
+        }
+    }
+
+    fn property(&self, name: &str) -> Option<&str> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All that is inside, on one line.
+    fn row(&self) -> String {
+        let mut out = self.words.clone();
+        let mut before = Piece::Words;
+        for child in &self.children {
+            let words = child.told();
+            let piece = match child.name.as_str() {
+                "r" => Piece::Words,
+                "f" => Piece::Fraction,
+                _ => Piece::Other,
+            };
+            if !words.is_empty() {
+                out.push_str(joint(&out, before, &words, piece));
+                out.push_str(&words);
+                before = piece;
+            }
+        }
+        out
+    }
+
+    /// The first child of a name, on one line.
+    fn part(&self, name: &str) -> String {
+        self.children.iter().find(|child| child.name == name).map(Self::row).unwrap_or_default()
+    }
+
+    fn told(&self) -> String {
+        match self.name.as_str() {
+            "f" => self.fraction(),
+            "sSup" => self.base() + &up(&self.part("sup")),
+            "sSub" => self.base() + &down(&self.part("sub")),
+            "sSubSup" => self.base() + &down(&self.part("sub")) + &up(&self.part("sup")),
+            "sPre" => down(&self.part("sub")) + &up(&self.part("sup")) + &self.part("e"),
+            "rad" => self.root(),
+            "nary" => self.sum(),
+            "d" => self.brackets(),
+            "func" => self.function(),
+            "limLow" => self.base() + &down(&self.part("lim")),
+            "limUpp" => self.base() + &up(&self.part("lim")),
+            "acc" => self.part("e") + self.property("chr").unwrap_or("\u{302}"),
+            "m" | "eqArr" => self.lines(),
+            _ => self.row(),
+        }
+    }
+
+    fn base(&self) -> String {
+        grouped(&self.part("e"))
+    }
+
+    fn fraction(&self) -> String {
+        let (above, below) = (grouped(&self.part("num")), grouped(&self.part("den")));
+        match self.property("type") {
+            // Two numbers without a bar: "n over k".
+            Some("noBar") => format!("({above} over {below})"),
+            _ => format!("{above}/{below}"),
+        }
+    }
+
+    fn root(&self) -> String {
+        let degree = self.part("deg");
+        format!("{}√{}", if degree.is_empty() { degree } else { up(&degree) }, self.base())
+    }
+
+    fn sum(&self) -> String {
+        let sign = self.property("chr").unwrap_or("∫");
+        let (from, to) = (self.part("sub"), self.part("sup"));
+        let from = if from.is_empty() { from } else { down(&from) };
+        let to = if to.is_empty() { to } else { up(&to) };
+        format!("{sign}{from}{to} {}", self.part("e"))
+    }
+
+    fn brackets(&self) -> String {
+        let opens = self.property("begChr").unwrap_or("(");
+        let closes = self.property("endChr").unwrap_or(")");
+        let between = self.property("sepChr").unwrap_or("|");
+        let inside = self.children.iter().filter(|child| child.name == "e").map(Self::row);
+        format!("{opens}{}{closes}", inside.collect::<Vec<_>>().join(between))
+    }
+
+    fn function(&self) -> String {
+        let (name, of) = (self.part("fName"), self.part("e"));
+        format!("{name} {of}")
+    }
+
+    /// The rows of a matrix or of several equations.
+    fn lines(&self) -> String {
+        let row = |child: &Self| match child.name.as_str() {
+            "mr" => child.children.iter().map(Self::row).collect::<Vec<_>>().join(", "),
+            _ => child.row(),
+        };
+        self.children.iter().map(row).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What stands between two pieces, so that their figures and letters do not run together.
+fn joint(before: &str, kind: Piece, words: &str, next: Piece) -> &'static str {
+    let word = |c: char| c.is_alphanumeric() || is_raised(c) || is_lowered(c);
+    let (Some(last), Some(first)) = (before.chars().next_back(), words.chars().next()) else {
+        return "";
+    };
+    let touching = word(last) && word(first);
+    match (kind, next) {
+        (Piece::Words, Piece::Words) => "",
+        // "3 1/2" is a mixed number.
+        (_, Piece::Fraction) if touching => " ",
+        (Piece::Fraction, _) if touching || word(last) && first == '(' => "·",
+        _ if touching && first.is_numeric() => "·",
+        _ => "",
+    }
+}
+
+/// Something raised.
+fn up(words: &str) -> String {
+    let figure = raised(words, Some('x'));
+    if words.is_empty() || figure.chars().any(is_raised) || "′″*†°".contains(words) {
+        return figure;
+    }
+    format!("^{}", grouped(words))
+}
+
+/// Something lowered.
+fn down(words: &str) -> String {
+    let figure = lowered(words, Some('x'));
+    if words.is_empty() || figure.chars().any(is_lowered) {
+        return figure;
+    }
+    format!("_{}", grouped(words))
+}
+
+/// In brackets if it has several parts.
+fn grouped(words: &str) -> String {
+    let simple = |c: char| c.is_alphanumeric() || ".,_′".contains(c);
+    let mark = |c: char| is_raised(c) || is_lowered(c);
+    let bracketed = words.starts_with('(') && words.ends_with(')');
+    let digits_then_words = |c: char| simple(c) && !mark(c);
+    match words.trim().chars().all(digits_then_words) || bracketed {
+        true => words.trim().to_owned(),
+        false => format!("({})", words.trim()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(words: &str) -> String {
+        format!("<m:r><m:rPr><m:sty m:val='p'/></m:rPr><m:t>{words}</m:t></m:r>")
+    }
+
+    fn part(name: &str, inside: &str) -> String {
+        format!("<m:{name}>{inside}</m:{name}>")
+    }
+
+    fn power(base: &str, sign: &str) -> String {
+        part("sSup", &(part("e", &run(base)) + &part("sup", &run(sign))))
+    }
+
+    fn fraction(above: &str, below: &str) -> String {
+        part("f", &(part("num", &run(above)) + &part("den", &run(below))))
+    }
+
+    #[test]
+    fn figures_never_run_together() {
+        assert_eq!(linear(&(fraction("v", "t") + &power("10", "6"))), "v/t·10⁶");
+        assert_eq!(linear(&(run("2") + &power("10", "-3"))), "2·10⁻³");
+        assert_eq!(linear(&(power("10", "4") + &run("5"))), "10⁴·5");
+        assert_eq!(linear(&(run("3") + &fraction("1", "2"))), "3 1/2");
+        assert_eq!(linear(&(run("1") + &run("90 km"))), "190 km");
+    }
+
+    #[test]
+    fn what_has_several_parts_stands_in_brackets() {
+        assert_eq!(linear(&fraction("a+b", "2c")), "(a+b)/2c");
+        assert_eq!(linear(&power("e", "-x/2")), "e^(-x/2)");
+        assert_eq!(linear(&power("x", "n")), "x^n");
+        let root = part("rad", &(part("deg", "") + &part("e", &run("2gh"))));
+        assert_eq!(linear(&(run("v=") + &root)), "v=√2gh");
+    }
+
+    #[test]
+    fn sums_brackets_and_matrices_are_told() {
+        let sum = format!(
+            "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{}{}{}</m:nary>",
+            part("sub", &run("i=1")),
+            part("sup", &run("n")),
+            part("e", &run("m"))
+        );
+        assert_eq!(linear(&sum), "∑_(i=1)^n m");
+        let matrix = part("m", &part("mr", &(part("e", &run("1")) + &part("e", &run("2")))));
+        let brackets = "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr>";
+        assert_eq!(linear(&format!("{brackets}{}</m:d>", part("e", &matrix))), "[1, 2]");
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = 100_000;
+        let source = format!("{}x{}", "<m:e><m:t>".repeat(deep), "</m:t></m:e>".repeat(deep));
+        assert!(linear(&source).len() < 100);
+    }
+}

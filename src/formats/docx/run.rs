@@ -1,0 +1,63 @@
+//! The properties of a run of words in a DOCX file: how it looks, whether it is hidden, raised or
+//! lowered, and whether its font holds signs instead of letters. Holds no words.
+
+use super::super::composer::{Raise, Style};
+use super::super::symbols::SignFont;
+use super::super::xml::{Node, Tag, Xml};
+use super::styles::{self, Styles, is_on, value};
+
+/// Half points from which on words that are moved up or down are raised or lowered: less is done to
+/// make a line look better.
+const MOVED: i64 = 4;
+
+/// A run of words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Run {
+    pub style: Style,
+    pub hidden: bool,
+    /// True while the place is inside of words.
+    pub words: bool,
+    /// The font, if it holds signs.
+    pub font: Option<SignFont>,
+    /// Half points above the line, if the words are moved off it.
+    pub position: i64,
+}
+
+impl Run {
+    /// Reads properties up to their end tag.
+    pub(super) fn read(xml: &mut Xml, styles: &Styles) -> Self {
+        let mut run = Self::default();
+        while let Some(node) = xml.next() {
+            match node {
+                Node::Start(tag) => match tag.name() {
+                    "rStyle" => (run.style, run.hidden) = styles.run(&value(&tag)),
+                    "vanish" => run.hidden = is_on(&tag),
+                    "rFonts" => run.font = sign_font(&tag),
+                    "position" => run.position = tag.number("val").unwrap_or(0),
+                    "rPrChange" => {
+                        xml.pass_over();
+                    }
+                    _ => styles::toggle(&mut run.style, &tag),
+                },
+                Node::End(name) if name == "rPr" => break,
+                Node::End(_) | Node::Words(_) => {}
+            }
+        }
+        run
+    }
+
+    /// Whether its words are raised or lowered. Words that are only moved must follow on others:
+    /// `apart` says that they do not.
+    pub(super) fn raise(&self, apart: bool) -> Raise {
+        match self.style.raise {
+            Raise::Level if !apart && self.position >= MOVED => Raise::Up,
+            Raise::Level if !apart && self.position <= -MOVED => Raise::Down,
+            raise => raise,
+        }
+    }
+}
+
+fn sign_font(tag: &Tag) -> Option<SignFont> {
+    let name = tag.get("ascii").or_else(|| tag.get("hAnsi"))?;
+    SignFont::named(&name)
+}

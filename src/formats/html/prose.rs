@@ -1,0 +1,83 @@
+//! How much a block says, and whether it is prose rather than a label or a link. Counted in letters,
+//! since not every script divides words.
+
+use std::ops::RangeInclusive;
+
+use crate::document::{Block, BlockKind, MarkKind, Parts};
+use crate::text::Words;
+
+/// Letters of a block that is prose: a dozen words.
+pub(super) const PROSE: usize = 60;
+
+/// What a character counts of a script that writes without spaces: two or three of them say what a
+/// word of letters does.
+const DENSE: usize = 3;
+
+/// Letters of links, in per cent, from which on a passage leads elsewhere.
+const LINKED: usize = 50;
+
+/// Letters and digits of some words.
+pub(super) fn letters(words: &str) -> usize {
+    let weight = |c: char| match c {
+        c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+        // Thai to Khmer, Kana, Han, Hangul.
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 1,
+        '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}' => DENSE,
+        c => usize::from(c.is_alphanumeric()),
+    };
+    words.chars().map(weight).sum()
+}
+
+/// How many letters a block has.
+pub(super) fn length(page: &Parts, block: &Block) -> usize {
+    letters(block.span.of(&page.text))
+}
+
+/// True for prose rather than a label or a link.
+pub(super) fn is_prose(page: &Parts, block: &Block) -> bool {
+    let may_be = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
+    may_be && length(page, block) >= PROSE
+}
+
+/// How many letters of prose a text holds.
+pub(super) fn of(page: &Parts) -> usize {
+    let prose = page.blocks.iter().filter(|block| is_prose(page, block));
+    prose.map(|block| length(page, block)).sum()
+}
+
+/// True if most of what some blocks say are links.
+pub(super) fn leads_elsewhere(page: &Parts, blocks: RangeInclusive<usize>) -> bool {
+    let (linked, all) = linked(page, blocks);
+    linked * 100 >= all * LINKED
+}
+
+/// Bytes of links, and all bytes, of some blocks.
+pub(super) fn linked(page: &Parts, blocks: RangeInclusive<usize>) -> (usize, usize) {
+    let some = page.blocks.get(blocks).unwrap_or_default();
+    let (Some(first), Some(last)) = (some.first(), some.last()) else { return (0, 0) };
+    let (start, end) = (first.span.start, last.span.end);
+    let from = page.marks.partition_point(|mark| mark.span.start < start);
+    let marks = page.marks.iter().skip(from).take_while(|mark| mark.span.start < end);
+    let links = marks.filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
+    (links.map(|mark| mark.span.len()).sum(), some.iter().map(|block| block.span.len()).sum())
+}
+
+/// Bytes of a title at most.
+const LONGEST_TITLE: usize = 1_000;
+
+/// True if two titles say the same, whatever their case and punctuation.
+pub(super) fn same_words(one: &str, other: &str) -> bool {
+    one == other
+        || one.len() < LONGEST_TITLE && {
+            let words = Words::list(one);
+            !words.is_empty() && words == Words::list(other.get(..LONGEST_TITLE).unwrap_or(other))
+        }
+}
+
+/// True if all words of one title stand in the other, one behind the other.
+pub(super) fn holds_words(outer: &str, inner: &str) -> bool {
+    let short = outer.len() < LONGEST_TITLE && inner.len() < LONGEST_TITLE;
+    let (outer, inner) =
+        if short { (Words::list(outer), Words::list(inner)) } else { (Vec::new(), Vec::new()) };
+    !inner.is_empty() && outer.windows(inner.len()).any(|some| some == inner)
+}

@@ -1,0 +1,249 @@
+//! What stands around an article on a page: menus, consent layers, comments, advice what to read next.
+//! Told by elements, roles and whole words of names, and never of an element that holds most of what
+//! the page says.
+
+use std::collections::HashMap;
+
+use dom_query::{Document as Page, NodeId, NodeRef};
+
+use super::prose;
+use crate::document::Parts;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// In the page.
+    #[default]
+    Inside,
+    /// In an element beside it: a fact box, or a list of other articles.
+    Aside,
+    /// Where nothing of an article stands.
+    Around,
+    /// In a layer that asks for consent.
+    Consent,
+}
+
+/// Words of names that stand for what is no part of an article.
+const AROUND: [&str; 62] = [
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "breadcrumb",
+    "breadcrumbs",
+    "comment",
+    "comments",
+    "commentlist",
+    "disqus",
+    "footer",
+    "livefyre",
+    "menu",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "navi",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "pagination",
+    "popular",
+    "postnav",
+    "prevnext",
+    "promo",
+    "promos",
+    "promotion",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "replies",
+    "respond",
+    "rrssb",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "shoutbox",
+    "sidebar",
+    "signup",
+    "sitenav",
+    "skyscraper",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "taboola",
+    "tags",
+    "teasers",
+    "toolbar",
+    "topnav",
+    "trending",
+    "widget",
+    "zergnet",
+    "trackback",
+    "trackbacks",
+];
+
+/// Words of names of layers that ask for consent.
+const CONSENT: [&str; 9] = [
+    "consent",
+    "cookie",
+    "cookiebanner",
+    "cookiebot",
+    "cookies",
+    "didomi",
+    "gdpr",
+    "onetrust",
+    "usercentrics",
+];
+
+/// Roles of elements around an article.
+const ROLES: [&str; 5] = ["navigation", "contentinfo", "search", "menu", "menubar"];
+
+/// Names of an element that are looked at, in bytes.
+const LONGEST_NAMES: usize = 400;
+
+/// Share of what the page says, in per cent, from which on an element is not around it.
+const MOST: usize = 50;
+
+/// The places of the blocks of a page.
+pub(super) fn places(page: &Page, whole: &Parts, sources: &[NodeId]) -> Vec<Place> {
+    let mut surroundings = Surroundings::new(page, whole, sources);
+    sources.iter().map(|source| surroundings.place(*source)).collect()
+}
+
+struct Surroundings<'p> {
+    page: &'p Page,
+    /// Letters of prose below each element.
+    letters: HashMap<NodeId, usize>,
+    all: usize,
+    known: HashMap<NodeId, Place>,
+}
+
+impl<'p> Surroundings<'p> {
+    fn new(page: &'p Page, whole: &Parts, sources: &[NodeId]) -> Self {
+        let mut own: HashMap<NodeId, usize> = HashMap::new();
+        let mut all = 0;
+        for (block, source) in whole.blocks.iter().zip(sources) {
+            if prose::is_prose(whole, block) {
+                let length = prose::length(whole, block);
+                *own.entry(*source).or_default() += length;
+                all += length;
+            }
+        }
+        let mut letters: HashMap<NodeId, usize> = HashMap::new();
+        for (source, length) in own {
+            let Some(node) = page.tree.get(&source) else { continue };
+            for node in std::iter::once(node).chain(node.ancestors_it(None)) {
+                *letters.entry(node.id).or_default() += length;
+            }
+        }
+        Self { page, letters, all, known: HashMap::new() }
+    }
+
+    /// The place of an element: its own, or that of what it stands in, whichever is further out.
+    fn place(&mut self, id: NodeId) -> Place {
+        let mut path = Vec::new();
+        let mut place = Place::Inside;
+        let mut at = self.page.tree.get(&id);
+        while let Some(node) = at {
+            if let Some(known) = self.known.get(&node.id) {
+                place = *known;
+                break;
+            }
+            path.push(node);
+            at = node.parent();
+        }
+        for node in path.into_iter().rev() {
+            place = place.max(self.own(&node));
+            self.known.insert(node.id, place);
+        }
+        place
+    }
+
+    fn own(&self, node: &NodeRef<'_>) -> Place {
+        let name = node.node_name().unwrap_or_default();
+        if !node.is_element() || matches!(&*name, "html" | "body" | "main" | "article") {
+            return Place::Inside;
+        }
+        let letters = self.letters.get(&node.id).copied().unwrap_or_default();
+        let is_most = letters * 100 > self.all * MOST;
+        if is_consent(node) && !(is_most && holds_article(node)) {
+            return Place::Consent;
+        }
+        if is_most {
+            return Place::Inside;
+        }
+        let role = node.attr("role").unwrap_or_default();
+        match &*name {
+            "nav" | "footer" | "form" => Place::Around,
+            _ if ROLES.contains(&&*role) => Place::Around,
+            "p" | "table" | "tr" | "td" | "th" | "a" | "em" | "b" | "i" | "strong" => Place::Inside,
+            _ if has_word(node, &AROUND) => Place::Around,
+            "aside" => Place::Aside,
+            _ if &*role == "complementary" => Place::Aside,
+            _ => Place::Inside,
+        }
+    }
+}
+
+/// True for a layer that asks for consent to cookies and the like.
+pub(super) fn is_consent(node: &NodeRef<'_>) -> bool {
+    let name = node.node_name().unwrap_or_default();
+    if !matches!(&*name, "div" | "section" | "aside" | "dialog" | "form" | "footer" | "header") {
+        return false;
+    }
+    let role = node.attr("role").unwrap_or_default();
+    let modal = node.attr("aria-modal").is_some_and(|stated| &*stated == "true");
+    let layer = modal || matches!(&*role, "dialog" | "alertdialog");
+    // "cmp" also begins the names of components of a common content management system.
+    let platform = ["id", "class"].iter().any(|key| {
+        let names = node.attr(key).unwrap_or_default();
+        names.split_whitespace().any(|name| {
+            let name = name.to_ascii_lowercase();
+            let rest = name.strip_prefix("cmp");
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_start_matches(['-', '_']);
+                matches!(rest, "" | "box" | "wrapper" | "banner" | "ui" | "root" | "layer" | "app")
+            })
+        })
+    });
+    layer || platform || has_word(node, &CONSENT)
+}
+
+/// True if an element holds what pages write articles in.
+fn holds_article(node: &NodeRef<'_>) -> bool {
+    let names = ["article", "main", "h1"];
+    node.descendants_it().any(|inner| names.iter().any(|name| inner.has_name(name)))
+}
+
+/// True if a name or a class of an element has one of some words, as a whole word.
+pub(super) fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {
+    ["id", "class"].iter().any(|key| {
+        let names = node.attr(key).unwrap_or_default();
+        let names = names.get(..LONGEST_NAMES).unwrap_or(&names);
+        words(names).any(|word| known.contains(&word.as_str()))
+    })
+}
+
+/// The words of names, in small letters: "commentList related-links" has four.
+fn words(names: &str) -> impl Iterator<Item = String> {
+    let parts = names.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty());
+    parts.flat_map(|part| {
+        let mut found: Vec<String> = Vec::new();
+        let mut after_small = false;
+        for c in part.chars() {
+            if found.is_empty() || c.is_ascii_uppercase() && after_small {
+                found.push(String::new());
+            }
+            after_small = c.is_ascii_lowercase();
+            found.iter_mut().rev().take(1).for_each(|word| word.push(c.to_ascii_lowercase()));
+        }
+        found
+    })
+}
