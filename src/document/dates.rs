@@ -47,10 +47,13 @@ impl Iterator for Dates<'_> {
                     self.at = cursor.at;
                     return Some((Span::new(start, cursor.at), date));
                 }
-            } else if bytes[start].is_ascii_digit() && start > 0 && bytes[start - 1] >= 0x80 {
-                // No space stands before a date in scripts without spaces.
+            } else if is_east_asian(bytes, start) {
                 let mut cursor = Cursor::new(self.text, start);
-                if let Some(date) = cursor.east_asian() {
+                let date = cursor.east_asian().or_else(|| {
+                    cursor.at = start;
+                    cursor.chinese()
+                });
+                if let Some(date) = date {
                     self.at = cursor.at;
                     return Some((Span::new(start, cursor.at), date));
                 }
@@ -59,6 +62,14 @@ impl Iterator for Dates<'_> {
         }
         None
     }
+}
+
+/// True where a date in a script without spaces may begin: at a figure behind a letter, at "一" or "二".
+fn is_east_asian(bytes: &[u8], at: usize) -> bool {
+    let behind = at > 0 && bytes[at - 1] >= 0x80;
+    let rest = bytes.get(at..).unwrap_or_default();
+    bytes[at].is_ascii_digit() && behind
+        || ["一", "二"].iter().any(|figure| rest.starts_with(figure.as_bytes()))
 }
 
 /// False inside words and behind "3/", "1.", where a number is the tail of a longer one.
@@ -125,7 +136,8 @@ impl<'a> Cursor<'a> {
                 Self::foreign,
                 Self::east_asian,
             ],
-            _ => &[Self::weekday_first, Self::month_first, Self::foreign_month],
+            b'A'..=b'z' => &[Self::weekday_first, Self::month_first, Self::foreign_month],
+            _ => &[Self::chinese],
         };
         forms.iter().find_map(|form| {
             self.at = start;

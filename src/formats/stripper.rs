@@ -141,6 +141,10 @@ impl Stripper {
         let whole;
         let mut rest = raw;
         if !self.cut.is_empty() {
+            if !raw.contains('>') && self.cut.len() + raw.len() < MAX_TAG {
+                self.cut.push_str(raw);
+                return pieces;
+            }
             whole = std::mem::take(&mut self.cut) + raw;
             rest = &whole;
         }

@@ -77,6 +77,9 @@ fn the_subject_is_the_title_of_a_message_only() {
     assert_eq!(titled(message).unwrap(), "LAUNCHERS MOVED NORTH");
     let cable = "UNCLAS HARBOUR 000412\n\nSIPDIS\n\nTAGS: PREL, MARR\nSUBJECT: LAUNCHERS OF THE NORTH AND\nTHE OLD CANNERY\n\nREF: HARBOUR 398\n\n1. (U) SUMMARY: ALL QUIET.\n";
     assert_eq!(titled(cable).unwrap(), "LAUNCHERS OF THE NORTH AND THE OLD CANNERY");
+    let memo =
+        "MEMORANDUM FOR THE RECORD\n\nSUBJ: Launchers of the north\n\n1. All is quiet there.\n";
+    assert_eq!(titled(memo).unwrap(), "Launchers of the north");
     let paper = "Launchers of the north\n\nSubject: missiles\n\nA paper about launchers follows.\n";
     assert_eq!(titled(paper).unwrap(), "Launchers of the north");
 }

@@ -19,7 +19,7 @@ pub(super) struct Title {
 pub(super) fn of(text: &str, blocks: &[Block], fields: &[(String, Span)]) -> Option<Title> {
     let plain = |span: Span| Title { words: span.of(text).to_owned(), span };
     let subject = subject(text, fields);
-    if is_message(fields) && subject.is_some() {
+    if subject.is_some_and(|span| is_message(fields) || is_shouted(text, span)) {
         return subject.map(plain);
     }
     if let Some(last) = path(text, blocks) {
@@ -55,6 +55,13 @@ fn continued(text: &str, subject: Span) -> Span {
         end += behind + words.len();
     }
     Span::new(subject.start, end)
+}
+
+/// True if the word before a subject is written as in cables and memos: "SUBJECT:", "SUBJ:".
+fn is_shouted(text: &str, subject: Span) -> bool {
+    let before = text.get(..subject.start).unwrap_or_default();
+    let label = before.rsplit('\n').next().unwrap_or_default().trim().trim_end_matches([':', ' ']);
+    matches!(label, "SUBJECT" | "SUBJ")
 }
 
 /// Messages name a sender or an addressee, cables what they are filed under.

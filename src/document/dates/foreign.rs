@@ -77,6 +77,17 @@ const LONGEST: usize = 12;
 /// Shortest name of a month that is a date with a year alone: "Mars 2020" is a mission.
 const CLEAR: usize = 5;
 
+/// "五" is 5, "十五" 15, "三十" 30, "二十一" 21.
+fn chinese_number(figures: &[u32]) -> Option<u32> {
+    match *figures {
+        [one] => Some(one),
+        [10, ones] | [1, 10, ones] => Some(10 + ones),
+        [tens, 10] => Some(tens * 10),
+        [tens, 10, ones] => Some(tens * 10 + ones),
+        _ => None,
+    }
+}
+
 impl<'a> Cursor<'a> {
     /// Day, month in words, year.
     pub(super) fn foreign(&mut self) -> Option<Date> {
@@ -131,6 +142,31 @@ impl<'a> Cursor<'a> {
         }
         self.at = end;
         Date::of_month(year, small(month))
+    }
+
+    /// Year, month and day in Chinese figures: "二〇二四年三月五日".
+    pub(super) fn chinese(&mut self) -> Option<Date> {
+        let year = self.chinese_figures(4)?.iter().fold(0, |sum, figure| sum * 10 + figure);
+        self.sign(&["年"])?;
+        let month = chinese_number(&self.chinese_figures(2)?)?;
+        self.sign(&["月"])?;
+        let day = chinese_number(&self.chinese_figures(3)?)?;
+        self.sign(&["日", "号", "號"])?;
+        Date::of_day(i16::try_from(year).ok()?, small(month), small(day))
+    }
+
+    /// Up to `most` figures, ten as 10.
+    fn chinese_figures(&mut self, most: usize) -> Option<Vec<u32>> {
+        const FIGURES: &str = "〇一二三四五六七八九十";
+        let rest = self.bytes.get(self.at..)?;
+        let near = rest.get(..4 * most).unwrap_or(rest).utf8_chunks().next()?.valid();
+        let value = |c: char| {
+            FIGURES.chars().position(|figure| figure == if c == '零' { '〇' } else { c })
+        };
+        let found: Vec<usize> = near.chars().take(most).map_while(value).collect();
+        self.at += near.chars().take(found.len()).map(char::len_utf8).sum::<usize>();
+        let found = found.into_iter().filter_map(|figure| u32::try_from(figure).ok());
+        Some(found.collect()).filter(|found: &Vec<u32>| !found.is_empty())
     }
 
     /// One of some signs, with spaces around it.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::super::inner::Names;
 use super::super::kind::{Kind, kind};
-use super::body::{contents, is_attached};
+use super::body::{MAX_SHOWN, contents, is_attached};
 use super::part::{Content, Count, MAX_PARTS, Part};
 use crate::document::Inner;
 use crate::text::Shown;
@@ -23,7 +23,7 @@ pub struct Attached<'m> {
 
 /// The attachments of a message, pictures in its text among them, up to [`MAX_PARTS`].
 pub(super) fn of<'m>(message: &'m Part<'_>) -> Vec<Attached<'m>> {
-    let mut all = All { names: Names::default(), found: Vec::new() };
+    let mut all = All { names: Names::default(), found: Vec::new(), depth: 0 };
     all.part(message, true, false);
     all.found
 }
@@ -31,6 +31,8 @@ pub(super) fn of<'m>(message: &'m Part<'_>) -> Vec<Attached<'m>> {
 struct All<'m> {
     names: Names,
     found: Vec<Attached<'m>>,
+    /// Messages around this one that were packed for the way.
+    depth: usize,
 }
 
 impl<'m> All<'m> {
@@ -64,11 +66,15 @@ impl<'m> All<'m> {
 
     /// What is attached to a message that was packed for the way.
     fn packed(&mut self, part: &'m Part<'_>) {
+        if self.depth == MAX_SHOWN {
+            return;
+        }
         let bytes = contents(part);
         let message = Part::message(&bytes, &mut Count::default());
-        let mut inner = All { names: std::mem::take(&mut self.names), found: Vec::new() };
+        let names = std::mem::take(&mut self.names);
+        let mut inner = All { names, found: Vec::new(), depth: self.depth + 1 };
         inner.part(&message, true, false);
-        let All { names, found } = inner;
+        let All { names, found, .. } = inner;
         self.names = names;
         let owned = |attached: Attached| Attached {
             contents: Cow::Owned(attached.contents.into_owned()),

@@ -11,7 +11,7 @@ use super::part::{Content, Count, Part};
 use super::{charset, envelope, flowed, transfer};
 
 /// Messages inside of each other that are shown at most.
-const MAX_SHOWN: usize = 8;
+pub(super) const MAX_SHOWN: usize = 8;
 
 /// Text formats that mail programs offer to other programs and do not show.
 const FOR_OTHERS: [&str; 9] =
@@ -146,7 +146,10 @@ fn form<'p>(part: &'p Part) -> Option<&'p str> {
 /// How many letters and digits the text of a part has.
 fn letters(part: &Part) -> usize {
     match &part.content {
-        Content::Parts(parts) => shown(part, parts).into_iter().map(letters).sum(),
+        Content::Parts(parts) if part.kind.1 == "alternative" => {
+            parts.iter().map(letters).max().unwrap_or(0)
+        }
+        Content::Parts(parts) => parts.iter().map(letters).sum(),
         Content::Message(_) => 0,
         Content::Leaf(raw) if part.kind.0 == "text" => {
             let words = decoded(part, raw).words;

@@ -110,6 +110,14 @@ fn messages_that_mean_harm_are_bounded() {
     assert_eq!(&*read.caveats[0], "Parts beyond the first 1000 are left out: 4000.");
     let unseen = many.replace("boundary=b", "boundary*=utf-8''b").repeat(60);
     assert_eq!(parts_of(format!("{HEAD}{unseen}")).inner.len(), MAX_PARTS - 1);
+    let quoted = "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n";
+    assert!(!parts_of(format!("{HEAD}{}x", quoted.repeat(3_000))).text.is_empty());
+    let forms: String = (0..40)
+        .map(|n| {
+            format!("Content-Type: multipart/alternative; boundary=a{n}\n\n--a{n}\n\nx\n--a{n}\n")
+        })
+        .collect();
+    assert!(parts_of(format!("{HEAD}{forms}Subject: x\n\nwords")).text.contains('x'));
     let deep: String = "Content-Type: message/rfc822\n\n".repeat(2_000);
     assert!(!parts_of(format!("{HEAD}{deep}Subject: x\n\nwords")).text.is_empty());
     assert_eq!(&*parts_of("no headers, words\n".into()).text, "no headers, words\n");

@@ -1,6 +1,9 @@
 //! Words in headers that are written in ASCII (RFC 2047), where programs broke the rules for them.
 //! Decodes none; only joins what was divided in the middle of a character.
 
+/// Bytes of such a word at most. The standard allows 75; some programs write longer ones.
+const MAX_WORD: usize = 4_000;
+
 /// A word in a header: "=?charset?encoding?letters?=".
 struct Word<'t> {
     charset: &'t str,
@@ -12,7 +15,8 @@ struct Word<'t> {
 
 impl<'t> Word<'t> {
     fn at(text: &'t str) -> Option<Self> {
-        let inner = text.strip_prefix("=?")?;
+        let near = text.get(..text.floor_char_boundary(MAX_WORD)).unwrap_or(text);
+        let inner = near.strip_prefix("=?")?;
         let (charset, rest) = inner.split_once('?')?;
         let (encoding, rest) = rest.split_once('?')?;
         let (letters, _) = rest.split_once("?=")?;

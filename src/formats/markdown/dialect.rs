@@ -10,6 +10,9 @@ const MAX_BOXES: usize = 16;
 /// Bytes from the line where a shortcode or comment begins to its end at most.
 const MAX_BYTES: usize = 16 << 10;
 
+/// Searches for such an end in a text at most.
+const MAX_SEARCHES: usize = 1_000;
+
 /// Kinds of boxes (Docusaurus, MkDocs Material, Obsidian, VuePress, MyST, Quarto).
 const BOXES: &str = " abstract admonition attention bug callout callout-caution callout-important \
     callout-note callout-tip callout-warning caution check cite danger details error example fail \
@@ -59,6 +62,8 @@ struct Reader {
     pending: Option<(String, &'static str)>,
     /// Closing lines of colons that are still to come.
     closers: usize,
+    /// Ends of shortcodes and comments that were looked for.
+    searches: usize,
 }
 
 impl Reader {
@@ -190,12 +195,17 @@ impl Reader {
         let near = below.get(..below.floor_char_boundary(MAX_BYTES)).unwrap_or(below);
         match shortcode::without(line) {
             Line::Words(words) => out.push_str(&words),
-            Line::Open(words, rest, closes) if near.contains(closes) => {
+            Line::Open(words, rest, closes) if self.is_closed(near, closes) => {
                 out.push_str(&words);
                 self.pending = Some((rest, closes));
             }
             Line::Open(..) => out.push_str(line),
         }
+    }
+
+    fn is_closed(&mut self, near: &str, closes: &str) -> bool {
+        self.searches += 1;
+        self.searches <= MAX_SEARCHES && near.contains(closes)
     }
 
     /// A line behind the end of a shortcode that began above; `None` while it goes on.

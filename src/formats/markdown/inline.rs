@@ -76,8 +76,8 @@ pub(super) fn is_figure(words: &str) -> bool {
 
 /// True if the first "==" of `raw` opens a passage that a second one of the same paragraph closes.
 pub(super) fn is_paired(raw: &str) -> bool {
-    let paragraph = raw.split("\n\n").next().unwrap_or(raw);
-    let paragraph = paragraph.get(..paragraph.floor_char_boundary(4_000)).unwrap_or(paragraph);
+    let near = raw.get(..raw.floor_char_boundary(4_000)).unwrap_or(raw);
+    let paragraph = near.split("\n\n").next().unwrap_or(near);
     let Some((_, inner)) = paragraph.split_once("==") else { return false };
     let Some((inner, _)) = inner.split_once("==") else { return false };
     let edge = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '=');

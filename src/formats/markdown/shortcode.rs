@@ -6,6 +6,9 @@ use std::borrow::Cow;
 /// How shortcodes and comments begin and end.
 const SIGNS: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("%%", "%%")];
 
+/// Bytes of code inside of a line at most.
+const MAX_CODE: usize = 2_000;
+
 /// Names of values that are no words.
 const ADDRESSES: [&str; 22] = [
     "src", "href", "link", "url", "id", "class", "file", "path", "width", "height", "style",
@@ -61,18 +64,27 @@ enum Opening {
 }
 
 fn next(words: &str) -> Option<(usize, Opening)> {
-    let code = words.find('`').map(|at| (at, Opening::Code));
-    let signs = SIGNS.iter().filter_map(|(opens, closes)| {
-        words.find(opens).map(|at| (at, Opening::Sign(opens, closes)))
-    });
-    signs.chain(code).min_by_key(|(at, _)| *at)
+    let mut from = 0;
+    while let Some(found) = words.get(from..).and_then(|rest| rest.find(['{', '%', '`'])) {
+        let at = from + found;
+        let rest = words.get(at..).unwrap_or_default();
+        if rest.starts_with('`') {
+            return Some((at, Opening::Code));
+        }
+        if let Some((opens, closes)) = SIGNS.iter().find(|(opens, _)| rest.starts_with(opens)) {
+            return Some((at, Opening::Sign(opens, closes)));
+        }
+        from = at + 1;
+    }
+    None
 }
 
-/// Where a span of code ends that begins with backticks; behind them if it does not.
+/// Where a span of code ends that begins with backticks; behind them if it does not end soon.
 fn code_end(words: &str) -> usize {
     let signs = words.bytes().take_while(|b| *b == b'`').count();
     let (fence, rest) = words.split_at(signs);
-    rest.find(fence).map_or(signs, |at| signs + at + signs)
+    let near = rest.get(..rest.floor_char_boundary(MAX_CODE)).unwrap_or(rest);
+    near.find(fence).map_or(signs, |at| signs + at + signs)
 }
 
 /// What a reader sees of a shortcode; a comment becomes one of HTML.

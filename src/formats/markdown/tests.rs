@@ -59,7 +59,10 @@ fn pages_of_text_are_not_code() {
 
 #[test]
 fn pathological_nesting_is_linear() {
-    for piece in ["> ", "- ", "[", "*a ", "![", "`", "<!--", "1. ", "&", "<a "] {
+    for piece in [
+        "> ", "- ", "[", "*a ", "![", "`", "<!--", "1. ", "&", "<a ", "{{<\n", "%%\n", "==a", "x^",
+        "<a\n", ":::a\n", "!!! a\n", "`{% ", "[[a|", ": a\n", "~2", "<sup>",
+    ] {
         let source = format!("{}\n\n\nend\n", piece.repeat(20_000));
         let document = read(&source);
         let told = !document.text().is_empty() || !document.caveats().is_empty();

@@ -17,8 +17,8 @@ const FULL: (usize, usize) = (6, 10);
 
 /// The text with its divided words whole.
 pub(super) fn whole(lines: Lines) -> Lines {
-    let wrap = Shape::of(&lines.text).wrap.filter(|_| lines.text.contains("-\n"));
-    let Some(wrap) = wrap else { return lines };
+    let hyphens = lines.text.contains("-\n");
+    let Some(wrap) = hyphens.then(|| Shape::of(&lines.text).wrap).flatten() else { return lines };
     let mut spelling = Spelling::default();
     spelling.learn(lines.text.split('\n').map(str::trim));
     let mut out = Lines::default();

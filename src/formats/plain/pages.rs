@@ -6,6 +6,9 @@ use std::collections::HashMap;
 /// Lines at the head and at the foot of a page that may be running ones.
 const EDGE: usize = 3;
 
+/// Lines of the first page among which its title is looked for, which may be the head of the others.
+const TITLE: usize = 10;
+
 /// Running lines named in the caveat.
 const NAMED: usize = 3;
 
@@ -52,7 +55,9 @@ pub(super) fn joined(raw: String) -> (Lines, Option<String>) {
     let first: String = pages.first().map(beginning).unwrap_or_default();
     let mut aside: Vec<&str> = Vec::new();
     for (at, page) in pages.iter_mut().enumerate() {
-        while let Some((line, _)) = page.lines.last().copied().filter(|_| page.lines.len() > 1) {
+        for _ in 0..EDGE {
+            let last = page.lines.last().copied().filter(|_| page.lines.len() > 1);
+            let Some((line, _)) = last else { break };
             if !is_running(line, &feet) && !is_page_number(&key(line)) && !is_numbered_foot(line) {
                 break;
             }
@@ -60,7 +65,9 @@ pub(super) fn joined(raw: String) -> (Lines, Option<String>) {
             page.trim();
             aside.push(line);
         }
-        while let Some((line, _)) = page.lines.first().copied().filter(|_| page.lines.len() > 1) {
+        for _ in 0..EDGE {
+            let first_line = page.lines.first().copied().filter(|_| page.lines.len() > 1);
+            let Some((line, _)) = first_line else { break };
             let running = is_running(line, &heads) || is_page_number(&key(line));
             if at == 0 || !running && !repeats(line, &first) {
                 break;
@@ -127,11 +134,12 @@ fn key(line: &str) -> String {
 /// How many pages have a line at their head or foot.
 fn counted(pages: &[Page], feet: bool) -> HashMap<String, usize> {
     let mut found: HashMap<String, usize> = HashMap::new();
-    for page in pages {
+    for (at, page) in pages.iter().enumerate() {
         let words = |line: &&(&str, u32)| !line.0.trim().is_empty();
         let lines = page.lines.iter().filter(words).map(|line| key(line.0));
+        let edge = if at == 0 { TITLE } else { EDGE };
         let mut keys: Vec<String> =
-            if feet { lines.rev().take(EDGE).collect() } else { lines.take(EDGE).collect() };
+            if feet { lines.rev().take(EDGE).collect() } else { lines.take(edge).collect() };
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
