@@ -449,7 +449,7 @@ fn a_page_that_scripts_fill_says_what_it_states_or_why_it_holds_nothing() {
     assert!(reason("<body><div id=root></div><script>var x=1;</script>").contains("scripts"));
     assert_eq!(
         reason("<html><head><title>t</title></head><body></body></html>"),
-        "the page holds no text"
+        "no text in it: the page is empty"
     );
 }
 
