@@ -27,7 +27,7 @@ use crate::text::Shown;
 use excerpt::Excerpt;
 use furniture::Leaf;
 use headings::Bookmark;
-pub(super) use hyphens::Spelling;
+use hyphens::Spelling;
 use order::Region;
 use part::Part;
 use sheet::{Run, Sheet};
@@ -293,6 +293,9 @@ fn flatten(items: Vec<RawOutlineItem>, out: &mut Vec<Bookmark>) {
         open.extend(item.children.into_iter().rev().map(|item| (item, level.saturating_add(1))));
     }
 }
+
+/// How a text spells its words; plain text is divided at line ends as pages are.
+pub(super) type Words = hyphens::Spelling;
 
 #[cfg(test)]
 mod tests;
