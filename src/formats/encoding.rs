@@ -80,6 +80,14 @@ pub(super) fn is_wide(bytes: &[u8]) -> bool {
     }
 }
 
+/// True if most bytes beyond ASCII, and some dozen of them, stand in runs: as letters of an alphabet that
+/// is not Latin, or as halves of characters.
+pub(super) fn is_in_runs(bytes: &[u8]) -> bool {
+    let all = bytes.iter().filter(|b| !b.is_ascii()).count();
+    let runs = bytes.split(u8::is_ascii).map(<[u8]>::len).filter(|length| *length > 2);
+    all >= 12 && runs.sum::<usize>() * 2 > all
+}
+
 /// True for the label of an encoding that tells more than that letters are ASCII or UTF-8.
 pub(super) fn is_known(label: &str) -> bool {
     let plain = label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii");

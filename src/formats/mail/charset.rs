@@ -1,7 +1,7 @@
 //! The text of a part's bytes: what the bytes are is believed more than what the header says, because
 //! programs change one without the other.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::super::encoding;
 
@@ -56,7 +56,8 @@ fn is_as_stated(bytes: &[u8], encoding: &'static Encoding) -> bool {
                 || beyond.clone().any(|c| c >= '\u{800}')
                 || beyond.count() >= FEW)
         }
-        _ => true,
+        // Programs write the label of Western Europe for want of a better one.
+        _ => encoding != WINDOWS_1252 || !encoding::is_in_runs(bytes),
     }
 }
 
@@ -113,6 +114,11 @@ mod tests {
         assert_eq!(read(&bytes, "utf-8"), (german.to_owned(), true));
         assert_eq!(read(&bytes, "x-unknown"), (german.to_owned(), true));
         assert_eq!(read(&bytes, "iso-8859-1"), (german.to_owned(), false));
+        let russian = "Ракета стоит на причале, сообщил представитель порта.";
+        for encoding in [encoding_rs::WINDOWS_1251, encoding_rs::KOI8_R] {
+            let (bytes, ..) = encoding.encode(russian);
+            assert_eq!(read(&bytes, "iso-8859-1"), (russian.to_owned(), true));
+        }
         let wide: Vec<u8> = "Four launchers".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&wide, "utf-8").0, "Four launchers");
         assert_eq!(read(b"Four launchers", "utf-16").0, "Four launchers");

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{
-    Address, ContentType, DateTime, HeaderName, Message, MessageParser, MimeHeaders,
-};
+use mail_parser::{Address, ContentType, DateTime, Message, MessageParser, MimeHeaders};
 
 use super::super::encoding;
 use super::words;
@@ -121,7 +119,7 @@ impl Head {
 
     /// The organisation that the sender names.
     pub(super) fn organisation(&self) -> Option<&str> {
-        self.0.header(HeaderName::Other("Organization".into()))?.as_text()
+        self.0.header("Organization")?.as_text()
     }
 }
 

@@ -300,7 +300,7 @@ fn without_names(line: &str, ends: bool) -> &str {
     let item = words.trim_start().starts_with(['-', '*', '+']);
     let (head, name) = words.rsplit_once('^').unwrap_or((words, ""));
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let named = name.len() > 2 && plain && name.bytes().any(|b| b.is_ascii_alphabetic());
+    let named = name.len() > 3 && plain && name.bytes().any(|b| b.is_ascii_alphabetic());
     let apart = head.is_empty() || head.ends_with(' ');
     if named && apart && (ends || item) { head } else { line }
 }
@@ -336,9 +336,12 @@ mod tests {
 
     #[test]
     fn names_of_blocks_are_no_words() {
-        assert_eq!(plainer("Words. ^block1\n\nx^2\n- a ^b-1\n- c"), "Words. \n\nx^2\n- a \n- c");
+        assert_eq!(plainer("Words. ^block1\n\nx^2\n- a ^b-12\n- c"), "Words. \n\nx^2\n- a \n- c");
         assert_eq!(plainer("# Pier {#pier}\n{: .note }\ntext {#no}"), "# Pier\n\ntext {#no}");
-        assert_eq!(plainer("a ^2\n\nb ^word goes on"), "a ^2\n\nb ^word goes on");
+        assert_eq!(
+            plainer("a ^2\n\nb ^max\n\nb ^word goes on"),
+            "a ^2\n\nb ^max\n\nb ^word goes on"
+        );
     }
 
     #[test]

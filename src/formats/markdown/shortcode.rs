@@ -41,6 +41,12 @@ pub(super) fn without(line: &str) -> Line<'_> {
             continue;
         };
         let inner = from.get(opens.len()..).unwrap_or_default();
+        // "5%% and 6%%" are figures.
+        if opens == "%%" && out.ends_with(char::is_alphanumeric) {
+            out.push_str(opens);
+            rest = inner;
+            continue;
+        }
         match inner.split_once(closes) {
             Some((inner, after)) => {
                 out.push_str(&shown(inner, opens));
@@ -145,7 +151,12 @@ mod tests {
 
     #[test]
     fn code_and_other_braces_stay() {
-        for kept in ["`{% if %}` and ``{{< a >}}``", "{a, b} 100%% sure", "{{ name }}"] {
+        for kept in [
+            "`{% if %}` and ``{{< a >}}``",
+            "{a, b} 100%% sure",
+            "by 5%% and 6%% in May",
+            "{{ name }}",
+        ] {
             assert_eq!(read(kept), kept);
         }
         assert_eq!(read("words %%a comment%% and on"), "words <!-- --> and on");

@@ -63,8 +63,10 @@ impl<'s> Writer<'s> {
         let line = self.skipped + self.lines.partition_point(|end| *end < range.start) + 1;
         self.builder.at_line(u32::try_from(line).unwrap_or(u32::MAX));
         if let Some(picture) = &mut self.picture {
-            let ended = picture.takes(&event);
-            return if ended { self.picture_ends() } else { () };
+            if picture.takes(&event) {
+                self.picture_ends();
+            }
+            return;
         }
         match event {
             Event::Start(tag) => self.start(tag, range),

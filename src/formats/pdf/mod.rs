@@ -40,7 +40,7 @@ use fonts::Fonts;
 use furniture::Leaf;
 use headings::Bookmark;
 use hidden::Hidden;
-pub(super) use hyphens::Spelling;
+use hyphens::Spelling;
 use lens::Source;
 use objects::Objects;
 use order::Region;
@@ -353,6 +353,9 @@ fn flatten(items: Vec<RawOutlineItem>, out: &mut Vec<Bookmark>) {
         open.extend(item.children.into_iter().rev().map(|item| (item, level.saturating_add(1))));
     }
 }
+
+/// How a text spells its words; plain text is divided at line ends as pages are.
+pub(super) type Words = hyphens::Spelling;
 
 #[cfg(test)]
 mod tests;

@@ -54,13 +54,16 @@ pub(super) fn joined(raw: String) -> (Lines, Option<String>) {
     let (heads, feet) = (counted(&pages, false), counted(&pages, true));
     let first: String = pages.first().map(beginning).unwrap_or_default();
     let mut aside: Vec<&str> = Vec::new();
+    let mut numbered = false;
     for (at, page) in pages.iter_mut().enumerate() {
+        let mut foot_numbered = false;
         for _ in 0..EDGE {
             let last = page.lines.last().copied().filter(|_| page.lines.len() > 1);
             let Some((line, _)) = last else { break };
             if !is_running(line, &feet) && !is_page_number(&key(line)) && !is_numbered_foot(line) {
                 break;
             }
+            foot_numbered |= is_page_number(&key(line)) || is_numbered_foot(line);
             page.lines.pop();
             page.trim();
             aside.push(line);
@@ -68,14 +71,17 @@ pub(super) fn joined(raw: String) -> (Lines, Option<String>) {
         for _ in 0..EDGE {
             let first_line = page.lines.first().copied().filter(|_| page.lines.len() > 1);
             let Some((line, _)) = first_line else { break };
+            let apart = page.lines.get(1).is_some_and(|next| next.0.trim().is_empty());
             let running = is_running(line, &heads) || is_page_number(&key(line));
-            if at == 0 || !running && !repeats(line, &first) {
+            let running = running || repeats(line, &first) || numbered && apart && has_gaps(line);
+            if at == 0 || !running {
                 break;
             }
             page.lines.remove(0);
             page.trim();
             aside.push(line);
         }
+        numbered = foot_numbered;
     }
     (written(&pages), caveat(&aside, pages.len()))
 }
@@ -165,6 +171,11 @@ fn is_numbered_foot(line: &str) -> bool {
     let key = key.trim_end_matches([']', ')', '.']);
     let gap = line.trim().contains("   ");
     gap && (key.ends_with("page #") || key.ends_with("page # of #"))
+}
+
+/// True for a line of several parts with wide gaps between them.
+fn has_gaps(line: &str) -> bool {
+    line.trim().split("   ").filter(|part| !part.trim().is_empty()).count() > 1
 }
 
 /// True for a head of several parts with wide gaps between them, one of which the first page has: title,
@@ -264,6 +275,8 @@ mod tests {
         assert!(caveat.unwrap().contains("“SECRET”"));
         let head = "The Pier\n\nWords about the\n\u{C}\nReport 1        The Pier        May 2024\n\nold cannery.";
         assert_eq!(read(head).0, "The Pier\n\nWords about the\nold cannery.\n");
+        let paged = "The Pier\n\nWords about the\n\nHolt          Page 1\n\u{C}\nRFW 9        Piers        May\n\nold cannery.";
+        assert_eq!(read(paged).0, "The Pier\n\nWords about the\nold cannery.\n");
     }
 
     #[test]
