@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfDict, PdfObject, stream, tokenizer};
 
+use super::wholeness;
+
 /// References that are followed from one to the next.
 const MAX_STEPS: usize = 10;
 
@@ -26,6 +28,8 @@ pub(super) struct Objects<'a> {
     /// Streams of packed objects that were unpacked: their bytes and where each object begins.
     packed: HashMap<u32, Option<(Vec<u8>, Vec<usize>)>>,
     unpacked: usize,
+    /// True if a stream of packed objects is not as it was written.
+    damaged: bool,
 }
 
 impl<'a> Objects<'a> {
@@ -33,12 +37,17 @@ impl<'a> Objects<'a> {
     pub(super) fn new(file: &'a [u8], rebuilt: bool) -> Self {
         let read = if rebuilt { xref::reconstruct(file) } else { xref::parse_xref_chain(file) };
         let (XrefTable { entries }, trailer) = read.unwrap_or_default();
-        Self { file, entries, trailer, packed: HashMap::new(), unpacked: 0 }
+        Self { file, entries, trailer, packed: HashMap::new(), unpacked: 0, damaged: false }
     }
 
     /// What the end of the file says of the whole.
     pub(super) fn trailer(&self) -> &PdfDict {
         &self.trailer
+    }
+
+    /// True if some of the objects that were read came from a stream that is damaged.
+    pub(super) fn are_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// The numbers of all objects.
@@ -88,6 +97,8 @@ impl<'a> Objects<'a> {
         let object = object.as_stream()?;
         let number = |key: &[u8]| usize::try_from(object.dict.get(key)?.as_i64()?).ok();
         let (count, first) = (number(b"N")?, number(b"First")?);
+        let is_encrypted = self.trailer.contains_key(b"Encrypt".as_slice());
+        self.damaged |= !is_encrypted && !wholeness::is_whole(self, object);
         let bytes = stream::decompress(object).ok()?;
         self.unpacked += bytes.len();
         let head = std::str::from_utf8(bytes.get(..first)?).ok()?;

@@ -7,7 +7,7 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
-use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream};
+use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream, tokenizer, xref};
 
 use super::objects::{Id, Objects, into_dict};
 
@@ -19,6 +19,9 @@ const MOST_UNPACKED: u64 = 64 << 20;
 
 /// Streams of one page that are looked at.
 const MOST_STREAMS: usize = 512;
+
+/// Tables of objects that are followed from the last to the first.
+const MOST_TABLES: usize = 64;
 
 /// Numbers of the objects that are put in place of a lost tree of pages: the highest that the format
 /// allows (ISO 32000-2, annex C), which no file comes near.
@@ -70,8 +73,25 @@ pub(super) fn of_table(file: &RawBackend, bytes: &[u8]) -> Option<Damage> {
         named.ids().all(|id| named.place(id).is_none())
             || named.ids().any(|id| named.place(id).is_some() && !there.contains(&id))
     };
-    let wrong = found.pages_incomplete() || found.skipped_object_count > 0;
+    let wrong =
+        found.pages_incomplete() || found.skipped_object_count > 0 || !has_whole_table(bytes);
     (wrong || found.xref_reconstructed && missing()).then_some(Damage::Table)
+}
+
+/// False if a table of objects that is packed is not as it was written.
+fn has_whole_table(bytes: &[u8]) -> bool {
+    let mut objects = Objects::new(&[], false);
+    let mut at = xref::find_startxref(bytes).ok();
+    for _ in 0..MOST_TABLES {
+        let table = at.and_then(|at| tokenizer::parse_object(bytes, at).ok());
+        let Some((PdfObject::Stream(table), _)) = table else { return true };
+        if !is_whole(&mut objects, &table) {
+            return false;
+        }
+        let before = table.dict.get(b"Prev".as_slice()).and_then(PdfObject::as_i64);
+        at = before.and_then(|before| usize::try_from(before).ok());
+    }
+    true
 }
 
 /// The same file with an end put to what was cut in two, and a tree of the pages that are there if
@@ -132,19 +152,17 @@ impl Checked {
             return true;
         }
         let Some(page) = objects.dict_at(page) else { return true };
-        let mut open: Vec<PdfObject> = Vec::new();
-        match page.get(b"Contents".as_slice()) {
-            Some(PdfObject::Array(items)) => open.extend(items.iter().cloned()),
-            Some(other) => match objects.resolved(other) {
-                Some(PdfObject::Array(items)) => open.extend(items),
-                _ => open.push(other.clone()),
-            },
-            None => {}
-        }
+        let contents = contents(objects, &page);
+        // A page whose instructions are not there is not as it was written.
+        let is_there = |item: &PdfObject| {
+            matches!(objects.resolved(item), Some(PdfObject::Stream(_) | PdfObject::Null))
+        };
+        let mut whole = contents.iter().all(is_there);
+        let mut open = contents;
         open.extend(used(objects, &page));
-        let mut whole = true;
         let mut count = 0;
-        while let Some(id) = open.pop().and_then(|item| item.as_reference()) {
+        while let Some(item) = open.pop() {
+            let Some(id) = item.as_reference() else { continue };
             count += 1;
             if count > MOST_STREAMS || !self.seen.insert(id) || objects.is_picture(id) {
                 continue;
@@ -161,7 +179,19 @@ impl Checked {
                 open.extend(dict.get(b"ToUnicode".as_slice()).cloned());
             }
         }
-        whole
+        whole && !objects.are_damaged()
+    }
+}
+
+/// The streams of instructions of a page, as references.
+fn contents(objects: &mut Objects, page: &PdfDict) -> Vec<PdfObject> {
+    match page.get(b"Contents".as_slice()) {
+        Some(PdfObject::Array(items)) => items.clone(),
+        Some(other) => match objects.resolved(other) {
+            Some(PdfObject::Array(items)) => items,
+            _ => vec![other.clone()],
+        },
+        None => Vec::new(),
     }
 }
 
@@ -177,7 +207,7 @@ fn used(objects: &mut Objects, dict: &PdfDict) -> Vec<PdfObject> {
 }
 
 /// True if a stream is as it was written, as far as it says: its checksum, or else its length.
-fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
+pub(super) fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
     let filters: Vec<Vec<u8>> = match objects.entry(&stream.dict, "Filter") {
         Some(PdfObject::Name(name)) => vec![name],
         Some(PdfObject::Array(items)) => {
@@ -206,7 +236,14 @@ fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
 /// True if bytes packed by zlib unpack to their end, and to what they were made of.
 fn inflates(packed: &[u8]) -> bool {
     let mut reader = ZlibDecoder::new(packed).take(MOST_UNPACKED);
-    std::io::copy(&mut reader, &mut std::io::sink()).is_ok()
+    let mut room = [0; 8192];
+    loop {
+        match reader.read(&mut room) {
+            Ok(0) => return true,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }
 
 #[cfg(test)]
