@@ -52,13 +52,16 @@ pub(super) struct Font {
     windows: bool,
 }
 
+/// A name and where it is used.
+pub(super) type Used = (ResourceScope, Vec<u8>);
+
 /// The fonts of a file.
 pub(super) struct Fonts<'a> {
     objects: Mutex<Objects<'a>>,
     /// By the object that holds the font.
     fonts: Mutex<HashMap<Id, Arc<Font>>>,
     /// By where a name is used.
-    names: Mutex<HashMap<(ResourceScope, Vec<u8>), Arc<Font>>>,
+    names: Mutex<HashMap<Used, Arc<Font>>>,
     /// True if a page names a font that is not there.
     missing: AtomicBool,
 }
@@ -342,7 +345,7 @@ fn codes_of_ranges(block: &[u8]) -> u64 {
             total = total.saturating_add(last.saturating_sub(*first).saturating_add(1));
             numbers.clear();
         }
-        listed = opens && !closes || listed && !closes;
+        listed = (opens || listed) && !closes;
     }
     total
 }

@@ -12,7 +12,7 @@ use unpdf::parser::backend::{
 };
 
 use super::fields::Value;
-use super::fonts::{Font, Fonts};
+use super::fonts::{Font, Fonts, Used};
 use super::tint;
 
 /// Bytes of painting instructions of one page that are read: an instruction takes about twenty
@@ -41,7 +41,7 @@ pub(super) struct Lens<'a, 'f> {
     /// The drawing asked for last, whose instructions come next; 0 is the page itself.
     form: (AtomicU32, AtomicU32),
     /// The font asked for last: the next words are mostly in the same.
-    last: Mutex<Option<(ResourceScope, Vec<u8>, Arc<Font>)>>,
+    last: Mutex<Option<(Used, Arc<Font>)>>,
 }
 
 impl<'a, 'f> Lens<'a, 'f> {
@@ -72,10 +72,10 @@ impl<'a, 'f> Lens<'a, 'f> {
     fn font(&self, scope: ResourceScope, name: &[u8]) -> Arc<Font> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
-            Some((place, known, font)) if *place == scope && known == name => Arc::clone(font),
+            Some(((place, known), font)) if *place == scope && known == name => Arc::clone(font),
             _ => {
                 let font = self.fonts.named(scope, name);
-                *last = Some((scope, name.to_vec(), Arc::clone(&font)));
+                *last = Some(((scope, name.to_vec()), Arc::clone(&font)));
                 font
             }
         }

@@ -20,13 +20,16 @@ const MOST_UNPACKED: usize = 64 << 20;
 /// An object's number and generation.
 pub(super) type Id = (u32, u16);
 
+/// Bytes of an unpacked stream, and where each object begins.
+type Packed = (Vec<u8>, Vec<usize>);
+
 /// The objects of a file.
 pub(super) struct Objects<'a> {
     file: &'a [u8],
     entries: HashMap<Id, XrefEntry>,
     trailer: PdfDict,
-    /// Streams of packed objects that were unpacked: their bytes and where each object begins.
-    packed: HashMap<u32, Option<(Vec<u8>, Vec<usize>)>>,
+    /// Streams of packed objects that were unpacked.
+    packed: HashMap<u32, Option<Packed>>,
     unpacked: usize,
     /// True if a stream of packed objects is not as it was written.
     damaged: bool,
@@ -91,7 +94,7 @@ impl<'a> Objects<'a> {
         }
     }
 
-    fn unpack(&mut self, id: u32) -> Option<(Vec<u8>, Vec<usize>)> {
+    fn unpack(&mut self, id: u32) -> Option<Packed> {
         let at = self.place((id, 0))?;
         let (object, _) = tokenizer::parse_object(self.file, at).ok()?;
         let object = object.as_stream()?;
