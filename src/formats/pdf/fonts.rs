@@ -3,6 +3,7 @@
 //! that is `Identity` says that codes are Unicode. Tables made to take hours are not read at all.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use unpdf::parser::backend::{
@@ -44,12 +45,15 @@ enum Reading {
 pub(super) struct Font {
     reading: Reading,
     /// What single bytes mean, once they were looked up.
-    bytes: Mutex<Vec<Option<Arc<str>>>>,
+    bytes: Mutex<Vec<Option<String>>>,
     /// Glyphs by code.
     glyphs: Vec<u8>,
     /// True if its encoding is `WinAnsiEncoding`.
     windows: bool,
 }
+
+/// A name and where it is used.
+pub(super) type Used = (ResourceScope, Vec<u8>);
 
 /// The fonts of a file.
 pub(super) struct Fonts<'a> {
@@ -57,7 +61,9 @@ pub(super) struct Fonts<'a> {
     /// By the object that holds the font.
     fonts: Mutex<HashMap<Id, Arc<Font>>>,
     /// By where a name is used.
-    names: Mutex<HashMap<(ResourceScope, Vec<u8>), Arc<Font>>>,
+    names: Mutex<HashMap<Used, Arc<Font>>>,
+    /// True if a page names a font that is not there.
+    missing: AtomicBool,
 }
 
 /// A mutex's value: nothing here leaves one half changed.
@@ -67,13 +73,18 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(objects: Objects<'a>) -> Self {
-        let (fonts, names) = Default::default();
-        Self { objects: Mutex::new(objects), fonts, names }
+        let (fonts, names, missing) = Default::default();
+        Self { objects: Mutex::new(objects), fonts, names, missing }
     }
 
     /// Uses the objects of the file.
     pub(super) fn objects(&self) -> std::sync::MutexGuard<'_, Objects<'a>> {
         locked(&self.objects)
+    }
+
+    /// True if words were painted in a font that is not there: what they are is a guess.
+    pub(super) fn are_missing(&self) -> bool {
+        self.missing.load(Ordering::Relaxed)
     }
 
     /// The font that a name stands for.
@@ -96,6 +107,8 @@ impl<'a> Fonts<'a> {
     fn find(&self, scope: ResourceScope, name: &[u8]) -> Arc<Font> {
         let mut objects = self.objects();
         let Some(entry) = font_entry(&mut objects, scope, name) else {
+            let is_encrypted = objects.trailer().contains_key(b"Encrypt".as_slice());
+            self.missing.fetch_or(!is_encrypted && !name.is_empty(), Ordering::Relaxed);
             return Arc::new(Font::new(Reading::Parser));
         };
         let id = entry.as_reference();
@@ -203,8 +216,7 @@ impl Font {
         let found = match self.reading {
             Reading::Parser => None,
             Reading::Bytes => {
-                let words = codes.iter().map(|code| self.byte(file, (scope, name), *code));
-                let words = words.collect::<Vec<_>>().concat();
+                let (words, _) = self.spelled(file, (scope, name), codes);
                 (!words.is_empty()).then_some(words)
             }
             Reading::Unicode => unicode(codes),
@@ -233,44 +245,36 @@ impl Font {
         let glyphs = if self.is_sound() { file.glyph_advances(scope, name, codes) } else { None };
         let clusters = match (self.reading, &glyphs) {
             (Reading::Bytes, Some(glyphs)) if glyphs.len() == codes.len() => {
-                self.clusters(file, (scope, name), codes, &decoded.text)
+                let (words, ends) = self.spelled(file, (scope, name), codes);
+                (words == decoded.text).then(|| clusters(&ends))
             }
             _ => None,
         };
         DecodedRun { decoded, glyphs, clusters }
     }
 
-    /// Which letters each code stands for.
-    fn clusters(
+    /// What bytes stand for, one after the other, and where the letters of each end.
+    fn spelled(
         &self,
         file: &RawBackend,
-        place: (ResourceScope, &[u8]),
+        (scope, name): (ResourceScope, &[u8]),
         codes: &[u8],
-        words: &str,
-    ) -> Option<Vec<TextCluster>> {
-        let mut start = 0;
-        let mut clusters = Vec::with_capacity(codes.len());
-        for (at, code) in codes.iter().enumerate() {
-            let end = start + self.byte(file, place, *code).len();
-            clusters.push(TextCluster { text: start..end, glyphs: at..at + 1 });
-            start = end;
-        }
-        (start == words.len()).then_some(clusters)
-    }
-
-    /// What one byte stands for.
-    fn byte(&self, file: &RawBackend, (scope, name): (ResourceScope, &[u8]), code: u8) -> Arc<str> {
+    ) -> (String, Vec<usize>) {
         let mut known = locked(&self.bytes);
-        if known.is_empty() {
-            known.resize(256, None);
+        known.resize(256, None);
+        let mut words = String::with_capacity(codes.len());
+        let mut ends = Vec::with_capacity(codes.len());
+        for code in codes {
+            if let Some(slot) = known.get_mut(usize::from(*code)) {
+                words.push_str(slot.get_or_insert_with(|| {
+                    let words = file.decode_text(scope, name, &[*code]).text;
+                    let bullet = self.windows && words.is_empty() && BULLETS.contains(code);
+                    if bullet { "•".to_owned() } else { words }
+                }));
+            }
+            ends.push(words.len());
         }
-        let Some(slot) = known.get_mut(usize::from(code)) else { return "".into() };
-        let words = slot.get_or_insert_with(|| {
-            let words = file.decode_text(scope, name, &[code]).text;
-            let bullet = self.windows && words.is_empty() && BULLETS.contains(&code);
-            if bullet { "•".into() } else { words.into() }
-        });
-        Arc::clone(words)
+        (words, ends)
     }
 
     /// The glyph that a code selects.
@@ -282,6 +286,13 @@ impl Font {
             _ => [0, 0],
         }
     }
+}
+
+/// Which letters each code stands for, by where they end.
+fn clusters(ends: &[usize]) -> Vec<TextCluster> {
+    let starts = std::iter::once(&0).chain(ends);
+    let spans = starts.zip(ends).enumerate();
+    spans.map(|(at, (from, to))| TextCluster { text: *from..*to, glyphs: at..at + 1 }).collect()
 }
 
 /// Codes of two bytes as characters; `None` if some are none that a page shows.
@@ -334,7 +345,7 @@ fn codes_of_ranges(block: &[u8]) -> u64 {
             total = total.saturating_add(last.saturating_sub(*first).saturating_add(1));
             numbers.clear();
         }
-        listed = opens && !closes || listed && !closes;
+        listed = (opens || listed) && !closes;
     }
     total
 }

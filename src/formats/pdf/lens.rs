@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use unpdf::parser::backend::{
     BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent,
@@ -11,7 +12,7 @@ use unpdf::parser::backend::{
 };
 
 use super::fields::Value;
-use super::fonts::Fonts;
+use super::fonts::{Font, Fonts, Used};
 use super::tint;
 
 /// Bytes of painting instructions of one page that are read: an instruction takes about twenty
@@ -39,6 +40,8 @@ pub(super) struct Lens<'a, 'f> {
     forms: AtomicUsize,
     /// The drawing asked for last, whose instructions come next; 0 is the page itself.
     form: (AtomicU32, AtomicU32),
+    /// The font asked for last: the next words are mostly in the same.
+    last: Mutex<Option<(Used, Arc<Font>)>>,
 }
 
 impl<'a, 'f> Lens<'a, 'f> {
@@ -48,12 +51,34 @@ impl<'a, 'f> Lens<'a, 'f> {
         let turns = (file.page_rotation(page) / 90 + turns) % 4;
         let left = AtomicUsize::new(MAX_CONTENT);
         let forms = AtomicUsize::new(0);
-        Self { file, fonts, page, turns, left, forms, form: Default::default() }
+        Self {
+            file,
+            fonts,
+            page,
+            turns,
+            left,
+            forms,
+            form: Default::default(),
+            last: Mutex::default(),
+        }
     }
 
     /// The file itself.
     pub(super) fn file(&self) -> &'a RawBackend {
         self.file
+    }
+
+    /// The font that a name stands for.
+    fn font(&self, scope: ResourceScope, name: &[u8]) -> Arc<Font> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(((place, known), font)) if *place == scope && known == name => Arc::clone(font),
+            _ => {
+                let font = self.fonts.named(scope, name);
+                *last = Some(((scope, name.to_vec()), Arc::clone(&font)));
+                font
+            }
+        }
     }
 
     /// Where the names in the instructions that are read now are looked up.
@@ -200,12 +225,12 @@ impl PdfBackend for Lens<'_, '_> {
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
         let font = tint::untinted(font);
-        self.fonts.named(scope, font).decoded(self.file, (scope, font), bytes)
+        self.font(scope, font).decoded(self.file, (scope, font), bytes)
     }
 
     fn decode_run(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedRun {
         let font = tint::untinted(font);
-        self.fonts.named(scope, font).run(self.file, (scope, font), bytes)
+        self.font(scope, font).run(self.file, (scope, font), bytes)
     }
 
     fn glyph_advances(
@@ -215,13 +240,13 @@ impl PdfBackend for Lens<'_, '_> {
         bytes: &[u8],
     ) -> Option<Vec<GlyphAdvance>> {
         let font = tint::untinted(font);
-        let sound = self.fonts.named(scope, font).is_sound();
+        let sound = self.font(scope, font).is_sound();
         if sound { self.file.glyph_advances(scope, font, bytes) } else { None }
     }
 
     fn is_vertical_font(&self, scope: ResourceScope, font: &[u8]) -> bool {
         let font = tint::untinted(font);
-        self.fonts.named(scope, font).is_sound() && self.file.is_vertical_font(scope, font)
+        self.font(scope, font).is_sound() && self.file.is_vertical_font(scope, font)
     }
 
     fn metadata(&self) -> PdfMetadataRaw {

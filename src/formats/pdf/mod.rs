@@ -193,7 +193,12 @@ impl Book {
     fn read(&mut self, source: &Source, page: PageId) -> usize {
         let sheet = Sheet::read(source, page);
         let number = self.leaves.len() + 1;
-        if self.damage.is_none() && !self.checked.is_whole(&mut source.fonts.objects(), page) {
+        let mut whole = || {
+            !source.fonts.are_missing()
+                && !sheet.lost
+                && self.checked.is_whole(&mut source.fonts.objects(), page)
+        };
+        if self.damage.is_none() && !whole() {
             self.damage = Some(Damage::Stream);
         }
         self.hidden.add(number - 1, piece::pieces(sheet.hidden), sheet.beside);

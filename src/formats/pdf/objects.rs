@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfDict, PdfObject, stream, tokenizer};
 
+use super::wholeness;
+
 /// References that are followed from one to the next.
 const MAX_STEPS: usize = 10;
 
@@ -18,14 +20,19 @@ const MOST_UNPACKED: usize = 64 << 20;
 /// An object's number and generation.
 pub(super) type Id = (u32, u16);
 
+/// Bytes of an unpacked stream, and where each object begins.
+type Packed = (Vec<u8>, Vec<usize>);
+
 /// The objects of a file.
 pub(super) struct Objects<'a> {
     file: &'a [u8],
     entries: HashMap<Id, XrefEntry>,
     trailer: PdfDict,
-    /// Streams of packed objects that were unpacked: their bytes and where each object begins.
-    packed: HashMap<u32, Option<(Vec<u8>, Vec<usize>)>>,
+    /// Streams of packed objects that were unpacked.
+    packed: HashMap<u32, Option<Packed>>,
     unpacked: usize,
+    /// True if a stream of packed objects is not as it was written.
+    damaged: bool,
 }
 
 impl<'a> Objects<'a> {
@@ -33,12 +40,17 @@ impl<'a> Objects<'a> {
     pub(super) fn new(file: &'a [u8], rebuilt: bool) -> Self {
         let read = if rebuilt { xref::reconstruct(file) } else { xref::parse_xref_chain(file) };
         let (XrefTable { entries }, trailer) = read.unwrap_or_default();
-        Self { file, entries, trailer, packed: HashMap::new(), unpacked: 0 }
+        Self { file, entries, trailer, packed: HashMap::new(), unpacked: 0, damaged: false }
     }
 
     /// What the end of the file says of the whole.
     pub(super) fn trailer(&self) -> &PdfDict {
         &self.trailer
+    }
+
+    /// True if some of the objects that were read came from a stream that is damaged.
+    pub(super) fn are_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// The numbers of all objects.
@@ -82,12 +94,14 @@ impl<'a> Objects<'a> {
         }
     }
 
-    fn unpack(&mut self, id: u32) -> Option<(Vec<u8>, Vec<usize>)> {
+    fn unpack(&mut self, id: u32) -> Option<Packed> {
         let at = self.place((id, 0))?;
         let (object, _) = tokenizer::parse_object(self.file, at).ok()?;
         let object = object.as_stream()?;
         let number = |key: &[u8]| usize::try_from(object.dict.get(key)?.as_i64()?).ok();
         let (count, first) = (number(b"N")?, number(b"First")?);
+        let is_encrypted = self.trailer.contains_key(b"Encrypt".as_slice());
+        self.damaged |= !is_encrypted && !wholeness::is_whole(self, object);
         let bytes = stream::decompress(object).ok()?;
         self.unpacked += bytes.len();
         let head = std::str::from_utf8(bytes.get(..first)?).ok()?;

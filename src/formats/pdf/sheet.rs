@@ -61,6 +61,8 @@ pub(super) struct Sheet {
     pub pictured: bool,
     /// True if some of its words could not be read.
     pub damaged: bool,
+    /// True if some of what it is painted from could not be unpacked.
+    pub lost: bool,
 }
 
 impl Sheet {
@@ -81,6 +83,7 @@ impl Sheet {
             height: area.height(),
             pictured: facts.image_coverage > 0.5,
             beside: facts.clipped_text_runs as usize,
+            lost: found.is_err() || analyzer.undecodable_content_streams() > 0,
             damaged: found.is_err()
                 || lens.is_cut()
                 || analyzer.suppressed_text_runs() > 0

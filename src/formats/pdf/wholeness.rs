@@ -3,11 +3,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::Read;
 
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
-use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream};
+use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream, tokenizer, xref};
 
 use super::objects::{Id, Objects, into_dict};
 
@@ -17,8 +16,14 @@ const TAIL: usize = 1024;
 /// Bytes of a stream that are unpacked to see whether it is whole.
 const MOST_UNPACKED: u64 = 64 << 20;
 
+/// The end of a block that was flushed (RFC 1951, 3.2.4: an empty block without packing).
+const FLUSHED: [u8; 4] = [0, 0, 0xFF, 0xFF];
+
 /// Streams of one page that are looked at.
 const MOST_STREAMS: usize = 512;
+
+/// Tables of objects that are followed from the last to the first.
+const MOST_TABLES: usize = 64;
 
 /// Numbers of the objects that are put in place of a lost tree of pages: the highest that the format
 /// allows (ISO 32000-2, annex C), which no file comes near.
@@ -67,11 +72,30 @@ pub(super) fn of_table(file: &RawBackend, bytes: &[u8]) -> Option<Damage> {
     let missing = || {
         let named = Objects::new(bytes, false);
         let there: HashSet<Id> = Objects::new(bytes, true).ids().collect();
-        named.ids().all(|id| named.place(id).is_none())
-            || named.ids().any(|id| named.place(id).is_some() && !there.contains(&id))
+        // Some programs name objects that never were, at the beginning of the file.
+        let is_placed = |id: &Id| named.place(*id).is_some_and(|at| at > 0);
+        !named.ids().any(|id| is_placed(&id))
+            || named.ids().filter(is_placed).any(|id| !there.contains(&id))
     };
-    let wrong = found.pages_incomplete() || found.skipped_object_count > 0;
+    let wrong =
+        found.pages_incomplete() || found.skipped_object_count > 0 || !has_whole_table(bytes);
     (wrong || found.xref_reconstructed && missing()).then_some(Damage::Table)
+}
+
+/// False if a table of objects that is packed is not as it was written.
+fn has_whole_table(bytes: &[u8]) -> bool {
+    let mut objects = Objects::new(&[], false);
+    let mut at = xref::find_startxref(bytes).ok();
+    for _ in 0..MOST_TABLES {
+        let table = at.and_then(|at| tokenizer::parse_object(bytes, at).ok());
+        let Some((PdfObject::Stream(table), _)) = table else { return true };
+        if !is_whole(&mut objects, &table) {
+            return false;
+        }
+        let before = table.dict.get(b"Prev".as_slice()).and_then(PdfObject::as_i64);
+        at = before.and_then(|before| usize::try_from(before).ok());
+    }
+    true
 }
 
 /// The same file with an end put to what was cut in two, and a tree of the pages that are there if
@@ -132,19 +156,17 @@ impl Checked {
             return true;
         }
         let Some(page) = objects.dict_at(page) else { return true };
-        let mut open: Vec<PdfObject> = Vec::new();
-        match page.get(b"Contents".as_slice()) {
-            Some(PdfObject::Array(items)) => open.extend(items.iter().cloned()),
-            Some(other) => match objects.resolved(other) {
-                Some(PdfObject::Array(items)) => open.extend(items),
-                _ => open.push(other.clone()),
-            },
-            None => {}
-        }
+        let contents = contents(objects, &page);
+        // A page whose instructions are not there is not as it was written.
+        let is_there = |item: &PdfObject| {
+            matches!(objects.resolved(item), Some(PdfObject::Stream(_) | PdfObject::Null))
+        };
+        let mut whole = contents.iter().all(is_there);
+        let mut open = contents;
         open.extend(used(objects, &page));
-        let mut whole = true;
         let mut count = 0;
-        while let Some(id) = open.pop().and_then(|item| item.as_reference()) {
+        while let Some(item) = open.pop() {
+            let Some(id) = item.as_reference() else { continue };
             count += 1;
             if count > MOST_STREAMS || !self.seen.insert(id) || objects.is_picture(id) {
                 continue;
@@ -161,7 +183,19 @@ impl Checked {
                 open.extend(dict.get(b"ToUnicode".as_slice()).cloned());
             }
         }
-        whole
+        whole && !objects.are_damaged()
+    }
+}
+
+/// The streams of instructions of a page, as references.
+fn contents(objects: &mut Objects, page: &PdfDict) -> Vec<PdfObject> {
+    match page.get(b"Contents".as_slice()) {
+        Some(PdfObject::Array(items)) => items.clone(),
+        Some(other) => match objects.resolved(other) {
+            Some(PdfObject::Array(items)) => items,
+            _ => vec![other.clone()],
+        },
+        None => Vec::new(),
     }
 }
 
@@ -177,7 +211,7 @@ fn used(objects: &mut Objects, dict: &PdfDict) -> Vec<PdfObject> {
 }
 
 /// True if a stream is as it was written, as far as it says: its checksum, or else its length.
-fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
+pub(super) fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
     let filters: Vec<Vec<u8>> = match objects.entry(&stream.dict, "Filter") {
         Some(PdfObject::Name(name)) => vec![name],
         Some(PdfObject::Array(items)) => {
@@ -198,15 +232,45 @@ fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
             let length = objects.entry(&stream.dict, "Length").and_then(|length| length.as_i64());
             let stated = length.and_then(|length| usize::try_from(length).ok());
             // A line end before the end of the stream may count or not.
-            stated.is_none_or(|stated| stated.abs_diff(stream.raw_data.len()) <= 2)
+            let fits = stated.is_none_or(|stated| stated.abs_diff(stream.raw_data.len()) <= 2);
+            fits && !(filters.is_empty() && is_packed(&stream.raw_data))
         }
     }
 }
 
-/// True if bytes packed by zlib unpack to their end, and to what they were made of.
+/// True for bytes that begin as packed ones do (RFC 1950, 2.2) or end as those written in 85 signs:
+/// what says so was lost.
+fn is_packed(bytes: &[u8]) -> bool {
+    let zlib = match bytes {
+        [first, second, ..] => {
+            first & 0x0F == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31)
+        }
+        _ => false,
+    };
+    zlib && inflates(bytes) || bytes.trim_ascii_end().ends_with(b"~>")
+}
+
+/// True if bytes packed by zlib unpack to their end, and to what they were made of. Some programs
+/// leave out the end and with it the checksum, and write the mark of a flush instead.
 fn inflates(packed: &[u8]) -> bool {
-    let mut reader = ZlibDecoder::new(packed).take(MOST_UNPACKED);
-    std::io::copy(&mut reader, &mut std::io::sink()).is_ok()
+    let mut unpacker = Decompress::new(true);
+    let mut room = [0; 8192];
+    let mut rest = packed;
+    loop {
+        let (read, written) = (unpacker.total_in(), unpacker.total_out());
+        let Ok(status) = unpacker.decompress(rest, &mut room, FlushDecompress::None) else {
+            return false;
+        };
+        let taken = usize::try_from(unpacker.total_in() - read).unwrap_or(0);
+        rest = rest.get(taken..).unwrap_or_default();
+        let stands = taken == 0 && unpacker.total_out() == written;
+        if status == Status::StreamEnd || written > MOST_UNPACKED {
+            return true;
+        }
+        if stands {
+            return packed.ends_with(&FLUSHED);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -217,6 +281,7 @@ mod tests {
     use flate2::write::ZlibEncoder;
 
     use super::super::tests::made::{file, lines, pages as made_pages, stream as made_stream};
+    use super::{FLUSHED, inflates, is_packed};
     use crate::document::Parts;
     use crate::formats::{Limits, ReadError};
 
@@ -315,6 +380,21 @@ mod tests {
         let object = bytes.windows(7).position(|w| w == b"4 0 obj").unwrap();
         bytes[object + 6] = b'k';
         assert!(read(&bytes).unwrap().damage.is_some());
+    }
+
+    #[test]
+    fn packed_bytes_end_with_their_checksum_or_a_flush() {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(b"Words of a page, and words of a page.").unwrap();
+        encoder.flush().unwrap();
+        let flushed = encoder.get_ref().clone();
+        let whole = encoder.finish().unwrap();
+        assert!(inflates(&whole) && inflates(&flushed) && flushed.ends_with(&FLUSHED));
+        assert!(!inflates(&whole[..whole.len() - 2]) && !inflates(&flushed[..flushed.len() - 8]));
+        let mut other = whole.clone();
+        *other.last_mut().unwrap() ^= 1;
+        assert!(!inflates(&other) && !inflates(b""));
+        assert!(is_packed(&whole) && is_packed(b"87cURD]~>\n") && !is_packed(b"BT /F1 9 Tf ET"));
     }
 
     #[test]

