@@ -275,3 +275,71 @@ fn cells(text: &str, row: Span) -> Box<[Span]> {
     });
     pieces.skip(1).collect()
 }
+
+/// Names of weapons in the lexicon: those that mean something else too, or are so short that they may,
+/// and all others.
+fn names() -> [Vec<String>; 2] {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon/weapons");
+    let tables: Vec<toml::Table> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap().parse().unwrap())
+        .collect();
+    let list = |table: &toml::Table, key: &str| -> Vec<String> {
+        let values = table.get(key).and_then(|list| list.as_array()).cloned().unwrap_or_default();
+        values.iter().filter_map(|value| value.as_str()).map(str::to_owned).collect()
+    };
+    let tables_of = |table: &toml::Table, key: &str| -> Vec<toml::Table> {
+        let values = table.get(key).and_then(|list| list.as_array()).cloned().unwrap_or_default();
+        values.iter().filter_map(|value| value.as_table()).cloned().collect()
+    };
+    let sections: Vec<_> = tables.iter().flat_map(|table| tables_of(table, "section")).collect();
+    let everyday: BTreeSet<String> =
+        sections.iter().flat_map(|section| list(section, "everyday")).collect();
+    let mut names = [Vec::new(), Vec::new()];
+    for entry in sections.iter().flat_map(|section| tables_of(section, "weapons")) {
+        let full = entry["name"].as_str().unwrap();
+        let name = full.split(" (").next().unwrap();
+        let weak = list(&entry, "weak");
+        let shared = full != name && !name.contains(|c: char| c.is_ascii_digit());
+        for other in std::iter::once(name.to_owned()).chain(list(&entry, "also")) {
+            let ambiguous = weak.contains(&other)
+                || everyday.contains(&other)
+                || shared && other == name
+                || is_short(&other);
+            names[usize::from(!ambiguous)].push(other);
+        }
+    }
+    names
+}
+
+/// Up to three capital letters, or one to three letters and digits, five in all at most: "AT 4", "B61".
+fn is_short(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters = plain.chars().take_while(|c| c.is_alphabetic()).count();
+    let abbreviates = plain.chars().all(|c| c.is_ascii_uppercase()) && plain.len() <= 3;
+    abbreviates || letters <= 3 && letters < plain.len() && plain.len() <= 5 && !name.contains('-')
+}
+
+#[test]
+#[allow(clippy::print_stdout)] // the share is for people who run the test with --nocapture
+fn a_name_without_an_everyday_meaning_is_found_alone() {
+    let lexicon = Lexicon::bundled().unwrap();
+    let mut extractor = Extractor::new(&lexicon);
+    let mut found = |sentence: String| {
+        let facts = extractor.extract(&document(&sentence));
+        facts.entities.iter().any(|entity| entity.class == Class::Weapon && entity.named)
+    };
+    let [others, names] = names();
+    let mut missed: BTreeSet<&str> = BTreeSet::new();
+    for name in &names {
+        let alone = found(format!("The {name} entered service in 1991."))
+            && found(format!("They spoke about {name}."));
+        if !alone {
+            missed.insert(name);
+        }
+    }
+    let share = 1.0 - missed.len() as f64 / names.len() as f64;
+    println!("{} names, {} ambiguous ones, found alone {share:.4}", names.len(), others.len());
+    assert!(names.len() > 9 * others.len(), "most names mean nothing else");
+    assert!(share > 0.995, "{share:.4} found alone; missed: {missed:?}");
+}

@@ -79,7 +79,24 @@ fn harmful() -> Vec<(&'static str, Vec<u8>)> {
     let mut deep = vec![catalogue()];
     deep.extend((3..50_000).map(|n| format!("<< /Type /Pages /Kids [{n} 0 R] >>").into_bytes()));
     let nested = ["[".repeat(3_000_000), "]".repeat(3_000_000)].concat().into_bytes();
+    let table = "1 begincodespacerange <00> <FF> endcodespacerange \
+                 1 beginbfrange <00000000> <FFFFFFF0> <0041> endbfrange";
+    let fonts = vec![
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /X /ToUnicode 6 0 R >>".to_vec(),
+        pdf::stream("", table.as_bytes()),
+        format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts \
+             [<< /Type /Font /Subtype /CIDFontType2 /W [{}] >>] >>",
+            "0 65535 500 ".repeat(20_000)
+        )
+        .into_bytes(),
+    ];
+    let words = b"BT /F1 9 Tf 9 700 Td (words) Tj /F2 9 Tf (words) Tj ET";
     vec![
+        (
+            "tables of fonts that name every code of four bytes",
+            one_page(pdf::stream("", words), "/Font << /F1 5 0 R /F2 7 0 R >>", fonts),
+        ),
         (
             "a stream that unpacks to half a gigabyte",
             one_page(bomb(&[b' '; 1 << 20], 512), "", vec![]),
@@ -126,4 +143,15 @@ fn a_long_file_shows_its_first_pages_first() {
     assert_eq!((whole.pages().len(), whole.pages_left()), (60, 0));
     let [early] = seen.as_slice() else { panic!("{} beginnings", seen.len()) };
     assert!(early.pages_left() > 50 && whole.text().starts_with(early.text().trim_end()));
+}
+
+#[test]
+fn the_end_of_a_cut_file_is_missed_and_its_first_pages_are_read() {
+    let page = |n: u8| pdf::lines(10.0, (72.0, 700.0), &[&format!("Words of page number {n}.")]);
+    let whole = pdf::pages(&[page(1), page(2), page(3)]);
+    let cut = &whole[..whole.windows(9).rposition(|w| w == b"endstream").unwrap() - 60];
+    let document = read(&wall(), cut, OPENING, &mut |_| {}).unwrap();
+    assert!(document.text().starts_with("Words of page number 1."), "{}", document.text());
+    assert!(document.damage().unwrap().contains("cut"));
+    assert!(read(&wall(), &whole, OPENING, &mut |_| {}).unwrap().damage().is_none());
 }

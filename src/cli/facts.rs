@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::config::Units;
 use crate::document::Document;
+use crate::facts::figure::told;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
 use crate::runtime::documents::Documents;
@@ -153,16 +155,11 @@ fn entity(entity: &Entity) -> String {
 /// "about 190 miles, 306 km, ATACMS, a retired US general".
 fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
     let words = |span: Span| single_spaced(document.words(span));
-    let number = |km: f64| if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
-    let km = match (range.min_km.map(number), range.max_km.map(number)) {
-        (Some(min), Some(max)) if min != max => format!("{min} to {max} km"),
-        (Some(km), _) | (None, Some(km)) => format!("{km} km"),
-        (None, None) => String::new(),
-    };
+    let km = told(&range.figures, (range.min_km, range.max_km), Units::Km).to_string();
     let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
     let parts = [
         Some(words(range.span)),
-        Some(km),
+        Some(km).filter(|km| !km.is_empty()),
         weapon.map(|weapon| weapon.name.to_string()),
         range.hedge.map(words),
         range.said_by.map(words),

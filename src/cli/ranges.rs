@@ -10,12 +10,18 @@ use serde::Serialize;
 use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
-use crate::index::RangeRow;
+use crate::config::Units;
+use crate::facts::figure::told;
+use crate::index::{RangeRow, Stated};
 use crate::runtime::holdings::Holdings;
 use crate::text::{Shown, width};
 
-/// The columns of the table.
+/// The columns of the table for people, whose distances have their unit.
 const COLUMNS: [&str; 7] =
+    ["weapon", "as written", "distance", "bound", "who says so", "date", "document"];
+
+/// The same as comma-separated values, whose distances are numbers.
+const VALUES: [&str; 7] =
     ["weapon", "as written", "km", "bound", "who says so", "date", "document"];
 
 /// Cells of a column that are shown at most.
@@ -66,7 +72,7 @@ struct Object<'a> {
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
     if form == Form::Csv {
-        out.data(&csv(&COLUMNS.map(str::to_owned)))?;
+        out.data(&csv(&VALUES.map(str::to_owned)))?;
     }
     for path in paths {
         let ranges = library(path, args).ok().map(|holdings| {
@@ -107,12 +113,14 @@ fn print(holdings: &Holdings, ranges: &[RangeRow], form: Form, out: &mut Output)
         Form::Json => ranges
             .iter()
             .try_for_each(|row| out.data(&json::line(&object(row, json::path(&path(row)))))),
-        Form::Csv => {
-            ranges.iter().try_for_each(|row| out.data(&csv(&cells(row, json::path(&path(row))))))
-        }
+        Form::Csv => ranges.iter().try_for_each(|row| {
+            out.data(&csv(&cells(row, json::path(&path(row)), bare_kilometres)))
+        }),
         Form::Plain => {
-            let rows: Vec<_> =
-                ranges.iter().map(|row| cells(row, Shown::path(&path(row)).to_string())).collect();
+            let rows: Vec<_> = ranges
+                .iter()
+                .map(|row| cells(row, Shown::path(&path(row)).to_string(), kilometres))
+                .collect();
             out.data(&table(&rows))
         }
     }
@@ -139,15 +147,15 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
     }
 }
 
-/// The cells of a row, in the order of [`COLUMNS`].
-fn cells(row: &RangeRow, path: String) -> [String; 7] {
+/// The cells of a row, in the order of [`COLUMNS`]; `km` writes the distance.
+fn cells(row: &RangeRow, path: String, km: fn(&Stated) -> String) -> [String; 7] {
     let RangeRow { card, stated } = row;
     let hedged = [stated.said_by.as_str(), stated.hedge.as_str()];
     let hedged: Vec<_> = hedged.into_iter().filter(|words| !words.is_empty()).collect();
     [
         stated.weapon.clone(),
         stated.written.clone(),
-        kilometres(stated.min_km, stated.max_km),
+        km(stated),
         stated.approx.word().replace('_', " "),
         hedged.join(", "),
         card.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
@@ -155,10 +163,20 @@ fn cells(row: &RangeRow, path: String) -> [String; 7] {
     ]
 }
 
-fn kilometres(min: Option<f64>, max: Option<f64>) -> String {
-    let number = |km: f64| if km < 10.0 { format!("{km:.1}") } else { format!("{km:.0}") };
-    match (min.map(number), max.map(number)) {
-        (Some(min), Some(max)) if min != max => format!("{min}-{max}"),
+/// Kilometres for people: what the document states in them, else as many figures as it has.
+fn kilometres(stated: &Stated) -> String {
+    told(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
+}
+
+/// The same as numbers of kilometres, for spreadsheets: "300", "500-700", "0.35".
+fn bare_kilometres(stated: &Stated) -> String {
+    let told = told(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
+    let number = |value: f64| {
+        let km = (value * told.unit.km() * 1e6).round() / 1e6;
+        format!("{km}")
+    };
+    match (told.low.map(number), told.high.map(number)) {
+        (Some(low), Some(high)) if low != high => format!("{low}-{high}"),
         (Some(km), _) | (None, Some(km)) => km,
         (None, None) => String::new(),
     }

@@ -177,6 +177,7 @@ mod tests {
         let range = RangeFact {
             span: Span::new(41, 47),
             also: Vec::new(),
+            figures: Vec::new(),
             min_km: Some(300.0),
             max_km: Some(300.0),
             approx: Approx::Exact,

@@ -125,6 +125,7 @@ impl Line<'_> {
         self.raw("min_km", kilometres(range.min_km));
         self.raw("max_km", kilometres(range.max_km));
         self.field("approx", range.approx.word());
+        self.conversions(range);
         if let Some((_, weapon)) = range.weapon {
             self.field("weapon", weapon.of(self.text));
             self.raw("weapon_begin", self.scalars.at(weapon.start));
@@ -140,6 +141,27 @@ impl Line<'_> {
         }
         self.field("rule", range.rule);
         self.out.push('}');
+    }
+}
+
+impl Line<'_> {
+    /// What the text states beside the value in other units: "300 km" of "190 miles (300 km)".
+    fn conversions(&mut self, range: &RangeFact) {
+        if range.also.is_empty() {
+            return;
+        }
+        self.key("also");
+        self.out.push('[');
+        for (span, figure) in range.also.iter().zip(range.figures.iter().skip(1)) {
+            self.open();
+            self.place(*span);
+            self.field("text", span.of(self.text));
+            self.field("unit", figure.unit.sign());
+            self.raw("min", kilometres(range.min_km.map(|_| figure.low)));
+            self.raw("max", kilometres(range.max_km.map(|_| figure.high)));
+            self.out.push('}');
+        }
+        self.out.push(']');
     }
 }
 
@@ -203,7 +225,7 @@ fn spans(facts: &Facts) -> impl Iterator<Item = Span> {
         facts.entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
     let ranges = facts.ranges.iter().flat_map(|range| {
         let weapon = range.weapon.map(|(_, span)| span);
-        [Some(range.span), weapon].into_iter().flatten()
+        [Some(range.span), weapon].into_iter().flatten().chain(range.also.iter().copied())
     });
     mentions.chain(ranges)
 }

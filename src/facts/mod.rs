@@ -1,18 +1,20 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
-//! In the order of the work: `lexicon` (what is known beforehand), `letters`, `recent`, `token`, `sentence`, `passage`
+//! In the order of the work: `lexicon` (what is known beforehand), `letters`, `notes`, `recent`, `token`, `sentence`, `passage`
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
 
 pub mod correction;
 mod decide;
+pub mod figure;
 mod found;
 mod json;
 mod letters;
 mod lexicon;
 mod merge;
 mod model;
+mod notes;
 mod passage;
 mod places;
 mod ranges;
@@ -28,7 +30,7 @@ pub use model::{
     ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, metres, slug,
 };
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, MarkKind};
 use crate::text::Span;
 use found::Found;
 use merge::Gathered;
@@ -70,6 +72,7 @@ impl<'a> Extractor<'a> {
             memory: Memory::default(),
             tables: Tables::default(),
             buffers: std::mem::take(&mut self.buffers),
+            hidden: hidden(document),
         };
         for block in document.blocks() {
             reader.read(block);
@@ -86,17 +89,32 @@ struct Reader<'a> {
     memory: Memory,
     tables: Tables,
     buffers: Buffers,
+    /// What a person who opens the file does not see, in order and apart.
+    hidden: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
     fn read(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Rule => {}
+            _ if self.is_hidden(block.span) => {}
             BlockKind::Row { table, header, cells } => {
-                self.row(block.span, Row { table: *table, header: *header, cells });
+                let seen: Vec<Span> = cells.iter().map(|cell| self.seen(*cell)).collect();
+                self.row(block.span, Row { table: *table, header: *header, cells: &seen });
             }
             kind => self.prose(block.span, matches!(kind, BlockKind::Heading { .. })),
         }
+    }
+
+    /// True if nothing of the span is seen.
+    fn is_hidden(&self, span: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= span.start);
+        self.hidden.get(next).is_some_and(|hidden| hidden.covers(span))
+    }
+
+    /// The cell, or an empty one if it is hidden.
+    fn seen(&self, cell: Span) -> Span {
+        if self.is_hidden(cell) { Span::new(cell.start, cell.start) } else { cell }
     }
 
     fn prose(&mut self, span: Span, heading: bool) {
@@ -151,7 +169,7 @@ impl<'a> Reader<'a> {
 
     fn passage(&mut self, span: Span, loud: bool) -> Passage<'a> {
         let buffers = std::mem::take(&mut self.buffers);
-        Passage::filling(buffers, self.text, span, (self.lexicon, loud))
+        Passage::filling(buffers, self.text, span, (self.lexicon, loud, &self.hidden))
     }
 
     /// Decides what a passage names and gathers it.
@@ -161,6 +179,18 @@ impl<'a> Reader<'a> {
         self.gathered.take(passage, &found, findings.roles, findings.aliases);
         found
     }
+}
+
+/// The hidden words of a document, in order; spans that touch are one.
+fn hidden(document: &Document) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for mark in document.marks().iter().filter(|mark| mark.kind == MarkKind::Hidden) {
+        match spans.last_mut() {
+            Some(last) if mark.span.start <= last.end => last.end = last.end.max(mark.span.end),
+            _ => spans.push(mark.span),
+        }
+    }
+    spans
 }
 
 /// Where a piece that begins at `start` ends: at `end` if that is near, else after the last line end,
@@ -175,4 +205,50 @@ fn piece_end(text: &str, start: usize, end: usize) -> usize {
     let half = |at: &usize| *at > LONGEST_PASSAGE / 2;
     let cut = sentence.filter(half).or_else(|| piece.rfind(char::is_whitespace).filter(half));
     cut.map_or(most, |at| start + at + 1).min(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Mark, Parts};
+    use crate::text::Shown;
+
+    /// The weapons and ranges of a document whose blocks are lines; what stands between braces is hidden.
+    fn seen(lines: &[&str]) -> Vec<String> {
+        let (mut text, mut blocks, mut marks) = (String::new(), Vec::new(), Vec::new());
+        for line in lines {
+            let start = text.len();
+            for (at, piece) in line.split(['{', '}']).enumerate() {
+                let from = text.len();
+                text.push_str(piece);
+                if at % 2 == 1 {
+                    let span = Span::new(from, text.len());
+                    marks.push(Mark { span, kind: MarkKind::Hidden });
+                }
+            }
+            blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, text.len())));
+            text.push('\n');
+        }
+        let parts = Parts { text: Shown::text(&text), blocks, marks, ..Parts::default() };
+        let facts = extract(&Document::new(parts).unwrap(), &Lexicon::bundled().unwrap());
+        let weapons = facts.entities.iter().filter(|entity| entity.class == Class::Weapon);
+        let mentions = weapons.flat_map(|entity| entity.mentions.iter().map(|m| m.span));
+        let spans = mentions.chain(facts.ranges.iter().map(|range| range.span));
+        spans.map(|span| span.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn hidden_words_are_no_facts() {
+        assert_eq!(seen(&["{The Kinzhal missile has a range of 2,000 km.}", "It flew."]), [""; 0]);
+        assert_eq!(
+            seen(&["The Kinzhal missile has a range of {9 }500 km{ or 5,000 km}."]),
+            ["Kinzhal", "missile", "500 km"]
+        );
+    }
+
+    #[test]
+    fn hidden_words_give_no_context_to_others() {
+        assert_eq!(seen(&["{missiles and rockets}", "Tom spoke about Javelin."]), [""; 0]);
+        assert_eq!(seen(&["{The missile} has a range of 500 km."]), ["500 km"]);
+    }
 }

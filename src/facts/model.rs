@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::figure::Figure;
 use crate::text::{Shown, Span};
 
 /// Everything found in a document.
@@ -133,6 +134,8 @@ pub struct RangeFact {
     pub span: Span,
     /// The same value in other units ("(306 km)").
     pub also: Vec<Span>,
+    /// The value as the text writes it, then those of `also`, as long as these are known.
+    pub figures: Vec<Figure>,
     /// Lower bound in kilometres; `None` is open.
     pub min_km: Option<f64>,
     /// Upper bound in kilometres; `None` is open.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Hit, Lexicon, Sense, Senses, Traits};
+use super::notes::raised_length;
 use super::places::{Places, Starts};
 use super::recent::Recent;
 use super::sentence;
@@ -69,15 +70,16 @@ impl Buffers {
 impl<'a> Passage<'a> {
     /// Reads the passage at `span`. In a heading capital letters mean little.
     pub fn new(text: &'a str, span: Span, lexicon: &'a Lexicon, heading: bool) -> Self {
-        Self::filling(Buffers::default(), text, span, (lexicon, heading))
+        Self::filling(Buffers::default(), text, span, (lexicon, heading, &[]))
     }
 
-    /// Reads the passage at `span` into lists that are no longer needed.
+    /// Reads the passage at `span` into lists that are no longer needed, without the words that lie in
+    /// one of the `hidden` spans, which are in order and apart.
     pub fn filling(
         buffers: Buffers,
         text: &'a str,
         span: Span,
-        (lexicon, heading): (&'a Lexicon, bool),
+        (lexicon, heading, hidden): (&'a Lexicon, bool, &[Span]),
     ) -> Self {
         let Buffers {
             mut tokens,
@@ -88,8 +90,7 @@ impl<'a> Passage<'a> {
             mut places,
             mut recent,
         } = buffers;
-        tokens.clear();
-        tokenise(text, span, (&lexicon.words, &mut recent), &mut tokens);
+        read((text, span, hidden), (lexicon, &mut recent), &mut tokens);
         hits.clear();
         from.clear();
         places.clear();
@@ -166,6 +167,13 @@ impl<'a> Passage<'a> {
     /// The words of token `at`; empty if there is none.
     pub fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The raised figures right after token `at` ("²" of "km²"); empty if there are none.
+    pub fn raised_after(&self, at: usize) -> &'a str {
+        let after = self.tokens.get(at).and_then(|token| self.text.get(token.span.end..));
+        let after = after.unwrap_or_default();
+        after.get(..raised_length(after)).unwrap_or_default()
     }
 
     /// True if token `at` is this word, in any case.
@@ -255,6 +263,25 @@ impl Sentence {
             tokens,
         }
     }
+}
+
+/// Fills `tokens` with those of the text inside `span` that are not hidden.
+fn read(
+    (text, span, hidden): (&str, Span, &[Span]),
+    (lexicon, recent): (&Lexicon, &mut Recent),
+    tokens: &mut Vec<Token>,
+) {
+    tokens.clear();
+    tokenise(text, span, (&lexicon.words, recent), tokens);
+    if !hidden.is_empty() {
+        tokens.retain(|token| !is_within(token.span, hidden));
+    }
+}
+
+/// True if some of the spans, which are in order and apart, holds part of `span`.
+fn is_within(span: Span, spans: &[Span]) -> bool {
+    let next = spans.partition_point(|other| other.end <= span.start);
+    spans.get(next).is_some_and(|other| other.start < span.end)
 }
 
 fn count(things: usize) -> u32 {

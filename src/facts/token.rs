@@ -3,6 +3,7 @@
 
 use super::letters::{self, Letters};
 use super::lexicon::{Folded, Traits, Word, WordId, Words};
+use super::notes::{bracket_length, is_raised_mark, raised_length};
 use super::places::Starts;
 use super::recent::{Key, Recent, Written};
 use super::word_list::Sign;
@@ -256,12 +257,12 @@ impl<'a> Scan<'a> {
         self.text.get(at..self.bytes.len())?.chars().next()
     }
 
-    /// Passes white space; true if there is none, and true if a line ends in it. Most tokens have one
-    /// space before them, or none.
+    /// Passes white space and marks of notes; true if there is no white space, and true if a line ends
+    /// in it. Most tokens have one space before them, or none.
     fn skip_space(&mut self) -> (bool, bool) {
         let space = self.bytes.get(self.at) == Some(&b' ');
         let next = self.at + usize::from(space);
-        if let Some(b'!'..=b'~') = self.bytes.get(next) {
+        if let Some(b'!'..=b'Z' | b'\\'..=b'~') = self.bytes.get(next) {
             self.at = next;
             return (!space, false);
         }
@@ -269,9 +270,13 @@ impl<'a> Scan<'a> {
     }
 
     fn skip_any_space(&mut self) -> (bool, bool) {
-        let start = self.at;
-        let mut new_line = false;
+        let (mut glued, mut new_line) = (true, false);
         while let Some(&byte) = self.bytes.get(self.at) {
+            let note = self.note_length(byte);
+            if note > 0 {
+                self.at += note;
+                continue;
+            }
             self.at += match byte {
                 b'!'..=b'~' => break,
                 b' ' => 1,
@@ -280,9 +285,20 @@ impl<'a> Scan<'a> {
                     None => break,
                 },
             };
+            glued = false;
             new_line |= byte == b'\n';
         }
-        (self.at == start, new_line)
+        (glued, new_line)
+    }
+
+    /// How many bytes the mark of a note takes that begins here with this byte; 0 for none.
+    fn note_length(&self, byte: u8) -> usize {
+        let rest = || self.text.get(self.at..self.bytes.len()).unwrap_or_default();
+        match byte {
+            b'[' => bracket_length(rest()),
+            0x80.. => raised_length(rest()),
+            _ => 0,
+        }
     }
 
     /// Digits; a comma or stop belongs to them between digits.
@@ -431,7 +447,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
+    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic() && !is_raised_mark(c)
 }
 
 fn is_combining(c: char) -> bool {

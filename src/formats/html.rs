@@ -7,12 +7,15 @@ mod captions;
 mod chosen;
 mod cut;
 mod excerpt;
+mod held;
 mod hidden;
 mod linked_data;
+mod lists;
 mod markers;
 mod metadata;
 mod nesting;
 mod notes;
+mod pointers;
 mod prose;
 mod surroundings;
 mod table;
@@ -89,7 +92,7 @@ fn structured(markup: &str) -> Parts {
     }
     let title = about.title.as_ref().map(|title| title.value.clone());
     let title = title.as_ref();
-    let article = article::of(&page, &whole, markup.len(), title);
+    let article = article::of(&page, &whole, title);
     if about.date.is_none() {
         let lines = article.iter().flat_map(|article| &article.byline);
         metadata::date_in(lines, &mut about);

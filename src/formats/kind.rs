@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::encoding;
+use super::refused::{self, UNSUPPORTED};
 
 /// How much of a file is looked at.
 const HEAD: usize = 64 << 10;
@@ -106,26 +107,17 @@ const READABLE: [Kind; 13] = [
     Kind::Empty,
 ];
 
-/// Names of formats that cannot be read, and their labels.
-const UNSUPPORTED: [(&str, &str); 7] = [
-    ("Word (DOC)", "doc"),
-    ("Excel", "xlsx"),
-    ("PowerPoint", "pptx"),
-    ("OpenDocument", "odf"),
-    ("image", "image"),
-    ("archive", "archive"),
-    ("audio or video", "media"),
-];
-
 const ARCHIVE: Kind = Kind::Unsupported("archive");
 const IMAGE: Kind = Kind::Unsupported("image");
 const MEDIA: Kind = Kind::Unsupported("audio or video");
 
 /// Tells what a file is from its name and its first bytes (64 KiB are enough).
 pub fn kind(name: &Path, head: &[u8]) -> Kind {
+    let extension = name.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    if head.starts_with(COMPOUND) {
+        return Kind::Unsupported(refused::of_compound(head, &extension));
+    }
     let head = head.get(..HEAD).unwrap_or(head);
-    let extension = name.extension().unwrap_or_default().to_string_lossy();
-    let extension = extension.to_ascii_lowercase();
     if head.is_empty() {
         return Kind::Empty;
     }
@@ -145,6 +137,9 @@ fn text_kind(text: &str, extension: &str) -> Kind {
     if is_html(text) {
         return Kind::Html;
     }
+    if let Some(name) = refused::of_text(text, extension) {
+        return Kind::Unsupported(name);
+    }
     match extension {
         "emlx" if is_apple_mail(text) => Kind::Mail,
         _ if is_mail(text) => Kind::Mail,
@@ -152,6 +147,7 @@ fn text_kind(text: &str, extension: &str) -> Kind {
         "html" | "htm" | "xhtml" if text.contains("</") => Kind::Html,
         "mbox" if text.trim_start().starts_with("From ") => Kind::Mailbox,
         "eml" => Kind::Mail,
+        "rtf" if text.contains("\\par") => Kind::Rtf,
         _ if is_mailbox(text) => Kind::Mailbox,
         _ if is_apple_mail(text) => Kind::Mail,
         _ => Kind::Text,
@@ -225,16 +221,12 @@ fn magic(head: &[u8], extension: &str) -> Option<Kind> {
     if head.starts_with(b"PK\x03\x04") {
         return Some(zip(head, extension));
     }
-    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(Kind::Unsupported(match extension {
-            "xls" => "Excel",
-            "ppt" => "PowerPoint",
-            _ => "Word (DOC)",
-        }));
-    }
     let known = MAGIC.iter().find(|(bytes, _)| head.starts_with(bytes));
     known.map(|(_, format)| *format).or_else(|| inner_magic(head, extension))
 }
+
+/// How files begin that hold several streams (OLE).
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 const MAGIC: [(&[u8], Kind); 20] = [
     (b"%PDF-", Kind::Pdf),
@@ -273,7 +265,14 @@ fn inner_magic(head: &[u8], extension: &str) -> Option<Kind> {
     } else if extension == "pdf" && holds(head.get(..1024).unwrap_or(head), b"%PDF-") {
         Some(Kind::Pdf)
     } else {
-        None
+        // The first bytes may be damaged.
+        let packed = match extension {
+            "docx" => Some(Kind::Docx),
+            "odt" => Some(Kind::Odt),
+            "epub" => Some(Kind::Epub),
+            _ => None,
+        };
+        packed.filter(|_| holds(head, b"PK\x03\x04"))
     }
 }
 
@@ -341,6 +340,33 @@ mod tests {
         let epub = b"PK\x03\x04....mimetypeapplication/epub+zip";
         assert_eq!(kind_of("x.zip", epub), Kind::Epub);
         assert_eq!(kind_of("x", b"PK\x03\x04 words/"), Kind::Unsupported("archive"));
+    }
+
+    #[test]
+    fn damaged_first_bytes_do_not_hide_what_a_file_is() {
+        let zip = b"PJ\x03\x04\x14\0\0\0PK\x03\x04\x14\0\0\xFF\0\x01";
+        assert_eq!(kind_of("a.docx", zip), Kind::Docx);
+        assert_eq!(kind_of("a.bin", zip), Kind::Binary);
+        assert_eq!(kind_of("a.rtf", b"{\\rtg1\\ansi Words\\par}"), Kind::Rtf);
+        assert_eq!(kind_of("a.rtf", b"Words"), Kind::Text);
+    }
+
+    #[test]
+    fn what_is_not_read_is_named_and_never_text() {
+        let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+        for (name, bytes, label) in [
+            ("a.msg", &ole[..], "msg"),
+            ("a.xls", ole, "xlsx"),
+            ("a.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+            ("a.csv", b"system,range\nx,5\n", "csv"),
+            ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx", "mht"),
+        ] {
+            let kind = kind_of(name, bytes);
+            assert!(matches!(kind, Kind::Unsupported(_)), "{name}");
+            assert_eq!(kind.label(), label);
+        }
+        assert_eq!(kind_of("a.txt", b"system,range\nx,5\n"), Kind::Text);
+        assert_eq!(kind_of("a.md", b"* Heading\n\\emph{x}\n"), Kind::Markdown);
     }
 
     #[test]

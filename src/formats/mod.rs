@@ -19,6 +19,7 @@ mod limits;
 mod lost;
 mod mail;
 mod markdown;
+mod math;
 mod metadata;
 mod numerals;
 mod odt;
@@ -26,6 +27,7 @@ mod pdf;
 mod picture;
 mod plain;
 mod properties;
+mod refused;
 mod rtf;
 mod running;
 mod stripper;
@@ -68,7 +70,7 @@ pub struct Source<'a> {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ReadError {
     /// A format that is recognised and not supported.
-    #[error("{}, which briefbook cannot read", is_a(.0))]
+    #[error("{}, which briefbook cannot read", refused::is_a(.0))]
     Unsupported(&'static str),
     /// No text in it.
     #[error("binary file: it holds no text")]
@@ -265,7 +267,8 @@ fn worded(parts: Parts) -> Result<Parts, ReadError> {
         return Ok(parts);
     }
     if let Some(damage) = &parts.damage {
-        return Err(ReadError::NoWords(damage.clone()));
+        let words = damage.strip_prefix("Damaged: ").unwrap_or(damage);
+        return Err(ReadError::Damaged(Shown::line(words)));
     }
     let said: Vec<&str> = parts.caveats.iter().map(|caveat| caveat.trim_end_matches('.')).collect();
     Err(ReadError::NoWords(match said.is_empty() {
@@ -295,17 +298,6 @@ fn text(source: &Source, markdown: bool) -> Result<Parts, ReadError> {
     parts.metadata.encoding = decoded.encoding.into();
     caveats.append(&mut parts.caveats);
     Ok(Parts { caveats, ..parts })
-}
-
-fn is_a(name: &str) -> String {
-    match name {
-        "audio or video" => format!("this is {name}"),
-        "image" | "archive" => format!("this is an {name}"),
-        "RTF" | "EPUB" | "Excel" | "OpenDocument" | "e-mail" => {
-            format!("this is an {name} file")
-        }
-        _ => format!("this is a {name} file"),
-    }
 }
 
 fn caveats_of(decoded: &encoding::Decoded, markdown: bool) -> Vec<Shown> {

@@ -2,7 +2,7 @@
 //! page. They stand once, at the top and at the end of the text. Page numbers are left out.
 
 use super::front_matter::header_lines;
-use super::title;
+use super::{metadata, title};
 use crate::document::{Block, BlockKind, Origin, Parts, Stated};
 use crate::text::{Shown, Span, single_spaced};
 
@@ -15,9 +15,6 @@ const MAX_CHARS: usize = 2_000;
 
 /// Blocks at the beginning of a text that may say the same as its head.
 const SAME: usize = 12;
-
-/// Characters of a title at most.
-const MAX_TITLE: usize = 120;
 
 /// Words that say that a page number stands beside them, in the languages of most documents.
 const PAGE_WORDS: [&str; 37] = [
@@ -130,22 +127,15 @@ fn new_lines(parts: &Parts, lines: Vec<String>) -> Vec<Shown> {
     found
 }
 
-/// A text without a title is called by its first words, not by its running head.
+/// The title is looked for in the text itself: a running head would be in front of it.
 fn keep_title(parts: &mut Parts) {
     let fields = header_lines(&parts.text);
     let named = |(key, _): &(String, Span)| matches!(key.as_str(), "title" | "headline");
-    if parts.metadata.title.is_some()
-        || fields.iter().any(named)
-        || title::of(&parts.text, &parts.blocks, &fields).is_some()
-    {
-        return;
+    if parts.metadata.title.is_none() && !fields.iter().any(named) {
+        let found = title::of(&parts.text, &parts.blocks, &fields);
+        parts.metadata.title = found
+            .map(|found| Stated::new(metadata::clipped(&found.words), Origin::Text(found.span)));
     }
-    let Some(first) = parts.blocks.first().map(|block| block.span) else { return };
-    let line = first.of(&parts.text).lines().next().unwrap_or_default();
-    let end = line.char_indices().nth(MAX_TITLE).map_or(line.len(), |(at, _)| at);
-    let span = Span::new(first.start, first.start + end).trimmed(&parts.text);
-    let words = Shown::line(span.of(&parts.text));
-    parts.metadata.title = Some(Stated::new(words, Origin::Text(span)));
 }
 
 /// Puts lines behind a text.
@@ -232,6 +222,8 @@ mod tests {
     #[test]
     fn heads_stand_once_and_move_what_points_into_the_text() {
         let mut composer = Composer::default();
+        composer.open(Leaf::Heading(1));
+        composer.words("On piers");
         composer.mark_item("1.".into());
         composer.open(Leaf::Paragraph);
         composer.style.strong = true;
@@ -240,10 +232,12 @@ mod tests {
         let heads = ["RESTRICTED", "restricted ", "1. Bold item", "Desk"].map(str::to_owned);
         place(&mut parts, heads.to_vec(), vec!["Desk".into(), "Box 9".into(), "Town".into()]);
         let document = Document::new(parts).unwrap();
-        assert_eq!(&**document.text(), "RESTRICTED\nDesk\n\n1. Bold item\n\nBox 9\nTown\n");
+        let text = "RESTRICTED\nDesk\n\nOn piers\n\n1. Bold item\n\nBox 9\nTown\n";
+        assert_eq!(&**document.text(), text);
         assert_eq!(document.words(document.marks()[0].span), "Bold item");
-        assert_eq!(&*document.title(), "1. Bold item");
-        assert_eq!(document.blocks().len(), 5);
+        let title = document.metadata().title.as_ref().unwrap();
+        assert!(matches!(title.origin, Origin::Text(span) if document.words(span) == "On piers"));
+        assert_eq!(document.blocks().len(), 6);
     }
 
     #[test]

@@ -45,6 +45,15 @@ impl Tag<'_> {
         Some(value.map_or_else(|_| found.value.to_string(), Cow::into_owned))
     }
 
+    /// Its attributes: their names as written, and their values.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (String, String)> {
+        let mut all = self.0.attributes();
+        let all = all.with_checks(false).take(MAX_ATTRIBUTES).filter_map(Result::ok);
+        let told = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let all = all.map(|attribute| told(attribute.key.into_inner(), &attribute.value));
+        all.collect::<Vec<_>>().into_iter()
+    }
+
     /// The same as a number.
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.get(name)?.trim().parse().ok()

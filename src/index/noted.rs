@@ -3,6 +3,7 @@
 
 use super::wire::{In, Out};
 use crate::document::Document;
+use crate::facts::figure::{Figure, Unit};
 use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, metres, slug};
 use crate::text::{Span, single_spaced};
 
@@ -12,7 +13,7 @@ const MOST_MENTIONS: usize = 64;
 /// Bytes of a name or of quoted words that are kept.
 const LONGEST: usize = 200;
 
-/// Steps a kilometre is kept in: a tenth of a metre.
+/// Steps a kilometre is kept in: a tenth of a metre. Other units have as many.
 const STEPS: f64 = 10_000.0;
 
 /// A weapon, actor or place that a document names.
@@ -43,6 +44,8 @@ pub struct Stated {
     pub scalars: Span,
     /// Its words.
     pub written: String,
+    /// The value as written, then the same in the units that the text gives beside it.
+    pub figures: Vec<Figure>,
     /// Lower bound in kilometres; `None` is open.
     pub min_km: Option<f64>,
     /// Upper bound in kilometres; `None` is open.
@@ -152,6 +155,7 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> Stated {
         span: range.span,
         scalars: Span::default(),
         written: words(range.span),
+        figures: range.figures.clone(),
         min_km: range.min_km,
         max_km: range.max_km,
         approx: range.approx,
@@ -209,6 +213,7 @@ fn put_stated(out: &mut Out, stated: &Stated) {
     out.span(0, stated.span);
     out.span(0, stated.scalars);
     out.text(&stated.written);
+    put_figures(out, &stated.figures);
     out.number(steps(stated.min_km));
     out.number(steps(stated.max_km));
     out.size(BOUNDS.iter().position(|bound| *bound == stated.approx).unwrap_or_default());
@@ -220,6 +225,7 @@ fn put_stated(out: &mut Out, stated: &Stated) {
 
 fn take_stated(read: &mut In<'_>) -> Option<Stated> {
     let (span, scalars, written) = (read.span(0)?, read.span(0)?, read.text()?.to_owned());
+    let figures = take_figures(read)?;
     let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
     let approx = *BOUNDS.get(read.size()?)?;
     let weapon = read.text()?.to_owned();
@@ -228,6 +234,7 @@ fn take_stated(read: &mut In<'_>) -> Option<Stated> {
         span,
         scalars,
         written,
+        figures,
         min_km,
         max_km,
         approx,
@@ -236,6 +243,25 @@ fn take_stated(read: &mut In<'_>) -> Option<Stated> {
         said_by: read.text()?.to_owned(),
         hedge: read.text()?.to_owned(),
     })
+}
+
+fn put_figures(out: &mut Out, figures: &[Figure]) {
+    out.size(figures.len());
+    for figure in figures {
+        out.size(Unit::ALL.iter().position(|unit| *unit == figure.unit).unwrap_or_default());
+        out.number(steps(Some(figure.low)));
+        out.number(steps(Some(figure.high)));
+    }
+}
+
+fn take_figures(read: &mut In<'_>) -> Option<Vec<Figure>> {
+    let mut figures = Vec::new();
+    for _ in 0..read.count()? {
+        let unit = *Unit::ALL.get(read.size()?)?;
+        let (low, high) = (kilometres(read.number()?)?, kilometres(read.number()?)?);
+        figures.push(Figure { unit, low, high });
+    }
+    Some(figures)
 }
 
 /// A bound as a number; 0 for an open one.
@@ -265,6 +291,10 @@ mod tests {
             span: Span::new(818, 833),
             scalars: Span::new(800, 815),
             written: "about 190 miles".into(),
+            figures: vec![
+                Figure { unit: Unit::Mile, low: 190.0, high: 190.0 },
+                Figure { unit: Unit::Kilometre, low: 300.5, high: 310.0 },
+            ],
             min_km: Some(305.775),
             max_km: None,
             approx: Approx::About,

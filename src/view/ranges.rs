@@ -6,13 +6,14 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, cells};
 use super::frame::heading;
 use super::theme::Theme;
-use super::units::{bound, reach};
+use super::units::bound;
 use crate::app::State;
 use crate::app::across::ranges::columns;
 use crate::app::across::{Column, Line};
 use crate::app::event::grouped;
 use crate::app::geometry::{self, Pane, Table};
 use crate::config::Units;
+use crate::facts::figure::told;
 use crate::text::Shown;
 
 /// Paints the pane.
@@ -94,7 +95,8 @@ fn cell(line: &Line, column: Column, units: Units) -> Shown {
 
 fn distance(line: &Line, units: Units) -> String {
     let stated = &line.stated;
-    format!("{}{}", bound(stated.approx), reach((stated.min_km, stated.max_km), units))
+    let told = told(&stated.figures, (stated.min_km, stated.max_km), units);
+    format!("{}{told}", bound(stated.approx))
 }
 
 fn date(line: &Line) -> String {

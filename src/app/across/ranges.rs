@@ -378,6 +378,7 @@ mod tests {
             span: Span::new(1, 2),
             scalars: Span::new(1, 2),
             written: format!("{km} km"),
+            figures: Vec::new(),
             min_km: Some(km),
             max_km: Some(km),
             approx: Approx::Exact,

@@ -205,6 +205,7 @@ pub(crate) mod tests {
         let range = RangeFact {
             span: Span::new(30, 36),
             also: Vec::new(),
+            figures: Vec::new(),
             min_km: Some(300.0),
             max_km: Some(300.0),
             approx: Approx::About,

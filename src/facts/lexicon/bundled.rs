@@ -30,6 +30,7 @@ pub const FILES: &[(&str, &str)] = &[
     bundled!("weapons/ballistic-missiles.toml"),
     bundled!("weapons/cruise-missiles.toml"),
     bundled!("weapons/drones.toml"),
+    bundled!("weapons/everyday.toml"),
     bundled!("weapons/generic.toml"),
     bundled!("weapons/munitions.toml"),
     bundled!("weapons/ships.toml"),

@@ -65,7 +65,7 @@ const LOCATIVE: &str = "in near across throughout inside outside around into thr
 
 const NUMERALS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen \
     fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy \
-    eighty ninety hundred thousand million billion dozen";
+    eighty ninety hundred thousand million billion dozen tens dozens hundreds thousands millions half";
 
 const FORCES: &str = "forces force troops army navy air military militia militias militants fighters \
     soldiers marines police guard guards brigade brigades battalion battalions division divisions \

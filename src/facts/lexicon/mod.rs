@@ -10,17 +10,17 @@ mod tree;
 mod variants;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
 pub use phrases::{Hit, Sense, Senses};
 pub use words::{HASH_MULTIPLIER, Traits, Word, WordId, Words};
 
-use phrases::Phrases;
+use phrases::{Need, Phrases};
 use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
 use thiserror::Error;
-use variants::{Variants, is_shared, spoken_forms};
+use variants::{Variants, is_abbreviation, is_shared, spoken_forms};
 
 use super::token::{Token, atoms, fold_word};
 use super::{ActorKind, slug};
@@ -31,6 +31,8 @@ pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
     weapons: Vec<Known>,
+    /// Names of weapons that mean something else too.
+    everyday: HashSet<String>,
     heads: Vec<Head>,
     /// Heads that are abbreviations, by what they stand for.
     spelled: HashMap<String, u32>,
@@ -97,9 +99,9 @@ impl Lexicon {
     ) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
         closed::mark(&mut lexicon.words);
-        for (name, toml) in files {
-            lexicon.add_file(name, toml)?;
-        }
+        let files: Vec<File> =
+            files.into_iter().map(|(name, toml)| parse(name, toml)).collect::<Result<_, _>>()?;
+        lexicon.add_files(&files);
         lexicon.settle();
         Ok(lexicon)
     }
@@ -109,7 +111,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError::Invalid`] if `toml` is malformed.
     pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
-        self.add_file("of your own", toml)?;
+        self.add_files(&[parse("of your own", toml)?]);
         self.settle();
         Ok(self)
     }
@@ -166,15 +168,10 @@ impl Lexicon {
         self.phrases.settle(self.words.count());
     }
 
-    fn add_file(&mut self, name: &str, toml: &str) -> Result<(), LexiconError> {
-        let file: File = toml::from_str(toml).map_err(|error| LexiconError::Invalid {
-            file: name.to_owned(),
-            problem: error.to_string(),
-        })?;
-        for section in &file.section {
-            self.add_section(section);
-        }
-        Ok(())
+    fn add_files(&mut self, files: &[File]) {
+        let sections = || files.iter().flat_map(|file| &file.section);
+        self.everyday.extend(sections().flat_map(|section| section.everyday.iter().cloned()));
+        sections().for_each(|section| self.add_section(section));
     }
 
     fn add_section(&mut self, section: &Section) {
@@ -201,7 +198,10 @@ impl Lexicon {
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
             let weak = entry.weak.iter().any(|weak| weak == name) || is_shared(&entry.name, name);
             let own = if variants.has(name) { Sense::Variant(number) } else { sense };
-            self.add_phrase(name, own, weak);
+            let company = self.everyday.contains(name) || is_abbreviation(name);
+            let need = if company { Need::Company } else { Need::Nothing };
+            let need = if weak { Need::Support } else { need };
+            self.phrases.add(&mut self.words, name, own, need);
             self.learn_designator(name);
         }
         for name in entry.weak.iter().filter(|name| !entry.also.contains(name)) {
@@ -362,7 +362,7 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, name: &str, sense: Sense, weak: bool) {
-        self.phrases.add(&mut self.words, name, sense, weak);
+        self.phrases.add(&mut self.words, name, sense, Need::support_if(weak));
     }
 
     fn mark_words(&mut self, name: &str, trait_: Traits) {
@@ -373,6 +373,13 @@ impl Lexicon {
             }
         }
     }
+}
+
+fn parse(name: &str, toml: &str) -> Result<File, LexiconError> {
+    toml::from_str(toml).map_err(|error| LexiconError::Invalid {
+        file: name.to_owned(),
+        problem: error.to_string(),
+    })
 }
 
 impl Known {

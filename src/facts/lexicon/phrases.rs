@@ -96,13 +96,31 @@ impl Senses {
     }
 }
 
+/// What a phrase needs beside it to be what it is listed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// Other weapons or words of war not far away: it means something else too.
+    Company,
+    /// Words right beside it that say what it is.
+    Support,
+}
+
+impl Need {
+    /// Support, if `weak`.
+    pub fn support_if(weak: bool) -> Self {
+        if weak { Self::Support } else { Self::Nothing }
+    }
+}
+
 /// A phrase as listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrase {
     /// What it is.
     pub sense: Sense,
-    /// True if it needs support from the context.
-    pub weak: bool,
+    /// What it needs beside it.
+    need: Need,
     /// Bit n set: word n must begin with a capital letter.
     capitals: u16,
     /// Bit n set: word n must hold more than one capital (or, if long, begin with one).
@@ -122,6 +140,8 @@ pub struct Hit {
     pub sense: Sense,
     /// True if it needs support from the context.
     pub weak: bool,
+    /// True if it means something else too.
+    pub everyday: bool,
 }
 
 /// Every phrase, as listed and as a tree.
@@ -155,7 +175,7 @@ const MOST_WORDS: usize = 16;
 
 impl Phrases {
     /// Adds a phrase; does nothing if `name` holds no word or too many.
-    pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, weak: bool) {
+    pub fn add(&mut self, words: &mut Words, name: &str, sense: Sense, need: Need) {
         let mut atoms = atoms(name);
         drop_inner_articles(&mut atoms);
         let count = u8::try_from(atoms.len()).unwrap_or(u8::MAX);
@@ -172,7 +192,7 @@ impl Phrases {
         }
         let phrase = Phrase {
             sense,
-            weak,
+            need,
             capitals: bits(&atoms, |case| case != Case::Lower),
             uppers: bits(&atoms, |case| matches!(case, Case::Upper | Case::Mixed)),
             plural: takes_plural(sense),
@@ -229,7 +249,13 @@ impl Phrases {
                 && phrase.uppers & !walk.uppers == 0
                 && (phrase.plural || !plural);
             if fits {
-                found.push(Hit { first, end, sense: phrase.sense, weak: phrase.weak });
+                found.push(Hit {
+                    first,
+                    end,
+                    sense: phrase.sense,
+                    weak: phrase.need == Need::Support,
+                    everyday: phrase.need == Need::Company,
+                });
             }
         }
     }

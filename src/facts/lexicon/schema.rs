@@ -20,6 +20,10 @@ pub struct Section {
     pub source: String,
     /// Named weapons.
     pub weapons: Vec<WeaponEntry>,
+    /// Names of weapons that mean something else too, and need company.
+    pub everyday: Vec<String>,
+    /// What else these names mean. For people only.
+    pub meaning: String,
     /// Head nouns of weapon phrases.
     pub heads: Vec<HeadEntry>,
     /// Words that belong to a weapon phrase and make ambiguous heads weapons.

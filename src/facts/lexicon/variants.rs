@@ -37,6 +37,11 @@ pub fn is_shared(entry: &str, name: &str) -> bool {
     !has_digit(name) && entry.strip_prefix(name).is_some_and(|rest| rest.starts_with(" ("))
 }
 
+/// True for up to three capital letters: too few not to abbreviate other things.
+pub fn is_abbreviation(name: &str) -> bool {
+    name.len() <= 3 && name.chars().all(|c| c.is_ascii_uppercase())
+}
+
 fn has_digit(name: &str) -> bool {
     name.contains(|c: char| c.is_ascii_digit())
 }

@@ -1,9 +1,11 @@
 //! Normal forms of names: what two mentions must share to be the same thing.
 
+use crate::facts::notes;
 use crate::text::folded;
 
 /// A designation: letters and digits alone, without a plural ("H-6Ks" and "H6K" are "h6k").
 pub fn designation(words: &str) -> String {
+    let words = &*notes::without(words);
     let singular = words
         .strip_suffix('s')
         .filter(|stem| stem.ends_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
@@ -46,6 +48,7 @@ pub fn phrase(words: &str) -> String {
 /// A generic phrase as it is shown: as written, in the singular, without the capital letters of a
 /// heading or a sentence's start; a single abbreviation keeps its own.
 pub fn display(words: &str, abbreviation: bool) -> String {
+    let words = notes::without(words);
     let mut parts: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
     let shouted = parts.iter().all(|part| !part.contains(char::is_lowercase));
     if shouted && (parts.len() > 1 || !abbreviation) {
@@ -101,7 +104,7 @@ pub fn singular(word: &str) -> String {
 
 /// The folded words of a name, without articles at its start.
 pub fn name_words(words: &str) -> Vec<String> {
-    let folded = folded(words);
+    let folded = folded(&notes::without(words));
     let quoted = folded.contains('\'');
     let word = |part: &str| if quoted { part.replace('\'', "") } else { part.to_owned() };
     let mut parts: Vec<String> = folded
@@ -141,6 +144,7 @@ mod tests {
     fn one_designation_however_written() {
         assert_eq!(designation("H-6Ks"), "h6k");
         assert_eq!(designation("Kh 101"), designation("KH-101"));
+        assert_eq!(designation("9M³729"), designation("9M729[3]"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ use foldhash::{HashMap, HashSet};
 use super::found::{Alias, Found, RoleOf, What};
 use super::lexicon::{Known, Lexicon};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
+use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
 use crate::text::{Shown, Span, single_spaced};
@@ -225,7 +226,7 @@ impl<'a> Merger<'a> {
         *self.by_key.entry(class).or_default().entry(key).or_insert_with_key(|key| {
             entities.push(Entity {
                 id: slug(key),
-                name: Shown::line(&single_spaced(name)),
+                name: Shown::line(&single_spaced(&notes::without(name))),
                 class,
                 kind,
                 named,
@@ -378,13 +379,14 @@ impl<'a> Merger<'a> {
 
 /// A role on one line, without a possessive left at its start.
 fn clean_role(words: &str) -> String {
-    single_spaced(words).trim_end_matches([',', '.']).to_owned()
+    single_spaced(&notes::without(words)).trim_end_matches([',', '.']).to_owned()
 }
 
 fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) -> RangeFact {
     RangeFact {
         span: range.span,
         also: range.also,
+        figures: range.figures,
         min_km: range.min_km,
         max_km: range.max_km,
         approx: range.approx,

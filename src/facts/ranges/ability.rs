@@ -17,7 +17,7 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let from = measure.first.saturating_sub(20).max(sentence.start);
     let limit = |at: usize| {
         passage.is_any(at, LIMITING)
-            && passage.is(at + 1, "to")
+            && passage.is_any(at + 1, list!("to at"))
             && !passage.is(measure.after, "from")
             || is_quoted(passage, at, measure)
     };
@@ -179,7 +179,7 @@ fn is_from_launch(passage: &Passage, measure: &Measure) -> bool {
 }
 
 /// Participles that make a limit of "to M".
-const LIMITING: &WordList = list!("limited restricted tested");
+const LIMITING: &WordList = list!("limited restricted tested capped");
 
 /// "is listed at 380 km", "is advertised with 400 km": what is said of the weapon's reach.
 fn is_quoted(passage: &Passage, at: usize, measure: &Measure) -> bool {
@@ -197,7 +197,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
 }
 
 const FAR: &str = "reach run running fly glide travel reaching flying travelling traveling reaches \
-    flies travels glides effective covers cover covering runs limited restricted good go goes \
+    flies travels glides effective covers cover covering runs limited restricted capped good go goes \
     listed lists rated rates advertised quoted quotes credited credits manages";
 
 /// "flies at 40,000 feet": nobody gives a range in feet so.
@@ -227,7 +227,7 @@ const VERBS: &WordList = list!(
     "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
-    launching shoot shoots intercept intercepting detect detecting carry carries lob \
+    launching shoot shoots intercept intercepting carry carries lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages reached struck engaged run running"

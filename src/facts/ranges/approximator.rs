@@ -79,7 +79,7 @@ pub fn past(passage: &Passage, at: usize) -> usize {
 /// The last words of the phrases: most words before a number are none of them.
 const LAST: &WordList = list!(
     "of exceeding exceeds exceed far much many than least most to upto over under estimated at like \
-    beyond past above below about around approximately approx roughly some nearly almost circa ca c as"
+    beyond past above below take about around approximately approx roughly some nearly almost circa ca c as"
 );
 
 /// Longer phrases first.
@@ -99,6 +99,21 @@ const PHRASES: &[(&str, Approx)] = &[
     ("not less than", Approx::AtLeast),
     ("no further than", Approx::UpTo),
     ("no farther than", Approx::UpTo),
+    ("greater than or equal to", Approx::AtLeast),
+    ("equal to or greater than", Approx::AtLeast),
+    ("less than or equal to", Approx::UpTo),
+    ("no greater than", Approx::UpTo),
+    ("not greater than", Approx::UpTo),
+    ("no longer than", Approx::UpTo),
+    ("in the region of", Approx::About),
+    ("in the neighbourhood of", Approx::About),
+    ("in the neighborhood of", Approx::About),
+    ("in the order of", Approx::About),
+    ("in the vicinity of", Approx::About),
+    ("north of", Approx::AtLeast),
+    ("just shy of", Approx::About),
+    ("just short of", Approx::About),
+    ("give or take", Approx::About),
     ("greater than", Approx::AtLeast),
     ("longer than", Approx::AtLeast),
     ("further than", Approx::AtLeast),

@@ -89,10 +89,32 @@ impl Scene<'_> {
         self.after_article(of + 1 + 2 * usize::from(owner))
     }
 
-    /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km".
+    /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km";
+    /// or if each is reached with something else: "30 km with a guided shell, 40 km with another".
     pub(super) fn goes_on(&self, measure: &Measure, previous: Option<usize>) -> bool {
-        let free = previous.is_some_and(|from| !self.weapon_in(from, measure.first));
+        let with = |at: usize| self.passage.is(at, "with");
+        let free = previous.is_some_and(|from| {
+            !self.weapon_in(from, measure.first) || with(from) && with(measure.after)
+        });
         free && !self.passage.is(measure.after, "for")
+    }
+
+    /// "the W Block IV and Block V have": another name is joined to the weapon, and which it is nobody
+    /// knows; the second of two ranges is its own.
+    pub(super) fn is_beside_unknown(&self, weapon: Span) -> bool {
+        let end = self.passage.token_at(weapon.end);
+        let name = self.passage.token(end + 1);
+        self.passage.is(end, "and")
+            && name.is_some_and(|name| name.is_capital() && !self.covers(name.span))
+            && (end + 2..end + 5).any(|at| self.passage.is_any(at, list!("have had with")))
+    }
+
+    /// "its rival reaches": the subject of the verb is another weapon than those that are named.
+    pub(super) fn is_of_rival(&self, verb: usize, start: usize) -> bool {
+        let from = verb.saturating_sub(RIVAL).max(start);
+        (from..verb).rev().take_while(|&at| !self.passage.tokens[at].is_mark(';')).any(|at| {
+            self.passage.is_any(at, list!("rival rivals competitor competitors counterpart"))
+        })
     }
 
     /// The weapon whose range changes to this, if one is the subject: "the newer W has stretched that".
@@ -110,5 +132,8 @@ impl Scene<'_> {
 
 /// How many words a row of bearers may have.
 const BEARERS: usize = 8;
+
+/// How many words before a verb its subject may stand.
+const RIVAL: usize = 4;
 
 const BORNE: &str = "installed mounted fitted carried deployed based placed";

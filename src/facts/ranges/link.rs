@@ -54,6 +54,11 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = self.credited(measure) {
             return Some(self.resolved(weapon));
         }
+        if let Evidence::Reach(verb) = evidence
+            && self.is_of_rival(verb, sentence.start)
+        {
+            return None;
+        }
         if let Subject::Pronoun(at) = subject {
             return self.of_pronoun(at, sentence.start);
         }
@@ -134,6 +139,31 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// True for tanks and other vehicles: their range is how far they drive.
+    pub fn drives(&self, weapon: Option<Span>) -> bool {
+        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let class = placed.and_then(|placed| self.class(placed));
+        matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
+    }
+
+    /// True if the last weapon before token `end` is one that is aimed at what is in sight.
+    pub fn is_short_ranged(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
+        class.is_some_and(|class| SHORT_RANGED.iter().any(|word| class.contains(word)))
+    }
+
+    fn class(&self, placed: &Placed) -> Option<&'a str> {
+        let lexicon = self.passage.lexicon;
+        match placed.found.what {
+            What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                lexicon.weapon(number).map(|known| known.kind.as_str())
+            }
+            _ => None,
+        }
+    }
+
     /// True if a weapon covers the span.
     pub fn covers(&self, span: Span) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.found.span.end <= span.start);
@@ -201,7 +231,9 @@ impl<'a> Scene<'a> {
     }
 
     fn attribute_or_subject(&self, measure: &Measure, start: usize) -> Option<Placed> {
-        let range = measure.after + 2;
+        let range = (measure.after..measure.after + 5)
+            .find(|&at| self.passage.traits(at).has(Traits::REACH))
+            .map_or(measure.after + 2, |range| range + 1);
         self.of_range_after(measure.after)
             .or_else(|| self.after(range, 4))
             .or_else(|| self.owner(measure.first, start))
@@ -318,8 +350,15 @@ impl<'a> Scene<'a> {
         let at = self.weapons.partition_point(|weapon| weapon.first < measure.after);
         let rest = self.weapons.get(at..)?;
         let near = rest.iter().take_while(|weapon| weapon.end <= end).take(FRONTED);
-        let offset = near.enumerate().find(|(_, weapon)| self.is_fronted(measure.after, weapon));
+        let offset = near.enumerate().find(|(_, weapon)| {
+            !self.is_target(weapon.first) && self.is_fronted(measure.after, weapon)
+        });
         offset.map(|(offset, _)| self.weapons[self.named_beside(at + offset)])
+    }
+
+    /// "against rockets", "against low-flying aircraft": what is shot at.
+    fn is_target(&self, first: usize) -> bool {
+        (first.saturating_sub(4)..first).rev().any(|at| self.passage.is(at, "against"))
     }
 
     /// True if the weapon is the subject of the clause after the one that ends at token `from`: after
@@ -345,6 +384,10 @@ const FIRING: &WordList = list!(
     "fire fires firing launch launches launching carry carries carrying shoot shoots \
     deliver delivering lob lobbing"
 );
+
+/// Classes of weapons whose ranges are given in metres.
+const SHORT_RANGED: &[&str] =
+    &["gun", "arm", "launcher", "anti-tank", "mortar", "grenade", "artillery", "flame", "munition"];
 
 const FLYING: &[&str] = &[
     "missile",

@@ -7,16 +7,21 @@ mod apposition;
 mod approximator;
 mod beside;
 mod clause;
+mod conversion;
 mod dimension;
 mod item;
 mod link;
 mod measure;
 mod number;
+mod other;
 mod reach;
 mod said;
 mod sequence;
 mod table;
+mod tail;
+mod vague;
 
+use super::figure::Figure;
 use super::found::{Found, What};
 use super::lexicon::Lexicon;
 use super::model::Approx;
@@ -35,6 +40,8 @@ pub struct Ranged {
     pub span: Span,
     /// Converted values.
     pub also: Vec<Span>,
+    /// The value as written, then the converted ones.
+    pub figures: Vec<Figure>,
     /// Lower bound in kilometres.
     pub min_km: Option<f64>,
     /// Upper bound in kilometres.
@@ -101,14 +108,22 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         let otherwise = sure.without(weapon).and_then(|sure| {
             link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
+        let again = ranges.last().is_some_and(|last| last.weapon == weapon);
+        let weapon = weapon.filter(|weapon| !again || !scene.is_beside_unknown(*weapon));
+        if scene.drives(weapon) && is_driven(measure, evidence) {
+            previous = before;
+            continue;
+        }
+        let (approx, (min_km, max_km)) = reach::bound(passage, evidence, measure);
         let last = sayings.take();
         let said = sayings.insert(Sayings::of(passage, measure.first, last));
         ranges.push(Ranged {
-            span: passage.span(measure.first, measure.end),
+            span: passage.span(measure.first, measure.closes),
             also: measure.also.clone(),
-            min_km: measure.min_km,
-            max_km: measure.max_km,
-            approx: reach::bound(passage, evidence, measure),
+            figures: measure.figures.clone(),
+            min_km,
+            max_km,
+            approx,
             weapon,
             otherwise,
             said_by: said.source(passage, measure.first),
@@ -120,6 +135,15 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     link::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
     memory.remember(passage, &weapons);
+}
+
+/// The range of a vehicle in kilometres from which it is how far it drives.
+const LEAST_DRIVEN: f64 = 100.0;
+
+/// "a range of 500 km", of a tank: how far it drives, not how far it shoots.
+fn is_driven(measure: &measure::Measure, evidence: reach::Evidence) -> bool {
+    let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= LEAST_DRIVEN);
+    far && matches!(evidence, reach::Evidence::RangeOf(_) | reach::Evidence::RangeAfter)
 }
 
 /// "more than 1,000 km but not more than 5,500 km" is one interval.
@@ -136,10 +160,19 @@ fn join_bounds(passage: &Passage, ranges: &mut Vec<Ranged>) {
             let low = &mut ranges[at - 1];
             low.span.end = high.span.end;
             low.max_km = high.max_km;
+            join_figures(&mut low.figures, &high.figures);
             low.approx = Approx::Interval;
         } else {
             at += 1;
         }
+    }
+}
+
+/// Makes one interval of a lower and an upper bound, in the unit of the lower one.
+fn join_figures(low: &mut Vec<Figure>, high: &[Figure]) {
+    low.truncate(1);
+    if let (Some(low), Some(high)) = (low.first_mut(), high.first()) {
+        low.high = high.high * high.unit.km() / low.unit.km();
     }
 }
 

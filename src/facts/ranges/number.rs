@@ -1,28 +1,87 @@
-//! Numbers in digits and words: "1,500", "2.5", "five hundred", "2 thousand".
+//! Numbers in digits and words: "1,500", "2.5", "five hundred", "2 thousand", "half a". Vague ones are
+//! read by `vague`; units are none of its business.
 
+use super::vague::vague;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 
-/// The value of the number at token `at` and the token after it.
-pub fn number(passage: &Passage, at: usize) -> Option<(f64, usize)> {
+/// A number, or the interval that a vague numeral stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// Its first token.
+    pub first: usize,
+    /// Its value, or the least that a vague numeral means.
+    pub low: f64,
+    /// Its value, or the most that a vague numeral means.
+    pub high: f64,
+    /// One past its last token.
+    pub end: usize,
+    /// True for a numeral that names no number.
+    pub vague: bool,
+    /// What the word of scale at its end stands for ("thousand"), else 1.
+    pub scale: f64,
+}
+
+impl Number {
+    fn exact(first: usize, value: f64, end: usize, scale: f64) -> Self {
+        Self { first, low: value, high: value, end, vague: false, scale }
+    }
+}
+
+/// The number whose first numeral is token `at`; a vague one may begin before it.
+pub fn number(passage: &Passage, at: usize) -> Option<Number> {
     if passage.token(at)?.is_number() {
         return digits(passage, at);
     }
-    words(passage, at)
+    if !passage.traits(at).has(Traits::NUMERAL) {
+        return None;
+    }
+    vague(passage, at).or_else(|| half(passage, at)).or_else(|| words(passage, at))
 }
 
-fn digits(passage: &Passage, at: usize) -> Option<(f64, usize)> {
+fn digits(passage: &Passage, at: usize) -> Option<Number> {
     let mut text = plain(passage.word(at));
     let mut end = at + 1;
     while let Some(group) = thousands(passage, end, &text) {
         text.push_str(group);
         end += 1;
     }
-    let value: f64 = text.parse().ok()?;
-    match scale(passage, end) {
-        Some(factor) if factor >= 1000.0 => Some((value * factor, end + 1)),
-        _ => Some((value, end)),
+    if text == "10" && passage.raised_after(at).contains(char::is_numeric) {
+        return None; // a power of ten
     }
+    let value: f64 = text.parse().ok()?;
+    let (value, end) = with_fraction(passage, value, end);
+    match scale(passage, end) {
+        Some(factor) => Some(Number::exact(at, value * factor, end + 1, factor)),
+        _ => Some(Number::exact(at, value, end, 1.0)),
+    }
+}
+
+/// "2½", "2 and a half".
+fn with_fraction(passage: &Passage, value: f64, end: usize) -> (f64, usize) {
+    let written = passage.token(end).filter(|token| token.glued).map(|_| passage.word(end));
+    match written {
+        Some("½") => (value + 0.5, end + 1),
+        Some("¼") => (value + 0.25, end + 1),
+        Some("¾") => (value + 0.75, end + 1),
+        _ if is_and_a_half(passage, end) => (value + 0.5, end + 3),
+        _ => (value, end),
+    }
+}
+
+fn is_and_a_half(passage: &Passage, at: usize) -> bool {
+    passage.is(at, "and") && passage.is(at + 1, "a") && passage.is(at + 2, "half")
+}
+
+/// "half a", "half-", "half a dozen".
+fn half(passage: &Passage, at: usize) -> Option<Number> {
+    if !passage.is(at, "half") {
+        return None;
+    }
+    let article = usize::from(passage.is(at + 1, "a"));
+    let factor = scale(passage, at + 1 + article);
+    let end = at + 1 + article + usize::from(factor.is_some());
+    Some(Number::exact(at, 0.5 * factor.unwrap_or(1.0), end, factor.unwrap_or(1.0)))
 }
 
 /// Three digits after a space: "1 500 km".
@@ -44,14 +103,18 @@ fn plain(word: &str) -> String {
     }
 }
 
-/// "two hundred and fifty", "seven-hundred".
-fn words(passage: &Passage, at: usize) -> Option<(f64, usize)> {
+/// "two hundred and fifty", "seven-hundred", "two and a half thousand".
+fn words(passage: &Passage, at: usize) -> Option<Number> {
     let mut total = 0.0;
     let mut group = 0.0;
     let mut end = at;
     let mut next = at;
+    let mut last = 1.0;
     while passage.traits(next).has(Traits::NUMERAL) && next < at + 12 {
         let (value, factor) = numeral(passage, next)?;
+        if factor.is_none() && !completes(group, value) {
+            break; // "two-three": another number
+        }
         match factor {
             Some(factor) if factor >= 1000.0 => {
                 total += f64::max(group, 1.0) * factor;
@@ -60,12 +123,23 @@ fn words(passage: &Passage, at: usize) -> Option<(f64, usize)> {
             Some(factor) => group = f64::max(group, 1.0) * factor,
             None => group += value,
         }
+        last = factor.unwrap_or(1.0);
         end = next + 1;
+        if is_and_a_half(passage, end) {
+            group += 0.5;
+            end += 3;
+        }
         let joint = passage.token(end).is_some_and(|token| token.is_dash())
             || passage.is(end, "and") && group >= 100.0;
         next = end + usize::from(joint);
     }
-    (end > at).then_some((total + group, end))
+    (end > at).then(|| Number::exact(at, total + group, end, last))
+}
+
+/// True if a small numeral goes on a number: "twenty-five", "two hundred and forty", "five".
+fn completes(group: f64, value: f64) -> bool {
+    let rest = group % 100.0;
+    rest == 0.0 || rest >= 20.0 && rest % 10.0 == 0.0 && value < 10.0
 }
 
 fn numeral(passage: &Passage, at: usize) -> Option<(f64, Option<f64>)> {
@@ -81,7 +155,8 @@ fn numeral(passage: &Passage, at: usize) -> Option<(f64, Option<f64>)> {
     Some((f64::from(value), None))
 }
 
-fn scale(passage: &Passage, at: usize) -> Option<f64> {
+/// What a word of scale stands for.
+pub fn scale(passage: &Passage, at: usize) -> Option<f64> {
     let scales = [
         ("dozen", 12.0),
         ("hundred", 100.0),

@@ -6,7 +6,8 @@ use super::dimension::{is_compared, is_dimension};
 use super::item::item;
 use super::link::Scene;
 use super::measure::Measure;
-use super::sequence::{changed, continued, parallel};
+use super::other::is_other;
+use super::sequence::{changed, continued, one_of, parallel};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
@@ -71,24 +72,39 @@ pub fn evidence(
         .or_else(|| continued(passage, scene, measure, previous))
         .or_else(|| changed(passage, measure, previous))
         .or_else(|| parallel(passage, measure, previous))
+        .or_else(|| one_of(passage, measure, previous))
         .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))?;
     let civil = is_civil(passage, scene, measure);
-    (!civil).then_some(found)
+    (!civil && !is_other(passage, scene, measure, found)).then_some(found)
 }
 
-/// The kind of bound: "an approximate range of M" is about M.
-pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Approx {
-    match (evidence, measure.approx) {
-        (Evidence::RangeOf(range), Approx::Exact)
-            if passage.follows_any(range, list!("approximate rough")) =>
-        {
-            Approx::About
+/// A bound and what it leaves open, in kilometres.
+pub type Bound = (Approx, (Option<f64>, Option<f64>));
+
+/// The kind of bound: "an approximate range of M" is about M, "a minimum range of M" at least M.
+pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound {
+    let before = |words| match evidence {
+        Evidence::RangeOf(range) => passage.follows_any(range, words),
+        Evidence::RangeAfter => passage.is_any(measure.after, words),
+        _ => false,
+    };
+    let (min, max) = (measure.min_km, measure.max_km);
+    match measure.approx {
+        Approx::Exact if before(list!("approximate rough")) => (Approx::About, (min, max)),
+        Approx::Exact | Approx::About if before(list!("minimum min")) => {
+            (Approx::AtLeast, (min, None))
         }
-        (_, approx) => approx,
+        Approx::Exact if is_limit(passage, evidence) => (Approx::UpTo, (None, max)),
+        approx => (approx, (min, max)),
     }
+}
+
+/// "is limited to M", "was capped at M".
+fn is_limit(passage: &Passage, evidence: Evidence) -> bool {
+    matches!(evidence, Evidence::Reach(verb) if passage.is_any(verb, list!("limited restricted capped")))
 }
 
 /// "Imagine a rocket with a range of", "Suppose that": an example that somebody thought of.
@@ -235,11 +251,13 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let other = passage.follows_any(
         at,
         list!(
-            "mountain control datalink detection radar communication transmission visual radio firing \
+            "mountain control datalink detection radar communication transmission visual radio \
             rifle price age wide broad full whole proving shooting frequency \
             temperature training practice gunnery bombing hill depth horizontal"
         ),
     );
+    let ground = passage.follows_any(at, list!("firing"))
+        && !passage.follows_any(at - 1, list!("effective maximum max minimum min"));
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
@@ -248,7 +266,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));
-    !(other || next || thing && !of_weapon(passage, at) || engaged)
+    !(other || ground || next || thing && !of_weapon(passage, at) || engaged)
 }
 
 /// After "range of": the distance itself, not "options" or "factors".

@@ -52,7 +52,33 @@ pub fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) ->
     let to_at = measure.first - 1;
     let object = usize::from(passage.follows_any(to_at, list!("it that this these range ranges")));
     let verb = to && passage.follows_any(to_at - object, CHANGING);
-    (same && near && verb).then_some(Evidence::Changed)
+    let earlier = same && is_earlier(passage, from, measure.first);
+    (same && near && verb || earlier).then_some(Evidence::Changed)
+}
+
+/// "1,500 km, up from an earlier 1,000 km": what the range was before.
+fn is_earlier(passage: &Passage, from: usize, first: usize) -> bool {
+    let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
+    let way = from + comma;
+    passage.is_any(way, list!("up down"))
+        && passage.is(way + 1, "from")
+        && first <= way + 6
+        && (way + 2..first).all(|at| {
+            passage.is_any(
+                at,
+                list!("a an the its earlier previous former original initial old just only"),
+            )
+        })
+}
+
+/// "the W with one of M": a range like the one just spoken of.
+pub fn one_of(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
+    let one = measure.first.checked_sub(2)?;
+    let said = passage.is(one, "one") && passage.is(one + 1, "of");
+    let has = passage.follows_any(one, list!("has have had with and gives"));
+    let last = passage.sentence_number(previous?.checked_sub(1)?)?;
+    let near = passage.sentence_number(one).is_some_and(|own| own <= last + 1);
+    (said && has && near).then_some(Evidence::RangeOf(one))
 }
 
 /// "15 miles with ordinary shells and 24 miles with rockets", "38 km at 50 knots, or 50 km at 40": two

@@ -1,13 +1,17 @@
 //! Ranges in tables: a column headed "Range (km)" with a weapon in the row, or a row "Range | 250 km"
 //! of a fact sheet about a weapon named before.
 
-use super::measure::{Measure, measures, unit};
+use super::approximator::approximator;
+use super::measure::{Measure, bounds, elliptic, measures, unit};
 use super::number::number;
 use super::said::is_source;
+use super::tail::tail;
 use super::{Memory, Ranged};
+use crate::facts::figure::{Figure, Unit};
 use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
+use crate::facts::notes;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::text::{Span, folded};
@@ -30,8 +34,8 @@ pub struct Tables {
     table: Option<u32>,
     range: Option<usize>,
     source: Option<usize>,
-    /// Kilometres in the unit that heads a column, if one does.
-    units: Vec<Option<f64>>,
+    /// The unit that heads a column, if one does.
+    units: Vec<Option<Unit>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
     /// Where the last row ended.
@@ -122,8 +126,8 @@ impl Tables {
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {
             (Some(weapon), Some(cell)) => {
-                let km = self.range.and_then(|column| self.units.get(column)).copied().flatten();
-                range((text, lexicon), (*cell, km), Some(weapon), source).into_iter().collect()
+                let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
+                range((text, lexicon), (*cell, unit), Some(weapon), source).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -138,8 +142,8 @@ impl Tables {
         let cells = row.cells.iter().enumerate().skip(1);
         let ranges = cells.filter_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
-            let km = self.units.get(column).copied().flatten();
-            range(known, (*cell, km), head.or(memory.topic()), source.filter(|_| head.is_none()))
+            let unit = self.units.get(column).copied().flatten();
+            range(known, (*cell, unit), head.or(memory.topic()), source.filter(|_| head.is_none()))
         });
         fold(ranges.collect())
     }
@@ -150,7 +154,7 @@ impl Tables {
         self.source = cells.iter().position(|cell| names_source(text, *cell));
         let unit_of = |cell: &Span| {
             let heading = Passage::new(text, *cell, lexicon, true);
-            (0..heading.tokens.len()).find_map(|at| unit(&heading, at)).map(|(km, _)| km)
+            (0..heading.tokens.len()).find_map(|at| unit(&heading, at)).map(|(unit, _)| unit)
         };
         self.units = cells.iter().map(unit_of).collect();
     }
@@ -159,17 +163,18 @@ impl Tables {
 /// The first distance in a cell, else its first number in the unit that heads its column.
 fn range(
     (text, lexicon): Known,
-    (cell, km): (Span, Option<f64>),
+    (cell, unit): (Span, Option<Unit>),
     weapon: Option<Span>,
     source: Option<Span>,
 ) -> Option<Ranged> {
     let cell = Passage::new(text, cell, lexicon, false);
     let written = measures(&cell).into_iter().next();
-    let measure = written.or_else(|| bare(&cell, km?))?;
+    let measure = written.or_else(|| bare(&cell, unit?))?;
     let said_by = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
     Some(Ranged {
-        span: cell.span(measure.first, measure.end),
+        span: cell.span(measure.first, measure.closes),
         also: measure.also,
+        figures: measure.figures,
         min_km: measure.min_km,
         max_km: measure.max_km,
         approx: measure.approx,
@@ -182,27 +187,34 @@ fn range(
 }
 
 /// "500" or "1,500–2,500" under "Range (km)".
-fn bare(cell: &Passage, km: f64) -> Option<Measure> {
+fn bare(cell: &Passage, unit: Unit) -> Option<Measure> {
     let first = (0..cell.tokens.len()).find(|&at| cell.tokens[at].is_number())?;
-    let (low, end) = number(cell, first)?;
-    let dash = cell.token(end).is_some_and(|token| token.is_dash()) || cell.is(end, "to");
-    let second = if dash { number(cell, end + 1) } else { None };
-    let (high, end) = second.unwrap_or((low, end));
-    let plus = cell.word(end) == "+";
-    let approx = match (second.is_some(), plus) {
+    let one = number(cell, first)?;
+    let dash = cell.token(one.end).is_some_and(|token| token.is_dash()) || cell.is(one.end, "to");
+    let two = if dash { number(cell, one.end + 1) } else { None };
+    let times = two.map_or(1.0, |two| elliptic(cell, (first, one.end), (&one, &two)));
+    let (high, end) = two.map_or((one.high, one.end), |two| (two.high, two.end));
+    let tail = tail(cell, end);
+    let approx = match (two.is_some(), tail) {
         (true, _) => Approx::Interval,
-        (_, true) => Approx::AtLeast,
-        _ => Approx::Exact,
+        (_, Some((approx, _))) => approx,
+        _ => approximator(cell, first).1,
     };
+    let figure = Figure { unit, low: one.low * times, high };
+    let (min_km, max_km) = bounds(approx, (figure.low * unit.km(), figure.high * unit.km()));
+    let closes = tail.map_or(end, |(_, end)| end);
     Some(Measure {
-        first,
+        first: approximator(cell, first).0,
         end,
-        after: end,
+        closes,
+        after: closes,
         number: first,
         also: Vec::new(),
-        min_km: Some(low * km),
-        max_km: (!plus).then_some(high * km),
+        figures: vec![figure],
+        min_km,
+        max_km,
         approx,
+        cubed: false,
     })
 }
 
@@ -216,6 +228,7 @@ fn fold(ranges: Vec<Ranged>) -> Vec<Ranged> {
         let same = pair.is_some_and(|(one, other)| (one - other).abs() <= 0.03 * one);
         if same && first.weapon == range.weapon {
             first.also.push(range.span);
+            first.figures.extend(range.figures);
         } else {
             others.push(range);
         }
@@ -233,7 +246,7 @@ fn is_source_cell((text, lexicon): Known, cell: Span) -> bool {
 
 /// "Range", "Published range", "Reach in km".
 fn names_range(text: &str, cell: Span) -> bool {
-    let words = folded(cell.of(text));
+    let words = folded(&notes::without(cell.of(text)));
     let any = |list: &[&str]| {
         words.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word))
     };
@@ -248,7 +261,7 @@ fn names_range(text: &str, cell: Span) -> bool {
 
 /// "Source", "Stated by", "Who says so".
 fn names_source(text: &str, cell: Span) -> bool {
-    let words = folded(cell.of(text));
+    let words = folded(&notes::without(cell.of(text)));
     let names =
         ["source", "stated by", "says", "according to", "reported by", "claimed by", "given by"];
     words.len() < LONGEST_HEADING && names.iter().any(|name| words.contains(name))

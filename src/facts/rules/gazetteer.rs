@@ -7,7 +7,9 @@ use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
 use super::person::is_in_title;
-use super::witness::{is_doubtful, is_lonely, is_loose, is_road, is_surname, vouches};
+use super::witness::{
+    is_ambiguous, is_doubtful, is_lonely, is_loose, is_road, is_surname, vouches,
+};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -65,7 +67,7 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     {
         return None;
     }
-    let vouched = vouches(passage, hit.first, end) && !is_broken(passage, hit.first);
+    let vouched = vouches(passage, hit.first, hit.end) && !is_broken(passage, hit.first);
     if end > hit.end {
         let what = What::NamedWeapon(Some(number));
         let span = passage.span(hit.first, end);
@@ -85,7 +87,7 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
         return None;
     }
     let alone =
-        || is_doubtful(passage, hit.first, hit.end) || is_lonely(passage, hit.first, hit.end);
+        || is_ambiguous(passage, hit) && (is_doubtful(passage, hit) || is_lonely(passage, hit));
     let doubtful = !vouched || word && alone();
     let end = plural_end(passage, hit.end);
     let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);

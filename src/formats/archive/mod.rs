@@ -149,6 +149,8 @@ pub(super) fn resolved(folder: &str, target: &str) -> String {
 pub(super) mod fixtures {
     use std::io::{Cursor, Write};
 
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
     use zip::write::{SimpleFileOptions, ZipWriter};
 
     /// An archive with these entries.
@@ -168,5 +170,12 @@ pub(super) mod fixtures {
             copy[at] ^= 1 << (at * 5 % 8);
             copy
         })
+    }
+
+    /// A gzip file with one member.
+    pub(in super::super) fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
     }
 }

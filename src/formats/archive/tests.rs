@@ -1,18 +1,7 @@
 //! What becomes of archives, whole and damaged ones.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
-use super::fixtures::{flipped, zipped};
+use super::fixtures::{flipped, gzipped, zipped};
 use super::*;
-
-fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
-}
 
 #[test]
 fn entries_are_found_by_name_and_missing_ones_are_none() {

@@ -8,7 +8,7 @@ use super::super::{hyperlink, symbols};
 pub(super) enum FieldKind {
     #[default]
     Other,
-    /// The number of a page, or how many there are.
+    /// The number of a page, how many there are, or a heading that stands on it.
     PageNumber,
     /// A further mark of a note.
     NoteMark,
@@ -35,7 +35,7 @@ impl Field {
     pub(super) fn resolve(&mut self) {
         let name = self.instruction.split_whitespace().next().unwrap_or_default();
         self.kind = match name.to_ascii_uppercase().as_str() {
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" => FieldKind::PageNumber,
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "STYLEREF" => FieldKind::PageNumber,
             "NOTEREF" | "FTNREF" => FieldKind::NoteMark,
             _ => FieldKind::Other,
         };

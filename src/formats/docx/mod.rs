@@ -3,7 +3,6 @@
 
 mod body;
 mod field;
-mod math;
 mod numbering;
 mod paragraph;
 mod run;

@@ -2,21 +2,25 @@
 //! it and those rules drop now and then: the standfirst, boxes and tables between its passages, short
 //! passages full of links. How much stands elsewhere on the page does not matter.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
+use super::held::{common, held, in_its_element, is_repeated, without_pointers};
+use super::lists::Lists;
+use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::surroundings::{self, Place, has_word};
 use super::{Walked, chosen, excerpt};
-use crate::document::{Block, BlockKind, Parts};
+use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
-/// Pages beyond this many bytes are no articles.
+/// Pages with a longer text than this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
 
 /// Letters of prose that an article has, or else the share of the page's prose, in per cent.
-const ENOUGH: usize = 250;
+pub(super) const ENOUGH: usize = 250;
 const SHARE: usize = 40;
 
 /// What only pages of sites have: menus, asides, an article marked as such.
@@ -69,11 +73,14 @@ const BYLINE: [&str; 14] = [
 const SHORT: usize = 20;
 
 /// Elements around a block whose names tell what it is.
-const NEAR: usize = 3;
+pub(super) const NEAR: usize = 3;
 
 /// Blocks near the title among which a byline is looked for, and its letters at most.
 const HEAD: usize = 40;
 const BYLINE_LETTERS: usize = 160;
+
+/// How the description of a picture begins.
+const PICTURE: &str = "[Picture: ";
 
 /// An article.
 pub(super) struct Article {
@@ -83,15 +90,10 @@ pub(super) struct Article {
     pub byline: Vec<String>,
 }
 
-/// The article of a page whose whole content is `whole` and `length` bytes of markup, below its title,
-/// which pages set apart from it.
-pub(super) fn of(
-    page: &Page,
-    whole: &Walked,
-    length: usize,
-    title: Option<&Shown>,
-) -> Option<Article> {
-    if length > LONGEST {
+/// The article of a page whose whole content is `whole`, below its title, which pages set apart from
+/// it.
+pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<Article> {
+    if whole.parts.text.len() > LONGEST {
         return None;
     }
     let chosen = chosen::of(page, whole)?;
@@ -121,8 +123,10 @@ struct View<'p> {
     /// True for what was chosen and may belong to an article.
     held: Vec<bool>,
     title: Option<&'p Shown>,
-    /// From the first passage that was chosen to the last, with what was chosen next to them.
+    /// From the first passage that was chosen to the last, with what was chosen right behind it.
+    /// Behind `last` stands no prose.
     range: RangeInclusive<usize>,
+    last: usize,
     /// The element around them all.
     root: Option<NodeId>,
 }
@@ -137,19 +141,28 @@ impl<'p> View<'p> {
     ) -> Option<Self> {
         let parts = &whole.parts;
         let held = held(parts, &places, chosen);
+        let held = in_its_element(page, whole, held);
+        let held = without_pointers(parts, held);
+        let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
+        let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
+        // Verses, talks and tables hold short lines only.
+        let is_passage =
+            |block: &Block| is_prose(parts, block) || !has_prose && length(parts, block) >= SHORT;
         let is_end = |at: &usize| {
-            held.get(*at) == Some(&true)
-                && parts.blocks.get(*at).is_some_and(|block| is_prose(parts, block))
+            held.get(*at) == Some(&true) && parts.blocks.get(*at).is_some_and(is_passage)
         };
-        let first = (0..held.len()).find(is_end)?;
+        let repeats = |at: &usize| {
+            let block = parts.blocks.get(*at);
+            block.is_some_and(|block| is_repeated(parts, block.span.of(&parts.text), at + 1))
+        };
+        let first = (0..held.len()).find(|at| is_end(at) && !repeats(at))?;
         let last = (0..held.len()).rev().find(is_end)?;
         let ends: Vec<usize> = (first..=last).filter(is_end).collect();
-        let before = held.iter().take(first).rev().take_while(|held| **held).count();
         let after = held.iter().skip(last + 1).take_while(|held| **held).count();
         let sources = whole.sources.as_slice();
         let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
-        let range = first - before..=last + after;
-        Some(Self { page, parts, sources, places, held, title, range, root })
+        let range = first..=last + after;
+        Some(Self { page, parts, sources, places, held, title, range, last, root })
     }
 
     /// True if what was chosen is more than a remark.
@@ -160,6 +173,10 @@ impl<'p> View<'p> {
             prose.map(|(_, block)| length(self.parts, block)).sum()
         };
         let held = prose(&|at| self.held.get(at) == Some(&true));
+        if held == 0 {
+            let blocks = self.parts.blocks.iter().zip(&self.held).filter(|(_, held)| **held);
+            return blocks.map(|(block, _)| length(self.parts, block)).sum::<usize>() >= ENOUGH;
+        }
         let all = prose(&|at| self.place(at) <= Place::Aside);
         held >= ENOUGH || held * 100 >= all * SHARE
     }
@@ -191,14 +208,27 @@ impl<'p> View<'p> {
             let is_kept = match block.kind {
                 _ if self.is_title(block) => false,
                 _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
-                _ if self.held.get(at) == Some(&true) => true,
+                _ if self.held.get(at) == Some(&true) => at <= self.last || self.ends(at, block),
                 _ => self.belongs(at, block, follows, &mut lists),
             };
             if let Some(keep) = keep.get_mut(at) {
                 *keep = is_kept;
             }
         }
+        self.drop_repeated_pictures(&mut keep);
         keep
+    }
+
+    /// A picture that is described as the article is called, or as one before it, says nothing new.
+    fn drop_repeated_pictures(&self, keep: &mut [bool]) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        for (block, keep) in self.parts.blocks.iter().zip(keep).filter(|(_, keep)| **keep) {
+            let words = block.span.of(&self.parts.text).trim();
+            let Some(words) = words.strip_prefix(PICTURE) else { continue };
+            let words = words.trim_end_matches(']');
+            let is_title = self.title.is_some_and(|title| prose::same_words(words, title));
+            *keep = seen.insert(words) && !is_title;
+        }
     }
 
     /// Where the head of the article begins: below its title, or else with the element around it.
@@ -240,7 +270,7 @@ impl<'p> View<'p> {
             self.place(*at) == Place::Inside
                 && block.is_some_and(|block| is_prose(self.parts, block))
                 && !leads_elsewhere(self.parts, *at..=*at)
-                && !self.is_named(*at, &BYLINE)
+                && !self.is_named(*at, &BYLINE, 1)
                 && self.is_inside(*at, root)
         };
         from + (from..self.parts.blocks.len()).take_while(follows).count()
@@ -252,10 +282,11 @@ impl<'p> View<'p> {
             && self.title.is_some_and(|title| prose::same_words(words, title))
     }
 
-    fn is_named(&self, at: usize, known: &[&str]) -> bool {
+    /// True if the element of a block, or one of the next around it, has one of some words as a name.
+    fn is_named(&self, at: usize, known: &[&str], near: usize) -> bool {
         let Some(node) = self.node(at) else { return false };
         std::iter::once(node)
-            .chain(node.ancestors_it(Some(NEAR)))
+            .chain(node.ancestors_it(None).take(near))
             .any(|node| has_word(&node, known))
     }
 
@@ -264,17 +295,44 @@ impl<'p> View<'p> {
         if self.place(at) != Place::Inside || self.is_caption(at) {
             return false;
         }
-        let long = length(self.parts, block) >= PROSE && !leads_elsewhere(self.parts, at..=at);
-        let marked = length(self.parts, block) >= SHORT && self.is_named(at, &STANDFIRST);
+        let words = block.span.of(&self.parts.text);
+        if words.starts_with(PICTURE)
+            || is_pointer(words)
+            || is_repeated(self.parts, words, *self.range.start())
+        {
+            return false;
+        }
+        let length = length(self.parts, block);
+        let linked = leads_elsewhere(self.parts, at..=at);
+        let held = self.held.get(at) == Some(&true) && length >= SHORT && !linked;
+        let inside = || self.root.is_some_and(|root| self.is_inside(at, root));
+        let long = length >= PROSE && !linked;
+        let marked = length >= SHORT && self.is_named(at, &STANDFIRST, NEAR);
         match block.kind {
             BlockKind::Row { .. } => {
                 self.is_infobox(at) || self.place(at) == Place::Inside && follows
             }
             BlockKind::Heading { level: 1 } => false,
-            _ if self.is_named(at, &BYLINE) => false,
+            _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
             BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
-            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Code => long || marked,
+            BlockKind::Paragraph => {
+                long || marked || held || inside() && self.is_sentence(at, block)
+            }
+            BlockKind::Item { .. } | BlockKind::Code => long || marked || held,
             BlockKind::Rule => false,
+        }
+    }
+
+    /// A block behind the last passage that was chosen as well.
+    fn ends(&self, at: usize, block: &Block) -> bool {
+        match block.kind {
+            BlockKind::Row { .. } | BlockKind::Code | BlockKind::Item { .. } => true,
+            BlockKind::Heading { .. } | BlockKind::Rule => false,
+            BlockKind::Paragraph => {
+                let says = length(self.parts, block) >= SHORT && !self.is_caption(at);
+                let elsewhere = leads_elsewhere(self.parts, at..=at);
+                says && !elsewhere && !self.is_named(at, &BYLINE, 1) || self.is_sentence(at, block)
+            }
         }
     }
 
@@ -298,18 +356,31 @@ impl<'p> View<'p> {
     /// A block between passages that were chosen, or right behind them.
     fn belongs(&self, at: usize, block: &Block, follows: bool, lists: &mut Lists<'_>) -> bool {
         let place = self.place(at);
-        if place >= Place::Around {
+        if place >= Place::Around || is_pointer(block.span.of(&self.parts.text)) {
             return false;
         }
         let elsewhere = leads_elsewhere(self.parts, at..=at);
         match block.kind {
             BlockKind::Heading { .. } => follows && !elsewhere,
             BlockKind::Item { .. } => lists.is_prose(at),
-            BlockKind::Paragraph if is_prose(self.parts, block) => !elsewhere,
+            BlockKind::Paragraph if is_prose(self.parts, block) => {
+                !elsewhere && !self.is_teaser(block)
+            }
             BlockKind::Paragraph => place == Place::Inside && self.is_sentence(at, block),
             BlockKind::Row { .. } | BlockKind::Code => true,
             BlockKind::Rule => false,
         }
+    }
+
+    /// True for a passage whose last words are a link that points to the rest.
+    fn is_teaser(&self, block: &Block) -> bool {
+        let marks = &self.parts.marks;
+        let end = marks.partition_point(|mark| mark.span.start < block.span.end);
+        let last = marks.iter().take(end).rev().take(NEAR);
+        last.filter(|mark| {
+            matches!(mark.kind, MarkKind::Link(_)) && mark.span.end == block.span.end
+        })
+        .any(|mark| is_pointer(mark.span.of(&self.parts.text)))
     }
 
     /// True for a short passage that says something beside its links and ends as sentences do.
@@ -330,64 +401,5 @@ impl<'p> View<'p> {
             self.place(*at) <= Place::Aside && length(self.parts, block) <= BYLINE_LETTERS
         });
         short.map(|(_, block)| block.span.of(&self.parts.text).to_owned()).collect()
-    }
-}
-
-/// What was chosen and may belong to an article. If most of what was chosen seems to stand around
-/// one, the names of its elements mislead.
-fn held(parts: &Parts, places: &[Place], chosen: Vec<bool>) -> Vec<bool> {
-    let prose = |most: Place| -> usize {
-        let blocks = parts.blocks.iter().zip(places).zip(&chosen);
-        let counted = blocks.filter(|((block, place), chosen)| {
-            **chosen && **place <= most && is_prose(parts, block)
-        });
-        counted.map(|((block, _), _)| length(parts, block)).sum()
-    };
-    let most =
-        if prose(Place::Aside) * 2 > prose(Place::Around) { Place::Aside } else { Place::Around };
-    chosen.iter().zip(places).map(|(chosen, place)| *chosen && *place <= most).collect()
-}
-
-/// The innermost element around all of some elements.
-fn common<'s>(page: &Page, mut sources: impl Iterator<Item = &'s NodeId>) -> Option<NodeId> {
-    let first = page.tree.get(sources.next()?)?;
-    let mut path: Vec<NodeId> =
-        std::iter::once(first).chain(first.ancestors_it(None)).map(|node| node.id).collect();
-    for source in sources {
-        let Some(node) = page.tree.get(source) else { continue };
-        let all = std::iter::once(node).chain(node.ancestors_it(None));
-        let outer: Vec<NodeId> = all.map(|node| node.id).collect();
-        let same = path.iter().rev().zip(outer.iter().rev()).take_while(|(a, b)| a == b).count();
-        path.drain(..path.len() - same);
-    }
-    path.first().copied()
-}
-
-/// The lists of a page, judged as a whole: an item of two words among items of prose is prose.
-struct Lists<'p> {
-    page: &'p Parts,
-    known: Option<(RangeInclusive<usize>, bool)>,
-}
-
-impl<'p> Lists<'p> {
-    fn new(page: &'p Parts) -> Self {
-        Self { page, known: None }
-    }
-
-    /// True if the list around an item is prose. Asked item by item, it looks at each list once.
-    fn is_prose(&mut self, at: usize) -> bool {
-        if let Some((_, is_prose)) = self.known.as_ref().filter(|(list, _)| list.contains(&at)) {
-            return *is_prose;
-        }
-        let blocks = &self.page.blocks;
-        let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
-        let after = blocks.iter().skip(at).take_while(is_item).count();
-        let before = blocks.iter().take(at).rev().take_while(is_item).count();
-        let list = at - before..=at + after.max(1) - 1;
-        let items = blocks.iter().skip(at - before).take(before + after);
-        let count: usize = items.map(|block| length(self.page, block)).sum();
-        let is_prose = count >= PROSE && !leads_elsewhere(self.page, list.clone());
-        self.known = Some((list, is_prose));
-        is_prose
     }
 }

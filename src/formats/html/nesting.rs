@@ -13,10 +13,79 @@ const CLOSED_BY_THE_NEXT: [&str; 14] = [
     "optgroup", "a",
 ];
 
+/// Elements of drawings and formulas that end by themselves where their tag ends in `/>`: in HTML such
+/// a tag is one that opens.
+const DRAWN: [&str; 2] = ["svg", "math"];
+
+/// Elements in which HTML goes on inside of a drawing or formula, or with which a parser leaves it.
+const LEAVING: [&str; 58] = [
+    "annotation-xml",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "desc",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "font",
+    "foreignobject",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "title",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "annotation",
+    "html",
+    "frame",
+    "td",
+];
+
+/// Bytes of a tag that are looked at.
+const LONGEST_TAG: usize = 20_000;
+
 /// True if elements stand inside each other more than `most` deep.
 pub(super) fn is_deeper(markup: &str, most: usize) -> bool {
     let bytes = markup.as_bytes();
-    let (mut at, mut depth) = (0, 0_usize);
+    let (mut at, mut depth, mut drawn) = (0, 0_usize, false);
     while let Some(open) = next(bytes, at) {
         if bytes.get(open..).is_some_and(|rest| rest.starts_with(b"<!--")) {
             at = end_of_comment(markup, open);
@@ -26,7 +95,15 @@ pub(super) fn is_deeper(markup: &str, most: usize) -> bool {
         let start = open + 1 + usize::from(closes);
         let name = name(bytes, start);
         at = start + name.len();
+        if is_any(name, &DRAWN) {
+            drawn = !closes;
+        } else if is_any(name, &LEAVING) {
+            drawn = false;
+        }
         if name.is_empty() || is_any(name, &VOID) || is_any(name, &CLOSED_BY_THE_NEXT) {
+            continue;
+        }
+        if drawn && !closes && ends_itself(bytes, at) {
             continue;
         }
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
@@ -38,6 +115,15 @@ pub(super) fn is_deeper(markup: &str, most: usize) -> bool {
         }
     }
     false
+}
+
+/// True for a tag that ends in `/>`, as far as it is a plain one: quotes hold no `>`.
+fn ends_itself(bytes: &[u8], from: usize) -> bool {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let tag = rest.iter().take(LONGEST_TAG).position(|b| *b == b'>').unwrap_or(0);
+    let tag = rest.get(..tag).unwrap_or_default();
+    let even = |quote: u8| tag.iter().filter(|b| **b == quote).count().is_multiple_of(2);
+    tag.ends_with(b"/") && even(b'"') && even(b'\'')
 }
 
 fn next(bytes: &[u8], from: usize) -> Option<usize> {
@@ -90,6 +176,16 @@ mod tests {
         assert!(!is_deeper(&"<p>words<br><img src=x>".repeat(1000), 10));
         assert!(!is_deeper(&"<tr><td>words".repeat(1000), 10));
         assert!(is_deeper(&"<ul><li>words".repeat(1000), 10));
+    }
+
+    #[test]
+    fn what_is_drawn_ends_itself_and_the_same_tags_elsewhere_do_not() {
+        let drawn = format!("<svg>{}</svg>", "<path d='M0 0'/><circle r=\"1\" />".repeat(100));
+        assert!(!is_deeper(&drawn, 10));
+        assert!(is_deeper(&"<path/>".repeat(11), 10));
+        assert!(is_deeper(&format!("<svg><div>{}", "<path/>".repeat(11)), 10));
+        assert!(is_deeper(&format!("<svg><foreignObject>{}", "<a1/>".repeat(11)), 10));
+        assert!(is_deeper(&format!("<svg>{}", "<g>".repeat(11)), 10));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What stands around an article on a page: menus, consent layers, comments, advice what to read next.
 //! Told by elements, roles and whole words of names, and never of an element that holds most of what
-//! the page says.
+//! the page says together with its heading.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(super) enum Place {
 }
 
 /// Words of names that stand for what is no part of an article.
-const AROUND: [&str; 62] = [
+const AROUND: [&str; 64] = [
     "ad",
     "ads",
     "advert",
@@ -35,6 +35,7 @@ const AROUND: [&str; 62] = [
     "comment",
     "comments",
     "commentlist",
+    "discussion",
     "disqus",
     "footer",
     "livefyre",
@@ -62,6 +63,7 @@ const AROUND: [&str; 62] = [
     "recommended",
     "related",
     "replies",
+    "reply",
     "respond",
     "rrssb",
     "share",
@@ -89,6 +91,14 @@ const AROUND: [&str; 62] = [
     "trackbacks",
 ];
 
+/// Words of names of what readers say, which may well be more than the article.
+const COMMENTS: [&str; 8] =
+    ["comment", "comments", "commentlist", "discussion", "disqus", "replies", "reply", "respond"];
+
+/// Words which tell that a name is about something that is elsewhere: "has-related", "no-sidebar".
+const QUALIFIERS: [&str; 10] =
+    ["has", "have", "hide", "is", "js", "no", "not", "show", "with", "without"];
+
 /// Words of names of layers that ask for consent.
 const CONSENT: [&str; 9] = [
     "consent",
@@ -105,8 +115,12 @@ const CONSENT: [&str; 9] = [
 /// Roles of elements around an article.
 const ROLES: [&str; 5] = ["navigation", "contentinfo", "search", "menu", "menubar"];
 
-/// Names of an element that are looked at, in bytes.
-const LONGEST_NAMES: usize = 400;
+/// Elements whose names tell what stands in them.
+const NAMED: [&str; 9] =
+    ["div", "section", "aside", "ul", "ol", "dl", "header", "details", "figure"];
+
+/// Names of an element that are looked at.
+const MOST_NAMES: usize = 40;
 
 /// Share of what the page says, in per cent, from which on an element is not around it.
 const MOST: usize = 50;
@@ -173,18 +187,20 @@ impl<'p> Surroundings<'p> {
         }
         let letters = self.letters.get(&node.id).copied().unwrap_or_default();
         let is_most = letters * 100 > self.all * MOST;
-        if is_consent(node) && !(is_most && holds_article(node)) {
+        if is_most && holds_article(node) {
+            return Place::Inside;
+        }
+        if is_consent(node) {
             return Place::Consent;
         }
-        if is_most {
+        if is_most && !has_word(node, &COMMENTS) {
             return Place::Inside;
         }
         let role = node.attr("role").unwrap_or_default();
         match &*name {
             "nav" | "footer" | "form" => Place::Around,
             _ if ROLES.contains(&&*role) => Place::Around,
-            "p" | "table" | "tr" | "td" | "th" | "a" | "em" | "b" | "i" | "strong" => Place::Inside,
-            _ if has_word(node, &AROUND) => Place::Around,
+            name if NAMED.contains(&name) && has_word(node, &AROUND) => Place::Around,
             "aside" => Place::Aside,
             _ if &*role == "complementary" => Place::Aside,
             _ => Place::Inside,
@@ -224,10 +240,14 @@ fn holds_article(node: &NodeRef<'_>) -> bool {
 
 /// True if a name or a class of an element has one of some words, as a whole word.
 pub(super) fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {
+    let is_known = |name: &str| {
+        let words: Vec<String> = words(name).collect();
+        let is = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
+        is(known) && !is(&QUALIFIERS)
+    };
     ["id", "class"].iter().any(|key| {
         let names = node.attr(key).unwrap_or_default();
-        let names = names.get(..LONGEST_NAMES).unwrap_or(&names);
-        words(names).any(|word| known.contains(&word.as_str()))
+        names.split_whitespace().take(MOST_NAMES).any(|name| name.len() < 100 && is_known(name))
     })
 }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::super::archive::resolved;
 use super::super::composer::{Composer, Leaf, Raise, Style};
 use super::super::symbols::without_font;
 use super::super::xml::{Node, Tag, Xml};
@@ -25,6 +26,8 @@ const MAX_SPACES: i64 = 64;
 /// Reads running text.
 pub(super) struct Body<'a> {
     pub out: Composer,
+    /// Equations by the names of the objects that they are.
+    pub formulas: HashMap<String, String>,
     styles: &'a Styles,
     notes: Vec<&'a str>,
     boxes: Vec<&'a str>,
@@ -39,6 +42,8 @@ pub(super) struct Body<'a> {
     header: bool,
     /// True inside the frame of a picture.
     pictured: bool,
+    /// True inside the frame of an equation.
+    is_formula: bool,
     damaged: bool,
     /// True in a running head: the numbers of pages are marked there.
     running: bool,
@@ -64,6 +69,7 @@ impl<'a> Body<'a> {
     pub(super) fn new(styles: &'a Styles) -> Self {
         Self {
             out: Composer::default(),
+            formulas: HashMap::new(),
             styles,
             notes: Vec::new(),
             boxes: Vec::new(),
@@ -74,6 +80,7 @@ impl<'a> Body<'a> {
             inside: 0,
             header: false,
             pictured: false,
+            is_formula: false,
             damaged: false,
             running: false,
             first: None,
@@ -175,13 +182,15 @@ impl<'a> Body<'a> {
             "table-row" => self.out.end_row(),
             "table-header-rows" => self.header = false,
             "table" => self.out.end_table(),
-            "frame" => self.pictured = false,
+            "frame" => (self.pictured, self.is_formula) = (false, false),
             _ => {}
         }
     }
 
     fn pass_over(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.full_name() {
+            // What stands for an equation in programs that know none.
+            "draw:image" if self.is_formula => {}
             "draw:image" => {
                 self.out.lost().pictures += 1;
                 self.pictured = true;
@@ -192,7 +201,7 @@ impl<'a> Body<'a> {
                     self.raw(&words);
                 }
             }
-            "draw:object" | "draw:object-ole" => self.out.lost().objects += 1,
+            "draw:object" | "draw:object-ole" => self.object(tag),
             "office:annotation" => {
                 self.out.lost().comments += 1;
                 xml.pass_over();
@@ -215,6 +224,17 @@ impl<'a> Body<'a> {
                 xml.pass_over();
             }
             _ => {}
+        }
+    }
+
+    fn object(&mut self, tag: &Tag) {
+        let name = resolved("", &tag.get("href").unwrap_or_default());
+        match self.formulas.get(&name).filter(|words| !words.is_empty()).cloned() {
+            Some(words) => {
+                self.is_formula = true;
+                self.raw(&words);
+            }
+            None => self.out.lost().objects += 1,
         }
     }
 

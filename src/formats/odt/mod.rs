@@ -7,8 +7,11 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-use super::archive::Archive;
-use super::{Limits, ReadError, properties, xml};
+use std::collections::HashMap;
+
+use super::archive::{Archive, resolved};
+use super::xml::{Node, Xml};
+use super::{Limits, ReadError, math, properties, xml};
 use crate::document::Parts;
 use body::Body;
 use styles::Styles;
@@ -16,6 +19,9 @@ use styles::Styles;
 /// The parts that hold the text, and the styles and pages.
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
+
+/// Equations of a file at most.
+const MAX_FORMULAS: usize = 5_000;
 
 /// The document that an ODT file holds.
 pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
@@ -33,7 +39,9 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let mut styles = Styles::default();
     styles.read(&sheet);
     styles.read(&source);
+    let formulas = formulas(&mut archive, &manifest)?;
     let mut body = Body::new(&styles);
+    body.formulas = formulas;
     body.read_all(&source);
     if body.is_damaged() {
         archive.note_cut(CONTENT);
@@ -50,4 +58,21 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     super::running::place(&mut parts, head, foot);
     archive.tell(&mut parts);
     super::worded(parts)
+}
+
+/// The equations of a file on one line each, by the names of the objects that they are.
+fn formulas(archive: &mut Archive, manifest: &str) -> Result<HashMap<String, String>, ReadError> {
+    let mut found = HashMap::new();
+    for node in Xml::new(manifest) {
+        let Node::Start(tag) = node else { continue };
+        let is_formula = tag.get("media-type").is_some_and(|kind| kind.ends_with(".formula"));
+        if !is_formula || found.len() >= MAX_FORMULAS {
+            continue;
+        }
+        let name = tag.get("full-path").unwrap_or_default();
+        let name = resolved("", &name);
+        let source = archive.side_text(&format!("{name}/{CONTENT}"))?;
+        found.insert(name, math::linear(&source));
+    }
+    Ok(found)
 }

@@ -1,14 +1,18 @@
 //! The parser's view of a file, turned upright and bounded: what a page paints is rotated as the
-//! page is shown, and a page that would unfold without end is cut. Interprets nothing itself.
+//! page is shown, a page that would unfold without end is cut, and fonts are read as `fonts` says.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use unpdf::parser::backend::{
     BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent,
     PageId, PaintedXObject, PdfBackend, PdfMetadataRaw, PdfValue, RawBackend, RawOutlineItem,
     RawXObject, ResourceScope, get_number_from_value,
 };
+
+use super::fields::Value;
+use super::fonts::Fonts;
+use super::tint;
 
 /// Bytes of painting instructions of one page that are read: an instruction takes about twenty
 /// times its length in memory, and no page of words has a tenth of this.
@@ -17,23 +21,46 @@ const MAX_CONTENT: usize = 6 << 20;
 /// Drawings inside drawings that one page may paint.
 const MAX_FORMS: usize = 4096;
 
+/// A file and what is known of its fonts.
+pub(super) struct Source<'f> {
+    pub file: RawBackend,
+    pub fonts: Fonts<'f>,
+}
+
 /// One page of a file.
-pub(super) struct Lens<'a> {
+pub(super) struct Lens<'a, 'f> {
     file: &'a RawBackend,
+    fonts: &'a Fonts<'f>,
     page: PageId,
     /// Quarter turns clockwise from how the page is written to how it is read.
     turns: u16,
     /// Bytes of instructions that may still be read.
     left: AtomicUsize,
     forms: AtomicUsize,
+    /// The drawing asked for last, whose instructions come next; 0 is the page itself.
+    form: (AtomicU32, AtomicU32),
 }
 
-impl<'a> Lens<'a> {
+impl<'a, 'f> Lens<'a, 'f> {
     /// The page as it is shown, and turned by `turns` more quarters clockwise.
-    pub(super) fn new(file: &'a RawBackend, page: PageId, turns: u16) -> Self {
+    pub(super) fn new(source: &'a Source<'f>, page: PageId, turns: u16) -> Self {
+        let Source { file, fonts } = source;
         let turns = (file.page_rotation(page) / 90 + turns) % 4;
         let left = AtomicUsize::new(MAX_CONTENT);
-        Self { file, page, turns, left, forms: AtomicUsize::new(0) }
+        let forms = AtomicUsize::new(0);
+        Self { file, fonts, page, turns, left, forms, form: Default::default() }
+    }
+
+    /// The file itself.
+    pub(super) fn file(&self) -> &'a RawBackend {
+        self.file
+    }
+
+    /// Where the names in the instructions that are read now are looked up.
+    fn scope(&self) -> ResourceScope {
+        let form = (self.form.0.load(Ordering::Relaxed), self.form.1.load(Ordering::Relaxed));
+        let form = u16::try_from(form.1).ok().map(|generation| (form.0, generation));
+        ResourceScope { page: self.page, form: form.filter(|form| form.0 > 0) }
     }
 
     /// True if some of what the page paints was left out.
@@ -78,7 +105,7 @@ impl<'a> Lens<'a> {
             return None;
         }
         let scope = ResourceScope::page(self.page);
-        let space = self.file.glyph_advances(scope, &text.font, b" ")?;
+        let space = self.glyph_advances(scope, &text.font, b" ")?;
         let space = space.first().filter(|space| space.is_word_space)?;
         let advance = space.width / 1000.0 + (text.letter + text.word) / size;
         if (0.12..0.9).contains(&advance) {
@@ -90,6 +117,20 @@ impl<'a> Lens<'a> {
         let mut items: Vec<PdfValue> = items.collect();
         items.pop();
         Some(items)
+    }
+
+    /// A field's place on the page as it is read.
+    pub(super) fn upright(&self, value: Value) -> Value {
+        let PageBox { llx, lly, urx, ury } = self.file.crop_box(self.page);
+        let turned = |x: f32, y: f32| match self.turns {
+            1 => (y - lly, urx - x),
+            2 => (urx - x, ury - y),
+            3 => (ury - y, x - llx),
+            _ => (x - llx, y - lly),
+        };
+        let [left, low, right, high] = value.place;
+        let ((ax, ay), (bx, by)) = (turned(left, low), turned(right, high));
+        Value { place: [ax.min(bx), ay.min(by), ax.max(bx), ay.max(by)], ..value }
     }
 
     /// The instruction that turns the page and puts its lower left corner at the origin.
@@ -129,13 +170,16 @@ impl TextState {
     }
 }
 
-impl PdfBackend for Lens<'_> {
+impl PdfBackend for Lens<'_, '_> {
     fn pages(&self) -> BTreeMap<u32, PageId> {
         BTreeMap::from([(1, self.page)])
     }
 
     fn page_fonts(&self, scope: ResourceScope) -> unpdf::Result<Vec<BackendFontInfo>> {
-        self.file.page_fonts(scope)
+        if !self.fonts.are_sound(scope) {
+            return Ok(Vec::new());
+        }
+        self.file.page_fonts(scope).map(tint::tinted)
     }
 
     fn page_content(&self, page: PageId) -> unpdf::Result<Vec<u8>> {
@@ -150,15 +194,18 @@ impl PdfBackend for Lens<'_> {
     }
 
     fn decode_content(&self, data: &[u8]) -> unpdf::Result<Vec<ContentOp>> {
-        Ok(self.shift_gaps(self.file.decode_content(data)?))
+        let ops = self.shift_gaps(self.file.decode_content(data)?);
+        Ok(tint::with_tints(ops, self.file, self.scope()))
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
-        self.file.decode_text(scope, font, bytes)
+        let font = tint::untinted(font);
+        self.fonts.named(scope, font).decoded(self.file, (scope, font), bytes)
     }
 
     fn decode_run(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedRun {
-        self.file.decode_run(scope, font, bytes)
+        let font = tint::untinted(font);
+        self.fonts.named(scope, font).run(self.file, (scope, font), bytes)
     }
 
     fn glyph_advances(
@@ -167,11 +214,14 @@ impl PdfBackend for Lens<'_> {
         font: &[u8],
         bytes: &[u8],
     ) -> Option<Vec<GlyphAdvance>> {
-        self.file.glyph_advances(scope, font, bytes)
+        let font = tint::untinted(font);
+        let sound = self.fonts.named(scope, font).is_sound();
+        if sound { self.file.glyph_advances(scope, font, bytes) } else { None }
     }
 
     fn is_vertical_font(&self, scope: ResourceScope, font: &[u8]) -> bool {
-        self.file.is_vertical_font(scope, font)
+        let font = tint::untinted(font);
+        self.fonts.named(scope, font).is_sound() && self.file.is_vertical_font(scope, font)
     }
 
     fn metadata(&self) -> PdfMetadataRaw {
@@ -201,6 +251,8 @@ impl PdfBackend for Lens<'_> {
         if self.forms.fetch_add(1, Ordering::Relaxed) >= MAX_FORMS {
             return Some(PaintedXObject::Other);
         }
+        self.form.0.store(form.id.0, Ordering::Relaxed);
+        self.form.1.store(u32::from(form.id.1), Ordering::Relaxed);
         form.content = form.content.map(|content| self.bounded(content));
         Some(PaintedXObject::Form(form))
     }

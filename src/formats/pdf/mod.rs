@@ -2,21 +2,32 @@
 //! paragraphs, headings, lists and tables told by how they are set. Draws nothing, runs nothing:
 //! pictures, forms, actions and attachments are left out.
 
+mod areas;
+mod bidi;
 mod excerpt;
+mod fields;
+mod fonts;
 mod furniture;
 mod headings;
+mod hidden;
 mod hyphens;
 mod info;
+mod initial;
 mod labels;
 mod lens;
+mod notes;
+mod objects;
 mod order;
 mod packet;
 mod part;
 mod piece;
 mod sheet;
 mod table;
+mod tint;
+mod wholeness;
 mod writer;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend, RawOutlineItem};
@@ -25,12 +36,17 @@ use super::{Limits, ReadError, head};
 use crate::document::Parts;
 use crate::text::Shown;
 use excerpt::Excerpt;
+use fonts::Fonts;
 use furniture::Leaf;
 use headings::Bookmark;
-use hyphens::Spelling;
+use hidden::Hidden;
+pub(super) use hyphens::Spelling;
+use lens::Source;
+use objects::Objects;
 use order::Region;
 use part::Part;
 use sheet::{Run, Sheet};
+use wholeness::{Checked, Damage};
 use writer::Writer;
 
 /// Pages that are shown before the rest of a long file is read.
@@ -51,16 +67,20 @@ pub(super) fn parts(
     limits: &Limits,
     early: &mut dyn FnMut(Parts),
 ) -> Result<Parts, ReadError> {
-    let mut shown = limits.pages > 2 * EARLY && show_excerpt(from_header(bytes), early);
-    let file = RawBackend::load_bytes(from_header(bytes)).map_err(|error| reason(&error))?;
+    let plain = from_header(bytes);
+    let mut shown = limits.pages > 2 * EARLY && show_excerpt(plain, early);
+    let (whole, cut) = whole(plain);
+    let source = source(&whole).map_err(|error| reason(&error))?;
+    let file = &source.file;
     let pages: Vec<PageId> = file.pages().into_values().collect();
     if pages.is_empty() {
         return Err(ReadError::Damaged("it has no pages that can be found".into()));
     }
-    let mut book = Book::new(&file, pages.len());
+    let mut book = Book::new(file, pages.len());
+    book.damage = if cut { Some(Damage::Cut) } else { wholeness::of_table(file, &whole) };
     let mut letters = 0;
     for page in pages.iter().take(limits.pages) {
-        letters += book.read(&file, *page);
+        letters += book.read(&source, *page);
         if letters > limits.text {
             break;
         }
@@ -71,7 +91,7 @@ pub(super) fn parts(
         }
     }
     book.found()?;
-    book.look_around(&file, bytes);
+    book.look_around(file, bytes);
     Ok(book.parts())
 }
 
@@ -79,11 +99,12 @@ pub(super) fn parts(
 /// file are read. False if that cannot be done, or these pages have no words.
 fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
     let Some(Excerpt { bytes, total }) = excerpt::first_pages(bytes, EARLY) else { return false };
-    let Ok(file) = RawBackend::load_bytes(&bytes) else { return false };
-    let mut book = Book::new(&file, total);
+    let Ok(source) = source(&bytes) else { return false };
+    let file = &source.file;
+    let mut book = Book::new(file, total);
     let mut letters = 0;
     for page in file.pages().into_values().take(EARLY) {
-        let found = book.read(&file, page);
+        let found = book.read(&source, page);
         if found > 0 && letters == 0 {
             early(book.clone().parts());
         }
@@ -93,6 +114,26 @@ fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
         early(book.parts());
     }
     letters > 0
+}
+
+/// The bytes of a file with an end if it was cut, and whether it was; also those of one that has no
+/// pages by its own account.
+fn whole(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
+    let cut = wholeness::is_cut(bytes);
+    let lost = || {
+        let found = RawBackend::load_bytes(bytes);
+        !matches!(found, Err(unpdf::Error::Encrypted | unpdf::Error::UnsupportedVersion(_)))
+            && found.is_err()
+    };
+    let mended = if cut || lost() { wholeness::mended(bytes) } else { None };
+    (mended.unwrap_or(Cow::Borrowed(bytes)), cut)
+}
+
+/// The file in `bytes`, ready to be read.
+fn source(bytes: &[u8]) -> unpdf::Result<Source<'_>> {
+    let file = RawBackend::load_bytes(bytes)?;
+    let rebuilt = file.integrity().xref_reconstructed;
+    Ok(Source { fonts: Fonts::new(Objects::new(bytes, rebuilt)), file })
 }
 
 fn from_header(bytes: &[u8]) -> &[u8] {
@@ -124,6 +165,11 @@ struct Book {
     caveats: Vec<Shown>,
     /// Words written across pages.
     stamps: HashMap<String, usize>,
+    /// Words that nobody sees.
+    hidden: Hidden,
+    /// What is wrong with the file, and which streams were looked at.
+    damage: Option<Damage>,
+    checked: Checked,
 }
 
 impl Book {
@@ -137,13 +183,20 @@ impl Book {
             damaged: Vec::new(),
             caveats: Vec::new(),
             stamps: HashMap::new(),
+            hidden: Hidden::default(),
+            damage: None,
+            checked: Checked::default(),
         }
     }
 
     /// Reads one more page; how many letters it has.
-    fn read(&mut self, file: &RawBackend, page: PageId) -> usize {
-        let sheet = Sheet::read(file, page);
+    fn read(&mut self, source: &Source, page: PageId) -> usize {
+        let sheet = Sheet::read(source, page);
         let number = self.leaves.len() + 1;
+        if self.damage.is_none() && !self.checked.is_whole(&mut source.fonts.objects(), page) {
+            self.damage = Some(Damage::Stream);
+        }
+        self.hidden.add(number - 1, piece::pieces(sheet.hidden), sheet.beside);
         if sheet.damaged {
             self.damaged.push(number);
         }
@@ -167,9 +220,6 @@ impl Book {
     /// the outline being looked for among all of them, so the first pages do not wait for it.
     fn look_around(&mut self, file: &RawBackend, bytes: &[u8]) {
         packet::complete(&mut self.metadata, bytes);
-        if file.integrity().pages_incomplete() {
-            self.caveats.push("The file is damaged: it names pages that are not there.".into());
-        }
         if self.leaves.len() == self.total {
             flatten(file.outline().unwrap_or_default(), &mut self.bookmarks);
         }
@@ -190,6 +240,7 @@ impl Book {
         let body = body_size(&self.leaves);
         self.caveats.extend(furniture::set_aside(&mut self.leaves, body));
         self.caveats.extend(stamped(&self.stamps));
+        self.caveats.extend(self.hidden.caveats());
         self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
         self.caveats.extend(about(
             &self.damaged,
@@ -200,18 +251,24 @@ impl Book {
         let mut tables = 0;
         let mut pages: Vec<Vec<Part>> = Vec::with_capacity(self.leaves.len());
         for leaf in &mut self.leaves {
-            let regions = order::regions(std::mem::take(&mut leaf.pieces));
+            let mut pieces = std::mem::take(&mut leaf.pieces);
+            bidi::settle(&mut pieces);
+            let regions = order::regions(pieces);
             regions.iter().for_each(|region| learn(&mut spelling, region));
             let parts =
                 regions.into_iter().flat_map(|region| part::parts(region, body, &mut tables));
-            pages.push(parts.collect());
+            let mut parts: Vec<Part> = parts.collect();
+            notes::mark(&mut parts, body);
+            pages.push(parts);
         }
         headings::mark(&mut pages, body, &self.bookmarks);
+        let mut hidden = self.hidden.kept();
         let mut writer = Writer::new(&spelling);
         let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();
-        for (label, parts) in labels::labels(&printed).iter().zip(pages) {
+        for (page, (label, parts)) in labels::labels(&printed).iter().zip(pages).enumerate() {
             writer.page(Shown::line(label));
             parts.into_iter().for_each(|part| writer.part(part));
+            hidden.remove(&page).into_iter().flatten().for_each(|words| writer.hidden(&words));
         }
         let mut parts = writer.finish();
         // A date on the page is when it was issued, one in the file when it was printed.
@@ -220,6 +277,9 @@ impl Book {
         }
         parts.metadata = self.metadata;
         parts.caveats = self.caveats;
+        if let Some(damage) = self.damage {
+            parts.damaged(damage.sentence());
+        }
         parts.pages_left = u32::try_from(self.total - self.leaves.len()).unwrap_or(u32::MAX);
         parts
     }
@@ -293,9 +353,6 @@ fn flatten(items: Vec<RawOutlineItem>, out: &mut Vec<Bookmark>) {
         open.extend(item.children.into_iter().rev().map(|item| (item, level.saturating_add(1))));
     }
 }
-
-/// How a text spells its words; plain text is divided at line ends as pages are.
-pub(super) type Words = hyphens::Spelling;
 
 #[cfg(test)]
 mod tests;

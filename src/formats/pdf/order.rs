@@ -13,6 +13,12 @@ const MIN_LINES: usize = 3;
 /// Letters to a line of a column at least: cells of tables are shorter.
 const MIN_LETTERS: usize = 16;
 
+/// Lines of each of three columns and more: they are like rows of a table but for their prose.
+const MIN_FLOWING: usize = 4;
+
+/// Letters smaller than this many times those of the columns, below these, are of notes.
+const NOTES: f32 = 0.93;
+
 /// Left edges that are tried as the start of a column.
 const MAX_EDGES: usize = 12;
 
@@ -58,24 +64,80 @@ impl Line {
 /// The regions of a page in reading order.
 pub(super) fn regions(pieces: Vec<Piece>) -> Vec<Region> {
     let mut out = Vec::new();
-    cut(pieces, MAX_DEPTH, &mut out);
+    cut(pieces, MAX_DEPTH, None, &mut out);
     out
 }
 
-fn cut(pieces: Vec<Piece>, depth: usize, out: &mut Vec<Region>) {
+/// Regions that are read last: notes below columns.
+type Notes<'n> = Option<(f32, &'n mut Vec<Region>)>;
+
+/// Cuts pieces into regions. Inside of columns of letters of some size, notes are put aside.
+fn cut(pieces: Vec<Piece>, depth: usize, mut notes: Notes, out: &mut Vec<Region>) {
     let edge = if depth > 0 { column_edge(&pieces) } else { None };
     let Some(edge) = edge else {
-        return out.extend(region(pieces));
+        let Some((size, notes)) = notes else { return out.extend(region(pieces)) };
+        let (text, small) = without_notes(pieces, size);
+        out.extend(region(text));
+        return notes.extend(region(small));
     };
     for band in bands(pieces, edge) {
-        match band {
-            Band::Across(pieces) => cut(pieces, depth - 1, out),
-            Band::Columns(left, right) => {
-                cut(left, depth - 1, out);
-                cut(right, depth - 1, out);
+        let (left, right) = match band {
+            Band::Across(pieces) => {
+                let notes = notes.as_mut().map(|(size, notes)| (*size, &mut **notes));
+                cut(pieces, depth - 1, notes, out);
+                continue;
             }
+            Band::Columns(left, right) => (left, right),
+        };
+        let mut own = Vec::new();
+        let size = usual_size(left.iter().chain(&right));
+        for column in [left, right] {
+            let inner = match notes.as_mut() {
+                Some((size, notes)) => (*size, &mut **notes),
+                None => (size, &mut own),
+            };
+            cut(column, depth - 1, Some(inner), out);
         }
+        out.append(&mut own);
     }
+}
+
+/// The size of most letters.
+fn usual_size<'p>(pieces: impl Iterator<Item = &'p Piece>) -> f32 {
+    let mut sizes: Vec<(f32, usize)> = pieces.map(|piece| (piece.size, piece.text.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, letters)| letters).sum::<usize>() / 2;
+    let mut passed = 0;
+    let middle = sizes.iter().find(|(_, letters)| {
+        passed += letters;
+        passed > half
+    });
+    middle.map_or(0.0, |(size, _)| *size)
+}
+
+/// A column without the notes below it, and these: smaller letters that begin with a mark.
+fn without_notes(pieces: Vec<Piece>, size: f32) -> (Vec<Piece>, Vec<Piece>) {
+    let is_small = |piece: &Piece| piece.size < NOTES * size;
+    let text = pieces.iter().filter(|piece| !is_small(piece));
+    let last = text.map(|piece| piece.base).fold(f32::MIN, f32::max);
+    let below = |piece: &Piece| is_small(piece) && piece.base >= last + 0.5 * piece.size;
+    let small = pieces.iter().filter(|piece| below(piece));
+    let first = small.min_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    // Sizes of letters on a scan are guesses.
+    let is_note = first.is_some_and(|first| is_marked(&first.text) && !first.scanned);
+    if last == f32::MIN || !is_note {
+        return (pieces, Vec::new());
+    }
+    pieces.into_iter().partition(|piece| !below(piece))
+}
+
+/// True for words that begin as notes do: with a number that is neither in brackets nor the number
+/// of an item, or with a sign.
+fn is_marked(words: &str) -> bool {
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = behind.len() < words.len() && behind.starts_with([' ', '\u{A0}']);
+    let signed = words.starts_with(['*', '†', '‡']) || words.starts_with(crate::text::is_raised);
+    numbered || signed || words.starts_with("Note") || words.starts_with("Source")
 }
 
 fn region(mut pieces: Vec<Piece>) -> Option<Region> {
@@ -145,14 +207,14 @@ fn stretches(sorted: Vec<Piece>, edge: f32) -> Vec<Vec<Piece>> {
 fn column_edge(pieces: &[Piece]) -> Option<f32> {
     let mut sorted: Vec<&Piece> = pieces.iter().collect();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    let gains = edges(pieces).into_iter().map(|edge| (gain(&sorted, edge), edge));
+    let gains = edges(pieces.iter()).into_iter().map(|edge| (gain(&sorted, edge), edge));
     let best = gains.max_by_key(|(gain, _)| *gain).filter(|(gain, _)| *gain > 0)?;
     Some(best.1)
 }
 
 /// Left edges that many pieces share, most shared first, but for the leftmost.
-fn edges(pieces: &[Piece]) -> Vec<f32> {
-    let mut lefts: Vec<f32> = pieces.iter().map(|piece| piece.left).collect();
+fn edges<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<f32> {
+    let mut lefts: Vec<f32> = pieces.map(|piece| piece.left).collect();
     lefts.sort_by(f32::total_cmp);
     let Some(first) = lefts.first().copied() else { return Vec::new() };
     let mut groups: Vec<(f32, usize)> = Vec::new();
@@ -186,8 +248,49 @@ fn gain(sorted: &[&Piece], edge: f32) -> usize {
 }
 
 fn divided(left: &[&Piece], right: &[&Piece], edge: f32) -> usize {
-    let Some((lines, others)) = column(left, edge).zip(column(right, edge)) else { return 0 };
-    lines.min(others)
+    let Some(lines) = column(left, edge) else { return 0 };
+    let others = column(right, edge).or_else(|| {
+        let others = if flows(left) { flowing_columns(right) } else { None };
+        others.filter(|others| others.abs_diff(lines) * 2 < lines.max(*others) + 2 * MIN_LINES)
+    });
+    others.map_or(0, |others| lines.min(others))
+}
+
+/// How many lines two columns of prose side by side have, if there are two.
+fn flowing_columns(pieces: &[&Piece]) -> Option<usize> {
+    let edge = edges(pieces.iter().copied()).into_iter().find(|edge| {
+        let sides =
+            |wanted| pieces.iter().copied().filter(move |piece| side(piece, *edge) == wanted);
+        let (left, right): (Vec<&Piece>, Vec<&Piece>) =
+            (sides(Side::Left).collect(), sides(Side::Right).collect());
+        left.len() + right.len() == pieces.len() && flows(&left) && flows(&right)
+    })?;
+    Some(pieces.iter().filter(|piece| side(piece, edge) == Side::Left).count())
+}
+
+/// True if lines are those of prose: set one under the other at one distance, each filling its
+/// column, and often beginning in the middle of a sentence.
+fn flows(lines: &[&Piece]) -> bool {
+    let left = lines.iter().map(|line| line.left).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(|line| line.right).fold(f32::MIN, f32::max);
+    let pairs = || {
+        lines.windows(2).filter_map(|pair| match pair {
+            [above, below] => Some((below.base - above.base, above.size)),
+            _ => None,
+        })
+    };
+    let mut steps: Vec<f32> = pairs().map(|(step, _)| step).collect();
+    steps.sort_by(f32::total_cmp);
+    let Some(usual) = steps.get(steps.len() / 2).copied() else { return false };
+    let even = steps.iter().filter(|step| (*step - usual).abs() < 0.15 * usual).count();
+    let inside = |line: &&&Piece| line.text.starts_with(char::is_lowercase);
+    let open = lines.iter().filter(inside).count();
+    let filled: f32 = lines.iter().map(|line| line.right - line.left).sum();
+    lines.len() >= MIN_FLOWING
+        && usual > 0.0
+        && even * 10 >= steps.len() * 7
+        && open * 5 >= lines.len() * 2
+        && filled >= small(lines.len()) * (right - left) * 0.6
 }
 
 fn are_columns(left: &[Piece], right: &[Piece], edge: f32) -> bool {
@@ -260,6 +363,38 @@ mod tests {
         let lines: Vec<&str> = read.lines().collect();
         assert!(lines[0].starts_with("a title") && lines[13].starts_with("a second"), "{read}");
         assert_eq!(lines[14], "left column line number 0");
+    }
+
+    #[test]
+    fn three_columns_are_read_one_after_another_and_notes_below_them_last() {
+        let mut pieces = Vec::new();
+        for n in 0..7u8 {
+            let base = 100.0 + 12.0 * f32::from(n);
+            for (column, left) in [("first", 50.0), ("second", 220.0), ("third", 390.0)] {
+                pieces.push(piece(&format!("words of the {column} column {n}"), left, base));
+            }
+        }
+        for (note, left) in [("8 a note", 50.0), ("* another note", 390.0)] {
+            pieces.push(Piece { size: 8.0, ..piece(note, left, 210.0) });
+        }
+        let read = read(pieces);
+        let lines: Vec<&str> = read.lines().collect();
+        assert_eq!(lines[6], "words of the first column 6");
+        assert_eq!(lines[7], "words of the second column 0");
+        assert_eq!(lines[20], "words of the third column 6");
+        assert_eq!(lines[21..], ["8 a note", "* another note"]);
+    }
+
+    #[test]
+    fn three_columns_of_long_cells_are_no_prose() {
+        let mut pieces = Vec::new();
+        for n in 0..7u8 {
+            let base = 100.0 + 12.0 * f32::from(n);
+            for left in [50.0, 220.0, 390.0] {
+                pieces.push(piece(&format!("Cell of the row number {n}"), left, base));
+            }
+        }
+        assert!(read(pieces).starts_with("Cell of the row number 0 Cell of the row number 0 Cell"));
     }
 
     #[test]

@@ -153,6 +153,10 @@ impl Measure {
         if is_hyphened(&above) {
             return false;
         }
+        // A note begins with its raised number.
+        if below.starts_with(crate::text::is_raised) {
+            return true;
+        }
         if self.is_display(last) && self.is_display(next) {
             return plain::marker_len(&below).is_some();
         }
@@ -259,7 +263,8 @@ mod tests {
             let text = words.trim().to_owned();
             let right = left + 5.0 * text.chars().count() as f32;
             let styles = vec![(text.len(), Default::default())];
-            Piece { text, styles, left, right, base: 12.0 * n as f32, size: 10.0 }
+            let base = 12.0 * n as f32;
+            Piece { text, styles, left, right, base, size: 10.0, ..Piece::default() }
         };
         let mut pieces = Vec::new();
         for (n, line) in page.lines().enumerate() {

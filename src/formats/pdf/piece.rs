@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use super::super::plain;
+use super::initial;
 use super::sheet::{Run, Style};
+use crate::text::{lowered, raised};
 
 /// Gaps between words of one piece are narrower than this many times the size of the letters:
 /// justified lines stretch to two thirds, columns stand further apart.
@@ -13,8 +15,21 @@ const WIDEST: f32 = 0.9;
 /// Gaps behind a bullet, a number or a row of dots are narrower than this many times the size.
 const MARKER_GAP: f32 = 5.0;
 
+/// Gaps between two figures are narrower than this part of the size in a sentence, but for columns
+/// of figures.
+const WIDEST_FIGURES: f32 = 0.42;
+
 /// Narrower gaps than this part of the size are inside a word.
 const WORD_GAP: f32 = 0.15;
+
+/// Raised and lowered letters are this many times as large as those they stand beside.
+const SCRIPT: std::ops::Range<f32> = 0.35..0.85;
+
+/// How far raised letters stand above the base line at least, in times the size of those beside.
+const RAISED: f32 = 0.18;
+
+/// How far lowered letters stand below it at least.
+const LOWERED: f32 = 0.07;
 
 /// Words that stand together on one line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,13 +42,15 @@ pub(super) struct Piece {
     pub base: f32,
     /// Size of its largest letters.
     pub size: f32,
+    /// True if it is from the text layer of a picture, whose places and sizes are guesses.
+    pub scanned: bool,
 }
 
 impl Piece {
     fn new(run: Run) -> Self {
         let styles = vec![(run.text.len(), run.style)];
-        let Run { text, left, right, base, size, .. } = run;
-        Self { text, styles, left, right, base, size }
+        let Run { text, left, right, base, size, scanned, .. } = run;
+        Self { text, styles, left, right, base, size, scanned }
     }
 
     /// True if every letter is bold.
@@ -46,11 +63,63 @@ impl Piece {
         })
     }
 
+    /// Writes other words in place of the bytes `range`, in the style that begins there.
+    pub(super) fn replace(&mut self, range: std::ops::Range<usize>, words: &str) {
+        if self.text.get(range.clone()).is_none() {
+            return;
+        }
+        self.text.replace_range(range.clone(), words);
+        for (end, _) in &mut self.styles {
+            if *end >= range.end {
+                *end = *end - range.len() + words.len();
+            } else if *end > range.start {
+                *end = range.start + words.len();
+            }
+        }
+    }
+
+    /// How far it stands above the base line of `large`, in times its size, if it is set as small
+    /// as raised and lowered letters are.
+    fn rise_beside(&self, large: &Self) -> Option<f32> {
+        let script = SCRIPT.contains(&(self.size / large.size)) && !self.scanned && !large.scanned;
+        script.then(|| (large.base - self.base) / large.size)
+    }
+
+    /// Writes figures that are raised or lowered beside `large` as such, `before` being the letter
+    /// that they stand behind.
+    fn set_beside(&mut self, large: &Self, before: Option<char>) {
+        let words = match self.rise_beside(large) {
+            Some(rise) if rise > RAISED => match self.text.trim() {
+                // A power that is a name, as in "2^k", is no mark of a note.
+                power @ ("i" | "j" | "k" | "m" | "n" | "p" | "q" | "x" | "y" | "z")
+                    if before.is_some_and(char::is_numeric) =>
+                {
+                    format!("^{power}")
+                }
+                _ => raised(&self.text, before),
+            },
+            Some(rise) if rise < -LOWERED => lowered(&self.text, before),
+            _ => return,
+        };
+        self.replace(0..self.text.len(), &words);
+    }
+
     /// Puts `other` behind it, with a space if there is room for one.
-    fn take(&mut self, other: Self) {
+    fn take(&mut self, mut other: Self) {
         let gap = other.left - self.right;
-        let spaced = self.text.ends_with(' ') || other.text.starts_with(' ');
-        let apart = gap > self.size.min(other.size) * WORD_GAP;
+        let decimals = other.text.strip_prefix(['.', ',']).is_some_and(begins_with_figure)
+            && self.text.ends_with(|c: char| c.is_ascii_digit())
+            && gap < 0.5 * self.size;
+        let spaced = self.text.ends_with(' ') || other.text.starts_with(' ') || decimals;
+        let is_raised = other.rise_beside(self).is_some_and(|rise| rise > RAISED);
+        let word_gap =
+            if is_raised { 0.25 * self.size } else { self.size.min(other.size) * WORD_GAP };
+        let apart = gap > word_gap;
+        if self.size < other.size {
+            self.set_beside(&other, None);
+        } else {
+            other.set_beside(self, self.text.chars().next_back().filter(|_| !apart));
+        }
         if apart && !spaced && !(ends_wide(&self.text) && begins_wide(&other.text)) {
             self.text.push(' ');
         }
@@ -86,7 +155,13 @@ impl Piece {
         let gap = next.left - self.right;
         let number = next.text.starts_with(|c: char| c.is_ascii_digit()) && next.text.len() < 6;
         let led = self.is_marker() || number && self.text.trim_end().ends_with("....");
-        let widest = if led { MARKER_GAP } else { WIDEST };
+        let figures = ends_with_figure(&self.text) && begins_with_figure(&next.text);
+        let led = led && !figures;
+        let widest = match () {
+            () if led => MARKER_GAP,
+            () if figures && self.size.min(next.size) > SCRIPT.end * size => WIDEST_FIGURES,
+            () => WIDEST,
+        };
         self.is_level_with(next) && gap > -0.5 * size && gap < widest * size
     }
 
@@ -118,7 +193,7 @@ impl Piece {
 /// The pieces of a page, from top to bottom and left to right.
 pub(super) fn pieces(runs: Vec<Run>) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
-    for run in once(runs).into_iter().flat_map(split) {
+    for run in initial::joined(once(runs)).into_iter().flat_map(split) {
         let next = Piece::new(run);
         match found.last_mut().filter(|last| last.goes_on_with(&next)) {
             Some(last) => last.take(next),
@@ -164,25 +239,31 @@ pub(super) fn rows(sorted: Vec<Piece>) -> Vec<Vec<Piece>> {
     rows
 }
 
-/// Leaves out what is painted twice a hair apart, to look bold.
+/// Leaves out what is painted twice a hair apart, to look bold: single letters nearer than they can
+/// stand in a word, words also a little further, as their shadow is.
 fn once(runs: Vec<Run>) -> Vec<Run> {
     let mut seen: HashMap<(String, i64, i64), usize> = HashMap::new();
     let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
-        let near = run.size * 0.12;
+        let words = run.text.trim();
+        let near = run.size * if words.chars().nth(2).is_some() { 0.25 } else { 0.12 };
         let (column, line) = (cell(run.left, run.size), cell(run.base, run.size));
         let around = [(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)];
         let twin = around.iter().find_map(|(dx, dy)| {
-            let at = *seen.get(&(run.text.clone(), column + dx, line + dy))?;
+            let at = *seen.get(&(words.to_owned(), column + dx, line + dy))?;
             let other = kept.get(at)?;
             let (x, y) = ((other.left - run.left).abs(), (other.base - run.base).abs());
             (x <= near && y <= near).then_some(at)
         });
         if let Some(twin) = twin.and_then(|at| kept.get_mut(at)) {
             twin.style.bold = true;
+            // A space behind the letters is the parser's: it may stand behind either.
+            if run.text.len() > twin.text.len() {
+                twin.text = run.text;
+            }
             continue;
         }
-        seen.insert((run.text.clone(), column, line), kept.len());
+        seen.insert((words.to_owned(), column, line), kept.len());
         kept.push(run);
     }
     kept
@@ -240,6 +321,20 @@ fn without_dots(text: &str) -> Option<String> {
     found.then_some(out)
 }
 
+/// True for a figure and its signs: "12.5", "$3,000", "(7)", "45%".
+fn is_figure(word: &str) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || ".,%$€£()+-–−/:*".contains(c);
+    word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(sign)
+}
+
+fn ends_with_figure(words: &str) -> bool {
+    words.split_whitespace().next_back().is_some_and(is_figure)
+}
+
+fn begins_with_figure(words: &str) -> bool {
+    words.split_whitespace().next().is_some_and(is_figure)
+}
+
 /// Letters of scripts that set no space between words.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -267,6 +362,7 @@ mod tests {
             size: 10.0,
             style: Style::default(),
             slanted: false,
+            scanned: false,
         }
     }
 
@@ -296,8 +392,58 @@ mod tests {
         note.size = 6.0;
         assert_eq!(
             words(vec![run("word", 0.0, 20.0), note, run("more", 30.0, 20.0)]),
-            ["word2 more"]
+            ["word² more"]
         );
+    }
+
+    #[test]
+    fn raised_and_lowered_figures_never_join_a_number() {
+        let beside = |before: &str, small: &str, base: f32| {
+            let mut script = run(small, 5.0 * before.len() as f32, base);
+            script.size = 6.5;
+            script.right = script.left + 3.0 * small.len() as f32;
+            let after = run("km", script.right + 3.0, 20.0);
+            words(vec![run(before, 0.0, 20.0), script, after]).concat()
+        };
+        assert_eq!(beside("about 190", "3", 16.4), "about 190³ km");
+        assert_eq!(beside("500", "4,5", 16.0), "500⁴,⁵ km");
+        assert_eq!(beside("10", "-6", 16.0), "10⁻⁶ km");
+        assert_eq!(beside("CO", "2", 21.5), "CO₂ km");
+        assert_eq!(beside("the 1", "st", 16.0), "the 1st km");
+        let mut first = run("8", 0.0, 16.0);
+        first.size = 6.0;
+        assert_eq!(words(vec![first, run("Harbour log", 5.5, 20.0)]), ["⁸Harbour log"]);
+    }
+
+    #[test]
+    fn figures_of_a_scan_are_as_large_as_they_are_guessed() {
+        let mut runs = vec![run("19", 0.0, 20.0), run("03", 10.0, 17.0)];
+        (runs[1].size, runs[0].scanned, runs[1].scanned) = (7.0, true, true);
+        assert_eq!(words(runs), ["1903"]);
+    }
+
+    #[test]
+    fn letters_painted_twice_are_one_whatever_follows_them() {
+        let twice = |c: char, left: f32| {
+            let letter = |text: String, left| Run { right: left + 5.0, ..run(&text, left, 20.0) };
+            let behind = if c == 'd' { "d " } else { "" };
+            let second = if behind.is_empty() { c.to_string() } else { behind.to_owned() };
+            [letter(c.to_string(), left), letter(second, left + 0.4)]
+        };
+        let letters = "Marked".chars().zip(0_u8..).map(|(c, at)| (c, 5.0 * f32::from(at)));
+        let runs: Vec<Run> = letters.flat_map(|(c, left)| twice(c, left)).collect();
+        assert_eq!(words(runs), ["Marked"]);
+        let shadow = vec![run("Range of it", 10.0, 20.0), run("Range of it", 11.6, 21.5)];
+        assert_eq!(words(shadow), ["Range of it"]);
+    }
+
+    #[test]
+    fn figures_beside_each_other_are_columns_and_decimals_are_not_apart() {
+        let row = vec![run("21.0", 0.0, 20.0), run("6", 25.0, 20.0), run("160.0", 38.0, 20.0)];
+        assert_eq!(words(row), ["21.0", "6", "160.0"]);
+        let sentence = vec![run("in 2010", 0.0, 20.0), run("15", 38.0, 20.0)];
+        assert_eq!(words(sentence), ["in 2010 15"]);
+        assert_eq!(words(vec![run("11,062", 0.0, 20.0), run(".6", 32.0, 20.0)]), ["11,062.6"]);
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! What one page paints, as runs of words with their places, upright and measured from the upper
 //! left corner. Knows neither lines nor columns.
 
-use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
-use unpdf::parser::{LayoutAnalyzer, TextSpan};
+use unpdf::parser::backend::{PageId, PdfBackend, ResourceScope};
+use unpdf::parser::{LayoutAnalyzer, PageFacts, TextSpan};
 
-use super::lens::Lens;
+use super::areas::Areas;
+use super::fields::{self, Value};
+use super::lens::{Lens, Source};
+use super::tint::Tint;
 
 /// Runs of one page that are kept.
 const MAX_RUNS: usize = 200_000;
@@ -38,6 +41,8 @@ pub(super) struct Run {
     pub style: Style,
     /// True if it neither lies nor stands, as stamps across a page do.
     pub slanted: bool,
+    /// True if it is the text layer of a picture: its places and sizes are guesses.
+    pub scanned: bool,
 }
 
 /// A page as painted.
@@ -48,6 +53,10 @@ pub(super) struct Sheet {
     pub runs: Vec<Run>,
     /// Runs that stand on end or slant.
     pub turned: Vec<Run>,
+    /// Runs that nobody sees who looks at the page.
+    pub hidden: Vec<Run>,
+    /// Runs beside the part of the page that is shown; the parser does not tell their words.
+    pub beside: usize,
     /// True if the page shows little else than a picture.
     pub pictured: bool,
     /// True if some of its words could not be read.
@@ -56,14 +65,14 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Reads a page; one that cannot be read is an empty, damaged sheet.
-    pub(super) fn read(file: &RawBackend, page: PageId) -> Self {
-        let sheet = Self::turned(file, page, 0);
+    pub(super) fn read(source: &Source, page: PageId) -> Self {
+        let sheet = Self::turned(source, page, 0);
         let Some(turns) = sheet.lies_on_its_side() else { return sheet.0 };
-        Self::turned(file, page, turns).0
+        Self::turned(source, page, turns).0
     }
 
-    fn turned(file: &RawBackend, page: PageId, turns: u16) -> Painted {
-        let lens = Lens::new(file, page, turns);
+    fn turned(source: &Source, page: PageId, turns: u16) -> Painted {
+        let lens = Lens::new(source, page, turns);
         let analyzer = LayoutAnalyzer::new(&lens);
         let area = lens.page_box(page);
         let found = analyzer.extract_page_spans(1);
@@ -71,6 +80,7 @@ impl Sheet {
         let mut sheet = Self {
             height: area.height(),
             pictured: facts.image_coverage > 0.5,
+            beside: facts.clipped_text_runs as usize,
             damaged: found.is_err()
                 || lens.is_cut()
                 || analyzer.suppressed_text_runs() > 0
@@ -81,18 +91,98 @@ impl Sheet {
         let mut spans = found.unwrap_or_default();
         spans.truncate(MAX_RUNS);
         open_gaps(&mut spans);
+        let veil = Veil::of(&spans, &facts, || {
+            Areas::of(&Lens::new(source, page, turns), ResourceScope::page(page))
+        });
         for span in spans {
             let (turned, direction) = (span.is_rotated(), span.direction);
+            let (hidden, tint) = (veil.hides(&span), Tint::of(&span.font_name));
             let Some(mut run) = run(span, area.height()) else { continue };
             run.slanted = direction.iter().all(|part| part.abs() > 0.1);
-            if turned {
+            run.scanned = tint == Tint::Unpainted;
+            if hidden {
+                sheet.hidden.push(run);
+            } else if turned {
                 directions.push((direction, run.text.len()));
                 sheet.turned.push(run);
             } else {
                 sheet.runs.push(run);
             }
         }
+        sheet.show_if_nothing_else_is();
+        let values = fields::values(&mut source.fonts.objects(), page);
+        values.into_iter().for_each(|value| sheet.fill(lens.upright(value)));
         Painted(sheet, directions)
+    }
+
+    /// Sets the value of a field beside what the page paints, on the line of its label. What the page
+    /// paints there already is not set twice.
+    fn fill(&mut self, Value { words, place: [left, low, right, high] }: Value) {
+        let (top, bottom) = (self.height - high, self.height - low);
+        let inside = |run: &&Run| run.base > top && run.base < bottom + 1.0;
+        let painted = self.runs.iter().filter(inside);
+        let first = words.split_whitespace().next().unwrap_or_default();
+        let mut beside = painted.clone().filter(|run| run.left < right && run.right > left);
+        if beside.any(|run| run.text.contains(first)) {
+            return;
+        }
+        let label = painted
+            .filter(|run| run.right <= left + 2.0)
+            .min_by(|a, b| (left - a.right).total_cmp(&(left - b.right)));
+        let lines: Vec<&str> = words.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let size = label.map_or(10.0_f32, |run| run.size).min(high - low).max(4.0);
+        let middle = f32::midpoint(top, bottom) + 0.35 * size;
+        let start = if lines.len() > 1 { top + size } else { middle };
+        let start = label.filter(|_| lines.len() == 1).map_or(start, |run| run.base);
+        for (n, line) in lines.into_iter().enumerate() {
+            let base = start + 1.2 * size * small(n);
+            let width = small(line.chars().count()) * size * 0.5;
+            let end = left + width.min((right - left).max(1.0));
+            let (text, style) = (letters(line), Style::default());
+            let run =
+                Run { text, left, right: end, base, size, style, slanted: false, scanned: false };
+            self.runs.push(run);
+        }
+    }
+
+    /// Words that nobody sees are the page's words if there are no others.
+    fn show_if_nothing_else_is(&mut self) {
+        if self.runs.is_empty() && self.turned.is_empty() {
+            self.runs = std::mem::take(&mut self.hidden);
+        }
+    }
+}
+
+/// What lies over or under words, so that they are not seen.
+struct Veil {
+    /// True if words that are not painted are the text layer of a scan.
+    layer: bool,
+    /// What else the page paints, if that is to be known.
+    areas: Option<Areas>,
+}
+
+impl Veil {
+    fn of(spans: &[TextSpan], facts: &PageFacts, areas: impl FnOnce() -> Areas) -> Self {
+        let layer =
+            facts.image_coverage > 0.5 || facts.invisible_text_chars >= facts.painted_text_chars;
+        let asked = spans.iter().any(|span| match Tint::of(&span.font_name) {
+            Tint::Seen => false,
+            Tint::Unpainted => !layer,
+            Tint::White => true,
+        });
+        Self { layer, areas: asked.then(areas) }
+    }
+
+    /// True if nobody sees a run.
+    fn hides(&self, span: &TextSpan) -> bool {
+        let Some(areas) = &self.areas else { return false };
+        let (size, left) = (span.font_size.abs(), span.x);
+        let place = [left, span.y - 0.2 * size, left + span.width.max(1.0), span.y + 0.7 * size];
+        match Tint::of(&span.font_name) {
+            Tint::Seen => false,
+            Tint::Unpainted => !self.layer && !areas.picture(place),
+            Tint::White => !areas.touch(place),
+        }
     }
 }
 
@@ -153,6 +243,7 @@ fn run(span: TextSpan, height: f32) -> Option<Run> {
         text,
         style,
         slanted: false,
+        scanned: false,
     };
     let finite = [run.left, run.right, run.base, run.size].iter().all(|n| n.abs() < 1e6);
     (finite && run.size > 0.0 && !run.text.trim().is_empty()).then_some(run)

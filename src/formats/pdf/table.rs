@@ -5,9 +5,13 @@ use std::ops::Range;
 
 use super::order::Line;
 use super::piece::Piece;
+use super::sheet::small;
 
-/// A free strip is at least this wide, in points.
+/// A free strip is at least this wide, in points, or less between small letters.
 const STRIP: f32 = 4.0;
+
+/// Width of a free strip in times the size of the letters.
+const NARROW: f32 = 0.36;
 
 /// Gaps between words of a justified line are narrower than this many times the size.
 const WIDEST_STRETCH: f32 = 2.5;
@@ -62,7 +66,7 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
             end = at + 1;
             widest = widest.max(line.pieces.len());
             columns = merged;
-        } else if end == at && is_near(last, line) && is_below_a_cell(line, &columns) {
+        } else if end == at && is_near(last, line) && goes_on_below(line, &columns) {
             end = at + 1;
         }
         last = line;
@@ -78,9 +82,11 @@ fn is_near(above: &Line, line: &Line) -> bool {
     line.base - above.base < NEAR * above.size
 }
 
-/// True if a line begins where a column but the first does.
-fn is_below_a_cell(line: &Line, columns: &[Column]) -> bool {
-    columns.iter().skip(1).any(|(left, _)| (line.left - left).abs() < line.size)
+/// True if a line begins where a column does: any but the first, or in the middle of a sentence.
+fn goes_on_below(line: &Line, columns: &[Column]) -> bool {
+    let below = |(left, _): &Column| (line.left - left).abs() < line.size;
+    let inside = line.text().starts_with(char::is_lowercase);
+    columns.iter().skip(usize::from(!inside)).any(below)
 }
 
 /// True if most lines are prose that was stretched to fill a narrow column: they reach from edge to
@@ -117,9 +123,10 @@ fn with(columns: &[Column], line: &Line) -> Vec<Column> {
     let mut all: Vec<Column> = columns.iter().copied().chain(pieces).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut merged: Vec<Column> = Vec::with_capacity(all.len());
+    let strip = STRIP.min(NARROW * line.size);
     for (left, right) in all {
         match merged.last_mut() {
-            Some(last) if left < last.1 + STRIP => last.1 = last.1.max(right),
+            Some(last) if left < last.1 + strip => last.1 = last.1.max(right),
             _ => merged.push((left, right)),
         }
     }
@@ -129,16 +136,30 @@ fn with(columns: &[Column], line: &Line) -> Vec<Column> {
 /// The rows of a table; lines that only go on with cells above are joined to them.
 pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
     let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
-    let full = lines.iter().filter(|line| line.pieces.len() > 1 && line.pieces.len() * 2 > most);
-    let mut columns = full.fold(Vec::new(), |columns, line| with(&columns, line));
+    // Heads may reach over several columns: the fullest rows say what the columns are.
+    let filled = |part: usize| {
+        lines.iter().filter(move |line| {
+            line.pieces.len() > 1 && line.pieces.len() * part >= most * (part - 1)
+        })
+    };
+    let part = if filled(5).count() > 2 { 5 } else { 2 };
+    let mut columns = filled(part).fold(Vec::new(), |columns, line| with(&columns, line));
     columns.truncate(MAX_COLUMNS);
+    let steps: Vec<f32> = lines.windows(2).filter_map(step).collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut above: Option<(f32, f32)> = None;
     for line in lines {
-        let near = above.is_some_and(|(base, size)| line.base - base < NEAR * size);
+        let step = above.map(|(base, size)| (line.base - base, size));
+        let near = step.is_some_and(|(step, size)| step < NEAR * size);
+        // Rows that stand further apart than the lines of one.
+        let wider = |step: f32| steps.iter().filter(|other| **other > 1.25 * step).count();
+        let apart = step.is_some_and(|(step, _)| {
+            let wider = wider(step);
+            wider > 1 && wider * 4 >= steps.len()
+        });
         above = Some((line.base, line.size));
         let cells = cells(line, &columns);
-        let goes_on = near && cells.first().is_some_and(Vec::is_empty);
+        let goes_on = near && goes_on(&cells, apart);
         match rows.last_mut().filter(|_| goes_on) {
             Some(row) => row.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
             None => rows.push(cells),
@@ -147,13 +168,168 @@ pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
     rows
 }
 
+fn step(pair: &[Line]) -> Option<f32> {
+    match pair {
+        [above, below] => Some(below.base - above.base),
+        _ => None,
+    }
+}
+
+/// True if a line near the one above goes on with its cells. `apart` says that rows stand further
+/// apart than that.
+fn goes_on(cells: &Row, apart: bool) -> bool {
+    let first = |cell: &Vec<Piece>| cell.first().and_then(|piece| piece.text.chars().next());
+    let begins: Vec<char> = cells.iter().filter_map(first).collect();
+    let is_figure = |c: &char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '-' | '+');
+    if cells.first().is_some_and(Vec::is_empty) {
+        // The first cell of a row may be empty, as it is where it stands for several.
+        let is_full = begins.len() > 1 && begins.len() * 2 > cells.len();
+        let is_row = is_full || begins.len() > 1 && begins.iter().any(is_figure);
+        return apart || !is_row;
+    }
+    let inside = |c: &char| c.is_lowercase() || matches!(c, '(' | '&' | '/');
+    apart && !begins.is_empty() && begins.iter().all(inside)
+}
+
 fn cells(line: Line, columns: &[Column]) -> Row {
     let mut cells: Row = columns.iter().map(|_| Vec::new()).collect();
-    for piece in line.pieces {
-        let at = columns.partition_point(|(left, _)| *left <= piece.left + 1.0);
-        if let Some(cell) = cells.get_mut(at.saturating_sub(1)) {
+    for piece in line.pieces.into_iter().flat_map(|piece| parted(piece, columns)) {
+        if let Some(cell) = cells.get_mut(column_of(&piece, columns)) {
             cell.push(piece);
         }
     }
     cells
+}
+
+/// The column that a piece stands in: the one it covers most of, or the last one that begins before.
+fn column_of(piece: &Piece, columns: &[Column]) -> usize {
+    let covered = |column: &Column| column.1.min(piece.right) - column.0.max(piece.left);
+    let most = columns.iter().enumerate().max_by(|a, b| covered(a.1).total_cmp(&covered(b.1)));
+    match most {
+        Some((at, column)) if covered(column) > 0.0 => at,
+        _ => columns.partition_point(|(left, _)| *left <= piece.left + 1.0).saturating_sub(1),
+    }
+}
+
+/// The words of a piece by themselves if they are one for each column that it reaches over, as the
+/// names above narrow columns are.
+fn parted(piece: Piece, columns: &[Column]) -> Vec<Piece> {
+    let count = columns.iter().filter(|(left, right)| *left < piece.right && piece.left < *right);
+    let words: Vec<&str> = piece.text.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 || words.len() != count.count() {
+        return vec![piece];
+    }
+    let letters = piece.text.chars().count().max(1);
+    let each = (piece.right - piece.left) / small(letters);
+    let mut parts: Vec<Piece> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    for word in words {
+        let start = piece.text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0) + at;
+        let before = piece.text.get(..start).unwrap_or_default().chars().count();
+        let left = piece.left + each * small(before);
+        let right = left + each * small(word.chars().count());
+        let style = piece.styles.iter().find(|(end, _)| *end > start).map(|(_, style)| *style);
+        let styles = vec![(word.len(), style.unwrap_or_default())];
+        parts.push(Piece { text: word.to_owned(), styles, left, right, ..piece.clone() });
+        at = start + word.len();
+    }
+    let places: Vec<usize> = parts.iter().map(|part| column_of(part, columns)).collect();
+    if places.windows(2).all(|pair| pair.first() < pair.last()) { parts } else { vec![piece] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::order::regions;
+    use super::*;
+
+    /// Rows of a table; each line has its base line and cells, from the left.
+    fn read(lines: &[(f32, [&str; 3])]) -> Vec<String> {
+        let mut pieces = Vec::new();
+        for (base, cells) in lines {
+            for (words, left) in cells.iter().zip([50.0, 180.0, 300.0]) {
+                let right = left + 5.0 * words.len() as f32;
+                if !words.is_empty() {
+                    let text = (*words).to_owned();
+                    pieces.push(Piece {
+                        text,
+                        left,
+                        right,
+                        base: *base,
+                        size: 9.0,
+                        ..Piece::default()
+                    });
+                }
+            }
+        }
+        let lines: Vec<Line> =
+            regions(pieces).into_iter().flat_map(|region| region.lines).collect();
+        let range = tables(&lines).remove(0);
+        let cell = |cell: &Vec<Piece>| -> String {
+            let words: Vec<&str> = cell.iter().map(|piece| piece.text.as_str()).collect();
+            words.join(" ")
+        };
+        let row = |row: Row| row.iter().map(cell).collect::<Vec<_>>().join("|");
+        rows(lines.into_iter().skip(range.start).take(range.len()).collect())
+            .into_iter()
+            .map(row)
+            .collect()
+    }
+
+    #[test]
+    fn lines_of_a_cell_are_joined_where_rows_stand_apart() {
+        let found = read(&[
+            (100.0, ["System", "Range", "Crew"]),
+            (115.0, ["Alpha launcher", "300 km", "Three; truck"]),
+            (126.0, ["", "", "needed"]),
+            (141.0, ["Beta", "90 km", "Two"]),
+            (156.0, ["Gamma of a long", "up to 500 km", "Nine"]),
+            (167.0, ["range", "", ""]),
+        ]);
+        assert_eq!(found[1], "Alpha launcher|300 km|Three; truck needed");
+        assert_eq!(found[3], "Gamma of a long range|up to 500 km|Nine");
+        let boxes = read(&[
+            (100.0, ["Keep talks", "", "Be curious and"]),
+            (111.0, ["on the subject", "", "ask for reasons"]),
+            (130.0, ["Look for", "", "Keep to it"]),
+            (141.0, ["new ideas", "", "in each case"]),
+            (160.0, ["Say what is", "", "Ask what is"]),
+            (171.0, ["known to you", "", "not said"]),
+        ]);
+        assert_eq!(
+            boxes[0].replace('|', ""),
+            "Keep talks on the subjectBe curious and ask for reasons"
+        );
+    }
+
+    #[test]
+    fn names_of_narrow_columns_stand_above_them() {
+        let piece = |words: &str, left: f32, base: f32| {
+            let (text, right) = (words.to_owned(), left + 5.0 * words.len() as f32);
+            let styles = vec![(words.len(), Default::default())];
+            Piece { text, styles, left, right, base, size: 10.0, ..Piece::default() }
+        };
+        let mut pieces = vec![piece("Name", 50.0, 88.0), piece("mpg cyl", 148.0, 88.0)];
+        for (n, name) in ["Alpha", "Beta", "Gamma", "Delta"].into_iter().enumerate() {
+            let base = 100.0 + 12.0 * n as f32;
+            pieces.extend([piece(name, 50.0, base), piece("21.0", 145.0, base)]);
+            pieces.push(piece("6", 172.0, base));
+        }
+        let lines: Vec<Line> =
+            regions(pieces).into_iter().flat_map(|region| region.lines).collect();
+        let found = rows(lines);
+        let cell = |row: usize, at: usize| found[row][at].first().map(|piece| piece.text.as_str());
+        assert_eq!((cell(0, 1), cell(0, 2)), (Some("mpg"), Some("cyl")));
+        assert_eq!((cell(4, 1), cell(4, 2)), (Some("21.0"), Some("6")));
+    }
+
+    #[test]
+    fn rows_at_one_distance_are_rows_whatever_their_first_cell() {
+        let found = read(&[
+            (100.0, ["Place", "Name", "Days"]),
+            (111.0, ["Odesa", "alpha", "12"]),
+            (122.0, ["", "beta", "7"]),
+            (133.0, ["", "gamma", "9"]),
+        ]);
+        assert_eq!(found[1..], ["Odesa|alpha|12", "|beta|7", "|gamma|9"]);
+    }
 }

@@ -98,11 +98,12 @@ fn pages_have_numbers_and_paragraphs_go_on_over_them() {
     let third = heads(3) + &body(700.0);
     let document = read(&pages(&[first, second, third]));
     assert!(document.text().contains("It was first shown in the year 2019"));
-    assert!(!document.text().contains("Annual"), "{}", document.text());
-    assert_eq!(&*document.caveats()[0], "Running heads are not shown: “Annual Report”.");
+    assert_eq!(document.text().matches("Annual").count(), 1, "{}", document.text());
+    let said = "Running heads are not shown: “Annual Report” (4 words in all).";
+    assert_eq!(&*document.caveats()[0], said);
     let starts: Vec<&str> =
         document.pages().iter().map(|page| &document.text()[page.start..page.start + 8]).collect();
-    assert_eq!(starts, ["The miss", "the year", "The miss"]);
+    assert_eq!(starts, ["Annual R", "the year", "The miss"]);
     assert_eq!(&*document.pages()[2].label, "3");
 }
 
@@ -199,6 +200,79 @@ fn bold_words_are_marked_and_stamps_set_aside() {
     );
     let strong = document.marks().iter().find(|mark| mark.kind == MarkKind::Strong).unwrap();
     assert_eq!(document.words(strong.span), "Note:");
+}
+
+#[test]
+fn words_that_nobody_sees_are_set_aside_and_quoted() {
+    let seen = show("F1", 10.0, (72.0, 700.0), "There are four launchers.");
+    for unseen in ["3 Tr", "1 1 1 rg", "1 g", "0 0 0 0 k", "/DeviceRGB cs 1 1 1 sc"] {
+        let page = format!(
+            "{seen}q {unseen} BT /F1 10 Tf 72 680 Td (No, there are forty.) Tj ET Q
+{}",
+            show("F1", 10.0, (72.0, 660.0), "They left in May.")
+        );
+        let document = read(&pages(&[page]));
+        assert!(!document.text().contains("forty"), "{unseen}: {}", document.text());
+        assert!(document.text().contains("They left"), "{unseen}");
+        let said = document.caveats().iter().any(|caveat| caveat.contains("forty"));
+        assert!(said, "{unseen}: {:?}", document.caveats());
+    }
+}
+
+#[test]
+fn many_words_that_nobody_sees_are_marked_as_hidden() {
+    let unseen: String = (0..12)
+        .map(|n| {
+            let y = 500 - 12 * n;
+            format!("BT /F1 10 Tf 3 Tr 72 {y} Td (Words that are not painted here {n}) Tj ET\n")
+        })
+        .collect();
+    let page = body(700.0) + &body(600.0) + &unseen;
+    let document = read(&pages(&[page]));
+    let hidden = |mark: &&crate::document::Mark| mark.kind == MarkKind::Hidden;
+    let marks: Vec<&str> =
+        document.marks().iter().filter(hidden).map(|mark| document.words(mark.span)).collect();
+    assert_eq!(marks.len(), 12, "{}", document.text());
+    assert_eq!(marks[0], "Words that are not painted here 0");
+    let whole =
+        |words: &str| document.blocks().iter().any(|block| document.words(block.span) == words);
+    assert!(marks.iter().all(|words| whole(words)));
+}
+
+#[test]
+fn white_words_on_something_dark_and_the_layer_of_a_scan_are_text() {
+    let dark = "0 0 0.5 rg 60 690 300 30 re f
+"
+    .to_owned();
+    let white = "1 g BT /F1 10 Tf 72 700 Td (White on blue.) Tj ET 0 g
+";
+    let thick = "0 0.5 0 RG 30 w 60 650 m 300 650 l S BT 1 g /F1 10 Tf 72 647 Td (On a bar.) Tj ET";
+    let document = read(&pages(&[dark
+        + white
+        + thick
+        + "
+0 g " + &body(600.0)]));
+    assert!(document.text().contains("White on blue."), "{}", document.text());
+    assert!(document.text().contains("On a bar."), "{}", document.text());
+    let picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} EI Q\n3 Tr\n";
+    let scan = read(&pages(&[picture.to_owned() + &body(700.0)]));
+    assert!(scan.text().starts_with("The missile has a range"), "{}", scan.text());
+}
+
+#[test]
+fn raised_marks_lead_to_the_notes_at_the_foot() {
+    let mark = |x: f32, y: f32, n: &str| show("F1", 6.5, (x, y), n);
+    let page = show("F1", 10.0, (72.0, 700.0), "The missile flies about 190")
+        + &mark(191.5, 703.8, "3")
+        + &show("F1", 10.0, (199.0, 700.0), "miles, it is said, and no further.")
+        + &lines(8.0, (72.0, 80.0), &["3 Letter of the maker, 4 May."]);
+    let document = read(&pages(&[page]));
+    assert!(document.text().contains("about 190[3] miles"), "{}", document.text());
+    let is_item = |block: &crate::document::Block| match block.kind {
+        BlockKind::Item { marker } => document.words(marker) == "[3]",
+        _ => false,
+    };
+    assert!(document.blocks().iter().any(is_item), "{}", document.text());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! that go on over a column or a page kept in one piece. Decides nothing about what a part is.
 
 use super::super::builder::{Builder, Leaf};
-use super::hyphens::Spelling;
+use super::hyphens::{Spelling, ends_joined};
 use super::part::{Part, PartKind, ends_sentence, is_hyphened};
 use super::piece::Piece;
 use super::sheet::Style;
@@ -68,6 +68,14 @@ impl<'a> Writer<'a> {
                 self.lines(&part, 0, size);
             }
         }
+    }
+
+    /// Writes words that nobody sees as a block of their own.
+    pub(super) fn hidden(&mut self, words: &str) {
+        self.leave();
+        self.open_block(Leaf::Paragraph);
+        self.builder.styled(MarkKind::Hidden, words);
+        self.builder.close();
     }
 
     /// The document.
@@ -156,7 +164,9 @@ impl<'a> Writer<'a> {
     /// Between a line and the next: a space, a hyphen, or nothing where a word was divided.
     fn join(&mut self, next: &str) {
         let Some(open) = self.open.take() else { return };
+        let joined = ends_joined(&open.line) && next.starts_with(char::is_alphanumeric);
         let between = match () {
+            () if !open.hyphen && joined => "",
             () if !open.hyphen => " ",
             () if open.line.ends_with('\u{AD}') || self.spelling.divides(&open.line, next) => "",
             () => "-",

@@ -2,6 +2,7 @@
 //! fonts, colours and pictures.
 
 mod charsets;
+mod equation;
 mod reader;
 mod running;
 mod state;

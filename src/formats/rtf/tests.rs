@@ -75,7 +75,7 @@ fn broken_groups_end_and_deep_ones_are_survived() {
     let deep = [vec![b'{'; 200_000], b"word".to_vec(), vec![b'}'; 200_000]].concat();
     assert_eq!(&*parts(&deep).unwrap().text, "word\n");
     let empty = parts(b"{\\rtf1\\bin99999999 a}").unwrap_err();
-    assert!(matches!(empty, ReadError::NoWords(_)));
+    assert!(matches!(empty, ReadError::Damaged(_)));
 }
 
 #[test]

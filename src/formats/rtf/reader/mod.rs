@@ -2,13 +2,19 @@
 //! passages are counted, not shown.
 
 use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::running;
 use super::super::symbols;
-use super::super::{hyperlink, running};
+use super::equation;
 use super::running::{Place, Running};
 use super::state::{Goal, Result, State, named_encoding};
 use super::tables::Tables;
 use super::tokens::{Token, Tokens};
 use super::words::{character, is_known, is_passed_over};
+
+mod field;
+mod table;
+
+use table::Row;
 
 /// Groups inside each other that are told apart; deeper ones share what holds.
 const MAX_DEPTH: usize = 1_000;
@@ -59,15 +65,6 @@ pub(super) struct Reader<'a> {
     initial: String,
     /// If groups do not end as they began: a sentence that says so.
     pub damage: Option<&'static str>,
-}
-
-/// Where in a table the place is.
-#[derive(Clone, Copy, Debug, Default)]
-struct Row {
-    table: bool,
-    row: bool,
-    cell: bool,
-    header: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -185,27 +182,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What an instruction says of the result that comes next.
-    fn field(&mut self, instruction: &str) {
-        self.state.style.link =
-            hyperlink::address(instruction).and_then(|to| self.out.link_to(&to));
-        let name = instruction.split_whitespace().next().unwrap_or_default();
-        match name.to_ascii_uppercase().as_str() {
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" if self.in_running => {
-                self.text(running::PAGE_NUMBER);
-                self.state.result = Result::Silent;
-            }
-            "NOTEREF" => self.state.result = Result::NoteMark,
-            "SYMBOL" => {
-                if let Some(sign) = symbols::of_field(instruction) {
-                    self.text(&sign);
-                    self.state.result = Result::Silent;
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn word(&mut self, (word, number): (&str, Option<i32>), tokens: &mut Tokens<'a>) {
         if word != "u" {
             self.flush();
@@ -268,6 +244,11 @@ impl<'a> Reader<'a> {
             _ if Running::names(word) && self.inside == 0 => {
                 let state = State { goal: Goal::Body, ..self.state };
                 self.running.keep(word, tokens.rest_of_group(), state);
+                self.close(0);
+            }
+            "mmath" => {
+                let words = equation::linear(tokens.rest_of_group());
+                self.text(&words);
                 self.close(0);
             }
             "annotation" => {
@@ -425,47 +406,6 @@ impl<'a> Reader<'a> {
         if !self.initial.is_empty() {
             let initial = std::mem::take(&mut self.initial);
             self.out.words(&initial);
-        }
-    }
-
-    fn place_in_table(&mut self) {
-        if !self.state.in_table {
-            self.table_end();
-            return;
-        }
-        if !std::mem::replace(&mut self.row.table, true) {
-            self.out.table();
-        }
-        if !std::mem::replace(&mut self.row.row, true) {
-            self.out.row(self.row.header);
-        }
-        if !std::mem::replace(&mut self.row.cell, true) {
-            self.out.cell();
-        }
-    }
-
-    fn cell_end(&mut self) {
-        if !self.row.cell {
-            self.state.in_table = true;
-            self.place_in_table();
-        }
-        self.paragraph_end();
-        self.out.end_cell();
-        self.row.cell = false;
-    }
-
-    fn row_end(&mut self) {
-        self.paragraph_end();
-        if self.row.header {
-            self.out.row_is_header();
-        }
-        self.out.end_row();
-        (self.row.row, self.row.cell) = (false, false);
-    }
-
-    fn table_end(&mut self) {
-        if std::mem::take(&mut self.row).table {
-            self.out.end_table();
         }
     }
 

@@ -1,11 +1,17 @@
-//! Equations of a DOCX file (OMML) on one line, as people write them by hand: "a/b·10⁶",
-//! "√(x+1)", "∑_(i=1)^n". Understands no mathematics.
+//! Equations on one line, as people write them by hand: "a/b·10⁶", "√(x+1)", "∑_(i=1)^n". Reads the
+//! two ways in which office documents keep them, OMML and MathML. Understands no mathematics.
 
-use super::super::xml::{Node, Tag, Xml};
-use crate::text::{is_lowered, is_raised, lowered, raised};
+use super::xml::{Node, Tag, Xml};
+use crate::text::{is_lowered, is_raised, lowered, raised, single_spaced};
 
 /// Elements inside each other that are told apart; what is deeper is told as its words.
 const MAX_DEPTH: usize = 64;
+
+/// Elements of MathML that hold words.
+const LEAVES: [&str; 5] = ["mi", "mn", "mo", "mtext", "ms"];
+
+/// Signs that only programs see: "times", "of", "and", "plus".
+const INVISIBLE: [char; 4] = ['\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}'];
 
 /// The equation whose inside is `source`.
 pub(super) fn linear(source: &str) -> String {
@@ -36,23 +42,37 @@ impl Element {
     /// Reads up to the end tag.
     fn read(xml: &mut Xml, name: String, depth: usize) -> Self {
         let mut element = Self { name, ..Self::default() };
+        let is_leaf = LEAVES.contains(&element.name.as_str());
         while let Some(node) = xml.next() {
             match node {
-                Node::Start(tag) if tag.name() == "rPr" => {
-                    xml.pass_over();
-                }
-                Node::Start(tag) if tag.name().ends_with("Pr") => element.read_properties(xml),
-                Node::Start(tag) if tag.name() == "t" => element.words.push_str(&xml.inner_words()),
-                Node::Start(tag) if depth < MAX_DEPTH => {
-                    let name = tag.name().to_owned();
-                    element.children.push(Self::read(xml, name, depth + 1));
-                }
-                Node::Start(_) => element.words.push_str(&xml.inner_words()),
+                Node::Start(tag) => element.read_child(&tag, xml, depth),
                 Node::End(_) => break,
+                Node::Words(words) if is_leaf => element.words.push_str(&words),
                 Node::Words(_) => {}
             }
         }
+        if is_leaf {
+            element.words = single_spaced(&element.words).replace(INVISIBLE, "");
+        }
         element
+    }
+
+    fn read_child(&mut self, tag: &Tag, xml: &mut Xml, depth: usize) {
+        match tag.name() {
+            "rPr" | "annotation" | "annotation-xml" | "mphantom" => {
+                xml.pass_over();
+            }
+            "t" => self.words.push_str(&xml.inner_words()),
+            name if name.ends_with("Pr") => self.read_properties(xml),
+            name if depth < MAX_DEPTH => {
+                let mut child = Self::read(xml, name.to_owned(), depth + 1);
+                for key in ["open", "close", "separators"] {
+                    child.properties.extend(tag.get(key).map(|value| (key.to_owned(), value)));
+                }
+                self.children.push(child);
+            }
+            _ => self.words.push_str(&xml.inner_words()),
+        }
     }
 
     fn read_properties(&mut self, xml: &mut Xml) {
@@ -77,8 +97,9 @@ impl Element {
         for child in &self.children {
             let words = child.told();
             let piece = match child.name.as_str() {
+                "f" | "mfrac" => Piece::Fraction,
                 "r" => Piece::Words,
-                "f" => Piece::Fraction,
+                name if LEAVES.contains(&name) => Piece::Words,
                 _ => Piece::Other,
             };
             if !words.is_empty() {
@@ -109,17 +130,41 @@ impl Element {
             "limLow" => self.base() + &down(&self.part("lim")),
             "limUpp" => self.base() + &up(&self.part("lim")),
             "acc" => self.part("e") + self.property("chr").unwrap_or("\u{302}"),
-            "m" | "eqArr" => self.lines(),
+            "m" | "eqArr" | "mtable" => self.lines(),
+            _ => self.of_mathml(),
+        }
+    }
+
+    /// MathML tells parts by their order.
+    fn of_mathml(&self) -> String {
+        let part = |at: usize| self.children.get(at).map(Self::told).unwrap_or_default();
+        let base = || factor(&part(0));
+        match self.name.as_str() {
+            "mfrac" => format!("{}/{}", product(&part(0)), single(&part(1))),
+            "msup" | "mover" => base() + &up(&part(1)),
+            "msub" | "munder" => base() + &down(&part(1)),
+            "msubsup" | "munderover" => base() + &down(&part(1)) + &up(&part(2)),
+            "msqrt" => format!("√{}", single(&self.row())),
+            "mroot" => format!("{}√{}", up(&part(1)), single(&part(0))),
+            "mfenced" => self.fenced(),
+            "mspace" => " ".to_owned(),
             _ => self.row(),
         }
     }
 
+    fn fenced(&self) -> String {
+        let [opens, closes, between] = [("open", "("), ("close", ")"), ("separators", ",")]
+            .map(|(name, usual)| self.property(name).unwrap_or(usual));
+        let inside = self.children.iter().map(Self::told).collect::<Vec<_>>();
+        format!("{opens}{}{closes}", inside.join(between))
+    }
+
     fn base(&self) -> String {
-        grouped(&self.part("e"))
+        factor(&self.part("e"))
     }
 
     fn fraction(&self) -> String {
-        let (above, below) = (grouped(&self.part("num")), grouped(&self.part("den")));
+        let (above, below) = (product(&self.part("num")), single(&self.part("den")));
         match self.property("type") {
             // Two numbers without a bar: "n over k".
             Some("noBar") => format!("({above} over {below})"),
@@ -129,15 +174,13 @@ impl Element {
 
     fn root(&self) -> String {
         let degree = self.part("deg");
-        format!("{}√{}", if degree.is_empty() { degree } else { up(&degree) }, self.base())
+        format!("{}√{}", up(&degree), single(&self.part("e")))
     }
 
     fn sum(&self) -> String {
         let sign = self.property("chr").unwrap_or("∫");
         let (from, to) = (self.part("sub"), self.part("sup"));
-        let from = if from.is_empty() { from } else { down(&from) };
-        let to = if to.is_empty() { to } else { up(&to) };
-        format!("{sign}{from}{to} {}", self.part("e"))
+        format!("{sign}{}{} {}", down(&from), up(&to), self.part("e"))
     }
 
     fn brackets(&self) -> String {
@@ -156,7 +199,7 @@ impl Element {
     /// The rows of a matrix or of several equations.
     fn lines(&self) -> String {
         let row = |child: &Self| match child.name.as_str() {
-            "mr" => child.children.iter().map(Self::row).collect::<Vec<_>>().join(", "),
+            "mr" | "mtr" => child.children.iter().map(Self::row).collect::<Vec<_>>().join(", "),
             _ => child.row(),
         };
         self.children.iter().map(row).collect::<Vec<_>>().join("; ")
@@ -174,7 +217,8 @@ fn joint(before: &str, kind: Piece, words: &str, next: Piece) -> &'static str {
         (Piece::Words, Piece::Words) => "",
         // "3 1/2" is a mixed number.
         (_, Piece::Fraction) if touching => " ",
-        (Piece::Fraction, _) if touching || word(last) && first == '(' => "·",
+        (Piece::Fraction, _) if (word(last) || last == ')') && (word(first) || first == '(') => "·",
+        (Piece::Other, _) if last.is_alphabetic() && first.is_alphabetic() => " ",
         _ if touching && first.is_numeric() => "·",
         _ => "",
     }
@@ -186,7 +230,7 @@ fn up(words: &str) -> String {
     if words.is_empty() || figure.chars().any(is_raised) || "′″*†°".contains(words) {
         return figure;
     }
-    format!("^{}", grouped(words))
+    format!("^{}", factor(words))
 }
 
 /// Something lowered.
@@ -195,18 +239,39 @@ fn down(words: &str) -> String {
     if words.is_empty() || figure.chars().any(is_lowered) {
         return figure;
     }
-    format!("_{}", grouped(words))
+    format!("_{}", factor(words))
 }
 
-/// In brackets if it has several parts.
-fn grouped(words: &str) -> String {
-    let simple = |c: char| c.is_alphanumeric() || ".,_′".contains(c);
-    let mark = |c: char| is_raised(c) || is_lowered(c);
-    let bracketed = words.starts_with('(') && words.ends_with(')');
-    let digits_then_words = |c: char| simple(c) && !mark(c);
-    match words.trim().chars().all(digits_then_words) || bracketed {
-        true => words.trim().to_owned(),
-        false => format!("({})", words.trim()),
+/// In brackets if something is added or compared in it: what stands above a bar.
+fn product(words: &str) -> String {
+    let simple =
+        |c: char| c.is_alphanumeric() || is_raised(c) || is_lowered(c) || ".,_^′·".contains(c);
+    bracketed(words, words.trim().chars().all(simple))
+}
+
+/// In brackets unless it is a number or a word: what something is raised or lowered at.
+fn factor(words: &str) -> String {
+    let words = words.trim();
+    let number = words.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    let word = words.chars().all(|c| c.is_alphabetic() || c == '′');
+    let sign = words.chars().nth(1).is_none();
+    bracketed(words, number || word || sign)
+}
+
+/// In brackets unless it is a number or a letter: what stands below a bar or under a root.
+fn single(words: &str) -> String {
+    let words = words.trim();
+    let number = words.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    let bare = |c: &char| !is_raised(*c) && !is_lowered(*c);
+    bracketed(words, number || words.chars().filter(bare).nth(1).is_none())
+}
+
+fn bracketed(words: &str, is_simple: bool) -> String {
+    let words = words.trim();
+    let inside = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    match is_simple || inside.is_some_and(|inside| !inside.contains(['(', ')'])) {
+        true => words.to_owned(),
+        false => format!("({words})"),
     }
 }
 
@@ -241,11 +306,11 @@ mod tests {
 
     #[test]
     fn what_has_several_parts_stands_in_brackets() {
-        assert_eq!(linear(&fraction("a+b", "2c")), "(a+b)/2c");
+        assert_eq!(linear(&fraction("a+b", "2c")), "(a+b)/(2c)");
         assert_eq!(linear(&power("e", "-x/2")), "e^(-x/2)");
         assert_eq!(linear(&power("x", "n")), "x^n");
         let root = part("rad", &(part("deg", "") + &part("e", &run("2gh"))));
-        assert_eq!(linear(&(run("v=") + &root)), "v=√2gh");
+        assert_eq!(linear(&(run("v=") + &root)), "v=√(2gh)");
     }
 
     #[test]
@@ -260,6 +325,25 @@ mod tests {
         let matrix = part("m", &part("mr", &(part("e", &run("1")) + &part("e", &run("2")))));
         let brackets = "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr>";
         assert_eq!(linear(&format!("{brackets}{}</m:d>", part("e", &matrix))), "[1, 2]");
+    }
+
+    #[test]
+    fn mathml_is_told_in_the_same_way() {
+        let told = |inside: &str| {
+            linear(&format!(
+                "<math xmlns='x'><semantics><mrow>{inside}</mrow><annotation>a over b</annotation>\
+                 </semantics></math>"
+            ))
+        };
+        let power = "<msup><mn>10</mn><mn>6</mn></msup>";
+        let fraction = "<mfrac><mi>v</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow></mfrac>";
+        assert_eq!(told(&format!("{fraction}{power}")), "v/(t+1)·10⁶");
+        assert_eq!(told(&format!("<mi>R</mi><mo>=</mo><mn>3</mn>{power}")), "R=3·10⁶");
+        assert_eq!(told("<msub><mi>v</mi><mi>max</mi></msub>"), "v_max");
+        assert_eq!(told("<msqrt><mn>2</mn><mi>g</mi></msqrt>"), "√(2g)");
+        assert_eq!(told("<mfenced open='['><mi>a</mi><mi>b</mi></mfenced>"), "[a,b)");
+        let sum = "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>";
+        assert_eq!(told(sum), "∑_(i=1)^n");
     }
 
     #[test]

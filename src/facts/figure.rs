@@ -1,0 +1,244 @@
+//! Distances as a text writes them, each in its own unit, and how they are told to a reader: as the
+//! text has them where it gives the wanted unit, else converted, with no more figures than the text
+//! has. Claims in kilometres, which are compared and searched for, are kept elsewhere.
+
+use crate::config::Units;
+
+/// A unit of length in which texts give ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A kilometre.
+    Kilometre,
+    /// A metre.
+    Metre,
+    /// A statute mile.
+    Mile,
+    /// A nautical mile.
+    NauticalMile,
+    /// A yard.
+    Yard,
+    /// A foot.
+    Foot,
+}
+
+/// Yards in a statute mile.
+const YARDS_IN_MILE: f64 = 1760.0;
+
+impl Unit {
+    /// Every unit, in the order of the numbers by which the index keeps them.
+    pub const ALL: [Self; 6] =
+        [Self::Kilometre, Self::Metre, Self::Mile, Self::NauticalMile, Self::Yard, Self::Foot];
+
+    /// Kilometres in it (international yard and pound agreement, 1959; First International
+    /// Extraordinary Hydrographic Conference, 1929).
+    pub const fn km(self) -> f64 {
+        match self {
+            Self::Kilometre => 1.0,
+            Self::Metre => 0.001,
+            Self::Mile => 1.609_344,
+            Self::NauticalMile => 1.852,
+            Self::Yard => 0.000_914_4,
+            Self::Foot => 0.000_304_8,
+        }
+    }
+
+    /// Its usual abbreviation.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Kilometre => "km",
+            Self::Metre => "m",
+            Self::Mile => "mi",
+            Self::NauticalMile => "nmi",
+            Self::Yard => "yd",
+            Self::Foot => "ft",
+        }
+    }
+
+    const fn suits(self, units: Units) -> bool {
+        match units {
+            Units::Km => matches!(self, Self::Kilometre | Self::Metre),
+            Units::Miles => matches!(self, Self::Mile | Self::Yard | Self::Foot),
+        }
+    }
+}
+
+/// A distance as written: two numbers, the same one twice if it is no interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figure {
+    /// The unit.
+    pub unit: Unit,
+    /// The lower number.
+    pub low: f64,
+    /// The higher number.
+    pub high: f64,
+}
+
+/// A distance as it is told: numbers in one unit, `None` for a bound that is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Told {
+    /// The lower number.
+    pub low: Option<f64>,
+    /// The higher number.
+    pub high: Option<f64>,
+    /// The unit.
+    pub unit: Unit,
+}
+
+/// How a range is told: `figures` are those of the text, the first one that of the claim, the others
+/// the same again in other units; `bounds` are the claim's in kilometres.
+pub fn told(figures: &[Figure], bounds: (Option<f64>, Option<f64>), units: Units) -> Told {
+    let stated = figures.iter().find(|figure| figure.unit.suits(units));
+    let ends = |low, high| (bounds.0.map(|_| low), bounds.1.map(|_| high));
+    if let Some(figure) = stated {
+        return as_written(figure.unit, ends(figure.low, figure.high), units);
+    }
+    let (unit, (low, high)) = match figures.first() {
+        Some(figure) => (figure.unit, ends(figure.low, figure.high)),
+        None => (Unit::Kilometre, bounds),
+    };
+    converted(unit, (low, high), units)
+}
+
+/// The numbers of the text; kilometres and metres are one unit, of which small ones are the metres.
+fn as_written(unit: Unit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+    if units == Units::Miles {
+        return Told { low, high, unit };
+    }
+    let km = |value: Option<f64>| value.map(|value| value * unit.km());
+    let (low_km, high_km) = (km(low), km(high));
+    in_unit((low_km, high_km), Unit::Kilometre, (Unit::Metre, 1000.0))
+}
+
+/// The numbers in the wanted unit, rounded as the text's own are.
+fn converted(unit: Unit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+    let digits = [low, high].into_iter().flatten().map(digits).max().unwrap_or(FEWEST);
+    let (large, small) = match units {
+        Units::Km => (Unit::Kilometre, (Unit::Metre, 1000.0)),
+        Units::Miles => (Unit::Mile, (Unit::Yard, YARDS_IN_MILE)),
+    };
+    let factor = unit.km() / large.km();
+    let large_of = |value: Option<f64>| value.map(|value| value * factor);
+    let told = in_unit((large_of(low), large_of(high)), large, small);
+    let rounded = |value: Option<f64>| value.map(|value| significant(value, digits));
+    Told { low: rounded(told.low), high: rounded(told.high), unit: told.unit }
+}
+
+/// The same in the smaller unit if it is less than one of the larger.
+fn in_unit(
+    (low, high): (Option<f64>, Option<f64>),
+    large: Unit,
+    (small, times): (Unit, f64),
+) -> Told {
+    let is_small = high.or(low).is_some_and(|value| value < 1.0);
+    if !is_small {
+        return Told { low, high, unit: large };
+    }
+    let times = |value: Option<f64>| value.map(|value| value * times);
+    Told { low: times(low), high: times(high), unit: small }
+}
+
+/// The fewest figures a converted number has, and the most.
+const FEWEST: usize = 2;
+const MOST: usize = 3;
+
+/// How many figures the conversion of a number deserves: one more than those that are not zeros at
+/// its end, but no more than it is written with ("190" gives three, "500" and "1,000" two).
+fn digits(value: f64) -> usize {
+    let written = format!("{value}");
+    let all: String = written.chars().filter(char::is_ascii_digit).collect();
+    let all = all.trim_start_matches('0');
+    let zeros = if written.contains('.') { all } else { all.trim_end_matches('0') };
+    all.len().min((zeros.len() + 1).max(FEWEST)).clamp(FEWEST, MOST)
+}
+
+fn significant(value: f64, digits: usize) -> f64 {
+    if !value.is_finite() || value <= 0.0 {
+        return value;
+    }
+    let places = value.log10().floor() as i32;
+    let digits = i32::try_from(digits).unwrap_or(3);
+    let step = 10_f64.powi(places + 1 - digits);
+    (value / step).round() * step
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = self.unit.sign();
+        match (self.low.map(number), self.high.map(number)) {
+            (Some(low), Some(high)) if low != high => write!(f, "{low}–{high} {sign}"),
+            (Some(value), _) | (None, Some(value)) => write!(f, "{value} {sign}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// A number with its thousands grouped and at most three decimals.
+pub fn number(value: f64) -> String {
+    let written = format!("{value:.3}");
+    let written = written.trim_end_matches('0').trim_end_matches('.');
+    let (whole, rest) = written.split_at(written.find('.').unwrap_or(written.len()));
+    let mut out = String::with_capacity(written.len() + 4);
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exactly(unit: Unit, value: f64) -> Figure {
+        Figure { unit, low: value, high: value }
+    }
+
+    fn said(figures: &[Figure], units: Units) -> String {
+        told(figures, (Some(1.0), Some(1.0)), units).to_string()
+    }
+
+    #[test]
+    fn a_conversion_that_the_text_gives_is_told_and_no_other() {
+        let both = [exactly(Unit::Mile, 190.0), exactly(Unit::Kilometre, 300.0)];
+        assert_eq!(said(&both, Units::Km), "300 km");
+        assert_eq!(said(&both, Units::Miles), "190 mi");
+        let yards = [exactly(Unit::Yard, 2_500.0), exactly(Unit::Metre, 2_300.0)];
+        assert_eq!(said(&yards, Units::Km), "2.3 km");
+        assert_eq!(said(&yards, Units::Miles), "2,500 yd");
+    }
+
+    #[test]
+    fn other_conversions_have_as_many_figures_as_the_text() {
+        for (unit, value, km) in [
+            (Unit::Mile, 190.0, "306 km"),
+            (Unit::Mile, 500.0, "800 km"),
+            (Unit::Mile, 1_000.0, "1,600 km"),
+            (Unit::Mile, 3.0, "4.8 km"),
+            (Unit::Mile, 25.0, "40 km"),
+            (Unit::Mile, 62.5, "101 km"),
+            (Unit::Mile, 0.5, "800 m"),
+            (Unit::NauticalMile, 100.0, "190 km"),
+            (Unit::Yard, 90.0, "82 m"),
+            (Unit::Foot, 1_000.0, "300 m"),
+            (Unit::Metre, 850.0, "850 m"),
+            (Unit::Kilometre, 0.35, "350 m"),
+            (Unit::Kilometre, 12_345.6, "12,345.6 km"),
+        ] {
+            assert_eq!(said(&[exactly(unit, value)], Units::Km), km);
+        }
+        assert_eq!(said(&[exactly(Unit::Kilometre, 300.0)], Units::Miles), "190 mi");
+        assert_eq!(said(&[exactly(Unit::Metre, 800.0)], Units::Miles), "870 yd");
+    }
+
+    #[test]
+    fn open_bounds_and_intervals_are_told_as_such() {
+        let interval = [Figure { unit: Unit::Kilometre, low: 500.0, high: 5_500.0 }];
+        assert_eq!(told(&interval, (Some(1.0), Some(2.0)), Units::Km).to_string(), "500–5,500 km");
+        assert_eq!(told(&interval, (None, Some(2.0)), Units::Km).to_string(), "5,500 km");
+        assert_eq!(told(&interval, (Some(2.0), None), Units::Km).to_string(), "500 km");
+        assert_eq!(told(&[], (Some(305.775), None), Units::Km).to_string(), "306 km");
+        assert_eq!(told(&[], (None, None), Units::Km).to_string(), "");
+    }
+}
