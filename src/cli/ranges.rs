@@ -240,6 +240,9 @@ fn csv(cells: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::Approx;
+    use crate::facts::figure::{Figure, Unit};
+    use crate::text::Span;
 
     #[test]
     fn columns_line_up_and_long_cells_are_cut() {
@@ -251,6 +254,28 @@ mod tests {
         let places: Vec<_> = said.lines().skip(1).map(at).collect();
         assert_eq!(places, [Some(WIDEST + 2); 2]);
         assert!(said.starts_with("weapon  ") && said.ends_with("a.md\n") && said.contains('…'));
+    }
+
+    #[test]
+    fn a_stated_conversion_is_told_and_counted() {
+        let figure = |unit, value| Figure { unit, low: value, high: value };
+        let stated = |figures: Vec<Figure>| Stated {
+            span: Span::default(),
+            scalars: Span::default(),
+            written: String::new(),
+            figures,
+            min_km: Some(305.775),
+            max_km: Some(305.775),
+            approx: Approx::Exact,
+            weapon_id: String::new(),
+            weapon: String::new(),
+            said_by: String::new(),
+            hedge: String::new(),
+        };
+        let both = stated(vec![figure(Unit::Mile, 190.0), figure(Unit::Kilometre, 300.0)]);
+        assert_eq!((kilometres(&both), bare_kilometres(&both)), ("300 km".into(), "300".into()));
+        let near = stated(vec![figure(Unit::Yard, 90.0)]);
+        assert_eq!((kilometres(&near), bare_kilometres(&near)), ("82 m".into(), "0.082".into()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What kind of file this is: by its first bytes, then by its name. Opens no containers; office
-//! archives are told apart by the names in their first kilobytes.
+//! archives are told apart by the names in their first kilobytes. Formats that are known and not
+//! read are told by `formats/refused.rs`.
 
 use std::path::Path;
 

@@ -182,7 +182,8 @@ fn is_spread(passage: &Passage, scene: &Scene, range: usize, measure: &Measure) 
     let weapon = scene.ends_at(range - subject).is_some_and(|weapon| scene.flies(weapon));
     let far = written(measure).is_some_and(|(unit, value)| value * unit.km() >= 5.0);
     let more = passage.is_any(measure.after, list!("of"));
-    !of_reach && !(weapon && far && !more)
+    let reached = of_reach || weapon && far && !more;
+    !reached
 }
 
 const DETERMINING: &str = "a an the its their his her our this these those with of in at have has had \

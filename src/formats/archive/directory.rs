@@ -12,6 +12,9 @@ use super::number;
 /// Parts of an archive at most.
 const MAX_ENTRIES: usize = 65_536;
 
+/// Bytes of a name that only a header tells of: headers may lie inside each other, and so may names.
+const LONGEST_NAME: usize = 1_024;
+
 /// Signs in front of a part, of a row of the directory, of its end, and of the larger end (zip64).
 const LOCAL: &[u8] = b"PK\x03\x04";
 const ROW: &[u8] = b"PK\x01\x02";
@@ -112,11 +115,12 @@ impl<'a> Directory<'a> {
     fn scan(&mut self, bytes: &'a [u8]) {
         let finder = memmem::Finder::new(LOCAL);
         let mut at = 0;
-        while self.entries.len() < MAX_ENTRIES {
+        for _ in 0..MAX_ENTRIES {
             let rest = bytes.get(at..).unwrap_or_default();
             let Some(found) = finder.find(rest) else { break };
             at += found;
-            let Some(header) = Header::read(bytes, at) else {
+            let named = |header: &Header| header.name.len() <= LONGEST_NAME;
+            let Some(header) = Header::read(bytes, at).filter(named) else {
                 at += LOCAL.len();
                 continue;
             };

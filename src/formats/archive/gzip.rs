@@ -8,7 +8,7 @@ use super::inflate::{Bounds, inflate};
 use super::number;
 
 /// Members of a file at most.
-const MAX_MEMBERS: usize = 65_536;
+const MAX_MEMBERS: usize = 16_384;
 
 /// Bytes of a header before its optional fields, and of the sum and the length behind a member.
 const HEADER: usize = 10;
@@ -58,7 +58,7 @@ pub(in super::super) fn gunzip(bytes: &[u8], limits: &Limits) -> Result<Unpacked
     }
     match rest.is_empty() || !out.whole {
         true => Ok(out),
-        false => Err(ReadError::TooLarge("the file has more than 65,536 members")),
+        false => Err(ReadError::TooLarge("the file has more than 16,384 members")),
     }
 }
 

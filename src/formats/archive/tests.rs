@@ -103,3 +103,11 @@ fn a_cut_archive_is_read_by_the_headers_of_its_parts() {
     let mut archive = Archive::open(&before, &Limits::WHOLE).unwrap();
     assert_eq!((archive.side_text("c").unwrap().as_str(), archive.damage), ("last", None));
 }
+
+#[test]
+fn headers_inside_of_each_other_cost_little() {
+    let header = [&b"PK\x03\x04"[..], &[0; 22], &[0xFF, 0x03], &[0; 2]].concat();
+    let bytes = header.repeat(70_000);
+    let archive = Archive::open(&bytes, &Limits::WHOLE).unwrap();
+    assert!(archive.damage.is_some());
+}

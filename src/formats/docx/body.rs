@@ -276,6 +276,9 @@ impl<'a> Body<'a> {
             self.out.lost().hidden += 1;
             return;
         }
+        if self.run.is_marked {
+            return;
+        }
         self.begin_unless_begun();
         let words = match self.run.font {
             Some(font) => Cow::Owned(font.signs(words)),
@@ -343,9 +346,14 @@ impl<'a> Body<'a> {
         if self.notes.len() < MAX_NOTES {
             self.notes.push(NoteRef { kind, id });
             let mark = format!("[{}]", self.notes.len());
+            let around = self.run;
             self.run.style.raise = Raise::Level;
             self.run.position = 0;
             self.words(&mark);
+            // A mark of the author's own stands behind ours.
+            let is_marked =
+                tag.get("customMarkFollows").is_some_and(|on| on != "0" && on != "false");
+            self.run = Run { is_marked, ..around };
         }
     }
 

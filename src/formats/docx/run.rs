@@ -17,6 +17,8 @@ pub(super) struct Run {
     pub hidden: bool,
     /// True while the place is inside of words.
     pub words: bool,
+    /// True if its words are the mark of a note that has one from us.
+    pub is_marked: bool,
     /// The font, if it holds signs.
     pub font: Option<SignFont>,
     /// Half points above the line, if the words are moved off it.

@@ -101,6 +101,9 @@ fn notes_stand_at_the_end_in_the_order_of_their_signs() {
     let body =
         format!("<w:p><w:r><w:t>A</w:t></w:r>{}<w:r><w:t> B</w:t></w:r>{}</w:p>", sign(2), sign(5));
     assert_eq!(&**read(&body).text(), "A[1] B[2]\n\n[1] First.\n[2] Second.\n");
+    let own = r#"<w:p><w:r><w:t>Of 190</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>
+        <w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>3</w:t></w:r><w:r><w:t> km</w:t></w:r></w:p>"#;
+    assert_eq!(&**read(own).text(), "Of 190[1] km\n\n[1] First.\n");
 }
 
 #[test]

@@ -155,7 +155,10 @@ impl<'p> View<'p> {
             let block = parts.blocks.get(*at);
             block.is_some_and(|block| is_repeated(parts, block.span.of(&parts.text), at + 1))
         };
-        let first = (0..held.len()).find(|at| is_end(at) && !repeats(at))?;
+        // One teaser at most: passages of one text may well repeat each other.
+        let mut firsts = (0..held.len()).filter(is_end).take(2);
+        let first = firsts.next()?;
+        let first = firsts.next().filter(|_| repeats(&first)).unwrap_or(first);
         let last = (0..held.len()).rev().find(is_end)?;
         let ends: Vec<usize> = (first..=last).filter(is_end).collect();
         let after = held.iter().skip(last + 1).take_while(|held| **held).count();

@@ -25,7 +25,7 @@ impl LinkedData {
             let value = lenient(&script.text());
             let objects = value.as_ref().map(objects).unwrap_or_default();
             let found = objects.into_iter().filter(|object| is_article(object.get("@type")));
-            articles.extend(found.cloned().take(MOST));
+            articles.extend(found.take(MOST).cloned());
         }
         Self { articles }
     }
