@@ -359,8 +359,5 @@ fn flatten(items: Vec<RawOutlineItem>, out: &mut Vec<Bookmark>) {
     }
 }
 
-/// How a text spells its words; plain text is divided at line ends as pages are.
-pub(super) type Words = hyphens::Spelling;
-
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Words that a typescript divides at line ends, whole again: the rest of the word moves up to its
 //! beginning. Whether the hyphen goes is decided by how the rest of the text spells its words.
 
-use super::super::pdf::Words;
+use super::super::pdf::Spelling;
 use super::line::Line;
 use super::pages::Lines;
 use super::shape::Shape;
@@ -19,7 +19,7 @@ const FULL: (usize, usize) = (6, 10);
 pub(super) fn whole(lines: Lines) -> Lines {
     let hyphens = lines.text.contains("-\n");
     let Some(wrap) = hyphens.then(|| Shape::of(&lines.text).wrap).flatten() else { return lines };
-    let mut spelling = Words::default();
+    let mut spelling = Spelling::default();
     spelling.learn(lines.text.split('\n').map(str::trim));
     let mut out = Lines::default();
     let mut rows = (1..).zip(lines.text.split('\n')).peekable();
