@@ -52,11 +52,14 @@ fn outermost(page: &Page) -> Vec<NodeRef<'_>> {
     let mut waiting = vec![page.root()];
     while let Some(node) = waiting.pop().filter(|_| found.len() < MOST) {
         let name = node.node_name().unwrap_or_default();
-        if node.is_element() && (SKIPPED.contains(&&*name) || is_consent(&node)) {
+        if node.is_element() && SKIPPED.contains(&&*name) {
             continue;
         }
         if node.is_element() && is_hidden(&node) {
-            found.push(node);
+            let consents = std::iter::once(node).chain(node.ancestors_it(None));
+            if !consents.into_iter().any(|node| is_consent(&node)) {
+                found.push(node);
+            }
         } else {
             waiting.extend(node.children_it(true));
         }

@@ -240,10 +240,9 @@ fn holds_article(node: &NodeRef<'_>) -> bool {
 
 /// True if a name or a class of an element has one of some words, as a whole word.
 pub(super) fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {
+    let is = |word: &str, some: &[&str]| some.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_known = |name: &str| {
-        let words: Vec<String> = words(name).collect();
-        let is = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
-        is(known) && !is(&QUALIFIERS)
+        words(name).any(|word| is(word, known)) && !words(name).any(|word| is(word, &QUALIFIERS))
     };
     ["id", "class"].iter().any(|key| {
         let names = node.attr(key).unwrap_or_default();
@@ -251,19 +250,18 @@ pub(super) fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {
     })
 }
 
-/// The words of names, in small letters: "commentList related-links" has four.
-fn words(names: &str) -> impl Iterator<Item = String> {
-    let parts = names.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty());
+/// The words of a name: "commentList-links" has three.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty());
     parts.flat_map(|part| {
-        let mut found: Vec<String> = Vec::new();
-        let mut after_small = false;
-        for c in part.chars() {
-            if found.is_empty() || c.is_ascii_uppercase() && after_small {
-                found.push(String::new());
-            }
-            after_small = c.is_ascii_lowercase();
-            found.iter_mut().rev().take(1).for_each(|word| word.push(c.to_ascii_lowercase()));
-        }
-        found
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let bytes = rest.as_bytes();
+            let turns = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+            let end = bytes.windows(2).position(turns).map_or(rest.len(), |at| at + 1);
+            let (word, tail) = rest.split_at_checked(end)?;
+            rest = tail;
+            (!word.is_empty()).then_some(word)
+        })
     })
 }
