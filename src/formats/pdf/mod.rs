@@ -40,7 +40,7 @@ use fonts::Fonts;
 use furniture::Leaf;
 use headings::Bookmark;
 use hidden::Hidden;
-use hyphens::Spelling;
+pub(super) use hyphens::Spelling;
 use lens::Source;
 use objects::Objects;
 use order::Region;

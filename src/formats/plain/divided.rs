@@ -24,10 +24,11 @@ pub(super) fn whole(lines: Lines) -> Lines {
     let mut out = Lines::default();
     let mut rows = (1..).zip(lines.text.split('\n')).peekable();
     let mut carried: Option<String> = None;
-    while let Some((at, row)) = rows.next() {
-        let mut row = carried.take().unwrap_or_else(|| row.to_owned());
+    while let Some((at, source)) = rows.next() {
+        let mut row = carried.take().unwrap_or_else(|| source.to_owned());
         if let Some((_, below)) = rows.peek()
-            && let Some((head, hyphen)) = cut(&row, below, wrap)
+            && is_full(source, wrap)
+            && let Some((head, hyphen)) = cut(&row, below)
         {
             let start = below.len() - below.trim_start().len();
             let (indent, words) = below.split_at(start);
@@ -53,7 +54,7 @@ pub(super) fn whole(lines: Lines) -> Lines {
 
 /// A line that ends in the middle of a word, without its hyphen, and whether the hyphen may be the
 /// line's.
-fn cut<'r>(row: &'r str, below: &str, wrap: usize) -> Option<(&'r str, bool)> {
+fn cut<'r>(row: &'r str, below: &str) -> Option<(&'r str, bool)> {
     let head = row.strip_suffix('-')?;
     let line = Line::new(row, 0, 0);
     let next = Line::new(below, 0, 0);
@@ -64,9 +65,13 @@ fn cut<'r>(row: &'r str, below: &str, wrap: usize) -> Option<(&'r str, bool)> {
     let first = next.words.split(' ').next()?;
     let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
     let goes_on = first.starts_with(char::is_alphanumeric) && !JOINING.contains(&bare);
-    let full = line.width * FULL.1 >= wrap * FULL.0;
-    let good = before.is_alphanumeric() && goes_on && full && !drawn(&line) && !drawn(&next);
+    let good = before.is_alphanumeric() && goes_on && !drawn(&line) && !drawn(&next);
     good.then_some((head, before.is_lowercase() && first.starts_with(char::is_lowercase)))
+}
+
+/// True for a line, as the file has it, that is about as long as the lines of the text.
+fn is_full(source: &str, wrap: usize) -> bool {
+    Line::new(source, 0, 0).width * FULL.1 >= wrap * FULL.0
 }
 
 #[cfg(test)]
@@ -92,6 +97,14 @@ mod tests {
             "{BODY}\n   It was the last of all the mis-\n   siles.\n   More words follow below it.\n"
         );
         assert!(read(&text).contains("   It was the last of all the missiles.\n   More words"));
+    }
+
+    #[test]
+    fn a_line_that_lost_its_beginning_to_a_word_is_still_a_full_one() {
+        let text = format!(
+            "{BODY}\nThe boats of the town were brought to the long-\nrange radio and to the float of the air-\nlaunched kind in the har-\nbour.\n"
+        );
+        assert!(read(&text).contains("air-launched"), "{}", read(&text));
     }
 
     #[test]

@@ -14,11 +14,16 @@ const ELEMENTS: &str = " a abbr acronym address applet area article aside audio 
     tbody td template textarea tfoot th thead time title tr track tspan tt u ul use var video wbr xmp \
     annotation circle defs ellipse line polygon polyline ";
 
+/// Elements of SVG that are nothing without attributes; a bare "<path>" is a word.
+const DRAWN: &str = " circle ellipse g line path polygon polyline symbol use ";
+
 /// True for a tag that is no tag of HTML but words in angle brackets: of a name that is none, without
 /// attributes that have values, and no declaration.
 pub(super) fn is_none(name: &str, tag: &str) -> bool {
     let letters = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    letters && !tag.contains('=') && !ELEMENTS.contains(&format!(" {name} "))
+    let spaced = format!(" {name} ");
+    let bare = DRAWN.contains(&spaced) && tag.len() == name.len() + 2;
+    letters && !tag.contains('=') && (bare || !ELEMENTS.contains(&spaced))
 }
 
 /// The value of an attribute in a tag; nothing if it has none.
@@ -57,14 +62,22 @@ mod tests {
 
     #[test]
     fn only_what_is_no_element_is_none() {
-        for (name, tag) in
-            [("file", "<file>"), ("range-km", "</range-km>"), ("name", "<name of it>")]
-        {
+        for (name, tag) in [
+            ("file", "<file>"),
+            ("range-km", "</range-km>"),
+            ("name", "<name of it>"),
+            ("path", "<path>"),
+        ] {
             assert!(is_none(name, tag), "{tag}");
         }
-        for (name, tag) in
-            [("kbd", "<kbd>"), ("x-y", "<x-y a=1>"), ("", "<?php ?>"), ("h1", "<h1>")]
-        {
+        for (name, tag) in [
+            ("kbd", "<kbd>"),
+            ("path", "<path d='m'>"),
+            ("path", "</path>"),
+            ("x-y", "<x-y a=1>"),
+            ("", "<?php ?>"),
+            ("h1", "<h1>"),
+        ] {
             assert!(!is_none(name, tag), "{tag}");
         }
     }
