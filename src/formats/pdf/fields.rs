@@ -111,13 +111,13 @@ mod tests {
     fn form(widgets: &[&str]) -> Vec<u8> {
         let labels = show("F1", 10.0, (72.0, 700.0), "Name of the system:")
             + &show("F1", 10.0, (72.0, 660.0), "Range stated:");
-        let one = pages(&[labels.clone()]);
+        let one = pages(&[labels]);
         let mut objects: Vec<Vec<u8>> = Vec::new();
         let text = String::from_utf8(one).unwrap();
         for number in 1..=6 {
             let start = text.find(&format!("\n{number} 0 obj\n")).unwrap();
             let body = &text[start..][format!("\n{number} 0 obj\n").len()..];
-            objects.push(body[..body.find("\nendobj").unwrap()].as_bytes().to_vec());
+            objects.push(body.as_bytes()[..body.find("\nendobj").unwrap()].to_vec());
         }
         let ids: Vec<String> = (0..widgets.len()).map(|n| format!("{} 0 R", 7 + n)).collect();
         let page = String::from_utf8(objects[4].clone()).unwrap();
