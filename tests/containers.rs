@@ -199,7 +199,7 @@ fn harm() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("wide.docx", docx(&wide), ""),
         ("twice.gz", gzipped(&gzipped(b"words")), "an archive inside an archive"),
         ("zip.gz", gzipped(&zipped(&[("a.txt", "words")])), "an archive inside an archive"),
-        ("many.eml", many.into_bytes(), ""),
+        ("many.eml", many.into_bytes(), "The message is cut off"),
         ("nested.eml", format!("{head}{nested}Subject: x\n\nwords").into_bytes(), ""),
         (
             "outside.epub",
@@ -227,7 +227,8 @@ fn files_that_mean_harm_open_or_say_why_within_seconds() {
         assert!(err(&output).contains(reason), "{name}: {}", err(&output));
         let status = match reason {
             "" => 0,
-            _ if reason.starts_with("Damaged") => 3,
+            // It is read as far as it goes.
+            _ if reason.starts_with(char::is_uppercase) => 3,
             _ => 2,
         };
         assert_eq!(output.status.code(), Some(status), "{name}: {}", err(&output));
