@@ -1,5 +1,7 @@
 //! Words that a typescript divides at line ends, whole again: the rest of the word moves up to its
-//! beginning. Whether the hyphen goes is decided by how the rest of the text spells its words.
+//! beginning. Whether the hyphen goes is decided by how the rest of the text spells its words. What
+//! is taken away is made up for by spaces at the end of the line, which are never seen: so places in
+//! the text stay those in the file.
 
 use super::super::pdf::Spelling;
 use super::line::Line;
@@ -38,8 +40,13 @@ pub(super) fn whole(lines: Lines) -> Lines {
             let mut joined = head.to_owned();
             joined.push_str(if goes { "" } else { "-" });
             joined.push_str(rest);
+            let left = after.trim_start();
+            // The line end of a line that is gone, and its indentation.
+            let gone = if left.trim().is_empty() { 1 + indent.chars().count() } else { 0 };
+            let spaces = after.chars().count() - left.chars().count() + usize::from(goes) + gone;
+            joined.extend(std::iter::repeat_n(' ', spaces));
             row = joined;
-            carried = Some(format!("{indent}{}", after.trim_start()));
+            carried = Some(format!("{indent}{left}"));
         }
         let taken = carried.as_ref().is_some_and(|rest| rest.trim().is_empty());
         out.push(&row, lines.number(at));
@@ -78,8 +85,11 @@ fn is_full(source: &str, wrap: usize) -> bool {
 mod tests {
     use super::*;
 
+    /// The text made whole, which is as long as before, without the spaces at the ends of its lines.
     fn read(text: &str) -> String {
-        whole(Lines::of(text.to_owned())).text
+        let whole = whole(Lines::of(text.to_owned())).text;
+        assert_eq!(whole.chars().count(), text.chars().count(), "{whole:?}");
+        whole.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
     const BODY: &str = "The brigade moved on to the north of the river\nand stayed there for the night, as the mayor\nof the town and several witnesses said later.\n";
