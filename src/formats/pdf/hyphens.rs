@@ -47,6 +47,13 @@ pub(in super::super) struct Spelling {
 }
 
 impl Spelling {
+    /// What a text spells.
+    pub(in super::super) fn of(text: &str) -> Self {
+        let mut spelling = Self::default();
+        spelling.learn(text.split('\n').map(str::trim));
+        spelling
+    }
+
     /// Learns the words of lines, but for those that are divided at their ends.
     pub(in super::super) fn learn<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
         let mut divided = false;

@@ -19,10 +19,9 @@ const FULL: (usize, usize) = (6, 10);
 
 /// The text with its divided words whole.
 pub(super) fn whole(lines: Lines) -> Lines {
-    let hyphens = lines.text.contains("-\n");
-    let Some(wrap) = hyphens.then(|| Shape::of(&lines.text).wrap).flatten() else { return lines };
-    let mut spelling = Spelling::default();
-    spelling.learn(lines.text.split('\n').map(str::trim));
+    let may_be = has_divided(&lines.text);
+    let Some(wrap) = may_be.then(|| Shape::of(&lines.text).wrap).flatten() else { return lines };
+    let mut spelling = None;
     let mut out = Lines::default();
     let mut rows = (1..).zip(lines.text.split('\n')).peekable();
     let mut carried: Option<String> = None;
@@ -36,7 +35,10 @@ pub(super) fn whole(lines: Lines) -> Lines {
             let (indent, words) = below.split_at(start);
             let end = words.find(' ').unwrap_or(words.len());
             let (rest, after) = words.split_at(end);
-            let goes = hyphen && spelling.divides(row.trim(), words);
+            let goes = hyphen
+                && spelling
+                    .get_or_insert_with(|| Spelling::of(&lines.text))
+                    .divides(row.trim(), words);
             let mut joined = head.to_owned();
             joined.push_str(if goes { "" } else { "-" });
             joined.push_str(rest);
@@ -57,6 +59,18 @@ pub(super) fn whole(lines: Lines) -> Lines {
         }
     }
     out
+}
+
+/// True if some line ends with a letter or digit and a hyphen, and the next one goes on with one.
+fn has_divided(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, b"-\n").any(|at| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let mut after = bytes.get(at + 2..).unwrap_or_default().iter();
+        let next = after.find(|byte| !matches!(byte, b' ' | b'\t'));
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        before.is_some_and(is_word) && next.is_some_and(is_word)
+    })
 }
 
 /// A line that ends in the middle of a word, without its hyphen, and whether the hyphen may be the
