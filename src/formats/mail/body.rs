@@ -10,8 +10,8 @@ use super::head::Transfer;
 use super::part::{Content, Count, Part};
 use super::{charset, envelope, flowed, transfer};
 
-/// Messages inside of each other that are shown at most.
-pub(super) const MAX_SHOWN: usize = 8;
+/// Messages inside of each other whose parts are told at most; what is deeper is shown as it was sent.
+pub(super) const MAX_SHOWN: usize = 24;
 
 /// Text formats that mail programs offer to other programs and do not show.
 const FOR_OTHERS: [&str; 9] =
@@ -40,6 +40,11 @@ impl<'o> Writer<'o> {
             Content::Parts(parts) => {
                 shown(part, parts).into_iter().for_each(|part| self.part(part));
             }
+            Content::Leaf(_) if part.is_packed_message() && self.depth >= MAX_SHOWN => {
+                let doubt = "Messages too deep inside of others are shown as they were sent.";
+                self.doubts.insert(doubt.to_owned());
+                self.plain(&String::from_utf8_lossy(&contents(part)));
+            }
             Content::Leaf(_) if part.is_packed_message() => {
                 self.message(&Part::message(&contents(part), &mut Count::default()));
             }
@@ -51,10 +56,6 @@ impl<'o> Writer<'o> {
 
     /// A message inside of the message: what it is about, from whom to whom, its text.
     fn message(&mut self, message: &Part) {
-        if self.depth == MAX_SHOWN {
-            self.doubts.insert("Messages too deep inside of others are not shown.".to_owned());
-            return;
-        }
         self.depth += 1;
         let level = u8::try_from(self.depth + 1).unwrap_or(6).min(6);
         self.out.open(Leaf::Heading(level));

@@ -200,3 +200,13 @@ fn letters_of_pages_are_what_their_bytes_are() {
     let own = "Content-Type: text/html\n\n<meta charset=utf-8><p>Łódź</p>";
     assert!(read(own).text().contains("Łódź") && read(own).caveats().is_empty());
 }
+
+#[test]
+fn messages_too_deep_inside_of_others_are_shown_as_they_were_sent() {
+    let inner = "Content-Type: message/rfc822\n\n".repeat(60);
+    let head = "From: a@example.org\nSubject: Deep\n";
+    let message = format!("{head}{inner}Subject: innermost\n\nSeven lorries stood there.\n");
+    let parts = parts(message.as_bytes(), true, &Limits::WHOLE);
+    assert!(parts.text.contains("Seven lorries stood there."), "{}", &*parts.text);
+    assert!(parts.caveats.iter().any(|caveat| caveat.contains("too deep")), "{:?}", parts.caveats);
+}
