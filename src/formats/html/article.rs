@@ -107,6 +107,10 @@ pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<A
 
 /// The page without layers that ask for consent, which are part of nothing.
 pub(super) fn without_consent(page: &Page, whole: &Walked) -> Option<Parts> {
+    let root = page.root();
+    if !root.descendants_it().any(|node| node.is_element() && surroundings::is_consent(&node)) {
+        return None;
+    }
     let places = surroundings::places(page, &whole.parts, &whole.sources);
     let keep: Vec<bool> = places.iter().map(|place| *place != Place::Consent).collect();
     (keep.contains(&false) && keep.contains(&true)).then(|| excerpt::of(&whole.parts, &keep, None))
