@@ -3,6 +3,7 @@
 
 mod article;
 mod attributes;
+mod boxes;
 mod captions;
 mod chosen;
 mod cut;
@@ -15,8 +16,10 @@ mod markers;
 mod metadata;
 mod nesting;
 mod notes;
+mod pictures;
 mod pointers;
 mod prose;
+mod site;
 mod surroundings;
 mod table;
 mod walk;
@@ -80,6 +83,8 @@ pub(super) fn write(markup: &str, limits: &Limits, out: &mut Builder) {
 struct Walked {
     parts: Parts,
     sources: Vec<NodeId>,
+    /// Elements that are hidden on the page and shown here.
+    revealed: Vec<NodeId>,
 }
 
 fn structured(markup: &str) -> Parts {
@@ -87,8 +92,9 @@ fn structured(markup: &str) -> Parts {
     let stated = LinkedData::of(&page);
     let mut about = metadata::of(&page, &stated);
     let mut whole = walked(&page);
-    if hidden::reveal(&page, prose::of(&whole.parts)) {
-        whole = walked(&page);
+    let revealed = hidden::reveal(&page, prose::of(&whole.parts));
+    if !revealed.is_empty() {
+        whole = Walked { revealed, ..walked(&page) };
     }
     let title = about.title.as_ref().map(|title| title.value.clone());
     let title = title.as_ref();
@@ -111,7 +117,7 @@ fn structured(markup: &str) -> Parts {
 fn walked(page: &Page) -> Walked {
     let mut out = Builder::default();
     let sources = Walk::new(&mut out).page(page);
-    Walked { parts: out.finish(), sources }
+    Walked { parts: out.finish(), sources, revealed: Vec::new() }
 }
 
 /// The text that a page states for search engines, where it shows none.

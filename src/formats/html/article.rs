@@ -2,17 +2,18 @@
 //! it and those rules drop now and then: the standfirst, boxes and tables between its passages, short
 //! passages full of links. How much stands elsewhere on the page does not matter.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
-use super::held::{common, held, in_its_element, is_repeated, without_pointers};
+use super::boxes::Boxes;
+use super::held::{self, common, is_repeated};
 use super::lists::Lists;
+use super::pictures::{self, PICTURE};
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::surroundings::{self, Place, has_word};
-use super::{Walked, chosen, excerpt};
+use super::{Walked, chosen, excerpt, site, walk};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
@@ -22,14 +23,6 @@ const LONGEST: usize = 4 << 20;
 /// Letters of prose that an article has, or else the share of the page's prose, in per cent.
 pub(super) const ENOUGH: usize = 250;
 const SHARE: usize = 40;
-
-/// What only pages of sites have: menus, asides, an article marked as such.
-const SITE: &str = "nav, aside, article, footer, [role=navigation], [role=complementary], \
-    [class*=sidebar], [class*=navbar], [id*=sidebar], [class*=comments], [id*=comments], \
-    meta[property='og:type'], meta[property='og:site_name']";
-
-/// Blocks that are nothing but links, outside of the article, which tell a site as well.
-const MENU: usize = 6;
 
 /// Words of names of what stands below a title: a standfirst.
 const STANDFIRST: [&str; 16] = [
@@ -69,8 +62,11 @@ const BYLINE: [&str; 14] = [
     "timestamp",
 ];
 
+/// Words of names of what stands below a picture.
+const CAPTION: [&str; 4] = ["caption", "captions", "imagecaption", "photocaption"];
+
 /// Letters of a standfirst that is marked as such.
-const SHORT: usize = 20;
+pub(super) const SHORT: usize = 20;
 
 /// Elements around a block whose names tell what it is.
 pub(super) const NEAR: usize = 3;
@@ -78,9 +74,6 @@ pub(super) const NEAR: usize = 3;
 /// Blocks near the title among which a byline is looked for, and its letters at most.
 const HEAD: usize = 40;
 const BYLINE_LETTERS: usize = 160;
-
-/// How the description of a picture begins.
-const PICTURE: &str = "[Picture: ";
 
 /// An article.
 pub(super) struct Article {
@@ -96,10 +89,15 @@ pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<A
     if whole.parts.text.len() > LONGEST {
         return None;
     }
+    // Most pages that are no article are told here, before anything is chosen.
+    let is_site = site::has_elements(page);
+    if !is_site && !site::has_menu(&whole.parts, 0..whole.parts.blocks.len()) {
+        return None;
+    }
     let chosen = chosen::of(page, whole)?;
     let places = surroundings::places(page, &whole.parts, &whole.sources);
     let view = View::new(page, whole, places, chosen, title)?;
-    if !view.is_enough() || !view.is_site() {
+    if !view.is_enough() || !is_site && !view.has_menu() {
         return None;
     }
     let keep = view.kept();
@@ -109,6 +107,10 @@ pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<A
 
 /// The page without layers that ask for consent, which are part of nothing.
 pub(super) fn without_consent(page: &Page, whole: &Walked) -> Option<Parts> {
+    let root = page.root();
+    if !root.descendants_it().any(|node| node.is_element() && surroundings::is_consent(&node)) {
+        return None;
+    }
     let places = surroundings::places(page, &whole.parts, &whole.sources);
     let keep: Vec<bool> = places.iter().map(|place| *place != Place::Consent).collect();
     (keep.contains(&false) && keep.contains(&true)).then(|| excerpt::of(&whole.parts, &keep, None))
@@ -140,16 +142,19 @@ impl<'p> View<'p> {
         title: Option<&'p Shown>,
     ) -> Option<Self> {
         let parts = &whole.parts;
-        let held = held(parts, &places, chosen);
-        let held = in_its_element(page, whole, held);
-        let held = without_pointers(parts, held);
+        let held = held::held(parts, &places, chosen);
+        let held = held::in_its_element(page, whole, held);
+        let held = held::without_author(page, whole, held);
+        let mut held = held::without_pointers(parts, held);
+        let shown = held::add_shown(page, whole, &places, &mut held);
         let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
         let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
         // Verses, talks and tables hold short lines only.
         let is_passage =
             |block: &Block| is_prose(parts, block) || !has_prose && length(parts, block) >= SHORT;
         let is_end = |at: &usize| {
-            held.get(*at) == Some(&true) && parts.blocks.get(*at).is_some_and(is_passage)
+            held.get(*at) == Some(&true)
+                && (shown.contains(at) || parts.blocks.get(*at).is_some_and(is_passage))
         };
         let repeats = |at: &usize| {
             let block = parts.blocks.get(*at);
@@ -184,11 +189,10 @@ impl<'p> View<'p> {
         held >= ENOUGH || held * 100 >= all * SHARE
     }
 
-    /// True for a page with a site around it. Anything else is a document as a whole.
-    fn is_site(&self) -> bool {
-        let outside = (0..self.parts.blocks.len()).filter(|at| !self.range.contains(at));
-        let menu = outside.filter(|at| leads_elsewhere(self.parts, *at..=*at)).take(MENU).count();
-        menu >= MENU || self.page.select(SITE).exists()
+    /// True for a page with menus around the article.
+    fn has_menu(&self) -> bool {
+        let all = 0..self.parts.blocks.len();
+        site::has_menu(self.parts, all.filter(|at| !self.range.contains(at)))
     }
 
     fn place(&self, at: usize) -> Place {
@@ -203,7 +207,8 @@ impl<'p> View<'p> {
     fn kept(&self) -> Vec<bool> {
         let mut keep = vec![false; self.parts.blocks.len()];
         let mut lists = Lists::new(self.parts);
-        let (start, end) = (self.head(), self.tail());
+        let mut boxes = Boxes::new(self.page, self.parts, self.sources);
+        let (start, end) = (self.head(), self.tail(&mut boxes));
         // Backwards: a heading belongs to the article if what follows it does.
         for at in (start..end).rev() {
             let Some(block) = self.parts.blocks.get(at) else { continue };
@@ -211,27 +216,17 @@ impl<'p> View<'p> {
             let is_kept = match block.kind {
                 _ if self.is_title(block) => false,
                 _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
-                _ if self.held.get(at) == Some(&true) => at <= self.last || self.ends(at, block),
+                _ if self.held.get(at) == Some(&true) && at <= self.last => true,
+                _ if self.is_boxed(at, block, &mut boxes) => true,
+                _ if self.held.get(at) == Some(&true) => self.ends(at, block, follows, &mut lists),
                 _ => self.belongs(at, block, follows, &mut lists),
             };
             if let Some(keep) = keep.get_mut(at) {
                 *keep = is_kept;
             }
         }
-        self.drop_repeated_pictures(&mut keep);
+        pictures::drop_repeated(self.parts, &mut keep, self.title);
         keep
-    }
-
-    /// A picture that is described as the article is called, or as one before it, says nothing new.
-    fn drop_repeated_pictures(&self, keep: &mut [bool]) {
-        let mut seen: HashSet<&str> = HashSet::new();
-        for (block, keep) in self.parts.blocks.iter().zip(keep).filter(|(_, keep)| **keep) {
-            let words = block.span.of(&self.parts.text).trim();
-            let Some(words) = words.strip_prefix(PICTURE) else { continue };
-            let words = words.trim_end_matches(']');
-            let is_title = self.title.is_some_and(|title| prose::same_words(words, title));
-            *keep = seen.insert(words) && !is_title;
-        }
     }
 
     /// Where the head of the article begins: below its title, or else with the element around it.
@@ -258,25 +253,48 @@ impl<'p> View<'p> {
     }
 
     fn is_inside(&self, at: usize, root: NodeId) -> bool {
-        self.node(at).is_some_and(|node| {
-            node.id == root || node.ancestors_it(None).any(|outer| outer.id == root)
-        })
+        self.node(at).is_some_and(|node| walk::inside(&node, root))
     }
 
-    /// Where the article ends: behind what was chosen, and behind passages that stand in the same
-    /// element right after it.
-    fn tail(&self) -> usize {
+    /// Where the article ends: behind what was chosen, and behind passages and boxes of facts that
+    /// stand in the same element right after it.
+    fn tail(&self, boxes: &mut Boxes<'_>) -> usize {
         let from = self.range.end() + 1;
         let Some(root) = self.root else { return from };
-        let follows = |at: &usize| {
-            let block = self.parts.blocks.get(*at);
-            self.place(*at) == Place::Inside
-                && block.is_some_and(|block| is_prose(self.parts, block))
-                && !leads_elsewhere(self.parts, *at..=*at)
-                && !self.is_named(*at, &BYLINE, 1)
-                && self.is_inside(*at, root)
-        };
-        from + (from..self.parts.blocks.len()).take_while(follows).count()
+        let mut end = from;
+        for (at, block) in self.parts.blocks.iter().enumerate().skip(from) {
+            let follows = match block.kind {
+                BlockKind::Heading { .. } => true,
+                _ => self.is_passage(at, block) || self.is_boxed(at, block, boxes),
+            };
+            if !follows || !self.is_inside(at, root) {
+                break;
+            }
+            // A heading alone is no end.
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                end = at + 1;
+            } else if end < at {
+                break;
+            }
+        }
+        end
+    }
+
+    /// True for a passage that may follow what was chosen.
+    fn is_passage(&self, at: usize, block: &Block) -> bool {
+        self.place(at) == Place::Inside
+            && is_prose(self.parts, block)
+            && !leads_elsewhere(self.parts, at..=at)
+            && !self.is_named(at, &BYLINE, 1)
+    }
+
+    /// True for a block of a box of facts.
+    fn is_boxed(&self, at: usize, block: &Block, boxes: &mut Boxes<'_>) -> bool {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. })
+            && self.place(at) <= Place::Aside
+            && !self.is_caption(at)
+            && !self.is_named(at, &BYLINE, 2)
+            && boxes.hold(at)
     }
 
     fn is_title(&self, block: &Block) -> bool {
@@ -327,10 +345,12 @@ impl<'p> View<'p> {
     }
 
     /// A block behind the last passage that was chosen as well.
-    fn ends(&self, at: usize, block: &Block) -> bool {
+    fn ends(&self, at: usize, block: &Block, follows: bool, lists: &mut Lists<'_>) -> bool {
         match block.kind {
-            BlockKind::Row { .. } | BlockKind::Code | BlockKind::Item { .. } => true,
-            BlockKind::Heading { .. } | BlockKind::Rule => false,
+            BlockKind::Row { .. } | BlockKind::Code => true,
+            BlockKind::Item { .. } => lists.is_prose(at) || lists.is_announced(at),
+            BlockKind::Heading { .. } => follows && !leads_elsewhere(self.parts, at..=at),
+            BlockKind::Rule => false,
             BlockKind::Paragraph => {
                 let says = length(self.parts, block) >= SHORT && !self.is_caption(at);
                 let elsewhere = leads_elsewhere(self.parts, at..=at);
@@ -341,8 +361,10 @@ impl<'p> View<'p> {
 
     fn is_caption(&self, at: usize) -> bool {
         let is = |node: NodeRef<'_>| node.has_name("figcaption") || node.has_name("figure");
-        self.node(at)
-            .is_some_and(|node| std::iter::once(node).chain(node.ancestors_it(Some(NEAR))).any(is))
+        self.is_named(at, &CAPTION, 1)
+            || self.node(at).is_some_and(|node| {
+                std::iter::once(node).chain(node.ancestors_it(Some(NEAR))).any(is)
+            })
     }
 
     /// True for a row of a table whose rows begin with what they tell.

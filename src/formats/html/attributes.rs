@@ -10,7 +10,7 @@ const MOST: usize = 256;
 pub(super) fn bounded(markup: &str) -> Cow<'_, str> {
     let bytes = markup.as_bytes();
     let (mut out, mut done, mut at) = (String::new(), 0, 0);
-    while let Some(open) = next_tag(bytes, at) {
+    while let Some(open) = next_tag(markup, at) {
         let tag = Tag::read(bytes, open);
         if let Some(cut) = tag.cut {
             out.push_str(markup.get(done..cut).unwrap_or_default());
@@ -25,10 +25,15 @@ pub(super) fn bounded(markup: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn next_tag(bytes: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let begins = |pair: &[u8]| pair[0] == b'<' && pair[1].is_ascii_alphabetic();
-    rest.windows(2).position(begins).map(|at| from + at)
+fn next_tag(markup: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let open = at + markup.get(at..)?.find('<')?;
+        if markup.as_bytes().get(open + 1).is_some_and(u8::is_ascii_alphabetic) {
+            return Some(open);
+        }
+        at = open + 1;
+    }
 }
 
 /// A tag.

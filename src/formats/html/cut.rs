@@ -53,8 +53,8 @@ impl End {
         let bytes = markup.as_bytes();
         let mut end = Self::default();
         let mut at = 0;
-        while let Some(open) = find(bytes, at, b"<") {
-            at = end.tag(bytes, open);
+        while let Some(found) = markup.get(at..).and_then(|rest| rest.find('<')) {
+            at = end.tag(bytes, at + found);
         }
         end
     }

@@ -1,13 +1,16 @@
 //! What the readability rules chose of a page and may belong to an article: not what stands around it,
 //! no teasers, no lines that point elsewhere.
 
+use std::collections::HashSet;
+
 use dom_query::{Document as Page, NodeId};
 
 use super::Walked;
-use super::article::{ENOUGH, NEAR};
-use super::pointers::is_pointer;
+use super::article::{ENOUGH, NEAR, SHORT};
+use super::pointers::{begins_with_pointer, is_pointer};
 use super::prose::{is_prose, leads_elsewhere, length};
-use super::surroundings::Place;
+use super::surroundings::{Place, has_word};
+use super::walk;
 use crate::document::{BlockKind, Parts};
 
 /// Bytes at the start of a standfirst that no passage repeats.
@@ -16,6 +19,12 @@ const SHORTEST_TEASER: usize = 40;
 
 /// Headings that are links outside of the element of an article, which tell teasers.
 const TEASERS: usize = 2;
+
+/// Words of names of what is said of an author.
+const AUTHOR: [&str; 6] = ["author", "authorbox", "authors", "bio", "biography", "contributor"];
+
+/// What is said of an author is less than this part of what was chosen.
+const ABOUT: usize = 4;
 
 /// What was chosen and may belong to an article. If most of what was chosen seems to stand around
 /// one, the names of its elements mislead.
@@ -44,11 +53,7 @@ pub(super) fn in_its_element(page: &Page, whole: &Walked, held: Vec<bool>) -> Ve
     let inside: Vec<bool> = whole
         .sources
         .iter()
-        .map(|source| {
-            page.tree.get(source).is_some_and(|node| {
-                node.id == article.id || node.ancestors_it(None).any(|outer| outer.id == article.id)
-            })
-        })
+        .map(|source| page.tree.get(source).is_some_and(|node| walk::inside(&node, article.id)))
         .collect();
     let (mut within, mut all, mut teasers) = (0, 0, 0);
     for (at, (block, inside)) in parts.blocks.iter().zip(&inside).enumerate() {
@@ -69,16 +74,98 @@ pub(super) fn in_its_element(page: &Page, whole: &Walked, held: Vec<bool>) -> Ve
 pub(super) fn without_pointers(parts: &Parts, mut held: Vec<bool>) -> Vec<bool> {
     let mut points = false;
     for (at, block) in parts.blocks.iter().enumerate() {
-        if is_pointer(block.span.of(&parts.text)) {
+        let words = block.span.of(&parts.text);
+        let elsewhere = || leads_elsewhere(parts, at..=at);
+        if is_pointer(words) || begins_with_pointer(words) && elsewhere() {
             points = true;
         } else if points {
-            points = leads_elsewhere(parts, at..=at);
+            points = elsewhere();
         }
         if let Some(held) = held.get_mut(at).filter(|_| points) {
             *held = false;
         }
     }
     held
+}
+
+/// What was chosen without what is said of the author behind the last passage.
+pub(super) fn without_author(page: &Page, whole: &Walked, mut held: Vec<bool>) -> Vec<bool> {
+    let parts = &whole.parts;
+    let is_about = |at: usize| {
+        let node = whole.sources.get(at).and_then(|source| page.tree.get(source));
+        node.is_some_and(|node| {
+            std::iter::once(node)
+                .chain(node.ancestors_it(Some(NEAR)))
+                .any(|node| has_word(&node, &AUTHOR))
+        })
+    };
+    let prose: Vec<(usize, usize)> = (0..held.len())
+        .filter(|at| held.get(*at) == Some(&true))
+        .filter_map(|at| Some((at, parts.blocks.get(at)?)))
+        .filter(|(_, block)| is_prose(parts, block))
+        .map(|(at, block)| (at, length(parts, block)))
+        .collect();
+    let about: Vec<_> = prose.iter().rev().take_while(|(at, _)| is_about(*at)).collect();
+    let sum = |some: &mut dyn Iterator<Item = usize>| some.sum::<usize>();
+    let all = sum(&mut prose.iter().map(|(_, length)| *length));
+    if sum(&mut about.iter().map(|(_, length)| *length)) * ABOUT < all {
+        for (at, _) in about {
+            if let Some(held) = held.get_mut(*at) {
+                *held = false;
+            }
+        }
+    }
+    held
+}
+
+/// Adds the passages of an article that are not hidden where hidden parts of the page were shown, and
+/// which none of those repeats. Returns their numbers.
+pub(super) fn add_shown(
+    page: &Page,
+    whole: &Walked,
+    places: &[Place],
+    held: &mut [bool],
+) -> HashSet<usize> {
+    let mut added = HashSet::new();
+    if whole.revealed.is_empty() {
+        return added;
+    }
+    let revealed: HashSet<NodeId> = whole.revealed.iter().copied().collect();
+    let parts = &whole.parts;
+    let words = |at: usize| parts.blocks.get(at).map(|block| block.span.of(&parts.text));
+    let (mut said, mut shown) = (HashSet::new(), Vec::new());
+    for (at, source) in whole.sources.iter().enumerate() {
+        let Some(node) = page.tree.get(source) else { continue };
+        let mut path = std::iter::once(node).chain(node.ancestors_it(None));
+        if path.any(|outer| revealed.contains(&outer.id)) {
+            said.extend(words(at).map(beginning));
+        } else if places.get(at) == Some(&Place::Inside)
+            && node
+                .ancestors_it(None)
+                .any(|outer| outer.has_name("article") || outer.has_name("main"))
+        {
+            shown.push(at);
+        }
+    }
+    for at in shown {
+        let (Some(block), Some(words)) = (parts.blocks.get(at), words(at)) else { continue };
+        let says = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. })
+            && length(parts, block) >= SHORT
+            && (is_prose(parts, block) || words.ends_with(['.', '!', '?', '\u{3002}']));
+        if says && !leads_elsewhere(parts, at..=at) && !said.contains(beginning(words)) {
+            added.insert(at);
+            if let Some(held) = held.get_mut(at) {
+                *held = true;
+            }
+        }
+    }
+    added
+}
+
+/// The first words of a passage.
+fn beginning(words: &str) -> &str {
+    let end = (0..=words.len().min(SHORTEST_TEASER)).rev().find(|end| words.is_char_boundary(*end));
+    words.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// The innermost element around all of some elements.

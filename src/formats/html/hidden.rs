@@ -12,8 +12,8 @@ use super::walk::{SKIPPED, Walk};
 const MOST: usize = 200;
 
 /// Shows the hidden elements of a page if they hold most of its prose, of which `seen` is not hidden.
-/// Returns true if it did.
-pub(super) fn reveal(page: &Page, seen: usize) -> bool {
+/// Returns those that it shows.
+pub(super) fn reveal(page: &Page, seen: usize) -> Vec<NodeId> {
     let hidden: Vec<(NodeId, usize)> = outermost(page)
         .into_iter()
         .map(|node| (node.id, weight(node)))
@@ -21,15 +21,15 @@ pub(super) fn reveal(page: &Page, seen: usize) -> bool {
         .collect();
     let all: usize = hidden.iter().map(|(_, weight)| weight).sum();
     if all == 0 || all <= seen {
-        return false;
+        return Vec::new();
     }
-    for (id, _) in hidden {
-        if let Some(node) = page.tree.get(&id) {
+    for (id, _) in &hidden {
+        if let Some(node) = page.tree.get(id) {
             node.remove_attrs(&["hidden", "style"]);
             put_in_place(page, &node);
         }
     }
-    true
+    hidden.into_iter().map(|(id, _)| id).collect()
 }
 
 /// Moves a part that was sent behind the page (`S:1`) to where a script would put it (`B:1`).

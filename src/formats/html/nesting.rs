@@ -86,7 +86,7 @@ const LONGEST_TAG: usize = 20_000;
 pub(super) fn is_deeper(markup: &str, most: usize) -> bool {
     let bytes = markup.as_bytes();
     let (mut at, mut depth, mut drawn) = (0, 0_usize, false);
-    while let Some(open) = next(bytes, at) {
+    while let Some(open) = next(markup, at) {
         if bytes.get(open..).is_some_and(|rest| rest.starts_with(b"<!--")) {
             at = end_of_comment(markup, open);
             continue;
@@ -126,8 +126,8 @@ fn ends_itself(bytes: &[u8], from: usize) -> bool {
     tag.ends_with(b"/") && even(b'"') && even(b'\'')
 }
 
-fn next(bytes: &[u8], from: usize) -> Option<usize> {
-    bytes.get(from..)?.iter().position(|b| *b == b'<').map(|at| from + at)
+fn next(markup: &str, from: usize) -> Option<usize> {
+    markup.get(from..)?.find('<').map(|at| from + at)
 }
 
 fn name(bytes: &[u8], start: usize) -> &[u8] {
@@ -149,7 +149,7 @@ fn end_of_comment(markup: &str, open: usize) -> usize {
 fn end_of_raw(markup: &str, from: usize, element: &[u8]) -> usize {
     let bytes = markup.as_bytes();
     let mut at = from;
-    while let Some(open) = next(bytes, at) {
+    while let Some(open) = next(markup, at) {
         let ends = bytes.get(open + 1) == Some(&b'/');
         if ends && name(bytes, open + 2).eq_ignore_ascii_case(element) {
             return open;

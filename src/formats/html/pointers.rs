@@ -7,38 +7,59 @@ use crate::text::folded;
 const LONGEST: usize = 60;
 
 /// Whole lines, in small letters without accents or signs around them.
-const LINES: [&str; 92] = [
+const LINES: [&str; 135] = [
+    "a lire aussi",
+    "a lire egalement",
     "advertisement",
     "advertising",
     "also read",
     "anzeige",
+    "article continues below",
     "articles lies",
+    "artikel drucken",
     "auch interessant",
-    "comments",
-    "commentaires",
+    "back to top",
+    "click here to read more",
     "comentarios",
+    "commentaires",
+    "comments",
+    "continue reading",
+    "czytaj takze",
+    "czytaj tez",
     "das konnte sie auch interessieren",
     "discussion",
     "diskutieren sie mit",
+    "drucken",
+    "email",
     "email this",
+    "etiquetas",
+    "filed under",
     "follow us",
     "get our newsletter",
-    "a lire aussi",
-    "a lire egalement",
+    "hide caption",
+    "hide comments",
     "keep reading",
     "kommentare",
     "latest news",
     "latest stories",
+    "lea tambien",
     "leave a comment",
     "leave a reply",
     "leer tambien",
+    "lees ook",
+    "leggi anche",
     "lesen sie auch",
+    "lesen sie dazu",
     "lesen sie mehr",
     "lire aussi",
     "lire la suite",
+    "load comments",
     "mas noticias",
+    "mehr anzeigen",
+    "mehr dazu",
     "mehr lesen",
     "mehr zum thema",
+    "merken",
     "more coverage",
     "more from",
     "more news",
@@ -49,19 +70,25 @@ const LINES: [&str; 92] = [
     "most popular",
     "most read",
     "most viewed",
+    "mots cles",
+    "nach oben",
     "noticias relacionadas",
     "novosti po teme",
     "popular stories",
     "post a comment",
+    "print",
     "print this",
     "promoted stories",
     "publicite",
     "read also",
+    "read full story",
     "read more",
     "read next",
+    "read the full story",
     "read the rest",
     "recommended",
     "recommended for you",
+    "recommended from around the web",
     "recommended reading",
     "recommended stories",
     "related",
@@ -76,12 +103,19 @@ const LINES: [&str; 92] = [
     "related topics",
     "related video",
     "related videos",
+    "schlagworte",
+    "schlagworter",
     "share",
+    "share on facebook",
+    "share on twitter",
     "share this",
     "share this article",
     "share this page",
     "share this post",
     "share this story",
+    "show caption",
+    "show comments",
+    "show more",
     "sign up for our newsletter",
     "sponsored",
     "sponsored content",
@@ -89,17 +123,26 @@ const LINES: [&str; 92] = [
     "subscribe",
     "subscribe to our newsletter",
     "sur le meme sujet",
+    "tags",
     "te puede interesar",
+    "teilen",
+    "text size",
     "trending",
     "trending now",
+    "tweet",
+    "tweet this",
+    "twittern",
     "up next",
+    "verwandte artikel",
+    "verwandte themen",
+    "view comments",
     "weitere artikel",
+    "weiterfuhrende links",
     "weiterlesen",
     "what to read next",
     "you may also like",
     "you might also like",
     "zum thema",
-    "recommended from around the web",
 ];
 
 /// The same in scripts of other letters.
@@ -120,6 +163,24 @@ const OTHERS: [&str; 14] = [
     "اقرأ أيضا",
 ];
 
+/// How lines begin that ask readers for something else than to read on.
+const REQUESTS: [&str; 14] = [
+    "abonnez-vous a",
+    "find us on",
+    "follow us on",
+    "folgen sie uns",
+    "join our newsletter",
+    "like us on",
+    "sign up for our",
+    "sign up to our",
+    "sign up for the newsletter",
+    "siguenos en",
+    "suivez-nous",
+    "subscribe to our",
+    "subscribe to the newsletter",
+    "subscribe to receive",
+];
+
 /// True if a line does nothing but point elsewhere.
 pub(super) fn is_pointer(words: &str) -> bool {
     if words.len() > 2 * LONGEST {
@@ -127,7 +188,15 @@ pub(super) fn is_pointer(words: &str) -> bool {
     }
     let line = folded(words);
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-    LINES.contains(&line) || OTHERS.iter().any(|known| folded(known) == line)
+    LINES.contains(&line)
+        || OTHERS.iter().any(|known| folded(known) == line)
+        || REQUESTS.iter().any(|known| line.starts_with(known))
+}
+
+/// True if a line begins with words that point elsewhere, and a colon: "Read more: the new pier".
+pub(super) fn begins_with_pointer(words: &str) -> bool {
+    let label = words.split_once([':', '\u{FF1A}']).map(|(label, _)| label);
+    label.is_some_and(is_pointer)
 }
 
 #[cfg(test)]
@@ -140,6 +209,11 @@ mod tests {
         {
             assert!(is_pointer(line), "{line}");
         }
+        for line in ["Follow us on Facebook and X", "Sign up for our letter!"] {
+            assert!(is_pointer(line), "{line}");
+        }
+        assert!(begins_with_pointer("Read more: the new pier"));
+        assert!(!begins_with_pointer("The pier: read more"));
         for line in ["Related work on seekers", "Share of launchers", "", "Comments on the draft"] {
             assert!(!is_pointer(line), "{line}");
         }

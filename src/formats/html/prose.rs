@@ -18,6 +18,9 @@ const LINKED: usize = 50;
 
 /// Letters and digits of some words.
 pub(super) fn letters(words: &str) -> usize {
+    if words.is_ascii() {
+        return words.bytes().map(|byte| usize::from(byte.is_ascii_alphanumeric())).sum();
+    }
     let weight = |c: char| match c {
         c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
         // Thai to Khmer, Kana, Han, Hangul.
