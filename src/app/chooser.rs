@@ -157,9 +157,12 @@ impl Chooser {
         });
         let notes = document.notes().into_iter().filter_map(|note| {
             let block = document.blocks().get(note.block)?;
+            let mark = document.words(note.mark);
+            let words = document.words(block.span);
+            let words = words.strip_prefix(mark).unwrap_or(words).trim_start();
             Some(Choice {
-                before: Shown::line(document.words(note.mark)),
-                words: Shown::line(&beginning(document.words(block.span))),
+                before: Shown::line(mark),
+                words: Shown::line(&beginning(words)),
                 matched: Vec::new(),
                 about: "note".into(),
                 answer: Answer::Go(block.span),

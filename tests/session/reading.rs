@@ -306,3 +306,21 @@ fn what_has_not_changed_says_so() {
     session.keys("]c");
     assert!(session.foot().contains("Nothing of this document was changed since you opened it."));
 }
+
+#[test]
+fn notes_are_listed_with_the_links_and_enter_goes_to_one() {
+    let text = format!(
+        "About 190 miles[^1], said he.\n\n{}\n\n[^1]: Hearing of May.\n",
+        paragraphs("Quay", 40)
+    );
+    let mut session = Beginning::default().with(&[("a.md", text)]);
+    session.keys("<Enter>x");
+    let screen = session.screen();
+    assert!(screen.contains("Links and notes") && screen.contains("Hearing of May."), "{screen}");
+    session.keys("<Enter>");
+    let screen = session.screen();
+    assert!(
+        !screen.contains("Links and notes") && screen.contains("[1] Hearing of May."),
+        "{screen}"
+    );
+}
