@@ -12,7 +12,7 @@ use super::lists::Lists;
 use super::pictures::{self, PICTURE};
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
-use super::surroundings::{self, Place, has_word};
+use super::surroundings::{self, Place, has_word, is_apart};
 use super::{Walked, chosen, excerpt, site, walk};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
@@ -214,7 +214,7 @@ impl<'p> View<'p> {
             let Some(block) = self.parts.blocks.get(at) else { continue };
             let follows = at + 1 < end && keep.get(at + 1) == Some(&true);
             let is_kept = match block.kind {
-                _ if self.is_title(block) => false,
+                _ if self.is_title(block) || self.node(at).is_some_and(is_apart) => false,
                 _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
                 _ if self.held.get(at) == Some(&true) && at <= self.last => true,
                 _ if self.is_boxed(at, block, &mut boxes) => true,
@@ -303,6 +303,13 @@ impl<'p> View<'p> {
             && self.title.is_some_and(|title| prose::same_words(words, title))
     }
 
+    /// True for a heading which neither says what the title says nor a part of it.
+    fn is_other(&self, words: &str) -> bool {
+        self.title.is_some_and(|title| {
+            !prose::holds_words(title, words) && !prose::holds_words(words, title)
+        })
+    }
+
     /// True if the element of a block, or one of the next around it, has one of some words as a name.
     fn is_named(&self, at: usize, known: &[&str], near: usize) -> bool {
         let Some(node) = self.node(at) else { return false };
@@ -333,7 +340,7 @@ impl<'p> View<'p> {
             BlockKind::Row { .. } => {
                 self.is_infobox(at) || self.place(at) == Place::Inside && follows
             }
-            BlockKind::Heading { level: 1 } => false,
+            BlockKind::Heading { level: 1 } => length >= SHORT && !linked && self.is_other(words),
             _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
             BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
             BlockKind::Paragraph => {

@@ -95,6 +95,27 @@ const AROUND: [&str; 64] = [
 const COMMENTS: [&str; 8] =
     ["comment", "comments", "commentlist", "discussion", "disqus", "replies", "reply", "respond"];
 
+/// Words of names of small elements in an article that are no part of it.
+const APART: [&str; 11] = [
+    "akismet",
+    "author",
+    "authorbox",
+    "authors",
+    "bio",
+    "player",
+    "playlist",
+    "transcript",
+    "video",
+    "videoplayer",
+    "videos",
+];
+
+/// Elements around a block among which such an element is looked for.
+const APART_NEAR: usize = 3;
+
+/// Letters and nodes of such an element at most.
+const SMALL: usize = 400;
+
 /// Words which tell that a name is about something that is elsewhere: "has-related", "no-sidebar".
 const QUALIFIERS: [&str; 10] =
     ["has", "have", "hide", "is", "js", "no", "not", "show", "with", "without"];
@@ -230,6 +251,24 @@ pub(super) fn is_consent(node: &NodeRef<'_>) -> bool {
         })
     });
     layer || platform || has_word(node, &CONSENT)
+}
+
+/// True for a node in a small element that stands in an article and is no part of it: the headline of
+/// a film, who the author is, a notice on what the site does with data.
+pub(super) fn is_apart(node: NodeRef<'_>) -> bool {
+    std::iter::once(node)
+        .chain(node.ancestors_it(Some(APART_NEAR)))
+        .any(|node| has_word(&node, &APART) && is_small(&node))
+}
+
+/// True for an element of little text. Looks no further than it has to.
+fn is_small(node: &NodeRef<'_>) -> bool {
+    let mut all = 0;
+    let mut texts = node.descendants_it().take(SMALL).filter(|inner| inner.is_text());
+    texts.all(|inner| {
+        all += prose::letters(&inner.text());
+        all <= SMALL
+    }) && node.descendants_it().nth(SMALL).is_none()
 }
 
 /// True if an element holds what pages write articles in.
