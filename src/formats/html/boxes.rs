@@ -7,8 +7,7 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::pointers::is_pointer;
 use super::prose::linked;
-use super::surroundings::has_word;
-use super::walk::inside;
+use super::surroundings::{has_word, inside};
 use crate::document::{Block, BlockKind, Parts};
 
 /// Elements that are a box, or one in a box, each judged alone.
