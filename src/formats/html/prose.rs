@@ -24,6 +24,8 @@ pub(super) fn letters(words: &str) -> usize {
     }
     let weight = |c: char| match c {
         c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+        // Signs such as quotes and dashes.
+        '\u{2000}'..='\u{206F}' => 0,
         // Thai to Khmer, Kana, Han, Hangul.
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 1,
         '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}' => DENSE,
