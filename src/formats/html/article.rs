@@ -13,7 +13,7 @@ use super::pictures::{self, PICTURE};
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::surroundings::{self, Place, has_word, is_apart};
-use super::{Walked, chosen, excerpt, site, walk};
+use super::{Walked, chosen, excerpt, site};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
@@ -253,7 +253,7 @@ impl<'p> View<'p> {
     }
 
     fn is_inside(&self, at: usize, root: NodeId) -> bool {
-        self.node(at).is_some_and(|node| walk::inside(&node, root))
+        self.node(at).is_some_and(|node| surroundings::inside(&node, root))
     }
 
     /// Where the article ends: behind what was chosen, and behind passages and boxes of facts that
@@ -303,10 +303,10 @@ impl<'p> View<'p> {
             && self.title.is_some_and(|title| prose::same_words(words, title))
     }
 
-    /// True for a heading which neither says what the title says nor a part of it.
+    /// True for a heading that says something else than the title.
     fn is_other(&self, words: &str) -> bool {
         self.title.is_some_and(|title| {
-            !prose::holds_words(title, words) && !prose::holds_words(words, title)
+            !prose::says_most_of(title, words) && !prose::says_most_of(words, title)
         })
     }
 

@@ -7,8 +7,7 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::pointers::is_pointer;
 use super::prose::linked;
-use super::surroundings::has_word;
-use super::walk::inside;
+use super::surroundings::{has_word, inside};
 use crate::document::{Block, BlockKind, Parts};
 
 /// Elements that are a box, or one in a box, each judged alone.
@@ -19,6 +18,9 @@ const NAMES: [&str; 6] = ["factbox", "factfile", "facts", "infobox", "keyfacts",
 
 /// Elements around a block among which its box is looked for.
 const NEAR: usize = 6;
+
+/// Blocks of a box, beyond which an element is none.
+const MOST: usize = 200;
 
 /// Bytes of the label before a value at most.
 const LABEL: usize = 60;
@@ -57,8 +59,12 @@ impl<'p> Boxes<'p> {
             let node = self.sources.get(*at).and_then(|source| self.page.tree.get(source));
             node.is_some_and(|node| inside(&node, around.id))
         };
-        let first = (0..at).rev().take_while(is_in).last().unwrap_or(at);
-        let last = (at..self.parts.blocks.len()).take_while(is_in).last().unwrap_or(at);
+        let end = self.parts.blocks.len().min(at + MOST);
+        let first = (0..at).rev().take(MOST).take_while(is_in).last().unwrap_or(at);
+        let last = (at..end).take_while(is_in).last().unwrap_or(at);
+        if last - first >= MOST - 1 {
+            return false;
+        }
         let blocks = self.parts.blocks.get(first..=last).unwrap_or_default();
         let says = |block: &&Block| !matches!(block.kind, BlockKind::Heading { .. });
         let words = || blocks.iter().filter(says).map(|block| self.words(block));

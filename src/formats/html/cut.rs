@@ -16,8 +16,14 @@ const CLOSED: [&str; 11] = [
     "span",
 ];
 
+/// The last tag of most pages.
+const LAST: &[u8] = b"</html>";
+
 /// What is wrong with the end of a page, as a sentence; `None` if it may well be whole.
 pub(super) fn said(markup: &str) -> Option<&'static str> {
+    if ends_as_pages_do(markup) {
+        return None;
+    }
     let end = End::of(markup);
     if end.inside_tag {
         return Some("The page ends inside a tag: it is cut off, and text may be missing.");
@@ -25,6 +31,13 @@ pub(super) fn said(markup: &str) -> Option<&'static str> {
     let unclosed = end.open > 0 || end.inside_raw;
     (end.is_page && !end.is_closed && unclosed)
         .then_some("The page ends without its closing tags: text may be missing at its end.")
+}
+
+/// True if the last tag of a page is the one that closes it.
+fn ends_as_pages_do(markup: &str) -> bool {
+    let bytes = markup.trim_end().as_bytes();
+    let last = bytes.len().checked_sub(LAST.len()).and_then(|start| bytes.get(start..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case(LAST))
 }
 
 /// True if a page has a script.

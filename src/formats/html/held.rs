@@ -9,8 +9,7 @@ use super::Walked;
 use super::article::{ENOUGH, NEAR, SHORT};
 use super::pointers::{begins_with_pointer, is_pointer};
 use super::prose::{is_prose, leads_elsewhere, length};
-use super::surroundings::{Place, has_word};
-use super::walk;
+use super::surroundings::{Place, has_word, inside};
 use crate::document::{BlockKind, Parts};
 
 /// Bytes at the start of a standfirst that no passage repeats.
@@ -53,7 +52,7 @@ pub(super) fn in_its_element(page: &Page, whole: &Walked, held: Vec<bool>) -> Ve
     let inside: Vec<bool> = whole
         .sources
         .iter()
-        .map(|source| page.tree.get(source).is_some_and(|node| walk::inside(&node, article.id)))
+        .map(|source| page.tree.get(source).is_some_and(|node| inside(&node, article.id)))
         .collect();
     let (mut within, mut all, mut teasers) = (0, 0, 0);
     for (at, (block, inside)) in parts.blocks.iter().zip(&inside).enumerate() {

@@ -8,7 +8,14 @@ use crate::document::{Block, BlockKind, Parts};
 /// The lists of a page, judged as a whole: an item of two words among items of prose is prose.
 pub(super) struct Lists<'p> {
     page: &'p Parts,
-    known: Option<(RangeInclusive<usize>, bool)>,
+    known: Option<List>,
+}
+
+/// A list, and what was found of it.
+struct List {
+    items: RangeInclusive<usize>,
+    is_prose: bool,
+    is_announced: bool,
 }
 
 impl<'p> Lists<'p> {
@@ -17,35 +24,38 @@ impl<'p> Lists<'p> {
         Self { page, known: None }
     }
 
-    /// True if the list around an item is prose. Asked item by item, it looks at each list once.
+    /// True if the list around an item is prose.
     pub(super) fn is_prose(&mut self, at: usize) -> bool {
-        if let Some((_, is_prose)) = self.known.as_ref().filter(|(list, _)| list.contains(&at)) {
-            return *is_prose;
-        }
-        let list = self.around(at);
-        let items = self.page.blocks.get(list.clone()).unwrap_or_default();
-        let count: usize = items.iter().map(|block| length(self.page, block)).sum();
-        let is_prose = count >= PROSE && !leads_elsewhere(self.page, list.clone());
-        self.known = Some((list, is_prose));
-        is_prose
+        self.list(at).is_prose
     }
 
     /// True if the line before the list around an item, or a heading, says what it lists.
-    pub(super) fn is_announced(&self, at: usize) -> bool {
-        let list = self.around(at);
-        let before = list.start().checked_sub(1).and_then(|before| self.page.blocks.get(before));
-        before.is_some_and(|before| {
-            let words = before.span.of(&self.page.text).trim_end();
-            matches!(before.kind, BlockKind::Heading { .. }) || words.ends_with([':', '\u{FF1A}'])
-        }) && !leads_elsewhere(self.page, list)
+    pub(super) fn is_announced(&mut self, at: usize) -> bool {
+        self.list(at).is_announced
     }
 
-    /// The list around an item.
-    fn around(&self, at: usize) -> RangeInclusive<usize> {
-        let blocks = &self.page.blocks;
+    /// The list around an item. Asked item by item, this looks at each list once.
+    fn list(&mut self, at: usize) -> &List {
+        let page = self.page;
+        let known = self.known.take().filter(|list| list.items.contains(&at));
+        self.known.insert(known.unwrap_or_else(|| List::around(page, at)))
+    }
+}
+
+impl List {
+    fn around(page: &Parts, at: usize) -> Self {
         let is_item = |block: &&Block| matches!(block.kind, BlockKind::Item { .. });
-        let after = blocks.iter().skip(at).take_while(is_item).count();
-        let before = blocks.iter().take(at).rev().take_while(is_item).count();
-        at - before..=at + after.max(1) - 1
+        let after = page.blocks.iter().skip(at).take_while(is_item).count();
+        let before = page.blocks.iter().take(at).rev().take_while(is_item).count();
+        let items = at - before..=at + after.max(1) - 1;
+        let leads = leads_elsewhere(page, items.clone());
+        let blocks = page.blocks.get(items.clone()).unwrap_or_default();
+        let count: usize = blocks.iter().map(|block| length(page, block)).sum();
+        let line = items.start().checked_sub(1).and_then(|line| page.blocks.get(line));
+        let is_announced = line.is_some_and(|line| {
+            let words = line.span.of(&page.text).trim_end();
+            matches!(line.kind, BlockKind::Heading { .. }) || words.ends_with([':', '\u{FF1A}'])
+        });
+        Self { items, is_prose: count >= PROSE && !leads, is_announced: is_announced && !leads }
     }
 }

@@ -1,7 +1,7 @@
 //! Title, date, source and authors of a page, as its head states them: data for search engines
 //! (JSON-LD) first, then `<meta>`, then the title of the window.
 
-use dom_query::Document as Page;
+use dom_query::{Document as Page, NodeRef};
 
 use super::super::metadata::set;
 use super::linked_data::{LinkedData, decoded};
@@ -169,13 +169,26 @@ fn window_title(page: &Page, heading: Option<&str>, source: Option<&Title>) -> O
 
 /// A date marked as one of publication.
 fn dated_element(page: &Page, about: &mut Metadata) {
-    let marked = "time[pubdate], time[itemprop=datePublished], [itemprop=datePublished][datetime], \
-                  article time[datetime], header time[datetime], main time[datetime]";
-    for node in page.select(marked).nodes().iter().take(8) {
+    let root = page.root();
+    let elements = root.descendants_it().filter(|node| node.is_element());
+    for node in elements.filter(is_date).take(8) {
         if let Some(date) = node.attr("datetime").or_else(|| node.attr("content")) {
             set(about, "date", &date, Origin::Format);
         }
     }
+}
+
+/// True for an element that says when the page was published.
+fn is_date(node: &NodeRef<'_>) -> bool {
+    let is_time = node.has_name("time");
+    let published = || node.attr("itemprop").is_some_and(|stated| &*stated == "datePublished");
+    let is_head =
+        |outer: NodeRef<'_>| ["article", "header", "main"].iter().any(|name| outer.has_name(name));
+    if is_time {
+        let inside = || node.has_attr("datetime") && node.ancestors_it(None).any(is_head);
+        return node.has_attr("pubdate") || published() || inside();
+    }
+    published() && node.has_attr("datetime")
 }
 
 /// A date in one of the short lines below the title.

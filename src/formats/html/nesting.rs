@@ -97,7 +97,7 @@ pub(super) fn is_deeper(markup: &str, most: usize) -> bool {
         at = start + name.len();
         if is_any(name, &DRAWN) {
             drawn = !closes;
-        } else if is_any(name, &LEAVING) {
+        } else if drawn && is_any(name, &LEAVING) {
             drawn = false;
         }
         if name.is_empty() || is_any(name, &VOID) || is_any(name, &CLOSED_BY_THE_NEXT) {

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::prose::{holds_words, letters, same_words};
+use super::prose::{holds_words, letters, same_words, says_most_of};
 use crate::document::Parts;
-use crate::text::{Shown, Words};
+use crate::text::Shown;
 
 /// How the description of a picture begins.
 pub(super) const PICTURE: &str = "[Picture: ";
@@ -13,14 +13,8 @@ pub(super) const PICTURE: &str = "[Picture: ";
 /// Blocks before and behind a picture among which its caption is looked for.
 const NEAR: usize = 2;
 
-/// Share of the words of a description, in per cent, from which on a caption says the same.
-const SAME: usize = 70;
-
 /// Letters behind a description that say nothing.
 const REST: usize = 3;
-
-/// Bytes of a caption at most.
-const LONGEST: usize = 1_000;
 
 /// Leaves out the descriptions among what is kept of a page that say nothing new.
 pub(super) fn drop_repeated(parts: &Parts, keep: &mut [bool], title: Option<&Shown>) {
@@ -33,7 +27,8 @@ pub(super) fn drop_repeated(parts: &Parts, keep: &mut [bool], title: Option<&Sho
             .is_some_and(|title| same_words(described, title) || holds_words(title, described));
         let near = (at.saturating_sub(NEAR)..=at + NEAR).filter(|near| *near != at);
         let mut near = near.filter(|near| keep.get(*near) == Some(&true)).filter_map(words);
-        let again = !seen.insert(described) || near.any(|caption| says(caption, described));
+        let again = !seen.insert(described)
+            || near.any(|near| !near.starts_with(PICTURE) && says_most_of(near, described));
         if let Some(keep) = keep.get_mut(at).filter(|_| is_title || again || is_file(described)) {
             *keep = false;
         }
@@ -44,17 +39,6 @@ pub(super) fn drop_repeated(parts: &Parts, keep: &mut [bool], title: Option<&Sho
 fn described(words: &str) -> Option<&str> {
     let (described, rest) = words.strip_prefix(PICTURE)?.rsplit_once(']')?;
     (letters(rest) < REST && !described.contains(PICTURE)).then_some(described)
-}
-
-/// True if most words of a description stand in a caption.
-fn says(caption: &str, described: &str) -> bool {
-    if caption.len() > LONGEST || described.len() > LONGEST || caption.starts_with(PICTURE) {
-        return false;
-    }
-    let caption: HashSet<String> = Words::list(caption).into_iter().collect();
-    let words = Words::list(described);
-    let same = words.iter().filter(|word| caption.contains(*word)).count();
-    !words.is_empty() && same * 100 >= words.len() * SAME
 }
 
 /// True for the name of a file and for what says only of which kind it is: "JPEG - 172.1 ko".

@@ -1,6 +1,7 @@
 //! How much a block says, and whether it is prose rather than a label or a link. Counted in letters,
 //! since not every script divides words.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use crate::document::{Block, BlockKind, MarkKind, Parts};
@@ -23,6 +24,8 @@ pub(super) fn letters(words: &str) -> usize {
     }
     let weight = |c: char| match c {
         c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+        // Signs such as quotes and dashes.
+        '\u{2000}'..='\u{206F}' => 0,
         // Thai to Khmer, Kana, Han, Hangul.
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 1,
         '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}' => DENSE,
@@ -83,4 +86,18 @@ pub(super) fn holds_words(outer: &str, inner: &str) -> bool {
     let (outer, inner) =
         if short { (Words::list(outer), Words::list(inner)) } else { (Vec::new(), Vec::new()) };
     !inner.is_empty() && outer.windows(inner.len()).any(|some| some == inner)
+}
+
+/// Share of the words of a line, in per cent, from which on another one says the same.
+const SAME: usize = 70;
+
+/// True if most words of one line stand in the other, in whatever order.
+pub(super) fn says_most_of(outer: &str, inner: &str) -> bool {
+    if outer.len() > LONGEST_TITLE || inner.len() > LONGEST_TITLE {
+        return false;
+    }
+    let outer: HashSet<String> = Words::list(outer).into_iter().collect();
+    let words = Words::list(inner);
+    let same = words.iter().filter(|word| outer.contains(*word)).count();
+    !words.is_empty() && same * 100 >= words.len() * SAME
 }

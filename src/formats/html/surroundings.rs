@@ -253,6 +253,11 @@ pub(super) fn is_consent(node: &NodeRef<'_>) -> bool {
     layer || platform || has_word(node, &CONSENT)
 }
 
+/// True if a node is an element or stands in it.
+pub(super) fn inside(node: &NodeRef<'_>, around: NodeId) -> bool {
+    node.id == around || node.ancestors_it(None).any(|outer| outer.id == around)
+}
+
 /// True for a node in a small element that stands in an article and is no part of it: the headline of
 /// a film, who the author is, a notice on what the site does with data.
 pub(super) fn is_apart(node: NodeRef<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! What a page says to a reader, example by example.
 
+mod articles;
 mod pages;
 
 use super::*;

@@ -439,11 +439,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// True if a node is an element or stands in it.
-pub(super) fn inside(node: &NodeRef<'_>, around: NodeId) -> bool {
-    node.id == around || node.ancestors_it(None).any(|outer| outer.id == around)
-}
-
 fn style(name: &str) -> Option<MarkKind> {
     Some(match name {
         "em" | "i" | "cite" | "var" | "dfn" => MarkKind::Emphasis,

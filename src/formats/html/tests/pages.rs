@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn report(head: &str, body: &str) -> String {
+pub(super) fn report(head: &str, body: &str) -> String {
     format!(
         "<html><head><title>The river road</title>{head}</head><body><nav><a href=/s>Sport desk</a>\
          </nav>{body}<footer><p>All rights of the Gazette are reserved, and its terms of use apply to \
@@ -10,12 +10,12 @@ fn report(head: &str, body: &str) -> String {
     )
 }
 
-fn passages(count: usize) -> String {
+pub(super) fn passages(count: usize) -> String {
     (0..count).map(|n| format!("<p>Passage {n}. {PROSE}</p>")).collect()
 }
 
 /// Everything that has to be in the text, in this order, and what must not.
-fn assert_says(markup: &str, wanted: &[&str], unwanted: &[&str]) {
+pub(super) fn assert_says(markup: &str, wanted: &[&str], unwanted: &[&str]) {
     let text = text(markup);
     let mut at = 0;
     for words in wanted {
@@ -303,104 +303,4 @@ fn notes_stand_behind_the_text_with_their_marks() {
 fn many_attributes_cost_no_more_than_their_length() {
     let many: String = (0..200_000).map(|n| format!(" a{n}=1")).collect();
     assert_eq!(text(&format!("<h1>Head</h1><p{many}>text here</p>")), "Head\n\ntext here\n");
-}
-
-#[test]
-fn headings_of_rows_lists_and_code_at_the_end_of_an_article_stay() {
-    for (name, rows) in [
-        ("Loads", "<table><tr><th>Deck<th>Load<tr><td>Upper<td>12 t<tr><td>Lower<td>40 t</table>"),
-        ("Hours", "<ul><li>Monday: 6 to 22</li><li>Sunday: 8 to 20</li></ul>"),
-        ("Log", "<pre>06:00 north\n06:20 south</pre>"),
-    ] {
-        let end = format!("<h2>{name}</h2>{rows}<p>The mayor did not answer.</p>");
-        let body = format!("<h1>The river road</h1>{}{end}", passages(5));
-        let wanted = ["Passage 4.", &format!("\n{name}\n"), "did not answer."];
-        assert_says(&report("", &body), &wanted, &["Gazette"]);
-        assert_says(&report("", &format!("<article>{body}</article>")), &wanted, &["Gazette"]);
-    }
-}
-
-#[test]
-fn boxes_of_short_figures_belong_to_the_article_around_them() {
-    for (boxed, wanted) in [
-        (
-            "<aside class=factbox><h3>The pier</h3><ul><li>Opened: 1903</li><li>Load: 12 tonnes a metre</li></ul></aside>",
-            ["\nThe pier\n", "Opened: 1903", "12 tonnes a metre"],
-        ),
-        (
-            "<dl><dt>Length</dt><dd>310 m</dd><dt>Built by</dt><dd>Harbour office</dd></dl>",
-            ["Length", "310 m", "Harbour office"],
-        ),
-        (
-            "<aside><h4>In figures</h4><p>Crew: 3</p><p>2 lorries</p></aside>",
-            ["\nIn figures\n", "Crew: 3", "2 lorries"],
-        ),
-    ] {
-        let between = format!("{}{boxed}{}", passages(3), passages(3));
-        let page = format!("<article><h1>The river road</h1>{between}</article>");
-        assert_says(&report("", &page), &wanted, &["Gazette"]);
-        let page = format!("<article><h1>The river road</h1>{}{boxed}</article>", passages(5));
-        assert_says(&report("", &page), &wanted, &["Gazette"]);
-    }
-    for other in [
-        "<aside><h3>Elsewhere</h3><ul><li><a href=/a>12 new trams</a></li><li><a href=/b>Pier 9</a></li></ul></aside>",
-        "<aside><ul><li>Elsewhere</li><li>Print</li></ul></aside>",
-    ] {
-        let page = format!(
-            "<article><h1>The river road</h1>{}{other}{}</article>",
-            passages(3),
-            passages(3)
-        );
-        assert_says(&report("", &page), &["Passage 2."], &["Elsewhere", "Pier 9"]);
-    }
-}
-
-#[test]
-fn what_is_seen_of_an_article_stays_beside_hidden_parts() {
-    let hidden: String = passages(6).replace("Passage", "Part");
-    let seen = "<p>The ferry was late on both days.</p>";
-    for page in [
-        format!(
-            "<div style='display:none'>{hidden}</div><article><h1>The river road</h1>{seen}</article>"
-        ),
-        format!("<main><h1>The river road</h1>{seen}</main><section hidden>{hidden}</section>"),
-    ] {
-        assert_says(&report("", &page), &["late on both days."], &["Gazette"]);
-        assert_says(&report("", &page), &["Part 0.", "Part 5."], &["Gazette"]);
-    }
-    let teaser = format!("<p>Part 0. {PROSE}</p>");
-    let page =
-        format!("<main><h1>The river road</h1>{teaser}</main><section hidden>{hidden}</section>");
-    assert_eq!(text(&report("", &page)).matches("Part 0.").count(), 1);
-}
-
-#[test]
-fn descriptions_of_pictures_that_say_nothing_new_are_left_out() {
-    let picture = |alt: &str, below: &str| format!("<div><img src=a alt='{alt}'></div>{below}");
-    for (alt, below) in [
-        ("Ferry at dusk", "<div class=wp-text>A ferry at dusk, seen from the pier.</div>"),
-        ("The river road", ""),
-        ("ferry-at-dusk.JPG", ""),
-        ("JPEG - 17 ko", ""),
-    ] {
-        let body = format!("{}{}{}", passages(3), picture(alt, below), passages(3));
-        let page = format!("<article><h1>The river road</h1>{body}</article>");
-        assert_says(&report("", &page), &["Passage 2."], &["[Picture"]);
-    }
-    let body = format!("{}{}{}", passages(3), picture("Two trucks", ""), passages(3));
-    let page = format!("<article><h1>The river road</h1>{body}</article>");
-    assert_says(&report("", &page), &["Passage 2.", "[Picture: Two trucks]"], &[]);
-}
-
-#[test]
-fn short_lists_behind_the_last_passage_are_kept_if_something_announces_them() {
-    let page = |end: &str| {
-        report(
-            "",
-            &format!("<article><h1>The river road</h1><div>{}{end}</div></article>", passages(5)),
-        )
-    };
-    let list = "<ul><li>rope</li><li>lamp</li></ul>";
-    assert_says(&page(&format!("<p>The crew carries:</p>{list}")), &["rope", "lamp"], &[]);
-    assert_says(&page(list), &["Passage 4."], &["rope", "lamp"]);
 }
