@@ -22,7 +22,7 @@ pub struct Note {
 type Labels = HashMap<String, Vec<usize>>;
 
 impl Document {
-    /// The label of a block that is a note, without brackets: it begins with "[3]" as the marker of
+    /// The label of a block that is a note, without brackets: it begins with `[3]` as the marker of
     /// an item, or with raised figures.
     pub fn note_label(&self, block: &Block) -> Option<String> {
         if let BlockKind::Item { marker } = block.kind {

@@ -23,7 +23,7 @@ pub fn is_lowered(c: char) -> bool {
 
 /// Words that stand raised behind the character `before`: figures and their signs as superscript
 /// characters ("10⁶", "km²", "190³"), single letters behind a figure as the mark of a note
-/// ("190[a]"), ordinals and other words as they are ("1st", "Mme").
+/// (`190[a]`), ordinals and other words as they are ("1st", "Mme").
 pub fn raised(words: &str, before: Option<char>) -> String {
     if is_figure(words) {
         return words.chars().map(superscript).collect();

@@ -45,6 +45,10 @@ impl Page {
 
 /// The code page of bytes that are not UTF-8, if something tells it.
 pub(super) fn code_page(bytes: &[u8]) -> Option<Page> {
+    let may_be = bytes.contains(&b'\r') || !bytes.is_ascii();
+    if !may_be {
+        return None;
+    }
     let other_alphabet = is_other_alphabet(bytes);
     if has_drawn_lines(bytes) {
         return Some(match (other_alphabet, has_western_capitals(bytes)) {
