@@ -1,7 +1,7 @@
 //! Lines on a page that point to something else: to other articles, to what readers said, to a
 //! newsletter. Told by their whole words; decides nothing about what stands below them.
 
-use crate::text::folded;
+use crate::text::{fold_char, folded};
 
 /// Letters of such a line at most.
 const LONGEST: usize = 60;
@@ -189,8 +189,13 @@ pub(super) fn is_pointer(words: &str) -> bool {
     let line = folded(words);
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     LINES.contains(&line)
-        || OTHERS.iter().any(|known| folded(known) == line)
+        || !line.is_ascii() && OTHERS.iter().any(|known| is_folded(known, line))
         || REQUESTS.iter().any(|known| line.starts_with(known))
+}
+
+/// True if words are a line once they are folded.
+fn is_folded(words: &str, line: &str) -> bool {
+    words.chars().map(fold_char).eq(line.chars())
 }
 
 /// True if a line begins with words that point elsewhere, and a colon: "Read more: the new pier".
