@@ -34,6 +34,16 @@ pub(super) enum Script {
     Lowered,
 }
 
+impl Script {
+    /// How words are written that stand so behind the character `before`.
+    pub(super) fn written(self, words: &str, before: Option<char>) -> String {
+        match self {
+            Self::Raised => raised(words, before),
+            Self::Lowered => lowered(words, before),
+        }
+    }
+}
+
 /// The block being written.
 struct Open {
     leaf: Leaf,
@@ -218,10 +228,7 @@ impl Builder {
         let begun = Span::new(open.start, start).of(self.draft.out.as_str());
         let marker = open.marker.is_some_and(|marker| marker.end + 1 >= start);
         let before = begun.chars().next_back().filter(|_| !marker);
-        let written = match script {
-            Script::Raised => raised(words, before),
-            Script::Lowered => lowered(words, before),
-        };
+        let written = script.written(words, before);
         if written == words {
             return;
         }

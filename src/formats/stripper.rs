@@ -5,7 +5,6 @@ mod element;
 
 use super::builder::{Builder, Leaf, Script};
 use super::picture;
-use crate::text::{lowered, raised};
 
 /// What a piece of raw HTML means to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,11 +117,8 @@ impl Stripper {
         let words = words.trim();
         let short = words.chars().count() <= 4 && words.chars().all(char::is_alphanumeric);
         let before = out.last_char();
-        let shown = match to {
-            Script::Raised if leads && short && !words.is_empty() => format!("[{words}]"),
-            Script::Raised => raised(words, before),
-            Script::Lowered => lowered(words, before),
-        };
+        let is_mark = to == Script::Raised && leads && short && !words.is_empty();
+        let shown = if is_mark { format!("[{words}]") } else { to.written(words, before) };
         if !shown.is_empty() {
             out.words(&shown);
         }
