@@ -8,9 +8,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use briefbook::app::bookmarks::{Report, Wish};
-use briefbook::app::effect::Effect;
-use briefbook::app::event::{Event, Scanned};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
@@ -18,6 +15,7 @@ use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
 use briefbook::formats::{Source, read};
 use briefbook::library::{Entry, Status};
+use briefbook::protocol::{BookmarkReport, BookmarkRequest, Effect, Event, Scanned};
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::marking::Keeper;
 use briefbook::runtime::parsed::Parsed;
@@ -117,7 +115,7 @@ fn sitting(count: i64) -> State {
         mark.citation.title = format!("Paper {} on ranges", n % 100);
         (mark.id.clone(), Some(Arc::new(mark)))
     };
-    let changes = Report::Changed((0..count).map(mark).collect());
+    let changes = BookmarkReport::Changed((0..count).map(mark).collect());
     update(&mut state, Event::Bookmarks(changes));
     state
 }
@@ -186,7 +184,7 @@ impl Reader {
         let source = Source { name: path, bytes: &bytes, whole: true };
         let document = Arc::new(read(&source).unwrap());
         reader.happen(Event::Opened { entry, document, whole: true });
-        reader.keeper.fulfil(Wish::Refresh);
+        reader.keeper.fulfil(BookmarkRequest::Refresh);
         press(&mut reader.state, &["g", "r"]);
         reader.happen(Event::Resumed);
         assert_eq!(reader.count(), usize::try_from(count).unwrap());

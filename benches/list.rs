@@ -17,12 +17,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use briefbook::app::event::{Event, Scanned};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::document::Date;
 use briefbook::library::{Entry, Prepared};
+use briefbook::protocol::{Event, Scanned};
 use briefbook::text::Shown;
 use briefbook::view::{self, theme::Palette};
 use cpu_time::ThreadTime;

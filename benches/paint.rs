@@ -8,12 +8,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use briefbook::app::event::{Event, Scanned};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::formats::{Source, read};
 use briefbook::library::Entry;
+use briefbook::protocol::{Event, Scanned};
 use briefbook::text::Shown;
 use briefbook::view::{self, theme::Palette};
 use criterion::{Criterion, criterion_group, criterion_main};

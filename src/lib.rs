@@ -17,10 +17,12 @@ pub mod query;
 // Floor 3: many documents.
 pub mod index;
 pub mod library;
-// Floor 4: what happens when something happens.
+// Floor 4: what crosses the border, as data.
+pub mod protocol;
+// Floor 5: what happens when something happens.
 pub mod app;
-// Floor 5: what is painted.
+// Floor 6: what is painted.
 pub mod view;
-// Floor 6: the world outside.
+// Floor 7: the world outside.
 pub mod cli;
 pub mod runtime;

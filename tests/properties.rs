@@ -6,9 +6,9 @@
 #[path = "support/session.rs"]
 mod support;
 
-use briefbook::app::event::{Event, MouseAction};
 use briefbook::app::keymap::{Context, Keymap};
 use briefbook::config::{KeyCode, KeyPress};
+use briefbook::protocol::{Event, MouseAction};
 use briefbook::text::whole_clusters;
 use proptest::collection::vec;
 use proptest::prelude::*;

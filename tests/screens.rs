@@ -9,9 +9,8 @@ mod support;
 
 use std::sync::Arc;
 
-use briefbook::app::bookmarks::{Placed, Proposal, Report};
-use briefbook::app::event::Event;
 use briefbook::bookmarks::{Bookmark, Finder, Identity, Stamp, State as Certainty};
+use briefbook::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use briefbook::text::{Shown, Span};
 use briefbook::view::theme::Palette;
 use ratatui::buffer::Buffer;
@@ -140,7 +139,7 @@ fn marked(columns: u16, rows: u16, keys: &str) -> Session {
             ["Who says so?", "", "Compare with the other paper."][usize::from(number)].into();
         let state = mark.state.unwrap_or(Certainty::Exact);
         let (id, span) = (mark.id.clone(), Some(block.span));
-        places.push(Placed { id: id.clone(), state, span, moved_in: false, own: true });
+        places.push(PlacedBookmark { id: id.clone(), state, span, moved_in: false, own: true });
         marks.push((id, Some(Arc::new(mark))));
     }
     let id = marks[1].0.clone();
@@ -154,10 +153,10 @@ fn marked(columns: u16, rows: u16, keys: &str) -> Session {
         after: "and so on.".into(),
         score: 61,
     };
-    session.happen(Event::Bookmarks(Report::Changed(marks)));
-    session.happen(Event::Bookmarks(Report::Placed { entry, document, places }));
+    session.happen(Event::Bookmarks(BookmarkReport::Changed(marks)));
+    session.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
     session.keys(keys);
-    session.happen(Event::Bookmarks(Report::Proposed(id, vec![proposal])));
+    session.happen(Event::Bookmarks(BookmarkReport::Proposed(id, vec![proposal])));
     session
 }
 

@@ -15,9 +15,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use briefbook::app::event::Event;
 use briefbook::bookmarks::Fingerprint;
 use briefbook::library::{Entry, Status};
+use briefbook::protocol::Event;
 use briefbook::runtime::backlog::Backlog;
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::holdings::Holdings;

@@ -4,8 +4,6 @@ use super::across::{ranges, things};
 use super::bookmarks::{editing, marking, pane, review};
 use super::chooser::Chooser;
 use super::command::Command;
-use super::effect::Effect;
-use super::event::Notice;
 use super::geometry::Pane;
 use super::keymap::Context;
 use super::state::{Over, State};
@@ -13,6 +11,7 @@ use super::typed::Request;
 use super::{
     copying, correcting, find, movement, opening, panes, places, search, selecting, tuning, walking,
 };
+use crate::protocol::{Effect, Notice};
 
 use crate::text::Shown;
 

@@ -2,12 +2,11 @@
 //! asked by `runtime`.
 
 use super::bookmarks::marking;
-use super::effect::Effect;
-use super::event::Notice;
 use super::selecting;
 use super::state::State;
 use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
 use crate::config::Clipboard;
+use crate::protocol::{Effect, Notice};
 use crate::text::{Shown, length_in_words};
 
 /// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.

@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::effect::{Effect, Memo};
-use super::event::Notice;
 use super::facts::{Fact, Found, Row};
 use super::state::State;
 use super::walking;
 use crate::facts::correction::{Correction, Corrections, FactKey};
+use crate::protocol::{Effect, Memo, Notice};
 
 /// Rejects the selected fact: it is none, here and everywhere.
 pub fn reject(state: &mut State) -> Vec<Effect> {

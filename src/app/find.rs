@@ -2,13 +2,12 @@
 
 use super::across::{ranges, things};
 use super::bookmarks::editing;
-use super::effect::Effect;
-use super::event::Notice;
 use super::field::Field;
 use super::geometry::Pane;
 use super::prompt::{Prompt, Purpose};
 use super::state::{Over, State};
 use super::{opening, reports, search, selecting};
+use crate::protocol::{Effect, Notice};
 
 /// Asks for words to find in the pane with the focus.
 pub fn open(state: &mut State) {

@@ -1,11 +1,10 @@
 //! A page whose file got another name goes on under that name, known by its bytes once the index has
 //! read them; or under its old one, if the file was only put in place anew. Finds no files itself.
 
-use super::effect::Effect;
-use super::event::Notice;
 use super::opening;
 use super::state::State;
 use crate::library::{Entry, EntryId};
+use crate::protocol::{Effect, Notice};
 use crate::text::Shown;
 
 /// Keeps in mind what the open document was, if it is among those that are gone.

@@ -2,13 +2,12 @@
 
 use super::bookmarks::{editing, pane, review};
 use super::chooser::{Answer, Chooser};
-use super::effect::Effect;
-use super::event::NoticeKind;
 use super::prompt::{Prompt, Purpose, Typing, type_key};
 use super::state::{Over, State};
 use super::typed::Request;
 use super::{commands, find, opening, places, search};
 use crate::config::{KeyCode, KeyPress};
+use crate::protocol::{Effect, NoticeKind};
 
 /// Rows a page key moves the selection in a box.
 const BOX_PAGE: isize = 10;

@@ -1,8 +1,8 @@
 //! A place in a document as the command line names it: a paragraph, a page, per cent, or words. Opens
 //! nothing: it is gone to in whatever document is opened first.
 
-use super::event::Notice;
 use super::state::State;
+use crate::protocol::Notice;
 use crate::query::Pattern;
 use crate::text::Shown;
 

@@ -5,8 +5,6 @@ pub mod across;
 pub mod bookmarks;
 pub mod chooser;
 pub mod command;
-pub mod effect;
-pub mod event;
 pub mod facts;
 pub mod field;
 pub mod geometry;

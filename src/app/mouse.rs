@@ -5,14 +5,13 @@ use ratatui::layout::Rect;
 
 use super::across::{ranges, things};
 use super::bookmarks::pane;
-use super::effect::Effect;
-use super::event::{Mouse, MouseAction};
 use super::geometry::{self, Pane};
 use super::prompt::Purpose;
 use super::reader::Unit;
 use super::selecting::{self, pointing};
 use super::state::State;
 use super::{opening, panes, search, walking};
+use crate::protocol::{Effect, Mouse, MouseAction};
 
 /// Lines a turn of the wheel scrolls.
 const WHEEL: isize = 3;

@@ -2,11 +2,11 @@
 
 use super::bookmarks::pane;
 use super::command::Command;
-use super::effect::Effect;
 use super::geometry::Pane;
 use super::state::State;
 use super::typed::Request;
 use super::{opening, search, selecting, walking};
+use crate::protocol::Effect;
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;

@@ -4,10 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::bookmarks::{Wish, telling};
+use super::bookmarks::telling;
 use super::command::Command;
-use super::effect::{Effect, Memo};
-use super::event::Notice;
 use super::geometry::Pane;
 use super::journey::{Spot, Towards};
 use super::keymap::Context;
@@ -16,6 +14,7 @@ use super::state::State;
 use super::{locator, places, reports, search};
 use crate::document::{Changes, Document};
 use crate::library::{Entry, EntryId, Status};
+use crate::protocol::{BookmarkRequest, Effect, Memo, Notice};
 use crate::text::Shown;
 
 /// Opens a document to be read, and notes the place that is left for it.
@@ -134,7 +133,7 @@ fn marks(state: &mut State, whole: bool) -> Vec<Effect> {
     if !whole {
         return Vec::new();
     }
-    telling::look(state).into_iter().chain([Effect::Bookmarks(Wish::Refresh)]).collect()
+    telling::look(state).into_iter().chain([Effect::Bookmarks(BookmarkRequest::Refresh)]).collect()
 }
 
 /// A document could not be read.

@@ -2,11 +2,11 @@
 
 use super::across::{ranges, things};
 use super::bookmarks::pane;
-use super::effect::Effect;
 use super::geometry::Pane;
 use super::outline::Outline;
 use super::state::State;
 use super::{find, opening, places, search, selecting, walking};
+use crate::protocol::Effect;
 
 /// Opens what is selected: a document from the list, a heading from the outline.
 pub fn open(state: &mut State) -> Vec<Effect> {

@@ -1,10 +1,9 @@
 //! Jumps: headings, letter marks, and the way back.
 
-use super::effect::{Effect, Memo};
-use super::event::Notice;
 use super::journey::Spot;
 use super::opening;
 use super::state::State;
+use crate::protocol::{Effect, Memo, Notice};
 use crate::text::Span;
 
 /// To a passage of the open document.

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::effect::Effect;
-use super::event::{Progress, Scanned};
 use super::state::State;
 use super::{across, correcting, following, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Prepared, Status};
+use crate::protocol::{Effect, Progress, Scanned};
 use crate::text::Span;
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
@@ -133,7 +132,7 @@ pub fn look_outside(state: &State) -> Vec<Effect> {
             entry: reader.entry,
             document,
             query: find.query.clone(),
-            needle: find.needle.clone()?,
+            highlight: find.highlight.clone()?,
         })
     })
     .into_iter()

@@ -8,7 +8,6 @@ use ratatui::layout::{Rect, Size};
 use super::across::Across;
 use super::bookmarks::Bookmarks;
 use super::chooser::Chooser;
-use super::event::{Notice, NoticeKind, Progress, Scanned};
 use super::facts::Sidebar;
 use super::geometry::{self, Pane, Panes, Wanted};
 use super::journey::{Journey, Spot};
@@ -21,6 +20,7 @@ use super::typed::Typed;
 use crate::config::{Config, Fit, Theme};
 use crate::layout::Measure;
 use crate::library::{Catalogue, EntryId};
+use crate::protocol::{Notice, NoticeKind, Progress, Remembered, Scanned};
 
 /// Everything the screen shows and the keys act on.
 #[derive(Debug)]
@@ -119,6 +119,17 @@ impl State {
             bookmarks: Bookmarks::default(),
             across: Across::default(),
         }
+    }
+
+    /// Takes in what earlier sessions left behind.
+    pub fn restore(&mut self, remembered: Remembered) {
+        let Remembered { left, read, marks, searches, open, read_only } = remembered;
+        self.journey.left = left;
+        self.journey.read = read;
+        self.journey.marks = marks;
+        self.journey.resume = open;
+        self.across.search.kept.earlier = searches;
+        self.bookmarks.read_only = read_only;
     }
 
     /// What is to be shown beside the page.

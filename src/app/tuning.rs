@@ -1,8 +1,7 @@
 //! Settings changed by keys while reading.
 
-use super::effect::Effect;
-use super::event::Notice;
 use super::state::State;
+use crate::protocol::{Effect, Notice};
 
 /// Columns by which the measure is changed.
 const STEP: isize = 4;

@@ -3,10 +3,9 @@
 
 use super::across;
 use super::bookmarks::telling;
-use super::effect::Effect;
-use super::event::{Event, Notice, NoticeKind};
 use super::state::State;
 use super::{correcting, keys, mouse, opening, reports, search};
+use crate::protocol::{Effect, Event, Notice, NoticeKind};
 
 /// Changes the state as an event demands and returns what is to be done outside.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {

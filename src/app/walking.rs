@@ -1,12 +1,11 @@
 //! From facts to passages and back: jumping from the sidebar, walking along mentions, details.
 
 use super::across::elsewhere;
-use super::effect::Effect;
-use super::event::Notice;
 use super::facts::{Fact, Row};
 use super::geometry::Pane;
 use super::state::State;
 use super::{panes, places};
+use crate::protocol::{Effect, Notice};
 use crate::text::Span;
 
 /// Goes to the passage of the selected row. Chosen again, a fact leads to its next mention.

@@ -12,12 +12,13 @@ use serde::Serialize;
 use super::args::IndexVerb;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
-use crate::app::event::{Event, grouped};
+use crate::protocol::Event;
 use crate::runtime::holdings::Holdings;
 use crate::runtime::indexing::NotDone;
 use crate::runtime::scanning;
 use crate::runtime::survey::{For, survey};
 use crate::text::Shown;
+use crate::text::grouped;
 
 /// What is known of an index.
 #[derive(Serialize)]

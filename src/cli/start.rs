@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::args::{Args, ColourWhen};
-use crate::app::event::Notice;
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
+use crate::protocol::Notice;
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::containers::exists;
 use crate::runtime::documents::Documents;

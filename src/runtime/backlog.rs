@@ -12,9 +12,9 @@ use super::holdings::Holdings;
 use super::indexing::{self, NotDone, REPORTED, Work};
 use super::lane::{Newest, Wanted};
 use super::stock::guarded;
-use crate::app::event::{Event, Notice};
 use crate::index::{Card, Place};
 use crate::library::Entry;
+use crate::protocol::{Event, Notice};
 
 /// Steps that indexing stands back behind everything else while somebody reads.
 const NICENESS: i32 = 10;

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use super::lane::Every;
 use super::terminal::Terminal;
-use crate::app::event::{Event, Notice};
 use crate::config::Clipboard;
+use crate::protocol::{Event, Notice};
 use crate::text::Shown;
 
 /// How long a program may take. Those for Wayland and X go on in the background and leave at once.

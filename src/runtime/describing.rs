@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use super::abreast::{as_ready, in_order};
 use super::documents::Documents;
 use super::indexing::Stale;
-use crate::app::event::{Event, MOST_CATALOGUED};
 use crate::library::Entry;
+use crate::protocol::{Event, MOST_CATALOGUED};
 
 /// How long descriptions are held back so that they arrive in batches.
 const BATCH: Duration = Duration::from_millis(80);

@@ -16,11 +16,11 @@ use super::places::Places;
 use super::shelf::Shelf;
 use super::terminal::panic_message;
 use super::wall::{self, Content, Job, Wall, WallError};
-use crate::app::event::Event;
 use crate::bookmarks::Fingerprint;
 use crate::document::{Document, Inner};
 use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
+use crate::protocol::Event;
 use crate::text::{Shown, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.

@@ -7,8 +7,8 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-use crate::app::bookmarks::Export;
 use crate::bookmarks::{Bookmark, export};
+use crate::protocol::BookmarkExport;
 use crate::text::Shown;
 
 /// Why bookmarks were not exported.
@@ -31,7 +31,7 @@ pub enum ExportError {
 ///
 /// # Errors
 /// [`ExportError`]; a file that was there is as it was.
-pub fn write(wanted: &Export) -> Result<Shown, ExportError> {
+pub fn write(wanted: &BookmarkExport) -> Result<Shown, ExportError> {
     let path = Shown::path(&wanted.path);
     let failed = |cause| ExportError::Io { path: path.clone(), cause };
     let marks: Vec<Bookmark> = wanted.marks.iter().map(|mark| (**mark).clone()).collect();

@@ -10,10 +10,10 @@ use super::files::{self, FileError};
 use super::lane::Wanted;
 use super::places::Places;
 use super::terminal::panic_message;
-use crate::app::event::{Event, Notice};
 use crate::document::Document;
 use crate::facts::{Facts, Lexicon, extract};
 use crate::library::EntryId;
+use crate::protocol::{Event, Notice};
 use crate::text::Shown;
 
 /// Bytes of the user's own names that are read at most.

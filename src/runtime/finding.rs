@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::lane::Wanted;
-use crate::app::event::Event;
-use crate::app::reader::{MOST_HITS, Needle};
 use crate::document::Document;
 use crate::library::EntryId;
+use crate::protocol::MOST_HITS;
+use crate::protocol::{Event, Highlight};
 use crate::text::Span;
 
 /// What to look for, and where.
@@ -18,13 +18,13 @@ pub struct Search {
     /// What was typed.
     pub query: String,
     /// What it matches.
-    pub needle: Needle,
+    pub highlight: Highlight,
 }
 
 /// Finds every match, unless a newer search comes first.
 pub fn find(search: &Search, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
     let mut hits: Vec<Span> = Vec::new();
-    for hit in search.needle.hits(search.document.text()).take(MOST_HITS) {
+    for hit in search.highlight.hits(search.document.text()).take(MOST_HITS) {
         if hits.len().is_multiple_of(1024) && !wanted.still() {
             return;
         }

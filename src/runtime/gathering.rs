@@ -9,14 +9,19 @@ use std::sync::Arc;
 use super::holdings::Holdings;
 use super::lane::Wanted;
 use super::stock::guarded;
-use crate::app::across::{Line, MOST_NAMING, Naming, Paper, Report, Request};
-use crate::app::event::Event;
-use crate::app::search::Document;
 use crate::index::{Card, Index, IndexError, Passage, RangeRow};
+use crate::protocol::{
+    DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
+};
 use crate::text::Shown;
 
 /// Looks something up and reports, unless a later request comes first.
-pub fn look_up(holdings: &Holdings, request: Request, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+pub fn look_up(
+    holdings: &Holdings,
+    request: LookupRequest,
+    wanted: &Wanted<'_>,
+    report: &dyn Fn(Event),
+) {
     let answer = answer(holdings, request);
     if wanted.still() {
         report(Event::LookedUp(answer));
@@ -24,20 +29,24 @@ pub fn look_up(holdings: &Holdings, request: Request, wanted: &Wanted<'_>, repor
 }
 
 /// The answer to a request.
-pub fn answer(holdings: &Holdings, request: Request) -> Report {
+pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
     let Some(index) = holdings.index() else {
         let words = "These documents are not indexed, so that nothing can be said of all of them.";
-        return Report::Failed(request, words.into());
+        return LookupReport::Failed(request, words.into());
     };
     let answer = guarded(|| match &request {
-        Request::Naming(naming) => naming_of(holdings, &index, naming),
-        Request::Tallies(class) => Ok(Report::Tallies(*class, index.tallies(*class)?)),
-        Request::Ranges => Ok(Report::Ranges(lines(holdings, index.ranges()?))),
+        LookupRequest::Naming(naming) => naming_of(holdings, &index, naming),
+        LookupRequest::Tallies(class) => Ok(LookupReport::Tallies(*class, index.tallies(*class)?)),
+        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
     });
-    answer.unwrap_or_else(|error| Report::Failed(request, Shown::line(&error.to_string())))
+    answer.unwrap_or_else(|error| LookupReport::Failed(request, Shown::line(&error.to_string())))
 }
 
-fn naming_of(holdings: &Holdings, index: &Index, naming: &Naming) -> Result<Report, IndexError> {
+fn naming_of(
+    holdings: &Holdings,
+    index: &Index,
+    naming: &NamedEntity,
+) -> Result<LookupReport, IndexError> {
     let (mut total, mut documents) = (0, Vec::new());
     for id in &naming.ids {
         let (count, named) = index.naming(naming.class, id, MOST_NAMING)?;
@@ -58,35 +67,35 @@ fn naming_of(holdings: &Holdings, index: &Index, naming: &Naming) -> Result<Repo
         let by_path: BTreeMap<_, _> =
             documents.into_iter().map(|document| (document.path.clone(), document)).collect();
         documents = by_path.into_values().collect();
-        documents.sort_by_key(|document: &Document| Reverse(document.date));
+        documents.sort_by_key(|document: &FoundDocument| Reverse(document.date));
         total -= before - documents.len();
     }
-    Ok(Report::Naming(naming.clone(), total, documents))
+    Ok(LookupReport::Naming(naming.clone(), total, documents))
 }
 
-fn document(holdings: &Holdings, card: &Card, total: usize, passage: Passage) -> Document {
+fn document(holdings: &Holdings, card: &Card, total: usize, passage: Passage) -> FoundDocument {
     let paper = paper(holdings, card);
-    let Paper { path, title, date, source } = paper;
-    Document { path, title, date, source, total, passages: vec![passage] }
+    let DocumentHead { path, title, date, source } = paper;
+    FoundDocument { path, title, date, source, total, passages: vec![passage] }
 }
 
 /// What a list says of a document.
-pub fn paper(holdings: &Holdings, card: &Card) -> Paper {
+pub fn paper(holdings: &Holdings, card: &Card) -> DocumentHead {
     let path = holdings.stock().path(&card.place);
     let title = match card.title.is_empty() {
         true => Shown::path(path.file_name().map_or(&path, Path::new)),
         false => Shown::line(&card.title),
     };
-    Paper { title, date: card.date, source: card.source.as_deref().map(Shown::line), path }
+    DocumentHead { title, date: card.date, source: card.source.as_deref().map(Shown::line), path }
 }
 
-fn lines(holdings: &Holdings, ranges: Vec<RangeRow>) -> Vec<Arc<Line>> {
-    let mut last: Option<(Arc<Card>, Arc<Paper>)> = None;
+fn lines(holdings: &Holdings, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {
+    let mut last: Option<(Arc<Card>, Arc<DocumentHead>)> = None;
     let line = |RangeRow { card, stated }: RangeRow| {
         let known = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, &card));
         let paper = known.map_or_else(|| Arc::new(paper(holdings, &card)), |(_, p)| Arc::clone(p));
         last = Some((card, Arc::clone(&paper)));
-        Arc::new(Line::new(paper, stated))
+        Arc::new(RangeEntry::new(paper, stated))
     };
     ranges.into_iter().map(line).collect()
 }

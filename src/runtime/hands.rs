@@ -27,14 +27,10 @@ use super::session::Incoming;
 use super::shelf::Shelf;
 use super::terminal::Terminal;
 use super::watching::{self, Hints, Pace};
-use crate::app::across;
-use crate::app::bookmarks::Wish;
-use crate::app::effect::{Effect, Memo};
-use crate::app::event::{Event, Notice};
-use crate::app::search::Request;
 use crate::config::Clipboard;
 use crate::document::Document;
 use crate::library::EntryId;
+use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
 use crate::text::Shown;
 
 /// What the hands are made of.
@@ -77,9 +73,9 @@ pub struct Hands {
     keyboard: Option<input::Reader>,
     reading: Newest<(EntryId, PathBuf)>,
     finding: Newest<Search>,
-    searching: Newest<Request>,
-    naming: Newest<across::Request>,
-    gathering: Newest<across::Request>,
+    searching: Newest<SearchRequest>,
+    naming: Newest<LookupRequest>,
+    gathering: Newest<LookupRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -88,7 +84,7 @@ pub struct Hands {
     hints: Arc<Hints>,
     roots: Vec<PathBuf>,
     keeping: Every<Keep>,
-    marking: Every<Wish>,
+    marking: Every<BookmarkRequest>,
     placing: Newest<placing::Request>,
     copier: Copier,
 }
@@ -199,12 +195,12 @@ impl Hands {
         }
         let asked = match effect {
             Effect::Open { entry, path } => self.reading.ask((entry, path)),
-            Effect::Find { entry, document, query, needle } => {
-                self.finding.ask(Search { entry, document, query, needle })
+            Effect::Find { entry, document, query, highlight } => {
+                self.finding.ask(Search { entry, document, query, highlight })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
-            Effect::LookUp(request @ across::Request::Naming(_)) => self.naming.ask(request),
+            Effect::LookUp(request @ LookupRequest::Naming(_)) => self.naming.ask(request),
             Effect::LookUp(request) => self.gathering.ask(request),
             Effect::Bookmarks(wish) => self.marking.ask(wish),
             Effect::Place { entry, path, document, marks } => {
@@ -241,7 +237,7 @@ impl Hands {
         let remind = move || reminder.remind(Look::Hinted);
         watching::start(&self.hints, &self.roots, Pace::default(), remind);
         let held = self.held.take().unwrap_or_default();
-        self.marking.ask(Wish::Refresh)?;
+        self.marking.ask(BookmarkRequest::Refresh)?;
         held.into_iter().for_each(|effect| drop(self.perform(effect)));
         Ok(())
     }

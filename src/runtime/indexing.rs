@@ -14,12 +14,12 @@ use super::containers;
 use super::extracting;
 use super::holdings::Holdings;
 use super::stock::guarded;
-use crate::app::event::{Event, Notice, Progress};
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
 use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
 use crate::library::{Entry, Status};
+use crate::protocol::{Event, Notice, Progress};
 use crate::text::{Shown, length_in_words};
 
 /// How long after the first document the first commit comes.

@@ -12,11 +12,8 @@ use super::memory::{Memory, Remembered as Record, Spot};
 use super::places::Places;
 use super::saved;
 use super::shelf::Shelf;
-use crate::app::State;
-use crate::app::effect::Memo;
-use crate::app::event::{Event, Notice};
-use crate::app::search::Report;
 use crate::library::Entry;
+use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
 use crate::text::Shown;
 
 /// What was kept, and where to keep more.
@@ -78,24 +75,27 @@ impl Remembered {
         roots.clone_into(&mut self.open);
     }
 
-    /// Puts places, marks and read states into the state.
-    pub fn restore(&self, state: &mut State) {
+    /// What earlier sessions left behind.
+    pub fn restored(&self) -> Restored {
+        let mut restored = Restored {
+            searches: self.memory.searches(),
+            open: self.memory.choice("document").map(PathBuf::from),
+            read_only: self.read_only.clone(),
+            ..Restored::default()
+        };
         for (path, record) in self.memory.documents() {
             if let Some(offset) = record.offset {
-                state.journey.left.insert(path.clone(), offset);
+                restored.left.insert(path.clone(), offset);
             }
             if record.read == Some(true) {
-                state.journey.read.insert(path);
+                restored.read.insert(path);
             }
         }
-        for letter in 'a'..='z' {
-            if let Some(Spot { path, offset }) = self.memory.mark(letter) {
-                state.journey.marks.insert(letter, (path, offset));
-            }
+        let marked = |letter| self.memory.mark(letter).map(|spot| (letter, spot));
+        for (letter, Spot { path, offset }) in ('a'..='z').filter_map(marked) {
+            restored.marks.insert(letter, (path, offset));
         }
-        state.bookmarks.read_only.clone_from(&self.read_only);
-        state.across.search.kept.earlier = self.memory.searches();
-        state.journey.resume = self.memory.choice("document").map(PathBuf::from);
+        restored
     }
 
     /// Tells entries whether they were read.
@@ -110,7 +110,7 @@ impl Remembered {
     pub fn recall(&self, tell: &dyn Fn(Event)) {
         // A store that cannot be read is told once.
         if let Ok(saved) = saved::read(&self.data) {
-            tell(Event::Search(Report::Saved(saved)));
+            tell(Event::Search(SearchReport::Saved(saved)));
         }
         match corrections::read(&self.data) {
             Ok(corrections) => tell(Event::Corrections(corrections)),
@@ -190,7 +190,7 @@ impl Remembered {
             Memo::Searched(words) => self.memory.add_search(&words),
             Memo::SavedSearch { name, words } => {
                 let kept = saved::keep(&self.data, &name, words.as_deref());
-                tell(Event::Search(Report::Saved(kept.map_err(io::Error::other)?)));
+                tell(Event::Search(SearchReport::Saved(kept.map_err(io::Error::other)?)));
                 Ok(())
             }
             Memo::Mark { letter, path, offset } => {

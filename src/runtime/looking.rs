@@ -18,10 +18,10 @@ use super::stirred::Stirred;
 use super::stock::guarded;
 use super::survey::{For, survey_with, waiting};
 use super::watching::Hints;
-use crate::app::event::{Event, Scanned};
 use crate::bookmarks::Fingerprint;
 use crate::index::{Card, Index};
 use crate::library::Entry;
+use crate::protocol::{Event, Scanned};
 
 /// Bytes of files that the reader indexes in memory, if the index cannot be kept.
 const MOST_IN_MEMORY: u64 = 32 << 20;

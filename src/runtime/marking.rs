@@ -9,10 +9,11 @@ use super::clock::{self, now};
 use super::documents::Documents;
 use super::exporting;
 use super::store::{Change, Store, StoreError};
-use crate::app::bookmarks::{Edit, Export, Report, Target, Wish};
-use crate::app::event::{Event, Notice};
 use crate::bookmarks::{Anchor, Bookmark, Finder, Id, Identity, Resolution, State};
 use crate::document::Document;
+use crate::protocol::{
+    BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, Event, Notice,
+};
 use crate::text::{Shown, Span};
 
 /// Keeps bookmarks in a folder.
@@ -21,7 +22,7 @@ pub struct Keeper {
     /// False if nothing may be written.
     writes: bool,
     store: Option<Store>,
-    waiting: VecDeque<Wish>,
+    waiting: VecDeque<BookmarkRequest>,
     /// Why the store refuses, while it does.
     failing: Option<Shown>,
     arrived: HashMap<u64, Id>,
@@ -34,7 +35,7 @@ enum Failure {
     /// The store refused; the wish waits.
     Store(StoreError),
     /// The wish cannot be fulfilled, for this reason.
-    Wish(Shown),
+    BookmarkRequest(Shown),
 }
 
 impl From<StoreError> for Failure {
@@ -64,8 +65,8 @@ impl Keeper {
     }
 
     /// Fulfils a wish, behind those that wait.
-    pub fn fulfil(&mut self, wish: Wish) {
-        let looks = matches!(wish, Wish::Refresh);
+    pub fn fulfil(&mut self, wish: BookmarkRequest) {
+        let looks = matches!(wish, BookmarkRequest::Refresh);
         if !(looks && self.waiting.is_empty()) {
             self.waiting.push_back(wish);
         } else if let Err(error) = self.refresh() {
@@ -88,68 +89,77 @@ impl Keeper {
         }
     }
 
-    fn attempt(&mut self, wish: &Wish) -> Result<(), Failure> {
-        if !self.writes && !matches!(wish, Wish::Refresh) {
+    fn attempt(&mut self, wish: &BookmarkRequest) -> Result<(), Failure> {
+        if !self.writes && !matches!(wish, BookmarkRequest::Refresh) {
             return Ok(());
         }
         self.refresh()?;
         let done = self.changes(wish).and_then(|changes| self.commit(changes));
         self.report();
-        if let (Ok(()), Wish::Add { ticket, .. }) = (&done, wish)
+        if let (Ok(()), BookmarkRequest::Add { ticket, .. }) = (&done, wish)
             && let Some(id) = self.arrived.get(ticket)
         {
-            (self.tell)(Event::Bookmarks(Report::Added { ticket: *ticket, id: id.clone() }));
+            (self.tell)(Event::Bookmarks(BookmarkReport::Added {
+                ticket: *ticket,
+                id: id.clone(),
+            }));
         }
         done
     }
 
     /// What a wish comes to: changes that are done together, or not at all.
-    fn changes(&mut self, wish: &Wish) -> Result<Vec<Change>, Failure> {
+    fn changes(&mut self, wish: &BookmarkRequest) -> Result<Vec<Change>, Failure> {
         match wish {
-            Wish::Refresh => Ok(Vec::new()),
-            Wish::Add { .. } => Ok(self.add(wish)),
-            Wish::Edit(target, edit) => Ok(self.edit(target, edit)),
-            Wish::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
-            Wish::Restore(before) => {
-                let undo = |(target, mark): &(Target, Option<Arc<Bookmark>>)| {
+            BookmarkRequest::Refresh => Ok(Vec::new()),
+            BookmarkRequest::Add { .. } => Ok(self.add(wish)),
+            BookmarkRequest::Edit(target, edit) => Ok(self.edit(target, edit)),
+            BookmarkRequest::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
+            BookmarkRequest::Restore(before) => {
+                let undo = |(target, mark): &(BookmarkTarget, Option<Arc<Bookmark>>)| {
                     let mark = mark.as_deref().cloned().map(Box::new);
                     Some(Change::Undo(self.id_of(target)?, mark))
                 };
                 Ok(before.iter().filter_map(undo).collect())
             }
-            Wish::Anchor { path, document, places } => Ok(self.anchor(path, document, places)),
-            Wish::Note(states) => {
+            BookmarkRequest::Anchor { path, document, places } => {
+                Ok(self.anchor(path, document, places))
+            }
+            BookmarkRequest::Note(states) => {
                 Ok(states.iter().filter_map(|(id, state)| self.note(id, *state)).collect())
             }
-            Wish::Accept { id, path, span, words } => self.accept(id, path, *span, words),
-            Wish::Settle(id) => {
+            BookmarkRequest::Accept { id, path, span, words } => {
+                self.accept(id, path, *span, words)
+            }
+            BookmarkRequest::Settle(id) => {
                 Ok(self.change(id, |mark| mark.settled = true).into_iter().collect())
             }
-            Wish::Relink { id, path } => self.relink(id, path),
-            Wish::Export(export) => self.export(export).map(|()| Vec::new()),
+            BookmarkRequest::Relink { id, path } => self.relink(id, path),
+            BookmarkRequest::Export(export) => self.export(export).map(|()| Vec::new()),
         }
     }
 
-    fn export(&self, export: &Export) -> Result<(), Failure> {
+    fn export(&self, export: &BookmarkExport) -> Result<(), Failure> {
         match exporting::write(export) {
             Ok(words) => (self.tell)(Event::Notice(Notice::passing(&words))),
             Err(exporting::ExportError::Exists(_)) => {
-                (self.tell)(Event::Bookmarks(Report::Exists(export.clone())));
+                (self.tell)(Event::Bookmarks(BookmarkReport::Exists(export.clone())));
             }
             Err(error) => return Err(Failure::Wish(Shown::line(&error.to_string()))),
         }
         Ok(())
     }
 
-    fn add(&mut self, wish: &Wish) -> Vec<Change> {
-        let Wish::Add { ticket, path, document, span, labels } = wish else { return Vec::new() };
+    fn add(&mut self, wish: &BookmarkRequest) -> Vec<Change> {
+        let BookmarkRequest::Add { ticket, path, document, span, labels } = wish else {
+            return Vec::new();
+        };
         let finder = Finder::new(document);
         let identity = self.identity(path, &finder);
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
             Err(error) => {
                 let why = Shown::line(&error.to_string());
-                let refused = Report::Refused { ticket: *ticket, why };
+                let refused = BookmarkReport::Refused { ticket: *ticket, why };
                 (self.tell)(Event::Bookmarks(refused));
                 return Vec::new();
             }
@@ -161,12 +171,12 @@ impl Keeper {
         vec![Change::Put(Box::new(mark))]
     }
 
-    fn edit(&self, target: &Target, edit: &Edit) -> Vec<Change> {
+    fn edit(&self, target: &BookmarkTarget, edit: &BookmarkEdit) -> Vec<Change> {
         let edited = |mark: &mut Bookmark| {
             mark.modified = now();
             match edit {
-                Edit::Note(note) => mark.note.clone_from(note),
-                Edit::Labels(labels) => mark.labels.clone_from(labels),
+                BookmarkEdit::Note(note) => mark.note.clone_from(note),
+                BookmarkEdit::Labels(labels) => mark.labels.clone_from(labels),
             }
         };
         self.id_of(target).and_then(|id| self.change(&id, edited)).into_iter().collect()
@@ -256,10 +266,10 @@ impl Keeper {
         Identity { path: path.into(), content, words: Some(finder.words()) }
     }
 
-    fn id_of(&self, target: &Target) -> Option<Id> {
+    fn id_of(&self, target: &BookmarkTarget) -> Option<Id> {
         match target {
-            Target::Kept(id) => Some(id.clone()),
-            Target::Asked(ticket) => self.arrived.get(ticket).cloned(),
+            BookmarkTarget::Kept(id) => Some(id.clone()),
+            BookmarkTarget::Asked(ticket) => self.arrived.get(ticket).cloned(),
         }
     }
 
@@ -290,20 +300,20 @@ impl Keeper {
             (id, mark)
         };
         let changes = touched.into_iter().map(now).collect();
-        (self.tell)(Event::Bookmarks(Report::Changed(changes)));
+        (self.tell)(Event::Bookmarks(BookmarkReport::Changed(changes)));
     }
 
     fn failed(&mut self, error: &StoreError) {
         let why = Shown::line(&error.to_string());
         if self.failing.replace(why).is_none() {
             let words = format!("{error} It is tried again with the next change and at the end.");
-            (self.tell)(Event::Bookmarks(Report::Failing(Shown::line(&words))));
+            (self.tell)(Event::Bookmarks(BookmarkReport::Failing(Shown::line(&words))));
         }
     }
 
     fn recovered(&mut self) {
         if self.failing.take().is_some() {
-            (self.tell)(Event::Bookmarks(Report::Recovered));
+            (self.tell)(Event::Bookmarks(BookmarkReport::Recovered));
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use self::journal::Journal;
 use super::places::Places;
-use crate::app::search::MOST_EARLIER;
+use crate::protocol::MOST_EARLIER;
 use crate::text::Shown;
 
 /// What is remembered of a document. In [`Memory::remember`] fields that are `None` stay as they

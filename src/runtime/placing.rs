@@ -8,11 +8,10 @@ use std::sync::Arc;
 use super::containers::exists;
 use super::documents::Documents;
 use super::lane::Wanted;
-use crate::app::bookmarks::{Placed, Proposal, Report};
-use crate::app::event::Event;
 use crate::bookmarks::{Bookmark, Candidate, Finder, Identity, Resolution};
 use crate::document::Document;
 use crate::library::EntryId;
+use crate::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use crate::text::{Shown, Span};
 
 /// Bytes of text shown before and after a place that comes into question.
@@ -40,9 +39,11 @@ pub fn work(request: Request, documents: &Documents, wanted: &Wanted<'_>, report
     let answer = catch_unwind(AssertUnwindSafe(|| match request {
         Request::Place { entry, path, document, marks } => {
             let places = places((&path, &document), documents, &marks, &|| wanted.still());
-            Report::Placed { entry, document, places }
+            BookmarkReport::Placed { entry, document, places }
         }
-        Request::Propose(mark) => Report::Proposed(mark.id.clone(), proposals(&mark, documents)),
+        Request::Propose(mark) => {
+            BookmarkReport::Proposed(mark.id.clone(), proposals(&mark, documents))
+        }
     }));
     if let Ok(answer) = answer {
         report(Event::Bookmarks(answer));
@@ -55,7 +56,7 @@ pub fn places(
     documents: &Documents,
     marks: &[Arc<Bookmark>],
     wanted: &dyn Fn() -> bool,
-) -> Vec<Placed> {
+) -> Vec<PlacedBookmark> {
     if marks.is_empty() {
         return Vec::new();
     }
@@ -66,13 +67,19 @@ pub fn places(
     mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
 }
 
-fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> Placed {
+fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> PlacedBookmark {
     let Resolution { state, span, candidates } = finder.resolve(&mark.anchor);
     let marked = &mark.anchor.document.path;
     let same = *marked == identity.path;
     let moved_in = !same && !exists(&marked.0);
     let likeliest = candidates.first().map(|candidate| candidate.span);
-    Placed { id: mark.id.clone(), state, span: span.or(likeliest), moved_in, own: same || moved_in }
+    PlacedBookmark {
+        id: mark.id.clone(),
+        state,
+        span: span.or(likeliest),
+        moved_in,
+        own: same || moved_in,
+    }
 }
 
 /// The places in the bookmark's file that come into question, best first; none if it cannot be read.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::now;
 use super::store::{Change, Store, StoreError};
-use crate::app::search::Saved;
+use crate::protocol::SavedSearch;
 
 /// The kind of value that saved searches are in the store.
 const KIND: &str = "saved-search";
@@ -25,7 +25,7 @@ struct Kept {
 ///
 /// # Errors
 /// [`StoreError`] if there is a store that cannot be read.
-pub fn read(folder: &Path) -> Result<Vec<Saved>, StoreError> {
+pub fn read(folder: &Path) -> Result<Vec<SavedSearch>, StoreError> {
     Ok(of(&Store::open(folder, now())?))
 }
 
@@ -33,7 +33,11 @@ pub fn read(folder: &Path) -> Result<Vec<Saved>, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`]; nothing was kept, and what was kept before is safe.
-pub fn keep(folder: &Path, name: &str, words: Option<&str>) -> Result<Vec<Saved>, StoreError> {
+pub fn keep(
+    folder: &Path,
+    name: &str,
+    words: Option<&str>,
+) -> Result<Vec<SavedSearch>, StoreError> {
     let mut store = Store::open(folder, now())?;
     let kept = Kept { name: name.to_owned(), words: words.map(str::to_owned) };
     let value = serde_json::to_value(kept).unwrap_or_default();
@@ -41,7 +45,7 @@ pub fn keep(folder: &Path, name: &str, words: Option<&str>) -> Result<Vec<Saved>
     Ok(of(&store))
 }
 
-fn of(store: &Store) -> Vec<Saved> {
+fn of(store: &Store) -> Vec<SavedSearch> {
     let mut saved = BTreeMap::new();
     for value in store.others(KIND) {
         // What a newer version wrote otherwise is left alone.
@@ -51,7 +55,7 @@ fn of(store: &Store) -> Vec<Saved> {
             Err(_) => {}
         }
     }
-    saved.into_iter().map(|(name, words)| Saved { name, words }).collect()
+    saved.into_iter().map(|(name, words)| SavedSearch { name, words }).collect()
 }
 
 #[cfg(test)]
@@ -61,7 +65,8 @@ mod tests {
     #[test]
     fn a_search_is_saved_changed_and_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let saved = |name: &str, words: &str| Saved { name: name.into(), words: words.into() };
+        let saved =
+            |name: &str, words: &str| SavedSearch { name: name.into(), words: words.into() };
         assert_eq!(read(&folder.path().join("none")).unwrap(), []);
         keep(folder.path(), "long", Some("range:>300km")).unwrap();
         keep(folder.path(), "far", Some("taurus")).unwrap();

@@ -12,8 +12,8 @@ use super::indexing::{self, NotDone};
 use super::scan::{changed, scan};
 use super::shelf::Shelf;
 use super::survey::{For, on_shelf, sentences, survey, waiting};
-use crate::app::event::{Event, Scanned};
 use crate::library::Entry;
+use crate::protocol::{Event, Scanned};
 use crate::text::Shown;
 
 /// Files of a folder that are looked at to see whether it holds documents.

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::gathering::paper;
 use super::holdings::{Answer, Holdings, Wanted as Amount};
 use super::lane::Wanted;
-use crate::app::across::Paper;
-use crate::app::event::Event;
-use crate::app::search::{Document, Found, Marked, Report, Request};
 use crate::bookmarks::Bookmark;
 use crate::index::{AFTER, Outside, Passage, snippet};
+use crate::protocol::{
+    DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
+};
 use crate::query::{Ask, Field, Matcher, Query, Sought, Term};
 use crate::text::{Shown, folded, single_spaced};
 
@@ -26,7 +26,12 @@ const LOOKED_AT: usize = 12;
 const MOST_MARKS: usize = 3;
 
 /// Does a request and reports, unless a later one comes first.
-pub fn search(holdings: &Holdings, request: &Request, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+pub fn search(
+    holdings: &Holdings,
+    request: &SearchRequest,
+    wanted: &Wanted<'_>,
+    report: &dyn Fn(Event),
+) {
     let answer = answer(holdings, request, &|| wanted.still());
     if wanted.still() {
         report(Event::Search(answer));
@@ -34,10 +39,14 @@ pub fn search(holdings: &Holdings, request: &Request, wanted: &Wanted<'_>, repor
 }
 
 /// The answer to a request, which is of no use once `wanted` says so.
-pub fn answer(holdings: &Holdings, request: &Request, wanted: &dyn Fn() -> bool) -> Report {
+pub fn answer(
+    holdings: &Holdings,
+    request: &SearchRequest,
+    wanted: &dyn Fn() -> bool,
+) -> SearchReport {
     let ticket = request.ticket;
     if holdings.index().is_none_or(|index| index.is_empty()) {
-        return Report::NoIndex { ticket };
+        return SearchReport::NoIndex { ticket };
     }
     let place = |path: &std::path::PathBuf| holdings.stock().place(path);
     let mark = |mark: &Arc<Bookmark>| {
@@ -49,21 +58,21 @@ pub fn answer(holdings: &Holdings, request: &Request, wanted: &dyn Fn() -> bool)
     };
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match holdings.search_while(&request.query, &outside, amount, wanted) {
-        Err(error) => Report::Failed { ticket, why: Shown::line(&error.to_string()) },
+        Err(error) => SearchReport::Failed { ticket, why: Shown::line(&error.to_string()) },
         Ok(answers) => {
             let (marks_total, marks) = marked(request, wanted);
             let documents =
                 answers.best.into_iter().map(|answer| document(holdings, answer)).collect();
-            let found = Found { total: answers.total, documents, marks_total, marks };
-            Report::Found { ticket, found: Box::new(found) }
+            let found = SearchResults { total: answers.total, documents, marks_total, marks };
+            SearchReport::Found { ticket, found: Box::new(found) }
         }
     }
 }
 
-fn document(holdings: &Holdings, answer: Answer) -> Document {
-    let Paper { path, title, date, source } = paper(holdings, &answer.card);
+fn document(holdings: &Holdings, answer: Answer) -> FoundDocument {
+    let DocumentHead { path, title, date, source } = paper(holdings, &answer.card);
     let passages = chosen(answer.passages.best, &title);
-    Document { path, title, date, source, total: answer.passages.total, passages }
+    FoundDocument { path, title, date, source, total: answer.passages.total, passages }
 }
 
 /// The passages that are shown, in the order of the text: those with the most of the words looked for.
@@ -90,7 +99,7 @@ fn chosen(mut passages: Vec<Passage>, title: &Shown) -> Vec<Passage> {
 }
 
 /// How many bookmarks have the words of a query, and the newest of them.
-fn marked(request: &Request, wanted: &dyn Fn() -> bool) -> (usize, Vec<Marked>) {
+fn marked(request: &SearchRequest, wanted: &dyn Fn() -> bool) -> (usize, Vec<FoundBookmark>) {
     let sought = Sought::new(&request.query);
     let (mut total, mut marks) = (0, Vec::new());
     for mark in request.marks.iter().rev().take_while(|_| wanted()) {
@@ -106,11 +115,11 @@ fn marked(request: &Request, wanted: &dyn Fn() -> bool) -> (usize, Vec<Marked>) 
     (total, marks)
 }
 
-fn quoted(mark: &Arc<Bookmark>, words: String, sought: &Sought) -> Marked {
+fn quoted(mark: &Arc<Bookmark>, words: String, sought: &Sought) -> FoundBookmark {
     let hits = sought.words().hits(&words);
     let first = hits.first().copied().unwrap_or_default();
     let (snippet, marks) = snippet(&words, first, &hits);
-    Marked { mark: Arc::clone(mark), snippet, marks }
+    FoundBookmark { mark: Arc::clone(mark), snippet, marks }
 }
 
 /// Quote, note and labels of a bookmark, as they are shown.

@@ -18,11 +18,11 @@ use super::scanning;
 use super::signals::{self, GONE_STATUS, Signal};
 use super::terminal::{EnterError, Terminal};
 use super::translate::{self, Clicks};
-use crate::app::event::{Event, Notice};
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
 use crate::app::{State, update};
 use crate::config::Config;
+use crate::protocol::{Event, Notice};
 use crate::text::Shown;
 use crate::view;
 
@@ -157,7 +157,7 @@ impl Session {
         state.screen.light = colour::guess_light();
         state.notices = notices;
         state.journey.locator = wish.at;
-        remembered.restore(&mut state);
+        state.restore(remembered.restored());
         remembered.opened(holdings.roots());
         let single = scanning::single(holdings.roots(), holdings.documents().shelf());
         let setup = Setup { terminal, holdings, remembered, clipboard, sender: sender.clone() };

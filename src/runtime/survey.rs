@@ -16,10 +16,10 @@ use super::indexing::{self, Stale, UNSETTLED, Work};
 use super::scan::{FoundFile, Met, Skipped, walk};
 use super::shelf::Shelf;
 use super::stock::guarded;
-use crate::app::event::{Event, MOST_CATALOGUED};
 use crate::bookmarks::Fingerprint;
 use crate::index::{FileState, Place};
 use crate::library::{Entry, Prepared};
+use crate::protocol::{Event, MOST_CATALOGUED};
 use crate::text::Shown;
 
 /// Entries that are reported first: more than any screen shows.

@@ -6,8 +6,8 @@ use ratatui::crossterm::event::{
     KeyCode as Code, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use crate::app::event::{Mouse, MouseAction};
 use crate::config::{KeyCode, KeyPress};
+use crate::protocol::{Mouse, MouseAction};
 
 /// The key, if the program knows it.
 pub fn key(event: KeyEvent) -> Option<KeyPress> {

@@ -4,6 +4,7 @@
 mod bounds;
 mod fold;
 mod length;
+mod number;
 mod raised;
 mod sentence;
 mod shown;
@@ -15,6 +16,7 @@ mod words;
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use fold::{fold_char, folded};
 pub use length::length_in_words;
+pub use number::grouped;
 pub use raised::{is_lowered, is_raised, lowered, raised};
 pub use sentence::{ABBREVIATIONS, sentence_at};
 pub use shown::{Shown, ShownBuf, is_invisible, stand_in};

@@ -8,9 +8,10 @@ use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::bookmarks::pane::certainty;
-use crate::app::bookmarks::{Pane, Proposal, Row, marking};
+use crate::app::bookmarks::{Pane, Row, marking};
 use crate::app::geometry::{self, Pane as Focus};
 use crate::bookmarks::{Bookmark, State as Certainty};
+use crate::protocol::Proposal;
 use crate::text::Shown;
 
 /// Below this many columns, old and new stand one below the other.

@@ -10,13 +10,13 @@ use super::canvas::{Canvas, wrapped};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
-use crate::app::event::grouped;
 use crate::app::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
 use crate::app::geometry::{self, Pane};
 use crate::app::reader::Reader;
 use crate::app::{State, walking};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
+use crate::text::grouped;
 use crate::text::{Span, single_spaced};
 
 /// Bytes before and after a passage in which its sentence is looked for.

@@ -7,10 +7,10 @@ use super::chooser::field;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::across::ranges::problems;
-use crate::app::event::NoticeKind;
 use crate::app::geometry::Pane;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::library::Filter;
+use crate::protocol::NoticeKind;
 use crate::text::Span;
 
 /// Paints the line and returns where the cursor belongs, if something is typed there.

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, cells};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::search::{Document, INDENT, Kept, Listing, Row, lines};
+use crate::app::search::{INDENT, Kept, Listing, Row, lines};
+use crate::protocol::FoundDocument;
 use crate::text::{Shown, Span};
 
 /// Columns from which source and number of passages stand beside a title.
@@ -93,7 +94,13 @@ impl Painter<'_> {
     }
 
     /// "● Title      2023-07-22 · 12 passages · Reuters".
-    fn document(&self, canvas: &mut Canvas<'_>, place: Rect, document: &Document, base: Style) {
+    fn document(
+        &self,
+        canvas: &mut Canvas<'_>,
+        place: Rect,
+        document: &FoundDocument,
+        base: Style,
+    ) {
         let catalogue = &self.state.catalogue;
         let entry = catalogue.id_of(&document.path).and_then(|id| catalogue.get(id));
         let unread = entry.is_some_and(|entry| entry.unread);
@@ -135,7 +142,7 @@ impl Painter<'_> {
     }
 }
 
-fn about(document: &Document, roomy: bool) -> String {
+fn about(document: &FoundDocument, roomy: bool) -> String {
     let date = document.date.map(|date| format!("{date:.10}"));
     let source = document.source.as_ref().filter(|_| roomy).map(Shown::to_string);
     let total = match document.total {

@@ -8,13 +8,14 @@ use super::frame::heading;
 use super::theme::Theme;
 use super::units::bound;
 use crate::app::State;
+use crate::app::across::Column;
 use crate::app::across::ranges::columns;
-use crate::app::across::{Column, Line};
-use crate::app::event::grouped;
 use crate::app::geometry::{self, Pane, Table};
 use crate::config::Units;
 use crate::facts::figure::told;
+use crate::protocol::RangeEntry;
 use crate::text::Shown;
+use crate::text::grouped;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
@@ -81,7 +82,7 @@ fn about(state: &State) -> String {
     [Some(count), indexing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn cell(line: &Line, column: Column, units: Units) -> Shown {
+fn cell(line: &RangeEntry, column: Column, units: Units) -> Shown {
     let stated = &line.stated;
     match column {
         Column::Weapon => Shown::line(&stated.weapon),
@@ -93,18 +94,18 @@ fn cell(line: &Line, column: Column, units: Units) -> Shown {
     }
 }
 
-fn distance(line: &Line, units: Units) -> String {
+fn distance(line: &RangeEntry, units: Units) -> String {
     let stated = &line.stated;
     let told = told(&stated.figures, (stated.min_km, stated.max_km), units);
     format!("{}{told}", bound(stated.approx))
 }
 
-fn date(line: &Line) -> String {
+fn date(line: &RangeEntry) -> String {
     line.paper.date.map(|date| format!("{date:.10}")).unwrap_or_default()
 }
 
 /// Two lines: what is stated, by whom, and in which document.
-fn details(canvas: &mut Canvas<'_>, area: Rect, line: &Line, units: Units, theme: &Theme) {
+fn details(canvas: &mut Canvas<'_>, area: Rect, line: &RangeEntry, units: Units, theme: &Theme) {
     if area.height < 2 {
         return;
     }

@@ -9,7 +9,6 @@ use super::frame::heading;
 use super::listing;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::event::grouped;
 use crate::app::field::Field;
 use crate::app::geometry::{self, Pane};
 use crate::app::prompt::Purpose;
@@ -17,6 +16,7 @@ use crate::app::search::pane::MOST;
 use crate::app::search::{Answer, Search};
 use crate::query::Problem;
 use crate::text::Span;
+use crate::text::grouped;
 
 /// What stands below an empty field: the language in a few lines.
 const LANGUAGE: [(&str, &str); geometry::TAUGHT as usize] = [

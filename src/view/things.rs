@@ -10,11 +10,11 @@ use super::listing;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::across::things::{CLASSES, Detail};
-use crate::app::event::grouped;
 use crate::app::facts::Group;
 use crate::app::geometry::{self, Pane};
 use crate::facts::Class;
 use crate::index::Tally;
+use crate::text::grouped;
 
 /// Columns from which a bar stands beside each count.
 const ROOM_FOR_BARS: u16 = 60;

@@ -1,10 +1,10 @@
 //! Facts over the whole library: which documents name a thing, everything that is named, and every
 //! range that is stated.
 
-use briefbook::app::event::MouseAction;
 use briefbook::app::facts::Row;
 use briefbook::app::geometry::Pane;
 use briefbook::app::walking;
+use briefbook::protocol::MouseAction;
 
 use super::support::{Beginning, Session};
 

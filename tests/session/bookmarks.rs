@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use briefbook::app::bookmarks::Report;
-use briefbook::app::event::Event;
 use briefbook::bookmarks::{Bookmark, Stamp, State as Certainty};
+use briefbook::protocol::{BookmarkReport, Event};
 use briefbook::runtime::store::Store;
 use briefbook::text::Shown;
 use tempfile::TempDir;
@@ -320,6 +319,10 @@ fn an_answer_about_another_text_is_dropped() {
         briefbook::document::Parts { text: Shown::text("x".to_owned()), ..Default::default() };
     let document = briefbook::document::Document::new(other).unwrap().into();
     let entry = session.entry(&desk.path("alpha.txt"));
-    session.happen(Event::Bookmarks(Report::Placed { entry, document, places: Vec::new() }));
+    session.happen(Event::Bookmarks(BookmarkReport::Placed {
+        entry,
+        document,
+        places: Vec::new(),
+    }));
     assert_eq!(session.state.bookmarks.here.len(), 1);
 }

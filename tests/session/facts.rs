@@ -1,6 +1,6 @@
 //! Facts in the sidebar and in the text: groups, jumps, details, corrections.
 
-use briefbook::app::effect::Memo;
+use briefbook::protocol::Memo;
 
 use crate::support::{Beginning, Session};
 

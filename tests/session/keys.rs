@@ -1,8 +1,7 @@
 //! Keys: unknown ones, rebound ones, hints, help, palette, pastes, the ways out.
 
-use briefbook::app::effect::Effect;
-use briefbook::app::event::Event;
 use briefbook::app::geometry::Pane;
+use briefbook::protocol::{Effect, Event};
 
 use crate::list::{documents, three};
 use crate::support::Beginning;

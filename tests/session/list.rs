@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use briefbook::app::effect::{Effect, Memo};
-use briefbook::app::event::Event;
 use briefbook::app::geometry::Pane;
 use briefbook::bookmarks::Fingerprint;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;
+use briefbook::protocol::{Effect, Event, Memo};
 
 use crate::support::{Beginning, Session, paragraphs};
 
@@ -351,7 +350,7 @@ fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
             copy("old/more/c.md", "old/more"),
         ]
     };
-    let event = briefbook::app::event::Event::catalogued(copies(&session));
+    let event = Event::catalogued(copies(&session));
     session.happen(event);
     assert_eq!(session.rows(), ["c.md", "b.md", "a.md"]);
     let screen = session.screen();

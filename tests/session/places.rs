@@ -1,7 +1,6 @@
 //! Places: positions that are kept, letter marks, jumps back and forth, what is remembered.
 
-use briefbook::app::effect::Memo;
-use briefbook::app::event::Event;
+use briefbook::protocol::{Event, Memo};
 
 use crate::list::three;
 use crate::support::{Beginning, Session, paragraphs};

@@ -1,7 +1,7 @@
 //! Reading one document: motions, headings, outline, links, and texts that arrive in pieces.
 
-use briefbook::app::effect::Effect;
 use briefbook::app::geometry::Pane;
+use briefbook::protocol::Effect;
 
 use crate::list::three;
 use crate::support::{Beginning, Session, paragraphs};

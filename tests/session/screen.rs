@@ -1,7 +1,7 @@
 //! The screen: how many panes, the mouse, notices.
 
-use briefbook::app::event::{Event, MouseAction, Notice};
 use briefbook::app::geometry::Pane;
+use briefbook::protocol::{Event, MouseAction, Notice};
 use briefbook::view::theme::Palette;
 use ratatui::style::Color;
 

@@ -1,9 +1,9 @@
 //! Searching the library: what is typed, what is found, where Enter leads and how `n` goes on.
 
-use briefbook::app::effect::{Effect, Memo};
-use briefbook::app::event::{Event, MouseAction, Progress};
 use briefbook::app::geometry::Pane;
-use briefbook::app::search::{Report, Saved};
+use briefbook::protocol::{
+    Effect, Event, Memo, MouseAction, Progress, SavedSearch, SearchReport, SearchRequest,
+};
 
 use super::bookmarks::Desk;
 use super::support::{Beginning, Session};
@@ -18,7 +18,7 @@ fn sit() -> Session {
 }
 
 /// The last request for a search.
-fn asked(session: &Session) -> Option<&briefbook::app::search::Request> {
+fn asked(session: &Session) -> Option<&SearchRequest> {
     session.effects.iter().rev().find_map(|effect| match effect {
         Effect::Search(request) => Some(request),
         _ => None,
@@ -65,7 +65,7 @@ fn documents_beyond_the_best_are_not_left_out_silently() {
     let ticket = asked(&session).unwrap().ticket;
     let mut found = session.state.across.search.listing.found.clone();
     found.total = 2_000;
-    session.happen(Event::Search(Report::Found { ticket, found: Box::new(found) }));
+    session.happen(Event::Search(SearchReport::Found { ticket, found: Box::new(found) }));
     let screen = session.screen();
     assert!(screen.contains("the best 1,536 of 2,000 documents"), "{screen}");
 }
@@ -167,8 +167,8 @@ fn a_search_is_saved_under_a_name_offered_and_forgotten() {
     let saved = Memo::SavedSearch { name: "the missile".into(), words: Some("taurus".into()) };
     assert_eq!(session.memos().last(), Some(&&saved));
     assert!(!session.foot().contains("Saved"), "not before it is on the disk");
-    let kept = Saved { name: "the missile".into(), words: "taurus".into() };
-    session.happen(Event::Search(Report::Saved(vec![kept])));
+    let kept = SavedSearch { name: "the missile".into(), words: "taurus".into() };
+    session.happen(Event::Search(SearchReport::Saved(vec![kept])));
     assert_eq!(session.foot(), "Saved as “the missile”.");
     session.keys("s<C-u>");
     assert!(session.screen().contains("the missile"), "{}", session.screen());

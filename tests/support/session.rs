@@ -8,17 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 
-use briefbook::app::bookmarks::Report;
-use briefbook::app::effect::{Effect, Memo};
-use briefbook::app::event::{Event, Mouse, MouseAction, Scanned};
 use briefbook::app::keymap::Keymap;
-use briefbook::app::search::Request;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::formats::{self, Source};
 use briefbook::index::{Card, Noted, Record};
 use briefbook::library::{Entry, EntryId, Status};
+use briefbook::protocol::{
+    BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
+};
 use briefbook::runtime::documents::Documents;
 use briefbook::runtime::holdings::Holdings;
 use briefbook::runtime::marking::Keeper;
@@ -327,8 +326,8 @@ impl Session {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }
-            Effect::Find { entry, document, query, needle } => {
-                let hits = needle.hits(document.text()).collect();
+            Effect::Find { entry, document, query, highlight } => {
+                let hits = highlight.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
             }
             Effect::Extract { entry, document } => {
@@ -353,11 +352,11 @@ impl Session {
             }
             Effect::Place { entry, path, document, marks } => {
                 let places = placing::places((&path, &document), &on_disk(), &marks, &|| true);
-                self.happen(Event::Bookmarks(Report::Placed { entry, document, places }));
+                self.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
             }
             Effect::Propose(mark) => {
                 let proposals = placing::proposals(&mark, &on_disk());
-                let report = Report::Proposed(mark.id.clone(), proposals);
+                let report = BookmarkReport::Proposed(mark.id.clone(), proposals);
                 self.happen(Event::Bookmarks(report));
             }
             _ => {}
@@ -365,7 +364,7 @@ impl Session {
     }
 
     /// Answers a search from an index of the documents, as `searching` does it.
-    pub fn search(&mut self, request: &Request) {
+    pub fn search(&mut self, request: &SearchRequest) {
         let answer = searching::answer(self.indexed(), request, &|| true);
         self.happen(Event::Search(answer));
     }

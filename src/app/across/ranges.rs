@@ -5,17 +5,15 @@ use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Request;
-use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::geometry::{self, Pane};
 use crate::app::opening;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::reader::Needle;
 use crate::app::search;
 use crate::app::state::{Over, State};
 use crate::document::Date;
 use crate::index::Stated;
+use crate::protocol::{DocumentHead, Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Field as Asked, Problem, Query, Term, has_parts};
 use crate::text::{Shown, folded};
 
@@ -60,77 +58,35 @@ impl Column {
     }
 }
 
-/// A document that states ranges.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paper {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its title.
-    pub title: Shown,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// Who issued it.
-    pub source: Option<Shown>,
+fn compare(row: &RangeEntry, other: &RangeEntry, column: Column) -> Ordering {
+    let metres = |line: &RangeEntry| line.stated.metres();
+    match column {
+        Column::Weapon => last_if_empty(&row.stated.weapon, &other.stated.weapon),
+        Column::Written => row.stated.written.cmp(&other.stated.written),
+        Column::Distance => metres(other).cmp(&metres(row)),
+        Column::SaidBy => last_if_empty(&row.stated.said_by, &other.stated.said_by),
+        Column::Date => other.paper.date.cmp(&row.paper.date),
+        Column::Document => row.paper.title.as_str().cmp(other.paper.title.as_str()),
+    }
 }
 
-/// A range that a document states.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// The document.
-    pub paper: Arc<Paper>,
-    /// The range.
-    pub stated: Stated,
-    /// Everything that a filter looks at for words, folded.
-    folded: Box<str>,
+fn has(row: &RangeEntry, query: &Query) -> bool {
+    query.all.iter().all(|any| any.iter().any(|term| passes(row, term) != term.negated))
 }
 
-impl Line {
-    /// The line of a range, its words made ready to be compared.
-    pub fn new(paper: Arc<Paper>, stated: Stated) -> Self {
-        let source = paper.source.as_deref().unwrap_or_default();
-        let (weapon, written) = (&*stated.weapon, &*stated.written);
-        let words =
-            [weapon, written, &*stated.said_by, &*stated.hedge, &*paper.title, source].join("\n");
-        let folded = folded(&words).into();
-        Self { paper, stated, folded }
-    }
-
-    /// Who says so and how surely: "a retired US general, reportedly".
-    pub fn said(&self) -> String {
-        let parts = [self.stated.said_by.as_str(), self.stated.hedge.as_str()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-
-    fn compare(&self, other: &Self, column: Column) -> Ordering {
-        let metres = |line: &Self| line.stated.metres();
-        match column {
-            Column::Weapon => last_if_empty(&self.stated.weapon, &other.stated.weapon),
-            Column::Written => self.stated.written.cmp(&other.stated.written),
-            Column::Distance => metres(other).cmp(&metres(self)),
-            Column::SaidBy => last_if_empty(&self.stated.said_by, &other.stated.said_by),
-            Column::Date => other.paper.date.cmp(&self.paper.date),
-            Column::Document => self.paper.title.as_str().cmp(other.paper.title.as_str()),
+fn passes(row: &RangeEntry, term: &Term) -> bool {
+    let in_words = |words: &str, wanted| has_parts(&folded(words), wanted);
+    match &term.ask {
+        Ask::Words(Asked::Anywhere, wanted) => has_parts(row.folded(), wanted),
+        Ask::Words(Asked::Weapon, wanted) => in_words(&row.stated.weapon, wanted),
+        Ask::Words(Asked::Title, wanted) => in_words(&row.paper.title, wanted),
+        Ask::Words(Asked::Actor, wanted) => in_words(&row.stated.said_by, wanted),
+        Ask::Words(Asked::Source, wanted) => {
+            row.paper.source.as_ref().is_some_and(|source| in_words(source, wanted))
         }
-    }
-
-    fn has(&self, query: &Query) -> bool {
-        query.all.iter().all(|any| any.iter().any(|term| self.passes(term) != term.negated))
-    }
-
-    fn passes(&self, term: &Term) -> bool {
-        let in_words = |words: &str, wanted| has_parts(&folded(words), wanted);
-        match &term.ask {
-            Ask::Words(Asked::Anywhere, wanted) => has_parts(&self.folded, wanted),
-            Ask::Words(Asked::Weapon, wanted) => in_words(&self.stated.weapon, wanted),
-            Ask::Words(Asked::Title, wanted) => in_words(&self.paper.title, wanted),
-            Ask::Words(Asked::Actor, wanted) => in_words(&self.stated.said_by, wanted),
-            Ask::Words(Asked::Source, wanted) => {
-                self.paper.source.as_ref().is_some_and(|source| in_words(source, wanted))
-            }
-            Ask::Range(reach) => self.stated.metres().is_some_and(|metres| reach.holds(metres)),
-            Ask::Date(days) => self.paper.date.is_some_and(|date| days.holds(date)),
-            _ => !term.negated,
-        }
+        Ask::Range(reach) => row.stated.metres().is_some_and(|metres| reach.holds(metres)),
+        Ask::Date(days) => row.paper.date.is_some_and(|date| days.holds(date)),
+        _ => !term.negated,
     }
 }
 
@@ -190,7 +146,7 @@ pub fn problems(typed: &str) -> Vec<Problem> {
 #[derive(Clone, Debug, Default)]
 pub struct Ranges {
     /// Every range; `None` until they are known.
-    pub all: Option<Vec<Arc<Line>>>,
+    pub all: Option<Vec<Arc<RangeEntry>>>,
     /// Those that are shown, in order, by their places among all.
     pub rows: Vec<u32>,
     /// The selected row.
@@ -207,7 +163,7 @@ pub struct Ranges {
 
 impl Ranges {
     /// The range of a row.
-    pub fn at(&self, row: usize) -> Option<&Arc<Line>> {
+    pub fn at(&self, row: usize) -> Option<&Arc<RangeEntry>> {
         self.all.as_ref()?.get(*self.rows.get(row)? as usize)
     }
 
@@ -222,7 +178,7 @@ impl Ranges {
     }
 
     /// Takes the ranges as they are known now.
-    fn take(&mut self, all: Vec<Arc<Line>>) {
+    fn take(&mut self, all: Vec<Arc<RangeEntry>>) {
         let here = self.here();
         self.all = Some(all);
         self.arrange_around(here);
@@ -235,12 +191,12 @@ impl Ranges {
     }
 
     /// The range that the selection was moved to; at the top it is on what comes first.
-    fn here(&self) -> Option<Arc<Line>> {
+    fn here(&self) -> Option<Arc<RangeEntry>> {
         self.at(self.selected).filter(|_| self.selected > 0).cloned()
     }
 
     /// Filters and orders anew; the selection stays on this range.
-    fn arrange_around(&mut self, here: Option<Arc<Line>>) {
+    fn arrange_around(&mut self, here: Option<Arc<RangeEntry>>) {
         let all = self.all.as_deref().unwrap_or_default();
         let query = Query::parse(&self.filter);
         let numbered = (0_u32..).zip(all);
@@ -251,7 +207,7 @@ impl Ranges {
             (Some(a), Some(b)) => {
                 let main = a.compare(b, self.order);
                 let main = if self.reversed { main.reverse() } else { main };
-                let place = |line: &Line| line.stated.span.start;
+                let place = |line: &RangeEntry| line.stated.span.start;
                 main.then_with(|| a.compare(b, Column::Date))
                     .then_with(|| a.paper.path.cmp(&b.paper.path))
                     .then_with(|| place(a).cmp(&place(b)))
@@ -273,7 +229,7 @@ pub fn toggle(state: &mut State) -> Vec<Effect> {
     let mut effects = opening::remember(state);
     state.across.ranges.back = Some(state.focus).filter(|pane| !pane.is_whole());
     state.focus = Pane::Ranges;
-    effects.push(Effect::LookUp(Request::Ranges));
+    effects.push(Effect::LookUp(LookupRequest::Ranges));
     effects
 }
 
@@ -325,7 +281,7 @@ pub fn filter(state: &mut State, words: &str) {
 }
 
 /// The ranges are known.
-pub fn told(state: &mut State, lines: Vec<Arc<Line>>) {
+pub fn told(state: &mut State, lines: Vec<Arc<RangeEntry>>) {
     if state.focus == Pane::Ranges {
         state.across.ranges.take(lines);
     }
@@ -337,7 +293,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
     let Some(line) = ranges.at(ranges.selected).cloned() else { return Vec::new() };
     let lines = (0..ranges.rows.len()).filter_map(|row| ranges.at(row));
     let documents = lines.map(|line| (&line.paper.path, &line.paper.title, line.stated.span));
-    let walk = search::Walk::through("ranges", Needle::Ranges, documents);
+    let walk = search::Walk::through("ranges", Highlight::Ranges, documents);
     search::visit(state, walk, (&line.paper.path, line.stated.span))
 }
 
@@ -373,7 +329,7 @@ mod tests {
     use crate::facts::Approx;
     use crate::text::Span;
 
-    fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<Line> {
+    fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
         let stated = Stated {
             span: Span::new(1, 2),
             scalars: Span::new(1, 2),
@@ -388,7 +344,7 @@ mod tests {
             hedge: String::new(),
         };
         let (path, title, date) = (title.into(), Shown::line(title), Date::of_year(year));
-        Arc::new(Line::new(Arc::new(Paper { path, title, date, source: None }), stated))
+        Arc::new(RangeEntry::new(Arc::new(DocumentHead { path, title, date, source: None }), stated))
     }
 
     fn shown(order: Column, reversed: bool, filter: &str) -> Vec<String> {

@@ -4,18 +4,16 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Naming, Request};
-use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::geometry::{self, Pane};
 use crate::app::opening;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::reader::Needle;
-use crate::app::search::{self, Document, Found, Listing};
+use crate::app::search::{self, Listing};
 use crate::app::state::{Over, State};
 use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
+use crate::protocol::{Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults};
 use crate::text::{Shown, folded};
 
 /// The classes of things, in the order of the pane.
@@ -79,7 +77,7 @@ pub struct Things {
 #[derive(Clone, Debug)]
 pub struct Detail {
     /// The thing.
-    pub naming: Naming,
+    pub naming: NamedEntity,
     /// Its name.
     pub name: Shown,
     /// True once the documents are known.
@@ -175,7 +173,7 @@ pub fn toggle(state: &mut State) -> Vec<Effect> {
     let mut effects = opening::remember(state);
     state.across.things.back = Some(state.focus).filter(|pane| !pane.is_whole());
     state.focus = Pane::Things;
-    effects.push(Effect::LookUp(Request::Tallies(state.across.things.class)));
+    effects.push(Effect::LookUp(LookupRequest::Tallies(state.across.things.class)));
     effects
 }
 
@@ -209,7 +207,7 @@ pub fn next_class(state: &mut State, forward: bool) -> Vec<Effect> {
     things.class = CLASSES.get((at + step) % CLASSES.len()).copied().unwrap_or(Class::Weapon);
     (things.all, things.detail, things.selected) = (None, None, 0);
     things.rows.clear();
-    vec![Effect::LookUp(Request::Tallies(things.class))]
+    vec![Effect::LookUp(LookupRequest::Tallies(things.class))]
 }
 
 /// Orders otherwise, or the other way round.
@@ -273,23 +271,23 @@ fn corrected(corrections: &Corrections, class: Class, tallies: Vec<Tally>) -> Ve
 pub fn open(state: &mut State) -> Vec<Effect> {
     let things = &state.across.things;
     if let Some(detail) = things.detail.clone() {
-        let needle = Needle::Thing(detail.naming.key());
-        return search::follow(state, &detail.name, needle, &detail.listing);
+        let highlight = Highlight::Thing(detail.naming.key());
+        return search::follow(state, &detail.name, highlight, &detail.listing);
     }
     let Some(tally) = things.at(things.selected) else { return Vec::new() };
-    let (name, naming) = (tally.name.clone(), Naming::of(state, things.class, &tally.id));
+    let (name, naming) = (tally.name.clone(), super::naming(state, things.class, &tally.id));
     let listing = Listing::default();
     state.across.things.detail =
         Some(Detail { naming: naming.clone(), name, known: false, listing });
-    vec![Effect::LookUp(Request::Naming(naming))]
+    vec![Effect::LookUp(LookupRequest::Naming(naming))]
 }
 
 /// The documents of a thing are known.
-pub fn named(state: &mut State, naming: &Naming, total: usize, documents: Vec<Document>) {
+pub fn named(state: &mut State, naming: &NamedEntity, total: usize, documents: Vec<FoundDocument>) {
     let detail = state.across.things.detail.as_mut().filter(|detail| detail.naming == *naming);
     if let Some(detail) = detail {
         detail.known = true;
-        detail.listing.take(Found { total, documents, ..Found::default() }, false);
+        detail.listing.take(SearchResults { total, documents, ..SearchResults::default() }, false);
     }
 }
 

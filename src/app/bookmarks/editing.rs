@@ -4,27 +4,28 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Edit, Export, Target, Wish, marking, pane};
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
+use super::{marking, pane};
 use crate::app::field::Field;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::state::{Over, State};
 use crate::bookmarks::{Bookmark, Format, labels};
+use crate::protocol::{
+    BookmarkEdit, BookmarkExport, BookmarkRequest, BookmarkTarget, Effect, Notice,
+};
 
 /// What is asked about bookmarks.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// The note on a passage.
-    Note(Target),
+    Note(BookmarkTarget),
     /// The labels of a passage.
-    Labels(Target),
+    Labels(BookmarkTarget),
     /// The labels of a passage that is to be marked.
     NewLabels,
     /// Words that the bookmarks in the pane must have.
     Filter,
     /// The file to export to.
-    Export,
+    BookmarkExport,
     /// The same, of a file that is there already.
     Replace(PathBuf),
 }
@@ -34,8 +35,8 @@ impl Question {
     pub fn words(&self, state: &State) -> String {
         match self {
             Self::Note(target) if state.bookmarks.is_pending(target) => " saving … note: ".into(),
-            Self::Note(Target::Asked(_)) => " Bookmarked. Note (Enter skips): ".into(),
-            Self::Note(Target::Kept(_)) => " note: ".into(),
+            Self::Note(BookmarkTarget::Asked(_)) => " Bookmarked. Note (Enter skips): ".into(),
+            Self::Note(BookmarkTarget::Kept(_)) => " note: ".into(),
             Self::Labels(_) | Self::NewLabels => " labels (Tab completes): ".into(),
             Self::Filter => " bookmarks with: ".into(),
             Self::Export => " export to (.md .org .csv .jsonl .jsonld): ".into(),
@@ -45,7 +46,7 @@ impl Question {
 }
 
 /// Asks for a note.
-pub fn ask_note(state: &mut State, target: Target) {
+pub fn ask_note(state: &mut State, target: BookmarkTarget) {
     let note = state.bookmarks.of(&target).map(|mark| mark.note.clone()).unwrap_or_default();
     let line = note.split_whitespace().collect::<Vec<_>>().join(" ");
     ask(state, Question::Note(target), &line);
@@ -66,7 +67,7 @@ pub fn edit(state: &mut State, note: bool) {
     let Some(mark) = pane::meant(state) else {
         return state.tell(Notice::passing("There is no bookmark here."));
     };
-    let (target, labels) = (Target::Kept(mark.id.clone()), mark.label());
+    let (target, labels) = (BookmarkTarget::Kept(mark.id.clone()), mark.label());
     match note {
         true => ask_note(state, target),
         false => ask(state, Question::Labels(target), &labels),
@@ -87,7 +88,7 @@ pub fn ask_export(state: &mut State) {
 }
 
 /// Says that there is a file of that name, and asks.
-pub fn ask_replace(state: &mut State, export: &Export) {
+pub fn ask_replace(state: &mut State, export: &BookmarkExport) {
     let words = export.path.to_string_lossy();
     ask(state, Question::Replace(export.path.clone()), &words);
 }
@@ -116,9 +117,11 @@ pub fn accepted(state: &mut State, question: &Question, words: &str) -> Vec<Effe
         Question::NewLabels => marking::add(state, labels(words)),
         Question::Export => export(state, words, None),
         Question::Replace(path) => export(state, words, Some(path)),
-        Question::Note(target) => change(state, target, "The note", Edit::Note(words.to_owned())),
+        Question::Note(target) => {
+            change(state, target, "The note", BookmarkEdit::Note(words.to_owned()))
+        }
         Question::Labels(target) => {
-            change(state, target, "The labels", Edit::Labels(labels(words)))
+            change(state, target, "The labels", BookmarkEdit::Labels(labels(words)))
         }
     }
 }
@@ -127,7 +130,9 @@ pub fn accepted(state: &mut State, question: &Question, words: &str) -> Vec<Effe
 pub fn cancelled(state: &mut State, question: &Question, before: &str) -> Vec<Effect> {
     match question {
         Question::Filter => typed(state, question, before),
-        Question::Note(target @ Target::Asked(_)) if !state.bookmarks.is_pending(target) => {
+        Question::Note(target @ BookmarkTarget::Asked(_))
+            if !state.bookmarks.is_pending(target) =>
+        {
             state.tell(Notice::passing("Bookmarked."));
             Vec::new()
         }
@@ -135,21 +140,26 @@ pub fn cancelled(state: &mut State, question: &Question, before: &str) -> Vec<Ef
     }
 }
 
-fn change(state: &mut State, target: &Target, words: &str, edit: Edit) -> Vec<Effect> {
+fn change(
+    state: &mut State,
+    target: &BookmarkTarget,
+    words: &str,
+    edit: BookmarkEdit,
+) -> Vec<Effect> {
     let mark = state.bookmarks.of(target).cloned();
     let same = match (&edit, mark.as_deref()) {
-        (Edit::Note(note), None) => note.is_empty(),
-        (Edit::Note(note), Some(mark)) => *note == mark.note,
-        (Edit::Labels(labels), Some(mark)) => *labels == mark.labels,
-        (Edit::Labels(_), None) => false,
+        (BookmarkEdit::Note(note), None) => note.is_empty(),
+        (BookmarkEdit::Note(note), Some(mark)) => *note == mark.note,
+        (BookmarkEdit::Labels(labels), Some(mark)) => *labels == mark.labels,
+        (BookmarkEdit::Labels(_), None) => false,
     };
     if same {
         return cancelled(state, &Question::Note(target.clone()), "");
     }
     if let Some(mark) = mark {
-        marking::remember(state, words, vec![(Target::Kept(mark.id.clone()), Some(mark))]);
+        marking::remember(state, words, vec![(BookmarkTarget::Kept(mark.id.clone()), Some(mark))]);
     }
-    vec![Effect::Bookmarks(Wish::Edit(target.clone(), edit))]
+    vec![Effect::Bookmarks(BookmarkRequest::Edit(target.clone(), edit))]
 }
 
 fn export(state: &mut State, name: &str, replaced: Option<&PathBuf>) -> Vec<Effect> {
@@ -161,7 +171,12 @@ fn export(state: &mut State, name: &str, replaced: Option<&PathBuf>) -> Vec<Effe
     };
     let marks: Vec<Arc<Bookmark>> = pane::shown(state).cloned().collect();
     let replace = replaced.is_some_and(|old| *old == path);
-    vec![Effect::Bookmarks(Wish::Export(Export { path, format, marks, replace }))]
+    vec![Effect::Bookmarks(BookmarkRequest::Export(BookmarkExport {
+        path,
+        format,
+        marks,
+        replace,
+    }))]
 }
 
 fn format(path: &Path) -> Option<Format> {

@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Fresh, Placed, Target, Undo, Wish, editing};
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
+use super::{Fresh, Undo, editing};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::app::{correcting, places, selecting};
 use crate::bookmarks::{Bookmark, MAX_QUOTE, State as Certainty, Unmarkable};
 use crate::document::BlockKind;
+use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, Notice, PlacedBookmark};
 use crate::text::Span;
 
 /// Marks the chosen passage at once and asks for a note.
@@ -36,8 +35,8 @@ pub fn add(state: &mut State, labels: Vec<String>) -> Vec<Effect> {
     if let Some(entry) = state.reader.as_ref().map(|reader| reader.entry) {
         marks.fresh.push(Fresh { ticket, entry, span });
     }
-    remember(state, "The bookmark", vec![(Target::Asked(ticket), None)]);
-    editing::ask_note(state, Target::Asked(ticket));
+    remember(state, "The bookmark", vec![(BookmarkTarget::Asked(ticket), None)]);
+    editing::ask_note(state, BookmarkTarget::Asked(ticket));
     vec![Effect::Bookmarks(wish)]
 }
 
@@ -49,7 +48,7 @@ pub fn refuses(state: &mut State) -> bool {
 }
 
 /// The passage with the wish to mark it, or a sentence why it cannot be marked.
-fn passage(state: &State, labels: Vec<String>) -> Result<(Span, Wish), String> {
+fn passage(state: &State, labels: Vec<String>) -> Result<(Span, BookmarkRequest), String> {
     let nothing = || "There is no passage here that could be marked.".to_owned();
     let gone = || "The file of this document is gone, so nothing in it can be marked.".to_owned();
     let reader = state.reader.as_ref().ok_or_else(nothing)?;
@@ -60,7 +59,7 @@ fn passage(state: &State, labels: Vec<String>) -> Result<(Span, Wish), String> {
     if span.len() > MAX_QUOTE {
         return Err(Unmarkable::TooLong.to_string());
     }
-    let wish = Wish::Add {
+    let wish = BookmarkRequest::Add {
         ticket: state.bookmarks.tickets,
         path: state.path_of(reader.entry).ok_or_else(gone)?,
         document: Arc::clone(&reader.document),
@@ -124,13 +123,14 @@ pub fn land(state: &mut State, span: Span) {
 
 /// The bookmark under the place: the innermost under the cursor of a selection, the one jumped to or
 /// the innermost there, else the first on the page.
-pub fn under(state: &State) -> Option<&Placed> {
+pub fn under(state: &State) -> Option<&PlacedBookmark> {
     let reader = state.reader.as_ref()?;
     let touching = |part: Span| {
-        let touches = move |placed: &&Placed| placed.span.is_some_and(|span| span.overlaps(part));
+        let touches =
+            move |placed: &&PlacedBookmark| placed.span.is_some_and(|span| span.overlaps(part));
         state.bookmarks.here.iter().filter(touches)
     };
-    let length = |placed: &&Placed| placed.span.map_or(usize::MAX, Span::len);
+    let length = |placed: &&PlacedBookmark| placed.span.map_or(usize::MAX, Span::len);
     let innermost = |part| touching(part).min_by_key(length);
     if let Some(selection) = reader.selecting.now {
         return innermost(Span::new(selection.cursor, selection.cursor + 1));
@@ -163,13 +163,17 @@ pub fn remove_all(state: &mut State, marks: Vec<Arc<Bookmark>>) -> Vec<Effect> {
     };
     state.tell(Notice::passing(&format!("{words}; u brings back what was removed.")));
     let ids = marks.iter().map(|mark| mark.id.clone()).collect();
-    let before = marks.into_iter().map(|mark| (Target::Kept(mark.id.clone()), Some(mark)));
+    let before = marks.into_iter().map(|mark| (BookmarkTarget::Kept(mark.id.clone()), Some(mark)));
     remember(state, "The removal", before.collect());
-    vec![Effect::Bookmarks(Wish::Remove(ids))]
+    vec![Effect::Bookmarks(BookmarkRequest::Remove(ids))]
 }
 
 /// Notes what takes something back that is being done.
-pub fn remember(state: &mut State, words: &str, before: Vec<(Target, Option<Arc<Bookmark>>)>) {
+pub fn remember(
+    state: &mut State,
+    words: &str,
+    before: Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>,
+) {
     let corrections = state.panes.facts.made.len();
     state.bookmarks.undo.push(Undo { words: words.to_owned(), before, corrections });
 }
@@ -180,7 +184,7 @@ pub fn undo(state: &mut State) -> Vec<Effect> {
     let last = state.bookmarks.undo.pop_if(|undo| undo.corrections >= corrections);
     let Some(undo) = last else { return correcting::undo(state) };
     state.tell(Notice::passing(&format!("{} is taken back.", undo.words)));
-    vec![Effect::Bookmarks(Wish::Restore(undo.before))]
+    vec![Effect::Bookmarks(BookmarkRequest::Restore(undo.before))]
 }
 
 /// The word for how sure the place of a passage is.

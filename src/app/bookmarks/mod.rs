@@ -1,22 +1,21 @@
 //! The bookmarks as the screen needs them: all that are kept, where those of the open document stand,
-//! and what is under way. Keeps nothing itself: that is asked of `runtime` as a [`Wish`].
+//! and what is under way. Keeps nothing itself: that is asked of `runtime` as a [`BookmarkRequest`](crate::protocol::BookmarkRequest).
 
 pub mod editing;
 pub mod marking;
 pub mod pane;
 pub mod review;
 pub mod telling;
-mod wish;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use pane::{Grouping, Pane, Row};
 pub use review::Review;
-pub use wish::{Edit, Export, Placed, Proposal, Report, Target, Wish};
 
 use crate::bookmarks::{Bookmark, Id, State};
 use crate::library::EntryId;
+use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{Shown, Span};
 
 /// What is known of bookmarks.
@@ -25,7 +24,7 @@ pub struct Bookmarks {
     /// Every bookmark on the disk.
     pub kept: BTreeMap<Id, Arc<Bookmark>>,
     /// Those of the open document, in the order of its text.
-    pub here: Vec<Placed>,
+    pub here: Vec<PlacedBookmark>,
     /// Passages asked for that are not on the disk yet.
     pub fresh: Vec<Fresh>,
     /// The pane.
@@ -60,7 +59,7 @@ struct Undo {
     /// What it was, as the user reads it.
     words: String,
     /// What the bookmarks were before.
-    before: Vec<(Target, Option<Arc<Bookmark>>)>,
+    before: Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>,
     /// Corrections of facts made before it: whichever was done last is undone first.
     corrections: usize,
 }
@@ -100,18 +99,20 @@ impl Bookmarks {
     }
 
     /// True while a passage asked for under this number is not on the disk.
-    pub fn is_pending(&self, target: &Target) -> bool {
+    pub fn is_pending(&self, target: &BookmarkTarget) -> bool {
         match target {
-            Target::Asked(ticket) => self.fresh.iter().any(|fresh| fresh.ticket == *ticket),
-            Target::Kept(_) => false,
+            BookmarkTarget::Asked(ticket) => self.fresh.iter().any(|fresh| fresh.ticket == *ticket),
+            BookmarkTarget::Kept(_) => false,
         }
     }
 
     /// The bookmark meant, if it is on the disk.
-    pub fn of(&self, target: &Target) -> Option<&Arc<Bookmark>> {
+    pub fn of(&self, target: &BookmarkTarget) -> Option<&Arc<Bookmark>> {
         let id = match target {
-            Target::Kept(id) => id,
-            Target::Asked(ticket) => &self.arrived.iter().find(|(known, _)| known == ticket)?.1,
+            BookmarkTarget::Kept(id) => id,
+            BookmarkTarget::Asked(ticket) => {
+                &self.arrived.iter().find(|(known, _)| known == ticket)?.1
+            }
         };
         self.kept.get(id)
     }

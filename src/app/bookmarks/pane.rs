@@ -8,12 +8,11 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::{Bookmarks, Review, editing, marking, review};
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
 use crate::app::geometry::Pane as Focus;
 use crate::app::opening;
 use crate::app::state::State;
 use crate::bookmarks::{Bookmark, Id, State as Certainty};
+use crate::protocol::{Effect, Notice};
 use crate::text::{Shown, folded};
 
 /// What the pane groups bookmarks by.
@@ -183,7 +182,7 @@ fn show(state: &mut State, reviews: bool) -> Vec<Effect> {
     pane.only_here &= !reviews;
     pane.review = reviews.then(Review::default);
     refresh(state);
-    let mut effects = vec![Effect::Bookmarks(super::Wish::Refresh)];
+    let mut effects = vec![Effect::Bookmarks(BookmarkRequest::Refresh)];
     effects.extend(look(state));
     effects
 }

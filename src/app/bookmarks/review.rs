@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Pane, Proposal, Wish, marking, pane};
+use super::{Pane, marking, pane};
 use crate::app::chooser::Chooser;
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
 use crate::app::state::{Over, State};
 use crate::bookmarks::Id;
 use crate::library::EntryId;
+use crate::protocol::{BookmarkRequest, Effect, Notice, Proposal};
 
 /// The passage that is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +66,12 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     };
     decided(state, "The choice of the place", &mark);
     let (path, words) = (mark.anchor.document.path.0.clone(), proposal.words.as_str().to_owned());
-    vec![Effect::Bookmarks(Wish::Accept { id: mark.id.clone(), path, span: proposal.span, words })]
+    vec![Effect::Bookmarks(BookmarkRequest::Accept {
+        id: mark.id.clone(),
+        path,
+        span: proposal.span,
+        words,
+    })]
 }
 
 /// Leaves the passage as it is: it is kept, and not asked about again.
@@ -75,7 +79,7 @@ pub fn keep(state: &mut State) -> Vec<Effect> {
     let Some((mark, _)) = current(state) else { return Vec::new() };
     state.tell(Notice::passing("Kept as it is; it will not be asked about again."));
     decided(state, "The decision", &mark);
-    vec![Effect::Bookmarks(Wish::Settle(mark.id.clone()))]
+    vec![Effect::Bookmarks(BookmarkRequest::Settle(mark.id.clone()))]
 }
 
 /// Asks which file the document of the bookmark is now.
@@ -97,7 +101,7 @@ pub fn relink(state: &mut State, id: &Id, entry: EntryId) -> Vec<Effect> {
     if let Some(review) = &mut state.bookmarks.pane.review {
         *review = Review::default();
     }
-    vec![Effect::Bookmarks(Wish::Relink { id: id.clone(), path })]
+    vec![Effect::Bookmarks(BookmarkRequest::Relink { id: id.clone(), path })]
 }
 
 fn current(state: &mut State) -> Option<(Arc<crate::bookmarks::Bookmark>, Review)> {

@@ -3,38 +3,37 @@
 
 use std::sync::Arc;
 
-use super::{Placed, Report, Wish, editing, pane, review};
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
+use super::{editing, pane, review};
 use crate::app::state::State;
 use crate::bookmarks::{Bookmark, Id, State as Certainty};
 use crate::document::Document;
 use crate::library::EntryId;
+use crate::protocol::{BookmarkReport, BookmarkRequest, Effect, Notice, PlacedBookmark};
 use crate::text::Shown;
 
 /// Something became of bookmarks.
-pub fn told(state: &mut State, report: Report) -> Vec<Effect> {
+pub fn told(state: &mut State, report: BookmarkReport) -> Vec<Effect> {
     match report {
-        Report::Changed(changes) => return changed(state, changes),
-        Report::Placed { entry, document, places } => {
+        BookmarkReport::Changed(changes) => return changed(state, changes),
+        BookmarkReport::Placed { entry, document, places } => {
             return placed(state, entry, &document, places);
         }
-        Report::Added { ticket, id } => added(state, ticket, id),
-        Report::Refused { ticket, why } => {
+        BookmarkReport::Added { ticket, id } => added(state, ticket, id),
+        BookmarkReport::Refused { ticket, why } => {
             state.bookmarks.fresh.retain(|fresh| fresh.ticket != ticket);
             state.over = None;
             state.tell(Notice::passing(&why));
         }
-        Report::Proposed(id, proposals) => review::proposed(state, &id, proposals),
-        Report::Failing(why) => {
+        BookmarkReport::Proposed(id, proposals) => review::proposed(state, &id, proposals),
+        BookmarkReport::Failing(why) => {
             state.bookmarks.failing = Some(why.clone());
             state.tell(Notice::failure(&why));
         }
-        Report::Recovered => {
+        BookmarkReport::Recovered => {
             let failing = state.bookmarks.failing.take();
             state.notices.retain(|notice| Some(&notice.words) != failing.as_ref());
         }
-        Report::Exists(export) => editing::ask_replace(state, &export),
+        BookmarkReport::Exists(export) => editing::ask_replace(state, &export),
     }
     Vec::new()
 }
@@ -84,7 +83,13 @@ fn added(state: &mut State, ticket: u64, id: Id) {
     let open = state.reader.as_ref().is_some_and(|reader| reader.entry == fresh.entry);
     if open && !marks.here.iter().any(|placed| placed.id == id) {
         let span = Some(fresh.span);
-        marks.here.push(Placed { id, state: Certainty::Exact, span, moved_in: false, own: true });
+        marks.here.push(PlacedBookmark {
+            id,
+            state: Certainty::Exact,
+            span,
+            moved_in: false,
+            own: true,
+        });
         marks.here.sort_by_key(|placed| placed.span);
     }
     state.tell(Notice::passing("Bookmarked."));
@@ -94,7 +99,7 @@ fn placed(
     state: &mut State,
     entry: EntryId,
     document: &Arc<Document>,
-    places: Vec<Placed>,
+    places: Vec<PlacedBookmark>,
 ) -> Vec<Effect> {
     let reader = state.reader.as_ref().filter(|reader| reader.entry == entry);
     if !reader.is_some_and(|reader| Arc::ptr_eq(&reader.document, document)) {
@@ -157,8 +162,8 @@ fn record(state: &mut State, entry: EntryId, document: &Arc<Document>) -> Vec<Ef
         tell_reviews(state, waiting);
     }
     let document = Arc::clone(document);
-    let anchor = (!places.is_empty()).then_some(Wish::Anchor { path, document, places });
-    let note = (!doubts.is_empty()).then_some(Wish::Note(doubts));
+    let anchor = (!places.is_empty()).then_some(BookmarkRequest::Anchor { path, document, places });
+    let note = (!doubts.is_empty()).then_some(BookmarkRequest::Note(doubts));
     anchor.into_iter().chain(note).map(Effect::Bookmarks).collect()
 }
 

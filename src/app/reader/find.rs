@@ -1,15 +1,13 @@
 //! Searching the open document: the pattern, its matches, and the one the reader stands on. How text
 //! is matched is `query`'s business.
 
-use super::{Needle, Reader};
+use super::{Reader, fact_spans};
+use crate::protocol::{Highlight, MOST_HITS};
 use crate::query::Pattern;
 use crate::text::Span;
 
 /// Texts up to this many bytes are searched at once, between two frames; longer ones outside.
 pub const INLINE: usize = 2 << 20;
-
-/// Matches kept at most.
-pub const MOST_HITS: usize = 100_000;
 
 /// A search in the open document.
 #[derive(Clone, Debug)]
@@ -17,7 +15,7 @@ pub struct Find {
     /// What was typed.
     pub query: String,
     /// What it matches; `None` while nothing can be matched.
-    pub needle: Option<Needle>,
+    pub highlight: Option<Highlight>,
     /// The matches, in order; `None` while they are being looked for.
     pub hits: Option<Vec<Span>>,
     /// The match the reader stands on.
@@ -33,23 +31,23 @@ pub struct Find {
 impl Find {
     /// A search for what was typed that goes to the first match after `from`.
     fn new(query: &str, origin: usize, from: usize) -> Self {
-        let needle = Pattern::new(query).map(Needle::Typed);
-        let hits = needle.is_none().then(Vec::new);
+        let highlight = Pattern::new(query).map(Highlight::Typed);
+        let hits = highlight.is_none().then(Vec::new);
         let query = query.to_owned();
-        Self { query, needle, hits, current: None, origin, from, from_end: false }
+        Self { query, highlight, hits, current: None, origin, from, from_end: false }
     }
 
     /// What a search of the library asked for, called `query`: goes to the first match from `from`
     /// on, or to the last if there is no place to begin at.
-    pub fn asked(query: &str, needle: Needle, from: Option<usize>) -> Self {
+    pub fn asked(query: &str, highlight: Highlight, from: Option<usize>) -> Self {
         let (origin, from_end) = (from.unwrap_or(0), from.is_none());
-        let (query, needle) = (query.to_owned(), Some(needle));
-        Self { query, needle, hits: None, current: None, origin, from: origin, from_end }
+        let (query, highlight) = (query.to_owned(), Some(highlight));
+        Self { query, highlight, hits: None, current: None, origin, from: origin, from_end }
     }
 
     /// True if its matches lead on into the next document.
     pub fn leads_on(&self) -> bool {
-        self.needle.as_ref().is_some_and(Needle::leads_on)
+        self.highlight.as_ref().is_some_and(Highlight::leads_on)
     }
 
     /// True if no match is left `count` matches on.
@@ -61,7 +59,7 @@ impl Find {
 
     /// The text changed: the matches have to be looked for anew.
     pub fn forget_hits(&mut self) {
-        if self.needle.is_some() {
+        if self.highlight.is_some() {
             self.hits = None;
         }
         self.current = None;
@@ -99,8 +97,8 @@ impl Reader {
 
     /// Looks for the matches if that is quickly done. True if it has to be done outside.
     pub fn look(&mut self) -> bool {
-        let Some(needle) =
-            self.find.as_ref().filter(|f| f.hits.is_none()).and_then(|f| f.needle.clone())
+        let Some(highlight) =
+            self.find.as_ref().filter(|f| f.hits.is_none()).and_then(|f| f.highlight.clone())
         else {
             self.land_first();
             return false;
@@ -108,7 +106,7 @@ impl Reader {
         if self.document.text().len() > INLINE {
             return true;
         }
-        let hits = needle.hits(self.document.text()).take(MOST_HITS).collect();
+        let hits = highlight.hits(self.document.text()).take(MOST_HITS).collect();
         self.found(hits);
         false
     }
@@ -142,9 +140,9 @@ impl Reader {
 
     /// Adds the matches that are facts, in order; of those that overlap the first stays.
     fn add_facts(&self, hits: &mut Vec<Span>) {
-        let needle = self.find.as_ref().and_then(|find| find.needle.as_ref());
-        let (Some(needle), Some(found)) = (needle, &self.facts) else { return };
-        let more = needle.facts(found, self.document.text());
+        let highlight = self.find.as_ref().and_then(|find| find.highlight.as_ref());
+        let (Some(highlight), Some(found)) = (highlight, &self.facts) else { return };
+        let more = fact_spans(highlight, found, self.document.text());
         if more.is_empty() {
             return;
         }

@@ -3,14 +3,14 @@
 //! document, the width or the measure changes.
 
 mod find;
+mod highlight;
 mod motion;
-mod needle;
 mod selection;
 
 use std::sync::Arc;
 
-pub use find::{Find, INLINE, MOST_HITS};
-pub use needle::Needle;
+pub use find::{Find, INLINE};
+pub use highlight::fact_spans;
 pub use selection::{Selecting, Selection, Sought, Unit, passage, sentence};
 
 use crate::app::facts::Found;

@@ -2,27 +2,14 @@
 //! and how they are recalled, saved and forgotten. Keeping them is an effect.
 
 use super::{Row, Search};
-use crate::app::effect::{Effect, Memo};
-use crate::app::event::Notice;
 use crate::app::field::Field;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::state::{Over, State};
+use crate::protocol::{Effect, MOST_EARLIER, Memo, Notice, SavedSearch};
 use crate::text::Shown;
 
 /// Searches of earlier that are offered.
 const MOST_OFFERED: usize = 12;
-
-/// Searches of earlier that are remembered.
-pub const MOST_EARLIER: usize = 100;
-
-/// A search that has a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// Its name.
-    pub name: String,
-    /// What is typed for it.
-    pub words: String,
-}
 
 /// What was searched for and saved before.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +17,7 @@ pub struct Kept {
     /// What was searched for, the newest last.
     pub earlier: Vec<String>,
     /// The searches that have a name, by name.
-    pub saved: Vec<Saved>,
+    pub saved: Vec<SavedSearch>,
     /// How far back one has gone among the earlier ones, from 1.
     recalled: usize,
 }
@@ -140,7 +127,7 @@ pub fn forget(state: &mut State) -> Vec<Effect> {
 }
 
 /// The searches that are saved, as they are on the disk now.
-pub fn saved(state: &mut State, mut saved: Vec<Saved>) {
+pub fn saved(state: &mut State, mut saved: Vec<SavedSearch>) {
     saved.sort_by(|a, b| a.name.cmp(&b.name));
     let search = &mut state.across.search;
     let new = saved.iter().find(|saved| !search.kept.saved.contains(saved));

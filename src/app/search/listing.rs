@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Found;
 use crate::bookmarks::Bookmark;
 use crate::document::Date;
 use crate::index::Passage;
+use crate::protocol::{FoundDocument, SearchResults};
 use crate::text::{Shown, Span, clusters, width};
 
 /// Lines that a passage takes at most.
@@ -15,34 +15,6 @@ const MOST_LINES: usize = 3;
 
 /// Columns before a passage.
 pub const INDENT: u16 = 4;
-
-/// A document that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its title.
-    pub title: Shown,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// Who issued it.
-    pub source: Option<Shown>,
-    /// Passages that were found in it.
-    pub total: usize,
-    /// The first of them.
-    pub passages: Vec<Passage>,
-}
-
-/// A bookmark that has the words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Marked {
-    /// The bookmark.
-    pub mark: Arc<Bookmark>,
-    /// Its quote, note and labels around the first of the words, on one line.
-    pub snippet: Shown,
-    /// The words in it.
-    pub marks: Vec<Span>,
-}
 
 /// A row, by the place of what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +37,7 @@ pub enum Row {
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// What was found.
-    pub found: Found,
+    pub found: SearchResults,
     /// From top to bottom.
     pub rows: Vec<Row>,
     /// The selected row.
@@ -77,7 +49,7 @@ pub struct Listing {
 impl Listing {
     /// Takes what was found. If `same` was searched for, a selection that was moved stays on its
     /// passage; else the first is selected.
-    pub fn take(&mut self, found: Found, same: bool) {
+    pub fn take(&mut self, found: SearchResults, same: bool) {
         let here = self.here();
         let mut rows: Vec<Row> = Vec::new();
         rows.extend((!found.marks.is_empty()).then_some(Row::Heading("Bookmarks")));
@@ -281,7 +253,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     /// A document of that name with so many passages.
-    pub(crate) fn document(name: &str, passages: usize) -> Document {
+    pub(crate) fn document(name: &str, passages: usize) -> FoundDocument {
         let passage = |at: usize| Passage {
             span: Span::new(at * 10, at * 10 + 6),
             scalars: Span::new(at * 10, at * 10 + 6),
@@ -298,9 +270,9 @@ pub(crate) mod tests {
         }
     }
 
-    fn listing(documents: Vec<Document>) -> Listing {
+    fn listing(documents: Vec<FoundDocument>) -> Listing {
         let mut listing = Listing::default();
-        let found = Found { total: documents.len(), documents, ..Found::default() };
+        let found = SearchResults { total: documents.len(), documents, ..SearchResults::default() };
         listing.take(found, false);
         listing
     }
@@ -326,12 +298,15 @@ pub(crate) mod tests {
         let mut listing = listing(vec![document("a", 1), document("b", 2)]);
         listing.step(2);
         let documents = vec![document("new", 1), document("a", 1), document("b", 2)];
-        listing.take(Found { documents, ..Found::default() }, true);
+        listing.take(SearchResults { documents, ..SearchResults::default() }, true);
         assert_eq!(listing.current(), Some(Row::Passage(2, 1)));
-        listing.take(Found { documents: vec![document("a", 1)], ..Found::default() }, false);
+        listing.take(
+            SearchResults { documents: vec![document("a", 1)], ..SearchResults::default() },
+            false,
+        );
         assert_eq!(listing.current(), Some(Row::Passage(0, 0)));
         let documents = vec![document("better", 1), document("a", 1)];
-        listing.take(Found { documents, ..Found::default() }, true);
+        listing.take(SearchResults { documents, ..SearchResults::default() }, true);
         assert_eq!(listing.current(), Some(Row::Passage(0, 0)), "nobody has moved it");
     }
 

@@ -7,17 +7,13 @@ pub mod pane;
 mod typing;
 mod walk;
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
-pub use kept::{Kept, MOST_EARLIER, Saved, save, saved};
-pub use listing::{Document, INDENT, Listing, Marked, Row, lines};
+pub use kept::{Kept, save, saved};
+pub use listing::{INDENT, Listing, Row, lines};
 pub use pane::{enter, leave, open, open_with, told};
 pub use typing::{paste, press};
 pub use walk::{Walk, arrived, follow, next, visit};
 
 use super::geometry::Pane;
-use crate::bookmarks::Bookmark;
 use crate::query::Query;
 use crate::text::Shown;
 
@@ -64,58 +60,4 @@ pub enum Answer {
     NoIndex,
     /// It cannot be had, for this reason.
     Failed(Shown),
-}
-
-/// A search to be done.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// A number that the answer repeats.
-    pub ticket: u64,
-    /// What is asked for.
-    pub query: Query,
-    /// Documents at most.
-    pub limit: usize,
-    /// The documents that were read, if that is asked for.
-    pub read: Vec<PathBuf>,
-    /// Every bookmark: those that have the words are found too.
-    pub marks: Vec<Arc<Bookmark>>,
-}
-
-/// What became of a search.
-#[derive(Clone, Debug)]
-pub enum Report {
-    /// What was found.
-    Found {
-        /// The number of the request.
-        ticket: u64,
-        /// Documents and bookmarks.
-        found: Box<Found>,
-    },
-    /// Nothing of this library is indexed.
-    NoIndex {
-        /// The number of the request.
-        ticket: u64,
-    },
-    /// The index cannot be used.
-    Failed {
-        /// The number of the request.
-        ticket: u64,
-        /// Why, as a sentence.
-        why: Shown,
-    },
-    /// The searches that are saved.
-    Saved(Vec<Saved>),
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// How many documents there are, with those beyond the limit.
-    pub total: usize,
-    /// The best of them, best first.
-    pub documents: Vec<Document>,
-    /// How many bookmarks have the words.
-    pub marks_total: usize,
-    /// The first of them.
-    pub marks: Vec<Marked>,
 }

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, Found, Report, Request, Row, kept, walk};
+use super::{Answer, Row, kept, walk};
 use crate::app::bookmarks::pane as bookmarks;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
-use crate::app::event::Notice;
 use crate::app::field::Field;
 use crate::app::geometry::{self, Pane};
 use crate::app::opening;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::state::{Over, State};
+use crate::protocol::{Effect, Notice, SearchReport, SearchRequest, SearchResults};
 use crate::query::{Ask, Query};
 
 /// Documents asked for at first: more than a screen shows.
@@ -141,20 +140,22 @@ fn ask(state: &mut State) -> Vec<Effect> {
     search.ticket += 1;
     search.answer = Answer::Waiting;
     let (ticket, query, limit) = (search.ticket, search.query.clone(), search.limit);
-    vec![Effect::Search(Request { ticket, query, limit, read, marks })]
+    vec![Effect::Search(SearchRequest { ticket, query, limit, read, marks })]
 }
 
 /// Something became of a search; answers to what is no longer asked are dropped.
-pub fn told(state: &mut State, report: Report) -> Vec<Effect> {
+pub fn told(state: &mut State, report: SearchReport) -> Vec<Effect> {
     let search = &mut state.across.search;
     let (ticket, answer, found) = match report {
-        Report::Saved(saved) => {
+        SearchReport::Saved(saved) => {
             super::saved(state, saved);
             return Vec::new();
         }
-        Report::Found { ticket, found } => (ticket, Answer::Here, *found),
-        Report::NoIndex { ticket } => (ticket, Answer::NoIndex, Found::default()),
-        Report::Failed { ticket, why } => (ticket, Answer::Failed(why), Found::default()),
+        SearchReport::Found { ticket, found } => (ticket, Answer::Here, *found),
+        SearchReport::NoIndex { ticket } => (ticket, Answer::NoIndex, SearchResults::default()),
+        SearchReport::Failed { ticket, why } => {
+            (ticket, Answer::Failed(why), SearchResults::default())
+        }
     };
     if ticket != search.ticket {
         return Vec::new();

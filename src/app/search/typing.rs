@@ -4,7 +4,6 @@
 use super::{kept, pane};
 use crate::app::command::Command;
 use crate::app::commands;
-use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::geometry::Pane;
 use crate::app::keymap::{Context, Resolution};
@@ -12,6 +11,7 @@ use crate::app::prompt::{Prompt, Typing, type_key};
 use crate::app::state::{Over, State};
 use crate::app::typed::Request;
 use crate::config::{KeyCode, KeyPress};
+use crate::protocol::Effect;
 
 /// A key was pressed in the field.
 pub fn press(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Effect> {

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Document, Listing, pane};
-use crate::app::effect::Effect;
-use crate::app::event::{Notice, grouped};
-use crate::app::reader::{Find, Needle};
+use super::{Listing, pane};
+use crate::app::reader::Find;
 use crate::app::state::{Over, State};
 use crate::app::{opening, reports};
 use crate::library::EntryId;
+use crate::protocol::{Effect, FoundDocument, Highlight, Notice};
 use crate::query::Sought;
+use crate::text::grouped;
 use crate::text::{Shown, Span};
 
 /// The documents that `n` and `N` lead through, and what is marked in them.
@@ -21,7 +21,7 @@ pub struct Walk {
     /// What was asked for, in words.
     pub words: String,
     /// What is marked.
-    pub needle: Needle,
+    pub highlight: Highlight,
     /// Each with its title and its first passage, in order.
     pub stops: Vec<Stop>,
     /// How many documents were found, with those that it does not lead through.
@@ -53,17 +53,17 @@ enum Entrance {
 
 impl Walk {
     /// A walk through the documents of a listing.
-    fn new(words: &str, needle: Needle, listing: &Listing) -> Self {
+    fn new(words: &str, highlight: Highlight, listing: &Listing) -> Self {
         let stops = stops(&listing.found.documents);
         let total = listing.found.total;
-        Self { words: words.to_owned(), needle, stops, total, at: 0, towards: None }
+        Self { words: words.to_owned(), highlight, stops, total, at: 0, towards: None }
     }
 
     /// A walk through documents, each with its title and one of its passages; one that comes again is
     /// passed over.
     pub fn through<'a>(
         words: &str,
-        needle: Needle,
+        highlight: Highlight,
         documents: impl Iterator<Item = (&'a PathBuf, &'a Shown, Span)>,
     ) -> Self {
         let mut seen = HashSet::new();
@@ -75,7 +75,7 @@ impl Walk {
         };
         let stops: Vec<Stop> = new.map(stop).collect();
         let total = stops.len();
-        Self { words: words.to_owned(), needle, stops, total, at: 0, towards: None }
+        Self { words: words.to_owned(), highlight, stops, total, at: 0, towards: None }
     }
 
     /// "2/41", which document of how many one is in.
@@ -99,8 +99,8 @@ impl Walk {
     }
 }
 
-fn stops(documents: &[Document]) -> Vec<Stop> {
-    let stop = |document: &Document| Stop {
+fn stops(documents: &[FoundDocument]) -> Vec<Stop> {
+    let stop = |document: &FoundDocument| Stop {
         path: document.path.clone(),
         title: document.title.clone(),
         first: document.passages.first().map(|passage| passage.span),
@@ -111,8 +111,8 @@ fn stops(documents: &[Document]) -> Vec<Stop> {
 /// Opens the selected passage of the search, and begins a walk there.
 pub fn begin(state: &mut State) -> Vec<Effect> {
     let search = &state.across.search;
-    let needle = Needle::Asked(Arc::new(Sought::new(&search.query)));
-    let walk = Walk::new(search.words.trim(), needle, &search.listing);
+    let highlight = Highlight::Asked(Arc::new(Sought::new(&search.query)));
+    let walk = Walk::new(search.words.trim(), highlight, &search.listing);
     let Some((at, passage)) = search.listing.chosen() else { return Vec::new() };
     let entrance = passage.map_or(Entrance::First, |passage| Entrance::At(passage.span));
     state.across.search.walk = Some(walk);
@@ -120,10 +120,15 @@ pub fn begin(state: &mut State) -> Vec<Effect> {
 }
 
 /// Opens a document of a listing that names a thing, and begins a walk through all of them.
-pub fn follow(state: &mut State, words: &str, needle: Needle, listing: &Listing) -> Vec<Effect> {
+pub fn follow(
+    state: &mut State,
+    words: &str,
+    highlight: Highlight,
+    listing: &Listing,
+) -> Vec<Effect> {
     let Some((at, passage)) = listing.chosen() else { return Vec::new() };
     let entrance = passage.map_or(Entrance::First, |passage| Entrance::At(passage.span));
-    state.across.search.walk = Some(Walk::new(words, needle, listing));
+    state.across.search.walk = Some(Walk::new(words, highlight, listing));
     go(state, at, entrance)
 }
 
@@ -139,7 +144,7 @@ pub fn extended(state: &mut State) {
     let search = &mut state.across.search;
     let documents = &search.listing.found.documents;
     let Some(walk) = &mut search.walk else { return };
-    let same = walk.words == search.words.trim() && matches!(walk.needle, Needle::Asked(_));
+    let same = walk.words == search.words.trim() && matches!(walk.highlight, Highlight::Asked(_));
     let here = walk.stops.get(walk.at);
     let at = here.and_then(|here| documents.iter().position(|found| found.path == here.path));
     if let Some(at) = at.filter(|_| same) {
@@ -184,7 +189,7 @@ pub fn arrived(state: &mut State, entry: EntryId) -> Vec<Effect> {
         Entrance::First => Some(0),
         Entrance::Last => None,
     };
-    let find = Find::asked(&walk.words, walk.needle.clone(), from);
+    let find = Find::asked(&walk.words, walk.highlight.clone(), from);
     let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else {
         return Vec::new();
     };
@@ -208,7 +213,7 @@ pub fn next(state: &mut State, count: isize) -> Option<Vec<Effect>> {
         return None;
     }
     let unknown = state.reader.as_ref().is_some_and(|reader| reader.facts.is_none());
-    if unknown && walk.needle.needs_facts() {
+    if unknown && walk.highlight.needs_facts() {
         state.tell(Notice::passing("The facts of this document are not known yet."));
         return Some(Vec::new());
     }
@@ -236,7 +241,7 @@ mod tests {
         let paths = ["a", "b"].map(PathBuf::from);
         let title = Shown::default();
         let documents = paths.iter().map(|path| (path, &title, Span::default()));
-        let walk = Walk::through("words", Needle::Ranges, documents);
+        let walk = Walk::through("words", Highlight::Ranges, documents);
         assert!(walk.ended(true).contains("the last document found"));
         let walk = Walk { total: 2_000, ..walk };
         assert!(walk.ended(true).contains("the best 2 of 2,000 documents"));

@@ -6,11 +6,11 @@ pub mod pointing;
 
 use super::bookmarks::marking;
 use super::command::Command;
-use super::event::Notice;
 use super::panes;
 use super::reader::{Reader, Unit};
 use super::state::State;
 use super::typed::Request;
+use crate::protocol::Notice;
 use crate::text::{Span, length_in_words};
 
 /// The most bytes whose words are counted: a selection is painted with every key.

@@ -3,10 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::event::Mouse;
 use crate::app::geometry;
 use crate::app::reader::{Reader, Unit};
 use crate::app::state::State;
+use crate::protocol::Mouse;
 use crate::text::Span;
 
 /// Lines that a drag beyond the edge of the page scrolls.

@@ -11,7 +11,7 @@ use crate::text::{Shown, Span};
 
 /// A bookmark: one that is kept, or one that has been asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum BookmarkTarget {
     /// It is on the disk.
     Kept(Id),
     /// The number under which it was asked for.
@@ -21,7 +21,7 @@ pub enum Target {
 /// Something to be done with bookmarks. Each is done in the order it was asked for, and reported
 /// only when it is on the disk.
 #[derive(Clone, Debug)]
-pub enum Wish {
+pub enum BookmarkRequest {
     /// Take in what other instances wrote.
     Refresh,
     /// Mark a passage.
@@ -38,11 +38,11 @@ pub enum Wish {
         labels: Vec<String>,
     },
     /// Change what the user says about a passage.
-    Edit(Target, Edit),
+    Edit(BookmarkTarget, BookmarkEdit),
     /// Remove bookmarks.
     Remove(Vec<Id>),
     /// Make bookmarks what they were before; `None`: they were not there.
-    Restore(Vec<(Target, Option<Arc<Bookmark>>)>),
+    Restore(Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
     /// Anchor passages anew where they were found without doubt.
     Anchor {
         /// The file.
@@ -75,12 +75,12 @@ pub enum Wish {
         path: PathBuf,
     },
     /// Write bookmarks into a file.
-    Export(Export),
+    Export(BookmarkExport),
 }
 
 /// What the user says about a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum BookmarkEdit {
     /// The note.
     Note(String),
     /// The labels.
@@ -89,7 +89,7 @@ pub enum Edit {
 
 /// Bookmarks to be written into a file.
 #[derive(Clone, Debug)]
-pub struct Export {
+pub struct BookmarkExport {
     /// The file.
     pub path: PathBuf,
     /// Its form.
@@ -102,7 +102,7 @@ pub struct Export {
 
 /// What became of bookmarks.
 #[derive(Clone, Debug)]
-pub enum Report {
+pub enum BookmarkReport {
     /// These are new or changed; those without a bookmark are gone.
     Changed(Vec<(Id, Option<Arc<Bookmark>>)>),
     /// A passage that was asked for is on the disk.
@@ -126,7 +126,7 @@ pub enum Report {
         /// The text they were looked for in.
         document: Arc<Document>,
         /// Each with its place.
-        places: Vec<Placed>,
+        places: Vec<PlacedBookmark>,
     },
     /// The places that come into question for a passage.
     Proposed(Id, Vec<Proposal>),
@@ -135,12 +135,12 @@ pub enum Report {
     /// What could not be kept before has been kept.
     Recovered,
     /// There is a file of that name already.
-    Exists(Export),
+    Exists(BookmarkExport),
 }
 
 /// Where a bookmark stands in the open document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedBookmark {
     /// Which bookmark.
     pub id: Id,
     /// How sure that is.

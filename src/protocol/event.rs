@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::across;
-use super::bookmarks::Report;
-use super::search;
+use super::{BookmarkReport, LookupReport, Mouse, Notice, Progress, SearchReport};
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::Facts;
@@ -83,11 +81,11 @@ pub enum Event {
     /// What was corrected in earlier sittings.
     Corrections(Corrections),
     /// Something became of bookmarks.
-    Bookmarks(Report),
+    Bookmarks(BookmarkReport),
     /// Something became of a search of the library.
-    Search(search::Report),
+    Search(SearchReport),
     /// Something was looked up in the whole library.
-    LookedUp(across::Report),
+    LookedUp(LookupReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.
@@ -107,36 +105,6 @@ impl Event {
     }
 }
 
-/// A use of the mouse at a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    /// What was done.
-    pub action: MouseAction,
-    /// Column, from 0.
-    pub column: u16,
-    /// Row, from 0.
-    pub row: u16,
-}
-
-/// What was done with the mouse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseAction {
-    /// The left button was pressed.
-    Click,
-    /// It was pressed again at once at the same place.
-    DoubleClick,
-    /// It was pressed a third time.
-    TripleClick,
-    /// The mouse was moved with the left button down.
-    Drag,
-    /// The left button was let go.
-    Release,
-    /// The wheel was turned towards the user.
-    WheelDown,
-    /// The wheel was turned away from the user.
-    WheelUp,
-}
-
 /// How the search for files ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scanned {
@@ -144,90 +112,4 @@ pub struct Scanned {
     pub roots: Vec<PathBuf>,
     /// Sentences about what was passed over and why.
     pub skipped: Vec<Shown>,
-}
-
-/// How far the indexing has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Documents read.
-    pub done: usize,
-    /// Documents to be read, with those done.
-    pub total: usize,
-    /// Seconds that are left, once that can be told.
-    pub left: Option<u64>,
-}
-
-impl Progress {
-    /// "412 of 9,803 read, 38 s left".
-    pub fn said(self) -> String {
-        let said = format!("{} of {} read", grouped(self.done), grouped(self.total));
-        match self.left {
-            None => said,
-            Some(seconds @ 0..100) => format!("{said}, {seconds} s left"),
-            Some(seconds) => format!("{said}, {} min left", seconds.div_ceil(60)),
-        }
-    }
-}
-
-/// A number with commas between its thousands.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut said = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push(',');
-        }
-        said.push(digit);
-    }
-    said
-}
-
-/// A message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How much it matters.
-    pub kind: NoticeKind,
-    /// A sentence.
-    pub words: Shown,
-}
-
-/// How much a message matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NoticeKind {
-    /// Gone with the next key.
-    Passing,
-    /// Stays until it is dismissed with Esc.
-    Warning,
-    /// Stays until what failed succeeds.
-    Failure,
-}
-
-impl Notice {
-    /// A message that goes with the next key.
-    pub fn passing(words: &str) -> Self {
-        Self { kind: NoticeKind::Passing, words: Shown::line(words) }
-    }
-
-    /// A message that stays until what failed succeeds.
-    pub fn failure(words: &str) -> Self {
-        Self { kind: NoticeKind::Failure, words: Shown::line(words) }
-    }
-
-    /// A message that stays until it is dismissed.
-    pub fn warning(words: &str) -> Self {
-        Self { kind: NoticeKind::Warning, words: Shown::line(words) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn progress_is_told_with_what_is_left() {
-        let said = |left| Progress { done: 412, total: 1_009_803, left }.said();
-        assert_eq!(said(Some(38)), "412 of 1,009,803 read, 38 s left");
-        assert_eq!(said(Some(121)), "412 of 1,009,803 read, 3 min left");
-        assert_eq!(said(None), "412 of 1,009,803 read");
-    }
 }

@@ -1,0 +1,68 @@
+//! What is kept for the next time the reader starts. Data only: `runtime` keeps it.
+
+use std::path::PathBuf;
+
+use crate::facts::correction::Correction;
+
+/// Something to be kept for the next time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Memo {
+    /// Where the reader stands in a document (byte offset into its text).
+    Position {
+        /// The file.
+        path: PathBuf,
+        /// Where the top of the page stands.
+        offset: usize,
+    },
+    /// A document was read, or marked as unread.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// True if it counts as read.
+        read: bool,
+    },
+    /// A correction of the facts was made, or taken back.
+    Correction {
+        /// What the user knows better.
+        correction: Correction,
+        /// False if it was taken back.
+        made: bool,
+    },
+    /// Something was searched for.
+    Searched(String),
+    /// A search was saved under a name, or the one of that name is to be forgotten.
+    SavedSearch {
+        /// Its name.
+        name: String,
+        /// What was typed; `None` to forget it.
+        words: Option<String>,
+    },
+    /// A place was marked with a letter.
+    Mark {
+        /// From a to z.
+        letter: char,
+        /// The file.
+        path: PathBuf,
+        /// Byte offset into its text.
+        offset: usize,
+    },
+}
+
+impl Memo {
+    /// True if `newer` says the same of the same thing, so that this one need not be kept any more.
+    pub fn is_replaced_by(&self, newer: &Self) -> bool {
+        match (self, newer) {
+            (Self::Position { path, .. }, Self::Position { path: same, .. })
+            | (Self::Read { path, .. }, Self::Read { path: same, .. }) => path == same,
+            (Self::Searched(words), Self::Searched(same)) => words == same,
+            (Self::SavedSearch { name, .. }, Self::SavedSearch { name: same, .. }) => name == same,
+            (Self::Mark { letter, .. }, Self::Mark { letter: same, .. }) => letter == same,
+            _ => false,
+        }
+    }
+
+    /// True for what the user made: the rest is only missed.
+    pub fn is_made_by_the_user(&self) -> bool {
+        matches!(self, Self::Mark { .. } | Self::Correction { .. } | Self::SavedSearch { .. })
+    }
+}

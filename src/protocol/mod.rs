@@ -1,0 +1,33 @@
+//! What crosses the border between the program and the world, as data: what can happen (`Event`), what
+//! is asked for (`Effect`), what is kept (`Memo`), what is told (`Notice`, `Progress`), and the requests
+//! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
+
+mod bookmarks;
+mod effect;
+mod event;
+mod highlight;
+mod lookup;
+mod memo;
+mod mouse;
+mod notice;
+mod progress;
+mod remembered;
+mod search;
+
+pub use bookmarks::{
+    BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
+    Proposal,
+};
+pub use effect::Effect;
+pub use event::{Event, MOST_CATALOGUED, Scanned};
+pub use highlight::{Highlight, MOST_HITS};
+pub use lookup::{DocumentHead, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry};
+pub use memo::Memo;
+pub use mouse::{Mouse, MouseAction};
+pub use notice::{Notice, NoticeKind};
+pub use progress::Progress;
+pub use remembered::Remembered;
+pub use search::{
+    FoundBookmark, FoundDocument, MOST_EARLIER, SavedSearch, SearchReport, SearchRequest,
+    SearchResults,
+};
