@@ -122,9 +122,8 @@ pub fn labelled(passage: &Passage, measure: &Measure, previous: Option<usize>) -
     };
     let first = condition(from) && (from + 1..mark).all(|at| !passage.tokens[at].is_mark(':'));
     let second = condition(measure.after);
-    let alike = first && second
-        || second && mark == from
-        || semicolon && first && { passage.sentence(measure.number).end <= measure.after + 1 };
+    let ends = passage.sentence(measure.number).end <= measure.after + 1;
+    let alike = second && (first || mark == from) || semicolon && first && ends;
     (ranges && !other && alike).then_some(Evidence::Parallel)
 }
 
