@@ -69,8 +69,8 @@ pub(super) fn parts(
 ) -> Result<Parts, ReadError> {
     let plain = from_header(bytes);
     let mut shown = limits.pages > 2 * EARLY && show_excerpt(plain, early);
-    let (whole, cut) = whole(plain);
-    let source = source(&whole).map_err(|error| reason(&error))?;
+    let (whole, file, cut) = opened(plain);
+    let source = source(&whole, file).map_err(|error| reason(&error))?;
     let file = &source.file;
     let pages: Vec<PageId> = file.pages().into_values().collect();
     if pages.is_empty() {
@@ -99,7 +99,7 @@ pub(super) fn parts(
 /// file are read. False if that cannot be done, or these pages have no words.
 fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
     let Some(Excerpt { bytes, total }) = excerpt::first_pages(bytes, EARLY) else { return false };
-    let Ok(source) = source(&bytes) else { return false };
+    let Ok(source) = source(&bytes, RawBackend::load_bytes(&bytes)) else { return false };
     let file = &source.file;
     let mut book = Book::new(file, total);
     let mut letters = 0;
@@ -116,22 +116,28 @@ fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
     letters > 0
 }
 
-/// The bytes of a file with an end if it was cut, and whether it was; also those of one that has no
-/// pages by its own account.
-fn whole(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
+/// The bytes of a file with an end if it was cut, the file in them, and whether it was cut; also those
+/// of one that has no pages by its own account. A file that is whole is read but once.
+fn opened(bytes: &[u8]) -> (Cow<'_, [u8]>, unpdf::Result<RawBackend>, bool) {
+    use unpdf::Error::{Encrypted, UnsupportedVersion};
     let cut = wholeness::is_cut(bytes);
-    let lost = || {
-        let found = RawBackend::load_bytes(bytes);
-        !matches!(found, Err(unpdf::Error::Encrypted | unpdf::Error::UnsupportedVersion(_)))
-            && found.is_err()
-    };
-    let mended = if cut || lost() { wholeness::mended(bytes) } else { None };
-    (mended.unwrap_or(Cow::Borrowed(bytes)), cut)
+    let found = (!cut).then(|| RawBackend::load_bytes(bytes));
+    let lost =
+        matches!(&found, Some(Err(error)) if !matches!(error, Encrypted | UnsupportedVersion(_)));
+    let mended = if cut || lost { wholeness::mended(bytes) } else { None };
+    match (mended, found) {
+        (None, Some(found)) => (Cow::Borrowed(bytes), found, cut),
+        (mended, _) => {
+            let bytes = mended.unwrap_or(Cow::Borrowed(bytes));
+            let found = RawBackend::load_bytes(&bytes);
+            (bytes, found, cut)
+        }
+    }
 }
 
 /// The file in `bytes`, ready to be read.
-fn source(bytes: &[u8]) -> unpdf::Result<Source<'_>> {
-    let file = RawBackend::load_bytes(bytes)?;
+fn source(bytes: &[u8], file: unpdf::Result<RawBackend>) -> unpdf::Result<Source<'_>> {
+    let file = file?;
     let rebuilt = file.integrity().xref_reconstructed;
     Ok(Source { fonts: Fonts::new(Objects::new(bytes, rebuilt)), file })
 }
