@@ -267,6 +267,7 @@ impl Book {
             pages.push(parts);
         }
         headings::mark(&mut pages, body, &self.bookmarks);
+        notes::behind_sentences(&mut pages, body);
         let mut hidden = self.hidden.kept();
         let mut writer = Writer::new(&spelling);
         let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();

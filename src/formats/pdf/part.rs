@@ -51,6 +51,15 @@ impl Part {
         lines.join(" ")
     }
 
+    /// True if it is words that go on with the last line of `open`.
+    pub(super) fn goes_on_from(&self, open: &Self) -> bool {
+        let Some((last, first)) = open.lines.last().zip(self.lines.first()) else { return false };
+        let words = !matches!(open.kind, PartKind::Heading(_)) && self.kind == PartKind::Paragraph;
+        let small = first.text().starts_with(char::is_lowercase);
+        let alike = (last.size - first.size).abs() <= 0.06 * last.size;
+        words && alike && small && !ends_sentence(&last.text())
+    }
+
     /// Letters in it.
     pub(super) fn letters(&self) -> usize {
         let lines = self.lines.iter().flat_map(|line| &line.pieces);
