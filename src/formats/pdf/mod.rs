@@ -7,7 +7,9 @@ mod bidi;
 mod excerpt;
 mod fields;
 mod fonts;
+mod grid;
 mod headings;
+mod heads;
 mod hidden;
 mod hyphens;
 mod info;
@@ -20,8 +22,11 @@ mod order;
 mod packet;
 mod part;
 mod piece;
+mod rows;
+mod rules;
 mod running;
 mod sheet;
+mod stack;
 mod table;
 mod tint;
 mod wholeness;
@@ -201,7 +206,7 @@ impl Book {
         if self.damage.is_none() && !whole() {
             self.damage = Some(Damage::Stream);
         }
-        self.hidden.add(number - 1, piece::pieces(sheet.hidden), sheet.beside);
+        self.hidden.add(number - 1, piece::pieces(sheet.hidden, &sheet.rules), sheet.beside);
         if sheet.damaged {
             self.damaged.push(number);
         }
@@ -211,13 +216,13 @@ impl Book {
         for stamp in stamps {
             *self.stamps.entry(stamp.text.trim().to_owned()).or_default() += 1;
         }
-        let mut pieces = piece::pieces(sheet.runs);
+        let mut pieces = piece::pieces(sheet.runs, &sheet.rules);
         pieces.extend(piece::alone(turned));
         if pieces.is_empty() && sheet.pictured {
             self.pictured.push(number);
         }
         let letters = pieces.iter().map(|piece| piece.text.len()).sum();
-        self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
+        self.leaves.push(Leaf { pieces, height: sheet.height, number: None, rules: sheet.rules });
         letters
     }
 
@@ -258,10 +263,12 @@ impl Book {
         for leaf in &mut self.leaves {
             let mut pieces = std::mem::take(&mut leaf.pieces);
             bidi::settle(&mut pieces);
+            let pieces = stack::gathered(grid::gathered(pieces, &leaf.rules), &leaf.rules);
             let regions = order::regions(pieces);
             regions.iter().for_each(|region| learn(&mut spelling, region));
-            let parts =
-                regions.into_iter().flat_map(|region| part::parts(region, body, &mut tables));
+            let across = &leaf.rules.across;
+            let of = |region| part::parts(region, body, across, &mut tables);
+            let parts = regions.into_iter().flat_map(of);
             let mut parts: Vec<Part> = parts.collect();
             notes::mark(&mut parts, body);
             pages.push(parts);

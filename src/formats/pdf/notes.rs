@@ -202,7 +202,7 @@ mod tests {
         let pieces = lines.iter().enumerate().map(piece).collect();
         let regions = regions(pieces);
         let mut found: Vec<Part> =
-            regions.into_iter().flat_map(|region| parts(region, 10.0, &mut 0)).collect();
+            regions.into_iter().flat_map(|region| parts(region, 10.0, &[], &mut 0)).collect();
         mark(&mut found, 10.0);
         found.iter().map(Part::text).collect()
     }

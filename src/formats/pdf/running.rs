@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::labels::Printed;
 use super::piece::Piece;
+use super::rules::Rules;
 use crate::text::Shown;
 
 /// Parts of the page's height at its top and bottom where running heads stand.
@@ -48,6 +49,8 @@ pub(super) struct Leaf {
     pub height: f32,
     /// The number printed on it, once it was set aside.
     pub number: Option<Printed>,
+    /// Lines across and down that are drawn on it.
+    pub rules: Rules,
 }
 
 /// A page's height and the base lines of its first and last words.
@@ -417,6 +420,7 @@ mod tests {
             pieces: page.iter().map(|(text, base)| piece(text, *base)).collect(),
             height: 800.0,
             number: None,
+            rules: Rules::default(),
         };
         let mut leaves: Vec<Leaf> = pages.iter().map(leaf).collect();
         let caveat = set_aside(&mut leaves, 10.0);
@@ -466,6 +470,7 @@ mod tests {
             ),
             height: 800.0,
             number: None,
+            rules: Rules::default(),
         };
         let mut leaves =
             vec![leaf("Site 1", "Site 2"), leaf("Site 3", "Site 4"), leaf("Site 5", "Site 9")];
@@ -488,7 +493,7 @@ mod tests {
                 at(number, 50.0, 772.0),
                 at("Telephone 0345", 300.0, 772.0),
             ];
-            Leaf { pieces, height: 800.0, number: None }
+            Leaf { pieces, height: 800.0, number: None, rules: Rules::default() }
         };
         let mut leaves = vec![leaf("Page 1 of 3"), leaf("Page 2 of 3"), leaf("Page 3 of 3")];
         assert!(set_aside(&mut leaves, 10.0).is_some());
