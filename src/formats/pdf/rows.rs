@@ -94,7 +94,8 @@ fn strips(lines: Vec<Line>, columns: &[Column], across: &[Rule]) -> Vec<Strip> {
     }
     let figures: Vec<usize> = (1..columns.len()).filter(|at| has_figures(&out, *at)).collect();
     for strip in &mut out {
-        strip.counted = figures.iter().any(|at| strip.cells.get(*at).is_some_and(is_counted));
+        strip.counted =
+            figures.iter().any(|at| strip.cells.get(*at).is_some_and(|cell| is_counted(cell)));
     }
     out
 }
@@ -107,7 +108,7 @@ fn has_figures(strips: &[Strip], column: usize) -> bool {
     figures.len() > 1 && words.len() <= figures.len() + 2
 }
 
-fn is_counted(cell: &Vec<Piece>) -> bool {
+fn is_counted(cell: &[Piece]) -> bool {
     cell.iter().any(|piece| is_figure(&piece.text))
 }
 

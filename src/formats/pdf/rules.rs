@@ -133,32 +133,22 @@ impl Drawn {
     pub(super) fn rules(&self, height: f32) -> Rules {
         let mut strokes = Vec::new();
         let mut left = MAX_FORMS;
-        let whole = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-        self.follow(None, whole, MAX_DEPTH, &mut left, &mut strokes);
-        let many = strokes.len() > MAX_STROKES;
-        if many { Rules::default() } else { Rules::of(&strokes, height) }
-    }
-
-    fn follow(
-        &self,
-        form: Form,
-        matrix: Matrix,
-        depth: usize,
-        left: &mut usize,
-        out: &mut Vec<Stroke>,
-    ) {
-        let Some(stream) = self.streams.get(&form) else { return };
-        let place = |(x, y): (f32, f32)| placed(matrix, x, y);
-        out.extend(stream.strokes.iter().map(|ends| ends.map(place)));
-        for (name, inner) in &stream.forms {
-            let Some((inside, own)) = self.names.get(&(form, name.clone())) else { continue };
-            if depth == 0 || *left == 0 || out.len() > MAX_STROKES {
-                return;
+        let mut open: Vec<(Form, Matrix, usize)> = vec![(None, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0)];
+        while let Some((form, matrix, depth)) = open.pop() {
+            let Some(stream) = self.streams.get(&form) else { continue };
+            let place = |(x, y): (f32, f32)| placed(matrix, x, y);
+            strokes.extend(stream.strokes.iter().map(|ends| ends.map(place)));
+            if strokes.len() > MAX_STROKES {
+                return Rules::default();
             }
-            *left -= 1;
-            let matrix = within(*own, within(*inner, matrix));
-            self.follow(*inside, matrix, depth - 1, left, out);
+            for (name, inner) in stream.forms.iter().filter(|_| depth < MAX_DEPTH) {
+                let known = self.names.get(&(form, name.clone()));
+                let Some((inside, own)) = known.filter(|_| left > 0) else { continue };
+                left -= 1;
+                open.push((*inside, within(*own, within(*inner, matrix)), depth + 1));
+            }
         }
+        Rules::of(&strokes, height)
     }
 }
 

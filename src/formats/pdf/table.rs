@@ -83,7 +83,7 @@ fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Column>)> {
         }
         let merged = with(&columns, line);
         let single = line.pieces.len() == 1;
-        let apart = single && stands_out(line, last) || single && merged.len() < columns.len();
+        let apart = single && (stands_out(line, last) || merged.len() < columns.len());
         if apart && rows > 1 && columns.len() > 2 && names_rows(lines, at, &columns) {
             last = line;
             continue;
