@@ -21,6 +21,9 @@ const MARKER_GAP: f32 = 5.0;
 /// of figures.
 const WIDEST_FIGURES: f32 = 0.42;
 
+/// Gaps wider than this part of the size may be those between two columns.
+const WIDE_GAP: f32 = 0.36;
+
 /// Narrower gaps than this part of the size are inside a word.
 const WORD_GAP: f32 = 0.15;
 
@@ -46,6 +49,8 @@ pub(super) struct Piece {
     pub size: f32,
     /// True if it is from the text layer of a picture, whose places and sizes are guesses.
     pub scanned: bool,
+    /// Wide gaps between its words: where the word behind begins in `text`, and both edges.
+    pub gaps: Vec<(usize, f32, f32)>,
     /// The rows of a ruled table that stands here in place of words.
     pub table: Vec<Row>,
 }
@@ -54,7 +59,7 @@ impl Piece {
     fn new(run: Run) -> Self {
         let styles = vec![(run.text.len(), run.style)];
         let Run { text, left, right, base, size, scanned, .. } = run;
-        Self { text, styles, left, right, base, size, scanned, table: Vec::new() }
+        Self { text, styles, left, right, base, size, scanned, gaps: Vec::new(), table: Vec::new() }
     }
 
     /// True if every letter is bold.
@@ -73,6 +78,10 @@ impl Piece {
             return;
         }
         self.text.replace_range(range.clone(), words);
+        self.gaps.retain(|(at, ..)| *at <= range.start || *at >= range.end);
+        for (at, ..) in self.gaps.iter_mut().filter(|(at, ..)| *at > range.start) {
+            *at = *at - range.len() + words.len();
+        }
         for (end, _) in &mut self.styles {
             if *end >= range.end {
                 *end = *end - range.len() + words.len();
@@ -80,6 +89,25 @@ impl Piece {
                 *end = range.start + words.len();
             }
         }
+    }
+
+    /// The part of it between two bytes of its text, which stands between two places.
+    pub(super) fn part(
+        &self,
+        range: std::ops::Range<usize>,
+        left: f32,
+        right: f32,
+    ) -> Option<Self> {
+        let words = self.text.get(range.clone())?;
+        let start = range.start + words.len() - words.trim_start().len();
+        let text = words.trim().to_owned();
+        let end = start + text.len();
+        let ends = self.styles.iter().filter(|(to, _)| *to > start);
+        let mut styles: Vec<(usize, Style)> =
+            ends.map(|(to, style)| ((*to).min(end) - start, *style)).collect();
+        styles.dedup_by_key(|(to, _)| *to);
+        let gaps = Vec::new();
+        Some(Self { text, styles, left, right, gaps, ..self.clone() })
     }
 
     /// How far it stands above the base line of `large`, in times its size, if it is set as small
@@ -128,6 +156,10 @@ impl Piece {
             self.text.push(' ');
         }
         let shift = self.text.len();
+        if gap > WIDE_GAP * self.size.max(other.size) {
+            self.gaps.push((shift, self.right, other.left));
+        }
+        self.gaps.extend(other.gaps.iter().map(|(at, from, to)| (at + shift, *from, *to)));
         if let Some(last) = self.styles.last_mut() {
             last.0 = shift;
         }
@@ -187,11 +219,13 @@ impl Piece {
             let style = self.styles.first().map(|style| style.1).unwrap_or_default();
             self.styles = vec![(text.len(), style)];
             self.text = text;
+            self.gaps.clear();
         }
         let start = self.text.len() - self.text.trim_start().len();
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         self.text.drain(..start.min(end));
+        self.gaps.iter_mut().for_each(|(at, ..)| *at = at.saturating_sub(start));
         for style in &mut self.styles {
             style.0 = style.0.min(end).saturating_sub(start);
         }

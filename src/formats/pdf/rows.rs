@@ -322,7 +322,8 @@ fn lines_go_on(cells: &Row, apart: bool) -> bool {
 
 fn cells(line: Line, columns: &[Column]) -> Row {
     let mut cells: Row = columns.iter().map(|_| Vec::new()).collect();
-    for piece in line.pieces.into_iter().flat_map(|piece| parted(piece, columns)) {
+    let apart = line.pieces.into_iter().flat_map(|piece| at_gaps(piece, columns));
+    for piece in apart.flat_map(|piece| parted(piece, columns)) {
         if let Some(cell) = cells.get_mut(column_of(&piece, columns)) {
             cell.push(piece);
         }
@@ -338,6 +339,25 @@ pub(super) fn column_of(piece: &Piece, columns: &[Column]) -> usize {
         Some((at, column)) if covered(column) > 0.0 => at,
         _ => columns.partition_point(|(left, _)| *left <= piece.left + 1.0).saturating_sub(1),
     }
+}
+
+/// The parts of a piece that wide gaps part where columns are parted.
+fn at_gaps(piece: Piece, columns: &[Column]) -> Vec<Piece> {
+    let between = |(_, from, to): &&(usize, f32, f32)| {
+        columns.windows(2).any(|pair| match pair {
+            [(_, right), (left, _)] => *from < left + 1.0 && *to > right - 1.0 && left > right,
+            _ => false,
+        })
+    };
+    let cuts: Vec<(usize, f32, f32)> = piece.gaps.iter().filter(between).copied().collect();
+    let mut parts = Vec::with_capacity(cuts.len() + 1);
+    let (mut at, mut left) = (0, piece.left);
+    for (next, from, to) in cuts {
+        parts.extend(piece.part(at..next, left, from));
+        (at, left) = (next, to);
+    }
+    parts.extend(piece.part(at..piece.text.len(), left, piece.right));
+    if parts.iter().any(|part| part.text.is_empty()) { vec![piece] } else { parts }
 }
 
 /// The words of a piece by themselves if they are one for each column that it reaches over, as the
@@ -417,6 +437,25 @@ mod tests {
         assert_eq!(found[1], "Odesa and the coast beside it|12|4", "{found:#?}");
         assert_eq!(found[3], "Gdynia with its roads|3|1");
         assert_eq!(found.len(), 6);
+    }
+
+    #[test]
+    fn heads_that_nearly_touch_are_parted_between_their_columns() {
+        let columns = [(50.0, 170.0), (180.0, 250.0), (260.0, 330.0)];
+        let piece = |gaps: Vec<(usize, f32, f32)>| Piece {
+            text: "Ships seen Days closed".to_owned(),
+            styles: vec![(22, Default::default())],
+            left: 182.0,
+            right: 328.0,
+            gaps,
+            ..Piece::default()
+        };
+        let words = |piece| -> Vec<String> {
+            at_gaps(piece, &columns).into_iter().map(|part| part.text).collect()
+        };
+        assert_eq!(words(piece(vec![(11, 251.0, 257.0)])), ["Ships seen", "Days closed"]);
+        assert_eq!(words(piece(vec![(6, 205.0, 211.0)])), ["Ships seen Days closed"]);
+        assert_eq!(words(piece(Vec::new())), ["Ships seen Days closed"]);
     }
 
     #[test]
