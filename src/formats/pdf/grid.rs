@@ -14,6 +14,9 @@ const TOUCH: f32 = 2.5;
 /// Rules that reach this far over the outermost rule have an open end there.
 const OPEN: f32 = 8.0;
 
+/// Base lines that differ by less than this are one.
+const LEVEL: f32 = 1.5;
+
 /// Rows of a grid at most.
 const MAX_ROWS: usize = 500;
 
@@ -147,6 +150,9 @@ impl Grid {
 
     /// The table that the grid makes of its pieces, if it is one.
     fn table(&self, inside: &[Piece]) -> Option<Piece> {
+        if (0..self.columns.len()).any(|column| self.is_parted(inside, column)) {
+            return None;
+        }
         let width = self.columns.len() - 1;
         let mut bands: Vec<Vec<(usize, Piece)>> = vec![Vec::new(); self.rows.len() - 1];
         for piece in inside {
@@ -169,6 +175,21 @@ impl Grid {
             }
         }
         is_table(&rows).then(|| self.piece(inside, rows))?
+    }
+
+    /// True if most lines of a column have words apart from each other: it is several columns, and
+    /// rules stand between groups of them only.
+    fn is_parted(&self, inside: &[Piece], column: usize) -> bool {
+        let here = |piece: &&Piece| self.field(piece).is_some_and(|field| field.1 == column);
+        let mut bases: Vec<f32> = inside.iter().filter(here).map(|piece| piece.base).collect();
+        bases.sort_by(f32::total_cmp);
+        let lines = bases.chunk_by(|above, below| below - above < LEVEL);
+        let (mut all, mut several) = (0, 0);
+        for line in lines {
+            all += 1;
+            several += usize::from(line.len() > 1);
+        }
+        several > 2 && several * 2 > all
     }
 
     /// The rows as one piece, on the line of the first words in them.
@@ -298,6 +319,17 @@ mod tests {
         rules.across.remove(2);
         let found = read(pieces, &rules);
         assert_eq!(found, ["Port|Ships", "Quay|0", "Quay|1", "Quay|2", "Quay|3"]);
+    }
+
+    #[test]
+    fn rules_between_groups_of_columns_are_no_grid_of_cells() {
+        let mut pieces = vec![piece("Port", 55.0, 110.0), piece("Ships and days", 135.0, 110.0)];
+        for n in 0..6_u8 {
+            let base = 140.0 + 9.0 * f32::from(n);
+            let cells = [("Quay", 55.0), ("12", 135.0), ("14", 180.0)];
+            pieces.extend(cells.map(|(words, left)| piece(words, left, base)));
+        }
+        assert!(read(pieces, &rules(3)).is_empty());
     }
 
     #[test]
