@@ -7,8 +7,9 @@ mod bidi;
 mod excerpt;
 mod fields;
 mod fonts;
-mod furniture;
+mod grid;
 mod headings;
+mod heads;
 mod hidden;
 mod hyphens;
 mod info;
@@ -21,7 +22,11 @@ mod order;
 mod packet;
 mod part;
 mod piece;
+mod rows;
+mod rules;
+mod running;
 mod sheet;
+mod stack;
 mod table;
 mod tint;
 mod wholeness;
@@ -37,7 +42,6 @@ use crate::document::Parts;
 use crate::text::Shown;
 use excerpt::Excerpt;
 use fonts::Fonts;
-use furniture::Leaf;
 use headings::Bookmark;
 use hidden::Hidden;
 pub(super) use hyphens::Spelling;
@@ -45,6 +49,7 @@ use lens::Source;
 use objects::Objects;
 use order::Region;
 use part::Part;
+use running::Leaf;
 use sheet::{Run, Sheet};
 use wholeness::{Checked, Damage};
 use writer::Writer;
@@ -207,7 +212,7 @@ impl Book {
         if self.damage.is_none() && !whole() {
             self.damage = Some(Damage::Stream);
         }
-        self.hidden.add(number - 1, piece::pieces(sheet.hidden), sheet.beside);
+        self.hidden.add(number - 1, piece::pieces(sheet.hidden, &sheet.rules), sheet.beside);
         if sheet.damaged {
             self.damaged.push(number);
         }
@@ -217,13 +222,13 @@ impl Book {
         for stamp in stamps {
             *self.stamps.entry(stamp.text.trim().to_owned()).or_default() += 1;
         }
-        let mut pieces = piece::pieces(sheet.runs);
+        let mut pieces = piece::pieces(sheet.runs, &sheet.rules);
         pieces.extend(piece::alone(turned));
         if pieces.is_empty() && sheet.pictured {
             self.pictured.push(number);
         }
         let letters = pieces.iter().map(|piece| piece.text.len()).sum();
-        self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
+        self.leaves.push(Leaf { pieces, height: sheet.height, number: None, rules: sheet.rules });
         letters
     }
 
@@ -249,7 +254,7 @@ impl Book {
 
     fn parts(mut self) -> Parts {
         let body = body_size(&self.leaves);
-        self.caveats.extend(furniture::set_aside(&mut self.leaves, body));
+        self.caveats.extend(running::set_aside(&mut self.leaves, body));
         self.caveats.extend(stamped(&self.stamps));
         self.caveats.extend(self.hidden.caveats());
         self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
@@ -264,15 +269,18 @@ impl Book {
         for leaf in &mut self.leaves {
             let mut pieces = std::mem::take(&mut leaf.pieces);
             bidi::settle(&mut pieces);
+            let pieces = stack::gathered(grid::gathered(pieces, &leaf.rules), &leaf.rules);
             let regions = order::regions(pieces);
             regions.iter().for_each(|region| learn(&mut spelling, region));
-            let parts =
-                regions.into_iter().flat_map(|region| part::parts(region, body, &mut tables));
+            let across = &leaf.rules.across;
+            let of = |region| part::parts(region, body, across, &mut tables);
+            let parts = regions.into_iter().flat_map(of);
             let mut parts: Vec<Part> = parts.collect();
             notes::mark(&mut parts, body);
             pages.push(parts);
         }
         headings::mark(&mut pages, body, &self.bookmarks);
+        notes::behind_sentences(&mut pages, body);
         let mut hidden = self.hidden.kept();
         let mut writer = Writer::new(&spelling);
         let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();
