@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::archive::resolved;
-use super::super::composer::{Composer, Leaf, Script, Style};
+use super::super::composer::{Composer, Leaf, Style};
 use super::super::symbols::without_font;
 use super::super::xml::{Node, Tag, Xml};
 use super::super::{picture, running};

@@ -94,7 +94,8 @@ impl Tables {
 
     /// Words in the table of colours: a semicolon behind each.
     pub(super) fn colour_words(&mut self, words: &str) {
-        for _ in words.matches(';').filter(|_| self.colours.len() < MAX_ROWS) {
+        let room = MAX_ROWS.saturating_sub(self.colours.len());
+        for _ in words.matches(';').take(room) {
             self.colours.push(self.colour.take());
         }
     }
