@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a broken test may panic")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,12 +70,18 @@ const TABLES: &[&str] = &["app/command.rs", "app/keymap.rs"];
 #[test]
 fn the_sources_keep_the_rules_of_the_house() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut broken = Vec::new();
+    let (mut broken, mut used) = (Vec::new(), BTreeSet::new());
     for file in rust_files(&root) {
         let name = file.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
-        broken.extend(violations(&name, &fs::read_to_string(&file).unwrap()));
+        let seen = inspected(&name, &fs::read_to_string(&file).unwrap());
+        broken.extend(seen.found);
+        used.extend(seen.used);
     }
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+    let allowed =
+        WINDOWS.iter().flat_map(|(window, rooms)| rooms.iter().map(|room| (*window, *room)));
+    let idle: Vec<_> = allowed.filter(|pair| !used.contains(pair)).collect();
+    assert!(idle.is_empty(), "rooms that have a window and never look through it: {idle:?}");
 }
 
 #[test]
@@ -117,6 +123,11 @@ fn siblings_length_and_openings_are_watched_and_tests_are_free() {
 
 /// What the file breaks, one sentence each: file, line, rule.
 fn violations(name: &str, source: &str) -> Vec<String> {
+    inspected(name, source).found
+}
+
+/// What the file breaks, and which windows it looks through.
+fn inspected<'a>(name: &'a str, source: &str) -> Inspector<'a> {
     let room = room_of(name);
     let mut found = Vec::new();
     if !source.starts_with("//!") {
@@ -125,7 +136,8 @@ fn violations(name: &str, source: &str) -> Vec<String> {
     if floor(room).is_none() && name != "lib.rs" {
         found.push(format!("{name}:1: `{room}` has no floor in tests/architecture.rs"));
     }
-    let mut inspector = Inspector { name, room, depth: depth_of(name), found, test_lines: 0 };
+    let (depth, used) = (depth_of(name), BTreeSet::new());
+    let mut inspector = Inspector { name, room, depth, found, used, test_lines: 0 };
     match syn::parse_file(source) {
         Ok(file) => inspector.visit_file(&file),
         Err(error) => inspector.found.push(format!("{name}:1: cannot be parsed: {error}")),
@@ -135,7 +147,7 @@ fn violations(name: &str, source: &str) -> Vec<String> {
         let rule = format!("{name}:1: {lines} lines of code; the limit is {FILE_LINES}");
         inspector.found.push(rule);
     }
-    inspector.found
+    inspector
 }
 
 fn room_of(name: &str) -> &str {
@@ -172,12 +184,15 @@ struct Inspector<'a> {
     room: &'a str,
     depth: usize,
     found: Vec<String>,
+    /// Windows that the room may look through and does.
+    used: BTreeSet<(&'static str, &'static str)>,
     test_lines: usize,
 }
 
 impl Inspector<'_> {
     fn path(&mut self, segments: &[String], line: usize) {
-        if let Some(rule) = self.broken_floor(segments).or_else(|| self.broken_window(segments)) {
+        let floor = self.broken_floor(segments);
+        if let Some(rule) = floor.or_else(|| self.broken_window(segments)) {
             let sentence = format!("{}:{line}: {rule}", self.name);
             if !self.found.contains(&sentence) {
                 self.found.push(sentence);
@@ -207,11 +222,13 @@ impl Inspector<'_> {
         segments.get(first).map(String::as_str)
     }
 
-    fn broken_window(&self, segments: &[String]) -> Option<String> {
+    fn broken_window(&mut self, segments: &[String]) -> Option<String> {
         let path = segments.join("::");
         let inside = |window: &str| path == window || path.starts_with(&format!("{window}::"));
         let (window, rooms) = WINDOWS.iter().find(|(window, _)| inside(window))?;
-        (!rooms.contains(&self.room)).then(|| {
+        let own = rooms.iter().find(|room| **room == self.room);
+        self.used.extend(own.map(|room| (*window, *room)));
+        own.is_none().then(|| {
             let rooms: Vec<_> = rooms.iter().map(|room| format!("`{room}`")).collect();
             let owners = if rooms.is_empty() { "no room".to_owned() } else { rooms.join(", ") };
             format!("`{window}` is a window only {owners} have")

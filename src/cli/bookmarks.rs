@@ -14,7 +14,7 @@ use crate::bookmarks::{
 };
 use crate::document::Document;
 use crate::runtime::store::{Change, Store, StoreError, add as keep};
-use crate::text::{Shown, Span, single_spaced};
+use crate::text::{Scalars, Shown, Span, single_spaced};
 
 /// A document and the fingerprint of its file; or why it cannot be read.
 pub type Read = Result<(Document, Fingerprint), Shown>;
@@ -234,14 +234,14 @@ pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome,
 
 fn json_row(mark: &Bookmark, resolution: Option<Resolution>, text: &str) -> String {
     let span = resolution.as_ref().and_then(|resolution| resolution.span);
-    let scalars = |bytes: usize| Span::new(0, bytes).of(text).chars().count();
+    let scalars = Scalars::of(text, span);
     json_line(&Row {
         id: &mark.id,
         path: mark.anchor.document.path.0.to_string_lossy().into_owned(),
         title: &mark.citation.title,
         state: resolution.map_or(State::Orphan, |resolution| resolution.state),
-        begin: span.map(|span| scalars(span.start)),
-        end: span.map(|span| scalars(span.end)),
+        begin: span.map(|span| scalars.at(span.start)),
+        end: span.map(|span| scalars.at(span.end)),
         quote: &mark.anchor.quote,
         label: Some(mark.label()).filter(|label| !label.is_empty()),
         note: &mark.note,

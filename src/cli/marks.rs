@@ -1,7 +1,6 @@
 //! From the command line to the verbs `bookmarks` and `doctor`: folder, time and reading of documents
 //! for `bookmarks.rs`, and the exit status.
 
-use std::fs;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,10 +15,14 @@ use super::{DONE, FAILED, NOTHING, Output, PARTLY};
 use crate::bookmarks::Format;
 use crate::runtime::clock;
 use crate::runtime::documents::Documents;
+use crate::runtime::files;
 use crate::runtime::keeping::Remembered;
 use crate::runtime::scan::scan;
 use crate::runtime::shelf::Shelf;
 use crate::text::Shown;
+
+/// Bytes of a file of bookmarks at most.
+const LARGEST_IMPORT: u64 = 256 << 20;
 
 /// Runs `briefbook bookmarks`.
 pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8> {
@@ -45,15 +48,22 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
             Some(format) => export_all(&desk, format, &mut printed),
             None => Ok(Outcome::default()),
         },
-        BookmarksVerb::Import { file } => match fs::read_to_string(file) {
+        BookmarksVerb::Import { file } => match exported(file) {
             Ok(text) => import_all(&desk, &text),
-            Err(error) => {
-                out.message(&format!("{} cannot be read: {error}", Shown::path(file)));
+            Err(reason) => {
+                out.message(&reason);
                 return Ok(FAILED);
             }
         },
     };
     finish(outcome, &printed, out)
+}
+
+/// The text of a file of bookmarks, or why it cannot be read.
+fn exported(file: &Path) -> Result<String, String> {
+    let bytes = files::read_named(file, LARGEST_IMPORT).map_err(|error| error.to_string())?;
+    let no_text = |error| format!("{} cannot be read: {error}", Shown::path(file));
+    String::from_utf8(bytes).map_err(no_text)
 }
 
 /// Runs `briefbook doctor`: what is wrong with what the user made. Documents that are gone are

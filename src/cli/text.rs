@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::start::argument;
 use super::{Args, FAILED, Output, json};
 use crate::document::{Block, BlockKind, Document, MarkKind, Note};
-use crate::text::{Shown, Span};
+use crate::text::{Scalars, Shown, Span};
 
 /// Prints the text, character for character as offsets elsewhere count it, or its blocks.
 pub fn run(path: &Path, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
@@ -107,23 +107,18 @@ fn blocks(path: &Path, document: &Document, out: &mut Output) -> io::Result<()> 
         caveats: document.caveats(),
         damaged: document.damage().map(Shown::as_str),
     }))?;
-    let mut scalars = Scalars { text: document.text(), byte: 0, scalar: 0 };
+    let scalars = Scalars::of(document.text(), spans(document, &notes));
     let mut rest = notes.as_slice();
     for block in document.blocks() {
         let here = rest.partition_point(|note| note.mark.start < block.span.end);
         let (mine, later) = rest.split_at(here);
         rest = later;
-        out.data(&json::line(&row(document, block, mine, &mut scalars)))?;
+        out.data(&json::line(&row(document, block, mine, &scalars)))?;
     }
     Ok(())
 }
 
-fn row<'a>(
-    document: &'a Document,
-    block: &Block,
-    notes: &[Note],
-    scalars: &mut Scalars<'a>,
-) -> Row<'a> {
+fn row<'a>(document: &'a Document, block: &Block, notes: &[Note], scalars: &Scalars) -> Row<'a> {
     let note = document.note_label(block).is_some();
     let (level, table, header, marker, cells) = match &block.kind {
         BlockKind::Heading { level } => (Some(*level), None, None, None, &[][..]),
@@ -136,20 +131,16 @@ fn row<'a>(
         }
     };
     let page = document.page_at(block.span.start).and_then(|at| document.pages().get(at));
-    let begin = scalars.at(block.span.start);
-    // In the order of the text, so that it is gone through once.
-    let mut inner: Vec<Span> = cells.to_vec();
-    let count = inner.len();
-    inner.extend(notes.iter().map(|note| note.mark));
-    let places: Vec<Place> = scalars.places(&inner);
-    let marks = notes.iter().zip(places.iter().skip(count));
-    let leading =
-        |(note, at): (&Note, &Place)| Leading { begin: at.begin, end: at.end, block: note.block };
-    let notes = marks.map(leading).collect();
+    let place = |span: &Span| Place { begin: scalars.at(span.start), end: scalars.at(span.end) };
+    let Place { begin, end } = place(&block.span);
+    let leading = |note: &Note| {
+        let Place { begin, end } = place(&note.mark);
+        Leading { begin, end, block: note.block }
+    };
     Row {
         kind: if note { "note" } else { kind(&block.kind) },
         begin,
-        end: scalars.at(block.span.end),
+        end,
         level,
         quote: block.quote,
         depth: block.depth,
@@ -157,8 +148,8 @@ fn row<'a>(
         marker,
         table,
         header,
-        cells: places.into_iter().take(count).collect(),
-        notes,
+        cells: cells.iter().map(place).collect(),
+        notes: notes.iter().map(leading).collect(),
         hidden: is_hidden(document, block.span),
         text: document.words(block.span),
     }
@@ -184,30 +175,13 @@ fn is_hidden(document: &Document, span: Span) -> bool {
         .any(|mark| mark.kind == MarkKind::Hidden && mark.span.end >= span.end)
 }
 
-/// Turns byte offsets into counts of Unicode scalar values, going through the text once as long as
-/// they are asked for in order.
-struct Scalars<'a> {
-    text: &'a str,
-    byte: usize,
-    scalar: usize,
-}
-
-impl Scalars<'_> {
-    fn at(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            let back = self.text.get(byte..self.byte).unwrap_or_default();
-            return self.scalar - back.chars().count();
-        }
-        let on = self.text.get(self.byte..byte).unwrap_or_default();
-        self.scalar += on.chars().count();
-        self.byte = byte;
-        self.scalar
-    }
-
-    fn places(&mut self, spans: &[Span]) -> Vec<Place> {
-        spans
-            .iter()
-            .map(|span| Place { begin: self.at(span.start), end: self.at(span.end) })
-            .collect()
-    }
+/// Every place that is told: blocks, their cells, marks of notes.
+fn spans<'a>(document: &'a Document, notes: &'a [Note]) -> impl Iterator<Item = Span> + 'a {
+    let cells = |block: &'a Block| match &block.kind {
+        BlockKind::Row { cells, .. } => &cells[..],
+        _ => &[],
+    };
+    let blocks = document.blocks().iter();
+    let blocks = blocks.flat_map(move |block| cells(block).iter().copied().chain([block.span]));
+    blocks.chain(notes.iter().map(|note| note.mark))
 }

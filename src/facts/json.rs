@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use super::model::{Class, Entity, Facts, RangeFact};
 use crate::document::Document;
-use crate::text::{Span, is_invisible, stand_in};
+use crate::text::{Scalars, Span, is_invisible, stand_in};
 
 /// The facts of the document at `path` as one line of JSON, without a line feed at its end.
 pub fn to_json(path: &str, document: &Document, facts: &Facts) -> String {
     let mut line = Line {
         out: String::from("{"),
         text: document.text(),
-        scalars: Scalars::of(document.text(), facts),
+        scalars: Scalars::of(document.text(), spans(facts)),
     };
     line.field("path", path);
     line.field("title", &document.title());
@@ -190,33 +190,6 @@ fn quote(value: &str, out: &mut String) {
 fn escape(c: char, out: &mut String) {
     for unit in c.encode_utf16(&mut [0; 2]) {
         let _ = write!(out, "\\u{unit:04x}");
-    }
-}
-
-/// Byte offsets to scalar offsets, in one pass over the text.
-struct Scalars {
-    bytes: Vec<usize>,
-    scalars: Vec<usize>,
-}
-
-impl Scalars {
-    fn of(text: &str, facts: &Facts) -> Self {
-        let mut bytes: Vec<usize> = spans(facts).flat_map(|span| [span.start, span.end]).collect();
-        bytes.sort_unstable();
-        bytes.dedup();
-        let mut scalars = Vec::with_capacity(bytes.len());
-        let (mut from, mut count) = (0, 0);
-        for &byte in &bytes {
-            count += text.get(from..byte).map_or(0, |piece| piece.chars().count());
-            from = byte;
-            scalars.push(count);
-        }
-        Self { bytes, scalars }
-    }
-
-    fn at(&self, byte: usize) -> usize {
-        let found = self.bytes.binary_search(&byte).ok();
-        found.and_then(|at| self.scalars.get(at)).copied().unwrap_or(0)
     }
 }
 

@@ -2,10 +2,11 @@
 //! not the format they come from. Words are taken as they are: who has white space to collapse does
 //! it before.
 
+pub(super) use super::draft::Script;
 use super::draft::{Draft, without_soft_hyphens};
 use super::plain::{self, Part};
 use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
-use crate::text::{Span, lowered, raised};
+use crate::text::Span;
 
 /// A block that holds words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,25 +24,6 @@ pub(super) enum Leaf {
         /// True for a heading row.
         header: bool,
     },
-}
-
-/// Where words stand beside the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
-    /// Above it.
-    Raised,
-    /// Below it.
-    Lowered,
-}
-
-impl Script {
-    /// How words are written that stand so behind the character `before`.
-    pub(super) fn written(self, words: &str, before: Option<char>) -> String {
-        match self {
-            Self::Raised => raised(words, before),
-            Self::Lowered => lowered(words, before),
-        }
-    }
 }
 
 /// The block being written.
@@ -220,15 +202,20 @@ impl Builder {
     }
 
     /// Ends the raised or lowered run that was begun last, and writes it so that it is no part of the
-    /// figure before it. A run that reaches over several blocks stays as it is.
-    pub(super) fn script_end(&mut self) {
+    /// figure before it. A short raised one that `leads` to another place is the mark of a note. A run
+    /// that reaches over several blocks stays as it is.
+    pub(super) fn script_end(&mut self, leads: bool) {
         let Some((script, start)) = self.scripts.pop() else { return };
         let Some(open) = self.open.as_ref().filter(|open| open.start <= start) else { return };
         let Some(words) = self.draft.out.as_str().get(start..) else { return };
         let begun = Span::new(open.start, start).of(self.draft.out.as_str());
         let marker = open.marker.is_some_and(|marker| marker.end + 1 >= start);
         let before = begun.chars().next_back().filter(|_| !marker);
-        let written = script.written(words, before);
+        let is_mark = leads && script == Script::Raised && is_label(words.trim());
+        let written = match is_mark {
+            true => format!("[{}]", words.trim()),
+            false => script.written(words, before),
+        };
         if written == words {
             return;
         }
@@ -373,6 +360,12 @@ impl Builder {
         self.close();
         self.draft.finish()
     }
+}
+
+/// True for what may be the mark of a note.
+fn is_label(words: &str) -> bool {
+    let short = words.chars().nth(4).is_none() && !words.is_empty();
+    short && words.chars().all(char::is_alphanumeric)
 }
 
 /// True if words are drawn with lines or blocks (U+2500 to U+259F): their places are to be kept.

@@ -1,11 +1,13 @@
 //! Grows the canonical text, blocks and marks of a structured format together: paragraphs, items,
 //! quotations, rows of tables. Knows no format: what it is told comes from the rooms beside it.
 
+pub(super) use super::draft::Script;
 use super::draft::{Draft, without_soft_hyphens};
 use super::lost::Lost;
 use super::plain::marker_len;
+use super::unseen::{Speech, Unseen};
 use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
-use crate::text::{Span, lowered, raised};
+use crate::text::Span;
 
 /// Blocks of a document at most; the rest is left out and said to be.
 const MAX_BLOCKS: usize = 2_000_000;
@@ -15,6 +17,13 @@ const MAX_CELLS: usize = 1_000;
 
 /// Blocks inside one cell from which on a table is a way to lay out a page, not a table.
 const LAYOUT_BLOCKS: usize = 6;
+
+/// How words that nobody sees are spoken of.
+const UNSEEN: Speech = Speech {
+    one: "the document does not",
+    many: "the document does not",
+    how: "hidden, white or too small",
+};
 
 /// A block that holds words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,19 +35,11 @@ pub(super) enum Leaf {
     Code,
 }
 
-/// Whether words stand on the line, above it or below it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Raise {
-    #[default]
-    Level,
-    Up,
-    Down,
-}
-
 /// What holds for the words that come next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
-    pub raise: Raise,
+    /// Above or below the line, if not on it.
+    pub raise: Option<Script>,
     pub strong: bool,
     pub emphasis: bool,
     pub struck: bool,
@@ -90,6 +91,8 @@ pub(super) struct Composer {
     full: bool,
     /// The next block stands apart from the one before.
     apart: bool,
+    /// Words that nobody sees.
+    unseen: Unseen,
 }
 
 impl Composer {
@@ -141,10 +144,17 @@ impl Composer {
     /// Words of the open block, or of a new paragraph.
     pub(super) fn words(&mut self, words: &str) {
         let words = &*without_soft_hyphens(words);
+        if !words.trim().is_empty() {
+            self.unseen.end();
+        }
+        self.write_seen(words);
+    }
+
+    fn write_seen(&mut self, words: &str) {
         if self.full || words.is_empty() {
             return;
         }
-        if self.style.raise == Raise::Level {
+        if self.style.raise.is_none() {
             self.settle();
             return self.write(words);
         }
@@ -157,15 +167,36 @@ impl Composer {
         }
     }
 
+    /// Words that nobody sees. Where they stand in the line, `gap` says, white space is seen.
+    pub(super) fn unseen(&mut self, words: &str, gap: bool) {
+        self.unseen.piece(0, &without_soft_hyphens(words));
+        if gap && words.contains(char::is_whitespace) && !self.ends_in_space() {
+            self.write_seen(" ");
+        }
+    }
+
+    /// Writes the unseen words that are kept as blocks of their own.
+    fn write_unseen(&mut self) {
+        (self.quote, self.depth, self.style) = (0, 0, Style::default());
+        for (_, words) in self.unseen.kept() {
+            self.open(Leaf::Paragraph);
+            let start = self.draft.out.len();
+            let words: Vec<&str> = words.split_whitespace().collect();
+            self.write(&words.join(" "));
+            let span = Span::new(start, self.draft.out.len());
+            self.draft.marks.push(Mark { span, kind: MarkKind::Hidden });
+            self.close();
+        }
+    }
+
     /// Writes the raised or lowered words that wait.
     fn settle(&mut self) {
         let Some((words, style)) = self.raised.take() else { return };
         let start = self.open.as_ref().map_or(self.draft.out.len(), |open| open.body);
         let before = self.draft.out.as_str().get(start..).unwrap_or_default().chars().next_back();
         let words = match style.raise {
-            Raise::Level => words,
-            Raise::Up => raised(&words, before),
-            Raise::Down => lowered(&words, before),
+            Some(script) => script.written(&words, before),
+            None => words,
         };
         let around = std::mem::replace(&mut self.style, style);
         self.write(&words);
@@ -219,6 +250,7 @@ impl Composer {
     /// Ends the open block. White space alone is no block.
     pub(super) fn close(&mut self) {
         self.settle();
+        self.unseen.end();
         let Some(open) = self.open.take() else { return };
         let whole = Span::new(open.start, self.draft.out.len());
         let mut span = whole.trimmed(self.draft.out.as_str());
@@ -355,7 +387,10 @@ impl Composer {
         self.nesting = 0;
         self.end_row();
         self.close();
+        let unseen = self.unseen.caveat(&UNSEEN);
+        self.write_unseen();
         let mut parts = self.draft.finish();
+        parts.caveats.extend(unseen);
         if self.full {
             parts.caveats.push("The document is very long; its end is left out.".into());
         }
@@ -432,23 +467,23 @@ mod tests {
     #[test]
     fn raised_words_are_one_thing_however_many_pieces_they_have() {
         let mut composer = Composer::default();
-        let mut say = |words: &str, raise: Raise| {
+        let mut say = |words: &str, raise: Option<Script>| {
             composer.style.raise = raise;
             composer.words(words);
         };
         for (words, raise) in [
-            ("in 10", Raise::Level),
-            ("-", Raise::Up),
-            ("6", Raise::Up),
-            (" km", Raise::Level),
-            ("2", Raise::Up),
-            (" of CO", Raise::Level),
-            ("2", Raise::Down),
-            (", the 1", Raise::Level),
-            ("s", Raise::Up),
-            ("t", Raise::Up),
-            (" of 190", Raise::Level),
-            ("3", Raise::Up),
+            ("in 10", None),
+            ("-", Some(Script::Raised)),
+            ("6", Some(Script::Raised)),
+            (" km", None),
+            ("2", Some(Script::Raised)),
+            (" of CO", None),
+            ("2", Some(Script::Lowered)),
+            (", the 1", None),
+            ("s", Some(Script::Raised)),
+            ("t", Some(Script::Raised)),
+            (" of 190", None),
+            ("3", Some(Script::Raised)),
         ] {
             say(words, raise);
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::lost::Lost;
 use crate::document::{Block, Link, Mark, Parts};
-use crate::text::{Shown, ShownBuf, Span};
+use crate::text::{Shown, ShownBuf, Span, lowered, raised};
 
 /// Words without the places at which they might be divided at the end of a line (U+00AD): people and
 /// searches know the word in one piece.
@@ -13,6 +13,25 @@ pub(super) fn without_soft_hyphens(words: &str) -> Cow<'_, str> {
     match words.contains('\u{AD}') {
         true => Cow::Owned(words.replace('\u{AD}', "")),
         false => Cow::Borrowed(words),
+    }
+}
+
+/// Where words stand beside the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Above it.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
+impl Script {
+    /// How words are written that stand so behind the character `before`.
+    pub(super) fn written(self, words: &str, before: Option<char>) -> String {
+        match self {
+            Self::Raised => raised(words, before),
+            Self::Lowered => lowered(words, before),
+        }
     }
 }
 

@@ -6,6 +6,8 @@ mod legacy;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::text::Shown;
+
 /// How much of a file is looked at to tell text from binary and one encoding from another.
 const SAMPLE: usize = 64 << 10;
 
@@ -24,6 +26,15 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// True if some bytes made no sense in it.
     pub damaged: bool,
+}
+
+impl Decoded {
+    /// What is said of bytes that made no sense, if there were some.
+    pub(super) fn complaint(&self) -> Option<Shown> {
+        let name = self.encoding;
+        let words = format!("Some bytes are not valid {name}; they are shown as \u{FFFD}.");
+        self.damaged.then(|| Shown::line(&words))
+    }
 }
 
 /// Decodes a text, `None` if the bytes are no text. Of a part of a file (`whole` is false) a

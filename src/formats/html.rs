@@ -7,9 +7,11 @@ mod boxes;
 mod captions;
 mod chosen;
 mod cut;
+mod equation;
 mod excerpt;
 mod held;
 mod hidden;
+mod inline;
 mod linked_data;
 mod lists;
 mod markers;
@@ -58,11 +60,7 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits, whole: bool) -> Result<Parts,
     if let Some(sentence) = cut::said(&markup).filter(|_| whole) {
         parts.damaged(sentence);
     }
-    if decoded.damaged {
-        let name = decoded.encoding;
-        let words = format!("Some bytes are not valid {name}; they are shown as \u{FFFD}.");
-        parts.caveats.push(Shown::line(&words));
-    }
+    parts.caveats.extend(decoded.complaint());
     parts.metadata.encoding = decoded.encoding.into();
     Ok(parts)
 }

@@ -14,8 +14,6 @@ pub(super) struct Lost {
     pub markup_comments: usize,
     /// Passages that were deleted while changes were tracked.
     pub deletions: usize,
-    /// Passages that are marked as hidden.
-    pub hidden: usize,
     /// Tables of numbers, formulas and the like that other programs draw.
     pub objects: usize,
 }
@@ -33,7 +31,6 @@ impl Lost {
             say(self.pictures, "picture"),
             say(self.comments, "comment"),
             say(self.deletions, "deleted passage"),
-            say(self.hidden, "hidden passage"),
             say(self.objects, "embedded object"),
         ];
         all.into_iter().flatten().collect()

@@ -30,6 +30,15 @@ struct Element {
     properties: Vec<(String, String)>,
 }
 
+/// The words of a leaf: white space around them is of the source, but for spaces that never break.
+fn leaf(words: &str) -> String {
+    let words = words.trim_matches(|c: char| c.is_ascii_whitespace());
+    let edge = |is: bool| if is { " " } else { "" };
+    let (before, after) =
+        (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
+    format!("{}{}{}", edge(before), single_spaced(words), edge(after))
+}
+
 /// How a piece of a row joins its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
@@ -52,7 +61,7 @@ impl Element {
             }
         }
         if is_leaf {
-            element.words = single_spaced(&element.words).replace(INVISIBLE, "");
+            element.words = leaf(&element.words).replace(INVISIBLE, "");
         }
         element
     }
@@ -63,10 +72,12 @@ impl Element {
                 xml.pass_over();
             }
             "t" => self.words.push_str(&xml.inner_words()),
+            // Words of a page inside of the words of an equation.
+            _ if LEAVES.contains(&self.name.as_str()) => self.words.push_str(&xml.inner_words()),
             name if name.ends_with("Pr") => self.read_properties(xml),
             name if depth < MAX_DEPTH => {
                 let mut child = Self::read(xml, name.to_owned(), depth + 1);
-                for key in ["open", "close", "separators"] {
+                for key in ["open", "close", "separators", "linethickness"] {
                     child.properties.extend(tag.get(key).map(|value| (key.to_owned(), value)));
                 }
                 self.children.push(child);
@@ -140,7 +151,11 @@ impl Element {
         let part = |at: usize| self.children.get(at).map(Self::told).unwrap_or_default();
         let base = || factor(&part(0));
         match self.name.as_str() {
+            "mfrac" if self.property("linethickness").is_some_and(is_nothing) => {
+                format!("({} over {})", part(0), part(1))
+            }
             "mfrac" => format!("{}/{}", product(&part(0)), single(&part(1))),
+            "mmultiscripts" => self.scripts(),
             "msup" | "mover" => base() + &up(&part(1)),
             "msub" | "munder" => base() + &down(&part(1)),
             "msubsup" | "munderover" => base() + &down(&part(1)) + &up(&part(2)),
@@ -150,6 +165,25 @@ impl Element {
             "mspace" => " ".to_owned(),
             _ => self.row(),
         }
+    }
+
+    /// Signs before and behind a base: the base, pairs of lowered and raised ones behind it, then those
+    /// before it.
+    fn scripts(&self) -> String {
+        let mut parts = self.children.iter();
+        let base = parts.next().map(Self::told).unwrap_or_default();
+        let parts: Vec<&Self> = parts.collect();
+        let mut sides = parts.split(|part| part.name == "mprescripts");
+        let mut side = || {
+            let pairs = sides.next().unwrap_or_default().chunks(2);
+            let pair = |pair: &[&Self]| {
+                let told = |at: usize| pair.get(at).map(|part| part.told()).unwrap_or_default();
+                down(&told(0)) + &up(&told(1))
+            };
+            pairs.map(pair).collect::<String>()
+        };
+        let behind = side();
+        side() + &factor(&base) + &behind
     }
 
     fn fenced(&self) -> String {
@@ -222,6 +256,12 @@ fn joint(before: &str, kind: Piece, words: &str, next: Piece) -> &'static str {
         _ if touching && first.is_numeric() => "·",
         _ => "",
     }
+}
+
+/// True for a length of nothing, whatever its unit.
+fn is_nothing(length: &str) -> bool {
+    let number = length.trim().trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+    number.parse().is_ok_and(|number: f32| number == 0.0)
 }
 
 /// Something raised.
@@ -342,6 +382,14 @@ mod tests {
         assert_eq!(told("<msub><mi>v</mi><mi>max</mi></msub>"), "v_max");
         assert_eq!(told("<msqrt><mn>2</mn><mi>g</mi></msqrt>"), "√(2g)");
         assert_eq!(told("<mfenced open='['><mi>a</mi><mi>b</mi></mfenced>"), "[a,b)");
+        let isotope =
+            "<mmultiscripts><mi>U</mi><mprescripts/><mn>92</mn><mn>235</mn></mmultiscripts>";
+        assert_eq!(told(isotope), "₉₂²³⁵U");
+        assert_eq!(told("<mmultiscripts><mi>R</mi><mi>i</mi><none/></mmultiscripts>"), "R_i");
+        let choice = "<mfrac linethickness='0px'><mi>n</mi><mn>2</mn></mfrac>";
+        assert_eq!(told(choice), "(n over 2)");
+        assert_eq!(told("<mn>190</mn> <mtext>\u{A0}km </mtext>"), "190 km");
+        assert_eq!(told("<mtext>at <b>sea</b></mtext>"), "at sea");
         let sum = "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>";
         assert_eq!(told(sum), "∑_(i=1)^n");
     }

@@ -13,6 +13,7 @@ mod front_matter;
 mod head;
 mod html;
 mod hyperlink;
+mod ink;
 mod inner;
 mod kind;
 mod limits;
@@ -33,6 +34,7 @@ mod running;
 mod stripper;
 mod symbols;
 mod title;
+mod unseen;
 mod xml;
 
 pub use kind::{Kind, kind};
@@ -225,7 +227,7 @@ fn parts(
         Kind::Pdf => pdf::parts(bytes, limits, early)?,
         Kind::Docx => docx::parts(bytes, limits)?,
         Kind::Odt => odt::parts(bytes, limits)?,
-        Kind::Rtf => rtf::parts(bytes)?,
+        Kind::Rtf => rtf::parts(bytes),
         Kind::Epub => epub::parts(bytes, limits)?,
         Kind::Mail => mail::parts(bytes, source.whole, limits),
         Kind::Mailbox => mail::mailbox(bytes),
@@ -311,11 +313,7 @@ fn caveats_of(decoded: &encoding::Decoded, markdown: bool) -> Vec<Shown> {
     }
     let marks = sentence(shown, "control or direction character", "shown as a mark");
     let hidden = sentence(hidden, "invisible character", "not painted");
-    let broken = decoded.damaged.then(|| {
-        let name = decoded.encoding;
-        Shown::line(&format!("Some bytes are not valid {name}; they are shown as \u{FFFD}."))
-    });
-    marks.into_iter().chain(hidden).chain(broken).collect()
+    marks.into_iter().chain(hidden).chain(decoded.complaint()).collect()
 }
 
 /// ASCII without controls; counted rather than searched, so that many bytes are looked at at once.

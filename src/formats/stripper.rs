@@ -47,23 +47,14 @@ pub(super) struct Stripper {
     cut: String,
     /// Tags of elements that do not exist are words: Markdown is written by hand.
     by_hand: bool,
-    shifted: Option<Shifted>,
-}
-
-/// Raised or lowered words, until they end.
-#[derive(Debug)]
-struct Shifted {
-    to: Script,
-    words: String,
-    /// They lead to another place, as marks of notes do.
-    leads: bool,
+    /// While words are raised or lowered: whether they lead to another place, as marks of notes do.
+    shifted: Option<bool>,
 }
 
 /// Writes what `raw`, which follows what was written before, says.
 pub(super) fn write(stripper: &mut Stripper, raw: &str, out: &mut Builder) {
     for piece in stripper.feed(raw) {
         match piece {
-            Piece::Words(words) if stripper.takes(&words) => {}
             Piece::Words(words) if words.trim().is_empty() && !out.is_open() => {}
             Piece::Words(words) => out.words(&words),
             Piece::Break => out.line_break(),
@@ -87,40 +78,22 @@ impl Stripper {
         Self { by_hand: true, ..Self::default() }
     }
 
-    /// Takes words in that are raised or lowered; false if there are none such.
-    pub(super) fn takes(&mut self, words: &str) -> bool {
-        match &mut self.shifted {
-            Some(shifted) => {
-                shifted.words.push_str(words);
-                true
-            }
-            None => false,
-        }
-    }
-
     /// What comes next is raised or lowered.
     pub(super) fn shift(&mut self, to: Script, out: &mut Builder) {
         self.level(out);
-        self.shifted = Some(Shifted { to, words: String::new(), leads: false });
+        self.shifted = Some(false);
+        out.script(to);
     }
 
     /// The words that come next lead somewhere.
     pub(super) fn leads(&mut self) {
-        if let Some(shifted) = &mut self.shifted {
-            shifted.leads = true;
-        }
+        self.shifted = self.shifted.map(|_| true);
     }
 
-    /// Writes the raised or lowered words: they end here.
+    /// The raised or lowered words end here.
     pub(super) fn level(&mut self, out: &mut Builder) {
-        let Some(Shifted { to, words, leads }) = self.shifted.take() else { return };
-        let words = words.trim();
-        let short = words.chars().count() <= 4 && words.chars().all(char::is_alphanumeric);
-        let before = out.last_char();
-        let is_mark = to == Script::Raised && leads && short && !words.is_empty();
-        let shown = if is_mark { format!("[{words}]") } else { to.written(words, before) };
-        if !shown.is_empty() {
-            out.words(&shown);
+        if let Some(leads) = self.shifted.take() {
+            out.script_end(leads);
         }
     }
 

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod unseen;
+
 fn open(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     read(&Source { name: Path::new(name), bytes, whole: true })
 }

@@ -126,6 +126,16 @@ pub fn read_part(path: &Path, part: Span) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// What the user named and means to be read, a pipe of a shell too, if it is no larger than `limit`
+/// bytes.
+///
+/// # Errors
+/// [`FileError`].
+pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let file = File::open(path).map_err(|error| failure(path, &error))?;
+    read_bounded((file, path), 0, limit, &AtomicBool::new(false))
+}
+
 /// Standard input to its end, if it is no longer than `limit` bytes.
 ///
 /// # Errors
@@ -220,6 +230,8 @@ mod tests {
         );
         go.store(true, Ordering::Relaxed);
         assert!(told(read_all(&path, 10, &go)).ends_with("was called off"));
+        assert_eq!(read_named(&path, 10).unwrap(), b"0123456789");
+        assert!(told(read_named(Path::new("/dev/zero"), 1 << 20)).contains("is larger than"));
     }
 
     #[test]

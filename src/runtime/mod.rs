@@ -19,6 +19,7 @@ pub mod finding;
 pub mod gathering;
 pub mod hands;
 pub mod holdings;
+mod ignored;
 pub mod indexing;
 pub mod input;
 mod inventory;

@@ -13,6 +13,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::containers::leads_inside;
 use super::files::special;
+use super::ignored::Ignored;
 use crate::text::Shown;
 
 /// Files reported at a time.
@@ -23,9 +24,6 @@ const MOST_FAILURES: usize = 100;
 
 /// Levels of folders that are looked into.
 const DEEPEST: usize = 256;
-
-/// The file in which a folder names what is not to be listed, written as `.gitignore` is.
-pub(super) const IGNORE_FILE: &str = ".briefbookignore";
 
 /// What a walk does about a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,8 +169,10 @@ impl Scan {
         way: &Way,
         report: &mut impl FnMut(Met) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for entry in walker(path, way) {
+        let ignored = Arc::new(Ignored::new(path));
+        for entry in walker(path, way, &ignored) {
             self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
+            ignored.told().iter().for_each(|reason| self.fail(reason));
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
                     self.folder(way, &entry);
@@ -185,6 +185,7 @@ impl Scan {
             }
         }
         self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
+        ignored.told().iter().for_each(|reason| self.fail(reason));
         match std::mem::take(&mut self.met) {
             rest if rest == Met::default() => ControlFlow::Continue(()),
             rest => report(rest),
@@ -236,18 +237,24 @@ impl Scan {
     }
 }
 
-/// The walk below `root`; links that lead outside are counted and left out.
-fn walker(root: &Path, way: &Way) -> ignore::Walk {
-    let way = way.clone();
+/// The walk below `root`; links that lead outside are counted and left out, and so is what the rules of
+/// its folders name.
+fn walker(root: &Path, way: &Way, ignored: &Arc<Ignored>) -> ignore::Walk {
+    let (way, ignored) = (way.clone(), Arc::clone(ignored));
     WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(true)
-        .add_custom_ignore_filename(IGNORE_FILE)
         .follow_links(true)
         .max_depth(Some(DEEPEST))
         .sort_by_file_name(|a, b| a.as_encoded_bytes().cmp(b.as_encoded_bytes()))
-        .filter_entry(move |entry| way.takes(entry))
+        .filter_entry(move |entry| way.takes(entry) && !is_named(&ignored, entry))
         .build()
+}
+
+/// True for what the rules of the folders around it name.
+fn is_named(ignored: &Ignored, entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    ignored.names(entry.path(), entry.depth(), is_folder)
 }
 
 /// True for a folder that says it holds nothing but what can be made again (Cache Directory Tagging
@@ -273,6 +280,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
+    use super::super::ignored::IGNORE_FILE;
     use super::*;
 
     fn names(root: &Path) -> (Vec<String>, Skipped) {
@@ -331,6 +339,15 @@ mod tests {
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, rustix::fs::Mode::RWXU, 0).unwrap();
         let (found, skipped) = names(root.path());
         assert_eq!((found.len(), skipped.special), (1, 1));
+    }
+
+    #[test]
+    fn rules_that_are_no_file_are_said_and_stop_nothing() {
+        let root = folder(&["x.txt", "a/y.txt"]);
+        fs::create_dir(root.path().join("a").join(IGNORE_FILE)).unwrap();
+        symlink("/dev/zero", root.path().join(IGNORE_FILE)).unwrap();
+        let (found, skipped) = names(root.path());
+        assert_eq!((found.len(), skipped.failed, skipped.reasons.len()), (2, 2, 2), "{skipped:?}");
     }
 
     #[test]

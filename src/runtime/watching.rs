@@ -12,7 +12,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::containers::file_of;
-use super::scan::IGNORE_FILE;
+use super::ignored::IGNORE_FILE;
 use super::stirred::Stirred;
 
 /// Hints that may wait; if there are more, everything is looked at.

@@ -74,6 +74,9 @@ const MONTHS: [&[&str]; 12] = [
 /// Letters of a month's name at most.
 const LONGEST: usize = 12;
 
+/// Bytes between a month and its year at most.
+const FARTHEST: usize = 16;
+
 /// Shortest name of a month that is a date with a year alone: "Mars 2020" is a mission.
 const CLEAR: usize = 5;
 
@@ -86,6 +89,27 @@ fn chinese_number(figures: &[u32]) -> Option<u32> {
         [tens, 10, ones] => Some(tens * 10 + ones),
         _ => None,
     }
+}
+
+/// False for a byte that no name of a month begins with: nearly every word is told apart by it.
+fn may_begin(byte: u8) -> bool {
+    !byte.is_ascii() || b"adefjmnos".contains(&byte.to_ascii_lowercase())
+}
+
+/// True for a word that is the name, in letters of any size.
+fn is_name(word: &str, name: &str) -> bool {
+    match word.is_ascii() {
+        true => word.eq_ignore_ascii_case(name),
+        false => word.chars().flat_map(char::to_lowercase).eq(name.chars()),
+    }
+}
+
+/// False if no year can follow what stands behind a name: neither a figure nor "de" comes next.
+fn may_go_on(behind: &[u8]) -> bool {
+    let near = behind.iter().take(FARTHEST);
+    let next =
+        near.copied().find(|b| !matches!(b, b'.' | b',' | b' ' | b'\n' | b'\t' | 0xC2 | 0xA0));
+    next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'd')
 }
 
 impl<'a> Cursor<'a> {
@@ -202,15 +226,20 @@ impl<'a> Cursor<'a> {
     /// A month and how many letters it is written with.
     fn month_in_words(&mut self) -> Option<(u8, usize)> {
         let rest = self.bytes.get(self.at..)?;
-        let near = rest.get(..4 * LONGEST).unwrap_or(rest).utf8_chunks().next()?;
-        let letters = near.valid().chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic());
-        let word: String = letters.collect();
-        let length = word.len();
-        let word = word.to_lowercase();
-        let month = MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+        if !may_begin(*rest.first()?) {
+            return None;
+        }
+        let near = rest.get(..4 * LONGEST).unwrap_or(rest).utf8_chunks().next()?.valid();
+        let letters = near.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic());
+        let (count, length) = letters.fold((0, 0), |(n, len), c| (n + 1, len + c.len_utf8()));
+        let (word, behind) = (near.get(..length)?, rest.get(length..)?);
+        if count > LONGEST || !may_go_on(behind) {
+            return None;
+        }
+        let month = MONTHS.iter().position(|names| names.iter().any(|name| is_name(word, name)))?;
         self.at += length;
         self.eat(b'.');
-        Some((u8::try_from(month + 1).ok()?, word.chars().count()))
+        Some((u8::try_from(month + 1).ok()?, count))
     }
 
     /// The letter that comes next, if one does.

@@ -4,6 +4,7 @@
 use super::link::Scene;
 use super::measure::Measure;
 use super::reach::Evidence;
+use super::throwing::PROJECTILES;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
@@ -28,12 +29,17 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
             || limit(at)
     })?;
     let marks = |mark| (verb..measure.first).filter(|&at| passage.tokens[at].is_mark(mark)).count();
-    let broken = marks(';') > 0 || marks('(') > marks(')');
+    let broken = marks(';') > 0
+        || marks('(') > marks(')')
+        || is_cargo(passage, scene, verb, measure)
+        || is_of_nothing(passage, scene, verb, measure);
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start..verb);
     let able = match passage.is_any(verb, list!(PAST)) {
         true => measure.approx == Approx::UpTo && passage.is_any(verb + 1, list!("targets")),
-        false => is_able(passage, verb, sentence.start) || is_habitual(passage, verb, measure),
+        false => {
+            is_able(passage, verb, sentence.start) || is_habitual(passage, scene, verb, measure)
+        }
     };
     let bounded = is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
     (able
@@ -53,6 +59,37 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
     plural && (counted || passage.follows_any(at, list!("the its their these those several more")))
 }
+
+/// "throws leaflets to M": what is thrown is no weapon and no payload of one.
+fn is_of_nothing(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
+    let throws = passage.is_any(
+        verb,
+        list!("throw throws throwing hurl hurls hurling lob lobs lobbing propel propels"),
+    );
+    let thing = scene.weapon_in(verb, measure.first)
+        || (verb..measure.first)
+            .any(|at| passage.is_any(at, PROJECTILES) || passage.is_any(at, BORNE));
+    throws && verb + 1 < measure.first && !thing
+}
+
+/// "carries missiles over a distance of M": weapons are brought somewhere. What is carried against
+/// targets is not cargo.
+fn is_cargo(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
+    let target = |at: usize| passage.is_any(at, list!("target targets"));
+    let over = (verb..measure.first)
+        .any(|at| passage.is(at, "over") && (at..at + 3).any(|at| passage.is_any(at, DISTANCES)));
+    let borne = || (verb..measure.first).any(|at| passage.is_any(at, BORNE));
+    let shells = || (verb..measure.first).any(|at| passage.is_any(at, PROJECTILES));
+    passage.is_any(verb, list!("carry carries"))
+        && (scene.weapon_in(verb, measure.first) || shells() || over && !borne())
+        && !(verb..measure.first).any(target)
+}
+
+const DISTANCES: &WordList = list!("distance distances");
+
+/// What a missile or a drone itself carries.
+const BORNE: &WordList =
+    list!("warhead warheads payload payloads explosive explosives charge charges kg lb");
 
 /// "bring down", "take down": what air defence does.
 fn is_downing(passage: &Passage, at: usize) -> bool {
@@ -132,7 +169,7 @@ const ABLE: &str = "can could able capable capability ability enable enables ena
 const PAST: &str = "reached struck engaged";
 
 /// "reaches", "fire up to M": what the weapon does at any time.
-fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
+fn is_habitual(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
     let open = matches!(measure.approx, Approx::UpTo | Approx::AtLeast | Approx::Interval);
     let plural = passage.is_any(verb, list!("reach travel fly carry glide go goes"))
         || measure.approx == Approx::UpTo
@@ -145,13 +182,26 @@ fn is_habitual(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         && !passage.follows_any(verb, list!("to"));
     passage.is_any(verb, list!(HABITS))
         || passage.is(verb, "goes") && passage.is_any(verb + 1, list!("to out beyond"))
+        || is_going(passage, scene, verb, measure)
         || which
         || bare
         || open && plural && !passage.follows_any(verb, list!("to"))
 }
 
+/// "the Pralay goes 500 km": a missile and nothing else right before the verb, and nothing after the
+/// distance.
+fn is_going(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
+    let missile = scene.ends_at(verb).is_some_and(|at| {
+        let weapon = scene.weapons[at];
+        scene.flies(at) && !scene.drives(Some(weapon.found.span))
+    });
+    let ends = passage.token(measure.after).is_none_or(|next: &Token| !next.is_word())
+        || passage.is_any(measure.after, list!("and or but while only"));
+    passage.is_any(verb, list!("goes go")) && verb + 1 == measure.first && missile && ends
+}
+
 const HABITS: &str = "reaches carries hits strikes flies fires shoots engages travels glides covers runs \
-    throws hurls lobs propels sends manages effective accurate lethal";
+    throws hurls lobs propels manages effective accurate lethal";
 
 /// The verb says how far by itself, or the distance is a bound.
 fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
@@ -228,7 +278,7 @@ const VERBS: &WordList = list!(
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting carry carries lob \
-    lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling send sends \
+    lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages reached struck engaged run running"
 );

@@ -63,7 +63,10 @@ fn phrase_before(passage: &Passage, end: usize) -> Option<(usize, Approx)> {
                 return None;
             }
         }
-        Some((at, *approx))
+        // the "C" of "Scud-C" is no "circa"
+        let dash = passage.before(at).is_some_and(|before| before.is_dash());
+        let joined = passage.token(at).is_some_and(|token| token.is_word() && token.glued) && dash;
+        (!joined).then_some((at, *approx))
     })
 }
 

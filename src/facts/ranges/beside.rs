@@ -56,6 +56,27 @@ impl Scene<'_> {
         }
     }
 
+    /// The class that the distance makes of a weapon: the B of "a range of M makes a W a B"; the W if
+    /// "a B" is no weapon, and no other weapon stands before it whose range it is.
+    pub(super) fn made(&self, measure: &Measure, start: usize) -> Option<Placed> {
+        let passage = self.passage;
+        let to = usize::from(passage.is(measure.after, "to"));
+        let verb = measure.after + to;
+        if !passage.is_any(verb, list!("make makes made turn turns")) {
+            return None;
+        }
+        let thing = self.after_article(verb + 1)?;
+        let into = usize::from(passage.is(thing.end, "into"));
+        let article = thing.end + into;
+        if !passage.is_any(article, list!("a an")) {
+            return None;
+        }
+        let class = self.begins_at(article + 1);
+        let free = !self.weapon_in(start, measure.first)
+            && !(start..measure.first).any(|at| passage.is_any(at, list!("its their whose")));
+        class.or_else(|| free.then_some(thing))
+    }
+
     /// The weapon that is said to be like the one at place `at`: "the W, comparable to the older B, with".
     pub(super) fn beside_compared(&self, at: usize, start: usize) -> Option<usize> {
         let compared = self.chain(at);
@@ -109,11 +130,29 @@ impl Scene<'_> {
             && (end + 2..end + 5).any(|at| self.passage.is_any(at, list!("have had with")))
     }
 
-    /// "its rival reaches": the subject of the verb is another weapon than those that are named.
+    /// "300 km, the Xyz 70 km": a name that is no weapon for us stands between two distances, and the
+    /// second one is its.
+    pub(super) fn names_other(&self, from: usize, to: usize) -> bool {
+        let name = |at: usize| {
+            let token = self.passage.tokens[at];
+            token.is_capital() && !self.covers(token.span) && !token.traits.has(Traits::FUNCTION)
+        };
+        to <= from + 6 && (from..to).any(name)
+    }
+
+    /// "its rival reaches", "its successor can reach", "a newer one flies": the subject of the verb is
+    /// another weapon than those that are named.
     pub(super) fn is_of_rival(&self, verb: usize, start: usize) -> bool {
+        let passage = self.passage;
         let from = verb.saturating_sub(RIVAL).max(start);
-        (from..verb).rev().take_while(|&at| !self.passage.tokens[at].is_mark(';')).any(|at| {
-            self.passage.is_any(at, list!("rival rivals competitor competitors counterpart"))
+        let named = || self.subject(start, verb).is_some_and(|w| w.found.what.is_named_weapon());
+        (from..verb).rev().take_while(|&at| !passage.tokens[at].is_mark(';')).any(|at| {
+            let owner = passage.before(at).is_some_and(|t| t.kind == Kind::Possessive);
+            let successor = passage.is_any(at, list!(SUCCESSORS))
+                && (owner || passage.follows_any(at, list!("its their the new")))
+                && !self.weapon_in(at, verb);
+            let newer = passage.is(at, "one") && passage.follows_any(at, list!(NEWER)) && named();
+            passage.is_any(at, list!(RIVALS)) || successor || newer
         })
     }
 
@@ -134,6 +173,12 @@ impl Scene<'_> {
 const BEARERS: usize = 8;
 
 /// How many words before a verb its subject may stand.
-const RIVAL: usize = 4;
+const RIVAL: usize = 7;
+
+const RIVALS: &str = "rival rivals competitor competitors counterpart";
+
+const SUCCESSORS: &str = "successor successors replacement replacements";
+
+const NEWER: &str = "newer new next later bigger larger heavier lighter second other";
 
 const BORNE: &str = "installed mounted fitted carried deployed based placed";

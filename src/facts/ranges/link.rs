@@ -50,6 +50,14 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
     ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
+        match evidence {
+            Evidence::Owned(_, first) => return self.begins_at(first).map(|w| self.resolved(w)),
+            Evidence::Answer => return self.asked_before(sentence.start),
+            _ => {}
+        }
+        if let Some(class) = self.made(measure, sentence.start) {
+            return Some(self.resolved(class));
+        }
         let subject = self.subject_of(evidence, measure, sentence.start);
         if let Some(weapon) = self.credited(measure) {
             return Some(self.resolved(weapon));
@@ -75,7 +83,7 @@ impl<'a> Scene<'a> {
             }
             (_, Evidence::With) => self.subject(sentence.start, measure.first),
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
-            (_, Evidence::Changed | Evidence::Parallel) => None,
+            _ => None,
         };
         let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
         let found = found.or_else(|| {
@@ -153,7 +161,7 @@ impl<'a> Scene<'a> {
         class.is_some_and(|class| SHORT_RANGED.iter().any(|word| class.contains(word)))
     }
 
-    fn class(&self, placed: &Placed) -> Option<&'a str> {
+    pub(super) fn class(&self, placed: &Placed) -> Option<&'a str> {
         let lexicon = self.passage.lexicon;
         match placed.found.what {
             What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
@@ -180,6 +188,12 @@ impl<'a> Scene<'a> {
     pub fn ends_at(&self, end: usize) -> Option<usize> {
         let at = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;
         (self.weapons[at].end == end).then_some(at)
+    }
+
+    /// The weapon that begins at token `first`.
+    pub(super) fn begins_at(&self, first: usize) -> Option<Placed> {
+        let at = self.weapons.partition_point(|weapon| weapon.first < first);
+        self.weapons.get(at).filter(|weapon| weapon.first == first).copied()
     }
 
     /// The tokens of the named weapon that ends at token `end`.
@@ -290,7 +304,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The weapon nearest before `before` in the sentence, the named one of its row.
-    fn subject(&self, start: usize, before: usize) -> Option<Placed> {
+    pub(super) fn subject(&self, start: usize, before: usize) -> Option<Placed> {
         let at = self.weapons.partition_point(|weapon| weapon.end <= before).checked_sub(1)?;
         let weapon = self.weapons[at];
         (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
@@ -324,7 +338,8 @@ impl<'a> Scene<'a> {
                 .checked_sub(1)?;
             (self.weapons[at].first >= from).then(|| self.weapons[self.copula(at, start)])
         });
-        between.or_else(|| self.subject(start, verb))
+        let other = previous.is_some_and(|from| self.names_other(from, measure.first));
+        between.or_else(|| self.subject(start, verb).filter(|_| !other))
     }
 
     /// The next item of a list: a weapon between the last range and this one, or "M for the W".

@@ -2,6 +2,7 @@
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
 mod ability;
+mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
@@ -9,7 +10,11 @@ mod beside;
 mod clause;
 mod conversion;
 mod dimension;
+mod elided;
+mod given;
 mod item;
+mod legs;
+mod limit;
 mod link;
 mod measure;
 mod number;
@@ -19,6 +24,7 @@ mod said;
 mod sequence;
 mod table;
 mod tail;
+mod throwing;
 mod vague;
 
 use super::figure::Figure;
@@ -26,7 +32,7 @@ use super::found::{Found, What};
 use super::lexicon::Lexicon;
 use super::model::Approx;
 use super::passage::Passage;
-use super::word_list::list;
+use super::word_list::{WordList, list};
 use crate::text::Span;
 use antecedent::Sort;
 use said::Sayings;
@@ -71,6 +77,8 @@ pub struct Memory {
     new: Option<Span>,
     /// The weapon last said to be replaced by another.
     replaced: Option<Span>,
+    /// The weapon for whose range the last passage asked.
+    asked: Option<Span>,
     /// The numbers of the weapons that were surely named, in order.
     sure: Vec<u32>,
 }
@@ -95,17 +103,10 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             continue;
         };
         let before = previous.replace(measure.after);
-        let weapon = match (evidence, ranges.last()) {
-            (reach::Evidence::Changed, Some(changed)) => {
-                scene.changed(measure, before).or(changed.weapon)
-            }
-            (reach::Evidence::Parallel, Some(last)) => last.weapon,
-            (reach::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => {
-                last.weapon
-            }
-            _ => scene.weapon_of(measure, evidence, before),
-        };
-        let otherwise = sure.without(weapon).and_then(|sure| {
+        let weapon = owner(&scene, ranges.last(), measure, (evidence, before));
+        let beside = evidence.names_weapon() || is_between(passage, before, weapon);
+        let unsure = sure.without(weapon).filter(|_| !beside);
+        let otherwise = unsure.and_then(|sure| {
             link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
         let again = ranges.last().is_some_and(|last| last.weapon == weapon);
@@ -114,7 +115,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
             previous = before;
             continue;
         }
-        let (approx, (min_km, max_km)) = reach::bound(passage, evidence, measure);
+        let (approx, (min_km, max_km)) = limit::bound(passage, evidence, measure);
         let last = sayings.take();
         let said = sayings.insert(Sayings::of(passage, measure.first, last));
         ranges.push(Ranged {
@@ -135,6 +136,30 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     link::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
     memory.remember(passage, &weapons);
+}
+
+/// Whose range it is: that of the range before for what goes on with it, else what the words say.
+fn owner(
+    scene: &link::Scene,
+    last: Option<&Ranged>,
+    measure: &measure::Measure,
+    (evidence, before): (reach::Evidence, Option<usize>),
+) -> Option<Span> {
+    match (evidence, last) {
+        (reach::Evidence::Changed, Some(changed)) => {
+            scene.changed(measure, before).or(changed.weapon)
+        }
+        (reach::Evidence::Parallel, Some(last)) => last.weapon,
+        (reach::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => last.weapon,
+        _ => scene.weapon_of(measure, evidence, before),
+    }
+}
+
+/// True if the weapon stands between the range that ends at token `before` and this one: another item
+/// of a list, not the one before it.
+fn is_between(passage: &Passage, before: Option<usize>, weapon: Option<Span>) -> bool {
+    let pair = before.zip(weapon);
+    pair.is_some_and(|(before, weapon)| passage.token_at(weapon.start) >= before)
 }
 
 /// The range of a vehicle in kilometres from which it is how far it drives.
@@ -211,8 +236,18 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
         let first = passage.token_at(found.span.start);
         passage.follows_any(first, list!("the this these"))
     };
-    (!found.weak || anaphor()) && !part
+    (!found.weak || anaphor()) && !part && !is_of_place(passage, found)
 }
+
+/// "the missile base", "a 5 km missile tunnel": a place, of which no range is told.
+fn is_of_place(passage: &Passage, found: &Found) -> bool {
+    passage.is_any(passage.token_at(found.span.end), PLACES)
+}
+
+const PLACES: &WordList = list!(
+    "base bases site sites silo silos factory factories plant plants depot depots tunnel tunnels \
+    museum school camp store stores storage crew crews zone zones field fields road roads front"
+);
 
 /// What weapons carry; how far it goes is the range of what carries it.
 const PARTS: &[&str] = &[
@@ -238,6 +273,11 @@ impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, passage: &Passage, weapons: &[Found]) {
         self.learn(weapons);
+        let asks = passage.tokens.iter().rev().take(3).any(|token| token.is_mark('?'));
+        self.asked = match asks {
+            true => answer::asked_at_end(&link::Scene::new(passage, weapons, self)),
+            false => None,
+        };
         let sure = |found: &&Found| found.what.is_named_weapon() && self.is_sure(found);
         let named: Vec<Found> = weapons.iter().filter(sure).copied().collect();
         let named = || named.iter();

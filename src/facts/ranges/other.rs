@@ -20,12 +20,22 @@ pub fn is_other(passage: &Passage, scene: &Scene, measure: &Measure, evidence: E
         || match evidence {
             Evidence::RangeOf(range) => {
                 is_of_sensor(passage, scene, range, measure)
+                    || is_of_part(passage, measure)
+                    || is_seen_from(passage, range)
+                    || is_around(passage, range, measure)
                     || is_spread(passage, scene, range, measure)
                     || is_on_road(passage, range, measure)
             }
-            Evidence::RangeAfter => is_band(measure) || is_on_road(passage, measure.after, measure),
+            Evidence::RangeAfter => {
+                is_band(measure)
+                    || is_on_road(passage, measure.after, measure)
+                    || is_of_part(passage, measure)
+            }
+            Evidence::Continued => is_from_place(passage, measure),
             Evidence::Reach(verb) => {
                 is_seen(passage, verb, measure)
+                    || is_of_part(passage, measure)
+                    || is_feat(passage, verb)
                     || is_sensor(passage, verb, passage.sentence(verb).start)
                     || is_altitude(passage, verb, measure)
             }
@@ -67,6 +77,59 @@ fn is_of_sensor(passage: &Passage, scene: &Scene, range: usize, measure: &Measur
     kind || measured || owner || !of_other_owner(passage, range) && is_sensor(passage, range, start)
 }
 
+/// "the radio of the tank exceeds the 20 km range", "the warning radar at the base covers": what has it
+/// is a part of a weapon or stands beside one, and is none. Missiles "that" a radar guides are others.
+fn is_of_part(passage: &Passage, measure: &Measure) -> bool {
+    let start = passage.sentence(measure.number).start;
+    let from = start.max(measure.first.saturating_sub(PART));
+    let part = (from..measure.first).find(|&at| {
+        passage.is_any(at, SENSORS)
+            && passage.is_any(at + 1, list!("of on for at in aboard"))
+            && (start..at).all(|at| !passage.is_any(at, list!("with and that which")))
+    });
+    let other = list!("that which whose and with it they its");
+    part.is_some_and(|part| !(part..measure.first).any(|at| passage.is_any(at, other)))
+}
+
+/// How many words back such a part is looked for.
+const PART: usize = 16;
+
+/// "can spot a fighter at a range of 400 km": the verb nearest before is one of seeing.
+fn is_seen_from(passage: &Passage, range: usize) -> bool {
+    let article = usize::from(passage.follows_any(range, list!("a the")));
+    let at = passage.follows_any(range - article, list!("at to from"));
+    let from = range.saturating_sub(PART).max(passage.sentence(range).start);
+    let verb = (from..range)
+        .rev()
+        .find(|&at| passage.is_any(at, SEEING) || passage.is_any(at, list!(STRIKING)));
+    at && verb.is_some_and(|verb| passage.is_any(verb, SEEING))
+}
+
+const STRIKING: &str = "hit hits hitting strike strikes striking engage engages engaging destroy \
+    destroys destroying attack attacks attacking intercept intercepts intercepting kill kills fire \
+    fires firing shoot shoots shooting reach reaches fly flies";
+
+/// "within a range of 5 km of the blast": a circle around a place.
+fn is_around(passage: &Passage, range: usize, measure: &Measure) -> bool {
+    let article = usize::from(passage.follows_any(range, list!("a the")));
+    passage.follows_any(range - article, list!("within"))
+        && passage.is_any(measure.after, list!("of from around"))
+}
+
+/// "he could hit a coin with his rifle at 50 yards": what somebody did, not what the weapon does.
+fn is_feat(passage: &Passage, verb: usize) -> bool {
+    let can = passage.follows_any(verb, list!("can could"));
+    can && verb > 1 && passage.is_any(verb - 2, list!("he she i"))
+}
+
+/// "a range of 60 km, 12 km from the port": how far off a place is.
+fn is_from_place(passage: &Passage, measure: &Measure) -> bool {
+    let from = passage.is(measure.after, "from");
+    let launch = (measure.after..measure.after + 5)
+        .any(|at| passage.is_any(at, list!("air ground sea ship ships launch launched aircraft")));
+    from && !launch
+}
+
 /// "the radar's missile has a range of": what has it is named with "its" or "whose" before.
 fn of_other_owner(passage: &Passage, range: usize) -> bool {
     passage.is_any(range + 1, list!("of")) && passage.is_any(range + 2, list!("the its their"))
@@ -91,7 +154,7 @@ const PASSED: &str = "maximum max effective operational instrumented typical nom
 /// Words before "range" of what sees, hears or sends.
 const SENSING: &WordList = list!(
     "sensing sensor detection detecting tracking track radar sonar acquisition surveillance \
-    identification recognition observation instrumented scanning viewing sighting seeker imaging \
+    identification recognition observation display instrumented scanning viewing sighting seeker imaging \
     listening hearing jamming warning communication communications datalink link telemetry \
     transmission signal transmitter receiver camera laser visual radio control connection lidar \
     altitude vertical height price frequency temperature"
@@ -104,7 +167,7 @@ const MEASURED: &str = "resolution accuracy error errors finder finders bin bins
 const SENSORS: &WordList = list!(
     "radar radars sensor sensors sonar camera cameras telescope telescopes seeker lidar antenna \
     antennas detector detectors transmitter transmitters receiver receivers datalink link links \
-    modem repeater beacon jammer jammers rangefinder binoculars scope sights microphone"
+    searchlight searchlights modem radio radios repeater beacon jammer jammers rangefinder binoculars scope sight sights microphone"
 );
 
 /// "can detect aircraft 300 km away": the verb nearest before the distance is one of seeing.
@@ -115,7 +178,7 @@ fn is_seen(passage: &Passage, verb: usize, measure: &Measure) -> bool {
 const SEEING: &WordList = list!(
     "detect detects detecting see sees seeing spot spots spotting track tracks identify identifies \
     recognise recognize observe observes locate locates hear hears watch transmit transmits \
-    communicate communicates jam jams photograph"
+    communicate communicates jam jams photograph follow follows show shows film films"
 );
 
 /// "(0–3 km for a 2 Mt bomb)", "the bomb destroys houses up to 500 m away": how far a blast reaches.
@@ -130,7 +193,11 @@ fn is_of_blast(passage: &Passage, scene: &Scene, measure: &Measure, evidence: Ev
     let of_yield =
         passage.is_any(measure.after, list!("for from of in with")) && after.clone().any(yield_);
     let named = match evidence {
-        Evidence::RangeOf(range) => passage.follows_any(range, list!(BLASTS)),
+        Evidence::RangeOf(range) => {
+            let verb = passage.is(range, "reach") && range + 1 == measure.first;
+            passage.follows_any(range, list!(BLASTS)) || verb && is_of_fragments(passage, range)
+        }
+        Evidence::Reach(verb) if is_of_fragments(passage, verb) => true,
         Evidence::Reach(verb) => {
             let explosive = scene
                 .last_before(measure.first)
@@ -142,6 +209,20 @@ fn is_of_blast(passage: &Passage, scene: &Scene, measure: &Measure, evidence: Ev
     };
     of_yield || named
 }
+
+/// "its blast reaches", "the fragments of the grenade reach", "the debris field covers".
+fn is_of_fragments(passage: &Passage, verb: usize) -> bool {
+    let start = passage.sentence(verb).start.max(verb.saturating_sub(FRAGMENTS));
+    let other = |at: usize| {
+        passage.is_any(at, list!("that which whose and it they"))
+            || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
+    };
+    let clause = (start..verb).rev().take_while(|&at| !other(at));
+    clause.into_iter().any(|at| passage.is_any(at, list!(BLASTS)) || passage.is(at, "debris"))
+}
+
+/// How many words back the subject of a verb is looked for.
+const FRAGMENTS: usize = 7;
 
 const YIELDS: &str = "kt kiloton kilotons kilotonne mt megaton megatons megatonne";
 

@@ -2,14 +2,19 @@
 //! distance is only a distance (between places, flown in a test, of altitude, of a front).
 
 use super::ability::{reach, with};
+use super::answer::{answer, is_asked};
 use super::dimension::{is_compared, is_dimension};
+use super::elided::{elided, labelled};
+use super::given::given;
 use super::item::item;
+use super::legs::{is_idiom, is_limb};
+use super::limit::past_payload;
 use super::link::Scene;
 use super::measure::Measure;
 use super::other::is_other;
 use super::sequence::{changed, continued, one_of, parallel};
+use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
-use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
 use crate::facts::word_list::{WordList, list};
@@ -35,9 +40,18 @@ pub enum Evidence {
     Changed,
     /// "M with one shell and M with another": the same weapon's.
     Parallel,
+    /// "The interceptor? M, sir.": of the weapon asked for.
+    Answer,
+    /// The words beside the distance name its weapon: the rule, and the weapon's first token.
+    Owned(&'static str, usize),
 }
 
 impl Evidence {
+    /// True if the words right beside the distance name whose it is: if that is no weapon, none is.
+    pub fn names_weapon(self) -> bool {
+        matches!(self, Self::With | Self::Owned(..) | Self::Bracket)
+    }
+
     /// The name of the rule.
     pub fn rule(self) -> &'static str {
         match self {
@@ -49,6 +63,8 @@ impl Evidence {
             Self::With => "distance after a weapon",
             Self::Continued | Self::Parallel => "range list",
             Self::Changed => "changed range",
+            Self::Answer => "answer",
+            Self::Owned(rule, _) => rule,
         }
     }
 }
@@ -69,6 +85,8 @@ pub fn evidence(
         .or_else(|| range_of(passage, scene, measure))
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
+        .or_else(|| elided(passage, scene, measure, previous))
+        .or_else(|| labelled(passage, measure, previous))
         .or_else(|| continued(passage, scene, measure, previous))
         .or_else(|| changed(passage, measure, previous))
         .or_else(|| parallel(passage, measure, previous))
@@ -76,35 +94,12 @@ pub fn evidence(
         .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
-        .or_else(|| reach(passage, scene, measure))?;
-    let civil = is_civil(passage, scene, measure);
+        .or_else(|| given(passage, scene, measure))
+        .or_else(|| thrown(passage, scene, measure))
+        .or_else(|| reach(passage, scene, measure))
+        .or_else(|| answer(passage, scene, measure))?;
+    let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);
     (!civil && !is_other(passage, scene, measure, found)).then_some(found)
-}
-
-/// A bound and what it leaves open, in kilometres.
-pub type Bound = (Approx, (Option<f64>, Option<f64>));
-
-/// The kind of bound: "an approximate range of M" is about M, "a minimum range of M" at least M.
-pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound {
-    let before = |words| match evidence {
-        Evidence::RangeOf(range) => passage.follows_any(range, words),
-        Evidence::RangeAfter => passage.is_any(measure.after, words),
-        _ => false,
-    };
-    let (min, max) = (measure.min_km, measure.max_km);
-    match measure.approx {
-        Approx::Exact if before(list!("approximate rough")) => (Approx::About, (min, max)),
-        Approx::Exact | Approx::About if before(list!("minimum min")) => {
-            (Approx::AtLeast, (min, None))
-        }
-        Approx::Exact if is_limit(passage, evidence) => (Approx::UpTo, (None, max)),
-        approx => (approx, (min, max)),
-    }
-}
-
-/// "is limited to M", "was capped at M".
-fn is_limit(passage: &Passage, evidence: Evidence) -> bool {
-    matches!(evidence, Evidence::Reach(verb) if passage.is_any(verb, list!("limited restricted capped")))
 }
 
 /// "Imagine a rocket with a range of", "Suppose that": an example that somebody thought of.
@@ -116,7 +111,7 @@ fn is_supposed(passage: &Passage, at: usize) -> bool {
 
 /// "190-mile range", "1,500 km-range missile", "300 km in range".
 fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
-    let mut at = measure.after;
+    let mut at = past_payload(passage, measure.after);
     at += usize::from(passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
     at += usize::from(passage.is_any(at, list!("in of")) && passage.is(at + 1, "range"));
     while passage.is_any(
@@ -156,6 +151,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         }
         let verb = passage.is_any(at, list!("reached reaching reaches"))
             || passage.is(at, "reach") && is_verb_reach(passage, at);
+        if is_idiom(passage, scene, at, measure) {
+            return Some(Evidence::RangeOf(at));
+        }
         if token.traits.has(Traits::REACH) && !verb && !is_class(passage, at) {
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
@@ -226,7 +224,7 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     if !comma(at) {
         return at;
     }
-    if at > from && passage.traits(at - 1).has(Traits::REACH) {
+    if at > from && (passage.traits(at - 1).has(Traits::REACH) || is_limb(passage, at - 1)) {
         return at - 1;
     }
     let opens = || (from..at).rev().filter(|&open| comma(open)).filter_map(|at| at.checked_sub(1));
@@ -257,6 +255,7 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
         ),
     );
     let ground = passage.follows_any(at, list!("firing"))
+        && !(passage.token(at + 1).is_some_and(|token| token.is_mark(':')))
         && !passage.follows_any(at - 1, list!("effective maximum max minimum min"));
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
@@ -340,7 +339,7 @@ const LINKS: &WordList = list!(
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
-    likely possibly probably tested flight remains being s put given listed rated \
+    likely possibly probably tested flight limit threshold remains being s put given listed rated \
     vary varies varying ranging anywhere somewhere according currently total claims"
 );
 
@@ -418,9 +417,14 @@ fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         return None;
     }
     let weapon = scene.weapon_after(measure.after, 3)?;
-    let missile = scene.flies(weapon);
+    let missile = scene.flies(weapon) && !is_ground(passage, scene, weapon);
     (kilometres && (hyphened || passage.is_any(measure.end - 1, list!("km mile"))) && missile)
         .then_some(Evidence::Attribute)
+}
+
+/// "the 40 km missile range": a place where missiles are fired.
+fn is_ground(passage: &Passage, scene: &Scene, weapon: usize) -> bool {
+    passage.is_any(scene.weapons[weapon].end, list!("range ranges"))
 }
 
 /// Radios, cars and eyes have ranges too.

@@ -70,15 +70,59 @@ impl Sayings {
         (inverted && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
     }
 
-    /// The hedge nearest before the range at `first..end`, or right after it.
+    /// The hedge nearest before the range at `first..end`, or right after it. One that belongs to
+    /// another clause says nothing of this range.
     pub fn hedge(&self, passage: &Passage, first: usize, end: usize) -> Option<Span> {
         let before = self.hedges.partition_point(|hit| hit.first < first);
         let after = self.hedges.partition_point(|hit| hit.first < end);
-        let near = || self.hedges.get(after).filter(|hit| hit.first < end + 8);
-        let found = self.hedges[..before].last().or_else(near)?;
+        let near = || {
+            let next = self.hedges.get(after).filter(|hit| hit.first < end + 8);
+            next.filter(|hit| !begins_clause(passage, end, hit.first))
+        };
+        let last = self.hedges[..before].iter().rev().take(HEDGES);
+        let found = last.copied().find(|hit| governs(passage, hit, first));
+        let found = found.or_else(|| near().copied())?;
         Some(passage.span(found.first, found.end))
     }
 }
+
+/// True if what is hedged may be the range at token `first`: no semicolon between, no relative clause
+/// that holds only one of the two.
+fn governs(passage: &Passage, hedge: &Hit, first: usize) -> bool {
+    let is_mark = |at: usize, mark| passage.token(at).is_some_and(|token| token.is_mark(mark));
+    let between = || hedge.end..first;
+    let relative =
+        |at: usize| is_mark(at, ',') && passage.is_any(at + 1, list!("whose which who where"));
+    if between().any(|at| is_mark(at, ';')) {
+        return false;
+    }
+    let opens = between().rev().find(|&at| relative(at));
+    let inside = opens.is_some_and(|open| !(open + 1..first).any(|at| is_mark(at, ',')));
+    let start = passage.sentence(first).start;
+    let from = hedge.first.saturating_sub(RELATIVE).max(start);
+    let comma = (from..hedge.first).rev().find(|&at| is_mark(at, ','));
+    let aside = comma
+        .is_some_and(|at| relative(at) || at + 1 == hedge.first && passage.is(hedge.end - 1, "be"));
+    let closed = aside && between().any(|at| is_mark(at, ','));
+    !(inside || closed)
+}
+
+/// True if another clause begins between a range that ends at `end` and the token at `hedge`: after a
+/// semicolon, or after "and the plant".
+fn begins_clause(passage: &Passage, end: usize, hedge: usize) -> bool {
+    (end..hedge).any(|at| {
+        let joint = passage.is_any(at, list!("and but while whereas"));
+        let subject = passage.is_any(at + 1, list!("the a an its their it they this that some"))
+            || passage.token(at + 1).is_some_and(Token::is_capital);
+        passage.tokens[at].is_mark(';') || joint && subject && at + 1 < hedge
+    })
+}
+
+/// How many hedges before a range are asked whether they are about it: a sentence may have thousands.
+const HEDGES: usize = 4;
+
+/// How many words a relative clause may have before its hedge.
+const RELATIVE: usize = 8;
 
 fn hedge_at(passage: &Passage, at: usize) -> Option<Hit> {
     let hit = passage.longest(at, |sense| sense == Sense::Hedge)?;
@@ -119,7 +163,14 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !passage.is_any(at + 1, list!("the its that their"))
         && !passage.token(at + 1).is_some_and(Token::is_capital);
     let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
-    (!passive || quoted) && !noun && !joined && (!estimated || quoted)
+    let denied = passage.is(at + 1, "otherwise");
+    (!passive || quoted) && !denied && !noun && !joined && (!estimated || quoted)
+}
+
+/// True if the subject of the verb at `verb` is one who says something: "most experts give".
+pub fn is_given_by_source(passage: &Passage, verb: usize, start: usize) -> bool {
+    let subject = before_auxiliaries(passage, verb, start);
+    is_reporting(passage, verb) && subject_before(passage, subject, start).is_some()
 }
 
 /// "have earlier said", "has also claimed": where the words begin that belong to the verb.
@@ -314,7 +365,7 @@ const SOURCES: &WordList = list!(
     "officials official analysts analyst experts expert sources source media press \
     report reports researchers general generals commander spokesman spokeswoman spokesperson \
     ministry military army navy government manufacturer maker makers company intelligence \
-    newspaper outlet agency authorities observers inspectors scientists engineers documents document study statement memoir memoirs \
+    newspaper outlet agency authorities observers inspectors scientists engineers documents document study yearbook handbook manual statement memoir memoirs \
     website magazine television tv radio broadcaster reporter lawmaker lawmakers"
 );
 

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::composer::{Composer, Leaf, Script, Style};
+use super::super::ink::Ink;
 use super::super::symbols::{self, SignFont};
 use super::super::xml::{Node, Tag, Xml};
 use super::super::{math, picture, running};
@@ -13,6 +14,7 @@ use super::numbering::Numbering;
 use super::paragraph::{FirstRow, Properties, first_row};
 use super::run::Run;
 use super::styles::{Styles, is_on};
+use super::surface::Surface;
 
 /// Text boxes inside each other at most.
 const MAX_BOXES: usize = 4;
@@ -64,6 +66,8 @@ pub(super) struct Body<'a> {
     waiting: Option<String>,
     /// True in a running head: the numbers of pages are marked there.
     running: bool,
+    /// What is below the words.
+    pub surface: Surface,
 }
 
 impl<'a> Body<'a> {
@@ -86,6 +90,7 @@ impl<'a> Body<'a> {
             initial: None,
             waiting: None,
             running: false,
+            surface: Surface::default(),
         }
     }
 
@@ -137,7 +142,10 @@ impl<'a> Body<'a> {
 
     fn start(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.name() {
-            "p" => self.paragraphs.push(false),
+            "p" => {
+                self.paragraphs.push(false);
+                self.surface.paragraph = Ink::default();
+            }
             "pPr" => self.begin(&Properties::read(xml)),
             "r" => self.run = Run::default(),
             "rPr" => self.run = Run::read(xml, self.styles),
@@ -155,6 +163,7 @@ impl<'a> Body<'a> {
             "fldSimple" => self.simple_field(tag),
             "pgNum" => self.page_number(),
             "instrText" => self.instruction(xml),
+            "shd" => self.surface.shade(tag),
             "tbl" | "tblLook" | "tr" | "tblHeader" | "tc" => self.table(tag),
             "docPr" => self.picture = tag.get("descr").unwrap_or_default(),
             "shape" => self.picture = tag.get("alt").unwrap_or_default(),
@@ -181,6 +190,7 @@ impl<'a> Body<'a> {
             "tr" => self.out.end_row(),
             "tbl" => {
                 self.first_row.pop();
+                self.surface.end_table();
                 self.out.end_table();
             }
             _ => {}
@@ -210,12 +220,12 @@ impl<'a> Body<'a> {
     fn look_into(&mut self, name: &str, xml: &mut Xml<'a>) {
         let inside = xml.pass_over();
         if name == "tblPr" {
-            let look = Xml::new(inside).find_map(|node| match node {
-                Node::Start(tag) if tag.name() == "tblLook" => Some(first_row(&tag)),
-                _ => None,
-            });
-            if let (Some(table), Some(look)) = (self.first_row.last_mut(), look) {
-                table.is_header = look;
+            for node in Xml::new(inside) {
+                let Node::Start(tag) = node else { continue };
+                self.surface.table_property(&tag, self.styles);
+                if let Some(table) = self.first_row.last_mut().filter(|_| tag.name() == "tblLook") {
+                    table.is_header = first_row(&tag);
+                }
             }
         }
     }
@@ -224,6 +234,7 @@ impl<'a> Body<'a> {
         match tag.name() {
             "tbl" => {
                 self.first_row.push(FirstRow::default());
+                self.surface.table();
                 self.out.table();
             }
             "tr" => {
@@ -234,7 +245,10 @@ impl<'a> Body<'a> {
                 self.out.row(first.unwrap_or(false));
             }
             "tblHeader" if is_on(tag) => self.out.row_is_header(),
-            "tc" => self.out.cell(),
+            "tc" => {
+                self.surface.cell();
+                self.out.cell();
+            }
             _ => {}
         }
     }
@@ -244,11 +258,12 @@ impl<'a> Body<'a> {
         if let Some(begun) = self.paragraphs.last_mut() {
             *begun = true;
         }
+        let look = self.styles.look(&given.style);
+        self.surface.paragraph = Ink { backed: look.ink.backed || given.backed, ..look.ink };
         if given.drop_cap {
             self.initial = Some(String::new());
             return;
         }
-        let look = self.styles.look(&given.style);
         let mut leaf = given.outline.map_or(look.leaf, Leaf::Heading);
         self.out.quote = u8::from(look.quote);
         self.out.depth = 0;
@@ -272,10 +287,18 @@ impl<'a> Body<'a> {
     }
 
     fn words(&mut self, words: &str) {
-        if self.run.hidden {
-            self.out.lost().hidden += 1;
+        let ink = self.run.ink.within(self.surface.paragraph);
+        let blank = words.trim().is_empty() && !ink.is_hidden();
+        if ink.is_unseen(self.inside == 0 && self.surface.is_bare()) && !blank {
+            if !self.running && !self.run.is_marked {
+                self.out.unseen(words, !ink.is_hidden());
+            }
             return;
         }
+        self.seen(words);
+    }
+
+    fn seen(&mut self, words: &str) {
         if self.run.is_marked {
             return;
         }
@@ -291,8 +314,8 @@ impl<'a> Body<'a> {
             return;
         }
         let raise = self.run.raise(self.out.ends_in_space());
-        match raise == Raise::Up && self.is_inside(FieldKind::NoteMark) {
-            true => self.styled(&format!("[{}]", words.trim()), Raise::Level),
+        match raise == Some(Script::Raised) && self.is_inside(FieldKind::NoteMark) {
+            true => self.styled(&format!("[{}]", words.trim()), None),
             false => self.styled(&words, raise),
         }
     }
@@ -303,7 +326,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn styled(&mut self, words: &str, raise: Raise) {
+    fn styled(&mut self, words: &str, raise: Option<Script>) {
         let link = self.out.style.link;
         let field = self.fields.iter().rev().find_map(|field| field.link);
         self.out.style = Style { link: link.or(field), raise, ..self.run.style };
@@ -315,7 +338,10 @@ impl<'a> Body<'a> {
     fn picture(&mut self) {
         self.out.lost().pictures += 1;
         if let Some(words) = picture::described(&std::mem::take(&mut self.picture)) {
-            self.words(&words);
+            match self.run.ink.is_hidden() {
+                true => self.words(&words),
+                false => self.seen(&words),
+            }
         }
     }
 
@@ -347,7 +373,7 @@ impl<'a> Body<'a> {
             self.notes.push(NoteRef { kind, id });
             let mark = format!("[{}]", self.notes.len());
             let around = self.run;
-            self.run.style.raise = Raise::Level;
+            self.run.style.raise = None;
             self.run.position = 0;
             self.words(&mark);
             // A mark of the author's own stands behind ours.
@@ -406,7 +432,7 @@ impl<'a> Body<'a> {
     fn page_number(&mut self) {
         if self.running {
             self.begin_unless_begun();
-            self.styled(running::PAGE_NUMBER, Raise::Level);
+            self.styled(running::PAGE_NUMBER, None);
         }
     }
 

@@ -8,6 +8,7 @@ mod paragraph;
 mod run;
 mod sections;
 mod styles;
+mod surface;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,9 @@ use styles::Styles;
 
 /// The parts that say something of the document, the surest first.
 const PROPERTIES: [&str; 3] = ["docProps/core.xml", "docProps/custom.xml", "docProps/app.xml"];
+
+/// Running heads and feet that are looked at for what they paint behind the words.
+const MAX_HEADS: usize = 64;
 
 /// A part that another one refers to.
 struct Relation {
@@ -50,7 +54,8 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let missing = || ReadError::Damaged("the part with the text is missing".into());
     let source = archive.text(&main)?.ok_or_else(missing)?;
     let relations = relations(&mut archive, &main)?;
-    let styles = Styles::read(&part(&mut archive, &main, &relations, "styles")?.0);
+    let sheet = part(&mut archive, &main, &relations, "styles")?.0;
+    let styles = Styles::read(&sheet);
     let numbering = Numbering::read(&part(&mut archive, &main, &relations, "numbering")?.0);
     let notes = [
         notes(&mut archive, &main, &relations, NoteKind::Foot)?,
@@ -58,6 +63,8 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     ];
     let mut body = Body::new(&styles, numbering);
     body.links = links(&relations);
+    let pale = surface::names_white(&source) || surface::names_white(&sheet);
+    body.surface.paper = pale && is_paper(&mut archive, &main, &source, &relations)?;
     body.read(&source);
     if body.is_damaged() {
         archive.note_cut(&main);
@@ -81,7 +88,23 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     }
     super::running::place(&mut parts, head, foot);
     archive.tell(&mut parts);
-    super::worded(parts)
+    Ok(parts)
+}
+
+/// True if the pages show nothing behind their words, running heads included.
+fn is_paper(
+    archive: &mut Archive,
+    main: &str,
+    source: &str,
+    relations: &[Relation],
+) -> Result<bool, ReadError> {
+    let mut painted = surface::is_painted(source);
+    let heads = relations.iter().filter(|r| matches!(&*r.kind, "header" | "footer") && !r.outside);
+    for head in heads.take(MAX_HEADS) {
+        painted =
+            painted || surface::is_painted(&archive.side_text(&resolved(main, &head.target))?);
+    }
+    Ok(!painted)
 }
 
 /// The lines of a running head or foot.

@@ -2,6 +2,7 @@
 
 use super::super::xml::{Node, Tag, Xml};
 use super::styles::{self, Numbered, value};
+use super::surface;
 
 /// What a paragraph's properties say.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct Properties {
     pub outline: Option<u8>,
     /// True for the large letter that the next paragraph begins with.
     pub drop_cap: bool,
+    /// Something is painted behind it.
+    pub backed: bool,
 }
 
 impl Properties {
@@ -24,6 +27,7 @@ impl Properties {
                     "numId" => found.numbered.list = Some(value(&tag)),
                     "ilvl" => found.numbered.level = styles::level(&tag),
                     "outlineLvl" => found.outline = styles::outline(&tag),
+                    "shd" => found.backed |= surface::is_dark(&tag),
                     "framePr" => {
                         let drop = tag.get("dropCap");
                         found.drop_cap = matches!(drop.as_deref(), Some("drop" | "margin"));

@@ -1,10 +1,12 @@
-//! The properties of a run of words in a DOCX file: how it looks, whether it is hidden, raised or
-//! lowered, and whether its font holds signs instead of letters. Holds no words.
+//! The properties of a run of words in a DOCX file: how it looks, whether anybody sees it, whether it
+//! is raised or lowered, and whether its font holds signs instead of letters. Holds no words.
 
-use super::super::composer::{Raise, Style};
+use super::super::composer::{Script, Style};
+use super::super::ink::Ink;
 use super::super::symbols::SignFont;
 use super::super::xml::{Node, Tag, Xml};
-use super::styles::{self, Styles, is_on, value};
+use super::styles::{self, Styles, value};
+use super::surface;
 
 /// Half points from which on words that are moved up or down are raised or lowered: less is done to
 /// make a line look better.
@@ -14,7 +16,7 @@ const MOVED: i64 = 4;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Run {
     pub style: Style,
-    pub hidden: bool,
+    pub ink: Ink,
     /// True while the place is inside of words.
     pub words: bool,
     /// True if its words are the mark of a note that has one from us.
@@ -32,14 +34,19 @@ impl Run {
         while let Some(node) = xml.next() {
             match node {
                 Node::Start(tag) => match tag.name() {
-                    "rStyle" => (run.style, run.hidden) = styles.run(&value(&tag)),
-                    "vanish" => run.hidden = is_on(&tag),
+                    "rStyle" => {
+                        let (style, ink) = styles.run(&value(&tag));
+                        (run.style, run.ink) = (style, run.ink.within(ink));
+                    }
                     "rFonts" => run.font = sign_font(&tag),
                     "position" => run.position = tag.number("val").unwrap_or(0),
                     "rPrChange" => {
                         xml.pass_over();
                     }
-                    _ => styles::toggle(&mut run.style, &tag),
+                    _ => {
+                        surface::take(&mut run.ink, &tag);
+                        styles::toggle(&mut run.style, &tag);
+                    }
                 },
                 Node::End(name) if name == "rPr" => break,
                 Node::End(_) | Node::Words(_) => {}
@@ -50,10 +57,10 @@ impl Run {
 
     /// Whether its words are raised or lowered. Words that are only moved must follow on others:
     /// `apart` says that they do not.
-    pub(super) fn raise(&self, apart: bool) -> Raise {
+    pub(super) fn raise(&self, apart: bool) -> Option<Script> {
         match self.style.raise {
-            Raise::Level if !apart && self.position >= MOVED => Raise::Up,
-            Raise::Level if !apart && self.position <= -MOVED => Raise::Down,
+            None if !apart && self.position >= MOVED => Some(Script::Raised),
+            None if !apart && self.position <= -MOVED => Some(Script::Lowered),
             raise => raise,
         }
     }

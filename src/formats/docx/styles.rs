@@ -1,10 +1,12 @@
 //! The styles of a DOCX file: which paragraphs are headings, quotations, code, and which list they
-//! belong to by their style alone. Knows nothing of fonts and colours.
+//! belong to by their style alone, and whether words of a style are seen. Knows nothing of fonts.
 
 use std::collections::HashMap;
 
-use super::super::composer::{Leaf, Raise, Style};
+use super::super::composer::{Leaf, Script, Style};
+use super::super::ink::Ink;
 use super::super::xml::{Node, Tag, Xml};
+use super::surface;
 
 /// Styles that a style is based on, one after the other, at most.
 const MAX_CHAIN: usize = 16;
@@ -24,7 +26,7 @@ struct Raw {
     outline: Option<u8>,
     numbered: Numbered,
     run: Style,
-    hidden: bool,
+    ink: Ink,
 }
 
 /// What a paragraph of a style is.
@@ -33,6 +35,7 @@ pub(super) struct Look {
     pub leaf: Leaf,
     pub quote: bool,
     pub numbered: Numbered,
+    pub ink: Ink,
 }
 
 /// The styles of a file.
@@ -65,22 +68,28 @@ impl Styles {
             look.quote |= is_quote(&style.name);
             look.numbered.list = look.numbered.list.or_else(|| style.numbered.list.clone());
             look.numbered.level = look.numbered.level.or(style.numbered.level);
+            look.ink = look.ink.within(style.ink);
         }
         look
     }
 
-    /// What words of the character style `id` are, and whether they are hidden.
-    pub(super) fn run(&self, id: &str) -> (Style, bool) {
-        let mut found = (Style::default(), false);
+    /// True if something is painted in a table of the style `id`.
+    pub(super) fn is_painted(&self, id: &str) -> bool {
+        self.chain(id).any(|style| style.ink.backed)
+    }
+
+    /// What words of the character style `id` are, and how they are painted.
+    pub(super) fn run(&self, id: &str) -> (Style, Ink) {
+        let mut found = (Style::default(), Ink::default());
         for style in self.chain(id) {
             found.0.strong |= style.run.strong || style.name == "strong";
             found.0.emphasis |= style.run.emphasis || style.name.ends_with("emphasis");
             found.0.struck |= style.run.struck;
-            if found.0.raise == Raise::Level {
+            if found.0.raise.is_none() {
                 found.0.raise = style.run.raise;
             }
             found.0.code |= style.name.contains("verbatim") || style.name.starts_with("html code");
-            found.1 |= style.hidden;
+            found.1 = found.1.within(style.ink);
         }
         found
     }
@@ -102,8 +111,10 @@ fn raw(xml: &mut Xml) -> Raw {
                 "outlineLvl" => raw.outline = outline(&tag),
                 "numId" => raw.numbered.list = Some(value(&tag)),
                 "ilvl" => raw.numbered.level = level(&tag),
-                "vanish" => raw.hidden = is_on(&tag),
-                _ => toggle(&mut raw.run, &tag),
+                _ => {
+                    surface::take(&mut raw.ink, &tag);
+                    toggle(&mut raw.run, &tag);
+                }
             },
             Node::End(name) if name == "style" => break,
             Node::End(_) | Node::Words(_) => {}
@@ -120,9 +131,9 @@ pub(super) fn toggle(style: &mut Style, tag: &Tag) {
         "strike" | "dstrike" => style.struck = is_on(tag),
         "vertAlign" => {
             style.raise = match value(tag).as_str() {
-                "superscript" => Raise::Up,
-                "subscript" => Raise::Down,
-                _ => Raise::Level,
+                "superscript" => Some(Script::Raised),
+                "subscript" => Some(Script::Lowered),
+                _ => None,
             }
         }
         _ => {}

@@ -143,7 +143,7 @@ fn changes_count_as_accepted_and_what_is_left_out_is_said() {
         "1 picture is not shown.",
         "1 comment is not shown.",
         "1 deleted passage is not shown.",
-        "1 hidden passage is not shown.",
+        "Words that the document does not show (hidden, white or too small) are set aside: “secret”.",
     ];
     assert_eq!(caveats, expected);
 }
@@ -320,7 +320,8 @@ fn a_document_without_words_says_what_it_holds() {
     for (body, reason) in
         [("<w:p/>", "the document is empty"), (pictures, "1 picture is not shown")]
     {
-        let error = parts(&packed(body), &Limits::WHOLE).unwrap_err();
+        let found = parts(&packed(body), &Limits::WHOLE).unwrap();
+        let error = super::super::worded(found).unwrap_err();
         assert_eq!(error, ReadError::NoWords(reason.into()));
     }
 }

@@ -10,7 +10,13 @@ const MOST: usize = 256;
 pub(super) fn bounded(markup: &str) -> Cow<'_, str> {
     let bytes = markup.as_bytes();
     let (mut out, mut done, mut at) = (String::new(), 0, 0);
-    while let Some(open) = next_tag(markup, at) {
+    while let Some(open) = next_tag(bytes, at) {
+        let end = end(bytes, open);
+        // Each takes two bytes at least, so that hardly any tag is read letter by letter.
+        if end - open <= 2 * MOST {
+            at = end.max(open + 1);
+            continue;
+        }
         let tag = Tag::read(bytes, open);
         if let Some(cut) = tag.cut {
             out.push_str(markup.get(done..cut).unwrap_or_default());
@@ -25,15 +31,27 @@ pub(super) fn bounded(markup: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn next_tag(markup: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let open = at + markup.get(at..)?.find('<')?;
-        if markup.as_bytes().get(open + 1).is_some_and(u8::is_ascii_alphabetic) {
-            return Some(open);
+fn next_tag(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let begins = |at: &usize| rest.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    memchr::memchr_iter(b'<', rest).find(begins).map(|at| from + at)
+}
+
+/// Where the `>` of a tag stands, or the markup ends. Quotes hold no end where a value begins.
+fn end(bytes: &[u8], open: usize) -> usize {
+    let mut from = open + 1;
+    while let Some(at) = bytes.get(from..).and_then(|r| memchr::memchr3(b'>', b'"', b'\'', r)) {
+        let (at, sign) = (from + at, bytes.get(from + at).copied());
+        let Some(quote) = sign.filter(|sign| *sign != b'>') else { return at };
+        from = at + 1;
+        let before = bytes.get(open..at).unwrap_or_default().trim_ascii_end();
+        if before.ends_with(b"=") {
+            let close = bytes.get(from..).and_then(|rest| memchr::memchr(quote, rest));
+            let Some(close) = close else { break };
+            from += close + 1;
         }
-        at = open + 1;
     }
+    bytes.len()
 }
 
 /// A tag.
@@ -82,6 +100,21 @@ mod tests {
         assert!(kept.ends_with("a255='x > y' >two</p>"), "{kept}");
         let bare: String = (0..1_000).map(|n| format!(" b{n}")).collect();
         assert!(bounded(&format!("<img{bare}>")).len() < 1_500);
+    }
+
+    #[test]
+    fn a_tag_ends_where_it_is_read_to_end() {
+        for markup in [
+            "<a b=c>",
+            "<a b='>' c = \">\" d=e'>'>",
+            "<a 'b'=\"c\" d=f\"g>h\">",
+            "<a b=\"c\"d='>'>",
+            "<a b='never closed>",
+            "<a b",
+            "<a =\n\t'>' >",
+        ] {
+            assert_eq!(end(markup.as_bytes(), 0), Tag::read(markup.as_bytes(), 0).end, "{markup}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a page says to a reader, example by example.
 
 mod articles;
+mod equations;
 mod pages;
 
 use super::*;

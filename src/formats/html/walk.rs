@@ -8,7 +8,9 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 use super::super::builder::{Builder, Leaf, Script};
 use super::super::picture;
 use super::captions::{is_captioned, is_sign};
+use super::equation;
 use super::hidden::is_hidden;
+use super::inline::{leads_somewhere, script, style};
 use super::markers::numbered;
 use super::notes::{self, Note};
 use super::table;
@@ -195,7 +197,11 @@ impl<'a> Walk<'a> {
     fn element(&mut self, node: NodeRef<'_>) {
         let name = node.node_name().unwrap_or_default();
         let name: &str = &name;
-        if SKIPPED.contains(&name) || is_hidden(&node) || notes::is_apart(&node) {
+        let hidden = is_hidden(&node) && !equation::is_pictured(&node);
+        if SKIPPED.contains(&name) || hidden || notes::is_apart(&node) {
+            return;
+        }
+        if equation::is_double(&node) {
             return;
         }
         if let Some(script) = script(&node, name) {
@@ -216,6 +222,7 @@ impl<'a> Walk<'a> {
             "table" if self.leaf == 0 => table::write(self, node),
             "img" | "picture" => self.picture(node),
             "a" => self.link(node),
+            "math" => self.equation(node),
             name if BLOCKS.contains(&name) => {
                 self.block();
                 self.inside(node);
@@ -328,6 +335,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// An equation, as words on one line.
+    fn equation(&mut self, node: NodeRef<'_>) {
+        let apart = node.attr("display").is_some_and(|how| &*how == "block");
+        if apart {
+            self.block();
+        }
+        self.around = node.parent().map(|parent| parent.id).or(self.around);
+        self.text(&equation::linear(&node));
+        if apart {
+            self.block();
+        }
+    }
+
     /// An item of a list inside of something that is one line, such as a cell.
     fn line_of_a_cell(&mut self, node: NodeRef<'_>) {
         if !self.fresh {
@@ -351,7 +371,7 @@ impl<'a> Walk<'a> {
         self.begin_styles();
         self.out.script(script);
         self.inside(node);
-        self.out.script_end();
+        self.out.script_end(false);
     }
 
     /// True for the mark of a note: a short one that leads somewhere.
@@ -436,42 +456,5 @@ impl<'a> Walk<'a> {
             }
         }
         self.begun = self.styles.len();
-    }
-}
-
-fn style(name: &str) -> Option<MarkKind> {
-    Some(match name {
-        "em" | "i" | "cite" | "var" | "dfn" => MarkKind::Emphasis,
-        "strong" | "b" => MarkKind::Strong,
-        "del" | "s" | "strike" => MarkKind::Struck,
-        "code" | "kbd" | "samp" | "tt" => MarkKind::Code,
-        _ => return None,
-    })
-}
-
-/// A place that can be named to a reader; no script and no data.
-fn leads_somewhere(target: &str) -> bool {
-    let scheme = target.split([':', '/', '?', '#']).next().unwrap_or_default();
-    let named = target.as_bytes().get(scheme.len()) == Some(&b':');
-    let known = ["http", "https", "mailto", "ftp"];
-    let is_known = known.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    !target.is_empty() && !target.starts_with('#') && target.len() < 2048 && (!named || is_known)
-}
-
-/// Whether an element stands above or below the line, by its name or as its style says.
-fn script(node: &NodeRef<'_>, name: &str) -> Option<Script> {
-    match name {
-        "sup" => return Some(Script::Raised),
-        "sub" => return Some(Script::Lowered),
-        "span" | "font" | "a" | "small" | "i" | "em" | "b" | "strong" => {}
-        _ => return None,
-    }
-    let style = node.attr("style")?.to_ascii_lowercase();
-    let stated = style.split(';').filter_map(|property| property.split_once(':'));
-    let mut aligned = stated.filter(|(name, _)| name.trim() == "vertical-align");
-    match aligned.next()?.1.trim().trim_end_matches("!important").trim() {
-        "super" => Some(Script::Raised),
-        "sub" => Some(Script::Lowered),
-        _ => None,
     }
 }

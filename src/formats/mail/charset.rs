@@ -75,8 +75,8 @@ fn guessed(bytes: &[u8], stated: Option<&str>) -> Text {
             label(stated)
         )
     });
-    let broken = format!("Some bytes are not valid {name}; they are shown as \u{FFFD}.");
-    Text { words: decoded.text, doubt: other.or(decoded.damaged.then_some(broken)) }
+    let broken = || decoded.complaint().map(|words| words.to_string());
+    Text { doubt: other.or_else(broken), words: decoded.text }
 }
 
 /// UTF-7 (RFC 2152), which browsers do not know any more.

@@ -72,7 +72,6 @@ impl<'s> Writer<'s> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.text(&words, range),
-            Event::Code(words) if self.html.takes(&words) => {}
             Event::Code(words) => self.builder.styled(MarkKind::Code, &words),
             Event::FootnoteReference(label) => self.note_mark(&label),
             Event::SoftBreak => self.builder.words(" "),
@@ -99,7 +98,7 @@ impl<'s> Writer<'s> {
         let known = if ahead <= inline::LONGEST { ahead.min(words.len()) } else { 0 };
         let words = words.get(known..).unwrap_or_default();
         let raw = self.body.get(range.start + known..).unwrap_or_default();
-        if words.is_empty() || self.html.takes(words) {
+        if words.is_empty() {
             return;
         }
         let begins = !self.marked && words.contains("==") && inline::is_paired(raw);

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::archive::resolved;
-use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::composer::{Composer, Leaf, Style};
 use super::super::symbols::without_font;
 use super::super::xml::{Node, Tag, Xml};
 use super::super::{picture, running};
-use super::styles::{LEVELS, Level, Run, Styles};
+use super::styles::{LEVELS, Run, Styles, marker};
 
 /// Text boxes inside each other at most.
 const MAX_BOXES: usize = 4;
@@ -49,6 +49,12 @@ pub(super) struct Body<'a> {
     running: bool,
     /// The style of the first paragraph.
     first: Option<String>,
+    /// True if pages show nothing behind their words.
+    pub paper: bool,
+    /// The tables, rows and cells around the place: whether something is painted there.
+    painted: Vec<bool>,
+    /// The sections around the place: whether their author hid them.
+    sections: Vec<bool>,
 }
 
 /// A list that is open, and the marker of its item if no paragraph took it yet.
@@ -84,6 +90,9 @@ impl<'a> Body<'a> {
             damaged: false,
             running: false,
             first: None,
+            paper: false,
+            painted: Vec::new(),
+            sections: Vec::new(),
         }
     }
 
@@ -147,8 +156,10 @@ impl<'a> Body<'a> {
             "line-break" => self.out.line_break(),
             "list" => self.list(tag),
             "list-item" | "list-header" => self.item(tag),
-            "table" | "table-header-rows" | "table-row" => self.table(tag.name()),
+            "table" | "table-header-rows" | "table-row" => self.table(tag),
+            "table-column" => self.column(tag),
             "table-cell" | "covered-table-cell" => self.cells(tag),
+            "section" => self.sections.push(tag.get("display").is_some_and(|how| how == "none")),
             "note" => self.note(xml),
             "page-number" | "page-count" if self.running => {
                 xml.pass_over();
@@ -178,10 +189,22 @@ impl<'a> Body<'a> {
                     list.marker = None;
                 }
             }
-            "table-cell" | "covered-table-cell" => self.out.end_cell(),
-            "table-row" => self.out.end_row(),
+            "table-cell" | "covered-table-cell" => {
+                self.painted.pop();
+                self.out.end_cell();
+            }
+            "table-row" => {
+                self.painted.pop();
+                self.out.end_row();
+            }
             "table-header-rows" => self.header = false,
-            "table" => self.out.end_table(),
+            "table" => {
+                self.painted.pop();
+                self.out.end_table();
+            }
+            "section" => {
+                self.sections.pop();
+            }
             "frame" => (self.pictured, self.is_formula) = (false, false),
             _ => {}
         }
@@ -198,7 +221,7 @@ impl<'a> Body<'a> {
             "svg:title" | "svg:desc" => {
                 let words = xml.inner_words();
                 if let Some(words) = picture::described(&words).filter(|_| self.pictured) {
-                    self.raw(&words);
+                    self.instead(&words);
                 }
             }
             "draw:object" | "draw:object-ole" => self.object(tag),
@@ -232,7 +255,7 @@ impl<'a> Body<'a> {
         match self.formulas.get(&name).filter(|words| !words.is_empty()).cloned() {
             Some(words) => {
                 self.is_formula = true;
-                self.raw(&words);
+                self.instead(&words);
             }
             None => self.out.lost().objects += 1,
         }
@@ -249,7 +272,7 @@ impl<'a> Body<'a> {
         };
         let run = self.styles.run(&name);
         // A paragraph all of which is raised is set so for its looks.
-        let style = Style { strong: false, code: false, raise: Raise::Level, ..run.style };
+        let style = Style { strong: false, code: false, raise: None, ..run.style };
         self.runs = vec![Run { style, ..run }];
         self.first.get_or_insert(name);
         self.paragraphs += 1;
@@ -268,15 +291,15 @@ impl<'a> Body<'a> {
         let around = self.runs.last().copied().unwrap_or_default();
         let (own, outer) = (run.style, around.style);
         let style = Style {
-            raise: if own.raise == Raise::Level { outer.raise } else { own.raise },
+            raise: if own.raise.is_none() { outer.raise } else { own.raise },
             strong: own.strong || outer.strong,
             emphasis: own.emphasis || outer.emphasis,
             struck: own.struck || outer.struck,
             code: own.code || outer.code,
             link: None,
         };
-        let (hidden, font) = (run.hidden || around.hidden, run.font.or(around.font));
-        self.runs.push(Run { style, hidden, font });
+        let (ink, font) = (run.ink.within(around.ink), run.font.or(around.font));
+        self.runs.push(Run { style, ink, font });
     }
 
     /// Words, white space in them as one space.
@@ -297,18 +320,35 @@ impl<'a> Body<'a> {
     }
 
     fn raw(&mut self, words: &str) {
-        let Run { style, hidden, font } = self.runs.last().copied().unwrap_or_default();
-        if hidden {
-            self.out.lost().hidden += 1;
+        let Run { style, ink, font } = self.runs.last().copied().unwrap_or_default();
+        let hidden = ink.is_hidden() || self.sections.contains(&true);
+        let bare = self.paper && self.inside == 0 && !self.painted.contains(&true);
+        if hidden || ink.is_unseen(bare) && !words.trim().is_empty() {
+            if !self.running {
+                self.out.unseen(words, !hidden);
+            }
             return;
         }
         let words = match font {
             Some(font) => Cow::Owned(font.signs(words)),
             None => without_font(words),
         };
+        self.seen(&words, style);
+    }
+
+    /// Words in place of something that is seen whatever the colour of words is.
+    fn instead(&mut self, words: &str) {
+        let Run { style, ink, .. } = self.runs.last().copied().unwrap_or_default();
+        match ink.is_hidden() {
+            true => self.raw(words),
+            false => self.seen(words, style),
+        }
+    }
+
+    fn seen(&mut self, words: &str, style: Style) {
         let link = self.out.style.link;
         self.out.style = Style { link, ..style };
-        self.out.words(&words);
+        self.out.words(words);
         self.out.style = Style { link, ..Style::default() };
     }
 
@@ -342,8 +382,11 @@ impl<'a> Body<'a> {
         list.marker = Some(Marker::Item(words));
     }
 
-    fn table(&mut self, name: &str) {
-        match name {
+    fn table(&mut self, tag: &Tag) {
+        if tag.name() != "table-header-rows" {
+            self.paint(tag);
+        }
+        match tag.name() {
             "table" => {
                 self.header = false;
                 self.out.table();
@@ -353,7 +396,23 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// What a table, row or cell paints behind its words; a ready-made look paints something.
+    fn paint(&mut self, tag: &Tag) {
+        let style = tag.get("style-name").unwrap_or_default();
+        let painted = self.styles.is_painted(&style) || tag.get("template-name").is_some();
+        self.painted.push(painted);
+    }
+
+    /// What the cells of a column have if they say nothing themselves.
+    fn column(&mut self, tag: &Tag) {
+        let style = tag.get("default-cell-style-name").unwrap_or_default();
+        if let Some(table) = self.painted.last_mut() {
+            *table |= self.styles.is_painted(&style);
+        }
+    }
+
     fn cells(&mut self, tag: &Tag) {
+        self.paint(tag);
         let count = tag.number("number-columns-repeated").unwrap_or(1).clamp(1, MAX_REPEATED);
         (0..count).for_each(|_| self.out.cell());
     }
@@ -391,19 +450,4 @@ fn note_body(note: &str) -> &str {
         }
     }
     ""
-}
-
-/// "2.1." for a level that shows two numbers; a bullet for one that shows none.
-fn marker(levels: &[Level], counts: &[Option<u32>]) -> String {
-    let level = counts.len().checked_sub(1).and_then(|at| levels.get(at));
-    let Some((level, own)) = level.and_then(|level| Some((level, level.numeral?))) else {
-        return "-".to_owned();
-    };
-    let from = counts.len().saturating_sub(level.shown.max(1));
-    let written = |(at, count): (usize, &Option<u32>)| {
-        let numeral = levels.get(at).and_then(|level| level.numeral).unwrap_or(own);
-        numeral.write(count.unwrap_or(1))
-    };
-    let shown: Vec<String> = counts.iter().enumerate().skip(from).map(written).collect();
-    format!("{}{}{}", level.before, shown.join("."), level.after)
 }

@@ -42,6 +42,7 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let formulas = formulas(&mut archive, &manifest)?;
     let mut body = Body::new(&styles);
     body.formulas = formulas;
+    body.paper = !is_painted(&sheet) && !is_painted(&source);
     body.read_all(&source);
     if body.is_damaged() {
         archive.note_cut(CONTENT);
@@ -57,7 +58,30 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     properties::apply(&mut parts, &properties::read(&archive.side_text("meta.xml")?));
     super::running::place(&mut parts, head, foot);
     archive.tell(&mut parts);
-    super::worded(parts)
+    Ok(parts)
+}
+
+/// True if pages show something behind their words: a colour, or drawings that stand there.
+fn is_painted(source: &str) -> bool {
+    let mut in_page = false;
+    let is_body =
+        |node: &Node| matches!(node, Node::Start(tag) if tag.full_name() == "office:body");
+    Xml::new(source).take_while(|node| !is_body(node)).any(|node| match node {
+        Node::Start(tag) => match tag.name() {
+            "page-layout-properties" | "drawing-page-properties" => {
+                in_page = true;
+                styles::is_backed(&tag)
+            }
+            "background-image" => in_page && styles::is_backed(&tag),
+            "graphic-properties" => tag.get("run-through").is_some_and(|how| how == "background"),
+            _ => false,
+        },
+        Node::End(name) => {
+            in_page &= name != "page-layout-properties";
+            false
+        }
+        Node::Words(_) => false,
+    })
 }
 
 /// The equations of a file on one line each, by the names of the objects that they are.

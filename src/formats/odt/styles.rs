@@ -1,9 +1,10 @@
 //! The styles of an ODT file: bold and italic words, headings, quotations, code, and how lists are
-//! numbered. Knows nothing of fonts and colours.
+//! numbered, and what is painted behind words. Knows nothing of fonts.
 
 use std::collections::HashMap;
 
-use super::super::composer::{Leaf, Raise, Style};
+use super::super::composer::{Leaf, Script, Style};
+use super::super::ink::{Ink, is_tiny, is_white};
 use super::super::numerals::Numeral;
 use super::super::symbols::SignFont;
 use super::super::xml::{Node, Tag, Xml};
@@ -30,7 +31,7 @@ struct Raw {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     pub style: Style,
-    pub hidden: bool,
+    pub ink: Ink,
     /// The font, if it holds signs.
     pub font: Option<SignFont>,
 }
@@ -117,10 +118,10 @@ impl Styles {
             run.style.emphasis |= emphasis || style.name == "emphasis";
             run.style.struck |= struck;
             run.style.code |= matches!(style.name.as_str(), "source text" | "teletype");
-            if run.style.raise == Raise::Level {
+            if run.style.raise.is_none() {
                 run.style.raise = raise;
             }
-            run.hidden |= style.run.hidden;
+            run.ink = run.ink.within(style.run.ink);
             font = font.or(style.font.as_deref());
         }
         let named = |name: &str| self.fonts.get(name).copied().or_else(|| SignFont::named(name));
@@ -132,6 +133,11 @@ impl Styles {
     pub(super) fn pages(&self, name: &str) -> Option<&str> {
         let pages = self.chain(name).find_map(|style| style.pages.as_deref());
         pages.filter(|pages| !pages.is_empty())
+    }
+
+    /// True if something is painted behind what has the style.
+    pub(super) fn is_painted(&self, name: &str) -> bool {
+        self.chain(name).any(|style| style.run.ink.backed)
     }
 
     fn font_face(&mut self, tag: &Tag) {
@@ -164,6 +170,7 @@ fn raw(tag: &Tag, xml: &mut Xml) -> Raw {
     for node in xml.by_ref() {
         match node {
             Node::Start(tag) if tag.name() == "text-properties" => properties(&mut raw, &tag),
+            Node::Start(tag) => raw.run.ink.backed |= is_backed(&tag),
             Node::End(name) if name == "style" => break,
             _ => {}
         }
@@ -179,20 +186,42 @@ fn properties(raw: &mut Raw, tag: &Tag) {
     let line = tag.get("text-line-through-style");
     raw.run.style.struck = line.is_some_and(|style| style != "none");
     raw.run.style.raise = tag.get("text-position").map(|at| raise(&at)).unwrap_or_default();
-    raw.run.hidden = is("display", &["none"]);
+    raw.run.ink = ink(tag).within(raw.run.ink);
     raw.font = tag.get("font-name").or_else(|| tag.get("font-family"));
 }
 
+/// How words are painted.
+fn ink(tag: &Tag) -> Ink {
+    let by_window = tag.get("use-window-font-color").is_some_and(|on| on == "true");
+    let white = tag.get("color").map(|colour| is_white(&colour));
+    let points = |size: String| size.strip_suffix("pt")?.trim().parse::<f32>().ok();
+    let outlined = |name: &str| tag.get(name).is_some_and(|on| !matches!(&*on, "false" | "none"));
+    Ink {
+        hidden: tag.get("display").map(|how| how == "none"),
+        white: if by_window { Some(false) } else { white },
+        tiny: tag.get("font-size").and_then(points).map(|points| is_tiny((points * 2.0) as i64)),
+        backed: is_backed(tag) || outlined("text-outline") || outlined("text-shadow"),
+    }
+}
+
+/// True if a property paints something behind words that is not white.
+pub(super) fn is_backed(tag: &Tag) -> bool {
+    let coloured = |colour: String| colour != "transparent" && !is_white(&colour);
+    let filled = tag.get("fill").is_some_and(|fill| fill != "none");
+    let pictured = tag.name() == "background-image" && tag.get("href").is_some();
+    filled || pictured || tag.get("background-color").is_some_and(coloured)
+}
+
 /// "super 58%", "-33% 58%": where words stand, and how large they are there.
-fn raise(position: &str) -> Raise {
+fn raise(position: &str) -> Option<Script> {
     let at = position.split_whitespace().next().unwrap_or_default();
     let percent: Option<f32> = at.strip_suffix('%').and_then(|number| number.parse().ok());
     match (at, percent) {
-        ("super", _) => Raise::Up,
-        ("sub", _) => Raise::Down,
-        (_, Some(percent)) if percent > 0.0 => Raise::Up,
-        (_, Some(percent)) if percent < 0.0 => Raise::Down,
-        _ => Raise::Level,
+        ("super", _) => Some(Script::Raised),
+        ("sub", _) => Some(Script::Lowered),
+        (_, Some(percent)) if percent > 0.0 => Some(Script::Raised),
+        (_, Some(percent)) if percent < 0.0 => Some(Script::Lowered),
+        _ => None,
     }
 }
 
@@ -242,4 +271,19 @@ fn level(tag: &Tag) -> Level {
         first: number("start-value").min(1 << 20),
         shown: usize::try_from(number("display-levels")).unwrap_or(1).min(LEVELS),
     }
+}
+
+/// "2.1." for a level that shows two numbers; a bullet for one that shows none.
+pub(super) fn marker(levels: &[Level], counts: &[Option<u32>]) -> String {
+    let level = counts.len().checked_sub(1).and_then(|at| levels.get(at));
+    let Some((level, own)) = level.and_then(|level| Some((level, level.numeral?))) else {
+        return "-".to_owned();
+    };
+    let from = counts.len().saturating_sub(level.shown.max(1));
+    let written = |(at, count): (usize, &Option<u32>)| {
+        let numeral = levels.get(at).and_then(|level| level.numeral).unwrap_or(own);
+        numeral.write(count.unwrap_or(1))
+    };
+    let shown: Vec<String> = counts.iter().enumerate().skip(from).map(written).collect();
+    format!("{}{}{}", level.before, shown.join("."), level.after)
 }

@@ -26,7 +26,7 @@ const MAX_SAVED: usize = 512;
 const THICK: f32 = 3.0;
 
 /// From the place of a drawing to the place on the page.
-type Matrix = [f32; 6];
+pub(super) type Matrix = [f32; 6];
 
 /// The painted boxes of a page.
 #[derive(Debug, Default)]
@@ -92,12 +92,13 @@ fn bounds(points: &[(f32, f32)], matrix: Matrix, room: f32) -> Option<[f32; 4]> 
     (left <= right).then_some([left - room, low - room, right + room, high + room])
 }
 
-fn placed([a, b, c, d, e, f]: Matrix, x: f32, y: f32) -> (f32, f32) {
+/// Where a point of a drawing stands on the page.
+pub(super) fn placed([a, b, c, d, e, f]: Matrix, x: f32, y: f32) -> (f32, f32) {
     (a * x + c * y + e, b * x + d * y + f)
 }
 
 /// `inner` within `outer`.
-fn within(inner: Matrix, outer: Matrix) -> Matrix {
+pub(super) fn within(inner: Matrix, outer: Matrix) -> Matrix {
     let [a, b, c, d, ..] = inner;
     let turn = |x: f32, y: f32| {
         let [oa, ob, oc, od, ..] = outer;
@@ -108,7 +109,8 @@ fn within(inner: Matrix, outer: Matrix) -> Matrix {
     [a, b, c, d, e, f]
 }
 
-fn matrix_of(op: &ContentOp) -> Option<Matrix> {
+/// The matrix that an instruction names.
+pub(super) fn matrix_of(op: &ContentOp) -> Option<Matrix> {
     let numbers = op.operands.iter().map(get_number_from_value).collect::<Option<Vec<f32>>>()?;
     numbers.try_into().ok()
 }

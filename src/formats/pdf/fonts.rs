@@ -62,6 +62,8 @@ pub(super) struct Fonts<'a> {
     fonts: Mutex<HashMap<Id, Arc<Font>>>,
     /// By where a name is used.
     names: Mutex<HashMap<Used, Arc<Font>>>,
+    /// The tables of fonts of the page or form that was asked about last.
+    last: Mutex<Option<(ResourceScope, Arc<Vec<PdfDict>>)>>,
     /// True if a page names a font that is not there.
     missing: AtomicBool,
 }
@@ -73,8 +75,8 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(objects: Objects<'a>) -> Self {
-        let (fonts, names, missing) = Default::default();
-        Self { objects: Mutex::new(objects), fonts, names, missing }
+        let (fonts, names, last, missing) = Default::default();
+        Self { objects: Mutex::new(objects), fonts, names, last, missing }
     }
 
     /// Uses the objects of the file.
@@ -100,13 +102,28 @@ impl<'a> Fonts<'a> {
 
     /// True if none of the fonts that the names of a page or form stand for takes hours to read.
     pub(super) fn are_sound(&self, scope: ResourceScope) -> bool {
-        let names = font_names(&mut self.objects(), scope);
-        names.iter().all(|name| self.named(scope, name).is_sound())
+        let tables = self.tables(&mut self.objects(), scope);
+        let mut names = tables.iter().flat_map(PdfDict::keys);
+        names.all(|name| self.named(scope, name).is_sound())
+    }
+
+    /// The tables of fonts that the names of a form or a page are looked up in, innermost first.
+    fn tables(&self, objects: &mut Objects, scope: ResourceScope) -> Arc<Vec<PdfDict>> {
+        let mut last = locked(&self.last);
+        match &*last {
+            Some((known, tables)) if *known == scope => Arc::clone(tables),
+            _ => {
+                let tables = Arc::new(font_tables(objects, scope));
+                *last = Some((scope, Arc::clone(&tables)));
+                tables
+            }
+        }
     }
 
     fn find(&self, scope: ResourceScope, name: &[u8]) -> Arc<Font> {
         let mut objects = self.objects();
-        let Some(entry) = font_entry(&mut objects, scope, name) else {
+        let tables = self.tables(&mut objects, scope);
+        let Some(entry) = tables.iter().find_map(|fonts| fonts.get(name)) else {
             let is_encrypted = objects.trailer().contains_key(b"Encrypt".as_slice());
             self.missing.fetch_or(!is_encrypted && !name.is_empty(), Ordering::Relaxed);
             return Arc::new(Font::new(Reading::Parser));
@@ -116,7 +133,7 @@ impl<'a> Fonts<'a> {
         if let Some(font) = known {
             return font;
         }
-        let dict = objects.resolved(&entry).and_then(into_dict);
+        let dict = objects.resolved(entry).and_then(into_dict);
         let font = dict.map_or_else(|| Font::new(Reading::Parser), |d| Font::of(&mut objects, &d));
         let font = Arc::new(font);
         if let Some(id) = id {
@@ -138,15 +155,6 @@ fn font_tables(objects: &mut Objects, scope: ResourceScope) -> Vec<PdfDict> {
     let resources = nodes.iter().filter_map(|node| objects.dict(node, "Resources"));
     let resources: Vec<PdfDict> = resources.collect();
     resources.iter().filter_map(|resources| objects.dict(resources, "Font")).collect()
-}
-
-/// The entry of a font among the resources of a form or a page.
-fn font_entry(objects: &mut Objects, scope: ResourceScope, name: &[u8]) -> Option<PdfObject> {
-    font_tables(objects, scope).iter().find_map(|fonts| fonts.get(name).cloned())
-}
-
-fn font_names(objects: &mut Objects, scope: ResourceScope) -> Vec<Vec<u8>> {
-    font_tables(objects, scope).iter().flat_map(|fonts| fonts.keys().cloned()).collect()
 }
 
 impl Font {

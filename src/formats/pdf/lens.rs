@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use unpdf::parser::backend::{
     BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent,
@@ -13,6 +13,7 @@ use unpdf::parser::backend::{
 
 use super::fields::Value;
 use super::fonts::{Font, Fonts, Used};
+use super::rules::{Drawn, Rules};
 use super::tint;
 
 /// Bytes of painting instructions of one page that are read: an instruction takes about twenty
@@ -42,6 +43,7 @@ pub(super) struct Lens<'a, 'f> {
     form: (AtomicU32, AtomicU32),
     /// The font asked for last: the next words are mostly in the same.
     last: Mutex<Option<(Used, Arc<Font>)>>,
+    drawn: Mutex<Drawn>,
 }
 
 impl<'a, 'f> Lens<'a, 'f> {
@@ -60,12 +62,22 @@ impl<'a, 'f> Lens<'a, 'f> {
             forms,
             form: Default::default(),
             last: Mutex::default(),
+            drawn: Mutex::default(),
         }
     }
 
     /// The file itself.
     pub(super) fn file(&self) -> &'a RawBackend {
         self.file
+    }
+
+    /// The rules of the page, once it was read.
+    pub(super) fn rules(&self) -> Rules {
+        self.drawn().rules(self.page_box(self.page).height())
+    }
+
+    fn drawn(&self) -> MutexGuard<'_, Drawn> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The font that a name stands for.
@@ -220,6 +232,7 @@ impl PdfBackend for Lens<'_, '_> {
 
     fn decode_content(&self, data: &[u8]) -> unpdf::Result<Vec<ContentOp>> {
         let ops = self.shift_gaps(self.file.decode_content(data)?);
+        self.drawn().note(self.scope().form, &ops);
         Ok(tint::with_tints(ops, self.file, self.scope()))
     }
 
@@ -278,6 +291,7 @@ impl PdfBackend for Lens<'_, '_> {
         }
         self.form.0.store(form.id.0, Ordering::Relaxed);
         self.form.1.store(u32::from(form.id.1), Ordering::Relaxed);
+        self.drawn().name(scope.form, name, Some(form.id), form.matrix);
         form.content = form.content.map(|content| self.bounded(content));
         Some(PaintedXObject::Form(form))
     }

@@ -7,8 +7,9 @@ mod bidi;
 mod excerpt;
 mod fields;
 mod fonts;
-mod furniture;
+mod grid;
 mod headings;
+mod heads;
 mod hidden;
 mod hyphens;
 mod info;
@@ -21,7 +22,11 @@ mod order;
 mod packet;
 mod part;
 mod piece;
+mod rows;
+mod rules;
+mod running;
 mod sheet;
+mod stack;
 mod table;
 mod tint;
 mod wholeness;
@@ -37,7 +42,6 @@ use crate::document::Parts;
 use crate::text::Shown;
 use excerpt::Excerpt;
 use fonts::Fonts;
-use furniture::Leaf;
 use headings::Bookmark;
 use hidden::Hidden;
 pub(super) use hyphens::Spelling;
@@ -45,6 +49,7 @@ use lens::Source;
 use objects::Objects;
 use order::Region;
 use part::Part;
+use running::Leaf;
 use sheet::{Run, Sheet};
 use wholeness::{Checked, Damage};
 use writer::Writer;
@@ -69,8 +74,8 @@ pub(super) fn parts(
 ) -> Result<Parts, ReadError> {
     let plain = from_header(bytes);
     let mut shown = limits.pages > 2 * EARLY && show_excerpt(plain, early);
-    let (whole, cut) = whole(plain);
-    let source = source(&whole).map_err(|error| reason(&error))?;
+    let (whole, file, cut) = opened(plain);
+    let source = source(&whole, file).map_err(|error| reason(&error))?;
     let file = &source.file;
     let pages: Vec<PageId> = file.pages().into_values().collect();
     if pages.is_empty() {
@@ -99,7 +104,7 @@ pub(super) fn parts(
 /// file are read. False if that cannot be done, or these pages have no words.
 fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
     let Some(Excerpt { bytes, total }) = excerpt::first_pages(bytes, EARLY) else { return false };
-    let Ok(source) = source(&bytes) else { return false };
+    let Ok(source) = source(&bytes, RawBackend::load_bytes(&bytes)) else { return false };
     let file = &source.file;
     let mut book = Book::new(file, total);
     let mut letters = 0;
@@ -116,22 +121,28 @@ fn show_excerpt(bytes: &[u8], early: &mut dyn FnMut(Parts)) -> bool {
     letters > 0
 }
 
-/// The bytes of a file with an end if it was cut, and whether it was; also those of one that has no
-/// pages by its own account.
-fn whole(bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
+/// The bytes of a file with an end if it was cut, the file in them, and whether it was cut; also those
+/// of one that has no pages by its own account. A file that is whole is read but once.
+fn opened(bytes: &[u8]) -> (Cow<'_, [u8]>, unpdf::Result<RawBackend>, bool) {
+    use unpdf::Error::{Encrypted, UnsupportedVersion};
     let cut = wholeness::is_cut(bytes);
-    let lost = || {
-        let found = RawBackend::load_bytes(bytes);
-        !matches!(found, Err(unpdf::Error::Encrypted | unpdf::Error::UnsupportedVersion(_)))
-            && found.is_err()
-    };
-    let mended = if cut || lost() { wholeness::mended(bytes) } else { None };
-    (mended.unwrap_or(Cow::Borrowed(bytes)), cut)
+    let found = (!cut).then(|| RawBackend::load_bytes(bytes));
+    let lost =
+        matches!(&found, Some(Err(error)) if !matches!(error, Encrypted | UnsupportedVersion(_)));
+    let mended = if cut || lost { wholeness::mended(bytes) } else { None };
+    match (mended, found) {
+        (None, Some(found)) => (Cow::Borrowed(bytes), found, cut),
+        (mended, _) => {
+            let bytes = mended.unwrap_or(Cow::Borrowed(bytes));
+            let found = RawBackend::load_bytes(&bytes);
+            (bytes, found, cut)
+        }
+    }
 }
 
 /// The file in `bytes`, ready to be read.
-fn source(bytes: &[u8]) -> unpdf::Result<Source<'_>> {
-    let file = RawBackend::load_bytes(bytes)?;
+fn source(bytes: &[u8], file: unpdf::Result<RawBackend>) -> unpdf::Result<Source<'_>> {
+    let file = file?;
     let rebuilt = file.integrity().xref_reconstructed;
     Ok(Source { fonts: Fonts::new(Objects::new(bytes, rebuilt)), file })
 }
@@ -201,7 +212,7 @@ impl Book {
         if self.damage.is_none() && !whole() {
             self.damage = Some(Damage::Stream);
         }
-        self.hidden.add(number - 1, piece::pieces(sheet.hidden), sheet.beside);
+        self.hidden.add(number - 1, piece::pieces(sheet.hidden, &sheet.rules), sheet.beside);
         if sheet.damaged {
             self.damaged.push(number);
         }
@@ -211,13 +222,13 @@ impl Book {
         for stamp in stamps {
             *self.stamps.entry(stamp.text.trim().to_owned()).or_default() += 1;
         }
-        let mut pieces = piece::pieces(sheet.runs);
+        let mut pieces = piece::pieces(sheet.runs, &sheet.rules);
         pieces.extend(piece::alone(turned));
         if pieces.is_empty() && sheet.pictured {
             self.pictured.push(number);
         }
         let letters = pieces.iter().map(|piece| piece.text.len()).sum();
-        self.leaves.push(Leaf { pieces, height: sheet.height, number: None });
+        self.leaves.push(Leaf { pieces, height: sheet.height, number: None, rules: sheet.rules });
         letters
     }
 
@@ -243,7 +254,7 @@ impl Book {
 
     fn parts(mut self) -> Parts {
         let body = body_size(&self.leaves);
-        self.caveats.extend(furniture::set_aside(&mut self.leaves, body));
+        self.caveats.extend(running::set_aside(&mut self.leaves, body));
         self.caveats.extend(stamped(&self.stamps));
         self.caveats.extend(self.hidden.caveats());
         self.caveats.extend(about(&self.pictured, "holds a picture only", "hold pictures only"));
@@ -258,15 +269,18 @@ impl Book {
         for leaf in &mut self.leaves {
             let mut pieces = std::mem::take(&mut leaf.pieces);
             bidi::settle(&mut pieces);
+            let pieces = stack::gathered(grid::gathered(pieces, &leaf.rules), &leaf.rules);
             let regions = order::regions(pieces);
             regions.iter().for_each(|region| learn(&mut spelling, region));
-            let parts =
-                regions.into_iter().flat_map(|region| part::parts(region, body, &mut tables));
+            let across = &leaf.rules.across;
+            let of = |region| part::parts(region, body, across, &mut tables);
+            let parts = regions.into_iter().flat_map(of);
             let mut parts: Vec<Part> = parts.collect();
             notes::mark(&mut parts, body);
             pages.push(parts);
         }
         headings::mark(&mut pages, body, &self.bookmarks);
+        notes::behind_sentences(&mut pages, body);
         let mut hidden = self.hidden.kept();
         let mut writer = Writer::new(&spelling);
         let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();

@@ -53,6 +53,25 @@ pub(super) fn mark(parts: &mut [Part], body: f32) {
     }
 }
 
+/// Puts the notes at the foot of a page behind the sentence that they part, if it goes on at the top
+/// of the next page: it is read as one. `body` is the size of most letters.
+pub(super) fn behind_sentences(pages: &mut [Vec<Part>], body: f32) {
+    for at in 1..pages.len() {
+        let (before, rest) = pages.split_at_mut(at);
+        let (Some(page), Some(next)) = (before.last_mut(), rest.first_mut()) else { continue };
+        let small = |part: &&Part| {
+            let set = matches!(part.kind, PartKind::Paragraph | PartKind::Item(_));
+            set && part.size() > 0.0 && part.size() < body * SMALLER
+        };
+        let start = page.len() - page.iter().rev().take_while(small).count();
+        let open = start.checked_sub(1).and_then(|last| page.get(last));
+        let goes_on = open.zip(next.first()).is_some_and(|(open, rest)| rest.goes_on_from(open));
+        if start < page.len() && goes_on {
+            next.splice(1..1, page.drain(start..));
+        }
+    }
+}
+
 /// Writes the raised figures of a piece that lead to notes as their marks.
 fn lead(piece: &mut Piece, notes: &BTreeSet<u32>, sure: &BTreeSet<u32>) {
     for figure in figures(&piece.text).into_iter().rev() {
@@ -167,7 +186,7 @@ fn digit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::pdf::order::regions;
+    use crate::formats::pdf::order::{Line, regions};
     use crate::formats::pdf::part::parts;
 
     fn page(lines: &[(&str, f32)]) -> Vec<String> {
@@ -183,7 +202,7 @@ mod tests {
         let pieces = lines.iter().enumerate().map(piece).collect();
         let regions = regions(pieces);
         let mut found: Vec<Part> =
-            regions.into_iter().flat_map(|region| parts(region, 10.0, &mut 0)).collect();
+            regions.into_iter().flat_map(|region| parts(region, 10.0, &[], &mut 0)).collect();
         mark(&mut found, 10.0);
         found.iter().map(Part::text).collect()
     }
@@ -204,6 +223,41 @@ mod tests {
             "[5] The same.",
         ];
         assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn notes_stand_behind_a_sentence_that_goes_on_over_the_page() {
+        let parts = |lines: &[(&str, f32)]| {
+            let line = |(words, size): &(&str, f32)| {
+                let piece = Piece { text: (*words).to_owned(), size: *size, ..Piece::default() };
+                Part {
+                    kind: PartKind::Paragraph,
+                    lines: Line::new(vec![piece]).into_iter().collect(),
+                }
+            };
+            lines.iter().map(line).collect::<Vec<Part>>()
+        };
+        let order = |first: &[(&str, f32)], second: &[(&str, f32)]| -> Vec<String> {
+            let mut pages = [parts(first), parts(second), parts(&[("Words", 10.0)])];
+            behind_sentences(&mut pages, 10.0);
+            pages.iter().flatten().map(Part::text).collect()
+        };
+        let feet = [("The harbour was", 10.0), ("3 Log, page 4.", 8.0), ("4 The same.", 8.0)];
+        let found = order(&feet, &[("closed in May.", 10.0), ("It opened.", 10.0)]);
+        let wanted = [
+            "The harbour was",
+            "closed in May.",
+            "3 Log, page 4.",
+            "4 The same.",
+            "It opened.",
+            "Words",
+        ];
+        assert_eq!(found, wanted);
+        let whole = [("The harbour closed.", 10.0), ("3 Log, page 4.", 8.0)];
+        let found = order(&whole, &[("as was said", 10.0)]);
+        assert_eq!(found[..3], ["The harbour closed.", "3 Log, page 4.", "as was said"]);
+        let found = order(&feet, &[("and nine more in small letters", 8.0)]);
+        assert_eq!(found[1], "3 Log, page 4.");
     }
 
     #[test]

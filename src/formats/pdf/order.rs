@@ -40,7 +40,8 @@ pub(super) struct Region {
 }
 
 impl Line {
-    fn new(mut pieces: Vec<Piece>) -> Option<Self> {
+    /// The pieces of a line; `None` without any.
+    pub(super) fn new(mut pieces: Vec<Piece>) -> Option<Self> {
         pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
         let largest = pieces.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
         let (base, size) = (largest.base, largest.size);

@@ -6,6 +6,7 @@ use std::mem;
 use super::super::plain;
 use super::order::{Line, Region};
 use super::piece::Piece;
+use super::rules::Rule;
 use super::sheet::small;
 use super::table::{self, Row};
 
@@ -51,6 +52,15 @@ impl Part {
         lines.join(" ")
     }
 
+    /// True if it is words that go on with the last line of `open`.
+    pub(super) fn goes_on_from(&self, open: &Self) -> bool {
+        let Some((last, first)) = open.lines.last().zip(self.lines.first()) else { return false };
+        let words = !matches!(open.kind, PartKind::Heading(_)) && self.kind == PartKind::Paragraph;
+        let small = first.text().starts_with(char::is_lowercase);
+        let alike = (last.size - first.size).abs() <= 0.06 * last.size;
+        words && alike && small && !ends_sentence(&last.text())
+    }
+
     /// Letters in it.
     pub(super) fn letters(&self) -> usize {
         let lines = self.lines.iter().flat_map(|line| &line.pieces);
@@ -58,24 +68,43 @@ impl Part {
     }
 }
 
-/// The parts of a region. `body` is the size of most letters of the document, `tables` counts.
-pub(super) fn parts(region: Region, body: f32, tables: &mut u32) -> Vec<Part> {
-    let spans = table::tables(&region.lines);
+/// The parts of a region. `body` is the size of most letters of the document, `across` are the
+/// rules of the page, `tables` counts.
+pub(super) fn parts(region: Region, body: f32, across: &[Rule], tables: &mut u32) -> Vec<Part> {
+    let (mut out, mut open) = (Vec::new(), Vec::new());
+    for mut line in region.lines {
+        let (ruled, words): (Vec<Piece>, Vec<Piece>) =
+            mem::take(&mut line.pieces).into_iter().partition(|piece| !piece.table.is_empty());
+        if !ruled.is_empty() {
+            out.extend(set_in_words(mem::take(&mut open), body, across, tables));
+        }
+        for piece in ruled {
+            out.extend(rows(piece.table, tables));
+        }
+        open.extend(Line::new(words));
+    }
+    out.extend(set_in_words(open, body, across, tables));
+    out
+}
+
+/// The parts of lines without ruled tables.
+fn set_in_words(lines: Vec<Line>, body: f32, across: &[Rule], tables: &mut u32) -> Vec<Part> {
+    let spans = table::tables(&lines);
     let (mut out, mut at) = (Vec::new(), 0);
-    let mut lines = region.lines.into_iter();
+    let mut lines = lines.into_iter();
     let mut take = |count: usize| lines.by_ref().take(count).collect::<Vec<Line>>();
     for span in spans {
         out.extend(paragraphs(take(span.start - at), body));
-        out.extend(rows(take(span.len()), *tables));
-        *tables = tables.saturating_add(1);
+        out.extend(rows(table::rows(take(span.len()), across), tables));
         at = span.end;
     }
     out.extend(paragraphs(take(usize::MAX), body));
     out
 }
 
-fn rows(lines: Vec<Line>, table: u32) -> Vec<Part> {
-    let rows = table::rows(lines);
+fn rows(rows: Vec<Row>, tables: &mut u32) -> Vec<Part> {
+    let table = *tables;
+    *tables = tables.saturating_add(1);
     let digits = |row: &Row| row.iter().flatten().any(|piece| has_digit(&piece.text));
     let bold = |row: &Row| row.iter().flatten().all(Piece::is_bold);
     let counted = rows.iter().skip(1).filter(|row| digits(row)).count() * 2 > rows.len();
@@ -278,7 +307,7 @@ mod tests {
             }
         }
         let regions = regions(pieces);
-        regions.into_iter().flat_map(|region| parts(region, 10.0, &mut 0)).collect()
+        regions.into_iter().flat_map(|region| parts(region, 10.0, &[], &mut 0)).collect()
     }
 
     fn texts(page: &str) -> Vec<String> {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::super::plain;
 use super::initial;
+use super::rules::Rules;
 use super::sheet::{Run, Style};
+use super::table::Row;
 use crate::text::{lowered, raised};
 
 /// Gaps between words of one piece are narrower than this many times the size of the letters:
@@ -18,6 +20,9 @@ const MARKER_GAP: f32 = 5.0;
 /// Gaps between two figures are narrower than this part of the size in a sentence, but for columns
 /// of figures.
 const WIDEST_FIGURES: f32 = 0.42;
+
+/// Gaps wider than this part of the size may be those between two columns.
+const WIDE_GAP: f32 = 0.36;
 
 /// Narrower gaps than this part of the size are inside a word.
 const WORD_GAP: f32 = 0.15;
@@ -44,13 +49,17 @@ pub(super) struct Piece {
     pub size: f32,
     /// True if it is from the text layer of a picture, whose places and sizes are guesses.
     pub scanned: bool,
+    /// Wide gaps between its words: where the word behind begins in `text`, and both edges.
+    pub gaps: Vec<(usize, f32, f32)>,
+    /// The rows of a ruled table that stands here in place of words.
+    pub table: Vec<Row>,
 }
 
 impl Piece {
     fn new(run: Run) -> Self {
         let styles = vec![(run.text.len(), run.style)];
         let Run { text, left, right, base, size, scanned, .. } = run;
-        Self { text, styles, left, right, base, size, scanned }
+        Self { text, styles, left, right, base, size, scanned, gaps: Vec::new(), table: Vec::new() }
     }
 
     /// True if every letter is bold.
@@ -69,6 +78,10 @@ impl Piece {
             return;
         }
         self.text.replace_range(range.clone(), words);
+        self.gaps.retain(|(at, ..)| *at <= range.start || *at >= range.end);
+        for (at, ..) in self.gaps.iter_mut().filter(|(at, ..)| *at > range.start) {
+            *at = *at - range.len() + words.len();
+        }
         for (end, _) in &mut self.styles {
             if *end >= range.end {
                 *end = *end - range.len() + words.len();
@@ -76,6 +89,25 @@ impl Piece {
                 *end = range.start + words.len();
             }
         }
+    }
+
+    /// The part of it between two bytes of its text, which stands between two places.
+    pub(super) fn part(
+        &self,
+        range: std::ops::Range<usize>,
+        left: f32,
+        right: f32,
+    ) -> Option<Self> {
+        let words = self.text.get(range.clone())?;
+        let start = range.start + words.len() - words.trim_start().len();
+        let text = words.trim().to_owned();
+        let end = start + text.len();
+        let ends = self.styles.iter().filter(|(to, _)| *to > start);
+        let mut styles: Vec<(usize, Style)> =
+            ends.map(|(to, style)| ((*to).min(end) - start, *style)).collect();
+        styles.dedup_by_key(|(to, _)| *to);
+        let gaps = Vec::new();
+        Some(Self { text, styles, left, right, gaps, ..self.clone() })
     }
 
     /// How far it stands above the base line of `large`, in times its size, if it is set as small
@@ -124,6 +156,10 @@ impl Piece {
             self.text.push(' ');
         }
         let shift = self.text.len();
+        if gap > WIDE_GAP * self.size.max(other.size) {
+            self.gaps.push((shift, self.right, other.left));
+        }
+        self.gaps.extend(other.gaps.iter().map(|(at, from, to)| (at + shift, *from, *to)));
         if let Some(last) = self.styles.last_mut() {
             last.0 = shift;
         }
@@ -150,11 +186,13 @@ impl Piece {
             || script && (-0.55..=0.25).contains(&(lowered / large.size))
     }
 
-    fn goes_on_with(&self, next: &Self) -> bool {
+    /// True if `next` belongs behind it. `last` says that no figure stands behind that: dots
+    /// that lead to one number are those of a list, to several those of a table.
+    fn goes_on_with(&self, next: &Self, rules: &Rules, last: bool) -> bool {
         let size = self.size.max(next.size);
         let gap = next.left - self.right;
         let number = next.text.starts_with(|c: char| c.is_ascii_digit()) && next.text.len() < 6;
-        let led = self.is_marker() || number && self.text.trim_end().ends_with("....");
+        let led = self.is_marker() || last && number && self.text.trim_end().ends_with("....");
         let figures = ends_with_figure(&self.text) && begins_with_figure(&next.text);
         let led = led && !figures;
         let widest = match () {
@@ -162,7 +200,11 @@ impl Piece {
             () if figures && self.size.min(next.size) > SCRIPT.end * size => WIDEST_FIGURES,
             () => WIDEST,
         };
-        self.is_level_with(next) && gap > -0.5 * size && gap < widest * size
+        let near = self.is_level_with(next) && gap > -0.5 * size && gap < widest * size;
+        // Letters of a word may touch a rule that underlines or strikes it.
+        let parted = gap > WORD_GAP * size
+            && rules.parts(self.right, next.left, next.base - 0.3 * next.size);
+        near && !parted
     }
 
     /// A bullet or number alone: it belongs to the words it opens, however wide the gap.
@@ -177,11 +219,13 @@ impl Piece {
             let style = self.styles.first().map(|style| style.1).unwrap_or_default();
             self.styles = vec![(text.len(), style)];
             self.text = text;
+            self.gaps.clear();
         }
         let start = self.text.len() - self.text.trim_start().len();
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         self.text.drain(..start.min(end));
+        self.gaps.iter_mut().for_each(|(at, ..)| *at = at.saturating_sub(start));
         for style in &mut self.styles {
             style.0 = style.0.min(end).saturating_sub(start);
         }
@@ -190,17 +234,21 @@ impl Piece {
     }
 }
 
-/// The pieces of a page, from top to bottom and left to right.
-pub(super) fn pieces(runs: Vec<Run>) -> Vec<Piece> {
+/// The pieces of a page, from top to bottom and left to right. None reaches over a rule down.
+pub(super) fn pieces(runs: Vec<Run>, rules: &Rules) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     for run in initial::joined(once(runs)).into_iter().flat_map(split) {
         let next = Piece::new(run);
-        match found.last_mut().filter(|last| last.goes_on_with(&next)) {
+        match found.last_mut().filter(|last| last.goes_on_with(&next, rules, false)) {
             Some(last) => last.take(next),
             None => found.push(next),
         }
     }
-    joined(found).into_iter().map(Piece::trimmed).filter(|piece| !piece.text.is_empty()).collect()
+    joined(found, rules)
+        .into_iter()
+        .map(Piece::trimmed)
+        .filter(|piece| !piece.text.is_empty())
+        .collect()
 }
 
 /// Runs as pieces by themselves.
@@ -209,15 +257,17 @@ pub(super) fn alone(runs: Vec<Run>) -> impl Iterator<Item = Piece> {
 }
 
 /// Joins pieces that were painted out of order.
-fn joined(mut found: Vec<Piece>) -> Vec<Piece> {
+fn joined(mut found: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
     found.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut out: Vec<Piece> = Vec::with_capacity(found.len());
     for mut row in rows(found) {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
         let start = out.len();
-        for piece in row {
+        let mut row = row.into_iter().peekable();
+        while let Some(piece) = row.next() {
+            let last = row.peek().is_none_or(|next| !begins_with_figure(&next.text));
             match out.get_mut(start..).and_then(<[Piece]>::last_mut) {
-                Some(last) if last.goes_on_with(&piece) => last.take(piece),
+                Some(before) if before.goes_on_with(&piece, rules, last) => before.take(piece),
                 _ => out.push(piece),
             }
         }
@@ -367,7 +417,7 @@ mod tests {
     }
 
     fn words(runs: Vec<Run>) -> Vec<String> {
-        pieces(runs).into_iter().map(|piece| piece.text).collect()
+        pieces(runs, &Rules::default()).into_iter().map(|piece| piece.text).collect()
     }
 
     #[test]
@@ -380,7 +430,8 @@ mod tests {
 
     #[test]
     fn what_is_painted_twice_is_read_once_and_bold() {
-        let found = pieces(vec![run("Note", 10.0, 20.0), run("Note", 10.3, 20.1)]);
+        let found =
+            pieces(vec![run("Note", 10.0, 20.0), run("Note", 10.3, 20.1)], &Rules::default());
         assert_eq!(found.len(), 1);
         assert!(found[0].is_bold() && found[0].text == "Note");
         assert_eq!(words(vec![run("l", 10.0, 20.0), run("l", 12.8, 20.0)]).concat(), "ll");
@@ -454,6 +505,11 @@ mod tests {
     #[test]
     fn rows_of_dots_are_one_sign() {
         assert_eq!(words(vec![run("Range . . . . . . 12", 0.0, 20.0)]), ["Range … 12"]);
+        let led = || vec![run("Range ......", 0.0, 20.0), run("12", 90.0, 20.0)];
+        assert_eq!(words(led()), ["Range … 12"]);
+        let mut row = led();
+        row.push(run("14", 130.0, 20.0));
+        assert_eq!(words(row), ["Range …", "12", "14"]);
         assert_eq!(words(vec![run("2. Range ......", 0.0, 20.0)]), ["2. Range …"]);
         assert_eq!(words(vec![run("e.g. at 5 p.m. or so", 0.0, 20.0)]), ["e.g. at 5 p.m. or so"]);
     }

@@ -7,6 +7,7 @@ use unpdf::parser::{LayoutAnalyzer, PageFacts, TextSpan};
 use super::areas::Areas;
 use super::fields::{self, Value};
 use super::lens::{Lens, Source};
+use super::rules::Rules;
 use super::tint::Tint;
 
 /// Runs of one page that are kept.
@@ -63,6 +64,8 @@ pub(super) struct Sheet {
     pub damaged: bool,
     /// True if some of what it is painted from could not be unpacked.
     pub lost: bool,
+    /// Lines across and down that are drawn.
+    pub rules: Rules,
 }
 
 impl Sheet {
@@ -81,6 +84,7 @@ impl Sheet {
         let facts = analyzer.page_facts();
         let mut sheet = Self {
             height: area.height(),
+            rules: lens.rules(),
             pictured: facts.image_coverage > 0.5,
             beside: facts.clipped_text_runs as usize,
             lost: found.is_err() || analyzer.undecodable_content_streams() > 0,

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::order::Line;
 use super::piece::Piece;
-use super::sheet::small;
+use super::rows;
+use super::rules::Rule;
 
 /// A free strip is at least this wide, in points, or less between small letters.
 const STRIP: f32 = 4.0;
@@ -19,8 +20,17 @@ const WIDEST_STRETCH: f32 = 2.5;
 /// Lines of a cell are nearer to each other than this many times the size.
 const NEAR: f32 = 1.35;
 
+/// Lines with a name of rows are nearer to them than this many times the size.
+const SPACED: f32 = 2.6;
+
+/// Letters of a line that names the rows of a table that follow it.
+const LONGEST_NAME: usize = 90;
+
+/// Lines of heads above the first row with several cells, at most.
+const MAX_HEADS: usize = 6;
+
 /// Columns of a table at most; more are joined to the last.
-const MAX_COLUMNS: usize = 64;
+pub(super) const MAX_COLUMNS: usize = 64;
 
 /// Lines of a table at most: no page has as many.
 const MAX_LINES: usize = 500;
@@ -29,16 +39,17 @@ const MAX_LINES: usize = 500;
 pub(super) type Row = Vec<Vec<Piece>>;
 
 /// Left and right edge of a column.
-type Column = (f32, f32);
+pub(super) type Column = (f32, f32);
 
 /// Which of the lines are a table's.
 pub(super) fn tables(lines: &[Line]) -> Vec<Range<usize>> {
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut found, mut at, mut free) = (Vec::new(), 0, 0);
     while at < lines.len() {
         match table_at(lines, at) {
-            Some(end) => {
-                found.push(at..end);
-                at = end;
+            Some((end, heads)) => {
+                let heads = heads.map_or(0, |first| heads_above(lines, (free, at), first));
+                found.push(at - heads..end);
+                (at, free) = (end, end);
             }
             None => at += 1,
         }
@@ -46,8 +57,23 @@ pub(super) fn tables(lines: &[Line]) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the table that begins with line `start` ends.
-fn table_at(lines: &[Line], start: usize) -> Option<usize> {
+/// How many lines right above a table are heads over its columns behind the `first`.
+fn heads_above(lines: &[Line], (free, start): (usize, usize), first: Column) -> usize {
+    let above = lines.get(free..=start).unwrap_or_default();
+    let is_head = |pair: &&[Line]| match pair {
+        [line, below] => {
+            let near = below.base - line.base < SPACED * line.size;
+            near && line.pieces.len() == 1 && line.left > first.1
+        }
+        _ => false,
+    };
+    let pairs: Vec<&[Line]> = above.windows(2).collect();
+    pairs.iter().rev().take(MAX_HEADS).take_while(|pair| is_head(pair)).count()
+}
+
+/// Where the table that begins with line `start` ends, and its first column if heads may stand above
+/// the others: two columns may be those of a list.
+fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Column>)> {
     let first = lines.get(start).filter(|line| line.pieces.len() > 1)?;
     let mut columns = with(&[], first);
     let (mut rows, mut end, mut last, mut widest) = (1, start + 1, first, columns.len());
@@ -57,8 +83,12 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
         }
         let merged = with(&columns, line);
         let single = line.pieces.len() == 1;
-        let apart = single && stands_out(line, last);
-        if merged.len() < 2 || apart || single && merged.len() < columns.len() {
+        let apart = single && (stands_out(line, last) || merged.len() < columns.len());
+        if apart && rows > 1 && columns.len() > 2 && names_rows(lines, at, &columns) {
+            last = line;
+            continue;
+        }
+        if merged.len() < 2 || apart {
             break;
         }
         if !single {
@@ -74,7 +104,37 @@ fn table_at(lines: &[Line], start: usize) -> Option<usize> {
     let sparse = (end - start) > rows * 3;
     let enough = rows > 2 || rows == 2 && columns.len() > 2 && widest > 2;
     let found = lines.get(start..end).unwrap_or_default();
-    (enough && !sparse && !is_justified(found)).then_some(end)
+    let is_table = enough && !sparse && !is_justified(found);
+    let several = columns.len() > 2;
+    is_table.then(|| (end, columns.first().copied().filter(|_| several)))
+}
+
+/// True if a line alone names the rows of the same table that follow it: it is short, stands near
+/// them, and they have cells in the columns there are, with figures where there are some.
+fn names_rows(lines: &[Line], at: usize, columns: &[Column]) -> bool {
+    let Some((above, line)) = at.checked_sub(1).and_then(|n| lines.get(n)).zip(lines.get(at))
+    else {
+        return false;
+    };
+    let near = |a: &Line, b: &Line| b.base - a.base < SPACED * a.size.max(b.size);
+    let words = line.text();
+    let short = words.chars().count() < LONGEST_NAME && !words.ends_with('.');
+    let mut behind = lines.iter().skip(at + 1).take(2);
+    let next = behind.find(|line| line.pieces.len() > 1);
+    let digits = |line: &Line| line.text().bytes().any(|b| b.is_ascii_digit());
+    let fits = next.is_some_and(|next| {
+        with(columns, next).len() == columns.len()
+            && near(line, next)
+            && is_alike(above, next)
+            && (digits(next) || !digits(above))
+            && next.is_bold() <= above.is_bold()
+    });
+    short && fits && near(above, line) && line.size < above.size * 1.08
+}
+
+/// Set in letters of about one size.
+fn is_alike(above: &Line, below: &Line) -> bool {
+    (above.size - below.size).abs() <= 0.08 * above.size.max(below.size)
 }
 
 /// True if the second of two lines may go on with a cell of the first.
@@ -133,8 +193,8 @@ fn with(columns: &[Column], line: &Line) -> Vec<Column> {
     merged
 }
 
-/// The rows of a table; lines that only go on with cells above are joined to them.
-pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
+/// The rows of a table, which rules across may part.
+pub(super) fn rows(lines: Vec<Line>, across: &[Rule]) -> Vec<Row> {
     let most = lines.iter().map(|line| line.pieces.len()).max().unwrap_or(0);
     // Heads may reach over several columns: the fullest rows say what the columns are.
     let filled = |part: usize| {
@@ -145,96 +205,7 @@ pub(super) fn rows(lines: Vec<Line>) -> Vec<Row> {
     let part = if filled(5).count() > 2 { 5 } else { 2 };
     let mut columns = filled(part).fold(Vec::new(), |columns, line| with(&columns, line));
     columns.truncate(MAX_COLUMNS);
-    let steps: Vec<f32> = lines.windows(2).filter_map(step).collect();
-    let mut rows: Vec<Row> = Vec::new();
-    let mut above: Option<(f32, f32)> = None;
-    for line in lines {
-        let step = above.map(|(base, size)| (line.base - base, size));
-        let near = step.is_some_and(|(step, size)| step < NEAR * size);
-        // Rows that stand further apart than the lines of one.
-        let wider = |step: f32| steps.iter().filter(|other| **other > 1.25 * step).count();
-        let apart = step.is_some_and(|(step, _)| {
-            let wider = wider(step);
-            wider > 1 && wider * 4 >= steps.len()
-        });
-        above = Some((line.base, line.size));
-        let cells = cells(line, &columns);
-        let goes_on = near && goes_on(&cells, apart);
-        match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => row.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
-            None => rows.push(cells),
-        }
-    }
-    rows
-}
-
-fn step(pair: &[Line]) -> Option<f32> {
-    match pair {
-        [above, below] => Some(below.base - above.base),
-        _ => None,
-    }
-}
-
-/// True if a line near the one above goes on with its cells. `apart` says that rows stand further
-/// apart than that.
-fn goes_on(cells: &Row, apart: bool) -> bool {
-    let first = |cell: &Vec<Piece>| cell.first().and_then(|piece| piece.text.chars().next());
-    let begins: Vec<char> = cells.iter().filter_map(first).collect();
-    let is_figure = |c: &char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '-' | '+');
-    if cells.first().is_some_and(Vec::is_empty) {
-        // The first cell of a row may be empty, as it is where it stands for several.
-        let is_full = begins.len() > 1 && begins.len() * 2 > cells.len();
-        let is_row = is_full || begins.len() > 1 && begins.iter().any(is_figure);
-        return apart || !is_row;
-    }
-    let inside = |c: &char| c.is_lowercase() || matches!(c, '(' | '&' | '/');
-    apart && !begins.is_empty() && begins.iter().all(inside)
-}
-
-fn cells(line: Line, columns: &[Column]) -> Row {
-    let mut cells: Row = columns.iter().map(|_| Vec::new()).collect();
-    for piece in line.pieces.into_iter().flat_map(|piece| parted(piece, columns)) {
-        if let Some(cell) = cells.get_mut(column_of(&piece, columns)) {
-            cell.push(piece);
-        }
-    }
-    cells
-}
-
-/// The column that a piece stands in: the one it covers most of, or the last one that begins before.
-fn column_of(piece: &Piece, columns: &[Column]) -> usize {
-    let covered = |column: &Column| column.1.min(piece.right) - column.0.max(piece.left);
-    let most = columns.iter().enumerate().max_by(|a, b| covered(a.1).total_cmp(&covered(b.1)));
-    match most {
-        Some((at, column)) if covered(column) > 0.0 => at,
-        _ => columns.partition_point(|(left, _)| *left <= piece.left + 1.0).saturating_sub(1),
-    }
-}
-
-/// The words of a piece by themselves if they are one for each column that it reaches over, as the
-/// names above narrow columns are.
-fn parted(piece: Piece, columns: &[Column]) -> Vec<Piece> {
-    let count = columns.iter().filter(|(left, right)| *left < piece.right && piece.left < *right);
-    let words: Vec<&str> = piece.text.split(' ').filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 || words.len() != count.count() {
-        return vec![piece];
-    }
-    let letters = piece.text.chars().count().max(1);
-    let each = (piece.right - piece.left) / small(letters);
-    let mut parts: Vec<Piece> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    for word in words {
-        let start = piece.text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0) + at;
-        let before = piece.text.get(..start).unwrap_or_default().chars().count();
-        let left = piece.left + each * small(before);
-        let right = left + each * small(word.chars().count());
-        let style = piece.styles.iter().find(|(end, _)| *end > start).map(|(_, style)| *style);
-        let styles = vec![(word.len(), style.unwrap_or_default())];
-        parts.push(Piece { text: word.to_owned(), styles, left, right, ..piece.clone() });
-        at = start + word.len();
-    }
-    let places: Vec<usize> = parts.iter().map(|part| column_of(part, columns)).collect();
-    if places.windows(2).all(|pair| pair.first() < pair.last()) { parts } else { vec![piece] }
+    rows::in_columns(lines, &columns, across)
 }
 
 #[cfg(test)]
@@ -269,7 +240,7 @@ mod tests {
             words.join(" ")
         };
         let row = |row: Row| row.iter().map(cell).collect::<Vec<_>>().join("|");
-        rows(lines.into_iter().skip(range.start).take(range.len()).collect())
+        rows(lines.into_iter().skip(range.start).take(range.len()).collect(), &[])
             .into_iter()
             .map(row)
             .collect()
@@ -316,7 +287,7 @@ mod tests {
         }
         let lines: Vec<Line> =
             regions(pieces).into_iter().flat_map(|region| region.lines).collect();
-        let found = rows(lines);
+        let found = rows(lines, &[]);
         let cell = |row: usize, at: usize| found[row][at].first().map(|piece| piece.text.as_str());
         assert_eq!((cell(0, 1), cell(0, 2)), (Some("mpg"), Some("cyl")));
         assert_eq!((cell(4, 1), cell(4, 2)), (Some("21.0"), Some("6")));

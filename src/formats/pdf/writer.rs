@@ -121,11 +121,22 @@ impl<'a> Writer<'a> {
         self.open_block(Leaf::Row { header });
         for cell in cells {
             self.builder.cell();
-            for (at, piece) in cell.iter().enumerate() {
-                self.builder.words(if at > 0 { " " } else { "" });
-                self.builder.words(&piece.text);
-            }
+            self.cell(cell);
             self.builder.cell_end();
+        }
+    }
+
+    /// The words of a cell, those divided at the end of a line whole.
+    fn cell(&mut self, cell: &[Piece]) {
+        let mut pieces = cell.iter().peekable();
+        while let Some(piece) = pieces.next() {
+            let words = piece.text.as_str();
+            let Some(next) = pieces.peek() else { return self.builder.words(words) };
+            let hyphen = next.base > piece.base && is_hyphened(words);
+            let divided = hyphen && self.spelling.divides(words, &next.text);
+            let kept = words.trim_end_matches(|c| divided && matches!(c, '-' | '\u{AD}'));
+            self.builder.words(kept);
+            self.builder.words(if hyphen { "" } else { " " });
         }
     }
 

@@ -1,5 +1,5 @@
 //! RTF, read by hand: code pages, Unicode, styles, lists, tables, notes, fields. Knows nothing of
-//! fonts, colours and pictures.
+//! fonts and pictures.
 
 mod charsets;
 mod equation;
@@ -12,7 +12,7 @@ mod tests;
 mod tokens;
 mod words;
 
-use super::{ReadError, properties};
+use super::properties;
 use crate::document::Parts;
 use reader::Reader;
 use running::Place;
@@ -21,11 +21,8 @@ use running::Place;
 const NO_START: &str = "Damaged: it does not begin as RTF does; text may be missing or wrong.";
 
 /// The document that an RTF file holds.
-///
-/// # Errors
-/// If it holds no words.
-pub(super) fn parts(bytes: &[u8]) -> Result<Parts, ReadError> {
-    let mut reader = Reader::default();
+pub(super) fn parts(bytes: &[u8]) -> Parts {
+    let mut reader = Reader::new(!is_painted(bytes));
     reader.read_all(bytes);
     let head = reader.running_lines(Place::Head);
     let foot = reader.running_lines(Place::Foot);
@@ -37,5 +34,11 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Parts, ReadError> {
     if let Some(damage) = damage {
         parts.damaged(damage);
     }
-    super::worded(parts)
+    parts
+}
+
+/// True if pages show something behind their words: a colour, or drawings that stand there.
+fn is_painted(bytes: &[u8]) -> bool {
+    let behind: [&[u8]; 3] = [br"\*\background", br"\shpfblwtxt1", br"fBehindDocument}{\sv 1}"];
+    behind.iter().any(|words| memchr::memmem::find(bytes, words).is_some())
 }

@@ -3,7 +3,8 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::super::composer::{Raise, Style};
+use super::super::composer::{Script, Style};
+use super::super::ink::{Ink, is_tiny};
 use super::super::symbols::SignFont;
 use super::charsets;
 use super::tables::{Sheet, Tables};
@@ -18,6 +19,8 @@ pub(super) enum Goal {
     Nowhere,
     /// Into the table of fonts.
     Fonts,
+    /// Into the table of colours.
+    Colours,
     /// Into the table of styles.
     Sheet,
     /// Into a property of the document.
@@ -54,7 +57,10 @@ pub(super) struct State {
     /// Characters to pass over after a Unicode character.
     pub fallback: usize,
     pub style: Style,
-    pub hidden: bool,
+    pub ink: Ink,
+    /// Something is painted behind the paragraph, or it stands in a table inside a table, of which
+    /// that is not known.
+    pub backed: bool,
     pub deleted: bool,
     pub sheet: Sheet,
     pub in_table: bool,
@@ -75,7 +81,8 @@ impl Default for State {
             encoding: WINDOWS_1252,
             fallback: 1,
             style: Style::default(),
-            hidden: false,
+            ink: Ink::default(),
+            backed: false,
             deleted: false,
             sheet: Sheet::default(),
             in_table: false,
@@ -96,16 +103,15 @@ impl State {
             "b" => self.style.strong = on,
             "i" => self.style.emphasis = on,
             "strike" | "striked" => self.style.struck = on,
-            "super" => self.style.raise = if on { Raise::Up } else { Raise::Level },
-            "sub" => self.style.raise = if on { Raise::Down } else { Raise::Level },
-            "nosupersub" => self.style.raise = Raise::Level,
+            "super" => self.style.raise = if on { Some(Script::Raised) } else { None },
+            "sub" => self.style.raise = if on { Some(Script::Lowered) } else { None },
+            "nosupersub" => self.style.raise = None,
             "up" => self.position = number.unwrap_or(USUAL_MOVE).clamp(-1_000, 1_000),
             "dn" => self.position = -number.unwrap_or(USUAL_MOVE).clamp(-1_000, 1_000),
-            "v" => self.hidden = on,
             "deleted" => self.deleted = on,
             "plain" => {
                 self.style = Style { link: self.style.link, ..Style::default() };
-                (self.hidden, self.deleted) = (false, false);
+                (self.ink, self.deleted) = (Ink::default(), false);
                 self.position = 0;
                 self.encoding = tables.encoding(None);
                 self.font = None;
@@ -113,6 +119,7 @@ impl State {
             "pard" => {
                 self.sheet = Sheet::default();
                 (self.in_table, self.level, self.drop_cap) = (false, 0, false);
+                self.backed = false;
             }
             "dropcapli" => self.drop_cap = number.is_some_and(|lines| lines > 1),
             "s" => self.sheet = number.map(|number| tables.sheet(number)).unwrap_or_default(),
@@ -124,6 +131,25 @@ impl State {
                 self.encoding = tables.encoding(number);
                 self.font = tables.sign_font(number);
             }
+            _ => return self.paint(word, number, tables),
+        }
+        true
+    }
+
+    /// Takes in a word about what is painted; false for any other word.
+    fn paint(&mut self, word: &str, number: Option<i32>, tables: &Tables) -> bool {
+        let on = number != Some(0);
+        match word {
+            "v" => self.ink.hidden = Some(on),
+            "cf" => self.ink.white = Some(number.is_some_and(|number| tables.is_white(number))),
+            "fs" => self.ink.tiny = number.map(|size| is_tiny(size.into())),
+            "cb" | "chcbpat" | "chcfpat" | "highlight" => {
+                self.ink.backed |= tables.is_dark(number);
+            }
+            "chshdng" | "outl" | "shad" | "embo" | "impr" => self.ink.backed |= on,
+            "cbpat" | "cfpat" => self.backed |= tables.is_dark(number),
+            "shading" => self.backed |= on,
+            "itap" => self.backed |= number.is_some_and(|depth| depth > 1),
             _ => return false,
         }
         true
@@ -131,10 +157,10 @@ impl State {
 
     /// Whether words are raised or lowered. Words that are only moved must follow on others: `apart`
     /// says that they do not.
-    pub(super) fn raise(&self, apart: bool) -> Raise {
+    pub(super) fn raise(&self, apart: bool) -> Option<Script> {
         match self.style.raise {
-            Raise::Level if !apart && self.position >= MOVED => Raise::Up,
-            Raise::Level if !apart && self.position <= -MOVED => Raise::Down,
+            None if !apart && self.position >= MOVED => Some(Script::Raised),
+            None if !apart && self.position <= -MOVED => Some(Script::Lowered),
             raise => raise,
         }
     }

@@ -1,10 +1,11 @@
-//! The tables at the head of an RTF file: fonts with their character sets, styles, properties. Does
+//! The tables at the head of an RTF file: fonts with their character sets, colours, styles, properties. Does
 //! not read the text.
 
 use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::super::ink::is_light;
 use super::super::symbols::SignFont;
 use super::charsets;
 use super::state::level;
@@ -31,6 +32,10 @@ pub(super) struct Tables {
     /// Fonts that hold signs.
     signs: HashMap<i32, SignFont>,
     sheets: HashMap<i32, Sheet>,
+    /// Colours by their numbers: whether they are white; `None` for what the program chooses.
+    colours: Vec<Option<bool>>,
+    /// The colour that is being read.
+    colour: Option<bool>,
     /// Names and words of the properties.
     pub info: Vec<(String, String)>,
     /// The row that is being read: its number, what is known of it, its name.
@@ -45,6 +50,8 @@ impl Default for Tables {
             fonts: HashMap::new(),
             signs: HashMap::new(),
             sheets: HashMap::new(),
+            colours: Vec::new(),
+            colour: None,
             info: Vec::new(),
             row: Default::default(),
             date: [0; 3],
@@ -75,6 +82,37 @@ impl Tables {
                 self.row.2.push(c);
             }
         }
+    }
+
+    /// A word in the table of colours: a part of one.
+    pub(super) fn colour_word(&mut self, word: &str, number: Option<i32>) {
+        if matches!(word, "red" | "green" | "blue") {
+            let light = number.and_then(|part| u8::try_from(part).ok()).is_some_and(is_light);
+            self.colour = Some(light && self.colour != Some(false));
+        }
+    }
+
+    /// Words in the table of colours: a semicolon behind each.
+    pub(super) fn colour_words(&mut self, words: &str) {
+        let room = MAX_ROWS.saturating_sub(self.colours.len());
+        for _ in words.matches(';').take(room) {
+            self.colours.push(self.colour.take());
+        }
+    }
+
+    /// True if the colour of a number is white.
+    pub(super) fn is_white(&self, number: i32) -> bool {
+        self.colour(Some(number)) == Some(true)
+    }
+
+    /// True if the colour of a number is painted and not white.
+    pub(super) fn is_dark(&self, number: Option<i32>) -> bool {
+        self.colour(number) == Some(false)
+    }
+
+    fn colour(&self, number: Option<i32>) -> Option<bool> {
+        let number = usize::try_from(number?).ok()?;
+        self.colours.get(number).copied().flatten()
     }
 
     /// The style of a number.

@@ -21,8 +21,7 @@ pub(super) fn character(word: &str) -> Option<&'static str> {
 pub(super) fn is_passed_over(word: &str) -> bool {
     matches!(
         word,
-        "colortbl"
-            | "header"
+        "header"
             | "headerl"
             | "headerr"
             | "headerf"

@@ -1,7 +1,7 @@
 //! The text of an RTF file: what its words mean, group by group. Pictures, comments and deleted
 //! passages are counted, not shown.
 
-use super::super::composer::{Composer, Leaf, Raise, Style};
+use super::super::composer::{Composer, Leaf, Script, Style};
 use super::super::running;
 use super::super::symbols;
 use super::equation;
@@ -61,6 +61,8 @@ pub(super) struct Reader<'a> {
     /// Running heads and feet, to be read when the text is.
     running: Running<'a>,
     in_running: bool,
+    /// True if pages show nothing behind their words.
+    paper: bool,
     /// The letter of a drop cap whose paragraph has not come yet.
     initial: String,
     /// If groups do not end as they began: a sentence that says so.
@@ -68,6 +70,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// For a file whose pages are white `paper`, or show something behind their words.
+    pub(super) fn new(paper: bool) -> Self {
+        Self { paper, ..Self::default() }
+    }
+
     /// Reads the text, and then its notes.
     pub(super) fn read_all(&mut self, source: &'a [u8]) {
         self.read(source);
@@ -188,12 +195,13 @@ impl<'a> Reader<'a> {
         }
         match self.state.goal {
             Goal::Fonts => return self.tables.font_word(word, number),
+            Goal::Colours => return self.tables.colour_word(word, number),
             Goal::Sheet => return self.tables.sheet_word(word, number),
             Goal::Info => return self.tables.info_word(word, number),
             Goal::Nowhere => return,
             Goal::Body | Goal::Marker | Goal::Instruction => {}
         }
-        if self.state.take(word, number, &self.tables) {
+        if self.state.take(word, number, &self.tables) || self.paint_row(word, number) {
             return;
         }
         if let Some(encoding) = named_encoding(word, number) {
@@ -213,7 +221,7 @@ impl<'a> Reader<'a> {
         match word {
             "par" | "sect" | "page" | "column" => self.paragraph_end(),
             "line" | "lbr" => self.out.line_break(),
-            "trowd" => self.row.header = false,
+            "trowd" => (self.row.header, self.row.painted) = (false, false),
             "trhdr" => self.row.header = true,
             "cell" => self.cell_end(),
             "row" => self.row_end(),
@@ -231,6 +239,7 @@ impl<'a> Reader<'a> {
         let lost = self.out.lost();
         match word {
             "fonttbl" => self.state.goal = Goal::Fonts,
+            "colortbl" => self.state.goal = Goal::Colours,
             "stylesheet" => self.state.goal = Goal::Sheet,
             "info" => self.state.goal = Goal::Info,
             "listtext" | "pntext" => self.state.goal = Goal::Marker,
@@ -297,7 +306,7 @@ impl<'a> Reader<'a> {
         if self.notes.len() < MAX_NOTES && self.inside == 0 {
             self.notes.push((inside, state));
             let around = self.state;
-            self.state.style.raise = Raise::Level;
+            self.state.style.raise = None;
             (self.state.position, self.state.font) = (0, None);
             self.text(&format!("[{}]", self.notes.len()));
             self.state = around;
@@ -352,6 +361,7 @@ impl<'a> Reader<'a> {
         }
         match self.state.goal {
             Goal::Body => self.body(words),
+            Goal::Colours => self.tables.colour_words(words),
             Goal::Sheet => self.tables.sheet_words(words),
             Goal::Info => self.tables.info_words(words),
             Goal::Fonts => self.tables.font_words(words),
@@ -363,12 +373,19 @@ impl<'a> Reader<'a> {
     }
 
     fn body(&mut self, words: &str) {
-        if self.state.hidden || self.state.deleted {
-            let lost = self.out.lost();
-            *(if self.state.deleted { &mut lost.deletions } else { &mut lost.hidden }) += 1;
+        if self.state.deleted {
+            self.out.lost().deletions += 1;
             return;
         }
         if self.state.result == Result::Silent {
+            return;
+        }
+        let ink = self.state.ink;
+        let blank = words.trim().is_empty() && !ink.is_hidden();
+        if ink.is_unseen(self.is_paper()) && !blank {
+            if !self.in_running {
+                self.out.unseen(words, !ink.is_hidden());
+            }
             return;
         }
         if self.state.drop_cap {
@@ -379,14 +396,21 @@ impl<'a> Reader<'a> {
         }
         let raise = self.state.raise(self.out.ends_in_space());
         self.out.style = Style { raise, ..self.state.style };
-        match self.state.result == Result::NoteMark && raise == Raise::Up {
+        match self.state.result == Result::NoteMark && raise == Some(Script::Raised) {
             true => {
-                self.out.style.raise = Raise::Level;
+                self.out.style.raise = None;
                 self.out.words(&format!("[{}]", words.trim()));
             }
             false => self.out.words(words),
         }
         self.out.style = Style::default();
+    }
+
+    /// True if nothing but white paper is below the words, as far as is known: boxes and running heads
+    /// stand on something else.
+    fn is_paper(&self) -> bool {
+        let in_row = self.state.in_table && self.row.painted;
+        self.paper && self.inside == 0 && !self.state.backed && !in_row
     }
 
     fn begin(&mut self) {

@@ -9,9 +9,21 @@ pub(super) struct Row {
     pub row: bool,
     pub cell: bool,
     pub header: bool,
+    /// Something is painted behind its cells.
+    pub painted: bool,
 }
 
 impl Reader<'_> {
+    /// A word about what is painted behind a cell of the row; false for any other word.
+    pub(super) fn paint_row(&mut self, word: &str, number: Option<i32>) -> bool {
+        self.row.painted |= match word {
+            "clcbpat" | "clcfpat" | "trcbpat" | "trcfpat" => self.tables.is_dark(number),
+            "clshdng" | "trshdng" => number != Some(0),
+            _ => return false,
+        };
+        true
+    }
+
     pub(super) fn place_in_table(&mut self) {
         if !self.state.in_table {
             self.table_end();

@@ -1,4 +1,4 @@
-//! What a page carries besides its text: running heads, page numbers, stamps across the page. They
+//! Running heads: what stands at the head or foot of page after page, and the numbers of pages. They
 //! are set aside and named in a caveat; a head that stands on each page is kept once, on the first.
 //! Decides by place and repetition on several pages, and about whole lines: a row of a table whose
 //! cells stand elsewhere too is no running head.
@@ -7,13 +7,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::labels::Printed;
 use super::piece::Piece;
+use super::rules::Rules;
 use crate::text::Shown;
 
 /// Parts of the page's height at its top and bottom where running heads stand.
 const TOP: f32 = 0.1;
 const BOTTOM: f32 = 0.9;
 
-/// The first and the last words of a page may be furniture this far inside.
+/// The first and the last words of a page may be a running head this far inside.
 const OUTER: f32 = 0.2;
 
 /// Letters of a running head at most.
@@ -21,6 +22,22 @@ const MAX_LETTERS: usize = 160;
 
 /// What stands for any page number.
 const NUMBER: &str = "#";
+
+/// Words that stand before the number of a page.
+const PAGE: [&str; 12] = [
+    "page",
+    "pages",
+    "pg",
+    "p",
+    "seite",
+    "pagina",
+    "página",
+    "sida",
+    "side",
+    "strona",
+    "стр",
+    "страница",
+];
 
 /// Running heads named in the caveat.
 const NAMED: usize = 3;
@@ -32,6 +49,8 @@ pub(super) struct Leaf {
     pub height: f32,
     /// The number printed on it, once it was set aside.
     pub number: Option<Printed>,
+    /// Lines across and down that are drawn on it.
+    pub rules: Rules,
 }
 
 /// A page's height and the base lines of its first and last words.
@@ -52,7 +71,7 @@ impl Leaf {
 /// Words and place of a piece in the margins.
 type Key = (String, i32);
 
-/// Takes the furniture of all pages away, and names it. `body` is the size of most letters.
+/// Takes the running heads of all pages away, and names them. `body` is the size of most letters.
 pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
     let seen = Seen::of(leaves, body);
     let verdicts: Vec<Vec<Verdict>> =
@@ -163,8 +182,7 @@ impl Seen {
     /// What a piece is that stands on other pages too, taken by itself.
     fn alone(&self, page: usize, piece: &Piece, edges: &Edges) -> Option<Verdict> {
         let keys = keys(piece, edges, (page, self.body));
-        let stands =
-            |key: &Key| is_furniture(key, piece, around(key, &self.pages, page), self.count);
+        let stands = |key: &Key| is_running(key, piece, around(key, &self.pages, page), self.count);
         let is_number = keys.iter().any(|key| key.0 == NUMBER);
         let found = if is_number { Verdict::Number } else { Verdict::Head };
         keys.iter().any(stands).then_some(found)
@@ -175,8 +193,7 @@ impl Seen {
         let keys = keys(piece, edges, (page, self.body));
         let counted = keys.iter().filter(|key| key.0.contains('\0'));
         let is_number = keys.iter().any(|key| key.0 == NUMBER);
-        let stands =
-            |key: &Key| is_furniture(key, piece, around(key, &self.pages, page), self.count);
+        let stands = |key: &Key| is_running(key, piece, around(key, &self.pages, page), self.count);
         is_number && counted.into_iter().any(stands)
     }
 
@@ -312,7 +329,8 @@ fn around(key: &Key, seen: &HashMap<Key, Vec<usize>>, page: usize) -> usize {
 }
 
 /// What a piece in the margins is compared by: its words, and its words with the first or the last
-/// number counted from the page, as page numbers count; a number alone is like any other.
+/// number counted from the page, as page numbers count; a number alone is like any other. A number
+/// that belongs to a word, as in "Section 4", counts something else.
 fn keys(piece: &Piece, edges: &Edges, (page, body): (usize, f32)) -> Vec<Key> {
     let Edges { height, first, last } = *edges;
     let part = piece.base / height;
@@ -341,9 +359,21 @@ fn keys(piece: &Piece, edges: &Edges, (page, body): (usize, f32)) -> Vec<Key> {
         };
         let mut starts = (0..words.len()).filter(begins);
         let ends = [starts.next(), starts.next_back()].into_iter().flatten();
-        keys.extend(ends.filter_map(|at| Some((counted(&words, at, page)?, row))));
+        let numbers = ends.filter(|at| is_set_off(&words, *at));
+        keys.extend(numbers.filter_map(|at| Some((counted(&words, at, page)?, row))));
     }
     keys
+}
+
+/// True if a sign stands between the number at `at` and the words beside it, or a word for pages.
+fn is_set_off(words: &str, at: usize) -> bool {
+    let (before, rest) = words.split_at_checked(at).unwrap_or_default();
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let beside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '.');
+    let (before, behind) = (before.trim_end(), behind.trim_start());
+    let named = before.rsplit(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    let is_page = named.is_some_and(|word| PAGE.contains(&word)) && !before.ends_with(')');
+    is_page || beside(before.chars().next_back()) && beside(behind.chars().next())
 }
 
 /// Words with the number at `at` as what it is ahead of the page.
@@ -355,7 +385,7 @@ fn counted(words: &str, at: usize, page: usize) -> Option<String> {
     Some(format!("{before}\0{ahead}\0{behind}"))
 }
 
-fn is_furniture(key: &Key, piece: &Piece, others: usize, pages: usize) -> bool {
+fn is_running(key: &Key, piece: &Piece, others: usize, pages: usize) -> bool {
     let wanted = match pages {
         0 | 1 => usize::MAX,
         2..=5 => 1,
@@ -390,6 +420,7 @@ mod tests {
             pieces: page.iter().map(|(text, base)| piece(text, *base)).collect(),
             height: 800.0,
             number: None,
+            rules: Rules::default(),
         };
         let mut leaves: Vec<Leaf> = pages.iter().map(leaf).collect();
         let caveat = set_aside(&mut leaves, 10.0);
@@ -439,6 +470,7 @@ mod tests {
             ),
             height: 800.0,
             number: None,
+            rules: Rules::default(),
         };
         let mut leaves =
             vec![leaf("Site 1", "Site 2"), leaf("Site 3", "Site 4"), leaf("Site 5", "Site 9")];
@@ -461,7 +493,7 @@ mod tests {
                 at(number, 50.0, 772.0),
                 at("Telephone 0345", 300.0, 772.0),
             ];
-            Leaf { pieces, height: 800.0, number: None }
+            Leaf { pieces, height: 800.0, number: None, rules: Rules::default() }
         };
         let mut leaves = vec![leaf("Page 1 of 3"), leaf("Page 2 of 3"), leaf("Page 3 of 3")];
         assert!(set_aside(&mut leaves, 10.0).is_some());
@@ -500,6 +532,33 @@ mod tests {
             &[("Report | 9", 30.0), ("Table 2", 60.0), ("Words", 400.0)],
         ]);
         assert_eq!(pages, [["Table 4", "Words"], ["Table 9", "Words"], ["Table 2", "Words"]]);
+    }
+
+    #[test]
+    fn heads_that_count_sections_or_days_are_text() {
+        for [first, second, third] in [
+            ["Section 1", "Section 2", "Section 3"],
+            ["Chapter 4: Duties", "Chapter 5: Duties", "Chapter 6: Duties"],
+            ["3 May 1999", "4 May 1999", "5 May 1999"],
+        ] {
+            let page = |head| [(head, 40.0), ("Words", 400.0)];
+            let (pages, caveat) = left(&[&page(first), &page(second), &page(third)]);
+            assert_eq!(pages.concat(), [first, "Words", second, "Words", third, "Words"]);
+            assert_eq!(caveat, None);
+        }
+    }
+
+    #[test]
+    fn heads_that_name_their_page_are_set_aside() {
+        for [first, second, third] in [
+            ["Harbour log, page 1", "Harbour log, page 2", "Harbour log, page 3"],
+            ["7 | Harbour log", "8 | Harbour log", "9 | Harbour log"],
+            ["Hafenbuch Seite 11", "Hafenbuch Seite 12", "Hafenbuch Seite 13"],
+        ] {
+            let page = |head| [(head, 40.0), ("Words", 400.0)];
+            let (pages, _) = left(&[&page(first), &page(second), &page(third)]);
+            assert_eq!(pages.concat(), ["Words"; 3]);
+        }
     }
 
     #[test]

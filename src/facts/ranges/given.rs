@@ -1,0 +1,40 @@
+//! Distances that somebody gives a weapon: "most experts give the Fateh-110 some 300 km". Who gives
+//! it is a source of words, and nothing stands between weapon and distance: a base is given a road, a
+//! crew a march.
+
+use super::link::Scene;
+use super::measure::Measure;
+use super::reach::Evidence;
+use super::said::is_given_by_source;
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+use crate::facts::token::Token;
+use crate::facts::word_list::{WordList, list};
+
+/// The distance right after a weapon that a source "gives".
+pub fn given(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let small = |at: usize| passage.is_any(at, list!("only just merely a range"));
+    let start = passage.sentence(measure.number).start;
+    let end = (start..measure.first).rev().find(|&at| !small(at))? + 1;
+    let weapon = scene.weapons[scene.chain(scene.ends_at(end)?)];
+    let from = weapon.first.saturating_sub(MODIFIERS).max(start);
+    let verb = (from..weapon.first).rev().find(|&at| passage.is_any(at, GIVING))?;
+    let plain = (verb + 1..weapon.first).all(|at| {
+        let token = passage.tokens[at];
+        token.is_word()
+            && (at == verb + 1 || passage.is(at, "new") || !token.traits.has(Traits::FUNCTION))
+    });
+    let after = passage.token(measure.after);
+    let ends = !after.is_some_and(Token::is_word)
+        || passage.is_any(measure.after, list!("and or but while"))
+        || passage.sentence(measure.number).end <= measure.after;
+    let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
+    let drives = scene.drives(Some(weapon.found.span));
+    let said = plain && ends && far && !drives && is_given_by_source(passage, verb, start);
+    said.then_some(Evidence::Owned("distance given to a weapon", weapon.first))
+}
+
+/// How many words may stand between verb and weapon.
+const MODIFIERS: usize = 4;
+
+const GIVING: &WordList = list!("give gives gave");
