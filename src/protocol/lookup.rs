@@ -18,7 +18,7 @@ pub const MOST_NAMING: usize = 500;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupRequest {
     /// The documents that name a thing, newest first.
-    NamedEntity(NamedEntity),
+    Naming(NamedEntity),
     /// Everything of a class that the library names.
     Tallies(Class),
     /// Every range that the library states.
@@ -46,7 +46,7 @@ impl NamedEntity {
 #[derive(Clone, Debug)]
 pub enum LookupReport {
     /// How many documents name a thing, and the newest of them.
-    NamedEntity(NamedEntity, usize, Vec<FoundDocument>),
+    Naming(NamedEntity, usize, Vec<FoundDocument>),
     /// Everything of a class that the library names.
     Tallies(Class, Vec<Tally>),
     /// Every range that the library states.

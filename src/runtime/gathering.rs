@@ -11,7 +11,8 @@ use super::lane::Wanted;
 use super::stock::guarded;
 use crate::index::{Card, Index, IndexError, Passage, RangeRow};
 use crate::protocol::{
-    DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
+    DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity,
+    RangeEntry,
 };
 use crate::text::Shown;
 

@@ -35,7 +35,7 @@ enum Failure {
     /// The store refused; the wish waits.
     Store(StoreError),
     /// The wish cannot be fulfilled, for this reason.
-    BookmarkRequest(Shown),
+    Request(Shown),
 }
 
 impl From<StoreError> for Failure {
@@ -80,7 +80,7 @@ impl Keeper {
         while let Some(wish) = self.waiting.pop_front() {
             match self.attempt(&wish) {
                 Ok(()) => self.recovered(),
-                Err(Failure::Wish(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
+                Err(Failure::Request(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
                 Err(Failure::Store(error)) => {
                     self.waiting.push_front(wish);
                     return self.failed(&error);
@@ -144,7 +144,7 @@ impl Keeper {
             Err(exporting::ExportError::Exists(_)) => {
                 (self.tell)(Event::Bookmarks(BookmarkReport::Exists(export.clone())));
             }
-            Err(error) => return Err(Failure::Wish(Shown::line(&error.to_string()))),
+            Err(error) => return Err(Failure::Request(Shown::line(&error.to_string()))),
         }
         Ok(())
     }
@@ -218,16 +218,16 @@ impl Keeper {
         span: Span,
         words: &str,
     ) -> Result<Vec<Change>, Failure> {
-        let document = self.documents.whole(path).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Request)?;
         if !span.fits(document.text()) || span.of(document.text()) != words {
             let why = "The document has changed meanwhile. Look at the places again.";
-            return Err(Failure::Wish(why.into()));
+            return Err(Failure::Request(why.into()));
         }
         Ok(self.anchor(path, &document, &[(id.clone(), span)]))
     }
 
     fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
-        let document = self.documents.whole(path).map_err(Failure::Wish)?;
+        let document = self.documents.whole(path).map_err(Failure::Request)?;
         let finder = Finder::new(&document);
         let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
             return Ok(Vec::new());

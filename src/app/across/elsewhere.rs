@@ -5,7 +5,9 @@ use crate::app::facts::Fact;
 use crate::app::search::{self, Listing, Row};
 use crate::app::state::State;
 use crate::facts::Class;
-use crate::protocol::{Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults};
+use crate::protocol::{
+    Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+};
 
 /// The other documents that name a thing.
 #[derive(Clone, Debug)]

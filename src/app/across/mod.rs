@@ -6,8 +6,6 @@ pub mod elsewhere;
 pub mod ranges;
 pub mod things;
 
-use std::sync::Arc;
-
 pub use elsewhere::Elsewhere;
 pub use ranges::{Column, Ranges};
 pub use things::{Order, Things};
@@ -17,9 +15,7 @@ use super::search::Search;
 use super::state::State;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
-use crate::index::Tally;
-use crate::protocol::{Effect, FoundDocument, LookupReport, LookupRequest, NamedEntity, Notice};
-use crate::text::Shown;
+use crate::protocol::{Effect, LookupReport, LookupRequest, NamedEntity, Notice};
 
 /// The state of everything that is about the whole library.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,6 @@
 //! one is selected. How a row looks is the view's.
 
 use std::cmp::Ordering;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::field::Field;
@@ -11,11 +10,9 @@ use crate::app::opening;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::search;
 use crate::app::state::{Over, State};
-use crate::document::Date;
-use crate::index::Stated;
-use crate::protocol::{DocumentHead, Effect, Highlight, LookupRequest, RangeEntry};
+use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Field as Asked, Problem, Query, Term, has_parts};
-use crate::text::{Shown, folded};
+use crate::text::folded;
 
 /// What the table can be ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -201,14 +198,14 @@ impl Ranges {
         let query = Query::parse(&self.filter);
         let numbered = (0_u32..).zip(all);
         let mut rows: Vec<u32> =
-            numbered.filter(|(_, line)| line.has(&query)).map(|(at, _)| at).collect();
+            numbered.filter(|(_, line)| has(line, &query)).map(|(at, _)| at).collect();
         let line = |at: &u32| all.get(*at as usize);
         let order = |a: &u32, b: &u32| match (line(a), line(b)) {
             (Some(a), Some(b)) => {
-                let main = a.compare(b, self.order);
+                let main = compare(a, b, self.order);
                 let main = if self.reversed { main.reverse() } else { main };
                 let place = |line: &RangeEntry| line.stated.span.start;
-                main.then_with(|| a.compare(b, Column::Date))
+                main.then_with(|| compare(a, b, Column::Date))
                     .then_with(|| a.paper.path.cmp(&b.paper.path))
                     .then_with(|| place(a).cmp(&place(b)))
             }
@@ -344,7 +341,10 @@ mod tests {
             hedge: String::new(),
         };
         let (path, title, date) = (title.into(), Shown::line(title), Date::of_year(year));
-        Arc::new(RangeEntry::new(Arc::new(DocumentHead { path, title, date, source: None }), stated))
+        Arc::new(RangeEntry::new(
+            Arc::new(DocumentHead { path, title, date, source: None }),
+            stated,
+        ))
     }
 
     fn shown(order: Column, reversed: bool, filter: &str) -> Vec<String> {

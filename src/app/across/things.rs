@@ -13,7 +13,9 @@ use crate::app::state::{Over, State};
 use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
-use crate::protocol::{Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults};
+use crate::protocol::{
+    Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+};
 use crate::text::{Shown, folded};
 
 /// The classes of things, in the order of the pane.

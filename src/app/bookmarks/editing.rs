@@ -25,7 +25,7 @@ pub enum Question {
     /// Words that the bookmarks in the pane must have.
     Filter,
     /// The file to export to.
-    BookmarkExport,
+    Export,
     /// The same, of a file that is there already.
     Replace(PathBuf),
 }

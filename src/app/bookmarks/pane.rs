@@ -12,7 +12,7 @@ use crate::app::geometry::Pane as Focus;
 use crate::app::opening;
 use crate::app::state::State;
 use crate::bookmarks::{Bookmark, Id, State as Certainty};
-use crate::protocol::{Effect, Notice};
+use crate::protocol::{BookmarkRequest, Effect, Notice};
 use crate::text::{Shown, folded};
 
 /// What the pane groups bookmarks by.

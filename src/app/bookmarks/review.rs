@@ -8,7 +8,7 @@ use crate::app::chooser::Chooser;
 use crate::app::state::{Over, State};
 use crate::bookmarks::Id;
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, Effect, Notice, Proposal};
+use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, Notice, Proposal};
 
 /// The passage that is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,6 +117,6 @@ fn current(state: &mut State) -> Option<(Arc<crate::bookmarks::Bookmark>, Review
 }
 
 fn decided(state: &mut State, words: &str, mark: &Arc<crate::bookmarks::Bookmark>) {
-    let target = super::Target::Kept(mark.id.clone());
+    let target = BookmarkTarget::Kept(mark.id.clone());
     marking::remember(state, words, vec![(target, Some(Arc::clone(mark)))]);
 }

@@ -2,13 +2,10 @@
 //! are on a screen of so many lines. Only what is visible is measured.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::bookmarks::Bookmark;
-use crate::document::Date;
 use crate::index::Passage;
-use crate::protocol::{FoundDocument, SearchResults};
-use crate::text::{Shown, Span, clusters, width};
+use crate::protocol::SearchResults;
+use crate::text::{Span, clusters, width};
 
 /// Lines that a passage takes at most.
 const MOST_LINES: usize = 3;
