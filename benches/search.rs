@@ -16,12 +16,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use briefbook::corpus::corpus::{Holdings, Wanted};
+use briefbook::files::places::{Places, Wishes};
 use briefbook::index::Outside;
 use briefbook::query::Query;
-use briefbook::runtime::documents::Documents;
-use briefbook::runtime::holdings::{Holdings, Wanted};
-use briefbook::runtime::places::{Places, Wishes};
-use briefbook::runtime::shelf::Shelf;
+use briefbook::reading::documents::Documents;
+use briefbook::reading::in_memory::Shelf;
 use cpu_time::ThreadTime;
 use papers::{Dice, word};
 

@@ -4,9 +4,10 @@
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, channel};
 
-use briefbook::runtime::input::{Input, Reader};
-use briefbook::runtime::signals::{self, Signal};
-use briefbook::runtime::terminal::Terminal;
+use briefbook::terminal::guard::Terminal;
+use briefbook::terminal::input::{Input, Reader};
+use briefbook::terminal::signals;
+use briefbook::terminal::signals::Signal;
 use briefbook::text::Shown;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::style::Style;

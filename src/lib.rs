@@ -17,12 +17,21 @@ pub mod query;
 // Floor 3: many documents.
 pub mod index;
 pub mod library;
-// Floor 4: what crosses the border, as data.
+// Floor 4: what crosses the border between program and world, as data; files.
+pub mod files;
 pub mod protocol;
-// Floor 5: what happens when something happens.
+// Floor 5: what happens when something happens; the terminal; where parsers are kept apart.
 pub mod app;
-// Floor 6: what is painted.
+pub mod sandbox;
+pub mod terminal;
+// Floor 6: what is painted; from files to documents.
+pub mod reading;
 pub mod view;
-// Floor 7: the world outside.
-pub mod cli;
+// Floor 7: what the user makes.
+pub mod userdata;
+// Floor 8: the documents of a library and their index.
+pub mod corpus;
+// Floor 9: the loop.
 pub mod runtime;
+// Floor 10: the command line.
+pub mod cli;

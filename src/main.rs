@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use briefbook::cli::{self, Args, FAILED, Output};
-use briefbook::runtime::{session, wall};
+use briefbook::runtime::session;
+use briefbook::sandbox;
 use briefbook::text::Shown;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|word| word == wall::WORD) {
-        return ExitCode::from(wall::serve());
+    if std::env::args_os().nth(1).is_some_and(|word| word == sandbox::WORD) {
+        return ExitCode::from(sandbox::serve());
     }
     let args = match Args::try_parse() {
         Ok(args) => args,

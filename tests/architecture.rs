@@ -22,41 +22,54 @@ const FLOORS: &[(&str, u8)] = &[
     ("bookmarks", 2),
     ("library", 3),
     ("index", 3),
+    ("files", 4),
     ("protocol", 4),
     ("app", 5),
+    ("sandbox", 5),
+    ("terminal", 5),
+    ("reading", 6),
     ("view", 6),
-    ("runtime", 7),
-    ("cli", 8),
-    ("main", 9),
+    ("userdata", 7),
+    ("corpus", 8),
+    ("runtime", 9),
+    ("cli", 10),
+    ("main", 11),
 ];
+
+/// Rooms that may name files.
+const FILES: &[&str] =
+    &["files", "sandbox", "reading", "userdata", "corpus", "terminal", "runtime", "cli"];
+/// Rooms that may name the system.
+const WORLD: &[&str] =
+    &["files", "sandbox", "reading", "userdata", "corpus", "terminal", "runtime", "cli", "main"];
 
 /// Windows to the world and parts with a place: paths that only these rooms may name.
 const WINDOWS: &[(&str, &[&str])] = &[
-    ("std::fs", &["runtime", "cli"]),
+    ("std::fs", FILES),
     // Parsers of archives read bytes in memory through these two.
-    ("std::io::Cursor", &["formats", "runtime", "cli", "main"]),
-    ("std::io::Read", &["formats", "runtime", "cli", "main"]),
-    ("std::io", &["runtime", "cli", "main"]),
+    ("std::io::Cursor", &["formats", "files", "sandbox", "reading", "userdata", "corpus", "main"]),
+    ("std::io::Read", &["formats", "files", "sandbox", "reading", "userdata", "terminal", "main"]),
+    ("std::io", WORLD),
     ("std::net", &[]),
-    ("std::thread", &["runtime", "cli"]),
-    ("std::sync::mpsc", &["runtime"]),
-    ("std::time::Instant", &["runtime", "cli"]),
-    ("std::time::SystemTime", &["runtime", "cli"]),
-    ("std::env", &["runtime", "cli", "main"]),
-    ("std::process", &["runtime", "cli", "main"]),
-    ("rustix", &["runtime", "cli"]),
-    ("signal_hook", &["runtime"]),
-    ("tempfile", &["runtime", "cli"]),
-    ("ignore", &["runtime"]),
-    ("notify", &["runtime"]),
-    ("directories", &["runtime", "cli"]),
+    ("std::thread", &["files", "sandbox", "reading", "corpus", "terminal", "runtime", "cli"]),
+    ("std::sync::mpsc", &["files", "sandbox", "terminal", "userdata", "corpus", "runtime"]),
+    ("std::time::Instant", WORLD),
+    ("std::time::SystemTime", WORLD),
+    ("std::env", WORLD),
+    ("std::process", WORLD),
+    ("rustix", WORLD),
+    ("signal_hook", &["terminal"]),
+    ("tempfile", &["userdata", "reading", "cli"]),
+    ("ignore", &["corpus"]),
+    ("notify", &["corpus"]),
+    ("directories", &["files", "cli"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),
     ("tantivy", &["index"]),
     ("tantivy_sstable", &["index"]),
-    ("ratatui::layout", &["protocol", "app", "view", "runtime"]),
-    ("ratatui::crossterm::event", &["app", "runtime"]),
-    ("ratatui", &["view", "runtime"]),
+    ("ratatui::layout", &["protocol", "app", "view", "terminal", "runtime"]),
+    ("ratatui::crossterm::event", &["app", "terminal"]),
+    ("ratatui", &["view", "terminal", "runtime"]),
     ("crossterm", &[]),
 ];
 
@@ -98,7 +111,7 @@ fn planted_violations_are_found() {
     assert_eq!(said("layout/wrap.rs:2: `layout` (floor 2) may not use `view` (floor 6)"), 1);
     assert_eq!(said("layout/wrap.rs:3: `layout` (floor 2) may not use `app` (floor 5)"), 1);
     assert_eq!(said("layout/wrap.rs:4: `std::fs` is a window only `runtime`, `cli` have"), 1);
-    assert_eq!(said("layout/wrap.rs:5: `layout` (floor 2) may not use `cli` (floor 8)"), 1);
+    assert_eq!(said("layout/wrap.rs:5: `layout` (floor 2) may not use `cli` (floor 10)"), 1);
     assert_eq!(said("layout/wrap.rs:6: `std::time::Instant` is a window"), 1);
     assert_eq!(said("layout/wrap.rs:7: `layout` (floor 2) may not use `runtime`"), 1);
     assert_eq!(said("layout/wrap.rs:7: `layout` (floor 2) may not use `library`"), 1);

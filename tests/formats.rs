@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use briefbook::document::{BlockKind, Document};
 use briefbook::facts::{Lexicon, extract};
-use briefbook::runtime::documents::Documents;
-use briefbook::runtime::parsed::Parsed;
-use briefbook::runtime::shelf::Shelf;
-use briefbook::runtime::wall::Wall;
+use briefbook::reading::documents::Documents;
+use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::parse_cache::Parsed;
+use briefbook::sandbox::Wall;
 
 /// What has to be the same in every format, as lines to be compared.
 fn essence(document: &Document, lexicon: &Lexicon) -> BTreeSet<String> {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::runtime::wall::{Content, Job, OPENING, Wall, WallError};
+use briefbook::sandbox::{Content, Job, OPENING, Wall, WallError};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 

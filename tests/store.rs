@@ -18,7 +18,7 @@ use briefbook::bookmarks::{Bookmark, Id, Stamp};
 use house::House;
 use pty::Pty;
 
-use briefbook::runtime::store::{Change, Store, StoreError, add, set_aside};
+use briefbook::userdata::journal::{Change, Store, StoreError, add, set_aside};
 use proptest::prelude::*;
 use tempfile::TempDir;
 

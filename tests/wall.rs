@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::runtime::wall::{Content, DESCRIBING, Job, OPENING, Wall, WallError};
+use briefbook::sandbox::{Content, DESCRIBING, Job, OPENING, Wall, WallError};
 
 fn wall() -> Wall {
     Wall::new(env!("CARGO_BIN_EXE_briefbook").into())

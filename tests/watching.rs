@@ -16,18 +16,19 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use briefbook::bookmarks::Fingerprint;
+use briefbook::corpus::corpus::Holdings;
+use briefbook::corpus::queue::Backlog;
+use briefbook::corpus::scanner::{Look, Looker};
+use briefbook::corpus::watch;
+use briefbook::corpus::watch::{Hints, Pace};
+use briefbook::files::places::{Places, Wishes};
+use briefbook::files::worker::Newest;
 use briefbook::library::{Entry, Status};
 use briefbook::protocol::Event;
-use briefbook::runtime::backlog::Backlog;
-use briefbook::runtime::documents::Documents;
-use briefbook::runtime::holdings::Holdings;
-use briefbook::runtime::lane::Newest;
-use briefbook::runtime::looking::{Look, Looker};
-use briefbook::runtime::parsed::Parsed;
-use briefbook::runtime::places::{Places, Wishes};
-use briefbook::runtime::shelf::Shelf;
-use briefbook::runtime::wall::Wall;
-use briefbook::runtime::watching::{self, Hints, Pace};
+use briefbook::reading::documents::Documents;
+use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::parse_cache::Parsed;
+use briefbook::sandbox::Wall;
 use tempfile::TempDir;
 
 /// How long is waited for what has to come, on a machine that is busy with other things.
@@ -71,7 +72,7 @@ impl Watched {
         });
         looking.ask(Look::Everything).unwrap();
         let reminder = looking.reminder();
-        watching::start(&hints, &roots, pace, move || reminder.remind(Look::Hinted));
+        watch::start(&hints, &roots, pace, move || reminder.remind(Look::Hinted));
         Self { house, list: BTreeMap::new(), reports, looking, hints }
     }
 

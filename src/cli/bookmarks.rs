@@ -13,8 +13,8 @@ use crate::bookmarks::{
     export, import, json_line, labels,
 };
 use crate::document::Document;
-use crate::runtime::store::{Change, Store, StoreError, add as keep};
 use crate::text::{Scalars, Shown, Span, single_spaced};
+use crate::userdata::journal::{Change, Store, StoreError, add as keep};
 
 /// A document and the fingerprint of its file; or why it cannot be read.
 pub type Read = Result<(Document, Fingerprint), Shown>;

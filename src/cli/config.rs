@@ -6,7 +6,7 @@ use super::args::{Args, ConfigVerb};
 use super::start::{places, settings};
 use super::{DONE, FAILED, NOTHING, Output};
 use crate::config::template;
-use crate::runtime::places::Places;
+use crate::files::places::Places;
 use crate::text::Shown;
 
 /// Runs the verb.

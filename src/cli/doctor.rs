@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
 use crate::bookmarks::{Bookmark, Finder, Fingerprint, Identity, State};
-use crate::runtime::store::{Store, set_aside};
 use crate::text::Shown;
+use crate::userdata::journal::{Store, set_aside};
 
 /// Documents that are read to look for passages in them; the bytes of all are compared.
 const READ: usize = 2_000;

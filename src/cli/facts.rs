@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
+use crate::corpus::collect;
 use crate::document::Document;
 use crate::facts::figure::told;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
-use crate::runtime::documents::Documents;
-use crate::runtime::shelf::Shelf;
-use crate::runtime::{extracting, scanning};
+use crate::reading::documents::Documents;
+use crate::reading::extracting;
+use crate::reading::in_memory::Shelf;
 use crate::text::{Shown, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
@@ -76,7 +77,7 @@ fn one(
             return Ok(());
         }
     };
-    let (entries, problems) = scanning::found(&roots, documents.shelf());
+    let (entries, problems) = collect::found(&roots, documents.shelf());
     for problem in problems {
         tally.unreadable += 1;
         out.message(&problem);

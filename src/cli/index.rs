@@ -12,11 +12,11 @@ use serde::Serialize;
 use super::args::IndexVerb;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::corpus::build::NotDone;
+use crate::corpus::collect;
+use crate::corpus::compare::{For, survey};
+use crate::corpus::corpus::Holdings;
 use crate::protocol::Event;
-use crate::runtime::holdings::Holdings;
-use crate::runtime::indexing::NotDone;
-use crate::runtime::scanning;
-use crate::runtime::survey::{For, survey};
 use crate::text::Shown;
 use crate::text::grouped;
 
@@ -110,7 +110,7 @@ fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
         }
         _ => {}
     };
-    let (skipped, done) = scanning::index(holdings, &report);
+    let (skipped, done) = collect::index(holdings, &report);
     skipped.iter().for_each(|why| out.message(why));
     let unreadable = unreadable.into_inner().unwrap_or_else(PoisonError::into_inner);
     unreadable.iter().for_each(|why| out.message(why));

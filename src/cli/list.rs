@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::{Args, DONE, NOTHING, Output, PARTLY, json};
 use crate::config::ListSort;
+use crate::corpus::collect::collect;
 use crate::facts::Counts;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
-use crate::runtime::abreast::in_order;
-use crate::runtime::extracting;
-use crate::runtime::keeping::Remembered;
-use crate::runtime::scanning::collect;
+use crate::reading::extracting;
+use crate::sandbox::parallel::in_order;
 use crate::text::Shown;
+use crate::userdata::remembered::Remembered;
 
 use super::facts::counts;
 use super::start::{library, places, settings};

@@ -13,13 +13,13 @@ use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
 use crate::bookmarks::Format;
-use crate::runtime::clock;
-use crate::runtime::documents::Documents;
-use crate::runtime::files;
-use crate::runtime::keeping::Remembered;
-use crate::runtime::scan::scan;
-use crate::runtime::shelf::Shelf;
+use crate::corpus::walk::scan;
+use crate::files::clock;
+use crate::files::open;
+use crate::reading::documents::Documents;
+use crate::reading::in_memory::Shelf;
 use crate::text::Shown;
+use crate::userdata::remembered::Remembered;
 
 /// Bytes of a file of bookmarks at most.
 const LARGEST_IMPORT: u64 = 256 << 20;
@@ -61,7 +61,7 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
 
 /// The text of a file of bookmarks, or why it cannot be read.
 fn exported(file: &Path) -> Result<String, String> {
-    let bytes = files::read_named(file, LARGEST_IMPORT).map_err(|error| error.to_string())?;
+    let bytes = open::read_named(file, LARGEST_IMPORT).map_err(|error| error.to_string())?;
     let no_text = |error| format!("{} cannot be read: {error}", Shown::path(file));
     String::from_utf8(bytes).map_err(no_text)
 }

@@ -6,11 +6,11 @@ use std::io::{self, BufRead};
 use super::list::ordered;
 use super::start::Start;
 use super::{DONE, NOTHING, Output};
+use crate::corpus::collect;
 use crate::document::{BlockKind, Document};
 use crate::layout::{Layout, Line, LineKind, Measure, Place};
 use crate::library::Entry;
 use crate::query::Pattern;
-use crate::runtime::scanning;
 use crate::text::{Shown, Span};
 
 /// Lines shown at a time.
@@ -23,7 +23,7 @@ Enter reads on. A number opens that document of the list. Letters, each with Ent
 
 /// Lists the documents and reads them on demand, until `q` or the end of the input.
 pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
-    let (entries, skipped) = scanning::collect(&start.holdings);
+    let (entries, skipped) = collect::collect(&start.holdings);
     let entries = ordered(entries, start.settings.sort);
     skipped.iter().for_each(|why| out.message(why));
     if entries.is_empty() {

@@ -11,9 +11,9 @@ use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
+use crate::corpus::corpus::Holdings;
 use crate::facts::figure::told;
 use crate::index::{RangeRow, Stated};
-use crate::runtime::holdings::Holdings;
 use crate::text::{Shown, width};
 
 /// The columns of the table for people, whose distances have their unit.

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use crate::corpus::corpus::{Answer, Wanted};
 use crate::index::Passage;
 use crate::query::Query;
-use crate::runtime::holdings::{Answer, Wanted};
 use crate::text::Shown;
 
 /// Passages of a document that programs are given at most.

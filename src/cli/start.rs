@@ -8,18 +8,19 @@ use super::args::{Args, ColourWhen};
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
+use crate::corpus::collect::has_documents;
+use crate::corpus::corpus::Holdings;
+use crate::files::open;
+use crate::files::open::FileError;
+use crate::files::places::{Places, Wishes};
 use crate::protocol::Notice;
-use crate::runtime::colour::{Colours, When};
-use crate::runtime::containers::exists;
-use crate::runtime::documents::Documents;
-use crate::runtime::files::{self, FileError};
-use crate::runtime::holdings::Holdings;
-use crate::runtime::keeping::Remembered;
-use crate::runtime::places::{Places, Wishes};
-use crate::runtime::scanning::has_documents;
+use crate::reading::containers::exists;
+use crate::reading::documents::Documents;
+use crate::reading::in_memory::Shelf;
 use crate::runtime::session::{Options, Wish};
-use crate::runtime::shelf::Shelf;
+use crate::terminal::colour::{Colours, When};
 use crate::text::Shown;
+use crate::userdata::remembered::Remembered;
 
 /// Bytes of a settings file that are read at most.
 const LARGEST_SETTINGS: u64 = 1 << 20;
@@ -150,7 +151,7 @@ fn documents(paths: &[PathBuf], remembered: &Remembered) -> Result<(Vec<PathBuf>
 }
 
 fn read(problems: &mut Vec<Shown>, path: &Path, must_exist: bool) -> Option<String> {
-    match files::read_all(path, LARGEST_SETTINGS, &AtomicBool::new(false)) {
+    match open::read_all(path, LARGEST_SETTINGS, &AtomicBool::new(false)) {
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(FileError::Missing(_)) if !must_exist => None,
         Err(error) => {

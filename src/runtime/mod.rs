@@ -1,50 +1,5 @@
-//! The only room with windows: terminal, files, threads and the clock.
+//! The reader as it runs: the loop that turns events into changes of the state and paints it, and what
+//! performs the effects. The only room that joins the state with files, threads and the terminal.
 
-pub mod abreast;
-pub mod background;
-pub mod backlog;
-mod caches;
-mod clipboard;
-pub mod clock;
-pub mod colour;
-pub mod containers;
-mod corrections;
-mod decode;
-pub mod describing;
-pub mod documents;
-pub mod exporting;
-pub mod extracting;
-pub mod files;
-pub mod finding;
-pub mod gathering;
-pub mod hands;
-pub mod holdings;
-mod ignored;
-pub mod indexing;
-pub mod input;
-mod inventory;
-pub mod keeping;
-pub mod lane;
-pub mod looking;
-pub mod marking;
-pub mod memory;
-pub mod parsed;
-pub mod places;
-pub mod placing;
-mod saved;
-pub mod scan;
-pub mod scanning;
-pub mod searching;
-mod sequence;
+pub mod effects;
 pub mod session;
-pub mod shelf;
-pub mod signals;
-mod stirred;
-pub mod stock;
-pub mod store;
-pub mod survey;
-pub mod terminal;
-mod translate;
-mod tty;
-pub mod wall;
-pub mod watching;

@@ -8,22 +8,26 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use super::background::Background;
-use super::colour::{self, Colours};
-use super::hands::{Flow, Hands, Setup};
-use super::holdings::Holdings;
-use super::input::{self, Input};
-use super::keeping::Remembered;
-use super::scanning;
-use super::signals::{self, GONE_STATUS, Signal};
-use super::terminal::{EnterError, Terminal};
-use super::translate::{self, Clicks};
+use super::effects::{Flow, Hands, Setup};
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
 use crate::app::{State, update};
 use crate::config::Config;
+use crate::corpus::collect;
+use crate::corpus::corpus::Holdings;
 use crate::protocol::{Event, Notice};
+use crate::terminal::background::Background;
+use crate::terminal::colour;
+use crate::terminal::colour::Colours;
+use crate::terminal::guard::{EnterError, Terminal};
+use crate::terminal::input;
+use crate::terminal::input::Input;
+use crate::terminal::signals;
+use crate::terminal::signals::{GONE_STATUS, Signal};
+use crate::terminal::translate;
+use crate::terminal::translate::Clicks;
 use crate::text::Shown;
+use crate::userdata::remembered::Remembered;
 use crate::view;
 
 /// How long the first paint waits for something to show. On a machine at rest a short document is
@@ -159,7 +163,7 @@ impl Session {
         state.journey.locator = wish.at;
         state.restore(remembered.restored());
         remembered.opened(holdings.roots());
-        let single = scanning::single(holdings.roots(), holdings.documents().shelf());
+        let single = collect::single(holdings.roots(), holdings.documents().shelf());
         let setup = Setup { terminal, holdings, remembered, clipboard, sender: sender.clone() };
         let hands = Hands::new(setup);
         let clicks = Clicks::default();

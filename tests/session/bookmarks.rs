@@ -4,8 +4,8 @@ use std::path::Path;
 
 use briefbook::bookmarks::{Bookmark, Stamp, State as Certainty};
 use briefbook::protocol::{BookmarkReport, Event};
-use briefbook::runtime::store::Store;
 use briefbook::text::Shown;
+use briefbook::userdata::journal::Store;
 use tempfile::TempDir;
 
 use super::support::{Beginning, Session};

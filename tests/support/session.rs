@@ -11,22 +11,23 @@ use std::sync::{Arc, OnceLock};
 use briefbook::app::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
+use briefbook::corpus::corpus::Holdings;
+use briefbook::corpus::{lookup, search};
 use briefbook::facts::{Lexicon, extract};
+use briefbook::files::places::{Places, Wishes};
 use briefbook::formats::{self, Source};
 use briefbook::index::{Card, Noted, Record};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::protocol::{
     BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
 };
-use briefbook::runtime::documents::Documents;
-use briefbook::runtime::holdings::Holdings;
-use briefbook::runtime::marking::Keeper;
-use briefbook::runtime::parsed::Parsed;
-use briefbook::runtime::places::{Places, Wishes};
-use briefbook::runtime::shelf::Shelf;
-use briefbook::runtime::{gathering, searching};
-use briefbook::runtime::{placing, wall::Wall};
+use briefbook::reading::documents::Documents;
+use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::parse_cache::Parsed;
+use briefbook::sandbox::Wall;
 use briefbook::text::Shown;
+use briefbook::userdata::bookmark_writer::Keeper;
+use briefbook::userdata::resolve;
 use briefbook::view;
 use briefbook::view::theme::Palette;
 use ratatui::Terminal;
@@ -339,7 +340,7 @@ impl Session {
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
             Effect::LookUp(request) if !self.waits => {
-                let answer = gathering::answer(self.indexed(), request);
+                let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));
             }
             Effect::Bookmarks(wish) => {
@@ -351,11 +352,11 @@ impl Session {
                 }
             }
             Effect::Place { entry, path, document, marks } => {
-                let places = placing::places((&path, &document), &on_disk(), &marks, &|| true);
+                let places = resolve::places((&path, &document), &on_disk(), &marks, &|| true);
                 self.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
             }
             Effect::Propose(mark) => {
-                let proposals = placing::proposals(&mark, &on_disk());
+                let proposals = resolve::proposals(&mark, &on_disk());
                 let report = BookmarkReport::Proposed(mark.id.clone(), proposals);
                 self.happen(Event::Bookmarks(report));
             }
@@ -365,7 +366,7 @@ impl Session {
 
     /// Answers a search from an index of the documents, as `searching` does it.
     pub fn search(&mut self, request: &SearchRequest) {
-        let answer = searching::answer(self.indexed(), request, &|| true);
+        let answer = search::answer(self.indexed(), request, &|| true);
         self.happen(Event::Search(answer));
     }
 

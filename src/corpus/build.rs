@@ -1,0 +1,479 @@
+//! Brings the index of a library up to date with its files: some threads read and look for facts,
+//! this one writes. What was committed stays whatever happens; the rest is done at the next start.
+//! Finds no files: see `scanning`.
+
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::corpus::Holdings;
+use super::index_dir::guarded;
+use crate::bookmarks::Fingerprint;
+use crate::document::Document;
+use crate::facts::{Extractor, Lexicon};
+use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
+use crate::library::{Entry, Status};
+use crate::protocol::{Event, Notice, Progress};
+use crate::reading::containers;
+use crate::reading::extracting;
+use crate::text::{Shown, length_in_words};
+
+/// How long after the first document the first commit comes.
+const FIRST_COMMIT: Duration = Duration::from_millis(250);
+
+/// How long the longest time between two commits is. In this time a machine of two cores makes a piece
+/// of the size that the writer's memory holds; smaller pieces have to be put together later.
+const LAST_COMMIT: Duration = Duration::from_secs(6);
+
+/// Bytes of text that may wait for a commit.
+const MOST_WAITING: usize = 64 << 20;
+
+/// Entries that are reported at a time: the list takes in so many between two frames.
+pub(super) const REPORTED: usize = 512;
+
+/// Bytes of text, and documents, that a thread hands over at a time.
+const HANDED: (usize, usize) = (256 << 10, 64);
+
+/// Hand-overs that may wait for the writer.
+const QUEUE: usize = 4;
+
+/// How long a thread keeps documents to itself.
+const KEPT: Duration = Duration::from_millis(100);
+
+/// A file that was changed so shortly before it was read may change again without its time
+/// changing, so it is looked at again the next time.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// The time that is kept of such a file: no file has it.
+pub(super) const UNSETTLED: i64 = i64::MIN;
+
+/// Documents from which on the pieces of an index are put together at the end.
+const MANY: usize = 2_000;
+
+/// A file to be read.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    /// As the list knows it.
+    pub entry: Entry,
+    /// Where it is.
+    pub place: Place,
+    /// What the index knows of it.
+    pub known: Option<Fingerprint>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// Files that are new or have changed.
+    pub stale: Vec<Stale>,
+    /// Files that are not there any more, with their sizes and contents.
+    pub gone: Vec<(Place, u64, Fingerprint)>,
+    /// Documents inside of files that have changed: what is still there comes with its file.
+    pub inside: Vec<Place>,
+}
+
+impl Work {
+    /// True if there is nothing to be done.
+    pub fn is_empty(&self) -> bool {
+        self.stale.is_empty() && self.gone.is_empty() && self.inside.is_empty()
+    }
+
+    /// More work. What is said of a file later holds.
+    pub fn add(&mut self, more: Self) {
+        if self.is_empty() {
+            *self = more;
+            return;
+        }
+        if more.is_empty() {
+            return;
+        }
+        let stale = more.stale.iter().map(|stale| &stale.place);
+        let anew: HashSet<&Place> =
+            stale.chain(more.gone.iter().map(|(place, ..)| place)).collect();
+        self.stale.retain(|stale| !anew.contains(&stale.place));
+        self.gone.retain(|(place, ..)| !anew.contains(place));
+        self.stale.extend(more.stale);
+        self.gone.extend(more.gone);
+        self.inside.extend(more.inside);
+    }
+}
+
+/// Why the index was not brought up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotDone {
+    /// Another instance is at it.
+    Busy,
+    /// It cannot be done, for this reason.
+    Failed(Shown),
+}
+
+impl From<IndexError> for NotDone {
+    fn from(error: IndexError) -> Self {
+        Self::Failed(Shown::line(&error.to_string()))
+    }
+}
+
+/// Does the work, reports entries as they become known, and how far it has come.
+///
+/// # Errors
+/// [`NotDone`]; what was committed before stays.
+pub fn bring_up_to_date(
+    holdings: &Holdings,
+    work: &Work,
+    cancel: &AtomicBool,
+    report: &(dyn Fn(Event) + Sync),
+) -> Result<(), NotDone> {
+    if work.is_empty() {
+        return Ok(());
+    }
+    // Said once more: what was being read when it went may have been reported meanwhile.
+    if !work.gone.is_empty() {
+        report(Event::Gone(gone_paths(holdings, work)));
+    }
+    let index = holdings.index_to_build().map_err(NotDone::Failed)?;
+    let Some(writer) = guarded(|| index.writer())? else { return Err(NotDone::Busy) };
+    holdings.stock().forget_others();
+    let (lexicon, _) = extracting::lexicon(holdings.places()).map_err(NotDone::Failed)?;
+    let gone = work.gone.iter().map(|(place, size, content)| ((*size, *content), place.clone()));
+    let reader = Reader { holdings, index: &index, lexicon, gone: gone.collect(), cancel };
+    let mut keeper = Keeper {
+        writer,
+        index: &index,
+        report,
+        entries: Vec::new(),
+        waiting: 0,
+        committed: Instant::now(),
+    };
+    let done = guarded(|| keeper.take_in(&reader, work));
+    report(Event::Indexing(None));
+    done?;
+    let together = work.stale.len() > MANY && !cancel.load(Ordering::Relaxed);
+    Ok(guarded(|| keeper.writer.finish(together))?)
+}
+
+/// Reads files and finds their facts.
+struct Reader<'a> {
+    holdings: &'a Holdings,
+    index: &'a Index,
+    lexicon: Lexicon,
+    /// Documents that are not where they were, by size and content.
+    gone: HashMap<(u64, Fingerprint), Place>,
+    cancel: &'a AtomicBool,
+}
+
+/// A document that was read.
+struct Done {
+    record: Record,
+    /// The entry of the list.
+    entry: Entry,
+    /// True if the index knows one of this place.
+    known: bool,
+    /// Where it was before, if it was moved.
+    from: Option<Place>,
+    /// True if it stands inside of a file, which counts for both.
+    inside: bool,
+}
+
+/// Documents on the way to the writer.
+struct Batch<'a> {
+    hand: &'a SyncSender<Vec<Done>>,
+    done: Vec<Done>,
+    size: usize,
+    since: Instant,
+}
+
+impl Reader<'_> {
+    /// Reads one file after the other and hands them over in batches, until none is left.
+    fn work(&self, stale: &[Stale], next: &AtomicUsize, hand: &SyncSender<Vec<Done>>) {
+        let mut extractor = Extractor::new(&self.lexicon);
+        let mut batch = Batch { hand, done: Vec::new(), size: 0, since: Instant::now() };
+        while !self.cancel.load(Ordering::Relaxed) {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(stale) = stale.get(at) else { break };
+            if !self.one(stale, &mut extractor, &mut batch) {
+                return;
+            }
+        }
+        // Nobody takes it only when the index cannot be written, which is told by the writer.
+        let _ = hand.send(batch.done);
+    }
+
+    /// Reads a file and the documents inside of it; false if nobody takes them any more.
+    fn one(&self, stale: &Stale, extractor: &mut Extractor<'_>, batch: &mut Batch<'_>) -> bool {
+        let (done, inside) = self.read(stale, extractor);
+        // The file itself comes last: until it is known, what is inside is read anew.
+        for entry in inside {
+            let place = self.holdings.stock().place(&entry.path);
+            let inner = Stale { entry, place, known: stale.known };
+            if self.cancel.load(Ordering::Relaxed) {
+                return true;
+            }
+            if !self.one(&inner, extractor, batch) {
+                return false;
+            }
+        }
+        batch.put(done)
+    }
+
+    /// A file as it was read, and entries of the documents inside of it.
+    fn read(&self, stale: &Stale, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
+        let path = &stale.entry.path;
+        let mut card = card(stale);
+        let documents = self.holdings.documents();
+        let loaded = match documents.load(path, self.cancel) {
+            Ok(loaded) => loaded,
+            Err(reason) => return (unreadable(stale, card, &reason), Vec::new()),
+        };
+        card.content = loaded.content;
+        if card.format.is_empty() {
+            loaded.kind().label().clone_into(&mut card.format);
+        }
+        let is_container = loaded.kind().holds_documents();
+        if let Some(done) = self.moved(stale, &card).filter(|_| !is_container) {
+            return (done, Vec::new());
+        }
+        match documents.read(&loaded, self.cancel) {
+            Ok(document) => {
+                let done = self.found(stale, card, (&document, extractor));
+                let inside = containers::entries(&done.entry, &document);
+                (done, inside)
+            }
+            Err(reason) => (unreadable(stale, card, &reason), Vec::new()),
+        }
+    }
+
+    /// The same content as before, here or where it was: nothing has to be read.
+    fn moved(&self, stale: &Stale, card: &Card) -> Option<Done> {
+        let same = stale.known == Some(card.content);
+        let from = self.gone.get(&(card.bytes, card.content)).filter(|_| !same);
+        let old = if same { &stale.place } else { from? };
+        let record = guarded(|| self.index.record(old)).ok().flatten()?;
+        let (place, changed) = (card.place.clone(), card.changed);
+        // Without a title of its own a document is called by its file's name.
+        let named = Some(record.card.title.as_str()) == name_of(old).as_deref();
+        let title = if named { card.title.clone() } else { record.card.title };
+        let record = Record { card: Card { place, changed, title, ..record.card }, ..record };
+        let entry = self.entry(stale, &record.card);
+        let inside = is_inside(stale);
+        Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
+    }
+
+    fn found(
+        &self,
+        stale: &Stale,
+        mut card: Card,
+        (document, extractor): (&Document, &mut Extractor<'_>),
+    ) -> Done {
+        let metadata = document.metadata();
+        let title = metadata.title.as_ref().map(|title| title.value.as_str());
+        title.unwrap_or(&stale.entry.name).clone_into(&mut card.title);
+        card.date = metadata.date.as_ref().map(|date| date.value).or(stale.entry.date);
+        let source = metadata.source.as_ref().map(|source| &source.value);
+        let source = source.or(stale.entry.source.as_ref());
+        card.source = source.map(|source| source.as_str().to_owned());
+        card.damage = document.damage().map(|damage| damage.as_str().to_owned());
+        card.words = length_in_words(document.text()) as u64;
+        let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
+        let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
+        let text = document.text().as_str().to_owned();
+        let record = Record { card, text, noted }.completed();
+        let entry = self.entry(stale, &record.card);
+        let (known, inside) = (stale.known.is_some(), is_inside(stale));
+        Done { record, entry, known, from: None, inside }
+    }
+
+    /// As the list knows it, with what is known now.
+    fn entry(&self, stale: &Stale, card: &Card) -> Entry {
+        let Entry { path, folder, modified, .. } = stale.entry.clone();
+        Entry { path, folder, modified, ..self.holdings.entry(card) }
+    }
+}
+
+/// What is known of a file that was not read yet.
+fn card(stale: &Stale) -> Card {
+    let changed = stale.entry.modified.unwrap_or_default();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let age = i64::try_from(now.as_nanos()).unwrap_or(i64::MAX).saturating_sub(changed);
+    let settled = age > i64::try_from(SETTLED.as_nanos()).unwrap_or_default();
+    Card {
+        place: stale.place.clone(),
+        title: stale.entry.name.to_string(),
+        format: stale.entry.format.to_owned(),
+        bytes: stale.entry.bytes,
+        changed: if settled { changed } else { UNSETTLED },
+        ..Card::default()
+    }
+}
+
+/// The name of a file, as a title.
+fn name_of(place: &Place) -> Option<String> {
+    Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
+}
+
+fn unreadable(stale: &Stale, card: Card, reason: &Shown) -> Done {
+    let card = Card { failure: Some(reason.to_string()), ..card };
+    let status = Status::Unreadable(reason.clone());
+    let entry = Entry { status, counts: Some(card.counts), ..stale.entry.clone() };
+    let record = Record { card, ..Record::default() };
+    let (known, inside) = (stale.known.is_some(), is_inside(stale));
+    Done { record, entry, known, from: None, inside }
+}
+
+/// Documents inside of files are known to be readable before they are read.
+fn is_inside(stale: &Stale) -> bool {
+    stale.entry.status == Status::Ready
+}
+
+impl Batch<'_> {
+    /// Takes a document, and hands over what has come together; false if nobody takes it.
+    fn put(&mut self, done: Done) -> bool {
+        self.size += done.record.text.len();
+        self.done.push(done);
+        let full = self.size > HANDED.0 || self.done.len() >= HANDED.1;
+        if full || self.since.elapsed() > KEPT {
+            (self.size, self.since) = (0, Instant::now());
+            return self.hand.send(std::mem::take(&mut self.done)).is_ok();
+        }
+        true
+    }
+}
+
+/// Writes what was read.
+struct Keeper<'a> {
+    writer: Writer,
+    index: &'a Index,
+    report: &'a (dyn Fn(Event) + Sync),
+    /// Entries that are reported with the next commit.
+    entries: Vec<Entry>,
+    /// Bytes of text that are not committed.
+    waiting: usize,
+    committed: Instant,
+}
+
+impl Keeper<'_> {
+    /// Has everything read, and writes it.
+    fn take_in(&mut self, reader: &Reader<'_>, work: &Work) -> Result<(), IndexError> {
+        let threads = thread::available_parallelism().map_or(1, |cores| cores.get() / 2);
+        let next = AtomicUsize::new(0);
+        work.inside.iter().for_each(|place| self.writer.remove(place));
+        let moved = thread::scope(|scope| {
+            let (hand, handed) = sync_channel(QUEUE);
+            for _ in 0..threads.clamp(1, 4) {
+                let (hand, next) = (hand.clone(), &next);
+                scope.spawn(move || reader.work(&work.stale, next, &hand));
+            }
+            drop(hand);
+            self.write(&handed, work)
+        })?;
+        if !reader.cancel.load(Ordering::Relaxed) {
+            let gone = work.gone.iter().map(|(place, _, _)| place);
+            gone.filter(|place| !moved.contains(place)).for_each(|place| self.writer.remove(place));
+        }
+        self.commit()
+    }
+
+    /// Writes until nothing is handed over any more. Returns where documents were moved from.
+    fn write(
+        &mut self,
+        handed: &Receiver<Vec<Done>>,
+        work: &Work,
+    ) -> Result<Vec<Place>, IndexError> {
+        let mut pace = Pace::new(work);
+        let mut moved = Vec::new();
+        loop {
+            let due = pace.interval().saturating_sub(self.committed.elapsed());
+            let batch = match handed.recv_timeout(due) {
+                Ok(batch) => batch,
+                Err(RecvTimeoutError::Timeout) => Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => return Ok(moved),
+            };
+            for done in batch {
+                pace.count(&done);
+                moved.extend(done.from.clone());
+                self.put(done)?;
+            }
+            let due = self.committed.elapsed() >= pace.interval();
+            if due || self.waiting > MOST_WAITING {
+                self.commit()?;
+                (self.report)(Event::Indexing(Some(pace.progress())));
+            }
+        }
+    }
+
+    fn put(&mut self, done: Done) -> Result<(), IndexError> {
+        self.waiting += done.record.text.len();
+        if let Some(from) = &done.from {
+            self.writer.remove(from);
+        }
+        self.writer.put(done.record, done.known)?;
+        self.entries.push(done.entry);
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), IndexError> {
+        self.writer.commit()?;
+        self.index.refresh()?;
+        (self.waiting, self.committed) = (0, Instant::now());
+        for entries in std::mem::take(&mut self.entries).chunks(REPORTED) {
+            (self.report)(Event::catalogued(entries.iter().cloned()));
+        }
+        Ok(())
+    }
+}
+
+/// How far the work has come, and how fast.
+struct Pace {
+    begun: Instant,
+    done: usize,
+    total: usize,
+    bytes: u64,
+    all_bytes: u64,
+}
+
+impl Pace {
+    fn new(work: &Work) -> Self {
+        let all_bytes = work.stale.iter().map(|stale| stale.entry.bytes).sum();
+        Self { begun: Instant::now(), done: 0, total: work.stale.len(), bytes: 0, all_bytes }
+    }
+
+    fn count(&mut self, done: &Done) {
+        if !done.inside {
+            self.done += 1;
+            self.bytes += done.entry.bytes;
+        }
+    }
+
+    /// How long after a commit the next one comes: soon at first, so that there is something to
+    /// find, later seldom, because every commit makes a piece that has to be put to the others.
+    fn interval(&self) -> Duration {
+        (self.begun.elapsed() / 4).clamp(FIRST_COMMIT, LAST_COMMIT)
+    }
+
+    fn progress(&self) -> Progress {
+        let rest = self.all_bytes.saturating_sub(self.bytes) as f64 / self.bytes.max(1) as f64;
+        let left = self.begun.elapsed().as_secs_f64() * rest;
+        let known = self.bytes > 0 && self.begun.elapsed() > Duration::from_secs(1);
+        let left = known.then_some(left.ceil() as u64);
+        Progress { done: self.done, total: self.total, left }
+    }
+}
+
+/// What the user is told if the index was not brought up to date.
+pub fn notice(not_done: &NotDone) -> Option<Notice> {
+    match not_done {
+        NotDone::Busy => None,
+        NotDone::Failed(reason) => {
+            Some(Notice::warning(&format!("Not everything can be searched: {reason}")))
+        }
+    }
+}
+
+/// The paths of documents that are not there any more.
+pub fn gone_paths(holdings: &Holdings, work: &Work) -> Vec<PathBuf> {
+    let gone = work.gone.iter().map(|(place, _, _)| place).chain(&work.inside);
+    gone.map(|place| holdings.stock().path(place)).collect()
+}

@@ -1,0 +1,91 @@
+//! Finds the documents of the verbs and of the start: all below the roots, looked into or not, and
+//! whether a folder holds any. How they compare with the index is the business of `survey`.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::build;
+use super::build::NotDone;
+use super::compare::{For, on_shelf, sentences, survey, waiting};
+use super::corpus::Holdings;
+use super::describe::described;
+use super::walk::{changed, scan};
+use crate::library::Entry;
+use crate::protocol::{Event, Scanned};
+use crate::reading::containers::{file_of, roots_inside};
+use crate::reading::in_memory::Shelf;
+use crate::text::Shown;
+
+/// Files of a folder that are looked at to see whether it holds documents.
+const FIRST_FILES: usize = 2000;
+
+/// Endings by which a folder is taken to hold documents.
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "pdf", "docx", "odt", "rtf", "epub", "eml",
+    "mbox",
+];
+
+/// Everything below the roots and on the shelf, looked into, for the verbs.
+pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
+    let never = AtomicBool::new(false);
+    let survey = survey(holdings, &never, For::List);
+    let mut entries = survey.fresh;
+    entries.extend(described(holdings.documents(), &survey.work.stale));
+    (entries, survey.skipped)
+}
+
+/// Brings the index up to date, for the verbs. `report` is told how far it has come.
+///
+/// # Errors
+/// Why it could not be done; what was indexed before can still be searched.
+pub fn index(
+    holdings: &Holdings,
+    report: &(dyn Fn(Event) + Sync),
+) -> (Vec<Shown>, Result<usize, NotDone>) {
+    let never = AtomicBool::new(false);
+    let survey = survey(holdings, &never, For::Index);
+    let done = build::bring_up_to_date(holdings, &survey.work, &never, report);
+    (survey.skipped, done.map(|()| survey.work.stale.len()))
+}
+
+/// The one document that is to be opened, without a search: what a search would report first. `None`
+/// if it is not a single ordinary file.
+pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
+    let [path] = roots else { return None };
+    let about = file_of(path).metadata().ok().filter(|about| about.is_file())?;
+    let modified = Some(changed(&about));
+    let waiting = Entry::waiting(path.clone(), Shown::default());
+    let entry = Entry { bytes: about.len(), modified, ..waiting };
+    let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
+    let alone = shelf.iter().next().is_none();
+    alone.then(|| [Event::catalogued(vec![entry]), Event::Scanned(scanned)])
+}
+
+/// Everything below the roots and on the shelf, not looked into, with what was passed over.
+pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
+    let mut found = on_shelf(shelf);
+    found.extend(roots_inside(roots));
+    let skipped = scan(roots, |files| {
+        found.extend(files.into_iter().map(|file| waiting(file, roots)));
+        ControlFlow::Continue(())
+    });
+    (found, sentences(&skipped))
+}
+
+/// True if a folder holds documents, as far as names and its first files tell.
+pub fn has_documents(folder: &Path) -> bool {
+    let mut seen = 0;
+    let mut has = false;
+    scan(&[folder.to_owned()], |files| {
+        seen += files.len();
+        has = has || files.iter().any(|file| has_ending(&file.path));
+        if has || seen > FIRST_FILES { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    has
+}
+
+fn has_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}

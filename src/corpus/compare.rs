@@ -1,0 +1,464 @@
+//! Compares the files below the roots with the index: which are as it knows them, which are new or have
+//! changed, which are gone. What the index knows is told first, before any file is touched; files
+//! that have not changed are not looked into. Reads no text: that is for `describing` and `indexing`.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::build;
+use super::build::{Stale, UNSETTLED, Work};
+use super::corpus::Holdings;
+use super::index_dir::guarded;
+use super::walk::{FoundFile, Met, Skipped, walk};
+use crate::bookmarks::Fingerprint;
+use crate::index::{FileState, Place};
+use crate::library::{Entry, Prepared};
+use crate::protocol::{Event, MOST_CATALOGUED};
+use crate::reading::containers::roots_inside;
+use crate::reading::in_memory::Shelf;
+use crate::text::Shown;
+
+/// Entries that are reported first: more than any screen shows.
+const FIRST: usize = 128;
+
+/// Batches that a walk may be ahead of what becomes of them.
+const AHEAD: usize = 8;
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Documents that are as the index knows them.
+    pub fresh: Vec<Entry>,
+    /// What is to be read and to be forgotten.
+    pub work: Work,
+    /// Sentences about what was passed over and why.
+    pub skipped: Vec<Shown>,
+    /// True if files were met under several names.
+    pub linked: bool,
+    /// True if some folders could not be looked at.
+    pub doubtful: bool,
+}
+
+/// What the index knows of a file.
+struct Known {
+    entry: Option<Entry>,
+    bytes: u64,
+    changed: i64,
+    content: Fingerprint,
+    seen: Seen,
+}
+
+impl Known {
+    /// True if the index does not trust the time of a file that is to be listed, and its bytes are
+    /// the same.
+    fn is_the_same(&self, holdings: &Holdings, path: &Path) -> bool {
+        let doubtful = self.changed == UNSETTLED && self.entry.is_some();
+        doubtful && holdings.documents().fingerprint(path) == Ok(self.content)
+    }
+
+    /// Its entry, of a file changed then.
+    fn as_of(&mut self, changed: i64) -> Option<Entry> {
+        self.entry.take().map(|entry| Entry { modified: Some(changed), ..entry })
+    }
+}
+
+/// What became of a file that the index knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    Not,
+    Unchanged,
+    Changed,
+}
+
+/// What a survey is for.
+#[derive(Clone, Copy)]
+pub enum For<'a> {
+    /// Only for bringing the index up to date.
+    Index,
+    /// A list of everything.
+    List,
+    /// The reader, which is told everything as it is found.
+    Reader(&'a (dyn Fn(Event) + Sync)),
+    /// The reader, which was told before what the index knows.
+    ReaderAgain(&'a (dyn Fn(Event) + Sync)),
+}
+
+impl For<'_> {
+    fn tell(self, event: impl FnOnce() -> Event) {
+        if let Self::Reader(report) | Self::ReaderAgain(report) = self {
+            report(event());
+        }
+    }
+}
+
+/// Compares the files with the index.
+pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Survey {
+    survey_with(holdings, cancel, purpose, &mut |_| {})
+}
+
+/// The same; `met` is told what the walk meets.
+pub(super) fn survey_with(
+    holdings: &Holdings,
+    cancel: &AtomicBool,
+    purpose: For<'_>,
+    met: &mut dyn FnMut(&Met),
+) -> Survey {
+    let mut survey = Survey::default();
+    // A list is on the screen before any file is touched; where nobody looks, both go on at once.
+    let first = matches!(purpose, For::Reader(_)).then(|| known(holdings, purpose));
+    let (mut known, skipped) = walk_beside(holdings.roots(), |walked| {
+        let mut known = first.unwrap_or_else(|| known(holdings, purpose));
+        let mut named = on_shelf(holdings.documents().shelf());
+        named.extend(roots_inside(holdings.roots()));
+        purpose.tell(|| Event::catalogued(named.clone()));
+        for entry in named {
+            let state = (entry.bytes, entry.modified.unwrap_or_default());
+            sort_in(holdings, (&mut known, &mut survey), state, &entry.path, || entry.clone());
+        }
+        for now in walked {
+            met(&now);
+            sort_in_met(holdings, (&mut known, &mut survey), &now, purpose);
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        known
+    });
+    // A walk may have ended before what it met was called off.
+    if !skipped.cancelled && !cancel.load(Ordering::Relaxed) {
+        sort_in_inner(&mut known, &mut survey);
+        survey.work.gone = gone(holdings, known, skipped.failed > 0);
+        if !survey.work.gone.is_empty() {
+            purpose.tell(|| Event::Gone(build::gone_paths(holdings, &survey.work)));
+        }
+    }
+    survey.doubtful = skipped.failed > 0;
+    survey.linked = skipped.doubles + skipped.links > 0;
+    survey.skipped = sentences(&skipped);
+    survey
+}
+
+/// Walks in a thread of its own, and hands what is met to `work`: walking waits for the system.
+fn walk_beside<T>(roots: &[PathBuf], work: impl FnOnce(Receiver<Met>) -> T) -> (T, Skipped) {
+    thread::scope(|scope| {
+        let (hand, walked) = sync_channel(AHEAD);
+        let walking = scope.spawn(move || {
+            walk(roots, None, |met| match hand.send(met) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })
+        });
+        let done = work(walked);
+        // A walk that failed has not seen everything.
+        let failed = |_| Skipped { cancelled: true, ..Skipped::default() };
+        (done, walking.join().unwrap_or_else(failed))
+    })
+}
+
+/// Sorts in the files that a walk met, and tells of those that are new.
+fn sort_in_met(
+    holdings: &Holdings,
+    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    met: &Met,
+    purpose: For<'_>,
+) {
+    let before = survey.work.stale.len();
+    for file in &met.files {
+        let state = (file.bytes, file.modified);
+        let entry = || waiting(file.clone(), holdings.roots());
+        sort_in(holdings, (known, survey), state, &file.path, entry);
+    }
+    let new = survey.work.stale.get(before..).unwrap_or_default();
+    if !new.is_empty() {
+        purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
+    }
+}
+
+/// What the index knows, told before any file is touched.
+fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
+    let mut known = HashMap::new();
+    let Some(index) = holdings.index() else { return known };
+    let mut batch: Vec<Prepared> = Vec::new();
+    let read = guarded(|| {
+        if let For::Reader(report) = purpose
+            && index.len() > FIRST as u64
+        {
+            let first = index.newest(FIRST)?;
+            report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
+        }
+        known.reserve(usize::try_from(index.len()).unwrap_or_default());
+        let mut note = |file: FileState, entry: Option<Entry>| {
+            let FileState { place, bytes, changed, content } = file;
+            known.insert(place, Known { entry, bytes, changed, content, seen: Seen::Not });
+        };
+        match purpose {
+            For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
+            For::List => index.cards(|card| {
+                let entry = holdings.entry(&card);
+                note(card.file_state(), Some(entry));
+            }),
+            For::Reader(report) => index.cards(|card| {
+                batch.push(holdings.entry(&card).into());
+                if batch.len() == MOST_CATALOGUED {
+                    report(Event::Catalogued(std::mem::take(&mut batch)));
+                }
+                note(card.file_state(), None);
+            }),
+        }
+    });
+    if read.is_err() {
+        holdings.discard_index();
+        return HashMap::new();
+    }
+    if let For::Reader(report) = purpose {
+        report(Event::Catalogued(batch));
+    }
+    known
+}
+
+/// Tells a file that is as the index knows it, of so many bytes and changed then, from one that is
+/// to be read.
+fn sort_in(
+    holdings: &Holdings,
+    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    (bytes, changed): (u64, i64),
+    path: &Path,
+    entry: impl FnOnce() -> Entry,
+) {
+    let place = holdings.stock().place(path);
+    let old = known.get_mut(&place);
+    let content = old.as_ref().map(|old| old.content);
+    if let Some(old) = old {
+        old.seen = Seen::Changed;
+        if old.bytes == bytes && (old.changed == changed || old.is_the_same(holdings, path)) {
+            (old.seen, old.changed) = (Seen::Unchanged, changed);
+            survey.fresh.extend(old.as_of(changed));
+            return;
+        }
+    }
+    survey.work.stale.push(Stale { entry: entry(), place, known: content });
+}
+
+/// Documents inside of files are as their files are: known still, or to be read anew with them.
+fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
+    if known.values().all(|known| known.seen != Seen::Not) {
+        return;
+    }
+    let files: HashMap<Place, (Seen, i64)> = known
+        .iter()
+        .filter(|(_, known)| known.seen != Seen::Not)
+        .map(|(place, known)| (place.clone(), (known.seen, known.changed)))
+        .collect();
+    for (place, known) in known.iter_mut().filter(|(_, known)| known.seen == Seen::Not) {
+        let around = |below: &Path| Place { root: place.root, below: below.to_owned() };
+        let file = place.below.ancestors().skip(1).find_map(|above| files.get(&around(above)));
+        match file {
+            Some((Seen::Unchanged, changed)) => survey.fresh.extend(known.as_of(*changed)),
+            Some((Seen::Changed, _)) => survey.work.inside.push(place.clone()),
+            Some((Seen::Not, _)) | None => continue,
+        }
+        known.seen = Seen::Changed;
+    }
+}
+
+/// Documents of the index that were not found. Where folders could not be looked at, only those
+/// that are certainly not there.
+fn gone(
+    holdings: &Holdings,
+    known: HashMap<Place, Known>,
+    doubtful: bool,
+) -> Vec<(Place, u64, Fingerprint)> {
+    let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
+    let there = |place: &Place| {
+        let about = holdings.stock().path(place).symlink_metadata();
+        about.is_ok_and(|about| !about.is_dir())
+    };
+    missing
+        .filter(|(place, _)| !(doubtful && there(place)))
+        .map(|(place, known)| (place, known.bytes, known.content))
+        .collect()
+}
+
+/// What lies on the shelf, as the list shows it.
+pub(super) fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
+    let entry = |(path, bytes): (&Path, &std::sync::Arc<Vec<u8>>)| Entry {
+        bytes: bytes.len() as u64,
+        ..Entry::waiting(path.to_owned(), Shown::default())
+    };
+    shelf.iter().map(entry).collect()
+}
+
+/// A file that was found, as the list shows it before it is looked into.
+pub(super) fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
+    let folder = folder(&file.path, file.root, roots);
+    let FoundFile { path, bytes, modified, .. } = file;
+    Entry { bytes, modified: Some(modified), ..Entry::waiting(path, folder) }
+}
+
+/// The folder of a file as the list shows it: below its root, with the root's name if there are
+/// several.
+pub(super) fn folder(path: &Path, root: usize, roots: &[PathBuf]) -> Shown {
+    let Some(root) = roots.get(root) else { return Shown::default() };
+    let parent = path.parent().unwrap_or(Path::new(""));
+    let below = parent.strip_prefix(root).unwrap_or(Path::new(""));
+    match root.file_name().filter(|_| roots.len() > 1) {
+        Some(name) => Shown::path(&Path::new(name).join(below)),
+        None => Shown::path(below),
+    }
+}
+
+/// What was passed over, in sentences.
+pub(super) fn sentences(skipped: &Skipped) -> Vec<Shown> {
+    let counted = [
+        (skipped.special, "pipes, sockets or devices"),
+        (skipped.doubles, "further names of files already listed"),
+        (skipped.outside, "links to folders outside"),
+        (skipped.failed.saturating_sub(skipped.reasons.len()), "more that could not be looked at"),
+    ];
+    let counted = counted.iter().filter(|(count, _)| *count > 0);
+    let counted = counted.map(|(count, what)| Shown::line(&format!("{count} {what}")));
+    skipped.reasons.iter().cloned().chain(counted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::corpus::collect::{collect, index};
+    use crate::files::places::{Places, Wishes};
+    use crate::library::Status;
+    use crate::reading::documents::Documents;
+
+    /// A house with a library of these files, as old as the hills.
+    fn house(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let house = tempfile::tempdir().unwrap();
+        fs::create_dir(house.path().join("library")).unwrap();
+        files.iter().for_each(|(name, text)| put(&house, name, text));
+        house
+    }
+
+    fn put(house: &tempfile::TempDir, name: &str, text: &str) {
+        let path = house.path().join("library").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        let old = std::time::SystemTime::now() - Duration::from_secs(9_000);
+        fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
+    }
+
+    fn holdings(house: &tempfile::TempDir) -> Holdings {
+        let places = Places::under(house.path(), Wishes::default());
+        let documents = Arc::new(Documents::of_user(Shelf::default(), &places));
+        Holdings::new(places, vec![house.path().join("library")], documents)
+    }
+
+    /// New or changed, gone, and as the index knows them.
+    fn counts(holdings: &Holdings) -> (usize, usize, usize) {
+        let survey = survey(holdings, &AtomicBool::new(false), For::List);
+        (survey.work.stale.len(), survey.work.gone.len(), survey.fresh.len())
+    }
+
+    #[test]
+    fn only_what_is_new_or_has_changed_is_work() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b/c.txt", "Beta beta beta.")]);
+        let holdings = holdings(&house);
+        assert_eq!(counts(&holdings), (2, 0, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        assert_eq!(counts(&holdings), (0, 0, 2));
+        put(&house, "a.txt", "Alpha has changed.");
+        fs::rename(house.path().join("library/b/c.txt"), house.path().join("library/d.txt"))
+            .unwrap();
+        assert_eq!(counts(&holdings), (2, 1, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        let (mut entries, _) = collect(&holdings);
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let words: Vec<_> = entries.iter().map(|entry| (&*entry.name, entry.words)).collect();
+        assert_eq!(words, [("a.txt", 3), ("d.txt", 3)]);
+        assert!(
+            entries.iter().all(|entry| entry.counts.is_some() && entry.status == Status::Ready)
+        );
+    }
+
+    #[test]
+    fn what_was_just_written_is_looked_at_again() {
+        let house = house(&[("old.txt", "Old words.")]);
+        put(&house, "new.txt", "New words.");
+        let soon = std::time::SystemTime::now() + Duration::from_secs(600);
+        let new = || {
+            let new = fs::File::options().write(true).open(house.path().join("library/new.txt"));
+            new.unwrap().set_modified(soon).unwrap();
+        };
+        new();
+        let holdings = holdings(&house);
+        index(&holdings, &|_| {}).1.unwrap();
+        let again = survey(&holdings, &AtomicBool::new(false), For::Index);
+        assert_eq!(again.work.stale.len(), 1);
+        assert_eq!(counts(&holdings), (0, 0, 2), "for a list its bytes tell");
+        put(&house, "new.txt", "Newer word");
+        new();
+        assert_eq!(counts(&holdings), (1, 0, 1));
+    }
+
+    #[test]
+    fn the_reader_is_told_what_is_known_before_what_is_found() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        index(&holdings(&house), &|_| {}).1.unwrap();
+        fs::remove_file(house.path().join("library/b.txt")).unwrap();
+        put(&house, "c.txt", "Gamma.");
+        let told = Mutex::new(Vec::new());
+        let report = |event: Event| {
+            told.lock().unwrap().push(match event {
+                Event::Catalogued(entries) => {
+                    let words = |entry: &Entry| if entry.words > 0 { "+" } else { "" };
+                    let names =
+                        entries.iter().map(|entry| format!("{}{}", entry.name, words(entry)));
+                    let mut names: Vec<String> = names.collect();
+                    // The index tells them in no order.
+                    names.sort();
+                    names.join(" ")
+                }
+                Event::Gone(paths) => format!("-{}", paths.len()),
+                other => format!("{other:?}"),
+            });
+        };
+        survey(&holdings(&house), &AtomicBool::new(false), For::Reader(&report));
+        let told = told.into_inner().unwrap();
+        assert_eq!(told, ["a.txt+ b.txt+", "", "c.txt", "-1"]);
+    }
+
+    #[test]
+    fn what_was_not_looked_at_is_not_gone() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        index(&holdings(&house), &|_| {}).1.unwrap();
+        fs::remove_file(house.path().join("library/b.txt")).unwrap();
+        let gone = Mutex::new(0);
+        let report = |event: Event| {
+            *gone.lock().unwrap() += usize::from(matches!(event, Event::Gone(_)));
+        };
+        for cancelled in [true, false] {
+            let cancel = AtomicBool::new(cancelled);
+            let work = survey(&holdings(&house), &cancel, For::Reader(&report)).work;
+            let expected = usize::from(!cancelled);
+            assert_eq!((work.gone.len(), *gone.lock().unwrap()), (expected, expected));
+        }
+    }
+
+    #[test]
+    fn what_was_called_off_is_done_the_next_time() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
+        let holdings = holdings(&house);
+        let cancel = AtomicBool::new(true);
+        let work = survey(&holdings, &AtomicBool::new(false), For::Index).work;
+        build::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
+        assert_eq!(counts(&holdings), (2, 0, 0));
+        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
+        assert_eq!(holdings.index().unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,222 @@
+//! The documents of a library with its index: what is known of them before any file is touched, and
+//! what the index says of those asked for. Builds no index: see `indexing`.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::index_dir::{Stock, guarded};
+use crate::bookmarks::Bookmark;
+use crate::document::{Date, parse_date};
+use crate::files::clock;
+use crate::files::places::Places;
+use crate::formats::Kind;
+use crate::index::{Card, Index, IndexError, Match, Outside, Passages, Search};
+use crate::library::{Entry, Status};
+use crate::query::Query;
+use crate::reading::documents::Documents;
+use crate::text::Shown;
+use crate::userdata::journal::Store;
+use crate::userdata::memory::Memory;
+
+/// The documents of a library.
+pub struct Holdings {
+    places: Places,
+    roots: Vec<PathBuf>,
+    documents: Arc<Documents>,
+    stock: OnceLock<Stock>,
+    index: Mutex<Option<Arc<Index>>>,
+}
+
+/// A document that a search found.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its row in the catalogue.
+    pub card: Card,
+    /// How well it fits; comparable within one search only.
+    pub score: f32,
+    /// The passages that were looked for.
+    pub passages: Passages,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// How many documents there are, with those beyond the limit.
+    pub total: usize,
+    /// The best of them, best first.
+    pub best: Vec<Answer>,
+}
+
+/// How much of what is found is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Documents at most.
+    pub documents: usize,
+    /// Quoted passages of each at most.
+    pub passages: usize,
+}
+
+impl Holdings {
+    /// The library of these folders and files, and of the documents that are no files.
+    pub fn new(places: Places, roots: Vec<PathBuf>, documents: Arc<Documents>) -> Self {
+        Self { places, roots, documents, stock: OnceLock::new(), index: Mutex::new(None) }
+    }
+
+    /// Where its documents come from.
+    pub fn documents(&self) -> &Arc<Documents> {
+        &self.documents
+    }
+
+    /// Its folders and files.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Where everything is kept.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Where its index lies.
+    pub fn stock(&self) -> &Stock {
+        self.stock.get_or_init(|| Stock::of(&self.places, &self.roots))
+    }
+
+    /// The index as others or earlier sittings left it, with what was committed since; `None` if
+    /// there is none.
+    pub fn index(&self) -> Option<Arc<Index>> {
+        let mut known = self.known();
+        if let Some(index) = known.as_ref().filter(|index| guarded(|| index.refresh()).is_ok()) {
+            return Some(Arc::clone(index));
+        }
+        *known = self.stock().open().map(Arc::new);
+        known.clone()
+    }
+
+    /// The index, made if there is none. In memory if none may be kept.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be made.
+    pub fn index_to_build(&self) -> Result<Arc<Index>, Shown> {
+        if let Some(index) = self.index() {
+            return Ok(index);
+        }
+        let made = match self.stock().writes() {
+            true => self.stock().open_or_create()?,
+            false => Index::in_memory().map_err(|error| Shown::line(&error.to_string()))?,
+        };
+        let made = Arc::new(made);
+        *self.known() = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
+    pub fn discard_if_damaged(&self) {
+        let readable = self.index().is_none_or(|index| guarded(|| index.cards(drop)).is_ok());
+        if !readable {
+            self.discard_index();
+        }
+    }
+
+    /// Lets go of an index that cannot be used, and deletes it.
+    pub fn discard_index(&self) {
+        *self.known() = None;
+        if self.stock().writes() {
+            // If it cannot be deleted, the next attempt to open it says so.
+            let _ = self.stock().clear();
+        }
+    }
+
+    /// An entry of the list from its row in the catalogue.
+    pub fn entry(&self, card: &Card) -> Entry {
+        let path = self.stock().path(&card.place);
+        let folder = super::compare::folder(&path, card.place.root.into(), &self.roots);
+        let waiting = Entry::waiting(path, folder);
+        let status = match &card.failure {
+            Some(reason) => Status::Unreadable(Shown::line(reason)),
+            None => Status::Ready,
+        };
+        let titled = !card.title.is_empty();
+        Entry {
+            title: if titled { Shown::line(&card.title) } else { waiting.title.clone() },
+            date: card.date,
+            source: card.source.as_deref().map(Shown::line),
+            format: if card.failure.is_some() { "" } else { Kind::known_label(&card.format) },
+            words: usize::try_from(card.words).unwrap_or(usize::MAX),
+            bytes: card.bytes,
+            content: Some(card.content),
+            modified: Some(card.changed),
+            counts: Some(card.counts),
+            damage: card.damage.as_deref().map(Shown::line),
+            status,
+            ..waiting
+        }
+    }
+
+    /// Searches what is indexed.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the index is damaged.
+    pub fn search(
+        &self,
+        query: &Query,
+        outside: &Outside,
+        wanted: Wanted,
+    ) -> Result<Answers, IndexError> {
+        self.search_while(query, outside, wanted, &|| true)
+    }
+
+    /// The same, as long as `still` says that it is wanted; what is left out then is not told.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the index is damaged.
+    pub fn search_while(
+        &self,
+        query: &Query,
+        outside: &Outside,
+        wanted: Wanted,
+        still: &dyn Fn() -> bool,
+    ) -> Result<Answers, IndexError> {
+        let Some(index) = self.index() else { return Ok(Answers::default()) };
+        guarded(|| {
+            let search = Search { query, limit: wanted.documents, today: today(), outside };
+            let found = index.search(search)?;
+            let answer = |m: &Match| {
+                let passages = found.passages(m, wanted.passages)?;
+                let path = self.stock().path(&m.card.place);
+                Ok(Answer { path, card: m.card.clone(), score: m.score, passages })
+            };
+            let best = found
+                .matches
+                .iter()
+                .take_while(|_| still())
+                .map(answer)
+                .collect::<Result<_, IndexError>>()?;
+            Ok(Answers { total: found.total, best })
+        })
+    }
+
+    /// What the user did with documents: read and bookmarked them, as far as it can be told.
+    pub fn outside(&self) -> Outside {
+        let (memory, _) = Memory::open(&self.places);
+        let read = memory.documents().filter(|(_, about)| about.read == Some(true));
+        let read = read.map(|(path, _)| self.stock().place(&path)).collect();
+        let store = Store::open(&self.places.data, clock::now());
+        let marks = store.iter().flat_map(|store| store.bookmarks().values());
+        let mark = |mark: &Bookmark| {
+            let place = self.stock().place(&mark.anchor.document.path.0);
+            (place, mark.labels.clone(), mark.note.clone())
+        };
+        Outside { read, marks: marks.map(mark).collect() }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<Arc<Index>>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn today() -> Option<Date> {
+    parse_date(&clock::now().date())
+}

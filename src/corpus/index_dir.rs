@@ -1,0 +1,247 @@
+//! Where the index of a library lies, and what its documents are called. An index made by another
+//! version, of another lexicon or by other rules lies elsewhere: it is never read, and goes when the
+//! new one is made. Searches nothing.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use crate::bookmarks::Fingerprint;
+use crate::files::cache_dir;
+use crate::files::open;
+use crate::files::places::Places;
+use crate::index::{Index, IndexError, Place, VERSION};
+use crate::text::Shown;
+
+/// Bytes of the user's own names that count.
+const LARGEST_NAMES: u64 = 4 << 20;
+
+/// The root of documents that lie below none: those that are no files.
+const NO_ROOT: u16 = u16::MAX;
+
+/// The index of a library.
+#[derive(Clone, Debug)]
+pub struct Stock {
+    roots: Vec<PathBuf>,
+    /// The same, as what is kept calls them.
+    absolute: Vec<PathBuf>,
+    /// The folder of all indexes; `None` if none can be kept.
+    all: Option<PathBuf>,
+    /// What the names of every version of this index begin with.
+    family: String,
+    /// The name of the folder of this version.
+    name: String,
+    writes: bool,
+}
+
+impl Stock {
+    /// The index of the library of these folders and files.
+    pub fn of(places: &Places, roots: &[PathBuf]) -> Self {
+        let folders = roots.iter().any(|root| root.is_dir());
+        let all = Some(places.cache.join("index")).filter(|all| folders && all.is_absolute());
+        let names = open::read_all(&places.names(), LARGEST_NAMES, &AtomicBool::new(false));
+        let rules = Fingerprint::of(env!("BRIEFBOOK_RULES").as_bytes());
+        let rules = rules.then(&names.unwrap_or_default());
+        let family = family(roots);
+        let name = format!("{family}v{VERSION}-{rules}");
+        let absolute = |root: &PathBuf| std::path::absolute(root).unwrap_or_else(|_| root.clone());
+        let absolute = roots.iter().map(absolute).collect();
+        Self { roots: roots.to_vec(), absolute, all, family, name, writes: places.writable() }
+    }
+
+    /// The folders and files of the library.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Where the index lies, if it can be kept.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.all.as_ref().map(|all| all.join(&self.name))
+    }
+
+    /// True if the index can be kept and changed.
+    pub fn writes(&self) -> bool {
+        self.writes && self.all.is_some()
+    }
+
+    /// Where a document is in the library.
+    pub fn place(&self, path: &Path) -> Place {
+        let below = |(root, folder): (u16, &PathBuf)| {
+            Some(Place { root, below: below(path, folder)?.to_owned() })
+        };
+        let found = (0..NO_ROOT).zip(&self.roots).find_map(below);
+        let found = found.or_else(|| (0..NO_ROOT).zip(&self.absolute).find_map(below));
+        found.unwrap_or_else(|| Place { root: NO_ROOT, below: path.to_owned() })
+    }
+
+    /// The path of a document of the library.
+    pub fn path(&self, place: &Place) -> PathBuf {
+        match place.root {
+            NO_ROOT => place.below.clone(),
+            _ => place.path(&self.roots).unwrap_or_else(|| place.below.clone()),
+        }
+    }
+
+    /// The index as it is; `None` if there is none, or none that can be read.
+    pub fn open(&self) -> Option<Index> {
+        let folder = self.folder()?;
+        guarded(|| Index::open(&folder)).ok().flatten()
+    }
+
+    /// The index; a new one if there is none or if it is damaged.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be made.
+    pub fn open_or_create(&self) -> Result<Index, Shown> {
+        let Some((all, folder)) = self.all.as_ref().zip(self.folder()) else {
+            return Index::in_memory().map_err(|error| Shown::line(&error.to_string()));
+        };
+        let failed = |error: io::Error| {
+            let folder = Shown::path(&folder);
+            Shown::line(&format!("The index cannot be written to {folder}: {error}"))
+        };
+        cache_dir::prepare(all).map_err(failed)?;
+        // Two instances that start together make one index.
+        let lock = File::create(all.join("lock")).map_err(failed)?;
+        let lock_kind = rustix::fs::FlockOperation::LockExclusive;
+        rustix::fs::flock(&lock, lock_kind).map_err(|error| failed(error.into()))?;
+        cache_dir::make(&folder).map_err(failed)?;
+        match guarded(|| Index::open_or_create(&folder)) {
+            Ok(index) => Ok(index),
+            Err(_) => {
+                fs::remove_dir_all(&folder)
+                    .and_then(|()| cache_dir::make(&folder))
+                    .map_err(failed)?;
+                let made = guarded(|| Index::open_or_create(&folder));
+                made.map_err(|error| Shown::line(&error.to_string()))
+            }
+        }
+    }
+
+    /// Deletes the index, in all its versions. Returns whether there was any.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn clear(&self) -> io::Result<bool> {
+        let versions = self.versions(|_| true);
+        versions.iter().try_for_each(fs::remove_dir_all)?;
+        Ok(!versions.is_empty())
+    }
+
+    /// Deletes indexes of this library that other versions, lexicons or rules made.
+    pub fn forget_others(&self) {
+        for folder in self.versions(|name| name != self.name) {
+            // What cannot be deleted costs room, nothing else.
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+
+    fn versions(&self, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+        let entries = self.all.iter().filter_map(|all| fs::read_dir(all).ok()).flatten().flatten();
+        let of_family = entries.filter(|entry| {
+            let name = entry.file_name();
+            name.to_str().is_some_and(|name| name.starts_with(&self.family) && wanted(name))
+        });
+        of_family.map(|entry| entry.path()).collect()
+    }
+}
+
+/// The path below a folder. Most are the folder's bytes, a slash and a name, which is quickly seen.
+fn below<'a>(path: &'a Path, folder: &Path) -> Option<&'a Path> {
+    let plain = || {
+        let rest = path.as_os_str().as_bytes().strip_prefix(folder.as_os_str().as_bytes())?;
+        let below = rest.strip_prefix(b"/")?;
+        let is_plain = below.first().is_some_and(|first| !b"/.".contains(first));
+        is_plain.then(|| Path::new(OsStr::from_bytes(below)))
+    };
+    plain().or_else(|| path.strip_prefix(folder).ok())
+}
+
+/// A library is known by the true paths of its folders, whatever they are called.
+fn family(roots: &[PathBuf]) -> String {
+    let mut paths = Fingerprint::default();
+    for root in roots {
+        let root = root.canonicalize().unwrap_or_else(|_| root.clone());
+        paths = paths.then(root.as_os_str().as_bytes()).then(&[0]);
+    }
+    format!("{paths}-")
+}
+
+/// The engine may panic on damaged files; that is an error like another.
+///
+/// # Errors
+/// What the work returns, or that it panicked.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(IndexError::damaged()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::places::Wishes;
+
+    fn house() -> (tempfile::TempDir, Places, PathBuf) {
+        let house = tempfile::tempdir().unwrap();
+        let library = house.path().join("library");
+        fs::create_dir(&library).unwrap();
+        let places = Places::under(house.path(), Wishes::default());
+        (house, places, library)
+    }
+
+    #[test]
+    fn an_index_is_known_by_its_library_its_version_and_its_names() {
+        let (house, places, library) = house();
+        let stock = Stock::of(&places, std::slice::from_ref(&library));
+        std::os::unix::fs::symlink(&library, house.path().join("link")).unwrap();
+        let same = Stock::of(&places, &[house.path().join("link")]);
+        assert_eq!(stock.folder(), same.folder());
+        assert!(stock.open().is_none() && !places.cache.exists());
+        stock.open_or_create().unwrap();
+        assert!(stock.open().is_some() && places.cache.join("index/CACHEDIR.TAG").is_file());
+        fs::create_dir_all(places.names().parent().unwrap()).unwrap();
+        fs::write(places.names(), "# mine").unwrap();
+        let other = Stock::of(&places, &[library]);
+        assert_ne!(other.folder(), stock.folder());
+        other.open_or_create().unwrap();
+        other.forget_others();
+        assert!(other.open().is_some() && stock.open().is_none());
+        assert!(other.clear().unwrap() && !other.clear().unwrap());
+    }
+
+    #[test]
+    fn a_damaged_index_is_made_anew() {
+        let (_house, places, library) = house();
+        let stock = Stock::of(&places, &[library]);
+        stock.open_or_create().unwrap();
+        fs::write(stock.folder().unwrap().join("meta.json"), "{").unwrap();
+        assert!(stock.open().is_none());
+        assert!(stock.open_or_create().unwrap().is_empty());
+        assert!(stock.open().is_some());
+    }
+
+    #[test]
+    fn places_and_paths_lead_to_each_other() {
+        let (_house, places, library) = house();
+        let stock = Stock::of(&places, &["/a".into(), library.clone(), "/a/b".into()]);
+        for path in ["/a/b/c.txt", "/a", "/a/.b/./c", "briefbook:samples/x.md"] {
+            assert_eq!(stock.path(&stock.place(Path::new(path))), Path::new(path));
+        }
+        assert_eq!(stock.place(&library.join("x")), Place { root: 1, below: "x".into() });
+        assert_eq!(stock.place(Path::new("/a//x")), Place { root: 0, below: "x".into() });
+        assert_eq!(stock.place(Path::new("/ab/x")).root, NO_ROOT);
+    }
+
+    #[test]
+    fn without_a_folder_nothing_is_kept() {
+        let (house, places, _) = house();
+        let file = house.path().join("one.txt");
+        fs::write(&file, "x").unwrap();
+        let stock = Stock::of(&places, &[file]);
+        assert!(stock.folder().is_none() && stock.open_or_create().is_ok());
+        assert!(!places.cache.exists());
+    }
+}

@@ -1,0 +1,102 @@
+//! Looks up facts over all documents of the library for the interface: who names a thing, what is
+//! named, which ranges are stated. Reads the index only. Runs on lanes.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::corpus::Holdings;
+use super::index_dir::guarded;
+use crate::files::worker::Wanted;
+use crate::index::{Card, Index, IndexError, Passage, RangeRow};
+use crate::protocol::{
+    DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity,
+    RangeEntry,
+};
+use crate::text::Shown;
+
+/// Looks something up and reports, unless a later request comes first.
+pub fn look_up(
+    holdings: &Holdings,
+    request: LookupRequest,
+    wanted: &Wanted<'_>,
+    report: &dyn Fn(Event),
+) {
+    let answer = answer(holdings, request);
+    if wanted.still() {
+        report(Event::LookedUp(answer));
+    }
+}
+
+/// The answer to a request.
+pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
+    let Some(index) = holdings.index() else {
+        let words = "These documents are not indexed, so that nothing can be said of all of them.";
+        return LookupReport::Failed(request, words.into());
+    };
+    let answer = guarded(|| match &request {
+        LookupRequest::Naming(naming) => naming_of(holdings, &index, naming),
+        LookupRequest::Tallies(class) => Ok(LookupReport::Tallies(*class, index.tallies(*class)?)),
+        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
+    });
+    answer.unwrap_or_else(|error| LookupReport::Failed(request, Shown::line(&error.to_string())))
+}
+
+fn naming_of(
+    holdings: &Holdings,
+    index: &Index,
+    naming: &NamedEntity,
+) -> Result<LookupReport, IndexError> {
+    let (mut total, mut documents) = (0, Vec::new());
+    for id in &naming.ids {
+        let (count, named) = index.naming(naming.class, id, MOST_NAMING)?;
+        total += count;
+        documents.extend(named.into_iter().map(|named| {
+            let passage = Passage {
+                span: named.first,
+                scalars: named.first,
+                snippet: named.snippet,
+                marks: named.marks,
+            };
+            let times = usize::try_from(named.times).unwrap_or(usize::MAX);
+            document(holdings, &named.card, times, passage)
+        }));
+    }
+    if naming.ids.len() > 1 {
+        let before = documents.len();
+        let by_path: BTreeMap<_, _> =
+            documents.into_iter().map(|document| (document.path.clone(), document)).collect();
+        documents = by_path.into_values().collect();
+        documents.sort_by_key(|document: &FoundDocument| Reverse(document.date));
+        total -= before - documents.len();
+    }
+    Ok(LookupReport::Naming(naming.clone(), total, documents))
+}
+
+fn document(holdings: &Holdings, card: &Card, total: usize, passage: Passage) -> FoundDocument {
+    let paper = paper(holdings, card);
+    let DocumentHead { path, title, date, source } = paper;
+    FoundDocument { path, title, date, source, total, passages: vec![passage] }
+}
+
+/// What a list says of a document.
+pub fn paper(holdings: &Holdings, card: &Card) -> DocumentHead {
+    let path = holdings.stock().path(&card.place);
+    let title = match card.title.is_empty() {
+        true => Shown::path(path.file_name().map_or(&path, Path::new)),
+        false => Shown::line(&card.title),
+    };
+    DocumentHead { title, date: card.date, source: card.source.as_deref().map(Shown::line), path }
+}
+
+fn lines(holdings: &Holdings, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {
+    let mut last: Option<(Arc<Card>, Arc<DocumentHead>)> = None;
+    let line = |RangeRow { card, stated }: RangeRow| {
+        let known = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, &card));
+        let paper = known.map_or_else(|| Arc::new(paper(holdings, &card)), |(_, p)| Arc::clone(p));
+        last = Some((card, Arc::clone(&paper)));
+        Arc::new(RangeEntry::new(paper, stated))
+    };
+    ranges.into_iter().map(line).collect()
+}

@@ -1,0 +1,19 @@
+//! The documents of a library together with their index: which files there are, which of them are new
+//! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
+
+pub mod build;
+pub mod collect;
+pub mod compare;
+#[expect(clippy::module_inception, reason = "the type of that name, beside what is done with it")]
+pub mod corpus;
+pub mod describe;
+mod dirty;
+mod ignored;
+pub mod index_dir;
+pub mod lookup;
+pub mod queue;
+pub mod scanner;
+pub mod search;
+mod snapshot;
+pub mod walk;
+pub mod watch;

@@ -1,0 +1,161 @@
+//! What is to be indexed, and the thread that does it behind everything else. Whatever is added waits
+//! until its turn comes; while another instance has the right to write, what that one commits is
+//! picked up. Finds no files: see `looking`.
+
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::build;
+use super::build::{NotDone, REPORTED, Work};
+use super::corpus::Holdings;
+use super::index_dir::guarded;
+use crate::files::worker::{Newest, Wanted};
+use crate::index::{Card, Place};
+use crate::library::Entry;
+use crate::protocol::{Event, Notice};
+
+/// Steps that indexing stands back behind everything else while somebody reads.
+const NICENESS: i32 = 10;
+
+/// How often it is tried to write while another instance does.
+const TRIES: Duration = Duration::from_secs(1);
+
+/// How often is looked whether the work is wanted still, meanwhile.
+const STEP: Duration = Duration::from_millis(100);
+
+/// What is to be indexed.
+pub struct Backlog {
+    waiting: Arc<Mutex<Waiting>>,
+    lane: Newest<()>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    work: Work,
+    /// True from when there is work until it is done.
+    busy: bool,
+}
+
+impl Backlog {
+    /// Nothing to do yet. Entries are reported as they become known.
+    pub fn new(holdings: Arc<Holdings>, report: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        let waiting: Arc<Mutex<Waiting>> = Arc::default();
+        let taken = Arc::clone(&waiting);
+        let mut nice = false;
+        let lane = Newest::new("indexing", move |(), wanted| {
+            if !std::mem::replace(&mut nice, true) {
+                // On Linux this holds for the thread, and for those it starts. Without it all works,
+                // less nicely.
+                let _ = rustix::process::nice(NICENESS);
+            }
+            work_off(&holdings, &taken, wanted, &report);
+        });
+        Self { waiting, lane }
+    }
+
+    /// True as long as there is work that is not done.
+    pub fn is_busy(&self) -> bool {
+        lock(&self.waiting).busy
+    }
+
+    /// This is to be done too.
+    pub fn add(&mut self, work: Work, report: &dyn Fn(Event)) {
+        if work.is_empty() {
+            return;
+        }
+        let mut waiting = lock(&self.waiting);
+        waiting.work.add(work);
+        waiting.busy = true;
+        drop(waiting);
+        tell(self.lane.ask_later(()), report);
+    }
+}
+
+fn tell(asked: io::Result<()>, report: &dyn Fn(Event)) {
+    if let Err(error) = asked {
+        let words =
+            format!("The system gives no thread ({error}): what is new cannot be searched.");
+        report(Event::Notice(Notice::warning(&words)));
+    }
+}
+
+fn lock(waiting: &Mutex<Waiting>) -> MutexGuard<'_, Waiting> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does what waits until nothing does.
+fn work_off(
+    holdings: &Holdings,
+    waiting: &Mutex<Waiting>,
+    wanted: &Wanted<'_>,
+    report: &(dyn Fn(Event) + Sync),
+) {
+    let mut work = Work::default();
+    while wanted.still() {
+        let mut waits = lock(waiting);
+        work.add(std::mem::take(&mut waits.work));
+        waits.busy = !work.is_empty();
+        if !waits.busy {
+            return;
+        }
+        drop(waits);
+        let done = build::bring_up_to_date(holdings, &work, wanted.cancel(), report);
+        match done {
+            Ok(()) => work = Work::default(),
+            Err(NotDone::Busy) => {
+                wait(wanted);
+                pick_up(holdings, &mut work, report);
+            }
+            Err(failed) => {
+                let notice = build::notice(&failed);
+                notice.into_iter().for_each(|notice| report(Event::Notice(notice)));
+                holdings.discard_if_damaged();
+                // The next look at everything finds what is left of it.
+                work = Work::default();
+            }
+        }
+    }
+}
+
+fn wait(wanted: &Wanted<'_>) {
+    let mut waited = Duration::ZERO;
+    while waited < TRIES && wanted.still() {
+        sleep(STEP);
+        waited += STEP;
+    }
+}
+
+/// Takes out of the work what another instance has done meanwhile, and reports it.
+fn pick_up(holdings: &Holdings, work: &mut Work, report: &(dyn Fn(Event) + Sync)) {
+    let Some(index) = holdings.index() else { return };
+    let wanted: HashMap<&Place, (u64, Option<i64>)> =
+        work.stale.iter().map(|s| (&s.place, (s.entry.bytes, s.entry.modified))).collect();
+    let mut there = HashSet::new();
+    let mut entries: HashMap<Place, Entry> = HashMap::new();
+    let read = guarded(|| {
+        index.cards(|card: Card| {
+            if let Some((bytes, modified)) = wanted.get(&card.place)
+                && card.bytes == *bytes
+                && (Some(card.changed) == *modified || card.changed == i64::MIN)
+            {
+                let entry = Entry { modified: *modified, ..holdings.entry(&card) };
+                entries.insert(card.place.clone(), entry);
+            }
+            there.insert(card.place);
+        })
+    });
+    if read.is_err() {
+        return;
+    }
+    work.stale.retain(|stale| !entries.contains_key(&stale.place));
+    work.gone.retain(|(place, _, _)| there.contains(place));
+    work.inside.retain(|place| there.contains(place));
+    if !entries.is_empty() {
+        for entries in entries.into_values().collect::<Vec<Entry>>().chunks(REPORTED) {
+            report(Event::catalogued(entries.iter().cloned()));
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Looks for documents on behalf of the reader: at everything, or at the folders that were hinted at.
+//! What the list is told is compared with what it was told before. What is to be read goes to the
+//! thread that indexes, so that looking never waits for it.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use std::time::Instant;
+
+use super::build::{Stale, Work};
+use super::compare::{For, survey_with, waiting};
+use super::corpus::Holdings;
+use super::describe::describe;
+use super::dirty::Stirred;
+use super::index_dir::guarded;
+use super::queue::Backlog;
+use super::snapshot::{Difference, Inventory};
+use super::walk::{FoundFile, Met, walk};
+use super::watch::Hints;
+use crate::bookmarks::Fingerprint;
+use crate::files::worker::Wanted;
+use crate::index::{Card, Index};
+use crate::library::Entry;
+use crate::protocol::{Event, Scanned};
+
+/// Bytes of files that the reader indexes in memory, if the index cannot be kept.
+const MOST_IN_MEMORY: u64 = 32 << 20;
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// All of the library.
+    Everything,
+    /// What was hinted at.
+    Hinted,
+}
+
+/// Where reports go.
+type Report<'a> = &'a (dyn Fn(Event) + Sync);
+
+/// Whoever looks for documents.
+pub struct Looker {
+    holdings: Arc<Holdings>,
+    hints: Arc<Hints>,
+    backlog: Backlog,
+    /// What the list was told of; `None` before the first look has ended.
+    inventory: Option<Arc<Inventory>>,
+}
+
+impl Looker {
+    /// Looks below the roots of `holdings`, tells `hints` which folders there are, and `backlog` what
+    /// is to be read.
+    pub fn new(holdings: Arc<Holdings>, hints: Arc<Hints>, backlog: Backlog) -> Self {
+        Self { holdings, hints, backlog, inventory: None }
+    }
+
+    /// Looks for documents, looks into those that are new or have changed, and has the index brought
+    /// up to date with them.
+    pub fn look(&mut self, look: Look, wanted: &Wanted<'_>, report: Report<'_>) {
+        let stirred = match look {
+            Look::Everything => Stirred::everything(),
+            Look::Hinted => self.hints.take(),
+        };
+        if stirred.is_empty() {
+            return;
+        }
+        let begun = Instant::now();
+        let everything = stirred.everything;
+        let found = self.found(stirred, wanted, report);
+        self.hints.looked(everything, begun.elapsed());
+        let Some(work) = found else { return };
+        describe(self.holdings.documents(), &work.stale, wanted.cancel(), report);
+        if self.is_worth_indexing(&work.stale) {
+            self.backlog.add(work, report);
+        }
+    }
+
+    /// What is to be read and forgotten; `None` if nobody wants to know any more. While the index is
+    /// being brought up to date it is not asked what is new: it does not know all yet.
+    fn found(&mut self, stirred: Stirred, wanted: &Wanted<'_>, report: Report<'_>) -> Option<Work> {
+        let Some(known) = self.inventory.clone() else {
+            return self.at_everything(wanted, report);
+        };
+        if !stirred.everything && !known.is_linked() {
+            let found = self.at_folders(Arc::clone(&known), Some(stirred), wanted, report);
+            if found.is_some() || !wanted.still() {
+                return found;
+            }
+        }
+        match self.backlog.is_busy() {
+            true => self.at_folders(known, None, wanted, report),
+            false => self.at_everything(wanted, report),
+        }
+    }
+
+    /// True if the reader indexes these files: always where the index can be kept, else if there are
+    /// several and they are small enough to be held in memory.
+    fn is_worth_indexing(&self, stale: &[Stale]) -> bool {
+        let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
+        let in_memory = || self.holdings.index().is_some() || stale.len() > 1;
+        self.holdings.stock().writes() || (in_memory() && bytes <= MOST_IN_MEMORY)
+    }
+
+    /// Looks at all of the library; `None` if that is not wanted any more.
+    fn at_everything(&mut self, wanted: &Wanted<'_>, report: Report<'_>) -> Option<Work> {
+        self.hints.forget();
+        let mut inventory = Inventory::default();
+        let purpose = match &self.inventory {
+            None => For::Reader(report),
+            Some(_) => For::ReaderAgain(report),
+        };
+        let survey =
+            survey_with(&self.holdings, wanted.cancel(), purpose, &mut |met| inventory.take(met));
+        if !wanted.still() {
+            return None;
+        }
+        if survey.linked {
+            inventory.note_links();
+        }
+        if let Some(before) = &self.inventory {
+            let missing = before.missing_in(&inventory);
+            let gone = |path: &PathBuf| !survey.doubtful || path.symlink_metadata().is_err();
+            let gone: Vec<PathBuf> = missing.into_iter().filter(gone).collect();
+            tell_gone(gone, report);
+            self.tell_what_others_indexed(&inventory.changed_since(before), &survey.work, report);
+        }
+        self.hints.watch(inventory.folders());
+        self.inventory = Some(Arc::new(inventory));
+        let roots = self.holdings.roots().to_vec();
+        report(Event::Scanned(Scanned { roots, skipped: survey.skipped }));
+        Some(survey.work)
+    }
+
+    /// Files have changed and are nevertheless as the index knows them: another instance was faster.
+    fn tell_what_others_indexed(&self, changed: &[PathBuf], work: &Work, report: Report<'_>) {
+        let Some(index) = self.holdings.index().filter(|_| !changed.is_empty()) else { return };
+        let stale: std::collections::HashSet<&Path> =
+            work.stale.iter().map(|stale| stale.entry.path.as_path()).collect();
+        let known = changed.iter().filter(|path| !stale.contains(path.as_path()));
+        let entry = |path: &PathBuf| {
+            let card = guarded(|| index.card(&self.holdings.stock().place(path))).ok().flatten()?;
+            Some(self.holdings.entry(&card))
+        };
+        let entries: Vec<Entry> = known.filter_map(entry).collect();
+        if !entries.is_empty() {
+            report(Event::catalogued(entries));
+        }
+    }
+
+    /// Looks at the folders that were stirred, or at all of them; `None` if that is not wanted any more,
+    /// or not enough to know.
+    fn at_folders(
+        &mut self,
+        mut known: Arc<Inventory>,
+        stirred: Option<Stirred>,
+        wanted: &Wanted<'_>,
+        report: Report<'_>,
+    ) -> Option<Work> {
+        let some = stirred.map(|stirred| stirred.choice(Arc::clone(&known)));
+        let choice = some.as_ref().map(|(choice, _)| choice);
+        let mut met = Met::default();
+        let skipped = walk(self.holdings.roots(), choice, |now| {
+            met.files.extend(now.files);
+            met.folders.extend(now.folders);
+            if wanted.still() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        let linked = skipped.links > 0 || met.files.iter().any(|file| file.linked);
+        if skipped.cancelled || (linked && some.is_some()) {
+            return None;
+        }
+        let folders = match some {
+            Some((_, folders)) => {
+                std::mem::take(&mut *folders.lock().unwrap_or_else(PoisonError::into_inner))
+            }
+            None => met.folders.iter().map(|folder| folder.clone().into()).collect(),
+        };
+        let mut difference = known.compare(&met, &folders);
+        if skipped.failed > 0 {
+            difference.gone.retain(|path| path.symlink_metadata().is_err());
+        }
+        self.inventory = None;
+        Arc::make_mut(&mut known).update(&met, &difference);
+        self.inventory = Some(known);
+        self.hints.watch(met.folders);
+        Some(self.work(difference, report))
+    }
+
+    /// What is to be done about what was found, and tells the list.
+    fn work(&self, difference: Difference, report: Report<'_>) -> Work {
+        let index = self.holdings.index();
+        let mut work = Work::default();
+        let mut new = Vec::new();
+        for (file, known) in difference.stale {
+            let stale = self.stale(file, index.as_deref(), &mut work);
+            new.extend((!known).then(|| stale.entry.clone()));
+            work.stale.push(stale);
+        }
+        if !new.is_empty() {
+            report(Event::catalogued(new));
+        }
+        let mut gone = difference.gone;
+        for path in gone.clone() {
+            let place = self.holdings.stock().place(&path);
+            let cards = index.as_deref().map(|index| cards(index, |i| i.below(&place)));
+            let cards = cards.unwrap_or_default().into_iter();
+            let card = index.as_deref().and_then(|index| guarded(|| index.card(&place)).ok()?);
+            // What the index does not know may be about to be written.
+            work.gone.push(card.map_or_else(
+                || (place, 0, Fingerprint::default()),
+                |card| (card.place, card.bytes, card.content),
+            ));
+            for card in cards {
+                gone.push(self.holdings.stock().path(&card.place));
+                work.gone.push((card.place, card.bytes, card.content));
+            }
+        }
+        gone.extend(work.inside.iter().map(|place| self.holdings.stock().path(place)));
+        tell_gone(gone, report);
+        work
+    }
+
+    /// A file to be read, with what the index knows of it; what it knows of documents inside of it is
+    /// to be made anew.
+    fn stale(&self, file: FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
+        let entry = waiting(file, self.holdings.roots());
+        let place = self.holdings.stock().place(&entry.path);
+        let card = index.and_then(|index| guarded(|| index.card(&place)).ok()?);
+        if let Some(index) = index.filter(|_| card.is_some()) {
+            let inside = cards(index, |index| index.below(&place)).into_iter();
+            work.inside.extend(inside.map(|card| card.place));
+        }
+        Stale { entry, place, known: card.map(|card| card.content) }
+    }
+}
+
+/// Cards of an index; none if it is damaged, which the next look at everything mends.
+fn cards(
+    index: &Index,
+    ask: impl Fn(&Index) -> Result<Vec<Card>, crate::index::IndexError>,
+) -> Vec<Card> {
+    guarded(|| ask(index)).unwrap_or_default()
+}
+
+fn tell_gone(gone: Vec<PathBuf>, report: Report<'_>) {
+    if !gone.is_empty() {
+        report(Event::Gone(gone));
+    }
+}

@@ -1,0 +1,418 @@
+//! Every document is read through this: from the shelf, from its file, from behind the wall or from
+//! the cache of those that are slow to read. Reports nothing but what was read, and decides nothing
+//! about it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use super::containers;
+use super::containers::{Located, Ranges};
+use super::in_memory::Shelf;
+use super::parse_cache::{FileState, Parsed};
+use crate::bookmarks::Fingerprint;
+use crate::document::{Document, Inner};
+use crate::files::open;
+use crate::files::panics::panic_message;
+use crate::files::places::Places;
+use crate::files::worker::Wanted;
+use crate::formats::{self, Kind, Limits, ReadError, Source};
+use crate::library::{Entry, EntryId, Status};
+use crate::protocol::Event;
+use crate::sandbox;
+use crate::sandbox::{Content, Job, Wall, WallError};
+use crate::text::{Shown, length_in_words};
+
+/// Bytes of a file that are read before the rest: several screens of text.
+pub const HEAD: usize = 32 << 10;
+
+/// Bytes of a text file that are read at most.
+pub const LARGEST: u64 = 512 << 20;
+
+/// Bytes of any other file that are read at most: they are read in a worker, whose memory is bounded.
+pub const LARGEST_WALLED: u64 = 200 << 20;
+
+/// What a message of a mailbox is called when it is read by itself.
+const MESSAGE: &str = "message.eml";
+
+/// A document that took longer to read than this is kept, so that it is read but once.
+const SLOW: Duration = Duration::from_millis(20);
+
+/// Where documents come from.
+#[derive(Debug)]
+pub struct Documents {
+    shelf: Shelf,
+    wall: Arc<Wall>,
+    parsed: Parsed,
+    ranges: Ranges,
+}
+
+/// How much of a document is wanted, and by whom.
+struct Wish<'a> {
+    limits: Limits,
+    time: Duration,
+    cancel: &'a AtomicBool,
+    early: &'a mut dyn FnMut(Document),
+}
+
+impl<'a> Wish<'a> {
+    /// All of a document, in the time that opening one may take.
+    fn whole(cancel: &'a AtomicBool, early: &'a mut dyn FnMut(Document)) -> Self {
+        Self { limits: Limits::WHOLE, time: sandbox::OPENING, cancel, early }
+    }
+}
+
+/// A document whose bytes are there and have not been read yet.
+pub struct Loaded<'a> {
+    /// What its bytes are.
+    pub content: Fingerprint,
+    head: Head<'a>,
+}
+
+impl Loaded<'_> {
+    /// What its file is.
+    pub fn kind(&self) -> Kind {
+        self.head.kind
+    }
+}
+
+/// The beginning of a file.
+struct Head<'a> {
+    place: Located<'a>,
+    /// What the file is.
+    kind: Kind,
+    bytes: Arc<Vec<u8>>,
+    /// True if it is all of the file.
+    whole: bool,
+    /// Its state if it can be told from every other.
+    state: Option<FileState>,
+}
+
+/// A message of a mailbox.
+struct Message<'a> {
+    bytes: Arc<Vec<u8>>,
+    /// The path below the message; empty for itself.
+    inner: &'a Path,
+}
+
+impl Documents {
+    /// Documents on the shelf and in files; what is slow to read is kept in `parsed`.
+    pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
+        Self { shelf, wall: Arc::new(wall), parsed, ranges: Ranges::default() }
+    }
+
+    /// The same with other documents on the shelf, read by the same workers.
+    pub fn with(&self, shelf: Shelf) -> Self {
+        let (wall, parsed) = (Arc::clone(&self.wall), self.parsed.clone());
+        Self { shelf, wall, parsed, ranges: Ranges::default() }
+    }
+
+    /// Documents for this user, read by workers of this very program.
+    pub fn of_user(shelf: Shelf, places: &Places) -> Self {
+        let parsed = Parsed::below(&places.cache, places.writable());
+        Self::new(shelf, Wall::of_this_program(), parsed)
+    }
+
+    /// The documents that are no files.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Reads a document and reports its head, if it is long, and then all of it.
+    pub fn open(&self, entry: EntryId, path: &Path, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+        let opened = |document: Document, whole| {
+            report(Event::Opened { entry, document: Arc::new(document), whole });
+        };
+        let read = self.head(path).and_then(|head| match head.kind {
+            kind if kind.needs_a_wall() => {
+                let early = &mut |document| opened(document, false);
+                self.walled(&head, Wish::whole(wanted.cancel(), early)).map_err(words)
+            }
+            _ if head.whole => parse(path, &head.bytes, true),
+            _ => {
+                opened(parse(path, &head.bytes, false)?, false);
+                let bytes = open::read_all(path, LARGEST, wanted.cancel());
+                parse(path, &bytes.map_err(sentence)?, true)
+            }
+        });
+        match read {
+            Ok(document) => opened(document, true),
+            Err(reason) if wanted.still() => report(Event::Unreadable { entry, reason }),
+            Err(_) => {}
+        }
+    }
+
+    /// Reads a whole document.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn whole(&self, path: &Path) -> Result<Document, Shown> {
+        self.whole_while(path, &AtomicBool::new(false))
+    }
+
+    /// Reads a whole document, as long as `cancel` is false.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
+        let head = self.head(path)?;
+        if head.kind.needs_a_wall() {
+            return self.walled(&head, Wish::whole(cancel, &mut |_| {})).map_err(words);
+        }
+        parse(path, &self.rest(&head, LARGEST, cancel)?, true)
+    }
+
+    /// All bytes of a document, to be known by and read afterwards.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Shown> {
+        let head = self.head(path)?;
+        let most = if head.kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
+        let bytes = self.rest(&head, most, cancel)?;
+        let head = Head { bytes, whole: true, ..head };
+        Ok(Loaded { content: self.content(&head, cancel)?, head })
+    }
+
+    /// Reads a document whose bytes are there.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Shown> {
+        let head = &loaded.head;
+        if head.kind.needs_a_wall() {
+            return self.walled(head, Wish::whole(cancel, &mut |_| {})).map_err(words);
+        }
+        parse(head.place.file, &head.bytes, true)
+    }
+
+    /// What tells a document's bytes from all others.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
+        self.content(&self.head(path)?, &AtomicBool::new(false))
+    }
+
+    /// The same. Documents inside of a file are told by the file and their names there; messages of
+    /// a mailbox by their own bytes.
+    fn content(&self, head: &Head<'_>, cancel: &AtomicBool) -> Result<Fingerprint, Shown> {
+        let (bytes, inner) = match self.message(head, cancel)? {
+            Some(message) => (message.bytes, message.inner),
+            None => (self.rest(head, LARGEST, cancel)?, head.place.inner),
+        };
+        Ok(Fingerprint::of(&bytes).then(inner.as_os_str().as_encoded_bytes()))
+    }
+
+    /// What the list says about a document, from its beginning; behind it the documents inside of
+    /// its file.
+    pub fn describe(&self, entry: Entry, cancel: &AtomicBool) -> Vec<Entry> {
+        match self.described(&entry.path, entry.bytes, cancel) {
+            Ok((document, kind, share)) => {
+                let words = length_in_words(document.text());
+                let metadata = document.metadata();
+                let title = metadata.title.as_ref().map(|title| title.value.clone());
+                let entry = Entry {
+                    title: title.unwrap_or_else(|| entry.name.clone()),
+                    date: metadata.date.as_ref().map(|date| date.value),
+                    source: metadata.source.as_ref().map(|source| source.value.clone()),
+                    format: kind.label(),
+                    words: (words as f64 / share) as usize,
+                    damage: document.damage().cloned(),
+                    status: Status::Ready,
+                    ..entry
+                };
+                let inner = containers::entries(&entry, &document);
+                std::iter::once(entry).chain(inner).collect()
+            }
+            Err(error) => vec![Entry { status: status_after(error), ..entry }],
+        }
+    }
+
+    /// The beginning of a document as one, its kind, and about which share of the whole it is.
+    fn described(
+        &self,
+        path: &Path,
+        size: u64,
+        cancel: &AtomicBool,
+    ) -> Result<(Document, Kind, f64), WallError> {
+        let head = self.head(path).map_err(WallError::Refused)?;
+        let kind = head.kind;
+        if !kind.needs_a_wall() {
+            let document = parse(path, &head.bytes, head.whole).map_err(WallError::Refused)?;
+            let read = head.bytes.len() as u64;
+            return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
+        }
+        let (limits, time) = (Limits::FIRST_PAGES, sandbox::DESCRIBING);
+        let document = self.walled(&head, Wish { limits, time, cancel, early: &mut |_| {} })?;
+        let pages = document.pages().len().max(1) as f64;
+        let all = pages + f64::from(document.pages_left());
+        Ok((document, kind, pages / all))
+    }
+
+    /// Reads a document from the cache or behind the wall.
+    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, WallError> {
+        let path = head.place.path();
+        if let Some(document) = head.state.and_then(|state| self.parsed.get(&path, state)) {
+            return Ok(document);
+        }
+        let begun = Instant::now();
+        let Wish { limits, time, cancel, early } = wish;
+        let refused = |error| WallError::Refused(sentence(error));
+        let Located { file, inner } = head.place;
+        let message = self.message(head, cancel).map_err(WallError::Refused)?;
+        let opened;
+        let (content, name, inner) = match &message {
+            Some(message) => (Content::Bytes(&message.bytes), Path::new(MESSAGE), message.inner),
+            None if head.whole => (Content::Bytes(&head.bytes), file, inner),
+            None => {
+                opened = open::open_bounded(file, LARGEST_WALLED).map_err(refused)?;
+                (Content::File(&opened.0, opened.1), file, inner)
+            }
+        };
+        let job = Job { name, inner, content, limits, time };
+        let document = self.wall.read(&job, cancel, early)?;
+        if let Some(state) = head.state
+            && document.pages_left() == 0
+            && begun.elapsed() > SLOW
+        {
+            self.parsed.put(&path, state, &document);
+        }
+        Ok(document)
+    }
+
+    /// The bytes of the message that a path into a mailbox leads to, and the path below the message;
+    /// `None` for any other path. So that a message costs its own size, not the mailbox's.
+    fn message<'a>(
+        &self,
+        head: &Head<'a>,
+        cancel: &AtomicBool,
+    ) -> Result<Option<Message<'a>>, Shown> {
+        let Located { file, inner } = head.place;
+        let mut steps = inner.components();
+        let (Some(name), Some(state)) = (steps.next(), head.state) else { return Ok(None) };
+        if head.kind != Kind::Mailbox {
+            return Ok(None);
+        }
+        let known = match self.ranges.get(file, state) {
+            Some(known) => known,
+            None => self.messages(head, state, cancel)?,
+        };
+        let range = containers::range(&known, Path::new(name.as_os_str()));
+        let Some(range) = range else { return Ok(None) };
+        let bytes = open::read_part(file, range).map_err(sentence)?;
+        Ok(Some(Message { bytes: Arc::new(bytes), inner: steps.as_path() }))
+    }
+
+    /// Where the messages of a mailbox stand.
+    fn messages(
+        &self,
+        head: &Head<'_>,
+        state: FileState,
+        cancel: &AtomicBool,
+    ) -> Result<Arc<[Inner]>, Shown> {
+        let place = Located { inner: Path::new(""), ..head.place };
+        let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
+        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {})).map_err(words)?;
+        let known: Arc<[Inner]> = mailbox.inner().into();
+        self.ranges.put(head.place.file, state, &known);
+        Ok(known)
+    }
+
+    /// The head of a document, or of the file that holds it.
+    fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Shown> {
+        let place = containers::located(path, |above| self.shelf.get(above).is_some());
+        if let Some(bytes) = self.shelf.get(place.file) {
+            return Head::new(place, bytes, true, None);
+        }
+        let (place, file) = match open::open(path) {
+            Ok(file) => (Located { file: path, inner: Path::new("") }, file),
+            Err(error) => {
+                let place = containers::located(path, containers::is_ordinary);
+                let inside = !place.inner.as_os_str().is_empty();
+                let file = if inside { open::open(place.file) } else { Err(error) };
+                (place, file.map_err(sentence)?)
+            }
+        };
+        let state = FileState::of(&file);
+        let mut bytes = open::read_head(file, path, HEAD + 1).map_err(sentence)?;
+        let whole = bytes.len() <= HEAD;
+        bytes.truncate(HEAD);
+        Head::new(place, Arc::new(bytes), whole, state)
+    }
+
+    /// All bytes of a file whose head is known.
+    fn rest(&self, head: &Head<'_>, most: u64, cancel: &AtomicBool) -> Result<Arc<Vec<u8>>, Shown> {
+        match head.whole {
+            true => Ok(Arc::clone(&head.bytes)),
+            false => open::read_all(head.place.file, most, cancel).map(Arc::new).map_err(sentence),
+        }
+    }
+}
+
+impl<'a> Head<'a> {
+    /// Refuses a path that leads into a file in which there are no documents.
+    fn new(
+        place: Located<'a>,
+        bytes: Arc<Vec<u8>>,
+        whole: bool,
+        state: Option<FileState>,
+    ) -> Result<Self, Shown> {
+        let kind = formats::kind(place.file, &bytes);
+        match kind.holds_documents() || place.inner.as_os_str().is_empty() {
+            true => Ok(Self { place, kind, bytes, whole, state }),
+            false => Err(Shown::line(&ReadError::Gone.to_string())),
+        }
+    }
+}
+
+fn sentence(error: open::FileError) -> Shown {
+    Shown::line(&error.to_string())
+}
+
+/// What the list says of a document that was not described. One that takes long may be read yet: the
+/// index and the page give it more time.
+fn status_after(error: WallError) -> Status {
+    match error {
+        WallError::TooLong(_) => Status::Undescribed,
+        WallError::Cancelled => Status::Waiting,
+        error => Status::Unreadable(words(error)),
+    }
+}
+
+/// Why a document did not come from behind the wall.
+fn words(error: WallError) -> Shown {
+    match error {
+        WallError::Refused(words) => words,
+        error => Shown::line(&error.to_string()),
+    }
+}
+
+/// A parser that panics costs its document, never the program.
+fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Shown> {
+    let source = Source { name: path, bytes, whole };
+    match catch_unwind(AssertUnwindSafe(|| formats::read(&source))) {
+        Ok(Ok(document)) => Ok(document),
+        Ok(Err(error)) => Err(Shown::line(&error.to_string())),
+        Err(panic) => Err(Shown::line(&format!(
+            "This file made the reader fail ({}); please report it.",
+            panic_message(&*panic)
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_be_read_is_called_unreadable() {
+        assert_eq!(status_after(WallError::TooLong(5)), Status::Undescribed);
+        assert_eq!(status_after(WallError::Cancelled), Status::Waiting);
+        let damaged = WallError::Refused("damaged: no pages".into());
+        assert_eq!(status_after(damaged), Status::Unreadable("damaged: no pages".into()));
+        assert!(matches!(status_after(WallError::Exhausted), Status::Unreadable(_)));
+    }
+}

@@ -1,0 +1,76 @@
+//! Finds the facts of documents away from the interface. The lexicon is read when the first document
+//! is to be looked through, not at the start of the program.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::document::Document;
+use crate::facts::{Facts, Lexicon, extract};
+use crate::files::open;
+use crate::files::open::FileError;
+use crate::files::panics::panic_message;
+use crate::files::places::Places;
+use crate::files::worker::Wanted;
+use crate::library::EntryId;
+use crate::protocol::{Event, Notice};
+use crate::text::Shown;
+
+/// Bytes of the user's own names that are read at most.
+const LARGEST_NAMES: u64 = 4 << 20;
+
+/// The work of the lane: one document after the other.
+pub fn lane(
+    names: PathBuf,
+    report: impl Fn(Event) + Send + 'static,
+) -> impl FnMut((EntryId, Arc<Document>), &Wanted<'_>) + Send + 'static {
+    let mut lexicon: Option<Lexicon> = None;
+    move |(entry, document), _| {
+        if lexicon.is_none() {
+            match load(&names) {
+                Ok((loaded, problems)) => {
+                    lexicon = Some(loaded);
+                    problems.iter().for_each(|words| report(Event::Notice(Notice::warning(words))));
+                }
+                Err(words) => report(Event::Notice(Notice::warning(&words))),
+            }
+        }
+        let Some(lexicon) = &lexicon else { return };
+        match facts(lexicon, &document) {
+            Ok(facts) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
+            Err(words) => report(Event::Notice(Notice::warning(&words))),
+        }
+    }
+}
+
+/// The bundled lexicon with the user's own names, and what is wrong with those.
+///
+/// # Errors
+/// A sentence, if the bundled lexicon itself is damaged.
+pub fn lexicon(places: &Places) -> Result<(Lexicon, Vec<Shown>), Shown> {
+    load(&places.names())
+}
+
+fn load(names: &Path) -> Result<(Lexicon, Vec<Shown>), Shown> {
+    let bundled = || {
+        Lexicon::bundled().map_err(|error| Shown::line(&format!("No facts can be found: {error}")))
+    };
+    let problem = match open::read_all(names, LARGEST_NAMES, &AtomicBool::new(false)) {
+        Ok(bytes) => match bundled()?.with_user(&String::from_utf8_lossy(&bytes)) {
+            Ok(lexicon) => return Ok((lexicon, Vec::new())),
+            Err(error) => format!("{}: {error}; its names are not used", Shown::path(names)),
+        },
+        Err(FileError::Missing(_)) => return Ok((bundled()?, Vec::new())),
+        Err(error) => error.to_string(),
+    };
+    Ok((bundled()?, vec![Shown::line(&problem)]))
+}
+
+/// A rule that panics costs the facts of one document, never the program.
+fn facts(lexicon: &Lexicon, document: &Document) -> Result<Facts, String> {
+    catch_unwind(AssertUnwindSafe(|| extract(document, lexicon))).map_err(|panic| {
+        let why = panic_message(&*panic);
+        format!("The facts of this document could not be found ({why}); please report it.")
+    })
+}

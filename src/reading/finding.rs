@@ -1,0 +1,34 @@
+//! Searches a document that is too long to be searched between two frames. Runs on a lane.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::files::worker::Wanted;
+use crate::library::EntryId;
+use crate::protocol::MOST_HITS;
+use crate::protocol::{Event, Highlight};
+use crate::text::Span;
+
+/// What to look for, and where.
+pub struct Search {
+    /// Which document of the catalogue.
+    pub entry: EntryId,
+    /// The document.
+    pub document: Arc<Document>,
+    /// What was typed.
+    pub query: String,
+    /// What it matches.
+    pub highlight: Highlight,
+}
+
+/// Finds every match, unless a newer search comes first.
+pub fn find(search: &Search, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    let mut hits: Vec<Span> = Vec::new();
+    for hit in search.highlight.hits(search.document.text()).take(MOST_HITS) {
+        if hits.len().is_multiple_of(1024) && !wanted.still() {
+            return;
+        }
+        hits.push(hit);
+    }
+    report(Event::Hits { entry: search.entry, query: search.query.clone(), hits });
+}

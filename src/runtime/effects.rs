@@ -1,0 +1,358 @@
+//! Performs effects: asks the lanes, drives the terminal, starts other programs. Decides nothing:
+//! what is to be done was decided by `update`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use ratatui::Frame;
+use ratatui::layout::Size;
+
+use super::session::Incoming;
+use crate::config::Clipboard;
+use crate::corpus::corpus::Holdings;
+use crate::corpus::lookup;
+use crate::corpus::queue::Backlog;
+use crate::corpus::scanner::{Look, Looker};
+use crate::corpus::search;
+use crate::corpus::watch;
+use crate::corpus::watch::{Hints, Pace};
+use crate::document::Document;
+use crate::files::worker::{Every, Newest, Wanted};
+use crate::library::EntryId;
+use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
+use crate::reading::containers::file_of;
+use crate::reading::extracting;
+use crate::reading::finding;
+use crate::reading::finding::Search;
+use crate::reading::in_memory::Shelf;
+use crate::terminal::clipboard::Copier;
+use crate::terminal::guard::Terminal;
+use crate::terminal::input;
+use crate::text::Shown;
+use crate::userdata::remembered::Remembered;
+use crate::userdata::resolve;
+
+/// What the hands are made of.
+pub struct Setup {
+    /// The terminal.
+    pub terminal: Terminal,
+    /// The documents to show, with their index.
+    pub holdings: Holdings,
+    /// What is kept between sessions.
+    pub remembered: Remembered,
+    /// Where copied words go.
+    pub clipboard: Clipboard,
+    /// Where reports go.
+    pub sender: Sender<Incoming>,
+}
+
+/// What follows from an effect at once.
+pub enum Flow {
+    /// Nothing; reports may come later.
+    On,
+    /// An event.
+    Then(Event),
+    /// The end.
+    Quit,
+}
+
+/// What the lane that keeps things is asked.
+enum Keep {
+    /// Keep this.
+    Memo(Memo),
+    /// Report what was corrected in earlier sittings.
+    Recall,
+    /// Try a last time what could not be kept.
+    End,
+}
+
+/// Terminal, lanes and other programs.
+pub struct Hands {
+    terminal: Terminal,
+    keyboard: Option<input::Reader>,
+    reading: Newest<(EntryId, PathBuf)>,
+    finding: Newest<Search>,
+    searching: Newest<SearchRequest>,
+    naming: Newest<LookupRequest>,
+    gathering: Newest<LookupRequest>,
+    extracting: Newest<(EntryId, Arc<Document>)>,
+    /// What is asked before the first paint, which it would slow down.
+    held: Option<Vec<Effect>>,
+    scanned: bool,
+    looking: Newest<Look>,
+    hints: Arc<Hints>,
+    roots: Vec<PathBuf>,
+    keeping: Every<Keep>,
+    marking: Every<BookmarkRequest>,
+    placing: Newest<resolve::Request>,
+    copier: Copier,
+}
+
+impl Hands {
+    /// Describes the lanes; each starts when it is first asked for something.
+    pub fn new(setup: Setup) -> Self {
+        let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
+        let holdings = Arc::new(holdings);
+        let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
+        let (read, found) = (report(&sender), report(&sender));
+        let (looking, hints) = looking(&holdings, &sender);
+        let tell = report(&sender);
+        let mut remembered = remembered;
+        let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
+        let placed = report(&sender);
+        let (library, searched) = (Arc::clone(&holdings), report(&sender));
+        let look_up = || {
+            let (library, told) = (Arc::clone(&holdings), report(&sender));
+            move |request, wanted: &Wanted<'_>| {
+                lookup::look_up(&library, request, wanted, &told);
+            }
+        };
+        let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
+        Self {
+            terminal,
+            keyboard: None,
+            reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
+                opening.open(entry, &path, wanted, &read);
+            }),
+            finding: Newest::new("finding", move |search, wanted| {
+                finding::find(&search, wanted, &found);
+            }),
+            searching: Newest::new("searching", move |request, wanted| {
+                search::search(&library, &request, wanted, &searched);
+            }),
+            naming: Newest::new("naming", look_up()),
+            gathering: Newest::new("gathering", look_up()),
+            extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
+            held: Some(Vec::new()),
+            scanned: false,
+            looking,
+            hints,
+            roots: holdings.roots().to_vec(),
+            keeping: Every::new("keeping", move |keep| match keep {
+                Keep::Memo(memo) => remembered.keep(memo, &tell),
+                Keep::Recall => remembered.recall(&tell),
+                Keep::End => remembered.end(&tell),
+            }),
+            marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
+            placing: Newest::new("placing", move |request, wanted| {
+                resolve::work(request, &marked, wanted, &placed);
+            }),
+            copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
+        }
+    }
+
+    /// Looks for documents.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn scan(&mut self) -> io::Result<()> {
+        self.scanned = true;
+        self.looking.ask(Look::Everything)
+    }
+
+    /// Takes the keyboard's reader, so that it can be paused.
+    pub fn listen_with(&mut self, keyboard: input::Reader) {
+        self.keyboard = Some(keyboard);
+    }
+
+    /// Asks the terminal for the colour of its background; nothing waits for the answer.
+    pub fn ask_background(&mut self) {
+        // A terminal that has gone shows at the next frame.
+        let _ = self.terminal.ask_background();
+    }
+
+    /// Paints a frame.
+    ///
+    /// # Errors
+    /// If the terminal has gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(paint)
+    }
+
+    /// The size of the terminal, asked anew.
+    pub fn size(&mut self) -> Option<Size> {
+        self.terminal.resize().ok()
+    }
+
+    /// Goes to the background.
+    pub fn suspend(&mut self) {
+        self.terminal.suspend();
+    }
+
+    /// Takes the terminal again after a stop.
+    pub fn resume(&mut self) -> Option<Event> {
+        self.terminal.resume().ok().map(|()| Event::Resumed)
+    }
+
+    /// Performs an effect.
+    pub fn perform(&mut self, effect: Effect) -> Flow {
+        if let (Some(held), Effect::Extract { .. } | Effect::Bookmarks(_) | Effect::Place { .. }) =
+            (&mut self.held, &effect)
+        {
+            held.push(effect);
+            return Flow::On;
+        }
+        let asked = match effect {
+            Effect::Open { entry, path } => self.reading.ask((entry, path)),
+            Effect::Find { entry, document, query, highlight } => {
+                self.finding.ask(Search { entry, document, query, highlight })
+            }
+            Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
+            Effect::Search(request) => self.searching.ask(request),
+            Effect::LookUp(request @ LookupRequest::Naming(_)) => self.naming.ask(request),
+            Effect::LookUp(request) => self.gathering.ask(request),
+            Effect::Bookmarks(wish) => self.marking.ask(wish),
+            Effect::Place { entry, path, document, marks } => {
+                self.placing.ask(resolve::Request::Place { entry, path, document, marks })
+            }
+            Effect::Propose(mark) => self.placing.ask(resolve::Request::Propose(mark)),
+            Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
+            Effect::Scan => self.scan(),
+            Effect::Quit => return Flow::Quit,
+            Effect::Edit { path, line } => return self.edit(&path, line),
+            Effect::Copy(words) => return told(self.copier.copy(&words, &mut self.terminal)),
+            Effect::OpenOutside(path) => return told(open_outside(&path)),
+            effect => {
+                self.tell_terminal(&effect);
+                Ok(())
+            }
+        };
+        told(asked.map_err(|error| {
+            Shown::line(&format!("The system gives no thread ({error}); try again."))
+        }))
+    }
+
+    /// Lets begin what the first paint could do without: the finding of facts, the search for
+    /// documents if there is but one, the reading of corrections, the watch over the folders.
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn release(&mut self) -> io::Result<()> {
+        self.keeping.ask(Keep::Recall)?;
+        if !self.scanned {
+            self.scan()?;
+        }
+        let reminder = self.looking.reminder();
+        let remind = move || reminder.remind(Look::Hinted);
+        watch::start(&self.hints, &self.roots, Pace::default(), remind);
+        let held = self.held.take().unwrap_or_default();
+        self.marking.ask(BookmarkRequest::Refresh)?;
+        held.into_iter().for_each(|effect| drop(self.perform(effect)));
+        Ok(())
+    }
+
+    /// Gives the terminal back and waits for what must not be lost.
+    pub fn finish(self) {
+        let Self { mut terminal, mut keeping, marking, copier, hints, .. } = self;
+        terminal.leave();
+        hints.close();
+        // If there is no thread for it, nothing was kept that could be tried again.
+        let _ = keeping.ask(Keep::End);
+        drop((keeping, marking, copier));
+    }
+
+    fn tell_terminal(&mut self, effect: &Effect) {
+        // A terminal that has gone shows at the next frame.
+        let _ = match effect {
+            Effect::Mouse(on) => self.terminal.set_mouse(*on),
+            Effect::Paste(on) => self.terminal.set_paste(*on),
+            Effect::Title(title) => self.terminal.set_title(title),
+            Effect::Redraw => self.terminal.repaint(),
+            Effect::Suspend => {
+                self.suspend();
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+    }
+
+    /// Lends the terminal to the user's editor.
+    fn edit(&mut self, path: &Path, line: u32) -> Flow {
+        if Shelf::holds(path) {
+            return told(Err("This document is not a file, so it cannot be edited.".into()));
+        }
+        if let Some(keyboard) = &self.keyboard {
+            keyboard.pause();
+        }
+        self.terminal.leave();
+        let ran = run_editor(file_of(path), line);
+        let back = self.terminal.resume();
+        if let Some(keyboard) = &self.keyboard {
+            keyboard.resume();
+        }
+        match (ran, back) {
+            (Err(words), _) => told(Err(words)),
+            (Ok(()), Ok(())) => Flow::Then(Event::Resumed),
+            (Ok(()), Err(_)) => Flow::Quit,
+        }
+    }
+}
+
+/// Where a lane's reports go.
+fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
+    let sender = sender.clone();
+    move |event| {
+        // Nobody listens any more only when the program ends.
+        let _ = sender.send(Incoming::Event(event));
+    }
+}
+
+/// The lane that looks for documents, and what it hears of them.
+fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
+    let hints: Arc<Hints> = Arc::default();
+    let backlog = Backlog::new(Arc::clone(holdings), report(sender));
+    let mut looker = Looker::new(Arc::clone(holdings), Arc::clone(&hints), backlog);
+    let looked = report(sender);
+    let lane = Newest::new("looking", move |look, wanted| looker.look(look, wanted, &looked));
+    (lane, hints)
+}
+
+fn told(result: Result<(), Shown>) -> Flow {
+    match result {
+        Ok(()) => Flow::On,
+        Err(words) => Flow::Then(Event::Notice(Notice::passing(&words))),
+    }
+}
+
+/// `$VISUAL`, else `$EDITOR`, else `vi`; the variable may hold arguments. All common editors take
+/// `+LINE`.
+fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("vi"));
+    command
+        .args(words)
+        .arg(format!("+{line}"))
+        .arg(std::path::absolute(path).unwrap_or(path.into()));
+    let status = command.status().map_err(|error| {
+        Shown::line(&format!(
+            "The editor `{editor}` did not start: {error}. Set EDITOR to another."
+        ))
+    })?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Shown::line(&format!("The editor `{editor}` ended with {status}.")))
+}
+
+/// Hands a file to the program the system chooses, which goes on without us.
+fn open_outside(path: &Path) -> Result<(), Shown> {
+    if Shelf::holds(path) {
+        return Err("This document is not a file, so no other program can open it.".into());
+    }
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let path = std::path::absolute(file_of(path)).unwrap_or(path.into());
+    let spawned = Command::new(opener)
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    spawned.map(drop).map_err(|error| {
+        Shown::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
+    })
+}

@@ -1,0 +1,13 @@
+//! The terminal: taking it over and giving it back, keys and the mouse, signals, colours and the
+//! clipboard. Knows no documents and no state of the program.
+
+pub mod background;
+pub mod clipboard;
+pub mod colour;
+mod decode;
+pub mod guard;
+pub mod input;
+mod sequence;
+pub mod signals;
+pub mod translate;
+mod tty;

@@ -1,0 +1,345 @@
+//! Keeps bookmarks: does what the reader wishes, one after the other, each on the disk before it is
+//! reported. What cannot be kept waits and is tried again with the next wish and at the end.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::export;
+use super::journal::{Change, Store, StoreError};
+use crate::bookmarks::{Anchor, Bookmark, Finder, Id, Identity, Resolution, State};
+use crate::document::Document;
+use crate::files::clock;
+use crate::files::clock::now;
+use crate::protocol::{
+    BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, Event, Notice,
+};
+use crate::reading::documents::Documents;
+use crate::text::{Shown, Span};
+
+/// Keeps bookmarks in a folder.
+pub struct Keeper {
+    folder: PathBuf,
+    /// False if nothing may be written.
+    writes: bool,
+    store: Option<Store>,
+    waiting: VecDeque<BookmarkRequest>,
+    /// Why the store refuses, while it does.
+    failing: Option<Shown>,
+    arrived: HashMap<u64, Id>,
+    documents: Arc<Documents>,
+    tell: Box<dyn Fn(Event) + Send>,
+}
+
+/// Why a wish was not fulfilled.
+enum Failure {
+    /// The store refused; the wish waits.
+    Store(StoreError),
+    /// The wish cannot be fulfilled, for this reason.
+    Request(Shown),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Keeper {
+    /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
+    /// `writes` bookmarks are only read. Passages are anchored in `documents`; reports go to `tell`.
+    pub fn new(
+        (folder, writes): (&Path, bool),
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            writes,
+            store: None,
+            waiting: VecDeque::new(),
+            failing: None,
+            arrived: HashMap::new(),
+            documents,
+            tell: Box::new(tell),
+        }
+    }
+
+    /// Fulfils a wish, behind those that wait.
+    pub fn fulfil(&mut self, wish: BookmarkRequest) {
+        let looks = matches!(wish, BookmarkRequest::Refresh);
+        if !(looks && self.waiting.is_empty()) {
+            self.waiting.push_back(wish);
+        } else if let Err(error) = self.refresh() {
+            (self.tell)(Event::Notice(Notice::warning(&error.to_string())));
+        }
+        self.work();
+    }
+
+    /// Does what waits, as far as it can be done.
+    fn work(&mut self) {
+        while let Some(wish) = self.waiting.pop_front() {
+            match self.attempt(&wish) {
+                Ok(()) => self.recovered(),
+                Err(Failure::Request(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
+                Err(Failure::Store(error)) => {
+                    self.waiting.push_front(wish);
+                    return self.failed(&error);
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self, wish: &BookmarkRequest) -> Result<(), Failure> {
+        if !self.writes && !matches!(wish, BookmarkRequest::Refresh) {
+            return Ok(());
+        }
+        self.refresh()?;
+        let done = self.changes(wish).and_then(|changes| self.commit(changes));
+        self.report();
+        if let (Ok(()), BookmarkRequest::Add { ticket, .. }) = (&done, wish)
+            && let Some(id) = self.arrived.get(ticket)
+        {
+            (self.tell)(Event::Bookmarks(BookmarkReport::Added {
+                ticket: *ticket,
+                id: id.clone(),
+            }));
+        }
+        done
+    }
+
+    /// What a wish comes to: changes that are done together, or not at all.
+    fn changes(&mut self, wish: &BookmarkRequest) -> Result<Vec<Change>, Failure> {
+        match wish {
+            BookmarkRequest::Refresh => Ok(Vec::new()),
+            BookmarkRequest::Add { .. } => Ok(self.add(wish)),
+            BookmarkRequest::Edit(target, edit) => Ok(self.edit(target, edit)),
+            BookmarkRequest::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
+            BookmarkRequest::Restore(before) => {
+                let undo = |(target, mark): &(BookmarkTarget, Option<Arc<Bookmark>>)| {
+                    let mark = mark.as_deref().cloned().map(Box::new);
+                    Some(Change::Undo(self.id_of(target)?, mark))
+                };
+                Ok(before.iter().filter_map(undo).collect())
+            }
+            BookmarkRequest::Anchor { path, document, places } => {
+                Ok(self.anchor(path, document, places))
+            }
+            BookmarkRequest::Note(states) => {
+                Ok(states.iter().filter_map(|(id, state)| self.note(id, *state)).collect())
+            }
+            BookmarkRequest::Accept { id, path, span, words } => {
+                self.accept(id, path, *span, words)
+            }
+            BookmarkRequest::Settle(id) => {
+                Ok(self.change(id, |mark| mark.settled = true).into_iter().collect())
+            }
+            BookmarkRequest::Relink { id, path } => self.relink(id, path),
+            BookmarkRequest::Export(export) => self.export(export).map(|()| Vec::new()),
+        }
+    }
+
+    fn export(&self, export: &BookmarkExport) -> Result<(), Failure> {
+        match export::write(export) {
+            Ok(words) => (self.tell)(Event::Notice(Notice::passing(&words))),
+            Err(export::ExportError::Exists(_)) => {
+                (self.tell)(Event::Bookmarks(BookmarkReport::Exists(export.clone())));
+            }
+            Err(error) => return Err(Failure::Request(Shown::line(&error.to_string()))),
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, wish: &BookmarkRequest) -> Vec<Change> {
+        let BookmarkRequest::Add { ticket, path, document, span, labels } = wish else {
+            return Vec::new();
+        };
+        let finder = Finder::new(document);
+        let identity = self.identity(path, &finder);
+        let anchor = match finder.anchor(*span, &identity) {
+            Ok(anchor) => anchor,
+            Err(error) => {
+                let why = Shown::line(&error.to_string());
+                let refused = BookmarkReport::Refused { ticket: *ticket, why };
+                (self.tell)(Event::Bookmarks(refused));
+                return Vec::new();
+            }
+        };
+        let mut mark = Bookmark::new(anchor, document, now(), chance(*ticket));
+        mark.labels.clone_from(labels);
+        // Tried again, it is the same bookmark.
+        mark.id = self.arrived.entry(*ticket).or_insert(mark.id).clone();
+        vec![Change::Put(Box::new(mark))]
+    }
+
+    fn edit(&self, target: &BookmarkTarget, edit: &BookmarkEdit) -> Vec<Change> {
+        let edited = |mark: &mut Bookmark| {
+            mark.modified = now();
+            match edit {
+                BookmarkEdit::Note(note) => mark.note.clone_from(note),
+                BookmarkEdit::Labels(labels) => mark.labels.clone_from(labels),
+            }
+        };
+        self.id_of(target).and_then(|id| self.change(&id, edited)).into_iter().collect()
+    }
+
+    fn note(&self, id: &Id, state: State) -> Option<Change> {
+        self.change(id, |mark| {
+            mark.state = Some(state).filter(|state| *state != State::Exact);
+            mark.settled = false;
+        })
+    }
+
+    fn anchor(&self, path: &Path, document: &Document, places: &[(Id, Span)]) -> Vec<Change> {
+        let finder = Finder::new(document);
+        let identity = self.identity(path, &finder);
+        let attach = |(id, span): &(Id, Span)| {
+            // A passage that was found has words; if it cannot be anchored, its old anchor stays.
+            let anchor = finder.anchor(*span, &identity).ok()?;
+            self.attach(id, anchor, document)
+        };
+        places.iter().filter_map(attach).collect()
+    }
+
+    /// Gives a bookmark a new anchor; the journal keeps the old one.
+    fn attach(&self, id: &Id, anchor: Anchor, document: &Document) -> Option<Change> {
+        self.change(id, |mark| {
+            mark.citation = crate::bookmarks::Citation::of(document, anchor.offset);
+            let extra = std::mem::take(&mut mark.anchor.extra);
+            mark.anchor = Anchor { extra, ..anchor };
+            mark.state = None;
+            mark.settled = false;
+        })
+    }
+
+    fn accept(
+        &self,
+        id: &Id,
+        path: &Path,
+        span: Span,
+        words: &str,
+    ) -> Result<Vec<Change>, Failure> {
+        let document = self.documents.whole(path).map_err(Failure::Request)?;
+        if !span.fits(document.text()) || span.of(document.text()) != words {
+            let why = "The document has changed meanwhile. Look at the places again.";
+            return Err(Failure::Request(why.into()));
+        }
+        Ok(self.anchor(path, &document, &[(id.clone(), span)]))
+    }
+
+    fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
+        let document = self.documents.whole(path).map_err(Failure::Request)?;
+        let finder = Finder::new(&document);
+        let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
+            return Ok(Vec::new());
+        };
+        let Resolution { state, span, .. } = finder.resolve(&mark.anchor);
+        if let Some(span) = span {
+            return Ok(self.anchor(path, &document, &[(id.clone(), span)]));
+        }
+        let identity = self.identity(path, &finder);
+        let elsewhere = |mark: &mut Bookmark| {
+            mark.anchor.document = identity;
+            mark.state = Some(state);
+            mark.settled = false;
+        };
+        Ok(self.change(id, elsewhere).into_iter().collect())
+    }
+
+    /// A bookmark changed, if it is still there, and if that changes anything.
+    fn change(&self, id: &Id, change: impl FnOnce(&mut Bookmark)) -> Option<Change> {
+        let known = self.store.as_ref()?.bookmarks().get(id)?;
+        let mut changed = known.clone();
+        change(&mut changed);
+        (changed != *known).then(|| Change::Put(Box::new(changed)))
+    }
+
+    fn commit(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
+        if let Some(store) = &mut self.store {
+            store.commit_all(changes, now())?;
+        }
+        Ok(())
+    }
+
+    /// Who the document at `path` is, whose text `finder` was made from.
+    fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
+        let content = self.documents.fingerprint(path).ok();
+        Identity { path: path.into(), content, words: Some(finder.words()) }
+    }
+
+    fn id_of(&self, target: &BookmarkTarget) -> Option<Id> {
+        match target {
+            BookmarkTarget::Kept(id) => Some(id.clone()),
+            BookmarkTarget::Asked(ticket) => self.arrived.get(ticket).cloned(),
+        }
+    }
+
+    /// Takes in what other instances wrote, and reports it.
+    fn refresh(&mut self) -> Result<(), StoreError> {
+        match &mut self.store {
+            Some(store) => drop(store.refresh()?),
+            None => {
+                let mut store = Store::open(&self.folder, now())?;
+                for words in store.take_notices() {
+                    (self.tell)(Event::Notice(Notice::warning(&words)));
+                }
+                self.store = Some(store);
+            }
+        }
+        self.report();
+        Ok(())
+    }
+
+    fn report(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let touched = store.take_touched();
+        if touched.is_empty() {
+            return;
+        }
+        let now = |id: Id| {
+            let mark = store.bookmarks().get(&id).cloned().map(Arc::new);
+            (id, mark)
+        };
+        let changes = touched.into_iter().map(now).collect();
+        (self.tell)(Event::Bookmarks(BookmarkReport::Changed(changes)));
+    }
+
+    fn failed(&mut self, error: &StoreError) {
+        let why = Shown::line(&error.to_string());
+        if self.failing.replace(why).is_none() {
+            let words = format!("{error} It is tried again with the next change and at the end.");
+            (self.tell)(Event::Bookmarks(BookmarkReport::Failing(Shown::line(&words))));
+        }
+    }
+
+    fn recovered(&mut self) {
+        if self.failing.take().is_some() {
+            (self.tell)(Event::Bookmarks(BookmarkReport::Recovered));
+        }
+    }
+}
+
+/// The last attempt, and a shorter journal if most of it was replaced. What is not kept now is lost,
+/// which is told.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.work();
+        if let Some(why) = self.failing.take().filter(|_| !self.waiting.is_empty()) {
+            let lost = match self.waiting.len() {
+                1 => "One change of your bookmarks is lost".to_owned(),
+                count => format!("{count} changes of your bookmarks are lost"),
+            };
+            (self.tell)(Event::Unsaved(Shown::line(&format!("{lost}. {why}"))));
+        }
+        if let Some(store) = self.store.as_mut().filter(|_| self.writes && self.waiting.is_empty())
+        {
+            // A journal that is longer than it need be is as good as before.
+            let _ = store.compact(now());
+        }
+    }
+}
+
+/// Two bookmarks made in one millisecond must still differ.
+fn chance(ticket: u64) -> u64 {
+    clock::chance() ^ (ticket << 20)
+}

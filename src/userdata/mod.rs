@@ -1,0 +1,11 @@
+//! What the user makes and would miss: bookmarks, corrections, saved searches, places and read states.
+//! Kept in journals that many instances share.
+
+pub mod bookmark_writer;
+mod corrections;
+pub mod export;
+pub mod journal;
+pub mod memory;
+pub mod remembered;
+pub mod resolve;
+mod saved_searches;

@@ -1,0 +1,204 @@
+//! Joins the state of the program with what is remembered between sittings: puts it in at the start,
+//! and keeps what `update` asks to keep. How it is stored is told in `memory`.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::bookmark_writer::Keeper;
+use super::corrections;
+use super::memory::{Memory, Remembered as Record, Spot};
+use super::saved_searches;
+use crate::files::places::Places;
+use crate::library::Entry;
+use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
+use crate::reading::documents::Documents;
+use crate::reading::in_memory::Shelf;
+use crate::text::Shown;
+
+/// What was kept, and where to keep more.
+#[derive(Debug)]
+pub struct Remembered {
+    memory: Memory,
+    problems: Vec<Shown>,
+    keeps: bool,
+    /// Why nothing is kept, if nothing is.
+    read_only: Option<Shown>,
+    /// What could not be kept yet, oldest first.
+    waiting: Vec<Memo>,
+    /// Why it could not, while it cannot.
+    failing: Option<Shown>,
+    /// The folder of what the user makes.
+    data: PathBuf,
+    /// The folders and files that are open, until they have been kept.
+    open: Vec<PathBuf>,
+}
+
+impl Remembered {
+    /// Reads what was kept.
+    pub fn open(places: &Places) -> Self {
+        let (memory, problems) = Memory::open(places);
+        Self {
+            memory,
+            problems,
+            keeps: places.writable(),
+            read_only: places.read_only.clone(),
+            waiting: Vec::new(),
+            failing: None,
+            data: places.data.clone(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Sentences about what could not be read, or why nothing will be kept.
+    pub fn problems(&self) -> &[Shown] {
+        &self.problems
+    }
+
+    /// The folders and files that were open the last time.
+    pub fn library(&self) -> Vec<PathBuf> {
+        self.memory.last_library()
+    }
+
+    /// The keeper of the bookmarks in `documents`, which reports to `tell`.
+    pub fn keeper(
+        &self,
+        documents: Arc<Documents>,
+        tell: impl Fn(Event) + Send + 'static,
+    ) -> Keeper {
+        Keeper::new((&self.data, self.keeps), documents, tell)
+    }
+
+    /// Says what is open now: kept together with the first thing there is to keep, so that merely
+    /// looking at a folder writes nothing.
+    pub fn opened(&mut self, roots: &[PathBuf]) {
+        roots.clone_into(&mut self.open);
+    }
+
+    /// What earlier sessions left behind.
+    pub fn restored(&self) -> Restored {
+        let mut restored = Restored {
+            searches: self.memory.searches(),
+            open: self.memory.choice("document").map(PathBuf::from),
+            read_only: self.read_only.clone(),
+            ..Restored::default()
+        };
+        for (path, record) in self.memory.documents() {
+            if let Some(offset) = record.offset {
+                restored.left.insert(path.clone(), offset);
+            }
+            if record.read == Some(true) {
+                restored.read.insert(path);
+            }
+        }
+        let marked = |letter| self.memory.mark(letter).map(|spot| (letter, spot));
+        for (letter, Spot { path, offset }) in ('a'..='z').filter_map(marked) {
+            restored.marks.insert(letter, (path, offset));
+        }
+        restored
+    }
+
+    /// Tells entries whether they were read.
+    pub fn mark_read(&self, entries: &mut [Entry]) {
+        for entry in entries {
+            let read = self.memory.document(&entry.path).read;
+            entry.unread = read != Some(true);
+        }
+    }
+
+    /// Reports what was corrected and which searches were saved in earlier sittings.
+    pub fn recall(&self, tell: &dyn Fn(Event)) {
+        // A store that cannot be read is told once.
+        if let Ok(saved) = saved_searches::read(&self.data) {
+            tell(Event::Search(SearchReport::Saved(saved)));
+        }
+        match corrections::read(&self.data) {
+            Ok(corrections) => tell(Event::Corrections(corrections)),
+            Err(error) => tell(Event::Notice(Notice::warning(&error.to_string()))),
+        }
+    }
+
+    /// Keeps a memo. A failure is told once, and again when keeping works; until then the memo waits.
+    pub fn keep(&mut self, memo: Memo, tell: &dyn Fn(Event)) {
+        if !self.keeps {
+            return;
+        }
+        self.waiting.retain(|old| !old.is_replaced_by(&memo));
+        self.waiting.push(memo);
+        self.work(tell);
+    }
+
+    /// Tries a last time what could not be kept. What the user made and is lost now is told.
+    pub fn end(&mut self, tell: &dyn Fn(Event)) {
+        self.work(tell);
+        let lost = self.waiting.iter().filter(|memo| memo.is_made_by_the_user()).count();
+        if let Some(why) = self.failing.take().filter(|_| lost > 0) {
+            let what = if lost == 1 {
+                "One letter mark, correction or saved search is"
+            } else {
+                "Letter marks, corrections or saved searches are"
+            };
+            let words = format!("{what} lost ({why}).");
+            tell(Event::Unsaved(Shown::line(&words)));
+        }
+    }
+
+    /// Keeps what waits, as far as it can be kept. Corrections have a file of their own: those after
+    /// one that fails wait with it, because their order counts.
+    fn work(&mut self, tell: &dyn Fn(Event)) {
+        let (mut refused, mut corrections_wait) = (Vec::new(), false);
+        let mut why = None;
+        for memo in std::mem::take(&mut self.waiting) {
+            let correction = matches!(memo, Memo::Correction { .. });
+            if correction && corrections_wait {
+                refused.push(memo);
+            } else if let Err(error) = self.write(memo.clone(), tell) {
+                corrections_wait |= correction;
+                refused.push(memo);
+                why = Some(Shown::line(&error.to_string()));
+            }
+        }
+        self.waiting = refused;
+        let failed = self.failing.is_some();
+        match &why {
+            None if failed => tell(Event::Saved),
+            Some(error) if !failed => {
+                let words =
+                    format!("Not kept: where you read, what you marked or corrected ({error}).");
+                tell(Event::Notice(Notice::failure(&words)));
+            }
+            _ => {}
+        }
+        self.failing = why;
+    }
+
+    fn write(&mut self, memo: Memo, tell: &dyn Fn(Event)) -> io::Result<()> {
+        if !self.open.is_empty() {
+            self.memory.set_last_library(&self.open)?;
+            self.open.clear();
+        }
+        match memo {
+            Memo::Position { path, offset } => {
+                if let Some(name) = path.to_str().filter(|_| !Shelf::holds(&path)) {
+                    self.memory.choose("document", name)?;
+                }
+                self.memory.remember(&path, Record { offset: Some(offset), ..Record::default() })
+            }
+            Memo::Read { path, read } => {
+                self.memory.remember(&path, Record { read: Some(read), ..Record::default() })
+            }
+            Memo::Searched(words) => self.memory.add_search(&words),
+            Memo::SavedSearch { name, words } => {
+                let kept = saved_searches::keep(&self.data, &name, words.as_deref());
+                tell(Event::Search(SearchReport::Saved(kept.map_err(io::Error::other)?)));
+                Ok(())
+            }
+            Memo::Mark { letter, path, offset } => {
+                self.memory.set_mark(letter, &Spot { path, offset })
+            }
+            Memo::Correction { correction, made } => {
+                corrections::keep(&self.data, correction, made).map_err(io::Error::other)
+            }
+        }
+    }
+}
