@@ -17,8 +17,8 @@ use crate::protocol::Notice;
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::Shelf;
+use crate::runtime::colour::{Colours, When};
 use crate::runtime::session::{Options, Wish};
-use crate::terminal::colour::{Colours, When};
 use crate::text::Shown;
 use crate::userdata::remembered::Remembered;
 

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
+use super::colour;
+use super::colour::Colours;
 use super::effects::{Flow, Hands, Setup};
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
@@ -17,8 +19,6 @@ use crate::corpus::collect;
 use crate::corpus::corpus::Holdings;
 use crate::protocol::{Event, Notice};
 use crate::terminal::background::Background;
-use crate::terminal::colour;
-use crate::terminal::colour::Colours;
 use crate::terminal::guard::{EnterError, Terminal};
 use crate::terminal::input;
 use crate::terminal::input::Input;

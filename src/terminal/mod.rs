@@ -3,7 +3,6 @@
 
 pub mod background;
 pub mod clipboard;
-pub mod colour;
 mod decode;
 pub mod guard;
 pub mod input;

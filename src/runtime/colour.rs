@@ -1,8 +1,8 @@
 //! Which colours the terminal gets: from the settings, the command line and the environment. What
 //! each palette looks like is the view's.
 
-use super::background::Background;
 use crate::config::{Config, Theme};
+use crate::terminal::background::Background;
 use crate::view::theme::Palette;
 
 /// What decides the palette besides the settings.
