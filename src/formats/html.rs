@@ -11,6 +11,7 @@ mod excerpt;
 mod held;
 mod hidden;
 mod linked_data;
+mod links;
 mod lists;
 mod markers;
 mod metadata;
@@ -20,8 +21,10 @@ mod pictures;
 mod pointers;
 mod prose;
 mod site;
+mod standfirst;
 mod surroundings;
 mod table;
+mod teasers;
 mod walk;
 
 use dom_query::{Document as Page, NodeId};

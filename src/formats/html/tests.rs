@@ -2,6 +2,7 @@
 
 mod articles;
 mod pages;
+mod teasers;
 
 use super::*;
 use crate::document::{BlockKind, Document, MarkKind};
