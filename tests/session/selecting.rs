@@ -1,9 +1,7 @@
 //! Selecting passages: by keys, by units, with the mouse, by searching; and what becomes of them.
 
-use briefbook::protocol::MouseAction::{
-    Click, DoubleClick, Drag, Release, TripleClick, WheelDown,
-};
 use briefbook::app::keymap::Context;
+use briefbook::protocol::MouseAction::{Click, DoubleClick, Drag, Release, TripleClick, WheelDown};
 use briefbook::text::{Span, whole_clusters};
 use briefbook::view::theme::Palette;
 use ratatui::layout::Position;

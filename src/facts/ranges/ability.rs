@@ -1,10 +1,10 @@
 //! What a weapon is said to be able to do at a distance, and distances right after a weapon. What it
 //! did once is no range.
 
-use super::link::Scene;
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
-use super::throwing::PROJECTILES;
+use super::scene::Scene;
+use super::words::PROJECTILES;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;

@@ -2,14 +2,15 @@
 //! "The interceptor? Seven hundred kilometres." The answer holds nothing but the distance; a question
 //! where something is, or how near it came, has no range for an answer.
 
-use super::link::{Placed, Scene};
+use std::ops::Range;
+
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
+use super::scene::{Placed, Scene};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
-use std::ops::Range;
 
 /// A distance that is all of its sentence, after a question for the range of a weapon.
 pub fn answer(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::link::{Placed, Scene};
+use super::memory::Memory;
+use super::scene::{Placed, Scene};
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::{Lexicon, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -324,5 +325,12 @@ impl Sort {
         let own = Self::of(kind);
         let loose = self == Self::Missile || self == Self::Vehicle && kind != "munition";
         self == Self::Any || own == Self::Any && loose || own == self
+    }
+}
+
+impl Memory {
+    /// The named weapon of this sort that was last spoken of.
+    pub(super) fn named(&self, lexicon: &Lexicon, sort: Sort) -> Option<Span> {
+        self.named.iter().find(|found| sort.fits(lexicon, found)).map(|found| found.span)
     }
 }

@@ -1,7 +1,7 @@
 //! Which of several weapons beside each other a range belongs to: "the A, a ballistic missile", "the
 //! ballistic missile A", "the A (B)", "the A, a version of the B". Reads noun phrases, not clauses.
 
-use super::link::{Placed, Scene};
+use super::scene::{Placed, Scene};
 use crate::facts::lexicon::Traits;
 use crate::facts::token::Kind;
 use crate::facts::word_list::{WordList, list};

@@ -1,8 +1,8 @@
 //! Whose range it is by the words right beside the distance: "credited to the W", "this rises to", shells
 //! whose range is the gun's. The grammar of whole clauses is read elsewhere (`clause`).
 
-use super::link::{Placed, Scene};
 use super::measure::Measure;
+use super::scene::{Placed, Scene};
 use crate::facts::found::What;
 use crate::facts::lexicon::Traits;
 use crate::facts::token::Kind;

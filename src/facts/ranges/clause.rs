@@ -1,9 +1,9 @@
 //! Whose range it is by the grammar of the clause: "the A, which the B carries, has a range of", "the A
 //! replaces the B and has a range of", "it replaces the B and has a range of".
 
-use super::link::{Placed, Scene};
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
+use super::scene::{Placed, Scene};
 use crate::facts::lexicon::Traits;
 use crate::facts::token::{Kind, Token};
 use crate::facts::word_list::list;

@@ -2,10 +2,10 @@
 //! "27 km with plain shells and rocket-assisted ones to 35 km", and lines of a data sheet that give one
 //! weapon two ranges under one label. The first of each is found elsewhere; without it nothing follows.
 
-use super::link::Scene;
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
-use super::throwing::PROJECTILES;
+use super::scene::Scene;
+use super::words::PROJECTILES;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;

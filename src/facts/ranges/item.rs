@@ -1,9 +1,9 @@
 //! Lists without verbs, in which every weapon stands beside its distance: "Taurus – 500 km", "PAC-3 MSE
 //! about 60 km, IRIS-T SLM 40 km". Sentences are read elsewhere.
 
-use super::link::Scene;
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
+use super::scene::Scene;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;

@@ -1,8 +1,8 @@
 //! Idioms that say how far a weapon reaches without the word: "has long legs, up to 1,000 miles". Arms
 //! of cranes and legs of tripods are shorter, and what has them is no weapon.
 
-use super::link::Scene;
 use super::measure::Measure;
+use super::scene::Scene;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
 

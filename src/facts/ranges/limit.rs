@@ -2,8 +2,8 @@
 //! limits that laws and treaties set: "exceed a 300 km/500 kg range/payload limit", "beyond the range
 //! limit of 180 km". What exceeds a limit has at least that range, what keeps to it at most.
 
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};

@@ -4,29 +4,16 @@
 use std::ops::Range;
 
 use super::clause::Subject;
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
-use super::{Memory, Ranged};
+use super::memory::Memory;
+use super::ranged::Ranged;
+use super::scene::{Placed, Scene};
 use crate::facts::found::{Found, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
-
-/// The weapons of a passage, with their tokens.
-pub struct Scene<'a> {
-    pub(super) passage: &'a Passage<'a>,
-    pub(super) weapons: Vec<Placed>,
-    pub(super) memory: &'a Memory,
-}
-
-/// A weapon and its tokens.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Placed {
-    pub(super) found: Found,
-    pub(super) first: usize,
-    pub(super) end: usize,
-}
 
 impl<'a> Scene<'a> {
     /// Places the weapons of a passage.

@@ -3,7 +3,8 @@
 
 use super::approximator::{self, approximator};
 use super::conversion::converted;
-use super::number::{Number, number};
+use super::number::number;
+use super::scale::Number;
 use super::tail::{before_unit, tail};
 use crate::facts::figure::{Figure, Unit};
 use crate::facts::lexicon::Traits;

@@ -11,77 +11,39 @@ mod clause;
 mod conversion;
 mod dimension;
 mod elided;
+mod evidence;
 mod given;
 mod item;
 mod legs;
 mod limit;
 mod link;
 mod measure;
+mod memory;
 mod number;
 mod other;
+mod ranged;
 mod reach;
 mod said;
+mod scale;
+mod scene;
 mod sequence;
 mod table;
 mod tail;
 mod throwing;
 mod vague;
+mod words;
 
 use super::figure::Figure;
 use super::found::{Found, What};
-use super::lexicon::Lexicon;
 use super::model::Approx;
 use super::passage::Passage;
 use super::word_list::{WordList, list};
 use crate::text::Span;
-use antecedent::Sort;
 use said::Sayings;
 
+pub use memory::Memory;
+pub use ranged::Ranged;
 pub use table::{Row, Tables};
-
-/// A range as the passage gives it; its weapon is the span of a mention.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ranged {
-    /// The expression.
-    pub span: Span,
-    /// Converted values.
-    pub also: Vec<Span>,
-    /// The value as written, then the converted ones.
-    pub figures: Vec<Figure>,
-    /// Lower bound in kilometres.
-    pub min_km: Option<f64>,
-    /// Upper bound in kilometres.
-    pub max_km: Option<f64>,
-    /// Kind of bound.
-    pub approx: Approx,
-    /// The mention of the weapon.
-    pub weapon: Option<Span>,
-    /// Whose range it is if the document does not bear out that the first is a weapon.
-    pub otherwise: Option<Span>,
-    /// Who says so.
-    pub said_by: Option<Span>,
-    /// The hedge.
-    pub hedge: Option<Span>,
-    /// The rule that found it.
-    pub rule: &'static str,
-}
-
-/// What earlier passages leave for later ones: the weapons last spoken of.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    /// The named weapons that a following "it" or "the missile" may stand for, the likeliest first.
-    named: Vec<Found>,
-    /// A generic weapon, if no named one was spoken of since.
-    generic: Option<Span>,
-    /// A generic weapon that was brought in as something new, if no named one was spoken of since.
-    new: Option<Span>,
-    /// The weapon last said to be replaced by another.
-    replaced: Option<Span>,
-    /// The weapon for whose range the last passage asked.
-    asked: Option<Span>,
-    /// The numbers of the weapons that were surely named, in order.
-    sure: Vec<u32>,
-}
 
 /// How many named weapons are remembered.
 const MOST_REMEMBERED: usize = 8;
@@ -93,7 +55,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
     if measures.is_empty() {
         return memory.remember(passage, &weapons);
     }
-    let scene = link::Scene::new(passage, &weapons, memory);
+    let scene = scene::Scene::new(passage, &weapons, memory);
     let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
     let mut sayings: Option<Sayings> = None;
@@ -107,7 +69,7 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
         let beside = evidence.names_weapon() || is_between(passage, before, weapon);
         let unsure = sure.without(weapon).filter(|_| !beside);
         let otherwise = unsure.and_then(|sure| {
-            link::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
+            scene::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
         let again = ranges.last().is_some_and(|last| last.weapon == weapon);
         let weapon = weapon.filter(|weapon| !again || !scene.is_beside_unknown(*weapon));
@@ -140,17 +102,19 @@ pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut V
 
 /// Whose range it is: that of the range before for what goes on with it, else what the words say.
 fn owner(
-    scene: &link::Scene,
+    scene: &scene::Scene,
     last: Option<&Ranged>,
     measure: &measure::Measure,
-    (evidence, before): (reach::Evidence, Option<usize>),
+    (evidence, before): (evidence::Evidence, Option<usize>),
 ) -> Option<Span> {
     match (evidence, last) {
-        (reach::Evidence::Changed, Some(changed)) => {
+        (evidence::Evidence::Changed, Some(changed)) => {
             scene.changed(measure, before).or(changed.weapon)
         }
-        (reach::Evidence::Parallel, Some(last)) => last.weapon,
-        (reach::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => last.weapon,
+        (evidence::Evidence::Parallel, Some(last)) => last.weapon,
+        (evidence::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => {
+            last.weapon
+        }
         _ => scene.weapon_of(measure, evidence, before),
     }
 }
@@ -166,9 +130,9 @@ fn is_between(passage: &Passage, before: Option<usize>, weapon: Option<Span>) ->
 const LEAST_DRIVEN: f64 = 100.0;
 
 /// "a range of 500 km", of a tank: how far it drives, not how far it shoots.
-fn is_driven(measure: &measure::Measure, evidence: reach::Evidence) -> bool {
+fn is_driven(measure: &measure::Measure, evidence: evidence::Evidence) -> bool {
     let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= LEAST_DRIVEN);
-    far && matches!(evidence, reach::Evidence::RangeOf(_) | reach::Evidence::RangeAfter)
+    far && matches!(evidence, evidence::Evidence::RangeOf(_) | evidence::Evidence::RangeAfter)
 }
 
 /// "more than 1,000 km but not more than 5,500 km" is one interval.
@@ -261,21 +225,13 @@ const PARTS: &[&str] = &[
     "re-entry vehicle",
 ];
 
-/// The number of a weapon in the lexicon.
-fn number(found: &Found) -> Option<u32> {
-    match found.what {
-        What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => Some(number),
-        _ => None,
-    }
-}
-
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, passage: &Passage, weapons: &[Found]) {
         self.learn(weapons);
         let asks = passage.tokens.iter().rev().take(3).any(|token| token.is_mark('?'));
         self.asked = match asks {
-            true => answer::asked_at_end(&link::Scene::new(passage, weapons, self)),
+            true => answer::asked_at_end(&scene::Scene::new(passage, weapons, self)),
             false => None,
         };
         let sure = |found: &&Found| found.what.is_named_weapon() && self.is_sure(found);
@@ -301,34 +257,5 @@ impl Memory {
             let found = weapons.iter().filter(|found| !found.weak).rfind(new);
             self.new = found.map(|found| found.span).or(self.new);
         }
-    }
-
-    /// Learns which weapons are surely named.
-    pub fn learn(&mut self, found: &[Found]) {
-        for number in found.iter().filter(|found| !found.weak).filter_map(number) {
-            if let Err(place) = self.sure.binary_search(&number) {
-                self.sure.insert(place, number);
-            }
-        }
-    }
-
-    /// False for a name that may mean something else, while nothing has borne it out.
-    fn is_sure(&self, name: &Found) -> bool {
-        !name.weak || number(name).is_none_or(|number| self.sure.binary_search(&number).is_ok())
-    }
-
-    /// What "it" stands for at the start of the next passage.
-    fn last(&self) -> Option<Span> {
-        self.new.or_else(|| self.topic()).or(self.generic)
-    }
-
-    /// The named weapon of this sort that was last spoken of.
-    fn named(&self, lexicon: &Lexicon, sort: Sort) -> Option<Span> {
-        self.named.iter().find(|found| sort.fits(lexicon, found)).map(|found| found.span)
-    }
-
-    /// The weapon that a table without names speaks of.
-    fn topic(&self) -> Option<Span> {
-        self.named.first().map(|found| found.span)
     }
 }

@@ -3,9 +3,9 @@
 //! prices that range from one to another, roads. What a distance measures by the words right after it
 //! is read by `dimension`.
 
-use super::link::Scene;
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
+use super::scene::Scene;
 use crate::facts::figure::Unit;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;

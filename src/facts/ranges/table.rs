@@ -3,10 +3,11 @@
 
 use super::approximator::approximator;
 use super::measure::{Measure, bounds, elliptic, measures, unit};
+use super::memory::Memory;
 use super::number::number;
+use super::ranged::Ranged;
 use super::said::is_source;
 use super::tail::tail;
-use super::{Memory, Ranged};
 use crate::facts::figure::{Figure, Unit};
 use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;

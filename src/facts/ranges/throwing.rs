@@ -3,9 +3,10 @@
 //! rockets and missiles have one of their own. What was carried, drawn or blown away is not thrown,
 //! and what one shot did on a certain day is no range.
 
-use super::link::{Placed, Scene};
+use super::evidence::Evidence;
 use super::measure::Measure;
-use super::reach::Evidence;
+use super::scene::{Placed, Scene};
+use super::words::PROJECTILES;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -147,12 +148,6 @@ const THROWING: &WordList = list!(
 
 const PAST: &WordList =
     list!("fired threw hurled lobbed flung heaved propelled sent shot tossed discharged");
-
-/// What is thrown, without a name.
-pub(super) const PROJECTILES: &WordList = list!(
-    "shell shells round rounds projectile projectiles ball balls cannonball cannonballs bomb bombs \
-    shot grenade grenades ammunition rocket rockets missile missiles"
-);
 
 const SHELLS: &WordList = list!("shell shells round rounds projectile projectiles ball balls");
 

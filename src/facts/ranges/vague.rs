@@ -5,7 +5,7 @@
 //! The intervals: "a couple" is 2 to 3, "a few" 2 to 5, "several" and "many" 3 to 9 of the word that
 //! follows; a plural ("hundreds") is from two of its own to one of the next such word ("thousand").
 
-use super::number::{Number, scale};
+use super::scale::{Number, scale};
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
 

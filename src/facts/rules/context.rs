@@ -1,10 +1,10 @@
 //! What the words around an ambiguous name say: "Patriot missiles", "a drone called Ya Ali", "the Asef,
 //! a copy of the Khalij Fars", "howitzers such as Archer". Decides nothing about names by themselves.
 
-use super::generic::is_civil;
 use super::noise::is_broken;
 use super::series::{ends_weapon, is_listed};
-use super::witness::is_loose;
+use super::weapon_words::is_loose;
+use super::weapon_words::{head_at, weapon_at};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::{Case, Kind, Token};
@@ -47,43 +47,6 @@ pub fn is_other_name(passage: &Passage, at: usize) -> bool {
         );
         other && !hit.weak
     })
-}
-
-/// True if a weapon that needs no support, by name or by its kind, begins at token `at`.
-pub fn weapon_at(passage: &Passage, at: usize) -> bool {
-    passage.hits_at(at).iter().any(|hit| match hit.sense {
-        Sense::Weapon(_) => !hit.weak && !is_loose(passage, hit.first, hit.end),
-        Sense::Head(number) => is_telling(passage, number),
-        _ => false,
-    })
-}
-
-/// True for kinds that are weapons by themselves: "missile", not "vehicle".
-pub fn is_telling(passage: &Passage, head: u32) -> bool {
-    passage
-        .lexicon
-        .head(head)
-        .is_some_and(|head| head.bare && !(head.needs && is_civil(&head.word)))
-}
-
-/// The token after the weapon's kind that begins at `at`, past its modifiers: "ballistic missile".
-pub fn head_at(passage: &Passage, at: usize) -> Option<usize> {
-    let mut next = at;
-    let mut end = None;
-    while next < at + 8 {
-        let head = passage.longest(next, |sense| matches!(sense, Sense::Head(_)));
-        let modifier = passage.longest(next, |sense| matches!(sense, Sense::Modifier));
-        match (head, modifier) {
-            (Some(hit), other) if other.is_none_or(|other| other.end <= hit.end) => {
-                end = Some(hit.end);
-                next = hit.end;
-            }
-            (_, Some(hit)) => next = hit.end,
-            _ => break,
-        }
-        next += usize::from(passage.token(next).is_some_and(|t| t.is_dash() && t.glued));
-    }
-    end
 }
 
 /// True if a weapon stands within `reach` tokens of `first..end` in the same sentence.

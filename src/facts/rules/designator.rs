@@ -2,9 +2,10 @@
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
 use super::context::is_other_name;
-use super::generic::weapon_near;
 use super::noise::is_broken;
-use super::witness::{is_loose, is_road};
+use super::weapon_words::is_loose;
+use super::weapon_words::weapon_near;
+use super::witness::is_road;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;

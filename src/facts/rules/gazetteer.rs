@@ -1,15 +1,15 @@
 //! Names that the lexicon holds: weapons, organisations, persons, governments, places. States
 //! have a rule of their own.
 
-use super::context::{head_at, is_supported};
+use super::context::is_supported;
 use super::designator::is_counted;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
 use super::person::is_in_title;
-use super::witness::{
-    is_ambiguous, is_doubtful, is_lonely, is_loose, is_road, is_surname, vouches,
-};
+use super::weapon_words::head_at;
+use super::weapon_words::is_loose;
+use super::witness::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::calibre::{past_calibre, past_stop};
-use super::context::weapon_at;
 use super::verbal::is_verb;
-use super::witness::is_loose;
+use super::weapon_words::is_civil;
+use super::weapon_words::is_loose;
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
@@ -333,14 +333,6 @@ fn is_listed(passage: &Passage, first: usize, end: usize) -> bool {
     after > end && head(after) || before < first && before > 0 && head(before - 1)
 }
 
-/// Words of traffic, of which many more are civil than military.
-pub fn is_civil(word: &str) -> bool {
-    CIVIL.contains(&word)
-}
-
-const CIVIL: &[&str] =
-    &["vessel", "boat", "ship", "craft", "plane", "aircraft", "vehicle", "carrier", "battery"];
-
 fn past_hyphen(passage: &Passage, at: usize) -> usize {
     let hyphen = passage.token(at).is_some_and(|token| token.is_dash() && token.glued);
     let next = passage.token(at + 1).is_some_and(|token| token.glued || token.new_line);
@@ -355,14 +347,4 @@ fn blocked_tokens(passage: &Passage) -> Vec<bool> {
         blocked[hit.first..hit.end].fill(true);
     }
     blocked
-}
-
-/// True if a weapon's head or name stands within `reach` tokens of `first..end`: in the same sentence
-/// if `reach` is short.
-pub fn weapon_near(passage: &Passage, (first, end): (usize, usize), reach: usize) -> bool {
-    let far = reach > 20;
-    let sentence = if far { 0..passage.tokens.len() } else { passage.sentence(first) };
-    let from = first.saturating_sub(reach).max(sentence.start);
-    let to = (end + reach).min(sentence.end);
-    (from..first).chain(end..to).any(|at| weapon_at(passage, at))
 }

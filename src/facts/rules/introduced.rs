@@ -1,12 +1,11 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
-use super::context::{
-    has_weapon, head_at, is_called, is_explained, is_noun, is_other_name, is_quote,
-};
-use super::generic::is_civil;
+use super::context::{has_weapon, is_called, is_explained, is_noun, is_other_name, is_quote};
 use super::noise::is_broken;
 use super::series::is_example;
+use super::weapon_words::head_at;
+use super::weapon_words::is_civil;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{DOUBTFUL_PREFIXES, SHIP_PREFIXES, Sense, Senses, Traits};
 use crate::facts::passage::Passage;

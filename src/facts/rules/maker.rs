@@ -2,7 +2,7 @@
 //! stand there too: only words that are no known name are taken.
 
 use super::context::is_other_name;
-use super::generic::weapon_near;
+use super::weapon_words::weapon_near;
 use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{MAKERS, MAKING, Sense, Traits};
 use crate::facts::model::ActorKind;

@@ -23,12 +23,13 @@ mod ship_class;
 mod state;
 mod unit;
 mod verbal;
+mod weapon_words;
 mod witness;
 
 use super::found::Findings;
 use super::passage::Passage;
 
-pub use generic::weapon_near;
+pub use weapon_words::weapon_near;
 
 type Rule = fn(&Passage, &mut Findings);
 

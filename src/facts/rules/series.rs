@@ -1,7 +1,7 @@
 //! Names in a row with weapons: "howitzers such as Archer and Sigma". Looks at the row only; other words
 //! around a name are read by `context`.
 
-use super::context::{is_telling, weapon_at};
+use super::weapon_words::{is_telling, weapon_at};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;

@@ -1,8 +1,9 @@
 //! What vouches for a weapon's name. Files, forms and the noise of scanned pages have letters with
 //! numbers too, and ships are named after cities: such names need a weapon's word nearby.
 
-use super::context::weapon_at;
-use super::generic::weapon_near;
+use super::weapon_words::is_loose;
+use super::weapon_words::weapon_at;
+use super::weapon_words::weapon_near;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Case;
@@ -126,26 +127,6 @@ pub fn is_lonely(passage: &Passage, hit: Hit) -> bool {
 const WAR: &str = "range warhead warheads fired fires fire launch launched launches launchers strike strikes \
     struck shot downed intercept intercepted destroyed armed defence defense military army navy troops war \
     ships aircraft weapon weapons arms deployed nuclear";
-
-/// True if a number follows one to three letters without a dash ("AT 3", "SA.8", "R21"), or letters
-/// that makers write as capitals have none ("Cp-971"). "Kh-101", "T-54" and "9M729" are not loose.
-pub fn is_loose(passage: &Passage, first: usize, end: usize) -> bool {
-    let number = (first + 1..end).find(|&at| passage.token(at).is_some_and(|t| t.is_number()));
-    let (Some(number), Some(letters)) = (number, passage.token(first)) else {
-        return false;
-    };
-    let spelled = passage.token(end - 1).is_some_and(|t| t.is_word() && t.span.len() > 2);
-    if !letters.is_word() || letters.span.len() > 3 || spelled {
-        return false;
-    }
-    if letters.case == Case::Mixed {
-        return !letters.span.of(passage.text).starts_with(|c: char| c.is_uppercase());
-    }
-    let small = letters.case == Case::Title
-        && letters.span.len() > 1
-        && !passage.is_any(first, list!("kh su tu mi be an il ka yak la mig pe mk no"));
-    small || passage.before(number).is_some_and(|token| !token.is_dash())
-}
 
 /// True if a weapon's name that means something else too is written so that it may as well be that: a
 /// rank, a given name, a city, or any word where everything has capital letters.

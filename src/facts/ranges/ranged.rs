@@ -1,0 +1,32 @@
+//! A range as a passage gives it, before mentions are merged to entities.
+
+use crate::facts::figure::Figure;
+use crate::facts::model::Approx;
+use crate::text::Span;
+
+/// A range as the passage gives it; its weapon is the span of a mention.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranged {
+    /// The expression.
+    pub span: Span,
+    /// Converted values.
+    pub also: Vec<Span>,
+    /// The value as written, then the converted ones.
+    pub figures: Vec<Figure>,
+    /// Lower bound in kilometres.
+    pub min_km: Option<f64>,
+    /// Upper bound in kilometres.
+    pub max_km: Option<f64>,
+    /// Kind of bound.
+    pub approx: Approx,
+    /// The mention of the weapon.
+    pub weapon: Option<Span>,
+    /// Whose range it is if the document does not bear out that the first is a weapon.
+    pub otherwise: Option<Span>,
+    /// Who says so.
+    pub said_by: Option<Span>,
+    /// The hedge.
+    pub hedge: Option<Span>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
