@@ -4,6 +4,7 @@
 mod args;
 pub mod bookmarks;
 mod config;
+mod damage;
 mod doctor;
 mod facts;
 mod index;
@@ -17,24 +18,16 @@ mod plain;
 mod ranges;
 mod search;
 mod start;
+mod status;
 mod text;
 
 pub use args::{Args, Verb};
 pub use output::Output;
 pub use start::{Start, start};
 
-use std::path::Path;
+pub use status::{DONE, FAILED, NOTHING, PARTLY, complain};
 
-use crate::text::Shown;
-
-/// Exit status: done, and found if something was looked for.
-pub const DONE: u8 = 0;
-/// Exit status: nothing was found.
-pub const NOTHING: u8 = 1;
-/// Exit status: wrong usage, or failure.
-pub const FAILED: u8 = 2;
-/// Exit status: done, but some documents could not be read.
-pub const PARTLY: u8 = 3;
+pub(crate) use damage::{about, after_damage};
 
 /// Runs a verb and returns the exit status.
 ///
@@ -68,26 +61,4 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
 /// If the terminal cannot be read or written.
 pub fn linear(start: Start, out: &mut Output) -> std::io::Result<u8> {
     plain::run(start, out)
-}
-
-/// Why a document cannot be read, with its name if the reason does not name it.
-fn about(path: &Path, reason: &Shown) -> String {
-    let name = Shown::path(path);
-    if reason.contains(name.as_str()) { reason.to_string() } else { format!("{name}: {reason}") }
-}
-
-/// The exit status of a document that was read: if its file is damaged, that is said.
-fn after_damage(path: &Path, damage: Option<&Shown>, out: &mut Output) -> u8 {
-    match damage {
-        Some(damage) => {
-            out.message(&about(path, damage));
-            PARTLY
-        }
-        None => DONE,
-    }
-}
-
-/// A sentence for standard error.
-pub fn complain(words: &str) -> String {
-    format!("briefbook: {}\n", Shown::line(words))
 }

@@ -10,7 +10,7 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::session::Incoming;
+use super::incoming::Incoming;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Holdings;
 use crate::corpus::lookup;

@@ -3,4 +3,5 @@
 
 pub mod colour;
 pub mod effects;
+pub mod incoming;
 pub mod session;

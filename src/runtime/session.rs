@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::colour;
 use super::colour::Colours;
 use super::effects::{Flow, Hands, Setup};
+use super::incoming::Incoming;
 use crate::app::keymap::Keymap;
 use crate::app::locator::Locator;
 use crate::app::{State, update};
@@ -86,16 +87,6 @@ pub enum SessionError {
     /// Something the user made could not be kept, to the last.
     #[error("{0}")]
     Unsaved(Shown),
-}
-
-/// What arrives on the one channel.
-pub enum Incoming {
-    /// Something for the state.
-    Event(Event),
-    /// Something from the terminal.
-    Input(Input),
-    /// Something from the system.
-    Signal(Signal),
 }
 
 /// Runs the reader until the user leaves. Returns the exit status.

@@ -1,16 +1,16 @@
 //! The thread that reads the terminal and reports keys. It ends, rather than spins, when the
 //! terminal has gone, and can be paused while another program reads the same keyboard.
 
+pub use super::input_event::Input;
+
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::background::Background;
 use super::decode::Decoder;
 
 /// How long after an escape the rest of a sequence may come before it is the escape key; enough
@@ -19,21 +19,6 @@ const ESCAPE_WAIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 /// How long a paste may pause before it counts as ended.
 const PASTE_WAIT: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
-
-/// What came from the terminal.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// A key was pressed. Terminals in this mode tell no releases.
-    Key(KeyEvent),
-    /// A button, a drag or the wheel.
-    Mouse(MouseEvent),
-    /// A paste, raw, with line feeds for line ends; at most a megabyte of it.
-    Paste(String),
-    /// The answer to [`super::guard::Terminal::ask_background`], whenever it comes.
-    Background(Background),
-    /// The terminal has gone: end with [`super::signals::GONE_STATUS`]. Nothing follows.
-    Gone,
-}
 
 /// A hold on the reading thread, which ends with the process.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ pub mod clipboard;
 mod decode;
 pub mod guard;
 pub mod input;
+mod input_event;
 mod sequence;
 pub mod signals;
 pub mod translate;

@@ -5,9 +5,12 @@ mod csv;
 mod lines;
 mod markdown;
 mod org;
+mod shared;
+
+pub use shared::Imported;
+pub(in crate::bookmarks::export) use shared::{by_document, path, trimmed_lines};
 
 use super::Bookmark;
-use crate::text::Shown;
 
 pub use lines::json_line;
 
@@ -42,15 +45,6 @@ impl Format {
     }
 }
 
-/// What was read from an export.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Imported {
-    /// The bookmarks.
-    pub bookmarks: Vec<Bookmark>,
-    /// Sentences about what could not be read.
-    pub problems: Vec<Shown>,
-}
-
 /// `bookmarks` in the form `format`: text that ends with a line feed and holds no control
 /// characters but line feeds and tabs.
 pub fn export(format: Format, bookmarks: &[Bookmark]) -> String {
@@ -68,29 +62,6 @@ pub fn import(text: &str) -> Imported {
     let mut imported = annotation::read(text).unwrap_or_else(|| lines::read(text));
     imported.bookmarks = imported.bookmarks.into_iter().map(Bookmark::cleaned).collect();
     imported
-}
-
-/// Bookmarks of one document after the other, each in the order of its text.
-fn by_document(bookmarks: &[Bookmark]) -> Vec<&Bookmark> {
-    let mut sorted: Vec<_> = bookmarks.iter().collect();
-    sorted.sort_by(|a, b| {
-        let place = |mark: &Bookmark| (mark.anchor.offset, mark.id.clone());
-        let paths = a.anchor.document.path.cmp(&b.anchor.document.path);
-        paths.then_with(|| place(a).cmp(&place(b)))
-    });
-    sorted
-}
-
-/// The document's path, as it can be shown.
-fn path(bookmark: &Bookmark) -> Shown {
-    Shown::path(&bookmark.anchor.document.path.0)
-}
-
-/// `text` in lines without the white space around it.
-fn trimmed_lines(text: &str) -> impl Iterator<Item = String> {
-    let shown = Shown::text(text.trim());
-    let lines: Vec<_> = shown.lines().map(|line| line.trim().to_owned()).collect();
-    lines.into_iter()
 }
 
 #[cfg(test)]
