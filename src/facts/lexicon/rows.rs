@@ -48,3 +48,45 @@ pub fn deserialize<'de, T: Row<N>, const N: usize, D: Deserializer<'de>>(
     }
     Ok(list)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Pair(u32, u32);
+
+    impl Row<2> for Pair {
+        fn numbers(&self) -> [u32; 2] {
+            [self.0, self.1]
+        }
+
+        fn of([one, other]: [u32; 2]) -> Option<Self> {
+            (one <= other).then_some(Self(one, other))
+        }
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Pairs(#[serde(with = "super")] Vec<Pair>);
+
+    #[test]
+    fn a_list_is_read_as_it_was_written() {
+        for pairs in [vec![], vec![Pair(1, 2), Pair(0x0102_0304, u32::MAX)]] {
+            let pairs = Pairs(pairs);
+            let bytes = postcard::to_allocvec(&pairs).unwrap();
+            assert_eq!(postcard::from_bytes::<Pairs>(&bytes), Ok(pairs));
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_whole_or_mean_nothing_are_refused() {
+        let read = |bytes: &[u8]| postcard::from_bytes::<Pairs>(bytes).is_ok();
+        assert!(read(&[8, 1, 0, 0, 0, 2, 0, 0, 0]));
+        assert!(!read(&[7, 1, 0, 0, 0, 2, 0, 0]));
+        assert!(!read(&[4, 1, 0, 0, 0]));
+        assert!(!read(&[8, 2, 0, 0, 0, 1, 0, 0, 0]));
+        assert!(!read(&[8, 1, 0]));
+    }
+}

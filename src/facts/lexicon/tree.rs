@@ -157,6 +157,18 @@ mod tests {
     }
 
     #[test]
+    fn a_tree_tells_the_phrases_it_was_made_from() {
+        let [a, b, c] = [1, 2, 3].map(WordId);
+        let phrases: [&[WordId]; 5] = [&[a], &[a, b], &[a, b], &[a, c, a], &[c]];
+        let mut endings: Vec<_> = Tree::of(&phrases, 4).endings().collect();
+        endings.sort_by_key(|(places, _)| places.start);
+        let expected =
+            [(0..1, vec![a]), (1..3, vec![a, b]), (3..4, vec![a, c, a]), (4..5, vec![c])];
+        assert_eq!(endings, expected);
+        assert_eq!(Tree::default().endings().count(), 0);
+    }
+
+    #[test]
     fn a_tree_of_nothing_leads_nowhere() {
         assert_eq!(Tree::default().step(NodeId::ROOT, WordId(1)), None);
         assert_eq!(Tree::of(&[], 0).step(NodeId::ROOT, WordId(1)), None);

@@ -285,12 +285,16 @@ struct Image<'a> {
 impl Serialize for Words {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut words = vec![Vec::new(); self.known.len()];
-        for (word, known) in &self.short {
+        let short = self.short.iter().map(|(word, known)| {
             let bytes = word.to_le_bytes();
-            words[known.id.0 as usize] = bytes[..length(&bytes)].to_vec();
-        }
-        for (word, known) in &self.long {
-            words[known.id.0 as usize] = word.to_vec();
+            (known.id, bytes[..length(&bytes)].to_vec())
+        });
+        for (id, word) in
+            short.chain(self.long.iter().map(|(word, known)| (known.id, word.to_vec())))
+        {
+            if let Some(slot) = words.get_mut(id.0 as usize) {
+                *slot = word;
+            }
         }
         let (mut spelled, mut ends) = (Vec::new(), Vec::new());
         for word in words.iter().skip(1) {
