@@ -1,11 +1,38 @@
-//! Tells the program what its rules are made of: one number over every source that decides what a
-//! document's text and facts are. Indexes made by other rules are made anew.
+//! Prepares what the program need not work out at every start. Makes the image of the lexicon from
+//! `data/lexicon`, and one number over every source that decides what a document's text and facts are:
+//! indexes made by other rules are made anew.
 
-use std::fs;
+use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use facts::lexicon::Lexicon;
+
+// The rooms that build the lexicon, compiled here as they are in the program. They find no facts, so
+// most of what they can do is not used.
+#[allow(dead_code, unused_imports, missing_docs)]
+#[path = "src/text/mod.rs"]
+mod text;
+
+#[allow(dead_code, unused_imports, unused_macros, missing_docs)]
+#[path = "src/facts"]
+mod facts {
+    mod actor_kind;
+    mod letters;
+    pub mod lexicon;
+    mod notes;
+    mod places;
+    mod recent;
+    mod slug;
+    mod token;
+    mod word_list;
+}
 
 /// What decides what is found in a document.
-const RULES: [&str; 5] = ["data/lexicon", "src/document", "src/facts", "src/formats", "src/text"];
+const RULES: [&str; 5] = [LEXICON, "src/document", "src/facts", "src/formats", "src/text"];
+
+/// The names that the program knows.
+const LEXICON: &str = "data/lexicon";
 
 fn main() {
     let mut hash = 0xCBF2_9CE4_8422_2325;
@@ -16,6 +43,24 @@ fn main() {
         }
     }
     println!("cargo:rustc-env=BRIEFBOOK_RULES={hash:016x}");
+    if let Err(error) = write_lexicon() {
+        error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+    }
+}
+
+/// Writes the image of the lexicon to where the program includes it from.
+fn write_lexicon() -> Result<(), Box<dyn Error>> {
+    let mut contents = Vec::new();
+    for file in files(Path::new(LEXICON)) {
+        let toml =
+            fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        contents.push((file.display().to_string(), toml));
+    }
+    let named = contents.iter().map(|(name, toml)| (name.as_str(), toml.as_str()));
+    let image = Lexicon::of_files(named)?.image()?;
+    let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the lexicon")?;
+    fs::write(Path::new(&folder).join("lexicon.image"), image)?;
+    Ok(())
 }
 
 /// Every file below a folder, in the order of the names.

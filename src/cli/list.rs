@@ -49,8 +49,8 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     let (mut entries, skipped) = collect(&holdings);
     Remembered::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries, settings(args).config.sort);
-    let lexicon = match extracting::lexicon(&places(args)) {
-        Ok((lexicon, _)) => Some(lexicon).filter(|_| as_json),
+    let lexicon = match as_json.then(|| extracting::lexicon(&places(args))).transpose() {
+        Ok(lexicon) => lexicon.map(|(lexicon, _)| lexicon),
         Err(reason) => {
             out.message(&reason);
             return Ok(super::FAILED);

@@ -1,10 +1,13 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
-//! In the order of the work: `lexicon` (what is known beforehand), `letters`, `notes`, `recent`, `token`, `sentence`, `passage`
+//! In the order of the work: `lexicon` (what is known beforehand; `bundled`: what comes with the
+//! program), `letters`, `notes`, `recent`, `token`, `sentence`, `passage`
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
 
+mod actor_kind;
+mod bundled;
 pub mod correction;
 mod decide;
 pub mod figure;
@@ -21,6 +24,7 @@ mod ranges;
 mod recent;
 mod rules;
 mod sentence;
+mod slug;
 mod token;
 mod word_list;
 

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
+pub use super::actor_kind::ActorKind;
 use super::figure::Figure;
+pub use super::slug::slug;
 use crate::text::{Shown, Span};
 
 /// Everything found in a document.
@@ -84,31 +86,6 @@ impl Class {
     }
 }
 
-/// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ActorKind {
-    /// A person.
-    Person,
-    /// An organisation.
-    Organisation,
-    /// An armed group, a force or a unit.
-    Group,
-    /// A state that acts as one.
-    State,
-}
-
-impl ActorKind {
-    /// Its name in machine-readable output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-            Self::Group => "group",
-            Self::State => "state",
-        }
-    }
-}
-
 /// One place where an entity is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -185,25 +162,4 @@ impl Approx {
 pub fn metres(min_km: Option<f64>, max_km: Option<f64>) -> Option<u64> {
     let km = max_km.or(min_km)?;
     (km.is_finite() && km >= 0.0).then_some((km * 1_000.0).round() as u64)
-}
-
-/// The longest key in bytes.
-const LONGEST_SLUG: usize = 80;
-
-/// A name as a key: small letters and digits, everything else one hyphen. At most 80 bytes, so that
-/// no document can make keys of its own length.
-pub fn slug(name: &str) -> String {
-    let mut out = String::with_capacity(name.len().min(LONGEST_SLUG));
-    for c in name.chars().map(crate::text::fold_char) {
-        if out.len() > LONGEST_SLUG {
-            break;
-        }
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') && c != '\'' {
-            out.push('-');
-        }
-    }
-    out.truncate(out.trim_end_matches('-').len());
-    out
 }

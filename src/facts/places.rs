@@ -75,6 +75,16 @@ impl Starts {
         })
     }
 
+    /// The set as a number.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set that is this number.
+    pub const fn of_bits(bits: u16) -> Self {
+        Self(bits)
+    }
+
     /// Both sets.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -1,60 +1,70 @@
 //! What the engine knows before it reads: weapons, actors, places and the words around them, from
-//! `data/lexicon` and the reader's own names. Built once; finds nothing itself.
+//! `data/lexicon` and the reader's own names. Finds nothing itself.
+//!
+//! `build.rs` compiles this room too, builds the lexicon (`building`) and writes its image; the program
+//! reads the image (`image`).
 
-mod bundled;
+mod building;
 mod closed;
 mod folded;
+mod image;
 mod phrases;
+mod rows;
 mod schema;
+mod sense;
 mod tree;
 mod variants;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
-pub use phrases::{Hit, Sense, Senses};
+pub use phrases::Hit;
+pub use sense::{Sense, Senses};
 pub use words::{HASH_MULTIPLIER, Traits, Word, WordId, Words};
 
-use phrases::{Need, Phrases};
-use schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
+use phrases::Phrases;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use variants::{Variants, is_abbreviation, is_shared, spoken_forms};
 
-use super::token::{Token, atoms, fold_word};
-use super::{ActorKind, slug};
+use super::token::Token;
 
 /// Everything the engine knows of names and words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
     weapons: Vec<Known>,
     /// Names of weapons that mean something else too.
-    everyday: HashSet<String>,
+    everyday: BTreeSet<String>,
     heads: Vec<Head>,
     /// Heads that are abbreviations, by what they stand for.
-    spelled: HashMap<String, u32>,
+    spelled: BTreeMap<String, u32>,
     actors: Vec<Known>,
     states: Vec<Known>,
     places: Vec<Known>,
-    adjectives: HashMap<String, u32>,
+    adjectives: BTreeMap<String, u32>,
 }
 
 /// A thing with a canonical name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Known {
     /// The canonical name made safe for file names and keys: "mgm-140-atacms".
-    pub id: String,
+    #[serde(borrow = "'static")]
+    pub id: Cow<'static, str>,
     /// The canonical name.
-    pub name: String,
+    #[serde(borrow = "'static")]
+    pub name: Cow<'static, str>,
     /// A weapon's class, an actor's kind, a place's kind.
-    pub kind: String,
+    #[serde(borrow = "'static")]
+    pub kind: Cow<'static, str>,
 }
 
 /// A head noun of weapon phrases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// Singular.
     pub word: String,
@@ -79,43 +89,12 @@ pub enum LexiconError {
         /// What is wrong, with the line.
         problem: String,
     },
+    /// The image is not one that [`Lexicon::image`] wrote.
+    #[error("the lexicon of the program is damaged: {0}")]
+    Damaged(postcard::Error),
 }
 
 impl Lexicon {
-    /// The lexicon that comes with the program.
-    ///
-    /// # Errors
-    /// [`LexiconError::Invalid`] if a bundled file is malformed, which a test rules out.
-    pub fn bundled() -> Result<Self, LexiconError> {
-        Self::of_files(bundled::FILES.iter().copied())
-    }
-
-    /// A lexicon of these files, each a name (for messages) and its TOML.
-    ///
-    /// # Errors
-    /// [`LexiconError::Invalid`] names the first malformed file.
-    pub fn of_files<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
-        closed::mark(&mut lexicon.words);
-        let files: Vec<File> =
-            files.into_iter().map(|(name, toml)| parse(name, toml)).collect::<Result<_, _>>()?;
-        lexicon.add_files(&files);
-        lexicon.settle();
-        Ok(lexicon)
-    }
-
-    /// Adds a reader's own names, in the form of `data/lexicon`.
-    ///
-    /// # Errors
-    /// [`LexiconError::Invalid`] if `toml` is malformed.
-    pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
-        self.add_files(&[parse("of your own", toml)?]);
-        self.settle();
-        Ok(self)
-    }
-
     /// Every phrase that begins at token `first`, appended to `found`. Tokens at which none may begin
     /// need not be asked: see `Starts::PHRASE` in `places`.
     pub fn phrases_at(&self, text: &str, tokens: &[Token], first: usize, found: &mut Vec<Hit>) {
@@ -162,244 +141,4 @@ impl Lexicon {
         let actors = self.actors.len() + self.states.len();
         (self.weapons.len(), actors, self.places.len())
     }
-
-    fn settle(&mut self) {
-        self.words.settle();
-        self.phrases.settle(self.words.count());
-    }
-
-    fn add_files(&mut self, files: &[File]) {
-        let sections = || files.iter().flat_map(|file| &file.section);
-        self.everyday.extend(sections().flat_map(|section| section.everyday.iter().cloned()));
-        sections().for_each(|section| self.add_section(section));
-    }
-
-    fn add_section(&mut self, section: &Section) {
-        section.weapons.iter().for_each(|entry| self.add_weapon(entry));
-        section.heads.iter().for_each(|entry| self.add_head(entry));
-        section.states.iter().for_each(|entry| self.add_state(entry));
-        for entry in &section.organisations {
-            self.add_actor(entry, organisation_kind(&entry.kind));
-        }
-        for entry in &section.persons {
-            self.add_actor(entry, ActorKind::Person);
-        }
-        section.places.iter().for_each(|entry| self.add_place(entry));
-        self.add_bare_places(section);
-        self.add_phrase_lists(section);
-        self.add_word_lists(section);
-    }
-
-    fn add_weapon(&mut self, entry: &WeaponEntry) {
-        let number = place_of(&self.weapons);
-        self.weapons.push(Known::new(&entry.name, &entry.class));
-        let sense = Sense::Weapon(number);
-        let variants = Variants::of(entry);
-        for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
-            let weak = entry.weak.iter().any(|weak| weak == name) || is_shared(&entry.name, name);
-            let own = if variants.has(name) { Sense::Variant(number) } else { sense };
-            let company = self.everyday.contains(name) || is_abbreviation(name);
-            let need = if company { Need::Company } else { Need::Nothing };
-            let need = if weak { Need::Support } else { need };
-            self.phrases.add(&mut self.words, name, own, need);
-            self.learn_designator(name);
-        }
-        for name in entry.weak.iter().filter(|name| !entry.also.contains(name)) {
-            self.add_phrase(name, sense, true);
-        }
-    }
-
-    /// The letters that begin "DF-21D" begin other weapons too.
-    fn learn_designator(&mut self, name: &str) {
-        if !name.contains(|c: char| c.is_ascii_digit()) {
-            return;
-        }
-        let atoms = atoms(name);
-        if let [(letters, _), (number, _), ..] = &atoms[..]
-            && letters.len() <= 5
-            && letters.len() > 1
-            && number.starts_with(|c: char| c.is_ascii_digit())
-            && !letters.starts_with(|c: char| c.is_ascii_digit())
-            && !self.words.traits(self.words.id(letters)).any(Traits::FUNCTION)
-        {
-            self.words.mark(letters, Traits::DESIGNATOR);
-        }
-    }
-
-    fn add_head(&mut self, entry: &HeadEntry) {
-        let number = place_of(&self.heads);
-        if !entry.expands.is_empty() {
-            self.spelled.insert(entry.expands.to_lowercase().replace('-', " "), number);
-        }
-        self.heads.push(Head {
-            word: entry.word.clone(),
-            expands: entry.expands.clone(),
-            class: entry.class.clone(),
-            needs: entry.needs,
-            bare: entry.bare,
-        });
-        for name in [&entry.word, &entry.plural] {
-            self.add_phrase(name, Sense::Head(number), false);
-        }
-        self.mark_words(&entry.word, Traits::WEAPON_WORD);
-    }
-
-    fn add_state(&mut self, entry: &StateEntry) {
-        let number = place_of(&self.states);
-        self.states.push(Known::new(&entry.name, "state"));
-        for adjective in &entry.adjectives {
-            self.adjectives.entry(fold_word(adjective)).or_insert(number);
-        }
-        let names = [&entry.also, &entry.official];
-        self.add_phrase(&entry.name, Sense::State(number), false);
-        for name in names.into_iter().flatten() {
-            self.add_phrase(name, Sense::State(number), false);
-        }
-        let forms = [
-            (&entry.adjectives, Sense::Adjective(number), false),
-            (&entry.people, Sense::People(number), false),
-            (&entry.capitals, Sense::Capital(number), false),
-            (&entry.government, Sense::Government(number), false),
-            (&entry.weak, Sense::Government(number), true),
-        ];
-        for (list, sense, weak) in forms {
-            list.iter().for_each(|name| self.add_phrase(name, sense, weak));
-        }
-    }
-
-    fn add_actor(&mut self, entry: &ActorEntry, kind: ActorKind) {
-        let number = place_of(&self.actors);
-        self.actors.push(Known::new(&entry.name, kind.word()));
-        let sense = match kind {
-            ActorKind::Person => Sense::Person(number),
-            _ => Sense::Organisation(number),
-        };
-        for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
-            self.add_phrase(name, sense, entry.weak.iter().any(|weak| weak == name));
-        }
-        for name in &entry.weak {
-            self.add_phrase(name, sense, true);
-        }
-    }
-
-    fn add_place(&mut self, entry: &PlaceEntry) {
-        let number = place_of(&self.places);
-        self.places.push(Known::new(&entry.name, &entry.kind));
-        self.add_phrase(&entry.name, Sense::Place(number), false);
-        for name in &entry.also {
-            self.add_phrase(name, Sense::Place(number), false);
-        }
-        for name in &entry.weak {
-            self.add_phrase(name, Sense::Place(number), true);
-        }
-    }
-
-    fn add_bare_places(&mut self, section: &Section) {
-        let lists = [
-            (&section.cities, "city"),
-            (&section.regions, "region"),
-            (&section.waters, "water"),
-            (&section.mountains, "mountain"),
-            (&section.islands, "island"),
-            (&section.bases, "base"),
-            (&section.continents, "continent"),
-        ];
-        for (names, kind) in lists {
-            for name in names {
-                let number = place_of(&self.places);
-                self.places.push(Known::new(name, kind));
-                self.add_phrase(name, Sense::Place(number), false);
-            }
-        }
-    }
-
-    fn add_phrase_lists(&mut self, section: &Section) {
-        let lists = [
-            (&section.modifiers, Sense::Modifier),
-            (&section.neutral, Sense::Neutral),
-            (&section.blocked, Sense::Blocked),
-            (&section.ranks, Sense::Title),
-            (&section.honorifics, Sense::Title),
-            (&section.offices, Sense::Title),
-            (&section.attribution, Sense::Attribution),
-            (&section.hedges, Sense::Hedge),
-            (&section.organisation_heads, Sense::OrgHead),
-        ];
-        for (names, sense) in lists {
-            names.iter().for_each(|name| self.add_phrase(name, sense, false));
-        }
-        for name in &section.modifiers {
-            self.mark_words(name, Traits::WEAPON_WORD);
-        }
-        for name in section.ranks.iter().chain(&section.offices).chain(&section.honorifics) {
-            self.mark_words(name, Traits::TITLE);
-        }
-    }
-
-    fn add_word_lists(&mut self, section: &Section) {
-        let lists = [
-            (&section.role_heads, Traits::ROLE_HEAD),
-            (&section.given, Traits::GIVEN),
-            (&section.family, Traits::FAMILY),
-            (&section.particles, Traits::PARTICLE),
-            (&section.saying_verbs, Traits::SAYING),
-            (&section.acting_verbs, Traits::ACTING),
-            (&section.months, Traits::MONTH),
-            (&section.weekdays, Traits::WEEKDAY),
-            (&section.never_names, Traits::NEVER_NAME),
-            (&section.organisation_heads, Traits::ORG_HEAD),
-            (&section.first_heads, Traits::FIRST_HEAD),
-            (&section.ethnic, Traits::ETHNIC),
-            (&section.not_after, Traits::NOT_AFTER),
-            (&section.weak, weak_name(section)),
-            (&section.weak, Traits::WEAK_NAME),
-        ];
-        for (list, trait_) in lists {
-            for word in list.iter().filter(|word| !word.contains(' ')) {
-                self.words.mark(&fold_word(word), trait_);
-            }
-        }
-    }
-
-    fn add_phrase(&mut self, name: &str, sense: Sense, weak: bool) {
-        self.phrases.add(&mut self.words, name, sense, Need::support_if(weak));
-    }
-
-    fn mark_words(&mut self, name: &str, trait_: Traits) {
-        for (word, _) in atoms(name) {
-            let id = self.words.intern(&word);
-            if !self.words.traits(id).any(Traits::FUNCTION) {
-                self.words.mark_id(id, trait_);
-            }
-        }
-    }
-}
-
-fn parse(name: &str, toml: &str) -> Result<File, LexiconError> {
-    toml::from_str(toml).map_err(|error| LexiconError::Invalid {
-        file: name.to_owned(),
-        problem: error.to_string(),
-    })
-}
-
-impl Known {
-    fn new(name: &str, kind: &str) -> Self {
-        Self { id: slug(name), name: name.to_owned(), kind: kind.to_owned() }
-    }
-}
-
-/// Names that are ordinary words too are listed beside the given or family names they belong to.
-fn weak_name(section: &Section) -> Traits {
-    if section.given.is_empty() { Traits::FAMILY } else { Traits::GIVEN }
-}
-
-fn organisation_kind(kind: &str) -> ActorKind {
-    match kind {
-        "group" => ActorKind::Group,
-        _ => ActorKind::Organisation,
-    }
-}
-
-fn place_of(list: &[impl Sized]) -> u32 {
-    u32::try_from(list.len()).unwrap_or(u32::MAX)
 }

@@ -6,95 +6,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use super::rows::{self, Row};
+use super::sense::Sense;
 use super::tree::{NodeId, Tree};
 use super::words::{Traits, WordId, Words};
 use crate::facts::token::{Case, Kind, Token, atoms};
-
-/// What a phrase is; the number is the entry's place in its list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
-    /// A named weapon.
-    Weapon(u32),
-    /// A variant of a named weapon ("H-6K" of "H-6"): a thing of its own.
-    Variant(u32),
-    /// A head of weapon phrases.
-    Head(u32),
-    /// A modifier of weapon phrases.
-    Modifier,
-    /// May stand between modifiers.
-    Neutral,
-    /// A phrase whose head is no weapon.
-    Blocked,
-    /// A state's name.
-    State(u32),
-    /// A state's adjective.
-    Adjective(u32),
-    /// A state's people.
-    People(u32),
-    /// A state's capital.
-    Capital(u32),
-    /// A name of a state's government.
-    Government(u32),
-    /// An organisation or group.
-    Organisation(u32),
-    /// A person.
-    Person(u32),
-    /// A place.
-    Place(u32),
-    /// A rank, honorific or office before a name.
-    Title,
-    /// "according to".
-    Attribution,
-    /// "reportedly".
-    Hedge,
-    /// The head of an organisation's name, of more than one word ("Task Force").
-    OrgHead,
-}
-
-/// A set of kinds of senses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Senses(u8);
-
-impl Senses {
-    /// Named weapons.
-    pub const WEAPON: Self = Self(1);
-    /// Heads of weapon phrases.
-    pub const HEAD: Self = Self(1 << 1);
-    /// States.
-    pub const STATE: Self = Self(1 << 2);
-    /// Capitals.
-    pub const CAPITAL: Self = Self(1 << 3);
-    /// Persons.
-    pub const PERSON: Self = Self(1 << 4);
-    /// Titles before names.
-    pub const TITLE: Self = Self(1 << 5);
-    /// Heads of organisations' names.
-    pub const ORG_HEAD: Self = Self(1 << 6);
-
-    /// The kind of a sense; nothing for those that nobody asks for.
-    pub fn of(sense: Sense) -> Self {
-        match sense {
-            Sense::Weapon(_) => Self::WEAPON,
-            Sense::Head(_) => Self::HEAD,
-            Sense::State(_) => Self::STATE,
-            Sense::Capital(_) => Self::CAPITAL,
-            Sense::Person(_) => Self::PERSON,
-            Sense::Title => Self::TITLE,
-            Sense::OrgHead => Self::ORG_HEAD,
-            _ => Self::default(),
-        }
-    }
-
-    /// Both sets.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// True if the two share a kind.
-    pub const fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
 
 /// What a phrase needs beside it to be what it is listed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +30,14 @@ impl Need {
     pub fn support_if(weak: bool) -> Self {
         if weak { Self::Support } else { Self::Nothing }
     }
+
+    fn of(number: u8) -> Option<Self> {
+        [Self::Nothing, Self::Company, Self::Support].get(usize::from(number)).copied()
+    }
 }
 
 /// A phrase as listed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Phrase {
     /// What it is.
     pub sense: Sense,
@@ -127,6 +49,26 @@ pub struct Phrase {
     uppers: u16,
     /// A plural ending may follow the last word.
     plural: bool,
+}
+
+impl Row<4> for Phrase {
+    fn numbers(&self) -> [u32; 4] {
+        let [kind, number] = self.sense.numbers();
+        let forms = u32::from(self.capitals) | u32::from(self.uppers) << 16;
+        [kind, number, forms, self.need as u32 | u32::from(self.plural) << 8]
+    }
+
+    fn of([kind, number, forms, rest]: [u32; 4]) -> Option<Self> {
+        let [need, plural, ..] = rest.to_le_bytes();
+        let [capitals, capitals_high, uppers, uppers_high] = forms.to_le_bytes();
+        Some(Self {
+            sense: Sense::of([kind, number])?,
+            need: Need::of(need)?,
+            capitals: u16::from_le_bytes([capitals, capitals_high]),
+            uppers: u16::from_le_bytes([uppers, uppers_high]),
+            plural: plural != 0,
+        })
+    }
 }
 
 /// A phrase found: tokens `first..end`.
@@ -144,20 +86,23 @@ pub struct Hit {
     pub everyday: bool,
 }
 
-/// Every phrase, as listed and as a tree.
-#[derive(Clone, Debug, Default)]
+/// Every phrase, as a tree; those that were added since it was built, as listed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Phrases {
-    listed: Vec<Listed>,
-    /// The words of what is listed, one phrase after the other.
+    #[serde(skip)]
+    added: Vec<Listed>,
+    /// The words of what was added, one phrase after the other.
+    #[serde(skip)]
     words: Vec<WordId>,
-    /// What is listed, sorted by words.
+    /// What is in the tree, sorted by words.
+    #[serde(with = "rows")]
     sorted: Vec<Phrase>,
     /// Leads to places in `sorted`.
     tree: Tree,
 }
 
 /// A phrase and the place of its words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Listed {
     from: usize,
     words: u8,
@@ -197,16 +142,32 @@ impl Phrases {
             uppers: bits(&atoms, |case| matches!(case, Case::Upper | Case::Mixed)),
             plural: takes_plural(sense),
         };
-        self.listed.push(Listed { from, words: count, phrase });
+        self.added.push(Listed { from, words: count, phrase });
     }
 
     /// Builds the tree of all phrases, once no more will come; `words` is how many words there are.
     pub fn settle(&mut self, words: usize) {
-        let spelling = |listed: &Listed| self.words.get(listed.words()).unwrap_or_default();
-        self.listed.sort_by(|one, other| spelling(one).cmp(spelling(other)));
-        let spellings: Vec<_> = self.listed.iter().map(spelling).collect();
+        let mut own = std::mem::take(&mut self.words);
+        let mut listed = self.relisted(&mut own);
+        listed.append(&mut self.added);
+        let spelling = |listed: &Listed| own.get(listed.words()).unwrap_or_default();
+        listed.sort_by(|one, other| spelling(one).cmp(spelling(other)));
+        let spellings: Vec<_> = listed.iter().map(spelling).collect();
         self.tree = Tree::of(&spellings, words);
-        self.sorted = self.listed.iter().map(|listed| listed.phrase).collect();
+        self.sorted = listed.iter().map(|listed| listed.phrase).collect();
+    }
+
+    /// What is in the tree as it was listed, before what was added since; `own` takes the words.
+    fn relisted(&self, own: &mut Vec<WordId>) -> Vec<Listed> {
+        let mut listed = Vec::with_capacity(self.sorted.len() + self.added.len());
+        for (places, spelling) in self.tree.endings() {
+            let from = own.len();
+            own.extend(&spelling);
+            let words = u8::try_from(spelling.len()).unwrap_or(u8::MAX);
+            let phrases = self.sorted.get(places).unwrap_or_default();
+            listed.extend(phrases.iter().map(|&phrase| Listed { from, words, phrase }));
+        }
+        listed
     }
 
     /// All phrases that begin at token `first`, shortest first.

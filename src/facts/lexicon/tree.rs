@@ -3,16 +3,22 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use super::rows::{self, Row};
 use super::words::WordId;
 
 /// Every beginning of a phrase is a node. The children of a node stand together, in the order of
 /// their words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tree {
+    #[serde(with = "rows")]
     nodes: Vec<Node>,
     /// For each node, the word that leads to it; the root's has no meaning.
+    #[serde(with = "rows")]
     labels: Vec<WordId>,
     /// For each word, the node of phrases that begin with it; the root if none does.
+    #[serde(with = "rows")]
     beginnings: Vec<u32>,
 }
 
@@ -25,12 +31,23 @@ impl NodeId {
     pub const ROOT: Self = Self(0);
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     /// The first phrase that ends here, and the one after the last.
     phrases: (u32, u32),
     /// The first child; the children of the next node follow the last.
     children: u32,
+}
+
+impl Row<3> for Node {
+    fn numbers(&self) -> [u32; 3] {
+        let (from, to) = self.phrases;
+        [from, to, self.children]
+    }
+
+    fn of([from, to, children]: [u32; 3]) -> Option<Self> {
+        Some(Self { phrases: (from, to), children })
+    }
 }
 
 impl Tree {
@@ -82,6 +99,22 @@ impl Tree {
             .map_or(0..0, |node| node.phrases.0 as usize..node.phrases.1 as usize)
     }
 
+    /// Every row of words at whose end phrases stand, with the places of these.
+    pub fn endings(&self) -> impl Iterator<Item = (Range<usize>, Vec<WordId>)> {
+        let mut ways: Vec<Vec<WordId>> = vec![Vec::new(); self.labels.len()];
+        (0..self.labels.len()).filter_map(move |node| {
+            let way = std::mem::take(&mut ways[node]);
+            let id = NodeId(number(node));
+            for child in self.children(id).filter(|child| *child > node) {
+                if let (Some(slot), Some(label)) = (ways.get_mut(child), self.labels.get(child)) {
+                    *slot = way.iter().chain([label]).copied().collect();
+                }
+            }
+            let places = self.phrases(id);
+            (!places.is_empty()).then_some((places, way))
+        })
+    }
+
     /// True if no word leads on.
     pub fn is_leaf(&self, node: NodeId) -> bool {
         self.children(node).is_empty()
@@ -121,6 +154,18 @@ mod tests {
         assert_eq!(ending(&[c, a]), None);
         assert!(walk(&[c]).is_some_and(|node| tree.is_leaf(node)));
         assert!(walk(&[a, c]).is_some_and(|node| !tree.is_leaf(node)));
+    }
+
+    #[test]
+    fn a_tree_tells_the_phrases_it_was_made_from() {
+        let [a, b, c] = [1, 2, 3].map(WordId);
+        let phrases: [&[WordId]; 5] = [&[a], &[a, b], &[a, b], &[a, c, a], &[c]];
+        let mut endings: Vec<_> = Tree::of(&phrases, 4).endings().collect();
+        endings.sort_by_key(|(places, _)| places.start);
+        let expected =
+            [(0..1, vec![a]), (1..3, vec![a, b]), (3..4, vec![a, c, a]), (4..5, vec![c])];
+        assert_eq!(endings, expected);
+        assert_eq!(Tree::default().endings().count(), 0);
     }
 
     #[test]

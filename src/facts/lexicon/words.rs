@@ -3,8 +3,13 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::iter;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::folded::Folded;
+use super::rows::{self, Row};
 use crate::facts::places::Starts;
 
 /// The number of a word; [`WordId::UNKNOWN`] for a word the lexicon never uses.
@@ -118,8 +123,29 @@ pub struct Word {
     pub starts: Starts,
 }
 
+impl Row<1> for WordId {
+    fn numbers(&self) -> [u32; 1] {
+        [self.0]
+    }
+
+    fn of([number]: [u32; 1]) -> Option<Self> {
+        Some(Self(number))
+    }
+}
+
+impl Row<4> for Word {
+    fn numbers(&self) -> [u32; 4] {
+        [self.id.0, self.stem.0, self.traits.0, u32::from(self.starts.bits())]
+    }
+
+    fn of([id, stem, traits, starts]: [u32; 4]) -> Option<Self> {
+        let starts = Starts::of_bits(u16::try_from(starts).ok()?);
+        Some(Self { id: WordId(id), stem: WordId(stem), traits: Traits(traits), starts })
+    }
+}
+
 /// All words, their traits and their singulars.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
     long: HashMap<Box<[u8]>, Word, BuildHasherDefault<WordHasher>>,
@@ -213,8 +239,7 @@ impl Words {
     pub fn settle(&mut self) {
         let short = self.short.iter().map(|(word, known)| {
             let bytes = word.to_le_bytes();
-            let length = bytes.iter().take_while(|&&byte| byte != 0).count();
-            (known.id, self.singular(&bytes[..length]))
+            (known.id, self.singular(&bytes[..length(&bytes)]))
         });
         let long = self.long.iter().map(|(word, known)| (known.id, self.singular(word)));
         let plurals = short.chain(long).filter_map(|(id, stem)| Some((id, stem?)));
@@ -243,6 +268,69 @@ impl Words {
             None => self.get(stem.strip_suffix(b"e")?),
         }
     }
+}
+
+/// All words as an image holds them.
+#[derive(Serialize, Deserialize)]
+struct Image<'a> {
+    /// Every word but the unknown one, by number, one after the other.
+    spelled: &'a [u8],
+    /// Where each of them ends.
+    #[serde(with = "rows")]
+    ends: Vec<u32>,
+    #[serde(with = "rows")]
+    known: Vec<Word>,
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut words = vec![Vec::new(); self.known.len()];
+        let short = self.short.iter().map(|(word, known)| {
+            let bytes = word.to_le_bytes();
+            (known.id, bytes[..length(&bytes)].to_vec())
+        });
+        for (id, word) in
+            short.chain(self.long.iter().map(|(word, known)| (known.id, word.to_vec())))
+        {
+            if let Some(slot) = words.get_mut(id.0 as usize) {
+                *slot = word;
+            }
+        }
+        let (mut spelled, mut ends) = (Vec::new(), Vec::new());
+        for word in words.iter().skip(1) {
+            spelled.extend(word);
+            ends.push(u32::try_from(spelled.len()).unwrap_or(u32::MAX));
+        }
+        Image { spelled: &spelled, ends, known: self.known.clone() }.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let image = Image::deserialize(from)?;
+        Self::of_image(image).ok_or_else(|| D::Error::custom("the words are not whole"))
+    }
+}
+
+impl Words {
+    fn of_image(Image { spelled, ends, known }: Image<'_>) -> Option<Self> {
+        let (mut short, mut long) = (HashMap::default(), HashMap::default());
+        let starts = iter::once(0).chain(ends.iter().copied());
+        short.reserve(ends.len());
+        for ((start, end), word) in starts.zip(&ends).zip(known.get(1..)?) {
+            let spelling = spelled.get(start as usize..*end as usize)?;
+            match packed(spelling) {
+                Some(spelling) => short.insert(spelling, *word),
+                None => long.insert(spelling.into(), *word),
+            };
+        }
+        (known.len() == ends.len() + 1).then_some(Self { short, long, known })
+    }
+}
+
+/// How long a short word is: the bytes after its end are zero.
+fn length(word: &[u8; 8]) -> usize {
+    word.iter().take_while(|&&byte| byte != 0).count()
 }
 
 /// A fast hash for short words (FNV-1a over eight bytes at a time). The table is filled from the

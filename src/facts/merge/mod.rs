@@ -206,11 +206,11 @@ impl<'a> Merger<'a> {
     }
 
     fn known(&mut self, class: Class, known: &'a Known) -> usize {
-        match self.by_key.get(&class).and_then(|keys| keys.get(&known.id)) {
+        match self.by_key.get(&class).and_then(|keys| keys.get(&*known.id)) {
             Some(&entity) => entity,
             None => {
-                let kind = Cow::Owned(known.kind.clone());
-                self.entity((class, known.id.clone()), &known.name, kind, true)
+                let kind = known.kind.clone();
+                self.entity((class, known.id.to_string()), &known.name, kind, true)
             }
         }
     }
@@ -244,7 +244,7 @@ impl<'a> Merger<'a> {
         }
         let kind = base
             .and_then(|number| self.lexicon.weapon(number))
-            .map_or("weapon".into(), |known| Cow::Owned(known.kind.clone()));
+            .map_or("weapon".into(), |known| known.kind.clone());
         self.entity((Class::Weapon, key), words, kind, true)
     }
 

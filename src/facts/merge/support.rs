@@ -54,7 +54,7 @@ impl Group {
         let (class, head) = match what {
             What::Generic(head) => (lexicon.head(head).map(|head| head.class.as_str()), head),
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
-                (lexicon.weapon(number).map(|known| known.kind.as_str()), u32::MAX)
+                (lexicon.weapon(number).map(|known| &*known.kind), u32::MAX)
             }
             _ => return Vec::new(),
         };

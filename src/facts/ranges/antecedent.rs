@@ -321,7 +321,7 @@ impl Sort {
             What::NamedWeapon(None) => return true,
             _ => return false,
         };
-        let kind = lexicon.weapon(number).map_or("", |known| known.kind.as_str());
+        let kind = lexicon.weapon(number).map_or("", |known| &*known.kind);
         let own = Self::of(kind);
         let loose = self == Self::Missile || self == Self::Vehicle && kind != "munition";
         self == Self::Any || own == Self::Any && loose || own == self

@@ -153,7 +153,7 @@ impl<'a> Scene<'a> {
         match placed.found.what {
             What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
-                lexicon.weapon(number).map(|known| known.kind.as_str())
+                lexicon.weapon(number).map(|known| &*known.kind)
             }
             _ => None,
         }

@@ -1,0 +1,117 @@
+//! The lexicon that comes with the program. `build.rs` makes its image from `data/lexicon`.
+
+use super::lexicon::{Lexicon, LexiconError};
+
+/// What [`Lexicon::of_image`] reads.
+static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.image"));
+
+impl Lexicon {
+    /// The lexicon that comes with the program.
+    ///
+    /// # Errors
+    /// [`LexiconError::Damaged`] if the program itself is damaged.
+    pub fn bundled() -> Result<Self, LexiconError> {
+        Self::of_image(IMAGE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::document::{Block, BlockKind, Document, Parts};
+    use crate::facts::extract;
+    use crate::text::{Shown, Span};
+
+    const OWN: &str = r#"
+        [[section]]
+        weapons = [
+          { name = "Kestrel-9", class = "cruise missile", also = ["Kestrel-9B", "DF-21"], weak = ["Merlin"] },
+        ]
+        organisations = [{ name = "Harbour Office of Elmport", kind = "group", also = ["HOE"] }]
+        places = [{ name = "Elmport", kind = "town" }]
+        given = ["Zyphora", "Maria"]
+        "#;
+
+    /// The lexicon built from `data/lexicon`, and files of our own.
+    fn built(own: &[(&str, &str)]) -> Lexicon {
+        let mut paths = Vec::new();
+        for folder in ["actors", "weapons"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon").join(folder);
+            paths.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        }
+        paths.sort();
+        let contents: Vec<_> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let files = contents.iter().map(|toml| ("bundled", toml.as_str()));
+        Lexicon::of_files(files.chain(own.iter().copied())).unwrap()
+    }
+
+    #[test]
+    fn the_image_holds_what_the_files_say() {
+        let (read, built) = (Lexicon::bundled().unwrap(), built(&[]));
+        assert!(read == built);
+        assert!(read.counts().0 > 1_000);
+        assert!(built.image().unwrap() == IMAGE, "the same files make the same image");
+    }
+
+    #[test]
+    fn names_of_the_reader_come_on_top_as_if_they_were_in_the_files() {
+        let read = Lexicon::bundled().unwrap().with_user(OWN).unwrap();
+        assert!(read == built(&[("own", OWN)]));
+        assert!(read != Lexicon::bundled().unwrap());
+        let more = "[[section]]\nweapons = [{ name = \"Osprey-3\", class = \"drone\" }]";
+        let both = built(&[("own", OWN), ("more", more)]);
+        assert!(read.with_user(more).unwrap() == both);
+    }
+
+    #[test]
+    fn no_names_of_the_reader_change_nothing() {
+        for none in ["", "# mine\n"] {
+            let read = Lexicon::bundled().unwrap().with_user(none).unwrap();
+            assert!(read == Lexicon::bundled().unwrap());
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_lexicon_is_told_with_its_line() {
+        let files = [("weapons/new.toml", "[[section]]\nweapns = []\n")];
+        let words = Lexicon::of_files(files).unwrap_err().to_string();
+        assert!(words.contains("weapons/new.toml") && words.contains("line 2"), "{words}");
+    }
+
+    fn of_copy(bytes: Vec<u8>) -> Result<Lexicon, LexiconError> {
+        Lexicon::of_image(bytes.leak())
+    }
+
+    #[test]
+    fn an_image_that_is_not_whole_is_an_error() {
+        let image = Lexicon::of_files([("own", OWN)]).unwrap().image().unwrap();
+        assert!(of_copy(image.clone()).is_ok());
+        let step = image.len() / 200;
+        for length in (0..image.len()).step_by(step).chain([image.len() - 1]) {
+            assert!(of_copy(image[..length].to_vec()).is_err(), "{length}");
+        }
+        assert!(of_copy([&image[..], &[0]].concat()).is_err());
+    }
+
+    #[test]
+    fn an_image_with_wrong_bytes_is_an_error_or_harmless() {
+        let text = "The Kestrel-9B missile of Elmport has a range of 300 km, said Maria Zyphora.";
+        let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
+        let parts = Parts { text: Shown::text(text), blocks: vec![block], ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let image = Lexicon::of_files([("own", OWN)]).unwrap().image().unwrap();
+        for at in (0..image.len()).step_by(image.len() / 200) {
+            for other in [0, 0x7f, 0xff] {
+                let mut wrong = image.clone();
+                wrong[at] ^= other;
+                if let Ok(lexicon) = of_copy(wrong) {
+                    extract(&document, &lexicon);
+                    extract(&document, &lexicon.with_user(OWN).unwrap());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Names as keys of things, safe for file names.
+
+use crate::text::fold_char;
+
+/// The longest key in bytes.
+const LONGEST_SLUG: usize = 80;
+
+/// A name as a key: small letters and digits, everything else one hyphen. At most 80 bytes, so that
+/// no document can make keys of its own length.
+pub fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len().min(LONGEST_SLUG));
+    for c in name.chars().map(fold_char) {
+        if out.len() > LONGEST_SLUG {
+            break;
+        }
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') && c != '\'' {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
