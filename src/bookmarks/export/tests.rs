@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::bookmarks::{Anchor, Citation, FilePath, Id, Identity, Place, Stamp, Twins, from_bytes};
+use crate::text::Shown;
 
 const NASTY: &str =
     "=cmd|'/c calc'!A1\n* head\n#+end_quote\n[x](javascript:1) <b> `c` **d** \\alpha $x$";
