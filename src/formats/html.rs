@@ -13,6 +13,7 @@ mod held;
 mod hidden;
 mod inline;
 mod linked_data;
+mod links;
 mod lists;
 mod markers;
 mod metadata;
@@ -22,8 +23,10 @@ mod pictures;
 mod pointers;
 mod prose;
 mod site;
+mod standfirst;
 mod surroundings;
 mod table;
+mod teasers;
 mod walk;
 
 use dom_query::{Document as Page, NodeId};

@@ -12,8 +12,9 @@ use super::lists::Lists;
 use super::pictures::{self, PICTURE};
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
+use super::standfirst::{self, BYLINE, STANDFIRST};
 use super::surroundings::{self, Place, has_word, is_apart};
-use super::{Walked, chosen, excerpt, site};
+use super::{Walked, captions, chosen, excerpt, site, teasers};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
@@ -23,47 +24,6 @@ const LONGEST: usize = 4 << 20;
 /// Letters of prose that an article has, or else the share of the page's prose, in per cent.
 pub(super) const ENOUGH: usize = 250;
 const SHARE: usize = 40;
-
-/// Words of names of what stands below a title: a standfirst.
-const STANDFIRST: [&str; 16] = [
-    "abstract",
-    "chapeau",
-    "deck",
-    "dek",
-    "excerpt",
-    "intro",
-    "introduction",
-    "kicker",
-    "lead",
-    "lede",
-    "standfirst",
-    "strapline",
-    "subhead",
-    "subheadline",
-    "subtitle",
-    "summary",
-];
-
-/// Words of names of what stands there too and is no standfirst.
-const BYLINE: [&str; 14] = [
-    "author",
-    "authors",
-    "bio",
-    "byline",
-    "caption",
-    "copyright",
-    "credit",
-    "credits",
-    "date",
-    "dateline",
-    "meta",
-    "published",
-    "time",
-    "timestamp",
-];
-
-/// Words of names of what stands below a picture.
-const CAPTION: [&str; 4] = ["caption", "captions", "imagecaption", "photocaption"];
 
 /// Letters of a standfirst that is marked as such.
 pub(super) const SHORT: usize = 20;
@@ -95,8 +55,12 @@ pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<A
         return None;
     }
     let chosen = chosen::of(page, whole)?;
-    let places = surroundings::places(page, &whole.parts, &whole.sources);
-    let view = View::new(page, whole, places, chosen, title)?;
+    let mut places = surroundings::places(page, &whole.parts, &whole.sources);
+    let teasers = teasers::of(page, whole, &chosen);
+    for (place, _) in places.iter_mut().zip(&teasers).filter(|(_, is_one)| **is_one) {
+        *place = (*place).max(Place::Around);
+    }
+    let view = View::new(page, whole, places, chosen, title)?.beside(teasers);
     if !view.is_enough() || !is_site && !view.has_menu() {
         return None;
     }
@@ -122,6 +86,10 @@ struct View<'p> {
     parts: &'p Parts,
     sources: &'p [NodeId],
     places: Vec<Place>,
+    /// True for teasers of other pages.
+    teasers: Vec<bool>,
+    /// What the page states as its description.
+    descriptions: Vec<String>,
     /// True for what was chosen and may belong to an article.
     held: Vec<bool>,
     title: Option<&'p Shown>,
@@ -160,9 +128,14 @@ impl<'p> View<'p> {
             let block = parts.blocks.get(*at);
             block.is_some_and(|block| is_repeated(parts, block.span.of(&parts.text), at + 1))
         };
+        let is_caption = |at: &usize| {
+            let node = whole.sources.get(*at).and_then(|source| page.tree.get(source));
+            node.is_some_and(captions::is_caption)
+        };
+        let is_first = |at: &usize| is_end(at) && !is_caption(at);
         // One teaser at most: passages of one text may well repeat each other.
-        let mut firsts = (0..held.len()).filter(is_end).take(2);
-        let first = firsts.next()?;
+        let mut firsts = (0..held.len()).filter(is_first).take(2);
+        let first = firsts.next().or_else(|| (0..held.len()).find(is_end))?;
         let first = firsts.next().filter(|_| repeats(&first)).unwrap_or(first);
         let last = (0..held.len()).rev().find(is_end)?;
         let ends: Vec<usize> = (first..=last).filter(is_end).collect();
@@ -170,7 +143,26 @@ impl<'p> View<'p> {
         let sources = whole.sources.as_slice();
         let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
         let range = first..=last + after;
-        Some(Self { page, parts, sources, places, held, title, range, last, root })
+        let descriptions = standfirst::descriptions(page);
+        let teasers = Vec::new();
+        Some(Self {
+            page,
+            parts,
+            sources,
+            places,
+            teasers,
+            descriptions,
+            held,
+            title,
+            range,
+            last,
+            root,
+        })
+    }
+
+    /// The same, with the teasers of other pages known.
+    fn beside(self, teasers: Vec<bool>) -> Self {
+        Self { teasers, ..self }
     }
 
     /// True if what was chosen is more than a remark.
@@ -185,7 +177,8 @@ impl<'p> View<'p> {
             let blocks = self.parts.blocks.iter().zip(&self.held).filter(|(_, held)| **held);
             return blocks.map(|(block, _)| length(self.parts, block)).sum::<usize>() >= ENOUGH;
         }
-        let all = prose(&|at| self.place(at) <= Place::Aside);
+        // A page of teasers alone is read for them.
+        let all = prose(&|at| self.place(at) <= Place::Aside || self.is_of_teaser(at));
         held >= ENOUGH || held * 100 >= all * SHARE
     }
 
@@ -193,6 +186,10 @@ impl<'p> View<'p> {
     fn has_menu(&self) -> bool {
         let all = 0..self.parts.blocks.len();
         site::has_menu(self.parts, all.filter(|at| !self.range.contains(at)))
+    }
+
+    fn is_of_teaser(&self, at: usize) -> bool {
+        self.teasers.get(at) == Some(&true)
     }
 
     fn place(&self, at: usize) -> Place {
@@ -215,7 +212,8 @@ impl<'p> View<'p> {
             let follows = at + 1 < end && keep.get(at + 1) == Some(&true);
             let is_kept = match block.kind {
                 _ if self.is_title(block) || self.node(at).is_some_and(is_apart) => false,
-                _ if at < *self.range.start() => self.is_standfirst(at, block, follows),
+                _ if !follows && teasers::is_label(self.parts, &self.teasers, at) => false,
+                _ if at < *self.range.start() => self.is_standfirst(at, start, follows),
                 _ if self.held.get(at) == Some(&true) && at <= self.last => true,
                 _ if self.is_boxed(at, block, &mut boxes) => true,
                 _ if self.held.get(at) == Some(&true) => self.ends(at, block, follows, &mut lists),
@@ -318,8 +316,14 @@ impl<'p> View<'p> {
             .any(|node| has_word(&node, known))
     }
 
+    /// True if two blocks stand side by side.
+    fn is_beside(&self, at: usize, other: usize) -> bool {
+        standfirst::are_beside(self.page, self.sources.get(at), self.sources.get(other))
+    }
+
     /// A block between the title and the first passage that was chosen.
-    fn is_standfirst(&self, at: usize, block: &Block, follows: bool) -> bool {
+    fn is_standfirst(&self, at: usize, head: usize, follows: bool) -> bool {
+        let Some(block) = self.parts.blocks.get(at) else { return false };
         if self.place(at) != Place::Inside || self.is_caption(at) {
             return false;
         }
@@ -337,14 +341,22 @@ impl<'p> View<'p> {
         let long = length >= PROSE && !linked;
         let marked = length >= SHORT && self.is_named(at, &STANDFIRST, NEAR);
         match block.kind {
+            _ if !linked && standfirst::is_one_of(words, &self.descriptions) => true,
             BlockKind::Row { .. } => {
                 self.is_infobox(at) || self.place(at) == Place::Inside && follows
             }
             BlockKind::Heading { level: 1 } => length >= SHORT && !linked && self.is_other(words),
             _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
-            BlockKind::Heading { .. } => long || marked || follows && at + 1 < *self.range.start(),
+            BlockKind::Heading { .. } => {
+                let beside = |other: usize| self.is_beside(at, other) && !linked;
+                let first = *self.range.start();
+                long || marked
+                    || follows && (at + 1 < first || beside(first))
+                    || length >= SHORT && beside(head)
+            }
             BlockKind::Paragraph => {
-                long || marked || held || inside() && self.is_sentence(at, block)
+                let near = || inside() || length >= SHORT && self.is_beside(at, head);
+                long || marked || held || near() && self.is_sentence(at, block)
             }
             BlockKind::Item { .. } | BlockKind::Code => long || marked || held,
             BlockKind::Rule => false,
@@ -367,11 +379,7 @@ impl<'p> View<'p> {
     }
 
     fn is_caption(&self, at: usize) -> bool {
-        let is = |node: NodeRef<'_>| node.has_name("figcaption") || node.has_name("figure");
-        self.is_named(at, &CAPTION, 1)
-            || self.node(at).is_some_and(|node| {
-                std::iter::once(node).chain(node.ancestors_it(Some(NEAR))).any(is)
-            })
+        self.node(at).is_some_and(captions::is_caption)
     }
 
     /// True for a row of a table whose rows begin with what they tell.

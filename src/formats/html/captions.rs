@@ -1,8 +1,26 @@
-//! Which pictures need no words of their own: signs, and those whose caption says the same.
+//! Captions of pictures, and which pictures need no words of their own: signs, and those whose caption
+//! says the same.
 
 use dom_query::NodeRef;
 
+use super::surroundings::has_word;
 use crate::text::single_spaced;
+
+/// Words of names of what stands below a picture.
+const CAPTION: [&str; 9] = [
+    "bildtext",
+    "bildunterschrift",
+    "caption",
+    "captions",
+    "cutline",
+    "epigrafe",
+    "imagecaption",
+    "legende",
+    "photocaption",
+];
+
+/// Elements around a caption among which its figure is looked for.
+const AROUND: usize = 3;
 
 /// Pixels below which a picture is a sign or a button.
 const SIGN: u32 = 64;
@@ -14,6 +32,13 @@ const NEAR: usize = 3;
 pub(super) fn is_sign(picture: &NodeRef<'_>) -> bool {
     let stated = |name: &str| picture.attr(name)?.trim().trim_end_matches("px").parse::<u32>().ok();
     ["width", "height"].iter().any(|name| stated(name).is_some_and(|pixels| pixels < SIGN))
+}
+
+/// True for the element of a line that is the caption of a picture.
+pub(super) fn is_caption(node: NodeRef<'_>) -> bool {
+    let is = |node: NodeRef<'_>| node.has_name("figcaption") || node.has_name("figure");
+    let path = |most| std::iter::once(node).chain(node.ancestors_it(Some(most)));
+    path(1).any(|node| has_word(&node, &CAPTION)) || path(AROUND).any(is)
 }
 
 /// True if the caption of a picture, or what follows it, says the words that describe it.

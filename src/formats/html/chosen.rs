@@ -90,7 +90,7 @@ fn said<'a>(parts: &'a Parts, block: &Block) -> &'a str {
 }
 
 /// The element around a line.
-fn passage(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
+pub(super) fn passage(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
     let is_inline = |node: &NodeRef<'_>| INLINE.iter().any(|name| node.has_name(name));
     std::iter::once(node).chain(node.ancestors_it(None)).find(|node| !is_inline(node))
 }

@@ -45,6 +45,13 @@ pub(super) fn is_prose(page: &Parts, block: &Block) -> bool {
     may_be && length(page, block) >= PROSE
 }
 
+/// True for words that were written for programs: an object of JSON that stands in the page as text.
+pub(super) fn is_data(words: &str) -> bool {
+    let words = words.trim();
+    let inner = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.trim_start().starts_with('"') && inner.contains("\":"))
+}
+
 /// How many letters of prose a text holds.
 pub(super) fn of(page: &Parts) -> usize {
     let prose = page.blocks.iter().filter(|block| is_prose(page, block));

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::prose;
-use crate::document::Parts;
+use crate::document::{Block, Parts};
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +149,12 @@ const MOST: usize = 50;
 /// The places of the blocks of a page.
 pub(super) fn places(page: &Page, whole: &Parts, sources: &[NodeId]) -> Vec<Place> {
     let mut surroundings = Surroundings::new(page, whole, sources);
-    sources.iter().map(|source| surroundings.place(*source)).collect()
+    let blocks = whole.blocks.iter().zip(sources);
+    let place = |(block, source): (&Block, &NodeId)| {
+        let is_data = prose::is_data(block.span.of(&whole.text));
+        if is_data { Place::Around } else { surroundings.place(*source) }
+    };
+    blocks.map(place).collect()
 }
 
 struct Surroundings<'p> {

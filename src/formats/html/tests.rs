@@ -3,6 +3,7 @@
 mod articles;
 mod equations;
 mod pages;
+mod teasers;
 
 use super::*;
 use crate::document::{BlockKind, Document, MarkKind};

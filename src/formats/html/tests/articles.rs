@@ -146,3 +146,45 @@ fn small_elements_that_are_no_part_of_an_article_are_left_out() {
     let page = format!("<div class=author><h1>The river road</h1>{}</div>", passages(5));
     assert_says(&report("", &page), &["Passage 0.", "Passage 4."], &[]);
 }
+
+#[test]
+fn what_the_page_states_as_its_description_is_a_standfirst_however_short() {
+    for (words, stated) in [
+        ("Also bridges and boats.", "Also bridges and boats."),
+        ("It opens\u{a0}on Monday", "It opens on Monday"),
+    ] {
+        let head = format!("<meta name=description content='{stated}'>");
+        let body = format!(
+            "<main><header><h1>The river road</h1><div><p>{words}</p><p>Share it</p></div></header><div>{}</div></main>",
+            passages(5)
+        );
+        let said = words.replace('\u{a0}', " ");
+        assert_says(&report(&head, &body), &[&said, "Passage 0."], &["Share it"]);
+    }
+}
+
+#[test]
+fn a_line_right_beside_the_title_is_a_standfirst_and_a_heading_beside_a_passage_is_its_own() {
+    for line in [
+        "<h2>What the harbour office has planned</h2>",
+        "<p class=description><b>The harbour office has planned it for years.</b></p>",
+    ] {
+        let body = format!(
+            "<div><header><h1>The river road</h1>{line}<p>Ann Miller</p></header><article>{}</article></div>",
+            passages(5)
+        );
+        assert_says(
+            &report("", &body),
+            &["harbour office has planned", "Passage 0."],
+            &["Ann Miller"],
+        );
+    }
+    for heading in ["<h2>Why now</h2>", "<h3><span>Two bridges</span></h3>"] {
+        let body = format!(
+            "<main><div><h1>The river road</h1><p>4 May</p></div><div>{heading}{}</div></main>",
+            passages(5)
+        );
+        let wanted = if heading.contains("Why") { "\nWhy now\n" } else { "\nTwo bridges\n" };
+        assert_says(&report("", &body), &[wanted, "Passage 0."], &["4 May"]);
+    }
+}
