@@ -280,8 +280,8 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
-    use super::ignored::IGNORE_FILE;
     use super::*;
+    use crate::corpus::ignored::IGNORE_FILE;
 
     fn names(root: &Path) -> (Vec<String>, Skipped) {
         let mut found = Vec::new();

@@ -323,8 +323,11 @@ pub fn click(state: &mut State, (x, line): (u16, usize)) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Date;
     use crate::facts::Approx;
-    use crate::text::Span;
+    use crate::index::Stated;
+    use crate::protocol::DocumentHead;
+    use crate::text::{Shown, Span};
 
     fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
         let stated = Stated {

@@ -247,6 +247,8 @@ pub fn lines(words: &str, columns: u16) -> Vec<Span> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::protocol::FoundDocument;
+    use crate::text::Shown;
     use proptest::prelude::*;
 
     /// A document of that name with so many passages.
@@ -257,7 +259,7 @@ pub(crate) mod tests {
             snippet: Shown::line(&format!("ATACMS in passage {at}")),
             marks: vec![Span::new(0, 6)],
         };
-        Document {
+        FoundDocument {
             path: name.into(),
             title: Shown::line(name),
             date: None,
