@@ -150,6 +150,15 @@ pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
     }
 }
 
+/// A document was not read, for a reason that lies not in it: what was open stays.
+pub fn unopened(state: &mut State, entry: EntryId, why: &Shown) {
+    if state.journey.towards.is_some_and(|towards| towards.entry == entry) {
+        state.journey.towards = None;
+        state.focus = Pane::List;
+    }
+    state.tell(Notice::passing(why));
+}
+
 /// The document of a file; one that is not in the list comes into it.
 pub fn entry_of(state: &mut State, path: &Path, title: &Shown) -> EntryId {
     if let Some(entry) = state.catalogue.id_of(path) {

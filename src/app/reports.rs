@@ -8,8 +8,8 @@ use super::{across, correcting, following, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Prepared, Status};
-use crate::protocol::{Effect, Progress, Scanned};
-use crate::text::Span;
+use crate::protocol::{Effect, Notice, Progress, Scanned};
+use crate::text::{Shown, Span};
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
 pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
@@ -113,6 +113,15 @@ pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts:
     if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
         reader.uncorrected = Some(facts);
         correcting::apply(state);
+    }
+}
+
+/// The facts of a document could not be found. That stays said as long as it is open.
+pub fn no_facts(state: &mut State, entry: EntryId, document: &Arc<Document>, why: &Shown) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.no_facts = true;
+        state.tell(Notice::warning(why));
     }
 }
 

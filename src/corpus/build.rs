@@ -3,7 +3,6 @@
 //! Finds no files: see `scanning`.
 
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -275,10 +274,11 @@ impl Reader<'_> {
         let source = metadata.source.as_ref().map(|source| &source.value);
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
-        card.damage = document.damage().map(|damage| damage.as_str().to_owned());
         card.words = length_in_words(document.text()) as u64;
-        let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
-        let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
+        let noted = extracting::caught(|| Noted::new(document, &extractor.extract(document)));
+        let damage = document.damage().map(|damage| damage.as_str().to_owned());
+        let (noted, damage) = noted_or_said(noted, damage);
+        card.damage = damage;
         let text = document.text().as_str().to_owned();
         let record = Record { card, text, noted }.completed();
         let entry = self.entry(stale, &record.card);
@@ -290,6 +290,18 @@ impl Reader<'_> {
     fn entry(&self, stale: &Stale, card: &Card) -> Entry {
         let Entry { path, folder, modified, .. } = stale.entry.clone();
         Entry { path, folder, modified, ..self.holdings.entry(card) }
+    }
+}
+
+/// What was found in a document, or that nothing could be: a document without facts must not look like
+/// one that names nothing.
+fn noted_or_said(noted: Result<Noted, Shown>, damage: Option<String>) -> (Noted, Option<String>) {
+    match noted {
+        Ok(noted) => (noted, damage),
+        Err(why) => {
+            let said: Vec<String> = damage.into_iter().chain([why.to_string()]).collect();
+            (Noted::default(), Some(said.join("; ")))
+        }
     }
 }
 
@@ -476,4 +488,20 @@ pub fn notice(not_done: &NotDone) -> Option<Notice> {
 pub fn gone_paths(holdings: &Holdings, work: &Work) -> Vec<PathBuf> {
     let gone = work.gone.iter().map(|(place, _, _)| place).chain(&work.inside);
     gone.map(|place| holdings.stock().path(place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_panics_leaves_a_document_without_facts_and_says_so() {
+        let noted = extracting::caught(|| panic!("byte index 3 is not a boundary"));
+        let (noted, damage) = noted_or_said(noted, Some("two pages are lost".into()));
+        assert_eq!(noted, Noted::default());
+        let said = damage.unwrap();
+        assert!(said.starts_with("two pages are lost; the facts of this document"), "{said}");
+        assert!(said.contains("byte index 3"), "{said}");
+        assert_eq!(noted_or_said(Ok(Noted::default()), None).1, None);
+    }
 }

@@ -3,7 +3,6 @@
 //! picked up. Finds no files: see `looking`.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use super::build;
 use super::build::{NotDone, REPORTED, Work};
 use super::corpus::Holdings;
 use super::index_dir::guarded;
-use crate::files::worker::{Newest, Wanted};
+use crate::files::worker::{CancelToken, Failure, Newest};
 use crate::index::{Card, Place};
 use crate::library::Entry;
 use crate::protocol::{Event, Notice};
@@ -45,15 +44,24 @@ impl Backlog {
         let waiting: Arc<Mutex<Waiting>> = Arc::default();
         let taken = Arc::clone(&waiting);
         let mut nice = false;
-        let lane = Newest::new("indexing", move |(), wanted| {
+        let report = Arc::new(report);
+        let (dropped, told) = (Arc::clone(&waiting), Arc::clone(&report));
+        let work = move |(): &(), token: &CancelToken<'_>| {
             if !std::mem::replace(&mut nice, true) {
                 // On Linux this holds for the thread, and for those it starts. Without it all works,
                 // less nicely.
                 let _ = rustix::process::nice(NICENESS);
             }
-            work_off(&holdings, &taken, wanted, &report);
-        });
-        Self { waiting, lane }
+            work_off(&holdings, &taken, token, &*report);
+        };
+        let failed = move |(): &(), failure: &Failure| {
+            // The next look at everything finds what is left of it.
+            *lock(&dropped) = Waiting::default();
+            told(Event::Indexing(None));
+            let words = format!("Not everything can be searched: {failure}.");
+            told(Event::Notice(Notice::warning(&words)));
+        };
+        Self { waiting, lane: Newest::new("indexing", work, failed) }
     }
 
     /// True as long as there is work that is not done.
@@ -62,7 +70,7 @@ impl Backlog {
     }
 
     /// This is to be done too.
-    pub fn add(&mut self, work: Work, report: &dyn Fn(Event)) {
+    pub fn add(&mut self, work: Work) {
         if work.is_empty() {
             return;
         }
@@ -70,15 +78,8 @@ impl Backlog {
         waiting.work.add(work);
         waiting.busy = true;
         drop(waiting);
-        tell(self.lane.ask_later(()), report);
-    }
-}
-
-fn tell(asked: io::Result<()>, report: &dyn Fn(Event)) {
-    if let Err(error) = asked {
-        let words =
-            format!("The system gives no thread ({error}): what is new cannot be searched.");
-        report(Event::Notice(Notice::warning(&words)));
+        // Without a thread it is told by the lane itself.
+        let _ = self.lane.ask_later(());
     }
 }
 
@@ -90,11 +91,11 @@ fn lock(waiting: &Mutex<Waiting>) -> MutexGuard<'_, Waiting> {
 fn work_off(
     holdings: &Holdings,
     waiting: &Mutex<Waiting>,
-    wanted: &Wanted<'_>,
+    token: &CancelToken<'_>,
     report: &(dyn Fn(Event) + Sync),
 ) {
     let mut work = Work::default();
-    while wanted.still() {
+    while !token.is_cancelled() {
         let mut waits = lock(waiting);
         work.add(std::mem::take(&mut waits.work));
         waits.busy = !work.is_empty();
@@ -102,11 +103,11 @@ fn work_off(
             return;
         }
         drop(waits);
-        let done = build::bring_up_to_date(holdings, &work, wanted.cancel(), report);
+        let done = build::bring_up_to_date(holdings, &work, token.flag(), report);
         match done {
             Ok(()) => work = Work::default(),
             Err(NotDone::Busy) => {
-                wait(wanted);
+                wait(token);
                 pick_up(holdings, &mut work, report);
             }
             Err(failed) => {
@@ -120,9 +121,9 @@ fn work_off(
     }
 }
 
-fn wait(wanted: &Wanted<'_>) {
+fn wait(token: &CancelToken<'_>) {
     let mut waited = Duration::ZERO;
-    while waited < TRIES && wanted.still() {
+    while waited < TRIES && !token.is_cancelled() {
         sleep(STEP);
         waited += STEP;
     }

@@ -17,7 +17,7 @@ use crate::document::{Document, Inner};
 use crate::files::open;
 use crate::files::panics::panic_message;
 use crate::files::places::Places;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::Event;
@@ -121,25 +121,31 @@ impl Documents {
     }
 
     /// Reads a document and reports its head, if it is long, and then all of it.
-    pub fn open(&self, entry: EntryId, path: &Path, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    pub fn open(
+        &self,
+        entry: EntryId,
+        path: &Path,
+        token: &CancelToken<'_>,
+        report: &dyn Fn(Event),
+    ) {
         let opened = |document: Document, whole| {
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
         let read = self.head(path).and_then(|head| match head.kind {
             kind if kind.needs_a_wall() => {
                 let early = &mut |document| opened(document, false);
-                self.walled(&head, Wish::whole(wanted.cancel(), early)).map_err(words)
+                self.walled(&head, Wish::whole(token.flag(), early)).map_err(words)
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
                 opened(parse(path, &head.bytes, false)?, false);
-                let bytes = open::read_all(path, LARGEST, wanted.cancel());
+                let bytes = open::read_all(path, LARGEST, token.flag());
                 parse(path, &bytes.map_err(sentence)?, true)
             }
         });
         match read {
             Ok(document) => opened(document, true),
-            Err(reason) if wanted.still() => report(Event::Unreadable { entry, reason }),
+            Err(reason) if !token.is_cancelled() => report(Event::Unreadable { entry, reason }),
             Err(_) => {}
         }
     }

@@ -10,6 +10,10 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::failures::{
+    not_looked_up, unfound, unkept, unmarked, unplaced, unread, unscanned, unsearched,
+    without_facts,
+};
 use super::session::Incoming;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Holdings;
@@ -20,7 +24,7 @@ use crate::corpus::search;
 use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
-use crate::files::worker::{Every, Newest, Wanted};
+use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
 use crate::reading::containers::file_of;
@@ -106,39 +110,47 @@ impl Hands {
         let (library, searched) = (Arc::clone(&holdings), report(&sender));
         let look_up = || {
             let (library, told) = (Arc::clone(&holdings), report(&sender));
-            move |request, wanted: &Wanted<'_>| {
-                lookup::look_up(&library, request, wanted, &told);
+            move |request: &LookupRequest, token: &CancelToken<'_>| {
+                lookup::look_up(&library, request, token, &told);
             }
         };
+        let extract = extracting::lane(names, report(&sender));
         let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
             keyboard: None,
-            reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
-                opening.open(entry, &path, wanted, &read);
+            reading: newest("reading", &sender, unread, move |(entry, path), token| {
+                opening.open(*entry, path, token, &read);
             }),
-            finding: Newest::new("finding", move |search, wanted| {
-                finding::find(&search, wanted, &found);
+            finding: newest("finding", &sender, unfound, move |search, token| {
+                finding::find(search, token, &found);
             }),
-            searching: Newest::new("searching", move |request, wanted| {
-                search::search(&library, &request, wanted, &searched);
+            searching: newest("searching", &sender, unsearched, move |request, token| {
+                search::search(&library, request, token, &searched);
             }),
-            naming: Newest::new("naming", look_up()),
-            gathering: Newest::new("gathering", look_up()),
-            extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
+            naming: newest("naming", &sender, not_looked_up, look_up()),
+            gathering: newest("gathering", &sender, not_looked_up, look_up()),
+            extracting: newest("extracting", &sender, without_facts, extract),
             held: Some(Vec::new()),
             scanned: false,
             looking,
             hints,
             roots: holdings.roots().to_vec(),
-            keeping: Every::new("keeping", move |keep| match keep {
-                Keep::Memo(memo) => remembered.keep(memo, &tell),
-                Keep::Recall => remembered.recall(&tell),
-                Keep::End => remembered.end(&tell),
+            keeping: every(
+                "keeping",
+                &sender,
+                |_, failure| unkept(failure),
+                move |keep| match keep {
+                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+                    Keep::Recall => remembered.recall(&tell),
+                    Keep::End => remembered.end(&tell),
+                },
+            ),
+            marking: every("marking", &sender, unmarked, move |wish: &BookmarkRequest| {
+                keeper.fulfil(wish.clone());
             }),
-            marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
-            placing: Newest::new("placing", move |request, wanted| {
-                resolve::work(request, &marked, wanted, &placed);
+            placing: newest("placing", &sender, unplaced, move |request, token| {
+                resolve::work(request, &marked, token, &placed);
             }),
             copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
@@ -220,9 +232,9 @@ impl Hands {
                 Ok(())
             }
         };
-        told(asked.map_err(|error| {
-            Shown::line(&format!("The system gives no thread ({error}); try again."))
-        }))
+        // Without a thread the lane itself has reported that.
+        drop(asked);
+        Flow::On
     }
 
     /// Lets begin what the first paint could do without: the finding of facts, the search for
@@ -300,13 +312,41 @@ fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
     }
 }
 
+/// A lane that does the newest request, of which `failed` says what is reported if it was not done.
+fn newest<T: Send + 'static>(
+    name: &str,
+    sender: &Sender<Incoming>,
+    failed: fn(&T, &Failure) -> Vec<Event>,
+    work: impl FnMut(&T, &CancelToken<'_>) + Send + 'static,
+) -> Newest<T> {
+    let tell = report(sender);
+    Newest::new(name, work, move |request, failure| {
+        failed(request, failure).into_iter().for_each(&tell);
+    })
+}
+
+/// A lane that does every request, likewise.
+fn every<T: Send + 'static>(
+    name: &str,
+    sender: &Sender<Incoming>,
+    failed: fn(&T, &Failure) -> Vec<Event>,
+    work: impl FnMut(&T) + Send + 'static,
+) -> Every<T> {
+    let tell = report(sender);
+    Every::new(name, work, move |request, failure| {
+        failed(request, failure).into_iter().for_each(&tell);
+    })
+}
+
 /// The lane that looks for documents, and what it hears of them.
 fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
     let backlog = Backlog::new(Arc::clone(holdings), report(sender));
     let mut looker = Looker::new(Arc::clone(holdings), Arc::clone(&hints), backlog);
     let looked = report(sender);
-    let lane = Newest::new("looking", move |look, wanted| looker.look(look, wanted, &looked));
+    let lane = newest("looking", sender, unscanned, move |look, token| {
+        looker.look(*look, token, &looked);
+    });
     (lane, hints)
 }
 

@@ -3,4 +3,5 @@
 
 pub mod colour;
 pub mod effects;
+mod failures;
 pub mod session;

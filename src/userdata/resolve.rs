@@ -1,13 +1,12 @@
 //! Finds bookmarked passages away from the interface: those of a document that was opened, and the
 //! places that come into question for one that is not certain. Keeps nothing.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bookmarks::{Bookmark, Candidate, Finder, Identity, Resolution};
 use crate::document::Document;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use crate::reading::containers::exists;
@@ -34,20 +33,23 @@ pub enum Request {
     Propose(Arc<Bookmark>),
 }
 
-/// Does a request and reports. A passage that makes the search panic costs that answer only.
-pub fn work(request: Request, documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
-    let answer = catch_unwind(AssertUnwindSafe(|| match request {
+/// Does a request and reports.
+pub fn work(
+    request: &Request,
+    documents: &Documents,
+    token: &CancelToken<'_>,
+    report: &dyn Fn(Event),
+) {
+    let answer = match request {
         Request::Place { entry, path, document, marks } => {
-            let places = places((&path, &document), documents, &marks, &|| wanted.still());
-            BookmarkReport::Placed { entry, document, places }
+            let places = places((path, document), documents, marks, &|| !token.is_cancelled());
+            BookmarkReport::Placed { entry: *entry, document: Arc::clone(document), places }
         }
         Request::Propose(mark) => {
-            BookmarkReport::Proposed(mark.id.clone(), proposals(&mark, documents))
+            BookmarkReport::Proposed(mark.id.clone(), proposals(mark, documents))
         }
-    }));
-    if let Ok(answer) = answer {
-        report(Event::Bookmarks(answer));
-    }
+    };
+    report(Event::Bookmarks(answer));
 }
 
 /// Where those of `marks` stand that belong to the document at `path`: by path, bytes or words.
