@@ -39,7 +39,7 @@ fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
         Some((entry.bytes, modified))
     };
     let changed = state_of(open)? != state_of(now)?;
-    changed.then(|| Effect::Open { entry: open.id, path: open.path.clone() })
+    changed.then(|| opening::anew(state, open.id, open.path.clone()))
 }
 
 /// Files are not there any more. The page that shows one of them stays, and goes on under another name

@@ -36,7 +36,9 @@ pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
         return LookupReport::Failed(request, words.into());
     };
     let answer = guarded(|| match &request {
-        LookupRequest::Naming(naming) => naming_of(holdings, &index, naming),
+        LookupRequest::Naming(naming) | LookupRequest::Elsewhere(naming) => {
+            naming_of(holdings, &index, naming)
+        }
         LookupRequest::Tallies(class) => Ok(LookupReport::Tallies(*class, index.tallies(*class)?)),
         LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
     });

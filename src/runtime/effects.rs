@@ -11,10 +11,11 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfound, unkept, unmarked, unplaced, unread, unscanned, unsearched,
+    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
     without_facts,
 };
 use super::session::Incoming;
+use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Holdings;
 use crate::corpus::lookup;
@@ -77,11 +78,16 @@ enum Keep {
 pub struct Hands {
     terminal: Terminal,
     keyboard: Option<input::Reader>,
-    reading: Newest<(EntryId, PathBuf)>,
+    opening: Newest<(EntryId, PathBuf)>,
+    reloading: Newest<(EntryId, PathBuf)>,
+    /// The document that was read anew last.
+    reloaded: Option<EntryId>,
     finding: Newest<Search>,
     searching: Newest<SearchRequest>,
     naming: Newest<LookupRequest>,
-    gathering: Newest<LookupRequest>,
+    elsewhere: Newest<LookupRequest>,
+    tallies: Newest<LookupRequest>,
+    ranges: Newest<LookupRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -91,7 +97,8 @@ pub struct Hands {
     roots: Vec<PathBuf>,
     keeping: Every<Keep>,
     marking: Every<BookmarkRequest>,
-    placing: Newest<resolve::Request>,
+    placing: Newest<resolve::Placing>,
+    proposing: Newest<Arc<Bookmark>>,
     copier: Copier,
 }
 
@@ -101,12 +108,12 @@ impl Hands {
         let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
         let holdings = Arc::new(holdings);
         let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
-        let (read, found) = (report(&sender), report(&sender));
+        let found = report(&sender);
         let (looking, hints) = looking(&holdings, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
-        let placed = report(&sender);
+        let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&holdings), report(&sender));
         let look_up = || {
             let (library, told) = (Arc::clone(&holdings), report(&sender));
@@ -115,13 +122,19 @@ impl Hands {
             }
         };
         let extract = extracting::lane(names, report(&sender));
-        let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
+        let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
+        let read = || {
+            let (documents, told) = (Arc::clone(&documents), report(&sender));
+            move |(entry, path): &(EntryId, PathBuf), token: &CancelToken<'_>| {
+                documents.open(*entry, path, token, &told);
+            }
+        };
         Self {
             terminal,
             keyboard: None,
-            reading: newest("reading", &sender, unread, move |(entry, path), token| {
-                opening.open(*entry, path, token, &read);
-            }),
+            opening: newest("opening", &sender, unread, read()),
+            reloading: newest("reloading", &sender, unread, read()),
+            reloaded: None,
             finding: newest("finding", &sender, unfound, move |search, token| {
                 finding::find(search, token, &found);
             }),
@@ -129,7 +142,9 @@ impl Hands {
                 search::search(&library, request, token, &searched);
             }),
             naming: newest("naming", &sender, not_looked_up, look_up()),
-            gathering: newest("gathering", &sender, not_looked_up, look_up()),
+            elsewhere: newest("elsewhere", &sender, not_looked_up, look_up()),
+            tallies: newest("tallies", &sender, not_looked_up, look_up()),
+            ranges: newest("ranges", &sender, not_looked_up, look_up()),
             extracting: newest("extracting", &sender, without_facts, extract),
             held: Some(Vec::new()),
             scanned: false,
@@ -150,7 +165,10 @@ impl Hands {
                 keeper.fulfil(wish.clone());
             }),
             placing: newest("placing", &sender, unplaced, move |request, token| {
-                resolve::work(request, &marked, token, &placed);
+                resolve::place(request, &marked, token, &placed);
+            }),
+            proposing: newest("proposing", &sender, unproposed, move |mark, token| {
+                resolve::propose(mark, &proposing, token, &proposed);
             }),
             copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
@@ -208,19 +226,22 @@ impl Hands {
             return Flow::On;
         }
         let asked = match effect {
-            Effect::Open { entry, path } => self.reading.ask((entry, path)),
+            Effect::Open { entry, path } => self.open(entry, path),
+            Effect::Reload { entry, path } => {
+                self.reloaded = Some(entry);
+                self.reloading.ask((entry, path))
+            }
             Effect::Find { entry, document, query, highlight } => {
                 self.finding.ask(Search { entry, document, query, highlight })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
-            Effect::LookUp(request @ LookupRequest::Naming(_)) => self.naming.ask(request),
-            Effect::LookUp(request) => self.gathering.ask(request),
+            Effect::LookUp(request) => self.look_up(request),
             Effect::Bookmarks(wish) => self.marking.ask(wish),
             Effect::Place { entry, path, document, marks } => {
-                self.placing.ask(resolve::Request::Place { entry, path, document, marks })
+                self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
-            Effect::Propose(mark) => self.placing.ask(resolve::Request::Propose(mark)),
+            Effect::Propose(mark) => self.proposing.ask(mark),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
@@ -235,6 +256,24 @@ impl Hands {
         // Without a thread the lane itself has reported that.
         drop(asked);
         Flow::On
+    }
+
+    /// Opens a document. What is read of it already would come later and be older.
+    fn open(&mut self, entry: EntryId, path: PathBuf) -> io::Result<()> {
+        if self.reloaded == Some(entry) {
+            self.reloading.call_off();
+        }
+        self.opening.ask((entry, path))
+    }
+
+    fn look_up(&mut self, request: LookupRequest) -> io::Result<()> {
+        let lane = match request {
+            LookupRequest::Naming(_) => &mut self.naming,
+            LookupRequest::Elsewhere(_) => &mut self.elsewhere,
+            LookupRequest::Tallies(_) => &mut self.tallies,
+            LookupRequest::Ranges => &mut self.ranges,
+        };
+        lane.ask(request)
     }
 
     /// Lets begin what the first paint could do without: the finding of facts, the search for

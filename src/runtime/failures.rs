@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bookmarks::Bookmark;
 use crate::corpus::scanner::Look;
 use crate::document::Document;
 use crate::files::worker::Failure;
@@ -14,7 +15,7 @@ use crate::protocol::{
 };
 use crate::reading::finding::Search;
 use crate::text::Shown;
-use crate::userdata::resolve::Request;
+use crate::userdata::resolve::Placing;
 
 /// A document was not read.
 pub fn unread((entry, _): &(EntryId, PathBuf), failure: &Failure) -> Vec<Event> {
@@ -57,15 +58,14 @@ pub fn unscanned(_: &Look, failure: &Failure) -> Vec<Event> {
 }
 
 /// Passages were not looked for.
-pub fn unplaced(request: &Request, failure: &Failure) -> Vec<Event> {
-    let why = told("The places of bookmarks were not found", failure);
-    let none = match request {
-        Request::Place { .. } => None,
-        Request::Propose(mark) => {
-            Some(Event::Bookmarks(BookmarkReport::Proposed(mark.id.clone(), Vec::new())))
-        }
-    };
-    none.into_iter().chain([why]).collect()
+pub fn unplaced(_: &Placing, failure: &Failure) -> Vec<Event> {
+    vec![told("The places of bookmarks were not found", failure)]
+}
+
+/// The places that come into question for a passage were not looked for.
+pub fn unproposed(mark: &Arc<Bookmark>, failure: &Failure) -> Vec<Event> {
+    let none = BookmarkReport::Proposed(mark.id.clone(), Vec::new());
+    vec![Event::Bookmarks(none), told("The places of a bookmark were not found", failure)]
 }
 
 /// Something was not done with bookmarks.

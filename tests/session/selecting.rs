@@ -1,9 +1,7 @@
 //! Selecting passages: by keys, by units, with the mouse, by searching; and what becomes of them.
 
-use briefbook::app::event::MouseAction::{
-    Click, DoubleClick, Drag, Release, TripleClick, WheelDown,
-};
 use briefbook::app::keymap::Context;
+use briefbook::protocol::MouseAction::{Click, DoubleClick, Drag, Release, TripleClick, WheelDown};
 use briefbook::text::{Span, whole_clusters};
 use briefbook::view::theme::Palette;
 use ratatui::layout::Position;
@@ -344,7 +342,7 @@ fn a_copy_of_a_selection_is_exactly_that() {
     let mut session = open(TEXT);
     session.keys("2GveY");
     let copied = |session: &Session| match session.effects.last() {
-        Some(briefbook::app::effect::Effect::Copy(words)) => words.as_str().to_owned(),
+        Some(briefbook::protocol::Effect::Copy(words)) => words.as_str().to_owned(),
         other => panic!("{other:?}"),
     };
     assert_eq!(copied(&session), "The");
