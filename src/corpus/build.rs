@@ -19,6 +19,7 @@ use crate::library::{Entry, Status};
 use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
 use crate::reading::extracting;
+use crate::reading::unread::Unread;
 use crate::text::{Shown, length_in_words};
 
 /// How long after the first document the first commit comes.
@@ -225,7 +226,7 @@ impl Reader<'_> {
         let documents = self.holdings.documents();
         let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
-            Err(reason) => return (unreadable(stale, card, &reason), Vec::new()),
+            Err(error) => return (unreadable(stale, card, error), Vec::new()),
         };
         card.content = loaded.content;
         if card.format.is_empty() {
@@ -241,7 +242,7 @@ impl Reader<'_> {
                 let inside = containers::entries(&done.entry, &document);
                 (done, inside)
             }
-            Err(reason) => (unreadable(stale, card, &reason), Vec::new()),
+            Err(error) => (unreadable(stale, card, error), Vec::new()),
         }
     }
 
@@ -326,9 +327,16 @@ fn name_of(place: &Place) -> Option<String> {
     Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
 }
 
-fn unreadable(stale: &Stale, card: Card, reason: &Shown) -> Done {
+/// What is told of a file that was not read. What only the moment decided is kept with the state of no
+/// file, so that the next look tries it again.
+fn unreadable(stale: &Stale, card: Card, error: Unread) -> Done {
+    let card = match error.is_lasting() {
+        true => card,
+        false => Card { changed: UNSETTLED, content: Fingerprint::default(), ..card },
+    };
+    let reason = error.reason();
     let card = Card { failure: Some(reason.to_string()), ..card };
-    let status = Status::Unreadable(reason.clone());
+    let status = Status::Unreadable(reason);
     let entry = Entry { status, counts: Some(card.counts), ..stale.entry.clone() };
     let record = Record { card, ..Record::default() };
     let (known, inside) = (stale.known.is_some(), is_inside(stale));

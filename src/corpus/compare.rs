@@ -461,4 +461,36 @@ mod tests {
         assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
         assert_eq!(holdings.index().unwrap().len(), 2);
     }
+
+    #[test]
+    fn a_failure_of_the_moment_is_tried_again_and_one_of_the_bytes_is_not() {
+        use std::os::unix::fs::PermissionsExt;
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.pdf", "No pages at all.")]);
+        let path = house.path().join("library/a.txt");
+        let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let holdings = holdings(&house);
+        let cancel = AtomicBool::new(false);
+        let work = survey(&holdings, &cancel, For::Index).work;
+        mode(0o000);
+        let denied = fs::read(&path).is_err();
+        // Who may read everything is denied nothing: then the file goes while it is read.
+        let away = house.path().join("a.txt");
+        if !denied {
+            fs::rename(&path, &away).unwrap();
+        }
+        build::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
+        if !denied {
+            fs::rename(&away, &path).unwrap();
+        }
+        mode(0o644);
+        let stale = |purpose| survey(&holdings, &cancel, purpose).work.stale;
+        for purpose in [For::Index, For::List] {
+            let paths: Vec<_> = stale(purpose).into_iter().map(|stale| stale.entry.path).collect();
+            assert!(paths.contains(&path), "{paths:?}");
+        }
+        index(&holdings, &|_| {}).1.unwrap();
+        assert!(!stale(For::Index).iter().any(|stale| stale.entry.path == path));
+        let card = holdings.index().unwrap().card(&holdings.stock().place(&path)).unwrap();
+        assert_eq!(card.unwrap().failure, None);
+    }
 }
