@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let Some((reader, found)) = state.reader.as_ref().and_then(|r| Some((r, r.facts.as_ref()?)))
     else {
         let words = match &state.reader {
-            Some(reader) if reader.no_facts => "The facts could not be found.",
+            Some(reader) if reader.no_facts => "Facts could not be found.",
             Some(_) => "Looking for facts …",
             None => "",
         };

@@ -1,6 +1,7 @@
 //! Reading one document: motions, headings, outline, links, and texts that arrive in pieces.
 
 use briefbook::app::geometry::Pane;
+use briefbook::library::Entry;
 use briefbook::protocol::{Effect, Event};
 
 use crate::list::three;
@@ -252,6 +253,22 @@ fn a_document_that_was_not_read_is_not_waited_for() {
 }
 
 #[test]
+fn what_proves_unreadable_before_it_was_described_is_looked_into() {
+    let mut session = Beginning::default().slow_disk().with(&[("a.txt", paragraphs("Alpha", 9))]);
+    session.deliver("a.txt", None);
+    let waiting = ["b.txt", "c.txt"].map(|name| Entry::waiting(name.into(), "folder".into()));
+    session.happen(Event::catalogued(waiting));
+    assert!(session.screen().contains("1 of 3 looked into"), "{}", session.screen());
+    let (b, c) = (session.entry("b.txt"), session.entry("c.txt"));
+    session.happen(Event::Unreadable { entry: b, reason: "permission denied: b.txt".into() });
+    assert!(session.screen().contains("2 of 3 looked into"), "{}", session.screen());
+    session.happen(Event::Unreadable { entry: c, reason: "permission denied: c.txt".into() });
+    assert!(!session.screen().contains("looked into"), "{}", session.screen());
+    session.happen(Event::Gone(vec!["b.txt".into(), "c.txt".into()]));
+    assert!(!session.screen().contains("looked into"), "{}", session.screen());
+}
+
+#[test]
 fn facts_that_could_not_be_found_are_not_looked_for_without_end() {
     let mut session = Session::of(&[("a.txt", paragraphs("Alpha", 30))]);
     session.keys("i");
@@ -260,7 +277,7 @@ fn facts_that_could_not_be_found_are_not_looked_for_without_end() {
     let (entry, document) = (reader.entry, reader.document.clone());
     session.happen(Event::NoFacts { entry, document, why: "No facts: a rule failed.".into() });
     let screen = session.screen();
-    assert!(screen.contains("The facts could not be found."), "{screen}");
+    assert!(screen.contains("Facts could not be found."), "{screen}");
     assert!(screen.contains("No facts: a rule failed."), "{screen}");
 }
 
