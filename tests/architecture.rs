@@ -49,6 +49,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     // Parsers of archives read bytes in memory through these two.
     ("std::io::Cursor", &["formats", "files", "sandbox", "reading", "userdata", "corpus", "main"]),
     ("std::io::Read", &["formats", "files", "sandbox", "reading", "userdata", "terminal", "main"]),
+    // Whether a file or the machine is at fault.
+    ("std::io::ErrorKind", &["index", "sandbox", "cli"]),
     ("std::io", WORLD),
     ("std::net", &[]),
     (

@@ -216,7 +216,8 @@ impl Reader<'_> {
                 return false;
             }
         }
-        batch.put(done)
+        // What was called off meanwhile may be a part: it is read again the next time.
+        self.cancel.load(Ordering::Relaxed) || batch.put(done)
     }
 
     /// A file as it was read, and entries of the documents inside of it.
@@ -276,7 +277,10 @@ impl Reader<'_> {
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
         card.words = length_in_words(document.text()) as u64;
-        let noted = extracting::caught(|| Noted::new(document, &extractor.extract(document)));
+        let noted = extracting::caught(|| {
+            let facts = extractor.extract_while(document, self.cancel);
+            facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default()
+        });
         let damage = document.damage().map(|damage| damage.as_str().to_owned());
         let (noted, damage) = noted_or_said(noted, damage);
         card.damage = damage;

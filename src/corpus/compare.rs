@@ -42,6 +42,8 @@ pub struct Survey {
     pub linked: bool,
     /// True if some folders could not be looked at.
     pub doubtful: bool,
+    /// True if the index could not be asked what it knows.
+    blind: bool,
 }
 
 /// What the index knows of a file.
@@ -112,7 +114,9 @@ pub(super) fn survey_with(
     // A list is on the screen before any file is touched; where nobody looks, both go on at once.
     let first = matches!(purpose, For::Reader(_)).then(|| known(holdings, purpose));
     let (mut known, skipped) = walk_beside(holdings.roots(), |walked| {
-        let mut known = first.unwrap_or_else(|| known(holdings, purpose));
+        let known = first.unwrap_or_else(|| known(holdings, purpose));
+        survey.blind = known.is_none();
+        let mut known = known.unwrap_or_default();
         let mut named = on_shelf(holdings.documents().shelf());
         named.extend(roots_inside(holdings.roots()));
         purpose.tell(|| Event::catalogued(named.clone()));
@@ -179,10 +183,10 @@ fn sort_in_met(
     }
 }
 
-/// What the index knows, told before any file is touched.
-fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
+/// What the index knows, told before any file is touched; `None` if it cannot be asked just now.
+fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>> {
     let mut known = HashMap::new();
-    let Some(index) = holdings.index() else { return known };
+    let Some(index) = holdings.index() else { return Some(known) };
     let mut batch: Vec<Prepared> = Vec::new();
     let read = guarded(|| {
         if let For::Reader(report) = purpose
@@ -211,14 +215,17 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
             }),
         }
     });
-    if read.is_err() {
-        holdings.discard_index();
-        return HashMap::new();
+    if let Err(error) = read {
+        if error.is_damage() {
+            holdings.discard_index();
+            return Some(HashMap::new());
+        }
+        return None;
     }
     if let For::Reader(report) = purpose {
         report(Event::Catalogued(batch));
     }
-    known
+    Some(known)
 }
 
 /// Tells a file that is as the index knows it, of so many bytes and changed then, from one that is
@@ -232,7 +239,9 @@ fn sort_in(
 ) {
     let place = holdings.stock().place(path);
     let old = known.get_mut(&place);
+    // What the index may know is written over and not written twice.
     let content = old.as_ref().map(|old| old.content);
+    let content = content.or_else(|| survey.blind.then(Fingerprint::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
         if old.bytes == bytes && (old.changed == changed || old.is_the_same(holdings, path)) {

@@ -95,9 +95,14 @@ fn work_off(
     report: &(dyn Fn(Event) + Sync),
 ) {
     let mut work = Work::default();
+    let mut picked = None;
     while !token.is_cancelled() {
         let mut waits = lock(waiting);
-        work.add(std::mem::take(&mut waits.work));
+        let more = std::mem::take(&mut waits.work);
+        if !more.is_empty() {
+            picked = None;
+        }
+        work.add(more);
         waits.busy = !work.is_empty();
         if !waits.busy {
             return;
@@ -108,7 +113,7 @@ fn work_off(
             Ok(()) => work = Work::default(),
             Err(NotDone::Busy) => {
                 wait(token);
-                pick_up(holdings, &mut work, report);
+                pick_up(holdings, (&mut work, &mut picked), report);
             }
             Err(failed) => {
                 let notice = build::notice(&failed);
@@ -129,9 +134,18 @@ fn wait(token: &CancelToken<'_>) {
     }
 }
 
-/// Takes out of the work what another instance has done meanwhile, and reports it.
-fn pick_up(holdings: &Holdings, work: &mut Work, report: &(dyn Fn(Event) + Sync)) {
+/// Takes out of the work what another instance has done meanwhile, and reports it. The rows are read
+/// only if it has committed something since they were `picked` up.
+fn pick_up(
+    holdings: &Holdings,
+    (work, picked): (&mut Work, &mut Option<Vec<u8>>),
+    report: &(dyn Fn(Event) + Sync),
+) {
     let Some(index) = holdings.index() else { return };
+    let commit = index.commit();
+    if picked.as_ref() == Some(&commit) {
+        return;
+    }
     let wanted: HashMap<&Place, (u64, Option<i64>)> =
         work.stale.iter().map(|s| (&s.place, (s.entry.bytes, s.entry.modified))).collect();
     let mut there = HashSet::new();
@@ -151,6 +165,7 @@ fn pick_up(holdings: &Holdings, work: &mut Work, report: &(dyn Fn(Event) + Sync)
     if read.is_err() {
         return;
     }
+    *picked = Some(commit);
     work.stale.retain(|stale| !entries.contains_key(&stale.place));
     work.gone.retain(|(place, _, _)| there.contains(place));
     work.inside.retain(|place| there.contains(place));
