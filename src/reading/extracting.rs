@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::document::Document;
-use crate::facts::{Lexicon, extract};
+use crate::facts::{Extractor, Lexicon};
 use crate::files::open;
 use crate::files::open::FileError;
 use crate::files::panics::panic_message;
@@ -26,7 +26,7 @@ pub fn lane(
     report: impl Fn(Event) + Send + 'static,
 ) -> impl FnMut(&(EntryId, Arc<Document>), &CancelToken<'_>) + Send + 'static {
     let mut lexicon: Option<Lexicon> = None;
-    move |(entry, document), _| {
+    move |(entry, document), token| {
         let (entry, document) = (*entry, Arc::clone(document));
         if lexicon.is_none() {
             match load(&names) {
@@ -38,8 +38,9 @@ pub fn lane(
             }
         }
         let Some(lexicon) = &lexicon else { return };
-        match caught(|| extract(&document, lexicon)) {
-            Ok(facts) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
+        match caught(|| Extractor::new(lexicon).extract_while(&document, token.flag())) {
+            Ok(None) => {}
+            Ok(Some(facts)) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
             Err(why) => report(Event::NoFacts { entry, document, why }),
         }
     }
