@@ -3,8 +3,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use ratatui::Frame;
@@ -14,6 +14,7 @@ use super::failures::{
     not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
     without_facts,
 };
+use super::programs::{open_outside, run_editor};
 use super::session::Incoming;
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
@@ -29,6 +30,7 @@ use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
 use crate::reading::containers::file_of;
+use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::Search;
@@ -78,6 +80,8 @@ enum Keep {
 pub struct Hands {
     terminal: Terminal,
     keyboard: Option<input::Reader>,
+    /// True while an editor has the terminal.
+    lent: Arc<AtomicBool>,
     opening: Newest<(EntryId, PathBuf)>,
     reloading: Newest<(EntryId, PathBuf)>,
     /// The document that was read anew last.
@@ -115,25 +119,16 @@ impl Hands {
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&holdings), report(&sender));
-        let look_up = || {
-            let (library, told) = (Arc::clone(&holdings), report(&sender));
-            move |request: &LookupRequest, token: &CancelToken<'_>| {
-                lookup::look_up(&library, request, token, &told);
-            }
-        };
+        let look_up = |name| looking_up(name, &holdings, &sender);
+        let read = |name| reading(name, &documents, &sender);
         let extract = extracting::lane(names, report(&sender));
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
-        let read = || {
-            let (documents, told) = (Arc::clone(&documents), report(&sender));
-            move |(entry, path): &(EntryId, PathBuf), token: &CancelToken<'_>| {
-                documents.open(*entry, path, token, &told);
-            }
-        };
         Self {
             terminal,
             keyboard: None,
-            opening: newest("opening", &sender, unread, read()),
-            reloading: newest("reloading", &sender, unread, read()),
+            lent: Arc::default(),
+            opening: read("opening"),
+            reloading: read("reloading"),
             reloaded: None,
             finding: newest("finding", &sender, unfound, move |search, token| {
                 finding::find(search, token, &found);
@@ -141,10 +136,10 @@ impl Hands {
             searching: newest("searching", &sender, unsearched, move |request, token| {
                 search::search(&library, request, token, &searched);
             }),
-            naming: newest("naming", &sender, not_looked_up, look_up()),
-            elsewhere: newest("elsewhere", &sender, not_looked_up, look_up()),
-            tallies: newest("tallies", &sender, not_looked_up, look_up()),
-            ranges: newest("ranges", &sender, not_looked_up, look_up()),
+            naming: look_up("naming"),
+            elsewhere: look_up("elsewhere"),
+            tallies: look_up("tallies"),
+            ranges: look_up("ranges"),
             extracting: newest("extracting", &sender, without_facts, extract),
             held: Some(Vec::new()),
             scanned: false,
@@ -181,6 +176,11 @@ impl Hands {
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
         self.looking.ask(Look::Everything)
+    }
+
+    /// True while an editor has the terminal, and with it the signals of the keyboard.
+    pub fn lent(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.lent)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -329,7 +329,9 @@ impl Hands {
             keyboard.pause();
         }
         self.terminal.leave();
+        self.lent.store(true, Ordering::Relaxed);
         let ran = run_editor(file_of(path), line);
+        self.lent.store(false, Ordering::Relaxed);
         let back = self.terminal.resume();
         if let Some(keyboard) = &self.keyboard {
             keyboard.resume();
@@ -377,6 +379,30 @@ fn every<T: Send + 'static>(
     })
 }
 
+/// A lane that reads documents.
+fn reading(
+    name: &str,
+    documents: &Arc<Documents>,
+    sender: &Sender<Incoming>,
+) -> Newest<(EntryId, PathBuf)> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    newest(name, sender, unread, move |(entry, path), token| {
+        documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A lane that looks facts up in the whole library.
+fn looking_up(
+    name: &str,
+    holdings: &Arc<Holdings>,
+    sender: &Sender<Incoming>,
+) -> Newest<LookupRequest> {
+    let (library, told) = (Arc::clone(holdings), report(sender));
+    newest(name, sender, not_looked_up, move |request, token| {
+        lookup::look_up(&library, request, token, &told);
+    })
+}
+
 /// The lane that looks for documents, and what it hears of them.
 fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
@@ -394,44 +420,4 @@ fn told(result: Result<(), Shown>) -> Flow {
         Ok(()) => Flow::On,
         Err(words) => Flow::Then(Event::Notice(Notice::passing(&words))),
     }
-}
-
-/// `$VISUAL`, else `$EDITOR`, else `vi`; the variable may hold arguments. All common editors take
-/// `+LINE`.
-fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
-    let mut words = editor.split_whitespace();
-    let mut command = Command::new(words.next().unwrap_or("vi"));
-    command
-        .args(words)
-        .arg(format!("+{line}"))
-        .arg(std::path::absolute(path).unwrap_or(path.into()));
-    let status = command.status().map_err(|error| {
-        Shown::line(&format!(
-            "The editor `{editor}` did not start: {error}. Set EDITOR to another."
-        ))
-    })?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Shown::line(&format!("The editor `{editor}` ended with {status}.")))
-}
-
-/// Hands a file to the program the system chooses, which goes on without us.
-fn open_outside(path: &Path) -> Result<(), Shown> {
-    if Shelf::holds(path) {
-        return Err("This document is not a file, so no other program can open it.".into());
-    }
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let path = std::path::absolute(file_of(path)).unwrap_or(path.into());
-    let spawned = Command::new(opener)
-        .arg(path)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    spawned.map(drop).map_err(|error| {
-        Shown::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
-    })
 }

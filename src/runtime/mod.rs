@@ -4,4 +4,5 @@
 pub mod colour;
 pub mod effects;
 mod failures;
+mod programs;
 pub mod session;
