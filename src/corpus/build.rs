@@ -61,6 +61,8 @@ pub struct Stale {
     pub entry: Entry,
     /// Where it is.
     pub place: Place,
+    /// What tells the state of its file from every other.
+    pub state: Fingerprint,
     /// What the index knows of it.
     pub known: Option<Fingerprint>,
 }
@@ -208,7 +210,7 @@ impl Reader<'_> {
         // The file itself comes last: until it is known, what is inside is read anew.
         for entry in inside {
             let place = self.holdings.stock().place(&entry.path);
-            let inner = Stale { entry, place, known: stale.known };
+            let inner = Stale { entry, place, state: stale.state, known: stale.known };
             if self.cancel.load(Ordering::Relaxed) {
                 return true;
             }
@@ -253,11 +255,12 @@ impl Reader<'_> {
         let from = self.gone.get(&(card.bytes, card.content)).filter(|_| !same);
         let old = if same { &stale.place } else { from? };
         let record = guarded(|| self.index.record(old)).ok().flatten()?;
-        let (place, changed) = (card.place.clone(), card.changed);
+        let (place, changed, state) = (card.place.clone(), card.changed, card.state);
         // Without a title of its own a document is called by its file's name.
         let named = Some(record.card.title.as_str()) == name_of(old).as_deref();
         let title = if named { card.title.clone() } else { record.card.title };
-        let record = Record { card: Card { place, changed, title, ..record.card }, ..record };
+        let record =
+            Record { card: Card { place, changed, state, title, ..record.card }, ..record };
         let entry = self.entry(stale, &record.card);
         let inside = is_inside(stale);
         Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
@@ -322,6 +325,7 @@ fn card(stale: &Stale) -> Card {
         format: stale.entry.format.to_owned(),
         bytes: stale.entry.bytes,
         changed: if settled { changed } else { UNSETTLED },
+        state: stale.state,
         ..Card::default()
     }
 }

@@ -51,6 +51,7 @@ struct Known {
     entry: Option<Entry>,
     bytes: u64,
     changed: i64,
+    state: Fingerprint,
     content: Fingerprint,
     seen: Seen,
 }
@@ -121,7 +122,8 @@ pub(super) fn survey_with(
         named.extend(roots_inside(holdings.roots()));
         purpose.tell(|| Event::catalogued(named.clone()));
         for entry in named {
-            let state = (entry.bytes, entry.modified.unwrap_or_default());
+            let modified = entry.modified.unwrap_or_default();
+            let state = (entry.bytes, modified, Fingerprint::default());
             sort_in(holdings, (&mut known, &mut survey), state, &entry.path, || entry.clone());
         }
         for now in walked {
@@ -173,7 +175,7 @@ fn sort_in_met(
 ) {
     let before = survey.work.stale.len();
     for file in &met.files {
-        let state = (file.bytes, file.modified);
+        let state = (file.bytes, file.modified, file.state);
         let entry = || waiting(file.clone(), holdings.roots());
         sort_in(holdings, (known, survey), state, &file.path, entry);
     }
@@ -197,8 +199,9 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>>
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: FileState, entry: Option<Entry>| {
-            let FileState { place, bytes, changed, content } = file;
-            known.insert(place, Known { entry, bytes, changed, content, seen: Seen::Not });
+            let FileState { place, bytes, changed, state, content } = file;
+            let seen = Seen::Not;
+            known.insert(place, Known { entry, bytes, changed, state, content, seen });
         };
         match purpose {
             For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
@@ -228,12 +231,12 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>>
     Some(known)
 }
 
-/// Tells a file that is as the index knows it, of so many bytes and changed then, from one that is
-/// to be read.
+/// Tells a file that is as the index knows it, of so many bytes, changed then and in this state, from
+/// one that is to be read.
 fn sort_in(
     holdings: &Holdings,
     (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
-    (bytes, changed): (u64, i64),
+    (bytes, changed, state): (u64, i64, Fingerprint),
     path: &Path,
     entry: impl FnOnce() -> Entry,
 ) {
@@ -244,13 +247,14 @@ fn sort_in(
     let content = content.or_else(|| survey.blind.then(Fingerprint::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
-        if old.bytes == bytes && (old.changed == changed || old.is_the_same(holdings, path)) {
+        let same = old.changed == changed && old.state == state;
+        if old.bytes == bytes && (same || old.is_the_same(holdings, path)) {
             (old.seen, old.changed) = (Seen::Unchanged, changed);
             survey.fresh.extend(old.as_of(changed));
             return;
         }
     }
-    survey.work.stale.push(Stale { entry: entry(), place, known: content });
+    survey.work.stale.push(Stale { entry: entry(), place, state, known: content });
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
@@ -469,6 +473,28 @@ mod tests {
         assert_eq!(counts(&holdings), (2, 0, 0));
         assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
         assert_eq!(holdings.index().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_file_with_size_and_time_of_another_is_another() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Bravo bravo.")]);
+        let (a, aside) = (house.path().join("library/a.txt"), house.path().join("aside"));
+        let when = fs::metadata(&a).unwrap().modified().unwrap();
+        let holdings = holdings(&house);
+        index(&holdings, &|_| {}).1.unwrap();
+        assert_eq!(counts(&holdings), (0, 0, 2));
+        // Written over, and renamed over.
+        for (text, renamed) in [("Gamma gamma.", false), ("Delta delta.", true)] {
+            let path = if renamed { &aside } else { &a };
+            fs::write(path, text).unwrap();
+            fs::File::options().write(true).open(path).unwrap().set_modified(when).unwrap();
+            if renamed {
+                fs::rename(&aside, &a).unwrap();
+            }
+            assert_eq!(counts(&holdings), (1, 0, 1), "{text}");
+            index(&holdings, &|_| {}).1.unwrap();
+            assert_eq!(counts(&holdings), (0, 0, 2), "{text}");
+        }
     }
 
     #[test]

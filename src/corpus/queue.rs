@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::build;
-use super::build::{NotDone, REPORTED, Work};
+use super::build::{NotDone, REPORTED, Stale, Work};
 use super::corpus::Holdings;
 use super::index_dir::guarded;
 use crate::files::worker::{CancelToken, Failure, Newest};
@@ -146,14 +146,15 @@ fn pick_up(
     if picked.as_ref() == Some(&commit) {
         return;
     }
-    let wanted: HashMap<&Place, (u64, Option<i64>)> =
-        work.stale.iter().map(|s| (&s.place, (s.entry.bytes, s.entry.modified))).collect();
+    let wanted: HashMap<&Place, (&Stale, Option<i64>)> =
+        work.stale.iter().map(|s| (&s.place, (s, s.entry.modified))).collect();
     let mut there = HashSet::new();
     let mut entries: HashMap<Place, Entry> = HashMap::new();
     let read = guarded(|| {
         index.cards(|card: Card| {
-            if let Some((bytes, modified)) = wanted.get(&card.place)
-                && card.bytes == *bytes
+            if let Some((stale, modified)) = wanted.get(&card.place)
+                && card.bytes == stale.entry.bytes
+                && card.state == stale.state
                 && (Some(card.changed) == *modified || card.changed == i64::MIN)
             {
                 let entry = Entry { modified: *modified, ..holdings.entry(&card) };

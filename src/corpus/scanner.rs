@@ -227,6 +227,7 @@ impl Looker {
     /// A file to be read, with what the index knows of it; what it knows of documents inside of it is
     /// to be made anew.
     fn stale(&self, file: FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
+        let state = file.state;
         let entry = waiting(file, self.holdings.roots());
         let place = self.holdings.stock().place(&entry.path);
         let card = index.and_then(|index| guarded(|| index.card(&place)).ok()?);
@@ -234,7 +235,7 @@ impl Looker {
             let inside = cards(index, |index| index.below(&place)).into_iter();
             work.inside.extend(inside.map(|card| card.place));
         }
-        Stale { entry, place, known: card.map(|card| card.content) }
+        Stale { entry, place, state, known: card.map(|card| card.content) }
     }
 }
 
