@@ -45,6 +45,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     // Parsers of archives read bytes in memory through these two.
     ("std::io::Cursor", &[]),
     ("std::io::Read", &["files", "sandbox", "reading", "userdata"]),
+    // Whether a file or the machine is at fault.
+    ("std::io::ErrorKind", &["index", "sandbox", "cli"]),
     (
         "std::io",
         &[

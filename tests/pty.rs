@@ -299,6 +299,45 @@ fn the_editor_gets_the_terminal_the_file_and_the_line() {
     quit(pty);
 }
 
+/// A reader whose editor is this shell script, in a folder with a space in its name.
+fn with_editor(house: &House, script: &str) -> Pty {
+    let folder = house.path("my tools");
+    fs::create_dir(&folder).unwrap();
+    let editor = folder.join("editor");
+    fs::write(&editor, format!("#!/bin/sh\n{script}")).unwrap();
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut program = house.in_terminal(&["documents"]);
+    program.env("EDITOR", format!("'{}' --flag", editor.display()));
+    let pty = Pty::run(program);
+    pty.wait_for("Bravo says 1 of sixty.");
+    pty.keys("e");
+    pty
+}
+
+#[test]
+fn keys_that_interrupt_are_meant_for_the_editor() {
+    let house = furnished();
+    let script = "trap 'echo interrupted' INT QUIT\necho \"ready $1\"\n\
+        read line || read line || read line\necho over\n";
+    let pty = with_editor(&house, script);
+    pty.wait_for("ready --flag");
+    pty.keys("\x03");
+    pty.wait_for("interrupted");
+    pty.keys("\n\n\n");
+    pty.wait_until("the reader", |pty| pty.screen().screen().alternate_screen());
+    quit(pty);
+}
+
+#[test]
+fn an_editor_that_stops_goes_on() {
+    let house = furnished();
+    let pty = with_editor(&house, "kill -STOP $$\necho 'went on'\nread line\n");
+    pty.wait_for("went on");
+    pty.keys("\n");
+    pty.wait_until("the reader", |pty| pty.screen().screen().alternate_screen());
+    quit(pty);
+}
+
 #[test]
 fn an_editor_that_does_not_start_is_told() {
     let house = furnished();

@@ -22,7 +22,7 @@ use briefbook::corpus::scanner::{Look, Looker};
 use briefbook::corpus::watch;
 use briefbook::corpus::watch::{Hints, Pace};
 use briefbook::files::places::{Places, Wishes};
-use briefbook::files::worker::Newest;
+use briefbook::files::worker::{CancelToken, Failure, Newest};
 use briefbook::library::{Entry, Status};
 use briefbook::protocol::Event;
 use briefbook::reading::documents::Documents;
@@ -67,9 +67,11 @@ impl Watched {
         let report = move |event| drop(told.send(event));
         let backlog = Backlog::new(Arc::clone(&holdings), report.clone());
         let mut looker = Looker::new(holdings, Arc::clone(&hints), backlog);
-        let mut looking = Newest::new("looking", move |look, wanted| {
-            looker.look(look, wanted, &|event| drop(sender.send(event)));
-        });
+        let look = move |look: &Look, token: &CancelToken<'_>| {
+            looker.look(*look, token, &|event| drop(sender.send(event)));
+        };
+        let failed = |_: &Look, failure: &Failure| panic!("not looked: {failure}");
+        let mut looking = Newest::new("looking", look, failed);
         looking.ask(Look::Everything).unwrap();
         let reminder = looking.reminder();
         watch::start(&hints, &roots, pace, move || reminder.remind(Look::Hinted));

@@ -46,6 +46,6 @@ pub fn follow(state: &mut State, among: &[EntryId]) -> Vec<Effect> {
         state.tell(Notice::passing(&format!("The open document has another name now: {name}")));
     }
     let mut effects = opening::set_unread(state, entry, false);
-    effects.push(Effect::Open { entry, path });
+    effects.push(opening::anew(state, entry, path));
     effects
 }

@@ -1,7 +1,7 @@
 //! Opening documents: from the list, by neighbourhood, by jump; and leaving them so that the place is
 //! kept. Reading files is an effect.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bookmarks::telling;
@@ -150,6 +150,15 @@ pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
     }
 }
 
+/// A document was not read, for a reason that lies not in it: what was open stays.
+pub fn unopened(state: &mut State, entry: EntryId, why: &Shown) {
+    if state.journey.towards.is_some_and(|towards| towards.entry == entry) {
+        state.journey.towards = None;
+        state.focus = Pane::List;
+    }
+    state.tell(Notice::passing(why));
+}
+
 /// The document of a file; one that is not in the list comes into it.
 pub fn entry_of(state: &mut State, path: &Path, title: &Shown) -> EntryId {
     if let Some(entry) = state.catalogue.id_of(path) {
@@ -220,6 +229,15 @@ pub fn outside(state: &mut State) -> Vec<Effect> {
     path.map(Effect::OpenOutside).into_iter().collect()
 }
 
+/// Reads the open document anew. What is being opened meanwhile goes on, unless it is the same document:
+/// then the newer reading takes the place of the one under way.
+pub fn anew(state: &State, entry: EntryId, path: PathBuf) -> Effect {
+    let awaited = state.journey.towards.is_some_and(|towards| towards.entry == entry);
+    let begun = state.reader.as_ref().is_some_and(|r| r.entry == entry && !r.whole);
+    let under_way = awaited || (begun && state.journey.towards.is_none());
+    if under_way { Effect::Open { entry, path } } else { Effect::Reload { entry, path } }
+}
+
 /// Looks for new and changed documents, and reads the open one anew.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
     state.list.refresh(&state.catalogue);
@@ -227,7 +245,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::Scan];
     if let Some((entry, path)) = state.here().and_then(|h| Some((h.entry, state.path_of(h.entry)?)))
     {
-        effects.push(Effect::Open { entry, path });
+        effects.push(anew(state, entry, path));
     }
     effects
 }
@@ -235,7 +253,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 /// The program comes back from an editor or a stop: the open document may have changed meanwhile.
 pub fn resumed(state: &State) -> Vec<Effect> {
     let open = state.here().and_then(|here| Some((here.entry, state.path_of(here.entry)?)));
-    let open = open.map(|(entry, path)| Effect::Open { entry, path });
+    let open = open.map(|(entry, path)| anew(state, entry, path));
     [Effect::Redraw].into_iter().chain(open).collect()
 }
 

@@ -7,9 +7,9 @@ use super::state::State;
 use super::{across, correcting, following, opening, search};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::library::{Entry, EntryId, Prepared, Status};
-use crate::protocol::{Effect, Progress, Scanned};
-use crate::text::Span;
+use crate::library::{Entry, EntryId, Prepared};
+use crate::protocol::{Effect, Notice, Progress, Scanned};
+use crate::text::{Shown, Span};
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
 pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
@@ -17,10 +17,6 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Effect> {
     let reload = reload(state, &entries);
     for entry in &mut entries {
         entry.set_unread(entry.unread && !state.journey.read.contains(&entry.path));
-        let known = state.catalogue.id_of(&entry.path).and_then(|id| state.catalogue.get(id));
-        let waited = known.is_some_and(|known| known.status == Status::Waiting);
-        let waits = entry.status == Status::Waiting;
-        state.scan.waiting = state.scan.waiting.saturating_sub(waited.into()) + usize::from(waits);
     }
     let put = state.catalogue.put(entries);
     state.list.keep_up(&state.catalogue);
@@ -39,17 +35,13 @@ fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
         Some((entry.bytes, modified))
     };
     let changed = state_of(open)? != state_of(now)?;
-    changed.then(|| Effect::Open { entry: open.id, path: open.path.clone() })
+    changed.then(|| opening::anew(state, open.id, open.path.clone()))
 }
 
 /// Files are not there any more. The page that shows one of them stays, and goes on under another name
 /// if there is one.
 pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Effect> {
     let ids: Vec<EntryId> = paths.iter().filter_map(|path| state.catalogue.id_of(path)).collect();
-    let waits = |id: &&EntryId| {
-        state.catalogue.get(**id).is_some_and(|entry| entry.status == Status::Waiting)
-    };
-    state.scan.waiting = state.scan.waiting.saturating_sub(ids.iter().filter(waits).count());
     following::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
@@ -82,7 +74,7 @@ pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Effect> {
 /// opened to be read. Not before the order of the list is known, nor once the user has moved.
 fn show_first(state: &mut State) -> Vec<Effect> {
     let alone = state.catalogue.len() == 1;
-    let settled = state.scan.ended.is_some() && (alone || state.scan.waiting == 0);
+    let settled = state.scan.ended.is_some() && (alone || state.catalogue.waiting() == 0);
     if !settled || state.list.touched || state.reader.is_some() || state.journey.towards.is_some() {
         return Vec::new();
     }
@@ -113,6 +105,15 @@ pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts:
     if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
         reader.uncorrected = Some(facts);
         correcting::apply(state);
+    }
+}
+
+/// The facts of a document could not be found. That stays said as long as it is open.
+pub fn no_facts(state: &mut State, entry: EntryId, document: &Arc<Document>, why: &Shown) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.no_facts = true;
+        state.tell(Notice::warning(why));
     }
 }
 

@@ -154,7 +154,7 @@ impl State {
         if !matches.is_empty() {
             return matches;
         }
-        let (waiting, all) = (self.scan.waiting, self.catalogue.len());
+        let (waiting, all) = (self.catalogue.waiting(), self.catalogue.len());
         match self.scan.ended {
             _ if waiting > 0 => format!("{} of {all} looked into", all.saturating_sub(waiting)),
             None => "looking for documents …".to_owned(),

@@ -69,8 +69,6 @@ pub struct Screen {
 /// How far the search for files has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scan {
-    /// Documents found that nobody has looked into yet.
-    pub waiting: usize,
     /// How it ended; `None` while it goes on.
     pub ended: Option<Scanned>,
     /// How far the indexing has come, while it goes on.

@@ -3,7 +3,6 @@
 //! Finds no files: see `scanning`.
 
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -20,6 +19,7 @@ use crate::library::{Entry, Status};
 use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
 use crate::reading::extracting;
+use crate::reading::unread::Unread;
 use crate::text::{Shown, length_in_words};
 
 /// How long after the first document the first commit comes.
@@ -61,6 +61,8 @@ pub struct Stale {
     pub entry: Entry,
     /// Where it is.
     pub place: Place,
+    /// What tells the state of its file from every other.
+    pub state: Fingerprint,
     /// What the index knows of it.
     pub known: Option<Fingerprint>,
 }
@@ -208,7 +210,7 @@ impl Reader<'_> {
         // The file itself comes last: until it is known, what is inside is read anew.
         for entry in inside {
             let place = self.holdings.stock().place(&entry.path);
-            let inner = Stale { entry, place, known: stale.known };
+            let inner = Stale { entry, place, state: stale.state, known: stale.known };
             if self.cancel.load(Ordering::Relaxed) {
                 return true;
             }
@@ -216,7 +218,8 @@ impl Reader<'_> {
                 return false;
             }
         }
-        batch.put(done)
+        // What was called off meanwhile may be a part: it is read again the next time.
+        self.cancel.load(Ordering::Relaxed) || batch.put(done)
     }
 
     /// A file as it was read, and entries of the documents inside of it.
@@ -226,7 +229,7 @@ impl Reader<'_> {
         let documents = self.holdings.documents();
         let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
-            Err(reason) => return (unreadable(stale, card, &reason), Vec::new()),
+            Err(error) => return (unreadable(stale, card, error), Vec::new()),
         };
         card.content = loaded.content;
         if card.format.is_empty() {
@@ -242,7 +245,7 @@ impl Reader<'_> {
                 let inside = containers::entries(&done.entry, &document);
                 (done, inside)
             }
-            Err(reason) => (unreadable(stale, card, &reason), Vec::new()),
+            Err(error) => (unreadable(stale, card, error), Vec::new()),
         }
     }
 
@@ -252,11 +255,12 @@ impl Reader<'_> {
         let from = self.gone.get(&(card.bytes, card.content)).filter(|_| !same);
         let old = if same { &stale.place } else { from? };
         let record = guarded(|| self.index.record(old)).ok().flatten()?;
-        let (place, changed) = (card.place.clone(), card.changed);
+        let (place, changed, state) = (card.place.clone(), card.changed, card.state);
         // Without a title of its own a document is called by its file's name.
         let named = Some(record.card.title.as_str()) == name_of(old).as_deref();
         let title = if named { card.title.clone() } else { record.card.title };
-        let record = Record { card: Card { place, changed, title, ..record.card }, ..record };
+        let record =
+            Record { card: Card { place, changed, state, title, ..record.card }, ..record };
         let entry = self.entry(stale, &record.card);
         let inside = is_inside(stale);
         Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
@@ -275,10 +279,14 @@ impl Reader<'_> {
         let source = metadata.source.as_ref().map(|source| &source.value);
         let source = source.or(stale.entry.source.as_ref());
         card.source = source.map(|source| source.as_str().to_owned());
-        card.damage = document.damage().map(|damage| damage.as_str().to_owned());
         card.words = length_in_words(document.text()) as u64;
-        let facts = catch_unwind(AssertUnwindSafe(|| extractor.extract(document)));
-        let noted = facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default();
+        let noted = extracting::caught(|| {
+            let facts = extractor.extract_while(document, self.cancel);
+            facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default()
+        });
+        let damage = document.damage().map(|damage| damage.as_str().to_owned());
+        let (noted, damage) = noted_or_said(noted, damage);
+        card.damage = damage;
         let text = document.text().as_str().to_owned();
         let record = Record { card, text, noted }.completed();
         let entry = self.entry(stale, &record.card);
@@ -290,6 +298,18 @@ impl Reader<'_> {
     fn entry(&self, stale: &Stale, card: &Card) -> Entry {
         let Entry { path, folder, modified, .. } = stale.entry.clone();
         Entry { path, folder, modified, ..self.holdings.entry(card) }
+    }
+}
+
+/// What was found in a document, or that nothing could be: a document without facts must not look like
+/// one that names nothing.
+fn noted_or_said(noted: Result<Noted, Shown>, damage: Option<String>) -> (Noted, Option<String>) {
+    match noted {
+        Ok(noted) => (noted, damage),
+        Err(why) => {
+            let said: Vec<String> = damage.into_iter().chain([why.to_string()]).collect();
+            (Noted::default(), Some(said.join("; ")))
+        }
     }
 }
 
@@ -305,6 +325,7 @@ fn card(stale: &Stale) -> Card {
         format: stale.entry.format.to_owned(),
         bytes: stale.entry.bytes,
         changed: if settled { changed } else { UNSETTLED },
+        state: stale.state,
         ..Card::default()
     }
 }
@@ -314,9 +335,16 @@ fn name_of(place: &Place) -> Option<String> {
     Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
 }
 
-fn unreadable(stale: &Stale, card: Card, reason: &Shown) -> Done {
+/// What is told of a file that was not read. What only the moment decided is kept with the state of no
+/// file, so that the next look tries it again.
+fn unreadable(stale: &Stale, card: Card, error: Unread) -> Done {
+    let card = match error.is_lasting() {
+        true => card,
+        false => Card { changed: UNSETTLED, content: Fingerprint::default(), ..card },
+    };
+    let reason = error.reason();
     let card = Card { failure: Some(reason.to_string()), ..card };
-    let status = Status::Unreadable(reason.clone());
+    let status = Status::Unreadable(reason);
     let entry = Entry { status, counts: Some(card.counts), ..stale.entry.clone() };
     let record = Record { card, ..Record::default() };
     let (known, inside) = (stale.known.is_some(), is_inside(stale));
@@ -476,4 +504,20 @@ pub fn notice(not_done: &NotDone) -> Option<Notice> {
 pub fn gone_paths(holdings: &Holdings, work: &Work) -> Vec<PathBuf> {
     let gone = work.gone.iter().map(|(place, _, _)| place).chain(&work.inside);
     gone.map(|place| holdings.stock().path(place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_panics_leaves_a_document_without_facts_and_says_so() {
+        let noted = extracting::caught(|| panic!("byte index 3 is not a boundary"));
+        let (noted, damage) = noted_or_said(noted, Some("two pages are lost".into()));
+        assert_eq!(noted, Noted::default());
+        let said = damage.unwrap();
+        assert!(said.starts_with("two pages are lost; the facts of this document"), "{said}");
+        assert!(said.contains("byte index 3"), "{said}");
+        assert_eq!(noted_or_said(Ok(Noted::default()), None).1, None);
+    }
 }

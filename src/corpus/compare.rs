@@ -42,6 +42,8 @@ pub struct Survey {
     pub linked: bool,
     /// True if some folders could not be looked at.
     pub doubtful: bool,
+    /// True if the index could not be asked what it knows.
+    blind: bool,
 }
 
 /// What the index knows of a file.
@@ -49,6 +51,7 @@ struct Known {
     entry: Option<Entry>,
     bytes: u64,
     changed: i64,
+    state: Fingerprint,
     content: Fingerprint,
     seen: Seen,
 }
@@ -112,12 +115,15 @@ pub(super) fn survey_with(
     // A list is on the screen before any file is touched; where nobody looks, both go on at once.
     let first = matches!(purpose, For::Reader(_)).then(|| known(holdings, purpose));
     let (mut known, skipped) = walk_beside(holdings.roots(), |walked| {
-        let mut known = first.unwrap_or_else(|| known(holdings, purpose));
+        let known = first.unwrap_or_else(|| known(holdings, purpose));
+        survey.blind = known.is_none();
+        let mut known = known.unwrap_or_default();
         let mut named = on_shelf(holdings.documents().shelf());
         named.extend(roots_inside(holdings.roots()));
         purpose.tell(|| Event::catalogued(named.clone()));
         for entry in named {
-            let state = (entry.bytes, entry.modified.unwrap_or_default());
+            let modified = entry.modified.unwrap_or_default();
+            let state = (entry.bytes, modified, Fingerprint::default());
             sort_in(holdings, (&mut known, &mut survey), state, &entry.path, || entry.clone());
         }
         for now in walked {
@@ -169,7 +175,7 @@ fn sort_in_met(
 ) {
     let before = survey.work.stale.len();
     for file in &met.files {
-        let state = (file.bytes, file.modified);
+        let state = (file.bytes, file.modified, file.state);
         let entry = || waiting(file.clone(), holdings.roots());
         sort_in(holdings, (known, survey), state, &file.path, entry);
     }
@@ -179,10 +185,10 @@ fn sort_in_met(
     }
 }
 
-/// What the index knows, told before any file is touched.
-fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
+/// What the index knows, told before any file is touched; `None` if it cannot be asked just now.
+fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>> {
     let mut known = HashMap::new();
-    let Some(index) = holdings.index() else { return known };
+    let Some(index) = holdings.index() else { return Some(known) };
     let mut batch: Vec<Prepared> = Vec::new();
     let read = guarded(|| {
         if let For::Reader(report) = purpose
@@ -193,8 +199,9 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: FileState, entry: Option<Entry>| {
-            let FileState { place, bytes, changed, content } = file;
-            known.insert(place, Known { entry, bytes, changed, content, seen: Seen::Not });
+            let FileState { place, bytes, changed, state, content } = file;
+            let seen = Seen::Not;
+            known.insert(place, Known { entry, bytes, changed, state, content, seen });
         };
         match purpose {
             For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
@@ -211,37 +218,43 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> HashMap<Place, Known> {
             }),
         }
     });
-    if read.is_err() {
-        holdings.discard_index();
-        return HashMap::new();
+    if let Err(error) = read {
+        if error.is_damage() {
+            holdings.discard_index();
+            return Some(HashMap::new());
+        }
+        return None;
     }
     if let For::Reader(report) = purpose {
         report(Event::Catalogued(batch));
     }
-    known
+    Some(known)
 }
 
-/// Tells a file that is as the index knows it, of so many bytes and changed then, from one that is
-/// to be read.
+/// Tells a file that is as the index knows it, of so many bytes, changed then and in this state, from
+/// one that is to be read.
 fn sort_in(
     holdings: &Holdings,
     (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
-    (bytes, changed): (u64, i64),
+    (bytes, changed, state): (u64, i64, Fingerprint),
     path: &Path,
     entry: impl FnOnce() -> Entry,
 ) {
     let place = holdings.stock().place(path);
     let old = known.get_mut(&place);
+    // What the index may know is written over and not written twice.
     let content = old.as_ref().map(|old| old.content);
+    let content = content.or_else(|| survey.blind.then(Fingerprint::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
-        if old.bytes == bytes && (old.changed == changed || old.is_the_same(holdings, path)) {
+        let same = old.changed == changed && old.state == state;
+        if old.bytes == bytes && (same || old.is_the_same(holdings, path)) {
             (old.seen, old.changed) = (Seen::Unchanged, changed);
             survey.fresh.extend(old.as_of(changed));
             return;
         }
     }
-    survey.work.stale.push(Stale { entry: entry(), place, known: content });
+    survey.work.stale.push(Stale { entry: entry(), place, state, known: content });
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
@@ -460,5 +473,59 @@ mod tests {
         assert_eq!(counts(&holdings), (2, 0, 0));
         assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
         assert_eq!(holdings.index().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_file_with_size_and_time_of_another_is_another() {
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Bravo bravo.")]);
+        let (a, aside) = (house.path().join("library/a.txt"), house.path().join("aside"));
+        let when = fs::metadata(&a).unwrap().modified().unwrap();
+        let holdings = holdings(&house);
+        index(&holdings, &|_| {}).1.unwrap();
+        assert_eq!(counts(&holdings), (0, 0, 2));
+        // Written over, and renamed over.
+        for (text, renamed) in [("Gamma gamma.", false), ("Delta delta.", true)] {
+            let path = if renamed { &aside } else { &a };
+            fs::write(path, text).unwrap();
+            fs::File::options().write(true).open(path).unwrap().set_modified(when).unwrap();
+            if renamed {
+                fs::rename(&aside, &a).unwrap();
+            }
+            assert_eq!(counts(&holdings), (1, 0, 1), "{text}");
+            index(&holdings, &|_| {}).1.unwrap();
+            assert_eq!(counts(&holdings), (0, 0, 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_failure_of_the_moment_is_tried_again_and_one_of_the_bytes_is_not() {
+        use std::os::unix::fs::PermissionsExt;
+        let house = house(&[("a.txt", "Alpha alpha."), ("b.pdf", "No pages at all.")]);
+        let path = house.path().join("library/a.txt");
+        let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let holdings = holdings(&house);
+        let cancel = AtomicBool::new(false);
+        let work = survey(&holdings, &cancel, For::Index).work;
+        mode(0o000);
+        let denied = fs::read(&path).is_err();
+        // Who may read everything is denied nothing: then the file goes while it is read.
+        let away = house.path().join("a.txt");
+        if !denied {
+            fs::rename(&path, &away).unwrap();
+        }
+        build::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
+        if !denied {
+            fs::rename(&away, &path).unwrap();
+        }
+        mode(0o644);
+        let stale = |purpose| survey(&holdings, &cancel, purpose).work.stale;
+        for purpose in [For::Index, For::List] {
+            let paths: Vec<_> = stale(purpose).into_iter().map(|stale| stale.entry.path).collect();
+            assert!(paths.contains(&path), "{paths:?}");
+        }
+        index(&holdings, &|_| {}).1.unwrap();
+        assert!(!stale(For::Index).iter().any(|stale| stale.entry.path == path));
+        let card = holdings.index().unwrap().card(&holdings.stock().place(&path)).unwrap();
+        assert_eq!(card.unwrap().failure, None);
     }
 }

@@ -114,8 +114,10 @@ impl Holdings {
 
     /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
     pub fn discard_if_damaged(&self) {
-        let readable = self.index().is_none_or(|index| guarded(|| index.cards(drop)).is_ok());
-        if !readable {
+        let read = self.index().map(|index| guarded(|| index.cards(drop)));
+        if let Some(Err(error)) = read
+            && error.is_damage()
+        {
             self.discard_index();
         }
     }

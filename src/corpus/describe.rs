@@ -78,6 +78,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::bookmarks::Fingerprint;
     use crate::files::places::{Places, Wishes};
     use crate::index::Place;
     use crate::library::Status;
@@ -91,7 +92,7 @@ mod tests {
             let path = house.path().join(format!("{number}.txt"));
             std::fs::write(&path, "word ".repeat(number + 1)).unwrap();
             let entry = Entry::waiting(path, Shown::default());
-            Stale { entry, place: Place::default(), known: None }
+            Stale { entry, place: Place::default(), state: Fingerprint::default(), known: None }
         });
         let stale = stale.collect();
         let places = Places::under(house.path(), Wishes::default());

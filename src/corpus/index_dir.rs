@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::bookmarks::Fingerprint;
 use crate::files::cache_dir;
+use crate::files::lock;
 use crate::files::open;
 use crate::files::places::Places;
 use crate::index::{Index, IndexError, Place, VERSION};
@@ -107,11 +108,11 @@ impl Stock {
         cache_dir::prepare(all).map_err(failed)?;
         // Two instances that start together make one index.
         let lock = File::create(all.join("lock")).map_err(failed)?;
-        let lock_kind = rustix::fs::FlockOperation::LockExclusive;
-        rustix::fs::flock(&lock, lock_kind).map_err(|error| failed(error.into()))?;
+        lock::within(&lock, lock::PATIENCE).map_err(failed)?;
         cache_dir::make(&folder).map_err(failed)?;
         match guarded(|| Index::open_or_create(&folder)) {
             Ok(index) => Ok(index),
+            Err(error) if !error.is_damage() => Err(Shown::line(&error.to_string())),
             Err(_) => {
                 fs::remove_dir_all(&folder)
                     .and_then(|()| cache_dir::make(&folder))
@@ -221,6 +222,23 @@ mod tests {
         assert!(stock.open().is_none());
         assert!(stock.open_or_create().unwrap().is_empty());
         assert!(stock.open().is_some());
+    }
+
+    #[test]
+    fn an_index_that_cannot_be_read_just_now_stays() {
+        let (_house, places, library) = house();
+        let stock = Stock::of(&places, &[library]);
+        stock.open_or_create().unwrap();
+        let meta = stock.folder().unwrap().join("meta.json");
+        let kept = fs::read(&meta).unwrap();
+        // The system refuses to read it, as it does if too many files are open.
+        fs::remove_file(&meta).unwrap();
+        fs::create_dir(&meta).unwrap();
+        assert!(stock.open_or_create().is_err());
+        assert!(meta.is_dir(), "nothing was deleted");
+        fs::remove_dir(&meta).unwrap();
+        fs::write(&meta, kept).unwrap();
+        assert!(stock.open_or_create().is_ok());
     }
 
     #[test]

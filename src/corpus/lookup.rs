@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::corpus::Holdings;
 use super::index_dir::guarded;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::index::{Card, Index, IndexError, Passage, RangeRow};
 use crate::protocol::{
     DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity,
@@ -19,12 +19,12 @@ use crate::text::Shown;
 /// Looks something up and reports, unless a later request comes first.
 pub fn look_up(
     holdings: &Holdings,
-    request: LookupRequest,
-    wanted: &Wanted<'_>,
+    request: &LookupRequest,
+    token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(holdings, request);
-    if wanted.still() {
+    let answer = answer(holdings, request.clone());
+    if !token.is_cancelled() {
         report(Event::LookedUp(answer));
     }
 }
@@ -36,7 +36,9 @@ pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
         return LookupReport::Failed(request, words.into());
     };
     let answer = guarded(|| match &request {
-        LookupRequest::Naming(naming) => naming_of(holdings, &index, naming),
+        LookupRequest::Naming(naming) | LookupRequest::Elsewhere(naming) => {
+            naming_of(holdings, &index, naming)
+        }
         LookupRequest::Tallies(class) => Ok(LookupReport::Tallies(*class, index.tallies(*class)?)),
         LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
     });

@@ -3,16 +3,15 @@
 //! picked up. Finds no files: see `looking`.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::build;
-use super::build::{NotDone, REPORTED, Work};
+use super::build::{NotDone, REPORTED, Stale, Work};
 use super::corpus::Holdings;
 use super::index_dir::guarded;
-use crate::files::worker::{Newest, Wanted};
+use crate::files::worker::{CancelToken, Failure, Newest};
 use crate::index::{Card, Place};
 use crate::library::Entry;
 use crate::protocol::{Event, Notice};
@@ -45,15 +44,24 @@ impl Backlog {
         let waiting: Arc<Mutex<Waiting>> = Arc::default();
         let taken = Arc::clone(&waiting);
         let mut nice = false;
-        let lane = Newest::new("indexing", move |(), wanted| {
+        let report = Arc::new(report);
+        let (dropped, told) = (Arc::clone(&waiting), Arc::clone(&report));
+        let work = move |(): &(), token: &CancelToken<'_>| {
             if !std::mem::replace(&mut nice, true) {
                 // On Linux this holds for the thread, and for those it starts. Without it all works,
                 // less nicely.
                 let _ = rustix::process::nice(NICENESS);
             }
-            work_off(&holdings, &taken, wanted, &report);
-        });
-        Self { waiting, lane }
+            work_off(&holdings, &taken, token, &*report);
+        };
+        let failed = move |(): &(), failure: &Failure| {
+            // The next look at everything finds what is left of it.
+            *lock(&dropped) = Waiting::default();
+            told(Event::Indexing(None));
+            let words = format!("Not everything can be searched: {failure}.");
+            told(Event::Notice(Notice::warning(&words)));
+        };
+        Self { waiting, lane: Newest::new("indexing", work, failed) }
     }
 
     /// True as long as there is work that is not done.
@@ -62,7 +70,7 @@ impl Backlog {
     }
 
     /// This is to be done too.
-    pub fn add(&mut self, work: Work, report: &dyn Fn(Event)) {
+    pub fn add(&mut self, work: Work) {
         if work.is_empty() {
             return;
         }
@@ -70,15 +78,8 @@ impl Backlog {
         waiting.work.add(work);
         waiting.busy = true;
         drop(waiting);
-        tell(self.lane.ask_later(()), report);
-    }
-}
-
-fn tell(asked: io::Result<()>, report: &dyn Fn(Event)) {
-    if let Err(error) = asked {
-        let words =
-            format!("The system gives no thread ({error}): what is new cannot be searched.");
-        report(Event::Notice(Notice::warning(&words)));
+        // Without a thread it is told by the lane itself.
+        let _ = self.lane.ask_later(());
     }
 }
 
@@ -90,24 +91,29 @@ fn lock(waiting: &Mutex<Waiting>) -> MutexGuard<'_, Waiting> {
 fn work_off(
     holdings: &Holdings,
     waiting: &Mutex<Waiting>,
-    wanted: &Wanted<'_>,
+    token: &CancelToken<'_>,
     report: &(dyn Fn(Event) + Sync),
 ) {
     let mut work = Work::default();
-    while wanted.still() {
+    let mut picked = None;
+    while !token.is_cancelled() {
         let mut waits = lock(waiting);
-        work.add(std::mem::take(&mut waits.work));
+        let more = std::mem::take(&mut waits.work);
+        if !more.is_empty() {
+            picked = None;
+        }
+        work.add(more);
         waits.busy = !work.is_empty();
         if !waits.busy {
             return;
         }
         drop(waits);
-        let done = build::bring_up_to_date(holdings, &work, wanted.cancel(), report);
+        let done = build::bring_up_to_date(holdings, &work, token.flag(), report);
         match done {
             Ok(()) => work = Work::default(),
             Err(NotDone::Busy) => {
-                wait(wanted);
-                pick_up(holdings, &mut work, report);
+                wait(token);
+                pick_up(holdings, (&mut work, &mut picked), report);
             }
             Err(failed) => {
                 let notice = build::notice(&failed);
@@ -120,25 +126,35 @@ fn work_off(
     }
 }
 
-fn wait(wanted: &Wanted<'_>) {
+fn wait(token: &CancelToken<'_>) {
     let mut waited = Duration::ZERO;
-    while waited < TRIES && wanted.still() {
+    while waited < TRIES && !token.is_cancelled() {
         sleep(STEP);
         waited += STEP;
     }
 }
 
-/// Takes out of the work what another instance has done meanwhile, and reports it.
-fn pick_up(holdings: &Holdings, work: &mut Work, report: &(dyn Fn(Event) + Sync)) {
+/// Takes out of the work what another instance has done meanwhile, and reports it. The rows are read
+/// only if it has committed something since they were `picked` up.
+fn pick_up(
+    holdings: &Holdings,
+    (work, picked): (&mut Work, &mut Option<Vec<u8>>),
+    report: &(dyn Fn(Event) + Sync),
+) {
     let Some(index) = holdings.index() else { return };
-    let wanted: HashMap<&Place, (u64, Option<i64>)> =
-        work.stale.iter().map(|s| (&s.place, (s.entry.bytes, s.entry.modified))).collect();
+    let commit = index.commit();
+    if picked.as_ref() == Some(&commit) {
+        return;
+    }
+    let wanted: HashMap<&Place, (&Stale, Option<i64>)> =
+        work.stale.iter().map(|s| (&s.place, (s, s.entry.modified))).collect();
     let mut there = HashSet::new();
     let mut entries: HashMap<Place, Entry> = HashMap::new();
     let read = guarded(|| {
         index.cards(|card: Card| {
-            if let Some((bytes, modified)) = wanted.get(&card.place)
-                && card.bytes == *bytes
+            if let Some((stale, modified)) = wanted.get(&card.place)
+                && card.bytes == stale.entry.bytes
+                && card.state == stale.state
                 && (Some(card.changed) == *modified || card.changed == i64::MIN)
             {
                 let entry = Entry { modified: *modified, ..holdings.entry(&card) };
@@ -150,6 +166,7 @@ fn pick_up(holdings: &Holdings, work: &mut Work, report: &(dyn Fn(Event) + Sync)
     if read.is_err() {
         return;
     }
+    *picked = Some(commit);
     work.stale.retain(|stale| !entries.contains_key(&stale.place));
     work.gone.retain(|(place, _, _)| there.contains(place));
     work.inside.retain(|place| there.contains(place));

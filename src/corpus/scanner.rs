@@ -18,7 +18,7 @@ use super::snapshot::{Difference, Inventory};
 use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
 use crate::bookmarks::Fingerprint;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::index::{Card, Index};
 use crate::library::Entry;
 use crate::protocol::{Event, Scanned};
@@ -56,7 +56,7 @@ impl Looker {
 
     /// Looks for documents, looks into those that are new or have changed, and has the index brought
     /// up to date with them.
-    pub fn look(&mut self, look: Look, wanted: &Wanted<'_>, report: Report<'_>) {
+    pub fn look(&mut self, look: Look, token: &CancelToken<'_>, report: Report<'_>) {
         let stirred = match look {
             Look::Everything => Stirred::everything(),
             Look::Hinted => self.hints.take(),
@@ -66,30 +66,35 @@ impl Looker {
         }
         let begun = Instant::now();
         let everything = stirred.everything;
-        let found = self.found(stirred, wanted, report);
+        let found = self.found(stirred, token, report);
         self.hints.looked(everything, begun.elapsed());
         let Some(work) = found else { return };
-        describe(self.holdings.documents(), &work.stale, wanted.cancel(), report);
+        describe(self.holdings.documents(), &work.stale, token.flag(), report);
         if self.is_worth_indexing(&work.stale) {
-            self.backlog.add(work, report);
+            self.backlog.add(work);
         }
     }
 
     /// What is to be read and forgotten; `None` if nobody wants to know any more. While the index is
     /// being brought up to date it is not asked what is new: it does not know all yet.
-    fn found(&mut self, stirred: Stirred, wanted: &Wanted<'_>, report: Report<'_>) -> Option<Work> {
+    fn found(
+        &mut self,
+        stirred: Stirred,
+        token: &CancelToken<'_>,
+        report: Report<'_>,
+    ) -> Option<Work> {
         let Some(known) = self.inventory.clone() else {
-            return self.at_everything(wanted, report);
+            return self.at_everything(token, report);
         };
         if !stirred.everything && !known.is_linked() {
-            let found = self.at_folders(Arc::clone(&known), Some(stirred), wanted, report);
-            if found.is_some() || !wanted.still() {
+            let found = self.at_folders(Arc::clone(&known), Some(stirred), token, report);
+            if found.is_some() || token.is_cancelled() {
                 return found;
             }
         }
         match self.backlog.is_busy() {
-            true => self.at_folders(known, None, wanted, report),
-            false => self.at_everything(wanted, report),
+            true => self.at_folders(known, None, token, report),
+            false => self.at_everything(token, report),
         }
     }
 
@@ -102,7 +107,7 @@ impl Looker {
     }
 
     /// Looks at all of the library; `None` if that is not wanted any more.
-    fn at_everything(&mut self, wanted: &Wanted<'_>, report: Report<'_>) -> Option<Work> {
+    fn at_everything(&mut self, token: &CancelToken<'_>, report: Report<'_>) -> Option<Work> {
         self.hints.forget();
         let mut inventory = Inventory::default();
         let purpose = match &self.inventory {
@@ -110,8 +115,8 @@ impl Looker {
             Some(_) => For::ReaderAgain(report),
         };
         let survey =
-            survey_with(&self.holdings, wanted.cancel(), purpose, &mut |met| inventory.take(met));
-        if !wanted.still() {
+            survey_with(&self.holdings, token.flag(), purpose, &mut |met| inventory.take(met));
+        if token.is_cancelled() {
             return None;
         }
         if survey.linked {
@@ -153,7 +158,7 @@ impl Looker {
         &mut self,
         mut known: Arc<Inventory>,
         stirred: Option<Stirred>,
-        wanted: &Wanted<'_>,
+        token: &CancelToken<'_>,
         report: Report<'_>,
     ) -> Option<Work> {
         let some = stirred.map(|stirred| stirred.choice(Arc::clone(&known)));
@@ -162,7 +167,7 @@ impl Looker {
         let skipped = walk(self.holdings.roots(), choice, |now| {
             met.files.extend(now.files);
             met.folders.extend(now.folders);
-            if wanted.still() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if !token.is_cancelled() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         let linked = skipped.links > 0 || met.files.iter().any(|file| file.linked);
         if skipped.cancelled || (linked && some.is_some()) {
@@ -222,6 +227,7 @@ impl Looker {
     /// A file to be read, with what the index knows of it; what it knows of documents inside of it is
     /// to be made anew.
     fn stale(&self, file: FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
+        let state = file.state;
         let entry = waiting(file, self.holdings.roots());
         let place = self.holdings.stock().place(&entry.path);
         let card = index.and_then(|index| guarded(|| index.card(&place)).ok()?);
@@ -229,7 +235,7 @@ impl Looker {
             let inside = cards(index, |index| index.below(&place)).into_iter();
             work.inside.extend(inside.map(|card| card.place));
         }
-        Stale { entry, place, known: card.map(|card| card.content) }
+        Stale { entry, place, state, known: card.map(|card| card.content) }
     }
 }
 

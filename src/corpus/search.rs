@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::corpus::{Answer, Holdings, Wanted as Amount};
 use super::lookup::paper;
 use crate::bookmarks::Bookmark;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
@@ -29,11 +29,11 @@ const MOST_MARKS: usize = 3;
 pub fn search(
     holdings: &Holdings,
     request: &SearchRequest,
-    wanted: &Wanted<'_>,
+    token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(holdings, request, &|| wanted.still());
-    if wanted.still() {
+    let answer = answer(holdings, request, &|| !token.is_cancelled());
+    if !token.is_cancelled() {
         report(Event::Search(answer));
     }
 }

@@ -6,9 +6,10 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::walk::{FoundFile, Met};
+use crate::bookmarks::Fingerprint;
 
-/// Size and time of the last change: what tells one state of a file from another.
-pub type State = (u64, i64);
+/// Size, and what else tells one state of a file from another.
+pub type State = (u64, Fingerprint);
 
 /// Files and folders of a library.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +41,7 @@ impl Inventory {
         for file in &met.files {
             self.linked |= file.linked;
             let (folder, name) = split(&file.path);
-            let entry = (name.into(), (file.bytes, file.modified));
+            let entry = (name.into(), (file.bytes, file.state));
             match self.folders.get_mut(folder) {
                 Some(files) => files.push(entry),
                 None => _ = self.folders.insert(folder.to_owned(), vec![entry]),
@@ -106,7 +107,7 @@ impl Inventory {
             now.entry(folder).or_default().insert(name);
             let known = known.entry(folder).or_insert_with(|| self.names(folder));
             let state = known.get(name);
-            if state != Some(&(file.bytes, file.modified)) {
+            if state != Some(&(file.bytes, file.state)) {
                 difference.stale.push((file.clone(), state.is_some()));
             }
         }
@@ -179,6 +180,7 @@ mod tests {
             root: 0,
             bytes: 1,
             modified: *modified,
+            state: Fingerprint::of(&modified.to_le_bytes()),
             identity: (0, 0),
             linked: false,
         };

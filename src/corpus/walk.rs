@@ -12,6 +12,7 @@ use foldhash::HashSet;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::ignored::Ignored;
+use crate::bookmarks::Fingerprint;
 use crate::files::open::special;
 use crate::reading::containers::leads_inside;
 use crate::text::Shown;
@@ -59,6 +60,8 @@ pub struct FoundFile {
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; as near as a number of 64 bits comes.
     pub modified: i64,
+    /// What tells its state from every other, see [`state`].
+    pub state: Fingerprint,
     /// Device and inode: the same for links to one file.
     pub identity: (u64, u64),
     /// True if it may have other names: links lead to it, or it is one.
@@ -154,6 +157,16 @@ pub(super) fn changed(about: &Metadata) -> i64 {
     about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec())
 }
 
+/// What tells a state of a file from every other: device, inode, and the times of the content and of
+/// anything else; the latter nobody can set back, so a file put in its place with size and time of the
+/// old one is seen.
+pub(super) fn state(about: &Metadata) -> Fingerprint {
+    let times = [about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec()];
+    let numbers = [about.dev(), about.ino()].map(u64::to_le_bytes);
+    let times = times.map(i64::to_le_bytes);
+    Fingerprint::of(&[numbers.concat(), times.concat()].concat())
+}
+
 /// What was seen so far.
 #[derive(Default)]
 struct Scan {
@@ -220,6 +233,7 @@ impl Scan {
             root,
             bytes: about.len(),
             modified: changed(about),
+            state: state(about),
             identity,
             linked: about.nlink() > 1 || entry.path_is_symlink(),
         });

@@ -34,6 +34,8 @@ pub use model::{
     ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, metres, slug,
 };
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::document::{Block, BlockKind, Document, MarkKind};
 use crate::text::Span;
 use found::Found;
@@ -69,7 +71,13 @@ impl<'a> Extractor<'a> {
     /// Finds the weapons, ranges, actors, places and dates of the next document. After a panic it is
     /// as right as before, and slower.
     pub fn extract(&mut self, document: &Document) -> Facts {
+        self.extract_while(document, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// The same, as long as `cancel` is false; `None` once it is true: some facts are not all.
+    pub fn extract_while(&mut self, document: &Document, cancel: &AtomicBool) -> Option<Facts> {
         let mut reader = Reader {
+            cancel,
             text: document.text(),
             lexicon: self.lexicon,
             gathered: Gathered::default(),
@@ -79,15 +87,22 @@ impl<'a> Extractor<'a> {
             hidden: hidden(document),
         };
         for block in document.blocks() {
+            if reader.is_cancelled() {
+                break;
+            }
             reader.read(block);
         }
+        let (cancelled, gathered) = (reader.is_cancelled(), reader.gathered);
         self.buffers = reader.buffers;
-        merge::merge(document.text(), self.lexicon, reader.gathered)
+        let facts = (!cancelled).then(|| merge::merge(document.text(), self.lexicon, gathered));
+        facts.filter(|_| !cancel.load(Ordering::Relaxed))
     }
 }
 
 struct Reader<'a> {
     text: &'a str,
+    /// True once nobody wants the facts any more.
+    cancel: &'a AtomicBool,
     lexicon: &'a Lexicon,
     gathered: Gathered,
     memory: Memory,
@@ -98,6 +113,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+
     fn read(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Rule => {}
@@ -123,7 +142,7 @@ impl<'a> Reader<'a> {
 
     fn prose(&mut self, span: Span, heading: bool) {
         let mut start = span.start;
-        while start < span.end {
+        while start < span.end && !self.is_cancelled() {
             let end = piece_end(self.text, start, span.end);
             let passage = self.passage(Span::new(start, end), heading);
             let found = self.names(&passage);
@@ -239,6 +258,18 @@ mod tests {
         let mentions = weapons.flat_map(|entity| entity.mentions.iter().map(|m| m.span));
         let spans = mentions.chain(facts.ranges.iter().map(|range| range.span));
         spans.map(|span| span.of(&text).to_owned()).collect()
+    }
+
+    #[test]
+    fn facts_that_are_called_off_are_none_and_the_next_are_whole() {
+        let text = "The Kinzhal missile has a range of 2,000 km.";
+        let span = Span::new(0, text.len());
+        let blocks = vec![Block::new(BlockKind::Paragraph, span)];
+        let parts = Parts { text: Shown::text(text), blocks, ..Parts::default() };
+        let (document, lexicon) = (Document::new(parts).unwrap(), Lexicon::bundled().unwrap());
+        let mut extractor = Extractor::new(&lexicon);
+        assert_eq!(extractor.extract_while(&document, &AtomicBool::new(true)), None);
+        assert_eq!(extractor.extract(&document).ranges.len(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod cache_dir;
 pub mod clock;
+pub mod lock;
 pub mod open;
 pub mod panics;
 pub mod places;

@@ -74,6 +74,8 @@ pub struct Card {
     pub bytes: u64,
     /// When its file was changed, in nanoseconds since 1970.
     pub changed: i64,
+    /// What tells the state of its file from every other: device, inode and both times.
+    pub state: Fingerprint,
     /// What the bytes of its file are.
     pub content: Fingerprint,
     /// Its length in words.
@@ -99,6 +101,7 @@ impl Card {
         out.text(cut(&self.format));
         out.number(self.bytes);
         out.number(self.changed.cast_unsigned());
+        out.number(self.state.to_bits());
         out.number(self.content.to_bits());
         out.number(self.words);
         for count in [self.counts.weapons, self.counts.ranges, self.counts.actors] {
@@ -112,8 +115,8 @@ impl Card {
 
     /// What it says of its file.
     pub fn file_state(self) -> FileState {
-        let Self { place, bytes, changed, content, .. } = self;
-        FileState { place, bytes, changed, content }
+        let Self { place, bytes, changed, state, content, .. } = self;
+        FileState { place, bytes, changed, state, content }
     }
 
     /// A row from its bytes; `None` if they are damaged.
@@ -128,6 +131,7 @@ impl Card {
             format: read.text()?.to_owned(),
             bytes: read.number()?,
             changed: read.number()?.cast_signed(),
+            state: Fingerprint::from_bits(read.number()?),
             content: Fingerprint::from_bits(read.number()?),
             words: read.number()?,
             counts: Counts {
@@ -151,6 +155,8 @@ pub struct FileState {
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970.
     pub changed: i64,
+    /// What tells it from every other state.
+    pub state: Fingerprint,
     /// What its bytes are.
     pub content: Fingerprint,
 }
@@ -162,9 +168,10 @@ impl FileState {
         read.bytes()?;
         take_date(&mut read)?;
         read.bytes().and_then(|_| read.bytes())?;
-        let (bytes, changed, content) = (read.number()?, read.number()?, read.number()?);
-        let content = Fingerprint::from_bits(content);
-        Some(Self { place, bytes, changed: changed.cast_signed(), content })
+        let (bytes, changed) = (read.number()?, read.number()?.cast_signed());
+        let state = Fingerprint::from_bits(read.number()?);
+        let content = Fingerprint::from_bits(read.number()?);
+        Some(Self { place, bytes, changed, state, content })
     }
 }
 
@@ -229,6 +236,7 @@ mod tests {
             format: "txt".into(),
             bytes: u64::MAX,
             changed: -1,
+            state: Fingerprint::of(b"state"),
             content: Fingerprint::of(b"x"),
             words: 7,
             counts: Counts { weapons: 1, ranges: 2, actors: 3 },

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::entry::{Entry, EntryId};
+use super::entry::{Entry, EntryId, Status};
 use super::filter::Filter;
 use super::numbers::Numbers;
 use super::prepared::Prepared;
@@ -25,6 +25,8 @@ pub struct Catalogue {
     ranks: Ranks,
     twins: Twins,
     unread: usize,
+    /// Entries that nobody has looked into yet.
+    waiting: usize,
 }
 
 /// What an entry compares as.
@@ -59,6 +61,7 @@ impl Catalogue {
             if let Some((entry, slot)) = entry.zip(slot) {
                 self.leave(&slot);
                 self.unread -= usize::from(slot.unread);
+                self.waiting -= usize::from(entry.status == Status::Waiting);
                 self.by_path.remove(&entry.path, id.0);
                 self.haystacks.put(id.0, "");
                 self.touched.push(*id);
@@ -128,6 +131,11 @@ impl Catalogue {
     /// How many documents there are: one that has several paths counts once.
     pub fn documents(&self) -> usize {
         self.len() - self.twins.further().0
+    }
+
+    /// How many entries nobody has looked into yet.
+    pub fn waiting(&self) -> usize {
+        self.waiting
     }
 
     /// How many documents wait to be read.
@@ -209,7 +217,10 @@ impl Catalogue {
         let at = id.0 as usize;
         if let Some((slot, place)) = self.slots.get_mut(at).zip(self.entries.get_mut(at)) {
             *slot = Some(Slot { id, unread, words, instant, title, source, twins });
-            *place = Some(entry);
+            let waits = |entry: &Entry| entry.status == Status::Waiting;
+            self.waiting += usize::from(waits(&entry));
+            let old = place.replace(entry);
+            self.waiting -= usize::from(old.as_ref().is_some_and(waits));
         }
     }
 

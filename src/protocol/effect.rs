@@ -19,6 +19,13 @@ pub enum Effect {
         /// Its file.
         path: PathBuf,
     },
+    /// Read the open document anew, beside another one that is being opened.
+    Reload {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Its file.
+        path: PathBuf,
+    },
     /// Find every match in a document that is too long to be searched between two frames.
     Find {
         /// Which document of the catalogue.
@@ -54,7 +61,8 @@ pub enum Effect {
         /// Every bookmark: which are of this document is found out too.
         marks: Vec<Arc<Bookmark>>,
     },
-    /// Find the places that come into question for a bookmark, in its file.
+    /// Find the places that come into question for a bookmark, in its file; a newer request replaces
+    /// one that waits.
     Propose(Arc<Bookmark>),
     /// Put words on the clipboard.
     Copy(Shown),

@@ -58,6 +58,13 @@ pub enum Event {
         /// Why, as a sentence.
         reason: Shown,
     },
+    /// A document was not read, which says nothing of the document: it may be tried again.
+    Unopened {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// Why, as a sentence.
+        why: Shown,
+    },
     /// The matches in a long document.
     Hits {
         /// Which document of the catalogue.
@@ -75,6 +82,15 @@ pub enum Event {
         document: Arc<Document>,
         /// What was found.
         facts: Arc<Facts>,
+    },
+    /// The facts of a document could not be found, so that none are known.
+    NoFacts {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// The text they were looked for in.
+        document: Arc<Document>,
+        /// Why, as a sentence.
+        why: Shown,
     },
     /// Something the user should know.
     Notice(Notice),

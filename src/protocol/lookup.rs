@@ -19,6 +19,8 @@ pub const MOST_NAMING: usize = 500;
 pub enum LookupRequest {
     /// The documents that name a thing, newest first.
     Naming(NamedEntity),
+    /// The same, for what the sidebar shows.
+    Elsewhere(NamedEntity),
     /// Everything of a class that the library names.
     Tallies(Class),
     /// Every range that the library states.

@@ -12,17 +12,18 @@ use super::containers;
 use super::containers::{Located, Ranges};
 use super::in_memory::Shelf;
 use super::parse_cache::{FileState, Parsed};
+use super::unread::Unread;
 use crate::bookmarks::Fingerprint;
 use crate::document::{Document, Inner};
 use crate::files::open;
 use crate::files::panics::panic_message;
 use crate::files::places::Places;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::Event;
 use crate::sandbox;
-use crate::sandbox::{Content, Job, Wall, WallError};
+use crate::sandbox::{Content, Job, Wall};
 use crate::text::{Shown, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
@@ -121,25 +122,33 @@ impl Documents {
     }
 
     /// Reads a document and reports its head, if it is long, and then all of it.
-    pub fn open(&self, entry: EntryId, path: &Path, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+    pub fn open(
+        &self,
+        entry: EntryId,
+        path: &Path,
+        token: &CancelToken<'_>,
+        report: &dyn Fn(Event),
+    ) {
         let opened = |document: Document, whole| {
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
         let read = self.head(path).and_then(|head| match head.kind {
             kind if kind.needs_a_wall() => {
                 let early = &mut |document| opened(document, false);
-                self.walled(&head, Wish::whole(wanted.cancel(), early)).map_err(words)
+                Ok(self.walled(&head, Wish::whole(token.flag(), early))?)
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
                 opened(parse(path, &head.bytes, false)?, false);
-                let bytes = open::read_all(path, LARGEST, wanted.cancel());
-                parse(path, &bytes.map_err(sentence)?, true)
+                let bytes = open::read_all(path, LARGEST, token.flag());
+                parse(path, &bytes?, true)
             }
         });
         match read {
             Ok(document) => opened(document, true),
-            Err(reason) if wanted.still() => report(Event::Unreadable { entry, reason }),
+            Err(error) if !token.is_cancelled() => {
+                report(Event::Unreadable { entry, reason: error.reason() });
+            }
             Err(_) => {}
         }
     }
@@ -157,9 +166,13 @@ impl Documents {
     /// # Errors
     /// A sentence that says why it cannot be read.
     pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
+        self.try_whole(path, cancel).map_err(Unread::reason)
+    }
+
+    fn try_whole(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Unread> {
         let head = self.head(path)?;
         if head.kind.needs_a_wall() {
-            return self.walled(&head, Wish::whole(cancel, &mut |_| {})).map_err(words);
+            return self.walled(&head, Wish::whole(cancel, &mut |_| {}));
         }
         parse(path, &self.rest(&head, LARGEST, cancel)?, true)
     }
@@ -167,8 +180,8 @@ impl Documents {
     /// All bytes of a document, to be known by and read afterwards.
     ///
     /// # Errors
-    /// A sentence that says why it cannot be read.
-    pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Shown> {
+    /// [`Unread`].
+    pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Unread> {
         let head = self.head(path)?;
         let most = if head.kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
         let bytes = self.rest(&head, most, cancel)?;
@@ -179,11 +192,11 @@ impl Documents {
     /// Reads a document whose bytes are there.
     ///
     /// # Errors
-    /// A sentence that says why it cannot be read.
-    pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Shown> {
+    /// [`Unread`].
+    pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Unread> {
         let head = &loaded.head;
         if head.kind.needs_a_wall() {
-            return self.walled(head, Wish::whole(cancel, &mut |_| {})).map_err(words);
+            return self.walled(head, Wish::whole(cancel, &mut |_| {}));
         }
         parse(head.place.file, &head.bytes, true)
     }
@@ -193,12 +206,13 @@ impl Documents {
     /// # Errors
     /// A sentence that says why it cannot be read.
     pub fn fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
-        self.content(&self.head(path)?, &AtomicBool::new(false))
+        let head = self.head(path).map_err(Unread::reason)?;
+        self.content(&head, &AtomicBool::new(false)).map_err(Unread::reason)
     }
 
     /// The same. Documents inside of a file are told by the file and their names there; messages of
     /// a mailbox by their own bytes.
-    fn content(&self, head: &Head<'_>, cancel: &AtomicBool) -> Result<Fingerprint, Shown> {
+    fn content(&self, head: &Head<'_>, cancel: &AtomicBool) -> Result<Fingerprint, Unread> {
         let (bytes, inner) = match self.message(head, cancel)? {
             Some(message) => (message.bytes, message.inner),
             None => (self.rest(head, LARGEST, cancel)?, head.place.inner),
@@ -227,7 +241,7 @@ impl Documents {
                 let inner = containers::entries(&entry, &document);
                 std::iter::once(entry).chain(inner).collect()
             }
-            Err(error) => vec![Entry { status: status_after(error), ..entry }],
+            Err(error) => vec![Entry { status: error.status(), ..entry }],
         }
     }
 
@@ -237,11 +251,11 @@ impl Documents {
         path: &Path,
         size: u64,
         cancel: &AtomicBool,
-    ) -> Result<(Document, Kind, f64), WallError> {
-        let head = self.head(path).map_err(WallError::Refused)?;
+    ) -> Result<(Document, Kind, f64), Unread> {
+        let head = self.head(path)?;
         let kind = head.kind;
         if !kind.needs_a_wall() {
-            let document = parse(path, &head.bytes, head.whole).map_err(WallError::Refused)?;
+            let document = parse(path, &head.bytes, head.whole)?;
             let read = head.bytes.len() as u64;
             return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
         }
@@ -253,22 +267,21 @@ impl Documents {
     }
 
     /// Reads a document from the cache or behind the wall.
-    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, WallError> {
+    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, Unread> {
         let path = head.place.path();
         if let Some(document) = head.state.and_then(|state| self.parsed.get(&path, state)) {
             return Ok(document);
         }
         let begun = Instant::now();
         let Wish { limits, time, cancel, early } = wish;
-        let refused = |error| WallError::Refused(sentence(error));
         let Located { file, inner } = head.place;
-        let message = self.message(head, cancel).map_err(WallError::Refused)?;
+        let message = self.message(head, cancel)?;
         let opened;
         let (content, name, inner) = match &message {
             Some(message) => (Content::Bytes(&message.bytes), Path::new(MESSAGE), message.inner),
             None if head.whole => (Content::Bytes(&head.bytes), file, inner),
             None => {
-                opened = open::open_bounded(file, LARGEST_WALLED).map_err(refused)?;
+                opened = open::open_bounded(file, LARGEST_WALLED)?;
                 (Content::File(&opened.0, opened.1), file, inner)
             }
         };
@@ -289,7 +302,7 @@ impl Documents {
         &self,
         head: &Head<'a>,
         cancel: &AtomicBool,
-    ) -> Result<Option<Message<'a>>, Shown> {
+    ) -> Result<Option<Message<'a>>, Unread> {
         let Located { file, inner } = head.place;
         let mut steps = inner.components();
         let (Some(name), Some(state)) = (steps.next(), head.state) else { return Ok(None) };
@@ -302,7 +315,7 @@ impl Documents {
         };
         let range = containers::range(&known, Path::new(name.as_os_str()));
         let Some(range) = range else { return Ok(None) };
-        let bytes = open::read_part(file, range).map_err(sentence)?;
+        let bytes = open::read_part(file, range)?;
         Ok(Some(Message { bytes: Arc::new(bytes), inner: steps.as_path() }))
     }
 
@@ -312,17 +325,17 @@ impl Documents {
         head: &Head<'_>,
         state: FileState,
         cancel: &AtomicBool,
-    ) -> Result<Arc<[Inner]>, Shown> {
+    ) -> Result<Arc<[Inner]>, Unread> {
         let place = Located { inner: Path::new(""), ..head.place };
         let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
-        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {})).map_err(words)?;
+        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {}))?;
         let known: Arc<[Inner]> = mailbox.inner().into();
         self.ranges.put(head.place.file, state, &known);
         Ok(known)
     }
 
     /// The head of a document, or of the file that holds it.
-    fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Shown> {
+    fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Unread> {
         let place = containers::located(path, |above| self.shelf.get(above).is_some());
         if let Some(bytes) = self.shelf.get(place.file) {
             return Head::new(place, bytes, true, None);
@@ -333,21 +346,26 @@ impl Documents {
                 let place = containers::located(path, containers::is_ordinary);
                 let inside = !place.inner.as_os_str().is_empty();
                 let file = if inside { open::open(place.file) } else { Err(error) };
-                (place, file.map_err(sentence)?)
+                (place, file?)
             }
         };
         let state = FileState::of(&file);
-        let mut bytes = open::read_head(file, path, HEAD + 1).map_err(sentence)?;
+        let mut bytes = open::read_head(file, path, HEAD + 1)?;
         let whole = bytes.len() <= HEAD;
         bytes.truncate(HEAD);
         Head::new(place, Arc::new(bytes), whole, state)
     }
 
     /// All bytes of a file whose head is known.
-    fn rest(&self, head: &Head<'_>, most: u64, cancel: &AtomicBool) -> Result<Arc<Vec<u8>>, Shown> {
+    fn rest(
+        &self,
+        head: &Head<'_>,
+        most: u64,
+        cancel: &AtomicBool,
+    ) -> Result<Arc<Vec<u8>>, Unread> {
         match head.whole {
             true => Ok(Arc::clone(&head.bytes)),
-            false => open::read_all(head.place.file, most, cancel).map(Arc::new).map_err(sentence),
+            false => Ok(Arc::new(open::read_all(head.place.file, most, cancel)?)),
         }
     }
 }
@@ -359,60 +377,24 @@ impl<'a> Head<'a> {
         bytes: Arc<Vec<u8>>,
         whole: bool,
         state: Option<FileState>,
-    ) -> Result<Self, Shown> {
+    ) -> Result<Self, Unread> {
         let kind = formats::kind(place.file, &bytes);
         match kind.holds_documents() || place.inner.as_os_str().is_empty() {
             true => Ok(Self { place, kind, bytes, whole, state }),
-            false => Err(Shown::line(&ReadError::Gone.to_string())),
+            false => Err(Unread::Refused(Shown::line(&ReadError::Gone.to_string()))),
         }
     }
 }
 
-fn sentence(error: open::FileError) -> Shown {
-    Shown::line(&error.to_string())
-}
-
-/// What the list says of a document that was not described. One that takes long may be read yet: the
-/// index and the page give it more time.
-fn status_after(error: WallError) -> Status {
-    match error {
-        WallError::TooLong(_) => Status::Undescribed,
-        WallError::Cancelled => Status::Waiting,
-        error => Status::Unreadable(words(error)),
-    }
-}
-
-/// Why a document did not come from behind the wall.
-fn words(error: WallError) -> Shown {
-    match error {
-        WallError::Refused(words) => words,
-        error => Shown::line(&error.to_string()),
-    }
-}
-
 /// A parser that panics costs its document, never the program.
-fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Shown> {
+fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Unread> {
     let source = Source { name: path, bytes, whole };
     match catch_unwind(AssertUnwindSafe(|| formats::read(&source))) {
         Ok(Ok(document)) => Ok(document),
-        Ok(Err(error)) => Err(Shown::line(&error.to_string())),
-        Err(panic) => Err(Shown::line(&format!(
+        Ok(Err(error)) => Err(Unread::Refused(Shown::line(&error.to_string()))),
+        Err(panic) => Err(Unread::Refused(Shown::line(&format!(
             "This file made the reader fail ({}); please report it.",
             panic_message(&*panic)
-        ))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_cannot_be_read_is_called_unreadable() {
-        assert_eq!(status_after(WallError::TooLong(5)), Status::Undescribed);
-        assert_eq!(status_after(WallError::Cancelled), Status::Waiting);
-        let damaged = WallError::Refused("damaged: no pages".into());
-        assert_eq!(status_after(damaged), Status::Unreadable("damaged: no pages".into()));
-        assert!(matches!(status_after(WallError::Exhausted), Status::Unreadable(_)));
+        )))),
     }
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::document::Document;
-use crate::facts::{Facts, Lexicon, extract};
+use crate::facts::{Extractor, Lexicon};
 use crate::files::open;
 use crate::files::open::FileError;
 use crate::files::panics::panic_message;
 use crate::files::places::Places;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::library::EntryId;
 use crate::protocol::{Event, Notice};
 use crate::text::Shown;
@@ -24,22 +24,24 @@ const LARGEST_NAMES: u64 = 4 << 20;
 pub fn lane(
     names: PathBuf,
     report: impl Fn(Event) + Send + 'static,
-) -> impl FnMut((EntryId, Arc<Document>), &Wanted<'_>) + Send + 'static {
+) -> impl FnMut(&(EntryId, Arc<Document>), &CancelToken<'_>) + Send + 'static {
     let mut lexicon: Option<Lexicon> = None;
-    move |(entry, document), _| {
+    move |(entry, document), token| {
+        let (entry, document) = (*entry, Arc::clone(document));
         if lexicon.is_none() {
             match load(&names) {
                 Ok((loaded, problems)) => {
                     lexicon = Some(loaded);
                     problems.iter().for_each(|words| report(Event::Notice(Notice::warning(words))));
                 }
-                Err(words) => report(Event::Notice(Notice::warning(&words))),
+                Err(why) => return report(Event::NoFacts { entry, document, why }),
             }
         }
         let Some(lexicon) = &lexicon else { return };
-        match facts(lexicon, &document) {
-            Ok(facts) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
-            Err(words) => report(Event::Notice(Notice::warning(&words))),
+        match caught(|| Extractor::new(lexicon).extract_while(&document, token.flag())) {
+            Ok(None) => {}
+            Ok(Some(facts)) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
+            Err(why) => report(Event::NoFacts { entry, document, why }),
         }
     }
 }
@@ -67,10 +69,15 @@ fn load(names: &Path) -> Result<(Lexicon, Vec<Shown>), Shown> {
     Ok((bundled()?, vec![Shown::line(&problem)]))
 }
 
-/// A rule that panics costs the facts of one document, never the program.
-fn facts(lexicon: &Lexicon, document: &Document) -> Result<Facts, String> {
-    catch_unwind(AssertUnwindSafe(|| extract(document, lexicon))).map_err(|panic| {
+/// Finds facts. A rule that panics costs the facts of one document, never the program.
+///
+/// # Errors
+/// A sentence, if a rule panicked: what was found until then is not all, so it is nothing.
+pub fn caught<T>(find: impl FnOnce() -> T) -> Result<T, Shown> {
+    catch_unwind(AssertUnwindSafe(find)).map_err(|panic| {
         let why = panic_message(&*panic);
-        format!("The facts of this document could not be found ({why}); please report it.")
+        let words =
+            format!("the facts of this document could not be found ({why}); please report it");
+        Shown::line(&words)
     })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::library::EntryId;
 use crate::protocol::MOST_HITS;
 use crate::protocol::{Event, Highlight};
@@ -22,10 +22,10 @@ pub struct Search {
 }
 
 /// Finds every match, unless a newer search comes first.
-pub fn find(search: &Search, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
+pub fn find(search: &Search, token: &CancelToken<'_>, report: &dyn Fn(Event)) {
     let mut hits: Vec<Span> = Vec::new();
     for hit in search.highlight.hits(search.document.text()).take(MOST_HITS) {
-        if hits.len().is_multiple_of(1024) && !wanted.still() {
+        if hits.len().is_multiple_of(1024) && token.is_cancelled() {
             return;
         }
         hits.push(hit);

@@ -7,3 +7,4 @@ pub mod extracting;
 pub mod finding;
 pub mod in_memory;
 pub mod parse_cache;
+pub mod unread;

@@ -3,14 +3,20 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use ratatui::Frame;
 use ratatui::layout::Size;
 
+use super::failures::{
+    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
+    without_facts,
+};
 use super::incoming::Incoming;
+use super::programs::{open_outside, run_editor};
+use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Holdings;
 use crate::corpus::lookup;
@@ -20,10 +26,11 @@ use crate::corpus::search;
 use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
-use crate::files::worker::{Every, Newest, Wanted};
+use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
 use crate::reading::containers::file_of;
+use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::Search;
@@ -73,11 +80,18 @@ enum Keep {
 pub struct Hands {
     terminal: Terminal,
     keyboard: Option<input::Reader>,
-    reading: Newest<(EntryId, PathBuf)>,
+    /// True while an editor has the terminal.
+    lent: Arc<AtomicBool>,
+    opening: Newest<(EntryId, PathBuf)>,
+    reloading: Newest<(EntryId, PathBuf)>,
+    /// The document that was read anew last.
+    reloaded: Option<EntryId>,
     finding: Newest<Search>,
     searching: Newest<SearchRequest>,
     naming: Newest<LookupRequest>,
-    gathering: Newest<LookupRequest>,
+    elsewhere: Newest<LookupRequest>,
+    tallies: Newest<LookupRequest>,
+    ranges: Newest<LookupRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -87,7 +101,8 @@ pub struct Hands {
     roots: Vec<PathBuf>,
     keeping: Every<Keep>,
     marking: Every<BookmarkRequest>,
-    placing: Newest<resolve::Request>,
+    placing: Newest<resolve::Placing>,
+    proposing: Newest<Arc<Bookmark>>,
     copier: Copier,
 }
 
@@ -97,48 +112,58 @@ impl Hands {
         let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
         let holdings = Arc::new(holdings);
         let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
-        let (read, found) = (report(&sender), report(&sender));
+        let found = report(&sender);
         let (looking, hints) = looking(&holdings, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
-        let placed = report(&sender);
+        let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&holdings), report(&sender));
-        let look_up = || {
-            let (library, told) = (Arc::clone(&holdings), report(&sender));
-            move |request, wanted: &Wanted<'_>| {
-                lookup::look_up(&library, request, wanted, &told);
-            }
-        };
-        let (opening, marked) = (Arc::clone(&documents), Arc::clone(&documents));
+        let look_up = |name| looking_up(name, &holdings, &sender);
+        let read = |name| reading(name, &documents, &sender);
+        let extract = extracting::lane(names, report(&sender));
+        let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
             keyboard: None,
-            reading: Newest::new("reading", move |(entry, path): (EntryId, PathBuf), wanted| {
-                opening.open(entry, &path, wanted, &read);
+            lent: Arc::default(),
+            opening: read("opening"),
+            reloading: read("reloading"),
+            reloaded: None,
+            finding: newest("finding", &sender, unfound, move |search, token| {
+                finding::find(search, token, &found);
             }),
-            finding: Newest::new("finding", move |search, wanted| {
-                finding::find(&search, wanted, &found);
+            searching: newest("searching", &sender, unsearched, move |request, token| {
+                search::search(&library, request, token, &searched);
             }),
-            searching: Newest::new("searching", move |request, wanted| {
-                search::search(&library, &request, wanted, &searched);
-            }),
-            naming: Newest::new("naming", look_up()),
-            gathering: Newest::new("gathering", look_up()),
-            extracting: Newest::new("extracting", extracting::lane(names, report(&sender))),
+            naming: look_up("naming"),
+            elsewhere: look_up("elsewhere"),
+            tallies: look_up("tallies"),
+            ranges: look_up("ranges"),
+            extracting: newest("extracting", &sender, without_facts, extract),
             held: Some(Vec::new()),
             scanned: false,
             looking,
             hints,
             roots: holdings.roots().to_vec(),
-            keeping: Every::new("keeping", move |keep| match keep {
-                Keep::Memo(memo) => remembered.keep(memo, &tell),
-                Keep::Recall => remembered.recall(&tell),
-                Keep::End => remembered.end(&tell),
+            keeping: every(
+                "keeping",
+                &sender,
+                |_, failure| unkept(failure),
+                move |keep| match keep {
+                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+                    Keep::Recall => remembered.recall(&tell),
+                    Keep::End => remembered.end(&tell),
+                },
+            ),
+            marking: every("marking", &sender, unmarked, move |wish: &BookmarkRequest| {
+                keeper.fulfil(wish.clone());
             }),
-            marking: Every::new("marking", move |wish| keeper.fulfil(wish)),
-            placing: Newest::new("placing", move |request, wanted| {
-                resolve::work(request, &marked, wanted, &placed);
+            placing: newest("placing", &sender, unplaced, move |request, token| {
+                resolve::place(request, &marked, token, &placed);
+            }),
+            proposing: newest("proposing", &sender, unproposed, move |mark, token| {
+                resolve::propose(mark, &proposing, token, &proposed);
             }),
             copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
@@ -151,6 +176,11 @@ impl Hands {
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
         self.looking.ask(Look::Everything)
+    }
+
+    /// True while an editor has the terminal, and with it the signals of the keyboard.
+    pub fn lent(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.lent)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -196,19 +226,22 @@ impl Hands {
             return Flow::On;
         }
         let asked = match effect {
-            Effect::Open { entry, path } => self.reading.ask((entry, path)),
+            Effect::Open { entry, path } => self.open(entry, path),
+            Effect::Reload { entry, path } => {
+                self.reloaded = Some(entry);
+                self.reloading.ask((entry, path))
+            }
             Effect::Find { entry, document, query, highlight } => {
                 self.finding.ask(Search { entry, document, query, highlight })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
-            Effect::LookUp(request @ LookupRequest::Naming(_)) => self.naming.ask(request),
-            Effect::LookUp(request) => self.gathering.ask(request),
+            Effect::LookUp(request) => self.look_up(request),
             Effect::Bookmarks(wish) => self.marking.ask(wish),
             Effect::Place { entry, path, document, marks } => {
-                self.placing.ask(resolve::Request::Place { entry, path, document, marks })
+                self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
-            Effect::Propose(mark) => self.placing.ask(resolve::Request::Propose(mark)),
+            Effect::Propose(mark) => self.proposing.ask(mark),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
@@ -220,9 +253,27 @@ impl Hands {
                 Ok(())
             }
         };
-        told(asked.map_err(|error| {
-            Shown::line(&format!("The system gives no thread ({error}); try again."))
-        }))
+        // Without a thread the lane itself has reported that.
+        drop(asked);
+        Flow::On
+    }
+
+    /// Opens a document. What is read of it already would come later and be older.
+    fn open(&mut self, entry: EntryId, path: PathBuf) -> io::Result<()> {
+        if self.reloaded == Some(entry) {
+            self.reloading.call_off();
+        }
+        self.opening.ask((entry, path))
+    }
+
+    fn look_up(&mut self, request: LookupRequest) -> io::Result<()> {
+        let lane = match request {
+            LookupRequest::Naming(_) => &mut self.naming,
+            LookupRequest::Elsewhere(_) => &mut self.elsewhere,
+            LookupRequest::Tallies(_) => &mut self.tallies,
+            LookupRequest::Ranges => &mut self.ranges,
+        };
+        lane.ask(request)
     }
 
     /// Lets begin what the first paint could do without: the finding of facts, the search for
@@ -278,7 +329,9 @@ impl Hands {
             keyboard.pause();
         }
         self.terminal.leave();
+        self.lent.store(true, Ordering::Relaxed);
         let ran = run_editor(file_of(path), line);
+        self.lent.store(false, Ordering::Relaxed);
         let back = self.terminal.resume();
         if let Some(keyboard) = &self.keyboard {
             keyboard.resume();
@@ -300,13 +353,65 @@ fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
     }
 }
 
+/// A lane that does the newest request, of which `failed` says what is reported if it was not done.
+fn newest<T: Send + 'static>(
+    name: &str,
+    sender: &Sender<Incoming>,
+    failed: fn(&T, &Failure) -> Vec<Event>,
+    work: impl FnMut(&T, &CancelToken<'_>) + Send + 'static,
+) -> Newest<T> {
+    let tell = report(sender);
+    Newest::new(name, work, move |request, failure| {
+        failed(request, failure).into_iter().for_each(&tell);
+    })
+}
+
+/// A lane that does every request, likewise.
+fn every<T: Send + 'static>(
+    name: &str,
+    sender: &Sender<Incoming>,
+    failed: fn(&T, &Failure) -> Vec<Event>,
+    work: impl FnMut(&T) + Send + 'static,
+) -> Every<T> {
+    let tell = report(sender);
+    Every::new(name, work, move |request, failure| {
+        failed(request, failure).into_iter().for_each(&tell);
+    })
+}
+
+/// A lane that reads documents.
+fn reading(
+    name: &str,
+    documents: &Arc<Documents>,
+    sender: &Sender<Incoming>,
+) -> Newest<(EntryId, PathBuf)> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    newest(name, sender, unread, move |(entry, path), token| {
+        documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A lane that looks facts up in the whole library.
+fn looking_up(
+    name: &str,
+    holdings: &Arc<Holdings>,
+    sender: &Sender<Incoming>,
+) -> Newest<LookupRequest> {
+    let (library, told) = (Arc::clone(holdings), report(sender));
+    newest(name, sender, not_looked_up, move |request, token| {
+        lookup::look_up(&library, request, token, &told);
+    })
+}
+
 /// The lane that looks for documents, and what it hears of them.
 fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
     let backlog = Backlog::new(Arc::clone(holdings), report(sender));
     let mut looker = Looker::new(Arc::clone(holdings), Arc::clone(&hints), backlog);
     let looked = report(sender);
-    let lane = Newest::new("looking", move |look, wanted| looker.look(look, wanted, &looked));
+    let lane = newest("looking", sender, unscanned, move |look, token| {
+        looker.look(*look, token, &looked);
+    });
     (lane, hints)
 }
 
@@ -315,44 +420,4 @@ fn told(result: Result<(), Shown>) -> Flow {
         Ok(()) => Flow::On,
         Err(words) => Flow::Then(Event::Notice(Notice::passing(&words))),
     }
-}
-
-/// `$VISUAL`, else `$EDITOR`, else `vi`; the variable may hold arguments. All common editors take
-/// `+LINE`.
-fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
-    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
-    let mut words = editor.split_whitespace();
-    let mut command = Command::new(words.next().unwrap_or("vi"));
-    command
-        .args(words)
-        .arg(format!("+{line}"))
-        .arg(std::path::absolute(path).unwrap_or(path.into()));
-    let status = command.status().map_err(|error| {
-        Shown::line(&format!(
-            "The editor `{editor}` did not start: {error}. Set EDITOR to another."
-        ))
-    })?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Shown::line(&format!("The editor `{editor}` ended with {status}.")))
-}
-
-/// Hands a file to the program the system chooses, which goes on without us.
-fn open_outside(path: &Path) -> Result<(), Shown> {
-    if Shelf::holds(path) {
-        return Err("This document is not a file, so no other program can open it.".into());
-    }
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let path = std::path::absolute(file_of(path)).unwrap_or(path.into());
-    let spawned = Command::new(opener)
-        .arg(path)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    spawned.map(drop).map_err(|error| {
-        Shown::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
-    })
 }

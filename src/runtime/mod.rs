@@ -3,5 +3,7 @@
 
 pub mod colour;
 pub mod effects;
+mod failures;
 pub mod incoming;
+mod programs;
 pub mod session;

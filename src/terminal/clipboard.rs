@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::guard::Terminal;
 use crate::config::Clipboard;
-use crate::files::worker::Every;
+use crate::files::worker::{Every, Failure};
 use crate::protocol::{Event, Notice};
 use crate::text::Shown;
 
@@ -47,25 +47,29 @@ impl Copier {
     pub fn new(
         setting: Clipboard,
         variable: &dyn Fn(&str) -> Option<OsString>,
-        tell: impl Fn(Event) + Send + 'static,
+        tell: impl Fn(Event) + Send + Sync + 'static,
     ) -> Self {
         let programs = programs(setting, variable);
         let (newest, known) = (Arc::new(AtomicUsize::new(0)), programs.clone());
         let latest = Arc::clone(&newest);
-        let lane = Every::new("copying", move |(number, words): (usize, Shown)| {
-            if latest.load(Ordering::Relaxed) != number {
+        let tell = Arc::new(tell);
+        let told = Arc::clone(&tell);
+        let work = move |(number, words): &(usize, Shown)| {
+            if latest.load(Ordering::Relaxed) != *number {
                 return;
             }
-            let failures: Vec<_> =
-                known.iter().filter_map(|with| run(with, &words).err()).collect();
+            let failures: Vec<_> = known.iter().filter_map(|with| run(with, words).err()).collect();
             if failures.len() == known.len() {
                 let failures: Vec<&str> = failures.iter().map(Shown::as_str).collect();
                 let rest =
                     if setting == Clipboard::Auto { " The terminal was asked too." } else { "" };
                 tell(Event::Notice(Notice::passing(&format!("{}{rest}", failures.join(" ")))));
             }
-        });
-        Self { setting, programs, lane, newest }
+        };
+        let failed = move |_: &(usize, Shown), failure: &Failure| {
+            told(Event::Notice(Notice::passing(&format!("Nothing was copied: {failure}."))));
+        };
+        Self { setting, programs, lane: Every::new("copying", work, failed), newest }
     }
 
     /// Puts `words` on the clipboards. Programs are run behind; nothing waits for them until the end.
@@ -78,9 +82,9 @@ impl Copier {
         let asked = asks && terminal.copy(words).unwrap_or(true);
         if !self.programs.is_empty() {
             let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-            return self.lane.ask((number, words.clone())).map_err(|error| {
-                Shown::line(&format!("The system gives no thread ({error}); try again."))
-            });
+            // Without a thread it is told by the lane itself.
+            let _ = self.lane.ask((number, words.clone()));
+            return Ok(());
         }
         match (asked, asks) {
             (true, _) => Ok(()),

@@ -2,10 +2,12 @@
 //! other things, and when the terminal has gone there may be no other things.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rustix::process::{getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 /// The exit status when the terminal has gone: that of SIGHUP, whether the signal, the end of the
@@ -15,7 +17,7 @@ pub const GONE_STATUS: u8 = 129;
 /// What the outside wants of us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// End now (SIGTERM, SIGHUP, SIGINT): save, give the terminal back, exit with this status.
+    /// End now (SIGTERM, SIGHUP, SIGINT, SIGQUIT): save, give the terminal back, exit with this status.
     End {
         /// 128 and the number of the signal, as shells have it.
         status: u8,
@@ -31,7 +33,9 @@ pub enum Signal {
 impl Signal {
     fn from_number(number: i32) -> Option<Self> {
         Some(match number {
-            SIGTERM | SIGHUP | SIGINT => Self::End { status: u8::try_from(128 + number).ok()? },
+            SIGTERM | SIGHUP | SIGINT | SIGQUIT => {
+                Self::End { status: u8::try_from(128 + number).ok()? }
+            }
             SIGTSTP => Self::Suspend,
             SIGCONT => Self::Continue,
             SIGWINCH => Self::Resize,
@@ -40,14 +44,25 @@ impl Signal {
     }
 }
 
-/// Reports every signal to `report` until it returns false.
+/// Signals of the keyboard, and what follows a stop: while the terminal is lent to another program they
+/// are meant for that one.
+const OF_THE_KEYBOARD: [i32; 4] = [SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+
+/// Reports every signal to `report` until it returns false; those of the keyboard not while the
+/// terminal is `lent`.
 ///
 /// # Errors
 /// If the system refuses the handlers or the thread.
-pub fn watch(mut report: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+pub fn watch(
+    lent: Arc<AtomicBool>,
+    mut report: impl FnMut(Signal) -> bool + Send + 'static,
+) -> io::Result<()> {
+    let watched = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = Signals::new(watched)?;
     thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever().filter_map(Signal::from_number) {
+        let ours =
+            |number: &i32| !(lent.load(Ordering::Relaxed) && OF_THE_KEYBOARD.contains(number));
+        for signal in signals.forever().filter(ours).filter_map(Signal::from_number) {
             if !report(signal) {
                 break;
             }
@@ -58,13 +73,13 @@ pub fn watch(mut report: impl FnMut(Signal) -> bool + Send + 'static) -> io::Res
 
 /// True if we are a job of a shell. A process group that leads its session (a terminal opened
 /// just for us) has nobody who could let it go on.
-pub(super) fn can_suspend() -> bool {
+pub fn can_suspend() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Stops the whole job. May return before the stop takes hold; [`Signal::Continue`] tells when it
 /// is over.
-pub(super) fn stop_process() {
+pub fn stop_process() {
     let _ = kill_current_process_group(rustix::process::Signal::STOP);
 }
 

@@ -1,13 +1,13 @@
 //! Finds bookmarked passages away from the interface: those of a document that was opened, and the
 //! places that come into question for one that is not certain. Keeps nothing.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::bookmarks::{Bookmark, Candidate, Finder, Identity, Resolution};
 use crate::document::Document;
-use crate::files::worker::Wanted;
+use crate::files::worker::CancelToken;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use crate::reading::containers::exists;
@@ -17,36 +17,44 @@ use crate::text::{Shown, Span};
 /// Bytes of text shown before and after a place that comes into question.
 const CONTEXT: usize = 240;
 
-/// What the lane is asked.
-pub enum Request {
-    /// Where bookmarks stand in a document.
-    Place {
-        /// Which document of the catalogue.
-        entry: EntryId,
-        /// Its file.
-        path: PathBuf,
-        /// The document.
-        document: Arc<Document>,
-        /// Every bookmark.
-        marks: Vec<Arc<Bookmark>>,
-    },
-    /// The places that come into question for a bookmark.
-    Propose(Arc<Bookmark>),
+/// Asks where bookmarks stand in a document.
+pub struct Placing {
+    /// Which document of the catalogue.
+    pub entry: EntryId,
+    /// Its file.
+    pub path: PathBuf,
+    /// The document.
+    pub document: Arc<Document>,
+    /// Every bookmark.
+    pub marks: Vec<Arc<Bookmark>>,
 }
 
-/// Does a request and reports. A passage that makes the search panic costs that answer only.
-pub fn work(request: Request, documents: &Documents, wanted: &Wanted<'_>, report: &dyn Fn(Event)) {
-    let answer = catch_unwind(AssertUnwindSafe(|| match request {
-        Request::Place { entry, path, document, marks } => {
-            let places = places((&path, &document), documents, &marks, &|| wanted.still());
-            BookmarkReport::Placed { entry, document, places }
-        }
-        Request::Propose(mark) => {
-            BookmarkReport::Proposed(mark.id.clone(), proposals(&mark, documents))
-        }
-    }));
-    if let Ok(answer) = answer {
-        report(Event::Bookmarks(answer));
+/// Finds where bookmarks stand in a document, and reports if it was not called off: some of them are
+/// not all.
+pub fn place(
+    request: &Placing,
+    documents: &Documents,
+    token: &CancelToken<'_>,
+    report: &dyn Fn(Event),
+) {
+    let Placing { entry, path, document, marks } = request;
+    let places = places((path, document), documents, marks, &|| !token.is_cancelled());
+    if !token.is_cancelled() {
+        let (entry, document) = (*entry, Arc::clone(document));
+        report(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
+    }
+}
+
+/// Finds the places that come into question for a bookmark, and reports them if it was not called off.
+pub fn propose(
+    mark: &Bookmark,
+    documents: &Documents,
+    token: &CancelToken<'_>,
+    report: &dyn Fn(Event),
+) {
+    let proposals = proposals_while(mark, documents, token.flag());
+    if !token.is_cancelled() {
+        report(Event::Bookmarks(BookmarkReport::Proposed(mark.id.clone(), proposals)));
     }
 }
 
@@ -84,7 +92,11 @@ fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> PlacedBo
 
 /// The places in the bookmark's file that come into question, best first; none if it cannot be read.
 pub fn proposals(mark: &Bookmark, documents: &Documents) -> Vec<Proposal> {
-    let Ok(document) = documents.whole(&mark.anchor.document.path.0) else {
+    proposals_while(mark, documents, &AtomicBool::new(false))
+}
+
+fn proposals_while(mark: &Bookmark, documents: &Documents, cancel: &AtomicBool) -> Vec<Proposal> {
+    let Ok(document) = documents.whole_while(&mark.anchor.document.path.0, cancel) else {
         return Vec::new();
     };
     let found = Finder::new(&document).resolve(&mark.anchor);
@@ -102,5 +114,37 @@ fn proposal(document: &Document, Candidate { span, score }: Candidate) -> Propos
         words: words(span),
         after: words(Span::new(span.end, to)),
         score: (score.clamp(0.0, 1.0) * 100.0).round() as u8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Parts;
+    use crate::library::Catalogue;
+    use crate::library::Entry;
+    use crate::reading::in_memory::Shelf;
+    use crate::reading::parse_cache::Parsed;
+    use crate::sandbox::Wall;
+    use std::cell::Cell;
+
+    fn placed(cancelled: bool) -> usize {
+        let wall = Wall::new("/nowhere".into());
+        let documents = Documents::new(Shelf::default(), wall, Parsed::default());
+        let parts = Parts { text: Shown::text("Nothing marked."), ..Parts::default() };
+        let document = Arc::new(Document::new(parts).unwrap());
+        let path = PathBuf::from("/nowhere/a.txt");
+        let mut catalogue = Catalogue::default();
+        let entry = catalogue.put([Entry::waiting(path.clone(), Shown::default())])[0];
+        let (flag, told) = (AtomicBool::new(cancelled), Cell::new(0));
+        let request = Placing { entry, path, document, marks: Vec::new() };
+        place(&request, &documents, &CancelToken::new(&flag), &|_| told.set(told.get() + 1));
+        told.get()
+    }
+
+    #[test]
+    fn places_found_in_part_are_not_reported_as_all() {
+        assert_eq!(placed(false), 1);
+        assert_eq!(placed(true), 0);
     }
 }

@@ -43,7 +43,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some((reader, found)) = state.reader.as_ref().and_then(|r| Some((r, r.facts.as_ref()?)))
     else {
-        let words = if state.reader.is_some() { "Looking for facts …" } else { "" };
+        let words = match &state.reader {
+            Some(reader) if reader.no_facts => "Facts could not be found.",
+            Some(_) => "Looking for facts …",
+            None => "",
+        };
         canvas.put_cut((inner.x, inner.y), inner.width, words, theme.dim);
         return;
     };

@@ -1,7 +1,8 @@
 //! Reading one document: motions, headings, outline, links, and texts that arrive in pieces.
 
 use briefbook::app::geometry::Pane;
-use briefbook::protocol::Effect;
+use briefbook::library::Entry;
+use briefbook::protocol::{Effect, Event};
 
 use crate::list::three;
 use crate::support::{Beginning, Session, paragraphs};
@@ -197,6 +198,87 @@ fn answers_to_older_questions_are_dropped() {
     assert_eq!(session.open(), Some("a.txt"));
     session.deliver("b.txt", None);
     assert_eq!(session.open(), Some("a.txt"));
+}
+
+fn last_read(session: &Session) -> Option<(bool, &str)> {
+    session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Open { path, .. } => Some((true, path.to_str()?)),
+        Effect::Reload { path, .. } => Some((false, path.to_str()?)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_document_that_is_being_opened_does_not_give_way_to_a_reload() {
+    let (alpha, bravo) = (paragraphs("Alpha", 30), paragraphs("Bravo", 30));
+    let mut session = Beginning::default().slow_disk().with(&[("a.txt", alpha), ("b.txt", bravo)]);
+    session.deliver("a.txt", None);
+    session.keys("j");
+    assert_eq!(last_read(&session), Some((true, "b.txt")));
+    session.keys("R");
+    assert_eq!(last_read(&session), Some((false, "a.txt")), "another purpose, another slot");
+    session.changed("a.txt");
+    assert_eq!(last_read(&session), Some((false, "a.txt")));
+    session.deliver("a.txt", None);
+    assert!(session.screen().contains("reading another"), "{}", session.screen());
+    session.deliver("b.txt", None);
+    assert_eq!(session.open(), Some("b.txt"));
+    assert!(!session.screen().contains("reading another"), "{}", session.screen());
+}
+
+#[test]
+fn what_is_read_in_part_is_read_anew_in_the_same_slot() {
+    let text = paragraphs("Long", 300);
+    let mut session = Beginning::default().slow_disk().with(&[("long.txt", &text)]);
+    session.deliver("long.txt", Some(4000));
+    session.keys("R");
+    assert_eq!(last_read(&session), Some((true, "long.txt")), "or older words could come later");
+    session.deliver("long.txt", None);
+    session.keys("R");
+    assert_eq!(last_read(&session), Some((false, "long.txt")));
+}
+
+#[test]
+fn a_document_that_was_not_read_is_not_waited_for() {
+    let (alpha, bravo) = (paragraphs("Alpha", 30), paragraphs("Bravo", 30));
+    let mut session = Beginning::default().slow_disk().with(&[("a.txt", alpha), ("b.txt", bravo)]);
+    session.deliver("a.txt", None);
+    session.keys("j");
+    let entry = session.entry("b.txt");
+    session.happen(Event::Unopened { entry, why: "The document was not read: no thread.".into() });
+    assert!(session.screen().contains("was not read: no thread"), "{}", session.screen());
+    assert!(!session.screen().contains("reading another"), "{}", session.screen());
+    session.keys("kj");
+    assert_eq!(last_read(&session), Some((true, "b.txt")), "it can be asked for again");
+}
+
+#[test]
+fn what_proves_unreadable_before_it_was_described_is_looked_into() {
+    let mut session = Beginning::default().slow_disk().with(&[("a.txt", paragraphs("Alpha", 9))]);
+    session.deliver("a.txt", None);
+    let waiting = ["b.txt", "c.txt"].map(|name| Entry::waiting(name.into(), "folder".into()));
+    session.happen(Event::catalogued(waiting));
+    assert!(session.screen().contains("1 of 3 looked into"), "{}", session.screen());
+    let (b, c) = (session.entry("b.txt"), session.entry("c.txt"));
+    session.happen(Event::Unreadable { entry: b, reason: "permission denied: b.txt".into() });
+    assert!(session.screen().contains("2 of 3 looked into"), "{}", session.screen());
+    session.happen(Event::Unreadable { entry: c, reason: "permission denied: c.txt".into() });
+    assert!(!session.screen().contains("looked into"), "{}", session.screen());
+    session.happen(Event::Gone(vec!["b.txt".into(), "c.txt".into()]));
+    assert!(!session.screen().contains("looked into"), "{}", session.screen());
+}
+
+#[test]
+fn facts_that_could_not_be_found_are_not_looked_for_without_end() {
+    let mut session = Session::of(&[("a.txt", paragraphs("Alpha", 30))]);
+    session.keys("i");
+    assert!(session.screen().contains("Looking for facts"), "{}", session.screen());
+    let reader = session.state.reader.as_ref().unwrap();
+    let (entry, document) = (reader.entry, reader.document.clone());
+    session.happen(Event::NoFacts { entry, document, why: "No facts: a rule failed.".into() });
+    let screen = session.screen();
+    assert!(screen.contains("Facts could not be found."), "{screen}");
+    assert!(screen.contains("No facts: a rule failed."), "{screen}");
 }
 
 #[test]

@@ -323,7 +323,7 @@ impl Session {
     fn perform(&mut self, effect: Effect) {
         self.effects.push(effect.clone());
         match effect {
-            Effect::Open { entry, path } if !self.waits => {
+            Effect::Open { entry, path } | Effect::Reload { entry, path } if !self.waits => {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }

@@ -35,7 +35,7 @@ pub fn ask(state: &mut State, fact: Fact) -> Vec<Effect> {
     let elsewhere =
         Elsewhere { naming: naming.clone(), name, total: None, listing: Listing::default() };
     state.across.elsewhere = Some(elsewhere);
-    vec![Effect::LookUp(LookupRequest::Naming(naming))]
+    vec![Effect::LookUp(LookupRequest::Elsewhere(naming))]
 }
 
 /// The documents are known. The open one is none of them.

@@ -48,7 +48,7 @@ pub fn told(state: &mut State, report: LookupReport) {
         LookupReport::Tallies(class, tallies) => things::told(state, class, tallies),
         LookupReport::Ranges(lines) => ranges::told(state, lines),
         LookupReport::Failed(request, why) => {
-            if let LookupRequest::Naming(_) = request {
+            if let LookupRequest::Elsewhere(_) = request {
                 state.across.elsewhere = None;
             }
             if state.focus.is_whole() {

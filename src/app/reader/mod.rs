@@ -52,6 +52,8 @@ pub struct Reader {
     pub uncorrected: Option<Arc<Facts>>,
     /// The facts as the user knows them.
     pub facts: Option<Found>,
+    /// True if the facts of this text cannot be found.
+    pub no_facts: bool,
     frame: Frame,
     layout: Layout,
     anchor: usize,
@@ -75,6 +77,7 @@ impl Reader {
             selecting: Selecting::default(),
             uncorrected: None,
             facts: None,
+            no_facts: false,
             frame,
             layout,
             anchor: offset,
@@ -97,6 +100,7 @@ impl Reader {
         self.carry_selection(&old);
         self.uncorrected = None;
         self.facts = None;
+        self.no_facts = false;
         self.layout.forget();
         if let Some(find) = &mut self.find {
             find.forget_hits();

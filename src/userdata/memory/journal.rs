@@ -9,9 +9,9 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::{Map, Value};
 
-use crate::files::clock;
 use crate::files::open::{FileError, read_all, read_part};
 use crate::files::places::Places;
+use crate::files::{clock, lock};
 use crate::text::{Shown, Span};
 use crate::userdata::journal::{Identity, identity};
 
@@ -178,9 +178,9 @@ impl Journal {
 
     /// Waits for the other instances. The lock file is never renamed, so all lock the same one.
     fn lock(&self) -> io::Result<File> {
-        let lock = self.places.open_to_append(&self.file.with_extension("lock"))?;
-        lock.lock()?;
-        Ok(lock)
+        let file = self.places.open_to_append(&self.file.with_extension("lock"))?;
+        lock::within(&file, lock::PATIENCE)?;
+        Ok(file)
     }
 
     /// A name beside the file that is not taken: `positions.jsonl.damaged-2026-03-09-1`.

@@ -1,0 +1,98 @@
+//! Why a document was not read, and whether its bytes decide that or the moment does: what the moment
+//! decides is tried again.
+
+use crate::files::open::FileError;
+use crate::library::Status;
+use crate::sandbox::WallError;
+use crate::text::Shown;
+
+/// Why a document was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// Its file could not be read.
+    File(FileError),
+    /// It did not come from its worker.
+    Wall(WallError),
+    /// Its bytes are no document, for this reason.
+    Refused(Shown),
+}
+
+impl From<FileError> for Unread {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl From<WallError> for Unread {
+    fn from(error: WallError) -> Self {
+        Self::Wall(error)
+    }
+}
+
+impl Unread {
+    /// A sentence.
+    pub fn reason(self) -> Shown {
+        match self {
+            Self::Refused(words) | Self::Wall(WallError::Refused(words)) => words,
+            Self::Wall(error) => Shown::line(&error.to_string()),
+            Self::File(error) => Shown::line(&error.to_string()),
+        }
+    }
+
+    /// True if the same bytes will never be read. False for what permissions, other programs or the
+    /// machine decide: the next time may be another matter.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::Refused(_) => true,
+            Self::Wall(error) => matches!(error, WallError::Refused(_) | WallError::Exhausted),
+            Self::File(error) => {
+                matches!(error, FileError::NotAFile { .. } | FileError::TooLarge { .. })
+            }
+        }
+    }
+
+    /// What the list says of a document that was not described. One that takes long may be read yet:
+    /// the index and the page give it more time.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Wall(WallError::TooLong(_)) => Status::Undescribed,
+            Self::Wall(WallError::Cancelled) | Self::File(FileError::Cancelled(_)) => {
+                Status::Waiting
+            }
+            error => Status::Unreadable(error.reason()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_be_read_is_called_unreadable() {
+        let status = |error: WallError| Unread::from(error).status();
+        assert_eq!(status(WallError::TooLong(5)), Status::Undescribed);
+        assert_eq!(status(WallError::Cancelled), Status::Waiting);
+        let damaged = WallError::Refused("damaged: no pages".into());
+        assert_eq!(status(damaged), Status::Unreadable("damaged: no pages".into()));
+        assert!(matches!(status(WallError::Exhausted), Status::Unreadable(_)));
+    }
+
+    #[test]
+    fn only_what_the_bytes_decide_lasts() {
+        let path = || Shown::from("a.pdf");
+        let lasting = |error: Unread| error.is_lasting();
+        assert!(lasting(Unread::Refused("empty".into())));
+        assert!(lasting(WallError::Refused("damaged".into()).into()));
+        assert!(lasting(FileError::TooLarge { path: path(), limit: 1 }.into()));
+        let failed = FileError::Failed { path: path(), reason: "I/O error".into() };
+        for error in [FileError::Denied(path()), FileError::Cancelled(path()), failed] {
+            assert!(!lasting(error.into()));
+        }
+        let start = WallError::Start(std::io::Error::other("no process"));
+        let died = WallError::Died("killed".into());
+        for error in [WallError::TooLong(30), WallError::Cancelled, start, died] {
+            assert!(!lasting(error.into()));
+        }
+    }
+}

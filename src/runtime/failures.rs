@@ -1,0 +1,93 @@
+//! What is reported of a request that a thread did not do, purpose by purpose: the screen must not wait
+//! for an answer that never comes. Decides nothing about documents.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bookmarks::Bookmark;
+use crate::corpus::scanner::Look;
+use crate::document::Document;
+use crate::files::worker::Failure;
+use crate::library::EntryId;
+use crate::protocol::{
+    BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, Scanned,
+    SearchReport, SearchRequest,
+};
+use crate::reading::finding::Search;
+use crate::text::Shown;
+use crate::userdata::resolve::Placing;
+
+/// A document was not read.
+pub fn unread((entry, _): &(EntryId, PathBuf), failure: &Failure) -> Vec<Event> {
+    vec![Event::Unopened { entry: *entry, why: said("The document was not read", failure) }]
+}
+
+/// A document was not searched.
+pub fn unfound(search: &Search, failure: &Failure) -> Vec<Event> {
+    let Search { entry, query, .. } = search;
+    let none = Event::Hits { entry: *entry, query: query.clone(), hits: Vec::new() };
+    vec![none, told("Not every match is shown", failure)]
+}
+
+/// The library was not searched.
+pub fn unsearched(request: &SearchRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("Nothing was searched", failure);
+    vec![Event::Search(SearchReport::Failed { ticket: request.ticket, why })]
+}
+
+/// Something was not looked up.
+pub fn not_looked_up(request: &LookupRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("Nothing was looked up", failure);
+    vec![Event::LookedUp(LookupReport::Failed(request.clone(), why))]
+}
+
+/// The facts of a document were not found.
+pub fn without_facts(
+    (entry, document): &(EntryId, Arc<Document>),
+    failure: &Failure,
+) -> Vec<Event> {
+    let why = said("The facts of this document could not be found", failure);
+    vec![Event::NoFacts { entry: *entry, document: Arc::clone(document), why }]
+}
+
+/// No documents were looked for.
+pub fn unscanned(_: &Look, failure: &Failure) -> Vec<Event> {
+    let why = said("Not all documents were looked for", failure);
+    let scanned = Scanned { roots: Vec::new(), skipped: vec![why.clone()] };
+    vec![Event::Scanned(scanned), Event::Notice(Notice::warning(&why))]
+}
+
+/// Passages were not looked for.
+pub fn unplaced(_: &Placing, failure: &Failure) -> Vec<Event> {
+    vec![told("The places of bookmarks were not found", failure)]
+}
+
+/// The places that come into question for a passage were not looked for.
+pub fn unproposed(mark: &Arc<Bookmark>, failure: &Failure) -> Vec<Event> {
+    let none = BookmarkReport::Proposed(mark.id.clone(), Vec::new());
+    vec![Event::Bookmarks(none), told("The places of a bookmark were not found", failure)]
+}
+
+/// Something was not done with bookmarks.
+pub fn unmarked(wish: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("Your bookmarks were not changed", failure);
+    match wish {
+        BookmarkRequest::Add { ticket, .. } => {
+            vec![Event::Bookmarks(BookmarkReport::Refused { ticket: *ticket, why })]
+        }
+        _ => vec![Event::Notice(Notice::warning(&why))],
+    }
+}
+
+/// Something was not kept for the next time.
+pub fn unkept(failure: &Failure) -> Vec<Event> {
+    vec![Event::Notice(Notice::warning(&said("Not everything is kept", failure)))]
+}
+
+fn said(what: &str, failure: &Failure) -> Shown {
+    Shown::line(&format!("{what}: {failure}."))
+}
+
+fn told(what: &str, failure: &Failure) -> Event {
+    Event::Notice(Notice::warning(&said(what, failure)))
+}
