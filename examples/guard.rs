@@ -2,6 +2,7 @@
 //! input, and fails, stops or quits when told to. It is no part of the reader.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use briefbook::terminal::guard::Terminal;
@@ -25,8 +26,11 @@ fn main() -> ExitCode {
         Ok(terminal) => terminal,
         Err(error) => return fail(&error.to_string()),
     };
-    let threads = signals::watch(move |signal| tell.send(Event::Signal(signal)).is_ok())
-        .and_then(|()| Reader::spawn(move |input| tell_input.send(Event::Input(input)).is_ok()));
+    let threads =
+        signals::watch(Arc::default(), move |signal| tell.send(Event::Signal(signal)).is_ok())
+            .and_then(|()| {
+                Reader::spawn(move |input| tell_input.send(Event::Input(input)).is_ok())
+            });
     let result = threads.and_then(|reader| run(&mut terminal, &reader, &events));
     terminal.leave();
     // Every failure after the start is that of a terminal that has gone.
