@@ -20,9 +20,12 @@ use crate::text::Shown;
 pub struct Newest<T> {
     name: String,
     slot: Arc<Slot<T>>,
-    run: Pending<dyn FnMut(&T, &CancelToken<'_>) + Send>,
+    run: Pending<Work<T>>,
     failed: Failed<T>,
 }
+
+/// What a thread does with a request that may be called off.
+type Work<T> = dyn FnMut(&T, &CancelToken<'_>) + Send;
 
 /// A thread's work until the thread has begun: it is there still if the system gave no thread.
 type Pending<F> = Arc<Mutex<Option<Box<F>>>>;
@@ -94,8 +97,7 @@ impl<T: Send + 'static> Newest<T> {
         let waiting = Mutex::new(Waiting { request: None, closed: false });
         let slot =
             Arc::new(Slot { waiting, filled: Condvar::new(), stale: AtomicBool::new(false) });
-        let run: Pending<dyn FnMut(&T, &CancelToken<'_>) + Send> =
-            Arc::new(Mutex::new(Some(Box::new(work))));
+        let run: Pending<Work<T>> = Arc::new(Mutex::new(Some(Box::new(work))));
         Self { name: name.to_owned(), slot, run, failed: Arc::new(failed) }
     }
 
