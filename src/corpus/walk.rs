@@ -60,7 +60,7 @@ pub struct FoundFile {
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; as near as a number of 64 bits comes.
     pub modified: i64,
-    /// What tells its state from every other, see [`state`].
+    /// What tells its state from every other, see `state`.
     pub state: Fingerprint,
     /// Device and inode: the same for links to one file.
     pub identity: (u64, u64),

@@ -1,6 +1,6 @@
 //! What is looked up in the whole library: searches, the things it names, the ranges it states, and
 //! which other documents name a thing. Looks nothing up itself: that is asked of `runtime` as a
-//! [`Request`].
+//! [`LookupRequest`].
 
 pub mod elsewhere;
 pub mod ranges;

@@ -1,5 +1,5 @@
 //! The search of the library as the screen needs it: what is typed, what was found, which row is
-//! selected. Searches nothing itself: that is asked of `runtime` as a [`Request`].
+//! selected. Searches nothing itself: that is asked of `runtime` as a [`SearchRequest`](crate::protocol::SearchRequest).
 
 mod kept;
 mod listing;
