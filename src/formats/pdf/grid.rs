@@ -2,11 +2,11 @@
 //! cells belong together, however many lines they have. Where no rule stands between two fields of
 //! the grid they are one cell. A table that is ruled across only is found in `table`.
 
-use super::order::Line;
+use super::order::{self, Line};
 use super::piece::{self, Piece};
 use super::rows;
-use super::rules::{Rule, Rules};
-use super::table::{Column, MAX_COLUMNS, Row};
+use super::rules::{Rule, Rules, covered};
+use super::table::{self, Column, MAX_COLUMNS, Row};
 
 /// Rules that end this near to another one meet it, and edges this near are one, in points.
 const TOUCH: f32 = 2.5;
@@ -38,13 +38,8 @@ struct Grid {
 /// The pieces of a page with each ruled table as one piece that holds its rows, where it stands.
 pub(super) fn gathered(mut pieces: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
     for grid in grids(rules) {
-        let (inside, outside): (Vec<Piece>, Vec<Piece>) =
-            pieces.into_iter().partition(|piece| grid.field(piece).is_some());
-        pieces = outside;
-        match grid.table(&inside) {
-            Some(table) => pieces.push(table),
-            None => pieces.extend(inside),
-        }
+        let is_inside = |piece: &Piece| grid.field(piece).is_some();
+        pieces = table::gathered(pieces, is_inside, |inside| grid.table(inside));
     }
     pieces
 }
@@ -94,11 +89,7 @@ fn edges(rules: &[Rule], crossing: &[Rule]) -> Vec<f32> {
 
 /// True if rules at an edge cover most of a stretch of it.
 fn covers(rules: &[Rule], edge: f32, from: f32, to: f32) -> bool {
-    let first = rules.partition_point(|rule| rule.at < edge - TOUCH);
-    let near = rules.get(first..).unwrap_or_default();
-    let near = near.iter().take_while(|rule| rule.at < edge + TOUCH);
-    let covered: f32 = near.map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0)).sum();
-    covered > 0.5 * (to - from)
+    covered(rules, edge - TOUCH..edge + TOUCH, from..to) > 0.5 * (to - from)
 }
 
 /// In which of the stretches between edges a place is.
@@ -203,7 +194,7 @@ impl Grid {
 
 /// One row of the pieces of a band, each with its column.
 fn row(mut band: Vec<(usize, Piece)>, width: usize) -> Row {
-    band.sort_by(|(_, a), (_, b)| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    band.sort_by(|(_, a), (_, b)| a.by_place(b));
     let mut cells: Row = vec![Vec::new(); width];
     let columns: Vec<usize> = band.iter().map(|(column, _)| *column).collect();
     let pieces = band.into_iter().map(|(_, piece)| piece).collect();
@@ -224,9 +215,7 @@ fn row(mut band: Vec<(usize, Piece)>, width: usize) -> Row {
 }
 
 fn lines(band: Vec<(usize, Piece)>) -> Vec<Line> {
-    let mut pieces: Vec<Piece> = band.into_iter().map(|(_, piece)| piece).collect();
-    pieces.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    piece::rows(pieces).into_iter().filter_map(Line::new).collect()
+    order::lines(band.into_iter().map(|(_, piece)| piece).collect())
 }
 
 /// True if a band between two rules holds rows that no rules part: most of its lines have words in

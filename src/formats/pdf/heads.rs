@@ -89,7 +89,7 @@ fn is_below(piece: &Piece, over: &Piece) -> bool {
 }
 
 fn row(mut level: Vec<Piece>, columns: &[Column]) -> Row {
-    level.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    level.sort_by(Piece::by_place);
     let mut cells: Row = vec![Vec::new(); columns.len()];
     for piece in piece::rows(level).into_iter().flatten() {
         let at = reached(&piece, columns).next();

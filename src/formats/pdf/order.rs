@@ -123,7 +123,7 @@ fn without_notes(pieces: Vec<Piece>, size: f32) -> (Vec<Piece>, Vec<Piece>) {
     let last = text.map(|piece| piece.base).fold(f32::MIN, f32::max);
     let below = |piece: &Piece| is_small(piece) && piece.base >= last + 0.5 * piece.size;
     let small = pieces.iter().filter(|piece| below(piece));
-    let first = small.min_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    let first = small.min_by(|a, b| a.by_place(b));
     // Sizes of letters on a scan are guesses.
     let is_note = first.is_some_and(|first| is_marked(&first.text) && !first.scanned);
     if last == f32::MIN || !is_note {
@@ -141,9 +141,14 @@ fn is_marked(words: &str) -> bool {
     numbered || signed || words.starts_with("Note") || words.starts_with("Source")
 }
 
-fn region(mut pieces: Vec<Piece>) -> Option<Region> {
-    pieces.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    let lines: Vec<Line> = rows(pieces).into_iter().filter_map(Line::new).collect();
+/// The lines that pieces stand on, from top to bottom.
+pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
+    pieces.sort_by(Piece::by_place);
+    rows(pieces).into_iter().filter_map(Line::new).collect()
+}
+
+fn region(pieces: Vec<Piece>) -> Option<Region> {
+    let lines = lines(pieces);
     (!lines.is_empty()).then_some(Region { lines })
 }
 
@@ -173,7 +178,7 @@ enum Band {
 
 /// The bands of a page from top to bottom.
 fn bands(mut pieces: Vec<Piece>, edge: f32) -> Vec<Band> {
-    pieces.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    pieces.sort_by(Piece::by_place);
     let mut bands: Vec<Band> = Vec::new();
     for row in stretches(pieces, edge) {
         let across = row.iter().any(|piece| side(piece, edge) == Side::Across);
@@ -207,7 +212,7 @@ fn stretches(sorted: Vec<Piece>, edge: f32) -> Vec<Vec<Piece>> {
 /// The left edge of the column that divides most lines, if there is one.
 fn column_edge(pieces: &[Piece]) -> Option<f32> {
     let mut sorted: Vec<&Piece> = pieces.iter().collect();
-    sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    sorted.sort_by(|a, b| a.by_place(b));
     let gains = edges(pieces.iter()).into_iter().map(|edge| (gain(&sorted, edge), edge));
     let best = gains.max_by_key(|(gain, _)| *gain).filter(|(gain, _)| *gain > 0)?;
     Some(best.1)

@@ -1,6 +1,7 @@
 //! Runs joined to pieces: words on one line without a wide gap between them, as in one column or
 //! one cell of a table. Knows one page and nothing of reading order.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::super::plain;
@@ -60,6 +61,11 @@ impl Piece {
         let styles = vec![(run.text.len(), run.style)];
         let Run { text, left, right, base, size, scanned, .. } = run;
         Self { text, styles, left, right, base, size, scanned, gaps: Vec::new(), table: Vec::new() }
+    }
+
+    /// From top to bottom, and on one base line from left to right.
+    pub(super) fn by_place(&self, other: &Self) -> Ordering {
+        self.base.total_cmp(&other.base).then(self.left.total_cmp(&other.left))
     }
 
     /// True if every letter is bold.
@@ -258,7 +264,7 @@ pub(super) fn alone(runs: Vec<Run>) -> impl Iterator<Item = Piece> {
 
 /// Joins pieces that were painted out of order.
 fn joined(mut found: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
-    found.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    found.sort_by(Piece::by_place);
     let mut out: Vec<Piece> = Vec::with_capacity(found.len());
     for mut row in rows(found) {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));

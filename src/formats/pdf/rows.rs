@@ -6,7 +6,7 @@
 use super::heads;
 use super::order::Line;
 use super::piece::Piece;
-use super::rules::Rule;
+use super::rules::{Rule, covered};
 use super::sheet::small;
 use super::table::{Column, Row};
 
@@ -73,7 +73,7 @@ fn between_rules(strips: Vec<Strip>, columns: &[Column]) -> Vec<Row> {
         }
         let mut row: Row = vec![Vec::new(); columns.len()];
         for strip in group {
-            row.iter_mut().zip(strip.cells).for_each(|(cell, more)| cell.extend(more));
+            join(&mut row, strip.cells);
         }
         rows.push(row);
     }
@@ -114,12 +114,12 @@ fn is_counted(cell: &[Piece]) -> bool {
 
 /// True if rules between two heights cover most of a table's width.
 fn parts(across: &[Rule], (high, low): (f32, f32), (left, right): (f32, f32)) -> bool {
-    let first = across.partition_point(|rule| rule.at < high);
-    let between = across.get(first..).unwrap_or_default();
-    let between = between.iter().take_while(|rule| rule.at < low);
-    let covered: f32 =
-        between.map(|rule| (rule.to.min(right) - rule.from.max(left)).max(0.0)).sum();
-    covered > 0.6 * (right - left)
+    covered(across, high..low, left..right) > 0.6 * (right - left)
+}
+
+/// Adds the cells of a line to those of the row that it goes on with.
+fn join(row: &mut Row, more: Row) {
+    row.iter_mut().zip(more).for_each(|(cell, more)| cell.extend(more));
 }
 
 /// True for a figure, or for what stands where there is none.
@@ -147,7 +147,7 @@ fn of_figures(strips: Vec<Strip>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (strip, linked) in strips.into_iter().zip(links) {
         match rows.last_mut().filter(|_| linked) {
-            Some(row) => row.iter_mut().zip(strip.cells).for_each(|(cell, more)| cell.extend(more)),
+            Some(row) => join(row, strip.cells),
             None => rows.push(strip.cells),
         }
     }
@@ -264,7 +264,7 @@ fn of_words(strips: Vec<Strip>) -> Vec<Row> {
             () => near && lines_go_on(&strip.cells, tight),
         };
         match rows.last_mut().filter(|_| goes_on && !strip.ruled) {
-            Some(row) => row.iter_mut().zip(strip.cells).for_each(|(cell, more)| cell.extend(more)),
+            Some(row) => join(row, strip.cells),
             None => rows.push(strip.cells),
         }
     }
@@ -287,8 +287,7 @@ fn tight(strips: &[Strip]) -> Vec<bool> {
 fn are_wrapped(strips: &[Strip], tight: &[bool]) -> bool {
     let (mut lines, mut like) = (0, 0);
     for (strip, _) in strips.iter().zip(tight).filter(|(_, tight)| **tight) {
-        let first = |cell: &Vec<Piece>| cell.first().and_then(|piece| piece.text.chars().next());
-        let begins: Vec<char> = strip.cells.iter().filter_map(first).collect();
+        let begins = beginnings(&strip.cells);
         let inside = begins.iter().filter(|c| !c.is_uppercase() && !c.is_numeric()).count();
         let empty = strip.cells.first().is_some_and(Vec::is_empty);
         lines += 1;
@@ -304,11 +303,16 @@ fn step(pair: &[Strip]) -> Option<f32> {
     }
 }
 
+/// The first letter of each cell that has one.
+fn beginnings(cells: &Row) -> Vec<char> {
+    let first = |cell: &Vec<Piece>| cell.first().and_then(|piece| piece.text.chars().next());
+    cells.iter().filter_map(first).collect()
+}
+
 /// True if a line near the one above goes on with its cells. `apart` says that rows stand further
 /// apart than that.
 fn lines_go_on(cells: &Row, apart: bool) -> bool {
-    let first = |cell: &Vec<Piece>| cell.first().and_then(|piece| piece.text.chars().next());
-    let begins: Vec<char> = cells.iter().filter_map(first).collect();
+    let begins = beginnings(cells);
     let is_figure = |c: &char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '-' | '+');
     if cells.first().is_some_and(Vec::is_empty) {
         // The first cell of a row may be empty, as it is where it stands for several.

@@ -3,6 +3,7 @@
 //! and curves are none. Knows no words and no tables.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use unpdf::parser::backend::{ContentOp, PdfValue, get_number_from_value};
 
@@ -49,6 +50,15 @@ pub(super) struct Rule {
 pub(super) struct Rules {
     pub across: Vec<Rule>,
     pub down: Vec<Rule>,
+}
+
+/// How much of what lies between two ends, in points, rules cover whose place is between two others.
+/// `rules` are sorted by their place.
+pub(super) fn covered(rules: &[Rule], places: Range<f32>, ends: Range<f32>) -> f32 {
+    let first = rules.partition_point(|rule| rule.at < places.start);
+    let near = rules.get(first..).unwrap_or_default();
+    let near = near.iter().take_while(|rule| rule.at < places.end);
+    near.map(|rule| (rule.to.min(ends.end) - rule.from.max(ends.start)).max(0.0)).sum()
 }
 
 impl Rules {

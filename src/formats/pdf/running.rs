@@ -259,7 +259,7 @@ fn is_marking(words: &str) -> bool {
 /// The pieces of a page by lines, from top to bottom and left to right.
 fn lines(pieces: &[Piece]) -> Vec<Vec<usize>> {
     let mut order: Vec<(usize, &Piece)> = pieces.iter().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+    order.sort_by(|(_, a), (_, b)| a.by_place(b));
     let mut out: Vec<Vec<(usize, &Piece)>> = Vec::new();
     for (at, piece) in order {
         match out.last_mut().filter(|line| {

@@ -2,8 +2,8 @@
 //! above and below the heads and at the end. The words between them stay together, so that columns
 //! of a table are not taken for those of a page; `table` and `rows` say what its cells are.
 
-use super::order::Line;
-use super::piece::{self, Piece};
+use super::order::{self, Line};
+use super::piece::Piece;
 use super::rows;
 use super::rules::{Rule, Rules};
 use super::sheet::small;
@@ -34,13 +34,8 @@ const LONGEST: usize = 14;
 pub(super) fn gathered(mut pieces: Vec<Piece>, rules: &Rules) -> Vec<Piece> {
     for stack in stacks(&rules.across) {
         for run in runs(&stack, &pieces) {
-            let (inside, outside): (Vec<Piece>, Vec<Piece>) =
-                pieces.into_iter().partition(|piece| is_inside(piece, run));
-            pieces = outside;
-            match of_pieces(&inside, rules) {
-                Some(table) => pieces.push(table),
-                None => pieces.extend(inside),
-            }
+            let is_inside = |piece: &Piece| is_inside(piece, run);
+            pieces = table::gathered(pieces, is_inside, |inside| of_pieces(inside, rules));
         }
     }
     pieces
@@ -109,14 +104,9 @@ fn has_cells(pair: &[Rule], pieces: &[Piece]) -> bool {
     !flows && (alone || beside)
 }
 
-fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
-    pieces.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-    piece::rows(pieces).into_iter().filter_map(Line::new).collect()
-}
-
 /// The table that pieces between rules make, if they do.
 fn of_pieces(inside: &[Piece], rules: &Rules) -> Option<Piece> {
-    let lines = lines(inside.to_vec());
+    let lines = order::lines(inside.to_vec());
     let first = lines.first()?;
     let (base, size) = (first.base, first.size);
     let left = lines.iter().map(|line| line.left).fold(f32::MAX, f32::min);

@@ -41,6 +41,20 @@ pub(super) type Row = Vec<Vec<Piece>>;
 /// Left and right edge of a column.
 pub(super) type Column = (f32, f32);
 
+/// The pieces of a page with those of a part of it as one piece, where they make a table.
+pub(super) fn gathered(
+    pieces: Vec<Piece>,
+    is_inside: impl Fn(&Piece) -> bool,
+    table: impl FnOnce(&[Piece]) -> Option<Piece>,
+) -> Vec<Piece> {
+    let (inside, mut pieces): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(is_inside);
+    match table(&inside) {
+        Some(table) => pieces.push(table),
+        None => pieces.extend(inside),
+    }
+    pieces
+}
+
 /// Which of the lines are a table's.
 pub(super) fn tables(lines: &[Line]) -> Vec<Range<usize>> {
     let (mut found, mut at, mut free) = (Vec::new(), 0, 0);
