@@ -3,32 +3,37 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long others may keep a lock that is held for a moment.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long is slept before it is looked again.
-const PAUSE: Duration = Duration::from_millis(2);
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Takes the lock of `file`, which is held until the file is closed.
 ///
 /// # Errors
 /// Those of the system; [`io::ErrorKind::TimedOut`] if others hold it for longer than `patience`.
 pub fn within(file: &File, patience: Duration) -> io::Result<()> {
-    let mut waited = Duration::ZERO;
+    if is_taken_within(file, patience)? {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::TimedOut, "another program holds its lock"))
+}
+
+/// True if the lock of `file` was taken; false if others hold it for longer than `patience`.
+///
+/// # Errors
+/// Those of the system.
+pub fn is_taken_within(file: &File, patience: Duration) -> io::Result<bool> {
+    let start = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if waited >= patience => {
-                let words = "another program holds its lock";
-                return Err(io::Error::new(io::ErrorKind::TimedOut, words));
-            }
-            Err(TryLockError::WouldBlock) => {
-                sleep(PAUSE);
-                waited += PAUSE;
-            }
+            Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Ok(false),
+            Err(TryLockError::WouldBlock) => sleep(PAUSE),
         }
     }
 }

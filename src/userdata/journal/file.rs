@@ -4,22 +4,16 @@
 //! The lock is a file of its own that is never renamed: a lock on the journal itself is lost when
 //! the journal is replaced, and with it what the other writer appends.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::StoreError;
 use super::event::{Event, Line, VERSION, head, read};
 use super::system::{Identity, identity, patient, private, sync_folder};
 use crate::bookmarks::Stamp;
+use crate::files::lock;
 use crate::text::Shown;
-
-/// How long a writer waits for the others.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long it sleeps before it looks again.
-const PAUSE: Duration = Duration::from_millis(1);
 
 /// The journal and the files beside it.
 pub struct Journal {
@@ -96,16 +90,10 @@ impl Journal {
         let mut options = OpenOptions::new();
         let file = private(options.create(true).truncate(false).write(true)).open(&path);
         let file = file.map_err(|cause| self.failed("saved", cause))?;
-        let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock(file)),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    std::thread::sleep(PAUSE);
-                }
-                Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(Shown::path(&path))),
-                Err(TryLockError::Error(cause)) => return Err(self.failed("saved", cause)),
-            }
+        match lock::is_taken_within(&file, lock::PATIENCE) {
+            Ok(true) => Ok(Lock(file)),
+            Ok(false) => Err(StoreError::Busy(Shown::path(&path))),
+            Err(cause) => Err(self.failed("saved", cause)),
         }
     }
 
