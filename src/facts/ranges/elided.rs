@@ -5,7 +5,7 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use super::words::PROJECTILES;
+use super::words::{PROJECTILES, ends_clause};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Kind;
@@ -97,10 +97,8 @@ fn joins(passage: &Passage, at: usize) -> bool {
 
 /// True if nothing after the distance says that it is from or of something.
 fn is_closed(passage: &Passage, at: usize) -> bool {
-    let word = passage.token(at).is_some_and(|token| token.is_word());
-    let new = passage.sentence_number(at) != passage.sentence_number(at.saturating_sub(1));
     let away = passage.is(at, "away") && !passage.token(at + 1).is_some_and(|t| t.is_word());
-    !word || new || away || passage.is_any(at, list!("and or but while whereas only each"))
+    ends_clause(passage, at) || away || passage.is_any(at, list!("only each"))
 }
 
 /// "Range: 20 km against aircraft; 8 km against missiles": a second distance under the label that the

@@ -6,7 +6,7 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::{Placed, Scene};
-use super::words::PROJECTILES;
+use super::words::{PROJECTILES, ends_clause};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -23,7 +23,7 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let thing = object.end.checked_sub(1).filter(|&thing| thing > verb)?;
     let plain = object.clone().all(|at| is_of_object(passage, at));
     let shot = passage.is_any(thing, PROJECTILES);
-    let ends = is_closed(passage, measure.after) || scene.tool(measure.after).is_some();
+    let ends = ends_clause(passage, measure.after) || scene.tool(measure.after).is_some();
     if !plain || !ends || past && (!distance || is_dated(passage, measure)) {
         return None;
     }
@@ -63,13 +63,6 @@ fn is_of_object(passage: &Passage, at: usize) -> bool {
         || token.is_word() && (small || !token.traits.any(Traits::FUNCTION.with(Traits::SAYING)))
 }
 
-/// True if the distance ends the clause: no "behind the line", no "from the border".
-fn is_closed(passage: &Passage, at: usize) -> bool {
-    let word = passage.token(at).is_some_and(Token::is_word);
-    let new = passage.sentence_number(at) != passage.sentence_number(at.saturating_sub(1));
-    !word || new || passage.is_any(at, list!("and or but while whereas"))
-}
-
 /// "on Tuesday", "in a test last May": one shot on one day.
 fn is_dated(passage: &Passage, measure: &Measure) -> bool {
     let dated = Traits::WEEKDAY.with(Traits::MONTH);
@@ -88,7 +81,7 @@ impl Scene<'_> {
             usize::from(self.passage.is_any(first, list!("this these that its their the a")));
         let new = usize::from(self.passage.is_any(first + pointed, list!("new same old")));
         let tool = with.then(|| self.after_article(first + pointed + new)).flatten();
-        tool.filter(|tool| self.throws(tool) && is_closed(self.passage, tool.end))
+        tool.filter(|tool| self.throws(tool) && ends_clause(self.passage, tool.end))
     }
 
     /// The gun whose rounds go as far as is said at token `end`: "fires plain shells to 27 km and Bonus
