@@ -119,13 +119,12 @@ impl<'p> Teasers<'p> {
     /// For each block, whether it stands in a teaser that has its like beside it.
     fn blocks(mut self) -> Vec<bool> {
         let blocks = self.whole.parts.blocks.iter().enumerate();
-        let leading: Vec<usize> =
-            blocks.filter(|(at, block)| self.leads(*at, block)).map(|(at, _)| at).collect();
-        for at in leading {
+        let leads: Vec<bool> = blocks.map(|(at, block)| self.leads(at, block)).collect();
+        for at in (0..leads.len()).filter(|at| leads.get(*at) == Some(&true)) {
             self.add_cards(at);
         }
-        for at in 0..self.whole.sources.len() {
-            self.weigh(at);
+        for (at, leads) in leads.into_iter().enumerate() {
+            self.weigh(at, leads);
         }
         let mut groups: HashMap<&(Option<NodeId>, String), usize> = HashMap::new();
         for card in self.cards.values().filter(|card| card.is_teaser()) {
@@ -183,12 +182,11 @@ impl<'p> Teasers<'p> {
         }
     }
 
-    /// Adds what a block says to the elements around it.
-    fn weigh(&mut self, at: usize) {
+    /// Adds what a block says, and whether it leads to another page, to the elements around it.
+    fn weigh(&mut self, at: usize, leads: bool) {
         let parts = &self.whole.parts;
         let Some(block) = parts.blocks.get(at) else { return };
         let length = length(parts, block);
-        let leads = self.leads(at, block);
         let words = block.span.of(&parts.text);
         let is_picture = words.starts_with(PICTURE);
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });
