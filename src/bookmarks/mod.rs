@@ -1,5 +1,5 @@
 //! Bookmarks: passages that are found again after the text around them changed, with notes and
-//! labels, and the forms they are exported in. Reads no files: `runtime::store` keeps them.
+//! labels, and the forms they are exported in. Reads no files: `userdata::journal` keeps them.
 
 mod anchor;
 mod bookmark;

@@ -1,6 +1,6 @@
 //! Brings the index of a library up to date with its files: some threads read and look for facts,
 //! this one writes. What was committed stays whatever happens; the rest is done at the next start.
-//! Finds no files: see `scanning`.
+//! Finds no files: see `collect`.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! Finds the documents of the verbs and of the start: all below the roots, looked into or not, and
-//! whether a folder holds any. How they compare with the index is the business of `survey`.
+//! whether a folder holds any. How they compare with the index is the business of `compare`.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Compares the files below the roots with the index: which are as it knows them, which are new or have
 //! changed, which are gone. What the index knows is told first, before any file is touched; files
-//! that have not changed are not looked into. Reads no text: that is for `describing` and `indexing`.
+//! that have not changed are not looked into. Reads no text: that is for `describe` and `build`.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! The documents of a library with its index: what is known of them before any file is touched, and
-//! what the index says of those asked for. Builds no index: see `indexing`.
+//! what the index says of those asked for. Builds no index: see `build`.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

@@ -1,6 +1,6 @@
 //! What is to be indexed, and the thread that does it behind everything else. Whatever is added waits
 //! until its turn comes; while another instance has the right to write, what that one commits is
-//! picked up. Finds no files: see `looking`.
+//! picked up. Finds no files: see `scanner`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

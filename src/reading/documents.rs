@@ -99,7 +99,7 @@ struct Message<'a> {
 }
 
 impl Documents {
-    /// Documents on the shelf and in files; what is slow to read is kept in `parsed`.
+    /// Documents in memory and in files; what is slow to read is kept in `parsed`.
     pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
         Self { shelf, wall: Arc::new(wall), parsed, ranges: Ranges::default() }
     }

@@ -1,6 +1,6 @@
 //! The wall: formats whose parsers may crash, run away or eat memory are read in processes of this
 //! same program, which hold nothing and can be killed. Knows no formats; what a process does is told
-//! in `inside`.
+//! in `child`.
 
 mod child;
 mod frames;

@@ -289,7 +289,7 @@ impl Session {
         self.state.catalogue.get(entry).unwrap().path.to_str().unwrap()
     }
 
-    /// As `scanning` does it: files first, then what is in them, then the end.
+    /// As `corpus::collect` does it: files first, then what is in them, then the end.
     fn find_documents(&mut self) {
         let paths = self.documents.iter().map(|(path, _)| path.clone());
         let found: Vec<Entry> = paths.map(|path| Entry::waiting(path, Shown::default())).collect();
@@ -364,7 +364,7 @@ impl Session {
         }
     }
 
-    /// Answers a search from an index of the documents, as `searching` does it.
+    /// Answers a search from an index of the documents, as `corpus::search` does it.
     pub fn search(&mut self, request: &SearchRequest) {
         let answer = search::answer(self.indexed(), request, &|| true);
         self.happen(Event::Search(answer));
