@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use briefbook::app::keymap::Keymap;
+use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
 use briefbook::config::Config;
@@ -133,7 +133,7 @@ fn showing(bench: &mut Criterion) {
         bench.bench_function(&format!("open the pane with {count} and paint it"), |b| {
             b.iter(|| {
                 press(&mut state, &["g", "b"]);
-                assert_eq!(state.bookmarks.pane.count(), usize::try_from(count).unwrap());
+                assert_eq!(state.bookmarks.list.count(), usize::try_from(count).unwrap());
                 terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
                 press(&mut state, &["g", "b"]);
             });

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use briefbook::app::keymap::Keymap;
+use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::formats::{Source, read};

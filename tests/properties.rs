@@ -6,7 +6,7 @@
 #[path = "support/session.rs"]
 mod support;
 
-use briefbook::app::keymap::{Context, Keymap};
+use briefbook::app::base::keymap::{Context, Keymap};
 use briefbook::config::{KeyCode, KeyPress};
 use briefbook::protocol::{Event, MouseAction};
 use briefbook::text::whole_clusters;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::start::settings;
 use super::{Args, DONE, Output, json};
-use crate::app::keymap::{Context, Keymap};
+use crate::app::base::keymap::{Context, Keymap};
 
 #[derive(Serialize)]
 struct Row {

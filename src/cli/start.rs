@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::args::{Args, ColourWhen};
-use crate::app::keymap::Keymap;
-use crate::app::locator::Locator;
+use crate::app::base::keymap::Keymap;
+use crate::app::base::locator::Locator;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Holdings;

@@ -53,6 +53,11 @@ impl Corrections {
         self.made.retain(|made| made != correction);
     }
 
+    /// True if nothing was corrected.
+    pub fn is_empty(&self) -> bool {
+        self.made.is_empty()
+    }
+
     /// Every correction, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &Correction> {
         self.made.iter()
@@ -68,9 +73,6 @@ impl Corrections {
 
     /// The facts as the user knows them.
     pub fn apply(&self, facts: &Facts, text: &str) -> Facts {
-        if self.made.is_empty() {
-            return facts.clone();
-        }
         let mut rejected = BTreeSet::new();
         let mut merged = BTreeMap::new();
         for correction in &self.made {

@@ -7,9 +7,8 @@ use super::canvas::Canvas;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::bookmarks::pane::certainty;
-use crate::app::bookmarks::{Pane, Row, marking};
-use crate::app::geometry::{self, Pane as Focus};
+use crate::app::base::geometry::{self, PaneId};
+use crate::app::panes::bookmarks::{BookmarkList, Row, certainty, word};
 use crate::bookmarks::{Bookmark, State as Certainty};
 use crate::protocol::Proposal;
 use crate::text::Shown;
@@ -19,8 +18,8 @@ const BESIDE: u16 = 70;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.bookmarks.pane;
-    let focused = state.focus == Focus::Bookmarks;
+    let pane = &state.bookmarks.list;
+    let focused = state.focus == PaneId::Bookmarks;
     heading(canvas, area, (&name(pane), &about(state)), focused, theme);
     let inner = geometry::content(area);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
@@ -34,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     }
 }
 
-fn name(pane: &Pane) -> String {
+fn name(pane: &BookmarkList) -> String {
     let what = match (&pane.review, pane.only_here) {
         (Some(_), _) => "Bookmarks to review",
         (None, true) => "Bookmarks here",
@@ -47,7 +46,7 @@ fn name(pane: &Pane) -> String {
 }
 
 fn about(state: &State) -> String {
-    let pane = &state.bookmarks.pane;
+    let pane = &state.bookmarks.list;
     let chosen = match pane.chosen.len() {
         0 => String::new(),
         count => format!("{count} chosen · "),
@@ -56,12 +55,12 @@ fn about(state: &State) -> String {
 }
 
 fn rows(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.bookmarks.pane;
-    if pane.rows.is_empty() {
+    let pane = &state.bookmarks.list;
+    if pane.shown().is_empty() {
         return canvas.put_wrapped(area, without_rows(state), theme.dim);
     }
     let mut y = area.y;
-    for (at, row) in pane.rows.iter().enumerate().skip(pane.first(area.height.into())) {
+    for (at, row) in pane.shown().iter().enumerate().skip(pane.first(area.height.into())) {
         let line = Rect { y, height: 1, ..area };
         let height = u16::try_from(row.height()).unwrap_or(1);
         if y + height > area.bottom() {
@@ -71,14 +70,14 @@ fn rows(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
             Row::Heading(name) => {
                 canvas.put_cut((line.x, line.y), line.width, name, theme.heading);
             }
-            Row::Mark(mark) => bookmark(canvas, line, (mark, at == pane.selected), state, theme),
+            Row::Mark(mark) => bookmark(canvas, line, (mark, at == pane.selected()), state, theme),
         }
         y += height;
     }
 }
 
 fn without_rows(state: &State) -> &'static str {
-    let pane = &state.bookmarks.pane;
+    let pane = &state.bookmarks.list;
     match (state.bookmarks.kept.is_empty(), &pane.review, pane.filter.is_empty()) {
         (true, ..) => "No bookmarks yet. In the page, a marks a passage.",
         (_, _, false) => "No bookmark has all these words.",
@@ -94,7 +93,7 @@ fn bookmark(
     state: &State,
     theme: &Theme,
 ) {
-    let chosen = if state.bookmarks.pane.chosen.contains(&mark.id) { "●" } else { " " };
+    let chosen = if state.bookmarks.list.chosen.contains(&mark.id) { "●" } else { " " };
     let quote = one_line(&mark.anchor.quote);
     let sign = glyph(certainty(mark));
     canvas.put((line.x, line.y), chosen, theme.marker);
@@ -109,12 +108,8 @@ fn bookmark(
 
 /// State, labels, note and day.
 fn said(mark: &Bookmark) -> String {
-    let parts = [
-        marking::word(certainty(mark)).to_owned(),
-        mark.label(),
-        one_line(&mark.note),
-        mark.created.date(),
-    ];
+    let parts =
+        [word(certainty(mark)).to_owned(), mark.label(), one_line(&mark.note), mark.created.date()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -136,7 +131,7 @@ fn one_line(words: &str) -> String {
 
 /// The old passage, and the place that comes into question.
 fn review(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.bookmarks.pane;
+    let pane = &state.bookmarks.list;
     let (Some(mark), Some(review)) = (pane.current(), &pane.review) else { return };
     let rule = "─".repeat(usize::from(area.width));
     canvas.put((area.x, area.y - 1), &rule, theme.line);

@@ -5,8 +5,8 @@ use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells, cut};
 use super::theme::Theme;
-use crate::app::chooser::{Choice, Chooser};
-use crate::app::field::Field;
+use crate::app::base::field::Field;
+use crate::app::panes::chooser::{Choice, Chooser};
 use crate::text::{Span, clusters};
 
 /// Widest the box gets, in columns.
@@ -26,13 +26,13 @@ pub fn draw(canvas: &mut Canvas<'_>, chooser: &Chooser, theme: &Theme) -> Option
     let cursor = field(canvas, Rect { height: 1, ..inner }, "› ", (&chooser.field, &[]), theme);
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(rows.height);
-    let top = (chooser.selected + 1).saturating_sub(height);
+    let top = (chooser.rows.selected() + 1).saturating_sub(height);
     let before = chooser.choices.iter().map(|choice| cells(&choice.before)).max().unwrap_or(0);
     let shown = chooser.choices.iter().enumerate().skip(top).take(height);
     for (y, (at, choice)) in (rows.y..).zip(shown) {
         let line = Rect { y, height: 1, ..rows };
         let before = before.min(rows.width / 3);
-        row(canvas, (line, before), choice, at == chooser.selected, theme);
+        row(canvas, (line, before), choice, at == chooser.rows.selected(), theme);
     }
     if chooser.choices.is_empty() {
         canvas.put_cut((rows.x, rows.y), rows.width, chooser.without_choices(), theme.dim);

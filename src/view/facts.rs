@@ -10,10 +10,10 @@ use super::canvas::{Canvas, wrapped};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
-use crate::app::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
-use crate::app::geometry::{self, Pane};
-use crate::app::reader::Reader;
-use crate::app::{State, walking};
+use crate::app::State;
+use crate::app::base::geometry::{self, PaneId};
+use crate::app::panes::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
+use crate::app::panes::page::Reader;
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::text::grouped;
@@ -30,7 +30,7 @@ const MOST_VARIANTS: usize = 6;
 
 /// Paints the sidebar.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let focused = state.focus == Pane::Side;
+    let focused = state.focus == PaneId::Side;
     let name = match state.panes.facts.filter.as_str() {
         "" => "Facts".to_owned(),
         filter => format!("Facts with “{filter}”"),
@@ -74,7 +74,7 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn rows(&self, canvas: &mut Canvas<'_>) {
         let sidebar = self.sidebar;
-        let rows = walking::rows(self.state);
+        let rows = self.sidebar.rows_of(Some(self.reader));
         if rows.is_empty() {
             let words = match sidebar.filter.is_empty() {
                 true => "No weapon, range, actor, place or date was found in this document.",
@@ -85,16 +85,16 @@ impl Painter<'_> {
         let heights: Vec<usize> = rows
             .iter()
             .enumerate()
-            .map(|(at, row)| self.height(*row, at, sidebar.selected))
+            .map(|(at, row)| self.height(*row, at, sidebar.rows.selected()))
             .collect();
-        let first = first_row(&heights, sidebar.selected, self.inner.height.into());
+        let first = first_row(&heights, sidebar.rows.selected(), self.inner.height.into());
         let mut y = usize::from(self.inner.y);
         for (at, row) in rows.iter().enumerate().skip(first) {
             let Ok(line) = u16::try_from(y) else { break };
             if line >= self.inner.bottom() {
                 break;
             }
-            self.row(canvas, line, *row, at == sidebar.selected);
+            self.row(canvas, line, *row, at == sidebar.rows.selected());
             y += heights.get(at).copied().unwrap_or(1);
         }
     }
@@ -208,7 +208,7 @@ impl Painter<'_> {
 
     /// "12 other documents", while they are looked for, too.
     fn others(&self) -> String {
-        match self.state.across.elsewhere.as_ref().and_then(|elsewhere| elsewhere.total) {
+        match self.state.panes.facts.elsewhere.as_ref().and_then(|elsewhere| elsewhere.total) {
             None => "Other documents …".to_owned(),
             Some(0) => "In no other document".to_owned(),
             Some(1) => "In 1 other document".to_owned(),
@@ -218,7 +218,7 @@ impl Painter<'_> {
 
     /// The lines of the sentence in which another document names the thing first.
     fn other(&self, at: usize) -> Vec<String> {
-        let elsewhere = self.state.across.elsewhere.as_ref();
+        let elsewhere = self.state.panes.facts.elsewhere.as_ref();
         let passage = elsewhere.and_then(|elsewhere| elsewhere.listing.passage(at, 0));
         let width = usize::from(self.inner.width).max(1);
         passage.map_or_else(Vec::new, |passage| wrapped(&passage.snippet, width))
@@ -227,7 +227,7 @@ impl Painter<'_> {
     /// Date and title of another document, and below it the sentence.
     fn document(&self, canvas: &mut Canvas<'_>, y: u16, at: usize) {
         let Rect { x, width, .. } = self.inner;
-        let elsewhere = self.state.across.elsewhere.as_ref();
+        let elsewhere = self.state.panes.facts.elsewhere.as_ref();
         let found = elsewhere.and_then(|elsewhere| elsewhere.listing.found.documents.get(at));
         let Some(document) = found else { return };
         let date = document.date.map(|date| format!("{date:.10} ")).unwrap_or_default();

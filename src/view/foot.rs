@@ -6,16 +6,16 @@ use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::across::ranges::problems;
-use crate::app::geometry::Pane;
-use crate::app::prompt::{Prompt, Purpose};
+use crate::app::base::geometry::PaneId;
+use crate::app::base::prompt::{Asks, Prompt};
+use crate::app::panes::ranges::problems;
 use crate::library::Filter;
 use crate::protocol::NoticeKind;
 use crate::text::Span;
 
 /// Paints the line and returns where the cursor belongs, if something is typed there.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {
-    let at_foot = |prompt: &&Prompt| prompt.purpose != Purpose::Search;
+    let at_foot = |prompt: &&Prompt| prompt.asks != Asks::Search;
     if let Some(prompt) = state.prompt().filter(at_foot) {
         return asking(canvas, area, state, prompt, theme);
     }
@@ -43,9 +43,10 @@ fn asking(
     prompt: &Prompt,
     theme: &Theme,
 ) -> Option<Position> {
-    let faults = match prompt.purpose {
-        Purpose::Filter => Filter::parse(prompt.field.words()).problems().to_vec(),
-        Purpose::Across if state.focus == Pane::Ranges => problems(prompt.field.words()),
+    let words = prompt.field.words();
+    let faults = match (&prompt.asks, prompt.pane) {
+        (Asks::Filter, PaneId::List) => Filter::parse(words).problems().to_vec(),
+        (Asks::Filter, PaneId::Ranges) => problems(words),
         _ => Vec::new(),
     };
     let wrong: Vec<Span> = faults.iter().map(|problem| problem.span).collect();
@@ -55,17 +56,7 @@ fn asking(
     };
     let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
-    let name = match &prompt.purpose {
-        Purpose::Find => " /".to_owned(),
-        Purpose::Filter => " filter: ".to_owned(),
-        Purpose::Search => String::new(),
-        Purpose::Across if state.focus == Pane::Ranges => " ranges with: ".to_owned(),
-        Purpose::Across => " names with: ".to_owned(),
-        Purpose::SearchName => " keep this search as: ".to_owned(),
-        Purpose::Facts => " facts with: ".to_owned(),
-        Purpose::Bookmarks(question) => question.words(state),
-    };
-    field(canvas, left, &name, (&prompt.field, &wrong), theme)
+    field(canvas, left, state.label(prompt), (&prompt.field, &wrong), theme)
 }
 
 /// Up to five keys that do something here.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, cells};
 use super::theme::Theme;
-use crate::app::keymap::Binding;
+use crate::app::base::keymap::Binding;
 
 /// Columns a hint gets.
 const COLUMN: u16 = 38;

@@ -6,7 +6,7 @@ use super::canvas::{Canvas, cells, cut};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::geometry::{self, Pane};
+use crate::app::base::geometry::{self, PaneId};
 use crate::library::{Entry, Status};
 use crate::text::Shown;
 
@@ -19,7 +19,7 @@ const ROOM_FOR_BOTH: u16 = 30;
 
 /// Paints the list.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let focused = state.focus == Pane::List;
+    let focused = state.focus == PaneId::List;
     heading(canvas, area, (&name(state), &about(state, area.width)), focused, theme);
     let beside = area.right() < canvas.area().right();
     if beside {
@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn name(state: &State) -> String {
-    match state.list.filter() {
+    match state.list.filter_words() {
         "" => "Documents".to_owned(),
         filter => format!("With “{filter}”"),
     }

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, cells};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::search::{INDENT, Kept, Listing, Row, lines};
+use crate::app::panes::listing::{INDENT, Listing, Row, lines};
+use crate::app::panes::search::Kept;
 use crate::protocol::FoundDocument;
 use crate::text::{Shown, Span};
 
@@ -31,15 +32,15 @@ impl Painter<'_> {
         let mut canvas = canvas.part(area);
         let first = self.listing.first(area.width, area.height.into());
         let mut y = area.y;
-        for (at, row) in self.listing.rows.iter().enumerate().skip(first) {
+        for (at, row) in (first..).map_while(|at| Some((at, self.listing.at(at)?))) {
             if y >= area.bottom() {
                 break;
             }
-            let height = self.listing.height(*row, area.width);
+            let height = self.listing.height(row, area.width);
             let height = u16::try_from(height).unwrap_or(1).min(area.bottom() - y);
             let place = Rect { y, height, ..area };
-            let selected = at == self.listing.selected && self.listing.current().is_some();
-            self.row(&mut canvas, place, *row, selected);
+            let selected = at == self.listing.rows.selected() && self.listing.current().is_some();
+            self.row(&mut canvas, place, row, selected);
             y += height;
         }
     }

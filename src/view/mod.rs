@@ -4,6 +4,7 @@
 mod bookmarks;
 mod canvas;
 mod chooser;
+mod entities;
 mod facts;
 mod foot;
 mod frame;
@@ -15,7 +16,6 @@ mod ranges;
 mod reader;
 mod search;
 pub mod theme;
-mod things;
 mod units;
 
 use ratatui::Frame;
@@ -23,7 +23,7 @@ use ratatui::Frame;
 use self::canvas::Canvas;
 use self::theme::{Palette, Theme};
 use crate::app::State;
-use crate::app::geometry::{self, Pane};
+use crate::app::base::geometry::{self, PaneId};
 
 /// Paints the whole screen.
 pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
@@ -51,12 +51,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         bookmarks::draw(&mut canvas, area, state, &theme);
     }
     let field = match panes.whole {
-        Some((Pane::Search, area)) => search::draw(&mut canvas, area, state, &theme),
-        Some((Pane::Things, area)) => {
-            things::draw(&mut canvas, area, state, &theme);
+        Some((PaneId::Search, area)) => search::draw(&mut canvas, area, state, &theme),
+        Some((PaneId::Entities, area)) => {
+            entities::draw(&mut canvas, area, state, &theme);
             None
         }
-        Some((Pane::Ranges, area)) => {
+        Some((PaneId::Ranges, area)) => {
             ranges::draw(&mut canvas, area, state, &theme);
             None
         }

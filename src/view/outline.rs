@@ -6,11 +6,11 @@ use super::canvas::Canvas;
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::geometry::{self, Pane};
+use crate::app::base::geometry::{self, PaneId};
 
 /// Paints the outline.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let focused = state.focus == Pane::Side;
+    let focused = state.focus == PaneId::Side;
     let (Some(reader), Some(outline)) = (&state.reader, &state.panes.outline) else {
         return heading(canvas, area, ("Outline", ""), focused, theme);
     };
@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let rows = reader.document.outline().enumerate().skip(top).take(height);
     let mut shown = 0;
     for (y, (at, (level, span))) in (inner.y..).zip(rows) {
-        let selected = at == outline.selected;
+        let selected = at == outline.rows.selected();
         let sign = if here == Some(at) { "▸" } else { " " };
         let indent = usize::from(level.saturating_sub(1)).min(4) * 2;
         let words: Vec<&str> = reader.document.words(span).split_whitespace().collect();

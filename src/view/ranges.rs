@@ -8,9 +8,8 @@ use super::frame::heading;
 use super::theme::Theme;
 use super::units::bound;
 use crate::app::State;
-use crate::app::across::Column;
-use crate::app::across::ranges::columns;
-use crate::app::geometry::{self, Pane, Table};
+use crate::app::base::geometry::{self, PaneId, Table};
+use crate::app::panes::ranges::{Column, columns};
 use crate::config::Units;
 use crate::facts::figure::told;
 use crate::protocol::RangeEntry;
@@ -19,8 +18,8 @@ use crate::text::grouped;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let ranges = &state.across.ranges;
-    let focused = state.focus == Pane::Ranges;
+    let ranges = &state.ranges;
+    let focused = state.focus == PaneId::Ranges;
     heading(canvas, area, (&name(state), &about(state)), focused, theme);
     let Table { heads, rows, below } = geometry::table(area);
     let columns = columns(rows.width);
@@ -47,14 +46,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         return canvas.put_wrapped(rows, words, theme.dim);
     }
     let units = state.settings.units;
-    let first = geometry::top(ranges.selected, ranges.rows.len(), rows.height);
+    let first = ranges.rows.top_centred(rows.height.into());
     for (y, row) in (rows.y..rows.bottom()).zip(first..ranges.rows.len()) {
         let Some(line) = ranges.at(row) else { break };
         for (column, x, width) in &columns {
             let style = if *column == Column::Distance { theme.range } else { theme.text };
             canvas.put_cut((rows.x + x, y), *width, &cell(line, *column, units), style);
         }
-        if row == ranges.selected {
+        if row == ranges.rows.selected() {
             let place = Rect { y, height: 1, ..rows };
             canvas.tint(place, theme.selected);
             canvas.put((place.x, y), "▌", theme.selected.patch(theme.marker));
@@ -64,14 +63,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn name(state: &State) -> String {
-    match state.across.ranges.filter.as_str() {
+    match state.ranges.filter.as_str() {
         "" => "Ranges of the library".to_owned(),
         filter => format!("Ranges with “{filter}”"),
     }
 }
 
 fn about(state: &State) -> String {
-    let ranges = &state.across.ranges;
+    let ranges = &state.ranges;
     let Some(all) = &ranges.all else { return String::new() };
     let (shown, all) = (ranges.rows.len(), all.len());
     let count = match shown == all {

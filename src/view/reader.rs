@@ -9,9 +9,9 @@ use super::facts::group_style;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::bookmarks::Sign;
-use crate::app::geometry::{self, Pane};
-use crate::app::reader::Reader;
+use crate::app::base::geometry::{self, PaneId};
+use crate::app::panes::bookmarks::Sign;
+use crate::app::panes::page::Reader;
 use crate::document::{BlockKind, Document, Mark, MarkKind};
 use crate::layout::{Line, LineKind};
 use crate::text::{Span, clusters};
@@ -21,7 +21,7 @@ const MARK_REACH: usize = 4096;
 
 /// Paints the page.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let focused = state.focus == Pane::Page;
+    let focused = state.focus == PaneId::Page;
     let Some(reader) = &state.reader else {
         heading(canvas, area, ("", ""), focused, theme);
         return empty(canvas, area, state, theme);
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 
 /// The cell of the cursor while a passage is being selected, if it is in sight.
 pub fn cursor(area: Rect, state: &State) -> Option<Position> {
-    let reader = state.reader.as_ref().filter(|_| state.focus == Pane::Page)?;
+    let reader = state.reader.as_ref().filter(|_| state.focus == PaneId::Page)?;
     let offset = reader.selecting.now?.cursor;
     let column = geometry::column(area, reader.frame().measure.columns);
     let text = reader.document.text();

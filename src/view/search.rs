@@ -9,11 +9,10 @@ use super::frame::heading;
 use super::listing;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::field::Field;
-use crate::app::geometry::{self, Pane};
-use crate::app::prompt::Purpose;
-use crate::app::search::pane::MOST;
-use crate::app::search::{Answer, Search};
+use crate::app::base::field::Field;
+use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::prompt::Asks;
+use crate::app::panes::search::{Answer, MOST, Search};
 use crate::query::Problem;
 use crate::text::Span;
 use crate::text::grouped;
@@ -35,9 +34,9 @@ const EXAMPLES: u16 = 34;
 
 /// Paints the pane and returns where the cursor belongs, if its field is typed into.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {
-    let search = &state.across.search;
-    let typing = state.prompt().filter(|prompt| prompt.purpose == Purpose::Search);
-    heading(canvas, area, ("Search", &about(state)), state.focus == Pane::Search, theme);
+    let search = &state.search;
+    let typing = state.prompt().filter(|prompt| prompt.asks == Asks::Search);
+    heading(canvas, area, ("Search", &about(state)), state.focus == PaneId::Search, theme);
     let mut canvas = canvas.part(area);
     let (line, below, list) = geometry::search(area);
     let shown = Field::with(&search.words);
@@ -59,7 +58,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
 
 /// "1,204 documents · 412 of 9,803 read".
 fn about(state: &State) -> String {
-    let search = &state.across.search;
+    let search = &state.search;
     let total = search.listing.found.total;
     let found = match search.answer {
         Answer::None | Answer::NoIndex | Answer::Failed(_) => String::new(),
@@ -91,7 +90,7 @@ fn says(canvas: &mut Canvas<'_>, area: Rect, search: &Search, theme: &Theme) {
 }
 
 fn without_rows(state: &State) -> String {
-    let search = &state.across.search;
+    let search = &state.search;
     match &search.answer {
         Answer::Failed(why) => why.to_string(),
         Answer::NoIndex if state.catalogue.len() < 2 => {
@@ -115,7 +114,7 @@ fn without_rows(state: &State) -> String {
 
 /// The language, and what was searched for before.
 fn start(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let (listing, kept) = (&state.across.search.listing, &state.across.search.kept);
+    let (listing, kept) = (&state.search.listing, &state.search.kept);
     // What was searched for before is seen in any case; the language gets the lines that are left.
     let (taught, below) = geometry::search_start(area, listing.rows.len());
     let beside = area.width > EXAMPLES + 20;

@@ -1,9 +1,8 @@
 //! Facts over the whole library: which documents name a thing, everything that is named, and every
 //! range that is stated.
 
-use briefbook::app::facts::Row;
-use briefbook::app::geometry::Pane;
-use briefbook::app::walking;
+use briefbook::app::base::geometry::PaneId;
+use briefbook::app::panes::facts::Row;
 use briefbook::protocol::MouseAction;
 
 use super::support::{Beginning, Session};
@@ -30,9 +29,16 @@ fn details_of_a_thing_list_the_other_documents_that_name_it() {
     assert!(screen.contains("In 1 other document"), "{screen}");
     assert!(screen.contains("2024-11-26 New paper"), "{screen}");
     let other = |row: &Row| matches!(row, Row::Other(_));
-    let at = walking::rows(&session.state).iter().position(other).unwrap();
+    let at = session
+        .state
+        .panes
+        .facts
+        .rows_of(session.state.reader.as_ref())
+        .iter()
+        .position(other)
+        .unwrap();
     session.keys(&format!("{}G<Enter>", at + 1));
-    assert_eq!((session.open(), session.state.focus), (Some("new.md"), Pane::Page));
+    assert_eq!((session.open(), session.state.focus), (Some("new.md"), PaneId::Page));
     let reader = session.state.reader.as_ref().unwrap();
     let landed = reader.landed.unwrap().of(reader.document.text());
     assert!(landed.contains("ATACMS"), "{landed}");
@@ -48,12 +54,12 @@ fn the_facts_of_the_library_are_counted_ordered_and_filtered() {
     let place = |session: &Session, words: &str| session.place_of(words).y;
     assert!(place(&session, "ATACMS") < place(&session, "Taurus KEPD"), "{screen}");
     session.keys("/taurus<Enter>");
-    assert_eq!(session.state.across.things.rows.len(), 1);
+    assert_eq!(session.state.entities.rows.len(), 1);
     session.keys("<Esc><Tab>");
     assert!(session.screen().contains("Actors of the library"), "{}", session.screen());
     assert!(session.screen().contains("Ukraine"), "{}", session.screen());
     session.keys("q");
-    assert_eq!(session.state.focus, Pane::List);
+    assert_eq!(session.state.focus, PaneId::List);
 }
 
 #[test]
@@ -73,7 +79,7 @@ fn enter_lists_the_documents_of_a_thing_newest_first_and_leads_through_them() {
         session.screen().contains("named in 2 documents") || session.screen().contains("Weapons")
     );
     session.keys("<Esc><Esc><Esc>");
-    assert_eq!(session.state.focus, Pane::Page, "back where it was");
+    assert_eq!(session.state.focus, PaneId::Page, "back where it was");
 }
 
 #[test]
@@ -83,7 +89,7 @@ fn ranges_stand_in_a_table_that_is_ordered_filtered_and_left_for_the_text() {
         session.keys("gt");
         let screen = session.screen();
         assert!(screen.contains("306 km") && screen.contains("500 km"), "{screen}");
-        assert_eq!(session.state.across.ranges.rows.len(), 3);
+        assert_eq!(session.state.ranges.rows.len(), 3);
     }
     let mut session = sit(120, 36);
     session.keys("gt");
@@ -91,10 +97,10 @@ fn ranges_stand_in_a_table_that_is_ordered_filtered_and_left_for_the_text() {
     assert!(session.place_of("New paper").y < session.place_of("Old paper").y);
     let head = session.place_of("distance");
     session.mouse(MouseAction::Click, head.x, head.y);
-    let first = session.state.across.ranges.at(0).unwrap();
+    let first = session.state.ranges.at(0).unwrap();
     assert_eq!(first.stated.metres(), Some(500_000));
     session.mouse(MouseAction::Click, head.x, head.y);
-    assert_eq!(session.state.across.ranges.at(2).unwrap().stated.metres(), Some(500_000));
+    assert_eq!(session.state.ranges.at(2).unwrap().stated.metres(), Some(500_000));
     session.keys("/range:<lt>400km<Enter>");
     assert!(session.screen().contains("1 of 3"), "{}", session.screen());
     session.keys("<Enter>");
@@ -122,5 +128,5 @@ fn what_the_filter_of_the_ranges_cannot_answer_is_told() {
     session.keys("gt/is:unread");
     assert!(session.foot().contains("can be answered by a search"), "{}", session.foot());
     session.keys("<Esc>");
-    assert_eq!(session.state.across.ranges.filter, "");
+    assert_eq!(session.state.ranges.filter, "");
 }

@@ -142,14 +142,14 @@ fn the_pane_groups_filters_and_jumps() {
     let mut session = desk.sit(&["alpha.txt", "bravo.txt"]);
     session.keys("<C-p>alpha<Enter>2GAspring<Enter><Enter>3Ga<Enter>");
     session.keys("<C-p>bravo<Enter>2Ga<Enter>gb");
-    assert_eq!(session.state.bookmarks.pane.count(), 1, "those of the open document");
+    assert_eq!(session.state.bookmarks.list.count(), 1, "those of the open document");
     session.keys("w");
-    assert_eq!(session.state.bookmarks.pane.count(), 3);
+    assert_eq!(session.state.bookmarks.list.count(), 3);
     assert!(session.screen().contains("Alpha — alpha.txt") && session.screen().contains("◆"));
     session.keys(",");
     assert!(session.screen().contains("no label") && session.screen().contains("by label"));
     session.keys("/launcher<Enter>");
-    assert_eq!(session.state.bookmarks.pane.count(), 1);
+    assert_eq!(session.state.bookmarks.list.count(), 1);
     session.keys("<Enter>");
     assert!(session.open().unwrap().ends_with("alpha.txt"));
     let landed = session.state.reader.as_ref().unwrap().landed.unwrap();
@@ -164,7 +164,7 @@ fn several_are_removed_and_brought_back_together() {
     assert_eq!(quotes(&desk), ["Nobody outside the company has seen a test."]);
     session.keys("u");
     assert_eq!(desk.marks().len(), 3);
-    assert_eq!(session.state.bookmarks.pane.count(), 3);
+    assert_eq!(session.state.bookmarks.list.count(), 3);
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn a_passage_can_be_left_uncertain_for_good() {
     let mut again = desk.sit(&["alpha.txt"]);
     assert!(!again.foot().contains("reviewed"));
     again.keys("gR");
-    assert_eq!(again.state.bookmarks.pane.count(), 0);
+    assert_eq!(again.state.bookmarks.list.count(), 0);
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn without_writing_bookmarks_are_shown_and_not_added() {
     let desk = Desk::new();
     desk.sit(&["alpha.txt"]).keys("2Ga<Enter>");
     let mut session = desk.sit(&["alpha.txt"]);
-    session.state.bookmarks.read_only = Some("asked not to write.".into());
+    session.state.read_only = Some("asked not to write.".into());
     session.keys("3Ga");
     assert!(session.foot().starts_with("Bookmarks cannot be changed"), "{}", session.foot());
     session.keys("dd");

@@ -76,7 +76,7 @@ fn what_is_rejected_goes_and_comes_back() {
     session.keys("u");
     assert_eq!(session.memos().into_iter().filter(kept(false)).count(), 1);
     let facts = session.state.reader.as_ref().unwrap().facts.as_ref().unwrap();
-    assert!(facts.in_group(briefbook::app::facts::Group::Weapons).len() >= 2);
+    assert!(facts.in_group(briefbook::app::panes::facts::Group::Weapons).len() >= 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Keys: unknown ones, rebound ones, hints, help, palette, pastes, the ways out.
 
-use briefbook::app::geometry::Pane;
+use briefbook::app::base::geometry::PaneId;
 use briefbook::protocol::{Effect, Event};
 
 use crate::list::{documents, three};
@@ -24,7 +24,7 @@ fn an_unfinished_sequence_shows_what_can_follow_and_esc_forgets_it() {
     assert!(session.foot().contains("5g"), "{}", session.foot());
     session.keys("<Esc>");
     assert!(!session.screen().contains("To the list"));
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     let top = session.top();
     session.keys("j");
     assert_ne!(session.top(), top);
@@ -56,7 +56,7 @@ fn help_is_filtered_by_what_is_typed_and_runs_what_is_chosen() {
     session.keys("<Esc>");
     assert!(session.state.chooser().is_none());
     session.keys("<F1>only the page<Enter>");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_palette_runs_commands_by_name() {
     session.keys(":only-page<Enter>");
     assert!(!session.screen().contains("Documents"));
     session.keys(":page<Enter>");
-    assert_eq!(session.state.focus, Pane::Page, "a name typed in full comes before others");
+    assert_eq!(session.state.focus, PaneId::Page, "a name typed in full comes before others");
     session.keys(":quit<Enter>");
     assert!(session.has_quit());
 }
@@ -82,7 +82,7 @@ fn the_palette_runs_commands_by_name() {
 fn rows_of_a_box_are_walked_with_arrows_and_stop_at_the_ends() {
     let mut session = three();
     session.keys(":<Up>");
-    let at = |session: &crate::support::Session| session.state.chooser().unwrap().selected;
+    let at = |session: &crate::support::Session| session.state.chooser().unwrap().rows.selected();
     assert_eq!(at(&session), 0);
     session.keys("<Down><Tab><C-n><C-p>");
     assert_eq!(at(&session), 2);

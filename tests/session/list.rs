@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use briefbook::app::geometry::Pane;
+use briefbook::app::base::geometry::PaneId;
 use briefbook::bookmarks::Fingerprint;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;
@@ -32,7 +32,7 @@ fn note(title: &str, date: &str, words: &str) -> String {
 fn the_newest_document_is_previewed_and_stays_unread() {
     let session = three();
     assert_eq!(session.rows(), ["c.md", "b.md", "a.md"]);
-    assert_eq!((session.open(), session.state.focus), (Some("c.md"), Pane::List));
+    assert_eq!((session.open(), session.state.focus), (Some("c.md"), PaneId::List));
     assert_eq!(session.unread().len(), 3);
     let screen = session.screen();
     for words in ["Charlie note", "2024-03-01", "3 unread", "Typhon in Charlie paragraph 3 "] {
@@ -44,10 +44,10 @@ fn the_newest_document_is_previewed_and_stays_unread() {
 fn moving_previews_and_enter_opens() {
     let mut session = three();
     session.keys("j");
-    assert_eq!((session.open(), session.state.focus), (Some("b.md"), Pane::List));
+    assert_eq!((session.open(), session.state.focus), (Some("b.md"), PaneId::List));
     assert_eq!(session.unread().len(), 3);
     session.keys("j<Enter>");
-    assert_eq!((session.open(), session.state.focus), (Some("a.md"), Pane::Page));
+    assert_eq!((session.open(), session.state.focus), (Some("a.md"), PaneId::Page));
     assert_eq!(session.unread(), ["c.md", "b.md"]);
     let read = Memo::Read { path: "a.md".into(), read: true };
     assert!(session.memos().contains(&&read));
@@ -81,7 +81,7 @@ fn the_page_scrolls_while_the_list_keeps_the_focus() {
     let before = session.top();
     session.keys("JJJ");
     assert_ne!(session.top(), before);
-    assert_eq!((session.selected(), session.state.focus), (Some("c.md"), Pane::List));
+    assert_eq!((session.selected(), session.state.focus), (Some("c.md"), PaneId::List));
     session.keys("KKK");
     assert_eq!(session.top(), before);
 }
@@ -150,7 +150,7 @@ fn the_order_is_chosen_from_a_menu() {
 fn a_document_opens_by_a_few_letters_of_its_name() {
     let mut session = three();
     session.keys("<C-p>alrep<Enter>");
-    assert_eq!((session.open(), session.state.focus), (Some("a.md"), Pane::Page));
+    assert_eq!((session.open(), session.state.focus), (Some("a.md"), PaneId::Page));
     session.keys("<C-p>zzzz<Enter>");
     assert_eq!((session.open(), session.has_quit()), (Some("a.md"), false));
 }
@@ -202,7 +202,7 @@ fn space_reads_to_the_end_and_then_the_next_unread_document() {
         assert!(pages < 50, "it goes on");
     }
     assert!(pages > 2);
-    assert_eq!((session.open(), session.state.focus), (Some("b.md"), Pane::Page));
+    assert_eq!((session.open(), session.state.focus), (Some("b.md"), PaneId::Page));
     assert!(session.top().contains("Taurus in Bravo"), "{}", session.top());
 }
 
@@ -231,7 +231,7 @@ fn what_cannot_be_read_is_a_row_with_a_reason() {
     assert_eq!(session.open(), None);
     assert!(session.screen().contains("damaged"), "{}", session.screen());
     session.keys("<Enter>");
-    assert_eq!(session.state.focus, Pane::List);
+    assert_eq!(session.state.focus, PaneId::List);
     assert!(session.foot().contains("damaged"), "{}", session.foot());
     session.keys("<Esc>fvoid<Enter>");
     assert!(session.screen().contains("empty file"), "{}", session.screen());
@@ -244,7 +244,7 @@ fn a_file_that_vanishes_before_it_is_opened_becomes_a_row_with_a_reason() {
     let mut session = three();
     session.write("b.md", "");
     session.keys("j");
-    assert_eq!((session.open(), session.state.focus), (None, Pane::List));
+    assert_eq!((session.open(), session.state.focus), (None, PaneId::List));
     assert!(session.screen().contains("empty file"), "{}", session.screen());
     session.keys("j<Enter>");
     assert_eq!(session.open(), Some("a.md"));
@@ -318,7 +318,7 @@ fn an_empty_folder_says_where_it_looked_and_what_to_try() {
 #[test]
 fn a_single_document_is_opened_to_be_read_without_a_list() {
     let mut session = Session::of(&[("only.txt", paragraphs("Only", 30))]);
-    assert_eq!((session.open(), session.state.focus), (Some("only.txt"), Pane::Page));
+    assert_eq!((session.open(), session.state.focus), (Some("only.txt"), PaneId::Page));
     assert!(!session.screen().contains("Documents"));
     session.keys("q");
     assert!(session.has_quit());

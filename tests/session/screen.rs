@@ -1,6 +1,6 @@
 //! The screen: how many panes, the mouse, notices.
 
-use briefbook::app::geometry::Pane;
+use briefbook::app::base::geometry::PaneId;
 use briefbook::protocol::{Event, MouseAction, Notice};
 use briefbook::view::theme::Palette;
 use ratatui::style::Color;
@@ -56,15 +56,15 @@ fn a_screen_too_small_says_so_and_everything_is_back_on_a_larger_one() {
 fn panes_are_walked_with_tab_and_named_keys() {
     let mut session = three();
     session.keys("<Tab>");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     session.keys("gl");
-    assert_eq!(session.state.focus, Pane::List);
+    assert_eq!(session.state.focus, PaneId::List);
     session.keys("gr");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     session.keys("h");
-    assert_eq!(session.state.focus, Pane::List);
+    assert_eq!(session.state.focus, PaneId::List);
     session.keys("l<S-Tab>");
-    assert_eq!(session.state.focus, Pane::List);
+    assert_eq!(session.state.focus, PaneId::List);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_wheel_scrolls_the_pane_under_it() {
     let before = session.top();
     session.mouse(MouseAction::WheelDown, 80, 10);
     assert_ne!(session.top(), before);
-    assert_eq!((session.selected(), session.state.focus), (Some("c.md"), Pane::List));
+    assert_eq!((session.selected(), session.state.focus), (Some("c.md"), PaneId::List));
     session.mouse(MouseAction::WheelUp, 80, 10);
     assert_eq!(session.top(), before);
     session.mouse(MouseAction::WheelDown, 5, 10);
@@ -87,7 +87,7 @@ fn a_click_selects_and_gives_the_focus() {
     session.mouse(MouseAction::Click, row.x, row.y);
     assert_eq!(session.selected(), Some("b.md"));
     session.mouse(MouseAction::Click, 80, 10);
-    assert_eq!((session.state.focus, session.open()), (Pane::Page, Some("b.md")));
+    assert_eq!((session.state.focus, session.open()), (PaneId::Page, Some("b.md")));
     session.mouse(MouseAction::Click, 5, 30);
     session.mouse(MouseAction::Click, 500, 300);
     session.mouse(MouseAction::Click, 3, 35);

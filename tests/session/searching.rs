@@ -1,6 +1,6 @@
 //! Searching the library: what is typed, what is found, where Enter leads and how `n` goes on.
 
-use briefbook::app::geometry::Pane;
+use briefbook::app::base::geometry::PaneId;
 use briefbook::protocol::{
     Effect, Event, Memo, MouseAction, Progress, SavedSearch, SearchReport, SearchRequest,
 };
@@ -43,7 +43,7 @@ fn results_come_as_one_types_and_the_words_are_marked() {
 fn enter_goes_to_the_passage_and_n_goes_on_into_the_next_document() {
     let mut session = sit();
     session.keys("staurus<Enter>");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     let first = session.open().unwrap().to_owned();
     let other = if first == "one.md" { "two.txt" } else { "one.md" };
     assert!(session.screen().contains("1/"), "{}", session.screen());
@@ -63,7 +63,7 @@ fn documents_beyond_the_best_are_not_left_out_silently() {
     let mut session = sit();
     session.keys("staurus");
     let ticket = asked(&session).unwrap().ticket;
-    let mut found = session.state.across.search.listing.found.clone();
+    let mut found = session.state.search.listing.found.clone();
     found.total = 2_000;
     session.happen(Event::Search(SearchReport::Found { ticket, found: Box::new(found) }));
     let screen = session.screen();
@@ -93,7 +93,7 @@ fn escape_closes_everything_as_it_was_and_s_shows_the_last_results() {
     let (open, top) = (session.open().unwrap().to_owned(), session.top());
     session.keys("staurus<Esc>");
     assert_eq!((session.open(), session.top()), (Some(open.as_str()), top));
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     session.keys("s");
     assert!(session.screen().contains("› taurus") && session.screen().contains("2 documents"));
 }
@@ -123,11 +123,11 @@ fn an_answer_to_an_earlier_keystroke_is_dropped() {
     session.search(&early);
     assert!(session.screen().contains("1 document"), "{}", session.screen());
     session.keys("<C-u>taurus<Enter>");
-    assert_eq!(session.state.focus, Pane::Search, "the answer is not there yet");
+    assert_eq!(session.state.focus, PaneId::Search, "the answer is not there yet");
     let last = asked(&session).unwrap().clone();
     session.search(&last);
     assert!(session.effects.iter().any(|effect| matches!(effect, Effect::Open { .. })));
-    assert_eq!(session.state.focus, Pane::Page, "Enter counts for the answer when it comes");
+    assert_eq!(session.state.focus, PaneId::Page, "Enter counts for the answer when it comes");
 }
 
 #[test]
@@ -151,11 +151,11 @@ fn earlier_searches_are_recalled_with_the_arrows() {
     assert_eq!(session.memos().into_iter().filter(words).count(), 2);
     assert!(session.screen().contains("Earlier"), "{}", session.screen());
     session.keys("<Up>");
-    assert_eq!(session.state.across.search.words, "cruise");
+    assert_eq!(session.state.search.words, "cruise");
     session.keys("<Up>");
-    assert_eq!(session.state.across.search.words, "taurus");
+    assert_eq!(session.state.search.words, "taurus");
     session.keys("<Down><Down>");
-    assert_eq!(session.state.across.search.words, "");
+    assert_eq!(session.state.search.words, "");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_search_is_saved_under_a_name_offered_and_forgotten() {
     session.keys("s<C-u>");
     assert!(session.screen().contains("the missile"), "{}", session.screen());
     session.keys("<Enter>");
-    assert_eq!(session.state.across.search.words, "taurus");
+    assert_eq!(session.state.search.words, "taurus");
     session.keys("<C-u><Tab>dd");
     let gone = Memo::SavedSearch { name: "the missile".into(), words: None };
     assert_eq!(session.memos().last(), Some(&&gone));
@@ -187,7 +187,7 @@ fn bookmarked_quotes_and_notes_are_found_too() {
     let screen = session.screen();
     assert!(screen.contains("Bookmarks") && screen.contains("who tested it?"), "{screen}");
     session.keys("<Up><Up><Enter>");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
     assert!(session.page().iter().any(|line| line.contains("Its makers say")));
 }
 
@@ -197,25 +197,25 @@ fn the_mouse_selects_opens_and_scrolls() {
     session.keys("staurus");
     let at = session.place_of("A Taurus is expected");
     session.mouse(MouseAction::Click, at.x, at.y);
-    assert_eq!(session.state.focus, Pane::Search);
+    assert_eq!(session.state.focus, PaneId::Search);
     session.mouse(MouseAction::Click, at.x, at.y);
     assert_eq!(session.open(), Some("two.txt"));
     session.keys("s");
-    let before = session.state.across.search.listing.selected;
+    let before = session.state.search.listing.rows.selected();
     session.mouse(MouseAction::WheelUp, at.x, at.y);
-    assert_ne!(session.state.across.search.listing.selected, before);
+    assert_ne!(session.state.search.listing.rows.selected(), before);
 }
 
 #[test]
 fn results_lead_from_document_to_document() {
     let mut session = sit();
     session.keys("staurus<Tab>J");
-    let chosen = |session: &Session| session.state.across.search.listing.chosen().unwrap().0;
+    let chosen = |session: &Session| session.state.search.listing.chosen().unwrap().0;
     assert_eq!(chosen(&session), 1);
     session.keys("K");
     assert_eq!(chosen(&session), 0);
     session.keys("G<Enter>");
-    assert_eq!(session.state.focus, Pane::Page);
+    assert_eq!(session.state.focus, PaneId::Page);
 }
 
 #[test]
@@ -227,5 +227,5 @@ fn names_and_words_of_hostile_documents_are_shown_clean() {
     assert!(!screen.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{screen}");
     assert!(screen.contains("2 documents"), "{screen}");
     session.keys(&format!("<C-u>{}", "long ".repeat(400)));
-    assert!(session.state.across.search.words.len() <= 1000);
+    assert!(session.state.search.words.len() <= 1000);
 }

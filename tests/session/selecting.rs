@@ -1,6 +1,6 @@
 //! Selecting passages: by keys, by units, with the mouse, by searching; and what becomes of them.
 
-use briefbook::app::keymap::Context;
+use briefbook::app::base::keymap::Context;
 use briefbook::protocol::MouseAction::{Click, DoubleClick, Drag, Release, TripleClick, WheelDown};
 use briefbook::text::{Span, whole_clusters};
 use briefbook::view::theme::Palette;
@@ -426,7 +426,7 @@ fn a_click_in_the_pane_of_bookmarks_selects_and_a_second_opens() {
     session.keys("2Ga<Enter>3Gv2ea<Enter>4Ga<Enter>gb");
     let at = session.place_of("“Its makers”");
     session.mouse(Click, at.x, at.y + 1);
-    let current = session.state.bookmarks.pane.current().unwrap();
+    let current = session.state.bookmarks.list.current().unwrap();
     assert_eq!(current.anchor.quote, "Its makers");
     session.keys("eedited<Enter>Aone<Enter>");
     let mark = desk.marks().into_iter().find(|mark| mark.anchor.quote == "Its makers").unwrap();

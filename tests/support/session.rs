@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 
-use briefbook::app::keymap::Keymap;
+use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Holdings;

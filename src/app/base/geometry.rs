@@ -1,0 +1,263 @@
+//! Where the panes are: a pure function of the screen's size and of what is shown, used both by
+//! `update` (how many lines is a page?) and by the view. Paints nothing.
+
+use ratatui::layout::{Rect, Size};
+
+/// Smallest screen on which anything but a notice is painted.
+pub const SMALLEST: Size = Size { width: 12, height: 3 };
+
+/// Below this many columns one pane is shown, from it two.
+pub const TWO_PANES: u16 = 70;
+
+/// From this many columns the list, the page and a sidebar stand side by side.
+pub const THREE_PANES: u16 = 100;
+
+/// Lines in which the language of the search is taught.
+pub const TAUGHT: u16 = 8;
+
+/// A pane that can have the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaneId {
+    /// The list of documents.
+    List,
+    /// The reading pane.
+    Page,
+    /// The sidebar beside the page: the facts, or the outline.
+    Side,
+    /// The bookmarks, in the place of page and sidebar while they have the focus.
+    Bookmarks,
+    /// The search of the library, in the place of all panes while it has the focus.
+    Search,
+    /// The weapons, actors and places of the library; likewise.
+    Entities,
+    /// The ranges that the library states; likewise.
+    Ranges,
+}
+
+impl PaneId {
+    /// True for what takes the place of all other panes.
+    pub const fn is_whole(self) -> bool {
+        !matches!(self, Self::List | Self::Page | Self::Side | Self::Bookmarks)
+    }
+}
+
+/// What is to be shown besides the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The pane with the focus; on a narrow screen the only one.
+    pub focus: PaneId,
+    /// False if the page stands alone.
+    pub list: bool,
+    /// True if the sidebar is open.
+    pub side: bool,
+}
+
+/// The rectangles of the screen; a pane that is not shown has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The list, its heading included.
+    pub list: Option<Rect>,
+    /// The page, its heading included.
+    pub page: Option<Rect>,
+    /// The sidebar, its heading included.
+    pub side: Option<Rect>,
+    /// The bookmarks, their heading included.
+    pub bookmarks: Option<Rect>,
+    /// The pane that takes the place of all others, if one does, its heading included.
+    pub whole: Option<(PaneId, Rect)>,
+    /// The line at the foot of the screen.
+    pub foot: Rect,
+}
+
+impl Panes {
+    /// The pane under a cell.
+    pub fn at(&self, column: u16, row: u16) -> Option<PaneId> {
+        let holds = |rect: Option<Rect>| rect.is_some_and(|r| r.contains((column, row).into()));
+        let known = [PaneId::List, PaneId::Page, PaneId::Side, PaneId::Bookmarks];
+        let mut all = known.into_iter().chain(self.whole.map(|(pane, _)| pane));
+        all.find(|pane| holds(self.of(*pane)))
+    }
+
+    /// Where `pane` is, if it is shown.
+    pub fn of(&self, pane: PaneId) -> Option<Rect> {
+        match pane {
+            PaneId::List => self.list,
+            PaneId::Page => self.page,
+            PaneId::Side => self.side,
+            PaneId::Bookmarks => self.bookmarks,
+            pane => self.whole.filter(|(whole, _)| *whole == pane).map(|(_, rect)| rect),
+        }
+    }
+}
+
+/// Divides the screen. `None` if it is too small for anything but a notice.
+pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return None;
+    }
+    let body = Rect::new(0, 0, size.width, size.height - 1);
+    let foot = Rect::new(0, size.height - 1, size.width, 1);
+    let (list, side) = widths(size.width, wanted);
+    let mut panes = Panes { foot, ..Panes::default() };
+    let whole = size.width < TWO_PANES;
+    match wanted.focus {
+        pane if pane.is_whole() => panes.whole = Some((pane, body)),
+        PaneId::List if whole => panes.list = Some(body),
+        PaneId::Side if whole => panes.side = Some(body),
+        PaneId::Bookmarks => {
+            let list = if size.width < THREE_PANES { 0 } else { list };
+            panes.list = (list > 0).then_some(Rect { width: list, ..body });
+            panes.bookmarks = Some(Rect { x: list, width: size.width - list, ..body });
+        }
+        _ => {
+            panes.list = (list > 0).then_some(Rect { width: list, ..body });
+            panes.side = (side > 0).then(|| Rect { x: size.width - side, width: side, ..body });
+            let page = Rect { x: list, width: size.width - list - side, ..body };
+            panes.page = Some(page);
+        }
+    }
+    Some(panes)
+}
+
+/// Columns of the list and of the sidebar beside the page.
+fn widths(width: u16, wanted: Wanted) -> (u16, u16) {
+    let list = (width / 4).clamp(24, 46);
+    let side = (width / 4).clamp(22, 40);
+    match width {
+        ..TWO_PANES => (0, 0),
+        TWO_PANES..THREE_PANES if wanted.side && wanted.focus != PaneId::List => (0, side),
+        TWO_PANES..THREE_PANES => (if wanted.list { list } else { 0 }, 0),
+        _ => (if wanted.list { list } else { 0 }, if wanted.side { side } else { 0 }),
+    }
+}
+
+/// Rows a pane has for its content: all but its heading and the space under it.
+pub fn content(pane: Rect) -> Rect {
+    let heading = if pane.height > 6 { 2 } else { u16::from(pane.height > 2) };
+    let inner = Rect { y: pane.y + heading, height: pane.height - heading, ..pane };
+    Rect { width: inner.width.saturating_sub(1), x: inner.x + u16::from(inner.width > 1), ..inner }
+}
+
+/// The lines of the search: the field, what is said about it, and the list below.
+pub fn search(pane: Rect) -> (Rect, Rect, Rect) {
+    let inner = content(pane);
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+    let line = |y: u16| Rect { y, height: u16::from(y < inner.bottom()), ..inner };
+    let says = u16::from(inner.height > 3);
+    let top = (inner.y + 1 + says).min(inner.bottom());
+    let list = Rect { y: top, height: inner.bottom() - top, ..inner };
+    let below = if says > 0 { line(inner.y + 1) } else { Rect { height: 0, ..inner } };
+    (line(inner.y), below, list)
+}
+
+/// Lines that the search has for teaching its language while nothing is typed, and where the rows
+/// stand below them: at least half of the list is theirs if they need it.
+pub fn search_start(list: Rect, rows: usize) -> (u16, Rect) {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(list.height / 2);
+    let taught = TAUGHT.min(list.height.saturating_sub(rows + 1));
+    let top = (list.y + taught + 1).min(list.bottom());
+    (taught, Rect { y: top, height: list.bottom() - top, ..list })
+}
+
+/// Where the table of ranges stands: its headings, its rows, and what is told of the selected one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The headings of its columns.
+    pub heads: Rect,
+    /// Its rows.
+    pub rows: Rect,
+    /// The lines below; none on a low screen.
+    pub below: Rect,
+}
+
+/// Divides the pane of the ranges.
+pub fn table(pane: Rect) -> Table {
+    let inner = content(pane);
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+    let heads = Rect { height: inner.height.min(1), ..inner };
+    let below = if inner.height > 9 { 3 } else { 0 };
+    let height = inner.height - heads.height - below;
+    let rows = Rect { y: heads.bottom(), height, ..inner };
+    Table { heads, rows, below: Rect { y: rows.bottom(), height: below, ..inner } }
+}
+
+/// The first of so many rows that is shown, so that the selected one is in the middle where that can
+/// be.
+pub fn top(selected: usize, rows: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    selected.saturating_sub(height / 2).min(rows.saturating_sub(height))
+}
+
+/// The columns of the text inside the page: the measure, centred, or all there is; and one
+/// column each side for marks and the scroll bar.
+pub fn column(page: Rect, measure: usize) -> Rect {
+    let inner = content(page);
+    let room = inner.width.saturating_sub(3);
+    let width = u16::try_from(measure).unwrap_or(u16::MAX).min(room).max(1);
+    let left = room.saturating_sub(width) / 2;
+    Rect { x: inner.x + 1 + left, width: width.min(inner.width.max(1)), ..inner }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: Wanted = Wanted { focus: PaneId::Page, list: true, side: true };
+
+    #[test]
+    fn panes_never_overlap_nor_leave_the_screen() {
+        for width in 0..420 {
+            for height in [0, 1, 2, 3, 4, 7, 24, 200] {
+                for focus in
+                    [PaneId::List, PaneId::Page, PaneId::Side, PaneId::Bookmarks, PaneId::Search]
+                {
+                    check(Size::new(width, height), Wanted { focus, ..ALL });
+                }
+            }
+        }
+    }
+
+    fn check(size: Size, wanted: Wanted) {
+        let Some(panes) = panes(size, wanted) else {
+            assert!(size.width < SMALLEST.width || size.height < SMALLEST.height);
+            return;
+        };
+        let screen = Rect::new(0, 0, size.width, size.height);
+        let shown: Vec<Rect> =
+            [panes.list, panes.page, panes.side, panes.bookmarks, Some(panes.foot)]
+                .into_iter()
+                .chain([panes.whole.map(|(_, rect)| rect)])
+                .flatten()
+                .collect();
+        assert!(panes.of(wanted.focus).is_some(), "the focus is on the screen at {size:?}");
+        for (at, rect) in shown.iter().enumerate() {
+            assert_eq!(rect.intersection(screen), *rect);
+            assert!(shown[at + 1..].iter().all(|other| !rect.intersects(*other)));
+        }
+        if let Some((_, whole)) = panes.whole {
+            let Table { heads, rows, below } = table(whole);
+            for part in [heads, rows, below] {
+                assert_eq!(part.intersection(whole), part, "{size:?}");
+            }
+            assert!(!heads.intersects(rows) && !rows.intersects(below));
+            let (field, says, list) = search(whole);
+            for part in [field, says, list] {
+                assert_eq!(part.intersection(whole), part, "{size:?}");
+            }
+            assert!(!field.intersects(says) && !says.intersects(list) && !field.intersects(list));
+        }
+        if let Some(page) = panes.page {
+            let text = column(page, 72);
+            assert_eq!(text.intersection(page), text, "{size:?}");
+        }
+    }
+
+    #[test]
+    fn three_panes_from_a_hundred_columns_two_from_seventy() {
+        let count = |width| {
+            let panes = panes(Size::new(width, 30), ALL).unwrap();
+            [panes.list, panes.page, panes.side].iter().flatten().count()
+        };
+        assert_eq!([count(100), count(99), count(70), count(69)], [3, 2, 2, 1]);
+    }
+}

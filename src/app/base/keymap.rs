@@ -1,0 +1,524 @@
+//! Which keys ask for which command, as one table: the help, the palette, the footer and docs/keys.md
+//! are generated from it. Running a command is not its business.
+
+use std::collections::BTreeMap;
+
+use super::command::Command;
+use crate::config::{self, KeyCode, KeyPress, Sequence};
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere.
+    All,
+    /// In the list.
+    List,
+    /// In the page.
+    Page,
+    /// In the page while a passage is being selected.
+    Selecting,
+    /// In the facts.
+    Facts,
+    /// In the outline.
+    Outline,
+    /// In the pane of bookmarks.
+    Bookmarks,
+    /// In the results of a search.
+    Search,
+    /// In the weapons, actors and places of the library.
+    Entities,
+    /// In the ranges that the library states.
+    Ranges,
+}
+
+impl Context {
+    /// Every context, in the order of the help.
+    pub const ALL: &'static [Self] = &[
+        Self::All,
+        Self::List,
+        Self::Page,
+        Self::Selecting,
+        Self::Facts,
+        Self::Outline,
+        Self::Bookmarks,
+        Self::Search,
+        Self::Entities,
+        Self::Ranges,
+    ];
+
+    /// Its name: the table's name in `keys.toml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::List => "list",
+            Self::Page => "page",
+            Self::Selecting => "selecting",
+            Self::Facts => "facts",
+            Self::Outline => "outline",
+            Self::Bookmarks => "bookmarks",
+            Self::Search => "search",
+            Self::Entities => "entities",
+            Self::Ranges => "ranges",
+        }
+    }
+
+    /// What stands above the help about it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::All => "Keys",
+            Self::List => "Keys in the list",
+            Self::Page => "Keys in the page",
+            Self::Selecting => "Keys while selecting",
+            Self::Facts => "Keys in the facts",
+            Self::Outline => "Keys in the outline",
+            Self::Bookmarks => "Keys in the bookmarks",
+            Self::Search => "Keys in the results of a search",
+            Self::Entities => "Keys in the facts of the library",
+            Self::Ranges => "Keys in the ranges of the library",
+        }
+    }
+
+    /// The context of that name, today's or an earlier one.
+    pub fn named(name: &str) -> Option<Self> {
+        let today = EARLIER_NAMES.iter().find(|(earlier, _)| *earlier == name);
+        let name = today.map_or(name, |(_, today)| today);
+        Self::ALL.iter().copied().find(|context| context.name() == name)
+    }
+}
+
+/// Names that contexts had in earlier versions, each with the one of today.
+pub const EARLIER_NAMES: &[(&str, &str)] = &[("things", "entities")];
+
+/// What follows the keys of a sequence like `m{a-z}`, in the table below and as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing.
+    None,
+    /// A letter from a to z.
+    Letter,
+    /// Any character.
+    Character,
+}
+
+impl Tail {
+    /// As the table has it.
+    pub const fn shown(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Letter => "{a-z}",
+            Self::Character => "{char}",
+        }
+    }
+
+    /// What follows the keys of a command.
+    const fn of(command: Command) -> Self {
+        use Command::{GoToMark, Seek, SeekLeft, SeekLeftTo, SeekTo, SetMark};
+        match command {
+            SetMark | GoToMark => Self::Letter,
+            Seek | SeekLeft | SeekTo | SeekLeftTo => Self::Character,
+            _ => Self::None,
+        }
+    }
+
+    /// The character that a key stands for here, if it can follow.
+    fn takes(self, press: KeyPress) -> Option<char> {
+        let KeyPress { code: KeyCode::Char(c), ctrl: false, alt: false, .. } = press else {
+            return None;
+        };
+        match self {
+            Self::None => None,
+            Self::Letter => c.is_ascii_lowercase().then_some(c),
+            Self::Character => Some(c),
+        }
+    }
+}
+
+/// Context, sequences, command. A sequence that ends in `{a-z}` takes any small letter, one in
+/// `{char}` any character.
+const DEFAULTS: &[(Context, &[&str], Command)] = {
+    use Command::*;
+    use Context::{
+        All, Bookmarks, Entities, Facts, List, Page, Ranges, Search as Results, Selecting,
+    };
+    &[
+        (All, &["j", "<Down>"], Down),
+        (All, &["k", "<Up>"], Up),
+        (All, &["<C-d>"], HalfDown),
+        (All, &["<C-u>"], HalfUp),
+        (All, &["<C-f>", "<PageDown>"], PageDown),
+        (All, &["<C-b>", "<PageUp>"], PageUp),
+        (All, &["<Space>"], ReadOn),
+        (All, &["b"], PageUp),
+        (All, &["gg", "<Home>"], Top),
+        (All, &["G", "<End>"], Bottom),
+        (All, &["%"], Percent),
+        (Page, &["p"], ToPage),
+        (List, &["J"], ScrollPageDown),
+        (List, &["K"], ScrollPageUp),
+        (All, &["J"], NextDocument),
+        (All, &["K"], PreviousDocument),
+        (All, &["]u"], NextUnread),
+        (All, &["[u"], PreviousUnread),
+        (All, &["h", "<Left>"], Left),
+        (All, &["l", "<Right>"], Right),
+        (All, &["<Tab>"], NextPane),
+        (All, &["<S-Tab>"], PreviousPane),
+        (All, &["gl"], FocusList),
+        (All, &["gr"], FocusPage),
+        (All, &["gf"], FocusFacts),
+        (List, &["gf"], LibraryFacts),
+        (All, &["gF"], LibraryFacts),
+        (All, &["gt"], LibraryRanges),
+        (Entities, &["<Tab>"], NextKind),
+        (Entities, &[","], Reorder),
+        (Entities, &[";"], Reverse),
+        (Ranges, &[","], Reorder),
+        (Ranges, &[";"], Reverse),
+        (All, &["F"], ToggleFacts),
+        (All, &["<Enter>"], Open),
+        (All, &["<Esc>", "q"], Back),
+        (All, &["Q"], Quit),
+        (All, &["<C-c>"], Interrupt),
+        (All, &["/"], Find),
+        (All, &["n"], NextHit),
+        (All, &["N"], PreviousHit),
+        (All, &["s"], Search),
+        (Results, &["<Tab>", "/"], SearchField),
+        (Results, &["<C-s>", "w"], SaveSearch),
+        (Results, &["dd"], ForgetSearch),
+        (All, &["f"], Filter),
+        (All, &["<C-p>"], OpenByName),
+        (All, &[":"], Palette),
+        (All, &["]f"], NextFact),
+        (All, &["[f"], PreviousFact),
+        (Facts, &["i"], Details),
+        (Facts, &["dd"], Reject),
+        (Facts, &["M"], Merge),
+        (All, &["u"], Undo),
+        (Page, &["a"], Bookmark),
+        (Page, &["A"], BookmarkWithLabel),
+        (Page, &["dd"], RemoveBookmark),
+        (Page, &["y"], Copy),
+        (Page, &["Y"], CopyWords),
+        (Page, &["v"], SelectCharacters),
+        (Page, &["V"], SelectLines),
+        (Page, &["gw"], SelectWord),
+        (Page, &["gs"], SelectSentence),
+        (Page, &["gP"], SelectParagraph),
+        (Page, &["gv"], SelectAgain),
+        (Selecting, &["h", "<Left>"], CharacterLeft),
+        (Selecting, &["l", "<Right>"], CharacterRight),
+        (Selecting, &["w"], NextWord),
+        (Selecting, &["b"], PreviousWord),
+        (Selecting, &["e"], WordEnd),
+        (Selecting, &["W"], NextSpaced),
+        (Selecting, &["B"], PreviousSpaced),
+        (Selecting, &["E"], SpacedEnd),
+        (Selecting, &["0"], LineStart),
+        (Selecting, &["^"], LineText),
+        (Selecting, &["$"], LineEnd),
+        (Selecting, &["("], SentenceStart),
+        (Selecting, &[")"], SentenceEnd),
+        (Selecting, &["{"], ParagraphStart),
+        (Selecting, &["}"], ParagraphEnd),
+        (Selecting, &["f{char}"], Seek),
+        (Selecting, &["F{char}"], SeekLeft),
+        (Selecting, &["t{char}"], SeekTo),
+        (Selecting, &["T{char}"], SeekLeftTo),
+        (Selecting, &[";"], SeekOn),
+        (Selecting, &[","], SeekBack),
+        (Selecting, &["iw", "gw"], SelectWord),
+        (Selecting, &["is", "gs"], SelectSentence),
+        (Selecting, &["ip", "gP"], SelectParagraph),
+        (Selecting, &["v"], SelectCharacters),
+        (Selecting, &["V"], SelectLines),
+        (Selecting, &["gv"], SelectAgain),
+        (Selecting, &["o"], OtherEnd),
+        (Selecting, &["a"], Bookmark),
+        (Selecting, &["A"], BookmarkWithLabel),
+        (Selecting, &["dd"], RemoveBookmark),
+        (Selecting, &["y"], Copy),
+        (Selecting, &["Y"], CopyWords),
+        (Selecting, &["zz"], Centre),
+        (All, &["]b"], NextBookmark),
+        (All, &["[b"], PreviousBookmark),
+        (All, &["gn"], EditNote),
+        (All, &["gL"], EditLabels),
+        (All, &["gb"], FocusBookmarks),
+        (All, &["gR"], Review),
+        (All, &["gp"], Relink),
+        (Bookmarks, &["dd"], RemoveBookmark),
+        (Bookmarks, &["e"], EditNote),
+        (Bookmarks, &["A"], EditLabels),
+        (Bookmarks, &["w"], AllBookmarks),
+        (Bookmarks, &[","], Regroup),
+        (Bookmarks, &["<Space>", "v"], Choose),
+        (Bookmarks, &["X"], Export),
+        (Bookmarks, &["a"], AcceptPlace),
+        (Bookmarks, &["c"], NextPlace),
+        (Bookmarks, &["="], KeepPlace),
+        (Facts, &["<Space>"], ToggleGroup),
+        (All, &["]c"], NextChange),
+        (All, &["[c"], PreviousChange),
+        (All, &["]h"], NextHeading),
+        (All, &["[h"], PreviousHeading),
+        (All, &["t"], Outline),
+        (All, &["x"], Links),
+        (All, &["gi"], About),
+        (All, &["gc"], Paths),
+        (All, &["m{a-z}"], SetMark),
+        (All, &["'{a-z}"], GoToMark),
+        (All, &["''"], LastPlace),
+        (All, &["<C-o>", "H"], JumpBack),
+        (All, &["L"], JumpForward),
+        (All, &["r"], ToggleRead),
+        (All, &[","], Sort),
+        (All, &["R", "<F5>"], Refresh),
+        (All, &["z-"], Narrower),
+        (All, &["z+", "z="], Wider),
+        (Page, &["zz"], Centre),
+        (All, &["z0"], OnlyPage),
+        (All, &["zj"], Justify),
+        (All, &["zh"], Hyphenate),
+        (All, &["<lt>", "<S-Left>"], PanLeft),
+        (All, &[">", "<S-Right>"], PanRight),
+        (All, &["e"], Edit),
+        (All, &["o"], OpenOutside),
+        (All, &["?", "<F1>"], Help),
+        (All, &["<F2>"], Mouse),
+        (All, &["<C-l>"], Redraw),
+        (All, &["<C-z>"], Suspend),
+    ]
+};
+
+/// One binding in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys to press, one after the other.
+    pub keys: Sequence,
+    /// What follows them.
+    pub tail: Tail,
+    /// What they ask for.
+    pub command: Command,
+}
+
+impl Binding {
+    /// The keys as the help shows them.
+    pub fn shown(&self) -> String {
+        format!("{}{}", self.keys, self.tail.shown())
+    }
+
+    fn same_keys(&self, keys: &Sequence, tail: Tail) -> bool {
+        self.keys == *keys && self.tail == tail
+    }
+}
+
+/// All bindings in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+    unbound: Vec<(Context, Sequence)>,
+}
+
+/// What keys typed so far stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolution {
+    /// Nothing begins with them.
+    Unknown,
+    /// More keys are to come; these bindings can be reached.
+    Prefix(Vec<Binding>),
+    /// A command, with its letter if it takes one.
+    Complete(Command, Option<char>),
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let rows = DEFAULTS.iter().flat_map(|(context, keys, command)| {
+            keys.iter().filter_map(|keys| parse(*context, keys, *command))
+        });
+        Self { bindings: rows.collect(), unbound: Vec::new() }
+    }
+}
+
+impl Keymap {
+    /// The default bindings with the user's on top. Lines that name no context or no command have
+    /// been reported by `config` and are passed over.
+    pub fn with(user: &[config::Binding]) -> Self {
+        let mut keymap = Self::default();
+        for binding in user {
+            keymap.apply(binding);
+        }
+        keymap
+    }
+
+    /// The names that may stand in `keys.toml`: contexts and actions.
+    pub fn vocabulary() -> (Vec<&'static str>, Vec<&'static str>) {
+        let contexts = Context::ALL.iter().map(|context| context.name());
+        (contexts.collect(), Command::ALL.iter().map(|command| command.name()).collect())
+    }
+
+    /// Every binding, in the order of the table.
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// Bindings that hold in a context, the context's own first.
+    pub fn in_context(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        let own = self.bindings.iter().filter(move |b| b.context == context);
+        let all = self.bindings.iter().filter(move |b| {
+            b.context == Context::All && context != Context::All && !self.is_hidden(b, context)
+        });
+        own.chain(all)
+    }
+
+    /// What the keys typed so far stand for in a context.
+    pub fn resolve(&self, context: Context, typed: &[KeyPress]) -> Resolution {
+        let bindings = || self.in_context(context);
+        let exact = |b: &&Binding| b.tail == Tail::None && b.keys.presses() == typed;
+        if let Some(exact) = bindings().find(exact) {
+            return Resolution::Complete(exact.command, None);
+        }
+        if let Some((last, before)) = typed.split_last() {
+            let followed = bindings().filter(|b| b.keys.presses() == before);
+            let mut taken = followed.filter_map(|b| Some((b.command, b.tail.takes(*last)?)));
+            if let Some((command, letter)) = taken.next() {
+                return Resolution::Complete(command, Some(letter));
+            }
+        }
+        let reached: Vec<Binding> =
+            bindings().filter(|b| b.keys.starts_with(typed)).cloned().collect();
+        if reached.is_empty() { Resolution::Unknown } else { Resolution::Prefix(reached) }
+    }
+
+    /// The first keys bound to a command, as the help shows them.
+    pub fn keys_of(&self, context: Context, command: Command) -> Option<String> {
+        let of = |at: Context| {
+            self.bindings.iter().filter(move |b| b.command == command && b.context == at)
+        };
+        let all = of(Context::All).find(|b| !self.is_hidden(b, context));
+        of(context).next().or(all).map(Binding::shown)
+    }
+
+    /// Commands with all their keys in a context, in the order of the commands.
+    pub fn by_command(&self, context: Context) -> BTreeMap<Command, Vec<String>> {
+        let mut commands: BTreeMap<Command, Vec<String>> = BTreeMap::new();
+        for binding in self.in_context(context) {
+            commands.entry(binding.command).or_default().push(binding.shown());
+        }
+        commands
+    }
+
+    /// True if the context binds the same keys itself, whatever follows them there, or the user took
+    /// them away there.
+    fn is_hidden(&self, binding: &Binding, context: Context) -> bool {
+        let own = |own: &Binding| own.context == context && own.keys == binding.keys;
+        self.bindings.iter().any(own)
+            || self.unbound.iter().any(|(at, keys)| *at == context && *keys == binding.keys)
+    }
+
+    fn apply(&mut self, user: &config::Binding) {
+        let Some(context) = Context::named(&user.context) else { return };
+        let command = Command::named(&user.action);
+        let tail = command.map_or(Tail::None, Tail::of);
+        let replaced = |b: &Binding| match command {
+            Some(_) => b.same_keys(&user.keys, tail),
+            None => b.keys == user.keys,
+        };
+        self.bindings.retain(|b| b.context != context || !replaced(b));
+        match command {
+            Some(command) => {
+                self.bindings.push(Binding { context, keys: user.keys.clone(), tail, command });
+            }
+            None => self.unbound.push((context, user.keys.clone())),
+        }
+    }
+}
+
+fn parse(context: Context, keys: &str, command: Command) -> Option<Binding> {
+    let tail = Tail::of(command);
+    let keys = keys.strip_suffix(tail.shown())?;
+    Some(Binding { context, keys: keys.parse().ok()?, tail, command })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Vec<KeyPress> {
+        keys.parse::<Sequence>().unwrap().presses().to_vec()
+    }
+
+    #[test]
+    fn every_row_of_the_table_parses_and_none_is_there_twice() {
+        let rows = DEFAULTS.iter().map(|(_, keys, _)| keys.len()).sum::<usize>();
+        let keymap = Keymap::default();
+        assert_eq!(keymap.bindings().len(), rows);
+        for (at, one) in keymap.bindings().iter().enumerate() {
+            let same = |b: &&Binding| b.context == one.context && b.same_keys(&one.keys, one.tail);
+            assert!(!keymap.bindings()[at + 1..].iter().any(|b| same(&b)), "{}", one.shown());
+        }
+    }
+
+    #[test]
+    fn no_binding_is_the_beginning_of_another() {
+        let keymap = Keymap::default();
+        for context in Context::ALL {
+            for one in keymap.in_context(*context).filter(|b| b.tail == Tail::None) {
+                let longer = |b: &&Binding| {
+                    b.keys.presses().len() > one.keys.presses().len()
+                        && b.keys.starts_with(one.keys.presses())
+                };
+                assert_eq!(keymap.in_context(*context).find(longer), None, "{}", one.shown());
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_can_be_reached_by_a_key() {
+        let keymap = Keymap::default();
+        let reached = |c: &Command| keymap.bindings().iter().any(|b| b.command == *c);
+        assert_eq!(Command::ALL.iter().find(|c| !reached(c)), None);
+    }
+
+    #[test]
+    fn sequences_letters_and_contexts_are_told_apart() {
+        let keymap = Keymap::default();
+        let resolve = |context, keys| keymap.resolve(context, &typed(keys));
+        assert_eq!(resolve(Context::Page, "gg"), Resolution::Complete(Command::Top, None));
+        assert!(matches!(resolve(Context::Page, "g"), Resolution::Prefix(next) if next.len() > 2));
+        assert_eq!(resolve(Context::Page, "mx"), Resolution::Complete(Command::SetMark, Some('x')));
+        assert_eq!(resolve(Context::Page, "mX"), Resolution::Unknown);
+        let sought = Resolution::Complete(Command::Seek, Some('X'));
+        assert_eq!(resolve(Context::Selecting, "fX"), sought);
+        assert!(matches!(resolve(Context::Selecting, "f"), Resolution::Prefix(_)));
+        assert_eq!(resolve(Context::Page, "f"), Resolution::Complete(Command::Filter, None));
+        assert_eq!(resolve(Context::Page, "''"), Resolution::Complete(Command::LastPlace, None));
+        assert_eq!(
+            resolve(Context::List, "J"),
+            Resolution::Complete(Command::ScrollPageDown, None)
+        );
+        assert_eq!(resolve(Context::Page, "J"), Resolution::Complete(Command::NextDocument, None));
+    }
+
+    #[test]
+    fn the_user_can_rebind_and_unbind() {
+        let user = |context: &str, keys: &str, action: &str| config::Binding {
+            context: context.into(),
+            keys: keys.parse().unwrap(),
+            action: action.into(),
+            line: 1,
+        };
+        let keymap = Keymap::with(&[
+            user("all", "x", "quit"),
+            user("page", "j", "none"),
+            user("all", "m", "set-mark"),
+        ]);
+        let resolve = |context, keys| keymap.resolve(context, &typed(keys));
+        assert_eq!(resolve(Context::List, "x"), Resolution::Complete(Command::Quit, None));
+        assert_eq!(resolve(Context::Page, "j"), Resolution::Unknown);
+        assert_eq!(resolve(Context::List, "j"), Resolution::Complete(Command::Down, None));
+        assert_eq!(resolve(Context::List, "mb"), Resolution::Complete(Command::SetMark, Some('b')));
+    }
+}

@@ -1,0 +1,299 @@
+//! A box with a field and rows to choose from: help, palette, documents by name, sort order,
+//! links. Holds what is offered; what choosing leads to is decided in `update`.
+
+use super::about;
+use crate::app::base::command::Command;
+use crate::app::base::field::Field;
+use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::rows::Rows;
+use crate::bookmarks::Id;
+use crate::config::ListSort;
+use crate::document::{Document, MarkKind};
+use crate::library::{Catalogue, EntryId, Finder};
+use crate::text::{Shown, Span, folded};
+
+/// Rows offered at most.
+const MOST: usize = 200;
+
+/// What the box is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// What the keys do in a context.
+    Help(Context),
+    /// Every command by name.
+    Palette(Context),
+    /// Documents by name.
+    Documents,
+    /// The order of the list.
+    Order,
+    /// The links of the open document.
+    Links,
+    /// What is known of the open document besides its text.
+    About,
+    /// The paths of a document.
+    Paths,
+    /// The file that a bookmark belongs to.
+    Relink,
+}
+
+/// What a chosen row leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Run a command.
+    Run(Command),
+    /// Open a document.
+    Open(EntryId),
+    /// Order the list.
+    Order(ListSort),
+    /// Go to a passage.
+    Go(Span),
+    /// Nothing: the row only says something.
+    Stay,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Keys, or whatever stands before the words.
+    pub before: Shown,
+    /// The words that are matched.
+    pub words: Shown,
+    /// Which characters of the words matched (counted in scalars).
+    pub matched: Vec<usize>,
+    /// What is to be known besides.
+    pub about: Shown,
+    /// What it leads to.
+    pub answer: Answer,
+}
+
+/// The box.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub field: Field,
+    /// The rows that match what is typed, best first.
+    pub choices: Vec<Choice>,
+    /// The rows, one of them selected.
+    pub rows: Rows,
+    all: Vec<Choice>,
+    finder: Finder,
+    relinks: Option<Id>,
+}
+
+impl Chooser {
+    /// What the keys do in a context.
+    pub fn help(keymap: &Keymap, context: Context) -> Self {
+        let rows = keymap.by_command(context).into_iter().map(|(command, keys)| Choice {
+            before: Shown::line(&keys.join(" ")),
+            words: command.says().into(),
+            matched: Vec::new(),
+            about: command.name().into(),
+            answer: Answer::Run(command),
+        });
+        Self::new(Purpose::Help(context), rows.collect())
+    }
+
+    /// Every command by name.
+    pub fn palette(keymap: &Keymap, context: Context) -> Self {
+        let rows = Command::ALL.iter().map(|&command| Choice {
+            before: Shown::default(),
+            words: command.name().into(),
+            matched: Vec::new(),
+            about: Shown::line(&match keymap.keys_of(context, command) {
+                Some(keys) => format!("{} ({keys})", command.says()),
+                None => command.says().to_owned(),
+            }),
+            answer: Answer::Run(command),
+        });
+        Self::new(Purpose::Palette(context), rows.collect())
+    }
+
+    /// Documents by name; the rows come from the catalogue with every change of the field.
+    pub fn documents(catalogue: &Catalogue) -> Self {
+        let mut chooser = Self::new(Purpose::Documents, Vec::new());
+        chooser.finder = Finder::new(catalogue);
+        chooser.refresh(catalogue);
+        chooser
+    }
+
+    /// Documents by name, for the one that a bookmark belongs to now.
+    pub fn relink(catalogue: &Catalogue, id: Id) -> Self {
+        let documents = Self::documents(catalogue);
+        Self { purpose: Purpose::Relink, relinks: Some(id), ..documents }
+    }
+
+    /// The bookmark whose file is chosen.
+    pub fn relinks(&self) -> Option<&Id> {
+        self.relinks.as_ref()
+    }
+
+    /// The orders of the list.
+    pub fn order(current: ListSort) -> Self {
+        let rows = ListSort::ALL.iter().map(|&order| Choice {
+            before: if order == current { "•".into() } else { " ".into() },
+            words: order.word().into(),
+            matched: Vec::new(),
+            about: says(order).into(),
+            answer: Answer::Order(order),
+        });
+        let mut chooser = Self::new(Purpose::Order, rows.collect());
+        let at = ListSort::ALL.iter().position(|order| *order == current);
+        chooser.rows.select(at.unwrap_or(0));
+        chooser
+    }
+
+    /// The links of a document, numbered in the order of the text, and behind them its notes.
+    pub fn links(document: &Document) -> Self {
+        let linked = document.marks().iter().filter_map(|mark| match mark.kind {
+            MarkKind::Link(link) => Some((mark.span, document.links().get(link as usize)?)),
+            _ => None,
+        });
+        let rows = linked.enumerate().map(|(at, (span, link))| Choice {
+            before: Shown::line(&(at + 1).to_string()),
+            words: Shown::line(document.words(span)),
+            matched: Vec::new(),
+            about: Shown::line(&link.target),
+            answer: Answer::Go(span),
+        });
+        let notes = document.notes().into_iter().filter_map(|note| {
+            let block = document.blocks().get(note.block)?;
+            let mark = document.words(note.mark);
+            let words = document.words(block.span);
+            let words = words.strip_prefix(mark).unwrap_or(words).trim_start();
+            Some(Choice {
+                before: Shown::line(mark),
+                words: Shown::line(&beginning(words)),
+                matched: Vec::new(),
+                about: "note".into(),
+                answer: Answer::Go(block.span),
+            })
+        });
+        Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
+    }
+
+    /// What is known of a document besides its text.
+    pub fn about(document: &Document, path: &Shown) -> Self {
+        Self::new(Purpose::About, about::rows(document, path))
+    }
+
+    /// The paths of a document, that of `id` first.
+    pub fn paths(catalogue: &Catalogue, id: EntryId) -> Self {
+        let ids = catalogue.paths_of(id).into_iter().take(MOST);
+        let rows = ids.filter_map(|id| {
+            let entry = catalogue.get(id)?;
+            Some(Choice {
+                before: Shown::default(),
+                words: Shown::path(&entry.path),
+                matched: Vec::new(),
+                about: Shown::default(),
+                answer: Answer::Open(id),
+            })
+        });
+        Self::new(Purpose::Paths, rows.collect())
+    }
+
+    /// What stands above the field.
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Help(context) => context.title(),
+            Purpose::Palette(_) => "Commands",
+            Purpose::Documents => "Open a document",
+            Purpose::Relink => "The bookmark belongs to this document now",
+            Purpose::Order => "Order of the list",
+            Purpose::Paths => "Paths of this document: Enter opens one",
+            Purpose::About => "About this document",
+            Purpose::Links => "Links and notes: Enter goes there",
+        }
+    }
+
+    /// What is said when there is nothing to choose from.
+    pub fn without_choices(&self) -> &'static str {
+        match (self.purpose, self.field.is_empty()) {
+            (Purpose::Links, true) => "This document has no links and no notes.",
+            (Purpose::Documents | Purpose::Relink, true) => "There are no documents here.",
+            _ => "Nothing matches what is typed.",
+        }
+    }
+
+    /// Matches the rows anew after the field changed.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.choices = match self.purpose {
+            Purpose::Documents | Purpose::Relink => {
+                documents(catalogue, &mut self.finder, self.field.words())
+            }
+            _ => self.fitting(),
+        };
+        self.rows = Rows::new(self.choices.len());
+    }
+
+    /// The rows that have every word that is typed, best first.
+    fn fitting(&self) -> Vec<Choice> {
+        let typed = folded(self.field.words().trim());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |choice: &&Choice| {
+            let row = folded(&format!("{} {} {}", choice.before, choice.words, choice.about));
+            words.iter().all(|word| row.contains(word))
+        };
+        let mut choices: Vec<Choice> = self.all.iter().filter(fits).cloned().collect();
+        choices.sort_by_key(|choice| distance(&folded(&choice.words), &typed));
+        choices
+    }
+
+    /// What the selected row leads to.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.choices.get(self.rows.selected()).map(|choice| &choice.answer)
+    }
+
+    fn new(purpose: Purpose, all: Vec<Choice>) -> Self {
+        Self {
+            purpose,
+            field: Field::default(),
+            rows: Rows::new(all.len()),
+            choices: all.clone(),
+            all,
+            finder: Finder::default(),
+            relinks: None,
+        }
+    }
+}
+
+/// How far the words of a row are from what was typed: a name typed in full comes first.
+fn distance(words: &str, typed: &str) -> u8 {
+    match words {
+        _ if words == typed => 0,
+        _ if words.starts_with(typed) => 1,
+        _ if words.contains(typed) => 2,
+        _ => 3,
+    }
+}
+
+fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Choice> {
+    let rows = finder.find(typed, MOST).into_iter().filter_map(|found| {
+        let entry = catalogue.get(found.id)?;
+        Some(Choice {
+            before: Shown::default(),
+            words: found.label,
+            matched: found.matched,
+            about: entry.folder.clone(),
+            answer: Answer::Open(found.id),
+        })
+    });
+    rows.collect()
+}
+
+/// The first words of a note.
+fn beginning(words: &str) -> String {
+    words.chars().take(120).collect()
+}
+
+fn says(order: ListSort) -> &'static str {
+    match order {
+        ListSort::Date => "newest first, undated last",
+        ListSort::Title => "by title",
+        ListSort::Source => "by source, then title",
+        ListSort::Length => "longest first",
+        ListSort::Unread => "unread first, newest first",
+    }
+}

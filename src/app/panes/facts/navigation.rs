@@ -1,0 +1,240 @@
+//! From facts to passages and back: jumping from the sidebar, going from mention to mention, details.
+
+use super::{Elsewhere, Fact, Row, Sidebar};
+use crate::app::base::command::Command;
+use crate::app::base::geometry::PaneId;
+use crate::app::base::key_sequence::Request;
+use crate::app::base::keymap::Context;
+use crate::app::base::prompt::Prompt;
+use crate::app::panes::entities::naming;
+use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::facts::Class;
+use crate::protocol::{Effect, FoundDocument, LookupRequest, NamedEntity};
+
+/// Lines of the screen that are no rows of the sidebar.
+const OTHER_LINES: usize = 3;
+
+/// How often one key is repeated at most.
+const MOST: usize = 1000;
+
+impl Sidebar {
+    /// The facts of the open document are known, or were corrected.
+    pub fn facts_changed(&mut self, scene: &Scene<'_>) {
+        self.detail = None;
+        self.followed = None;
+        self.count(scene.reader);
+        let Some(awaited) = self.awaited.take() else { return };
+        let rows = self.rows_of(scene.reader);
+        let is_it =
+            |row: &Row| Self::key_and_name(scene, *row).is_some_and(|(key, _)| key == awaited);
+        if let Some(at) = rows.iter().position(is_it) {
+            self.rows.select(at);
+        }
+    }
+
+    /// The other documents that name the entity of the details are known.
+    pub fn told_elsewhere(
+        &mut self,
+        naming: &NamedEntity,
+        (total, documents): (usize, &[FoundDocument]),
+        scene: &Scene<'_>,
+    ) {
+        let here = scene.reader.and_then(|reader| scene.catalogue.get(reader.entry));
+        let here = here.map(|entry| entry.path.as_path());
+        if let Some(elsewhere) = self.elsewhere.as_mut().filter(|known| known.naming == *naming) {
+            elsewhere.take(total, documents, here);
+        }
+    }
+
+    /// Goes to the passage of the selected row. Chosen again, a fact leads to its next mention.
+    fn open(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
+        match self.selected(scene.reader) {
+            Some(Row::Other(document)) => {
+                self.elsewhere.as_ref().map(|known| known.open(document)).unwrap_or_default()
+            }
+            Some(Row::Heading(group, _)) => {
+                self.toggle(group);
+                Vec::new()
+            }
+            Some(Row::Passage(fact, span)) => {
+                self.followed = Some(fact);
+                vec![Outcome::Land(span)]
+            }
+            Some(Row::Fact(fact)) => self.open_fact(fact, scene),
+            Some(Row::Others) | None => Vec::new(),
+        }
+    }
+
+    fn open_fact(&mut self, fact: Fact, scene: &Scene<'_>) -> Vec<Outcome> {
+        let again = self.followed == Some(fact);
+        self.followed = Some(fact);
+        let passages = scene.reader.and_then(|reader| Some(reader.facts.as_ref()?.passages(fact)));
+        let passages = passages.unwrap_or_default();
+        let landed = scene.reader.and_then(|reader| reader.landed).filter(|_| again);
+        let next = landed.and_then(|here| passages.iter().find(|s| s.start > here.start));
+        next.or(passages.first()).map(|span| Outcome::Land(*span)).into_iter().collect()
+    }
+
+    /// The next mention of the fact that is followed, or of any fact that is shown.
+    fn step_mention(&mut self, count: isize, scene: &Scene<'_>) -> Vec<Outcome> {
+        if scene.focus == PaneId::Side
+            && let Some(Row::Fact(fact)) = self.selected(scene.reader)
+        {
+            self.followed = Some(fact);
+        }
+        let Some(reader) = scene.reader else { return Vec::new() };
+        let Some(found) = &reader.facts else {
+            return vec![Outcome::say("The facts of this document are not known yet.")];
+        };
+        let wanted = |fact: Fact| match self.followed {
+            Some(followed) => fact == followed,
+            None => self.is_open(found.group_of(fact)),
+        };
+        let mut from = reader.landed.map_or_else(|| reader.visible().start, |span| span.start);
+        let mut outcomes = Vec::new();
+        for _ in 0..count.unsigned_abs().min(MOST) {
+            match found.next(from, count > 0, wanted) {
+                Some((span, _)) => {
+                    from = span.start;
+                    outcomes.push(Outcome::Land(span));
+                }
+                None => {
+                    outcomes.push(Outcome::say("No further mention that way."));
+                    break;
+                }
+            }
+        }
+        outcomes
+    }
+
+    /// Lists every passage of the selected fact, and the other documents that name it; again, all facts.
+    fn details(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
+        if let Some(fact) = self.detail.take() {
+            let rows = self.rows_of(scene.reader);
+            let at = rows.iter().position(|row| *row == Row::Fact(fact));
+            self.rows.set_len(rows.len());
+            self.rows.select(at.unwrap_or(0));
+            return Vec::new();
+        }
+        let Some(Row::Fact(fact)) = self.selected(scene.reader) else { return Vec::new() };
+        self.detail = Some(fact);
+        self.followed = Some(fact);
+        self.elsewhere = None;
+        let asked = self.ask_elsewhere(fact, scene);
+        self.count(scene.reader);
+        self.rows.select(0);
+        asked.into_iter().collect()
+    }
+
+    /// Asks which other documents name a fact of the open one, if it is an entity of the library.
+    fn ask_elsewhere(&mut self, fact: Fact, scene: &Scene<'_>) -> Option<Outcome> {
+        let entity = scene.reader?.facts.as_ref()?.entity(fact)?;
+        if entity.class == Class::Date {
+            return None;
+        }
+        let naming = naming(scene.corrections, entity.class, &entity.id);
+        self.elsewhere = Some(Elsewhere::of(naming.clone(), entity.name.to_string()));
+        Some(Outcome::Effect(Effect::LookUp(LookupRequest::Elsewhere(naming))))
+    }
+
+    /// Opens or closes the group of the selected row.
+    fn toggle_group(&mut self, scene: &Scene<'_>) {
+        let group = match self.selected(scene.reader) {
+            Some(Row::Heading(group, _)) => Some(group),
+            Some(Row::Fact(fact) | Row::Passage(fact, _)) => {
+                let found = scene.reader.and_then(|reader| reader.facts.as_ref());
+                found.map(|found| found.group_of(fact))
+            }
+            Some(Row::Others | Row::Other(_)) | None => None,
+        };
+        if let Some(group) = group.filter(|_| self.detail.is_none()) {
+            self.toggle(group);
+            let rows = self.rows_of(scene.reader);
+            let is_heading =
+                |row: &Row| matches!(row, Row::Heading(heading, _) if *heading == group);
+            self.rows.set_len(rows.len());
+            self.rows.select(rows.iter().position(is_heading).unwrap_or(0));
+        }
+    }
+}
+
+impl Pane for Sidebar {
+    fn context(&self) -> Context {
+        Context::Facts
+    }
+
+    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+        use Command::{Details, Find, Help, Open, ToggleGroup};
+        &[
+            (Open, "go there"),
+            (Details, "all sentences"),
+            (ToggleGroup, "group"),
+            (Find, "filter"),
+            (Help, "help"),
+        ]
+    }
+
+    fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        let times = request.times();
+        Some(match request.command {
+            Command::Open => self.open(scene),
+            Command::NextFact => self.step_mention(times, scene),
+            Command::PreviousFact => self.step_mention(-times, scene),
+            Command::Details => self.details(scene),
+            Command::Reject => self.reject(scene),
+            Command::Merge => self.merge(scene),
+            Command::ToggleGroup => {
+                self.toggle_group(scene);
+                Vec::new()
+            }
+            _ => {
+                self.count(scene.reader);
+                let moved = self.rows.run(request, scene.page_of_rows(OTHER_LINES));
+                return moved.then(Vec::new);
+            }
+        })
+    }
+
+    /// Out of the details, out of a filter, out of what is followed.
+    fn back(&mut self, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        if self.detail.is_some() {
+            return Some(self.details(scene));
+        }
+        if !std::mem::take(&mut self.filter).is_empty() {
+            self.count(scene.reader);
+            self.rows.select(0);
+            return Some(Vec::new());
+        }
+        self.followed.take().map(|_| Vec::new())
+    }
+
+    fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.count(scene.reader);
+        self.rows.step(lines);
+        Vec::new()
+    }
+
+    fn click(&mut self, _: Click, _: &Scene<'_>) -> Vec<Outcome> {
+        vec![Outcome::Focus(PaneId::Side)]
+    }
+
+    fn ask(&mut self, command: Command) -> Option<Prompt> {
+        let row = self.rows.selected();
+        (command == Command::Find)
+            .then(|| Prompt::filter(PaneId::Side, " facts with: ", &self.filter, row))
+    }
+
+    fn filter(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
+        words.clone_into(&mut self.filter);
+        self.count(scene.reader);
+        self.rows.select(1);
+        Vec::new()
+    }
+
+    fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.filter.clone_from(&prompt.before);
+        self.count(scene.reader);
+        self.rows.select(prompt.row);
+        Vec::new()
+    }
+}

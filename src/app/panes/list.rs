@@ -1,0 +1,348 @@
+//! The list of documents: its order, filter, selection and scroll position. The entries are the
+//! catalogue's.
+
+use super::pane::{Click, Outcome, Pane, Scene};
+use crate::app::base::command::Command;
+use crate::app::base::geometry::PaneId;
+use crate::app::base::key_sequence::Request;
+use crate::app::base::keymap::Context;
+use crate::app::base::prompt::{Asks, Prompt};
+use crate::app::base::rows::{Motion, Rows};
+use crate::config::ListSort;
+use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
+
+/// Rows of the pane from which an entry takes two lines.
+const ROOMY: usize = 12;
+
+/// The share of a long list that may have changed before it is ordered again: while a million
+/// documents are found, ordering the list for every thousand would leave no time for keys.
+const SHARE: usize = 32;
+
+/// Rows up to which a list is ordered again at every change.
+const SHORT: usize = 20_000;
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct List {
+    arrangement: Arrangement,
+    selected: Option<EntryId>,
+    rows: Rows,
+    sought: Filter,
+    /// True from the first movement on: until then the selection stays on the first row.
+    pub touched: bool,
+}
+
+impl List {
+    /// An empty list in an order.
+    pub fn new(by: ListSort) -> Self {
+        Self {
+            arrangement: Arrangement::new(Sort { by, reversed: false }),
+            selected: None,
+            rows: Rows::default(),
+            sought: Filter::default(),
+            touched: false,
+        }
+    }
+
+    /// The documents shown, in order.
+    pub fn rows(&self) -> &[EntryId] {
+        self.arrangement.ids()
+    }
+
+    /// The order.
+    pub fn order(&self) -> ListSort {
+        self.arrangement.sort().by
+    }
+
+    /// What the documents shown must have.
+    pub fn filter_words(&self) -> &str {
+        self.arrangement.filter()
+    }
+
+    /// The selected document.
+    pub fn selected(&self) -> Option<EntryId> {
+        self.selected
+    }
+
+    /// The row of the selected document.
+    pub fn selected_row(&self) -> usize {
+        self.rows.selected()
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> usize {
+        self.rows.top()
+    }
+
+    /// Lines an entry takes in a pane of so many lines.
+    pub fn lines_per_row(&self, height: usize) -> usize {
+        if height >= ROOMY { 2 } else { 1 }
+    }
+
+    /// Takes in what is new in the catalogue; the selection stays on its document.
+    pub fn absorb(&mut self, catalogue: &Catalogue) {
+        self.arrangement.absorb(catalogue);
+        self.reselect();
+    }
+
+    /// Takes in what is new if it is much, or the list is short; the rest when nothing else happens.
+    pub fn keep_up(&mut self, catalogue: &Catalogue) {
+        let rows = self.rows().len();
+        if rows <= SHORT || self.arrangement.behind(catalogue) > rows / SHARE {
+            self.absorb(catalogue);
+        }
+    }
+
+    /// True if something is new in the catalogue that is not taken in.
+    pub fn is_behind(&self, catalogue: &Catalogue) -> bool {
+        self.arrangement.behind(catalogue) > 0
+    }
+
+    /// Takes the read states as they are now, and orders and filters anew.
+    pub fn refresh(&mut self, catalogue: &Catalogue) {
+        self.arrangement.refresh(catalogue);
+        self.reselect();
+    }
+
+    /// Takes another order.
+    pub fn set_order(&mut self, by: ListSort, catalogue: &Catalogue) {
+        self.arrangement.set_sort(catalogue, Sort { by, reversed: false });
+        self.reselect();
+    }
+
+    /// Takes another filter.
+    pub fn set_filter(&mut self, typed: &str, catalogue: &Catalogue) {
+        self.arrangement.set_filter(catalogue, typed);
+        self.reselect();
+    }
+
+    /// Selects a row, or the last if there are fewer.
+    pub fn select_row(&mut self, row: usize) {
+        self.rows.set_len(self.rows().len());
+        self.rows.select(row);
+        self.selected = self.rows().get(self.rows.selected()).copied();
+    }
+
+    /// Selects a document; false if it is not shown.
+    pub fn select(&mut self, id: EntryId) -> bool {
+        let row = self.arrangement.row_of(id);
+        if let Some(row) = row {
+            self.touched = true;
+            self.select_row(row);
+        }
+        row.is_some()
+    }
+
+    /// Moves the selection, stopping at both ends.
+    pub fn step(&mut self, rows: isize) {
+        self.touched = true;
+        self.select_row(self.rows.selected().saturating_add_signed(rows));
+    }
+
+    /// The next unread document in a direction, round the ends, if any.
+    pub fn unread(&self, catalogue: &Catalogue, forward: bool) -> Option<EntryId> {
+        let row = match forward {
+            true => self.arrangement.next_unread(catalogue, self.rows.selected()),
+            false => self.arrangement.previous_unread(catalogue, self.rows.selected()),
+        };
+        row.and_then(|row| self.rows().get(row)).copied()
+    }
+
+    /// Selects the first row from the selected one on whose title, source or name has the words.
+    pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
+        self.sought = Filter::parse(words);
+        self.seek_from(self.rows.selected(), 1, catalogue);
+    }
+
+    /// The next row with the words sought, round the ends. False if there is none.
+    pub fn seek_next(&mut self, count: isize, catalogue: &Catalogue) -> bool {
+        let from = self.rows.selected().cast_signed() + count.signum();
+        let from = from.rem_euclid(self.rows().len().max(1).cast_signed());
+        self.seek_from(from.unsigned_abs(), count.signum(), catalogue)
+    }
+
+    /// How many rows have the words sought, and which of them is selected, counted from 1.
+    pub fn sought(&self, catalogue: &Catalogue) -> (usize, usize) {
+        let mut count = (0, 0);
+        if self.sought.is_empty() {
+            return count;
+        }
+        for (row, id) in self.rows().iter().enumerate() {
+            if self.has_sought(catalogue, *id) {
+                count.1 += 1;
+                count.0 = if row == self.rows.selected() { count.1 } else { count.0 };
+            }
+        }
+        count
+    }
+
+    /// Keeps the selected row in sight in a pane of so many lines.
+    pub fn keep_in_sight(&mut self, height: usize) {
+        self.rows.keep_in_sight(height / self.lines_per_row(height));
+    }
+
+    /// Moves the selection as a command asks, with `page` rows on the screen. False if it asks for no
+    /// movement.
+    fn go(&mut self, request: Request, page: usize) -> bool {
+        let motion = Motion::of(request, page, self.rows().len());
+        match motion {
+            Some(Motion::By(rows)) => self.step(rows),
+            Some(Motion::To(row)) => {
+                self.touched = true;
+                self.select_row(row);
+            }
+            None => return false,
+        }
+        true
+    }
+
+    fn filter_by(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.set_filter(words, scene.catalogue);
+        vec![Outcome::Preview]
+    }
+
+    fn next_sought(&mut self, count: isize, catalogue: &Catalogue) -> Vec<Outcome> {
+        let found = self.seek_next(count, catalogue);
+        let none = (!found).then(|| Outcome::say("No document in the list matches."));
+        none.into_iter().chain([Outcome::Preview]).collect()
+    }
+
+    fn seek_from(&mut self, from: usize, step: isize, catalogue: &Catalogue) -> bool {
+        let length = self.rows().len();
+        let rows = (0..length).map(|away| {
+            let away = away.cast_signed() * step;
+            (from.cast_signed() + away).rem_euclid(length.cast_signed()).unsigned_abs()
+        });
+        let has =
+            |row: &usize| self.rows().get(*row).is_some_and(|id| self.has_sought(catalogue, *id));
+        let found = rows.into_iter().find(has).filter(|_| !self.sought.is_empty());
+        if let Some(row) = found {
+            self.touched = true;
+            self.select_row(row);
+        }
+        found.is_some()
+    }
+
+    fn reselect(&mut self) {
+        let row = self.selected.filter(|_| self.touched);
+        let row = row.and_then(|id| self.arrangement.row_of(id));
+        self.select_row(row.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));
+    }
+
+    fn has_sought(&self, catalogue: &Catalogue, id: EntryId) -> bool {
+        !self.sought.is_empty() && catalogue.passes(id, &self.sought)
+    }
+}
+
+impl Pane for List {
+    fn context(&self) -> Context {
+        Context::List
+    }
+
+    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+        use Command::{Filter, Help, Open, Search, Sort};
+        &[(Open, "open"), (Filter, "filter"), (Search, "search"), (Sort, "order"), (Help, "help")]
+    }
+
+    fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        let times = request.times();
+        match request.command {
+            Command::Open => {
+                return Some(
+                    self.selected().map(|entry| Outcome::Read(entry, None)).into_iter().collect(),
+                );
+            }
+            Command::NextHit => return Some(self.next_sought(times, scene.catalogue)),
+            Command::PreviousHit => return Some(self.next_sought(-times, scene.catalogue)),
+            _ => {}
+        }
+        let height = usize::from(scene.content(PaneId::List).height);
+        let page = height / self.lines_per_row(height);
+        self.go(request, page).then(|| vec![Outcome::Preview])
+    }
+
+    fn back(&mut self, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        if self.filter_words().is_empty() {
+            return None;
+        }
+        Some(self.filter_by("", scene))
+    }
+
+    fn wheel(&mut self, lines: isize, _: &Scene<'_>) -> Vec<Outcome> {
+        self.step(lines);
+        vec![Outcome::Preview]
+    }
+
+    fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
+        let Some(line) = click.line() else { return Vec::new() };
+        let row = self.top() + line / self.lines_per_row(click.area.height.into()).max(1);
+        let focus = Outcome::Focus(PaneId::List);
+        match self.rows().get(row).copied() {
+            Some(entry) if self.selected() == Some(entry) && self.touched => {
+                vec![focus, Outcome::Read(entry, None)]
+            }
+            Some(entry) => {
+                self.select(entry);
+                vec![focus, Outcome::Preview]
+            }
+            None => vec![focus],
+        }
+    }
+
+    fn ask(&mut self, command: Command) -> Option<Prompt> {
+        let row = self.selected_row();
+        match command {
+            Command::Find => Some(Prompt::find(PaneId::List, row)),
+            _ => Some(Prompt::filter(PaneId::List, " filter: ", self.filter_words(), row)),
+        }
+    }
+
+    fn filter(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.filter_by(words, scene)
+    }
+
+    fn find(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.seek(words, scene.catalogue);
+        vec![Outcome::Preview]
+    }
+
+    fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
+        match prompt.asks {
+            Asks::Find => self.seek("", scene.catalogue),
+            _ => self.set_filter(&prompt.before, scene.catalogue),
+        }
+        self.select_row(prompt.row);
+        vec![Outcome::Preview]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::library::Entry;
+    use crate::text::Shown;
+
+    fn entries(numbers: std::ops::Range<usize>) -> impl Iterator<Item = Entry> {
+        numbers.map(|number| Entry::waiting(PathBuf::from(number.to_string()), Shown::default()))
+    }
+
+    #[test]
+    fn a_long_list_is_not_ordered_again_for_a_few() {
+        let mut catalogue = Catalogue::default();
+        let mut list = List::new(ListSort::Title);
+        catalogue.put(entries(0..SHORT + 1));
+        list.keep_up(&catalogue);
+        assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, false));
+        catalogue.put(entries(SHORT + 1..SHORT + 11));
+        list.keep_up(&catalogue);
+        assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, true));
+        catalogue.put(entries(SHORT + 11..SHORT + SHORT / SHARE + 3));
+        list.keep_up(&catalogue);
+        assert_eq!(list.rows().len(), SHORT + SHORT / SHARE + 3);
+        catalogue.remove(&list.rows()[..1]);
+        list.absorb(&catalogue);
+        assert!(!list.is_behind(&catalogue));
+    }
+}

@@ -1,0 +1,16 @@
+//! The panes, each with its state and what keys and mouse do in it. None of them knows the state of the
+//! program or another pane's doings: they read a scene and answer with outcomes.
+
+mod about;
+pub mod bookmarks;
+pub mod chooser;
+pub mod entities;
+pub mod facts;
+pub mod list;
+pub mod listing;
+pub mod outline;
+pub mod page;
+pub mod pane;
+pub mod ranges;
+pub mod result_tour;
+pub mod search;

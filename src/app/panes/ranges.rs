@@ -1,0 +1,408 @@
+//! The pane with every range that the library states, as a table: which rows, in which order, which
+//! one is selected. How a row looks is the view's.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::result_tour::{Entrance, ResultTour};
+use crate::app::base::command::Command;
+use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::key_sequence::Request;
+use crate::app::base::keymap::Context;
+use crate::app::base::prompt::Prompt;
+use crate::app::base::rows::Rows;
+use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
+use crate::query::{Ask, Fault, Field as Asked, Problem, Query, Term, has_parts};
+use crate::text::folded;
+
+/// Lines of the screen that are no rows of the table.
+const OTHER_LINES: usize = 7;
+
+/// What the table can be ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// The weapon.
+    Weapon,
+    /// The words of the text.
+    Written,
+    /// The distance.
+    Distance,
+    /// Who says so.
+    SaidBy,
+    /// When the document was published, the newest first.
+    #[default]
+    Date,
+    /// The title of the document.
+    Document,
+}
+
+impl Column {
+    /// Every column, from left to right.
+    pub const ALL: [Self; 6] =
+        [Self::Weapon, Self::Written, Self::Distance, Self::SaidBy, Self::Date, Self::Document];
+
+    /// Its heading.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Weapon => "weapon",
+            Self::Written => "as written",
+            Self::Distance => "distance",
+            Self::SaidBy => "who says so",
+            Self::Date => "date",
+            Self::Document => "document",
+        }
+    }
+
+    fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|column| *column == self).unwrap_or(0);
+        Self::ALL.get((at + 1) % Self::ALL.len()).copied().unwrap_or_default()
+    }
+}
+
+fn compare(row: &RangeEntry, other: &RangeEntry, column: Column) -> Ordering {
+    let metres = |line: &RangeEntry| line.stated.metres();
+    match column {
+        Column::Weapon => last_if_empty(&row.stated.weapon, &other.stated.weapon),
+        Column::Written => row.stated.written.cmp(&other.stated.written),
+        Column::Distance => metres(other).cmp(&metres(row)),
+        Column::SaidBy => last_if_empty(&row.stated.said_by, &other.stated.said_by),
+        Column::Date => other.paper.date.cmp(&row.paper.date),
+        Column::Document => row.paper.title.as_str().cmp(other.paper.title.as_str()),
+    }
+}
+
+fn has(row: &RangeEntry, query: &Query) -> bool {
+    query.all.iter().all(|any| any.iter().any(|term| passes(row, term) != term.negated))
+}
+
+fn passes(row: &RangeEntry, term: &Term) -> bool {
+    let in_words = |words: &str, wanted| has_parts(&folded(words), wanted);
+    match &term.ask {
+        Ask::Words(Asked::Anywhere, wanted) => has_parts(row.folded(), wanted),
+        Ask::Words(Asked::Weapon, wanted) => in_words(&row.stated.weapon, wanted),
+        Ask::Words(Asked::Title, wanted) => in_words(&row.paper.title, wanted),
+        Ask::Words(Asked::Actor, wanted) => in_words(&row.stated.said_by, wanted),
+        Ask::Words(Asked::Source, wanted) => {
+            row.paper.source.as_ref().is_some_and(|source| in_words(source, wanted))
+        }
+        Ask::Range(reach) => row.stated.metres().is_some_and(|metres| reach.holds(metres)),
+        Ask::Date(days) => row.paper.date.is_some_and(|date| days.holds(date)),
+        _ => !term.negated,
+    }
+}
+
+/// The columns that a table of so many cells has room for: where each begins, and its cells. On a
+/// narrow screen who says so is told below the table only.
+pub fn columns(width: u16) -> Vec<(Column, u16, u16)> {
+    use Column::{Date, Distance, Document, SaidBy, Weapon, Written};
+    let (wanted, gap): (&[(Column, u16)], u16) = match width {
+        ..40 => (&[(Distance, 13), (Weapon, 0)], 1),
+        40..66 => (&[(Distance, 13), (Date, 10), (Weapon, 0)], 1),
+        66..110 => (&[(Weapon, 18), (Written, 15), (Distance, 15), (Date, 10), (Document, 0)], 1),
+        _ => {
+            let all = &[(Weapon, 24), (Written, 24), (Distance, 15), (SaidBy, 22), (Date, 10)];
+            return placed(&[all.as_slice(), &[(Document, 0)]].concat(), width, 2);
+        }
+    };
+    placed(wanted, width, gap)
+}
+
+/// Columns one beside the other; one without a width of its own takes what is left.
+fn placed(wanted: &[(Column, u16)], width: u16, gap: u16) -> Vec<(Column, u16, u16)> {
+    let (mut x, mut columns) = (2, Vec::new());
+    for (column, cells) in wanted {
+        let left = width.saturating_sub(x);
+        let cells = if *cells == 0 { left } else { (*cells).min(left) };
+        columns.push((*column, x, cells));
+        x = (x + cells + gap).min(width);
+    }
+    columns.retain(|(.., cells)| *cells > 0);
+    columns
+}
+
+fn last_if_empty(one: &str, other: &str) -> Ordering {
+    (one.is_empty(), one).cmp(&(other.is_empty(), other))
+}
+
+/// What a filter of this table cannot answer, and what is malformed in it.
+pub fn problems(typed: &str) -> Vec<Problem> {
+    let query = Query::parse(typed);
+    let mut problems = query.problems.clone();
+    for term in query.terms() {
+        let field = match term.ask {
+            Ask::Words(Asked::Place, _) => "place:",
+            Ask::Words(Asked::Label, _) => "label:",
+            Ask::Words(Asked::Note, _) => "note:",
+            Ask::Folder(_) => "in:",
+            Ask::Unread(_) => "is:",
+            Ask::Has(_) => "has:",
+            _ => continue,
+        };
+        problems.push(Problem { span: term.span, fault: Fault::NotHere(field) });
+    }
+    problems
+}
+
+/// The state of the pane.
+#[derive(Clone, Debug, Default)]
+pub struct Ranges {
+    /// Every range; `None` until they are known.
+    pub all: Option<Vec<Arc<RangeEntry>>>,
+    /// Those that are shown, in order, by their places among all.
+    shown: Vec<u32>,
+    /// The rows of the table, one of them selected.
+    pub rows: Rows,
+    /// What they are ordered by.
+    pub order: Column,
+    /// True if the order is the other way round.
+    pub reversed: bool,
+    /// What the ranges shown must have, in the language of the search.
+    pub filter: String,
+}
+
+impl Ranges {
+    /// The range of a row.
+    pub fn at(&self, row: usize) -> Option<&Arc<RangeEntry>> {
+        self.all.as_ref()?.get(*self.shown.get(row)? as usize)
+    }
+
+    /// Takes the ranges as they are known now.
+    pub fn take(&mut self, all: Vec<Arc<RangeEntry>>) {
+        let here = self.here();
+        self.all = Some(all);
+        self.arrange_around(here);
+    }
+
+    /// Filters and orders anew.
+    fn arrange(&mut self) {
+        let here = self.here();
+        self.arrange_around(here);
+    }
+
+    /// The range that the selection was moved to; at the top it is on what comes first.
+    fn here(&self) -> Option<Arc<RangeEntry>> {
+        self.at(self.rows.selected()).filter(|_| self.rows.selected() > 0).cloned()
+    }
+
+    /// Filters and orders anew; the selection stays on this range.
+    fn arrange_around(&mut self, here: Option<Arc<RangeEntry>>) {
+        let all = self.all.as_deref().unwrap_or_default();
+        let query = Query::parse(&self.filter);
+        let numbered = (0_u32..).zip(all);
+        let mut rows: Vec<u32> =
+            numbered.filter(|(_, line)| has(line, &query)).map(|(at, _)| at).collect();
+        let line = |at: &u32| all.get(*at as usize);
+        let order = |a: &u32, b: &u32| match (line(a), line(b)) {
+            (Some(a), Some(b)) => {
+                let main = compare(a, b, self.order);
+                let main = if self.reversed { main.reverse() } else { main };
+                let place = |line: &RangeEntry| line.stated.span.start;
+                main.then_with(|| compare(a, b, Column::Date))
+                    .then_with(|| a.paper.path.cmp(&b.paper.path))
+                    .then_with(|| place(a).cmp(&place(b)))
+            }
+            _ => Ordering::Equal,
+        };
+        rows.sort_by(order);
+        let again = here.and_then(|here| rows.iter().position(|at| line(at) == Some(&here)));
+        self.rows.set_len(rows.len());
+        self.rows.select(again.unwrap_or(0));
+        self.shown = rows;
+    }
+
+    /// Orders by a column; by the same again, the other way round.
+    fn order_by(&mut self, column: Column) {
+        self.reversed = self.order == column && !self.reversed;
+        self.order = column;
+        self.arrange();
+    }
+
+    /// Shows only what has this.
+    fn filter_by(&mut self, words: &str) {
+        words.clone_into(&mut self.filter);
+        self.arrange();
+    }
+
+    /// Goes to the selected range in its document; from there the next match is the next range.
+    fn open(&self) -> Vec<Outcome> {
+        let Some(line) = self.at(self.rows.selected()) else { return Vec::new() };
+        let lines = (0..self.rows.len()).filter_map(|row| self.at(row));
+        let documents = lines.map(|line| (&line.paper.path, &line.paper.title, line.stated.span));
+        let tour = ResultTour::through("ranges", Highlight::Ranges, documents);
+        let at = tour.position(&line.paper.path).unwrap_or(0);
+        vec![Outcome::Tour(tour, at, Entrance::At(line.stated.span))]
+    }
+
+    /// Orders by the column whose heading was clicked.
+    fn click_heading(&mut self, column: u16, table: Rect) {
+        let under = columns(table.width).into_iter().find(|(_, start, width)| {
+            let start = table.x + start;
+            (start..=start + width).contains(&column)
+        });
+        if let Some((column, ..)) = under {
+            self.order_by(column);
+        }
+    }
+}
+
+impl Pane for Ranges {
+    fn context(&self) -> Context {
+        Context::Ranges
+    }
+
+    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+        use Command::{Back, Find, Help, Open, Reorder};
+        &[(Open, "go there"), (Find, "filter"), (Reorder, "order"), (Back, "close"), (Help, "help")]
+    }
+
+    fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        match request.command {
+            Command::Open => return Some(self.open()),
+            Command::Reorder => self.order_by(self.order.next()),
+            Command::Reverse => self.order_by(self.order),
+            _ if self.rows.run(request, scene.page_of_rows(OTHER_LINES)) => {}
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn back(&mut self, _: &Scene<'_>) -> Option<Vec<Outcome>> {
+        if self.filter.is_empty() {
+            return None;
+        }
+        self.filter_by("");
+        Some(Vec::new())
+    }
+
+    fn wheel(&mut self, lines: isize, _: &Scene<'_>) -> Vec<Outcome> {
+        self.rows.step(lines);
+        Vec::new()
+    }
+
+    /// A column is ordered by; a row is selected, and opened if it was before.
+    fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
+        let area = scene.panes.and_then(|panes| panes.of(PaneId::Ranges)).unwrap_or_default();
+        let table = geometry::table(area).rows;
+        let Some(line) = click.row.checked_sub(table.y) else {
+            if click.line().is_some() {
+                self.click_heading(click.column, table);
+            }
+            return Vec::new();
+        };
+        match self.rows.at_line_centred(line.into(), table.height.into()) {
+            Some(row) if row == self.rows.selected() => return self.open(),
+            Some(row) => self.rows.select(row),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    fn ask(&mut self, _: Command) -> Option<Prompt> {
+        let row = self.rows.selected();
+        Some(Prompt::filter(PaneId::Ranges, " ranges with: ", &self.filter, row))
+    }
+
+    fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
+        self.filter_by(words);
+        Vec::new()
+    }
+
+    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        vec![Outcome::Effect(Effect::LookUp(LookupRequest::Ranges))]
+    }
+
+    /// A library states hundreds of thousands: they are not kept for nobody to look at.
+    fn closed(&mut self) {
+        self.all = None;
+        self.shown = Vec::new();
+        self.rows.set_len(0);
+    }
+
+    fn indexed(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
+        self.shown(scene)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Date;
+    use crate::facts::Approx;
+    use crate::index::Stated;
+    use crate::protocol::DocumentHead;
+    use crate::text::{Shown, Span};
+
+    fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
+        let stated = Stated {
+            span: Span::new(1, 2),
+            scalars: Span::new(1, 2),
+            written: format!("{km} km"),
+            figures: Vec::new(),
+            min_km: Some(km),
+            max_km: Some(km),
+            approx: Approx::Exact,
+            weapon_id: weapon.into(),
+            weapon: weapon.into(),
+            said_by: "the ministry".into(),
+            hedge: String::new(),
+        };
+        let (path, title, date) = (title.into(), Shown::line(title), Date::of_year(year));
+        Arc::new(RangeEntry::new(
+            Arc::new(DocumentHead { path, title, date, source: None }),
+            stated,
+        ))
+    }
+
+    fn shown(order: Column, reversed: bool, filter: &str) -> Vec<String> {
+        let all = vec![
+            line("Taurus", 500.0, "b.txt", 2024),
+            line("", 9.0, "a.txt", 2025),
+            line("ATACMS", 306.0, "c.txt", 2023),
+        ];
+        let filter = filter.to_owned();
+        let mut ranges = Ranges { all: Some(all), order, reversed, filter, ..Ranges::default() };
+        ranges.arrange();
+        (0..3).filter_map(|row| ranges.at(row)).map(|line| line.paper.title.to_string()).collect()
+    }
+
+    #[test]
+    fn the_table_is_ordered_by_any_column() {
+        for (column, expected) in [
+            (Column::Weapon, ["c.txt", "b.txt", "a.txt"]),
+            (Column::Distance, ["b.txt", "c.txt", "a.txt"]),
+            (Column::Date, ["a.txt", "b.txt", "c.txt"]),
+            (Column::Document, ["a.txt", "b.txt", "c.txt"]),
+        ] {
+            assert_eq!(shown(column, false, ""), expected, "{column:?}");
+        }
+        assert_eq!(shown(Column::Distance, true, ""), ["a.txt", "c.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn columns_fit_any_width() {
+        for width in 0..300 {
+            let columns = columns(width);
+            assert!(columns.iter().all(|(_, x, cells)| x + cells <= width), "{width}");
+            assert!(columns.windows(2).all(|pair| pair[0].1 + pair[0].2 < pair[1].1), "{width}");
+        }
+        assert_eq!((columns(78).len(), columns(118).len()), (5, 6));
+    }
+
+    #[test]
+    fn the_filter_is_the_language_of_the_search() {
+        for (filter, expected) in [
+            ("taur", &["b.txt"][..]),
+            ("weapon:atacms", &["c.txt"]),
+            ("range:>300km", &["b.txt", "c.txt"]),
+            ("date:2023 OR 9", &["a.txt", "c.txt"]),
+            ("-ministry", &[]),
+            ("actor:ministry -title:b", &["a.txt", "c.txt"]),
+        ] {
+            assert_eq!(shown(Column::Document, false, filter), expected, "{filter}");
+        }
+        assert_eq!(problems("is:unread range:>1km").len(), 1);
+    }
+}

@@ -1,0 +1,44 @@
+//! Settings changed by keys while reading.
+
+use super::state::State;
+use crate::app::panes::pane::Outcome;
+use crate::protocol::{Effect, Notice};
+
+/// Columns by which the measure is changed.
+const STEP: isize = 4;
+
+/// Narrowest and widest measure, in columns.
+const MEASURES: (usize, usize) = (20, 400);
+
+/// Changes the measure.
+pub fn width(state: &mut State, times: isize) {
+    let now = usize::from(state.settings.width);
+    let width = now.saturating_add_signed(STEP.saturating_mul(times));
+    let width = width.clamp(MEASURES.0, MEASURES.1);
+    state.settings.width = u16::try_from(width).unwrap_or(u16::MAX);
+    state.tell(Notice::passing(&format!("Lines of at most {width} columns.")));
+}
+
+/// Straight or ragged right margin.
+pub fn justify(state: &mut State) {
+    state.settings.justify = !state.settings.justify;
+    let now = if state.settings.justify { "straight" } else { "ragged" };
+    state.tell(Notice::passing(&format!("The right margin is {now}.")));
+}
+
+/// Words divided at line ends, or not.
+pub fn hyphenate(state: &mut State) {
+    state.settings.hyphenate = !state.settings.hyphenate;
+    let now = if state.settings.hyphenate { "divided" } else { "kept whole" };
+    state.tell(Notice::passing(&format!("Long words are {now} at line ends.")));
+}
+
+/// Takes the mouse, or leaves it to the terminal.
+pub fn mouse(state: &mut State) -> Vec<Outcome> {
+    state.settings.mouse = !state.settings.mouse;
+    state.tell(Notice::passing(match state.settings.mouse {
+        true => "The mouse scrolls and selects here.",
+        false => "The mouse belongs to the terminal; the same key takes it back.",
+    }));
+    vec![Outcome::Effect(Effect::Mouse(state.settings.mouse))]
+}

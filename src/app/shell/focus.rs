@@ -1,0 +1,165 @@
+//! Which pane has the keys, and which panes are shown.
+
+use super::documents;
+use super::state::State;
+use crate::app::base::geometry::PaneId;
+use crate::app::panes::outline::Outline;
+use crate::app::panes::pane::Outcome;
+
+/// Opens a pane and gives it the keys, or closes it if it has them.
+pub fn toggle(state: &mut State, pane: PaneId) -> Vec<Outcome> {
+    if state.focus == pane { close(state) } else { open(state, pane) }
+}
+
+/// Opens a pane and gives it the keys.
+pub fn open(state: &mut State, pane: PaneId) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    if state.focus != pane {
+        if pane.is_whole() {
+            outcomes = documents::remember(state);
+        }
+        outcomes.extend(state.with(pane, |pane, scene| pane.shown(scene)));
+        match state.focus.is_whole() && pane.is_whole() {
+            true => _ = state.came_from.remove(&pane),
+            false => _ = state.came_from.insert(pane, state.focus),
+        }
+        state.focus = pane;
+    }
+    outcomes
+}
+
+/// Closes the pane that has the keys: the one from which it was opened gets them, or the list if there is
+/// no page.
+pub fn close(state: &mut State) -> Vec<Outcome> {
+    state.over = None;
+    let closed = state.focus;
+    state.with(closed, |pane, _| pane.closed());
+    let from = state.came_from.remove(&closed).filter(|_| state.reader.is_some());
+    state.focus = from.unwrap_or(PaneId::List);
+    if state.focus == PaneId::List { documents::preview(state) } else { Vec::new() }
+}
+
+/// One step back: out of a message, out of a search, out of a pane, out of the program.
+pub fn back(state: &mut State) -> Vec<Outcome> {
+    let selects = state.focus == PaneId::Page && state.is_selecting();
+    if !selects && state.dismiss() {
+        return Vec::new();
+    }
+    let outline = state.focus == PaneId::Side && state.panes.outline.take().is_some();
+    if outline {
+        state.focus = PaneId::Page;
+        return Vec::new();
+    }
+    if let Some(outcomes) = state.with(state.focus, |pane, scene| pane.back(scene)) {
+        return outcomes;
+    }
+    match state.focus {
+        PaneId::Side => state.focus = PaneId::Page,
+        PaneId::Page if state.panes.nothing => state.panes.nothing = false,
+        PaneId::Page if state.catalogue.len() > 1 => return list(state),
+        PaneId::Page | PaneId::List => return documents::leave(state),
+        _ => return close(state),
+    }
+    Vec::new()
+}
+
+/// Cancels what is under way; quits if nothing is.
+pub fn interrupt(state: &mut State) -> Vec<Outcome> {
+    if state.focus == PaneId::Page
+        && let Some(reader) = state.reader.as_mut().filter(|r| r.selecting.now.is_some())
+    {
+        reader.deselect();
+        return Vec::new();
+    }
+    let searching =
+        state.reader.as_mut().filter(|r| r.find.as_ref().is_some_and(|f| f.hits.is_none()));
+    if let Some(reader) = searching {
+        reader.abandon_search();
+        return Vec::new();
+    }
+    documents::leave(state)
+}
+
+/// Moves the keys to the pane on the right or the left; round the ends if `round`.
+pub fn step(state: &mut State, right: bool, round: bool) -> Vec<Outcome> {
+    let mut panes = vec![PaneId::List, PaneId::Page];
+    let has_side = state.panes.outline.is_some() || !state.panes.no_facts;
+    panes.extend(has_side.then_some(PaneId::Side));
+    let at = panes.iter().position(|pane| *pane == state.focus).unwrap_or(0);
+    let target = match (right, round) {
+        (true, true) => (at + 1) % panes.len(),
+        (true, false) => (at + 1).min(panes.len() - 1),
+        (false, true) => (at + panes.len() - 1) % panes.len(),
+        (false, false) => at.saturating_sub(1),
+    };
+    match panes.get(target) {
+        Some(PaneId::List) => list(state),
+        Some(PaneId::Page) => page(state),
+        Some(PaneId::Side) => {
+            state.focus = PaneId::Side;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Gives the list the keys, with the open document selected.
+pub fn list(state: &mut State) -> Vec<Outcome> {
+    let outcomes = documents::remember(state);
+    if let Some(reader) = &state.reader {
+        state.list.select(reader.entry);
+    }
+    state.panes.nothing = false;
+    state.focus = PaneId::List;
+    outcomes
+}
+
+/// Gives the page the keys; from the list, opens the selected document.
+pub fn page(state: &mut State) -> Vec<Outcome> {
+    match (state.focus, state.list.selected()) {
+        (PaneId::List, Some(entry)) => documents::enter(state, entry, None),
+        _ => {
+            state.focus = PaneId::Page;
+            Vec::new()
+        }
+    }
+}
+
+/// Gives the facts the keys; an outline in their place is closed.
+pub fn facts(state: &mut State) {
+    state.panes.outline = None;
+    state.panes.no_facts = false;
+    state.focus = PaneId::Side;
+}
+
+/// Hides the facts, or shows them again.
+pub fn toggle_facts(state: &mut State) {
+    state.panes.no_facts = !state.panes.no_facts;
+    if state.panes.no_facts && state.focus == PaneId::Side && state.panes.outline.is_none() {
+        state.focus = PaneId::Page;
+    }
+}
+
+/// Opens the outline and gives it the keys, or closes it.
+pub fn toggle_outline(state: &mut State) {
+    if state.panes.outline.take().is_some() {
+        if state.focus == PaneId::Side {
+            state.focus = PaneId::Page;
+        }
+        return;
+    }
+    let Some(reader) = &state.reader else { return };
+    let here = reader.current_heading().unwrap_or(0);
+    let (_, scene) = state.split(false);
+    let outline = Outline::at(here, &scene);
+    state.panes.outline = Some(outline);
+    state.focus = PaneId::Side;
+}
+
+/// Shows only the page, or all panes again.
+pub fn only_page(state: &mut State) {
+    if state.reader.is_some() {
+        state.panes.nothing = !state.panes.nothing;
+        state.focus = PaneId::Page;
+    }
+}

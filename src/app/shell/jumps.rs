@@ -1,0 +1,148 @@
+//! Jumps inside the open document and into others: passages, bookmarks, letter marks, the place that the
+//! command line names, and the way back.
+
+use super::documents;
+use super::state::State;
+use crate::app::base::geometry::PaneId;
+use crate::app::base::journey::Spot;
+use crate::app::base::locator::Locator;
+use crate::app::panes::pane::Outcome;
+use crate::bookmarks::Bookmark;
+use crate::protocol::{Effect, Memo, Notice};
+use crate::query::Pattern;
+use crate::text::{Shown, Span};
+
+/// To a passage of the open document, which comes to the top of the page.
+pub fn go(state: &mut State, span: Span) {
+    documents::leave_here(state);
+    if let Some(reader) = &mut state.reader {
+        reader.go(span.start);
+        reader.landed = Some(span);
+    }
+}
+
+/// Shows a passage and marks it; the place that is left is noted. The sidebar keeps the keys where the
+/// page stands beside it.
+pub fn land(state: &mut State, span: Span) {
+    documents::leave_here(state);
+    let beside = state.geometry().is_some_and(|panes| panes.page.is_some());
+    if !beside && state.focus == PaneId::Side {
+        state.focus = PaneId::Page;
+        state.settle();
+    }
+    reveal(state, span);
+}
+
+/// Brings a passage of the open document into sight and marks it.
+pub fn reveal(state: &mut State, span: Span) {
+    if let Some(reader) = &mut state.reader {
+        reader.reveal(span);
+        reader.landed = Some(span);
+    }
+}
+
+/// To the passage of a bookmark, in whatever document it is.
+pub fn to_bookmark(state: &mut State, mark: &Bookmark) -> Vec<Outcome> {
+    let placed = state.bookmarks.here.iter().find(|placed| placed.id == mark.id).cloned();
+    if let Some(placed) = placed.filter(|_| state.reader.is_some()) {
+        state.focus = PaneId::Page;
+        state.settle();
+        return vec![match placed.span {
+            Some(span) => Outcome::Land(span),
+            None => Outcome::say("The passage is no longer in this document."),
+        }];
+    }
+    let title = Shown::line(&mark.citation.title);
+    let entry = documents::entry_of(state, &mark.anchor.document.path.0, &title);
+    state.bookmarks.towards = Some(mark.id.clone());
+    documents::enter(state, entry, Some(mark.anchor.offset))
+}
+
+/// Marks the top of the page with a letter.
+pub fn set_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
+    let (Some(letter), Some(here)) = (letter, state.here()) else { return Vec::new() };
+    let Some(path) = state.path_of(here.entry) else { return Vec::new() };
+    state.journey.marks.insert(letter, (path.clone(), here.offset));
+    state.tell(Notice::passing(&format!("Marked with {letter}; '{letter} leads back here.")));
+    let memo = Memo::Mark { letter, path, offset: here.offset };
+    vec![Outcome::Effect(Effect::Remember(memo))]
+}
+
+/// Goes to the place marked with a letter, in whatever document it is.
+pub fn go_to_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
+    let Some(letter) = letter else { return Vec::new() };
+    let Some((path, offset)) = state.journey.marks.get(&letter) else {
+        state.tell(Notice::passing(&format!("Nothing is marked with {letter}.")));
+        return Vec::new();
+    };
+    let offset = *offset;
+    match state.catalogue.id_of(path) {
+        Some(entry) => {
+            documents::leave_here(state);
+            documents::go(state, Spot { entry, offset })
+        }
+        None => {
+            let name = Shown::path(path);
+            state.tell(Notice::passing(&format!(
+                "{name}, marked with {letter}, is not in this list."
+            )));
+            Vec::new()
+        }
+    }
+}
+
+/// Where the last jump began.
+pub fn last(state: &mut State) -> Vec<Outcome> {
+    let spot = state.here().and_then(|here| state.journey.swap(here));
+    visit(state, spot)
+}
+
+/// Back along the places visited.
+pub fn back(state: &mut State) -> Vec<Outcome> {
+    let here = state.here();
+    let spot = state.journey.back(here);
+    visit(state, spot)
+}
+
+/// Forward again.
+pub fn forward(state: &mut State) -> Vec<Outcome> {
+    let here = state.here();
+    let spot = state.journey.forward(here);
+    visit(state, spot)
+}
+
+fn visit(state: &mut State, spot: Option<Spot>) -> Vec<Outcome> {
+    match spot {
+        Some(spot) => documents::go(state, spot),
+        None => vec![Outcome::say("No other place has been visited.")],
+    }
+}
+
+/// Goes to the place that the command line names, in the document that was opened. What the head of a
+/// long document does not have is looked for again when the rest is there.
+pub fn to_named(state: &mut State, whole: bool) {
+    let Some(locator) = state.journey.locator.take() else { return };
+    let Some(reader) = &mut state.reader else { return };
+    match &locator {
+        Locator::Paragraph(number) => reader.to_paragraph(*number),
+        Locator::Page(number) => reader.to_page(Some(*number)),
+        Locator::Percent(percent) => reader.to_percent(*percent),
+        Locator::Words(words) => {
+            let pattern = Pattern::new(words);
+            let hit = pattern.and_then(|pattern| pattern.first_from(reader.document.text(), 0));
+            if let Some(hit) = hit {
+                reader.reveal(hit);
+                reader.landed = Some(hit);
+                return;
+            }
+            if whole {
+                let words = Shown::line(words);
+                let words = format!("“{words}” does not occur in this document.");
+                state.tell(Notice::passing(&words));
+            }
+        }
+    }
+    if !whole {
+        state.journey.locator = Some(locator);
+    }
+}

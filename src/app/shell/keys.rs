@@ -1,0 +1,145 @@
+//! Keys and pasted text: who takes them, the prompt, the box, or the pane with the keys.
+
+use super::state::{Over, State};
+use super::{commands, documents, find, route, search_field};
+use crate::app::base::geometry::PaneId;
+use crate::app::base::key_sequence::Request;
+use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
+use crate::app::panes::chooser::{Answer, Chooser};
+use crate::app::panes::pane::Outcome;
+use crate::config::{KeyCode, KeyPress};
+use crate::protocol::{Effect, NoticeKind};
+
+/// Rows a page key moves the selection in a box.
+const BOX_PAGE: isize = 10;
+
+/// A key was pressed.
+pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
+    state.notices.retain(|notice| notice.kind > NoticeKind::Passing);
+    match state.over.take() {
+        Some(Over::Prompt(prompt)) if prompt.asks == Asks::Search => {
+            search_field::press(state, prompt, key)
+        }
+        Some(Over::Prompt(prompt)) => {
+            let outcomes = in_prompt(state, prompt, key);
+            route::run(state, outcomes)
+        }
+        Some(Over::Chooser(chooser)) => in_chooser(state, chooser, key),
+        None => in_pane(state, key),
+    }
+}
+
+/// Text was pasted: it belongs to whatever is typed into, and to nothing else.
+pub fn paste(state: &mut State, words: &str) -> Vec<Effect> {
+    match state.over.take() {
+        Some(Over::Prompt(prompt)) if prompt.asks == Asks::Search => {
+            search_field::paste(state, prompt.field, words)
+        }
+        Some(Over::Prompt(mut prompt)) => {
+            prompt.field.insert(words);
+            let outcomes = find::typed(state, prompt);
+            route::run(state, outcomes)
+        }
+        Some(Over::Chooser(mut chooser)) => {
+            chooser.field.insert(words);
+            chooser.refresh(&state.catalogue);
+            state.over = Some(Over::Chooser(chooser));
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn in_pane(state: &mut State, key: KeyPress) -> Vec<Effect> {
+    if key.code == KeyCode::Esc && !state.typed.is_empty() {
+        state.typed.clear();
+        return Vec::new();
+    }
+    let context = state.context();
+    match state.typed.press(key, &state.keymap, context) {
+        Some(request) => commands::run(state, request),
+        None => Vec::new(),
+    }
+}
+
+fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Outcome> {
+    match type_key(&mut prompt.field, key) {
+        Typing::Changed => return find::typed(state, prompt),
+        Typing::Accepted => return find::accepted(state, &prompt),
+        Typing::Cancelled => return find::forgotten(state, &prompt),
+        Typing::Same => {}
+        Typing::Foreign => return beside_typing(state, prompt, key),
+    }
+    state.over = Some(Over::Prompt(prompt));
+    Vec::new()
+}
+
+/// A key that is no letter, while something is typed: completes, or moves among what is shown.
+fn beside_typing(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Outcome> {
+    let (pane, asks) = (prompt.pane, prompt.asks.clone());
+    let completes = key.code == KeyCode::Tab && pane == PaneId::Bookmarks;
+    if let (Asks::Question(question), true) = (&asks, completes) {
+        state.bookmarks.complete(question, &mut prompt.field);
+    }
+    state.over = Some(Over::Prompt(prompt));
+    let Some(rows) = steps(key).filter(|_| !completes) else { return Vec::new() };
+    match asks {
+        Asks::Find => {
+            let step = Request::next_match(rows.signum());
+            state.with(pane, |pane, scene| pane.run(step, scene)).unwrap_or_default()
+        }
+        Asks::Filter => state.with(pane, |pane, scene| pane.wheel(rows, scene)),
+        Asks::Question(_) if pane == PaneId::Bookmarks => {
+            state.with(pane, |pane, scene| pane.wheel(rows, scene))
+        }
+        Asks::Question(_) | Asks::Search => Vec::new(),
+    }
+}
+
+fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Effect> {
+    if let Some(rows) = steps(key) {
+        chooser.rows.step(rows);
+        state.over = Some(Over::Chooser(chooser));
+        return Vec::new();
+    }
+    match type_key(&mut chooser.field, key) {
+        Typing::Accepted => return answered(state, &chooser),
+        Typing::Cancelled => return Vec::new(),
+        Typing::Changed => chooser.refresh(&state.catalogue),
+        Typing::Same | Typing::Foreign => {}
+    }
+    state.over = Some(Over::Chooser(chooser));
+    Vec::new()
+}
+
+fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
+    let outcomes = match chooser.answer() {
+        Some(Answer::Run(command)) => return commands::run(state, Request::plain(*command)),
+        Some(Answer::Open(entry)) => match chooser.relinks() {
+            Some(id) => {
+                let (panes, scene) = state.split(false);
+                panes.bookmarks.relink(id, *entry, &scene)
+            }
+            None => documents::enter(state, *entry, None),
+        },
+        Some(Answer::Go(span)) => vec![Outcome::Go(*span)],
+        Some(Answer::Order(order)) => {
+            state.settings.sort = *order;
+            state.list.set_order(*order, &state.catalogue);
+            vec![Outcome::Preview]
+        }
+        Some(Answer::Stay) | None => Vec::new(),
+    };
+    route::run(state, outcomes)
+}
+
+/// Rows that a key moves up or down in a box or among matches.
+fn steps(key: KeyPress) -> Option<isize> {
+    match (key.code, key.ctrl) {
+        (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) if !key.shift => Some(1),
+        (KeyCode::Up | KeyCode::Tab, _) | (KeyCode::Char('p'), true) => Some(-1),
+        (KeyCode::PageDown, _) => Some(BOX_PAGE),
+        (KeyCode::PageUp, _) => Some(-BOX_PAGE),
+        _ => None,
+    }
+}

@@ -1,0 +1,25 @@
+//! The shell around the panes: it alone knows the state, hands events to the panes, and carries out what
+//! they answer.
+
+pub mod state;
+
+mod commands;
+mod copying;
+mod corrections;
+mod display_settings;
+mod documents;
+mod find;
+mod focus;
+mod jumps;
+mod keys;
+mod mouse;
+mod opened;
+mod renamed_file;
+mod reports;
+mod route;
+mod search_field;
+mod status;
+mod tour;
+mod update;
+
+pub use update::update;

@@ -1,0 +1,166 @@
+//! What comes back from outside: files found and looked into, matches in long documents, facts,
+//! bookmarks, what was looked up.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::state::State;
+use super::{corrections, documents, focus, renamed_file};
+use crate::app::base::field::Field;
+use crate::app::base::geometry::PaneId;
+use crate::app::panes::pane::Outcome;
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::library::{Entry, EntryId, Prepared};
+use crate::protocol::{
+    BookmarkReport, Effect, LookupReport, LookupRequest, Notice, Progress, Scanned, SearchReport,
+};
+use crate::text::{Shown, Span};
+
+/// Files were found, or looked into. Once all have been, the first of the list is shown.
+pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Outcome> {
+    let mut entries = entries;
+    let reload = reload(state, &entries);
+    for entry in &mut entries {
+        entry.set_unread(entry.unread && !state.journey.read.contains(&entry.path));
+    }
+    let put = state.catalogue.put(entries);
+    state.list.keep_up(&state.catalogue);
+    let mut outcomes = show_first(state);
+    outcomes.extend(reload.map(Outcome::Effect));
+    outcomes.extend(renamed_file::follow(state, &put));
+    outcomes
+}
+
+/// Reads the open document anew if its file was changed.
+fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
+    let open = state.catalogue.get(state.reader.as_ref()?.entry)?;
+    let now = entries.iter().find(|entry| entry.path == open.path)?;
+    let state_of = |entry: &Entry| {
+        let modified = entry.modified.filter(|at| *at != i64::MIN)?;
+        Some((entry.bytes, modified))
+    };
+    let changed = state_of(open)? != state_of(now)?;
+    changed.then(|| documents::anew(state, open.id, open.path.clone()))
+}
+
+/// Files are not there any more. The page that shows one of them stays, and goes on under another name
+/// if there is one.
+pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Outcome> {
+    let ids: Vec<EntryId> = paths.iter().filter_map(|path| state.catalogue.id_of(path)).collect();
+    renamed_file::lose(state, &ids);
+    state.catalogue.remove(&ids);
+    state.list.absorb(&state.catalogue);
+    renamed_file::follow_anywhere(state)
+}
+
+/// The search for files ended.
+pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Outcome> {
+    state.scan.ended = Some(scanned);
+    quiet(state);
+    show_first(state)
+}
+
+/// Nothing has happened for a moment: time for what could wait.
+pub fn quiet(state: &mut State) {
+    if state.list.is_behind(&state.catalogue) {
+        state.list.absorb(&state.catalogue);
+    }
+}
+
+/// The indexing has come further, or has ended: a search finds more.
+pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
+    state.scan.indexing = progress;
+    state.with(state.focus, |pane, scene| pane.indexed(scene))
+}
+
+/// Something became of bookmarks.
+pub fn bookmarks(state: &mut State, report: BookmarkReport) -> Vec<Outcome> {
+    let (panes, scene) = state.split(false);
+    panes.bookmarks.report(report, &scene)
+}
+
+/// Something became of a search.
+pub fn search(state: &mut State, report: SearchReport) -> Vec<Outcome> {
+    state.search.report(report)
+}
+
+/// The library is to be searched for this.
+pub fn search_for(state: &mut State, words: &str) -> Vec<Outcome> {
+    let mut outcomes = focus::open(state, PaneId::Search);
+    outcomes.extend(state.search.typed(Field::with(words)));
+    outcomes
+}
+
+/// Something was looked up; what is no longer asked is dropped.
+pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
+    let focus = state.focus;
+    let (panes, scene) = state.split(false);
+    match report {
+        LookupReport::Naming(naming, total, documents) => {
+            panes.facts.told_elsewhere(&naming, (total, &documents), &scene);
+            panes.entities.named(&naming, total, &documents);
+        }
+        LookupReport::Tallies(class, tallies) if focus == PaneId::Entities => {
+            panes.entities.told(class, tallies, scene.corrections);
+        }
+        LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
+        LookupReport::Tallies(..) | LookupReport::Ranges(_) => {}
+        LookupReport::Failed(request, why) => {
+            if let LookupRequest::Elsewhere(_) = request {
+                panes.facts.elsewhere = None;
+            }
+            if focus.is_whole() {
+                return vec![Outcome::say(&why)];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Shows the document that was open last time, or the first of the list; a single document is
+/// opened to be read. Not before the order of the list is known, nor once the user has moved.
+fn show_first(state: &mut State) -> Vec<Outcome> {
+    let alone = state.catalogue.len() == 1;
+    let settled = state.scan.ended.is_some() && (alone || state.catalogue.waiting() == 0);
+    if !settled || state.list.touched || state.reader.is_some() || state.journey.towards.is_some() {
+        return Vec::new();
+    }
+    quiet(state);
+    let resumed = state.journey.resume.take().and_then(|path| state.catalogue.id_of(&path));
+    if let Some(entry) = resumed {
+        state.list.select(entry);
+    }
+    match state.list.selected() {
+        Some(entry) if alone => documents::enter(state, entry, None),
+        _ => documents::preview(state),
+    }
+}
+
+/// Matches in a long document arrived; those of an older search are dropped.
+pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader
+        && reader.find.as_ref().is_some_and(|find| find.query == query && find.hits.is_none())
+    {
+        reader.found(hits);
+    }
+}
+
+/// The facts of a document are known. Those of another text are dropped.
+pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<Facts>) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.uncorrected = Some(facts);
+        corrections::apply(state);
+    }
+}
+
+/// The facts of a document could not be found. That stays said as long as it is open.
+pub fn no_facts(state: &mut State, entry: EntryId, document: &Arc<Document>, why: &Shown) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
+        reader.no_facts = true;
+        state.tell(Notice::warning(why));
+    }
+}

@@ -1,0 +1,387 @@
+//! The state of the program: plain data, changed by `update` alone. What can be derived from it is
+//! a method, not a field (but for the lines of the page, which are dear).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::app::base::geometry::{self, PaneId, Panes, Wanted};
+use crate::app::base::journey::{Journey, Spot};
+use crate::app::base::key_sequence::KeySequence;
+use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::prompt::Prompt;
+use crate::app::panes::bookmarks::Bookmarks;
+use crate::app::panes::chooser::Chooser;
+use crate::app::panes::entities::Entities;
+use crate::app::panes::facts::Sidebar;
+use crate::app::panes::list::List;
+use crate::app::panes::outline::Outline;
+use crate::app::panes::page::{Frame, Reader};
+use crate::app::panes::pane::{Pane, Scene};
+use crate::app::panes::ranges::Ranges;
+use crate::app::panes::search::Search;
+use crate::bookmarks::Bookmark;
+use crate::config::{Config, Fit, Theme};
+use crate::facts::correction::{Correction, Corrections};
+use crate::layout::Measure;
+use crate::library::{Catalogue, EntryId};
+use crate::protocol::{BookmarkTarget, Notice, NoticeKind, Progress, Remembered, Scanned};
+use crate::text::Shown;
+
+/// Everything the screen shows and the keys act on.
+#[derive(Debug)]
+pub struct State {
+    /// The terminal.
+    pub screen: Screen,
+    /// The settings in force.
+    pub settings: Config,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Every document known.
+    pub catalogue: Catalogue,
+    /// Which of them are shown, in which order.
+    pub list: List,
+    /// The open document.
+    pub reader: Option<Reader>,
+    /// The pane that keys act on.
+    pub focus: PaneId,
+    /// Which panes stand beside the page.
+    pub panes: Beside,
+    /// What lies over the panes or is asked at the foot.
+    pub over: Option<Over>,
+    /// The keys of an unfinished sequence.
+    pub typed: KeySequence,
+    /// Messages; the last is shown.
+    pub notices: Vec<Notice>,
+    /// Where the reader has been.
+    pub journey: Journey,
+    /// How far the search for files has come.
+    pub scan: Scan,
+    /// The bookmarks.
+    pub bookmarks: Bookmarks,
+    /// The search of the library.
+    pub search: Search,
+    /// The weapons, actors and places of the library.
+    pub entities: Entities,
+    /// The ranges of the library.
+    pub ranges: Ranges,
+    /// What the user knows better about facts, for every document.
+    pub corrections: Corrections,
+    /// Why nothing can be written, if nothing can.
+    pub read_only: Option<Shown>,
+    /// What can be taken back, the last thing done at the end.
+    pub undo: Vec<Undo>,
+    /// The panes that were opened, each with the one that had the keys before.
+    pub came_from: BTreeMap<PaneId, PaneId>,
+}
+
+/// What takes something back.
+#[derive(Clone, Debug)]
+pub enum Undo {
+    /// What was done, as the user reads it, and what the bookmarks were before.
+    Bookmarks(&'static str, Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
+    /// A correction that was made.
+    Correction(Correction),
+}
+
+/// The terminal, as far as it matters here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// Its columns and rows.
+    pub size: Size,
+    /// True if its background is light.
+    pub light: bool,
+}
+
+/// How far the search for files has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// How it ended; `None` while it goes on.
+    pub ended: Option<Scanned>,
+    /// How far the indexing has come, while it goes on.
+    pub indexing: Option<Progress>,
+}
+
+/// Which panes stand beside the page.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// True if the page stands alone.
+    pub nothing: bool,
+    /// The outline, if it is open: it takes the place of the facts.
+    pub outline: Option<Outline>,
+    /// The facts.
+    pub facts: Sidebar,
+    /// True if the facts are hidden.
+    pub no_facts: bool,
+}
+
+/// What takes the keys instead of a pane.
+#[derive(Clone, Debug)]
+pub enum Over {
+    /// A field at the foot of the screen.
+    Prompt(Prompt),
+    /// A box with rows to choose from.
+    Chooser(Chooser),
+}
+
+/// The panes, to be changed.
+pub struct PanesMut<'a> {
+    /// The list.
+    pub list: &'a mut List,
+    /// The page, unless it is only read.
+    pub page: Option<&'a mut Option<Reader>>,
+    /// The outline, if it is open.
+    pub outline: Option<&'a mut Outline>,
+    /// The facts.
+    pub facts: &'a mut Sidebar,
+    /// The bookmarks.
+    pub bookmarks: &'a mut Bookmarks,
+    /// The search.
+    pub search: &'a mut Search,
+    /// The weapons, actors and places of the library.
+    pub entities: &'a mut Entities,
+    /// The ranges of the library.
+    pub ranges: &'a mut Ranges,
+}
+
+impl PanesMut<'_> {
+    /// One of them; the list, if the page is only read.
+    fn of(&mut self, id: PaneId) -> &mut dyn Pane {
+        match (id, &mut self.page, &mut self.outline) {
+            (PaneId::Page, Some(page), _) => *page,
+            (PaneId::List | PaneId::Page, ..) => self.list,
+            (PaneId::Side, _, Some(outline)) => *outline,
+            (PaneId::Side, _, None) => self.facts,
+            (PaneId::Bookmarks, ..) => self.bookmarks,
+            (PaneId::Search, ..) => self.search,
+            (PaneId::Entities, ..) => self.entities,
+            (PaneId::Ranges, ..) => self.ranges,
+        }
+    }
+}
+
+impl State {
+    /// The state before anything has happened.
+    pub fn new(settings: Config, keymap: Keymap, size: Size) -> Self {
+        Self {
+            screen: Screen { size, light: settings.theme == Theme::Light },
+            list: List::new(settings.sort),
+            settings,
+            keymap,
+            catalogue: Catalogue::default(),
+            reader: None,
+            focus: PaneId::List,
+            panes: Beside::default(),
+            over: None,
+            typed: KeySequence::default(),
+            notices: Vec::new(),
+            journey: Journey::default(),
+            scan: Scan::default(),
+            bookmarks: Bookmarks::default(),
+            search: Search::default(),
+            entities: Entities::default(),
+            ranges: Ranges::default(),
+            corrections: Corrections::default(),
+            read_only: None,
+            undo: Vec::new(),
+            came_from: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in what earlier sessions left behind.
+    pub fn restore(&mut self, remembered: Remembered) {
+        let Remembered { left, read, marks, searches, open, read_only } = remembered;
+        self.journey.left = left;
+        self.journey.read = read;
+        self.journey.marks = marks;
+        self.journey.resume = open;
+        self.search.kept.earlier = searches;
+        self.read_only = read_only;
+    }
+
+    /// What is to be shown beside the page.
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            focus: self.focus,
+            list: self.focus == PaneId::List || (!self.panes.nothing && self.catalogue.len() > 1),
+            side: self.focus == PaneId::Side
+                || (!self.panes.nothing && (self.panes.outline.is_some() || !self.panes.no_facts)),
+        }
+    }
+
+    /// Where the panes are; `None` on a screen that is too small.
+    pub fn geometry(&self) -> Option<Panes> {
+        geometry::panes(self.screen.size, self.wanted())
+    }
+
+    /// Where the keys are looked up.
+    pub fn context(&self) -> Context {
+        self.pane(self.focus).context()
+    }
+
+    /// A pane.
+    pub fn pane(&self, id: PaneId) -> &dyn Pane {
+        match (id, &self.panes.outline) {
+            (PaneId::List, _) => &self.list,
+            (PaneId::Page, _) => &self.reader,
+            (PaneId::Side, Some(outline)) => outline,
+            (PaneId::Side, None) => &self.panes.facts,
+            (PaneId::Bookmarks, _) => &self.bookmarks,
+            (PaneId::Search, _) => &self.search,
+            (PaneId::Entities, _) => &self.entities,
+            (PaneId::Ranges, _) => &self.ranges,
+        }
+    }
+
+    /// Has a pane do something, which may read the rest.
+    pub fn with<T>(&mut self, id: PaneId, act: impl FnOnce(&mut dyn Pane, &Scene<'_>) -> T) -> T {
+        let (mut panes, scene) = self.split(id == PaneId::Page);
+        act(panes.of(id), &scene)
+    }
+
+    /// What the panes may read.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            catalogue: &self.catalogue,
+            reader: self.reader.as_ref(),
+            corrections: &self.corrections,
+            read_only: self.read_only.as_ref(),
+            settings: &self.settings,
+            keymap: &self.keymap,
+            focus: self.focus,
+            context: self.context(),
+            height: self.screen.size.height.into(),
+            panes: self.geometry(),
+            typing: self.over.is_some(),
+        }
+    }
+
+    /// The panes, each to be changed, and what they may read. Who is to change the page does not read
+    /// it in the scene.
+    pub fn split(&mut self, changes_page: bool) -> (PanesMut<'_>, Scene<'_>) {
+        let (context, panes) = (self.context(), self.geometry());
+        let (page, reader) = match changes_page {
+            true => (Some(&mut self.reader), None),
+            false => (None, self.reader.as_ref()),
+        };
+        let scene = Scene {
+            catalogue: &self.catalogue,
+            reader,
+            corrections: &self.corrections,
+            read_only: self.read_only.as_ref(),
+            settings: &self.settings,
+            keymap: &self.keymap,
+            focus: self.focus,
+            context,
+            height: self.screen.size.height.into(),
+            panes,
+            typing: self.over.is_some(),
+        };
+        let panes = PanesMut {
+            list: &mut self.list,
+            page,
+            outline: self.panes.outline.as_mut(),
+            facts: &mut self.panes.facts,
+            bookmarks: &mut self.bookmarks,
+            search: &mut self.search,
+            entities: &mut self.entities,
+            ranges: &mut self.ranges,
+        };
+        (panes, scene)
+    }
+
+    /// True while a passage is being selected.
+    pub fn is_selecting(&self) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.selecting.now.is_some())
+    }
+
+    /// The place on the page, if a document is open.
+    pub fn here(&self) -> Option<Spot> {
+        let reader = self.reader.as_ref()?;
+        Some(Spot { entry: reader.entry, offset: reader.position() })
+    }
+
+    /// The document that commands are about: the selected one in the list, else the open one.
+    pub fn subject(&self) -> Option<EntryId> {
+        match self.focus {
+            PaneId::List => self.list.selected(),
+            _ => self.reader.as_ref().map(|reader| reader.entry),
+        }
+    }
+
+    /// The file of a document.
+    pub fn path_of(&self, entry: EntryId) -> Option<PathBuf> {
+        self.catalogue.get(entry).map(|entry| entry.path.clone())
+    }
+
+    /// Where a document was left; its start, if it was not.
+    pub fn left_at(&self, entry: EntryId) -> usize {
+        let path = self.catalogue.get(entry).map(|entry| &entry.path);
+        path.and_then(|path| self.journey.left.get(path)).copied().unwrap_or(0)
+    }
+
+    /// The prompt at the foot, if one is open.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        match &self.over {
+            Some(Over::Prompt(prompt)) => Some(prompt),
+            _ => None,
+        }
+    }
+
+    /// The box over the panes, if one is open.
+    pub fn chooser(&self) -> Option<&Chooser> {
+        match &self.over {
+            Some(Over::Chooser(chooser)) => Some(chooser),
+            _ => None,
+        }
+    }
+
+    /// The shape of the page on this screen with these settings.
+    pub fn frame(&self) -> Frame {
+        let page = self.geometry().and_then(|panes| panes.page);
+        let column = geometry::column(page.unwrap_or_default(), self.settings.width.into());
+        let pan = self.reader.as_ref().map_or(0, |reader| reader.frame().measure.pan);
+        let measure = Measure {
+            columns: column.width.into(),
+            justify: self.settings.justify,
+            hyphenate: self.settings.hyphenate,
+            optimal: self.settings.fit == Fit::Optimal,
+            pan,
+        };
+        Frame { measure, height: column.height.into() }
+    }
+
+    /// Lines of the list's pane, without its heading.
+    pub fn list_height(&self) -> usize {
+        let list = self.geometry().and_then(|panes| panes.list);
+        list.map_or(0, |rect| usize::from(geometry::content(rect).height))
+    }
+
+    /// Shows a message. A failure stays under whatever is told after it.
+    pub fn tell(&mut self, notice: Notice) {
+        self.notices.retain(|old| old.kind > NoticeKind::Passing && old.words != notice.words);
+        self.notices.push(notice);
+    }
+
+    /// Takes the last message away that can be dismissed. False if there is none.
+    pub fn dismiss(&mut self) -> bool {
+        let warning = self.notices.iter().rposition(|n| n.kind == NoticeKind::Warning);
+        warning.map(|at| self.notices.remove(at)).is_some()
+    }
+
+    /// Brings what depends on the screen into line with it: called once after every event.
+    pub fn settle(&mut self) {
+        let frame = self.frame();
+        if let Some(reader) = &mut self.reader
+            && frame.height > 0
+        {
+            reader.fit(frame);
+        }
+        let height = self.list_height();
+        if height > 0 {
+            self.list.keep_in_sight(height);
+        }
+    }
+}

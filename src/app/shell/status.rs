@@ -1,0 +1,120 @@
+//! What the screen says in words about the state: hints, status, empty panes. Only reads.
+
+use super::state::State;
+use crate::app::base::geometry::PaneId;
+use crate::app::base::keymap::{Binding, Resolution};
+use crate::app::base::prompt::{Asks, Prompt, Question};
+use crate::app::panes::page::selecting;
+use crate::text::Shown;
+
+impl State {
+    /// Bindings that can follow the keys typed so far.
+    pub fn reached(&self) -> Option<Vec<Binding>> {
+        if self.typed.keys.is_empty() {
+            return None;
+        }
+        match self.keymap.resolve(self.context(), &self.typed.keys) {
+            Resolution::Prefix(reached) => Some(reached),
+            _ => None,
+        }
+    }
+
+    /// Up to five keys that are of use here, with a word each.
+    pub fn hints(&self) -> Vec<(String, &'static str)> {
+        let wanted = self.pane(self.focus).hints(&self.scene());
+        let keys = |command| self.keymap.keys_of(self.context(), command);
+        wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    /// What stands before the field of a prompt at the foot.
+    pub fn label(&self, prompt: &Prompt) -> &'static str {
+        match &prompt.asks {
+            Asks::Question(Question::Note(target)) => self.bookmarks.label_of(target),
+            _ => prompt.label,
+        }
+    }
+
+    /// What stands at the right of the foot: keys typed so far, or matches, or progress.
+    pub fn status(&self) -> String {
+        if !self.typed.is_empty() {
+            return self.typed.shown();
+        }
+        let selected = self.reader.as_ref().and_then(selecting::said);
+        if let Some(selected) = selected.filter(|_| self.focus == PaneId::Page) {
+            return selected;
+        }
+        let matches = self.match_count();
+        if !matches.is_empty() {
+            return matches;
+        }
+        let (waiting, all) = (self.catalogue.waiting(), self.catalogue.len());
+        match self.scan.ended {
+            _ if waiting > 0 => format!("{} of {all} looked into", all.saturating_sub(waiting)),
+            None => "looking for documents …".to_owned(),
+            // These panes tell it themselves, beside their counts.
+            Some(_) if self.focus.is_whole() => String::new(),
+            Some(_) => self.scan.indexing.map(|progress| progress.said()).unwrap_or_default(),
+        }
+    }
+
+    /// "4/14" for a search in the page or in the list; empty without one.
+    pub fn match_count(&self) -> String {
+        if let Some(Prompt { asks: Asks::Question(question), field, .. }) = self.prompt() {
+            return self.bookmarks.offered(question, field.words());
+        }
+        let finds = self.prompt().is_none_or(|prompt| prompt.asks == Asks::Find);
+        let count = match (&self.reader, self.focus) {
+            (_, pane) if pane.is_whole() || pane == PaneId::Bookmarks => None,
+            (_, PaneId::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
+            (Some(reader), _) => {
+                let find = reader.find.as_ref().filter(|find| !find.query.is_empty());
+                match find.map(|find| find.count()) {
+                    Some(None) => return "searching …".to_owned(),
+                    Some(count) => count,
+                    None => None,
+                }
+            }
+            (None, _) => None,
+        };
+        let tour = self.search.tour.as_ref().filter(|_| {
+            let find = self.reader.as_ref().and_then(|reader| reader.find.as_ref());
+            self.focus != PaneId::List && find.is_some_and(|find| find.leads_on())
+        });
+        let document = tour.map(|tour| format!(", document {}", tour.place())).unwrap_or_default();
+        let count = count.filter(|_| finds);
+        count.map(|(at, of)| format!("{at}/{of}{document}")).unwrap_or_default()
+    }
+
+    /// What the page says while no document is open.
+    pub fn page_without_document(&self) -> String {
+        let selected = self.list.selected().and_then(|id| self.catalogue.get(id));
+        match selected {
+            Some(entry) => {
+                let reading = self.journey.towards.map(|_| format!("Reading {} …", entry.title));
+                entry.failure().map(ToString::to_string).or(reading).unwrap_or_default()
+            }
+            None if self.focus == PaneId::List => self.list_without_rows(),
+            None => String::new(),
+        }
+    }
+
+    /// What is said while the list has no rows.
+    pub fn list_without_rows(&self) -> String {
+        if !self.catalogue.is_empty() {
+            return "No document has all these words.\nEsc shows all documents again.".to_owned();
+        }
+        let Some(scanned) = &self.scan.ended else {
+            return "Looking for documents …".to_owned();
+        };
+        let mut lines = vec!["No documents here. Looked in:".to_owned()];
+        let root = |root: &std::path::PathBuf| format!("  {}", Shown::path(root));
+        lines.extend(scanned.roots.iter().map(root));
+        if !scanned.skipped.is_empty() {
+            lines.push("Passed over:".to_owned());
+            lines.extend(scanned.skipped.iter().take(20).map(|why| format!("  {why}")));
+        }
+        lines.push("Try: briefbook FOLDER".to_owned());
+        lines.push("with documents in it.".to_owned());
+        lines.join("\n")
+    }
+}
