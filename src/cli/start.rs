@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::args::{Args, ColourWhen};
-use crate::app::base::keymap::Keymap;
+use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
 use crate::config::{self, Config, Problem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
@@ -90,7 +90,8 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
     }
     if let Some(text) = read(&mut settings.problems, &places.keys, false) {
         let (contexts, actions) = Keymap::vocabulary();
-        let words = Vocabulary { contexts: &contexts, actions: &actions };
+        let earlier = EARLIER_NAMES;
+        let words = Vocabulary { contexts: &contexts, earlier, actions: &actions };
         let (bindings, problems) = config::parse_keys(&text, words);
         settings.keymap = Keymap::with(&bindings);
         tell(&mut settings.problems, &places.keys, &problems);

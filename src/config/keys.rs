@@ -30,6 +30,8 @@ pub struct Binding {
 pub struct Vocabulary<'a> {
     /// Names of tables: `all`, `list`, `page` and so on.
     pub contexts: &'a [&'a str],
+    /// Names that tables had in earlier versions, each with the one of today. They still count.
+    pub earlier: &'a [(&'a str, &'a str)],
     /// Names of actions, without [`UNBOUND`].
     pub actions: &'a [&'a str],
 }
@@ -43,7 +45,14 @@ pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<Binding>, Vec<Probl
     let mut bindings = Vec::new();
     for (context, value) in table.get_ref() {
         let line = lines.at(context.span().start);
-        let keys = match keys_of(line, context.get_ref(), value, words) {
+        let written = context.get_ref().as_ref();
+        let today = words.earlier.iter().find(|(earlier, _)| *earlier == written);
+        if let Some((earlier, today)) = today {
+            let message = format!("the table [{earlier}] is called [{today}] now; it still counts");
+            problems.push(Problem::new(line, written, &message));
+        }
+        let name = today.map_or(written, |(_, today)| today);
+        let keys = match keys_of(line, name, value, words) {
             Ok(keys) => keys,
             Err(problem) => {
                 problems.push(problem);
@@ -51,7 +60,7 @@ pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<Binding>, Vec<Probl
             }
         };
         for (key, action) in keys {
-            let place = (context.get_ref().as_ref(), lines.at(key.span().start));
+            let place = (name, lines.at(key.span().start));
             match binding(place, key.get_ref(), action.get_ref(), words) {
                 Ok(binding) => bindings.push(binding),
                 Err(problem) => problems.push(problem),
@@ -110,11 +119,20 @@ mod tests {
 
     const WORDS: Vocabulary<'static> = Vocabulary {
         contexts: &["all", "list", "page"],
+        earlier: &[("pages", "page")],
         actions: &["down", "up", "next-unread", "quit"],
     };
 
     fn told(problems: &[Problem]) -> Vec<String> {
         problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_table_with_its_earlier_name_counts_and_is_mentioned() {
+        let (bindings, problems) = parse_keys("[pages]\n\"x\" = \"quit\"\n", WORDS);
+        assert_eq!(bindings.len(), 1);
+        assert_eq!(bindings[0].context, "page");
+        assert!(problems[0].to_string().contains("[page] now"), "{problems:?}");
     }
 
     #[test]

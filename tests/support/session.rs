@@ -83,7 +83,8 @@ impl Beginning {
     /// With these keys on top of the usual ones, as `keys.toml` has them.
     pub fn keys_toml(self, text: &str) -> Self {
         let (contexts, actions) = Keymap::vocabulary();
-        let words = briefbook::config::Vocabulary { contexts: &contexts, actions: &actions };
+        let words =
+            briefbook::config::Vocabulary { contexts: &contexts, earlier: &[], actions: &actions };
         let (bindings, problems) = briefbook::config::parse_keys(text, words);
         assert_eq!(problems, []);
         Self { keymap: Keymap::with(&bindings), ..self }

@@ -78,10 +78,8 @@ impl Context {
         }
     }
 
-    /// The context of that name, today's or an earlier one.
+    /// The context of that name.
     pub fn named(name: &str) -> Option<Self> {
-        let today = EARLIER_NAMES.iter().find(|(earlier, _)| *earlier == name);
-        let name = today.map_or(name, |(_, today)| today);
         Self::ALL.iter().copied().find(|context| context.name() == name)
     }
 }
