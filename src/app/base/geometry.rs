@@ -3,6 +3,8 @@
 
 use ratatui::layout::{Rect, Size};
 
+use super::command::Command;
+
 /// Smallest screen on which anything but a notice is painted.
 pub const SMALLEST: Size = Size { width: 12, height: 3 };
 
@@ -35,6 +37,16 @@ pub enum PaneId {
 }
 
 impl PaneId {
+    /// The pane that a command opens, and closes if it has the keys.
+    pub const fn toggled_by(command: Command) -> Option<Self> {
+        match command {
+            Command::FocusBookmarks => Some(Self::Bookmarks),
+            Command::LibraryFacts => Some(Self::Entities),
+            Command::LibraryRanges => Some(Self::Ranges),
+            _ => None,
+        }
+    }
+
     /// True for what takes the place of all other panes.
     pub const fn is_whole(self) -> bool {
         !matches!(self, Self::List | Self::Page | Self::Side | Self::Bookmarks)

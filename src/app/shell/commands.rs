@@ -13,13 +13,6 @@ use crate::app::panes::pane::{Outcome, Pane};
 use crate::protocol::Effect;
 use crate::text::Shown;
 
-/// The panes that a command opens and closes.
-const TOGGLES: [(Command, PaneId); 3] = [
-    (Command::FocusBookmarks, PaneId::Bookmarks),
-    (Command::LibraryFacts, PaneId::Entities),
-    (Command::LibraryRanges, PaneId::Ranges),
-];
-
 /// Carries a command out. A selection takes in where it leads.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
     let before = state.reader.as_ref().and_then(|reader| reader.landed);
@@ -68,8 +61,8 @@ fn next_match(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
 /// Commands that lead to other documents, places, panes, or out of the program.
 fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
     let times = request.times();
-    if let Some((_, pane)) = TOGGLES.iter().find(|(command, _)| *command == request.command) {
-        return Some(focus::toggle(state, *pane));
+    if let Some(pane) = PaneId::toggled_by(request.command) {
+        return Some(focus::toggle(state, pane));
     }
     Some(match request.command {
         Command::Search => focus::open(state, PaneId::Search),
