@@ -11,8 +11,8 @@ use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
 use crate::index::{Card, Index, IndexError, Passage, RangeRow};
 use crate::protocol::{
-    DocumentHead, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING, NamedEntity,
-    RangeEntry,
+    DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
+    NamedEntity, RangeEntry,
 };
 use crate::text::Shown;
 
@@ -39,7 +39,10 @@ pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
         LookupRequest::Naming(naming) | LookupRequest::Elsewhere(naming) => {
             naming_of(holdings, &index, naming)
         }
-        LookupRequest::Tallies(class) => Ok(LookupReport::Tallies(*class, index.tallies(*class)?)),
+        LookupRequest::Tallies(class) => {
+            let rows = EntityRow::ordered(index.tallies(*class)?);
+            Ok(LookupReport::Tallies(*class, rows))
+        }
         LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
     });
     answer.unwrap_or_else(|error| LookupReport::Failed(request, Shown::line(&error.to_string())))

@@ -1,6 +1,7 @@
 //! What is looked up in the whole library: the documents that name a thing, everything that is
 //! named, the ranges that are stated. Data only: `runtime` looks it up in the index.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -49,12 +50,62 @@ impl NamedEntity {
 pub enum LookupReport {
     /// How many documents name a thing, and the newest of them.
     Naming(NamedEntity, usize, Vec<FoundDocument>),
-    /// Everything of a class that the library names.
-    Tallies(Class, Vec<Tally>),
+    /// Everything of a class that the library names, in most documents first.
+    Tallies(Class, Vec<EntityRow>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, Shown),
+}
+
+/// A weapon, actor or place of the library, with its words prepared: there may be a million, and they
+/// are ordered and filtered between two frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityRow {
+    /// What the index says of it.
+    pub tally: Tally,
+    /// Name, kind and key in folded letters, each on its line.
+    folded: String,
+}
+
+impl EntityRow {
+    /// Prepares the words of an entity.
+    pub fn new(tally: Tally) -> Self {
+        let words = [tally.name.as_str(), tally.kind.as_str(), &tally.id];
+        let folded = words.map(folded).join("\n");
+        Self { tally, folded }
+    }
+
+    /// The entities with their words, in most documents first, then by name.
+    pub fn ordered(tallies: Vec<Tally>) -> Vec<Self> {
+        let mut rows: Vec<Self> = tallies.into_iter().map(Self::new).collect();
+        rows.sort_unstable_by(Self::by_count);
+        rows
+    }
+
+    /// Those in most documents first, then by name.
+    pub fn by_count(&self, other: &Self) -> Ordering {
+        other.tally.documents.cmp(&self.tally.documents).then_with(|| self.by_name(other))
+    }
+
+    /// By name, then by kind.
+    pub fn by_name(&self, other: &Self) -> Ordering {
+        self.folded.cmp(&other.folded)
+    }
+
+    /// By kind, then those in most documents first.
+    pub fn by_kind(&self, other: &Self) -> Ordering {
+        self.folded_kind().cmp(other.folded_kind()).then_with(|| self.by_count(other))
+    }
+
+    /// Name, kind and key in folded letters, each on its line.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    fn folded_kind(&self) -> &str {
+        self.folded.split('\n').nth(1).unwrap_or_default()
+    }
 }
 
 /// A document that states ranges.

@@ -21,7 +21,9 @@ pub use bookmarks::{
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use highlight::{Highlight, MOST_HITS};
-pub use lookup::{DocumentHead, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry};
+pub use lookup::{
+    DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
+};
 pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};

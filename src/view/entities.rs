@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         };
         return canvas.put_wrapped(inner, words, theme.dim);
     }
-    let most = all.iter().map(|tally| tally.documents).max().unwrap_or(1).max(1);
+    let most = all.iter().map(|row| row.tally.documents).max().unwrap_or(1).max(1);
     let first = entities.rows.top_centred(inner.height.into());
     for (y, row) in (inner.y..inner.bottom()).zip(first..entities.rows.len()) {
         let Some(tally) = entities.at(row) else { break };

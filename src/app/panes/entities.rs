@@ -1,8 +1,10 @@
 //! The pane with the weapons, actors and places that the library names: in how many documents, in
 //! which order, and which documents name the one that was chosen.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
 
 use super::listing::Listing;
 use super::pane::{Click, Outcome, Pane, Scene};
@@ -17,7 +19,7 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    Effect, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+    Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
 };
 use crate::text::{Shown, folded};
 
@@ -64,9 +66,11 @@ pub struct Entities {
     /// What is shown.
     pub class: Class,
     /// Everything of that class, as the user knows it; `None` until it is known.
-    pub all: Option<Vec<Tally>>,
+    pub all: Option<Vec<EntityRow>>,
     /// Those that are shown, in order, by their places among all.
-    shown: Vec<usize>,
+    shown: Vec<u32>,
+    /// All of them in order, likewise.
+    ordered: Vec<u32>,
     /// The rows, one of them selected.
     pub rows: Rows,
     /// What they are ordered by.
@@ -98,6 +102,7 @@ impl Default for Entities {
             class: Class::Weapon,
             all: None,
             shown: Vec::new(),
+            ordered: Vec::new(),
             rows: Rows::default(),
             order: Order::default(),
             reversed: false,
@@ -110,62 +115,74 @@ impl Default for Entities {
 impl Entities {
     /// The entity of a row.
     pub fn at(&self, row: usize) -> Option<&Tally> {
-        self.all.as_ref()?.get(*self.shown.get(row)?)
+        Some(&self.all.as_ref()?.get(*self.shown.get(row)? as usize)?.tally)
     }
 
-    /// Takes the entities as they are known now.
-    fn take(&mut self, all: Vec<Tally>) {
+    /// Takes the entities as they are known now, in most documents first.
+    fn take(&mut self, all: Vec<EntityRow>) {
         let here = self.here();
         self.all = Some(all);
-        self.arrange_around(here);
-    }
-
-    /// Orders and filters anew.
-    fn arrange(&mut self) {
-        let here = self.here();
-        self.arrange_around(here);
+        self.order_anew();
+        self.filter_anew(None);
+        self.select_again(here);
     }
 
     /// The entity that the selection was moved to; at the top it is on what comes first.
     fn here(&self) -> Option<String> {
-        self.at(self.rows.selected())
-            .filter(|_| self.rows.selected() > 0)
-            .map(|tally| tally.id.clone())
+        let row = Some(self.rows.selected()).filter(|row| *row > 0);
+        row.and_then(|row| self.at(row)).map(|tally| tally.id.clone())
     }
 
-    /// Orders and filters anew; the selection stays on this entity.
-    fn arrange_around(&mut self, here: Option<String>) {
+    /// Orders all entities anew.
+    fn order_anew(&mut self) {
         let all = self.all.as_deref().unwrap_or_default();
-        let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
-        let has = |tally: &Tally| {
-            let words = folded(&format!("{} {} {}", tally.name, tally.kind, tally.id));
-            wanted.iter().all(|word| words.contains(word.as_str()))
+        let mut ordered: Vec<u32> = (0_u32..).take(all.len()).collect();
+        let by = |order: fn(&EntityRow, &EntityRow) -> Ordering| {
+            move |a: &u32, b: &u32| match (all.get(*a as usize), all.get(*b as usize)) {
+                (Some(a), Some(b)) => order(a, b),
+                _ => Ordering::Equal,
+            }
         };
-        let fits = |at: &usize| wanted.is_empty() || all.get(*at).is_some_and(has);
-        let mut rows: Vec<usize> = (0..all.len()).filter(fits).collect();
-        let name = |at: usize| all.get(at).map(|tally| folded(&tally.name));
-        let count = |at: usize| Reverse(all.get(at).map_or(0, |tally| tally.documents));
         match self.order {
-            Order::Count => rows.sort_by_cached_key(|at| (count(*at), name(*at))),
-            Order::Name => rows.sort_by_cached_key(|at| name(*at)),
-            Order::Kind => rows.sort_by_cached_key(|at| {
-                (all.get(*at).map(|tally| folded(&tally.kind)), count(*at), name(*at))
-            }),
+            // As they come.
+            Order::Count => {}
+            Order::Name => ordered.sort_unstable_by(by(EntityRow::by_name)),
+            Order::Kind => ordered.sort_unstable_by(by(EntityRow::by_kind)),
         }
         if self.reversed {
-            rows.reverse();
+            ordered.reverse();
         }
-        let is = |id: &String, at: &usize| all.get(*at).is_some_and(|tally| tally.id == *id);
-        let again = here.and_then(|id| rows.iter().position(|at| is(&id, at)));
-        self.rows.set_len(rows.len());
+        self.ordered = ordered;
+    }
+
+    /// Filters anew: all entities, or those that are shown if the words that they must have now have
+    /// those `before` at their beginning. Their order stays.
+    fn filter_anew(&mut self, before: Option<&str>) {
+        let narrowed = before.is_some_and(|before| self.filter.starts_with(before));
+        let among = if narrowed { &self.shown } else { &self.ordered };
+        let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
+        let wanted: Vec<Finder<'_>> = wanted.iter().map(|word| Finder::new(word)).collect();
+        let all = self.all.as_deref().unwrap_or_default();
+        let has = |row: &EntityRow| {
+            wanted.iter().all(|word| word.find(row.folded().as_bytes()).is_some())
+        };
+        let fits = |at: &&u32| wanted.is_empty() || all.get(**at as usize).is_some_and(has);
+        self.shown = among.iter().filter(fits).copied().collect();
+        self.rows.set_len(self.shown.len());
+    }
+
+    /// Selects the entity with this key, or the first.
+    fn select_again(&mut self, id: Option<String>) {
+        let again = id.and_then(|id| {
+            (0..self.rows.len()).find(|row| self.at(*row).is_some_and(|tally| tally.id == id))
+        });
         self.rows.select(again.unwrap_or(0));
-        self.shown = rows;
     }
 
     /// The entities of a class are known. Those of another class than is shown are dropped.
-    pub fn told(&mut self, class: Class, tallies: Vec<Tally>, corrections: &Corrections) {
+    pub fn told(&mut self, class: Class, rows: Vec<EntityRow>, corrections: &Corrections) {
         if self.class == class {
-            self.take(corrected(corrections, class, tallies));
+            self.take(corrected(corrections, class, rows));
         }
     }
 
@@ -194,7 +211,7 @@ impl Entities {
 
     fn drop_rows(&mut self) {
         (self.all, self.detail) = (None, None);
-        self.shown = Vec::new();
+        (self.ordered, self.shown) = (Vec::new(), Vec::new());
         self.rows.set_len(0);
     }
 
@@ -205,13 +222,18 @@ impl Entities {
         } else {
             (self.order, self.reversed) = (self.order.next(), false);
         }
-        self.arrange();
+        let here = self.here();
+        self.order_anew();
+        self.filter_anew(None);
+        self.select_again(here);
     }
 
     /// Shows only what has these words.
     fn filter_by(&mut self, words: &str) {
+        let (before, here) = (std::mem::take(&mut self.filter), self.here());
         words.clone_into(&mut self.filter);
-        self.arrange();
+        self.filter_anew(Some(&before));
+        self.select_again(here);
     }
 
     /// Lists the documents of the selected entity, or opens the selected one of them.
@@ -346,10 +368,13 @@ pub fn naming(corrections: &Corrections, class: Class, id: &str) -> NamedEntity 
 
 /// What the user knows better: what is no fact goes; what is the same counts as one. A document that
 /// names both of two merged entities is counted twice.
-fn corrected(corrections: &Corrections, class: Class, tallies: Vec<Tally>) -> Vec<Tally> {
+fn corrected(corrections: &Corrections, class: Class, rows: Vec<EntityRow>) -> Vec<EntityRow> {
+    if corrections.is_empty() {
+        return rows;
+    }
     let key = |id: &str| FactKey { class: class.word().to_owned(), id: id.to_owned() };
     let mut all: BTreeMap<String, Tally> =
-        tallies.into_iter().map(|tally| (tally.id.clone(), tally)).collect();
+        rows.into_iter().map(|row| (row.tally.id.clone(), row.tally)).collect();
     for correction in corrections.iter() {
         match correction {
             Correction::Reject { fact } if *fact == key(&fact.id) => _ = all.remove(&fact.id),
@@ -363,7 +388,7 @@ fn corrected(corrections: &Corrections, class: Class, tallies: Vec<Tally>) -> Ve
             _ => {}
         }
     }
-    all.into_values().collect()
+    EntityRow::ordered(all.into_values().collect())
 }
 
 #[cfg(test)]
@@ -372,6 +397,26 @@ mod tests {
 
     fn tally(id: &str, kind: &str, documents: usize) -> Tally {
         Tally { id: id.into(), name: Shown::line(id), kind: Shown::line(kind), documents }
+    }
+
+    fn rows(tallies: Vec<Tally>) -> Vec<EntityRow> {
+        EntityRow::ordered(tallies)
+    }
+
+    #[test]
+    fn a_longer_filter_looks_only_at_what_is_shown_and_a_shorter_one_at_all() {
+        let mut entities = Entities::default();
+        entities.take(rows((0..50).map(|at| tally(&format!("m{at}"), "gun", at)).collect()));
+        entities.filter_by("m1");
+        assert_eq!(entities.rows.len(), 11);
+        // What is not shown is not looked at: were it, the one with that name would appear.
+        entities.shown.retain(|at| *at != 32);
+        entities.filter_by("m17");
+        assert_eq!(entities.rows.len(), 0);
+        entities.filter_by("m1");
+        assert_eq!(entities.rows.len(), 11);
+        entities.filter_by("m1 gun");
+        assert_eq!((entities.rows.len(), names(&entities)[0]), (11, "m19"));
     }
 
     fn names(entities: &Entities) -> Vec<&str> {
@@ -383,34 +428,33 @@ mod tests {
 
     #[test]
     fn things_are_ordered_and_filtered_and_the_selection_stays_on_its_thing() {
-        let all = vec![
+        let mut entities = Entities::default();
+        entities.take(rows(vec![
             tally("taurus", "missile", 2),
             tally("atacms", "missile", 9),
             tally("f16", "jet", 2),
-        ];
-        let mut entities = Entities { all: Some(all), ..Entities::default() };
-        entities.arrange();
+        ]));
         assert_eq!(names(&entities), ["atacms", "f16", "taurus"]);
         entities.rows.step(2);
-        entities.order = Order::Kind;
-        entities.arrange();
+        entities.order = Order::Name;
+        entities.reorder(false);
         assert_eq!(names(&entities), ["f16", "atacms", "taurus"]);
         assert_eq!(entities.at(entities.rows.selected()).unwrap().id, "taurus");
-        entities.filter = "MISS".into();
-        entities.reversed = true;
-        entities.arrange();
+        entities.reorder(true);
+        entities.rows.select(0);
+        entities.filter_by("MISS");
         assert_eq!((names(&entities), entities.rows.selected()), (vec!["taurus", "atacms"], 0));
     }
 
     #[test]
     fn the_selection_follows_its_thing_when_more_is_known_and_stays_at_the_top() {
         let mut entities = Entities::default();
-        entities.take(vec![tally("f16", "jet", 1), tally("taurus", "missile", 1)]);
+        entities.take(rows(vec![tally("f16", "jet", 1), tally("taurus", "missile", 1)]));
         let more = vec![tally("atacms", "missile", 9), tally("taurus", "missile", 2)];
-        entities.take([more.clone(), vec![tally("f16", "jet", 1)]].concat());
+        entities.take(rows([more.clone(), vec![tally("f16", "jet", 1)]].concat()));
         assert_eq!(entities.at(entities.rows.selected()).unwrap().id, "atacms");
         entities.rows.step(1);
-        entities.take([vec![tally("s400", "launcher", 5)], more].concat());
+        entities.take(rows([vec![tally("s400", "launcher", 5)], more].concat()));
         assert_eq!(
             (names(&entities), entities.rows.selected()),
             (vec!["atacms", "s400", "taurus"], 2)
@@ -424,8 +468,10 @@ mod tests {
         corrections.add(Correction::Reject { fact: key("forum") });
         corrections.add(Correction::Merge { fact: key("mgm-140"), into: key("atacms") });
         let all = vec![tally("atacms", "", 2), tally("forum", "", 5), tally("mgm-140", "", 3)];
+        let all = rows(all);
         let left = corrected(&corrections, Class::Weapon, all);
-        assert_eq!(left, [tally("atacms", "", 5)]);
-        assert_eq!(corrected(&corrections, Class::Actor, vec![tally("forum", "", 5)]).len(), 1);
+        assert_eq!(left, rows(vec![tally("atacms", "", 5)]));
+        let actors = rows(vec![tally("forum", "", 5)]);
+        assert_eq!(corrected(&corrections, Class::Actor, actors).len(), 1);
     }
 }

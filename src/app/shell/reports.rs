@@ -101,8 +101,8 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.facts.told_elsewhere(&naming, (total, &documents), &scene);
             panes.entities.named(&naming, total, &documents);
         }
-        LookupReport::Tallies(class, tallies) if focus == PaneId::Entities => {
-            panes.entities.told(class, tallies, scene.corrections);
+        LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
+            panes.entities.told(class, rows, scene.corrections);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
         LookupReport::Tallies(..) | LookupReport::Ranges(_) => {}
