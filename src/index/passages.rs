@@ -12,7 +12,7 @@ use super::reader::{IndexError, stated, stored_bytes, stored_text};
 use super::search::{Found, Match};
 use crate::facts::Class;
 use crate::query::Field;
-use crate::text::{Shown, Span, folded};
+use crate::text::{Shown, Span, folded, sentence_at};
 
 /// Bytes of a snippet before its hit.
 const BEFORE: usize = 70;
@@ -208,9 +208,11 @@ fn window(text: &str, hit: Span) -> Span {
     let high = text.floor_char_boundary((hit.start + AFTER).min(text.len()).max(hit.end));
     let before = text.get(low..hit.start).unwrap_or_default();
     let after = text.get(hit.end..high).unwrap_or_default();
-    let starts = [before.rfind("\n\n").map(|at| at + 2), before.rfind(". ").map(|at| at + 2)];
-    let start = starts.into_iter().flatten().max();
-    let start = start.or_else(|| (low > 0).then(|| before.find(' ').map(|at| at + 1)).flatten());
+    let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
+    let sentence = sentence_at(text, Span::new(low + paragraph, high), hit.start, false);
+    let begins = sentence.start.clamp(low + paragraph, hit.start) - low;
+    let cut = low > 0 && begins == 0;
+    let start = if cut { before.find(' ').map(|at| at + 1) } else { Some(begins) };
     let end =
         after.find("\n\n").or_else(|| (high < text.len()).then(|| after.rfind(' ')).flatten());
     Span::new(low + start.unwrap_or(0), hit.end + end.unwrap_or(after.len()))

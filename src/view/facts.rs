@@ -13,17 +13,14 @@ use super::units::{bound, distance};
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
-use crate::app::panes::page::Reader;
+use crate::app::panes::page::{Reader, sentence};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::text::grouped;
 use crate::text::{Span, single_spaced};
 
-/// Bytes before and after a passage in which its sentence is looked for.
+/// Bytes of a sentence before and after its passage that are shown.
 const LONGEST_LEAD: usize = 300;
-
-/// What ends a sentence, for showing one; facts themselves are found with more care.
-const ENDS: [&str; 3] = [". ", "? ", "! "];
 
 /// Variants of a name that are listed.
 const MOST_VARIANTS: usize = 6;
@@ -82,12 +79,9 @@ impl Painter<'_> {
             };
             return canvas.put_wrapped(self.inner, words, self.theme.dim);
         }
-        let heights: Vec<usize> = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| self.height(*row, at, sidebar.rows.selected()))
-            .collect();
-        let first = first_row(&heights, sidebar.rows.selected(), self.inner.height.into());
+        let selected = sidebar.rows.selected();
+        let height = |at: usize| rows.get(at).map_or(0, |row| self.height(*row, at, selected));
+        let first = first_row(selected, rows.len(), self.inner.height.into(), height);
         let mut y = usize::from(self.inner.y);
         for (at, row) in rows.iter().enumerate().skip(first) {
             let Ok(line) = u16::try_from(y) else { break };
@@ -95,7 +89,7 @@ impl Painter<'_> {
                 break;
             }
             self.row(canvas, line, *row, at == sidebar.rows.selected());
-            y += heights.get(at).copied().unwrap_or(1);
+            y += height(at);
         }
     }
 
@@ -254,17 +248,9 @@ impl Painter<'_> {
     /// The sentence that holds a passage; the nearer part of it, if it is very long.
     fn sentence(&self, span: Span) -> String {
         let text = self.reader.document.text();
-        let block = self.reader.document.block_at(span.start);
-        let block = block.and_then(|at| self.reader.document.blocks().get(at));
-        let around = block.map_or(span, |block| block.span);
-        let near = text.floor_char_boundary(span.start.saturating_sub(LONGEST_LEAD));
-        let lead = Span::new(near.max(around.start), span.start).of(text);
-        let start = span.start - (lead.len() - sentence_start(lead, near <= around.start));
-        let far = text.ceil_char_boundary((span.end + LONGEST_LEAD).min(around.end));
-        let tail = Span::new(span.end, far).of(text);
-        let end =
-            ENDS.iter().filter_map(|end| tail.find(end)).min().map_or(far, |at| span.end + at + 1);
-        single_spaced(Span::new(start, end).of(text))
+        let sentence = sentence(&self.reader.document, span.start);
+        let sentence = Span::new(sentence.start.min(span.start), sentence.end.max(span.end));
+        single_spaced(nearer(text, sentence, span).of(text))
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
@@ -327,13 +313,19 @@ pub fn group_style(group: Group, theme: &Theme) -> Style {
     }
 }
 
-/// The first row to paint so that the selected one is in sight with a little room around it.
-fn first_row(heights: &[usize], selected: usize, height: usize) -> usize {
-    let mut first = selected.min(heights.len().saturating_sub(1));
-    let below: usize = heights.iter().skip(first + 1).take(3).sum();
-    let mut used = heights.get(first).copied().unwrap_or(0) + below;
+/// The first of so many rows to paint so that the selected one is in sight with a little room around it.
+/// Heights are asked of rows near it only.
+fn first_row(
+    selected: usize,
+    rows: usize,
+    height: usize,
+    height_of: impl Fn(usize) -> usize,
+) -> usize {
+    let mut first = selected.min(rows.saturating_sub(1));
+    let below: usize = (first + 1..rows).take(3).map(&height_of).sum();
+    let mut used = height_of(first) + below;
     while let Some(before) = first.checked_sub(1) {
-        used += heights.get(before).copied().unwrap_or(0);
+        used += height_of(before);
         if used > height {
             break;
         }
@@ -342,15 +334,25 @@ fn first_row(heights: &[usize], selected: usize, height: usize) -> usize {
     first
 }
 
-/// Where in the words before a passage its sentence begins: after the last end of one, else at the
-/// beginning if that is the block's own, else at a word.
-fn sentence_start(lead: &str, whole: bool) -> usize {
-    let after = ENDS.iter().filter_map(|end| lead.rfind(end)).max().map(|at| at + 2);
-    match after {
-        Some(at) => at,
-        None if whole => 0,
-        None => lead.find(' ').map_or(0, |at| at + 1),
-    }
+/// The part of a very long sentence that is near a passage, from a word to a word.
+fn nearer(text: &str, sentence: Span, passage: Span) -> Span {
+    let near = text.floor_char_boundary(passage.start.saturating_sub(LONGEST_LEAD));
+    let far = text.ceil_char_boundary((passage.end + LONGEST_LEAD).min(text.len()));
+    let start = match near > sentence.start {
+        true => {
+            let lead = Span::new(near, passage.start).of(text);
+            near + lead.find(char::is_whitespace).map_or(0, |at| at + 1)
+        }
+        false => sentence.start,
+    };
+    let end = match far < sentence.end {
+        true => {
+            let tail = Span::new(passage.end, far).of(text);
+            passage.end + tail.rfind(char::is_whitespace).unwrap_or(tail.len())
+        }
+        false => sentence.end,
+    };
+    Span::new(text.ceil_char_boundary(start), end)
 }
 
 #[cfg(test)]
@@ -358,12 +360,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn heights_are_asked_of_rows_near_the_selected_one_only() {
+        let asked = std::cell::Cell::new(0);
+        let height = |_| {
+            asked.set(asked.get() + 1);
+            2
+        };
+        first_row(50_000, 100_000, 12, height);
+        assert!(asked.get() < 20, "{}", asked.get());
+    }
+
+    #[test]
+    fn of_a_long_sentence_the_nearer_part_is_shown_from_word_to_word() {
+        let text = format!("{} ATACMS {}", "before ".repeat(100), "after ".repeat(100));
+        let at = text.find("ATACMS").unwrap();
+        let passage = Span::new(at, at + 6);
+        let shown = nearer(&text, Span::new(0, text.len()), passage).of(&text);
+        assert!(shown.starts_with("before ") && shown.ends_with(" after"), "{shown}");
+        assert!(shown.contains("ATACMS") && shown.len() < 2 * LONGEST_LEAD + 7);
+        assert_eq!(nearer("a b c", Span::new(0, 5), Span::new(2, 3)), Span::new(0, 5));
+    }
+
+    #[test]
     fn the_selected_row_is_in_sight() {
         let heights = vec![2; 40];
         for selected in 0..40 {
-            let first = first_row(&heights, selected, 12);
+            let first = first_row(selected, heights.len(), 12, |at| heights[at]);
             assert!(first <= selected && (selected - first + 1) * 2 <= 12, "{selected}");
         }
-        assert_eq!(first_row(&[], 3, 12), 0);
+        assert_eq!(first_row(3, 0, 12, |_| 0), 0);
     }
 }

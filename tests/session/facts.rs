@@ -87,3 +87,14 @@ fn the_facts_are_hidden_and_shown_again() {
     session.keys("gf");
     assert!(session.screen().contains("Weapons"));
 }
+
+#[test]
+fn a_sentence_in_the_details_goes_on_over_ranks_and_initials() {
+    let text = "Visits\n\nOn Friday Lt. Gen. John Q. Smith of the U.S. Army, who came from \
+        Kyiv, said that the ATACMS is no priority. He left.\n";
+    let mut session = Beginning::default().with_facts().with(&[("visits.txt", text)]);
+    session.keys("gf/ATACMS<Enter>i");
+    let screen = session.screen().replace(['\n', '│'], " ");
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    assert!(words.windows(4).any(|four| four == ["On", "Friday", "Lt.", "Gen."]), "{words:?}");
+}
