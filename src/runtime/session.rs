@@ -223,8 +223,11 @@ impl Session {
                 self.paint();
             }
         }
-        let Self { hands, status, receiver, arrived, .. } = self;
+        let Self { state, hands, status, receiver, arrived, .. } = self;
         hands.finish();
+        // The program ends: taking a list of a hundred thousand documents apart would keep the user
+        // waiting for nothing.
+        std::mem::forget(state);
         match unsaved(arrived.into_iter().chain(receiver.try_iter())) {
             Some(words) => Err(SessionError::Unsaved(words)),
             None => Ok(status.unwrap_or(0)),
