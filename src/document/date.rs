@@ -3,9 +3,6 @@
 
 use std::fmt;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 /// A date of the Gregorian calendar, as exact as it was stated.
 ///
 /// Ordered by time; "July 2023" sorts before "1 July 2023".
@@ -90,20 +87,6 @@ impl fmt::Display for Date {
             write!(f, "T{hour:02}:{minute:02}{}", if utc { "Z" } else { "" })?;
         }
         Ok(())
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// Reads what [`Date`] writes.
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = String::deserialize(deserializer)?;
-        super::parse_date(&words).ok_or_else(|| D::Error::custom("this is no date"))
     }
 }
 

@@ -4,6 +4,7 @@
 mod block;
 mod changes;
 mod date;
+mod date_serde;
 mod dates;
 mod inner;
 mod metadata;
