@@ -2,12 +2,14 @@
 //! anchors. Whether a place is good enough is decided in `judge`.
 
 use super::align::align;
+use super::context::{after, before};
 use super::judge::{Agreement, CONTESTED, Fit, Side, Size, clearly_better};
+use super::record::{Anchor, MAX_QUOTE, Place, Unmarkable};
+use super::resolution::{Candidate, Resolution, State};
 use super::seed::{clamped, windows};
 use super::twins::{KEPT, Twins, near};
 use super::wanted::{Wanted, looked_at, occurrences};
 use super::words::{Word, words};
-use super::{Anchor, Candidate, MAX_QUOTE, Place, Resolution, State, Unmarkable, after, before};
 use crate::bookmarks::{Identity, Normal, normal};
 use crate::document::Document;
 use crate::text::Span;
@@ -62,10 +64,10 @@ impl<'a> Finder<'a> {
         self.normal.fingerprint()
     }
 
-    /// The anchor of the words of `span`.
+    /// The anchor of the words of `span`, without the white space at its ends.
     ///
     /// # Errors
-    /// As [`Anchor::of`].
+    /// [`Unmarkable`] if there are no words, too many, or the span does not fit.
     pub fn anchor(&self, span: Span, identity: &Identity) -> Result<Anchor, Unmarkable> {
         let text: &str = self.document.text();
         if !span.fits(text) {

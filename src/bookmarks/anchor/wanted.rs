@@ -1,8 +1,9 @@
 //! What is looked for: an anchor's words in normal form, and where they stand letter for letter.
 
+use super::context::NEAR;
 use super::judge::Size;
+use super::record::{Anchor, MAX_QUOTE};
 use super::words::{Word, words};
-use super::{Anchor, MAX_QUOTE, NEAR};
 use crate::bookmarks::normal;
 use crate::text::Span;
 
