@@ -10,11 +10,10 @@ use tantivy::{DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::ask::starting;
 use super::card::Card;
+use super::error::IndexError;
 use super::noted::{Noted, Stated};
 use super::passages::snippet;
-use super::reader::{
-    Index, IndexError, card, each_card, rows_of, stated, stored_bytes, stored_text,
-};
+use super::reader::{Index, card, each_card, rows_of, stated, stored_bytes, stored_text};
 use super::record::{SEPARATOR, thing};
 use super::schema::{DATE, STATED};
 use crate::facts::Class;

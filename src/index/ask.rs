@@ -14,7 +14,7 @@ use tantivy::{Searcher, Term as Word};
 
 use super::beginning::{Beginning, after, words};
 use super::card::Place;
-use super::reader::IndexError;
+use super::error::IndexError;
 use super::record::kind_key;
 use super::schema::Fields;
 use super::start_tables::START;

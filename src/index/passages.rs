@@ -7,8 +7,9 @@ use std::collections::HashSet;
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
+use super::error::IndexError;
 use super::noted::{Named, Noted};
-use super::reader::{IndexError, stated, stored_bytes, stored_text};
+use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Found, Match};
 use crate::facts::Class;
 use crate::query::Field;

@@ -10,8 +10,9 @@ use tantivy::{DocAddress, Searcher};
 
 use super::ask::{Asker, Outside};
 use super::card::Card;
+use super::error::IndexError;
 use super::newest::Newest;
-use super::reader::{Index, IndexError, card};
+use super::reader::{Index, card};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
 use crate::query::{Days, Query, Sought};

@@ -7,7 +7,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::card::Place;
-use super::reader::IndexError;
+use super::error::IndexError;
 use super::record::Record;
 use super::schema::Fields;
 use super::starts::Starts;

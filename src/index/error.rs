@@ -1,0 +1,64 @@
+//! Why an index cannot be used: whether its files are damaged, or the system refuses something just
+//! now.
+
+use std::io::ErrorKind;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+use thiserror::Error;
+
+use crate::text::Shown;
+
+/// Why an index cannot be used.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum IndexError {
+    /// Its files are not what was written: it is to be deleted and made anew.
+    #[error("the index cannot be used: {0}")]
+    Damaged(Shown),
+    /// The system does not give what it needs just now (open files, memory, the disk): the index stays
+    /// as it is.
+    #[error("the index cannot be used now: {0}")]
+    Unavailable(Shown),
+}
+
+impl From<TantivyError> for IndexError {
+    fn from(error: TantivyError) -> Self {
+        let words = Shown::line(&error.to_string());
+        let of_the_moment = match &error {
+            TantivyError::IoError(error)
+            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. }) => {
+                is_of_the_moment(error.raw_os_error(), error.kind())
+            }
+            TantivyError::OpenDirectoryError(_)
+            | TantivyError::OpenWriteError(_)
+            | TantivyError::LockFailure(..)
+            | TantivyError::ErrorInThread(_)
+            | TantivyError::SystemError(_)
+            | TantivyError::Poisoned => true,
+            _ => false,
+        };
+        if of_the_moment { Self::Unavailable(words) } else { Self::Damaged(words) }
+    }
+}
+
+/// True if the system refused, rather than the bytes of a file: a file that is not there was deleted,
+/// and one that ends too early was cut.
+fn is_of_the_moment(code: Option<i32>, kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidData, InvalidInput, NotFound, Other, UnexpectedEof};
+    match code {
+        Some(_) => kind != NotFound,
+        None => !matches!(kind, InvalidData | InvalidInput | NotFound | Other | UnexpectedEof),
+    }
+}
+
+impl IndexError {
+    /// For whoever caught a panic of the engine.
+    pub fn damaged() -> Self {
+        Self::Damaged("its files are damaged".into())
+    }
+
+    /// True if the index is to be deleted and made anew.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged(_))
+    }
+}
