@@ -2,26 +2,17 @@
 //! lines, an object of JSON, or header lines such as "Date: ...". Values that are words only; nothing is
 //! expanded or included.
 
+mod field;
 mod yaml;
 
 use serde_json::Value;
 
 use crate::text::Span;
+pub(super) use field::Field;
+use field::{MAX_VALUES, field};
 
 /// Front matter longer than this is text.
 const MAX_BYTES: usize = 64 << 10;
-
-/// Values of one list at most.
-const MAX_VALUES: usize = 64;
-
-/// A key in small letters and its values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Field {
-    /// The key.
-    pub key: String,
-    /// Its values; none for a key without words.
-    pub values: Vec<String>,
-}
 
 /// The fields at the head of `text` and where the text goes on after them.
 pub(super) fn split(text: &str) -> Option<(Vec<Field>, usize)> {
@@ -89,11 +80,6 @@ fn toml_words(value: &toml::Value) -> Vec<String> {
         toml::Value::Table(table) => table.get("name").map(toml_words).unwrap_or_default(),
         toml::Value::Float(_) | toml::Value::Boolean(_) => Vec::new(),
     }
-}
-
-fn field(key: &str, values: Vec<String>) -> Field {
-    let values = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
-    Field { key: key.trim().to_lowercase(), values }
 }
 
 /// Header lines near the top of a text: key in small letters and the span of the value.

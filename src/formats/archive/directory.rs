@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use super::super::ReadError;
-use super::number;
+use super::number::number;
 
 /// Parts of an archive at most.
 const MAX_ENTRIES: usize = 65_536;

@@ -5,7 +5,7 @@ use flate2::Crc;
 
 use super::super::{Limits, ReadError};
 use super::inflate::{Bounds, inflate};
-use super::number;
+use super::number::number;
 
 /// Members of a file at most.
 const MAX_MEMBERS: usize = 16_384;

@@ -4,6 +4,7 @@
 mod directory;
 mod gzip;
 mod inflate;
+mod number;
 #[cfg(test)]
 mod tests;
 
@@ -119,12 +120,6 @@ fn unpacked(entry: &Entry, bounds: Bounds) -> Result<(Vec<u8>, bool), ReadError>
         }
     }
     Ok(found)
-}
-
-/// A number of `length` bytes, the least of them first.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let digits = bytes.get(at..at.checked_add(length)?)?;
-    Some(digits.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// The name of an entry that something in `folder` refers to. No name leads above the archive, and

@@ -12,8 +12,9 @@ use super::super::{math, picture, running};
 use super::field::{Field, FieldKind};
 use super::numbering::Numbering;
 use super::paragraph::{FirstRow, Properties, first_row};
+use super::property::is_on;
 use super::run::Run;
-use super::styles::{Styles, is_on};
+use super::styles::Styles;
 use super::surface::Surface;
 
 /// Text boxes inside each other at most.

@@ -4,7 +4,9 @@
 mod body;
 mod field;
 mod numbering;
+mod paint;
 mod paragraph;
+mod property;
 mod run;
 mod sections;
 mod styles;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::numerals::Numeral;
 use super::super::xml::{Node, Tag, Xml};
-use super::styles::value;
+use super::property::value;
 
 /// Levels of a list.
 const LEVELS: usize = 9;

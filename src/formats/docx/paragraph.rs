@@ -1,8 +1,9 @@
 //! What the properties of paragraphs and tables say in a DOCX file. Holds no words.
 
 use super::super::xml::{Node, Tag, Xml};
-use super::styles::{self, Numbered, value};
-use super::surface;
+use super::paint::is_dark;
+use super::property::value;
+use super::styles::{self, Numbered};
 
 /// What a paragraph's properties say.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,7 @@ impl Properties {
                     "numId" => found.numbered.list = Some(value(&tag)),
                     "ilvl" => found.numbered.level = styles::level(&tag),
                     "outlineLvl" => found.outline = styles::outline(&tag),
-                    "shd" => found.backed |= surface::is_dark(&tag),
+                    "shd" => found.backed |= is_dark(&tag),
                     "framePr" => {
                         let drop = tag.get("dropCap");
                         found.drop_cap = matches!(drop.as_deref(), Some("drop" | "margin"));

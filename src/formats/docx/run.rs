@@ -5,8 +5,9 @@ use super::super::composer::{Script, Style};
 use super::super::ink::Ink;
 use super::super::symbols::SignFont;
 use super::super::xml::{Node, Tag, Xml};
-use super::styles::{self, Styles, value};
-use super::surface;
+use super::paint;
+use super::property::value;
+use super::styles::{self, Styles};
 
 /// Half points from which on words that are moved up or down are raised or lowered: less is done to
 /// make a line look better.
@@ -44,7 +45,7 @@ impl Run {
                         xml.pass_over();
                     }
                     _ => {
-                        surface::take(&mut run.ink, &tag);
+                        paint::take(&mut run.ink, &tag);
                         styles::toggle(&mut run.style, &tag);
                     }
                 },

@@ -1,7 +1,7 @@
 //! Which running heads the first section of a DOCX file has. Reads none of them.
 
 use super::super::xml::{Node, Xml};
-use super::styles::is_on;
+use super::property::is_on;
 
 /// Bytes of a namespace's prefix at most.
 const LONGEST_PREFIX: usize = 16;

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::super::composer::{Leaf, Script, Style};
 use super::super::ink::Ink;
 use super::super::xml::{Node, Tag, Xml};
-use super::surface;
+use super::paint;
+use super::property::{is_on, value};
 
 /// Styles that a style is based on, one after the other, at most.
 const MAX_CHAIN: usize = 16;
@@ -112,7 +113,7 @@ fn raw(xml: &mut Xml) -> Raw {
                 "numId" => raw.numbered.list = Some(value(&tag)),
                 "ilvl" => raw.numbered.level = level(&tag),
                 _ => {
-                    surface::take(&mut raw.ink, &tag);
+                    paint::take(&mut raw.ink, &tag);
                     toggle(&mut raw.run, &tag);
                 }
             },
@@ -140,11 +141,6 @@ pub(super) fn toggle(style: &mut Style, tag: &Tag) {
     }
 }
 
-/// False if the property is there to be switched off.
-pub(super) fn is_on(tag: &Tag) -> bool {
-    !matches!(tag.get("val").as_deref(), Some("0" | "false" | "off"))
-}
-
 /// The depth in the outline: from 1; `None` for body text.
 pub(super) fn outline(tag: &Tag) -> Option<u8> {
     let level = tag.number("val").filter(|level| (0..9).contains(level))?;
@@ -154,11 +150,6 @@ pub(super) fn outline(tag: &Tag) -> Option<u8> {
 /// The level in a list, from 0.
 pub(super) fn level(tag: &Tag) -> Option<u8> {
     u8::try_from(tag.number("val")?).ok().map(|level| level.min(8))
-}
-
-/// The attribute that nearly every tag of the format has.
-pub(super) fn value(tag: &Tag) -> String {
-    tag.get("val").unwrap_or_default()
 }
 
 fn leaf(style: &Raw) -> Leaf {

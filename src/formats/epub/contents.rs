@@ -5,7 +5,7 @@ use super::super::ReadError;
 use super::super::archive::Archive;
 use super::super::xml::{Node, Xml};
 use super::package::Package;
-use super::target;
+use super::target::target;
 
 /// Entries at most.
 const MAX_ENTRIES: usize = 20_000;

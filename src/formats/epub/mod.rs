@@ -4,11 +4,12 @@
 
 mod contents;
 mod package;
+mod target;
 #[cfg(test)]
 mod tests;
 mod xhtml;
 
-use super::archive::{Archive, resolved};
+use super::archive::Archive;
 use super::builder::Builder;
 use super::{Limits, ReadError, html, properties};
 use crate::document::{Block, BlockKind, Parts};
@@ -78,32 +79,4 @@ fn mark_headings(parts: &mut Parts, chapters: &[(&str, usize)], entries: &[Entry
 
 fn says(words: &str, wanted: &str) -> bool {
     words.len() < 4 * wanted.len() + 16 && single_spaced(words).eq_ignore_ascii_case(wanted)
-}
-
-/// The name of an entry that `href` in the part `from` leads to, without the place in it.
-fn target(from: &str, href: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = href.split(['#', '?']).next().unwrap_or_default();
-    resolved(folder, &decoded(path))
-}
-
-/// `%20` and its like undone.
-fn decoded(href: &str) -> String {
-    let mut bytes = Vec::with_capacity(href.len());
-    let mut rest = href.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digits = tail.get(..2).filter(|_| *first == b'%');
-        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -7,7 +7,7 @@ use super::super::ReadError;
 use super::super::archive::Archive;
 use super::super::properties::{self, Field};
 use super::super::xml::{Node, Xml};
-use super::target;
+use super::target::target;
 
 /// Chapters of a book at most.
 const MAX_CHAPTERS: usize = 20_000;

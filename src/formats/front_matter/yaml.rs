@@ -1,7 +1,7 @@
 //! As much of YAML as front matter uses: keys, quoted and plain values over several lines, block values
 //! (">" and "|"), lists, names in lists of maps. No anchors, no tags.
 
-use super::{Field, MAX_VALUES};
+use super::field::{Field, MAX_VALUES};
 
 /// How the lines below a key belong to it.
 #[derive(Clone, Copy, PartialEq, Eq)]

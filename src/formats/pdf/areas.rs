@@ -8,6 +8,7 @@ use unpdf::parser::backend::{
 };
 
 use super::lens::Lens;
+use super::matrix::{Matrix, matrix_of, placed, within};
 use super::tint::Colour;
 
 /// Boxes that are kept of one page; with more, everything counts as painted.
@@ -24,9 +25,6 @@ const MAX_SAVED: usize = 512;
 
 /// Lines thinner than this hide nothing, in points.
 const THICK: f32 = 3.0;
-
-/// From the place of a drawing to the place on the page.
-pub(super) type Matrix = [f32; 6];
 
 /// The painted boxes of a page.
 #[derive(Debug, Default)]
@@ -90,29 +88,6 @@ fn bounds(points: &[(f32, f32)], matrix: Matrix, room: f32) -> Option<[f32; 4]> 
     }
     let [left, low, right, high] = area;
     (left <= right).then_some([left - room, low - room, right + room, high + room])
-}
-
-/// Where a point of a drawing stands on the page.
-pub(super) fn placed([a, b, c, d, e, f]: Matrix, x: f32, y: f32) -> (f32, f32) {
-    (a * x + c * y + e, b * x + d * y + f)
-}
-
-/// `inner` within `outer`.
-pub(super) fn within(inner: Matrix, outer: Matrix) -> Matrix {
-    let [a, b, c, d, ..] = inner;
-    let turn = |x: f32, y: f32| {
-        let [oa, ob, oc, od, ..] = outer;
-        (oa * x + oc * y, ob * x + od * y)
-    };
-    let ((a, b), (c, d)) = (turn(a, b), turn(c, d));
-    let (e, f) = placed(outer, inner[4], inner[5]);
-    [a, b, c, d, e, f]
-}
-
-/// The matrix that an instruction names.
-pub(super) fn matrix_of(op: &ContentOp) -> Option<Matrix> {
-    let numbers = op.operands.iter().map(get_number_from_value).collect::<Option<Vec<f32>>>()?;
-    numbers.try_into().ok()
 }
 
 /// How shapes are painted at some place among the instructions.

@@ -2,11 +2,12 @@
 //! cells belong together, however many lines they have. Where no rule stands between two fields of
 //! the grid they are one cell. A table that is ruled across only is found in `table`.
 
+use super::column::{Column, MAX_COLUMNS};
 use super::order::{self, Line};
-use super::piece::{self, Piece};
+use super::piece::{self, Piece, Row};
 use super::rows;
 use super::rules::{Rule, Rules, covered};
-use super::table::{self, Column, MAX_COLUMNS, Row};
+use super::table;
 
 /// Rules that end this near to another one meet it, and edges this near are one, in points.
 const TOUCH: f32 = 2.5;

@@ -2,9 +2,9 @@
 //! one column. Lines of one head are joined; what stands below a head over several columns is a row
 //! of its own.
 
-use super::piece::{self, Piece};
-use super::rows::Strip;
-use super::table::{Column, Row};
+use super::column::{Column, column_of};
+use super::piece::{self, Piece, Row};
+use super::strip::Strip;
 
 /// Lines of heads at most.
 const MOST: usize = 12;
@@ -93,7 +93,7 @@ fn row(mut level: Vec<Piece>, columns: &[Column]) -> Row {
     let mut cells: Row = vec![Vec::new(); columns.len()];
     for piece in piece::rows(level).into_iter().flatten() {
         let at = reached(&piece, columns).next();
-        let at = at.unwrap_or_else(|| super::rows::column_of(&piece, columns));
+        let at = at.unwrap_or_else(|| column_of(&piece, columns));
         if let Some(cell) = cells.get_mut(at) {
             cell.push(piece);
         }

@@ -4,6 +4,7 @@
 
 mod areas;
 mod bidi;
+mod column;
 mod excerpt;
 mod fields;
 mod fonts;
@@ -16,6 +17,7 @@ mod info;
 mod initial;
 mod labels;
 mod lens;
+mod matrix;
 mod notes;
 mod objects;
 mod order;
@@ -27,6 +29,8 @@ mod rules;
 mod running;
 mod sheet;
 mod stack;
+mod stream;
+mod strip;
 mod table;
 mod tint;
 mod wholeness;

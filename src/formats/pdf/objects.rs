@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
-use unpdf::parser::raw::{PdfDict, PdfObject, stream, tokenizer};
+use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream, tokenizer};
 
-use super::wholeness;
+use super::stream::{has_its_length, has_its_sum};
 
 /// References that are followed from one to the next.
 const MAX_STEPS: usize = 10;
@@ -101,7 +101,7 @@ impl<'a> Objects<'a> {
         let number = |key: &[u8]| usize::try_from(object.dict.get(key)?.as_i64()?).ok();
         let (count, first) = (number(b"N")?, number(b"First")?);
         let is_encrypted = self.trailer.contains_key(b"Encrypt".as_slice());
-        self.damaged |= !is_encrypted && !wholeness::is_whole(self, object);
+        self.damaged |= !is_encrypted && !self.is_whole(object);
         let bytes = stream::decompress(object).ok()?;
         self.unpacked += bytes.len();
         let head = std::str::from_utf8(bytes.get(..first)?).ok()?;
@@ -110,6 +110,23 @@ impl<'a> Objects<'a> {
         let begins: Option<Vec<usize>> =
             places.map(|place| place.parse::<usize>().ok()?.checked_add(first)).collect();
         (self.unpacked <= MOST_UNPACKED).then_some((bytes, begins?))
+    }
+
+    /// True if a stream is as it was written, as far as it says: its checksum, or else its length.
+    pub(super) fn is_whole(&mut self, stream: &PdfStream) -> bool {
+        let filters: Vec<Vec<u8>> = match self.entry(&stream.dict, "Filter") {
+            Some(PdfObject::Name(name)) => vec![name],
+            Some(PdfObject::Array(items)) => {
+                items.iter().filter_map(|item| item.as_name().map(<[u8]>::to_vec)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Some(whole) = has_its_sum(stream, &filters) {
+            return whole;
+        }
+        let length = self.entry(&stream.dict, "Length").and_then(|length| length.as_i64());
+        let stated = length.and_then(|length| usize::try_from(length).ok());
+        has_its_length(&stream.raw_data, stated, filters.is_empty())
     }
 
     /// What an object stands for, if it is a reference.

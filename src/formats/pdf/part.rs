@@ -5,10 +5,10 @@ use std::mem;
 
 use super::super::plain;
 use super::order::{Line, Region};
-use super::piece::Piece;
+use super::piece::{Piece, Row};
 use super::rules::Rule;
 use super::sheet::small;
-use super::table::{self, Row};
+use super::table;
 
 /// Lines of an item are nearer to each other than this many times the size, whatever the pitch of
 /// other lines: slides are set in several.

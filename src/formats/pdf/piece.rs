@@ -8,7 +8,6 @@ use super::super::plain;
 use super::initial;
 use super::rules::Rules;
 use super::sheet::{Run, Style};
-use super::table::Row;
 use crate::text::{lowered, raised};
 
 /// Gaps between words of one piece are narrower than this many times the size of the letters:
@@ -36,6 +35,9 @@ const RAISED: f32 = 0.18;
 
 /// How far lowered letters stand below it at least.
 const LOWERED: f32 = 0.07;
+
+/// A row of a table: the pieces in each cell.
+pub(super) type Row = Vec<Vec<Piece>>;
 
 /// Words that stand together on one line.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,12 +3,13 @@
 //! over lines, so a line of figures is a row and words alone belong to the nearest; in tables of words
 //! the room between lines decides. The heads above are joined in `heads`.
 
+use super::column::{Column, column_of};
 use super::heads;
 use super::order::Line;
-use super::piece::Piece;
+use super::piece::{Piece, Row};
 use super::rules::{Rule, covered};
 use super::sheet::small;
-use super::table::{Column, Row};
+use super::strip::Strip;
 
 /// Lines of a cell are nearer to each other than this many times the size.
 const NEAR: f32 = 1.35;
@@ -18,16 +19,6 @@ const TIGHT: f32 = 0.94;
 
 /// Lines of one cell stand at distances that differ by less than this part.
 const LINES: f32 = 1.07;
-
-/// A line of a table.
-pub(super) struct Strip {
-    pub line: Line,
-    pub cells: Row,
-    /// True if a rule stands between it and the line above.
-    pub ruled: bool,
-    /// True if it has a figure in a column of figures, or what stands in its place.
-    counted: bool,
-}
 
 /// The rows of a table; lines that only go on with cells above are joined to them.
 pub(super) fn in_columns(lines: Vec<Line>, columns: &[Column], across: &[Rule]) -> Vec<Row> {
@@ -239,13 +230,6 @@ fn begins(strip: &Strip, below: &Strip) -> bool {
     !below.ruled && near && goes_on && alike && strip.cells.first().is_some_and(|c| !c.is_empty())
 }
 
-impl Strip {
-    /// True if the words of its first cell are bold.
-    fn first_is_bold(&self) -> bool {
-        self.cells.iter().flatten().next().is_some_and(Piece::is_bold)
-    }
-}
-
 /// Rows of words.
 fn of_words(strips: Vec<Strip>) -> Vec<Row> {
     let rules = strips.iter().filter(|strip| strip.ruled).count();
@@ -333,16 +317,6 @@ fn cells(line: Line, columns: &[Column]) -> Row {
         }
     }
     cells
-}
-
-/// The column that a piece stands in: the one it covers most of, or the last one that begins before.
-pub(super) fn column_of(piece: &Piece, columns: &[Column]) -> usize {
-    let covered = |column: &Column| column.1.min(piece.right) - column.0.max(piece.left);
-    let most = columns.iter().enumerate().max_by(|a, b| covered(a.1).total_cmp(&covered(b.1)));
-    match most {
-        Some((at, column)) if covered(column) > 0.0 => at,
-        _ => columns.partition_point(|(left, _)| *left <= piece.left + 1.0).saturating_sub(1),
-    }
 }
 
 /// The parts of a piece that wide gaps part where columns are parted.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unpdf::parser::backend::{ContentOp, PdfValue, get_number_from_value};
 
-use super::areas::{Matrix, matrix_of, placed, within};
+use super::matrix::{Matrix, matrix_of, placed, within};
 
 /// Straight lines of a page or drawing that are kept; with more it is a picture and has no rules.
 const MAX_STROKES: usize = 8192;

@@ -3,7 +3,7 @@
 //! of a table are not taken for those of a page; `table` and `rows` say what its cells are.
 
 use super::order::{self, Line};
-use super::piece::Piece;
+use super::piece::{Piece, Row};
 use super::rows;
 use super::rules::{Rule, Rules};
 use super::sheet::small;
@@ -122,7 +122,7 @@ fn of_pieces(inside: &[Piece], rules: &Rules) -> Option<Piece> {
     let rows = table::rows(lines, &rules.across);
     let cells = rows.iter().flatten().filter(|cell| !cell.is_empty());
     let long = cells.filter(|cell| cell.len() > LONGEST).count();
-    let filled = |row: &&table::Row| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
+    let filled = |row: &&Row| row.iter().filter(|cell| !cell.is_empty()).count() > 1;
     let is_table = rows.iter().filter(filled).count() > 1 && long * 8 < rows.len().max(8);
     is_table.then(|| Piece { table: rows, left, right, base, size, ..Piece::default() })
 }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::column::{Column, MAX_COLUMNS};
 use super::order::Line;
-use super::piece::Piece;
+use super::piece::{Piece, Row};
 use super::rows;
 use super::rules::Rule;
 
@@ -29,17 +30,8 @@ const LONGEST_NAME: usize = 90;
 /// Lines of heads above the first row with several cells, at most.
 const MAX_HEADS: usize = 6;
 
-/// Columns of a table at most; more are joined to the last.
-pub(super) const MAX_COLUMNS: usize = 64;
-
 /// Lines of a table at most: no page has as many.
 const MAX_LINES: usize = 500;
-
-/// A row: the pieces in each cell.
-pub(super) type Row = Vec<Vec<Piece>>;
-
-/// Left and right edge of a column.
-pub(super) type Column = (f32, f32);
 
 /// The pieces of a page with those of a part of it as one piece, where they make a table.
 pub(super) fn gathered(

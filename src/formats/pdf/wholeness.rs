@@ -4,20 +4,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use flate2::{Decompress, FlushDecompress, Status};
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
-use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream, tokenizer, xref};
+use unpdf::parser::raw::{PdfDict, PdfObject, tokenizer, xref};
 
 use super::objects::{Id, Objects, into_dict};
 
 /// Where the parser looks for the end of a file, in bytes from there.
 const TAIL: usize = 1024;
-
-/// Bytes of a stream that are unpacked to see whether it is whole.
-const MOST_UNPACKED: u64 = 64 << 20;
-
-/// The end of a block that was flushed (RFC 1951, 3.2.4: an empty block without packing).
-const FLUSHED: [u8; 4] = [0, 0, 0xFF, 0xFF];
 
 /// Streams of one page that are looked at.
 const MOST_STREAMS: usize = 512;
@@ -89,7 +82,7 @@ fn has_whole_table(bytes: &[u8]) -> bool {
     for _ in 0..MOST_TABLES {
         let table = at.and_then(|at| tokenizer::parse_object(bytes, at).ok());
         let Some((PdfObject::Stream(table), _)) = table else { return true };
-        if !is_whole(&mut objects, &table) {
+        if !objects.is_whole(&table) {
             return false;
         }
         let before = table.dict.get(b"Prev".as_slice()).and_then(PdfObject::as_i64);
@@ -177,7 +170,7 @@ impl Checked {
                 if kind == Some(b"Image") {
                     continue;
                 }
-                whole &= is_whole(objects, stream);
+                whole &= objects.is_whole(stream);
                 open.extend(used(objects, &stream.dict));
             } else if let Some(dict) = into_dict(object) {
                 open.extend(dict.get(b"ToUnicode".as_slice()).cloned());
@@ -210,69 +203,6 @@ fn used(objects: &mut Objects, dict: &PdfDict) -> Vec<PdfObject> {
     out
 }
 
-/// True if a stream is as it was written, as far as it says: its checksum, or else its length.
-pub(super) fn is_whole(objects: &mut Objects, stream: &PdfStream) -> bool {
-    let filters: Vec<Vec<u8>> = match objects.entry(&stream.dict, "Filter") {
-        Some(PdfObject::Name(name)) => vec![name],
-        Some(PdfObject::Array(items)) => {
-            items.iter().filter_map(|item| item.as_name().map(<[u8]>::to_vec)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let packed = filters.iter().position(|name| matches!(name.as_slice(), b"FlateDecode" | b"Fl"));
-    match packed {
-        Some(0) => inflates(&stream.raw_data),
-        Some(at) => {
-            let before = filters.into_iter().take(at).map(PdfObject::Name).collect();
-            let dict = PdfDict::from([(b"Filter".to_vec(), PdfObject::Array(before))]);
-            let outer = PdfStream { dict, raw_data: stream.raw_data.clone() };
-            stream::decompress(&outer).is_ok_and(|bytes| inflates(&bytes))
-        }
-        None => {
-            let length = objects.entry(&stream.dict, "Length").and_then(|length| length.as_i64());
-            let stated = length.and_then(|length| usize::try_from(length).ok());
-            // A line end before the end of the stream may count or not.
-            let fits = stated.is_none_or(|stated| stated.abs_diff(stream.raw_data.len()) <= 2);
-            fits && !(filters.is_empty() && is_packed(&stream.raw_data))
-        }
-    }
-}
-
-/// True for bytes that begin as packed ones do (RFC 1950, 2.2) or end as those written in 85 signs:
-/// what says so was lost.
-fn is_packed(bytes: &[u8]) -> bool {
-    let zlib = match bytes {
-        [first, second, ..] => {
-            first & 0x0F == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31)
-        }
-        _ => false,
-    };
-    zlib && inflates(bytes) || bytes.trim_ascii_end().ends_with(b"~>")
-}
-
-/// True if bytes packed by zlib unpack to their end, and to what they were made of. Some programs
-/// leave out the end and with it the checksum, and write the mark of a flush instead.
-fn inflates(packed: &[u8]) -> bool {
-    let mut unpacker = Decompress::new(true);
-    let mut room = [0; 8192];
-    let mut rest = packed;
-    loop {
-        let (read, written) = (unpacker.total_in(), unpacker.total_out());
-        let Ok(status) = unpacker.decompress(rest, &mut room, FlushDecompress::None) else {
-            return false;
-        };
-        let taken = usize::try_from(unpacker.total_in() - read).unwrap_or(0);
-        rest = rest.get(taken..).unwrap_or_default();
-        let stands = taken == 0 && unpacker.total_out() == written;
-        if status == Status::StreamEnd || written > MOST_UNPACKED {
-            return true;
-        }
-        if stands {
-            return packed.ends_with(&FLUSHED);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -281,7 +211,6 @@ mod tests {
     use flate2::write::ZlibEncoder;
 
     use super::super::tests::made::{file, lines, pages as made_pages, stream as made_stream};
-    use super::{FLUSHED, inflates, is_packed};
     use crate::document::Parts;
     use crate::formats::{Limits, ReadError};
 
@@ -380,21 +309,6 @@ mod tests {
         let object = bytes.windows(7).position(|w| w == b"4 0 obj").unwrap();
         bytes[object + 6] = b'k';
         assert!(read(&bytes).unwrap().damage.is_some());
-    }
-
-    #[test]
-    fn packed_bytes_end_with_their_checksum_or_a_flush() {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(b"Words of a page, and words of a page.").unwrap();
-        encoder.flush().unwrap();
-        let flushed = encoder.get_ref().clone();
-        let whole = encoder.finish().unwrap();
-        assert!(inflates(&whole) && inflates(&flushed) && flushed.ends_with(&FLUSHED));
-        assert!(!inflates(&whole[..whole.len() - 2]) && !inflates(&flushed[..flushed.len() - 8]));
-        let mut other = whole.clone();
-        *other.last_mut().unwrap() ^= 1;
-        assert!(!inflates(&other) && !inflates(b""));
-        assert!(is_packed(&whole) && is_packed(b"87cURD]~>\n") && !is_packed(b"BT /F1 9 Tf ET"));
     }
 
     #[test]

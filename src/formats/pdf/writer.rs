@@ -4,9 +4,8 @@
 use super::super::builder::{Builder, Leaf};
 use super::hyphens::{Spelling, ends_joined};
 use super::part::{Part, PartKind, ends_sentence, is_hyphened};
-use super::piece::Piece;
+use super::piece::{Piece, Row};
 use super::sheet::Style;
-use super::table::Row;
 use crate::document::{MarkKind, Page, Parts};
 use crate::text::Shown;
 

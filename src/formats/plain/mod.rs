@@ -5,6 +5,7 @@ mod divided;
 mod line;
 mod marker;
 mod pages;
+mod part;
 mod run;
 mod shape;
 mod table;
@@ -13,21 +14,13 @@ mod writer;
 use crate::document::{Block, Parts};
 use crate::text::{Shown, Span};
 use line::Line;
+pub(super) use part::Part;
 use run::Run;
 use shape::Shape;
 use writer::Writer;
 
 /// Lines in one run at most; longer runs are cut.
 const MAX_RUN: usize = 4096;
-
-/// What is expected of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// A whole file, which begins with a title.
-    File,
-    /// A page or passage inside another document, without a title of its own.
-    Passage,
-}
 
 /// The text of a plain file and its blocks.
 pub(super) fn parts(raw: String) -> Parts {

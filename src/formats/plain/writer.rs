@@ -3,9 +3,10 @@
 
 use super::line::Line;
 use super::marker::{Marker, Style, marker};
+use super::part::Part;
 use super::run::{Run, goes_on};
 use super::shape::Shape;
-use super::{Part, table};
+use super::table;
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 

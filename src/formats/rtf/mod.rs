@@ -5,6 +5,7 @@ mod charsets;
 mod equation;
 mod reader;
 mod running;
+mod sheet;
 mod state;
 mod tables;
 #[cfg(test)]

@@ -7,7 +7,8 @@ use super::super::composer::{Script, Style};
 use super::super::ink::{Ink, is_tiny};
 use super::super::symbols::SignFont;
 use super::charsets;
-use super::tables::{Sheet, Tables};
+use super::sheet::{Sheet, level};
+use super::tables::Tables;
 
 /// Where words go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,12 +165,6 @@ impl State {
             raise => raise,
         }
     }
-}
-
-/// A depth in the outline: from 1; `None` for body text.
-pub(super) fn level(number: Option<i32>) -> Option<u8> {
-    let number = number.filter(|number| (0..9).contains(number))?;
-    u8::try_from(number + 1).ok().map(|level| level.min(6))
 }
 
 /// The encoding that a word at the head of the file names.

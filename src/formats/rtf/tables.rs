@@ -8,20 +8,13 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use super::super::ink::is_light;
 use super::super::symbols::SignFont;
 use super::charsets;
-use super::state::level;
+use super::sheet::{Sheet, level};
 
 /// Fonts, and styles, at most.
 const MAX_ROWS: usize = 10_000;
 
 /// Bytes of a name at most.
 const MAX_NAME: usize = 1_000;
-
-/// What a paragraph of a style is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sheet {
-    pub outline: Option<u8>,
-    pub quote: bool,
-}
 
 /// Fonts, styles and properties.
 #[derive(Debug)]

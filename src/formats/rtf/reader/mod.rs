@@ -12,9 +12,10 @@ use super::tokens::{Token, Tokens};
 use super::words::{character, is_known, is_passed_over};
 
 mod field;
+mod row;
 mod table;
 
-use table::Row;
+use row::Row;
 
 /// Groups inside each other that are told apart; deeper ones share what holds.
 const MAX_DEPTH: usize = 1_000;

@@ -2,17 +2,6 @@
 
 use super::Reader;
 
-/// Where in a table the place is.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row {
-    pub table: bool,
-    pub row: bool,
-    pub cell: bool,
-    pub header: bool,
-    /// Something is painted behind its cells.
-    pub painted: bool,
-}
-
 impl Reader<'_> {
     /// A word about what is painted behind a cell of the row; false for any other word.
     pub(super) fn paint_row(&mut self, word: &str, number: Option<i32>) -> bool {
