@@ -19,6 +19,7 @@ mod markers;
 mod metadata;
 mod nesting;
 mod notes;
+mod page_text;
 mod pictures;
 mod pointers;
 mod prose;
@@ -27,9 +28,11 @@ mod standfirst;
 mod surroundings;
 mod table;
 mod teasers;
+mod thresholds;
+mod visibility;
 mod walk;
 
-use dom_query::{Document as Page, NodeId};
+use dom_query::Document as Page;
 
 use super::builder::{Builder, Leaf};
 use super::encoding;
@@ -38,6 +41,7 @@ use super::{Limits, ReadError};
 use crate::document::Parts;
 use crate::text::Shown;
 use linked_data::LinkedData;
+use page_text::{Walked, walked};
 use walk::Walk;
 
 /// Letters of prose below which the text that a page states for search engines is looked at.
@@ -80,14 +84,6 @@ pub(super) fn write(markup: &str, limits: &Limits, out: &mut Builder) {
     }
 }
 
-/// A page as a text, and the element in which the first word of each block stands.
-struct Walked {
-    parts: Parts,
-    sources: Vec<NodeId>,
-    /// Elements that are hidden on the page and shown here.
-    revealed: Vec<NodeId>,
-}
-
 fn structured(markup: &str) -> Parts {
     let page = Page::from(markup);
     let stated = LinkedData::of(&page);
@@ -113,12 +109,6 @@ fn structured(markup: &str) -> Parts {
     };
     parts.metadata = about;
     parts
-}
-
-fn walked(page: &Page) -> Walked {
-    let mut out = Builder::default();
-    let sources = Walk::new(&mut out).page(page);
-    Walked { parts: out.finish(), sources, revealed: Vec::new() }
 }
 
 /// The text that a page states for search engines, where it shows none.

@@ -9,27 +9,22 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 use super::boxes::Boxes;
 use super::held::{self, common, is_repeated};
 use super::lists::Lists;
+use super::page_text::Walked;
 use super::pictures::{self, PICTURE};
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
 use super::standfirst::{self, BYLINE, STANDFIRST};
 use super::surroundings::{self, Place, has_word, is_apart};
-use super::{Walked, captions, chosen, excerpt, site, teasers};
+use super::thresholds::{ENOUGH, NEAR, SHORT};
+use super::{captions, chosen, excerpt, site, teasers};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
 /// Pages with a longer text than this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
 
-/// Letters of prose that an article has, or else the share of the page's prose, in per cent.
-pub(super) const ENOUGH: usize = 250;
+/// The share of the page's prose, in per cent, that an article has which is shorter than [`ENOUGH`].
 const SHARE: usize = 40;
-
-/// Letters of a standfirst that is marked as such.
-pub(super) const SHORT: usize = 20;
-
-/// Elements around a block whose names tell what it is.
-pub(super) const NEAR: usize = 3;
 
 /// Blocks near the title among which a byline is looked for, and its letters at most.
 const HEAD: usize = 40;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document as Page, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{Walked, walked};
+use super::page_text::{Walked, walked};
 use crate::document::{Block, Parts};
 
 /// Elements beyond this number are not judged: it takes too long.

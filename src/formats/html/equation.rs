@@ -4,6 +4,7 @@
 use dom_query::NodeRef;
 
 use super::super::math;
+use super::visibility::is_hidden;
 use crate::text::single_spaced;
 
 /// Elements around an equation at most.
@@ -37,7 +38,7 @@ pub(super) fn is_double(node: &NodeRef<'_>) -> bool {
 }
 
 fn is_hidden_one(node: &NodeRef<'_>) -> bool {
-    super::hidden::is_hidden(node) && holds_one(node)
+    is_hidden(node) && holds_one(node)
 }
 
 /// True for an equation, and for an element that holds one and nothing else.

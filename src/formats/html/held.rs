@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use dom_query::{Document as Page, NodeId};
 
-use super::Walked;
-use super::article::{ENOUGH, NEAR, SHORT};
+use super::page_text::Walked;
 use super::pointers::{begins_with_pointer, is_pointer};
 use super::prose::{is_prose, leads_elsewhere, length};
 use super::surroundings::{Place, has_word, inside};
+use super::thresholds::{ENOUGH, NEAR, SHORT};
 use crate::document::{BlockKind, Parts};
 
 /// Bytes at the start of a standfirst that no passage repeats.

@@ -6,7 +6,8 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 use super::super::builder::Builder;
 use super::prose;
 use super::surroundings::is_consent;
-use super::walk::{SKIPPED, Walk};
+use super::visibility::{SKIPPED, is_hidden};
+use super::walk::Walk;
 
 /// Hidden elements that are looked into.
 const MOST: usize = 200;
@@ -72,13 +73,4 @@ fn weight(node: NodeRef<'_>) -> usize {
     let mut out = Builder::default();
     Walk::new(&mut out).part(node);
     prose::of(&out.finish())
-}
-
-/// True for an element that says itself that it is not to be seen.
-pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = node.attr("style").map(|style| style.to_ascii_lowercase());
-    let style = style.map(|style| style.split_whitespace().collect::<String>());
-    let unseen =
-        |style: &String| style.contains("display:none") || style.contains("visibility:hidden");
-    node.has_attr("hidden") || style.as_ref().is_some_and(unseen)
 }

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
-use super::Walked;
-use super::article::SHORT;
 use super::links::Site;
+use super::page_text::Walked;
 use super::pictures::PICTURE;
 use super::prose::{leads_elsewhere, length, letters};
+use super::thresholds::SHORT;
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 
 /// Elements around a line among which its teaser is looked for.

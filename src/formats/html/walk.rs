@@ -9,19 +9,12 @@ use super::super::builder::{Builder, Leaf, Script};
 use super::super::picture;
 use super::captions::{is_captioned, is_sign};
 use super::equation;
-use super::hidden::is_hidden;
 use super::inline::{leads_somewhere, script, style};
 use super::markers::numbered;
 use super::notes::{self, Note};
-use super::table;
+use super::table::{Cell, Table};
+use super::visibility::{SKIPPED, is_hidden};
 use crate::document::MarkKind;
-
-/// Elements whose words nobody reads, or that stand for something that is not there.
-pub(super) const SKIPPED: [&str; 22] = [
-    "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "object",
-    "embed", "svg", "canvas", "audio", "video", "select", "option", "datalist", "input",
-    "textarea", "button", "dialog",
-];
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 29] = [
@@ -147,17 +140,36 @@ impl<'a> Walk<'a> {
     }
 
     /// Writes what stands inside a node.
-    pub(super) fn inside(&mut self, node: NodeRef<'_>) {
+    fn inside(&mut self, node: NodeRef<'_>) {
         node.children_it(false).for_each(|child| self.node(child));
     }
 
-    /// Begins a row of a table.
-    pub(super) fn row(&mut self, header: bool) {
-        self.out.open(Leaf::Row { header });
+    /// Writes a table: rows and cells of data, or what stands in one that only arranges a page.
+    fn table(&mut self, node: NodeRef<'_>) {
+        let Some(table) = Table::of(node) else {
+            self.block();
+            self.inside(node);
+            return self.block();
+        };
+        for caption in &table.captions {
+            self.block();
+            self.inside(*caption);
+        }
+        self.block();
+        self.out.table();
+        for row in table.rows() {
+            self.out.open(Leaf::Row { header: row.header });
+            row.cells.into_iter().for_each(|cell| self.cell(cell));
+            self.block();
+        }
     }
 
-    /// Writes a cell; `None` is an empty one.
-    pub(super) fn cell(&mut self, node: Option<NodeRef<'_>>) {
+    fn cell(&mut self, cell: Cell<'_>) {
+        let node = match cell {
+            Cell::Beyond(node) => return self.inside(node),
+            Cell::Own(node) => Some(node),
+            Cell::Spanned => None,
+        };
         self.out.cell();
         self.line(|walk| {
             if let Some(node) = node {
@@ -167,14 +179,8 @@ impl<'a> Walk<'a> {
         self.out.cell_end();
     }
 
-    /// Begins a table.
-    pub(super) fn table(&mut self) {
-        self.block();
-        self.out.table();
-    }
-
     /// Ends the open block: what comes next begins a line.
-    pub(super) fn block(&mut self) {
+    fn block(&mut self) {
         self.space = self.leaf > 0;
         if self.leaf == 0 {
             self.out.close();
@@ -219,7 +225,7 @@ impl<'a> Walk<'a> {
             "li" if self.leaf == 0 => self.item(node),
             "li" => self.line_of_a_cell(node),
             "pre" | "xmp" | "listing" if self.leaf == 0 => self.code(node),
-            "table" if self.leaf == 0 => table::write(self, node),
+            "table" if self.leaf == 0 => self.table(node),
             "img" | "picture" => self.picture(node),
             "a" => self.link(node),
             "math" => self.equation(node),
