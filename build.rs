@@ -25,6 +25,7 @@ mod facts {
     mod recent;
     mod slug;
     mod token;
+    mod token_kind;
     mod word_list;
 }
 

@@ -1,7 +1,7 @@
 //! Weapons, ranges and actors found in a document, each with its passages. Pure: no files, no clock.
 //!
 //! In the order of the work: `lexicon` (what is known beforehand; `bundled`: what comes with the
-//! program), `letters`, `notes`, `recent`, `token`, `sentence`, `passage`
+//! program), `letters`, `notes`, `recent`, `token_kind`, `token`, `sentence`, `passage`
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
@@ -26,6 +26,7 @@ mod rules;
 mod sentence;
 mod slug;
 mod token;
+mod token_kind;
 mod word_list;
 
 pub use json::to_json;

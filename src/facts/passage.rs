@@ -8,7 +8,8 @@ use super::notes::raised_length;
 use super::places::{Places, Starts};
 use super::recent::Recent;
 use super::sentence;
-use super::token::{Case, Token, tokenise};
+use super::token::{Token, tokenise};
+use super::token_kind::Case;
 use super::word_list::WordList;
 use crate::text::Span;
 

@@ -2,7 +2,7 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token::{Case, Kind, is_dash};
+use super::token_kind::{Case, Kind, is_dash};
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

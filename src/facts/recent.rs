@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{HASH_MULTIPLIER, Word};
 use super::places::Starts;
-use super::token::{Case, Kind};
+use super::token_kind::{Case, Kind};
 use super::word_list::Sign;
 
 /// What is known of a word as it is written.

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::lexicon::Traits;
-use super::token::{Case, Kind, Token};
+use super::token::Token;
+use super::token_kind::{Case, Kind};
 use crate::text::Span;
 
 /// Lines longer than this are not wrapped by hand: their ends are ends of paragraphs.

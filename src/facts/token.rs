@@ -6,6 +6,7 @@ use super::lexicon::{Folded, Traits, Word, WordId, Words};
 use super::notes::{bracket_length, is_raised_mark, raised_length};
 use super::places::Starts;
 use super::recent::{Key, Recent, Written};
+use super::token_kind::{Case, Kind, is_apostrophe, is_dash};
 use super::word_list::Sign;
 use crate::text::{Span, fold_char};
 
@@ -35,33 +36,6 @@ pub struct Token {
     pub sign: Sign,
     /// What may begin with it.
     pub starts: Starts,
-}
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Letters, with apostrophes inside ("Da'esh") or stops between initials ("U.S.").
-    Word,
-    /// Digits, with separators inside ("1,500", "2.5").
-    Number,
-    /// A possessive ending ("'s").
-    Possessive,
-    /// Anything else, one character.
-    Mark(char),
-}
-
-/// How the letters of a word are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Case {
-    #[default]
-    /// No capital letter, or no letter that has one.
-    Lower,
-    /// The first letter only.
-    Title,
-    /// Every letter, one letter too.
-    Upper,
-    /// Capitals inside ("McGurk", "DoD").
-    Mixed,
 }
 
 impl Token {
@@ -94,16 +68,6 @@ impl Token {
     pub fn is_dash(&self) -> bool {
         matches!(self.kind, Kind::Mark(c) if is_dash(c))
     }
-}
-
-/// True for hyphens, dashes and the minus sign.
-pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-/// True for apostrophes, straight and curly.
-pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
 }
 
 /// The tokens of `text` inside `span`, appended to `out`.

@@ -4,8 +4,8 @@
 use super::phrases::Need;
 use super::schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
 use super::sense::Sense;
+use super::traits::Traits;
 use super::variants::{Variants, is_abbreviation, is_shared, spoken_forms};
-use super::words::Traits;
 use super::{Head, Known, Lexicon, LexiconError, closed};
 use crate::facts::actor_kind::ActorKind;
 use crate::facts::slug::slug;

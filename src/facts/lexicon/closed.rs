@@ -1,7 +1,8 @@
 //! The closed classes of English that the grammars need: articles, prepositions, numerals and the
 //! like. Names of things are data, not code: see `data/lexicon`.
 
-use super::words::{Traits, Words};
+use super::traits::Traits;
+use super::words::Words;
 use crate::text::ABBREVIATIONS;
 
 /// Marks every word of the closed classes.

@@ -12,6 +12,7 @@ mod phrases;
 mod rows;
 mod schema;
 mod sense;
+mod traits;
 mod tree;
 mod variants;
 mod words;
@@ -23,7 +24,8 @@ pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
 pub use phrases::Hit;
 pub use sense::{Sense, Senses};
-pub use words::{HASH_MULTIPLIER, Traits, Word, WordId, Words};
+pub use traits::Traits;
+pub use words::{HASH_MULTIPLIER, Word, WordId, Words};
 
 use phrases::Phrases;
 use serde::{Deserialize, Serialize};

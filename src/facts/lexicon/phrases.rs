@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::{self, Row};
 use super::sense::Sense;
+use super::traits::Traits;
 use super::tree::{NodeId, Tree};
-use super::words::{Traits, WordId, Words};
-use crate::facts::token::{Case, Kind, Token, atoms};
+use super::words::{WordId, Words};
+use crate::facts::token::{Token, atoms};
+use crate::facts::token_kind::{Case, Kind};
 
 /// What a phrase needs beside it to be what it is listed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,44 +2,10 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::beginnings::Beginnings;
-use super::{Merger, keys};
+use super::Merger;
 use crate::facts::found::Alias;
 use crate::facts::model::Class;
 use crate::text::Span;
-
-/// The abbreviations that a document defines.
-#[derive(Debug)]
-pub(super) struct Abbreviations {
-    /// By their letters and digits, the entities they stand for.
-    entities: HashMap<String, usize>,
-    beginnings: Beginnings,
-}
-
-impl Default for Abbreviations {
-    fn default() -> Self {
-        Self { entities: HashMap::default(), beginnings: Beginnings::new(2) }
-    }
-}
-
-impl Abbreviations {
-    fn enter(&mut self, words: &str, entity: usize) {
-        let key = keys::designation(words);
-        self.beginnings.add(&key);
-        self.entities.insert(key, entity);
-    }
-
-    /// What an abbreviation stands for, by its letters and digits.
-    pub(super) fn get(&self, key: &str) -> Option<usize> {
-        self.entities.get(key).copied()
-    }
-
-    /// What a word with two capitals at its start stands for.
-    pub(super) fn find(&self, word: &str) -> Option<usize> {
-        let may_be = self.beginnings.may_begin(word);
-        may_be.then(|| self.get(&keys::designation(word))).flatten()
-    }
-}
 
 impl Merger<'_> {
     /// What stands in the bracket is another name of what stands before it.

@@ -1,7 +1,9 @@
 //! From mentions to entities: variants, abbreviations, short forms and family names find the thing
 //! they name. Reads names, never sentences.
 
+mod abbreviations;
 mod aliases;
+mod alone;
 mod beginnings;
 mod heads;
 mod keys;
@@ -23,7 +25,7 @@ use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
 use crate::text::{Shown, Span, single_spaced};
-use aliases::Abbreviations;
+use abbreviations::Abbreviations;
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
@@ -48,7 +50,7 @@ impl Gathered {
         roles: Vec<RoleOf>,
         aliases: Vec<Alias>,
     ) {
-        loose::collect(passage, found, &mut self.loose);
+        alone::collect(passage, found, &mut self.loose);
         self.found.extend_from_slice(found);
         self.roles.extend(roles);
         self.aliases.extend(aliases);

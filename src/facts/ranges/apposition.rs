@@ -3,7 +3,7 @@
 
 use super::scene::{Placed, Scene};
 use crate::facts::lexicon::Traits;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 impl Scene<'_> {

@@ -5,7 +5,7 @@ use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::found::What;
 use crate::facts::lexicon::Traits;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 use crate::text::Span;
 

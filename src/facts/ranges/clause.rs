@@ -5,7 +5,8 @@ use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::lexicon::Traits;
-use crate::facts::token::{Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! The same distance again in another unit, as texts give it in brackets: "190 miles (300 km)". What
 //! the text states there is what is told of it in that unit.
 
-use super::measure::{Amount, amount};
+use super::amount::{Amount, amount};
 use crate::facts::figure::Figure;
 use crate::facts::passage::Passage;
 use crate::text::Span;

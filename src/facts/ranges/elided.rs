@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::words::{PROJECTILES, ends_clause};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 /// "; the B, by contrast, M only": the weapon right before the distance, after the range that ends

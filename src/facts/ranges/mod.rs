@@ -2,6 +2,7 @@
 //! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
 mod ability;
+mod amount;
 mod answer;
 mod antecedent;
 mod apposition;

@@ -9,7 +9,8 @@ use super::scene::Scene;
 use crate::facts::figure::Unit;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
-use crate::facts::token::{Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 /// True if the distance with this evidence is no weapon's range.

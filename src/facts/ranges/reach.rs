@@ -17,7 +17,7 @@ use super::sequence::{changed, continued, one_of, parallel};
 use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 /// The evidence that `measure` is a range, if there is any. `previous` is the end of the range just
@@ -319,7 +319,7 @@ fn bracket(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     }
     let plus = usize::from(passage.word(measure.after) == "+");
     let closes = passage.token(measure.after + plus)?;
-    let ends = matches!(closes.kind, crate::facts::token::Kind::Mark(')' | ',' | ';'))
+    let ends = matches!(closes.kind, crate::facts::token_kind::Kind::Mark(')' | ',' | ';'))
         || measure.after > measure.end
         || passage.is(measure.after, "at");
     let range = passage.follows_any(open, list!("range ranges range-class"));

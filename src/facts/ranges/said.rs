@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 

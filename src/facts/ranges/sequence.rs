@@ -1,8 +1,9 @@
 //! What a distance owes to the range right before it: the next of a list, the same one changed, the
 //! same weapon's with something else. Which distances are ranges by themselves is read elsewhere.
 
+use super::amount::CHANGING;
 use super::evidence::Evidence;
-use super::measure::{CHANGING, Measure};
+use super::measure::Measure;
 use super::scene::Scene;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;

@@ -1,8 +1,9 @@
 //! Ranges in tables: a column headed "Range (km)" with a weapon in the row, or a row "Range | 250 km"
 //! of a fact sheet about a weapon named before.
 
+use super::amount::{elliptic, unit};
 use super::approximator::approximator;
-use super::measure::{Measure, bounds, elliptic, measures, unit};
+use super::measure::{Measure, bounds, measures};
 use super::memory::Memory;
 use super::number::number;
 use super::ranged::Ranged;

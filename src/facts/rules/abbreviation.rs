@@ -6,7 +6,8 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 const RULE: &str = "defined abbreviation";

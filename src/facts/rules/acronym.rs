@@ -5,7 +5,7 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Kind};
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 const RULE: &str = "acting abbreviation";

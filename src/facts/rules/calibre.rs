@@ -3,7 +3,7 @@
 
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 /// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.

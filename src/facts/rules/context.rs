@@ -7,7 +7,8 @@ use super::weapon_words::is_loose;
 use super::weapon_words::{head_at, weapon_at};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 /// How many words away a weapon may stand that an article makes a witness of.

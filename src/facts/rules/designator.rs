@@ -10,7 +10,8 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "designator";

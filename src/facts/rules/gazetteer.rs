@@ -13,7 +13,8 @@ use super::witness::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, 
 use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 const RULE: &str = "gazetteer";

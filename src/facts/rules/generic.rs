@@ -11,7 +11,7 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "generic weapon";

@@ -10,7 +10,8 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{DOUBTFUL_PREFIXES, SHIP_PREFIXES, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 const RULE: &str = "introduced";

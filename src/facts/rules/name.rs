@@ -3,7 +3,8 @@
 
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 /// The most words a name can have.

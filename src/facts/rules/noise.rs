@@ -2,7 +2,8 @@
 //! capitals inside words. Names found there prove little.
 
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::{WordList, list};
 
 /// How many tokens are looked at on either side.

@@ -8,7 +8,8 @@ use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 const RULE: &str = "head noun";

@@ -9,7 +9,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Case, Kind, is_dash};
+use crate::facts::token_kind::{Case, Kind, is_dash};
 use crate::facts::word_list::list;
 
 /// Adds persons and their roles.

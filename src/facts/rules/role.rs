@@ -4,7 +4,8 @@
 use crate::facts::found::{Findings, RoleOf};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::{Case, Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 /// The longest role in words.

@@ -4,7 +4,7 @@
 use super::weapon_words::{is_telling, weapon_at};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 
 /// "howitzers such as Archer, France's CAESAR and Sigma": a list of weapons.

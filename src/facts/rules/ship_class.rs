@@ -5,7 +5,7 @@ use crate::facts::found::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 const RULE: &str = "ship class";

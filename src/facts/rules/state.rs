@@ -4,7 +4,8 @@ use crate::facts::found::{Findings, Found, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::{Kind, Token};
+use crate::facts::token::Token;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 
 /// Adds states and capitals, as actors or as places.

@@ -6,7 +6,7 @@ use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "numbered unit";

@@ -2,7 +2,7 @@
 
 use super::series::ends_weapon;
 use crate::facts::passage::Passage;
-use crate::facts::token::Kind;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 
 /// "to mine the harbour", "will bomb": a head after "to" or a modal is a verb.

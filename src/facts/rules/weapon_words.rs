@@ -2,7 +2,7 @@
 
 use crate::facts::lexicon::Sense;
 use crate::facts::passage::Passage;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 /// True if a weapon that needs no support, by name or by its kind, begins at token `at`.

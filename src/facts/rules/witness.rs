@@ -6,7 +6,7 @@ use super::weapon_words::weapon_at;
 use super::weapon_words::weapon_near;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
-use crate::facts::token::Case;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
 /// How many words away the witness may stand.
