@@ -13,6 +13,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::build;
 use super::build::{Stale, UNSETTLED, Work};
 use super::corpus::Holdings;
+use super::folder::folder;
 use super::index_dir::guarded;
 use super::walk::{FoundFile, Met, Skipped, walk};
 use crate::bookmarks::Fingerprint;
@@ -311,18 +312,6 @@ pub(super) fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
     let folder = folder(&file.path, file.root, roots);
     let FoundFile { path, bytes, modified, .. } = file;
     Entry { bytes, modified: Some(modified), ..Entry::waiting(path, folder) }
-}
-
-/// The folder of a file as the list shows it: below its root, with the root's name if there are
-/// several.
-pub(super) fn folder(path: &Path, root: usize, roots: &[PathBuf]) -> Shown {
-    let Some(root) = roots.get(root) else { return Shown::default() };
-    let parent = path.parent().unwrap_or(Path::new(""));
-    let below = parent.strip_prefix(root).unwrap_or(Path::new(""));
-    match root.file_name().filter(|_| roots.len() > 1) {
-        Some(name) => Shown::path(&Path::new(name).join(below)),
-        None => Shown::path(below),
-    }
 }
 
 /// What was passed over, in sentences.

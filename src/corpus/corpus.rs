@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::folder::folder;
 use super::index_dir::{Stock, guarded};
 use crate::bookmarks::Bookmark;
 use crate::document::{Date, parse_date};
@@ -134,7 +135,7 @@ impl Holdings {
     /// An entry of the list from its row in the catalogue.
     pub fn entry(&self, card: &Card) -> Entry {
         let path = self.stock().path(&card.place);
-        let folder = super::compare::folder(&path, card.place.root.into(), &self.roots);
+        let folder = folder(&path, card.place.root.into(), &self.roots);
         let waiting = Entry::waiting(path, folder);
         let status = match &card.failure {
             Some(reason) => Status::Unreadable(Shown::line(reason)),
