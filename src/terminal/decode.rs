@@ -3,10 +3,10 @@
 //! paused while an editor runs, turns late answers into keys, and loses every key after a paste
 //! whose end was lost. It knows no clock: `input` says when nothing more came.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 use super::background::Background;
-use super::input::Input;
+use super::input_event::{Input, key};
 use super::sequence;
 
 const ESC: u8 = 0x1b;
@@ -109,10 +109,6 @@ impl Decoder {
 
 fn pasted(bytes: &[u8]) -> Input {
     Input::Paste(String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {
-    Input::Key(KeyEvent::new(code, modifiers))
 }
 
 fn step(bytes: &[u8]) -> Step {

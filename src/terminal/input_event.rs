@@ -1,6 +1,6 @@
 //! What comes from the terminal, decoded.
 
-use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
 use super::background::Background;
 
@@ -17,4 +17,9 @@ pub enum Input {
     Background(Background),
     /// The terminal has gone: end with [`super::signals::GONE_STATUS`]. Nothing follows.
     Gone,
+}
+
+/// A key that was pressed with these modifiers.
+pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {
+    Input::Key(KeyEvent::new(code, modifiers))
 }

@@ -4,8 +4,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::decode::key;
-use super::input::Input;
+use super::input_event::{Input, key};
 
 /// The meaning of `ESC [ params last`, or `None` for what is no key: answers, focus, the unknown.
 pub(super) fn control_key(params: &[u8], last: u8) -> Option<Input> {
