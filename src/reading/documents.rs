@@ -12,6 +12,7 @@ use super::containers;
 use super::containers::{Located, Ranges};
 use super::in_memory::Shelf;
 use super::parse_cache::{FileState, Parsed};
+use super::sizes::{LARGEST, LARGEST_WALLED};
 use super::unread::Unread;
 use crate::bookmarks::Fingerprint;
 use crate::document::{Document, Inner};
@@ -28,12 +29,6 @@ use crate::text::{Shown, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
 pub const HEAD: usize = 32 << 10;
-
-/// Bytes of a text file that are read at most.
-pub const LARGEST: u64 = 512 << 20;
-
-/// Bytes of any other file that are read at most: they are read in a worker, whose memory is bounded.
-pub const LARGEST_WALLED: u64 = 200 << 20;
 
 /// What a message of a mailbox is called when it is read by itself.
 const MESSAGE: &str = "message.eml";

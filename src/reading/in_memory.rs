@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::containers::exists;
-use super::documents::LARGEST;
+use super::sizes::LARGEST;
 use crate::files::open;
 use crate::text::Shown;
 

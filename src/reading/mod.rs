@@ -7,4 +7,5 @@ pub mod extracting;
 pub mod finding;
 pub mod in_memory;
 pub mod parse_cache;
+pub mod sizes;
 pub mod unread;
