@@ -5,13 +5,13 @@
 mod child;
 mod frames;
 mod handover;
+mod job;
 pub mod parallel;
 mod parent;
 
 pub use child::serve;
+pub use job::{Content, Job, WORD, WallError};
 
-use std::fs::File;
-use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -19,15 +19,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use thiserror::Error;
-
-use crate::document::{Document, WireError};
-use crate::formats::Limits;
-use crate::text::Shown;
+use crate::document::Document;
 use parent::Worker;
-
-/// The word on the command line that makes the program a worker behind the wall.
-pub const WORD: &str = "behind-the-wall";
 
 /// Workers that are kept for the next document beside one for each core, which describe files
 /// together: as many as there are other lanes that read.
@@ -53,66 +46,6 @@ pub const DESCRIBING: Duration = Duration::from_secs(5);
 /// workers is to be expected.
 pub fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS)
-}
-
-/// A document to be read behind the wall.
-#[derive(Clone, Copy, Debug)]
-pub struct Job<'a> {
-    /// Its name, of which the extension and a date count.
-    pub name: &'a Path,
-    /// Which document inside of it is meant, as a path below it; empty for itself.
-    pub inner: &'a Path,
-    /// Where its bytes are.
-    pub content: Content<'a>,
-    /// How much of it is read.
-    pub limits: Limits,
-    /// How long it may take.
-    pub time: Duration,
-}
-
-/// Where the bytes of a document are.
-#[derive(Clone, Copy, Debug)]
-pub enum Content<'a> {
-    /// In memory, all of them.
-    Bytes(&'a [u8]),
-    /// In a file that is open, which the worker reads: so many bytes from its beginning.
-    File(&'a File, u64),
-}
-
-impl Content<'_> {
-    /// How many bytes they are.
-    fn len(&self) -> u64 {
-        match self {
-            Self::Bytes(bytes) => bytes.len() as u64,
-            Self::File(_, length) => *length,
-        }
-    }
-}
-
-/// Why a document was not read behind the wall, as a sentence.
-#[derive(Debug, Error)]
-pub enum WallError {
-    /// Nobody wants it any more.
-    #[error("reading it was called off")]
-    Cancelled,
-    /// It took too long.
-    #[error("reading it took longer than {0} seconds, so it was given up")]
-    TooLong(u64),
-    /// The worker aborted: that is what becomes of memory or stack that is not there.
-    #[error("reading it takes more memory than the program allows")]
-    Exhausted,
-    /// The worker ended in another way.
-    #[error("the part of the program that reads this format failed ({0}); please report it")]
-    Died(String),
-    /// The worker did not start.
-    #[error("the part of the program that reads this format did not start: {0}")]
-    Start(#[from] io::Error),
-    /// The worker answered in words nobody understands.
-    #[error("the part of the program that reads this format gave a wrong answer: {0}")]
-    Garbled(#[from] WireError),
-    /// The format says why.
-    #[error("{0}")]
-    Refused(Shown),
 }
 
 /// A pool of workers. Starts none before there is something to read.
