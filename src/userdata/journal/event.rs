@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Change;
+use super::change::Change;
 use crate::bookmarks::{Bookmark, Fingerprint, Id, Stamp, json_line};
 
 /// The form of journal that this version writes; a higher one is only read.

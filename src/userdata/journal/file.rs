@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::error::StoreError;
 use super::event::{Event, Line, VERSION, head, read};
 use super::system::{Identity, identity, patient, private, sync_folder};
 use crate::bookmarks::Stamp;
