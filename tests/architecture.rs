@@ -452,7 +452,8 @@ fn is_for_tests(attribute: &syn::Attribute) -> bool {
     let syn::Meta::List(list) = &attribute.meta else {
         return false;
     };
-    list.path.is_ident("cfg") && list.tokens.to_string() == "test"
+    let tokens = list.tokens.to_string();
+    list.path.is_ident("cfg") && (tokens == "test" || tokens.starts_with("all (test ,"))
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
