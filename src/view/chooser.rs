@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, cells, cut};
 use super::theme::Theme;
 use crate::app::base::field::Field;
-use crate::app::panes::chooser::{Choice, Chooser};
+use crate::app::panes::choice::Choice;
+use crate::app::panes::chooser::Chooser;
 use crate::text::{Span, clusters};
 
 /// Widest the box gets, in columns.

@@ -1,7 +1,7 @@
 //! What is known of a document besides its text, as rows of a box: what is damaged, what was left
 //! out, and where title, date, source and authors come from. Derives everything from the document.
 
-use super::chooser::{Answer, Choice};
+use super::choice::{Answer, Choice};
 use crate::document::{Document, Origin, Stated};
 use crate::text::Shown;
 

@@ -2,6 +2,7 @@
 //! links. Holds what is offered; what choosing leads to is decided in `update`.
 
 use super::about;
+use super::choice::{Answer, Choice};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
 use crate::app::base::keymap::{Context, Keymap};
@@ -10,7 +11,7 @@ use crate::bookmarks::Id;
 use crate::config::ListSort;
 use crate::document::{Document, MarkKind};
 use crate::library::{Catalogue, EntryId, Finder};
-use crate::text::{Shown, Span, folded};
+use crate::text::{Shown, folded};
 
 /// Rows offered at most.
 const MOST: usize = 200;
@@ -34,36 +35,6 @@ pub enum Purpose {
     Paths,
     /// The file that a bookmark belongs to.
     Relink,
-}
-
-/// What a chosen row leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
-    /// Run a command.
-    Run(Command),
-    /// Open a document.
-    Open(EntryId),
-    /// Order the list.
-    Order(ListSort),
-    /// Go to a passage.
-    Go(Span),
-    /// Nothing: the row only says something.
-    Stay,
-}
-
-/// A row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    /// Keys, or whatever stands before the words.
-    pub before: Shown,
-    /// The words that are matched.
-    pub words: Shown,
-    /// Which characters of the words matched (counted in scalars).
-    pub matched: Vec<usize>,
-    /// What is to be known besides.
-    pub about: Shown,
-    /// What it leads to.
-    pub answer: Answer,
 }
 
 /// The box.

@@ -3,6 +3,7 @@
 
 mod about;
 pub mod bookmarks;
+pub mod choice;
 pub mod chooser;
 pub mod entities;
 pub mod facts;

@@ -1,7 +1,7 @@
 //! Where the cursor of a selection goes: words, sentences, paragraphs, line ends, letters. From a
 //! place to a place; nothing is selected here.
 
-use super::selecting::MOST;
+use super::selection::MOST;
 use super::{Reader, Sought, passage, sentence};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;

@@ -11,13 +11,16 @@ mod passage;
 pub mod pointing;
 pub mod selecting;
 mod selection;
+mod selection_cursor;
+mod units;
 
 use std::sync::Arc;
 
 pub use find::{Find, INLINE};
 pub use highlight::fact_spans;
 pub use passage::chosen;
-pub use selection::{Selecting, Selection, Sought, Unit, passage, sentence};
+pub use selection::{Selecting, Selection, Sought, Unit};
+pub use units::{passage, sentence};
 
 use crate::app::panes::facts::Found;
 use crate::document::{Changes, Document};

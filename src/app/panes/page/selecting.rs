@@ -1,16 +1,13 @@
 //! Selecting a passage in the page: by keys, by units, by searching. What becomes of the passage is not
 //! decided here.
 
-use super::{Reader, Unit, cursor, passage::chosen};
+use super::{Reader, Unit, cursor, passage::chosen, selection::MOST};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;
 use crate::text::{Span, length_in_words};
 
 /// The most bytes whose words are counted: a selection is painted with every key.
 const COUNTED: usize = 64 * 1024;
-
-/// How often one key is repeated at most.
-pub const MOST: usize = 1000;
 
 /// True for the commands that begin to select, or select otherwise.
 pub fn begins(command: Command) -> bool {

@@ -1,0 +1,37 @@
+//! A row of a box to choose from, and what choosing it leads to. Which rows there are, the box
+//! decides.
+
+use crate::app::base::command::Command;
+use crate::config::ListSort;
+use crate::library::EntryId;
+use crate::text::{Shown, Span};
+
+/// What a chosen row leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Run a command.
+    Run(Command),
+    /// Open a document.
+    Open(EntryId),
+    /// Order the list.
+    Order(ListSort),
+    /// Go to a passage.
+    Go(Span),
+    /// Nothing: the row only says something.
+    Stay,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Keys, or whatever stands before the words.
+    pub before: Shown,
+    /// The words that are matched.
+    pub words: Shown,
+    /// Which characters of the words matched (counted in scalars).
+    pub matched: Vec<usize>,
+    /// What is to be known besides.
+    pub about: Shown,
+    /// What it leads to.
+    pub answer: Answer,
+}
