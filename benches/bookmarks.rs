@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
-use briefbook::bookmarks::{Bookmark, Finder, Id, Identity, Stamp};
+use briefbook::bookmarks::{Bookmark, Id, Identity, PassageFinder, Stamp};
 use briefbook::config::Config;
 use briefbook::document::{Document, Parts};
 use briefbook::formats::{Source, read};
@@ -90,11 +90,14 @@ fn finding(bench: &mut Criterion) {
         let old = text(paragraphs);
         let start = old.text().find(&format!("In the year {} ", paragraphs / 2)).unwrap();
         let identity = Identity::of(Path::new("x"), None, &old);
-        let anchor = Finder::new(&old).anchor(Span::new(start, start + 100), &identity).unwrap();
+        let anchor =
+            PassageFinder::new(&old).anchor(Span::new(start, start + 100), &identity).unwrap();
         let edited = old.text().replace("the ministry", "a ministry");
         let new = Document::new(Parts { text: Shown::text(edited), ..Parts::default() }).unwrap();
-        bench.bench_function(&format!("prepare {name}"), |b| b.iter(|| Finder::new(&new).words()));
-        let finder = Finder::new(&new);
+        bench.bench_function(&format!("prepare {name}"), |b| {
+            b.iter(|| PassageFinder::new(&new).words())
+        });
+        let finder = PassageFinder::new(&new);
         bench.bench_function(&format!("find an edited passage in {name}"), |b| {
             b.iter_batched(
                 || anchor.clone(),

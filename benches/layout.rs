@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::hint::black_box;
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
-use briefbook::layout::{Layout, Measure, Place, all_lines};
+use briefbook::layout::{Layout, LinePlace, Measure, all_lines};
 use briefbook::query::Pattern;
 use briefbook::text::{Shown, Span};
 
@@ -95,7 +95,7 @@ fn screen(c: &mut Criterion) {
     ] {
         let middle = document.text().len() / 2;
         group.bench_with_input(BenchmarkId::new("first", name), &document, |b, document| {
-            b.iter(|| Layout::new(Measure::default()).lines(document, Place::default(), 50));
+            b.iter(|| Layout::new(Measure::default()).lines(document, LinePlace::default(), 50));
         });
         group.bench_with_input(BenchmarkId::new("jump", name), &document, |b, document| {
             b.iter(|| {

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use briefbook::document::Date;
-use briefbook::library::{Arrangement, Catalogue, Entry, Finder, ListSort, Sort};
+use briefbook::library::{Arrangement, Catalogue, Entry, ListSort, NameFinder, Sort};
 use briefbook::text::Shown;
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -39,7 +39,7 @@ fn library(bench: &mut Criterion) {
         let name = format!("filter by {typed:?}");
         bench.bench_function(&name, |b| b.iter(|| list.set_filter(&catalogue, typed)));
     }
-    let mut finder = Finder::new(&catalogue);
+    let mut finder = NameFinder::new(&catalogue);
     bench.bench_function("find by name", |b| b.iter(|| black_box(finder.find("sanct 77", 20))));
     let mut group = bench.benchmark_group("slow");
     group.sample_size(10);

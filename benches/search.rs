@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use briefbook::corpus::corpus::{Holdings, Wanted};
+use briefbook::corpus::corpus::{Holdings, SearchLimits};
 use briefbook::files::places::{Places, Wishes};
 use briefbook::index::Outside;
 use briefbook::query::Query;
@@ -147,7 +147,7 @@ fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>)
     for typed in typed {
         let query = Query::parse(&typed);
         let search = |passages| {
-            let wanted = Wanted { documents: 20, passages };
+            let wanted = SearchLimits { documents: 20, passages };
             let begun = ThreadTime::now();
             black_box(holdings.search(&query, &outside, wanted).unwrap());
             begun.elapsed()
@@ -155,8 +155,12 @@ fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>)
         quoted.push(search(3));
         let index = holdings.index().unwrap();
         let begun = ThreadTime::now();
-        let asked =
-            briefbook::index::Search { query: &query, limit: 20, today: None, outside: &outside };
+        let asked = briefbook::index::IndexQuery {
+            query: &query,
+            limit: 20,
+            today: None,
+            outside: &outside,
+        };
         black_box(index.search(asked).unwrap().total);
         engine.push(begun.elapsed());
     }
@@ -182,7 +186,7 @@ fn beside_rg(holdings: &Holdings, library: &Path, words: &[String]) {
         theirs += run(rg).1;
         let query = Query::parse(&format!("{word} "));
         let begun = ThreadTime::now();
-        let wanted = Wanted { documents: 20, passages: 3 };
+        let wanted = SearchLimits { documents: 20, passages: 3 };
         black_box(holdings.search(&query, &Outside::default(), wanted).unwrap());
         ours += begun.elapsed();
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use briefbook::terminal::guard::Terminal;
-use briefbook::terminal::input::{Input, Reader};
+use briefbook::terminal::input::{Input, InputReader};
 use briefbook::terminal::signals;
 use briefbook::terminal::signals::Signal;
 use briefbook::text::Shown;
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let threads =
         signals::watch(Arc::default(), move |signal| tell.send(Event::Signal(signal)).is_ok())
             .and_then(|()| {
-                Reader::spawn(move |input| tell_input.send(Event::Input(input)).is_ok())
+                InputReader::spawn(move |input| tell_input.send(Event::Input(input)).is_ok())
             });
     let result = threads.and_then(|reader| run(&mut terminal, &reader, &events));
     terminal.leave();
@@ -43,7 +43,11 @@ fn fail(sentence: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(terminal: &mut Terminal, reader: &Reader, events: &Receiver<Event>) -> std::io::Result<u8> {
+fn run(
+    terminal: &mut Terminal,
+    reader: &InputReader,
+    events: &Receiver<Event>,
+) -> std::io::Result<u8> {
     let mut last = "ready".to_owned();
     terminal.set_title(&"guard".into())?;
     draw(terminal, &last)?;
@@ -78,7 +82,7 @@ fn explode() {
     let _ = &hostile[..hostile.len() - 1];
 }
 
-fn run_editor(terminal: &mut Terminal, reader: &Reader) -> std::io::Result<()> {
+fn run_editor(terminal: &mut Terminal, reader: &InputReader) -> std::io::Result<()> {
     reader.pause();
     terminal.leave();
     let read_a_line = "read line; echo \"editor got $line\"; sleep 0.3";

@@ -15,7 +15,7 @@ mod truth;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use briefbook::bookmarks::{Finder, Identity, Resolution, normal, resolve};
+use briefbook::bookmarks::{Anchoring, Identity, PassageFinder, normal, resolve};
 use briefbook::formats::{Source, read};
 use briefbook::text::Span;
 
@@ -41,7 +41,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, fate: Fate, found: &Resolution, right: bool) {
+    fn count(&mut self, fate: Fate, found: &Anchoring, right: bool) {
         self.pairs += 1;
         self.states[found.state as usize] += 1;
         let kept = usize::from(found.span.is_some() && right);
@@ -109,7 +109,7 @@ impl Judgement {
 
     fn examine(&mut self, name: &str, text: &str, passages: usize, seed: u64) {
         let old = document(text);
-        let finder = Finder::new(&old);
+        let finder = PassageFinder::new(&old);
         let identity = Identity::of(Path::new("old.txt"), None, &old);
         for (kind, (_, choose)) in KINDS.iter().enumerate() {
             for n in 0..passages {
@@ -137,7 +137,7 @@ impl Judgement {
         right: bool,
         (way, kind): (usize, usize),
         (name, text, span): (&str, &str, Span),
-        (found, edited): (&Resolution, &Edited),
+        (found, edited): (&Anchoring, &Edited),
     ) {
         let list = if right { &mut self.missed } else { &mut self.wrong };
         let around = |text: &str, span: Span| {

@@ -9,7 +9,7 @@ mod support;
 
 use std::sync::Arc;
 
-use briefbook::bookmarks::{Bookmark, Finder, Identity, Stamp, State as Certainty};
+use briefbook::bookmarks::{Bookmark, Certainty, Identity, PassageFinder, Stamp};
 use briefbook::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use briefbook::text::{Shown, Span};
 use briefbook::view::theme::Palette;
@@ -125,7 +125,7 @@ fn marked(columns: u16, rows: u16, keys: &str) -> Session {
         (reader.document.clone(), reader.entry)
     };
     let path = session.state.path_of(entry).unwrap();
-    let finder = Finder::new(&document);
+    let finder = PassageFinder::new(&document);
     let identity = Identity::of(&path, None, &document);
     let (mut marks, mut places) = (Vec::new(), Vec::new());
     let prose = document.blocks().iter().filter(|block| block.span.len() > 150);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Anchor, Fingerprint, Stamp, State};
+use super::{Anchor, Certainty, Fingerprint, Stamp};
 use crate::document::Document;
 use crate::text::Shown;
 
@@ -35,7 +35,7 @@ pub struct Bookmark {
     /// How sure it was where the passage is when its document was last looked at, if it was not
     /// exact.
     #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
+    pub state: Option<Certainty>,
     /// True if the user left the passage as uncertain as it is.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub settled: bool,
@@ -47,9 +47,9 @@ pub struct Bookmark {
 }
 
 /// A state of another version is none.
-fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<State>, D::Error> {
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Certainty>, D::Error> {
     let written = Value::deserialize(deserializer)?;
-    Ok(State::deserialize(written).ok())
+    Ok(Certainty::deserialize(written).ok())
 }
 
 /// What a document says of itself.
@@ -109,7 +109,7 @@ impl Bookmark {
 
     /// True if a person should say where the passage is now.
     pub fn needs_review(&self) -> bool {
-        let unsure = matches!(self.state, Some(State::Suspect | State::Orphan));
+        let unsure = matches!(self.state, Some(Certainty::Suspect | Certainty::Orphan));
         unsure && !self.settled
     }
 

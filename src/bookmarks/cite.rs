@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Bookmark;
-use crate::config::{Field, Piece, Template};
+use crate::config::{Template, TemplateField, TemplatePiece};
 use crate::text::{Shown, single_spaced};
 
 /// The quotation of `bookmark` in the form of `template`.
@@ -12,17 +12,17 @@ pub fn cite(bookmark: &Bookmark, template: &Template) -> Shown {
 }
 
 /// The pieces with their fields filled in, and whether none of the fields was empty.
-fn filled(bookmark: &Bookmark, pieces: &[Piece]) -> (String, bool) {
+fn filled(bookmark: &Bookmark, pieces: &[TemplatePiece]) -> (String, bool) {
     let (mut out, mut complete) = (String::new(), true);
     for piece in pieces {
         match piece {
-            Piece::Words(words) => out.push_str(words),
-            Piece::Field(wanted) => {
+            TemplatePiece::Words(words) => out.push_str(words),
+            TemplatePiece::Field(wanted) => {
                 let words = field(bookmark, *wanted);
                 complete &= !words.is_empty();
                 out.push_str(&words);
             }
-            Piece::Optional(pieces) => {
+            TemplatePiece::Optional(pieces) => {
                 let (words, complete) = filled(bookmark, pieces);
                 out.push_str(if complete { &words } else { "" });
             }
@@ -31,22 +31,22 @@ fn filled(bookmark: &Bookmark, pieces: &[Piece]) -> (String, bool) {
     (out, complete)
 }
 
-fn field(bookmark: &Bookmark, field: Field) -> String {
+fn field(bookmark: &Bookmark, field: TemplateField) -> String {
     let (anchor, citation) = (&bookmark.anchor, &bookmark.citation);
     let path = &anchor.document.path.0;
     match field {
-        Field::Quote => single_spaced(&anchor.quote),
-        Field::Title => citation.title.clone(),
-        Field::Date => citation.date.clone(),
-        Field::Source => citation.source.clone(),
-        Field::Author => citation.author.clone(),
-        Field::Path => Shown::path(path).to_string(),
-        Field::File => Shown::path(path.file_name().map_or(path, Path::new)).to_string(),
-        Field::Paragraph if citation.paragraph == 0 => String::new(),
-        Field::Paragraph => citation.paragraph.to_string(),
-        Field::Page => citation.page.clone(),
-        Field::Note => bookmark.note.clone(),
-        Field::Label => bookmark.label(),
+        TemplateField::Quote => single_spaced(&anchor.quote),
+        TemplateField::Title => citation.title.clone(),
+        TemplateField::Date => citation.date.clone(),
+        TemplateField::Source => citation.source.clone(),
+        TemplateField::Author => citation.author.clone(),
+        TemplateField::Path => Shown::path(path).to_string(),
+        TemplateField::File => Shown::path(path.file_name().map_or(path, Path::new)).to_string(),
+        TemplateField::Paragraph if citation.paragraph == 0 => String::new(),
+        TemplateField::Paragraph => citation.paragraph.to_string(),
+        TemplateField::Page => citation.page.clone(),
+        TemplateField::Note => bookmark.note.clone(),
+        TemplateField::Label => bookmark.label(),
     }
 }
 

@@ -11,7 +11,8 @@ mod normal;
 mod stamp;
 
 pub use anchor::{
-    Anchor, Candidate, Finder, MAX_QUOTE, Place, Resolution, State, Twins, Unmarkable, resolve,
+    Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Twins,
+    Unmarkable, resolve,
 };
 pub use bookmark::{Bookmark, Citation, Id, NoId, labels};
 pub use cite::cite;

@@ -9,8 +9,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::bookmarks::{
-    Bookmark, Finder, Fingerprint, Format, Id, Identity, Resolution, Stamp, State, Unmarkable,
-    export, import, json_line, labels,
+    Anchoring, Bookmark, Certainty, Fingerprint, Format, Id, Identity, PassageFinder, Stamp,
+    Unmarkable, export, import, json_line, labels,
 };
 use crate::document::Document;
 use crate::text::{Scalars, Shown, Span, single_spaced};
@@ -55,7 +55,7 @@ pub enum BookmarksError {
 
 /// How a verb went, for the exit status.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct VerbOutcome {
     /// True if there was something to do or to show.
     pub found: bool,
     /// Sentences for standard error.
@@ -98,13 +98,15 @@ pub fn add(
     desk: &Desk<'_>,
     wanted: Addition<'_>,
     out: &mut dyn Write,
-) -> Result<Outcome, BookmarksError> {
+) -> Result<VerbOutcome, BookmarksError> {
     let (document, content) = (desk.read)(wanted.path)
         .map_err(|reason| BookmarksError::Unreadable { path: Shown::path(wanted.path), reason })?;
-    let finder = Finder::new(&document);
+    let finder = PassageFinder::new(&document);
     let span = match chosen(&document, &finder, wanted) {
         Ok(span) => span,
-        Err(messages) => return Ok(Outcome { messages, refused: true, ..Outcome::default() }),
+        Err(messages) => {
+            return Ok(VerbOutcome { messages, refused: true, ..VerbOutcome::default() });
+        }
     };
     let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
     let identity = Identity {
@@ -118,13 +120,13 @@ pub fn add(
     bookmark.labels = labels(wanted.label);
     let id = keep(desk.folder, bookmark, desk.now)?;
     writeln!(out, "{id}")?;
-    Ok(Outcome { found: true, ..Outcome::default() })
+    Ok(VerbOutcome { found: true, ..VerbOutcome::default() })
 }
 
 /// The place that is meant, or sentences that say why that is not clear.
 fn chosen(
     document: &Document,
-    finder: &Finder<'_>,
+    finder: &PassageFinder<'_>,
     wanted: Addition<'_>,
 ) -> Result<Span, Vec<Shown>> {
     let mut found = finder.find(wanted.quote, COUNTED);
@@ -194,7 +196,7 @@ struct Row<'a> {
     id: &'a Id,
     path: String,
     title: &'a str,
-    state: State,
+    state: Certainty,
     begin: Option<usize>,
     end: Option<usize>,
     quote: &'a str,
@@ -208,9 +210,13 @@ struct Row<'a> {
 ///
 /// # Errors
 /// [`BookmarksError`] if the store or the output fails.
-pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome, BookmarksError> {
+pub fn list(
+    desk: &Desk<'_>,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<VerbOutcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
-    let mut outcome = Outcome { messages: store.take_notices(), ..Outcome::default() };
+    let mut outcome = VerbOutcome { messages: store.take_notices(), ..VerbOutcome::default() };
     for (path, marks) in by_document(&store) {
         let document = (desk.read)(path);
         if let Err(reason) = &document {
@@ -219,7 +225,7 @@ pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome,
             outcome.unread = true;
         }
         let document = document.ok().map(|(document, _)| document);
-        let finder = document.as_ref().map(Finder::new);
+        let finder = document.as_ref().map(PassageFinder::new);
         for mark in marks {
             let resolution = finder.as_ref().map(|finder| finder.resolve(&mark.anchor));
             let text = document.as_ref().map_or("", |document| document.text());
@@ -232,14 +238,14 @@ pub fn list(desk: &Desk<'_>, json: bool, out: &mut dyn Write) -> Result<Outcome,
     Ok(outcome)
 }
 
-fn json_row(mark: &Bookmark, resolution: Option<Resolution>, text: &str) -> String {
+fn json_row(mark: &Bookmark, resolution: Option<Anchoring>, text: &str) -> String {
     let span = resolution.as_ref().and_then(|resolution| resolution.span);
     let scalars = Scalars::of(text, span);
     json_line(&Row {
         id: &mark.id,
         path: mark.anchor.document.path.0.to_string_lossy().into_owned(),
         title: &mark.citation.title,
-        state: resolution.map_or(State::Orphan, |resolution| resolution.state),
+        state: resolution.map_or(Certainty::Orphan, |resolution| resolution.state),
         begin: span.map(|span| scalars.at(span.start)),
         end: span.map(|span| scalars.at(span.end)),
         quote: &mark.anchor.quote,
@@ -250,12 +256,12 @@ fn json_row(mark: &Bookmark, resolution: Option<Resolution>, text: &str) -> Stri
     })
 }
 
-fn plain_row(mark: &Bookmark, resolution: Option<Resolution>) -> String {
-    let state = match resolution.map_or(State::Orphan, |resolution| resolution.state) {
-        State::Exact => "exact  ",
-        State::Moved => "moved  ",
-        State::Suspect => "suspect",
-        State::Orphan => "orphan ",
+fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
+    let state = match resolution.map_or(Certainty::Orphan, |resolution| resolution.state) {
+        Certainty::Exact => "exact  ",
+        Certainty::Moved => "moved  ",
+        Certainty::Suspect => "suspect",
+        Certainty::Orphan => "orphan ",
     };
     let quote: Vec<_> = mark.anchor.quote.split_whitespace().collect();
     let words: String = quote.join(" ").chars().take(100).collect();
@@ -270,9 +276,9 @@ fn plain_row(mark: &Bookmark, resolution: Option<Resolution>) -> String {
 ///
 /// # Errors
 /// [`BookmarksError`] if the store fails; those before it are removed.
-pub fn remove(desk: &Desk<'_>, ids: &[&str]) -> Result<Outcome, BookmarksError> {
+pub fn remove(desk: &Desk<'_>, ids: &[&str]) -> Result<VerbOutcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
-    let mut outcome = Outcome { messages: store.take_notices(), ..Outcome::default() };
+    let mut outcome = VerbOutcome { messages: store.take_notices(), ..VerbOutcome::default() };
     for wanted in ids {
         let exact = store.bookmarks().keys().find(|id| id.as_str() == *wanted).cloned();
         let mut like = store.bookmarks().keys().filter(|id| id.as_str().starts_with(*wanted));
@@ -299,12 +305,12 @@ pub fn export_all(
     desk: &Desk<'_>,
     format: Format,
     out: &mut dyn Write,
-) -> Result<Outcome, BookmarksError> {
+) -> Result<VerbOutcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
     let marks: Vec<Bookmark> = store.bookmarks().values().cloned().collect();
     out.write_all(export(format, &marks).as_bytes())?;
     let messages = store.take_notices();
-    Ok(Outcome { found: !marks.is_empty(), messages, ..Outcome::default() })
+    Ok(VerbOutcome { found: !marks.is_empty(), messages, ..VerbOutcome::default() })
 }
 
 /// Keeps the bookmarks of `text` (JSON Lines or JSON-LD); one that is there already stays as it is
@@ -312,7 +318,7 @@ pub fn export_all(
 ///
 /// # Errors
 /// [`BookmarksError`] if the store fails; those before it are kept.
-pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<Outcome, BookmarksError> {
+pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<VerbOutcome, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
     let imported = import(text);
     let mut messages = store.take_notices();
@@ -324,7 +330,7 @@ pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<Outcome, BookmarksError
             store.commit(Change::Put(Box::new(mark)), desk.now)?;
         }
     }
-    Ok(Outcome { found, messages, ..Outcome::default() })
+    Ok(VerbOutcome { found, messages, ..VerbOutcome::default() })
 }
 
 /// The bookmarks of each document.

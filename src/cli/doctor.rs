@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
-use crate::bookmarks::{Bookmark, Finder, Fingerprint, Identity, State};
+use crate::bookmarks::{Bookmark, Certainty, Fingerprint, Identity, PassageFinder};
 use crate::text::Shown;
 use crate::userdata::journal::{Store, set_aside};
 
@@ -39,7 +39,7 @@ pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<Shown>, Book
     for (path, marks) in by_document(&store) {
         match (desk.read)(path) {
             Ok((document, _)) => {
-                let finder = Finder::new(&document);
+                let finder = PassageFinder::new(&document);
                 findings.extend(marks.iter().filter_map(|mark| unsure(path, mark, &finder)));
             }
             Err(reason) => {
@@ -103,16 +103,16 @@ impl Gone<'_> {
     }
 }
 
-fn unsure(path: &Path, mark: &Bookmark, finder: &Finder<'_>) -> Option<Shown> {
+fn unsure(path: &Path, mark: &Bookmark, finder: &PassageFinder<'_>) -> Option<Shown> {
     let (name, id) = (Shown::path(path), &mark.id);
     let finding = match finder.resolve(&mark.anchor).state {
-        State::Exact | State::Moved => return None,
-        State::Suspect => {
+        Certainty::Exact | Certainty::Moved => return None,
+        Certainty::Suspect => {
             format!(
                 "Bookmark {id}: the passage in {name} has changed or is not certain. Review it."
             )
         }
-        State::Orphan => format!("Bookmark {id}: the passage is no longer in {name}."),
+        Certainty::Orphan => format!("Bookmark {id}: the passage is no longer in {name}."),
     };
     Some(Shown::line(&finding))
 }
@@ -143,7 +143,7 @@ fn look_for(desk: &Desk<'_>, library: &Library<'_>, gone: &mut BTreeMap<&Path, G
             return;
         }
         let Ok((document, _)) = (desk.read)(path) else { continue };
-        let finder = Finder::new(&document);
+        let finder = PassageFinder::new(&document);
         for gone in missing {
             let words = Some(finder.words());
             if gone.identities().any(|known| known.words == words) {

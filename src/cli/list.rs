@@ -14,7 +14,7 @@ use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::reading::extracting;
 use crate::sandbox::parallel::in_order;
 use crate::text::Shown;
-use crate::userdata::remembered::Remembered;
+use crate::userdata::remembered::MemoryKeeper;
 
 use super::facts::counts;
 use super::start::{library, places, settings};
@@ -47,7 +47,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         }
     };
     let (mut entries, skipped) = collect(&holdings);
-    Remembered::open(&places(args)).mark_read(&mut entries);
+    MemoryKeeper::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries, settings(args).config.sort);
     let lexicon = match as_json.then(|| extracting::lexicon(&places(args))).transpose() {
         Ok(lexicon) => lexicon.map(|(lexicon, _)| lexicon),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Args, BookmarksVerb};
 use super::bookmarks::{
-    Addition, BookmarksError, Desk, Outcome, Read, add, export_all, import_all, list, remove,
+    Addition, BookmarksError, Desk, Read, VerbOutcome, add, export_all, import_all, list, remove,
 };
 use super::doctor::{Library, doctor};
 use super::start::places;
@@ -19,7 +19,7 @@ use crate::files::open;
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::Shelf;
 use crate::text::Shown;
-use crate::userdata::remembered::Remembered;
+use crate::userdata::remembered::MemoryKeeper;
 
 /// Bytes of a file of bookmarks at most.
 const LARGEST_IMPORT: u64 = 256 << 20;
@@ -46,7 +46,7 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
         }
         BookmarksVerb::Export { format } => match Format::named(format) {
             Some(format) => export_all(&desk, format, &mut printed),
-            None => Ok(Outcome::default()),
+            None => Ok(VerbOutcome::default()),
         },
         BookmarksVerb::Import { file } => match exported(file) {
             Ok(text) => import_all(&desk, &text),
@@ -72,7 +72,7 @@ pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result
     let places = places(args);
     let mut roots = folders.to_vec();
     if roots.is_empty() {
-        roots = Remembered::open(&places).library();
+        roots = MemoryKeeper::open(&places).library();
     }
     let files = |gone: &[&Path]| {
         let homes = gone.iter().filter_map(|path| path.parent()).map(Path::to_owned);
@@ -115,7 +115,7 @@ fn files_below(roots: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 fn finish(
-    outcome: Result<Outcome, BookmarksError>,
+    outcome: Result<VerbOutcome, BookmarksError>,
     printed: &[u8],
     out: &mut Output,
 ) -> io::Result<u8> {
@@ -124,9 +124,9 @@ fn finish(
             out.data(&String::from_utf8_lossy(printed))?;
             outcome.messages.iter().for_each(|words| out.message(words));
             Ok(match outcome {
-                Outcome { refused: true, .. } => FAILED,
-                Outcome { unread: true, .. } => PARTLY,
-                Outcome { found: false, .. } => NOTHING,
+                VerbOutcome { refused: true, .. } => FAILED,
+                VerbOutcome { unread: true, .. } => PARTLY,
+                VerbOutcome { found: false, .. } => NOTHING,
                 _ => DONE,
             })
         }

@@ -8,7 +8,7 @@ use super::start::Start;
 use super::{DONE, NOTHING, Output};
 use crate::corpus::collect;
 use crate::document::{BlockKind, Document};
-use crate::layout::{Layout, Line, LineKind, Measure, Place};
+use crate::layout::{Layout, Line, LineKind, LinePlace, Measure};
 use crate::library::Entry;
 use crate::query::Pattern;
 use crate::text::{Shown, Span};
@@ -59,7 +59,7 @@ struct Linear<'a> {
 struct Page {
     document: Document,
     layout: Layout,
-    next: Place,
+    next: LinePlace,
     pattern: Option<Pattern>,
 }
 
@@ -113,7 +113,7 @@ impl Linear<'_> {
                     out.data(&format!("Note: {said}\n"))?;
                 }
                 let layout = Layout::new(self.measure);
-                let page = Page { document, layout, next: Place::default(), pattern: None };
+                let page = Page { document, layout, next: LinePlace::default(), pattern: None };
                 self.open.insert(page).read_on(out)
             }
             Err(reason) => out.data(&format!("{reason}\n")),

@@ -13,7 +13,7 @@ use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::corpus::Holdings;
 use crate::facts::figure::told;
-use crate::index::{RangeRow, Stated};
+use crate::index::{RangeRow, StatedRange};
 use crate::text::{Shown, width};
 
 /// The columns of the table for people, whose distances have their unit.
@@ -148,7 +148,7 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
 }
 
 /// The cells of a row, in the order of [`COLUMNS`]; `km` writes the distance.
-fn cells(row: &RangeRow, path: String, km: fn(&Stated) -> String) -> [String; 7] {
+fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [String; 7] {
     let RangeRow { card, stated } = row;
     let hedged = [stated.said_by.as_str(), stated.hedge.as_str()];
     let hedged: Vec<_> = hedged.into_iter().filter(|words| !words.is_empty()).collect();
@@ -164,12 +164,12 @@ fn cells(row: &RangeRow, path: String, km: fn(&Stated) -> String) -> [String; 7]
 }
 
 /// Kilometres for people: what the document states in them, else as many figures as it has.
-fn kilometres(stated: &Stated) -> String {
+fn kilometres(stated: &StatedRange) -> String {
     told(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
 }
 
 /// The same as numbers of kilometres, for spreadsheets: "300", "500-700", "0.35".
-fn bare_kilometres(stated: &Stated) -> String {
+fn bare_kilometres(stated: &StatedRange) -> String {
     let told = told(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
     let number = |value: f64| {
         let km = (value * told.unit.km() * 1e6).round() / 1e6;
@@ -241,7 +241,7 @@ fn csv(cells: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::facts::Approx;
-    use crate::facts::figure::{Figure, Unit};
+    use crate::facts::figure::{Figure, LengthUnit};
     use crate::text::Span;
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn a_stated_conversion_is_told_and_counted() {
         let figure = |unit, value| Figure { unit, low: value, high: value };
-        let stated = |figures: Vec<Figure>| Stated {
+        let stated = |figures: Vec<Figure>| StatedRange {
             span: Span::default(),
             scalars: Span::default(),
             written: String::new(),
@@ -272,9 +272,10 @@ mod tests {
             said_by: String::new(),
             hedge: String::new(),
         };
-        let both = stated(vec![figure(Unit::Mile, 190.0), figure(Unit::Kilometre, 300.0)]);
+        let both =
+            stated(vec![figure(LengthUnit::Mile, 190.0), figure(LengthUnit::Kilometre, 300.0)]);
         assert_eq!((kilometres(&both), bare_kilometres(&both)), ("300 km".into(), "300".into()));
-        let near = stated(vec![figure(Unit::Yard, 90.0)]);
+        let near = stated(vec![figure(LengthUnit::Yard, 90.0)]);
         assert_eq!((kilometres(&near), bare_kilometres(&near)), ("82 m".into(), "0.082".into()));
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
-use crate::corpus::corpus::{Answer, Wanted};
+use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
 use crate::query::Query;
 use crate::text::Shown;
@@ -77,7 +77,7 @@ pub fn run(
     };
     let Some(unreadable) = up_to_date(&holdings, out) else { return Ok(FAILED) };
     let passages = if asked.json { MOST_HITS } else { MOST_SHOWN };
-    let wanted = Wanted { documents: asked.limit as usize, passages };
+    let wanted = SearchLimits { documents: asked.limit as usize, passages };
     let found = match holdings.search(&query, &holdings.outside(), wanted) {
         Ok(found) => found,
         Err(error) => {
@@ -107,7 +107,7 @@ fn hit(passage: &Passage) -> Hit<'_> {
     Hit { begin: scalars.start, end: scalars.end, snippet }
 }
 
-fn row(answer: &Answer) -> Row<'_> {
+fn row(answer: &SearchHit) -> Row<'_> {
     Row {
         path: json::path(&answer.path),
         title: &answer.card.title,
@@ -120,7 +120,7 @@ fn row(answer: &Answer) -> Row<'_> {
 }
 
 /// Title, path, date and number of passages on one line, the first passages below.
-fn plain(answer: &Answer) -> String {
+fn plain(answer: &SearchHit) -> String {
     let card = &answer.card;
     let date = card.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
     let total = match answer.passages.total {

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::args::{Args, ColourWhen};
 use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
-use crate::config::{self, Config, Problem, Theme, Vocabulary};
+use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Holdings;
 use crate::files::open;
@@ -20,7 +20,7 @@ use crate::reading::in_memory::Shelf;
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::session::{Options, Wish};
 use crate::text::Shown;
-use crate::userdata::remembered::Remembered;
+use crate::userdata::remembered::MemoryKeeper;
 
 /// Bytes of a settings file that are read at most.
 const LARGEST_SETTINGS: u64 = 1 << 20;
@@ -56,7 +56,7 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
         ColourWhen::Always => When::Always,
         ColourWhen::Never => When::Never,
     };
-    let remembered = Remembered::open(&places);
+    let remembered = MemoryKeeper::open(&places);
     let (roots, shelf) = documents(&args.paths, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     if notices.len() > 1 {
@@ -127,7 +127,7 @@ pub fn library(path: &Path, args: &Args) -> Result<Holdings, Shown> {
 
 /// The documents asked for: folders and files, and what is no file. Without any: the library of the
 /// last time, the current folder if it has documents, the samples.
-fn documents(paths: &[PathBuf], remembered: &Remembered) -> Result<(Vec<PathBuf>, Shelf), Shown> {
+fn documents(paths: &[PathBuf], remembered: &MemoryKeeper) -> Result<(Vec<PathBuf>, Shelf), Shown> {
     if paths.is_empty() {
         let last = remembered.library();
         if !last.is_empty() && last.iter().all(|path| exists(path)) {
@@ -162,7 +162,7 @@ fn read(problems: &mut Vec<Shown>, path: &Path, must_exist: bool) -> Option<Stri
     }
 }
 
-fn tell(told: &mut Vec<Shown>, path: &Path, problems: &[Problem]) {
+fn tell(told: &mut Vec<Shown>, path: &Path, problems: &[ConfigProblem]) {
     let file = Shown::path(path);
     told.extend(problems.iter().map(|problem| Shown::line(&format!("{file}, {problem}"))));
 }

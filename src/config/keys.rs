@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::nearest;
 use super::press::Sequence;
-use super::problem::{Lines, Problem};
+use super::problem::{ConfigProblem, Lines};
 use super::table::{brief, damage, written};
 
 /// The action name that takes a key away.
@@ -14,7 +14,7 @@ pub const UNBOUND: &str = "none";
 
 /// One line of `keys.toml`: in `context`, `keys` do `action`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Binding {
+pub struct UserBinding {
     /// The table it stands in, one of [`Vocabulary::contexts`].
     pub context: String,
     /// The keys.
@@ -38,10 +38,11 @@ pub struct Vocabulary<'a> {
 
 /// Reads the text of `keys.toml`. What is wrong is reported and left out; the rest counts, in the
 /// order of the lines.
-pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<Binding>, Vec<Problem>) {
+pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<UserBinding>, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let lines = Lines::of(text);
-    let mut problems: Vec<Problem> = errors.iter().map(|error| damage(&lines, error)).collect();
+    let mut problems: Vec<ConfigProblem> =
+        errors.iter().map(|error| damage(&lines, error)).collect();
     let mut bindings = Vec::new();
     for (context, value) in table.get_ref() {
         let line = lines.at(context.span().start);
@@ -49,7 +50,7 @@ pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<Binding>, Vec<Probl
         let today = words.earlier.iter().find(|(earlier, _)| *earlier == written);
         if let Some((earlier, today)) = today {
             let message = format!("the table [{earlier}] is called [{today}] now; it still counts");
-            problems.push(Problem::new(line, written, &message));
+            problems.push(ConfigProblem::new(line, written, &message));
         }
         let name = today.map_or(written, |(_, today)| today);
         let keys = match keys_of(line, name, value, words) {
@@ -78,7 +79,7 @@ fn keys_of<'t, 'i>(
     context: &str,
     value: &'t Spanned<DeValue<'i>>,
     words: Vocabulary<'_>,
-) -> Result<&'t DeTable<'i>, Problem> {
+) -> Result<&'t DeTable<'i>, ConfigProblem> {
     let keys = value.get_ref().as_table();
     keys.filter(|_| words.contexts.contains(&context)).ok_or_else(|| {
         let tables: Vec<String> = words.contexts.iter().map(|name| format!("[{name}]")).collect();
@@ -87,7 +88,7 @@ fn keys_of<'t, 'i>(
             None => format!("`{}` stands outside of any table", brief(context)),
         };
         let near = nearest(context, words.contexts.iter().copied()).filter(|_| keys.is_some());
-        Problem::new(line, context, &message).allowing(&tables.join(", ")).near(near)
+        ConfigProblem::new(line, context, &message).allowing(&tables.join(", ")).near(near)
     })
 }
 
@@ -96,21 +97,21 @@ fn binding(
     key: &str,
     action: &DeValue<'_>,
     words: Vocabulary<'_>,
-) -> Result<Binding, Problem> {
+) -> Result<UserBinding, ConfigProblem> {
     let keys: Sequence = key
         .parse()
-        .map_err(|error: super::KeyError| Problem::new(line, key, &error.to_string()))?;
+        .map_err(|error: super::KeyError| ConfigProblem::new(line, key, &error.to_string()))?;
     let known = |name: &&str| *name == UNBOUND || words.actions.contains(name);
     let Some(action) = action.as_str().filter(known) else {
         let name = action.as_str().unwrap_or_default();
         let message = format!("`{keys}` cannot be {}, which is no action", written(action));
         let names = words.actions.iter().copied().chain([UNBOUND]);
-        return Err(Problem::new(line, key, &message)
+        return Err(ConfigProblem::new(line, key, &message)
             .allowing("the names that `briefbook keys` lists, or \"none\"")
             .near(nearest(name, names)));
     };
     let (context, action) = (context.to_owned(), action.to_owned());
-    Ok(Binding { context, keys, action, line })
+    Ok(UserBinding { context, keys, action, line })
 }
 
 #[cfg(test)]
@@ -123,7 +124,7 @@ mod tests {
         actions: &["down", "up", "next-unread", "quit"],
     };
 
-    fn told(problems: &[Problem]) -> Vec<String> {
+    fn told(problems: &[ConfigProblem]) -> Vec<String> {
         problems.iter().map(ToString::to_string).collect()
     }
 

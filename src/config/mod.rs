@@ -9,10 +9,10 @@ mod settings;
 mod table;
 mod template;
 
-pub use keys::{Binding, UNBOUND, Vocabulary, parse_keys};
+pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys};
 pub use nearest::nearest;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};
-pub use problem::Problem;
+pub use problem::ConfigProblem;
 pub use settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
-pub use table::{Kind, SETTINGS, Setting, parse, template};
-pub use template::{Field, Piece, Template, TemplateError};
+pub use table::{SETTINGS, Setting, SettingKind, parse, template};
+pub use template::{Template, TemplateError, TemplateField, TemplatePiece};

@@ -7,7 +7,7 @@ use crate::text::Shown;
 /// One mistake. Printed as a sentence without the file's name:
 /// ``line 3: unknown setting `them`; did you mean `theme`?``
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigProblem {
     /// Line in the file, from 1.
     pub line: usize,
     /// The key as it was written; empty where the file itself is damaged.
@@ -20,7 +20,7 @@ pub struct Problem {
     pub nearest: Option<Shown>,
 }
 
-impl Problem {
+impl ConfigProblem {
     /// A problem with `key` in `line`.
     pub(super) fn new(line: usize, key: &str, message: &str) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.message)?;
         if let Some(nearest) = &self.nearest {

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::nearest;
-use super::problem::{Lines, Problem};
+use super::problem::{ConfigProblem, Lines};
 use super::settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
 use super::template::{Template, TemplateError};
 
@@ -17,14 +17,14 @@ pub struct Setting {
     /// Its name in `config.toml`.
     pub key: &'static str,
     /// What it may be.
-    pub kind: Kind,
+    pub kind: SettingKind,
     /// What it is for, as a sentence.
     pub about: &'static str,
 }
 
 /// What a setting may be, and the field of [`Config`] that holds it.
 #[derive(Debug)]
-pub enum Kind {
+pub enum SettingKind {
     /// One of a few words.
     Word {
         /// The words.
@@ -51,7 +51,7 @@ pub enum Kind {
 
 macro_rules! word {
     ($values:ident, $field:ident) => {
-        Kind::Word {
+        SettingKind::Word {
             allowed: $values::WORDS,
             get: |config| config.$field.word(),
             set: |config, word| {
@@ -70,17 +70,17 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "width",
-        kind: Kind::Count { least: 20, most: 400, field: |config| &mut config.width },
+        kind: SettingKind::Count { least: 20, most: 400, field: |config| &mut config.width },
         about: "Widest line of prose, in characters.",
     },
     Setting {
         key: "justify",
-        kind: Kind::Flag(|config| &mut config.justify),
+        kind: SettingKind::Flag(|config| &mut config.justify),
         about: "Whether prose is stretched to an even right edge.",
     },
     Setting {
         key: "hyphenate",
-        kind: Kind::Flag(|config| &mut config.hyphenate),
+        kind: SettingKind::Flag(|config| &mut config.hyphenate),
         about: "Whether long words are divided at the end of a line.",
     },
     Setting {
@@ -90,7 +90,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "mouse",
-        kind: Kind::Flag(|config| &mut config.mouse),
+        kind: SettingKind::Flag(|config| &mut config.mouse),
         about: "Whether the reader listens to the mouse; F2 switches it while reading.",
     },
     Setting { key: "sort", kind: word!(ListSort, sort), about: "What the list is ordered by." },
@@ -101,7 +101,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "citation",
-        kind: Kind::Form(|config| &mut config.citation),
+        kind: SettingKind::Form(|config| &mut config.citation),
         about: "What `y` copies; what stands in [ ] is left out if a field in it is empty.",
     },
     Setting {
@@ -113,11 +113,12 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Reads the text of `config.toml`. A wrong key or value keeps its default and is reported; what
 /// is right around it counts. Problems are in the order of the lines.
-pub fn parse(text: &str) -> (Config, Vec<Problem>) {
+pub fn parse(text: &str) -> (Config, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut config = Config::default();
     let lines = Lines::of(text);
-    let mut problems: Vec<Problem> = errors.iter().map(|error| damage(&lines, error)).collect();
+    let mut problems: Vec<ConfigProblem> =
+        errors.iter().map(|error| damage(&lines, error)).collect();
     for (key, value) in table.get_ref() {
         let line = lines.at(key.span().start);
         if let Err(problem) = apply(&mut config, line, key.get_ref(), value) {
@@ -151,10 +152,10 @@ impl Setting {
     /// What it may be, as one writes it: `"km" or "miles"`, `true or false`, `20 to 400`.
     pub fn allowed(&self) -> String {
         match &self.kind {
-            Kind::Word { allowed, .. } => one_of(allowed),
-            Kind::Flag(_) => "true or false".to_owned(),
-            Kind::Count { least, most, .. } => format!("{least} to {most}"),
-            Kind::Form(_) => format!("text with the fields {}", Template::fields()),
+            SettingKind::Word { allowed, .. } => one_of(allowed),
+            SettingKind::Flag(_) => "true or false".to_owned(),
+            SettingKind::Count { least, most, .. } => format!("{least} to {most}"),
+            SettingKind::Form(_) => format!("text with the fields {}", Template::fields()),
         }
     }
 
@@ -166,31 +167,31 @@ impl Setting {
     /// Its value in `config` as one writes it.
     pub fn value(&self, config: &mut Config) -> String {
         match &self.kind {
-            Kind::Word { get, .. } => format!("\"{}\"", get(config)),
-            Kind::Flag(field) => field(config).to_string(),
-            Kind::Count { field, .. } => field(config).to_string(),
-            Kind::Form(field) => quoted(&field(config).to_string()),
+            SettingKind::Word { get, .. } => format!("\"{}\"", get(config)),
+            SettingKind::Flag(field) => field(config).to_string(),
+            SettingKind::Count { field, .. } => field(config).to_string(),
+            SettingKind::Form(field) => quoted(&field(config).to_string()),
         }
     }
 
     /// Takes `value` over if it is allowed.
     fn take(&self, config: &mut Config, value: &DeValue<'_>) -> bool {
         match (&self.kind, value) {
-            (Kind::Word { allowed, set, .. }, DeValue::String(word)) => {
+            (SettingKind::Word { allowed, set, .. }, DeValue::String(word)) => {
                 set(config, word);
                 allowed.contains(&word.as_ref())
             }
-            (Kind::Flag(field), DeValue::Boolean(flag)) => {
+            (SettingKind::Flag(field), DeValue::Boolean(flag)) => {
                 *field(config) = *flag;
                 true
             }
-            (Kind::Count { least, most, field }, DeValue::Integer(number)) => {
+            (SettingKind::Count { least, most, field }, DeValue::Integer(number)) => {
                 let count = u16::from_str_radix(number.as_str(), number.radix()).ok();
                 let count = count.filter(|count| (least..=most).contains(&count));
                 *field(config) = count.unwrap_or(*field(config));
                 count.is_some()
             }
-            (Kind::Form(field), DeValue::String(written)) => {
+            (SettingKind::Form(field), DeValue::String(written)) => {
                 let form = Template::parse(written).ok();
                 form.map(|form| *field(config) = form).is_some()
             }
@@ -201,7 +202,7 @@ impl Setting {
     /// What is wrong with a form of citation, and the field that was probably meant.
     fn fault(&self, value: &DeValue<'_>) -> Option<TemplateError> {
         match (&self.kind, value) {
-            (Kind::Form(_), DeValue::String(written)) => Template::parse(written).err(),
+            (SettingKind::Form(_), DeValue::String(written)) => Template::parse(written).err(),
             _ => None,
         }
     }
@@ -209,7 +210,7 @@ impl Setting {
     /// The allowed word that was probably meant.
     fn nearest_word(&self, value: &DeValue<'_>) -> Option<&'static str> {
         match (&self.kind, value) {
-            (Kind::Word { allowed, .. }, DeValue::String(word)) => {
+            (SettingKind::Word { allowed, .. }, DeValue::String(word)) => {
                 nearest(word, allowed.iter().copied())
             }
             _ => None,
@@ -222,11 +223,11 @@ fn apply(
     line: usize,
     key: &str,
     value: &Spanned<DeValue<'_>>,
-) -> Result<(), Problem> {
+) -> Result<(), ConfigProblem> {
     let Some(setting) = Setting::named(key) else {
         let names = SETTINGS.iter().map(|setting| setting.key);
         let all: Vec<&str> = names.clone().collect();
-        return Err(Problem::new(line, key, &format!("unknown setting `{}`", brief(key)))
+        return Err(ConfigProblem::new(line, key, &format!("unknown setting `{}`", brief(key)))
             .allowing(&all.join(", "))
             .near(nearest(key, names)));
     };
@@ -238,22 +239,22 @@ fn apply(
             TemplateError::Unknown { nearest, .. } => nearest.map(|name| format!("{{{name}}}")),
             _ => None,
         };
-        let problem = Problem::new(line, key, &format!("in `{key}` {fault}"));
+        let problem = ConfigProblem::new(line, key, &format!("in `{key}` {fault}"));
         let fields = if near.is_none() { Template::fields() } else { String::new() };
         return Err(problem.allowing(&fields).near(near.as_deref()));
     }
     let written = written(value.get_ref());
     let message = format!("`{key}` cannot be {written}");
-    Err(Problem::new(line, key, &message)
+    Err(ConfigProblem::new(line, key, &message)
         .allowing(&setting.allowed())
         .near(setting.nearest_word(value.get_ref())))
 }
 
 /// A place where the file is no TOML.
-pub(super) fn damage(lines: &Lines, error: &toml::de::Error) -> Problem {
+pub(super) fn damage(lines: &Lines, error: &toml::de::Error) -> ConfigProblem {
     let offset = error.span().map_or(0, |span| span.start);
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    Problem::new(lines.at(offset), "", &message)
+    ConfigProblem::new(lines.at(offset), "", &message)
 }
 
 fn one_of(words: &[&str]) -> String {

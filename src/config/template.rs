@@ -17,7 +17,7 @@ const LONGEST: usize = 2_000;
 
 /// What can be filled in, with the name it has between braces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum TemplateField {
     /// The words of the passage, on one line.
     Quote,
     /// What the document is called.
@@ -42,7 +42,7 @@ pub enum Field {
     Label,
 }
 
-impl Field {
+impl TemplateField {
     /// Every field by name.
     const ALL: [(&'static str, Self); 11] = [
         ("quote", Self::Quote),
@@ -65,20 +65,20 @@ impl Field {
 
 /// A part of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum TemplatePiece {
     /// Words as they are.
     Words(String),
     /// A field.
-    Field(Field),
+    Field(TemplateField),
     /// Words and fields that are left out if a field among them is empty.
-    Optional(Vec<Piece>),
+    Optional(Vec<TemplatePiece>),
 }
 
 /// A checked form of citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     written: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePiece>,
 }
 
 /// What is wrong with a form.
@@ -135,13 +135,13 @@ impl Template {
     }
 
     /// Its parts in order.
-    pub fn pieces(&self) -> &[Piece] {
+    pub fn pieces(&self) -> &[TemplatePiece] {
         &self.pieces
     }
 
     /// The fields that there are, as one writes them.
     pub fn fields() -> String {
-        Field::ALL.map(|(name, _)| format!("{{{name}}}")).join(", ")
+        TemplateField::ALL.map(|(name, _)| format!("{{{name}}}")).join(", ")
     }
 }
 
@@ -160,32 +160,32 @@ impl fmt::Display for Template {
 
 #[derive(Default)]
 struct Builder {
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePiece>,
     /// The pieces of the brackets that are open.
-    optional: Option<Vec<Piece>>,
+    optional: Option<Vec<TemplatePiece>>,
 }
 
 impl Builder {
-    fn pieces(&mut self) -> &mut Vec<Piece> {
+    fn pieces(&mut self) -> &mut Vec<TemplatePiece> {
         self.optional.as_mut().unwrap_or(&mut self.pieces)
     }
 
     fn word(&mut self, c: char) {
         let pieces = self.pieces();
         match pieces.last_mut() {
-            Some(Piece::Words(words)) => words.push(c),
-            _ => pieces.push(Piece::Words(c.into())),
+            Some(TemplatePiece::Words(words)) => words.push(c),
+            _ => pieces.push(TemplatePiece::Words(c.into())),
         }
     }
 
     /// Takes the field whose name begins `rest`, and returns what follows it.
     fn field<'a>(&mut self, rest: &'a str) -> Result<&'a str, TemplateError> {
         let (name, tail) = rest.split_once('}').ok_or(TemplateError::Alone('{'))?;
-        let field = Field::named(name).ok_or_else(|| TemplateError::Unknown {
+        let field = TemplateField::named(name).ok_or_else(|| TemplateError::Unknown {
             name: Shown::line(&name.chars().take(40).collect::<String>()),
-            nearest: nearest(name, Field::ALL.iter().map(|(known, _)| *known)),
+            nearest: nearest(name, TemplateField::ALL.iter().map(|(known, _)| *known)),
         })?;
-        self.pieces().push(Piece::Field(field));
+        self.pieces().push(TemplatePiece::Field(field));
         Ok(tail)
     }
 
@@ -198,7 +198,7 @@ impl Builder {
 
     fn close(&mut self) -> Result<(), TemplateError> {
         let optional = self.optional.take().ok_or(TemplateError::Alone(']'))?;
-        self.pieces.push(Piece::Optional(optional));
+        self.pieces.push(TemplatePiece::Optional(optional));
         Ok(())
     }
 
@@ -217,17 +217,17 @@ mod tests {
     #[test]
     fn signs_twice_are_the_signs_themselves() {
         let form = Template::parse("[[{title}]]({path}) {{x}}[, {date}]").unwrap();
-        let words = |words: &str| Piece::Words(words.into());
-        let date = vec![words(", "), Piece::Field(Field::Date)];
+        let words = |words: &str| TemplatePiece::Words(words.into());
+        let date = vec![words(", "), TemplatePiece::Field(TemplateField::Date)];
         assert_eq!(
             form.pieces(),
             [
                 words("["),
-                Piece::Field(Field::Title),
+                TemplatePiece::Field(TemplateField::Title),
                 words("]("),
-                Piece::Field(Field::Path),
+                TemplatePiece::Field(TemplateField::Path),
                 words(") {x}"),
-                Piece::Optional(date)
+                TemplatePiece::Optional(date)
             ]
         );
     }

@@ -14,7 +14,7 @@ use super::index_dir::guarded;
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
-use crate::index::{Card, Index, IndexError, Noted, Place, Record, Writer};
+use crate::index::{Card, Index, IndexError, Noted, Record, RootedPath, Writer};
 use crate::library::{Entry, Status};
 use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
@@ -60,7 +60,7 @@ pub struct Stale {
     /// As the list knows it.
     pub entry: Entry,
     /// Where it is.
-    pub place: Place,
+    pub place: RootedPath,
     /// What tells the state of its file from every other.
     pub state: Fingerprint,
     /// What the index knows of it.
@@ -73,9 +73,9 @@ pub struct Work {
     /// Files that are new or have changed.
     pub stale: Vec<Stale>,
     /// Files that are not there any more, with their sizes and contents.
-    pub gone: Vec<(Place, u64, Fingerprint)>,
+    pub gone: Vec<(RootedPath, u64, Fingerprint)>,
     /// Documents inside of files that have changed: what is still there comes with its file.
-    pub inside: Vec<Place>,
+    pub inside: Vec<RootedPath>,
 }
 
 impl Work {
@@ -94,7 +94,7 @@ impl Work {
             return;
         }
         let stale = more.stale.iter().map(|stale| &stale.place);
-        let anew: HashSet<&Place> =
+        let anew: HashSet<&RootedPath> =
             stale.chain(more.gone.iter().map(|(place, ..)| place)).collect();
         self.stale.retain(|stale| !anew.contains(&stale.place));
         self.gone.retain(|(place, ..)| !anew.contains(place));
@@ -163,7 +163,7 @@ struct Reader<'a> {
     index: &'a Index,
     lexicon: Lexicon,
     /// Documents that are not where they were, by size and content.
-    gone: HashMap<(u64, Fingerprint), Place>,
+    gone: HashMap<(u64, Fingerprint), RootedPath>,
     cancel: &'a AtomicBool,
 }
 
@@ -175,7 +175,7 @@ struct Done {
     /// True if the index knows one of this place.
     known: bool,
     /// Where it was before, if it was moved.
-    from: Option<Place>,
+    from: Option<RootedPath>,
     /// True if it stands inside of a file, which counts for both.
     inside: bool,
 }
@@ -331,7 +331,7 @@ fn card(stale: &Stale) -> Card {
 }
 
 /// The name of a file, as a title.
-fn name_of(place: &Place) -> Option<String> {
+fn name_of(place: &RootedPath) -> Option<String> {
     Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
 }
 
@@ -409,7 +409,7 @@ impl Keeper<'_> {
         &mut self,
         handed: &Receiver<Vec<Done>>,
         work: &Work,
-    ) -> Result<Vec<Place>, IndexError> {
+    ) -> Result<Vec<RootedPath>, IndexError> {
         let mut pace = Pace::new(work);
         let mut moved = Vec::new();
         loop {

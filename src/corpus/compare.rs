@@ -17,7 +17,7 @@ use super::folder::folder;
 use super::index_dir::guarded;
 use super::walk::{FoundFile, Met, Skipped, walk};
 use crate::bookmarks::Fingerprint;
-use crate::index::{FileState, Place};
+use crate::index::{IndexedFile, RootedPath};
 use crate::library::{Entry, Prepared};
 use crate::protocol::{Event, MOST_CATALOGUED};
 use crate::reading::containers::roots_inside;
@@ -170,7 +170,7 @@ fn walk_beside<T>(roots: &[PathBuf], work: impl FnOnce(Receiver<Met>) -> T) -> (
 /// Sorts in the files that a walk met, and tells of those that are new.
 fn sort_in_met(
     holdings: &Holdings,
-    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    (known, survey): (&mut HashMap<RootedPath, Known>, &mut Survey),
     met: &Met,
     purpose: For<'_>,
 ) {
@@ -187,7 +187,7 @@ fn sort_in_met(
 }
 
 /// What the index knows, told before any file is touched; `None` if it cannot be asked just now.
-fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>> {
+fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>> {
     let mut known = HashMap::new();
     let Some(index) = holdings.index() else { return Some(known) };
     let mut batch: Vec<Prepared> = Vec::new();
@@ -199,8 +199,8 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>>
             report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
-        let mut note = |file: FileState, entry: Option<Entry>| {
-            let FileState { place, bytes, changed, state, content } = file;
+        let mut note = |file: IndexedFile, entry: Option<Entry>| {
+            let IndexedFile { place, bytes, changed, state, content } = file;
             let seen = Seen::Not;
             known.insert(place, Known { entry, bytes, changed, state, content, seen });
         };
@@ -236,7 +236,7 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<Place, Known>>
 /// one that is to be read.
 fn sort_in(
     holdings: &Holdings,
-    (known, survey): (&mut HashMap<Place, Known>, &mut Survey),
+    (known, survey): (&mut HashMap<RootedPath, Known>, &mut Survey),
     (bytes, changed, state): (u64, i64, Fingerprint),
     path: &Path,
     entry: impl FnOnce() -> Entry,
@@ -259,17 +259,17 @@ fn sort_in(
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
-fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
+fn sort_in_inner(known: &mut HashMap<RootedPath, Known>, survey: &mut Survey) {
     if known.values().all(|known| known.seen != Seen::Not) {
         return;
     }
-    let files: HashMap<Place, (Seen, i64)> = known
+    let files: HashMap<RootedPath, (Seen, i64)> = known
         .iter()
         .filter(|(_, known)| known.seen != Seen::Not)
         .map(|(place, known)| (place.clone(), (known.seen, known.changed)))
         .collect();
     for (place, known) in known.iter_mut().filter(|(_, known)| known.seen == Seen::Not) {
-        let around = |below: &Path| Place { root: place.root, below: below.to_owned() };
+        let around = |below: &Path| RootedPath { root: place.root, below: below.to_owned() };
         let file = place.below.ancestors().skip(1).find_map(|above| files.get(&around(above)));
         match file {
             Some((Seen::Unchanged, changed)) => survey.fresh.extend(known.as_of(*changed)),
@@ -284,11 +284,11 @@ fn sort_in_inner(known: &mut HashMap<Place, Known>, survey: &mut Survey) {
 /// that are certainly not there.
 fn gone(
     holdings: &Holdings,
-    known: HashMap<Place, Known>,
+    known: HashMap<RootedPath, Known>,
     doubtful: bool,
-) -> Vec<(Place, u64, Fingerprint)> {
+) -> Vec<(RootedPath, u64, Fingerprint)> {
     let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
-    let there = |place: &Place| {
+    let there = |place: &RootedPath| {
         let about = holdings.stock().path(place).symlink_metadata();
         about.is_ok_and(|about| !about.is_dir())
     };

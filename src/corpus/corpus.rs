@@ -11,7 +11,7 @@ use crate::document::{Date, parse_date};
 use crate::files::clock;
 use crate::files::places::Places;
 use crate::formats::Kind;
-use crate::index::{Card, Index, IndexError, Match, Outside, Passages, Search};
+use crate::index::{Card, Index, IndexError, IndexQuery, Match, Outside, Passages};
 use crate::library::{Entry, Status};
 use crate::query::Query;
 use crate::reading::documents::Documents;
@@ -30,7 +30,7 @@ pub struct Holdings {
 
 /// A document that a search found.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct SearchHit {
     /// Its file.
     pub path: PathBuf,
     /// Its row in the catalogue.
@@ -43,16 +43,16 @@ pub struct Answer {
 
 /// What a search found.
 #[derive(Clone, Debug, Default)]
-pub struct Answers {
+pub struct SearchHits {
     /// How many documents there are, with those beyond the limit.
     pub total: usize,
     /// The best of them, best first.
-    pub best: Vec<Answer>,
+    pub best: Vec<SearchHit>,
 }
 
 /// How much of what is found is wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct SearchLimits {
     /// Documents at most.
     pub documents: usize,
     /// Quoted passages of each at most.
@@ -166,8 +166,8 @@ impl Holdings {
         &self,
         query: &Query,
         outside: &Outside,
-        wanted: Wanted,
-    ) -> Result<Answers, IndexError> {
+        wanted: SearchLimits,
+    ) -> Result<SearchHits, IndexError> {
         self.search_while(query, outside, wanted, &|| true)
     }
 
@@ -179,17 +179,17 @@ impl Holdings {
         &self,
         query: &Query,
         outside: &Outside,
-        wanted: Wanted,
+        wanted: SearchLimits,
         still: &dyn Fn() -> bool,
-    ) -> Result<Answers, IndexError> {
-        let Some(index) = self.index() else { return Ok(Answers::default()) };
+    ) -> Result<SearchHits, IndexError> {
+        let Some(index) = self.index() else { return Ok(SearchHits::default()) };
         guarded(|| {
-            let search = Search { query, limit: wanted.documents, today: today(), outside };
+            let search = IndexQuery { query, limit: wanted.documents, today: today(), outside };
             let found = index.search(search)?;
             let answer = |m: &Match| {
                 let passages = found.passages(m, wanted.passages)?;
                 let path = self.stock().path(&m.card.place);
-                Ok(Answer { path, card: m.card.clone(), score: m.score, passages })
+                Ok(SearchHit { path, card: m.card.clone(), score: m.score, passages })
             };
             let best = found
                 .matches
@@ -197,7 +197,7 @@ impl Holdings {
                 .take_while(|_| still())
                 .map(answer)
                 .collect::<Result<_, IndexError>>()?;
-            Ok(Answers { total: found.total, best })
+            Ok(SearchHits { total: found.total, best })
         })
     }
 

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::bookmarks::Fingerprint;
     use crate::files::places::{Places, Wishes};
-    use crate::index::Place;
+    use crate::index::RootedPath;
     use crate::library::Status;
     use crate::reading::in_memory::Shelf;
     use crate::text::Shown;
@@ -92,7 +92,12 @@ mod tests {
             let path = house.path().join(format!("{number}.txt"));
             std::fs::write(&path, "word ".repeat(number + 1)).unwrap();
             let entry = Entry::waiting(path, Shown::default());
-            Stale { entry, place: Place::default(), state: Fingerprint::default(), known: None }
+            Stale {
+                entry,
+                place: RootedPath::default(),
+                state: Fingerprint::default(),
+                known: None,
+            }
         });
         let stale = stale.collect();
         let places = Places::under(house.path(), Wishes::default());

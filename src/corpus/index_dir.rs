@@ -15,7 +15,7 @@ use crate::files::cache_dir;
 use crate::files::lock;
 use crate::files::open;
 use crate::files::places::Places;
-use crate::index::{Index, IndexError, Place, VERSION};
+use crate::index::{Index, IndexError, RootedPath, VERSION};
 use crate::text::Shown;
 
 /// Bytes of the user's own names that count.
@@ -70,17 +70,17 @@ impl Stock {
     }
 
     /// Where a document is in the library.
-    pub fn place(&self, path: &Path) -> Place {
+    pub fn place(&self, path: &Path) -> RootedPath {
         let below = |(root, folder): (u16, &PathBuf)| {
-            Some(Place { root, below: below(path, folder)?.to_owned() })
+            Some(RootedPath { root, below: below(path, folder)?.to_owned() })
         };
         let found = (0..NO_ROOT).zip(&self.roots).find_map(below);
         let found = found.or_else(|| (0..NO_ROOT).zip(&self.absolute).find_map(below));
-        found.unwrap_or_else(|| Place { root: NO_ROOT, below: path.to_owned() })
+        found.unwrap_or_else(|| RootedPath { root: NO_ROOT, below: path.to_owned() })
     }
 
     /// The path of a document of the library.
-    pub fn path(&self, place: &Place) -> PathBuf {
+    pub fn path(&self, place: &RootedPath) -> PathBuf {
         match place.root {
             NO_ROOT => place.below.clone(),
             _ => place.path(&self.roots).unwrap_or_else(|| place.below.clone()),
@@ -248,8 +248,8 @@ mod tests {
         for path in ["/a/b/c.txt", "/a", "/a/.b/./c", "briefbook:samples/x.md"] {
             assert_eq!(stock.path(&stock.place(Path::new(path))), Path::new(path));
         }
-        assert_eq!(stock.place(&library.join("x")), Place { root: 1, below: "x".into() });
-        assert_eq!(stock.place(Path::new("/a//x")), Place { root: 0, below: "x".into() });
+        assert_eq!(stock.place(&library.join("x")), RootedPath { root: 1, below: "x".into() });
+        assert_eq!(stock.place(Path::new("/a//x")), RootedPath { root: 0, below: "x".into() });
         assert_eq!(stock.place(Path::new("/ab/x")).root, NO_ROOT);
     }
 

@@ -12,7 +12,7 @@ use super::build::{NotDone, REPORTED, Stale, Work};
 use super::corpus::Holdings;
 use super::index_dir::guarded;
 use crate::files::worker::{CancelToken, Failure, Newest};
-use crate::index::{Card, Place};
+use crate::index::{Card, RootedPath};
 use crate::library::Entry;
 use crate::protocol::{Event, Notice};
 
@@ -146,10 +146,10 @@ fn pick_up(
     if picked.as_ref() == Some(&commit) {
         return;
     }
-    let wanted: HashMap<&Place, (&Stale, Option<i64>)> =
+    let wanted: HashMap<&RootedPath, (&Stale, Option<i64>)> =
         work.stale.iter().map(|s| (&s.place, (s, s.entry.modified))).collect();
     let mut there = HashSet::new();
-    let mut entries: HashMap<Place, Entry> = HashMap::new();
+    let mut entries: HashMap<RootedPath, Entry> = HashMap::new();
     let read = guarded(|| {
         index.cards(|card: Card| {
             if let Some((stale, modified)) = wanted.get(&card.place)

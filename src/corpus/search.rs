@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::corpus::{Answer, Holdings, Wanted as Amount};
+use super::corpus::{Holdings, SearchHit, SearchLimits as Amount};
 use super::lookup::paper;
 use crate::bookmarks::Bookmark;
 use crate::files::worker::CancelToken;
@@ -13,7 +13,7 @@ use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
-use crate::query::{Ask, Field, Matcher, Query, Sought, Term};
+use crate::query::{Ask, Matcher, Query, QueryField, Sought, Term};
 use crate::text::{Shown, folded, single_spaced};
 
 /// Passages of a document that are shown.
@@ -69,7 +69,7 @@ pub fn answer(
     }
 }
 
-fn document(holdings: &Holdings, answer: Answer) -> FoundDocument {
+fn document(holdings: &Holdings, answer: SearchHit) -> FoundDocument {
     let DocumentHead { path, title, date, source } = paper(holdings, &answer.card);
     let passages = chosen(answer.passages.best, &title);
     FoundDocument { path, title, date, source, total: answer.passages.total, passages }
@@ -149,12 +149,12 @@ fn has(query: &Query, mark: &Bookmark, words: &str) -> bool {
 fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matcher)> {
     let Ask::Words(field, wanted) = &term.ask else { return None };
     let place = match field {
-        Field::Anywhere => words.to_owned(),
-        Field::Note => mark.note.clone(),
-        Field::Label => mark.label(),
-        Field::Title => mark.citation.title.clone(),
-        Field::Source => mark.citation.source.clone(),
-        Field::Weapon | Field::Actor | Field::Place => return None,
+        QueryField::Anywhere => words.to_owned(),
+        QueryField::Note => mark.note.clone(),
+        QueryField::Label => mark.label(),
+        QueryField::Title => mark.citation.title.clone(),
+        QueryField::Source => mark.citation.source.clone(),
+        QueryField::Weapon | QueryField::Actor | QueryField::Place => return None,
     };
     Some((place, Matcher::of([wanted.clone()])))
 }

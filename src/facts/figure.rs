@@ -6,7 +6,7 @@ use crate::config::Units;
 
 /// A unit of length in which texts give ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum LengthUnit {
     /// A kilometre.
     Kilometre,
     /// A metre.
@@ -24,7 +24,7 @@ pub enum Unit {
 /// Yards in a statute mile.
 const YARDS_IN_MILE: f64 = 1760.0;
 
-impl Unit {
+impl LengthUnit {
     /// Every unit, in the order of the numbers by which the index keeps them.
     pub const ALL: [Self; 6] =
         [Self::Kilometre, Self::Metre, Self::Mile, Self::NauticalMile, Self::Yard, Self::Foot];
@@ -66,7 +66,7 @@ impl Unit {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
     /// The unit.
-    pub unit: Unit,
+    pub unit: LengthUnit,
     /// The lower number.
     pub low: f64,
     /// The higher number.
@@ -81,7 +81,7 @@ pub struct Told {
     /// The higher number.
     pub high: Option<f64>,
     /// The unit.
-    pub unit: Unit,
+    pub unit: LengthUnit,
 }
 
 /// How a range is told: `figures` are those of the text, the first one that of the claim, the others
@@ -94,27 +94,27 @@ pub fn told(figures: &[Figure], bounds: (Option<f64>, Option<f64>), units: Units
     }
     let (unit, (low, high)) = match figures.first() {
         Some(figure) => (figure.unit, ends(figure.low, figure.high)),
-        None => (Unit::Kilometre, bounds),
+        None => (LengthUnit::Kilometre, bounds),
     };
     converted(unit, (low, high), units)
 }
 
 /// The numbers of the text; kilometres and metres are one unit, of which small ones are the metres.
-fn as_written(unit: Unit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+fn as_written(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
     if units == Units::Miles {
         return Told { low, high, unit };
     }
     let km = |value: Option<f64>| value.map(|value| value * unit.km());
     let (low_km, high_km) = (km(low), km(high));
-    in_unit((low_km, high_km), Unit::Kilometre, (Unit::Metre, 1000.0))
+    in_unit((low_km, high_km), LengthUnit::Kilometre, (LengthUnit::Metre, 1000.0))
 }
 
 /// The numbers in the wanted unit, rounded as the text's own are.
-fn converted(unit: Unit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+fn converted(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
     let digits = [low, high].into_iter().flatten().map(digits).max().unwrap_or(FEWEST);
     let (large, small) = match units {
-        Units::Km => (Unit::Kilometre, (Unit::Metre, 1000.0)),
-        Units::Miles => (Unit::Mile, (Unit::Yard, YARDS_IN_MILE)),
+        Units::Km => (LengthUnit::Kilometre, (LengthUnit::Metre, 1000.0)),
+        Units::Miles => (LengthUnit::Mile, (LengthUnit::Yard, YARDS_IN_MILE)),
     };
     let factor = unit.km() / large.km();
     let large_of = |value: Option<f64>| value.map(|value| value * factor);
@@ -126,8 +126,8 @@ fn converted(unit: Unit, (low, high): (Option<f64>, Option<f64>), units: Units) 
 /// The same in the smaller unit if it is less than one of the larger.
 fn in_unit(
     (low, high): (Option<f64>, Option<f64>),
-    large: Unit,
-    (small, times): (Unit, f64),
+    large: LengthUnit,
+    (small, times): (LengthUnit, f64),
 ) -> Told {
     let is_small = high.or(low).is_some_and(|value| value < 1.0);
     if !is_small {
@@ -191,7 +191,7 @@ pub fn number(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn exactly(unit: Unit, value: f64) -> Figure {
+    fn exactly(unit: LengthUnit, value: f64) -> Figure {
         Figure { unit, low: value, high: value }
     }
 
@@ -201,10 +201,10 @@ mod tests {
 
     #[test]
     fn a_conversion_that_the_text_gives_is_told_and_no_other() {
-        let both = [exactly(Unit::Mile, 190.0), exactly(Unit::Kilometre, 300.0)];
+        let both = [exactly(LengthUnit::Mile, 190.0), exactly(LengthUnit::Kilometre, 300.0)];
         assert_eq!(said(&both, Units::Km), "300 km");
         assert_eq!(said(&both, Units::Miles), "190 mi");
-        let yards = [exactly(Unit::Yard, 2_500.0), exactly(Unit::Metre, 2_300.0)];
+        let yards = [exactly(LengthUnit::Yard, 2_500.0), exactly(LengthUnit::Metre, 2_300.0)];
         assert_eq!(said(&yards, Units::Km), "2.3 km");
         assert_eq!(said(&yards, Units::Miles), "2,500 yd");
     }
@@ -212,29 +212,29 @@ mod tests {
     #[test]
     fn other_conversions_have_as_many_figures_as_the_text() {
         for (unit, value, km) in [
-            (Unit::Mile, 190.0, "306 km"),
-            (Unit::Mile, 500.0, "800 km"),
-            (Unit::Mile, 1_000.0, "1,600 km"),
-            (Unit::Mile, 3.0, "4.8 km"),
-            (Unit::Mile, 25.0, "40 km"),
-            (Unit::Mile, 62.5, "101 km"),
-            (Unit::Mile, 0.5, "800 m"),
-            (Unit::NauticalMile, 100.0, "190 km"),
-            (Unit::Yard, 90.0, "82 m"),
-            (Unit::Foot, 1_000.0, "300 m"),
-            (Unit::Metre, 850.0, "850 m"),
-            (Unit::Kilometre, 0.35, "350 m"),
-            (Unit::Kilometre, 12_345.6, "12,345.6 km"),
+            (LengthUnit::Mile, 190.0, "306 km"),
+            (LengthUnit::Mile, 500.0, "800 km"),
+            (LengthUnit::Mile, 1_000.0, "1,600 km"),
+            (LengthUnit::Mile, 3.0, "4.8 km"),
+            (LengthUnit::Mile, 25.0, "40 km"),
+            (LengthUnit::Mile, 62.5, "101 km"),
+            (LengthUnit::Mile, 0.5, "800 m"),
+            (LengthUnit::NauticalMile, 100.0, "190 km"),
+            (LengthUnit::Yard, 90.0, "82 m"),
+            (LengthUnit::Foot, 1_000.0, "300 m"),
+            (LengthUnit::Metre, 850.0, "850 m"),
+            (LengthUnit::Kilometre, 0.35, "350 m"),
+            (LengthUnit::Kilometre, 12_345.6, "12,345.6 km"),
         ] {
             assert_eq!(said(&[exactly(unit, value)], Units::Km), km);
         }
-        assert_eq!(said(&[exactly(Unit::Kilometre, 300.0)], Units::Miles), "190 mi");
-        assert_eq!(said(&[exactly(Unit::Metre, 800.0)], Units::Miles), "870 yd");
+        assert_eq!(said(&[exactly(LengthUnit::Kilometre, 300.0)], Units::Miles), "190 mi");
+        assert_eq!(said(&[exactly(LengthUnit::Metre, 800.0)], Units::Miles), "870 yd");
     }
 
     #[test]
     fn open_bounds_and_intervals_are_told_as_such() {
-        let interval = [Figure { unit: Unit::Kilometre, low: 500.0, high: 5_500.0 }];
+        let interval = [Figure { unit: LengthUnit::Kilometre, low: 500.0, high: 5_500.0 }];
         assert_eq!(told(&interval, (Some(1.0), Some(2.0)), Units::Km).to_string(), "500–5,500 km");
         assert_eq!(told(&interval, (None, Some(2.0)), Units::Km).to_string(), "5,500 km");
         assert_eq!(told(&interval, (Some(2.0), None), Units::Km).to_string(), "500 km");

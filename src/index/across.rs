@@ -11,7 +11,7 @@ use tantivy::{DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
 use super::ask::starting;
 use super::card::Card;
 use super::error::IndexError;
-use super::noted::{Noted, Stated};
+use super::noted::{Noted, StatedRange};
 use super::passages::snippet;
 use super::reader::{Index, card, each_card, rows_of, stated, stored_bytes, stored_text};
 use super::record::{SEPARATOR, thing};
@@ -53,7 +53,7 @@ pub struct RangeRow {
     /// The document.
     pub card: Arc<Card>,
     /// The range.
-    pub stated: Stated,
+    pub stated: StatedRange,
 }
 
 impl Index {

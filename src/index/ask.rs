@@ -13,14 +13,14 @@ use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{Searcher, Term as Word};
 
 use super::beginning::{Beginning, after, words};
-use super::card::Place;
+use super::card::RootedPath;
 use super::error::IndexError;
 use super::record::kind_key;
 use super::schema::Fields;
 use super::start_tables::START;
 use super::starts::Starts;
 use crate::facts::Class;
-use crate::query::{Ask, Days, Field, Matcher, Query, Reach, Term, Wanted};
+use crate::query::{Ask, Days, Matcher, Query, QueryField, QueryPhrase, Reach, Term};
 
 /// Words that an unfinished one may become and that count for the order of the answers: the
 /// commonest. The others are found all the same.
@@ -36,9 +36,9 @@ const EXACT: f32 = 2.0;
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
     /// Documents that were read.
-    pub read: Vec<Place>,
+    pub read: Vec<RootedPath>,
     /// Bookmarks: their document, labels and note.
-    pub marks: Vec<(Place, Vec<String>, String)>,
+    pub marks: Vec<(RootedPath, Vec<String>, String)>,
 }
 
 /// Makes queries for one state of the index.
@@ -107,12 +107,14 @@ impl<'a> Asker<'a> {
     /// The one word of a part, if it is being typed and still short. Every document with such a
     /// word passes, but only those with the word itself are ranked: the others follow by date.
     fn short<'q>(&self, any: &'q [Term]) -> Option<&'q str> {
-        let [Term { negated: false, ask: Ask::Words(Field::Anywhere, wanted), .. }] = any else {
+        let [Term { negated: false, ask: Ask::Words(QueryField::Anywhere, wanted), .. }] = any
+        else {
             return None;
         };
         let [word] = wanted.words.as_slice() else { return None };
         let short = wanted.open && word.chars().count() <= START;
-        let marked = || !self.places_marked(&[Field::Label, Field::Note], wanted).is_empty();
+        let marked =
+            || !self.places_marked(&[QueryField::Label, QueryField::Note], wanted).is_empty();
         (short && !marked()).then_some(word)
     }
 
@@ -130,13 +132,15 @@ impl<'a> Asker<'a> {
     fn ask(&self, ask: &Ask, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
         let fields = self.fields;
         Ok(match ask {
-            Ask::Words(Field::Anywhere, wanted) => self.anywhere(wanted, complete)?,
-            Ask::Words(Field::Title, wanted) => plain(fields.title, wanted),
-            Ask::Words(Field::Source, wanted) => unscored(plain(fields.source, wanted)),
-            Ask::Words(Field::Weapon, wanted) => self.naming(Class::Weapon, wanted),
-            Ask::Words(Field::Actor, wanted) => self.naming(Class::Actor, wanted),
-            Ask::Words(Field::Place, wanted) => self.naming(Class::Place, wanted),
-            Ask::Words(field @ (Field::Label | Field::Note), wanted) => self.marked(*field, wanted),
+            Ask::Words(QueryField::Anywhere, wanted) => self.anywhere(wanted, complete)?,
+            Ask::Words(QueryField::Title, wanted) => plain(fields.title, wanted),
+            Ask::Words(QueryField::Source, wanted) => unscored(plain(fields.source, wanted)),
+            Ask::Words(QueryField::Weapon, wanted) => self.naming(Class::Weapon, wanted),
+            Ask::Words(QueryField::Actor, wanted) => self.naming(Class::Actor, wanted),
+            Ask::Words(QueryField::Place, wanted) => self.naming(Class::Place, wanted),
+            Ask::Words(field @ (QueryField::Label | QueryField::Note), wanted) => {
+                self.marked(*field, wanted)
+            }
             Ask::Folder(wanted) => unscored(plain(fields.folder, wanted)),
             Ask::Has(fact) => {
                 unscored(exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic))
@@ -148,7 +152,7 @@ impl<'a> Asker<'a> {
         })
     }
 
-    fn naming(&self, class: Class, wanted: &Wanted) -> Box<dyn Asked> {
+    fn naming(&self, class: Class, wanted: &QueryPhrase) -> Box<dyn Asked> {
         match self.fields.naming(class) {
             Some(field) => plain(field, wanted),
             None => Box::new(EmptyQuery),
@@ -156,12 +160,12 @@ impl<'a> Asker<'a> {
     }
 
     /// Words in title or text, or in a note or label of a bookmark.
-    fn anywhere(&self, wanted: &Wanted, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+    fn anywhere(&self, wanted: &QueryPhrase, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
         let body = match wanted.words.as_slice() {
             [word] if wanted.open => self.unfinished(word, complete)?,
             _ => plain(self.fields.body, wanted),
         };
-        let marked = self.places_marked(&[Field::Label, Field::Note], wanted);
+        let marked = self.places_marked(&[QueryField::Label, QueryField::Note], wanted);
         Ok(match marked.is_empty() {
             true => body,
             false => either(body, self.places(&marked)),
@@ -204,23 +208,23 @@ impl<'a> Asker<'a> {
         Ok(words.into_iter().map(|(word, _)| word).collect())
     }
 
-    fn marked(&self, field: Field, wanted: &Wanted) -> Box<dyn Asked> {
+    fn marked(&self, field: QueryField, wanted: &QueryPhrase) -> Box<dyn Asked> {
         self.places(&self.places_marked(&[field], wanted))
     }
 
     /// Documents with a bookmark whose label or note has these words.
-    fn places_marked(&self, fields: &[Field], wanted: &Wanted) -> Vec<Place> {
+    fn places_marked(&self, fields: &[QueryField], wanted: &QueryPhrase) -> Vec<RootedPath> {
         let matcher = Matcher::of([wanted.clone()]);
         let has = |text: &String| !matcher.hits(text).is_empty();
         let marks = self.outside.marks.iter().filter(|(_, labels, note)| {
-            fields.contains(&Field::Label) && labels.iter().any(has)
-                || fields.contains(&Field::Note) && has(note)
+            fields.contains(&QueryField::Label) && labels.iter().any(has)
+                || fields.contains(&QueryField::Note) && has(note)
         });
         marks.map(|(place, _, _)| place.clone()).collect()
     }
 
-    fn places(&self, places: &[Place]) -> Box<dyn Asked> {
-        let key = |place: &Place| Word::from_field_bytes(self.fields.key, &place.key());
+    fn places(&self, places: &[RootedPath]) -> Box<dyn Asked> {
+        let key = |place: &RootedPath| Word::from_field_bytes(self.fields.key, &place.key());
         match places.is_empty() {
             true => Box::new(EmptyQuery),
             false => unscored(Box::new(TermSetQuery::new(places.iter().map(key)))),
@@ -229,7 +233,7 @@ impl<'a> Asker<'a> {
 }
 
 /// Words of a field of which no file knows the starts.
-fn plain(field: Key, wanted: &Wanted) -> Box<dyn Asked> {
+fn plain(field: Key, wanted: &QueryPhrase) -> Box<dyn Asked> {
     let word = |word: &String| Word::from_field_text(field, word);
     match wanted.words.as_slice() {
         [] => Box::new(EmptyQuery),

@@ -15,7 +15,7 @@ const LONGEST: usize = 400;
 /// Where a document is: in which folder of the library, and where below it. So an index holds
 /// whatever name its folders are reached by.
 #[derive(Clone, Debug, Default, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct RootedPath {
     /// The number of the folder among those of the library.
     pub root: u16,
     /// The path below it, byte for byte; empty if the root is a file.
@@ -23,20 +23,20 @@ pub struct Place {
 }
 
 /// Byte for byte, not name by name as paths do: a library has many places.
-impl PartialEq for Place {
+impl PartialEq for RootedPath {
     fn eq(&self, other: &Self) -> bool {
         self.root == other.root && self.below.as_os_str() == other.below.as_os_str()
     }
 }
 
-impl Hash for Place {
+impl Hash for RootedPath {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.root.hash(state);
         self.below.as_os_str().hash(state);
     }
 }
 
-impl Place {
+impl RootedPath {
     /// The place as bytes that sort as places do.
     pub(super) fn key(&self) -> Vec<u8> {
         let mut key = self.root.to_be_bytes().to_vec();
@@ -61,7 +61,7 @@ impl Place {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     /// Where it is.
-    pub place: Place,
+    pub place: RootedPath,
     /// What it calls itself.
     pub title: String,
     /// When it was published.
@@ -114,9 +114,9 @@ impl Card {
     }
 
     /// What it says of its file.
-    pub fn file_state(self) -> FileState {
+    pub fn file_state(self) -> IndexedFile {
         let Self { place, bytes, changed, state, content, .. } = self;
-        FileState { place, bytes, changed, state, content }
+        IndexedFile { place, bytes, changed, state, content }
     }
 
     /// A row from its bytes; `None` if they are damaged.
@@ -148,9 +148,9 @@ impl Card {
 
 /// What a row says of the file: enough to see whether that has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileState {
+pub struct IndexedFile {
     /// Where it is.
-    pub place: Place,
+    pub place: RootedPath,
     /// Its size in bytes.
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970.
@@ -161,7 +161,7 @@ pub struct FileState {
     pub content: Fingerprint,
 }
 
-impl FileState {
+impl IndexedFile {
     /// The state in the bytes of a row; `None` if they are damaged.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (place, mut read) = take_place(bytes)?;
@@ -176,11 +176,11 @@ impl FileState {
 }
 
 /// The place at the beginning of a row, and the rest of it.
-fn take_place(bytes: &[u8]) -> Option<(Place, In<'_>)> {
+fn take_place(bytes: &[u8]) -> Option<(RootedPath, In<'_>)> {
     let (root, rest) = bytes.split_first_chunk()?;
     let end = memchr::memchr(0, rest)?;
     let below = from_bytes(rest.get(..end)?.to_vec());
-    Some((Place { root: u16::from_be_bytes(*root), below }, In(rest.get(end + 1..)?)))
+    Some((RootedPath { root: u16::from_be_bytes(*root), below }, In(rest.get(end + 1..)?)))
 }
 
 fn take_count(read: &mut In<'_>) -> Option<u32> {
@@ -229,7 +229,7 @@ mod tests {
     fn card() -> Card {
         let time = TimeOfDay { hour: 23, minute: 59, utc: true };
         Card {
-            place: Place { root: 256, below: from_bytes(b"a/\xff\n.txt".to_vec()) },
+            place: RootedPath { root: 256, below: from_bytes(b"a/\xff\n.txt".to_vec()) },
             title: "A title".into(),
             date: Date::of_day(2023, 7, 22).map(|date| date.at(time)),
             source: Some("The desk".into()),
@@ -252,7 +252,7 @@ mod tests {
         for date in dates {
             let card = Card { date, ..card() };
             let state = card.clone().file_state();
-            assert_eq!(FileState::from_bytes(&card.to_bytes()), Some(state));
+            assert_eq!(IndexedFile::from_bytes(&card.to_bytes()), Some(state));
             assert_eq!(Card::from_bytes(&card.to_bytes()), Some(card));
         }
         let failed = Card { failure: Some("empty file".into()), ..Card::default() };
@@ -269,11 +269,11 @@ mod tests {
 
     #[test]
     fn a_place_leads_below_the_roots_as_they_are_called() {
-        let place = Place { root: 1, below: "b/c.txt".into() };
+        let place = RootedPath { root: 1, below: "b/c.txt".into() };
         let roots = ["/x", "/y"].map(PathBuf::from);
         assert_eq!(place.path(&roots), Some("/y/b/c.txt".into()));
         assert_eq!(place.path(&roots[..1]), None);
-        let file = Place { root: 0, below: PathBuf::new() };
+        let file = RootedPath { root: 0, below: PathBuf::new() };
         assert_eq!(file.path(&roots), Some("/x".into()));
     }
 }

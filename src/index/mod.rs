@@ -29,14 +29,14 @@ mod writer;
 
 pub use across::{Naming, RangeRow, Tally};
 pub use ask::Outside;
-pub use card::{Card, FileState, Place};
+pub use card::{Card, IndexedFile, RootedPath};
 pub use error::IndexError;
-pub use noted::{Named, Noted, Stated};
+pub use noted::{Named, Noted, StatedRange};
 pub use passages::{AFTER, Passage, Passages, field, snippet};
 pub use reader::Index;
 pub use record::Record;
 pub use schema::VERSION;
-pub use search::{Found, Match, Search};
+pub use search::{IndexQuery, Match, Matches};
 pub use writer::Writer;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::wire::{In, Out};
 use crate::document::Document;
-use crate::facts::figure::{Figure, Unit};
+use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, metres, slug};
 use crate::text::{Span, single_spaced};
 
@@ -37,7 +37,7 @@ pub struct Named {
 
 /// A range that a document states.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stated {
+pub struct StatedRange {
     /// Where.
     pub span: Span,
     /// The same in Unicode scalar values.
@@ -62,7 +62,7 @@ pub struct Stated {
     pub hedge: String,
 }
 
-impl Stated {
+impl StatedRange {
     /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
     pub fn metres(&self) -> Option<u64> {
         metres(self.min_km, self.max_km)
@@ -75,7 +75,7 @@ pub struct Noted {
     /// What it names.
     pub named: Vec<Named>,
     /// What ranges it states.
-    pub stated: Vec<Stated>,
+    pub stated: Vec<StatedRange>,
 }
 
 impl Noted {
@@ -93,7 +93,7 @@ impl Noted {
             let count = |span: Span| document.words(span).chars().count();
             before += count(Span::new(at, range.span.start));
             at = range.span.start;
-            Stated { scalars: Span::new(before, before + count(range.span)), ..stated }
+            StatedRange { scalars: Span::new(before, before + count(range.span)), ..stated }
         });
         Self { named, stated: stated.collect() }
     }
@@ -130,7 +130,7 @@ impl Noted {
         out.0
     }
 
-    pub(super) fn stated_from_bytes(bytes: &[u8]) -> Vec<Stated> {
+    pub(super) fn stated_from_bytes(bytes: &[u8]) -> Vec<StatedRange> {
         let mut read = In(bytes);
         std::iter::from_fn(|| take_stated(&mut read)).collect()
     }
@@ -148,10 +148,10 @@ fn named(entity: &Entity) -> Named {
     }
 }
 
-fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> Stated {
+fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange {
     let words = |span: Span| cut(&single_spaced(document.words(span)));
     let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
-    Stated {
+    StatedRange {
         span: range.span,
         scalars: Span::default(),
         written: words(range.span),
@@ -209,7 +209,7 @@ fn take_named(read: &mut In<'_>) -> Option<Named> {
     })
 }
 
-fn put_stated(out: &mut Out, stated: &Stated) {
+fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.span(0, stated.span);
     out.span(0, stated.scalars);
     out.text(&stated.written);
@@ -223,14 +223,14 @@ fn put_stated(out: &mut Out, stated: &Stated) {
     out.text(&stated.hedge);
 }
 
-fn take_stated(read: &mut In<'_>) -> Option<Stated> {
+fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
     let (span, scalars, written) = (read.span(0)?, read.span(0)?, read.text()?.to_owned());
     let figures = take_figures(read)?;
     let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
     let approx = *BOUNDS.get(read.size()?)?;
     let weapon = read.text()?.to_owned();
     let id = Some(read.text()?).filter(|id| !id.is_empty()).map(str::to_owned);
-    Some(Stated {
+    Some(StatedRange {
         span,
         scalars,
         written,
@@ -248,7 +248,7 @@ fn take_stated(read: &mut In<'_>) -> Option<Stated> {
 fn put_figures(out: &mut Out, figures: &[Figure]) {
     out.size(figures.len());
     for figure in figures {
-        out.size(Unit::ALL.iter().position(|unit| *unit == figure.unit).unwrap_or_default());
+        out.size(LengthUnit::ALL.iter().position(|unit| *unit == figure.unit).unwrap_or_default());
         out.number(steps(Some(figure.low)));
         out.number(steps(Some(figure.high)));
     }
@@ -257,7 +257,7 @@ fn put_figures(out: &mut Out, figures: &[Figure]) {
 fn take_figures(read: &mut In<'_>) -> Option<Vec<Figure>> {
     let mut figures = Vec::new();
     for _ in 0..read.count()? {
-        let unit = *Unit::ALL.get(read.size()?)?;
+        let unit = *LengthUnit::ALL.get(read.size()?)?;
         let (low, high) = (kilometres(read.number()?)?, kilometres(read.number()?)?);
         figures.push(Figure { unit, low, high });
     }
@@ -287,13 +287,13 @@ mod tests {
             times: 99,
             mentions: mentions.iter().map(|(start, end)| Span::new(*start, *end)).collect(),
         };
-        let stated = Stated {
+        let stated = StatedRange {
             span: Span::new(818, 833),
             scalars: Span::new(800, 815),
             written: "about 190 miles".into(),
             figures: vec![
-                Figure { unit: Unit::Mile, low: 190.0, high: 190.0 },
-                Figure { unit: Unit::Kilometre, low: 300.5, high: 310.0 },
+                Figure { unit: LengthUnit::Mile, low: 190.0, high: 190.0 },
+                Figure { unit: LengthUnit::Kilometre, low: 300.5, high: 310.0 },
             ],
             min_km: Some(305.775),
             max_km: None,
@@ -303,7 +303,7 @@ mod tests {
             said_by: "a retired US general".into(),
             hedge: String::new(),
         };
-        let unlinked = Stated {
+        let unlinked = StatedRange {
             weapon_id: String::new(),
             weapon: String::new(),
             max_km: Some(0.0),

@@ -10,9 +10,9 @@ use tantivy::schema::TantivyDocument;
 use super::error::IndexError;
 use super::noted::{Named, Noted};
 use super::reader::{stated, stored_bytes, stored_text};
-use super::search::{Found, Match};
+use super::search::{Match, Matches};
 use crate::facts::Class;
-use crate::query::Field;
+use crate::query::QueryField;
 use crate::text::{Shown, Span, folded, sentence_at};
 
 /// Bytes of a snippet before its hit.
@@ -47,7 +47,7 @@ pub struct Passage {
     pub marks: Vec<Span>,
 }
 
-impl Found {
+impl Matches {
     /// The passages of a document that was found, at most `most` of them quoted.
     ///
     /// # Errors
@@ -103,11 +103,11 @@ impl Found {
 }
 
 /// The field by which things of a class are asked for.
-pub fn field(class: Class) -> Option<Field> {
+pub fn field(class: Class) -> Option<QueryField> {
     match class {
-        Class::Weapon => Some(Field::Weapon),
-        Class::Actor => Some(Field::Actor),
-        Class::Place => Some(Field::Place),
+        Class::Weapon => Some(QueryField::Weapon),
+        Class::Actor => Some(QueryField::Actor),
+        Class::Place => Some(QueryField::Place),
         Class::Date => None,
     }
 }

@@ -12,7 +12,7 @@ use tantivy::{
     TantivyError, Term,
 };
 
-use super::card::{Card, FileState, Place};
+use super::card::{Card, IndexedFile, RootedPath};
 use super::error::IndexError;
 use super::noted::Noted;
 use super::record::Record;
@@ -142,8 +142,8 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn file_states(&self, mut take: impl FnMut(FileState)) -> Result<(), IndexError> {
-        self.rows(|row| FileState::from_bytes(row).into_iter().for_each(&mut take))
+    pub fn file_states(&self, mut take: impl FnMut(IndexedFile)) -> Result<(), IndexError> {
+        self.rows(|row| IndexedFile::from_bytes(row).into_iter().for_each(&mut take))
     }
 
     /// Every row of the catalogue as bytes.
@@ -159,7 +159,7 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn card(&self, place: &Place) -> Result<Option<Card>, IndexError> {
+    pub fn card(&self, place: &RootedPath) -> Result<Option<Card>, IndexError> {
         let searcher = self.searcher();
         match self.address(&searcher, place)? {
             Some(at) => card(searcher.segment_reader(at.segment_ord), at.doc_id),
@@ -171,7 +171,7 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn below(&self, place: &Place) -> Result<Vec<Card>, IndexError> {
+    pub fn below(&self, place: &RootedPath) -> Result<Vec<Card>, IndexError> {
         let (mut low, mut high) = (place.key(), place.key());
         low.push(b'/');
         high.push(b'/' + 1);
@@ -199,7 +199,7 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn record(&self, place: &Place) -> Result<Option<Record>, IndexError> {
+    pub fn record(&self, place: &RootedPath) -> Result<Option<Record>, IndexError> {
         let searcher = self.searcher();
         let Some(address) = self.address(&searcher, place)? else { return Ok(None) };
         let segment = searcher.segment_reader(address.segment_ord);
@@ -228,7 +228,7 @@ impl Index {
     fn address(
         &self,
         searcher: &Searcher,
-        place: &Place,
+        place: &RootedPath,
     ) -> Result<Option<DocAddress>, IndexError> {
         let term = Term::from_field_bytes(self.fields.key, &place.key());
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
@@ -315,7 +315,7 @@ pub(super) fn card(segment: &SegmentReader, document: u32) -> Result<Option<Card
 pub(super) fn stated(
     segment: &SegmentReader,
     document: u32,
-) -> Result<Vec<super::Stated>, IndexError> {
+) -> Result<Vec<super::StatedRange>, IndexError> {
     let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
     Ok(Noted::stated_from_bytes(&bytes))
 }

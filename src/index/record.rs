@@ -8,7 +8,7 @@ use super::card::Card;
 use super::noted::{Named, Noted};
 use super::schema::Fields;
 use crate::facts::Class;
-use crate::query::{Days, Fact};
+use crate::query::{Days, FactKind};
 use crate::text::Span;
 
 /// Bytes of a text that can be searched; the rest of a longer one cannot.
@@ -81,13 +81,15 @@ fn add_facts(document: &mut TantivyDocument, fields: Fields, text: &str, noted: 
     }
     let mut keys: BTreeSet<String> = noted.named.iter().map(fact_key).collect();
     let counts = noted.counts();
-    for (fact, count) in
-        [(Fact::Weapon, counts.weapons), (Fact::Range, counts.ranges), (Fact::Actor, counts.actors)]
-    {
+    for (fact, count) in [
+        (FactKind::Weapon, counts.weapons),
+        (FactKind::Range, counts.ranges),
+        (FactKind::Actor, counts.actors),
+    ] {
         keys.extend((count > 0).then(|| kind_key(fact).to_owned()));
     }
     keys.iter().for_each(|key| document.add_text(fields.fact, key));
-    for metres in noted.stated.iter().filter_map(super::Stated::metres) {
+    for metres in noted.stated.iter().filter_map(super::StatedRange::metres) {
         document.add_u64(fields.metres, metres);
     }
 }
@@ -122,10 +124,10 @@ pub(super) fn thing(class: Class, id: &str) -> String {
 }
 
 /// The key of the documents that have a kind of fact.
-pub(super) fn kind_key(fact: Fact) -> &'static str {
+pub(super) fn kind_key(fact: FactKind) -> &'static str {
     match fact {
-        Fact::Weapon => "has:weapon",
-        Fact::Range => "has:range",
-        Fact::Actor => "has:actor",
+        FactKind::Weapon => "has:weapon",
+        FactKind::Range => "has:range",
+        FactKind::Actor => "has:actor",
     }
 }

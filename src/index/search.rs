@@ -28,7 +28,7 @@ const HALF_LIFE: f32 = 2.0;
 
 /// What is searched for.
 #[derive(Clone, Copy)]
-pub struct Search<'a> {
+pub struct IndexQuery<'a> {
     /// What the user typed.
     pub query: &'a Query,
     /// How many documents are wanted at most.
@@ -50,7 +50,7 @@ pub struct Match {
 }
 
 /// What was found.
-pub struct Found {
+pub struct Matches {
     /// How many documents there are, with those beyond the limit.
     pub total: usize,
     /// The best of them, best first.
@@ -77,7 +77,7 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn search(&self, search: Search<'_>) -> Result<Found, IndexError> {
+    pub fn search(&self, search: IndexQuery<'_>) -> Result<Matches, IndexError> {
         let searcher = self.searcher();
         let fields = self.fields();
         let asker = Asker::new(&searcher, self.starts(), fields, search.outside);
@@ -97,7 +97,7 @@ impl Index {
             Ok(Match { card, score, address })
         });
         let matches = matches.collect::<Result<_, IndexError>>()?;
-        Ok(Found { total, matches, sought: Sought::new(search.query), searcher, fields })
+        Ok(Matches { total, matches, sought: Sought::new(search.query), searcher, fields })
     }
 }
 

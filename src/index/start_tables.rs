@@ -212,7 +212,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{Card, Index, Place, Record};
+    use super::super::{Card, Index, Record, RootedPath};
     use super::*;
 
     proptest! {
@@ -223,7 +223,7 @@ mod tests {
             let index = Index::in_memory().unwrap();
             let mut writer = index.writer().unwrap().unwrap();
             for (number, text) in texts.iter().enumerate() {
-                let place = Place { root: 0, below: number.to_string().into() };
+                let place = RootedPath { root: 0, below: number.to_string().into() };
                 let card = Card { place, ..Card::default() };
                 let record = Record { card, text: text.clone(), ..Record::default() };
                 writer.put(record, false).unwrap();

@@ -129,14 +129,14 @@ fn path(piece: SegmentId) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Card, Index, Outside, Place, Record, Search, Writer};
+    use super::super::{Card, Index, IndexQuery, Outside, Record, RootedPath, Writer};
     use super::*;
     use crate::query::Query;
 
     const TEXTS: [&str; 3] = ["The missile missed.", "A missing minister.", "Miles of sea."];
 
     fn put(writer: &mut Writer, number: usize, known: bool) {
-        let place = Place { root: 0, below: number.to_string().into() };
+        let place = RootedPath { root: 0, below: number.to_string().into() };
         let card = Card { place, ..Card::default() };
         let text = TEXTS[number % TEXTS.len()].to_owned();
         writer.put(Record { card, text, ..Record::default() }, known).unwrap();
@@ -145,7 +145,10 @@ mod tests {
     fn totals(index: &Index) -> Vec<usize> {
         let total = |typed: &&str| {
             let (query, outside) = (Query::parse(typed), &Outside::default());
-            index.search(Search { query: &query, limit: 1, today: None, outside }).unwrap().total
+            index
+                .search(IndexQuery { query: &query, limit: 1, today: None, outside })
+                .unwrap()
+                .total
         };
         ["m", "mi", "mil", "miss", "missi", "sea the", "x"].iter().map(total).collect()
     }

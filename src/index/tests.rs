@@ -26,7 +26,7 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
     let document = document(text);
     let metadata = document.metadata();
     let card = Card {
-        place: Place { root: 0, below: below.into() },
+        place: RootedPath { root: 0, below: below.into() },
         title: document.title().to_string(),
         date: metadata.date.as_ref().map(|date| date.value),
         source: metadata.source.as_ref().map(|source| source.value.to_string()),
@@ -50,10 +50,10 @@ fn library() -> (Index, Writer) {
     (index, writer)
 }
 
-fn found(index: &Index, typed: &str, outside: &Outside) -> Found {
+fn found(index: &Index, typed: &str, outside: &Outside) -> Matches {
     let query = Query::parse(typed);
     let today = Date::of_day(2024, 6, 1);
-    index.search(Search { query: &query, limit: 10, today, outside }).unwrap()
+    index.search(IndexQuery { query: &query, limit: 10, today, outside }).unwrap()
 }
 
 fn names(index: &Index, typed: &str) -> Vec<String> {
@@ -110,7 +110,7 @@ fn a_word_is_found_by_every_one_of_its_beginnings() {
             assert!(names(&index, &format!("mangrove {start}")).is_empty(), "{start}");
         }
     }
-    writer.remove(&Place { root: 0, below: "old.md".into() });
+    writer.remove(&RootedPath { root: 0, below: "old.md".into() });
     writer.commit().unwrap();
     assert!(index.refresh().unwrap());
     for start in ["cal", "calm"] {
@@ -129,7 +129,7 @@ fn titles_weigh_more_and_new_documents_come_first() {
 #[test]
 fn what_the_user_did_is_asked_of_the_outside() {
     let (index, _writer) = library();
-    let place = |below: &str| Place { root: 0, below: below.into() };
+    let place = |below: &str| RootedPath { root: 0, below: below.into() };
     let outside = Outside {
         read: vec![place("old.md")],
         marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
@@ -184,7 +184,7 @@ fn the_catalogue_and_the_records_come_back() {
     assert_eq!((&back.card, &back.text), (&expected.card, &expected.text));
     assert_eq!(back.noted.named, expected.noted.named);
     assert_eq!(back.noted.stated.len(), 1);
-    assert_eq!(index.record(&Place::default()).unwrap().map(|record| record.card), None);
+    assert_eq!(index.record(&RootedPath::default()).unwrap().map(|record| record.card), None);
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn what_is_replaced_or_removed_is_gone() {
     let (index, mut writer) = library();
     let lexicon = Lexicon::bundled().unwrap();
     writer.put(record("old.md", "A heron stood there.\n", &lexicon), true).unwrap();
-    writer.remove(&Place { root: 0, below: "2023/atacms.md".into() });
+    writer.remove(&RootedPath { root: 0, below: "2023/atacms.md".into() });
     assert!(!index.refresh().unwrap(), "nothing is seen before it is committed");
     writer.commit().unwrap();
     assert!(index.refresh().unwrap());

@@ -6,7 +6,7 @@ use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
-use super::card::Place;
+use super::card::RootedPath;
 use super::error::IndexError;
 use super::record::Record;
 use super::schema::Fields;
@@ -65,7 +65,7 @@ impl Writer {
     }
 
     /// Forgets a document.
-    pub fn remove(&mut self, place: &Place) {
+    pub fn remove(&mut self, place: &RootedPath) {
         self.changed = true;
         self.writer.delete_term(Term::from_field_bytes(self.fields.key, &place.key()));
     }
@@ -141,7 +141,7 @@ mod tests {
         for _ in 0..2 {
             let mut writer = index.writer().unwrap().unwrap();
             for number in 0..20 {
-                let place = Place { root: 0, below: PathBuf::from(number.to_string()) };
+                let place = RootedPath { root: 0, below: PathBuf::from(number.to_string()) };
                 let card = Card { place, ..Card::default() };
                 let text = format!("Number {number}.");
                 writer.put(Record { card, text, ..Record::default() }, true).unwrap();

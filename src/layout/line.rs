@@ -82,7 +82,7 @@ pub struct Piece {
 /// A line of a layout. Means something only to the layout and document it came from; what lasts
 /// is the offset it shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct LinePlace {
     pub(super) block: usize,
     pub(super) segment: usize,
     pub(super) line: usize,

@@ -17,7 +17,7 @@ mod tests;
 mod words;
 mod wrap;
 
-pub use line::{Line, LineKind, Measure, Piece, Place};
+pub use line::{Line, LineKind, LinePlace, Measure, Piece};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct Layout {
 /// Every line of a document. For short documents, plain output and tests.
 pub fn all_lines(document: &Document, measure: Measure) -> Vec<Line> {
     let mut layout = Layout::new(measure);
-    layout.lines(document, Place::default(), usize::MAX)
+    layout.lines(document, LinePlace::default(), usize::MAX)
 }
 
 impl Layout {
@@ -74,9 +74,9 @@ impl Layout {
     }
 
     /// The line that shows `offset`, or the nearest before it.
-    pub fn place(&mut self, document: &Document, offset: usize) -> Place {
+    pub fn place(&mut self, document: &Document, offset: usize) -> LinePlace {
         let Some(block) = document.block_at(offset) else {
-            return Place::default();
+            return LinePlace::default();
         };
         if let Some(place) = self.place_in_gap(document, block + 1, offset) {
             return place;
@@ -86,17 +86,17 @@ impl Layout {
             .get(block)
             .map_or(0, |found| segments::find(document.text(), found, offset));
         let lines = self.unit(document, (block, segment));
-        Place { block, segment, line: line_at(&lines, offset) }
+        LinePlace { block, segment, line: line_at(&lines, offset) }
     }
 
     /// The first byte of the text that the line shows: a position that outlives the layout.
-    pub fn offset(&mut self, document: &Document, place: Place) -> usize {
+    pub fn offset(&mut self, document: &Document, place: LinePlace) -> usize {
         let lines = self.unit(document, (place.block, place.segment));
         lines.get(place.line).map_or(0, |line| line.span.start)
     }
 
     /// The place `lines` further down (or up, if negative), as far as there are lines.
-    pub fn step(&mut self, document: &Document, place: Place, lines: isize) -> Place {
+    pub fn step(&mut self, document: &Document, place: LinePlace, lines: isize) -> LinePlace {
         if lines < 0 {
             self.up(document, place, lines.unsigned_abs())
         } else {
@@ -105,23 +105,23 @@ impl Layout {
     }
 
     /// The last line.
-    pub fn last(&mut self, document: &Document) -> Place {
+    pub fn last(&mut self, document: &Document) -> LinePlace {
         let Some(block) = document.blocks().len().checked_sub(1) else {
-            return Place::default();
+            return LinePlace::default();
         };
         let segment = segments_of(document, block).saturating_sub(1);
         let line = self.unit(document, (block, segment)).len().saturating_sub(1);
-        Place { block, segment, line }
+        LinePlace { block, segment, line }
     }
 
     /// Where a page of `height` lines starts whose last line is the document's.
-    pub fn bottom(&mut self, document: &Document, height: usize) -> Place {
+    pub fn bottom(&mut self, document: &Document, height: usize) -> LinePlace {
         let last = self.last(document);
         self.up(document, last, height.saturating_sub(1))
     }
 
     /// Up to `count` lines from `from` on, as the page shows them.
-    pub fn lines(&mut self, document: &Document, from: Place, count: usize) -> Vec<Line> {
+    pub fn lines(&mut self, document: &Document, from: LinePlace, count: usize) -> Vec<Line> {
         let mut shown = Vec::new();
         let mut unit = Some((from.block, from.segment));
         let mut skip = from.line;
@@ -146,7 +146,12 @@ impl Layout {
     }
 
     /// The blank line before block number `next` that holds `offset`.
-    fn place_in_gap(&mut self, document: &Document, next: usize, offset: usize) -> Option<Place> {
+    fn place_in_gap(
+        &mut self,
+        document: &Document,
+        next: usize,
+        offset: usize,
+    ) -> Option<LinePlace> {
         let above = document.blocks().get(next.checked_sub(1)?)?;
         let below = document.blocks().get(next)?;
         if !Span::new(above.span.end, below.span.start).contains(offset) {
@@ -154,10 +159,10 @@ impl Layout {
         }
         let lines = self.unit(document, (next, 0));
         let line = lines.iter().position(|line| line.is_lead() && line.span.contains(offset))?;
-        Some(Place { block: next, segment: 0, line })
+        Some(LinePlace { block: next, segment: 0, line })
     }
 
-    fn down(&mut self, document: &Document, mut place: Place, mut lines: usize) -> Place {
+    fn down(&mut self, document: &Document, mut place: LinePlace, mut lines: usize) -> LinePlace {
         loop {
             let key = (place.block, place.segment);
             let height = self.unit(document, key).len();
@@ -171,11 +176,11 @@ impl Layout {
                 return place;
             };
             lines -= below + 1;
-            place = Place { block, segment, line: 0 };
+            place = LinePlace { block, segment, line: 0 };
         }
     }
 
-    fn up(&mut self, document: &Document, mut place: Place, mut lines: usize) -> Place {
+    fn up(&mut self, document: &Document, mut place: LinePlace, mut lines: usize) -> LinePlace {
         loop {
             if lines <= place.line {
                 place.line -= lines;
@@ -187,7 +192,7 @@ impl Layout {
             };
             lines -= place.line + 1;
             let height = self.unit(document, (block, segment)).len();
-            place = Place { block, segment, line: height.saturating_sub(1) };
+            place = LinePlace { block, segment, line: height.saturating_sub(1) };
         }
     }
 

@@ -1,7 +1,7 @@
 //! From places in the text to cells and back: where a cursor can stand. Stops are the clusters that
 //! are painted; white space that a line end swallowed, and what stands between cells, is passed over.
 
-use super::line::{Line, LineKind, Place};
+use super::line::{Line, LineKind, LinePlace};
 use super::{Layout, after, before};
 use crate::document::Document;
 use crate::text::{Span, cluster_at, cluster_before, clusters, width};
@@ -40,12 +40,17 @@ impl Layout {
     }
 
     /// The line that shows `offset`, whole even where the page cuts it.
-    pub fn line(&mut self, document: &Document, place: Place) -> Option<Line> {
+    pub fn line(&mut self, document: &Document, place: LinePlace) -> Option<Line> {
         self.unit(document, (place.block, place.segment)).get(place.line).cloned()
     }
 
     /// The next line with words below `place`, or above it.
-    pub fn next_words(&mut self, document: &Document, place: Place, down: bool) -> Option<Place> {
+    pub fn next_words(
+        &mut self,
+        document: &Document,
+        place: LinePlace,
+        down: bool,
+    ) -> Option<LinePlace> {
         let mut at = place;
         for _ in 0..BARE {
             let next = self.step(document, at, if down { 1 } else { -1 });
@@ -190,7 +195,7 @@ mod tests {
     fn columns_and_stops_lead_to_each_other() {
         let document = document("A 漢字 e\u{301}x.\n");
         let mut layout = Layout::new(Measure::default());
-        let line = layout.line(&document, Place::default()).unwrap();
+        let line = layout.line(&document, LinePlace::default()).unwrap();
         let text = document.text();
         for (column, words) in
             [(0, "A"), (2, "漢"), (3, "漢"), (4, "字"), (7, "e\u{301}"), (99, ".")]

@@ -5,7 +5,7 @@ use memchr::memmem;
 
 use super::entry::Entry;
 use super::keys::comparable;
-use crate::query::{Ask, Fact, Fault, Field, Matcher, Problem, Query, Term};
+use crate::query::{Ask, FactKind, Fault, Matcher, Query, QueryField, QueryProblem, Term};
 
 /// A filter as typed. Words must occur in title, source, folder or name, in any order, case and
 /// accents aside; they may be parts of words. Fields ask for one of these, for dates, states and
@@ -13,7 +13,7 @@ use crate::query::{Ask, Fact, Fault, Field, Matcher, Problem, Query, Term};
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     all: Vec<Vec<Condition>>,
-    problems: Vec<Problem>,
+    problems: Vec<QueryProblem>,
 }
 
 /// One condition.
@@ -32,7 +32,7 @@ enum Test {
     Folder(Matcher),
     Date(crate::query::Days),
     Unread(bool),
-    Has(Fact),
+    Has(FactKind),
 }
 
 impl Filter {
@@ -44,7 +44,7 @@ impl Filter {
             let conditions = any.iter().filter_map(|term| match condition(term) {
                 Ok(condition) => Some(condition),
                 Err(fault) => {
-                    filter.problems.push(Problem { span: term.span, fault });
+                    filter.problems.push(QueryProblem { span: term.span, fault });
                     None
                 }
             });
@@ -60,7 +60,7 @@ impl Filter {
     }
 
     /// What does not count, by place.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[QueryProblem] {
         &self.problems
     }
 
@@ -102,9 +102,9 @@ impl Test {
             Self::Folder(matcher) => has(matcher, &entry.folder),
             Self::Date(days) => entry.date.is_some_and(|date| days.holds(date)),
             Self::Has(fact) => entry.counts.is_some_and(|counts| match fact {
-                Fact::Weapon => counts.weapons > 0,
-                Fact::Range => counts.ranges > 0,
-                Fact::Actor => counts.actors > 0,
+                FactKind::Weapon => counts.weapons > 0,
+                FactKind::Range => counts.ranges > 0,
+                FactKind::Actor => counts.actors > 0,
             }),
             Self::Somewhere(_) | Self::Unread(_) => false,
         }
@@ -113,12 +113,12 @@ impl Test {
 
 fn condition(term: &Term) -> Result<Condition, Fault> {
     let test = match &term.ask {
-        Ask::Words(Field::Anywhere, wanted) => {
+        Ask::Words(QueryField::Anywhere, wanted) => {
             let words: String = comparable(&wanted.typed).collect();
             Test::Somewhere(memmem::Finder::new(&words).into_owned())
         }
-        Ask::Words(Field::Title, wanted) => Test::Title(Matcher::of([wanted.clone()])),
-        Ask::Words(Field::Source, wanted) => Test::Source(Matcher::of([wanted.clone()])),
+        Ask::Words(QueryField::Title, wanted) => Test::Title(Matcher::of([wanted.clone()])),
+        Ask::Words(QueryField::Source, wanted) => Test::Source(Matcher::of([wanted.clone()])),
         Ask::Folder(wanted) => Test::Folder(Matcher::of([wanted.clone()])),
         Ask::Date(days) => Test::Date(*days),
         Ask::Unread(unread) => Test::Unread(*unread),
@@ -129,16 +129,16 @@ fn condition(term: &Term) -> Result<Condition, Fault> {
     Ok(Condition { negated: term.negated, test })
 }
 
-fn name(field: Field) -> &'static str {
+fn name(field: QueryField) -> &'static str {
     match field {
-        Field::Anywhere => "a word",
-        Field::Title => "title:",
-        Field::Source => "source:",
-        Field::Weapon => "weapon:",
-        Field::Actor => "actor:",
-        Field::Place => "place:",
-        Field::Label => "label:",
-        Field::Note => "note:",
+        QueryField::Anywhere => "a word",
+        QueryField::Title => "title:",
+        QueryField::Source => "source:",
+        QueryField::Weapon => "weapon:",
+        QueryField::Actor => "actor:",
+        QueryField::Place => "place:",
+        QueryField::Label => "label:",
+        QueryField::Note => "note:",
     }
 }
 

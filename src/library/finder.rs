@@ -24,7 +24,7 @@ const FORGIVEN: usize = 5;
 
 /// The names of all documents, ready to be matched.
 #[derive(Clone, Debug, Default)]
-pub struct Finder {
+pub struct NameFinder {
     ids: Vec<EntryId>,
     labels: Vec<Shown>,
     folded: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Finder {
 
 /// A document whose name matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct NameMatch {
     /// Which one.
     pub id: EntryId,
     /// Its title and, if that differs, its name.
@@ -43,7 +43,7 @@ pub struct Found {
     pub matched: Vec<usize>,
 }
 
-impl Finder {
+impl NameFinder {
     /// Takes down the names of all entries of `catalogue`.
     pub fn new(catalogue: &Catalogue) -> Self {
         let labels: Vec<Shown> = catalogue.iter().map(label).collect();
@@ -57,7 +57,7 @@ impl Finder {
 
     /// The best `limit` matches for what was typed, best first: every word must occur, its letters
     /// in order, with gaps. If nothing does, words of five letters or more may lack one letter.
-    pub fn find(&mut self, typed: &str, limit: usize) -> Vec<Found> {
+    pub fn find(&mut self, typed: &str, limit: usize) -> Vec<NameMatch> {
         let typed = folded(typed);
         let words: Vec<String> = typed
             .split_whitespace()
@@ -100,7 +100,7 @@ impl Finder {
     }
 
     /// The first names that match if long words may lack a letter.
-    fn nearly(&self, words: &[String], limit: usize, matcher: &mut Matcher) -> Vec<Found> {
+    fn nearly(&self, words: &[String], limit: usize, matcher: &mut Matcher) -> Vec<NameMatch> {
         let letters: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
         let near = (0..self.folded.len()).filter_map(|at| {
             let name = self.folded.get(at)?;
@@ -110,7 +110,7 @@ impl Finder {
         near.take(limit).collect()
     }
 
-    fn found(&self, at: usize, pattern: &Pattern, matcher: &mut Matcher) -> Option<Found> {
+    fn found(&self, at: usize, pattern: &Pattern, matcher: &mut Matcher) -> Option<NameMatch> {
         let mut chars = Vec::new();
         let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
         let mut matched = Vec::new();
@@ -118,7 +118,7 @@ impl Finder {
         matched.sort_unstable();
         matched.dedup();
         let matched = matched.into_iter().map(|at| at as usize).collect();
-        Some(Found { id: *self.ids.get(at)?, label: self.labels.get(at)?.clone(), matched })
+        Some(NameMatch { id: *self.ids.get(at)?, label: self.labels.get(at)?.clone(), matched })
     }
 }
 
@@ -175,16 +175,16 @@ mod tests {
 
     use super::*;
 
-    fn finder(titles: &[&str]) -> Finder {
+    fn finder(titles: &[&str]) -> NameFinder {
         let mut catalogue = Catalogue::default();
         catalogue.put((0..).zip(titles).map(|(number, title)| Entry {
             title: Shown::line(title),
             ..Entry::waiting(PathBuf::from(format!("{number}.txt")), Shown::default())
         }));
-        Finder::new(&catalogue)
+        NameFinder::new(&catalogue)
     }
 
-    fn labels(found: &[Found]) -> Vec<&str> {
+    fn labels(found: &[NameMatch]) -> Vec<&str> {
         found.iter().map(|found| found.label.as_str()).collect()
     }
 
@@ -213,7 +213,7 @@ mod tests {
     fn what_is_typed_on_and_taken_back_finds_the_same() {
         let mut finder = finder(&["Missile ranges compared", "Minutes of the meeting", "Annex"]);
         for typed in ["m", "mi", "mis", "misx", "mis", "m", "", "a"] {
-            let again = Finder { last: None, ..finder.clone() }.find(typed, 5);
+            let again = NameFinder { last: None, ..finder.clone() }.find(typed, 5);
             assert_eq!(finder.find(typed, 5), again, "{typed}");
         }
     }

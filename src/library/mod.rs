@@ -17,7 +17,7 @@ pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;
 pub use entry::{Entry, EntryId, Status};
 pub use filter::Filter;
-pub use finder::{Finder, Found};
+pub use finder::{NameFinder, NameMatch};
 pub use prepared::Prepared;
 
 pub use crate::config::ListSort;

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bookmarks::{Bookmark, Format, Id, State};
+use crate::bookmarks::{Bookmark, Certainty, Format, Id};
 use crate::document::Document;
 use crate::library::EntryId;
 use crate::text::{Shown, Span};
@@ -53,7 +53,7 @@ pub enum BookmarkRequest {
         places: Vec<(Id, Span)>,
     },
     /// Note how sure the places of passages are.
-    Note(Vec<(Id, State)>),
+    Note(Vec<(Id, Certainty)>),
     /// Anchor a passage at a place that the user chose.
     Accept {
         /// Which bookmark.
@@ -144,7 +144,7 @@ pub struct PlacedBookmark {
     /// Which bookmark.
     pub id: Id,
     /// How sure that is.
-    pub state: State,
+    pub state: Certainty,
     /// The passage if that is sure, else the likeliest place.
     pub span: Option<Span>,
     /// True if this file takes the place of the one that was marked.

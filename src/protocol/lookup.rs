@@ -9,7 +9,7 @@ use super::search::FoundDocument;
 use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
-use crate::index::{Stated, Tally};
+use crate::index::{StatedRange, Tally};
 use crate::text::{Shown, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -127,14 +127,14 @@ pub struct RangeEntry {
     /// The document.
     pub paper: Arc<DocumentHead>,
     /// The range.
-    pub stated: Stated,
+    pub stated: StatedRange,
     /// Everything that a filter looks at for words, folded.
     folded: Box<str>,
 }
 
 impl RangeEntry {
     /// The line of a range, its words made ready to be compared.
-    pub fn new(paper: Arc<DocumentHead>, stated: Stated) -> Self {
+    pub fn new(paper: Arc<DocumentHead>, stated: StatedRange) -> Self {
         let source = paper.source.as_deref().unwrap_or_default();
         let (weapon, written) = (&*stated.weapon, &*stated.written);
         let words =

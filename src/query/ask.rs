@@ -1,6 +1,6 @@
 //! What a search asks for, as data. Does not read what was typed, and finds nothing.
 
-use super::problem::Problem;
+use super::problem::QueryProblem;
 use crate::document::Date;
 use crate::text::Span;
 
@@ -10,7 +10,7 @@ pub struct Query {
     /// Each of these must hold: at least one of its terms.
     pub all: Vec<Vec<Term>>,
     /// What is malformed, by place; the rest counts.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<QueryProblem>,
 }
 
 impl Query {
@@ -40,7 +40,7 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// These words, one after the other.
-    Words(Field, Wanted),
+    Words(QueryField, QueryPhrase),
     /// A stated range within these bounds.
     Range(Reach),
     /// A date within these bounds.
@@ -48,14 +48,14 @@ pub enum Ask {
     /// That it waits to be read, or was read (`false`).
     Unread(bool),
     /// A folder of this name above it; with several names, one inside the other.
-    Folder(Wanted),
+    Folder(QueryPhrase),
     /// At least one fact of this kind.
-    Has(Fact),
+    Has(FactKind),
 }
 
 /// Where words must stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum QueryField {
     /// Anywhere in the document.
     Anywhere,
     /// In its title.
@@ -76,7 +76,7 @@ pub enum Field {
 
 /// Words as typed, and as they compare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct QueryPhrase {
     /// As typed, without quotation marks.
     pub typed: String,
     /// As they compare (see [`crate::text::Words`]); never empty.
@@ -87,7 +87,7 @@ pub struct Wanted {
 
 /// Kinds of facts that a document may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Fact {
+pub enum FactKind {
     /// A weapon.
     Weapon,
     /// A stated range.

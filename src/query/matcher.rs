@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::ask::{Ask, Field, Query, Wanted};
+use super::ask::{Ask, Query, QueryField, QueryPhrase};
 use crate::text::{Span, Words};
 
 /// The words and phrases of a query, ready to be found.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
-    phrases: Vec<Wanted>,
+    phrases: Vec<QueryPhrase>,
     /// Phrases by their first word.
     by_first: HashMap<String, Vec<usize>>,
     /// Phrases of one word that may go on.
@@ -32,13 +32,13 @@ impl Matcher {
     pub fn new(query: &Query) -> Self {
         let terms = query.terms().filter(|term| !term.negated);
         Self::of(terms.filter_map(|term| match &term.ask {
-            Ask::Words(Field::Anywhere, wanted) => Some(wanted.clone()),
+            Ask::Words(QueryField::Anywhere, wanted) => Some(wanted.clone()),
             _ => None,
         }))
     }
 
     /// These words and phrases.
-    pub fn of(phrases: impl IntoIterator<Item = Wanted>) -> Self {
+    pub fn of(phrases: impl IntoIterator<Item = QueryPhrase>) -> Self {
         let mut matcher = Self::default();
         for wanted in phrases {
             let at = matcher.phrases.len();

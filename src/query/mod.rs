@@ -11,8 +11,8 @@ mod problem;
 mod sought;
 mod values;
 
-pub use ask::{Ask, Days, Fact, Field, Query, Reach, Term, Wanted};
+pub use ask::{Ask, Days, FactKind, Query, QueryField, QueryPhrase, Reach, Term};
 pub use find::{MAX_QUERY, Pattern};
 pub use matcher::Matcher;
-pub use problem::{Fault, Problem};
+pub use problem::{Fault, QueryProblem};
 pub use sought::{Sought, has_parts};

@@ -1,8 +1,8 @@
 //! Reads what was typed into a search. Nothing is refused: what is malformed becomes a problem with
 //! its place, and the rest counts.
 
-use super::ask::{Ask, Fact, Field, Query, Term, Wanted};
-use super::problem::{Fault, Problem};
+use super::ask::{Ask, FactKind, Query, QueryField, QueryPhrase, Term};
+use super::problem::{Fault, QueryProblem};
 use super::values;
 use crate::config::nearest;
 use crate::text::{Shown, Span, Words};
@@ -36,7 +36,7 @@ impl Query {
         let mut query = parser.query;
         if counted.len() < typed.len() {
             let span = Span::new(counted.len(), typed.len());
-            query.problems.push(Problem { span, fault: Fault::TooLong });
+            query.problems.push(QueryProblem { span, fault: Fault::TooLong });
         }
         query
     }
@@ -105,7 +105,7 @@ impl<'a> Parser<'a> {
     }
 
     fn tell(&mut self, span: Span, fault: Fault) {
-        self.query.problems.push(Problem { span, fault });
+        self.query.problems.push(QueryProblem { span, fault });
     }
 
     /// The next piece; `None` at the end.
@@ -170,14 +170,14 @@ impl<'a> Parser<'a> {
         let words = |field| self.wanted(piece).map(|wanted| Ask::Words(field, wanted));
         match field.as_str() {
             "" if piece.value == "-" => Err(Fault::NothingExcluded),
-            "" => words(Field::Anywhere),
-            "title:" => words(Field::Title),
-            "source:" => words(Field::Source),
-            "weapon:" => words(Field::Weapon),
-            "actor:" => words(Field::Actor),
-            "place:" => words(Field::Place),
-            "label:" => words(Field::Label),
-            "note:" => words(Field::Note),
+            "" => words(QueryField::Anywhere),
+            "title:" => words(QueryField::Title),
+            "source:" => words(QueryField::Source),
+            "weapon:" => words(QueryField::Weapon),
+            "actor:" => words(QueryField::Actor),
+            "place:" => words(QueryField::Place),
+            "label:" => words(QueryField::Label),
+            "note:" => words(QueryField::Note),
             "in:" => self.wanted(piece).map(Ask::Folder),
             "range:" => values::distance(piece.value)
                 .map(Ask::Range)
@@ -195,7 +195,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The words of a piece. Those at the very end of what was typed may go on.
-    fn wanted(&self, piece: &Piece<'_>) -> Result<Wanted, Fault> {
+    fn wanted(&self, piece: &Piece<'_>) -> Result<QueryPhrase, Fault> {
         let starred = piece.value.ends_with('*');
         let at_end = piece.span.end == self.typed.len() && !(piece.quoted && piece.closed);
         let going_on = piece.value.ends_with(char::is_alphanumeric);
@@ -205,7 +205,7 @@ impl<'a> Parser<'a> {
             return Err(Fault::NoWords(Shown::line(piece.value)));
         }
         let typed = piece.value.trim_end_matches('*').to_owned();
-        Ok(Wanted { typed, words, open: starred || (at_end && going_on && !piece.negated) })
+        Ok(QueryPhrase { typed, words, open: starred || (at_end && going_on && !piece.negated) })
     }
 
     fn rest(&self) -> &'a str {
@@ -238,11 +238,11 @@ fn state(value: &str) -> Option<bool> {
     }
 }
 
-fn fact(value: &str) -> Option<Fact> {
+fn fact(value: &str) -> Option<FactKind> {
     match value.to_ascii_lowercase().as_str() {
-        "weapon" | "weapons" => Some(Fact::Weapon),
-        "range" | "ranges" => Some(Fact::Range),
-        "actor" | "actors" => Some(Fact::Actor),
+        "weapon" | "weapons" => Some(FactKind::Weapon),
+        "range" | "ranges" => Some(FactKind::Range),
+        "actor" | "actors" => Some(FactKind::Actor),
         _ => None,
     }
 }
@@ -258,9 +258,9 @@ mod tests {
         let query = Query::parse(typed);
         let term = |term: &Term| {
             let sign = if term.negated { "-" } else { "" };
-            let words = |w: &Wanted| w.words.join("_") + if w.open { "~" } else { "" };
+            let words = |w: &QueryPhrase| w.words.join("_") + if w.open { "~" } else { "" };
             match &term.ask {
-                Ask::Words(Field::Anywhere, wanted) => format!("{sign}{}", words(wanted)),
+                Ask::Words(QueryField::Anywhere, wanted) => format!("{sign}{}", words(wanted)),
                 Ask::Words(field, wanted) => format!("{sign}{field:?}:{}", words(wanted)),
                 Ask::Folder(wanted) => format!("{sign}In:{}", words(wanted)),
                 other => format!("{sign}{other:?}"),

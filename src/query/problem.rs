@@ -7,7 +7,7 @@ use crate::text::{Shown, Span};
 
 /// A malformed part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct QueryProblem {
     /// Where, in bytes of what was typed.
     pub span: Span,
     /// What is wrong, as a sentence.

@@ -1,14 +1,14 @@
 //! What a query wants to be in a document, ready to be found: words of its text, names of its facts
 //! and distances. Decides which document passes no more than [`Matcher`] does.
 
-use super::ask::{Ask, Field, Query, Reach, Wanted};
+use super::ask::{Ask, Query, QueryField, QueryPhrase, Reach};
 use super::matcher::Matcher;
 
 /// The passages that a query is about, in any document.
 #[derive(Clone, Debug, Default)]
 pub struct Sought {
     words: Matcher,
-    names: Vec<(Field, Matcher)>,
+    names: Vec<(QueryField, Matcher)>,
     reaches: Vec<Reach>,
 }
 
@@ -18,7 +18,10 @@ impl Sought {
         let mut sought = Self { words: Matcher::new(query), ..Self::default() };
         for term in query.terms().filter(|term| !term.negated) {
             match &term.ask {
-                Ask::Words(field @ (Field::Weapon | Field::Actor | Field::Place), wanted) => {
+                Ask::Words(
+                    field @ (QueryField::Weapon | QueryField::Actor | QueryField::Place),
+                    wanted,
+                ) => {
                     sought.names.push((*field, Matcher::of([wanted.clone()])));
                 }
                 Ask::Range(reach) => sought.reaches.push(*reach),
@@ -44,7 +47,7 @@ impl Sought {
     }
 
     /// True if it asks for a thing of this field of which `forms` are the names.
-    pub fn names<'a>(&self, field: Field, forms: impl Fn() -> Vec<&'a str>) -> bool {
+    pub fn names<'a>(&self, field: QueryField, forms: impl Fn() -> Vec<&'a str>) -> bool {
         let mut asked = self.names.iter().filter(|(of, _)| *of == field).peekable();
         if asked.peek().is_none() {
             return false;
@@ -61,7 +64,7 @@ impl Sought {
 }
 
 /// True if every word wanted is part of a text, which is given as [`crate::text::folded`] has it.
-pub fn has_parts(folded_text: &str, wanted: &Wanted) -> bool {
+pub fn has_parts(folded_text: &str, wanted: &QueryPhrase) -> bool {
     let typed = crate::text::folded(&wanted.typed);
     typed.split_whitespace().all(|word| folded_text.contains(word))
 }
@@ -73,9 +76,9 @@ mod tests {
     #[test]
     fn names_and_distances_are_asked_for_by_field() {
         let sought = Sought::new(&Query::parse("weapon:atacms -actor:putin range:>300km storm "));
-        assert!(sought.names(Field::Weapon, || vec!["MGM-140", "ATACMS"]));
-        assert!(!sought.names(Field::Weapon, || vec!["Taurus"]));
-        assert!(!sought.names(Field::Actor, || vec!["Putin"]), "it is excluded");
+        assert!(sought.names(QueryField::Weapon, || vec!["MGM-140", "ATACMS"]));
+        assert!(!sought.names(QueryField::Weapon, || vec!["Taurus"]));
+        assert!(!sought.names(QueryField::Actor, || vec!["Putin"]), "it is excluded");
         assert!(sought.reaches(306_000) && !sought.reaches(300_000));
         assert_eq!(sought.words().hits("a storm").len(), 1);
     }

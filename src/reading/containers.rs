@@ -104,7 +104,7 @@ fn entry(around: &Entry, folder: &Shown, inner: &Inner) -> Entry {
 
 /// Where messages stand in the mailbox that was read last: a mailbox is not read anew for each.
 #[derive(Debug, Default)]
-pub struct Ranges(Mutex<Option<Known>>);
+pub struct MailboxCache(Mutex<Option<Known>>);
 
 #[derive(Debug)]
 struct Known {
@@ -113,7 +113,7 @@ struct Known {
     inner: Arc<[Inner]>,
 }
 
-impl Ranges {
+impl MailboxCache {
     /// The documents inside of a file that was not changed meanwhile.
     pub fn get(&self, file: &Path, state: FileState) -> Option<Arc<[Inner]>> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::containers;
-use super::containers::{Located, Ranges};
+use super::containers::{Located, MailboxCache};
 use super::in_memory::Shelf;
 use super::parse_cache::{FileState, Parsed};
 use super::sizes::{LARGEST, LARGEST_WALLED};
@@ -42,7 +42,7 @@ pub struct Documents {
     shelf: Shelf,
     wall: Arc<Wall>,
     parsed: Parsed,
-    ranges: Ranges,
+    ranges: MailboxCache,
 }
 
 /// How much of a document is wanted, and by whom.
@@ -96,13 +96,13 @@ struct Message<'a> {
 impl Documents {
     /// Documents in memory and in files; what is slow to read is kept in `parsed`.
     pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
-        Self { shelf, wall: Arc::new(wall), parsed, ranges: Ranges::default() }
+        Self { shelf, wall: Arc::new(wall), parsed, ranges: MailboxCache::default() }
     }
 
     /// The same with other documents on the shelf, read by the same workers.
     pub fn with(&self, shelf: Shelf) -> Self {
         let (wall, parsed) = (Arc::clone(&self.wall), self.parsed.clone());
-        Self { shelf, wall, parsed, ranges: Ranges::default() }
+        Self { shelf, wall, parsed, ranges: MailboxCache::default() }
     }
 
     /// Documents for this user, read by workers of this very program.

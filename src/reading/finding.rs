@@ -10,7 +10,7 @@ use crate::protocol::{Event, Highlight};
 use crate::text::Span;
 
 /// What to look for, and where.
-pub struct Search {
+pub struct FindRequest {
     /// Which document of the catalogue.
     pub entry: EntryId,
     /// The document.
@@ -22,7 +22,7 @@ pub struct Search {
 }
 
 /// Finds every match, unless a newer search comes first.
-pub fn find(search: &Search, token: &CancelToken<'_>, report: &dyn Fn(Event)) {
+pub fn find(search: &FindRequest, token: &CancelToken<'_>, report: &dyn Fn(Event)) {
     let mut hits: Vec<Span> = Vec::new();
     for hit in search.highlight.hits(search.document.text()).take(MOST_HITS) {
         if hits.len().is_multiple_of(1024) && token.is_cancelled() {

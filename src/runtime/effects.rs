@@ -33,13 +33,13 @@ use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
-use crate::reading::finding::Search;
+use crate::reading::finding::FindRequest;
 use crate::reading::in_memory::Shelf;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
 use crate::terminal::input;
 use crate::text::Shown;
-use crate::userdata::remembered::Remembered;
+use crate::userdata::remembered::MemoryKeeper;
 use crate::userdata::resolve;
 
 /// What the hands are made of.
@@ -49,7 +49,7 @@ pub struct Setup {
     /// The documents to show, with their index.
     pub holdings: Holdings,
     /// What is kept between sessions.
-    pub remembered: Remembered,
+    pub remembered: MemoryKeeper,
     /// Where copied words go.
     pub clipboard: Clipboard,
     /// Where reports go.
@@ -79,14 +79,14 @@ enum Keep {
 /// Terminal, lanes and other programs.
 pub struct Hands {
     terminal: Terminal,
-    keyboard: Option<input::Reader>,
+    keyboard: Option<input::InputReader>,
     /// True while an editor has the terminal.
     lent: Arc<AtomicBool>,
     opening: Newest<(EntryId, PathBuf)>,
     reloading: Newest<(EntryId, PathBuf)>,
     /// The document that was read anew last.
     reloaded: Option<EntryId>,
-    finding: Newest<Search>,
+    finding: Newest<FindRequest>,
     searching: Newest<SearchRequest>,
     naming: Newest<LookupRequest>,
     elsewhere: Newest<LookupRequest>,
@@ -184,7 +184,7 @@ impl Hands {
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
-    pub fn listen_with(&mut self, keyboard: input::Reader) {
+    pub fn listen_with(&mut self, keyboard: input::InputReader) {
         self.keyboard = Some(keyboard);
     }
 
@@ -232,7 +232,7 @@ impl Hands {
                 self.reloading.ask((entry, path))
             }
             Effect::Find { entry, document, query, highlight } => {
-                self.finding.ask(Search { entry, document, query, highlight })
+                self.finding.ask(FindRequest { entry, document, query, highlight })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),

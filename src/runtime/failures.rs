@@ -13,7 +13,7 @@ use crate::protocol::{
     BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, Scanned,
     SearchReport, SearchRequest,
 };
-use crate::reading::finding::Search;
+use crate::reading::finding::FindRequest;
 use crate::text::Shown;
 use crate::userdata::resolve::Placing;
 
@@ -23,8 +23,8 @@ pub fn unread((entry, _): &(EntryId, PathBuf), failure: &Failure) -> Vec<Event> 
 }
 
 /// A document was not searched.
-pub fn unfound(search: &Search, failure: &Failure) -> Vec<Event> {
-    let Search { entry, query, .. } = search;
+pub fn unfound(search: &FindRequest, failure: &Failure) -> Vec<Event> {
+    let FindRequest { entry, query, .. } = search;
     let none = Event::Hits { entry: *entry, query: query.clone(), hits: Vec::new() };
     vec![none, told("Not every match is shown", failure)]
 }

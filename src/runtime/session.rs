@@ -28,7 +28,7 @@ use crate::terminal::signals::{GONE_STATUS, Signal};
 use crate::terminal::translate;
 use crate::terminal::translate::Clicks;
 use crate::text::Shown;
-use crate::userdata::remembered::Remembered;
+use crate::userdata::remembered::MemoryKeeper;
 use crate::view;
 
 /// How long the first paint waits for something to show. On a machine at rest a short document is
@@ -59,7 +59,7 @@ pub struct Options {
     /// Which colours are wanted.
     pub colours: Colours,
     /// What was kept from the last time, and where to keep more.
-    pub remembered: Remembered,
+    pub remembered: MemoryKeeper,
     /// Where to begin, as the command line asks.
     pub wish: Wish,
     /// What the user should know from the start.
@@ -198,7 +198,7 @@ impl Session {
         }
         let sender = self.sender.clone();
         let reader =
-            input::Reader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;
+            input::InputReader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;
         self.hands.listen_with(reader);
         if self.colours.depend_on_ground(&self.state.settings) {
             self.hands.ask_background();

@@ -22,7 +22,7 @@ const PASTE_WAIT: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
 /// A hold on the reading thread, which ends with the process.
 #[derive(Debug)]
-pub struct Reader {
+pub struct InputReader {
     gate: Arc<Gate>,
 }
 
@@ -43,7 +43,7 @@ impl Gate {
     }
 }
 
-impl Reader {
+impl InputReader {
     /// Begins reading the keyboard of the terminal on standard output, also when standard input
     /// is a file. Reports until `report` returns false or the terminal has gone.
     ///

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::export;
 use super::journal::{Change, Store, StoreError};
-use crate::bookmarks::{Anchor, Bookmark, Finder, Id, Identity, Resolution, State};
+use crate::bookmarks::{Anchor, Anchoring, Bookmark, Certainty, Id, Identity, PassageFinder};
 use crate::document::Document;
 use crate::files::clock;
 use crate::files::clock::now;
@@ -154,7 +154,7 @@ impl Keeper {
         let BookmarkRequest::Add { ticket, path, document, span, labels } = wish else {
             return Vec::new();
         };
-        let finder = Finder::new(document);
+        let finder = PassageFinder::new(document);
         let identity = self.identity(path, &finder);
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
@@ -183,15 +183,15 @@ impl Keeper {
         self.id_of(target).and_then(|id| self.change(&id, edited)).into_iter().collect()
     }
 
-    fn note(&self, id: &Id, state: State) -> Option<Change> {
+    fn note(&self, id: &Id, state: Certainty) -> Option<Change> {
         self.change(id, |mark| {
-            mark.state = Some(state).filter(|state| *state != State::Exact);
+            mark.state = Some(state).filter(|state| *state != Certainty::Exact);
             mark.settled = false;
         })
     }
 
     fn anchor(&self, path: &Path, document: &Document, places: &[(Id, Span)]) -> Vec<Change> {
-        let finder = Finder::new(document);
+        let finder = PassageFinder::new(document);
         let identity = self.identity(path, &finder);
         let attach = |(id, span): &(Id, Span)| {
             // A passage that was found has words; if it cannot be anchored, its old anchor stays.
@@ -229,11 +229,11 @@ impl Keeper {
 
     fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
         let document = self.documents.whole(path).map_err(Failure::Request)?;
-        let finder = Finder::new(&document);
+        let finder = PassageFinder::new(&document);
         let Some(mark) = self.store.as_ref().and_then(|store| store.bookmarks().get(id)) else {
             return Ok(Vec::new());
         };
-        let Resolution { state, span, .. } = finder.resolve(&mark.anchor);
+        let Anchoring { state, span, .. } = finder.resolve(&mark.anchor);
         if let Some(span) = span {
             return Ok(self.anchor(path, &document, &[(id.clone(), span)]));
         }
@@ -262,7 +262,7 @@ impl Keeper {
     }
 
     /// Who the document at `path` is, whose text `finder` was made from.
-    fn identity(&self, path: &Path, finder: &Finder<'_>) -> Identity {
+    fn identity(&self, path: &Path, finder: &PassageFinder<'_>) -> Identity {
         let content = self.documents.fingerprint(path).ok();
         Identity { path: path.into(), content, words: Some(finder.words()) }
     }

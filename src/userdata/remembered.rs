@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::bookmark_writer::Keeper;
 use super::corrections;
-use super::memory::{Memory, Remembered as Record, Spot};
+use super::memory::{FilePosition, Memory, ReadingRecord as Record};
 use super::saved_searches;
 use crate::files::places::Places;
 use crate::library::Entry;
@@ -18,7 +18,7 @@ use crate::text::Shown;
 
 /// What was kept, and where to keep more.
 #[derive(Debug)]
-pub struct Remembered {
+pub struct MemoryKeeper {
     memory: Memory,
     problems: Vec<Shown>,
     keeps: bool,
@@ -34,7 +34,7 @@ pub struct Remembered {
     open: Vec<PathBuf>,
 }
 
-impl Remembered {
+impl MemoryKeeper {
     /// Reads what was kept.
     pub fn open(places: &Places) -> Self {
         let (memory, problems) = Memory::open(places);
@@ -92,7 +92,7 @@ impl Remembered {
             }
         }
         let marked = |letter| self.memory.mark(letter).map(|spot| (letter, spot));
-        for (letter, Spot { path, offset }) in ('a'..='z').filter_map(marked) {
+        for (letter, FilePosition { path, offset }) in ('a'..='z').filter_map(marked) {
             restored.marks.insert(letter, (path, offset));
         }
         restored
@@ -194,7 +194,7 @@ impl Remembered {
                 Ok(())
             }
             Memo::Mark { letter, path, offset } => {
-                self.memory.set_mark(letter, &Spot { path, offset })
+                self.memory.set_mark(letter, &FilePosition { path, offset })
             }
             Memo::Correction { correction, made } => {
                 corrections::keep(&self.data, correction, made).map_err(io::Error::other)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::bookmarks::{Bookmark, Candidate, Finder, Identity, Resolution};
+use crate::bookmarks::{Anchoring, Bookmark, Candidate, Identity, PassageFinder};
 use crate::document::Document;
 use crate::files::worker::CancelToken;
 use crate::library::EntryId;
@@ -68,15 +68,15 @@ pub fn places(
     if marks.is_empty() {
         return Vec::new();
     }
-    let finder = Finder::new(document);
+    let finder = PassageFinder::new(document);
     let content = documents.fingerprint(path).ok();
     let identity = Identity { path: path.into(), content, words: Some(finder.words()) };
     let mine = marks.iter().filter(|mark| identity.matches(&mark.anchor.document));
     mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
 }
 
-fn placed(finder: &Finder<'_>, identity: &Identity, mark: &Bookmark) -> PlacedBookmark {
-    let Resolution { state, span, candidates } = finder.resolve(&mark.anchor);
+fn placed(finder: &PassageFinder<'_>, identity: &Identity, mark: &Bookmark) -> PlacedBookmark {
+    let Anchoring { state, span, candidates } = finder.resolve(&mark.anchor);
     let marked = &mark.anchor.document.path;
     let same = *marked == identity.path;
     let moved_in = !same && !exists(&marked.0);
@@ -99,7 +99,7 @@ fn proposals_while(mark: &Bookmark, documents: &Documents, cancel: &AtomicBool) 
     let Ok(document) = documents.whole_while(&mark.anchor.document.path.0, cancel) else {
         return Vec::new();
     };
-    let found = Finder::new(&document).resolve(&mark.anchor);
+    let found = PassageFinder::new(&document).resolve(&mark.anchor);
     found.candidates.into_iter().map(|candidate| proposal(&document, candidate)).collect()
 }
 

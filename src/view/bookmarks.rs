@@ -8,8 +8,8 @@ use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
-use crate::app::panes::bookmarks::{BookmarkList, Row, certainty, word};
-use crate::bookmarks::{Bookmark, State as Certainty};
+use crate::app::panes::bookmarks::{BookmarkList, BookmarkRow, certainty, word};
+use crate::bookmarks::{Bookmark, Certainty};
 use crate::protocol::Proposal;
 use crate::text::Shown;
 
@@ -67,10 +67,12 @@ fn rows(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
             break;
         }
         match row {
-            Row::Heading(name) => {
+            BookmarkRow::Heading(name) => {
                 canvas.put_cut((line.x, line.y), line.width, name, theme.heading);
             }
-            Row::Mark(mark) => bookmark(canvas, line, (mark, at == pane.selected()), state, theme),
+            BookmarkRow::Mark(mark) => {
+                bookmark(canvas, line, (mark, at == pane.selected()), state, theme)
+            }
         }
         y += height;
     }

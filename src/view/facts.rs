@@ -12,8 +12,8 @@ use super::theme::Theme;
 use super::units::{bound, distance};
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
-use crate::app::panes::facts::{Fact, Found, Group, Row, STRIP, Sidebar};
-use crate::app::panes::page::{Reader, sentence};
+use crate::app::panes::facts::{FactIndex, FactRef, FactRow, Group, STRIP, Sidebar};
+use crate::app::panes::page::{OpenDocument, sentence};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::text::grouped;
@@ -60,9 +60,9 @@ struct Painter<'a> {
     theme: &'a Theme,
     state: &'a State,
     sidebar: &'a Sidebar,
-    reader: &'a Reader,
-    found: &'a Found,
-    on_page: BTreeSet<Fact>,
+    reader: &'a OpenDocument,
+    found: &'a FactIndex,
+    on_page: BTreeSet<FactRef>,
     units: Units,
     inner: Rect,
     focused: bool,
@@ -93,34 +93,34 @@ impl Painter<'_> {
         }
     }
 
-    fn height(&self, row: Row, at: usize, selected: usize) -> usize {
+    fn height(&self, row: FactRow, at: usize, selected: usize) -> usize {
         match row {
-            Row::Heading(..) => 1 + usize::from(at > 0),
-            Row::Fact(Fact::Range(_)) => 2,
-            Row::Fact(fact) if at == selected => 1 + self.details(fact).len(),
-            Row::Fact(_) => 1,
-            Row::Passage(_, span) => self.passage_height(span),
-            Row::Others => 2,
-            Row::Other(at) => self.other(at).len() + 2,
+            FactRow::Heading(..) => 1 + usize::from(at > 0),
+            FactRow::Fact(FactRef::Range(_)) => 2,
+            FactRow::Fact(fact) if at == selected => 1 + self.details(fact).len(),
+            FactRow::Fact(_) => 1,
+            FactRow::Passage(_, span) => self.passage_height(span),
+            FactRow::Others => 2,
+            FactRow::Other(at) => self.other(at).len() + 2,
         }
     }
 
-    fn row(&self, canvas: &mut Canvas<'_>, y: u16, row: Row, selected: bool) {
+    fn row(&self, canvas: &mut Canvas<'_>, y: u16, row: FactRow, selected: bool) {
         let lines = match row {
-            Row::Heading(group, count) => {
+            FactRow::Heading(group, count) => {
                 let above = u16::from(y > self.inner.y);
                 self.group(canvas, y + above, group, count);
                 (y + above, 1)
             }
-            Row::Fact(fact) => {
+            FactRow::Fact(fact) => {
                 self.fact(canvas, y, fact, selected);
-                (y, if matches!(fact, Fact::Range(_)) { 2 } else { 1 })
+                (y, if matches!(fact, FactRef::Range(_)) { 2 } else { 1 })
             }
-            Row::Passage(_, span) => {
+            FactRow::Passage(_, span) => {
                 self.passage(canvas, y, span);
                 (y, u16::try_from(self.passage_height(span) - 1).unwrap_or(1))
             }
-            Row::Others => {
+            FactRow::Others => {
                 canvas.put_cut(
                     (self.inner.x, y),
                     self.inner.width,
@@ -129,7 +129,7 @@ impl Painter<'_> {
                 );
                 (y, 1)
             }
-            Row::Other(at) => {
+            FactRow::Other(at) => {
                 self.document(canvas, y, at);
                 (y, u16::try_from(self.other(at).len() + 1).unwrap_or(1))
             }
@@ -160,7 +160,7 @@ impl Painter<'_> {
         canvas.put_right((self.inner.right(), y), &count.to_string(), self.theme.dim);
     }
 
-    fn fact(&self, canvas: &mut Canvas<'_>, y: u16, fact: Fact, selected: bool) {
+    fn fact(&self, canvas: &mut Canvas<'_>, y: u16, fact: FactRef, selected: bool) {
         if let Some(range) = self.found.range(fact) {
             return self.range(canvas, y, fact, range);
         }
@@ -181,7 +181,7 @@ impl Painter<'_> {
     }
 
     /// "≈ 306 km  ATACMS" and below it the words and who says so.
-    fn range(&self, canvas: &mut Canvas<'_>, y: u16, fact: Fact, range: &RangeFact) {
+    fn range(&self, canvas: &mut Canvas<'_>, y: u16, fact: FactRef, range: &RangeFact) {
         let Rect { x, width, .. } = self.inner;
         let text = self.reader.document.text();
         let value = format!("{}{}", bound(range.approx), distance(range, self.units));
@@ -254,7 +254,7 @@ impl Painter<'_> {
     }
 
     /// What is to be known of an entity besides its name: kind, roles, variants.
-    fn details(&self, fact: Fact) -> Vec<String> {
+    fn details(&self, fact: FactRef) -> Vec<String> {
         let Some(entity) = self.found.entity(fact) else { return Vec::new() };
         let roles = entity.roles.iter().take(3).map(|role| role.text.to_string());
         let kind = Some(entity.kind.to_string()).filter(|kind| !kind.is_empty());
@@ -281,18 +281,18 @@ impl Painter<'_> {
     }
 
     /// A dot for what is on the visible page.
-    fn sign(&self, fact: Fact) -> &'static str {
+    fn sign(&self, fact: FactRef) -> &'static str {
         if self.on_page.contains(&fact) { "•" } else { " " }
     }
 
-    fn name_style(&self, fact: Fact) -> Style {
+    fn name_style(&self, fact: FactRef) -> Style {
         let style = group_style(self.found.group_of(fact), self.theme);
         let style = style.remove_modifier(Modifier::UNDERLINED);
         if self.on_page.contains(&fact) { style.patch(self.theme.strong) } else { style }
     }
 
     /// Where in the document the fact occurs, from its start to its end.
-    fn strip(&self, fact: Fact) -> String {
+    fn strip(&self, fact: FactRef) -> String {
         const BARS: [&str; 5] = ["·", "▂", "▄", "▆", "█"];
         let strip = self.found.strip(fact, self.reader.document.text().len());
         let most = strip.iter().copied().max().unwrap_or(0).max(1);

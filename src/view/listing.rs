@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, cells};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::panes::listing::{INDENT, Listing, Row, lines};
+use crate::app::panes::listing::{INDENT, Listing, ResultRow, lines};
 use crate::app::panes::search::Kept;
 use crate::protocol::FoundDocument;
 use crate::text::{Shown, Span};
@@ -45,7 +45,7 @@ impl Painter<'_> {
         }
     }
 
-    fn row(&self, canvas: &mut Canvas<'_>, place: Rect, row: Row, selected: bool) {
+    fn row(&self, canvas: &mut Canvas<'_>, place: Rect, row: ResultRow, selected: bool) {
         let found = &self.listing.found;
         let base = if selected { self.theme.selected } else { Style::new() };
         if selected {
@@ -53,7 +53,7 @@ impl Painter<'_> {
             canvas.put((place.x, place.y), "▌", base.patch(self.theme.marker));
         }
         match row {
-            Row::Heading(words) => {
+            ResultRow::Heading(words) => {
                 let count = match words {
                     "Bookmarks" => found.marks_total.to_string(),
                     _ => String::new(),
@@ -61,7 +61,7 @@ impl Painter<'_> {
                 canvas.put_cut((place.x + 1, place.y), place.width, words, self.theme.heading);
                 canvas.put_right((place.right(), place.y), &count, self.theme.dim);
             }
-            Row::Saved(at) => {
+            ResultRow::Saved(at) => {
                 let Some(saved) = self.kept.saved.get(at) else { return };
                 let name = Shown::line(&saved.name);
                 let style = self.theme.strong.patch(base);
@@ -70,23 +70,23 @@ impl Painter<'_> {
                 let style = self.theme.dim.patch(base);
                 canvas.put_cut((end + 2, place.y), room, &Shown::line(&saved.words), style);
             }
-            Row::Earlier(at) => {
+            ResultRow::Earlier(at) => {
                 let words = Shown::line(self.kept.earlier(at).unwrap_or_default());
                 let room = place.width.saturating_sub(2);
                 let style = self.theme.text.patch(base);
                 canvas.put_cut((place.x + 2, place.y), room, &words, style);
             }
-            Row::Mark(at) => {
+            ResultRow::Mark(at) => {
                 let Some(marked) = found.marks.get(at) else { return };
                 canvas.put((place.x + 2, place.y), "◆", self.theme.marker.patch(base));
                 self.words(canvas, place, (&marked.snippet, &marked.marks), base);
             }
-            Row::Document(at) => {
+            ResultRow::Document(at) => {
                 if let Some(document) = found.documents.get(at) {
                     self.document(canvas, place, document, base);
                 }
             }
-            Row::Passage(at, passage) => {
+            ResultRow::Passage(at, passage) => {
                 if let Some(passage) = self.listing.passage(at, passage) {
                     self.words(canvas, place, (&passage.snippet, &passage.marks), base);
                 }

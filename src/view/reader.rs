@@ -11,7 +11,7 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::bookmarks::Sign;
-use crate::app::panes::page::Reader;
+use crate::app::panes::page::OpenDocument;
 use crate::document::{BlockKind, Document, Mark, MarkKind};
 use crate::layout::{Line, LineKind};
 use crate::text::{Span, clusters};
@@ -53,7 +53,7 @@ pub fn cursor(area: Rect, state: &State) -> Option<Position> {
 }
 
 /// "43 %", "p. 12 of 44 · 25 %", with what is known about the document's condition.
-fn place(reader: &Reader, state: &State) -> String {
+fn place(reader: &OpenDocument, state: &State) -> String {
     let loading = match () {
         () if state.journey.towards.is_some() => "reading another … ",
         () if reader.whole => "",
@@ -79,7 +79,7 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     }
 }
 
-fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &Reader, theme: &Theme) {
+fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &OpenDocument, theme: &Theme) {
     let inner = geometry::content(area);
     let length = reader.document.text().len().max(1) as u128;
     let visible = reader.visible();
@@ -97,7 +97,7 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &Reader, theme: &Them
 struct Highlights(Vec<(Span, Style)>);
 
 impl Highlights {
-    fn of(reader: &Reader, state: &State, theme: &Theme) -> Self {
+    fn of(reader: &OpenDocument, state: &State, theme: &Theme) -> Self {
         let visible = reader.visible();
         let marks = visible_marks(&reader.document, visible);
         let mut all: Vec<(Span, Style)> =
@@ -169,7 +169,7 @@ fn mark_style(kind: MarkKind, theme: &Theme) -> Style {
 }
 
 struct LinePainter<'a> {
-    reader: &'a Reader,
+    reader: &'a OpenDocument,
     theme: &'a Theme,
     highlights: &'a Highlights,
     signs: &'a [(Span, Sign)],

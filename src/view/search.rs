@@ -12,8 +12,8 @@ use crate::app::State;
 use crate::app::base::field::Field;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::prompt::Asks;
-use crate::app::panes::search::{Answer, MOST, Search};
-use crate::query::Problem;
+use crate::app::panes::search::{MOST, Search, SearchStatus};
+use crate::query::QueryProblem;
 use crate::text::Span;
 use crate::text::grouped;
 
@@ -61,8 +61,8 @@ fn about(state: &State) -> String {
     let search = &state.search;
     let total = search.listing.found.total;
     let found = match search.answer {
-        Answer::None | Answer::NoIndex | Answer::Failed(_) => String::new(),
-        Answer::Waiting if total == 0 => "searching …".to_owned(),
+        SearchStatus::None | SearchStatus::NoIndex | SearchStatus::Failed(_) => String::new(),
+        SearchStatus::Waiting if total == 0 => "searching …".to_owned(),
         _ if total == 1 => "1 document".to_owned(),
         _ if total > MOST => format!("the best {} of {} documents", grouped(MOST), grouped(total)),
         _ => format!("{} documents", grouped(total)),
@@ -77,7 +77,8 @@ fn indexing(state: &State) -> String {
 
 /// What is wrong with the query, if anything is.
 fn says(canvas: &mut Canvas<'_>, area: Rect, search: &Search, theme: &Theme) {
-    let Some(Problem { fault, .. }) = search.query.problems.first().filter(|_| area.height > 0)
+    let Some(QueryProblem { fault, .. }) =
+        search.query.problems.first().filter(|_| area.height > 0)
     else {
         return;
     };
@@ -92,23 +93,23 @@ fn says(canvas: &mut Canvas<'_>, area: Rect, search: &Search, theme: &Theme) {
 fn without_rows(state: &State) -> String {
     let search = &state.search;
     match &search.answer {
-        Answer::Failed(why) => why.to_string(),
-        Answer::NoIndex if state.catalogue.len() < 2 => {
+        SearchStatus::Failed(why) => why.to_string(),
+        SearchStatus::NoIndex if state.catalogue.len() < 2 => {
             "A single document is not indexed: / finds words in its page.".to_owned()
         }
-        Answer::NoIndex if state.scan.indexing.is_some() || state.scan.ended.is_none() => {
+        SearchStatus::NoIndex if state.scan.indexing.is_some() || state.scan.ended.is_none() => {
             "Nothing can be found before the first documents are indexed, which is under way."
                 .to_owned()
         }
-        Answer::NoIndex => {
+        SearchStatus::NoIndex => {
             "These documents are not indexed, so that they cannot be searched.".to_owned()
         }
-        Answer::Here if search.query.is_empty() => String::new(),
-        Answer::Here if state.scan.indexing.is_some() => {
+        SearchStatus::Here if search.query.is_empty() => String::new(),
+        SearchStatus::Here if state.scan.indexing.is_some() => {
             "No document that is indexed so far has all of this.".to_owned()
         }
-        Answer::Here => "No document has all of this.".to_owned(),
-        Answer::None | Answer::Waiting => String::new(),
+        SearchStatus::Here => "No document has all of this.".to_owned(),
+        SearchStatus::None | SearchStatus::Waiting => String::new(),
     }
 }
 

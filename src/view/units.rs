@@ -23,12 +23,12 @@ pub fn distance(range: &RangeFact, units: Units) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::figure::{Figure, Unit};
+    use crate::facts::figure::{Figure, LengthUnit};
     use crate::text::Span;
 
     #[test]
     fn distances_are_written_in_the_wanted_unit() {
-        let mile = Figure { unit: Unit::Mile, low: 190.0, high: 190.0 };
+        let mile = Figure { unit: LengthUnit::Mile, low: 190.0, high: 190.0 };
         let range = |figures: &[Figure]| RangeFact {
             span: Span::default(),
             also: Vec::new(),
@@ -41,7 +41,7 @@ mod tests {
             hedge: None,
             rule: "test",
         };
-        let stated = Figure { unit: Unit::Kilometre, low: 300.0, high: 300.0 };
+        let stated = Figure { unit: LengthUnit::Kilometre, low: 300.0, high: 300.0 };
         assert_eq!(distance(&range(&[mile]), Units::Km), "306 km");
         assert_eq!(distance(&range(&[mile]), Units::Miles), "190 mi");
         assert_eq!(distance(&range(&[mile, stated]), Units::Km), "300 km");

@@ -2,7 +2,7 @@
 //! range that is stated.
 
 use briefbook::app::base::geometry::PaneId;
-use briefbook::app::panes::facts::Row;
+use briefbook::app::panes::facts::FactRow;
 use briefbook::protocol::MouseAction;
 
 use super::support::{Beginning, Session};
@@ -28,7 +28,7 @@ fn details_of_a_thing_list_the_other_documents_that_name_it() {
     let screen = session.screen();
     assert!(screen.contains("In 1 other document"), "{screen}");
     assert!(screen.contains("2024-11-26 New paper"), "{screen}");
-    let other = |row: &Row| matches!(row, Row::Other(_));
+    let other = |row: &FactRow| matches!(row, FactRow::Other(_));
     let at = session
         .state
         .panes

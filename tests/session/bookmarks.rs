@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use briefbook::bookmarks::{Bookmark, Stamp, State as Certainty};
+use briefbook::bookmarks::{Bookmark, Certainty, Stamp};
 use briefbook::protocol::{BookmarkReport, Event};
 use briefbook::text::Shown;
 use briefbook::userdata::journal::Store;

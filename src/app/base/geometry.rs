@@ -55,7 +55,7 @@ impl PaneId {
 
 /// What is to be shown besides the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct VisiblePanes {
     /// The pane with the focus; on a narrow screen the only one.
     pub focus: PaneId,
     /// False if the page stands alone.
@@ -103,7 +103,7 @@ impl Panes {
 }
 
 /// Divides the screen. `None` if it is too small for anything but a notice.
-pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
+pub fn panes(size: Size, wanted: VisiblePanes) -> Option<Panes> {
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         return None;
     }
@@ -132,7 +132,7 @@ pub fn panes(size: Size, wanted: Wanted) -> Option<Panes> {
 }
 
 /// Columns of the list and of the sidebar beside the page.
-fn widths(width: u16, wanted: Wanted) -> (u16, u16) {
+fn widths(width: u16, wanted: VisiblePanes) -> (u16, u16) {
     let list = (width / 4).clamp(24, 46);
     let side = (width / 4).clamp(22, 40);
     match width {
@@ -214,7 +214,7 @@ pub fn column(page: Rect, measure: usize) -> Rect {
 mod tests {
     use super::*;
 
-    const ALL: Wanted = Wanted { focus: PaneId::Page, list: true, side: true };
+    const ALL: VisiblePanes = VisiblePanes { focus: PaneId::Page, list: true, side: true };
 
     #[test]
     fn panes_never_overlap_nor_leave_the_screen() {
@@ -223,13 +223,13 @@ mod tests {
                 for focus in
                     [PaneId::List, PaneId::Page, PaneId::Side, PaneId::Bookmarks, PaneId::Search]
                 {
-                    check(Size::new(width, height), Wanted { focus, ..ALL });
+                    check(Size::new(width, height), VisiblePanes { focus, ..ALL });
                 }
             }
         }
     }
 
-    fn check(size: Size, wanted: Wanted) {
+    fn check(size: Size, wanted: VisiblePanes) {
         let Some(panes) = panes(size, wanted) else {
             assert!(size.width < SMALLEST.width || size.height < SMALLEST.height);
             return;

@@ -343,7 +343,7 @@ impl Default for Keymap {
 impl Keymap {
     /// The default bindings with the user's on top. Lines that name no context or no command have
     /// been reported by `config` and are passed over.
-    pub fn with(user: &[config::Binding]) -> Self {
+    pub fn with(user: &[config::UserBinding]) -> Self {
         let mut keymap = Self::default();
         for binding in user {
             keymap.apply(binding);
@@ -416,7 +416,7 @@ impl Keymap {
             || self.unbound.iter().any(|(at, keys)| *at == context && *keys == binding.keys)
     }
 
-    fn apply(&mut self, user: &config::Binding) {
+    fn apply(&mut self, user: &config::UserBinding) {
         let Some(context) = Context::named(&user.context) else { return };
         let command = Command::named(&user.action);
         let tail = command.map_or(Tail::None, Tail::of);
@@ -502,7 +502,7 @@ mod tests {
 
     #[test]
     fn the_user_can_rebind_and_unbind() {
-        let user = |context: &str, keys: &str, action: &str| config::Binding {
+        let user = |context: &str, keys: &str, action: &str| config::UserBinding {
             context: context.into(),
             keys: keys.parse().unwrap(),
             action: action.into(),

@@ -1,7 +1,7 @@
 //! What is known of a document besides its text, as rows of a box: what is damaged, what was left
 //! out, and where title, date, source and authors come from. Derives everything from the document.
 
-use super::choice::{Answer, Choice};
+use super::choice::{Choice, ChoiceTarget};
 use crate::document::{Document, Origin, Stated};
 use crate::text::Shown;
 
@@ -32,7 +32,7 @@ pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
     let authors = metadata.authors.iter().map(|author| ("author", author));
     rows.extend(named.chain(authors).map(|(name, stated)| field(name, stated)));
     if !metadata.encoding.is_empty() {
-        rows.push(row("encoding", metadata.encoding.clone(), "", Answer::Stay));
+        rows.push(row("encoding", metadata.encoding.clone(), "", ChoiceTarget::Stay));
     }
     sentence(&mut rows, "path", path);
     rows
@@ -42,22 +42,22 @@ pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
 fn sentence(rows: &mut Vec<Choice>, name: &'static str, words: &Shown) {
     for (at, line) in textwrap::wrap(words, COLUMNS).iter().enumerate() {
         let name = if at == 0 { name } else { "" };
-        rows.push(row(name, Shown::line(line), "", Answer::Stay));
+        rows.push(row(name, Shown::line(line), "", ChoiceTarget::Stay));
     }
 }
 
 /// A value with where it was found; what stands in the text can be gone to.
 fn field(name: &'static str, stated: &Stated<Shown>) -> Choice {
     let (origin, answer) = match stated.origin {
-        Origin::FrontMatter => ("front matter", Answer::Stay),
-        Origin::Format => ("stated by the file", Answer::Stay),
-        Origin::Text(span) => ("in the text", Answer::Go(span)),
-        Origin::FileName => ("the file's name", Answer::Stay),
+        Origin::FrontMatter => ("front matter", ChoiceTarget::Stay),
+        Origin::Format => ("stated by the file", ChoiceTarget::Stay),
+        Origin::Text(span) => ("in the text", ChoiceTarget::Go(span)),
+        Origin::FileName => ("the file's name", ChoiceTarget::Stay),
     };
     row(name, stated.value.clone(), origin, answer)
 }
 
-fn row(before: &'static str, words: Shown, about: &'static str, answer: Answer) -> Choice {
+fn row(before: &'static str, words: Shown, about: &'static str, answer: ChoiceTarget) -> Choice {
     Choice { before: before.into(), words, matched: Vec::new(), about: about.into(), answer }
 }
 
@@ -83,7 +83,7 @@ mod tests {
         assert!(told[1].0.is_empty() && told[1].1.ends_with("there."), "{told:?}");
         assert_eq!(told[2], ("note", "3 pictures are not shown."));
         assert_eq!(told[3], ("title", "Crates"));
-        assert_eq!(rows[3].answer, Answer::Go(Span::new(0, 6)));
+        assert_eq!(rows[3].answer, ChoiceTarget::Go(Span::new(0, 6)));
         assert_eq!(*told.last().unwrap(), ("path", "a/b.txt"));
     }
 }

@@ -8,7 +8,7 @@ use crate::text::{Shown, Span};
 
 /// What a chosen row leads to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum ChoiceTarget {
     /// Run a command.
     Run(Command),
     /// Open a document.
@@ -33,5 +33,5 @@ pub struct Choice {
     /// What is to be known besides.
     pub about: Shown,
     /// What it leads to.
-    pub answer: Answer,
+    pub answer: ChoiceTarget,
 }

@@ -2,7 +2,7 @@
 //! links. Holds what is offered; what choosing leads to is decided in `update`.
 
 use super::about;
-use super::choice::{Answer, Choice};
+use super::choice::{Choice, ChoiceTarget};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
 use crate::app::base::keymap::{Context, Keymap};
@@ -10,7 +10,7 @@ use crate::app::base::rows::Rows;
 use crate::bookmarks::Id;
 use crate::config::ListSort;
 use crate::document::{Document, MarkKind};
-use crate::library::{Catalogue, EntryId, Finder};
+use crate::library::{Catalogue, EntryId, NameFinder};
 use crate::text::{Shown, folded};
 
 /// Rows offered at most.
@@ -49,7 +49,7 @@ pub struct Chooser {
     /// The rows, one of them selected.
     pub rows: Rows,
     all: Vec<Choice>,
-    finder: Finder,
+    finder: NameFinder,
     relinks: Option<Id>,
 }
 
@@ -61,7 +61,7 @@ impl Chooser {
             words: command.says().into(),
             matched: Vec::new(),
             about: command.name().into(),
-            answer: Answer::Run(command),
+            answer: ChoiceTarget::Run(command),
         });
         Self::new(Purpose::Help(context), rows.collect())
     }
@@ -76,7 +76,7 @@ impl Chooser {
                 Some(keys) => format!("{} ({keys})", command.says()),
                 None => command.says().to_owned(),
             }),
-            answer: Answer::Run(command),
+            answer: ChoiceTarget::Run(command),
         });
         Self::new(Purpose::Palette(context), rows.collect())
     }
@@ -84,7 +84,7 @@ impl Chooser {
     /// Documents by name; the rows come from the catalogue with every change of the field.
     pub fn documents(catalogue: &Catalogue) -> Self {
         let mut chooser = Self::new(Purpose::Documents, Vec::new());
-        chooser.finder = Finder::new(catalogue);
+        chooser.finder = NameFinder::new(catalogue);
         chooser.refresh(catalogue);
         chooser
     }
@@ -107,7 +107,7 @@ impl Chooser {
             words: order.word().into(),
             matched: Vec::new(),
             about: says(order).into(),
-            answer: Answer::Order(order),
+            answer: ChoiceTarget::Order(order),
         });
         let mut chooser = Self::new(Purpose::Order, rows.collect());
         let at = ListSort::ALL.iter().position(|order| *order == current);
@@ -126,7 +126,7 @@ impl Chooser {
             words: Shown::line(document.words(span)),
             matched: Vec::new(),
             about: Shown::line(&link.target),
-            answer: Answer::Go(span),
+            answer: ChoiceTarget::Go(span),
         });
         let notes = document.notes().into_iter().filter_map(|note| {
             let block = document.blocks().get(note.block)?;
@@ -138,7 +138,7 @@ impl Chooser {
                 words: Shown::line(&beginning(words)),
                 matched: Vec::new(),
                 about: "note".into(),
-                answer: Answer::Go(block.span),
+                answer: ChoiceTarget::Go(block.span),
             })
         });
         Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
@@ -159,7 +159,7 @@ impl Chooser {
                 words: Shown::path(&entry.path),
                 matched: Vec::new(),
                 about: Shown::default(),
-                answer: Answer::Open(id),
+                answer: ChoiceTarget::Open(id),
             })
         });
         Self::new(Purpose::Paths, rows.collect())
@@ -213,7 +213,7 @@ impl Chooser {
     }
 
     /// What the selected row leads to.
-    pub fn answer(&self) -> Option<&Answer> {
+    pub fn answer(&self) -> Option<&ChoiceTarget> {
         self.choices.get(self.rows.selected()).map(|choice| &choice.answer)
     }
 
@@ -224,7 +224,7 @@ impl Chooser {
             rows: Rows::new(all.len()),
             choices: all.clone(),
             all,
-            finder: Finder::default(),
+            finder: NameFinder::default(),
             relinks: None,
         }
     }
@@ -240,7 +240,7 @@ fn distance(words: &str, typed: &str) -> u8 {
     }
 }
 
-fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Choice> {
+fn documents(catalogue: &Catalogue, finder: &mut NameFinder, typed: &str) -> Vec<Choice> {
     let rows = finder.find(typed, MOST).into_iter().filter_map(|found| {
         let entry = catalogue.get(found.id)?;
         Some(Choice {
@@ -248,7 +248,7 @@ fn documents(catalogue: &Catalogue, finder: &mut Finder, typed: &str) -> Vec<Cho
             words: found.label,
             matched: found.matched,
             about: entry.folder.clone(),
-            answer: Answer::Open(found.id),
+            answer: ChoiceTarget::Open(found.id),
         })
     });
     rows.collect()

@@ -17,7 +17,7 @@ pub const INDENT: u16 = 4;
 
 /// A row, by the place of what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum ResultRow {
     /// Words above other rows.
     Heading(&'static str),
     /// A search that is saved.
@@ -38,7 +38,7 @@ pub struct Listing {
     /// What was found.
     pub found: SearchResults,
     /// What the rows show, from top to bottom.
-    shown: Vec<Row>,
+    shown: Vec<ResultRow>,
     /// The rows, one of them selected.
     pub rows: Rows,
     /// True once the selection was moved by hand: until then it is on what fits best.
@@ -50,12 +50,14 @@ impl Listing {
     /// passage; else the first is selected.
     pub fn take(&mut self, found: SearchResults, same: bool) {
         let here = self.here();
-        let mut rows: Vec<Row> = Vec::new();
-        rows.extend((!found.marks.is_empty()).then_some(Row::Heading("Bookmarks")));
-        rows.extend((0..found.marks.len()).map(Row::Mark));
+        let mut rows: Vec<ResultRow> = Vec::new();
+        rows.extend((!found.marks.is_empty()).then_some(ResultRow::Heading("Bookmarks")));
+        rows.extend((0..found.marks.len()).map(ResultRow::Mark));
         for (at, document) in found.documents.iter().enumerate() {
-            rows.push(Row::Document(at));
-            rows.extend((0..document.passages.len()).map(|passage| Row::Passage(at, passage)));
+            rows.push(ResultRow::Document(at));
+            rows.extend(
+                (0..document.passages.len()).map(|passage| ResultRow::Passage(at, passage)),
+            );
         }
         self.found = found;
         self.shown = rows;
@@ -63,33 +65,35 @@ impl Listing {
         let again = here
             .filter(|_| same && self.touched)
             .and_then(|(path, passage)| self.row_of(&path, passage));
-        let first =
-            self.shown.iter().position(|row| !matches!(row, Row::Heading(_) | Row::Mark(_)));
+        let first = self
+            .shown
+            .iter()
+            .position(|row| !matches!(row, ResultRow::Heading(_) | ResultRow::Mark(_)));
         self.settle_on(again.or(first).unwrap_or(0));
         self.touched &= same;
     }
 
     /// Shows these rows, the first of them selected, and nothing that was found.
-    pub fn show(&mut self, rows: Vec<Row>) {
+    pub fn show(&mut self, rows: Vec<ResultRow>) {
         *self = Self { rows: Rows::new(rows.len()), shown: rows, ..Self::default() };
         self.settle_on(0);
     }
 
     /// What a row shows.
-    pub fn at(&self, row: usize) -> Option<Row> {
+    pub fn at(&self, row: usize) -> Option<ResultRow> {
         self.shown.get(row).copied()
     }
 
     /// The selected row.
-    pub fn current(&self) -> Option<Row> {
+    pub fn current(&self) -> Option<ResultRow> {
         self.at(self.rows.selected()).filter(|row| self.is_choice(*row))
     }
 
     /// The document and the passage of the selected row.
     pub fn chosen(&self) -> Option<(usize, Option<&Passage>)> {
         match self.current()? {
-            Row::Document(at) => Some((at, None)),
-            Row::Passage(at, passage) => {
+            ResultRow::Document(at) => Some((at, None)),
+            ResultRow::Passage(at, passage) => {
                 Some((at, self.found.documents.get(at)?.passages.get(passage)))
             }
             _ => None,
@@ -117,7 +121,7 @@ impl Listing {
     /// Moves the selection to the first row of a document so many further on.
     pub fn step_document(&mut self, by: isize) {
         let heads: Vec<usize> = (0..self.shown.len())
-            .filter(|at| matches!(self.shown.get(*at), Some(Row::Document(_))))
+            .filter(|at| matches!(self.shown.get(*at), Some(ResultRow::Document(_))))
             .collect();
         let here = heads.partition_point(|head| *head <= self.rows.selected()).saturating_sub(1);
         let there = here.saturating_add_signed(by).min(heads.len().saturating_sub(1));
@@ -141,10 +145,10 @@ impl Listing {
     }
 
     /// Lines that a row takes in so many columns.
-    pub fn height(&self, row: Row, columns: u16) -> usize {
+    pub fn height(&self, row: ResultRow, columns: u16) -> usize {
         let words = match row {
-            Row::Passage(at, passage) => self.passage(at, passage).map(|p| &p.snippet),
-            Row::Mark(at) => self.found.marks.get(at).map(|mark| &mark.snippet),
+            ResultRow::Passage(at, passage) => self.passage(at, passage).map(|p| &p.snippet),
+            ResultRow::Mark(at) => self.found.marks.get(at).map(|mark| &mark.snippet),
             _ => None,
         };
         words.map_or(1, |words| lines(words, columns.saturating_sub(INDENT)).len().max(1))
@@ -185,10 +189,10 @@ impl Listing {
     }
 
     /// True if a row can be chosen: a title only where no passage stands below it.
-    fn is_choice(&self, row: Row) -> bool {
+    fn is_choice(&self, row: ResultRow) -> bool {
         match row {
-            Row::Heading(_) => false,
-            Row::Document(at) => {
+            ResultRow::Heading(_) => false,
+            ResultRow::Document(at) => {
                 self.found.documents.get(at).is_some_and(|found| found.passages.is_empty())
             }
             _ => true,
@@ -204,8 +208,8 @@ impl Listing {
 
     fn here(&self) -> Option<(PathBuf, Option<usize>)> {
         match self.current()? {
-            Row::Document(at) => Some((self.found.documents.get(at)?.path.clone(), None)),
-            Row::Passage(at, passage) => {
+            ResultRow::Document(at) => Some((self.found.documents.get(at)?.path.clone(), None)),
+            ResultRow::Passage(at, passage) => {
                 Some((self.found.documents.get(at)?.path.clone(), Some(passage)))
             }
             _ => None,
@@ -214,7 +218,8 @@ impl Listing {
 
     fn row_of(&self, path: &Path, passage: Option<usize>) -> Option<usize> {
         let at = self.document_at(path)?;
-        let wanted = passage.map_or(Row::Document(at), |passage| Row::Passage(at, passage));
+        let wanted =
+            passage.map_or(ResultRow::Document(at), |passage| ResultRow::Passage(at, passage));
         self.shown.iter().position(|row| *row == wanted)
     }
 }
@@ -290,8 +295,8 @@ pub(crate) mod tests {
             listing.step(1);
             seen.push(listing.current().unwrap());
         }
-        let (a, c) = (Row::Passage(0, 0), Row::Passage(2, 0));
-        assert_eq!(seen, [a, Row::Passage(0, 1), Row::Document(1), c, c]);
+        let (a, c) = (ResultRow::Passage(0, 0), ResultRow::Passage(2, 0));
+        assert_eq!(seen, [a, ResultRow::Passage(0, 1), ResultRow::Document(1), c, c]);
         listing.step(-9);
         assert_eq!(listing.current(), Some(a));
         listing.step_document(2);
@@ -304,15 +309,15 @@ pub(crate) mod tests {
         listing.step(2);
         let documents = vec![document("new", 1), document("a", 1), document("b", 2)];
         listing.take(SearchResults { documents, ..SearchResults::default() }, true);
-        assert_eq!(listing.current(), Some(Row::Passage(2, 1)));
+        assert_eq!(listing.current(), Some(ResultRow::Passage(2, 1)));
         listing.take(
             SearchResults { documents: vec![document("a", 1)], ..SearchResults::default() },
             false,
         );
-        assert_eq!(listing.current(), Some(Row::Passage(0, 0)));
+        assert_eq!(listing.current(), Some(ResultRow::Passage(0, 0)));
         let documents = vec![document("better", 1), document("a", 1)];
         listing.take(SearchResults { documents, ..SearchResults::default() }, true);
-        assert_eq!(listing.current(), Some(Row::Passage(0, 0)), "nobody has moved it");
+        assert_eq!(listing.current(), Some(ResultRow::Passage(0, 0)), "nobody has moved it");
     }
 
     #[test]

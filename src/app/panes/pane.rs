@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::chooser::Chooser;
-use super::page::Reader;
+use super::page::OpenDocument;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{PaneId, Panes};
@@ -29,7 +29,7 @@ pub struct Scene<'a> {
     /// Every document known.
     pub catalogue: &'a Catalogue,
     /// The open document; none for the page, which owns it.
-    pub reader: Option<&'a Reader>,
+    pub reader: Option<&'a OpenDocument>,
     /// What the user knows better about facts.
     pub corrections: &'a Corrections,
     /// Why nothing can be written, if nothing can.

@@ -15,7 +15,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
-use crate::query::{Ask, Fault, Field as Asked, Problem, Query, Term, has_parts};
+use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
 use crate::text::folded;
 
 /// Lines of the screen that are no rows of the table.
@@ -128,7 +128,7 @@ fn last_if_empty(one: &str, other: &str) -> Ordering {
 }
 
 /// What a filter of this table cannot answer, and what is malformed in it.
-pub fn problems(typed: &str) -> Vec<Problem> {
+pub fn problems(typed: &str) -> Vec<QueryProblem> {
     let query = Query::parse(typed);
     let mut problems = query.problems.clone();
     for term in query.terms() {
@@ -141,7 +141,7 @@ pub fn problems(typed: &str) -> Vec<Problem> {
             Ask::Has(_) => "has:",
             _ => continue,
         };
-        problems.push(Problem { span: term.span, fault: Fault::NotHere(field) });
+        problems.push(QueryProblem { span: term.span, fault: Fault::NotHere(field) });
     }
     problems
 }
@@ -331,12 +331,12 @@ mod tests {
     use super::*;
     use crate::document::Date;
     use crate::facts::Approx;
-    use crate::index::Stated;
+    use crate::index::StatedRange;
     use crate::protocol::DocumentHead;
     use crate::text::{Shown, Span};
 
     fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
-        let stated = Stated {
+        let stated = StatedRange {
             span: Span::new(1, 2),
             scalars: Span::new(1, 2),
             written: format!("{km} km"),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::state::{State, Undo};
-use crate::app::panes::facts::Found;
+use crate::app::panes::facts::FactIndex;
 use crate::app::panes::pane::Outcome;
 use crate::facts::correction::{Correction, Corrections};
 use crate::protocol::{BookmarkRequest, Effect, Memo};
@@ -52,7 +52,7 @@ pub fn apply(state: &mut State) {
             true => Arc::clone(raw),
             false => Arc::new(state.corrections.apply(raw, reader.document.text())),
         };
-        reader.facts = Some(Found::new(corrected));
+        reader.facts = Some(FactIndex::new(corrected));
         reader.found_facts();
     }
     let (panes, scene) = state.split(false);

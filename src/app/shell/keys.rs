@@ -5,7 +5,7 @@ use super::{commands, documents, find, route, search_field};
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
-use crate::app::panes::choice::Answer;
+use crate::app::panes::choice::ChoiceTarget;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};
@@ -115,21 +115,21 @@ fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Eff
 
 fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
     let outcomes = match chooser.answer() {
-        Some(Answer::Run(command)) => return commands::run(state, Request::plain(*command)),
-        Some(Answer::Open(entry)) => match chooser.relinks() {
+        Some(ChoiceTarget::Run(command)) => return commands::run(state, Request::plain(*command)),
+        Some(ChoiceTarget::Open(entry)) => match chooser.relinks() {
             Some(id) => {
                 let (panes, scene) = state.split(false);
                 panes.bookmarks.relink(id, *entry, &scene)
             }
             None => documents::enter(state, *entry, None),
         },
-        Some(Answer::Go(span)) => vec![Outcome::Go(*span)],
-        Some(Answer::Order(order)) => {
+        Some(ChoiceTarget::Go(span)) => vec![Outcome::Go(*span)],
+        Some(ChoiceTarget::Order(order)) => {
             state.settings.sort = *order;
             state.list.set_order(*order, &state.catalogue);
             vec![Outcome::Preview]
         }
-        Some(Answer::Stay) | None => Vec::new(),
+        Some(ChoiceTarget::Stay) | None => Vec::new(),
     };
     route::run(state, outcomes)
 }

@@ -7,7 +7,7 @@ use super::state::{Over, State};
 use super::{focus, route};
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::prompt::Asks;
-use crate::app::panes::page::{Unit, pointing};
+use crate::app::panes::page::{SelectionUnit, pointing};
 use crate::app::panes::pane::Click;
 use crate::protocol::{Effect, Mouse, MouseAction};
 
@@ -65,9 +65,9 @@ fn press(state: &mut State, pane: PaneId, area: Rect, mouse: Mouse) -> Vec<Effec
 fn point(state: &mut State, mouse: Mouse) {
     state.settle();
     let unit = match mouse.action {
-        MouseAction::DoubleClick => Unit::Word,
-        MouseAction::TripleClick => Unit::Paragraph,
-        _ => Unit::Character,
+        MouseAction::DoubleClick => SelectionUnit::Word,
+        MouseAction::TripleClick => SelectionUnit::Paragraph,
+        _ => SelectionUnit::Character,
     };
     if let (Some(page), Some(reader)) = (page(state), &mut state.reader) {
         pointing::press(reader, page, mouse, unit);

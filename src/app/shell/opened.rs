@@ -7,7 +7,7 @@ use super::{jumps, tour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::Context;
-use crate::app::panes::page::Reader;
+use crate::app::panes::page::OpenDocument;
 use crate::app::panes::pane::Outcome;
 use crate::document::{Changes, Document};
 use crate::library::{Entry, EntryId, Status};
@@ -55,7 +55,7 @@ fn first_shown(
     whole: bool,
     offset: usize,
 ) -> Vec<Outcome> {
-    let mut reader = Reader::new(entry, Arc::clone(&document), state.frame(), offset);
+    let mut reader = OpenDocument::new(entry, Arc::clone(&document), state.frame(), offset);
     reader.whole = whole;
     let title = Outcome::Effect(Effect::Title(document.title()));
     let damage = document.damage().map(|words| Notice::passing(words));

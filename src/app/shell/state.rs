@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::app::base::geometry::{self, PaneId, Panes, Wanted};
+use crate::app::base::geometry::{self, PaneId, Panes, VisiblePanes};
 use crate::app::base::journey::{Journey, Spot};
 use crate::app::base::key_sequence::KeySequence;
 use crate::app::base::keymap::{Context, Keymap};
@@ -18,7 +18,7 @@ use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
 use crate::app::panes::outline::Outline;
-use crate::app::panes::page::{Frame, Reader};
+use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Pane, Scene};
 use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
@@ -44,7 +44,7 @@ pub struct State {
     /// Which of them are shown, in which order.
     pub list: List,
     /// The open document.
-    pub reader: Option<Reader>,
+    pub reader: Option<OpenDocument>,
     /// The pane that keys act on.
     pub focus: PaneId,
     /// Which panes stand beside the page.
@@ -131,7 +131,7 @@ pub struct PanesMut<'a> {
     /// The list.
     pub list: &'a mut List,
     /// The page, unless it is only read.
-    pub page: Option<&'a mut Option<Reader>>,
+    pub page: Option<&'a mut Option<OpenDocument>>,
     /// The outline, if it is open.
     pub outline: Option<&'a mut Outline>,
     /// The facts.
@@ -202,8 +202,8 @@ impl State {
     }
 
     /// What is to be shown beside the page.
-    pub fn wanted(&self) -> Wanted {
-        Wanted {
+    pub fn wanted(&self) -> VisiblePanes {
+        VisiblePanes {
             focus: self.focus,
             list: self.focus == PaneId::List || (!self.panes.nothing && self.catalogue.len() > 1),
             side: self.focus == PaneId::Side

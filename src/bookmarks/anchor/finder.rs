@@ -4,8 +4,8 @@
 use super::align::align;
 use super::context::{after, before};
 use super::judge::{Agreement, CONTESTED, Fit, Side, Size, clearly_better};
-use super::record::{Anchor, MAX_QUOTE, Place, Unmarkable};
-use super::resolution::{Candidate, Resolution, State};
+use super::record::{Anchor, MAX_QUOTE, Placement, Unmarkable};
+use super::resolution::{Anchoring, Candidate, Certainty};
 use super::seed::{clamped, windows};
 use super::twins::{KEPT, Twins, near};
 use super::wanted::{Wanted, looked_at, occurrences};
@@ -30,12 +30,12 @@ const BESIDE: usize = 120;
 const COMPARED: usize = 48;
 
 /// Where `anchor`'s passage is in `document`.
-pub fn resolve(document: &Document, anchor: &Anchor) -> Resolution {
-    Finder::new(document).resolve(anchor)
+pub fn resolve(document: &Document, anchor: &Anchor) -> Anchoring {
+    PassageFinder::new(document).resolve(anchor)
 }
 
 /// A document prepared for finding passages.
-pub struct Finder<'a> {
+pub struct PassageFinder<'a> {
     document: &'a Document,
     normal: Normal<'a>,
     headings: Vec<(usize, String)>,
@@ -48,7 +48,7 @@ struct Found {
     fit: Fit,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> PassageFinder<'a> {
     /// Prepares `document`: one pass over its text.
     pub fn new(document: &'a Document) -> Self {
         let heading = |(_, span): (u8, Span)| (span.start, normal(document.words(span)));
@@ -106,10 +106,10 @@ impl<'a> Finder<'a> {
     }
 
     /// Where `anchor`'s passage is.
-    pub fn resolve(&self, anchor: &Anchor) -> Resolution {
+    pub fn resolve(&self, anchor: &Anchor) -> Anchoring {
         let wanted = Wanted::of(anchor);
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
-            return Resolution { state: State::Orphan, span: None, candidates: Vec::new() };
+            return Anchoring { state: Certainty::Orphan, span: None, candidates: Vec::new() };
         }
         let place = anchor.place.as_ref();
         if let Some((state, span)) = place.and_then(|place| self.unshaken(place, &wanted)) {
@@ -118,7 +118,7 @@ impl<'a> Finder<'a> {
         let found = self.search(&wanted, None);
         let twins = place.and_then(|place| place.twins.as_ref());
         if let Some(known) = twins.and_then(|twins| self.known(&found, twins, &wanted)) {
-            return self.attached(State::Moved, known.span, known.fit.score());
+            return self.attached(Certainty::Moved, known.span, known.fit.score());
         }
         let rival = place.map_or(0.0, |place| f32::from(place.rival) / 1000.0);
         let next = if self.is_crowded(&wanted) { 1.0 } else { rival };
@@ -162,7 +162,7 @@ impl<'a> Finder<'a> {
         known.filter(|known| !known.fit.quote.whole || clearly_better(known.fit.score(), rival))
     }
 
-    fn place(&self, span: Span, anchor: &Anchor) -> Place {
+    fn place(&self, span: Span, anchor: &Anchor) -> Placement {
         let inside = self.normal.of_source(span);
         let wanted = Wanted::of(anchor);
         let mut others = self.search(&wanted, Some(inside));
@@ -175,7 +175,7 @@ impl<'a> Finder<'a> {
         let reach = inside.len() + NEIGHBOUR;
         let around = Span::new(inside.start.saturating_sub(reach), inside.end + reach);
         let near = others.iter().filter(|found| found.span.overlaps(around));
-        Place {
+        Placement {
             before: inside.start,
             head: self.normal.before(inside.start),
             after: self.normal.text().len() - inside.end,
@@ -197,7 +197,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The passage, if the whole text before it or after it is what it was.
-    fn unshaken(&self, place: &Place, wanted: &Wanted) -> Option<(State, Span)> {
+    fn unshaken(&self, place: &Placement, wanted: &Wanted) -> Option<(Certainty, Span)> {
         let len = wanted.quote.len();
         let total = self.normal.text().len();
         let first = Span::new(place.before, place.before + len);
@@ -217,9 +217,9 @@ impl<'a> Finder<'a> {
             }
         };
         match (first, last) {
-            (Some(first), Some(last)) => (first == last).then_some((State::Exact, first)),
-            (Some(first), None) => supported(first, 1).then_some((State::Exact, first)),
-            (None, Some(last)) => supported(last, 0).then_some((State::Moved, last)),
+            (Some(first), Some(last)) => (first == last).then_some((Certainty::Exact, first)),
+            (Some(first), None) => supported(first, 1).then_some((Certainty::Exact, first)),
+            (None, Some(last)) => supported(last, 0).then_some((Certainty::Moved, last)),
             (None, None) => None,
         }
     }
@@ -339,31 +339,31 @@ impl<'a> Finder<'a> {
         rival: f32,
         strong: impl Fn(&Found) -> bool,
         size: Size,
-    ) -> Resolution {
+    ) -> Anchoring {
         let Some(best) = found.first() else {
-            return self.lost(State::Orphan, found);
+            return self.lost(Certainty::Orphan, found);
         };
         let second = found.get(1).map_or(0.0, |second| second.fit.score());
         let score = best.fit.score();
         if strong(best) && clearly_better(score, second.max(rival)) {
-            return self.attached(State::Moved, best.span, score);
+            return self.attached(Certainty::Moved, best.span, score);
         }
         let plausible = found.iter().any(|found| found.fit.plausible(size));
-        self.lost(if plausible { State::Suspect } else { State::Orphan }, found)
+        self.lost(if plausible { Certainty::Suspect } else { Certainty::Orphan }, found)
     }
 
-    fn attached(&self, state: State, span: Span, score: f32) -> Resolution {
+    fn attached(&self, state: Certainty, span: Span, score: f32) -> Anchoring {
         let span = self.normal.to_source(span);
-        Resolution { state, span: Some(span), candidates: vec![Candidate { span, score }] }
+        Anchoring { state, span: Some(span), candidates: vec![Candidate { span, score }] }
     }
 
-    fn lost(&self, state: State, found: &[Found]) -> Resolution {
+    fn lost(&self, state: Certainty, found: &[Found]) -> Anchoring {
         let candidate = |found: &Found| Candidate {
             span: self.normal.to_source(found.span),
             score: found.fit.score(),
         };
         let candidates = found.iter().take(SHOWN).map(candidate).collect();
-        Resolution { state, span: None, candidates }
+        Anchoring { state, span: None, candidates }
     }
 }
 
@@ -387,7 +387,7 @@ fn apart(found: Vec<Found>) -> Vec<Found> {
 }
 
 /// True if another passage nearby was much like this one when it was marked.
-fn contested(place: &Place) -> bool {
+fn contested(place: &Placement) -> bool {
     f32::from(place.neighbour) >= 1000.0 * CONTESTED
 }
 

@@ -1,5 +1,5 @@
 //! What is kept of a passage so that it can be found again (`record`), and finding it
-//! ([`Finder`]).
+//! ([`PassageFinder`]).
 
 mod align;
 mod context;
@@ -12,7 +12,7 @@ mod twins;
 mod wanted;
 mod words;
 
-pub use finder::{Finder, resolve};
-pub use record::{Anchor, MAX_QUOTE, Place, Unmarkable};
-pub use resolution::{Candidate, Resolution, State};
+pub use finder::{PassageFinder, resolve};
+pub use record::{Anchor, MAX_QUOTE, Placement, Unmarkable};
+pub use resolution::{Anchoring, Candidate, Certainty};
 pub use twins::Twins;

@@ -1,5 +1,5 @@
 //! What is kept of a passage so that it can be found again: its words, those around it, and where
-//! it stood. Finding it is [`Finder`](super::Finder)'s work.
+//! it stood. Finding it is [`PassageFinder`](super::Finder)'s work.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ pub struct Anchor {
     pub headings: Vec<String>,
     /// The rest of the document on the day, as numbers; `None` if it was not seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Placement>,
     /// The document.
     pub document: Identity,
     /// Fields of other versions, kept as they are.
@@ -43,7 +43,7 @@ pub struct Anchor {
 
 /// Where in the normal text a passage stood, and what the rest of that text was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Placement {
     /// Bytes of normal text before the quote.
     pub before: usize,
     /// Their fingerprint.

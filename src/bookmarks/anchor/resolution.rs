@@ -6,9 +6,9 @@ use crate::text::Span;
 
 /// Where an anchored passage is today.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Resolution {
+pub struct Anchoring {
     /// How sure that is.
-    pub state: State,
+    pub state: Certainty,
     /// The passage; `None` unless the state is exact or moved.
     pub span: Option<Span>,
     /// Places that come into question, best first; the passage itself when it was found.
@@ -18,7 +18,7 @@ pub struct Resolution {
 /// How sure it is where a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum Certainty {
     /// The same words at the same place: nothing before them changed but white space and the like.
     Exact,
     /// Found elsewhere, or with small changes, and clearly better than anywhere else.

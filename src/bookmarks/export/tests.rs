@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::bookmarks::{Anchor, Citation, FilePath, Id, Identity, Place, Stamp, Twins, from_bytes};
+use crate::bookmarks::{
+    Anchor, Citation, FilePath, Id, Identity, Placement, Stamp, Twins, from_bytes,
+};
 use crate::text::Shown;
 
 const NASTY: &str =
@@ -138,11 +140,11 @@ fn line() -> impl Strategy<Value = String> {
 
 fn anchors() -> impl Strategy<Value = Anchor> {
     let path = prop::collection::vec(1_u8..=255, 1..20);
-    let place = (any::<u32>(), any::<u16>()).prop_map(|(before, rival)| Place {
+    let place = (any::<u32>(), any::<u16>()).prop_map(|(before, rival)| Placement {
         before: before as usize,
         rival,
         twins: Some(Twins { beside: vec![[before, 7]], ..Twins::default() }),
-        ..Place::default()
+        ..Placement::default()
     });
     (
         text(),

@@ -5,7 +5,7 @@ use super::approximator::{self, approximator};
 use super::number::number;
 use super::scale::Number;
 use super::tail::before_unit;
-use crate::facts::figure::{Figure, Unit};
+use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
@@ -19,7 +19,7 @@ pub(super) struct Amount {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) end: usize,
-    pub(super) unit: Unit,
+    pub(super) unit: LengthUnit,
     pub(super) several: bool,
     pub(super) vague: bool,
     /// What the words between number and unit say of the bound.
@@ -57,7 +57,7 @@ pub(super) fn amount(passage: &Passage, at: usize) -> Option<Amount> {
         low: one.low,
         high: one.high,
         end,
-        unit: Unit::Kilometre,
+        unit: LengthUnit::Kilometre,
         several: false,
         vague: one.vague,
         said,
@@ -139,7 +139,7 @@ fn plus_length(passage: &Passage, at: usize) -> usize {
 }
 
 /// The unit of a list of numbers: "20, 40 and 75 km".
-fn unit_of_list(passage: &Passage, mut at: usize) -> Option<Unit> {
+fn unit_of_list(passage: &Passage, mut at: usize) -> Option<LengthUnit> {
     for _ in 0..6 {
         let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
         let and = usize::from(passage.is_any(at + comma, list!("and or")));
@@ -194,7 +194,7 @@ fn between_before(passage: &Passage, first: usize) -> bool {
 }
 
 /// The unit at token `at` and the token after it. A hyphen may stand before it ("190-mile").
-pub fn unit(passage: &Passage, at: usize) -> Option<(Unit, usize)> {
+pub fn unit(passage: &Passage, at: usize) -> Option<(LengthUnit, usize)> {
     let hyphen = passage.token(at)?.is_dash() && passage.token(at + 1)?.glued;
     let at = at + usize::from(hyphen);
     if passage.is_any(at, list!("nautical statute naut")) {
@@ -202,7 +202,7 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(Unit, usize)> {
         let dot = usize::from(passage.token(at + 1).is_some_and(|token| token.is_mark('.')));
         let dash = usize::from(passage.token(at + 1 + dot).is_some_and(|token| token.is_dash()));
         let mile = passage.is_any(at + 1 + dot + dash, list!("mile miles mi"));
-        let unit = if nautical { Unit::NauticalMile } else { Unit::Mile };
+        let unit = if nautical { LengthUnit::NauticalMile } else { LengthUnit::Mile };
         return mile.then_some((unit, at + 2 + dot + dash));
     }
     let word = passage.word(at);
@@ -212,32 +212,32 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(Unit, usize)> {
     Some((*unit, at + 1))
 }
 
-const UNITS: &[(&str, Unit)] = &[
-    ("km", Unit::Kilometre),
-    ("kms", Unit::Kilometre),
-    ("Km", Unit::Kilometre),
-    ("KM", Unit::Kilometre),
-    ("kilometer", Unit::Kilometre),
-    ("kilometers", Unit::Kilometre),
-    ("kilometre", Unit::Kilometre),
-    ("kilometres", Unit::Kilometre),
-    ("mi", Unit::Mile),
-    ("mile", Unit::Mile),
-    ("miles", Unit::Mile),
-    ("nmi", Unit::NauticalMile),
-    ("NM", Unit::NauticalMile),
-    ("nm", Unit::NauticalMile),
-    ("n.m.", Unit::NauticalMile),
-    ("m", Unit::Metre),
-    ("meter", Unit::Metre),
-    ("meters", Unit::Metre),
-    ("metre", Unit::Metre),
-    ("metres", Unit::Metre),
-    ("yd", Unit::Yard),
-    ("yds", Unit::Yard),
-    ("yard", Unit::Yard),
-    ("yards", Unit::Yard),
-    ("ft", Unit::Foot),
-    ("foot", Unit::Foot),
-    ("feet", Unit::Foot),
+const UNITS: &[(&str, LengthUnit)] = &[
+    ("km", LengthUnit::Kilometre),
+    ("kms", LengthUnit::Kilometre),
+    ("Km", LengthUnit::Kilometre),
+    ("KM", LengthUnit::Kilometre),
+    ("kilometer", LengthUnit::Kilometre),
+    ("kilometers", LengthUnit::Kilometre),
+    ("kilometre", LengthUnit::Kilometre),
+    ("kilometres", LengthUnit::Kilometre),
+    ("mi", LengthUnit::Mile),
+    ("mile", LengthUnit::Mile),
+    ("miles", LengthUnit::Mile),
+    ("nmi", LengthUnit::NauticalMile),
+    ("NM", LengthUnit::NauticalMile),
+    ("nm", LengthUnit::NauticalMile),
+    ("n.m.", LengthUnit::NauticalMile),
+    ("m", LengthUnit::Metre),
+    ("meter", LengthUnit::Metre),
+    ("meters", LengthUnit::Metre),
+    ("metre", LengthUnit::Metre),
+    ("metres", LengthUnit::Metre),
+    ("yd", LengthUnit::Yard),
+    ("yds", LengthUnit::Yard),
+    ("yard", LengthUnit::Yard),
+    ("yards", LengthUnit::Yard),
+    ("ft", LengthUnit::Foot),
+    ("foot", LengthUnit::Foot),
+    ("feet", LengthUnit::Foot),
 ];

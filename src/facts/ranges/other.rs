@@ -6,7 +6,7 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use crate::facts::figure::Unit;
+use crate::facts::figure::LengthUnit;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -53,14 +53,15 @@ fn is_said(passage: &Passage, scene: &Scene, measure: &Measure, evidence: Eviden
 }
 
 /// Unit and higher number as written.
-fn written(measure: &Measure) -> Option<(Unit, f64)> {
+fn written(measure: &Measure) -> Option<(LengthUnit, f64)> {
     measure.figures.first().map(|figure| (figure.unit, figure.high))
 }
 
 /// True for less than a kilometre, in a unit of which things are measured too.
 fn is_short(measure: &Measure) -> bool {
-    let small = |(unit, value): (Unit, f64)| {
-        matches!(unit, Unit::Metre | Unit::Yard | Unit::Foot) && value * unit.km() < 1.0
+    let small = |(unit, value): (LengthUnit, f64)| {
+        matches!(unit, LengthUnit::Metre | LengthUnit::Yard | LengthUnit::Foot)
+            && value * unit.km() < 1.0
     };
     written(measure).is_some_and(small)
 }
@@ -237,7 +238,7 @@ const DESTROYING: &str = "lethal destroy destroys destroying kill kills effectiv
 
 /// "the 8,000- to 12,000-foot range": a band of altitude.
 fn is_band(measure: &Measure) -> bool {
-    written(measure).is_some_and(|(unit, value)| unit == Unit::Foot && value >= LEAST_BAND)
+    written(measure).is_some_and(|(unit, value)| unit == LengthUnit::Foot && value >= LEAST_BAND)
 }
 
 /// Feet from which a "range" in feet is one of altitude.
@@ -294,7 +295,7 @@ fn is_altitude(passage: &Passage, verb: usize, measure: &Measure) -> bool {
     );
     let at = passage.is(verb + 1, "at") && verb + 2 == measure.first;
     let metres = written(measure)
-        .is_some_and(|(unit, value)| unit == Unit::Metre && value >= LEAST_ALTITUDE);
+        .is_some_and(|(unit, value)| unit == LengthUnit::Metre && value >= LEAST_ALTITUDE);
     let high = measure.first > 1
         && passage.is(measure.first - 1, "as")
         && passage.is(measure.first - 2, "high");

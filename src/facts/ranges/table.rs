@@ -9,7 +9,7 @@ use super::number::number;
 use super::ranged::Ranged;
 use super::said::is_source;
 use super::tail::tail;
-use crate::facts::figure::{Figure, Unit};
+use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
@@ -37,7 +37,7 @@ pub struct Tables {
     range: Option<usize>,
     source: Option<usize>,
     /// The unit that heads a column, if one does.
-    units: Vec<Option<Unit>>,
+    units: Vec<Option<LengthUnit>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
     /// Where the last row ended.
@@ -165,7 +165,7 @@ impl Tables {
 /// The first distance in a cell, else its first number in the unit that heads its column.
 fn range(
     (text, lexicon): Known,
-    (cell, unit): (Span, Option<Unit>),
+    (cell, unit): (Span, Option<LengthUnit>),
     weapon: Option<Span>,
     source: Option<Span>,
 ) -> Option<Ranged> {
@@ -189,7 +189,7 @@ fn range(
 }
 
 /// "500" or "1,500–2,500" under "Range (km)".
-fn bare(cell: &Passage, unit: Unit) -> Option<Measure> {
+fn bare(cell: &Passage, unit: LengthUnit) -> Option<Measure> {
     let first = (0..cell.tokens.len()).find(|&at| cell.tokens[at].is_number())?;
     let one = number(cell, first)?;
     let dash = cell.token(one.end).is_some_and(|token| token.is_dash()) || cell.is(one.end, "to");

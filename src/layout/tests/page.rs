@@ -128,7 +128,7 @@ fn the_page_stops_at_the_bottom() {
     let bottom = layout.bottom(&document, 2);
     assert_eq!(layout.lines(&document, bottom, 9).len(), 2);
     let top = layout.bottom(&document, 50);
-    assert_eq!(top, Place::default());
+    assert_eq!(top, LinePlace::default());
     assert_eq!(layout.step(&document, top, isize::MAX), layout.last(&document));
     assert_eq!(layout.step(&document, bottom, isize::MIN), top);
 }
@@ -138,9 +138,9 @@ fn nothing_is_shown_of_nothing() {
     let document = Document::default();
     let mut layout = Layout::default();
     assert!(all_lines(&document, measure(0)).is_empty());
-    assert_eq!(layout.step(&document, Place::default(), 5), Place::default());
-    assert_eq!(layout.bottom(&document, 5), Place::default());
-    assert_eq!(layout.offset(&document, Place::default()), 0);
+    assert_eq!(layout.step(&document, LinePlace::default(), 5), LinePlace::default());
+    assert_eq!(layout.bottom(&document, 5), LinePlace::default());
+    assert_eq!(layout.offset(&document, LinePlace::default()), 0);
 }
 
 #[test]

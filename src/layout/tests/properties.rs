@@ -95,10 +95,10 @@ proptest! {
         let mut layout = Layout::new(measure(columns));
         let total = all_lines(&document, measure(columns)).len();
         let steps = seed.index(total);
-        let place = layout.step(&document, Place::default(), steps as isize);
+        let place = layout.step(&document, LinePlace::default(), steps as isize);
         let offset = layout.offset(&document, place);
         prop_assert_eq!(layout.place(&document, offset), place);
-        prop_assert_eq!(layout.step(&document, place, -(steps as isize)), Place::default());
+        prop_assert_eq!(layout.step(&document, place, -(steps as isize)), LinePlace::default());
         prop_assert_eq!(layout.lines(&document, place, usize::MAX).len(), total - steps);
     }
 

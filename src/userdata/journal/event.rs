@@ -11,7 +11,7 @@ pub const VERSION: u64 = 1;
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Event {
+pub struct JournalRecord {
     /// When.
     pub time: Stamp,
     /// What.
@@ -73,7 +73,7 @@ impl From<Op> for String {
     }
 }
 
-impl Event {
+impl JournalRecord {
     /// `change`, done at `time`.
     pub fn of(change: Change, time: Stamp) -> Self {
         let (op, id, bookmark, value) = match change {
@@ -102,7 +102,7 @@ pub enum Line {
     /// The head of a journal of this version.
     Head(u64),
     /// Something that was done.
-    Event(Box<Event>),
+    Event(Box<JournalRecord>),
 }
 
 /// What could be read of a line.
@@ -149,7 +149,7 @@ fn is_intact(text: &str) -> bool {
 }
 
 fn parse(text: &str) -> Option<Line> {
-    if let Ok(mut event) = serde_json::from_str::<Event>(text) {
+    if let Ok(mut event) = serde_json::from_str::<JournalRecord>(text) {
         event.extra.remove("sum");
         return Some(Line::Event(Box::new(event)));
     }
@@ -197,5 +197,5 @@ fn salvage(raw: &[u8]) -> Vec<Line> {
 fn bookmark(object: Map<String, Value>) -> Option<Line> {
     let bookmark: Bookmark = serde_json::from_value(Value::Object(object)).ok()?;
     let time = bookmark.modified;
-    Some(Line::Event(Box::new(Event::of(Change::Put(Box::new(bookmark)), time))))
+    Some(Line::Event(Box::new(JournalRecord::of(Change::Put(Box::new(bookmark)), time))))
 }

@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
-use super::event::{Event, Line, VERSION, head, read};
+use super::event::{JournalRecord, Line, VERSION, head, read};
 use super::system::{Identity, identity, patient, private, sync_folder};
 use crate::bookmarks::Stamp;
 use crate::files::lock;
@@ -37,7 +37,7 @@ pub struct News {
     /// True if it is the whole journal, not only its end.
     pub anew: bool,
     /// What was done, in order.
-    pub events: Vec<Event>,
+    pub events: Vec<JournalRecord>,
     /// True if the journal is of a newer version.
     pub newer: bool,
     /// How much has been read now.
@@ -99,7 +99,7 @@ impl Journal {
 
     /// Appends `events` in one write; they are on the disk when this returns, and none of them is in
     /// the journal if it fails.
-    pub fn append(&self, events: &[Event], _lock: &Lock) -> Result<(), StoreError> {
+    pub fn append(&self, events: &[JournalRecord], _lock: &Lock) -> Result<(), StoreError> {
         let saved = |result: io::Result<()>| result.map_err(|cause| self.failed("saved", cause));
         let mut options = OpenOptions::new();
         let file = private(options.create(true).read(true).append(true)).open(&self.path);
@@ -115,7 +115,7 @@ impl Journal {
         {
             text.push('\n');
         }
-        text.extend(events.iter().map(Event::line));
+        text.extend(events.iter().map(JournalRecord::line));
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
         if written.is_err() {
             // If even this fails, the next writer starts a new line.
@@ -127,8 +127,8 @@ impl Journal {
     }
 
     /// Writes a journal of `events` in place of this one, which stays as `journal.jsonl.bak`.
-    pub fn replace(&self, events: &[Event], _lock: &Lock) -> Result<(), StoreError> {
-        let text = head() + &events.iter().map(Event::line).collect::<String>();
+    pub fn replace(&self, events: &[JournalRecord], _lock: &Lock) -> Result<(), StoreError> {
+        let text = head() + &events.iter().map(JournalRecord::line).collect::<String>();
         let done = self.write_aside(text.as_bytes()).and_then(|new| {
             let bak = self.beside(".bak");
             if let Err(error) = fs::remove_file(&bak)
@@ -165,7 +165,7 @@ impl Journal {
             return self.end_line(&raw).map(|()| None).map_err(failed);
         }
         let aside = self.keep_aside(&raw, now).map_err(failed)?;
-        let text = head() + &found.events.iter().map(Event::line).collect::<String>();
+        let text = head() + &found.events.iter().map(JournalRecord::line).collect::<String>();
         let new = self.write_aside(text.as_bytes()).map_err(failed)?;
         fs::rename(new, &self.path).and_then(|()| sync_folder(&self.folder)).map_err(failed)?;
         drop(lock);

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 pub use change::Change;
 pub use error::StoreError;
-pub use event::{Event, Op};
+pub use event::{JournalRecord, Op};
 pub use system::{Identity, identity};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
@@ -26,7 +26,7 @@ use file::{Journal, Seen};
 pub struct Store {
     journal: Journal,
     bookmarks: BTreeMap<Id, Bookmark>,
-    others: Vec<Event>,
+    others: Vec<JournalRecord>,
     seen: Seen,
     lines: usize,
     newer: bool,
@@ -123,7 +123,8 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        let events: Vec<Event> = changes.into_iter().map(|change| Event::of(change, now)).collect();
+        let events: Vec<JournalRecord> =
+            changes.into_iter().map(|change| JournalRecord::of(change, now)).collect();
         let lock = self.journal.lock()?;
         self.refresh()?;
         if self.newer {
@@ -156,15 +157,16 @@ impl Store {
         }
         let lock = self.journal.lock()?;
         self.refresh()?;
-        let put = |bookmark: &Bookmark| Event::of(Change::Put(Box::new(bookmark.clone())), now);
-        let events: Vec<Event> =
+        let put =
+            |bookmark: &Bookmark| JournalRecord::of(Change::Put(Box::new(bookmark.clone())), now);
+        let events: Vec<JournalRecord> =
             self.bookmarks.values().map(put).chain(self.others.iter().cloned()).collect();
         self.journal.replace(&events, &lock)?;
         self.refresh()?;
         Ok(true)
     }
 
-    fn apply(&mut self, event: Event) {
+    fn apply(&mut self, event: JournalRecord) {
         self.touched.extend(event.id.clone());
         match (event.op.clone(), event.id.clone(), event.bookmark.clone()) {
             (Op::Put | Op::Undo, Some(id), Some(bookmark)) => {
@@ -213,7 +215,7 @@ fn aside_notice(aside: &Path) -> Shown {
 pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreError> {
     let journal = Journal::new(folder);
     let id = bookmark.id.clone();
-    let event = Event::of(Change::Put(Box::new(bookmark)), now);
+    let event = JournalRecord::of(Change::Put(Box::new(bookmark)), now);
     let lock = journal.lock()?;
     if journal.is_newer()? {
         return Err(StoreError::Newer(Shown::path(journal.path())));

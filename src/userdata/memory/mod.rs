@@ -18,7 +18,7 @@ use crate::text::Shown;
 /// What is remembered of a document. In [`Memory::remember`] fields that are `None` stay as they
 /// are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Remembered {
+pub struct ReadingRecord {
     /// Where reading stopped, as a byte of the canonical text.
     pub offset: Option<usize>,
     /// A hash of the content at that time.
@@ -29,7 +29,7 @@ pub struct Remembered {
 
 /// A place in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct FilePosition {
     /// The file.
     pub path: PathBuf,
     /// A byte of its canonical text.
@@ -50,12 +50,12 @@ impl Memory {
     }
 
     /// What is remembered of a document.
-    pub fn document(&self, path: &Path) -> Remembered {
+    pub fn document(&self, path: &Path) -> ReadingRecord {
         self.journal.get(&document(path)).map(remembered).unwrap_or_default()
     }
 
     /// Every document something is remembered of.
-    pub fn documents(&self) -> impl Iterator<Item = (PathBuf, Remembered)> {
+    pub fn documents(&self) -> impl Iterator<Item = (PathBuf, ReadingRecord)> {
         self.journal.iter().filter_map(|(subject, record)| {
             let path = subject.strip_prefix(DOCUMENT)?;
             Some((unescaped(path), remembered(record)))
@@ -66,7 +66,7 @@ impl Memory {
     ///
     /// # Errors
     /// Those of the system; nothing is remembered, and the same may be tried again.
-    pub fn remember(&mut self, path: &Path, news: Remembered) -> io::Result<()> {
+    pub fn remember(&mut self, path: &Path, news: ReadingRecord) -> io::Result<()> {
         let fields = [
             ("offset", news.offset.map(Value::from)),
             ("hash", news.hash.map(Value::from)),
@@ -77,7 +77,7 @@ impl Memory {
     }
 
     /// Where the mark `letter` stands.
-    pub fn mark(&self, letter: char) -> Option<Spot> {
+    pub fn mark(&self, letter: char) -> Option<FilePosition> {
         spot(self.journal.get(&format!("mark:{letter}"))?)
     }
 
@@ -85,12 +85,12 @@ impl Memory {
     ///
     /// # Errors
     /// As [`Memory::remember`].
-    pub fn set_mark(&mut self, letter: char, spot: &Spot) -> io::Result<()> {
+    pub fn set_mark(&mut self, letter: char, spot: &FilePosition) -> io::Result<()> {
         self.journal.put(&format!("mark:{letter}"), fields_of(spot))
     }
 
     /// The last jumps, oldest first.
-    pub fn history(&self) -> Vec<Spot> {
+    pub fn history(&self) -> Vec<FilePosition> {
         let spots = self.journal.get(HISTORY).and_then(|record| record.get("spots"));
         let spots = spots.and_then(Value::as_array).into_iter().flatten();
         spots.filter_map(Value::as_object).filter_map(spot).collect()
@@ -100,7 +100,7 @@ impl Memory {
     ///
     /// # Errors
     /// As [`Memory::remember`].
-    pub fn set_history(&mut self, spots: &[Spot]) -> io::Result<()> {
+    pub fn set_history(&mut self, spots: &[FilePosition]) -> io::Result<()> {
         let newest = spots.iter().skip(spots.len().saturating_sub(100));
         let spots: Vec<Value> = newest.map(fields_of).map(Value::Object).collect();
         self.journal.put(HISTORY, Map::from_iter([("spots".to_owned(), spots.into())]))
@@ -171,20 +171,20 @@ fn document(path: &Path) -> String {
     format!("{DOCUMENT}{}", escaped(path))
 }
 
-fn remembered(record: &Map<String, Value>) -> Remembered {
-    Remembered {
+fn remembered(record: &Map<String, Value>) -> ReadingRecord {
+    ReadingRecord {
         offset: record.get("offset").and_then(offset),
         hash: record.get("hash").and_then(Value::as_str).map(str::to_owned),
         read: record.get("read").and_then(Value::as_bool),
     }
 }
 
-fn spot(record: &Map<String, Value>) -> Option<Spot> {
+fn spot(record: &Map<String, Value>) -> Option<FilePosition> {
     let path = unescaped(record.get("path")?.as_str()?);
-    Some(Spot { path, offset: offset(record.get("offset")?)? })
+    Some(FilePosition { path, offset: offset(record.get("offset")?)? })
 }
 
-fn fields_of(spot: &Spot) -> Map<String, Value> {
+fn fields_of(spot: &FilePosition) -> Map<String, Value> {
     let fields = [("path", escaped(&spot.path).into()), ("offset", spot.offset.into())];
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -236,8 +236,8 @@ mod tests {
         Places::under(root, Wishes::default())
     }
 
-    fn at(offset: usize) -> Remembered {
-        Remembered { offset: Some(offset), ..Remembered::default() }
+    fn at(offset: usize) -> ReadingRecord {
+        ReadingRecord { offset: Some(offset), ..ReadingRecord::default() }
     }
 
     #[test]
@@ -246,17 +246,19 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let root = tempfile::tempdir().unwrap();
         let path = Path::new(OsStr::from_bytes(b"/docs/100%\xff\n.txt"));
-        let spot = Spot { path: path.into(), offset: 7 };
+        let spot = FilePosition { path: path.into(), offset: 7 };
         let mut memory = Memory::open(&places(root.path())).0;
         memory.remember(path, at(5)).unwrap();
-        memory.remember(path, Remembered { read: Some(true), ..Remembered::default() }).unwrap();
+        memory
+            .remember(path, ReadingRecord { read: Some(true), ..ReadingRecord::default() })
+            .unwrap();
         memory.set_mark('a', &spot).unwrap();
         memory.set_history(std::slice::from_ref(&spot)).unwrap();
         memory.set_last_library(&[path.into()]).unwrap();
         memory.choose("sort", "title").unwrap();
         let (memory, problems) = Memory::open(&places(root.path()));
         assert_eq!(problems, []);
-        let expected = Remembered { read: Some(true), ..at(5) };
+        let expected = ReadingRecord { read: Some(true), ..at(5) };
         assert_eq!(memory.documents().collect::<Vec<_>>(), [(path.to_owned(), expected)]);
         assert_eq!((memory.mark('a'), memory.mark('b')), (Some(spot.clone()), None));
         assert_eq!((memory.history(), memory.last_library()), (vec![spot], vec![path.to_owned()]));
@@ -284,8 +286,11 @@ mod tests {
         let mut one = Memory::open(&places(root.path())).0;
         let mut two = Memory::open(&places(root.path())).0;
         one.remember(Path::new("a"), at(1)).unwrap();
-        two.remember(Path::new("a"), Remembered { read: Some(true), ..Remembered::default() })
-            .unwrap();
+        two.remember(
+            Path::new("a"),
+            ReadingRecord { read: Some(true), ..ReadingRecord::default() },
+        )
+        .unwrap();
         one.add_search("taurus").unwrap();
         two.add_search("scalp").unwrap();
         one.add_search("storm shadow").unwrap();
@@ -298,7 +303,7 @@ mod tests {
         three.add_search("typhon").unwrap();
         one.add_search("atacms").unwrap();
         let memory = Memory::open(&places(root.path())).0;
-        assert_eq!(memory.document(Path::new("a")), Remembered { read: Some(true), ..at(1) });
+        assert_eq!(memory.document(Path::new("a")), ReadingRecord { read: Some(true), ..at(1) });
         let all = ["scalp", "storm shadow", "taurus", "typhon", "atacms"];
         assert_eq!(memory.searches(), all);
     }

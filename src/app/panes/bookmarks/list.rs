@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Bookmarks, Review};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
-use crate::bookmarks::{Bookmark, Id, State as Certainty};
+use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::text::{Shown, folded};
 
 /// What the pane groups bookmarks by.
@@ -44,14 +44,14 @@ impl Grouping {
 
 /// A row of the pane.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum BookmarkRow {
     /// The name of a group.
     Heading(Shown),
     /// A bookmark.
     Mark(Arc<Bookmark>),
 }
 
-impl Row {
+impl BookmarkRow {
     /// The bookmark, if it is one.
     pub const fn mark(&self) -> Option<&Arc<Bookmark>> {
         match self {
@@ -73,7 +73,7 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct BookmarkList {
     /// What the rows show, from top to bottom.
-    shown: Vec<Row>,
+    shown: Vec<BookmarkRow>,
     /// The rows; the selected one is a bookmark, if there is any.
     rows: Rows,
     /// Words that the bookmarks shown must have in them.
@@ -90,7 +90,7 @@ pub struct BookmarkList {
 
 impl BookmarkList {
     /// What the rows show, from top to bottom.
-    pub fn shown(&self) -> &[Row] {
+    pub fn shown(&self) -> &[BookmarkRow] {
         &self.shown
     }
 
@@ -172,7 +172,7 @@ impl BookmarkList {
     /// The bookmarks that are shown, each once.
     pub(super) fn marks(&self) -> impl Iterator<Item = &Arc<Bookmark>> {
         let mut seen = BTreeSet::new();
-        self.shown.iter().filter_map(Row::mark).filter(move |mark| seen.insert(&mark.id))
+        self.shown.iter().filter_map(BookmarkRow::mark).filter(move |mark| seen.insert(&mark.id))
     }
 
     fn is_mark(&self, row: usize) -> bool {
@@ -193,13 +193,14 @@ impl Bookmarks {
         list.shown = shown;
         list.rows.set_len(list.shown.len());
         list.chosen.retain(|id| self.kept.contains_key(id));
-        let is_it = |row: &Row| row.mark().is_some_and(|mark| Some(&mark.id) == id.as_ref());
+        let is_it =
+            |row: &BookmarkRow| row.mark().is_some_and(|mark| Some(&mark.id) == id.as_ref());
         let again = list.shown.iter().position(is_it);
         list.select(again.unwrap_or(list.rows.selected()));
     }
 }
 
-fn rows(marks: &Bookmarks) -> Vec<Row> {
+fn rows(marks: &Bookmarks) -> Vec<BookmarkRow> {
     let list = &marks.list;
     let wanted: Vec<String> = list.filter.split_whitespace().map(folded).collect();
     let here: BTreeSet<&Id> = marks.here.iter().map(|placed| &placed.id).collect();
@@ -244,14 +245,14 @@ fn document(mark: &Bookmark) -> String {
     format!("{} — {}", mark.citation.title, Shown::path(name))
 }
 
-fn grouped<'a>(named: impl Iterator<Item = (String, &'a Arc<Bookmark>)>) -> Vec<Row> {
+fn grouped<'a>(named: impl Iterator<Item = (String, &'a Arc<Bookmark>)>) -> Vec<BookmarkRow> {
     let (mut rows, mut last) = (Vec::new(), None);
     for (name, mark) in named {
         if last.as_ref() != Some(&name) {
-            rows.push(Row::Heading(Shown::line(&name)));
+            rows.push(BookmarkRow::Heading(Shown::line(&name)));
             last = Some(name);
         }
-        rows.push(Row::Mark(Arc::clone(mark)));
+        rows.push(BookmarkRow::Mark(Arc::clone(mark)));
     }
     rows
 }

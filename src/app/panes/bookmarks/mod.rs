@@ -12,10 +12,10 @@ mod review;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use list::{BookmarkList, Grouping, Row, certainty, word};
+pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
 pub use review::Review;
 
-use crate::bookmarks::{Bookmark, Id, State};
+use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{Shown, Span};
@@ -69,8 +69,8 @@ impl Bookmarks {
     /// Passages of a document that touch a part of its text, with how they are marked.
     pub fn within(&self, entry: EntryId, part: Span) -> impl Iterator<Item = (Span, Sign)> {
         let sign = |state| match state {
-            State::Exact | State::Moved => Sign::Sure,
-            State::Suspect | State::Orphan => Sign::Unsure,
+            Certainty::Exact | Certainty::Moved => Sign::Sure,
+            Certainty::Suspect | Certainty::Orphan => Sign::Unsure,
         };
         let here = self.here.iter().filter_map(move |p| Some((p.span?, sign(p.state))));
         let fresh = self.fresh.iter().filter(move |fresh| fresh.entry == entry);

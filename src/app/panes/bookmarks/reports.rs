@@ -7,7 +7,7 @@ use super::{Bookmarks, certainty};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::{Outcome, Scene};
-use crate::bookmarks::{Bookmark, Id, State as Certainty};
+use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::document::Document;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkReport, BookmarkRequest, Effect, Notice, PlacedBookmark};

@@ -1,7 +1,7 @@
 //! Correcting the facts: rejecting one, making two into one. What was corrected holds for every
 //! document; keeping it and taking it back is the shell's.
 
-use super::{Fact, Row, Sidebar};
+use super::{FactRef, FactRow, Sidebar};
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::facts::correction::{Correction, FactKey};
 
@@ -40,16 +40,16 @@ impl Sidebar {
     }
 
     /// The key and the name of the fact of a row.
-    pub(super) fn key_and_name(scene: &Scene<'_>, row: Row) -> Option<(FactKey, String)> {
-        let (Row::Fact(fact) | Row::Passage(fact, _)) = row else { return None };
+    pub(super) fn key_and_name(scene: &Scene<'_>, row: FactRow) -> Option<(FactKey, String)> {
+        let (FactRow::Fact(fact) | FactRow::Passage(fact, _)) = row else { return None };
         let reader = scene.reader?;
         let found = reader.facts.as_ref()?;
         match fact {
-            Fact::Entity(_) => {
+            FactRef::Entity(_) => {
                 let entity = found.entity(fact)?;
                 Some((FactKey::of_entity(entity), entity.name.to_string()))
             }
-            Fact::Range(_) => {
+            FactRef::Range(_) => {
                 let range = found.range(fact)?;
                 let text = reader.document.text();
                 Some((FactKey::of_range(range, text), format!("“{}”", range.span.of(text))))

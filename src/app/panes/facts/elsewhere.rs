@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::app::panes::listing::{Listing, Row};
+use crate::app::panes::listing::{Listing, ResultRow};
 use crate::app::panes::pane::Outcome;
 use crate::app::panes::result_tour::ResultTour;
 use crate::protocol::{FoundDocument, Highlight, NamedEntity, SearchResults};
@@ -41,8 +41,8 @@ impl Elsewhere {
     /// Opens one of the documents, where it names the entity first.
     pub fn open(&self, document: usize) -> Vec<Outcome> {
         let mut listing = self.listing.clone();
-        let row =
-            (0..listing.rows.len()).find(|row| listing.at(*row) == Some(Row::Passage(document, 0)));
+        let row = (0..listing.rows.len())
+            .find(|row| listing.at(*row) == Some(ResultRow::Passage(document, 0)));
         listing.select(row.unwrap_or(0));
         let highlight = Highlight::Thing(self.naming.key());
         let tour = ResultTour::from_listing(&self.name, highlight, &listing);

@@ -9,7 +9,7 @@ mod sidebar;
 use std::sync::Arc;
 
 pub use elsewhere::Elsewhere;
-pub use sidebar::{Row, Sidebar};
+pub use sidebar::{FactRow, Sidebar};
 
 use crate::facts::{Class, Entity, Facts, RangeFact};
 use crate::text::Span;
@@ -61,7 +61,7 @@ impl Group {
 
 /// One fact: its place among the entities or the ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Fact {
+pub enum FactRef {
     /// An entity.
     Entity(usize),
     /// A range.
@@ -70,24 +70,24 @@ pub enum Fact {
 
 /// The facts of a document, by group and by place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct FactIndex {
     facts: Arc<Facts>,
-    groups: [Vec<Fact>; 5],
-    places: Vec<(Span, Fact)>,
+    groups: [Vec<FactRef>; 5],
+    places: Vec<(Span, FactRef)>,
 }
 
-impl Found {
+impl FactIndex {
     /// Groups the facts: entities by how often they are named, ranges in the order of the text.
     pub fn new(facts: Arc<Facts>) -> Self {
-        let mut groups: [Vec<Fact>; 5] = Default::default();
+        let mut groups: [Vec<FactRef>; 5] = Default::default();
         let mut places = Vec::new();
         for (at, entity) in facts.entities.iter().enumerate() {
-            groups[Group::of(entity.class) as usize].push(Fact::Entity(at));
-            places.extend(entity.mentions.iter().map(|m| (m.span, Fact::Entity(at))));
+            groups[Group::of(entity.class) as usize].push(FactRef::Entity(at));
+            places.extend(entity.mentions.iter().map(|m| (m.span, FactRef::Entity(at))));
         }
         for (at, range) in facts.ranges.iter().enumerate() {
-            groups[Group::Ranges as usize].push(Fact::Range(at));
-            places.push((range.span, Fact::Range(at)));
+            groups[Group::Ranges as usize].push(FactRef::Range(at));
+            places.push((range.span, FactRef::Range(at)));
         }
         places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut found = Self { facts, groups, places };
@@ -96,18 +96,18 @@ impl Found {
     }
 
     /// The entity a fact is, if it is one.
-    pub fn entity(&self, fact: Fact) -> Option<&Entity> {
+    pub fn entity(&self, fact: FactRef) -> Option<&Entity> {
         match fact {
-            Fact::Entity(at) => self.facts.entities.get(at),
-            Fact::Range(_) => None,
+            FactRef::Entity(at) => self.facts.entities.get(at),
+            FactRef::Range(_) => None,
         }
     }
 
     /// The range a fact is, if it is one.
-    pub fn range(&self, fact: Fact) -> Option<&RangeFact> {
+    pub fn range(&self, fact: FactRef) -> Option<&RangeFact> {
         match fact {
-            Fact::Range(at) => self.facts.ranges.get(at),
-            Fact::Entity(_) => None,
+            FactRef::Range(at) => self.facts.ranges.get(at),
+            FactRef::Entity(_) => None,
         }
     }
 
@@ -117,17 +117,17 @@ impl Found {
     }
 
     /// The facts of a group, most often named first.
-    pub fn in_group(&self, group: Group) -> &[Fact] {
+    pub fn in_group(&self, group: Group) -> &[FactRef] {
         &self.groups[group as usize]
     }
 
     /// The group of a fact.
-    pub fn group_of(&self, fact: Fact) -> Group {
+    pub fn group_of(&self, fact: FactRef) -> Group {
         self.entity(fact).map_or(Group::Ranges, |entity| Group::of(entity.class))
     }
 
     /// Where a fact stands, in the order of the text.
-    pub fn passages(&self, fact: Fact) -> Vec<Span> {
+    pub fn passages(&self, fact: FactRef) -> Vec<Span> {
         match (self.entity(fact), self.range(fact)) {
             (Some(entity), _) => entity.mentions.iter().map(|mention| mention.span).collect(),
             (_, Some(range)) => vec![range.span],
@@ -136,7 +136,7 @@ impl Found {
     }
 
     /// Every mention of every fact that touches a part of the text, in order.
-    pub fn within(&self, part: Span) -> impl Iterator<Item = (Span, Fact)> {
+    pub fn within(&self, part: Span) -> impl Iterator<Item = (Span, FactRef)> {
         // No mention is longer than a passage of a few hundred bytes.
         let from = self.places.partition_point(|(span, _)| span.start + 512 < part.start);
         let near = self.places[from..].iter().take_while(move |(span, _)| span.start < part.end);
@@ -148,9 +148,9 @@ impl Found {
         &self,
         offset: usize,
         forward: bool,
-        wanted: impl Fn(Fact) -> bool,
-    ) -> Option<(Span, Fact)> {
-        let allowed = |(_, fact): &&(Span, Fact)| wanted(*fact);
+        wanted: impl Fn(FactRef) -> bool,
+    ) -> Option<(Span, FactRef)> {
+        let allowed = |(_, fact): &&(Span, FactRef)| wanted(*fact);
         if forward {
             let from = self.places.partition_point(|(span, _)| span.start <= offset);
             return self.places[from..].iter().find(allowed).copied();
@@ -160,7 +160,7 @@ impl Found {
     }
 
     /// Where in a text of `length` bytes a fact occurs: how often in each part of it.
-    pub fn strip(&self, fact: Fact, length: usize) -> [usize; STRIP] {
+    pub fn strip(&self, fact: FactRef, length: usize) -> [usize; STRIP] {
         let mut strip = [0; STRIP];
         for span in self.passages(fact) {
             let part = span.start as u128 * STRIP as u128 / (length as u128 + 1);
@@ -172,11 +172,11 @@ impl Found {
     fn order(&mut self) {
         for group in &mut self.groups {
             group.sort_by_key(|fact| match fact {
-                Fact::Entity(at) => {
+                FactRef::Entity(at) => {
                     let mentions = self.facts.entities.get(*at).map_or(0, |e| e.mentions.len());
                     (usize::MAX - mentions, *at)
                 }
-                Fact::Range(at) => (0, *at),
+                FactRef::Range(at) => (0, *at),
             });
         }
     }
@@ -188,7 +188,7 @@ pub(crate) mod tests {
     use crate::facts::{Approx, Mention};
 
     /// ATACMS named twice, Kyiv once, one range.
-    pub(crate) fn sample() -> Found {
+    pub(crate) fn sample() -> FactIndex {
         let entity = |name: &'static str, class, spans: &[(usize, usize)]| Entity {
             id: name.to_lowercase(),
             name: name.into(),
@@ -218,16 +218,16 @@ pub(crate) mod tests {
             hedge: None,
             rule: "test",
         };
-        Found::new(Arc::new(Facts { entities, ranges: vec![range] }))
+        FactIndex::new(Arc::new(Facts { entities, ranges: vec![range] }))
     }
 
     #[test]
     fn facts_are_grouped_and_the_commonest_comes_first() {
         let found = sample();
-        assert_eq!(found.in_group(Group::Weapons), [Fact::Entity(2), Fact::Entity(1)]);
-        assert_eq!(found.in_group(Group::Ranges), [Fact::Range(0)]);
-        assert_eq!(found.group_of(Fact::Entity(0)), Group::Actors);
-        let range = found.range(Fact::Range(0)).unwrap();
+        assert_eq!(found.in_group(Group::Weapons), [FactRef::Entity(2), FactRef::Entity(1)]);
+        assert_eq!(found.in_group(Group::Ranges), [FactRef::Range(0)]);
+        assert_eq!(found.group_of(FactRef::Entity(0)), Group::Actors);
+        let range = found.range(FactRef::Range(0)).unwrap();
         assert_eq!(found.weapon_of(range).unwrap().id, "atacms");
     }
 
@@ -236,13 +236,13 @@ pub(crate) mod tests {
         let found = sample();
         let any = |offset, forward| found.next(offset, forward, |_| true).map(|(s, _)| s.start);
         assert_eq!([any(0, true), any(90, true), any(90, false)], [Some(10), None, Some(30)]);
-        let atacms = found.next(20, true, |fact| fact == Fact::Entity(2));
+        let atacms = found.next(20, true, |fact| fact == FactRef::Entity(2));
         assert_eq!(atacms.unwrap().0, Span::new(90, 96));
     }
 
     #[test]
     fn the_strip_counts_mentions_by_part_of_the_text() {
-        let strip = sample().strip(Fact::Entity(2), 100);
+        let strip = sample().strip(FactRef::Entity(2), 100);
         assert_eq!((strip[1], strip[7], strip.iter().sum::<usize>()), (1, 1, 2));
         assert_eq!(sample().within(Span::new(24, 31)).count(), 2);
     }

@@ -1,6 +1,6 @@
 //! From facts to passages and back: jumping from the sidebar, going from mention to mention, details.
 
-use super::{Elsewhere, Fact, Row, Sidebar};
+use super::{Elsewhere, FactRef, FactRow, Sidebar};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -26,7 +26,7 @@ impl Sidebar {
         let Some(awaited) = self.awaited.take() else { return };
         let rows = self.rows_of(scene.reader);
         let is_it =
-            |row: &Row| Self::key_and_name(scene, *row).is_some_and(|(key, _)| key == awaited);
+            |row: &FactRow| Self::key_and_name(scene, *row).is_some_and(|(key, _)| key == awaited);
         if let Some(at) = rows.iter().position(is_it) {
             self.rows.select(at);
         }
@@ -49,23 +49,23 @@ impl Sidebar {
     /// Goes to the passage of the selected row. Chosen again, a fact leads to its next mention.
     fn open(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         match self.selected(scene.reader) {
-            Some(Row::Other(document)) => {
+            Some(FactRow::Other(document)) => {
                 self.elsewhere.as_ref().map(|known| known.open(document)).unwrap_or_default()
             }
-            Some(Row::Heading(group, _)) => {
+            Some(FactRow::Heading(group, _)) => {
                 self.toggle(group);
                 Vec::new()
             }
-            Some(Row::Passage(fact, span)) => {
+            Some(FactRow::Passage(fact, span)) => {
                 self.followed = Some(fact);
                 vec![Outcome::Land(span)]
             }
-            Some(Row::Fact(fact)) => self.open_fact(fact, scene),
-            Some(Row::Others) | None => Vec::new(),
+            Some(FactRow::Fact(fact)) => self.open_fact(fact, scene),
+            Some(FactRow::Others) | None => Vec::new(),
         }
     }
 
-    fn open_fact(&mut self, fact: Fact, scene: &Scene<'_>) -> Vec<Outcome> {
+    fn open_fact(&mut self, fact: FactRef, scene: &Scene<'_>) -> Vec<Outcome> {
         let again = self.followed == Some(fact);
         self.followed = Some(fact);
         let passages = scene.reader.and_then(|reader| Some(reader.facts.as_ref()?.passages(fact)));
@@ -78,7 +78,7 @@ impl Sidebar {
     /// The next mention of the fact that is followed, or of any fact that is shown.
     fn step_mention(&mut self, count: isize, scene: &Scene<'_>) -> Vec<Outcome> {
         if scene.focus == PaneId::Side
-            && let Some(Row::Fact(fact)) = self.selected(scene.reader)
+            && let Some(FactRow::Fact(fact)) = self.selected(scene.reader)
         {
             self.followed = Some(fact);
         }
@@ -86,7 +86,7 @@ impl Sidebar {
         let Some(found) = &reader.facts else {
             return vec![Outcome::say("The facts of this document are not known yet.")];
         };
-        let wanted = |fact: Fact| match self.followed {
+        let wanted = |fact: FactRef| match self.followed {
             Some(followed) => fact == followed,
             None => self.is_open(found.group_of(fact)),
         };
@@ -111,12 +111,12 @@ impl Sidebar {
     fn details(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         if let Some(fact) = self.detail.take() {
             let rows = self.rows_of(scene.reader);
-            let at = rows.iter().position(|row| *row == Row::Fact(fact));
+            let at = rows.iter().position(|row| *row == FactRow::Fact(fact));
             self.rows.set_len(rows.len());
             self.rows.select(at.unwrap_or(0));
             return Vec::new();
         }
-        let Some(Row::Fact(fact)) = self.selected(scene.reader) else { return Vec::new() };
+        let Some(FactRow::Fact(fact)) = self.selected(scene.reader) else { return Vec::new() };
         self.detail = Some(fact);
         self.followed = Some(fact);
         self.elsewhere = None;
@@ -127,7 +127,7 @@ impl Sidebar {
     }
 
     /// Asks which other documents name a fact of the open one, if it is an entity of the library.
-    fn ask_elsewhere(&mut self, fact: Fact, scene: &Scene<'_>) -> Option<Outcome> {
+    fn ask_elsewhere(&mut self, fact: FactRef, scene: &Scene<'_>) -> Option<Outcome> {
         let entity = scene.reader?.facts.as_ref()?.entity(fact)?;
         if entity.class == Class::Date {
             return None;
@@ -140,18 +140,18 @@ impl Sidebar {
     /// Opens or closes the group of the selected row.
     fn toggle_group(&mut self, scene: &Scene<'_>) {
         let group = match self.selected(scene.reader) {
-            Some(Row::Heading(group, _)) => Some(group),
-            Some(Row::Fact(fact) | Row::Passage(fact, _)) => {
+            Some(FactRow::Heading(group, _)) => Some(group),
+            Some(FactRow::Fact(fact) | FactRow::Passage(fact, _)) => {
                 let found = scene.reader.and_then(|reader| reader.facts.as_ref());
                 found.map(|found| found.group_of(fact))
             }
-            Some(Row::Others | Row::Other(_)) | None => None,
+            Some(FactRow::Others | FactRow::Other(_)) | None => None,
         };
         if let Some(group) = group.filter(|_| self.detail.is_none()) {
             self.toggle(group);
             let rows = self.rows_of(scene.reader);
             let is_heading =
-                |row: &Row| matches!(row, Row::Heading(heading, _) if *heading == group);
+                |row: &FactRow| matches!(row, FactRow::Heading(heading, _) if *heading == group);
             self.rows.set_len(rows.len());
             self.rows.select(rows.iter().position(is_heading).unwrap_or(0));
         }

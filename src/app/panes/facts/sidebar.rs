@@ -1,23 +1,23 @@
 //! The sidebar with the facts: which groups are open, what is filtered, which row is selected. What
-//! the facts are is `Found`'s; how a row looks is the view's.
+//! the facts are is `FactIndex`'s; how a row looks is the view's.
 
 use std::collections::BTreeSet;
 
-use super::{Elsewhere, Fact, Found, Group};
+use super::{Elsewhere, FactIndex, FactRef, Group};
 use crate::app::base::rows::Rows;
-use crate::app::panes::page::Reader;
+use crate::app::panes::page::OpenDocument;
 use crate::facts::correction::FactKey;
 use crate::text::{Span, folded};
 
 /// One row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum FactRow {
     /// The heading of a group, with how many facts it has.
     Heading(Group, usize),
     /// A fact.
-    Fact(Fact),
+    Fact(FactRef),
     /// One passage of the fact whose details are shown.
-    Passage(Fact, Span),
+    Passage(FactRef, Span),
     /// The words above the other documents that name it.
     Others,
     /// One of those documents.
@@ -35,9 +35,9 @@ pub struct Sidebar {
     /// What the facts shown must have in their names.
     pub filter: String,
     /// The fact whose passages are listed.
-    pub detail: Option<Fact>,
+    pub detail: Option<FactRef>,
     /// The fact that `]f` and `[f` walk along; without one they walk along all.
-    pub followed: Option<Fact>,
+    pub followed: Option<FactRef>,
     /// The fact that is to be merged into the next one chosen.
     pub merging: Option<FactKey>,
     /// The other documents that name the entity whose details are shown.
@@ -72,45 +72,46 @@ fn unknown() -> Rows {
 
 impl Sidebar {
     /// The rows for the open document, from top to bottom; none while its facts are not known.
-    pub fn rows_of(&self, reader: Option<&Reader>) -> Vec<Row> {
+    pub fn rows_of(&self, reader: Option<&OpenDocument>) -> Vec<FactRow> {
         let found = reader.and_then(|reader| Some((reader, reader.facts.as_ref()?)));
         let Some((reader, found)) = found else { return Vec::new() };
         let mut rows = self.of_document(found, reader.document.text());
         if let Some(elsewhere) = self.elsewhere.as_ref().filter(|_| self.detail.is_some()) {
-            rows.push(Row::Others);
-            rows.extend((0..elsewhere.listing.found.documents.len()).map(Row::Other));
+            rows.push(FactRow::Others);
+            rows.extend((0..elsewhere.listing.found.documents.len()).map(FactRow::Other));
         }
         rows
     }
 
     /// The selected row.
-    pub(super) fn selected(&self, reader: Option<&Reader>) -> Option<Row> {
+    pub(super) fn selected(&self, reader: Option<&OpenDocument>) -> Option<FactRow> {
         self.rows_of(reader).get(self.rows.selected()).copied()
     }
 
     /// Counts the rows anew; the selection stays where it is, or on the last.
-    pub(super) fn count(&mut self, reader: Option<&Reader>) {
+    pub(super) fn count(&mut self, reader: Option<&OpenDocument>) {
         self.rows.set_len(self.rows_of(reader).len());
     }
 
     /// The rows without those of other documents.
-    fn of_document(&self, found: &Found, text: &str) -> Vec<Row> {
+    fn of_document(&self, found: &FactIndex, text: &str) -> Vec<FactRow> {
         if let Some(fact) = self.detail {
-            let passages = found.passages(fact).into_iter().map(|span| Row::Passage(fact, span));
-            return [Row::Fact(fact)].into_iter().chain(passages).collect();
+            let passages =
+                found.passages(fact).into_iter().map(|span| FactRow::Passage(fact, span));
+            return [FactRow::Fact(fact)].into_iter().chain(passages).collect();
         }
         let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
         let mut rows = Vec::new();
         for group in Group::ALL {
             let facts = found.in_group(group).iter().copied();
-            let shown: Vec<Fact> =
+            let shown: Vec<FactRef> =
                 facts.filter(|fact| matches(found, *fact, text, &wanted)).collect();
             if shown.is_empty() {
                 continue;
             }
-            rows.push(Row::Heading(group, shown.len()));
+            rows.push(FactRow::Heading(group, shown.len()));
             if self.is_open(group) {
-                rows.extend(shown.into_iter().map(Row::Fact));
+                rows.extend(shown.into_iter().map(FactRow::Fact));
             }
         }
         rows
@@ -138,7 +139,7 @@ impl Sidebar {
 }
 
 /// True if every word wanted is part of a fact's name, its variants or its roles.
-fn matches(found: &Found, fact: Fact, text: &str, wanted: &[String]) -> bool {
+fn matches(found: &FactIndex, fact: FactRef, text: &str, wanted: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
@@ -178,14 +179,14 @@ mod tests {
     fn the_filter_looks_at_names_and_at_the_weapon_of_a_range() {
         let (found, mut sidebar) = (sample(), Sidebar::default());
         sidebar.filter = "atac".into();
-        let facts: Vec<Row> = sidebar.of_document(&found, "");
-        assert!(facts.contains(&Row::Fact(Fact::Range(0))), "{facts:?}");
-        assert!(!facts.contains(&Row::Fact(Fact::Entity(1))));
+        let facts: Vec<FactRow> = sidebar.of_document(&found, "");
+        assert!(facts.contains(&FactRow::Fact(FactRef::Range(0))), "{facts:?}");
+        assert!(!facts.contains(&FactRow::Fact(FactRef::Entity(1))));
     }
 
     #[test]
     fn details_list_every_passage() {
-        let sidebar = Sidebar { detail: Some(Fact::Entity(2)), ..Sidebar::default() };
+        let sidebar = Sidebar { detail: Some(FactRef::Entity(2)), ..Sidebar::default() };
         assert_eq!(sidebar.of_document(&sample(), "").len(), 3);
     }
 }

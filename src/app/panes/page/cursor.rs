@@ -2,7 +2,7 @@
 //! place to a place; nothing is selected here.
 
 use super::selection::MOST;
-use super::{Reader, Sought, passage, sentence};
+use super::{LetterSearch, OpenDocument, passage, sentence};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;
 use crate::text::{Span, WordBounds, cluster_at, cluster_before};
@@ -11,7 +11,7 @@ use crate::text::{Span, WordBounds, cluster_at, cluster_before};
 const UNPAINTED: usize = 64;
 
 /// Carries a motion out. False if the command is none.
-pub fn run(reader: &mut Reader, request: Request) -> bool {
+pub fn run(reader: &mut OpenDocument, request: Request) -> bool {
     let Some(motion) = motion(request) else { return false };
     if let Motion::Seek(sought) = motion
         && reader.selecting.now.is_some()
@@ -40,7 +40,7 @@ enum Motion {
     LineEnd,
     Sentence(bool),
     Paragraph(bool),
-    Seek(Sought),
+    Seek(LetterSearch),
     /// The last letter sought again; the other way round if true.
     Again(bool),
 }
@@ -56,7 +56,7 @@ enum Way {
 fn motion(request: Request) -> Option<Motion> {
     let seek = |ahead, beside| {
         let letter = request.letter?;
-        Some(Motion::Seek(Sought { letter, ahead, beside }))
+        Some(Motion::Seek(LetterSearch { letter, ahead, beside }))
     };
     Some(match request.command {
         Command::CharacterLeft => Motion::Left,
@@ -85,7 +85,7 @@ fn motion(request: Request) -> Option<Motion> {
 }
 
 /// Where the motion leads from `cursor`.
-fn target(reader: &mut Reader, motion: Motion, cursor: usize, again: bool) -> Option<usize> {
+fn target(reader: &mut OpenDocument, motion: Motion, cursor: usize, again: bool) -> Option<usize> {
     match motion {
         Motion::Left => reader.stop_before(cursor).map(|stop| stop.start),
         Motion::Right => reader.stop_after(cursor).map(|stop| stop.start),
@@ -102,13 +102,13 @@ fn target(reader: &mut Reader, motion: Motion, cursor: usize, again: bool) -> Op
         Motion::Seek(sought) => seek(reader, sought, cursor, again),
         Motion::Again(turned) => {
             let sought = reader.selecting.sought?;
-            seek(reader, Sought { ahead: sought.ahead != turned, ..sought }, cursor, again)
+            seek(reader, LetterSearch { ahead: sought.ahead != turned, ..sought }, cursor, again)
         }
     }
 }
 
 /// Words that are not painted (the signs of quotations, the lines of a table) are passed over.
-fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<usize> {
+fn word(reader: &mut OpenDocument, way: Way, spaced: bool, cursor: usize) -> Option<usize> {
     let mut from = cursor;
     for _ in 0..UNPAINTED {
         let text = reader.document.text();
@@ -136,12 +136,12 @@ fn word(reader: &mut Reader, way: Way, spaced: bool, cursor: usize) -> Option<us
 
 /// The start or end of what is around the cursor; at it already, that of the next.
 fn edge(
-    reader: &mut Reader,
+    reader: &mut OpenDocument,
     around: impl Fn(&crate::document::Document, usize) -> Span,
     end: bool,
     cursor: usize,
 ) -> Option<usize> {
-    let goal = |reader: &Reader, span: Span| match end {
+    let goal = |reader: &OpenDocument, span: Span| match end {
         true => cluster_before(reader.document.text(), span.end).map(|last| last.start),
         false => Some(span.start),
     };
@@ -155,7 +155,7 @@ fn edge(
 }
 
 /// The letter on one side of the cursor in its paragraph.
-fn seek(reader: &Reader, sought: Sought, cursor: usize, again: bool) -> Option<usize> {
+fn seek(reader: &OpenDocument, sought: LetterSearch, cursor: usize, again: bool) -> Option<usize> {
     let text = reader.document.text();
     let around = passage(&reader.document, cursor);
     let skip = usize::from(sought.beside && again);

@@ -1,7 +1,7 @@
 //! Searching the open document: the pattern, its matches, and the one the reader stands on. How text
 //! is matched is `query`'s business.
 
-use super::{Reader, fact_spans};
+use super::{OpenDocument, fact_spans};
 use crate::protocol::{Highlight, MOST_HITS};
 use crate::query::Pattern;
 use crate::text::Span;
@@ -85,7 +85,7 @@ impl Find {
     }
 }
 
-impl Reader {
+impl OpenDocument {
     /// Searches for what is being typed and shows the first match from where the search began.
     /// True if the matches have to be looked for outside.
     pub fn search(&mut self, query: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Where a highlight stands as far as the facts of a document say. What is looked for is
 //! `protocol::Highlight`; which of its places one stands on is `find`'s matter.
 
-use crate::app::panes::facts::{Fact, Found, Group};
+use crate::app::panes::facts::{FactIndex, FactRef, Group};
 use crate::facts::correction::FactKey;
 use crate::facts::metres;
 use crate::index::field;
@@ -10,21 +10,21 @@ use crate::query::Sought;
 use crate::text::Span;
 
 /// Where it stands as far as the facts of the document say.
-pub fn fact_spans(highlight: &Highlight, found: &Found, text: &str) -> Vec<Span> {
+pub fn fact_spans(highlight: &Highlight, found: &FactIndex, text: &str) -> Vec<Span> {
     let of = |group: Group| found.in_group(group).iter().copied();
     let named = [Group::Weapons, Group::Actors, Group::Places].into_iter().flat_map(of);
     let passages = |fact| found.passages(fact);
     match highlight {
         Highlight::Typed(_) => Vec::new(),
         Highlight::Thing(key) => {
-            let is_it = |fact: &Fact| {
+            let is_it = |fact: &FactRef| {
                 found.entity(*fact).is_some_and(|entity| FactKey::of_entity(entity) == *key)
             };
             named.filter(is_it).flat_map(passages).collect()
         }
         Highlight::Ranges => of(Group::Ranges).flat_map(passages).collect(),
         Highlight::Asked(sought) => {
-            let asked = |fact: &Fact| is_named(sought, found, *fact, text);
+            let asked = |fact: &FactRef| is_named(sought, found, *fact, text);
             let mut hits: Vec<Span> = named.filter(asked).flat_map(passages).collect();
             let ranges = of(Group::Ranges).filter_map(|fact| found.range(fact));
             let reached = ranges.filter(|range| {
@@ -36,7 +36,7 @@ pub fn fact_spans(highlight: &Highlight, found: &Found, text: &str) -> Vec<Span>
     }
 }
 
-fn is_named(sought: &Sought, found: &Found, fact: Fact, text: &str) -> bool {
+fn is_named(sought: &Sought, found: &FactIndex, fact: FactRef, text: &str) -> bool {
     let Some(entity) = found.entity(fact).filter(|_| sought.asks_for_names()) else { return false };
     let forms = || {
         let mentions = entity.mentions.iter().map(|mention| mention.span.of(text));

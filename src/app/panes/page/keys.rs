@@ -1,7 +1,7 @@
 //! What keys and mouse do in the page. It scrolls and selects; what leads into another document is the
 //! shell's.
 
-use super::{Reader, selecting};
+use super::{OpenDocument, selecting};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
@@ -17,7 +17,7 @@ const PAN: usize = 8;
 /// How often one key is repeated at most.
 const MOST: usize = 1000;
 
-impl Reader {
+impl OpenDocument {
     /// The place to come back to.
     fn spot(&self) -> Spot {
         Spot { entry: self.entry, offset: self.position() }
@@ -129,7 +129,7 @@ fn said(words: &str) -> Vec<Outcome> {
     if words.is_empty() { Vec::new() } else { vec![Outcome::say(words)] }
 }
 
-impl Pane for Option<Reader> {
+impl Pane for Option<OpenDocument> {
     fn context(&self) -> Context {
         let selects = self.as_ref().is_some_and(|reader| reader.selecting.now.is_some());
         if selects { Context::Selecting } else { Context::Page }

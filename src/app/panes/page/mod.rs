@@ -19,13 +19,13 @@ use std::sync::Arc;
 pub use find::{Find, INLINE};
 pub use highlight::fact_spans;
 pub use passage::chosen;
-pub use selection::{Selecting, Selection, Sought, Unit};
+pub use selection::{LetterSearch, Selecting, Selection, SelectionUnit};
 pub use units::{passage, sentence};
 
-use crate::app::panes::facts::Found;
+use crate::app::panes::facts::FactIndex;
 use crate::document::{Changes, Document};
 use crate::facts::Facts;
-use crate::layout::{Layout, Line, Measure, Place};
+use crate::layout::{Layout, Line, LinePlace, Measure};
 use crate::library::{Entry, EntryId};
 use crate::text::Span;
 
@@ -40,7 +40,7 @@ pub struct Frame {
 
 /// An open document.
 #[derive(Debug)]
-pub struct Reader {
+pub struct OpenDocument {
     /// Which document of the catalogue.
     pub entry: EntryId,
     /// Its text and structure.
@@ -60,17 +60,17 @@ pub struct Reader {
     /// The facts as the rules found them, once they are known.
     pub uncorrected: Option<Arc<Facts>>,
     /// The facts as the user knows them.
-    pub facts: Option<Found>,
+    pub facts: Option<FactIndex>,
     /// True if the facts of this text cannot be found.
     pub no_facts: bool,
     frame: Frame,
     layout: Layout,
     anchor: usize,
-    top: Place,
+    top: LinePlace,
     lines: Vec<Line>,
 }
 
-impl Reader {
+impl OpenDocument {
     /// Opens a document with the line that shows `offset` at the top.
     pub fn new(entry: EntryId, document: Arc<Document>, frame: Frame, offset: usize) -> Self {
         let mut layout = Layout::new(frame.measure);
@@ -186,7 +186,7 @@ impl Reader {
     }
 
     /// Fills the page from `top`, but never scrolls past the end.
-    fn show(&mut self, top: Place) {
+    fn show(&mut self, top: LinePlace) {
         let bottom = self.layout.bottom(&self.document, self.frame.height);
         self.top = top.min(bottom);
         self.lines = self.layout.lines(&self.document, self.top, self.frame.height);

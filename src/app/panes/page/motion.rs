@@ -1,10 +1,10 @@
 //! Moving through the open document. Every movement ends in a place of the layout; what keys ask
 //! for them is not known here.
 
-use super::Reader;
+use super::OpenDocument;
 use crate::text::Span;
 
-impl Reader {
+impl OpenDocument {
     /// Scrolls by lines, down if positive. Stops at both ends.
     pub fn scroll(&mut self, lines: isize) {
         let top = self.layout.step(&self.document, self.top, lines);

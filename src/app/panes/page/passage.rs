@@ -1,12 +1,12 @@
 //! Which passage of the page is meant by a command that takes one: a bookmark, a copy.
 
-use super::Reader;
+use super::OpenDocument;
 use crate::document::BlockKind;
 use crate::text::Span;
 
 /// The passage that is meant: what is selected; else the block jumped to, or that of the match one
 /// stands on, if it is in sight; else the first paragraph that begins on the page, or fills it.
-pub fn chosen(reader: &Reader) -> Option<Span> {
+pub fn chosen(reader: &OpenDocument) -> Option<Span> {
     let (document, visible) = (&reader.document, reader.visible());
     let has_words = |span: &Span| document.words(*span).chars().any(char::is_alphanumeric);
     if let Some(selection) = reader.selecting.now {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Reader, Unit};
+use super::{OpenDocument, SelectionUnit};
 use crate::app::base::geometry;
 use crate::protocol::Mouse;
 use crate::text::Span;
@@ -12,17 +12,17 @@ use crate::text::Span;
 const BEYOND: isize = 1;
 
 /// The button was pressed in the page: what was selected is let go, and a drag may follow.
-pub fn press(reader: &mut Reader, page: Rect, mouse: Mouse, clicks: Unit) {
+pub fn press(reader: &mut OpenDocument, page: Rect, mouse: Mouse, clicks: SelectionUnit) {
     reader.deselect();
     let Some(stop) = under(reader, page, mouse, false) else { return };
-    if clicks != Unit::Character {
+    if clicks != SelectionUnit::Character {
         reader.select(clicks, stop.start);
     }
     reader.selecting.pressed = Some((stop.start, clicks));
 }
 
 /// The mouse was moved with its button down, which was pressed in the page.
-pub fn drag(reader: &mut Reader, page: Rect, mouse: Mouse) {
+pub fn drag(reader: &mut OpenDocument, page: Rect, mouse: Mouse) {
     let Some((start, unit)) = reader.selecting.pressed else { return };
     let column = geometry::column(page, reader.frame().measure.columns);
     if mouse.row < column.y {
@@ -39,7 +39,7 @@ pub fn drag(reader: &mut Reader, page: Rect, mouse: Mouse) {
 
 /// The stop under the mouse; with `nearest` that of the nearest line with words, else of this line
 /// only.
-fn under(reader: &Reader, page: Rect, mouse: Mouse, nearest: bool) -> Option<Span> {
+fn under(reader: &OpenDocument, page: Rect, mouse: Mouse, nearest: bool) -> Option<Span> {
     let column = geometry::column(page, reader.frame().measure.columns);
     let row = usize::from(mouse.row.saturating_sub(column.y));
     let x = usize::from(mouse.column.saturating_sub(column.x));

@@ -1,7 +1,7 @@
 //! Selecting a passage in the page: by keys, by units, by searching. What becomes of the passage is not
 //! decided here.
 
-use super::{Reader, Unit, cursor, passage::chosen, selection::MOST};
+use super::{OpenDocument, SelectionUnit, cursor, passage::chosen, selection::MOST};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;
 use crate::text::{Span, length_in_words};
@@ -26,17 +26,17 @@ pub fn begins(command: Command) -> bool {
 }
 
 /// Carries out a command about selecting: what is to be said about it; `None` if it is none.
-pub fn run(reader: &mut Reader, request: Request) -> Option<&'static str> {
+pub fn run(reader: &mut OpenDocument, request: Request) -> Option<&'static str> {
     if begins(request.command) {
         let Some(at) = beginning(reader) else {
             return Some("This document has no words to select.");
         };
         match request.command {
-            Command::SelectCharacters => select(reader, Unit::Character, at),
-            Command::SelectLines => select(reader, Unit::Line, at),
-            Command::SelectWord => take(reader, Unit::Word, (at, request)),
-            Command::SelectSentence => take(reader, Unit::Sentence, (at, request)),
-            Command::SelectParagraph => take(reader, Unit::Paragraph, (at, request)),
+            Command::SelectCharacters => select(reader, SelectionUnit::Character, at),
+            Command::SelectLines => select(reader, SelectionUnit::Line, at),
+            Command::SelectWord => take(reader, SelectionUnit::Word, (at, request)),
+            Command::SelectSentence => take(reader, SelectionUnit::Sentence, (at, request)),
+            Command::SelectParagraph => take(reader, SelectionUnit::Paragraph, (at, request)),
             _ if !again(reader) => return Some("Nothing has been selected in this document."),
             _ => {}
         }
@@ -52,7 +52,7 @@ pub fn run(reader: &mut Reader, request: Request) -> Option<&'static str> {
 }
 
 /// Carries out a movement of the page with the cursor. False if nothing is being selected.
-pub fn moves(reader: &mut Reader, request: Request) -> bool {
+pub fn moves(reader: &mut OpenDocument, request: Request) -> bool {
     if reader.selecting.now.is_none() {
         return false;
     }
@@ -83,7 +83,7 @@ pub fn moves(reader: &mut Reader, request: Request) -> bool {
 }
 
 /// A passage that was landed on, other than `before`, is taken into the selection.
-pub fn follow(reader: &mut Reader, before: Option<Span>) {
+pub fn follow(reader: &mut OpenDocument, before: Option<Span>) {
     if reader.selecting.now.is_some()
         && let Some(landed) = reader.landed.filter(|landed| Some(*landed) != before)
     {
@@ -92,7 +92,7 @@ pub fn follow(reader: &mut Reader, before: Option<Span>) {
 }
 
 /// A match that was gone to is taken into the selection.
-pub fn follow_match(reader: &mut Reader) {
+pub fn follow_match(reader: &mut OpenDocument) {
     if reader.selecting.now.is_some()
         && let Some(hit) = reader.find.as_ref().and_then(|find| find.here())
     {
@@ -101,7 +101,7 @@ pub fn follow_match(reader: &mut Reader) {
 }
 
 /// How much is selected, as the foot of the screen says it.
-pub fn said(reader: &Reader) -> Option<String> {
+pub fn said(reader: &OpenDocument) -> Option<String> {
     let span = reader.selecting.now?.span();
     if span.len() > COUNTED {
         return Some("more than 10,000 words selected".to_owned());
@@ -111,7 +111,7 @@ pub fn said(reader: &Reader) -> Option<String> {
 }
 
 /// Selects by a unit; leaves off if that is how one selects already.
-fn select(reader: &mut Reader, unit: Unit, at: usize) {
+fn select(reader: &mut OpenDocument, unit: SelectionUnit, at: usize) {
     match reader.selecting.now.map(|selection| selection.unit) {
         Some(now) if now == unit => reader.deselect(),
         Some(_) => reader.set_unit(unit),
@@ -120,7 +120,7 @@ fn select(reader: &mut Reader, unit: Unit, at: usize) {
 }
 
 /// Selects the unit here; one that is selected already and the one after it.
-fn take(reader: &mut Reader, unit: Unit, (at, request): (usize, Request)) {
+fn take(reader: &mut OpenDocument, unit: SelectionUnit, (at, request): (usize, Request)) {
     for _ in 0..request.times().unsigned_abs().min(MOST) {
         match reader.selecting.now {
             Some(_) => grow(reader, unit),
@@ -129,14 +129,14 @@ fn take(reader: &mut Reader, unit: Unit, (at, request): (usize, Request)) {
     }
 }
 
-fn begin(reader: &mut Reader, unit: Unit, at: usize) {
+fn begin(reader: &mut OpenDocument, unit: SelectionUnit, at: usize) {
     if let Some(stop) = reader.stop_near(at) {
         let span = reader.unit_at(unit, stop.start);
         reader.select_span(span);
     }
 }
 
-fn grow(reader: &mut Reader, unit: Unit) {
+fn grow(reader: &mut OpenDocument, unit: SelectionUnit) {
     let Some(selection) = reader.selecting.now else { return };
     let (span, here) = (selection.span(), reader.unit_at(unit, selection.cursor));
     if selection.anchor == selection.head && !span.covers(here) {
@@ -156,7 +156,7 @@ fn grow(reader: &mut Reader, unit: Unit) {
 }
 
 /// Selects again what was selected last. False if nothing was.
-fn again(reader: &mut Reader) -> bool {
+fn again(reader: &mut OpenDocument) -> bool {
     let Some(last) = reader.selecting.last else { return false };
     reader.selecting.now = Some(last);
     reader.reveal(last.span());
@@ -165,7 +165,7 @@ fn again(reader: &mut Reader) -> bool {
 
 /// Where selecting begins: at the passage jumped to, the match one stands on, the place where one left
 /// off, if they are in sight; else with the first paragraph on the page. `None` without words.
-fn beginning(reader: &mut Reader) -> Option<usize> {
+fn beginning(reader: &mut OpenDocument) -> Option<usize> {
     reader.stop_near(0)?;
     let visible = reader.visible();
     let hit = reader.find.as_ref().and_then(|find| find.here());

@@ -8,7 +8,7 @@ pub const MOST: usize = 1000;
 
 /// What a selection grows by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum SelectionUnit {
     /// One cluster.
     Character,
     /// One word, with what is joined to it by an apostrophe.
@@ -25,7 +25,7 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
     /// What it grows by.
-    pub unit: Unit,
+    pub unit: SelectionUnit,
     /// The unit where it began.
     pub anchor: Span,
     /// The unit where the cursor stands.
@@ -56,14 +56,14 @@ pub struct Selecting {
     /// The last one that was left.
     pub last: Option<Selection>,
     /// Where the mouse was pressed, and what a drag from there grows by.
-    pub pressed: Option<(usize, Unit)>,
+    pub pressed: Option<(usize, SelectionUnit)>,
     /// The letter last looked for in the paragraph, and how.
-    pub sought: Option<Sought>,
+    pub sought: Option<LetterSearch>,
 }
 
 /// A letter looked for in the paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sought {
+pub struct LetterSearch {
     /// The letter.
     pub letter: char,
     /// True to the right.

@@ -1,19 +1,19 @@
 //! Selects in the open document: begins at a place, moves the cursor, grows by units. What the keys
 //! and the mouse ask for is told in `selecting`.
 
-use super::Reader;
-use super::selection::{Selection, Unit};
+use super::OpenDocument;
+use super::selection::{Selection, SelectionUnit};
 use super::units::{passage, sentence};
 use crate::document::{BlockKind, Document};
-use crate::layout::Place;
+use crate::layout::LinePlace;
 use crate::text::{Span, WordBounds, cluster_at, cluster_before, whole_clusters};
 
 /// Lines the cursor is moved at most by one key.
 const MOST_LINES: usize = 10_000;
 
-impl Reader {
+impl OpenDocument {
     /// Begins to select at the stop at `offset`.
-    pub fn select(&mut self, unit: Unit, offset: usize) {
+    pub fn select(&mut self, unit: SelectionUnit, offset: usize) {
         let Some(stop) = self.stop_near(offset) else { return };
         let head = self.unit_at(unit, stop.start);
         let selection = Selection { unit, anchor: head, head, cursor: stop.start, column: None };
@@ -25,7 +25,7 @@ impl Reader {
     pub fn select_span(&mut self, span: Span) {
         let Some((first, last)) = self.ends(span) else { return };
         self.selecting.now = Some(Selection {
-            unit: Unit::Character,
+            unit: SelectionUnit::Character,
             anchor: first,
             head: last,
             cursor: last.start,
@@ -45,11 +45,11 @@ impl Reader {
     }
 
     /// Grows by another unit from now on.
-    pub fn set_unit(&mut self, unit: Unit) {
+    pub fn set_unit(&mut self, unit: SelectionUnit) {
         let Some(selection) = self.selecting.now else { return };
         let anchor = match unit {
             // What was taken whole stays whole.
-            Unit::Character => selection.anchor,
+            SelectionUnit::Character => selection.anchor,
             _ => self.unit_at(unit, selection.anchor.start),
         };
         self.selecting.now = Some(Selection { unit, anchor, ..selection });
@@ -103,7 +103,7 @@ impl Reader {
         });
     }
 
-    fn move_to_line(&mut self, find: impl FnOnce(&mut Self, Place) -> Place) {
+    fn move_to_line(&mut self, find: impl FnOnce(&mut Self, LinePlace) -> LinePlace) {
         let Some(selection) = self.selecting.now else { return };
         let place = self.layout.place(&self.document, selection.cursor);
         let column = selection.column.or_else(|| self.column_at(place, selection.cursor));
@@ -138,15 +138,15 @@ impl Reader {
     }
 
     /// The unit at an offset.
-    pub fn unit_at(&mut self, unit: Unit, offset: usize) -> Span {
+    pub fn unit_at(&mut self, unit: SelectionUnit, offset: usize) -> Span {
         let text = self.document.text();
         let cluster = cluster_at(text, offset).unwrap_or(Span::at(offset));
         let found = match unit {
-            Unit::Character => Some(cluster),
-            Unit::Word => WordBounds::of(text).at(offset),
-            Unit::Sentence => Some(sentence(&self.document, offset)),
-            Unit::Line => self.line_at(offset).map(|line| line.words()),
-            Unit::Paragraph => Some(passage(&self.document, offset)),
+            SelectionUnit::Character => Some(cluster),
+            SelectionUnit::Word => WordBounds::of(text).at(offset),
+            SelectionUnit::Sentence => Some(sentence(&self.document, offset)),
+            SelectionUnit::Line => self.line_at(offset).map(|line| line.words()),
+            SelectionUnit::Paragraph => Some(passage(&self.document, offset)),
         };
         let found = found.filter(|span| span.contains(offset)).unwrap_or(cluster);
         whole_clusters(self.document.text(), found)
@@ -210,7 +210,7 @@ impl Reader {
         self.layout.line(&self.document, place)
     }
 
-    fn column_at(&mut self, place: Place, offset: usize) -> Option<usize> {
+    fn column_at(&mut self, place: LinePlace, offset: usize) -> Option<usize> {
         self.layout.line(&self.document, place)?.column_of(self.document.text(), offset)
     }
 
@@ -233,7 +233,7 @@ impl Reader {
         self.pan_to(place, offset);
     }
 
-    fn pan_to(&mut self, place: Place, offset: usize) {
+    fn pan_to(&mut self, place: LinePlace, offset: usize) {
         let Some(line) = self.layout.line(&self.document, place) else { return };
         let Some(column) = line.column_of(self.document.text(), offset) else { return };
         let block = self.document.blocks().get(line.block).map(|block| &block.kind);

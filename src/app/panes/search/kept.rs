@@ -4,7 +4,7 @@
 use super::Search;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::prompt::{Prompt, Question};
-use crate::app::panes::listing::Row;
+use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::protocol::{Effect, MOST_EARLIER, Memo, SavedSearch};
 use crate::text::Shown;
@@ -49,21 +49,21 @@ impl Kept {
     }
 
     /// The words of a row.
-    pub fn words_of(&self, row: Row) -> Option<&str> {
+    pub fn words_of(&self, row: ResultRow) -> Option<&str> {
         match row {
-            Row::Saved(at) => self.saved.get(at).map(|saved| saved.words.as_str()),
-            Row::Earlier(at) => self.earlier(at),
+            ResultRow::Saved(at) => self.saved.get(at).map(|saved| saved.words.as_str()),
+            ResultRow::Earlier(at) => self.earlier(at),
             _ => None,
         }
     }
 
     /// The rows that are offered while nothing is typed.
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self) -> Vec<ResultRow> {
         let mut rows = Vec::new();
-        rows.extend((!self.saved.is_empty()).then_some(Row::Heading("Saved")));
-        rows.extend((0..self.saved.len()).map(Row::Saved));
-        rows.extend((!self.earlier.is_empty()).then_some(Row::Heading("Earlier")));
-        rows.extend((0..self.earlier.len().min(MOST_OFFERED)).map(Row::Earlier));
+        rows.extend((!self.saved.is_empty()).then_some(ResultRow::Heading("Saved")));
+        rows.extend((0..self.saved.len()).map(ResultRow::Saved));
+        rows.extend((!self.earlier.is_empty()).then_some(ResultRow::Heading("Earlier")));
+        rows.extend((0..self.earlier.len().min(MOST_OFFERED)).map(ResultRow::Earlier));
         rows
     }
 }
@@ -112,7 +112,7 @@ impl Search {
     /// Forgets the saved search of the selected row.
     pub(super) fn forget_saved(&self) -> Outcome {
         let saved = match self.listing.current() {
-            Some(Row::Saved(at)) => self.kept.saved.get(at),
+            Some(ResultRow::Saved(at)) => self.kept.saved.get(at),
             _ => None,
         };
         let Some(saved) = saved else {

@@ -22,7 +22,7 @@ pub struct Search {
     /// What was found, or what may be searched for again while nothing is typed.
     pub listing: Listing,
     /// How it stands with the answer.
-    pub answer: Answer,
+    pub answer: SearchStatus,
     /// What was searched for and saved before.
     pub kept: Kept,
     /// The documents that `n` and `N` lead on to.
@@ -41,7 +41,7 @@ pub struct Search {
 
 /// How it stands with the answer to what is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Answer {
+pub enum SearchStatus {
     /// Nothing is asked.
     #[default]
     None,

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Search};
+use super::{Search, SearchStatus};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
-use crate::app::panes::listing::Row;
+use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::app::panes::result_tour::ResultTour;
 use crate::protocol::{Highlight, SearchReport, SearchResults};
@@ -46,7 +46,7 @@ impl Search {
         self.limit = FIRST;
         if self.query.is_empty() {
             self.ticket += 1;
-            self.answer = Answer::None;
+            self.answer = SearchStatus::None;
             let rows = if self.words.trim().is_empty() { self.kept.rows() } else { Vec::new() };
             self.listing.show(rows);
         } else {
@@ -83,7 +83,7 @@ impl Search {
     fn more_if(&mut self, near: bool) -> Vec<Outcome> {
         let found = &self.listing.found;
         let all = found.documents.len() >= found.total.min(MOST);
-        if !near || all || self.answer != Answer::Here {
+        if !near || all || self.answer != SearchStatus::Here {
             return Vec::new();
         }
         self.limit = (self.limit * 2).min(MOST);
@@ -92,7 +92,7 @@ impl Search {
 
     fn ask(&mut self) -> Outcome {
         self.ticket += 1;
-        self.answer = Answer::Waiting;
+        self.answer = SearchStatus::Waiting;
         Outcome::Search(self.ticket, self.query.clone(), self.limit)
     }
 
@@ -100,10 +100,12 @@ impl Search {
     pub fn report(&mut self, report: SearchReport) -> Vec<Outcome> {
         let (ticket, answer, found) = match report {
             SearchReport::Saved(saved) => return self.saved(saved),
-            SearchReport::Found { ticket, found } => (ticket, Answer::Here, *found),
-            SearchReport::NoIndex { ticket } => (ticket, Answer::NoIndex, SearchResults::default()),
+            SearchReport::Found { ticket, found } => (ticket, SearchStatus::Here, *found),
+            SearchReport::NoIndex { ticket } => {
+                (ticket, SearchStatus::NoIndex, SearchResults::default())
+            }
             SearchReport::Failed { ticket, why } => {
-                (ticket, Answer::Failed(why), SearchResults::default())
+                (ticket, SearchStatus::Failed(why), SearchResults::default())
             }
         };
         if ticket != self.ticket {
@@ -126,7 +128,7 @@ impl Search {
 
     /// Opens what is selected: a passage, a bookmark, or an earlier search.
     pub fn open(&mut self) -> Vec<Outcome> {
-        if self.answer == Answer::Waiting && self.shown != self.words {
+        if self.answer == SearchStatus::Waiting && self.shown != self.words {
             self.opens = true;
             return Vec::new();
         }
@@ -138,7 +140,7 @@ impl Search {
             return self.typed(words);
         }
         let mut outcomes: Vec<Outcome> = self.used().into_iter().collect();
-        if let Row::Mark(at) = row {
+        if let ResultRow::Mark(at) = row {
             let mark = self.listing.found.marks.get(at).map(|marked| Arc::clone(&marked.mark));
             outcomes.push(Outcome::Unask);
             outcomes.extend(mark.map(Outcome::Visit));
@@ -229,7 +231,7 @@ impl Pane for Search {
         if self.query.is_empty() {
             return Vec::new();
         }
-        self.stale = self.answer == Answer::Waiting;
+        self.stale = self.answer == SearchStatus::Waiting;
         if self.stale { Vec::new() } else { vec![self.ask()] }
     }
 }
