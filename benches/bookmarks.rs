@@ -17,7 +17,7 @@ use briefbook::formats::{Source, read};
 use briefbook::library::{Entry, Status};
 use briefbook::protocol::{BookmarkReport, BookmarkRequest, Effect, Event, Scanned};
 use briefbook::reading::documents::Documents;
-use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Wall;
 use briefbook::text::{Shown, Span};
@@ -169,7 +169,7 @@ impl Reader {
     fn beside(count: i64) -> Self {
         let folder = filled(count);
         let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-        let documents = Documents::new(Shelf::default(), wall, Parsed::default());
+        let documents = Documents::new(InMemory::default(), wall, Parsed::default());
         let (sender, inbox) = channel();
         let tell = move |event| drop(sender.send(event));
         let keeper = Keeper::new((folder.path(), true), Arc::new(documents), tell);

@@ -16,12 +16,12 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use briefbook::corpus::corpus::{Holdings, SearchLimits};
+use briefbook::corpus::corpus::{Corpus, SearchLimits};
 use briefbook::files::places::{Places, Wishes};
 use briefbook::index::Outside;
 use briefbook::query::Query;
 use briefbook::reading::documents::Documents;
-use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::in_memory::InMemory;
 use cpu_time::ThreadTime;
 use papers::{Dice, word};
 
@@ -118,30 +118,30 @@ fn searches(home: &Path, library: &Path) {
     let mut places = Places::under(home, wishes);
     places.cache = home.join("XDG_CACHE_HOME/briefbook");
     places.keys = home.join("XDG_CONFIG_HOME/briefbook/keys.toml");
-    let documents = Arc::new(Documents::of_user(Shelf::default(), &places));
-    let holdings = Holdings::new(places, vec![library.to_owned()], documents);
+    let documents = Arc::new(Documents::of_user(InMemory::default(), &places));
+    let corpus = Corpus::new(places, vec![library.to_owned()], documents);
     let mut dice = Dice::new(1);
     let mut rank = || 1 + dice.below(3_000);
     let words: Vec<String> = (0..300).map(|_| word(rank())).collect();
     for letters in 1..=4 {
         let starts = words.iter().map(|word| word.chars().take(letters).collect());
-        measure(&holdings, &format!("{letters} letters"), starts);
+        measure(&corpus, &format!("{letters} letters"), starts);
     }
-    measure(&holdings, "one word", words.iter().map(|word| format!("{word} ")));
+    measure(&corpus, "one word", words.iter().map(|word| format!("{word} ")));
     let pairs = words.chunks(2).map(|pair| format!("{} {} ", pair[0], pair[1]));
-    measure(&holdings, "two words", pairs);
+    measure(&corpus, "two words", pairs);
     let pairs = words
         .chunks(2)
         .map(|pair| format!("{} {}", pair[0], pair[1].chars().take(3).collect::<String>()));
-    measure(&holdings, "a word and three letters", pairs);
+    measure(&corpus, "a word and three letters", pairs);
     let fields =
         ["weapon:atacms range:>400km", "actor:zelensky date:2020..", "title:paper has:range"];
-    measure(&holdings, "fields", fields.iter().cycle().take(60).map(|s| (*s).to_owned()));
-    beside_rg(&holdings, library, &words);
+    measure(&corpus, "fields", fields.iter().cycle().take(60).map(|s| (*s).to_owned()));
+    beside_rg(&corpus, library, &words);
 }
 
 /// Engine alone (no quotes) and with 20 quoted documents: half and 99 of 100 searches take less.
-fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>) {
+fn measure(corpus: &Corpus, name: &str, typed: impl Iterator<Item = String>) {
     let outside = Outside::default();
     let (mut engine, mut quoted) = (Vec::new(), Vec::new());
     for typed in typed {
@@ -149,11 +149,11 @@ fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>)
         let search = |passages| {
             let wanted = SearchLimits { documents: 20, passages };
             let begun = ThreadTime::now();
-            black_box(holdings.search(&query, &outside, wanted).unwrap());
+            black_box(corpus.search(&query, &outside, wanted).unwrap());
             begun.elapsed()
         };
         quoted.push(search(3));
-        let index = holdings.index().unwrap();
+        let index = corpus.index().unwrap();
         let begun = ThreadTime::now();
         let asked = briefbook::index::IndexQuery {
             query: &query,
@@ -178,7 +178,7 @@ fn measure(holdings: &Holdings, name: &str, typed: impl Iterator<Item = String>)
 }
 
 /// The same words by `rg -c` over the same files.
-fn beside_rg(holdings: &Holdings, library: &Path, words: &[String]) {
+fn beside_rg(corpus: &Corpus, library: &Path, words: &[String]) {
     let (mut ours, mut theirs) = (Duration::ZERO, Duration::ZERO);
     for word in words.iter().take(5) {
         let mut rg = Command::new("rg");
@@ -187,7 +187,7 @@ fn beside_rg(holdings: &Holdings, library: &Path, words: &[String]) {
         let query = Query::parse(&format!("{word} "));
         let begun = ThreadTime::now();
         let wanted = SearchLimits { documents: 20, passages: 3 };
-        black_box(holdings.search(&query, &Outside::default(), wanted).unwrap());
+        black_box(corpus.search(&query, &Outside::default(), wanted).unwrap());
         ours += begun.elapsed();
     }
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use briefbook::document::{BlockKind, Document};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::reading::documents::Documents;
-use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Wall;
 
@@ -68,7 +68,7 @@ fn files() -> Vec<PathBuf> {
 #[test]
 fn the_same_briefing_gives_the_same_facts_in_every_format() {
     let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-    let documents = Documents::new(Shelf::default(), wall, Parsed::default());
+    let documents = Documents::new(InMemory::default(), wall, Parsed::default());
     let lexicon = Lexicon::bundled().unwrap();
     let files = files();
     let model = files.iter().find(|path| path.extension().unwrap() == "md").unwrap();

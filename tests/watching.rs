@@ -16,9 +16,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use briefbook::bookmarks::Fingerprint;
-use briefbook::corpus::corpus::Holdings;
+use briefbook::corpus::corpus::Corpus;
 use briefbook::corpus::queue::Backlog;
-use briefbook::corpus::scanner::{Look, Looker};
+use briefbook::corpus::scanner::{ScanRequest, Scanner};
 use briefbook::corpus::watch;
 use briefbook::corpus::watch::{Hints, Pace};
 use briefbook::files::places::{Places, Wishes};
@@ -26,7 +26,7 @@ use briefbook::files::worker::{CancelToken, Failure, Newest};
 use briefbook::library::{Entry, Status};
 use briefbook::protocol::Event;
 use briefbook::reading::documents::Documents;
-use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Wall;
 use tempfile::TempDir;
@@ -39,7 +39,7 @@ struct Watched {
     house: Arc<TempDir>,
     list: BTreeMap<PathBuf, Entry>,
     reports: Receiver<Event>,
-    looking: Newest<Look>,
+    looking: Newest<ScanRequest>,
     hints: Arc<Hints>,
 }
 
@@ -58,23 +58,23 @@ impl Watched {
         let places = Places::under(house.path(), Wishes::default());
         let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
         let parsed = Parsed::below(&places.cache, places.writable());
-        let documents = Arc::new(Documents::new(Shelf::default(), wall, parsed));
+        let documents = Arc::new(Documents::new(InMemory::default(), wall, parsed));
         let roots = vec![house.path().join("library")];
-        let holdings = Arc::new(Holdings::new(places, roots.clone(), documents));
+        let corpus = Arc::new(Corpus::new(places, roots.clone(), documents));
         let hints: Arc<Hints> = Arc::default();
         let (sender, reports) = channel();
         let told = sender.clone();
         let report = move |event| drop(told.send(event));
-        let backlog = Backlog::new(Arc::clone(&holdings), report.clone());
-        let mut looker = Looker::new(holdings, Arc::clone(&hints), backlog);
-        let look = move |look: &Look, token: &CancelToken<'_>| {
-            looker.look(*look, token, &|event| drop(sender.send(event)));
+        let backlog = Backlog::new(Arc::clone(&corpus), report.clone());
+        let mut scanner = Scanner::new(corpus, Arc::clone(&hints), backlog);
+        let look = move |look: &ScanRequest, token: &CancelToken<'_>| {
+            scanner.look(*look, token, &|event| drop(sender.send(event)));
         };
-        let failed = |_: &Look, failure: &Failure| panic!("not looked: {failure}");
+        let failed = |_: &ScanRequest, failure: &Failure| panic!("not looked: {failure}");
         let mut looking = Newest::new("looking", look, failed);
-        looking.ask(Look::Everything).unwrap();
+        looking.ask(ScanRequest::Everything).unwrap();
         let reminder = looking.reminder();
-        watch::start(&hints, &roots, pace, move || reminder.remind(Look::Hinted));
+        watch::start(&hints, &roots, pace, move || reminder.remind(ScanRequest::Hinted));
         Self { house, list: BTreeMap::new(), reports, looking, hints }
     }
 
@@ -277,6 +277,6 @@ fn two_readers_of_one_library_both_show_what_comes_and_goes() {
         one.until_names("removed", &["a.txt"]);
         other.until_names("removed for the other", &["a.txt"]);
     }
-    one.looking.ask(Look::Everything).unwrap();
+    one.looking.ask(ScanRequest::Everything).unwrap();
     one.until_names("the end", &["a.txt"]);
 }

@@ -14,7 +14,7 @@ use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, 
 use crate::library::Entry;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::text::{Shown, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
@@ -31,9 +31,10 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     };
     let mut extractor = Extractor::new(&lexicon);
     let mut tally = Tally::default();
-    let files = Documents::of_user(Shelf::default(), &places(args));
+    let files = Documents::of_user(InMemory::default(), &places(args));
     for path in paths {
-        let found = Shelf::for_argument(path).map(|(roots, shelf)| (roots, files.with(shelf)));
+        let found =
+            InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
         one(found, &mut extractor, as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
@@ -77,7 +78,7 @@ fn one(
             return Ok(());
         }
     };
-    let (entries, problems) = collect::found(&roots, documents.shelf());
+    let (entries, problems) = collect::found(&roots, documents.in_memory());
     for problem in problems {
         tally.unreadable += 1;
         out.message(&problem);

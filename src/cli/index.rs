@@ -14,8 +14,8 @@ use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::corpus::build::NotDone;
 use crate::corpus::collect;
-use crate::corpus::compare::{For, survey};
-use crate::corpus::corpus::Holdings;
+use crate::corpus::compare::{For, compare};
+use crate::corpus::corpus::Corpus;
 use crate::protocol::Event;
 use crate::text::Shown;
 use crate::text::grouped;
@@ -38,38 +38,38 @@ pub fn run(
     args: &Args,
     out: &mut Output,
 ) -> io::Result<u8> {
-    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
-        Ok(holdings) => holdings,
+    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+        Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);
             return Ok(FAILED);
         }
     };
     match what {
-        IndexVerb::Build => build(&holdings, as_json, out),
+        IndexVerb::Build => build(&corpus, as_json, out),
         IndexVerb::Status => {
-            tell(&about(&holdings, left(&holdings)), as_json, out)?;
+            tell(&about(&corpus, left(&corpus)), as_json, out)?;
             Ok(DONE)
         }
-        IndexVerb::Clear => clear(&holdings, out),
+        IndexVerb::Clear => clear(&corpus, out),
     }
 }
 
-fn build(holdings: &Holdings, as_json: bool, out: &mut Output) -> io::Result<u8> {
-    if !holdings.stock().writes() {
+fn build(corpus: &Corpus, as_json: bool, out: &mut Output) -> io::Result<u8> {
+    if !corpus.index_dir().writes() {
         out.message(
             "no index is kept here: it needs a folder of documents, and a place to be kept",
         );
         return Ok(FAILED);
     }
-    let Some(brought) = bring_up_to_date(holdings, out) else { return Ok(FAILED) };
-    let left = if brought.all { (0, 0) } else { left(holdings) };
-    tell(&about(holdings, left), as_json, out)?;
+    let Some(brought) = bring_up_to_date(corpus, out) else { return Ok(FAILED) };
+    let left = if brought.all { (0, 0) } else { left(corpus) };
+    tell(&about(corpus, left), as_json, out)?;
     Ok(if brought.unreadable > 0 { PARTLY } else { DONE })
 }
 
-fn clear(holdings: &Holdings, out: &mut Output) -> io::Result<u8> {
-    match holdings.stock().clear() {
+fn clear(corpus: &Corpus, out: &mut Output) -> io::Result<u8> {
+    match corpus.index_dir().clear() {
         Ok(true) => Ok(DONE),
         Ok(false) => Ok(NOTHING),
         Err(error) => {
@@ -89,11 +89,11 @@ struct Brought {
 
 /// Brings the index up to date. Says what was passed over, and which documents were looked into now
 /// and cannot be read; returns how many those are, or `None` if nothing can be searched.
-pub(super) fn up_to_date(holdings: &Holdings, out: &mut Output) -> Option<usize> {
-    Some(bring_up_to_date(holdings, out)?.unreadable)
+pub(super) fn up_to_date(corpus: &Corpus, out: &mut Output) -> Option<usize> {
+    Some(bring_up_to_date(corpus, out)?.unreadable)
 }
 
-fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
+fn bring_up_to_date(corpus: &Corpus, out: &mut Output) -> Option<Brought> {
     let unreadable = Mutex::new(Vec::new());
     let shows = io::stderr().is_terminal();
     let report = |event: Event| match event {
@@ -110,7 +110,7 @@ fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
         }
         _ => {}
     };
-    let (skipped, done) = collect::index(holdings, &report);
+    let (skipped, done) = collect::index(corpus, &report);
     skipped.iter().for_each(|why| out.message(why));
     let unreadable = unreadable.into_inner().unwrap_or_else(PoisonError::into_inner);
     unreadable.iter().for_each(|why| out.message(why));
@@ -121,21 +121,21 @@ fn bring_up_to_date(holdings: &Holdings, out: &mut Output) -> Option<Brought> {
         ),
         Err(NotDone::Failed(reason)) => {
             out.message(reason);
-            holdings.index()?;
+            corpus.index()?;
         }
     }
     Some(Brought { unreadable: unreadable.len(), all: done.is_ok() })
 }
 
 /// How many documents are new or changed, and how many are gone.
-fn left(holdings: &Holdings) -> (usize, usize) {
-    let survey = survey(holdings, &AtomicBool::new(false), For::Index);
-    (survey.work.stale.len(), survey.work.gone.len())
+fn left(corpus: &Corpus) -> (usize, usize) {
+    let comparison = compare(corpus, &AtomicBool::new(false), For::Index);
+    (comparison.work.stale.len(), comparison.work.gone.len())
 }
 
-fn about(holdings: &Holdings, (new_or_changed, gone): (usize, usize)) -> About {
-    let index = holdings.index();
-    let folder = holdings.stock().folder().filter(|folder| folder.exists());
+fn about(corpus: &Corpus, (new_or_changed, gone): (usize, usize)) -> About {
+    let index = corpus.index();
+    let folder = corpus.index_dir().folder().filter(|folder| folder.exists());
     About {
         folder: folder.map(|folder| json::path(&folder)),
         documents: index.as_ref().map_or(0, |index| index.len()),

@@ -39,14 +39,14 @@ struct Row<'a> {
 
 /// Prints one line for every document.
 pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
         Ok(found) => found,
         Err(reason) => {
             out.message(&reason);
             return Ok(super::FAILED);
         }
     };
-    let (mut entries, skipped) = collect(&holdings);
+    let (mut entries, skipped) = collect(&corpus);
     MemoryKeeper::open(&places(args)).mark_read(&mut entries);
     let entries = ordered(entries, settings(args).config.sort);
     let lexicon = match as_json.then(|| extracting::lexicon(&places(args))).transpose() {
@@ -57,7 +57,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         }
     };
     let words = |entry: &Entry| match &lexicon {
-        Some(lexicon) => json::line(&row(entry, counts(entry, holdings.documents(), lexicon))),
+        Some(lexicon) => json::line(&row(entry, counts(entry, corpus.documents(), lexicon))),
         None => plain(entry),
     };
     let mut told = Ok(());

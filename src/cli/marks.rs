@@ -17,7 +17,7 @@ use crate::corpus::walk::scan;
 use crate::files::clock;
 use crate::files::open;
 use crate::reading::documents::Documents;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::text::Shown;
 use crate::userdata::remembered::MemoryKeeper;
 
@@ -31,7 +31,7 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
         out.message(&format!("bookmarks cannot be changed: {reason}"));
         return Ok(FAILED);
     }
-    let documents = Documents::of_user(Shelf::default(), &places);
+    let documents = Documents::of_user(InMemory::default(), &places);
     let read = |path: &Path| read(path, &documents);
     let desk = desk(&places.data, &read);
     let mut printed = Vec::new();
@@ -80,7 +80,7 @@ pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result
         roots.retain(|root| root.is_dir());
         files_below(&roots)
     };
-    let documents = Documents::of_user(Shelf::default(), &places);
+    let documents = Documents::of_user(InMemory::default(), &places);
     let read = |path: &Path| read(path, &documents);
     let content = |path: &Path| documents.fingerprint(path).ok();
     let library = Library { files: &files, content: &content };

@@ -23,7 +23,7 @@ Enter reads on. A number opens that document of the list. Letters, each with Ent
 
 /// Lists the documents and reads them on demand, until `q` or the end of the input.
 pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
-    let (entries, skipped) = collect::collect(&start.holdings);
+    let (entries, skipped) = collect::collect(&start.corpus);
     let entries = ordered(entries, start.settings.sort);
     skipped.iter().for_each(|why| out.message(why));
     if entries.is_empty() {
@@ -107,7 +107,7 @@ impl Linear<'_> {
         let Some(entry) = number.checked_sub(1).and_then(|at| self.entries.get(at)) else {
             return out.data(&format!("There is no document {number}.\n"));
         };
-        match self.start.holdings.documents().whole(&entry.path) {
+        match self.start.corpus.documents().whole(&entry.path) {
             Ok(document) => {
                 for said in document.damage().into_iter().chain(document.caveats()) {
                     out.data(&format!("Note: {said}\n"))?;

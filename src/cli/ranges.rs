@@ -11,7 +11,7 @@ use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
-use crate::corpus::corpus::Holdings;
+use crate::corpus::corpus::Corpus;
 use crate::facts::figure::told;
 use crate::index::{RangeRow, StatedRange};
 use crate::text::{Shown, width};
@@ -75,12 +75,12 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
         out.data(&csv(&VALUES.map(str::to_owned)))?;
     }
     for path in paths {
-        let ranges = library(path, args).ok().map(|holdings| {
-            unreadable += up_to_date(&holdings, out)?;
-            let ranges = holdings.index().and_then(|index| index.ranges().ok())?;
-            Some((holdings, ranges))
+        let ranges = library(path, args).ok().map(|corpus| {
+            unreadable += up_to_date(&corpus, out)?;
+            let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
+            Some((corpus, ranges))
         });
-        let Some((holdings, mut ranges)) = ranges.flatten() else {
+        let Some((corpus, mut ranges)) = ranges.flatten() else {
             out.message(&format!("{} could not be read", Shown::path(path)));
             return Ok(FAILED);
         };
@@ -93,9 +93,9 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
         count += ranges.len();
         damaged.extend(ranges.iter().filter_map(|row| {
             let damage = row.card.damage.as_deref().map(Shown::line)?;
-            Some((holdings.stock().path(&row.card.place), damage))
+            Some((corpus.index_dir().path(&row.card.place), damage))
         }));
-        print(&holdings, &ranges, form, out)?;
+        print(&corpus, &ranges, form, out)?;
     }
     for (path, damage) in &damaged {
         super::after_damage(path, Some(damage), out);
@@ -107,8 +107,8 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     })
 }
 
-fn print(holdings: &Holdings, ranges: &[RangeRow], form: Form, out: &mut Output) -> io::Result<()> {
-    let path = |row: &RangeRow| holdings.stock().path(&row.card.place);
+fn print(corpus: &Corpus, ranges: &[RangeRow], form: Form, out: &mut Output) -> io::Result<()> {
+    let path = |row: &RangeRow| corpus.index_dir().path(&row.card.place);
     match form {
         Form::Json => ranges
             .iter()

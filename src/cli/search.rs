@@ -68,17 +68,17 @@ pub fn run(
         }
         return Ok(FAILED);
     }
-    let holdings = match library(path.unwrap_or(Path::new(".")), args) {
-        Ok(holdings) => holdings,
+    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+        Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);
             return Ok(FAILED);
         }
     };
-    let Some(unreadable) = up_to_date(&holdings, out) else { return Ok(FAILED) };
+    let Some(unreadable) = up_to_date(&corpus, out) else { return Ok(FAILED) };
     let passages = if asked.json { MOST_HITS } else { MOST_SHOWN };
     let wanted = SearchLimits { documents: asked.limit as usize, passages };
-    let found = match holdings.search(&query, &holdings.outside(), wanted) {
+    let found = match corpus.search(&query, &corpus.outside(), wanted) {
         Ok(found) => found,
         Err(error) => {
             out.message(&error.to_string());

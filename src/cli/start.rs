@@ -9,14 +9,14 @@ use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
 use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
-use crate::corpus::corpus::Holdings;
+use crate::corpus::corpus::Corpus;
 use crate::files::open;
 use crate::files::open::FileError;
 use crate::files::places::{Places, Wishes};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::session::{Options, Wish};
 use crate::text::Shown;
@@ -57,7 +57,7 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
         ColourWhen::Never => When::Never,
     };
     let remembered = MemoryKeeper::open(&places);
-    let (roots, shelf) = documents(&args.paths, &remembered)?;
+    let (roots, in_memory) = documents(&args.paths, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     if notices.len() > 1 {
         let words = format!(
@@ -69,11 +69,11 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     }
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
-    let documents = Arc::new(Documents::of_user(shelf, &places));
-    let holdings = Holdings::new(places, roots, documents);
+    let documents = Arc::new(Documents::of_user(in_memory, &places));
+    let corpus = Corpus::new(places, roots, documents);
     let at = args.at.as_deref().map(Locator::parse);
     let wish = Wish { query: args.query.clone(), at };
-    Ok(Options { holdings, settings, keymap, colours, remembered, wish, notices })
+    Ok(Options { corpus, settings, keymap, colours, remembered, wish, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.
@@ -109,34 +109,37 @@ pub fn places(args: &Args) -> Places {
 /// # Errors
 /// A sentence, if there is nothing of that name or standard input cannot be read.
 pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), Shown> {
-    let (roots, shelf) = Shelf::for_argument(path)?;
-    Ok((roots, Documents::of_user(shelf, &places(args))))
+    let (roots, in_memory) = InMemory::for_argument(path)?;
+    Ok((roots, Documents::of_user(in_memory, &places(args))))
 }
 
 /// The library that the argument of a verb stands for, with its index.
 ///
 /// # Errors
 /// A sentence, if there is nothing of that name or standard input cannot be read.
-pub fn library(path: &Path, args: &Args) -> Result<Holdings, Shown> {
+pub fn library(path: &Path, args: &Args) -> Result<Corpus, Shown> {
     let (roots, documents) = argument(path, args)?;
     if let Some(missing) = roots.iter().find(|root| !exists(root)) {
         return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
     }
-    Ok(Holdings::new(places(args), roots, Arc::new(documents)))
+    Ok(Corpus::new(places(args), roots, Arc::new(documents)))
 }
 
 /// The documents asked for: folders and files, and what is no file. Without any: the library of the
 /// last time, the current folder if it has documents, the samples.
-fn documents(paths: &[PathBuf], remembered: &MemoryKeeper) -> Result<(Vec<PathBuf>, Shelf), Shown> {
+fn documents(
+    paths: &[PathBuf],
+    remembered: &MemoryKeeper,
+) -> Result<(Vec<PathBuf>, InMemory), Shown> {
     if paths.is_empty() {
         let last = remembered.library();
         if !last.is_empty() && last.iter().all(|path| exists(path)) {
-            return Ok((last, Shelf::default()));
+            return Ok((last, InMemory::default()));
         }
         let here = std::env::current_dir().ok().filter(|here| has_documents(here));
         return Ok(match here {
-            Some(here) => (vec![here], Shelf::default()),
-            None => (Vec::new(), Shelf::samples()),
+            Some(here) => (vec![here], InMemory::default()),
+            None => (Vec::new(), InMemory::samples()),
         });
     }
     let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -144,11 +147,14 @@ fn documents(paths: &[PathBuf], remembered: &MemoryKeeper) -> Result<(Vec<PathBu
     if let Some(missing) = roots.iter().find(|path| !exists(path)) {
         return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
     }
-    let shelf =
-        if input.is_empty() { Shelf::default() } else { Shelf::for_argument(Path::new("-"))?.1 };
+    let in_memory = if input.is_empty() {
+        InMemory::default()
+    } else {
+        InMemory::for_argument(Path::new("-"))?.1
+    };
     // Absolute, so that what is kept holds from any folder.
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    Ok((roots.into_iter().map(absolute).collect(), shelf))
+    Ok((roots.into_iter().map(absolute).collect(), in_memory))
 }
 
 fn read(problems: &mut Vec<Shown>, path: &Path, must_exist: bool) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::text::{Scalars, Shown, Span};
 /// Prints the text, character for character as offsets elsewhere count it, or its blocks.
 pub fn run(path: &Path, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
     let read = argument(path, args).and_then(|(files, documents)| {
-        let on_shelf = documents.shelf().iter().next().map(|(path, _)| path);
+        let on_shelf = documents.in_memory().iter().next().map(|(path, _)| path);
         let path = files.first().map(PathBuf::as_path).or(on_shelf);
         documents.whole(path.unwrap_or(Path::new("-")))
     });

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::corpus::Holdings;
+use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::bookmarks::Fingerprint;
 use crate::document::Document;
@@ -124,7 +124,7 @@ impl From<IndexError> for NotDone {
 /// # Errors
 /// [`NotDone`]; what was committed before stays.
 pub fn bring_up_to_date(
-    holdings: &Holdings,
+    corpus: &Corpus,
     work: &Work,
     cancel: &AtomicBool,
     report: &(dyn Fn(Event) + Sync),
@@ -134,14 +134,14 @@ pub fn bring_up_to_date(
     }
     // Said once more: what was being read when it went may have been reported meanwhile.
     if !work.gone.is_empty() {
-        report(Event::Gone(gone_paths(holdings, work)));
+        report(Event::Gone(gone_paths(corpus, work)));
     }
-    let index = holdings.index_to_build().map_err(NotDone::Failed)?;
+    let index = corpus.index_to_build().map_err(NotDone::Failed)?;
     let Some(writer) = guarded(|| index.writer())? else { return Err(NotDone::Busy) };
-    holdings.stock().forget_others();
-    let (lexicon, _) = extracting::lexicon(holdings.places()).map_err(NotDone::Failed)?;
+    corpus.index_dir().forget_others();
+    let (lexicon, _) = extracting::lexicon(corpus.places()).map_err(NotDone::Failed)?;
     let gone = work.gone.iter().map(|(place, size, content)| ((*size, *content), place.clone()));
-    let reader = Reader { holdings, index: &index, lexicon, gone: gone.collect(), cancel };
+    let reader = Reader { corpus, index: &index, lexicon, gone: gone.collect(), cancel };
     let mut keeper = Keeper {
         writer,
         index: &index,
@@ -159,7 +159,7 @@ pub fn bring_up_to_date(
 
 /// Reads files and finds their facts.
 struct Reader<'a> {
-    holdings: &'a Holdings,
+    corpus: &'a Corpus,
     index: &'a Index,
     lexicon: Lexicon,
     /// Documents that are not where they were, by size and content.
@@ -209,7 +209,7 @@ impl Reader<'_> {
         let (done, inside) = self.read(stale, extractor);
         // The file itself comes last: until it is known, what is inside is read anew.
         for entry in inside {
-            let place = self.holdings.stock().place(&entry.path);
+            let place = self.corpus.index_dir().place(&entry.path);
             let inner = Stale { entry, place, state: stale.state, known: stale.known };
             if self.cancel.load(Ordering::Relaxed) {
                 return true;
@@ -226,7 +226,7 @@ impl Reader<'_> {
     fn read(&self, stale: &Stale, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
         let path = &stale.entry.path;
         let mut card = card(stale);
-        let documents = self.holdings.documents();
+        let documents = self.corpus.documents();
         let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
             Err(error) => return (unreadable(stale, card, error), Vec::new()),
@@ -297,7 +297,7 @@ impl Reader<'_> {
     /// As the list knows it, with what is known now.
     fn entry(&self, stale: &Stale, card: &Card) -> Entry {
         let Entry { path, folder, modified, .. } = stale.entry.clone();
-        Entry { path, folder, modified, ..self.holdings.entry(card) }
+        Entry { path, folder, modified, ..self.corpus.entry(card) }
     }
 }
 
@@ -501,9 +501,9 @@ pub fn notice(not_done: &NotDone) -> Option<Notice> {
 }
 
 /// The paths of documents that are not there any more.
-pub fn gone_paths(holdings: &Holdings, work: &Work) -> Vec<PathBuf> {
+pub fn gone_paths(corpus: &Corpus, work: &Work) -> Vec<PathBuf> {
     let gone = work.gone.iter().map(|(place, _, _)| place).chain(&work.inside);
-    gone.map(|place| holdings.stock().path(place)).collect()
+    gone.map(|place| corpus.index_dir().path(place)).collect()
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use std::sync::atomic::AtomicBool;
 
 use super::build;
 use super::build::NotDone;
-use super::compare::{For, on_shelf, sentences, survey, waiting};
-use super::corpus::Holdings;
+use super::compare::{For, compare, entries_in_memory, sentences, waiting};
+use super::corpus::Corpus;
 use super::describe::described;
 use super::walk::{changed, scan};
 use crate::library::Entry;
 use crate::protocol::{Event, Scanned};
 use crate::reading::containers::{file_of, roots_inside};
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::text::Shown;
 
 /// Files of a folder that are looked at to see whether it holds documents.
@@ -26,13 +26,13 @@ const ENDINGS: &[&str] = &[
     "mbox",
 ];
 
-/// Everything below the roots and on the shelf, looked into, for the verbs.
-pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
+/// Everything below the roots and in memory, looked into, for the verbs.
+pub fn collect(corpus: &Corpus) -> (Vec<Entry>, Vec<Shown>) {
     let never = AtomicBool::new(false);
-    let survey = survey(holdings, &never, For::List);
-    let mut entries = survey.fresh;
-    entries.extend(described(holdings.documents(), &survey.work.stale));
-    (entries, survey.skipped)
+    let comparison = compare(corpus, &never, For::List);
+    let mut entries = comparison.fresh;
+    entries.extend(described(corpus.documents(), &comparison.work.stale));
+    (entries, comparison.skipped)
 }
 
 /// Brings the index up to date, for the verbs. `report` is told how far it has come.
@@ -40,31 +40,31 @@ pub fn collect(holdings: &Holdings) -> (Vec<Entry>, Vec<Shown>) {
 /// # Errors
 /// Why it could not be done; what was indexed before can still be searched.
 pub fn index(
-    holdings: &Holdings,
+    corpus: &Corpus,
     report: &(dyn Fn(Event) + Sync),
 ) -> (Vec<Shown>, Result<usize, NotDone>) {
     let never = AtomicBool::new(false);
-    let survey = survey(holdings, &never, For::Index);
-    let done = build::bring_up_to_date(holdings, &survey.work, &never, report);
-    (survey.skipped, done.map(|()| survey.work.stale.len()))
+    let comparison = compare(corpus, &never, For::Index);
+    let done = build::bring_up_to_date(corpus, &comparison.work, &never, report);
+    (comparison.skipped, done.map(|()| comparison.work.stale.len()))
 }
 
 /// The one document that is to be opened, without a search: what a search would report first. `None`
 /// if it is not a single ordinary file.
-pub fn single(roots: &[PathBuf], shelf: &Shelf) -> Option<[Event; 2]> {
+pub fn single(roots: &[PathBuf], in_memory: &InMemory) -> Option<[Event; 2]> {
     let [path] = roots else { return None };
     let about = file_of(path).metadata().ok().filter(|about| about.is_file())?;
     let modified = Some(changed(&about));
     let waiting = Entry::waiting(path.clone(), Shown::default());
     let entry = Entry { bytes: about.len(), modified, ..waiting };
     let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
-    let alone = shelf.iter().next().is_none();
+    let alone = in_memory.iter().next().is_none();
     alone.then(|| [Event::catalogued(vec![entry]), Event::Scanned(scanned)])
 }
 
-/// Everything below the roots and on the shelf, not looked into, with what was passed over.
-pub fn found(roots: &[PathBuf], shelf: &Shelf) -> (Vec<Entry>, Vec<Shown>) {
-    let mut found = on_shelf(shelf);
+/// Everything below the roots and in memory, not looked into, with what was passed over.
+pub fn found(roots: &[PathBuf], in_memory: &InMemory) -> (Vec<Entry>, Vec<Shown>) {
+    let mut found = entries_in_memory(in_memory);
     found.extend(roots_inside(roots));
     let skipped = scan(roots, |files| {
         found.extend(files.into_iter().map(|file| waiting(file, roots)));

@@ -12,7 +12,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::build;
 use super::build::{Stale, UNSETTLED, Work};
-use super::corpus::Holdings;
+use super::corpus::Corpus;
 use super::folder::folder;
 use super::index_dir::guarded;
 use super::walk::{FoundFile, Met, Skipped, walk};
@@ -21,7 +21,7 @@ use crate::index::{IndexedFile, RootedPath};
 use crate::library::{Entry, Prepared};
 use crate::protocol::{Event, MOST_CATALOGUED};
 use crate::reading::containers::roots_inside;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::text::Shown;
 
 /// Entries that are reported first: more than any screen shows.
@@ -32,7 +32,7 @@ const AHEAD: usize = 8;
 
 /// What a scan found.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct Comparison {
     /// Documents that are as the index knows them.
     pub fresh: Vec<Entry>,
     /// What is to be read and to be forgotten.
@@ -60,9 +60,9 @@ struct Known {
 impl Known {
     /// True if the index does not trust the time of a file that is to be listed, and its bytes are
     /// the same.
-    fn is_the_same(&self, holdings: &Holdings, path: &Path) -> bool {
+    fn is_the_same(&self, corpus: &Corpus, path: &Path) -> bool {
         let doubtful = self.changed == UNSETTLED && self.entry.is_some();
-        doubtful && holdings.documents().fingerprint(path) == Ok(self.content)
+        doubtful && corpus.documents().fingerprint(path) == Ok(self.content)
     }
 
     /// Its entry, of a file changed then.
@@ -79,7 +79,7 @@ enum Seen {
     Changed,
 }
 
-/// What a survey is for.
+/// What a comparison is for.
 #[derive(Clone, Copy)]
 pub enum For<'a> {
     /// Only for bringing the index up to date.
@@ -101,35 +101,35 @@ impl For<'_> {
 }
 
 /// Compares the files with the index.
-pub fn survey(holdings: &Holdings, cancel: &AtomicBool, purpose: For<'_>) -> Survey {
-    survey_with(holdings, cancel, purpose, &mut |_| {})
+pub fn compare(corpus: &Corpus, cancel: &AtomicBool, purpose: For<'_>) -> Comparison {
+    compare_with(corpus, cancel, purpose, &mut |_| {})
 }
 
 /// The same; `met` is told what the walk meets.
-pub(super) fn survey_with(
-    holdings: &Holdings,
+pub(super) fn compare_with(
+    corpus: &Corpus,
     cancel: &AtomicBool,
     purpose: For<'_>,
     met: &mut dyn FnMut(&Met),
-) -> Survey {
-    let mut survey = Survey::default();
+) -> Comparison {
+    let mut comparison = Comparison::default();
     // A list is on the screen before any file is touched; where nobody looks, both go on at once.
-    let first = matches!(purpose, For::Reader(_)).then(|| known(holdings, purpose));
-    let (mut known, skipped) = walk_beside(holdings.roots(), |walked| {
-        let known = first.unwrap_or_else(|| known(holdings, purpose));
-        survey.blind = known.is_none();
+    let first = matches!(purpose, For::Reader(_)).then(|| known(corpus, purpose));
+    let (mut known, skipped) = walk_beside(corpus.roots(), |walked| {
+        let known = first.unwrap_or_else(|| known(corpus, purpose));
+        comparison.blind = known.is_none();
         let mut known = known.unwrap_or_default();
-        let mut named = on_shelf(holdings.documents().shelf());
-        named.extend(roots_inside(holdings.roots()));
+        let mut named = entries_in_memory(corpus.documents().in_memory());
+        named.extend(roots_inside(corpus.roots()));
         purpose.tell(|| Event::catalogued(named.clone()));
         for entry in named {
             let modified = entry.modified.unwrap_or_default();
             let state = (entry.bytes, modified, Fingerprint::default());
-            sort_in(holdings, (&mut known, &mut survey), state, &entry.path, || entry.clone());
+            sort_in(corpus, (&mut known, &mut comparison), state, &entry.path, || entry.clone());
         }
         for now in walked {
             met(&now);
-            sort_in_met(holdings, (&mut known, &mut survey), &now, purpose);
+            sort_in_met(corpus, (&mut known, &mut comparison), &now, purpose);
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
@@ -138,16 +138,16 @@ pub(super) fn survey_with(
     });
     // A walk may have ended before what it met was called off.
     if !skipped.cancelled && !cancel.load(Ordering::Relaxed) {
-        sort_in_inner(&mut known, &mut survey);
-        survey.work.gone = gone(holdings, known, skipped.failed > 0);
-        if !survey.work.gone.is_empty() {
-            purpose.tell(|| Event::Gone(build::gone_paths(holdings, &survey.work)));
+        sort_in_inner(&mut known, &mut comparison);
+        comparison.work.gone = gone(corpus, known, skipped.failed > 0);
+        if !comparison.work.gone.is_empty() {
+            purpose.tell(|| Event::Gone(build::gone_paths(corpus, &comparison.work)));
         }
     }
-    survey.doubtful = skipped.failed > 0;
-    survey.linked = skipped.doubles + skipped.links > 0;
-    survey.skipped = sentences(&skipped);
-    survey
+    comparison.doubtful = skipped.failed > 0;
+    comparison.linked = skipped.doubles + skipped.links > 0;
+    comparison.skipped = sentences(&skipped);
+    comparison
 }
 
 /// Walks in a thread of its own, and hands what is met to `work`: walking waits for the system.
@@ -169,34 +169,34 @@ fn walk_beside<T>(roots: &[PathBuf], work: impl FnOnce(Receiver<Met>) -> T) -> (
 
 /// Sorts in the files that a walk met, and tells of those that are new.
 fn sort_in_met(
-    holdings: &Holdings,
-    (known, survey): (&mut HashMap<RootedPath, Known>, &mut Survey),
+    corpus: &Corpus,
+    (known, comparison): (&mut HashMap<RootedPath, Known>, &mut Comparison),
     met: &Met,
     purpose: For<'_>,
 ) {
-    let before = survey.work.stale.len();
+    let before = comparison.work.stale.len();
     for file in &met.files {
         let state = (file.bytes, file.modified, file.state);
-        let entry = || waiting(file.clone(), holdings.roots());
-        sort_in(holdings, (known, survey), state, &file.path, entry);
+        let entry = || waiting(file.clone(), corpus.roots());
+        sort_in(corpus, (known, comparison), state, &file.path, entry);
     }
-    let new = survey.work.stale.get(before..).unwrap_or_default();
+    let new = comparison.work.stale.get(before..).unwrap_or_default();
     if !new.is_empty() {
         purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
     }
 }
 
 /// What the index knows, told before any file is touched; `None` if it cannot be asked just now.
-fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>> {
+fn known(corpus: &Corpus, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>> {
     let mut known = HashMap::new();
-    let Some(index) = holdings.index() else { return Some(known) };
+    let Some(index) = corpus.index() else { return Some(known) };
     let mut batch: Vec<Prepared> = Vec::new();
     let read = guarded(|| {
         if let For::Reader(report) = purpose
             && index.len() > FIRST as u64
         {
             let first = index.newest(FIRST)?;
-            report(Event::catalogued(first.iter().map(|card| holdings.entry(card))));
+            report(Event::catalogued(first.iter().map(|card| corpus.entry(card))));
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: IndexedFile, entry: Option<Entry>| {
@@ -207,11 +207,11 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<RootedPath, Kn
         match purpose {
             For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
             For::List => index.cards(|card| {
-                let entry = holdings.entry(&card);
+                let entry = corpus.entry(&card);
                 note(card.file_state(), Some(entry));
             }),
             For::Reader(report) => index.cards(|card| {
-                batch.push(holdings.entry(&card).into());
+                batch.push(corpus.entry(&card).into());
                 if batch.len() == MOST_CATALOGUED {
                     report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
@@ -221,7 +221,7 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<RootedPath, Kn
     });
     if let Err(error) = read {
         if error.is_damage() {
-            holdings.discard_index();
+            corpus.discard_index();
             return Some(HashMap::new());
         }
         return None;
@@ -235,31 +235,31 @@ fn known(holdings: &Holdings, purpose: For<'_>) -> Option<HashMap<RootedPath, Kn
 /// Tells a file that is as the index knows it, of so many bytes, changed then and in this state, from
 /// one that is to be read.
 fn sort_in(
-    holdings: &Holdings,
-    (known, survey): (&mut HashMap<RootedPath, Known>, &mut Survey),
+    corpus: &Corpus,
+    (known, comparison): (&mut HashMap<RootedPath, Known>, &mut Comparison),
     (bytes, changed, state): (u64, i64, Fingerprint),
     path: &Path,
     entry: impl FnOnce() -> Entry,
 ) {
-    let place = holdings.stock().place(path);
+    let place = corpus.index_dir().place(path);
     let old = known.get_mut(&place);
     // What the index may know is written over and not written twice.
     let content = old.as_ref().map(|old| old.content);
-    let content = content.or_else(|| survey.blind.then(Fingerprint::default));
+    let content = content.or_else(|| comparison.blind.then(Fingerprint::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
         let same = old.changed == changed && old.state == state;
-        if old.bytes == bytes && (same || old.is_the_same(holdings, path)) {
+        if old.bytes == bytes && (same || old.is_the_same(corpus, path)) {
             (old.seen, old.changed) = (Seen::Unchanged, changed);
-            survey.fresh.extend(old.as_of(changed));
+            comparison.fresh.extend(old.as_of(changed));
             return;
         }
     }
-    survey.work.stale.push(Stale { entry: entry(), place, state, known: content });
+    comparison.work.stale.push(Stale { entry: entry(), place, state, known: content });
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
-fn sort_in_inner(known: &mut HashMap<RootedPath, Known>, survey: &mut Survey) {
+fn sort_in_inner(known: &mut HashMap<RootedPath, Known>, comparison: &mut Comparison) {
     if known.values().all(|known| known.seen != Seen::Not) {
         return;
     }
@@ -272,8 +272,8 @@ fn sort_in_inner(known: &mut HashMap<RootedPath, Known>, survey: &mut Survey) {
         let around = |below: &Path| RootedPath { root: place.root, below: below.to_owned() };
         let file = place.below.ancestors().skip(1).find_map(|above| files.get(&around(above)));
         match file {
-            Some((Seen::Unchanged, changed)) => survey.fresh.extend(known.as_of(*changed)),
-            Some((Seen::Changed, _)) => survey.work.inside.push(place.clone()),
+            Some((Seen::Unchanged, changed)) => comparison.fresh.extend(known.as_of(*changed)),
+            Some((Seen::Changed, _)) => comparison.work.inside.push(place.clone()),
             Some((Seen::Not, _)) | None => continue,
         }
         known.seen = Seen::Changed;
@@ -283,13 +283,13 @@ fn sort_in_inner(known: &mut HashMap<RootedPath, Known>, survey: &mut Survey) {
 /// Documents of the index that were not found. Where folders could not be looked at, only those
 /// that are certainly not there.
 fn gone(
-    holdings: &Holdings,
+    corpus: &Corpus,
     known: HashMap<RootedPath, Known>,
     doubtful: bool,
 ) -> Vec<(RootedPath, u64, Fingerprint)> {
     let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
     let there = |place: &RootedPath| {
-        let about = holdings.stock().path(place).symlink_metadata();
+        let about = corpus.index_dir().path(place).symlink_metadata();
         about.is_ok_and(|about| !about.is_dir())
     };
     missing
@@ -298,13 +298,13 @@ fn gone(
         .collect()
 }
 
-/// What lies on the shelf, as the list shows it.
-pub(super) fn on_shelf(shelf: &Shelf) -> Vec<Entry> {
+/// What is kept in memory, as the list shows it.
+pub(super) fn entries_in_memory(in_memory: &InMemory) -> Vec<Entry> {
     let entry = |(path, bytes): (&Path, &std::sync::Arc<Vec<u8>>)| Entry {
         bytes: bytes.len() as u64,
         ..Entry::waiting(path.to_owned(), Shown::default())
     };
-    shelf.iter().map(entry).collect()
+    in_memory.iter().map(entry).collect()
 }
 
 /// A file that was found, as the list shows it before it is looked into.
@@ -355,31 +355,31 @@ mod tests {
         fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
     }
 
-    fn holdings(house: &tempfile::TempDir) -> Holdings {
+    fn corpus(house: &tempfile::TempDir) -> Corpus {
         let places = Places::under(house.path(), Wishes::default());
-        let documents = Arc::new(Documents::of_user(Shelf::default(), &places));
-        Holdings::new(places, vec![house.path().join("library")], documents)
+        let documents = Arc::new(Documents::of_user(InMemory::default(), &places));
+        Corpus::new(places, vec![house.path().join("library")], documents)
     }
 
     /// New or changed, gone, and as the index knows them.
-    fn counts(holdings: &Holdings) -> (usize, usize, usize) {
-        let survey = survey(holdings, &AtomicBool::new(false), For::List);
-        (survey.work.stale.len(), survey.work.gone.len(), survey.fresh.len())
+    fn counts(corpus: &Corpus) -> (usize, usize, usize) {
+        let comparison = compare(corpus, &AtomicBool::new(false), For::List);
+        (comparison.work.stale.len(), comparison.work.gone.len(), comparison.fresh.len())
     }
 
     #[test]
     fn only_what_is_new_or_has_changed_is_work() {
         let house = house(&[("a.txt", "Alpha alpha."), ("b/c.txt", "Beta beta beta.")]);
-        let holdings = holdings(&house);
-        assert_eq!(counts(&holdings), (2, 0, 0));
-        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
-        assert_eq!(counts(&holdings), (0, 0, 2));
+        let corpus = corpus(&house);
+        assert_eq!(counts(&corpus), (2, 0, 0));
+        assert_eq!(index(&corpus, &|_| {}).1, Ok(2));
+        assert_eq!(counts(&corpus), (0, 0, 2));
         put(&house, "a.txt", "Alpha has changed.");
         fs::rename(house.path().join("library/b/c.txt"), house.path().join("library/d.txt"))
             .unwrap();
-        assert_eq!(counts(&holdings), (2, 1, 0));
-        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
-        let (mut entries, _) = collect(&holdings);
+        assert_eq!(counts(&corpus), (2, 1, 0));
+        assert_eq!(index(&corpus, &|_| {}).1, Ok(2));
+        let (mut entries, _) = collect(&corpus);
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let words: Vec<_> = entries.iter().map(|entry| (&*entry.name, entry.words)).collect();
         assert_eq!(words, [("a.txt", 3), ("d.txt", 3)]);
@@ -398,20 +398,20 @@ mod tests {
             new.unwrap().set_modified(soon).unwrap();
         };
         new();
-        let holdings = holdings(&house);
-        index(&holdings, &|_| {}).1.unwrap();
-        let again = survey(&holdings, &AtomicBool::new(false), For::Index);
+        let corpus = corpus(&house);
+        index(&corpus, &|_| {}).1.unwrap();
+        let again = compare(&corpus, &AtomicBool::new(false), For::Index);
         assert_eq!(again.work.stale.len(), 1);
-        assert_eq!(counts(&holdings), (0, 0, 2), "for a list its bytes tell");
+        assert_eq!(counts(&corpus), (0, 0, 2), "for a list its bytes tell");
         put(&house, "new.txt", "Newer word");
         new();
-        assert_eq!(counts(&holdings), (1, 0, 1));
+        assert_eq!(counts(&corpus), (1, 0, 1));
     }
 
     #[test]
     fn the_reader_is_told_what_is_known_before_what_is_found() {
         let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
-        index(&holdings(&house), &|_| {}).1.unwrap();
+        index(&corpus(&house), &|_| {}).1.unwrap();
         fs::remove_file(house.path().join("library/b.txt")).unwrap();
         put(&house, "c.txt", "Gamma.");
         let told = Mutex::new(Vec::new());
@@ -430,7 +430,7 @@ mod tests {
                 other => format!("{other:?}"),
             });
         };
-        survey(&holdings(&house), &AtomicBool::new(false), For::Reader(&report));
+        compare(&corpus(&house), &AtomicBool::new(false), For::Reader(&report));
         let told = told.into_inner().unwrap();
         assert_eq!(told, ["a.txt+ b.txt+", "", "c.txt", "-1"]);
     }
@@ -438,7 +438,7 @@ mod tests {
     #[test]
     fn what_was_not_looked_at_is_not_gone() {
         let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
-        index(&holdings(&house), &|_| {}).1.unwrap();
+        index(&corpus(&house), &|_| {}).1.unwrap();
         fs::remove_file(house.path().join("library/b.txt")).unwrap();
         let gone = Mutex::new(0);
         let report = |event: Event| {
@@ -446,7 +446,7 @@ mod tests {
         };
         for cancelled in [true, false] {
             let cancel = AtomicBool::new(cancelled);
-            let work = survey(&holdings(&house), &cancel, For::Reader(&report)).work;
+            let work = compare(&corpus(&house), &cancel, For::Reader(&report)).work;
             let expected = usize::from(!cancelled);
             assert_eq!((work.gone.len(), *gone.lock().unwrap()), (expected, expected));
         }
@@ -455,13 +455,13 @@ mod tests {
     #[test]
     fn what_was_called_off_is_done_the_next_time() {
         let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Beta beta.")]);
-        let holdings = holdings(&house);
+        let corpus = corpus(&house);
         let cancel = AtomicBool::new(true);
-        let work = survey(&holdings, &AtomicBool::new(false), For::Index).work;
-        build::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
-        assert_eq!(counts(&holdings), (2, 0, 0));
-        assert_eq!(index(&holdings, &|_| {}).1, Ok(2));
-        assert_eq!(holdings.index().unwrap().len(), 2);
+        let work = compare(&corpus, &AtomicBool::new(false), For::Index).work;
+        build::bring_up_to_date(&corpus, &work, &cancel, &|_| {}).unwrap();
+        assert_eq!(counts(&corpus), (2, 0, 0));
+        assert_eq!(index(&corpus, &|_| {}).1, Ok(2));
+        assert_eq!(corpus.index().unwrap().len(), 2);
     }
 
     #[test]
@@ -469,9 +469,9 @@ mod tests {
         let house = house(&[("a.txt", "Alpha alpha."), ("b.txt", "Bravo bravo.")]);
         let (a, aside) = (house.path().join("library/a.txt"), house.path().join("aside"));
         let when = fs::metadata(&a).unwrap().modified().unwrap();
-        let holdings = holdings(&house);
-        index(&holdings, &|_| {}).1.unwrap();
-        assert_eq!(counts(&holdings), (0, 0, 2));
+        let corpus = corpus(&house);
+        index(&corpus, &|_| {}).1.unwrap();
+        assert_eq!(counts(&corpus), (0, 0, 2));
         // Written over, and renamed over.
         for (text, renamed) in [("Gamma gamma.", false), ("Delta delta.", true)] {
             let path = if renamed { &aside } else { &a };
@@ -480,9 +480,9 @@ mod tests {
             if renamed {
                 fs::rename(&aside, &a).unwrap();
             }
-            assert_eq!(counts(&holdings), (1, 0, 1), "{text}");
-            index(&holdings, &|_| {}).1.unwrap();
-            assert_eq!(counts(&holdings), (0, 0, 2), "{text}");
+            assert_eq!(counts(&corpus), (1, 0, 1), "{text}");
+            index(&corpus, &|_| {}).1.unwrap();
+            assert_eq!(counts(&corpus), (0, 0, 2), "{text}");
         }
     }
 
@@ -492,9 +492,9 @@ mod tests {
         let house = house(&[("a.txt", "Alpha alpha."), ("b.pdf", "No pages at all.")]);
         let path = house.path().join("library/a.txt");
         let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        let holdings = holdings(&house);
+        let corpus = corpus(&house);
         let cancel = AtomicBool::new(false);
-        let work = survey(&holdings, &cancel, For::Index).work;
+        let work = compare(&corpus, &cancel, For::Index).work;
         mode(0o000);
         let denied = fs::read(&path).is_err();
         // Who may read everything is denied nothing: then the file goes while it is read.
@@ -502,19 +502,19 @@ mod tests {
         if !denied {
             fs::rename(&path, &away).unwrap();
         }
-        build::bring_up_to_date(&holdings, &work, &cancel, &|_| {}).unwrap();
+        build::bring_up_to_date(&corpus, &work, &cancel, &|_| {}).unwrap();
         if !denied {
             fs::rename(&away, &path).unwrap();
         }
         mode(0o644);
-        let stale = |purpose| survey(&holdings, &cancel, purpose).work.stale;
+        let stale = |purpose| compare(&corpus, &cancel, purpose).work.stale;
         for purpose in [For::Index, For::List] {
             let paths: Vec<_> = stale(purpose).into_iter().map(|stale| stale.entry.path).collect();
             assert!(paths.contains(&path), "{paths:?}");
         }
-        index(&holdings, &|_| {}).1.unwrap();
+        index(&corpus, &|_| {}).1.unwrap();
         assert!(!stale(For::Index).iter().any(|stale| stale.entry.path == path));
-        let card = holdings.index().unwrap().card(&holdings.stock().place(&path)).unwrap();
+        let card = corpus.index().unwrap().card(&corpus.index_dir().place(&path)).unwrap();
         assert_eq!(card.unwrap().failure, None);
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::folder::folder;
-use super::index_dir::{Stock, guarded};
+use super::index_dir::{IndexDir, guarded};
 use crate::bookmarks::Bookmark;
 use crate::document::{Date, parse_date};
 use crate::files::clock;
@@ -20,11 +20,11 @@ use crate::userdata::journal::Store;
 use crate::userdata::memory::Memory;
 
 /// The documents of a library.
-pub struct Holdings {
+pub struct Corpus {
     places: Places,
     roots: Vec<PathBuf>,
     documents: Arc<Documents>,
-    stock: OnceLock<Stock>,
+    index_dir: OnceLock<IndexDir>,
     index: Mutex<Option<Arc<Index>>>,
 }
 
@@ -59,10 +59,10 @@ pub struct SearchLimits {
     pub passages: usize,
 }
 
-impl Holdings {
+impl Corpus {
     /// The library of these folders and files, and of the documents that are no files.
     pub fn new(places: Places, roots: Vec<PathBuf>, documents: Arc<Documents>) -> Self {
-        Self { places, roots, documents, stock: OnceLock::new(), index: Mutex::new(None) }
+        Self { places, roots, documents, index_dir: OnceLock::new(), index: Mutex::new(None) }
     }
 
     /// Where its documents come from.
@@ -81,8 +81,8 @@ impl Holdings {
     }
 
     /// Where its index lies.
-    pub fn stock(&self) -> &Stock {
-        self.stock.get_or_init(|| Stock::of(&self.places, &self.roots))
+    pub fn index_dir(&self) -> &IndexDir {
+        self.index_dir.get_or_init(|| IndexDir::of(&self.places, &self.roots))
     }
 
     /// The index as others or earlier sittings left it, with what was committed since; `None` if
@@ -92,7 +92,7 @@ impl Holdings {
         if let Some(index) = known.as_ref().filter(|index| guarded(|| index.refresh()).is_ok()) {
             return Some(Arc::clone(index));
         }
-        *known = self.stock().open().map(Arc::new);
+        *known = self.index_dir().open().map(Arc::new);
         known.clone()
     }
 
@@ -104,8 +104,8 @@ impl Holdings {
         if let Some(index) = self.index() {
             return Ok(index);
         }
-        let made = match self.stock().writes() {
-            true => self.stock().open_or_create()?,
+        let made = match self.index_dir().writes() {
+            true => self.index_dir().open_or_create()?,
             false => Index::in_memory().map_err(|error| Shown::line(&error.to_string()))?,
         };
         let made = Arc::new(made);
@@ -126,15 +126,15 @@ impl Holdings {
     /// Lets go of an index that cannot be used, and deletes it.
     pub fn discard_index(&self) {
         *self.known() = None;
-        if self.stock().writes() {
+        if self.index_dir().writes() {
             // If it cannot be deleted, the next attempt to open it says so.
-            let _ = self.stock().clear();
+            let _ = self.index_dir().clear();
         }
     }
 
     /// An entry of the list from its row in the catalogue.
     pub fn entry(&self, card: &Card) -> Entry {
-        let path = self.stock().path(&card.place);
+        let path = self.index_dir().path(&card.place);
         let folder = folder(&path, card.place.root.into(), &self.roots);
         let waiting = Entry::waiting(path, folder);
         let status = match &card.failure {
@@ -188,7 +188,7 @@ impl Holdings {
             let found = index.search(search)?;
             let answer = |m: &Match| {
                 let passages = found.passages(m, wanted.passages)?;
-                let path = self.stock().path(&m.card.place);
+                let path = self.index_dir().path(&m.card.place);
                 Ok(SearchHit { path, card: m.card.clone(), score: m.score, passages })
             };
             let best = found
@@ -205,11 +205,11 @@ impl Holdings {
     pub fn outside(&self) -> Outside {
         let (memory, _) = Memory::open(&self.places);
         let read = memory.documents().filter(|(_, about)| about.read == Some(true));
-        let read = read.map(|(path, _)| self.stock().place(&path)).collect();
+        let read = read.map(|(path, _)| self.index_dir().place(&path)).collect();
         let store = Store::open(&self.places.data, clock::now());
         let marks = store.iter().flat_map(|store| store.bookmarks().values());
         let mark = |mark: &Bookmark| {
-            let place = self.stock().place(&mark.anchor.document.path.0);
+            let place = self.index_dir().place(&mark.anchor.document.path.0);
             (place, mark.labels.clone(), mark.note.clone())
         };
         Outside { read, marks: marks.map(mark).collect() }

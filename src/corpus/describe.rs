@@ -82,7 +82,7 @@ mod tests {
     use crate::files::places::{Places, Wishes};
     use crate::index::RootedPath;
     use crate::library::Status;
-    use crate::reading::in_memory::Shelf;
+    use crate::reading::in_memory::InMemory;
     use crate::text::Shown;
 
     /// A hundred files of so many words.
@@ -101,7 +101,7 @@ mod tests {
         });
         let stale = stale.collect();
         let places = Places::under(house.path(), Wishes::default());
-        (house, Documents::of_user(Shelf::default(), &places), stale)
+        (house, Documents::of_user(InMemory::default(), &places), stale)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::snapshot::Inventory;
+use super::snapshot::Snapshot;
 use super::walk::{Choice, Enter};
 
 /// Folders that are looked at by themselves; if there are more, everything is looked at.
@@ -14,7 +14,7 @@ const MOST: usize = 4_096;
 
 /// What is to be looked at again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stirred {
+pub struct DirtyFolders {
     /// Folders whose files and new folders are.
     pub folders: HashSet<OsString>,
     /// Folders that are with everything below.
@@ -23,7 +23,7 @@ pub struct Stirred {
     pub everything: bool,
 }
 
-impl Stirred {
+impl DirtyFolders {
     /// All of the library.
     pub fn everything() -> Self {
         Self { everything: true, ..Self::default() }
@@ -46,7 +46,7 @@ impl Stirred {
 
     /// How a walk reaches these folders, and those that `known` does not have; the folders that it
     /// meets are noted.
-    pub fn choice(self, known: Arc<Inventory>) -> (Choice, Arc<Mutex<HashSet<OsString>>>) {
+    pub fn choice(self, known: Arc<Snapshot>) -> (Choice, Arc<Mutex<HashSet<OsString>>>) {
         let asked = self.folders.iter().chain(&self.whole);
         let above = asked.flat_map(|folder| Path::new(folder).ancestors().skip(1));
         let way: HashSet<OsString> = above.map(|above| above.as_os_str().to_owned()).collect();
@@ -76,15 +76,15 @@ mod tests {
 
     #[test]
     fn a_walk_reaches_what_was_stirred_and_what_is_new_and_nothing_else() {
-        let mut known = Inventory::default();
+        let mut known = Snapshot::default();
         let folders = ["r", "r/a", "r/a/b", "r/c", "r/c/d", "r/e"].map(PathBuf::from).to_vec();
         known.take(&Met { folders, files: Vec::new() });
-        let stirred = Stirred {
+        let dirty = DirtyFolders {
             folders: [OsString::from("r/a/b")].into(),
             whole: [OsString::from("r/c")].into(),
             everything: false,
         };
-        let (choice, met) = stirred.choice(Arc::new(known));
+        let (choice, met) = dirty.choice(Arc::new(known));
         let enter = |folder: &str| choice(Path::new(folder));
         assert_eq!([enter("r"), enter("r/a")], [Enter::Through; 2]);
         assert_eq!([enter("r/a/b"), enter("r/c"), enter("r/c/d"), enter("r/new")], [Enter::Yes; 4]);
@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn too_many_folders_are_everything() {
-        let mut stirred = Stirred::default();
+        let mut dirty = DirtyFolders::default();
         for number in 0..=MOST {
             let folders = [OsString::from(format!("r/{number}"))].into();
-            stirred.add(Stirred { folders, ..Stirred::default() });
+            dirty.add(DirtyFolders { folders, ..DirtyFolders::default() });
         }
-        assert_eq!(stirred, Stirred::everything());
+        assert_eq!(dirty, DirtyFolders::everything());
     }
 }

@@ -26,7 +26,7 @@ const NO_ROOT: u16 = u16::MAX;
 
 /// The index of a library.
 #[derive(Clone, Debug)]
-pub struct Stock {
+pub struct IndexDir {
     roots: Vec<PathBuf>,
     /// The same, as what is kept calls them.
     absolute: Vec<PathBuf>,
@@ -39,7 +39,7 @@ pub struct Stock {
     writes: bool,
 }
 
-impl Stock {
+impl IndexDir {
     /// The index of the library of these folders and files.
     pub fn of(places: &Places, roots: &[PathBuf]) -> Self {
         let folders = roots.iter().any(|root| root.is_dir());
@@ -196,61 +196,61 @@ mod tests {
     #[test]
     fn an_index_is_known_by_its_library_its_version_and_its_names() {
         let (house, places, library) = house();
-        let stock = Stock::of(&places, std::slice::from_ref(&library));
+        let index_dir = IndexDir::of(&places, std::slice::from_ref(&library));
         std::os::unix::fs::symlink(&library, house.path().join("link")).unwrap();
-        let same = Stock::of(&places, &[house.path().join("link")]);
-        assert_eq!(stock.folder(), same.folder());
-        assert!(stock.open().is_none() && !places.cache.exists());
-        stock.open_or_create().unwrap();
-        assert!(stock.open().is_some() && places.cache.join("index/CACHEDIR.TAG").is_file());
+        let same = IndexDir::of(&places, &[house.path().join("link")]);
+        assert_eq!(index_dir.folder(), same.folder());
+        assert!(index_dir.open().is_none() && !places.cache.exists());
+        index_dir.open_or_create().unwrap();
+        assert!(index_dir.open().is_some() && places.cache.join("index/CACHEDIR.TAG").is_file());
         fs::create_dir_all(places.names().parent().unwrap()).unwrap();
         fs::write(places.names(), "# mine").unwrap();
-        let other = Stock::of(&places, &[library]);
-        assert_ne!(other.folder(), stock.folder());
+        let other = IndexDir::of(&places, &[library]);
+        assert_ne!(other.folder(), index_dir.folder());
         other.open_or_create().unwrap();
         other.forget_others();
-        assert!(other.open().is_some() && stock.open().is_none());
+        assert!(other.open().is_some() && index_dir.open().is_none());
         assert!(other.clear().unwrap() && !other.clear().unwrap());
     }
 
     #[test]
     fn a_damaged_index_is_made_anew() {
         let (_house, places, library) = house();
-        let stock = Stock::of(&places, &[library]);
-        stock.open_or_create().unwrap();
-        fs::write(stock.folder().unwrap().join("meta.json"), "{").unwrap();
-        assert!(stock.open().is_none());
-        assert!(stock.open_or_create().unwrap().is_empty());
-        assert!(stock.open().is_some());
+        let index_dir = IndexDir::of(&places, &[library]);
+        index_dir.open_or_create().unwrap();
+        fs::write(index_dir.folder().unwrap().join("meta.json"), "{").unwrap();
+        assert!(index_dir.open().is_none());
+        assert!(index_dir.open_or_create().unwrap().is_empty());
+        assert!(index_dir.open().is_some());
     }
 
     #[test]
     fn an_index_that_cannot_be_read_just_now_stays() {
         let (_house, places, library) = house();
-        let stock = Stock::of(&places, &[library]);
-        stock.open_or_create().unwrap();
-        let meta = stock.folder().unwrap().join("meta.json");
+        let index_dir = IndexDir::of(&places, &[library]);
+        index_dir.open_or_create().unwrap();
+        let meta = index_dir.folder().unwrap().join("meta.json");
         let kept = fs::read(&meta).unwrap();
         // The system refuses to read it, as it does if too many files are open.
         fs::remove_file(&meta).unwrap();
         fs::create_dir(&meta).unwrap();
-        assert!(stock.open_or_create().is_err());
+        assert!(index_dir.open_or_create().is_err());
         assert!(meta.is_dir(), "nothing was deleted");
         fs::remove_dir(&meta).unwrap();
         fs::write(&meta, kept).unwrap();
-        assert!(stock.open_or_create().is_ok());
+        assert!(index_dir.open_or_create().is_ok());
     }
 
     #[test]
     fn places_and_paths_lead_to_each_other() {
         let (_house, places, library) = house();
-        let stock = Stock::of(&places, &["/a".into(), library.clone(), "/a/b".into()]);
+        let index_dir = IndexDir::of(&places, &["/a".into(), library.clone(), "/a/b".into()]);
         for path in ["/a/b/c.txt", "/a", "/a/.b/./c", "briefbook:samples/x.md"] {
-            assert_eq!(stock.path(&stock.place(Path::new(path))), Path::new(path));
+            assert_eq!(index_dir.path(&index_dir.place(Path::new(path))), Path::new(path));
         }
-        assert_eq!(stock.place(&library.join("x")), RootedPath { root: 1, below: "x".into() });
-        assert_eq!(stock.place(Path::new("/a//x")), RootedPath { root: 0, below: "x".into() });
-        assert_eq!(stock.place(Path::new("/ab/x")).root, NO_ROOT);
+        assert_eq!(index_dir.place(&library.join("x")), RootedPath { root: 1, below: "x".into() });
+        assert_eq!(index_dir.place(Path::new("/a//x")), RootedPath { root: 0, below: "x".into() });
+        assert_eq!(index_dir.place(Path::new("/ab/x")).root, NO_ROOT);
     }
 
     #[test]
@@ -258,8 +258,8 @@ mod tests {
         let (house, places, _) = house();
         let file = house.path().join("one.txt");
         fs::write(&file, "x").unwrap();
-        let stock = Stock::of(&places, &[file]);
-        assert!(stock.folder().is_none() && stock.open_or_create().is_ok());
+        let index_dir = IndexDir::of(&places, &[file]);
+        assert!(index_dir.folder().is_none() && index_dir.open_or_create().is_ok());
         assert!(!places.cache.exists());
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::corpus::Holdings;
+use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
 use crate::index::{Card, Index, IndexError, Passage, RangeRow};
@@ -18,38 +18,38 @@ use crate::text::Shown;
 
 /// Looks something up and reports, unless a later request comes first.
 pub fn look_up(
-    holdings: &Holdings,
+    corpus: &Corpus,
     request: &LookupRequest,
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(holdings, request.clone());
+    let answer = answer(corpus, request.clone());
     if !token.is_cancelled() {
         report(Event::LookedUp(answer));
     }
 }
 
 /// The answer to a request.
-pub fn answer(holdings: &Holdings, request: LookupRequest) -> LookupReport {
-    let Some(index) = holdings.index() else {
+pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
+    let Some(index) = corpus.index() else {
         let words = "These documents are not indexed, so that nothing can be said of all of them.";
         return LookupReport::Failed(request, words.into());
     };
     let answer = guarded(|| match &request {
         LookupRequest::Naming(naming) | LookupRequest::Elsewhere(naming) => {
-            naming_of(holdings, &index, naming)
+            naming_of(corpus, &index, naming)
         }
         LookupRequest::Tallies(class) => {
             let rows = EntityRow::ordered(index.tallies(*class)?);
             Ok(LookupReport::Tallies(*class, rows))
         }
-        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(holdings, index.ranges()?))),
+        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(corpus, index.ranges()?))),
     });
     answer.unwrap_or_else(|error| LookupReport::Failed(request, Shown::line(&error.to_string())))
 }
 
 fn naming_of(
-    holdings: &Holdings,
+    corpus: &Corpus,
     index: &Index,
     naming: &NamedEntity,
 ) -> Result<LookupReport, IndexError> {
@@ -65,7 +65,7 @@ fn naming_of(
                 marks: named.marks,
             };
             let times = usize::try_from(named.times).unwrap_or(usize::MAX);
-            document(holdings, &named.card, times, passage)
+            document(corpus, &named.card, times, passage)
         }));
     }
     if naming.ids.len() > 1 {
@@ -79,15 +79,15 @@ fn naming_of(
     Ok(LookupReport::Naming(naming.clone(), total, documents))
 }
 
-fn document(holdings: &Holdings, card: &Card, total: usize, passage: Passage) -> FoundDocument {
-    let paper = paper(holdings, card);
+fn document(corpus: &Corpus, card: &Card, total: usize, passage: Passage) -> FoundDocument {
+    let paper = paper(corpus, card);
     let DocumentHead { path, title, date, source } = paper;
     FoundDocument { path, title, date, source, total, passages: vec![passage] }
 }
 
 /// What a list says of a document.
-pub fn paper(holdings: &Holdings, card: &Card) -> DocumentHead {
-    let path = holdings.stock().path(&card.place);
+pub fn paper(corpus: &Corpus, card: &Card) -> DocumentHead {
+    let path = corpus.index_dir().path(&card.place);
     let title = match card.title.is_empty() {
         true => Shown::path(path.file_name().map_or(&path, Path::new)),
         false => Shown::line(&card.title),
@@ -95,11 +95,11 @@ pub fn paper(holdings: &Holdings, card: &Card) -> DocumentHead {
     DocumentHead { title, date: card.date, source: card.source.as_deref().map(Shown::line), path }
 }
 
-fn lines(holdings: &Holdings, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {
+fn lines(corpus: &Corpus, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {
     let mut last: Option<(Arc<Card>, Arc<DocumentHead>)> = None;
     let line = |RangeRow { card, stated }: RangeRow| {
         let known = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, &card));
-        let paper = known.map_or_else(|| Arc::new(paper(holdings, &card)), |(_, p)| Arc::clone(p));
+        let paper = known.map_or_else(|| Arc::new(paper(corpus, &card)), |(_, p)| Arc::clone(p));
         last = Some((card, Arc::clone(&paper)));
         Arc::new(RangeEntry::new(paper, stated))
     };

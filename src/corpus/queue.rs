@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::build;
 use super::build::{NotDone, REPORTED, Stale, Work};
-use super::corpus::Holdings;
+use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::{CancelToken, Failure, Newest};
 use crate::index::{Card, RootedPath};
@@ -40,7 +40,7 @@ struct Waiting {
 
 impl Backlog {
     /// Nothing to do yet. Entries are reported as they become known.
-    pub fn new(holdings: Arc<Holdings>, report: impl Fn(Event) + Send + Sync + 'static) -> Self {
+    pub fn new(corpus: Arc<Corpus>, report: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let waiting: Arc<Mutex<Waiting>> = Arc::default();
         let taken = Arc::clone(&waiting);
         let mut nice = false;
@@ -52,7 +52,7 @@ impl Backlog {
                 // less nicely.
                 let _ = rustix::process::nice(NICENESS);
             }
-            work_off(&holdings, &taken, token, &*report);
+            work_off(&corpus, &taken, token, &*report);
         };
         let failed = move |(): &(), failure: &Failure| {
             // The next look at everything finds what is left of it.
@@ -89,7 +89,7 @@ fn lock(waiting: &Mutex<Waiting>) -> MutexGuard<'_, Waiting> {
 
 /// Does what waits until nothing does.
 fn work_off(
-    holdings: &Holdings,
+    corpus: &Corpus,
     waiting: &Mutex<Waiting>,
     token: &CancelToken<'_>,
     report: &(dyn Fn(Event) + Sync),
@@ -108,17 +108,17 @@ fn work_off(
             return;
         }
         drop(waits);
-        let done = build::bring_up_to_date(holdings, &work, token.flag(), report);
+        let done = build::bring_up_to_date(corpus, &work, token.flag(), report);
         match done {
             Ok(()) => work = Work::default(),
             Err(NotDone::Busy) => {
                 wait(token);
-                pick_up(holdings, (&mut work, &mut picked), report);
+                pick_up(corpus, (&mut work, &mut picked), report);
             }
             Err(failed) => {
                 let notice = build::notice(&failed);
                 notice.into_iter().for_each(|notice| report(Event::Notice(notice)));
-                holdings.discard_if_damaged();
+                corpus.discard_if_damaged();
                 // The next look at everything finds what is left of it.
                 work = Work::default();
             }
@@ -137,11 +137,11 @@ fn wait(token: &CancelToken<'_>) {
 /// Takes out of the work what another instance has done meanwhile, and reports it. The rows are read
 /// only if it has committed something since they were `picked` up.
 fn pick_up(
-    holdings: &Holdings,
+    corpus: &Corpus,
     (work, picked): (&mut Work, &mut Option<Vec<u8>>),
     report: &(dyn Fn(Event) + Sync),
 ) {
-    let Some(index) = holdings.index() else { return };
+    let Some(index) = corpus.index() else { return };
     let commit = index.commit();
     if picked.as_ref() == Some(&commit) {
         return;
@@ -157,7 +157,7 @@ fn pick_up(
                 && card.state == stale.state
                 && (Some(card.changed) == *modified || card.changed == i64::MIN)
             {
-                let entry = Entry { modified: *modified, ..holdings.entry(&card) };
+                let entry = Entry { modified: *modified, ..corpus.entry(&card) };
                 entries.insert(card.place.clone(), entry);
             }
             there.insert(card.place);

@@ -8,13 +8,13 @@ use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
 use super::build::{Stale, Work};
-use super::compare::{For, survey_with, waiting};
-use super::corpus::Holdings;
+use super::compare::{For, compare_with, waiting};
+use super::corpus::Corpus;
 use super::describe::describe;
-use super::dirty::Stirred;
+use super::dirty::DirtyFolders;
 use super::index_dir::guarded;
 use super::queue::Backlog;
-use super::snapshot::{Difference, Inventory};
+use super::snapshot::{Difference, Snapshot};
 use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
 use crate::bookmarks::Fingerprint;
@@ -28,7 +28,7 @@ const MOST_IN_MEMORY: u64 = 32 << 20;
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum ScanRequest {
     /// All of the library.
     Everything,
     /// What was hinted at.
@@ -39,37 +39,37 @@ pub enum Look {
 type Report<'a> = &'a (dyn Fn(Event) + Sync);
 
 /// Whoever looks for documents.
-pub struct Looker {
-    holdings: Arc<Holdings>,
+pub struct Scanner {
+    corpus: Arc<Corpus>,
     hints: Arc<Hints>,
     backlog: Backlog,
     /// What the list was told of; `None` before the first look has ended.
-    inventory: Option<Arc<Inventory>>,
+    snapshot: Option<Arc<Snapshot>>,
 }
 
-impl Looker {
-    /// Looks below the roots of `holdings`, tells `hints` which folders there are, and `backlog` what
+impl Scanner {
+    /// Looks below the roots of `corpus`, tells `hints` which folders there are, and `backlog` what
     /// is to be read.
-    pub fn new(holdings: Arc<Holdings>, hints: Arc<Hints>, backlog: Backlog) -> Self {
-        Self { holdings, hints, backlog, inventory: None }
+    pub fn new(corpus: Arc<Corpus>, hints: Arc<Hints>, backlog: Backlog) -> Self {
+        Self { corpus, hints, backlog, snapshot: None }
     }
 
     /// Looks for documents, looks into those that are new or have changed, and has the index brought
     /// up to date with them.
-    pub fn look(&mut self, look: Look, token: &CancelToken<'_>, report: Report<'_>) {
-        let stirred = match look {
-            Look::Everything => Stirred::everything(),
-            Look::Hinted => self.hints.take(),
+    pub fn look(&mut self, look: ScanRequest, token: &CancelToken<'_>, report: Report<'_>) {
+        let dirty = match look {
+            ScanRequest::Everything => DirtyFolders::everything(),
+            ScanRequest::Hinted => self.hints.take(),
         };
-        if stirred.is_empty() {
+        if dirty.is_empty() {
             return;
         }
         let begun = Instant::now();
-        let everything = stirred.everything;
-        let found = self.found(stirred, token, report);
+        let everything = dirty.everything;
+        let found = self.found(dirty, token, report);
         self.hints.looked(everything, begun.elapsed());
         let Some(work) = found else { return };
-        describe(self.holdings.documents(), &work.stale, token.flag(), report);
+        describe(self.corpus.documents(), &work.stale, token.flag(), report);
         if self.is_worth_indexing(&work.stale) {
             self.backlog.add(work);
         }
@@ -79,15 +79,15 @@ impl Looker {
     /// being brought up to date it is not asked what is new: it does not know all yet.
     fn found(
         &mut self,
-        stirred: Stirred,
+        dirty: DirtyFolders,
         token: &CancelToken<'_>,
         report: Report<'_>,
     ) -> Option<Work> {
-        let Some(known) = self.inventory.clone() else {
+        let Some(known) = self.snapshot.clone() else {
             return self.at_everything(token, report);
         };
-        if !stirred.everything && !known.is_linked() {
-            let found = self.at_folders(Arc::clone(&known), Some(stirred), token, report);
+        if !dirty.everything && !known.is_linked() {
+            let found = self.at_folders(Arc::clone(&known), Some(dirty), token, report);
             if found.is_some() || token.is_cancelled() {
                 return found;
             }
@@ -102,49 +102,54 @@ impl Looker {
     /// several and they are small enough to be held in memory.
     fn is_worth_indexing(&self, stale: &[Stale]) -> bool {
         let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
-        let in_memory = || self.holdings.index().is_some() || stale.len() > 1;
-        self.holdings.stock().writes() || (in_memory() && bytes <= MOST_IN_MEMORY)
+        let in_memory = || self.corpus.index().is_some() || stale.len() > 1;
+        self.corpus.index_dir().writes() || (in_memory() && bytes <= MOST_IN_MEMORY)
     }
 
     /// Looks at all of the library; `None` if that is not wanted any more.
     fn at_everything(&mut self, token: &CancelToken<'_>, report: Report<'_>) -> Option<Work> {
         self.hints.forget();
-        let mut inventory = Inventory::default();
-        let purpose = match &self.inventory {
+        let mut snapshot = Snapshot::default();
+        let purpose = match &self.snapshot {
             None => For::Reader(report),
             Some(_) => For::ReaderAgain(report),
         };
-        let survey =
-            survey_with(&self.holdings, token.flag(), purpose, &mut |met| inventory.take(met));
+        let comparison =
+            compare_with(&self.corpus, token.flag(), purpose, &mut |met| snapshot.take(met));
         if token.is_cancelled() {
             return None;
         }
-        if survey.linked {
-            inventory.note_links();
+        if comparison.linked {
+            snapshot.note_links();
         }
-        if let Some(before) = &self.inventory {
-            let missing = before.missing_in(&inventory);
-            let gone = |path: &PathBuf| !survey.doubtful || path.symlink_metadata().is_err();
+        if let Some(before) = &self.snapshot {
+            let missing = before.missing_in(&snapshot);
+            let gone = |path: &PathBuf| !comparison.doubtful || path.symlink_metadata().is_err();
             let gone: Vec<PathBuf> = missing.into_iter().filter(gone).collect();
             tell_gone(gone, report);
-            self.tell_what_others_indexed(&inventory.changed_since(before), &survey.work, report);
+            self.tell_what_others_indexed(
+                &snapshot.changed_since(before),
+                &comparison.work,
+                report,
+            );
         }
-        self.hints.watch(inventory.folders());
-        self.inventory = Some(Arc::new(inventory));
-        let roots = self.holdings.roots().to_vec();
-        report(Event::Scanned(Scanned { roots, skipped: survey.skipped }));
-        Some(survey.work)
+        self.hints.watch(snapshot.folders());
+        self.snapshot = Some(Arc::new(snapshot));
+        let roots = self.corpus.roots().to_vec();
+        report(Event::Scanned(Scanned { roots, skipped: comparison.skipped }));
+        Some(comparison.work)
     }
 
     /// Files have changed and are nevertheless as the index knows them: another instance was faster.
     fn tell_what_others_indexed(&self, changed: &[PathBuf], work: &Work, report: Report<'_>) {
-        let Some(index) = self.holdings.index().filter(|_| !changed.is_empty()) else { return };
+        let Some(index) = self.corpus.index().filter(|_| !changed.is_empty()) else { return };
         let stale: std::collections::HashSet<&Path> =
             work.stale.iter().map(|stale| stale.entry.path.as_path()).collect();
         let known = changed.iter().filter(|path| !stale.contains(path.as_path()));
         let entry = |path: &PathBuf| {
-            let card = guarded(|| index.card(&self.holdings.stock().place(path))).ok().flatten()?;
-            Some(self.holdings.entry(&card))
+            let card =
+                guarded(|| index.card(&self.corpus.index_dir().place(path))).ok().flatten()?;
+            Some(self.corpus.entry(&card))
         };
         let entries: Vec<Entry> = known.filter_map(entry).collect();
         if !entries.is_empty() {
@@ -152,19 +157,19 @@ impl Looker {
         }
     }
 
-    /// Looks at the folders that were stirred, or at all of them; `None` if that is not wanted any more,
+    /// Looks at the folders that are dirty, or at all of them; `None` if that is not wanted any more,
     /// or not enough to know.
     fn at_folders(
         &mut self,
-        mut known: Arc<Inventory>,
-        stirred: Option<Stirred>,
+        mut known: Arc<Snapshot>,
+        dirty: Option<DirtyFolders>,
         token: &CancelToken<'_>,
         report: Report<'_>,
     ) -> Option<Work> {
-        let some = stirred.map(|stirred| stirred.choice(Arc::clone(&known)));
+        let some = dirty.map(|dirty| dirty.choice(Arc::clone(&known)));
         let choice = some.as_ref().map(|(choice, _)| choice);
         let mut met = Met::default();
-        let skipped = walk(self.holdings.roots(), choice, |now| {
+        let skipped = walk(self.corpus.roots(), choice, |now| {
             met.files.extend(now.files);
             met.folders.extend(now.folders);
             if !token.is_cancelled() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -183,16 +188,16 @@ impl Looker {
         if skipped.failed > 0 {
             difference.gone.retain(|path| path.symlink_metadata().is_err());
         }
-        self.inventory = None;
+        self.snapshot = None;
         Arc::make_mut(&mut known).update(&met, &difference);
-        self.inventory = Some(known);
+        self.snapshot = Some(known);
         self.hints.watch(met.folders);
         Some(self.work(difference, report))
     }
 
     /// What is to be done about what was found, and tells the list.
     fn work(&self, difference: Difference, report: Report<'_>) -> Work {
-        let index = self.holdings.index();
+        let index = self.corpus.index();
         let mut work = Work::default();
         let mut new = Vec::new();
         for (file, known) in difference.stale {
@@ -205,7 +210,7 @@ impl Looker {
         }
         let mut gone = difference.gone;
         for path in gone.clone() {
-            let place = self.holdings.stock().place(&path);
+            let place = self.corpus.index_dir().place(&path);
             let cards = index.as_deref().map(|index| cards(index, |i| i.below(&place)));
             let cards = cards.unwrap_or_default().into_iter();
             let card = index.as_deref().and_then(|index| guarded(|| index.card(&place)).ok()?);
@@ -215,11 +220,11 @@ impl Looker {
                 |card| (card.place, card.bytes, card.content),
             ));
             for card in cards {
-                gone.push(self.holdings.stock().path(&card.place));
+                gone.push(self.corpus.index_dir().path(&card.place));
                 work.gone.push((card.place, card.bytes, card.content));
             }
         }
-        gone.extend(work.inside.iter().map(|place| self.holdings.stock().path(place)));
+        gone.extend(work.inside.iter().map(|place| self.corpus.index_dir().path(place)));
         tell_gone(gone, report);
         work
     }
@@ -228,8 +233,8 @@ impl Looker {
     /// to be made anew.
     fn stale(&self, file: FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
         let state = file.state;
-        let entry = waiting(file, self.holdings.roots());
-        let place = self.holdings.stock().place(&entry.path);
+        let entry = waiting(file, self.corpus.roots());
+        let place = self.corpus.index_dir().place(&entry.path);
         let card = index.and_then(|index| guarded(|| index.card(&place)).ok()?);
         if let Some(index) = index.filter(|_| card.is_some()) {
             let inside = cards(index, |index| index.below(&place)).into_iter();

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::corpus::{Holdings, SearchHit, SearchLimits as Amount};
+use super::corpus::{Corpus, SearchHit, SearchLimits as Amount};
 use super::lookup::paper;
 use crate::bookmarks::Bookmark;
 use crate::files::worker::CancelToken;
@@ -27,28 +27,24 @@ const MOST_MARKS: usize = 3;
 
 /// Does a request and reports, unless a later one comes first.
 pub fn search(
-    holdings: &Holdings,
+    corpus: &Corpus,
     request: &SearchRequest,
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(holdings, request, &|| !token.is_cancelled());
+    let answer = answer(corpus, request, &|| !token.is_cancelled());
     if !token.is_cancelled() {
         report(Event::Search(answer));
     }
 }
 
 /// The answer to a request, which is of no use once `wanted` says so.
-pub fn answer(
-    holdings: &Holdings,
-    request: &SearchRequest,
-    wanted: &dyn Fn() -> bool,
-) -> SearchReport {
+pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> bool) -> SearchReport {
     let ticket = request.ticket;
-    if holdings.index().is_none_or(|index| index.is_empty()) {
+    if corpus.index().is_none_or(|index| index.is_empty()) {
         return SearchReport::NoIndex { ticket };
     }
-    let place = |path: &std::path::PathBuf| holdings.stock().place(path);
+    let place = |path: &std::path::PathBuf| corpus.index_dir().place(path);
     let mark = |mark: &Arc<Bookmark>| {
         (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
     };
@@ -57,20 +53,20 @@ pub fn answer(
         marks: request.marks.iter().map(mark).collect(),
     };
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
-    match holdings.search_while(&request.query, &outside, amount, wanted) {
+    match corpus.search_while(&request.query, &outside, amount, wanted) {
         Err(error) => SearchReport::Failed { ticket, why: Shown::line(&error.to_string()) },
         Ok(answers) => {
             let (marks_total, marks) = marked(request, wanted);
             let documents =
-                answers.best.into_iter().map(|answer| document(holdings, answer)).collect();
+                answers.best.into_iter().map(|answer| document(corpus, answer)).collect();
             let found = SearchResults { total: answers.total, documents, marks_total, marks };
             SearchReport::Found { ticket, found: Box::new(found) }
         }
     }
 }
 
-fn document(holdings: &Holdings, answer: SearchHit) -> FoundDocument {
-    let DocumentHead { path, title, date, source } = paper(holdings, &answer.card);
+fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {
+    let DocumentHead { path, title, date, source } = paper(corpus, &answer.card);
     let passages = chosen(answer.passages.best, &title);
     FoundDocument { path, title, date, source, total: answer.passages.total, passages }
 }

@@ -13,7 +13,7 @@ pub type State = (u64, Fingerprint);
 
 /// Files and folders of a library.
 #[derive(Clone, Debug, Default)]
-pub struct Inventory {
+pub struct Snapshot {
     /// By the path of their folder, byte for byte.
     folders: HashMap<OsString, Vec<(Box<OsStr>, State)>>,
     /// True if some file or folder can be reached by several names: then no folder can be looked at
@@ -32,7 +32,7 @@ pub struct Difference {
     folders: Vec<OsString>,
 }
 
-impl Inventory {
+impl Snapshot {
     /// Notes what a walk met.
     pub fn take(&mut self, met: &Met) {
         for folder in &met.folders {
@@ -198,26 +198,26 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_looked_at_again_tells_what_is_new_changed_and_gone() {
-        let mut inventory = Inventory::default();
+        let mut snapshot = Snapshot::default();
         let files =
             [("r/a", 1), ("r/b", 1), ("r/c", 1), ("r/d/e", 1), ("r/d/f/g", 1), ("r/h/i", 1)];
-        inventory.take(&met(&files, &["r", "r/d", "r/d/f", "r/h"]));
+        snapshot.take(&met(&files, &["r", "r/d", "r/d/f", "r/h"]));
         let again = met(&[("r/a", 1), ("r/b", 2), ("r/n", 1)], &["r"]);
         let folders = ["r", "r/h"].map(OsString::from).into();
-        let difference = inventory.compare(&again, &folders);
+        let difference = snapshot.compare(&again, &folders);
         let stale: Vec<_> =
             difference.stale.iter().map(|(f, known)| (f.path.to_str().unwrap(), *known)).collect();
         assert_eq!(stale, [("r/b", true), ("r/n", false)]);
         assert_eq!(names(&difference.gone), ["r/c", "r/d/e", "r/d/f/g"]);
-        inventory.update(&again, &difference);
-        let nothing = inventory.compare(&again, &folders);
+        snapshot.update(&again, &difference);
+        let nothing = snapshot.compare(&again, &folders);
         assert_eq!((nothing.stale.len(), nothing.gone.len()), (0, 0));
-        assert!(!inventory.has(Path::new("r/d/f")) && inventory.has(Path::new("r/h")));
+        assert!(!snapshot.has(Path::new("r/d/f")) && snapshot.has(Path::new("r/h")));
     }
 
     #[test]
     fn what_an_earlier_walk_met_and_a_later_one_did_not_is_missing() {
-        let (mut before, mut after) = (Inventory::default(), Inventory::default());
+        let (mut before, mut after) = (Snapshot::default(), Snapshot::default());
         before.take(&met(&[("r/a", 1), ("r/b", 1), ("s/c", 1)], &["r", "s"]));
         after.take(&met(&[("r/a", 9)], &["r"]));
         assert_eq!(names(&before.missing_in(&after)), ["r/b", "s/c"]);

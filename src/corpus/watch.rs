@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use notify::event::{EventKind, ModifyKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::dirty::Stirred;
+use super::dirty::DirtyFolders;
 use super::ignored::IGNORE_FILE;
 use crate::reading::containers::file_of;
 
@@ -91,13 +91,13 @@ struct Heard {
     /// How long the last looks took: at everything, at some folders.
     took: (Option<Duration>, Duration),
     /// What is to be looked at.
-    ready: Stirred,
+    ready: DirtyFolders,
     closed: bool,
 }
 
 impl Hints {
     /// What is to be looked at.
-    pub fn take(&self) -> Stirred {
+    pub fn take(&self) -> DirtyFolders {
         std::mem::take(&mut self.lock().ready)
     }
 
@@ -106,7 +106,7 @@ impl Hints {
         let mut heard = self.lock();
         heard.paths.clear();
         heard.again.clear();
-        (heard.everything, heard.ready) = (false, Stirred::default());
+        (heard.everything, heard.ready) = (false, DirtyFolders::default());
     }
 
     /// Folders that were found.
@@ -285,7 +285,7 @@ impl Listener {
     }
 
     /// Makes a wish of what was heard. While hints keep coming, the next one waits longer.
-    fn ready(&mut self, news: Heard) -> Stirred {
+    fn ready(&mut self, news: Heard) -> DirtyFolders {
         let now = Instant::now();
         let busy = now.saturating_duration_since(self.looked) < self.delay * 3;
         self.delay = if busy { (self.delay * 2).min(self.pace.last) } else { self.pace.first };
@@ -294,22 +294,22 @@ impl Listener {
             // Every folder is found anew, and may be another one of its name.
             self.watched.clear();
             self.begun = now;
-            return Stirred::everything();
+            return DirtyFolders::everything();
         }
         let again = news.again.into_iter().map(PathBuf::into_os_string);
-        let mut stirred = Stirred { folders: again.collect(), ..Stirred::default() };
+        let mut dirty = DirtyFolders { folders: again.collect(), ..DirtyFolders::default() };
         for (path, came_or_went) in news.paths {
             if path.file_name().is_some_and(|name| name == IGNORE_FILE) {
-                stirred.whole.extend(path.parent().map(|folder| folder.into()));
+                dirty.whole.extend(path.parent().map(|folder| folder.into()));
             }
-            stirred.folders.extend(path.parent().map(|folder| folder.into()));
+            dirty.folders.extend(path.parent().map(|folder| folder.into()));
             if came_or_went {
                 // A folder of a name that was watched may be another one.
                 self.forget(&path);
-                stirred.whole.extend(path.is_dir().then(|| path.into_os_string()));
+                dirty.whole.extend(path.is_dir().then(|| path.into_os_string()));
             }
         }
-        stirred
+        dirty
     }
 
     /// Watches folders. Returns those that were changed so recently that they are to be looked at

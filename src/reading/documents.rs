@@ -1,4 +1,4 @@
-//! Every document is read through this: from the shelf, from its file, from behind the wall or from
+//! Every document is read through this: from memory, from its file, through the sandbox or from
 //! the cache of those that are slow to read. Reports nothing but what was read, and decides nothing
 //! about it.
 
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::containers;
 use super::containers::{Located, MailboxCache};
-use super::in_memory::Shelf;
+use super::in_memory::InMemory;
 use super::parse_cache::{FileState, Parsed};
 use super::sizes::{LARGEST, LARGEST_WALLED};
 use super::unread::Unread;
@@ -39,7 +39,7 @@ const SLOW: Duration = Duration::from_millis(20);
 /// Where documents come from.
 #[derive(Debug)]
 pub struct Documents {
-    shelf: Shelf,
+    in_memory: InMemory,
     wall: Arc<Wall>,
     parsed: Parsed,
     ranges: MailboxCache,
@@ -95,25 +95,25 @@ struct Message<'a> {
 
 impl Documents {
     /// Documents in memory and in files; what is slow to read is kept in `parsed`.
-    pub fn new(shelf: Shelf, wall: Wall, parsed: Parsed) -> Self {
-        Self { shelf, wall: Arc::new(wall), parsed, ranges: MailboxCache::default() }
+    pub fn new(in_memory: InMemory, wall: Wall, parsed: Parsed) -> Self {
+        Self { in_memory, wall: Arc::new(wall), parsed, ranges: MailboxCache::default() }
     }
 
-    /// The same with other documents on the shelf, read by the same workers.
-    pub fn with(&self, shelf: Shelf) -> Self {
+    /// The same with other documents in memory, read by the same workers.
+    pub fn with(&self, in_memory: InMemory) -> Self {
         let (wall, parsed) = (Arc::clone(&self.wall), self.parsed.clone());
-        Self { shelf, wall, parsed, ranges: MailboxCache::default() }
+        Self { in_memory, wall, parsed, ranges: MailboxCache::default() }
     }
 
     /// Documents for this user, read by workers of this very program.
-    pub fn of_user(shelf: Shelf, places: &Places) -> Self {
+    pub fn of_user(in_memory: InMemory, places: &Places) -> Self {
         let parsed = Parsed::below(&places.cache, places.writable());
-        Self::new(shelf, Wall::of_this_program(), parsed)
+        Self::new(in_memory, Wall::of_this_program(), parsed)
     }
 
     /// The documents that are no files.
-    pub fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub fn in_memory(&self) -> &InMemory {
+        &self.in_memory
     }
 
     /// Reads a document and reports its head, if it is long, and then all of it.
@@ -331,8 +331,8 @@ impl Documents {
 
     /// The head of a document, or of the file that holds it.
     fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Unread> {
-        let place = containers::located(path, |above| self.shelf.get(above).is_some());
-        if let Some(bytes) = self.shelf.get(place.file) {
+        let place = containers::located(path, |above| self.in_memory.get(above).is_some());
+        if let Some(bytes) = self.in_memory.get(place.file) {
             return Head::new(place, bytes, true, None);
         }
         let (place, file) = match open::open(path) {

@@ -40,11 +40,11 @@ const SAMPLES: &[(&str, &[u8])] = &[
 
 /// Documents kept in memory, by path.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf {
+pub struct InMemory {
     documents: BTreeMap<PathBuf, Arc<Vec<u8>>>,
 }
 
-impl Shelf {
+impl InMemory {
     /// The bundled samples.
     pub fn samples() -> Self {
         let row = |(name, bytes): &(&str, &[u8])| {
@@ -74,7 +74,7 @@ impl Shelf {
         Ok((Vec::new(), Self::input(bytes)))
     }
 
-    /// The bytes of a document on the shelf.
+    /// The bytes of a document that is kept in memory.
     pub fn get(&self, path: &Path) -> Option<Arc<Vec<u8>>> {
         self.documents.get(path).cloned()
     }

@@ -18,10 +18,10 @@ use super::incoming::Incoming;
 use super::programs::{open_outside, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
-use crate::corpus::corpus::Holdings;
+use crate::corpus::corpus::Corpus;
 use crate::corpus::lookup;
 use crate::corpus::queue::Backlog;
-use crate::corpus::scanner::{Look, Looker};
+use crate::corpus::scanner::{ScanRequest, Scanner};
 use crate::corpus::search;
 use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
@@ -34,7 +34,7 @@ use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::FindRequest;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
 use crate::terminal::input;
@@ -47,7 +47,7 @@ pub struct Setup {
     /// The terminal.
     pub terminal: Terminal,
     /// The documents to show, with their index.
-    pub holdings: Holdings,
+    pub corpus: Corpus,
     /// What is kept between sessions.
     pub remembered: MemoryKeeper,
     /// Where copied words go.
@@ -96,7 +96,7 @@ pub struct Hands {
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
-    looking: Newest<Look>,
+    looking: Newest<ScanRequest>,
     hints: Arc<Hints>,
     roots: Vec<PathBuf>,
     keeping: Every<Keep>,
@@ -109,17 +109,17 @@ pub struct Hands {
 impl Hands {
     /// Describes the lanes; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, holdings, remembered, clipboard, sender } = setup;
-        let holdings = Arc::new(holdings);
-        let (documents, names) = (Arc::clone(holdings.documents()), holdings.places().names());
+        let Setup { terminal, corpus, remembered, clipboard, sender } = setup;
+        let corpus = Arc::new(corpus);
+        let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
-        let (looking, hints) = looking(&holdings, &sender);
+        let (looking, hints) = looking(&corpus, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
-        let (library, searched) = (Arc::clone(&holdings), report(&sender));
-        let look_up = |name| looking_up(name, &holdings, &sender);
+        let (library, searched) = (Arc::clone(&corpus), report(&sender));
+        let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::lane(names, report(&sender));
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
@@ -145,7 +145,7 @@ impl Hands {
             scanned: false,
             looking,
             hints,
-            roots: holdings.roots().to_vec(),
+            roots: corpus.roots().to_vec(),
             keeping: every(
                 "keeping",
                 &sender,
@@ -175,7 +175,7 @@ impl Hands {
     /// If the system gives no thread.
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
-        self.looking.ask(Look::Everything)
+        self.looking.ask(ScanRequest::Everything)
     }
 
     /// True while an editor has the terminal, and with it the signals of the keyboard.
@@ -287,7 +287,7 @@ impl Hands {
             self.scan()?;
         }
         let reminder = self.looking.reminder();
-        let remind = move || reminder.remind(Look::Hinted);
+        let remind = move || reminder.remind(ScanRequest::Hinted);
         watch::start(&self.hints, &self.roots, Pace::default(), remind);
         let held = self.held.take().unwrap_or_default();
         self.marking.ask(BookmarkRequest::Refresh)?;
@@ -322,7 +322,7 @@ impl Hands {
 
     /// Lends the terminal to the user's editor.
     fn edit(&mut self, path: &Path, line: u32) -> Flow {
-        if Shelf::holds(path) {
+        if InMemory::holds(path) {
             return told(Err("This document is not a file, so it cannot be edited.".into()));
         }
         if let Some(keyboard) = &self.keyboard {
@@ -394,23 +394,23 @@ fn reading(
 /// A lane that looks facts up in the whole library.
 fn looking_up(
     name: &str,
-    holdings: &Arc<Holdings>,
+    corpus: &Arc<Corpus>,
     sender: &Sender<Incoming>,
 ) -> Newest<LookupRequest> {
-    let (library, told) = (Arc::clone(holdings), report(sender));
+    let (library, told) = (Arc::clone(corpus), report(sender));
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
     })
 }
 
 /// The lane that looks for documents, and what it hears of them.
-fn looking(holdings: &Arc<Holdings>, sender: &Sender<Incoming>) -> (Newest<Look>, Arc<Hints>) {
+fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
-    let backlog = Backlog::new(Arc::clone(holdings), report(sender));
-    let mut looker = Looker::new(Arc::clone(holdings), Arc::clone(&hints), backlog);
+    let backlog = Backlog::new(Arc::clone(corpus), report(sender));
+    let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), backlog);
     let looked = report(sender);
     let lane = newest("looking", sender, unscanned, move |look, token| {
-        looker.look(*look, token, &looked);
+        scanner.look(*look, token, &looked);
     });
     (lane, hints)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bookmarks::Bookmark;
-use crate::corpus::scanner::Look;
+use crate::corpus::scanner::ScanRequest;
 use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
@@ -51,7 +51,7 @@ pub fn without_facts(
 }
 
 /// No documents were looked for.
-pub fn unscanned(_: &Look, failure: &Failure) -> Vec<Event> {
+pub fn unscanned(_: &ScanRequest, failure: &Failure) -> Vec<Event> {
     let why = said("Not all documents were looked for", failure);
     let scanned = Scanned { roots: Vec::new(), skipped: vec![why.clone()] };
     vec![Event::Scanned(scanned), Event::Notice(Notice::warning(&why))]

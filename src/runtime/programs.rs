@@ -10,7 +10,7 @@ use std::thread::Builder;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 use crate::reading::containers::file_of;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::terminal::signals;
 use crate::text::Shown;
 
@@ -62,7 +62,7 @@ fn run_with_terminal(command: &mut Command) -> io::Result<ExitStatus> {
 
 /// Hands a file to the program the system chooses, which goes on without us.
 pub fn open_outside(path: &Path) -> Result<(), Shown> {
-    if Shelf::holds(path) {
+    if InMemory::holds(path) {
         return Err("This document is not a file, so no other program can open it.".into());
     }
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };

@@ -17,7 +17,7 @@ use crate::app::base::locator::Locator;
 use crate::app::{State, update};
 use crate::config::Config;
 use crate::corpus::collect;
-use crate::corpus::corpus::Holdings;
+use crate::corpus::corpus::Corpus;
 use crate::protocol::{Event, Notice};
 use crate::terminal::background::Background;
 use crate::terminal::guard::{EnterError, Terminal};
@@ -51,7 +51,7 @@ const QUIET: Duration = Duration::from_millis(100);
 /// What the reader is started with.
 pub struct Options {
     /// The documents to show, with their index.
-    pub holdings: Holdings,
+    pub corpus: Corpus,
     /// The settings.
     pub settings: Config,
     /// The keys.
@@ -145,17 +145,16 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { holdings, settings, keymap, colours, mut remembered, wish, notices } =
-            options;
+        let Options { corpus, settings, keymap, colours, mut remembered, wish, notices } = options;
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.screen.light = colour::guess_light();
         state.notices = notices;
         state.journey.locator = wish.at;
         state.restore(remembered.restored());
-        remembered.opened(holdings.roots());
-        let single = collect::single(holdings.roots(), holdings.documents().shelf());
-        let setup = Setup { terminal, holdings, remembered, clipboard, sender: sender.clone() };
+        remembered.opened(corpus.roots());
+        let single = collect::single(corpus.roots(), corpus.documents().in_memory());
+        let setup = Setup { terminal, corpus, remembered, clipboard, sender: sender.clone() };
         let hands = Hands::new(setup);
         let clicks = Clicks::default();
         let arrived = VecDeque::new();

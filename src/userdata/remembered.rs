@@ -13,7 +13,7 @@ use crate::files::places::Places;
 use crate::library::Entry;
 use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
 use crate::reading::documents::Documents;
-use crate::reading::in_memory::Shelf;
+use crate::reading::in_memory::InMemory;
 use crate::text::Shown;
 
 /// What was kept, and where to keep more.
@@ -179,7 +179,7 @@ impl MemoryKeeper {
         }
         match memo {
             Memo::Position { path, offset } => {
-                if let Some(name) = path.to_str().filter(|_| !Shelf::holds(&path)) {
+                if let Some(name) = path.to_str().filter(|_| !InMemory::holds(&path)) {
                     self.memory.choose("document", name)?;
                 }
                 self.memory.remember(&path, Record { offset: Some(offset), ..Record::default() })

@@ -123,14 +123,14 @@ mod tests {
     use crate::document::Parts;
     use crate::library::Catalogue;
     use crate::library::Entry;
-    use crate::reading::in_memory::Shelf;
+    use crate::reading::in_memory::InMemory;
     use crate::reading::parse_cache::Parsed;
     use crate::sandbox::Wall;
     use std::cell::Cell;
 
     fn placed(cancelled: bool) -> usize {
         let wall = Wall::new("/nowhere".into());
-        let documents = Documents::new(Shelf::default(), wall, Parsed::default());
+        let documents = Documents::new(InMemory::default(), wall, Parsed::default());
         let parts = Parts { text: Shown::text("Nothing marked."), ..Parts::default() };
         let document = Arc::new(Document::new(parts).unwrap());
         let path = PathBuf::from("/nowhere/a.txt");

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
-use briefbook::corpus::corpus::Holdings;
+use briefbook::corpus::corpus::Corpus;
 use briefbook::corpus::{lookup, search};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::files::places::{Places, Wishes};
@@ -22,7 +22,7 @@ use briefbook::protocol::{
     BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
 };
 use briefbook::reading::documents::Documents;
-use briefbook::reading::in_memory::Shelf;
+use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Wall;
 use briefbook::text::Shown;
@@ -48,7 +48,7 @@ pub struct Session {
     waits: bool,
     lexicon: Option<&'static Lexicon>,
     keeper: Option<(Keeper, Receiver<Event>)>,
-    indexed: Option<Holdings>,
+    indexed: Option<Corpus>,
 }
 
 /// How a sitting begins.
@@ -372,24 +372,24 @@ impl Session {
     }
 
     /// The documents with an index in memory, which is made when it is asked for first.
-    fn indexed(&mut self) -> &Holdings {
+    fn indexed(&mut self) -> &Corpus {
         if self.indexed.is_none() {
             self.indexed = Some(self.index());
         }
         self.indexed.as_ref().unwrap()
     }
 
-    fn index(&self) -> Holdings {
+    fn index(&self) -> Corpus {
         let wishes = Wishes { no_write: true, ..Wishes::default() };
         let places = Places::under(Path::new("/nowhere"), wishes);
-        let holdings = Holdings::new(places, Vec::new(), Arc::new(on_disk()));
-        let index = holdings.index_to_build().unwrap();
+        let corpus = Corpus::new(places, Vec::new(), Arc::new(on_disk()));
+        let index = corpus.index_to_build().unwrap();
         let mut writer = index.writer().unwrap().unwrap();
         for (path, bytes) in &self.documents {
             let source = Source { name: path, bytes, whole: true };
             let Ok(document) = formats::read(&source) else { continue };
             let card = Card {
-                place: holdings.stock().place(path),
+                place: corpus.index_dir().place(path),
                 title: document.title().to_string(),
                 date: document.metadata().date.as_ref().map(|date| date.value),
                 source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
@@ -401,7 +401,7 @@ impl Session {
             writer.put(Record { card, text, noted }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
-        holdings
+        corpus
     }
 
     fn read(&self, entry: EntryId, path: &Path, head: Option<usize>) -> Event {
@@ -474,8 +474,8 @@ fn place_of(buffer: &Buffer, words: &str) -> Option<Position> {
     })
 }
 
-/// Files on the disk, with nothing on the shelf and nothing kept.
+/// Files on the disk, with nothing in memory and nothing kept.
 fn on_disk() -> Documents {
     let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-    Documents::new(Shelf::default(), wall, Parsed::default())
+    Documents::new(InMemory::default(), wall, Parsed::default())
 }
