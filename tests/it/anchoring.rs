@@ -18,6 +18,8 @@ use edits::{EDITS, Edited};
 use passages::{KINDS, document};
 use truth::{Fate, fate};
 
+use crate::support::rounds::rounds;
+
 /// Longer texts cost time and show nothing more.
 const LONGEST: usize = 60_000;
 
@@ -241,7 +243,7 @@ fn examine(folder: &Path, most: usize) -> usize {
     let seed = number("BRIEFBOOK_SEED", 1);
     let files = files(folder, number("BRIEFBOOK_FILES", most), seed);
     let texts: Vec<_> = files.iter().filter_map(|path| text(path)).collect();
-    check(&texts, number("BRIEFBOOK_PASSAGES", 2), seed as u64);
+    check(&texts, rounds(2) as usize, seed as u64);
     texts.len()
 }
 

@@ -1,5 +1,5 @@
 //! Damaged files: one flipped bit of a packed document is told in the text, the list, the facts and
-//! the search, or changes nothing. `BRIEFBOOK_BIT_FLIPS` sets how many bits of each format are tried.
+//! the search, or changes nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,14 +12,10 @@ use serde_json::Value;
 
 use crate::support::house::House;
 use crate::support::output::{err, json_lines, out, status};
+use crate::support::rounds::rounds;
 
-/// Bits of each format that are flipped unless the variable says otherwise.
-const FLIPS: usize = 12;
-
-fn flips() -> usize {
-    let set = std::env::var("BRIEFBOOK_BIT_FLIPS").ok();
-    set.and_then(|number| number.parse().ok()).unwrap_or(FLIPS)
-}
+/// Bits of each format that are flipped.
+const FLIPS: u32 = 12;
 
 fn sample(name: &str) -> Vec<u8> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
@@ -55,7 +51,7 @@ fn a_flipped_bit_is_told_everywhere_or_changes_nothing() {
         let text = house.run(&["text", &format!("documents/{name}")]);
         assert_eq!((status(&text), err(&text).as_str()), (0, ""), "{name}");
         whole.insert(format, out(&text));
-        let (count, length) = (flips(), bytes.len());
+        let (count, length) = (rounds(FLIPS) as usize, bytes.len());
         for flip in 0..count {
             let mut damaged = bytes.clone();
             damaged[flip * length / count] ^= 1 << (flip % 8);

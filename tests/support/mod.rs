@@ -8,4 +8,5 @@ pub mod output;
 pub mod papers;
 pub mod pdf;
 pub mod pty;
+pub mod rounds;
 pub mod session;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::support::house::House;
 use crate::support::output::{err, json_lines, out, status};
 use crate::support::papers::{self, Dice};
+use crate::support::rounds::rounds;
 
 const ATACMS: &str = "---\ntitle: Ukraine asks\ndate: 2023-10-18\nsource: Reuters\n---\n\n\
     The ATACMS can strike targets about 190 miles (306 km) away, a retired US general said.\n";
@@ -168,7 +169,6 @@ fn damaged_files_of_the_index_are_made_anew() {
 
 #[test]
 fn killed_at_any_moment_the_index_ends_as_if_it_had_not_been() {
-    let rounds = std::env::var("BRIEFBOOK_INDEX_KILLS").ok().and_then(|n| n.parse().ok());
     let house = House::new();
     papers::write(&house.documents(), 0..300);
     let begun = Instant::now();
@@ -177,7 +177,7 @@ fn killed_at_any_moment_the_index_ends_as_if_it_had_not_been() {
     let ranges = out(&house.run(&["facts", "--ranges", "--json", "documents"]));
     let expected = state(&house);
     let mut dice = Dice::new(7);
-    for round in 0..rounds.unwrap_or(4) {
+    for round in 0..rounds(2) {
         house.run(&["index", "clear", "documents"]);
         for _ in 0..2 {
             let mut program = house.program(&["index", "build", "documents"]);

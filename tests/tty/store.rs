@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use crate::support::house::House;
 use crate::support::pty::Pty;
+use crate::support::rounds::rounds;
 
 const NOW: i64 = 1_790_000_000_000;
 
@@ -302,10 +303,10 @@ fn missing(store: &Store, saved: &[u64]) -> Vec<u64> {
 
 #[test]
 fn killing_writers_loses_nothing_that_was_acknowledged() {
-    let rounds = std::env::var("BRIEFBOOK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let rounds = u64::from(rounds(20));
     let folder = TempDir::new().unwrap();
     let mut all = Vec::new();
-    for round in 0_u64..rounds {
+    for round in 0..rounds {
         let writers = 1 + round % 2;
         let mut children: Vec<_> = (0..writers)
             .map(|n| start(folder.path(), (round * 2 + n) * 100_000, 100_000, &[]))
@@ -326,12 +327,11 @@ fn killing_writers_loses_nothing_that_was_acknowledged() {
     assert!(!all.is_empty());
 }
 
-/// Rounds of killing `briefbook bookmarks add`: `BRIEFBOOK_VERB_KILLS`, of which every other has two
-/// at once. The kills are spread over the time that one takes, and half as long again.
+/// Every other round has two at once. The kills are spread over the time that one takes, and half as
+/// long again.
 #[test]
 fn killing_the_verb_loses_nothing_whose_id_it_printed() {
-    let rounds = std::env::var("BRIEFBOOK_VERB_KILLS").ok().and_then(|n| n.parse().ok());
-    let rounds: u32 = rounds.unwrap_or(30);
+    let rounds = rounds(10);
     let house = House::new();
     let paragraphs = (1..=u64::from(2 * rounds) + 2).map(|n| words(n) + "\n\n");
     house.document("many.txt", paragraphs.collect::<String>());
@@ -377,12 +377,11 @@ fn words(paragraph: u64) -> String {
     format!("Paragraph {paragraph} of many.")
 }
 
-/// Rounds of killing the reader: `BRIEFBOOK_PTY_KILLS`, of which every other has two instances. In
-/// one of three the kill comes right after the acknowledgement, else at a moment of its own.
+/// Every other round has two instances. In one of three the kill comes right after the
+/// acknowledgement, else at a moment of its own.
 #[test]
 fn killing_readers_loses_nothing_that_they_said_was_bookmarked() {
-    let rounds = std::env::var("BRIEFBOOK_PTY_KILLS").ok().and_then(|n| n.parse().ok());
-    let rounds: u64 = rounds.unwrap_or(6);
+    let rounds = u64::from(rounds(4));
     let house = House::new();
     let text: String = (1..=2 * rounds).map(|n| words(n) + "\n\n").collect();
     house.document("many.txt", format!("Many\n\n{text}"));

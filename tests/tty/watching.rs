@@ -24,6 +24,8 @@ use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Wall;
 use tempfile::TempDir;
 
+use crate::support::rounds::rounds;
+
 /// How long is waited for what has to come, on a machine that is busy with other things.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -251,12 +253,11 @@ fn messages_come_change_and_go_with_their_mailbox() {
 
 #[test]
 fn two_readers_of_one_library_both_show_what_comes_and_goes() {
-    let rounds = std::env::var("BRIEFBOOK_INSTANCE_ROUNDS").ok().and_then(|n| n.parse().ok());
     let mut one = Watched::new(&[("a.txt", "Alpha.")], Pace::default());
     let mut other = Watched::of(Arc::clone(&one.house), Pace::default());
     one.until_names("start", &["a.txt"]);
     other.until_names("start of the other", &["a.txt"]);
-    for round in 0..rounds.unwrap_or(3) {
+    for round in 0..rounds(2) {
         let names: Vec<String> = (0..20).map(|file| format!("{round}/{file}.txt")).collect();
         names.iter().for_each(|name| one.write(name, &format!("The ATACMS of round {round}.")));
         let mut expected: Vec<&str> = names.iter().map(String::as_str).collect();
