@@ -1,6 +1,8 @@
 //! Who a document is: its path, the bytes of its file, and its words, any one of which finds it
 //! again after a rename, a copy or a change. Opens no file.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -83,20 +85,12 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
-/// The path with these bytes; where paths are not bytes, the nearest one.
-#[cfg(unix)]
+/// The path with these bytes.
 pub fn from_bytes(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
+    OsString::from_vec(bytes).into()
 }
 
-/// The path with these bytes; where paths are not bytes, the nearest one.
-#[cfg(not(unix))]
-pub fn from_bytes(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -187,7 +187,6 @@ fn compaction_keeps_everything_and_the_old_journal() {
     assert_eq!(store.bookmarks().len(), 6);
 }
 
-#[cfg(unix)]
 #[test]
 fn only_the_owner_may_read_and_paths_keep_their_bytes() {
     use std::os::unix::ffi::OsStringExt;

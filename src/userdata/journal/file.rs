@@ -6,6 +6,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -225,13 +226,7 @@ impl Journal {
         if self.folder.is_dir() {
             return Ok(());
         }
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt;
-            builder.mode(0o700);
-        }
-        let made = builder.recursive(true).create(&self.folder);
+        let made = fs::DirBuilder::new().mode(0o700).recursive(true).create(&self.folder);
         made.and_then(|()| self.folder.parent().map_or(Ok(()), sync_folder))
             .map_err(|cause| self.failed("saved", cause))
     }

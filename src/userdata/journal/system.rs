@@ -1,40 +1,25 @@
-//! What differs between systems: modes, waiting for the disk, what tells files apart.
+//! What Unix knows of files beyond names and bytes: modes, waiting for the disk, what tells one file
+//! from another.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::SystemTime;
 
 /// Waits until the names in `folder` are on the disk.
-#[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Where folders cannot be opened, the system sees to it.
-#[cfg(not(unix))]
-pub fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 /// Files that only their owner may read.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    patient(options)
+    patient(options.mode(0o600))
 }
 
 /// Never waits for the other end of a pipe.
 pub fn patient(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    options
+    options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
 }
 
 /// What tells a file from another of its name: its number, and when it was made where the system knows.
@@ -43,19 +28,7 @@ pub type Identity = (u64, Option<SystemTime>);
 
 /// Which file this is.
 pub fn identity(meta: &fs::Metadata) -> Identity {
-    (number(meta), meta.created().ok())
-}
-
-#[cfg(unix)]
-fn number(meta: &fs::Metadata) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    meta.ino()
-}
-
-/// Where files have no number, one stands for all.
-#[cfg(not(unix))]
-fn number(_: &fs::Metadata) -> u64 {
-    0
+    (meta.ino(), meta.created().ok())
 }
 
 #[cfg(test)]
