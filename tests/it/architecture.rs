@@ -148,7 +148,6 @@ const IN_CIRCLES: &[(&str, usize)] = &[
     ("reading", 2),
     ("sandbox", 2),
     ("terminal", 2),
-    ("userdata", 3),
 ];
 
 /// Names that more than one public type has. The list may only grow shorter.

@@ -2,62 +2,21 @@
 //! any kind as plain values. Nothing is acknowledged before it is on the disk; nothing is ever
 //! deleted because it could not be read. Knows nothing of documents or the screen.
 
+mod error;
 mod event;
 mod file;
-mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use thiserror::Error;
 
-pub use event::{Event, Op};
-pub use system::{Identity, identity};
+pub use error::StoreError;
+pub use event::{Change, Event, Op};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::Shown;
 use file::{Journal, Seen};
-
-/// Something that can be done to what is kept.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// A bookmark is new, or takes the place of the one with the same id.
-    Put(Box<Bookmark>),
-    /// A bookmark goes.
-    Remove(Id),
-    /// A bookmark becomes what it was before: with that state, or gone.
-    Undo(Id, Option<Box<Bookmark>>),
-    /// A value of another kind (a correction to a fact, say) under the name of its kind.
-    Other(String, Value),
-}
-
-/// Why something is not kept. Every one of these leaves what was kept before as it was.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// The system refused.
-    #[error(
-        "Your bookmarks could not be {doing} ({path}): {cause}. What was saved before is safe."
-    )]
-    Io {
-        /// "saved" or "read".
-        doing: &'static str,
-        /// Which file.
-        path: Shown,
-        /// The system's words.
-        cause: std::io::Error,
-    },
-    /// Another instance keeps the lock.
-    #[error(
-        "Your bookmarks could not be saved: another program has held {0} for too long. Try again."
-    )]
-    Busy(Shown),
-    /// The journal was written by a newer version.
-    #[error(
-        "{0} was written by a newer version of briefbook; this one can only read it. Update briefbook to change bookmarks."
-    )]
-    Newer(Shown),
-}
 
 /// What the user made, as it stands.
 pub struct Store {
@@ -126,7 +85,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the journal cannot be read; what was known stays.
     pub fn refresh(&mut self) -> Result<bool, StoreError> {
-        let Some(news) = self.journal.read_since(&self.seen)? else {
+        let Some(news) = self.journal.read_since(self.seen)? else {
             return Ok(false);
         };
         if news.anew {
