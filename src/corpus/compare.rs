@@ -15,7 +15,7 @@ use super::build::{Stale, UNSETTLED, Work};
 use super::corpus::Holdings;
 use super::index_dir::guarded;
 use super::walk::{FoundFile, Met, Skipped, walk};
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::{Digest, Fingerprint};
 use crate::index::{FileState, Place};
 use crate::library::{Entry, Prepared};
 use crate::protocol::{Event, MOST_CATALOGUED};
@@ -52,7 +52,7 @@ struct Known {
     bytes: u64,
     changed: i64,
     state: Fingerprint,
-    content: Fingerprint,
+    content: Digest,
     seen: Seen,
 }
 
@@ -61,7 +61,7 @@ impl Known {
     /// the same.
     fn is_the_same(&self, holdings: &Holdings, path: &Path) -> bool {
         let doubtful = self.changed == UNSETTLED && self.entry.is_some();
-        doubtful && holdings.documents().fingerprint(path) == Ok(self.content)
+        doubtful && holdings.documents().digest(path) == Ok(self.content)
     }
 
     /// Its entry, of a file changed then.
@@ -244,7 +244,7 @@ fn sort_in(
     let old = known.get_mut(&place);
     // What the index may know is written over and not written twice.
     let content = old.as_ref().map(|old| old.content);
-    let content = content.or_else(|| survey.blind.then(Fingerprint::default));
+    let content = content.or_else(|| survey.blind.then(Digest::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
         let same = old.changed == changed && old.state == state;
@@ -285,7 +285,7 @@ fn gone(
     holdings: &Holdings,
     known: HashMap<Place, Known>,
     doubtful: bool,
-) -> Vec<(Place, u64, Fingerprint)> {
+) -> Vec<(Place, u64, Digest)> {
     let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
     let there = |place: &Place| {
         let about = holdings.stock().path(place).symlink_metadata();

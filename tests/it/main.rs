@@ -17,6 +17,7 @@ mod architecture;
 mod cli;
 mod containers;
 mod damage;
+mod earlier;
 mod facts;
 mod formats;
 mod pdf;

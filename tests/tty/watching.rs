@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use briefbook::bookmarks::Fingerprint;
+use briefbook::bookmarks::Digest;
 use briefbook::corpus::corpus::Holdings;
 use briefbook::corpus::queue::Backlog;
 use briefbook::corpus::scanner::{Look, Looker};
@@ -148,7 +148,7 @@ fn files_come_change_move_and_go(pace: Pace) {
     watched.until_names("renamed", &["c.txt", "deep/down/b.txt", "deep/e.txt", "old/folder/d.txt"]);
     assert_eq!(watched.words("deep/e.txt"), 1);
     let content = watched.list[&watched.path("deep/e.txt")].content;
-    assert_eq!(content, Some(Fingerprint::of(b"Alpha.")), "it is known by its bytes");
+    assert_eq!(content, Some(Digest::of(b"Alpha.")), "it is known by its bytes");
     // A folder of a name that was there before is another one.
     watched.write("new/folder/f.txt", "Zeta.");
     fs::remove_dir_all(watched.path("deep")).unwrap();

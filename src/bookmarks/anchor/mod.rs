@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Fingerprint, Identity};
+use super::{Identity, RestSum};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -51,9 +51,12 @@ pub struct Anchor {
     /// The headings above it, outermost first.
     #[serde(default)]
     pub headings: Vec<String>,
-    /// The rest of the document on the day, as numbers; `None` if it was not seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The rest of the document on the day, as sums; `None` if it was not seen.
+    #[serde(default, rename = "position", skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The same as earlier versions kept it, under the name that they know.
+    #[serde(default, rename = "place", skip_serializing_if = "Option::is_none")]
+    pub old_place: Option<Place>,
     /// The document.
     pub document: Identity,
     /// Fields of other versions, kept as they are.
@@ -66,12 +69,12 @@ pub struct Anchor {
 pub struct Place {
     /// Bytes of normal text before the quote.
     pub before: usize,
-    /// Their fingerprint.
-    pub head: Fingerprint,
+    /// Their sum.
+    pub head: RestSum,
     /// Bytes of normal text after the quote.
     pub after: usize,
-    /// Their fingerprint.
-    pub tail: Fingerprint,
+    /// Their sum.
+    pub tail: RestSum,
     /// How well the next best passage of the document fitted on the day, in thousandths: one that
     /// fits no better today is not this passage.
     pub rival: u16,
@@ -105,6 +108,11 @@ impl Anchor {
     /// [`Unmarkable`] if there are no words, too many, or the span does not fit.
     pub fn of(document: &Document, span: Span, identity: &Identity) -> Result<Self, Unmarkable> {
         Finder::new(document).anchor(span, identity)
+    }
+
+    /// What is kept of the rest of the document, in whatever version.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref().or(self.old_place.as_ref())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use briefbook::app::geometry::Pane;
-use briefbook::bookmarks::Fingerprint;
+use briefbook::bookmarks::Digest;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;
 use briefbook::protocol::{Effect, Event, Memo};
@@ -254,7 +254,7 @@ fn a_file_that_vanishes_before_it_is_opened_becomes_a_row_with_a_reason() {
 fn indexed(session: &Session) -> Entry {
     let open = session.state.reader.as_ref().unwrap().entry;
     let entry = session.state.catalogue.get(open).unwrap().clone();
-    Entry { content: Some(Fingerprint::of(b"its bytes")), ..entry }
+    Entry { content: Some(Digest::of(b"its bytes")), ..entry }
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
     let copies = |session: &Session| -> Vec<briefbook::library::Entry> {
         let mut known = session.state.catalogue.iter().filter(|e| e.path.ends_with("c.md"));
         let known = known.next().unwrap().clone();
-        let content = Some(briefbook::bookmarks::Fingerprint::of(b"the same bytes"));
+        let content = Some(briefbook::bookmarks::Digest::of(b"the same bytes"));
         let copy = |path: &str, folder: &str| briefbook::library::Entry {
             title: known.title.clone(),
             date: known.date,
