@@ -9,6 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::support::rounds::rounds;
 use crate::support::session::{Beginning, Session};
 
 /// Pieces that documents are made of: markup, wide and joined characters, controls, lines.
@@ -192,7 +193,7 @@ fn act(session: &mut Session, deed: &Deed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: rounds(50), max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn no_document_key_or_size_makes_it_panic_or_leak(

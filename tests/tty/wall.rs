@@ -79,7 +79,7 @@ fn open_files_are_read_by_one_worker_after_the_other_and_let_go() {
     let path = folder.path().join("a.txt");
     let wall = wall();
     for number in 0..40 {
-        let words = format!("Words of file {number}.\n").repeat(5_000);
+        let words = format!("Words of file {number}.\n").repeat(500);
         std::fs::write(&path, &words).unwrap();
         let file = File::open(&path).unwrap();
         let content = Content::File(&file, words.len() as u64);
