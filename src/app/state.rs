@@ -121,13 +121,14 @@ impl State {
 
     /// Takes in what earlier sessions left behind.
     pub fn restore(&mut self, remembered: Remembered) {
-        let Remembered { left, read, marks, searches, open, read_only } = remembered;
+        let Remembered { left, read, marks, searches, open, read_only, zone } = remembered;
         self.journey.left = left;
         self.journey.read = read;
         self.journey.marks = marks;
         self.journey.resume = open;
         self.across.search.kept.earlier = searches;
         self.bookmarks.read_only = read_only;
+        self.bookmarks.zone = zone;
     }
 
     /// What is to be shown beside the page.

@@ -11,6 +11,7 @@ mod identity;
 mod normal;
 mod rest;
 mod stamp;
+mod zone;
 
 pub use anchor::{
     Anchor, Candidate, Finder, MAX_QUOTE, Place, Resolution, State, Twins, Unmarkable, resolve,
@@ -24,3 +25,4 @@ pub use identity::{FilePath, Identity, OldSums, from_bytes};
 pub use normal::{Normal, normal};
 pub use rest::RestSum;
 pub use stamp::Stamp;
+pub use zone::Zone;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::index_dir::{Stock, guarded};
-use crate::bookmarks::Bookmark;
+use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::files::clock;
 use crate::files::places::Places;
@@ -183,7 +183,12 @@ impl Holdings {
     ) -> Result<Answers, IndexError> {
         let Some(index) = self.index() else { return Ok(Answers::default()) };
         guarded(|| {
-            let search = Search { query, limit: wanted.documents, today: today(), outside };
+            let search = Search {
+                query,
+                limit: wanted.documents,
+                today: day_of(clock::now(), &clock::zone()),
+                outside,
+            };
             let found = index.search(search)?;
             let answer = |m: &Match| {
                 let passages = found.passages(m, wanted.passages)?;
@@ -219,6 +224,7 @@ impl Holdings {
     }
 }
 
-fn today() -> Option<Date> {
-    parse_date(&clock::now().date())
+/// The day of a moment, as it is where the user is.
+fn day_of(moment: Stamp, zone: &Zone) -> Option<Date> {
+    parse_date(&moment.day(zone))
 }

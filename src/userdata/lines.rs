@@ -280,7 +280,7 @@ impl LineFile {
     fn new_aside(&self, now: Stamp) -> io::Result<(PathBuf, File)> {
         let mut number = 1;
         loop {
-            let path = self.beside(&format!(".damaged-{}-{number}", now.date()));
+            let path = self.beside(&format!(".damaged-{}-{number}", now.utc_day()));
             match opened(OpenOptions::new().create_new(true).write(true), &path) {
                 Ok(file) => return Ok((path, file)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,

@@ -10,7 +10,7 @@ use crate::app::State;
 use crate::app::bookmarks::pane::certainty;
 use crate::app::bookmarks::{Pane, Row, marking};
 use crate::app::geometry::{self, Pane as Focus};
-use crate::bookmarks::{Bookmark, State as Certainty};
+use crate::bookmarks::{Bookmark, State as Certainty, Zone};
 use crate::protocol::Proposal;
 use crate::text::Shown;
 
@@ -101,19 +101,19 @@ fn bookmark(
     canvas.put((line.x + 1, line.y), sign, theme.marker);
     let room = line.width.saturating_sub(3);
     canvas.put_cut((line.x + 3, line.y), room, &format!("“{quote}”"), theme.text);
-    canvas.put_cut((line.x + 3, line.y + 1), room, &said(mark), theme.dim);
+    canvas.put_cut((line.x + 3, line.y + 1), room, &said(mark, &state.bookmarks.zone), theme.dim);
     if selected {
         canvas.tint(Rect { height: 2, ..line }, theme.selected);
     }
 }
 
 /// State, labels, note and day.
-fn said(mark: &Bookmark) -> String {
+fn said(mark: &Bookmark, zone: &Zone) -> String {
     let parts = [
         marking::word(certainty(mark)).to_owned(),
         mark.label(),
         one_line(&mark.note),
-        mark.created.date(),
+        mark.created.day(zone),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -63,6 +63,8 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("tempfile", &["files", "userdata", "reading", "cli"]),
     ("ignore", &["corpus"]),
     ("notify", &["corpus"]),
+    // The rules of time zones; which one is the user's only the clock of `files` asks.
+    ("jiff", &["bookmarks", "files"]),
     ("directories", &["files"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["main"]),

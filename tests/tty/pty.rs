@@ -550,3 +550,26 @@ fn letter_marks_and_bookmarks_both_last_and_are_different_things() {
     again.wait_for("Bravo says 20 of sixty.");
     quit(again);
 }
+
+/// The day of the bookmark that the pane shows where the clock is ahead or behind by these rules.
+fn day_shown(house: &House, zone: &str) -> String {
+    let mut program = house.in_terminal(&["documents"]);
+    program.env("TZ", zone);
+    let pty = Pty::run(program);
+    pty.wait_for("Bravo says 1 of sixty.");
+    pty.keys("gbw");
+    pty.wait_for("exact · 20");
+    let screen = pty.screen().screen().contents();
+    quit(pty);
+    let (_, day) = screen.split_once("exact · ").unwrap();
+    day.chars().take("2026-11-30".len()).collect()
+}
+
+#[test]
+fn the_day_of_a_bookmark_is_that_of_the_zone_the_user_is_in() {
+    let house = furnished();
+    let words = ["documents/2024-02-01-bravo.txt", "--quote", "Bravo says 4 of sixty."];
+    assert!(house.run(&[&["bookmarks", "add"], &words[..]].concat()).status.success());
+    // 26 hours lie between the two, so there is no moment at which they have the same day.
+    assert_ne!(day_shown(&house, "AAA-14"), day_shown(&house, "BBB12"));
+}

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use pane::{Grouping, Pane, Row};
 pub use review::Review;
 
-use crate::bookmarks::{Bookmark, Id, State};
+use crate::bookmarks::{Bookmark, Id, State, Zone};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{Shown, Span};
@@ -31,6 +31,8 @@ pub struct Bookmarks {
     pub pane: Pane,
     /// Why nothing can be added, if nothing can.
     pub read_only: Option<Shown>,
+    /// Where the user's days begin.
+    pub zone: Zone,
     /// The bookmark to land on once the places in its document are known.
     pub towards: Option<Id>,
     undo: Vec<Undo>,

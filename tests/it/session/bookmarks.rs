@@ -1,11 +1,13 @@
 //! Bookmarks made, looked at, changed, reviewed and taken back, with a store in a folder of its own.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use briefbook::bookmarks::{Bookmark, Stamp, State as Certainty};
-use briefbook::protocol::{BookmarkReport, Event};
+use briefbook::protocol::{BookmarkReport, Event, Remembered};
 use briefbook::text::Shown;
 use briefbook::userdata::journal::Store;
+use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
 use crate::support::session::{Beginning, Session};
@@ -64,6 +66,27 @@ fn a_paragraph_is_kept_at_once_and_a_note_can_follow() {
     let at = session.place_of("Its makers");
     let buffer = session.painted();
     assert_eq!(buffer[(at.x - 2, at.y)].symbol(), "◆");
+}
+
+#[test]
+fn the_days_of_bookmarks_are_those_of_the_user() {
+    let desk = Desk::new();
+    let mut session = desk.sit(&["alpha.txt"]);
+    session.keys("3Ga<Enter>");
+    let mut mark = desk.marks().remove(0);
+    mark.created = Stamp::parse("2026-11-30T23:30:00Z").unwrap();
+    let changed = vec![(mark.id.clone(), Some(Arc::new(mark)))];
+    session.happen(Event::Bookmarks(BookmarkReport::Changed(changed)));
+    for (rules, day) in [("UTC0", "2026-11-30"), ("EET-2", "2026-12-01")] {
+        let zone = TimeZone::posix(rules).unwrap().into();
+        session.state.restore(Remembered { zone, ..Remembered::default() });
+        session.keys("gb");
+        assert!(session.screen().contains(&format!("exact · {day}")), "{}", session.screen());
+        // By document, by label and then by day, which is the heading.
+        session.keys(",,");
+        assert_eq!(session.screen().matches(day).count(), 2, "{}", session.screen());
+        session.keys(",q");
+    }
 }
 
 #[test]
