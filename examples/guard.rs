@@ -1,4 +1,4 @@
-//! The smallest program on the terminal guard, for `tests/guard.rs` to torment: it shows the last
+//! The smallest program on the terminal guard, for `tests/tty/guard.rs` to torment: it shows the last
 //! input, and fails, stops or quits when told to. It is no part of the reader.
 
 use std::process::ExitCode;

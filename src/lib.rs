@@ -1,7 +1,7 @@
 //! briefbook: a terminal reader for briefing documents.
 //!
 //! In reading order: each module may use those above it and never those beside or below it
-//! (`tests/architecture.rs` holds the table).
+//! (`tests/it/architecture.rs` holds the table).
 
 // Floor 0: words and settings.
 pub mod config;

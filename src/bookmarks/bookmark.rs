@@ -240,6 +240,21 @@ mod tests {
     }
 
     #[test]
+    fn what_earlier_versions_kept_is_read_and_stays_under_its_names() {
+        let json = r#"{"id":"a","created":"2026-11-30T18:23:17.678Z",
+            "modified":"2026-11-30T18:23:17.678Z","citation":{"title":"t","paragraph":2},
+            "anchor":{"quote":"q","prefix":"","suffix":"","offset":0,"scalar":0,"headings":[],
+            "place":{"before":19,"head":"07edfe1654404e68","after":58,"tail":"1f35029b09adc346",
+            "rival":348,"neighbour":348},
+            "document":{"path":"p","content":"0cbbad7b6b4b2743","words":"1e47ebb71fd1490d"}}}"#;
+        let bookmark: Bookmark = serde_json::from_str(json).unwrap();
+        assert_eq!(bookmark.anchor.place().unwrap().before, 19);
+        assert!(bookmark.anchor.document.is_old());
+        let written: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_value(&bookmark).unwrap(), written);
+    }
+
+    #[test]
     fn labels_are_trimmed_and_unique() {
         assert_eq!(labels(" range, claim,,range , a\tb\u{1b}"), ["range", "claim", "a b␛"]);
     }

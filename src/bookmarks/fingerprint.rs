@@ -1,6 +1,6 @@
 //! A number that stands for a run of bytes: equal bytes have equal numbers on every machine and in
-//! every version. Tells apart what honest people wrote; it does not resist an attacker, so nothing
-//! is ever decided by it alone.
+//! every version. For checks against damage, and to read what earlier versions kept; anyone can write
+//! bytes that have a given one, so what a document holds is told by a [`super::Digest`].
 
 use std::fmt;
 
@@ -33,6 +33,11 @@ impl Fingerprint {
     pub fn without(self, head: Self, len: usize) -> Self {
         let shifted = multiply(head.0, power(BASE, len));
         Self(add(self.0, PRIME - shifted))
+    }
+
+    /// From the digits it is written as.
+    pub fn parse(digits: &str) -> Option<Self> {
+        u64::from_str_radix(digits, 16).ok().map(Self)
     }
 
     /// As a number, for keeping it.
@@ -89,7 +94,7 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        u64::from_str_radix(&digits, 16).map(Self).map_err(serde::de::Error::custom)
+        Self::parse(&digits).ok_or_else(|| serde::de::Error::custom("this is no fingerprint"))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Who a document is: its path, the bytes of its file, and its words, any one of which finds it
 //! again after a rename, a copy or a change. Opens no file.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Fingerprint, Normal};
+use super::{Digest, Fingerprint, Normal};
 use crate::document::Document;
 
 /// Three ways to know a document again.
@@ -14,6 +16,20 @@ pub struct Identity {
     /// Where its file was.
     pub path: FilePath,
     /// The bytes of its file; `None` if they were not read.
+    #[serde(default, rename = "sha256", skip_serializing_if = "Option::is_none")]
+    pub content: Option<Digest>,
+    /// Its words in normal form.
+    #[serde(default, rename = "words_sha256", skip_serializing_if = "Option::is_none")]
+    pub words: Option<Digest>,
+    /// What earlier versions kept of it.
+    #[serde(flatten)]
+    pub old: OldSums,
+}
+
+/// Bytes and words of a document by the polynomial of earlier versions. Only read, never made anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OldSums {
+    /// The bytes of its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Fingerprint>,
     /// Its words in normal form.
@@ -22,19 +38,35 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of a document read from `path`, whose file has the fingerprint `content`.
-    pub fn of(path: &Path, content: Option<Fingerprint>, document: &Document) -> Self {
-        let words = Some(Normal::of(document.text()).fingerprint());
-        Self { path: FilePath::from(path), content, words }
+    /// The identity of a document read from `path`, whose file has the digest `content`.
+    pub fn of(path: &Path, content: Option<Digest>, document: &Document) -> Self {
+        let words = Some(Normal::of(document.text()).digest());
+        Self { path: FilePath::from(path), content, words, old: OldSums::default() }
     }
 
     /// True if the two have anything in common: the path, the bytes or the words.
     pub fn matches(&self, other: &Self) -> bool {
-        let same = |a: Option<Fingerprint>, b| a.is_some() && a == b;
-        self.path == other.path
-            || same(self.content, other.content)
-            || same(self.words, other.words)
+        self.path == other.path || self.has_bytes_of(other) || self.has_words_of(other)
     }
+
+    /// True if both are known to have the same bytes.
+    pub fn has_bytes_of(&self, other: &Self) -> bool {
+        both(self.content, other.content) || both(self.old.content, other.old.content)
+    }
+
+    /// True if both are known to have the same words.
+    pub fn has_words_of(&self, other: &Self) -> bool {
+        both(self.words, other.words) || both(self.old.words, other.old.words)
+    }
+
+    /// True if only what earlier versions kept tells the document by more than its path.
+    pub fn is_old(&self) -> bool {
+        self.content.is_none() && self.words.is_none() && self.old != OldSums::default()
+    }
+}
+
+fn both<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.is_some() && one == other
 }
 
 /// A path, kept byte for byte. Written as text, or as `{"hex": …}` if it is not UTF-8.
@@ -83,22 +115,41 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
-/// The path with these bytes; where paths are not bytes, the nearest one.
-#[cfg(unix)]
+/// The path with these bytes.
 pub fn from_bytes(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
+    OsString::from_vec(bytes).into()
 }
 
-/// The path with these bytes; where paths are not bytes, the nearest one.
-#[cfg(not(unix))]
-pub fn from_bytes(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Parts;
+    use crate::text::Shown;
+
+    /// Two words with one polynomial, found by lattice reduction in a second.
+    const AIMED: [&str; 2] = ["nmmlmnkmlnonkmlnnmolml", "lmmmmkommlkkolnlklknmn"];
+
+    #[test]
+    fn documents_made_to_have_one_old_sum_are_still_two() {
+        let [one, two] = AIMED.map(|words| {
+            let parts = Parts { text: Shown::text(words), ..Parts::default() };
+            let document = Document::new(parts).unwrap();
+            Identity::of(Path::new(words), Some(Digest::of(words.as_bytes())), &document)
+        });
+        let [old, aimed] = AIMED.map(|words| Fingerprint::of(words.as_bytes()));
+        assert_eq!(old, aimed);
+        assert!(!one.matches(&two));
+        assert!(one.matches(&Identity { path: two.path, ..one.clone() }));
+    }
+
+    #[test]
+    fn what_earlier_versions_kept_still_counts() {
+        let old = OldSums { content: Some(Fingerprint::of(b"x")), words: None };
+        let kept = Identity { path: Path::new("a").into(), old, ..Identity::default() };
+        let renamed = Identity { path: Path::new("b").into(), ..kept.clone() };
+        assert!(kept.is_old() && kept.matches(&renamed));
+        assert!(!kept.matches(&Identity { old: OldSums::default(), ..renamed }));
+    }
 
     #[test]
     fn every_path_comes_back_byte_for_byte() {

@@ -4,11 +4,14 @@
 mod anchor;
 mod bookmark;
 mod cite;
+mod digest;
 mod export;
 mod fingerprint;
 mod identity;
 mod normal;
+mod rest;
 mod stamp;
+mod zone;
 
 pub use anchor::{
     Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Twins,
@@ -16,8 +19,11 @@ pub use anchor::{
 };
 pub use bookmark::{Bookmark, Citation, Id, NoId, labels};
 pub use cite::cite;
+pub use digest::Digest;
 pub use export::{Format, Imported, export, import, json_line};
 pub use fingerprint::Fingerprint;
-pub use identity::{FilePath, Identity, from_bytes};
+pub use identity::{FilePath, Identity, OldSums, from_bytes};
 pub use normal::{Normal, normal};
+pub use rest::RestSum;
 pub use stamp::Stamp;
+pub use zone::Zone;

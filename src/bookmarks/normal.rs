@@ -1,9 +1,11 @@
 //! The text as it is compared: case, accents, white space, quotation marks and dashes made alike,
 //! with a way back to the places in the text. Keeps no word boundaries and judges nothing.
 
+use std::cell::OnceCell;
 use std::str::CharIndices;
 
-use super::Fingerprint;
+use super::rest::{Chains, OldChains};
+use super::{Digest, Fingerprint, RestSum};
 use crate::text::{Span, fold_char, is_invisible};
 
 /// Bytes of normal text between two remembered places.
@@ -14,13 +16,14 @@ pub struct Normal<'a> {
     text: String,
     places: Vec<Place<'a>>,
     end: usize,
-    whole: Fingerprint,
+    /// Made when they are asked for first: most documents have no bookmarks.
+    chains: OnceCell<Chains>,
+    old_chains: OnceCell<OldChains>,
 }
 
 /// What is remembered every [`STRIDE`] bytes: where, and how to go on from there.
 struct Place<'a> {
     at: usize,
-    head: Fingerprint,
     walk: Walk<'a>,
 }
 
@@ -29,19 +32,18 @@ impl<'a> Normal<'a> {
     pub fn of(source: &'a str) -> Self {
         let mut walk = Walk::new(source);
         let mut text = String::with_capacity(source.len());
-        let mut places = vec![Place { at: 0, head: Fingerprint::default(), walk: walk.clone() }];
-        let (mut head, mut last) = (Fingerprint::default(), 0);
+        let mut places = vec![Place { at: 0, walk: walk.clone() }];
+        let mut last = 0;
         loop {
             if text.len() - last >= STRIDE {
-                head = head.then(&text.as_bytes()[last..]);
                 last = text.len();
-                places.push(Place { at: last, head, walk: walk.clone() });
+                places.push(Place { at: last, walk: walk.clone() });
             }
             let Some((c, _)) = walk.next() else { break };
             text.push(c);
         }
-        let whole = head.then(&text.as_bytes()[last..]);
-        Self { text, places, end: source.len(), whole }
+        let (chains, old_chains) = (OnceCell::new(), OnceCell::new());
+        Self { text, places, end: source.len(), chains, old_chains }
     }
 
     /// The normal text.
@@ -49,23 +51,48 @@ impl<'a> Normal<'a> {
         &self.text
     }
 
-    /// The fingerprint of the whole normal text.
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.whole
+    /// The digest of the whole normal text.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.text.as_bytes())
     }
 
-    /// The fingerprint of the first `len` bytes of the normal text.
-    pub fn before(&self, len: usize) -> Fingerprint {
-        let len = len.min(self.text.len());
-        let place = self.place(len);
-        let rest = self.text.as_bytes().get(place.at..len).unwrap_or_default();
-        place.head.then(rest)
+    /// What earlier versions kept of the whole normal text.
+    pub fn old_sum(&self) -> Fingerprint {
+        self.old_chains().whole()
     }
 
-    /// The fingerprint of the normal text from byte `from` on.
-    pub fn after(&self, from: usize) -> Fingerprint {
-        let from = from.min(self.text.len());
-        self.whole.without(self.before(from), self.text.len() - from)
+    /// The sum of the first `len` bytes of the normal text.
+    pub fn before(&self, len: usize) -> RestSum {
+        RestSum::Chained(self.chains().before(self.text.as_bytes(), len))
+    }
+
+    /// The sum of the normal text from byte `from` on.
+    pub fn after(&self, from: usize) -> RestSum {
+        RestSum::Chained(self.chains().after(self.text.as_bytes(), from))
+    }
+
+    /// True if the first `len` bytes of the normal text have this sum.
+    pub fn begins_with(&self, sum: RestSum, len: usize) -> bool {
+        match sum {
+            RestSum::Chained(_) => self.before(len) == sum,
+            RestSum::Polynomial(old) => self.old_chains().before(self.text.as_bytes(), len) == old,
+        }
+    }
+
+    /// True if the normal text from byte `from` on has this sum.
+    pub fn ends_with(&self, sum: RestSum, from: usize) -> bool {
+        match sum {
+            RestSum::Chained(_) => self.after(from) == sum,
+            RestSum::Polynomial(old) => self.old_chains().after(self.text.as_bytes(), from) == old,
+        }
+    }
+
+    fn chains(&self) -> &Chains {
+        self.chains.get_or_init(|| Chains::of(self.text.as_bytes()))
+    }
+
+    fn old_chains(&self) -> &OldChains {
+        self.old_chains.get_or_init(|| OldChains::of(self.text.as_bytes()))
     }
 
     /// Where in the source the bytes `span` of the normal text stand.
@@ -209,6 +236,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn words_made_to_have_the_old_sum_are_not_what_stood_before() {
+        let [one, aimed] =
+            ["nmmlmnkmlnonkmlnnmolml range", "lmmmmkommlkkolnlklknmn range"].map(Normal::of);
+        let old = RestSum::Polynomial(Fingerprint::of(one.text()[..22].as_bytes()));
+        assert!(aimed.begins_with(old, 22), "they are made so");
+        assert!(one.begins_with(one.before(22), 22) && !aimed.begins_with(one.before(22), 22));
+        assert!(one.ends_with(aimed.after(22), 22), "what follows is the same");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -224,15 +261,18 @@ mod tests {
         }
 
         #[test]
-        fn heads_and_tails_have_the_fingerprints_of_their_bytes(
+        fn heads_and_tails_are_known_again_by_the_sums_of_either_kind(
             source in "[a-f -]{0,3000}",
             cut in 0usize..3000,
         ) {
             let normal = Normal::of(&source);
             let cut = cut.min(normal.text().len());
             let (head, tail) = normal.text().as_bytes().split_at(cut);
-            prop_assert_eq!(normal.before(cut), Fingerprint::of(head));
-            prop_assert_eq!(normal.after(cut), Fingerprint::of(tail));
+            prop_assert!(normal.begins_with(normal.before(cut), cut));
+            prop_assert!(normal.ends_with(normal.after(cut), cut));
+            let old = |bytes| RestSum::Polynomial(Fingerprint::of(bytes));
+            prop_assert!(normal.begins_with(old(head), cut));
+            prop_assert!(normal.ends_with(old(tail), cut));
         }
     }
 }

@@ -26,8 +26,9 @@ impl Stamp {
         self.0
     }
 
-    /// The day, as `2026-11-22`.
-    pub fn date(self) -> String {
+    /// The day in Coordinated Universal Time, as `2026-11-22`. For what a person reads there is
+    /// [`Stamp::day`].
+    pub fn utc_day(self) -> String {
         let (year, month, day) = civil(self.0.div_euclid(DAY));
         format!("{year:04}-{month:02}-{day:02}")
     }
@@ -82,7 +83,7 @@ impl fmt::Display for Stamp {
         let millis = self.0.rem_euclid(DAY);
         let (seconds, millis) = (millis / 1000, millis % 1000);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", self.date())
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z", self.utc_day())
     }
 }
 

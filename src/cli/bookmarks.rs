@@ -9,15 +9,15 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::bookmarks::{
-    Anchoring, Bookmark, Certainty, Fingerprint, Format, Id, Identity, PassageFinder, Stamp,
-    Unmarkable, export, import, json_line, labels,
+    Anchoring, Bookmark, Certainty, Digest, Format, Id, Identity, PassageFinder, Stamp, Unmarkable,
+    export, import, json_line, labels,
 };
 use crate::document::Document;
 use crate::text::{Scalars, Shown, Span, single_spaced};
 use crate::userdata::journal::{Change, Store, StoreError, add as keep};
 
 /// A document and the fingerprint of its file; or why it cannot be read.
-pub type Read = Result<(Document, Fingerprint), Shown>;
+pub type Read = Result<(Document, Digest), Shown>;
 
 /// What every verb needs from the world.
 pub struct Desk<'a> {
@@ -113,6 +113,7 @@ pub fn add(
         path: path.as_path().into(),
         content: Some(content),
         words: Some(finder.words()),
+        ..Identity::default()
     };
     let anchor = finder.anchor(span, &identity)?;
     let mut bookmark = Bookmark::new(anchor, &document, desk.now, desk.chance);

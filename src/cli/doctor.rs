@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
-use crate::bookmarks::{Bookmark, Certainty, Fingerprint, Identity, PassageFinder};
+use crate::bookmarks::{Bookmark, Certainty, Identity, OldSums, PassageFinder};
 use crate::text::Shown;
 use crate::userdata::journal::{Store, set_aside};
 
@@ -16,8 +16,8 @@ const READ: usize = 2_000;
 pub struct Library<'a> {
     /// The files to be looked at, given those that are gone.
     pub files: &'a dyn Fn(&[&Path]) -> Vec<PathBuf>,
-    /// The fingerprint of a file's bytes; `None` if it cannot be read.
-    pub content: &'a dyn Fn(&Path) -> Option<Fingerprint>,
+    /// What is known of a file's bytes; if so wished, as earlier versions kept it too.
+    pub known: &'a dyn Fn(&Path, bool) -> Identity,
 }
 
 /// Why a file may be the document that is gone; the surest first.
@@ -129,10 +129,11 @@ fn damaged(path: &Path) -> Shown {
 fn look_for(desk: &Desk<'_>, library: &Library<'_>, gone: &mut BTreeMap<&Path, Gone<'_>>) {
     let paths: Vec<&Path> = gone.keys().copied().collect();
     let files = (library.files)(&paths);
+    let as_earlier = gone.values().flat_map(Gone::identities).any(Identity::is_old);
     for path in &files {
-        let Some(content) = (library.content)(path) else { continue };
+        let file = (library.known)(path, as_earlier);
         for gone in gone.values_mut() {
-            if gone.identities().any(|known| known.content == Some(content)) {
+            if gone.identities().any(|known| known.has_bytes_of(&file)) {
                 gone.propose(Why::Bytes, path);
             }
         }
@@ -145,8 +146,11 @@ fn look_for(desk: &Desk<'_>, library: &Library<'_>, gone: &mut BTreeMap<&Path, G
         let Ok((document, _)) = (desk.read)(path) else { continue };
         let finder = PassageFinder::new(&document);
         for gone in missing {
-            let words = Some(finder.words());
-            if gone.identities().any(|known| known.words == words) {
+            let mut found = Identity { words: Some(finder.words()), ..Identity::default() };
+            if gone.identities().any(Identity::is_old) {
+                found.old = OldSums { words: Some(finder.old_words()), content: None };
+            }
+            if gone.identities().any(|known| known.has_words_of(&found)) {
                 gone.propose(Why::Words, path);
             } else if gone.marks.iter().all(|mark| finder.resolve(&mark.anchor).span.is_some()) {
                 gone.propose(Why::Passages, path);

@@ -12,7 +12,7 @@ use super::bookmarks::{
 use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
-use crate::bookmarks::Format;
+use crate::bookmarks::{Format, Identity, OldSums};
 use crate::corpus::walk::scan;
 use crate::files::clock;
 use crate::files::open;
@@ -82,8 +82,12 @@ pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result
     };
     let documents = Documents::of_user(InMemory::default(), &places);
     let read = |path: &Path| read(path, &documents);
-    let content = |path: &Path| documents.fingerprint(path).ok();
-    let library = Library { files: &files, content: &content };
+    let known = |path: &Path, as_earlier: bool| {
+        let old = as_earlier.then(|| documents.old_fingerprint(path).ok()).flatten();
+        let old = OldSums { content: old, words: None };
+        Identity { content: documents.digest(path).ok(), old, ..Identity::default() }
+    };
+    let library = Library { files: &files, known: &known };
     match doctor(&desk(&places.data, &read), &library) {
         Ok(findings) if findings.is_empty() => {
             out.message("every bookmark is where it was made, and no file is damaged");
@@ -142,6 +146,6 @@ fn desk<'a>(folder: &'a Path, read: &'a dyn Fn(&Path) -> Read) -> Desk<'a> {
 }
 
 fn read(path: &Path, documents: &Documents) -> Read {
-    let content = documents.fingerprint(path)?;
+    let content = documents.digest(path)?;
     Ok((documents.whole(path)?, content))
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::corpus::Corpus;
 use super::index_dir::guarded;
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
 use crate::index::{Card, Index, IndexError, Noted, Record, RootedPath, Writer};
@@ -64,7 +64,7 @@ pub struct Stale {
     /// What tells the state of its file from every other.
     pub state: Fingerprint,
     /// What the index knows of it.
-    pub known: Option<Fingerprint>,
+    pub known: Option<Digest>,
 }
 
 /// What is to be done.
@@ -73,7 +73,7 @@ pub struct Work {
     /// Files that are new or have changed.
     pub stale: Vec<Stale>,
     /// Files that are not there any more, with their sizes and contents.
-    pub gone: Vec<(RootedPath, u64, Fingerprint)>,
+    pub gone: Vec<(RootedPath, u64, Digest)>,
     /// Documents inside of files that have changed: what is still there comes with its file.
     pub inside: Vec<RootedPath>,
 }
@@ -163,7 +163,7 @@ struct Reader<'a> {
     index: &'a Index,
     lexicon: Lexicon,
     /// Documents that are not where they were, by size and content.
-    gone: HashMap<(u64, Fingerprint), RootedPath>,
+    gone: HashMap<(u64, Digest), RootedPath>,
     cancel: &'a AtomicBool,
 }
 
@@ -340,7 +340,7 @@ fn name_of(place: &RootedPath) -> Option<String> {
 fn unreadable(stale: &Stale, card: Card, error: Unread) -> Done {
     let card = match error.is_lasting() {
         true => card,
-        false => Card { changed: UNSETTLED, content: Fingerprint::default(), ..card },
+        false => Card { changed: UNSETTLED, content: Digest::default(), ..card },
     };
     let reason = error.reason();
     let card = Card { failure: Some(reason.to_string()), ..card };

@@ -16,7 +16,7 @@ use super::corpus::Corpus;
 use super::folder::folder;
 use super::index_dir::guarded;
 use super::walk::{FoundFile, Met, Skipped, walk};
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::{Digest, Fingerprint};
 use crate::index::{IndexedFile, RootedPath};
 use crate::library::{Entry, Prepared};
 use crate::protocol::{Event, MOST_CATALOGUED};
@@ -53,7 +53,7 @@ struct Known {
     bytes: u64,
     changed: i64,
     state: Fingerprint,
-    content: Fingerprint,
+    content: Digest,
     seen: Seen,
 }
 
@@ -62,7 +62,7 @@ impl Known {
     /// the same.
     fn is_the_same(&self, corpus: &Corpus, path: &Path) -> bool {
         let doubtful = self.changed == UNSETTLED && self.entry.is_some();
-        doubtful && corpus.documents().fingerprint(path) == Ok(self.content)
+        doubtful && corpus.documents().digest(path) == Ok(self.content)
     }
 
     /// Its entry, of a file changed then.
@@ -245,7 +245,7 @@ fn sort_in(
     let old = known.get_mut(&place);
     // What the index may know is written over and not written twice.
     let content = old.as_ref().map(|old| old.content);
-    let content = content.or_else(|| comparison.blind.then(Fingerprint::default));
+    let content = content.or_else(|| comparison.blind.then(Digest::default));
     if let Some(old) = old {
         old.seen = Seen::Changed;
         let same = old.changed == changed && old.state == state;
@@ -286,7 +286,7 @@ fn gone(
     corpus: &Corpus,
     known: HashMap<RootedPath, Known>,
     doubtful: bool,
-) -> Vec<(RootedPath, u64, Fingerprint)> {
+) -> Vec<(RootedPath, u64, Digest)> {
     let missing = known.into_iter().filter(|(_, known)| known.seen == Seen::Not);
     let there = |place: &RootedPath| {
         let about = corpus.index_dir().path(place).symlink_metadata();

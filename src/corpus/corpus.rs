@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::folder::folder;
 use super::index_dir::{IndexDir, guarded};
-use crate::bookmarks::Bookmark;
+use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::files::clock;
 use crate::files::places::Places;
@@ -184,7 +184,12 @@ impl Corpus {
     ) -> Result<SearchHits, IndexError> {
         let Some(index) = self.index() else { return Ok(SearchHits::default()) };
         guarded(|| {
-            let search = IndexQuery { query, limit: wanted.documents, today: today(), outside };
+            let search = IndexQuery {
+                query,
+                limit: wanted.documents,
+                today: day_of(clock::now(), &clock::zone()),
+                outside,
+            };
             let found = index.search(search)?;
             let answer = |m: &Match| {
                 let passages = found.passages(m, wanted.passages)?;
@@ -220,6 +225,7 @@ impl Corpus {
     }
 }
 
-fn today() -> Option<Date> {
-    parse_date(&clock::now().date())
+/// The day of a moment, as it is where the user is.
+fn day_of(moment: Stamp, zone: &Zone) -> Option<Date> {
+    parse_date(&moment.day(zone))
 }

@@ -17,7 +17,7 @@ use super::queue::Backlog;
 use super::snapshot::{Difference, Snapshot};
 use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::Digest;
 use crate::files::worker::CancelToken;
 use crate::index::{Card, Index};
 use crate::library::Entry;
@@ -216,7 +216,7 @@ impl Scanner {
             let card = index.as_deref().and_then(|index| guarded(|| index.card(&place)).ok()?);
             // What the index does not know may be about to be written.
             work.gone.push(card.map_or_else(
-                || (place, 0, Fingerprint::default()),
+                || (place, 0, Digest::default()),
                 |card| (card.place, card.bytes, card.content),
             ));
             for card in cards {

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::wire::{In, Out};
-use crate::bookmarks::{Fingerprint, from_bytes};
+use crate::bookmarks::{Digest, Fingerprint, from_bytes};
 use crate::document::{Date, TimeOfDay};
 use crate::facts::Counts;
 
@@ -77,7 +77,7 @@ pub struct Card {
     /// What tells the state of its file from every other: device, inode and both times.
     pub state: Fingerprint,
     /// What the bytes of its file are.
-    pub content: Fingerprint,
+    pub content: Digest,
     /// Its length in words.
     pub words: u64,
     /// How many facts it has.
@@ -102,7 +102,7 @@ impl Card {
         out.number(self.bytes);
         out.number(self.changed.cast_unsigned());
         out.number(self.state.to_bits());
-        out.number(self.content.to_bits());
+        out.bytes(self.content.as_bytes());
         out.number(self.words);
         for count in [self.counts.weapons, self.counts.ranges, self.counts.actors] {
             out.number(count.into());
@@ -132,7 +132,7 @@ impl Card {
             bytes: read.number()?,
             changed: read.number()?.cast_signed(),
             state: Fingerprint::from_bits(read.number()?),
-            content: Fingerprint::from_bits(read.number()?),
+            content: Digest::from_bytes(read.bytes()?)?,
             words: read.number()?,
             counts: Counts {
                 weapons: take_count(&mut read)?,
@@ -158,7 +158,7 @@ pub struct IndexedFile {
     /// What tells it from every other state.
     pub state: Fingerprint,
     /// What its bytes are.
-    pub content: Fingerprint,
+    pub content: Digest,
 }
 
 impl IndexedFile {
@@ -170,7 +170,7 @@ impl IndexedFile {
         read.bytes().and_then(|_| read.bytes())?;
         let (bytes, changed) = (read.number()?, read.number()?.cast_signed());
         let state = Fingerprint::from_bits(read.number()?);
-        let content = Fingerprint::from_bits(read.number()?);
+        let content = Digest::from_bytes(read.bytes()?)?;
         Some(Self { place, bytes, changed, state, content })
     }
 }
@@ -237,7 +237,7 @@ mod tests {
             bytes: u64::MAX,
             changed: -1,
             state: Fingerprint::of(b"state"),
-            content: Fingerprint::of(b"x"),
+            content: Digest::of(b"x"),
             words: 7,
             counts: Counts { weapons: 1, ranges: 2, actors: 3 },
             cut: true,

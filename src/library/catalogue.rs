@@ -251,7 +251,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::bookmarks::Fingerprint;
+    use crate::bookmarks::Digest;
     use crate::library::Status;
     use crate::text::Shown;
 
@@ -287,11 +287,8 @@ mod tests {
     #[test]
     fn a_document_of_several_paths_counts_once_and_is_read_under_all() {
         let mut catalogue = Catalogue::default();
-        let copy = |path: &str| Entry {
-            bytes: 9,
-            content: Some(Fingerprint::of(b"the same")),
-            ..found(path)
-        };
+        let copy =
+            |path: &str| Entry { bytes: 9, content: Some(Digest::of(b"the same")), ..found(path) };
         let ids = catalogue.put([copy("a"), found("x"), copy("b"), copy("c")]);
         assert_eq!((catalogue.len(), catalogue.documents(), catalogue.unread()), (4, 2, 2));
         assert_eq!(catalogue.paths_of(ids[2]), [ids[2], ids[0], ids[3]]);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::Digest;
 use crate::document::Date;
 use crate::facts::Counts;
 use crate::text::Shown;
@@ -35,7 +35,7 @@ pub struct Entry {
     /// Its size in bytes.
     pub bytes: u64,
     /// What its bytes are, once they have been read.
-    pub content: Option<Fingerprint>,
+    pub content: Option<Digest>,
     /// When the file was changed, in nanoseconds since 1970.
     pub modified: Option<i64>,
     /// How many facts it has, once they have been looked for.

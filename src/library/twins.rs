@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use foldhash::HashMap;
 
 use super::entry::{Entry, EntryId};
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::Digest;
 use crate::document::Date;
 use crate::facts::Counts;
 
 /// What documents with the same bytes have in common. The fingerprint alone would not do: it can be
 /// aimed at.
-type Same = (Fingerprint, u64, usize, Option<Date>, Option<Counts>);
+type Same = (Digest, u64, usize, Option<Date>, Option<Counts>);
 
 /// Names a document that has several paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

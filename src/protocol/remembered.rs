@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
+use crate::bookmarks::Zone;
 use crate::text::Shown;
 
 /// What was kept in earlier sessions.
@@ -20,4 +21,6 @@ pub struct Remembered {
     pub open: Option<PathBuf>,
     /// Why nothing can be kept, if nothing can.
     pub read_only: Option<Shown>,
+    /// Where the user's days begin.
+    pub zone: Zone,
 }

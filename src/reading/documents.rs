@@ -14,7 +14,7 @@ use super::in_memory::InMemory;
 use super::parse_cache::{FileState, Parsed};
 use super::sizes::{LARGEST, LARGEST_WALLED};
 use super::unread::Unread;
-use crate::bookmarks::Fingerprint;
+use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::{Document, Inner};
 use crate::files::open;
 use crate::files::panics::panic_message;
@@ -63,7 +63,7 @@ impl<'a> Wish<'a> {
 /// A document whose bytes are there and have not been read yet.
 pub struct Loaded<'a> {
     /// What its bytes are.
-    pub content: Fingerprint,
+    pub content: Digest,
     head: Head<'a>,
 }
 
@@ -181,7 +181,7 @@ impl Documents {
         let most = if head.kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
         let bytes = self.rest(&head, most, cancel)?;
         let head = Head { bytes, whole: true, ..head };
-        Ok(Loaded { content: self.content(&head, cancel)?, head })
+        Ok(Loaded { content: self.told(&head, cancel, digest)?, head })
     }
 
     /// Reads a document whose bytes are there.
@@ -200,19 +200,36 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
-        let head = self.head(path).map_err(Unread::reason)?;
-        self.content(&head, &AtomicBool::new(false)).map_err(Unread::reason)
+    pub fn digest(&self, path: &Path) -> Result<Digest, Shown> {
+        self.told_at(path, digest)
     }
 
-    /// The same. Documents inside of a file are told by the file and their names there; messages of
-    /// a mailbox by their own bytes.
-    fn content(&self, head: &Head<'_>, cancel: &AtomicBool) -> Result<Fingerprint, Unread> {
+    /// The same as earlier versions kept it.
+    ///
+    /// # Errors
+    /// A sentence that says why it cannot be read.
+    pub fn old_fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
+        self.told_at(path, |bytes, inner| Fingerprint::of(bytes).then(inner))
+    }
+
+    fn told_at<T>(&self, path: &Path, tell: impl Fn(&[u8], &[u8]) -> T) -> Result<T, Shown> {
+        let head = self.head(path).map_err(Unread::reason)?;
+        self.told(&head, &AtomicBool::new(false), tell).map_err(Unread::reason)
+    }
+
+    /// What `tell` makes of the bytes that are a document's own: documents inside of a file are told
+    /// by the file and their names there, messages of a mailbox by their own bytes.
+    fn told<T>(
+        &self,
+        head: &Head<'_>,
+        cancel: &AtomicBool,
+        tell: impl Fn(&[u8], &[u8]) -> T,
+    ) -> Result<T, Unread> {
         let (bytes, inner) = match self.message(head, cancel)? {
             Some(message) => (message.bytes, message.inner),
             None => (self.rest(head, LARGEST, cancel)?, head.place.inner),
         };
-        Ok(Fingerprint::of(&bytes).then(inner.as_os_str().as_encoded_bytes()))
+        Ok(tell(&bytes, inner.as_os_str().as_encoded_bytes()))
     }
 
     /// What the list says about a document, from its beginning; behind it the documents inside of
@@ -363,6 +380,12 @@ impl Documents {
             false => Ok(Arc::new(open::read_all(head.place.file, most, cancel)?)),
         }
     }
+}
+
+/// The digest of a file's bytes, or of those and the name of a document inside of it.
+fn digest(bytes: &[u8], inner: &[u8]) -> Digest {
+    let file = Digest::of(bytes);
+    if inner.is_empty() { file } else { file.then(inner) }
 }
 
 impl<'a> Head<'a> {

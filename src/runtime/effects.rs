@@ -4,7 +4,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use ratatui::Frame;
@@ -38,6 +37,7 @@ use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
 use crate::terminal::input;
+use crate::terminal::signals::Lending;
 use crate::text::Shown;
 use crate::userdata::remembered::MemoryKeeper;
 use crate::userdata::resolve;
@@ -80,8 +80,8 @@ enum Keep {
 pub struct Hands {
     terminal: Terminal,
     keyboard: Option<input::InputReader>,
-    /// True while an editor has the terminal.
-    lent: Arc<AtomicBool>,
+    /// Whether an editor has the terminal.
+    lending: Arc<Lending>,
     opening: Newest<(EntryId, PathBuf)>,
     reloading: Newest<(EntryId, PathBuf)>,
     /// The document that was read anew last.
@@ -126,7 +126,7 @@ impl Hands {
         Self {
             terminal,
             keyboard: None,
-            lent: Arc::default(),
+            lending: Arc::default(),
             opening: read("opening"),
             reloading: read("reloading"),
             reloaded: None,
@@ -178,9 +178,9 @@ impl Hands {
         self.looking.ask(ScanRequest::Everything)
     }
 
-    /// True while an editor has the terminal, and with it the signals of the keyboard.
-    pub fn lent(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.lent)
+    /// Whether an editor has the terminal, and with it the signals of the keyboard.
+    pub fn lending(&self) -> Arc<Lending> {
+        Arc::clone(&self.lending)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -329,9 +329,9 @@ impl Hands {
             keyboard.pause();
         }
         self.terminal.leave();
-        self.lent.store(true, Ordering::Relaxed);
+        self.lending.lend();
         let ran = run_editor(file_of(path), line);
-        self.lent.store(false, Ordering::Relaxed);
+        self.lending.take_back();
         let back = self.terminal.resume();
         if let Some(keyboard) = &self.keyboard {
             keyboard.resume();

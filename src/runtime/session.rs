@@ -188,8 +188,8 @@ impl Session {
     /// Begins to listen to the keyboard and the system, and asks for the background's colour.
     fn listen(&mut self) -> Result<(), SessionError> {
         let sender = self.sender.clone();
-        let lent = self.hands.lent();
-        signals::watch(lent, move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
+        let lending = self.hands.lending();
+        signals::watch(lending, move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
         // A change of size before the watch began was told to nobody.
         if let Some(size) = self.hands.size().filter(|size| *size != self.state.screen.size) {
             self.happen(Event::Resize(size));

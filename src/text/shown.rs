@@ -263,7 +263,6 @@ mod tests {
         assert_eq!(&*Shown::path(name), "a\u{240a}b\u{fffd}c\u{fffd}d\u{241b}");
     }
 
-    #[cfg(unix)]
     #[test]
     fn bytes_that_are_no_text_are_spelled_out() {
         use std::ffi::OsStr;

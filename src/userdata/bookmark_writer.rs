@@ -263,8 +263,8 @@ impl Keeper {
 
     /// Who the document at `path` is, whose text `finder` was made from.
     fn identity(&self, path: &Path, finder: &PassageFinder<'_>) -> Identity {
-        let content = self.documents.fingerprint(path).ok();
-        Identity { path: path.into(), content, words: Some(finder.words()) }
+        let (content, words) = (self.documents.digest(path).ok(), Some(finder.words()));
+        Identity { path: path.into(), content, words, ..Identity::default() }
     }
 
     fn id_of(&self, target: &BookmarkTarget) -> Option<Id> {

@@ -5,6 +5,7 @@ pub mod bookmark_writer;
 mod corrections;
 pub mod export;
 pub mod journal;
+mod lines;
 pub mod memory;
 pub mod remembered;
 pub mod resolve;

@@ -9,6 +9,7 @@ use super::bookmark_writer::Keeper;
 use super::corrections;
 use super::memory::{FilePosition, Memory, ReadingRecord as Record};
 use super::saved_searches;
+use crate::files::clock;
 use crate::files::places::Places;
 use crate::library::Entry;
 use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
@@ -81,6 +82,7 @@ impl MemoryKeeper {
             searches: self.memory.searches(),
             open: self.memory.choice("document").map(PathBuf::from),
             read_only: self.read_only.clone(),
+            zone: clock::zone(),
             ..Restored::default()
         };
         for (path, record) in self.memory.documents() {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::bookmarks::{Anchoring, Bookmark, Candidate, Identity, PassageFinder};
+use crate::bookmarks::{Anchoring, Bookmark, Candidate, Identity, OldSums, PassageFinder};
 use crate::document::Document;
 use crate::files::worker::CancelToken;
 use crate::library::EntryId;
@@ -69,8 +69,16 @@ pub fn places(
         return Vec::new();
     }
     let finder = PassageFinder::new(document);
-    let content = documents.fingerprint(path).ok();
-    let identity = Identity { path: path.into(), content, words: Some(finder.words()) };
+    let mut identity = Identity {
+        path: path.into(),
+        content: documents.digest(path).ok(),
+        words: Some(finder.words()),
+        old: OldSums::default(),
+    };
+    if marks.iter().any(|mark| mark.anchor.document.is_old()) {
+        let content = documents.old_fingerprint(path).ok();
+        identity.old = OldSums { content, words: Some(finder.old_words()) };
+    }
     let mine = marks.iter().filter(|mark| identity.matches(&mark.anchor.document));
     mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
 }
@@ -120,6 +128,7 @@ fn proposal(document: &Document, Candidate { span, score }: Candidate) -> Propos
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bookmarks::{Anchor, Fingerprint};
     use crate::document::Parts;
     use crate::library::Catalogue;
     use crate::library::Entry;
@@ -140,6 +149,42 @@ mod tests {
         let request = Placing { entry, path, document, marks: Vec::new() };
         place(&request, &documents, &CancelToken::new(&flag), &|_| told.set(told.get() + 1));
         told.get()
+    }
+
+    /// A bookmark as earlier versions kept it.
+    fn old_mark(document: &Document, bytes: &[u8]) -> Arc<Bookmark> {
+        let finder = PassageFinder::new(document);
+        let words = Some(finder.old_words());
+        let old = OldSums { content: Some(Fingerprint::of(bytes)), words };
+        let path = Path::new("/gone/a.txt").into();
+        let identity = Identity { path, old, ..Identity::default() };
+        let span = finder.find("up to 300 km", 1)[0];
+        let anchor = Anchor { place: None, ..finder.anchor(span, &identity).unwrap() };
+        Arc::new(Bookmark { anchor, ..Bookmark::default() })
+    }
+
+    #[test]
+    fn bookmarks_of_earlier_versions_follow_bytes_and_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let documents =
+            Documents::new(InMemory::default(), Wall::new("/nowhere".into()), Parsed::default());
+        let read = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            (documents.whole(&path).unwrap(), path)
+        };
+        let text = "A note\n\nThe missile flies up to 300 km, the maker says.\n";
+        let (document, path) = read("same-bytes.txt", text);
+        let marks = [old_mark(&document, text.as_bytes())];
+        let found = |document: &Document, path: &Path| {
+            let places = places((path, document), &documents, &marks, &|| true);
+            places.iter().filter(|place| place.span.is_some()).count()
+        };
+        assert_eq!(found(&document, &path), 1);
+        let (document, path) = read("same-words.txt", &text.replace("up to", "up  to"));
+        assert_eq!(found(&document, &path), 1);
+        let (document, path) = read("other.txt", &text.replace("maker", "user"));
+        assert_eq!(found(&document, &path), 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::bookmarks::{BookmarkList, BookmarkRow, certainty, word};
-use crate::bookmarks::{Bookmark, Certainty};
+use crate::bookmarks::{Bookmark, Certainty, Zone};
 use crate::protocol::Proposal;
 use crate::text::Shown;
 
@@ -102,16 +102,20 @@ fn bookmark(
     canvas.put((line.x + 1, line.y), sign, theme.marker);
     let room = line.width.saturating_sub(3);
     canvas.put_cut((line.x + 3, line.y), room, &format!("“{quote}”"), theme.text);
-    canvas.put_cut((line.x + 3, line.y + 1), room, &said(mark), theme.dim);
+    canvas.put_cut((line.x + 3, line.y + 1), room, &said(mark, &state.bookmarks.zone), theme.dim);
     if selected {
         canvas.tint(Rect { height: 2, ..line }, theme.selected);
     }
 }
 
 /// State, labels, note and day.
-fn said(mark: &Bookmark) -> String {
-    let parts =
-        [word(certainty(mark)).to_owned(), mark.label(), one_line(&mark.note), mark.created.date()];
+fn said(mark: &Bookmark, zone: &Zone) -> String {
+    let parts = [
+        word(certainty(mark)).to_owned(),
+        mark.label(),
+        one_line(&mark.note),
+        mark.created.day(zone),
+    ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

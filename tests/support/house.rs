@@ -1,9 +1,6 @@
 //! A home of its own for the real program: documents, settings and everything it keeps lie below one
 //! temporary folder.
 
-#![allow(dead_code, reason = "every user of this file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
-
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,7 +70,7 @@ impl House {
 
     /// The program with these words, to be run in a terminal.
     pub fn in_terminal<W: AsRef<OsStr>>(&self, words: &[W]) -> CommandBuilder {
-        let mut command = crate::pty::command(env!("CARGO_BIN_EXE_briefbook"));
+        let mut command = super::pty::command(env!("CARGO_BIN_EXE_briefbook"));
         command.args(words);
         command.cwd(self.0.path());
         for (name, folder) in PLACES {

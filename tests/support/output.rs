@@ -1,8 +1,5 @@
 //! What the program wrote and how it ended, for tests of the command line.
 
-#![allow(dead_code, reason = "every user of this file uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "a broken test may panic")]
-
 use std::process::Output;
 
 use serde_json::Value;

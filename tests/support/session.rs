@@ -1,9 +1,6 @@
 //! A sitting without a terminal: a state, documents in memory, and keys pressed as they are written
 //! in `keys.toml`. Effects are performed at once where they have an answer, and all are kept.
 
-#![allow(dead_code, reason = "every user of this file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken test may panic")]
-
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};

@@ -192,13 +192,14 @@ impl State {
 
     /// Takes in what earlier sessions left behind.
     pub fn restore(&mut self, remembered: Remembered) {
-        let Remembered { left, read, marks, searches, open, read_only } = remembered;
+        let Remembered { left, read, marks, searches, open, read_only, zone } = remembered;
         self.journey.left = left;
         self.journey.read = read;
         self.journey.marks = marks;
         self.journey.resume = open;
         self.search.kept.earlier = searches;
         self.read_only = read_only;
+        self.bookmarks.zone = zone;
     }
 
     /// What is to be shown beside the page.

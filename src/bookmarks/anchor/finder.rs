@@ -10,7 +10,7 @@ use super::seed::{clamped, windows};
 use super::twins::{KEPT, Twins, near};
 use super::wanted::{Wanted, looked_at, occurrences};
 use super::words::{Word, words};
-use crate::bookmarks::{Identity, Normal, normal};
+use crate::bookmarks::{Digest, Fingerprint, Identity, Normal, normal};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -59,9 +59,14 @@ impl<'a> PassageFinder<'a> {
         }
     }
 
-    /// The identity's part that is known here: the fingerprint of the words.
-    pub fn words(&self) -> crate::bookmarks::Fingerprint {
-        self.normal.fingerprint()
+    /// The identity's part that is known here: the digest of the words.
+    pub fn words(&self) -> Digest {
+        self.normal.digest()
+    }
+
+    /// The same as earlier versions kept it.
+    pub fn old_words(&self) -> Fingerprint {
+        self.normal.old_sum()
     }
 
     /// The anchor of the words of `span`, without the white space at its ends.
@@ -111,7 +116,7 @@ impl<'a> PassageFinder<'a> {
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
             return Anchoring { state: Certainty::Orphan, span: None, candidates: Vec::new() };
         }
-        let place = anchor.place.as_ref();
+        let place = anchor.place();
         if let Some((state, span)) = place.and_then(|place| self.unshaken(place, &wanted)) {
             return self.attached(state, span, 1.0);
         }
@@ -205,9 +210,10 @@ impl<'a> PassageFinder<'a> {
             total.checked_sub(place.after).map(|end| Span::new(end.saturating_sub(len), end));
         let text = self.normal.text();
         let stands = |span: &Span| span.of(text) == wanted.quote && wanted.bounded(text, *span);
-        let first =
-            Some(first).filter(stands).filter(|span| self.normal.before(span.start) == place.head);
-        let last = last.filter(stands).filter(|span| self.normal.after(span.end) == place.tail);
+        let after_head = |span: &Span| self.normal.begins_with(place.head, span.start);
+        let before_tail = |span: &Span| self.normal.ends_with(place.tail, span.end);
+        let first = Some(first).filter(stands).filter(after_head);
+        let last = last.filter(stands).filter(before_tail);
         let alone = wanted.size.long && !contested(place);
         let supported = |span: Span, side: usize| {
             let fit = self.fit(span, Agreement::WHOLE, wanted);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::twins::Twins;
-use crate::bookmarks::{Fingerprint, Identity};
+use crate::bookmarks::{Identity, RestSum};
 
 /// Bytes a marked passage may have: some five printed pages.
 pub const MAX_QUOTE: usize = 16 * 1024;
@@ -31,9 +31,12 @@ pub struct Anchor {
     /// The headings above it, outermost first.
     #[serde(default)]
     pub headings: Vec<String>,
-    /// The rest of the document on the day, as numbers; `None` if it was not seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The rest of the document on the day, as sums; `None` if it was not seen.
+    #[serde(default, rename = "position", skip_serializing_if = "Option::is_none")]
     pub place: Option<Placement>,
+    /// The same as earlier versions kept it, under the name that they know.
+    #[serde(default, rename = "place", skip_serializing_if = "Option::is_none")]
+    pub old_place: Option<Placement>,
     /// The document.
     pub document: Identity,
     /// Fields of other versions, kept as they are.
@@ -41,17 +44,24 @@ pub struct Anchor {
     pub extra: Map<String, Value>,
 }
 
+impl Anchor {
+    /// What is kept of the rest of the document, in whatever version.
+    pub fn place(&self) -> Option<&Placement> {
+        self.place.as_ref().or(self.old_place.as_ref())
+    }
+}
+
 /// Where in the normal text a passage stood, and what the rest of that text was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Placement {
     /// Bytes of normal text before the quote.
     pub before: usize,
-    /// Their fingerprint.
-    pub head: Fingerprint,
+    /// Their sum.
+    pub head: RestSum,
     /// Bytes of normal text after the quote.
     pub after: usize,
-    /// Their fingerprint.
-    pub tail: Fingerprint,
+    /// Their sum.
+    pub tail: RestSum,
     /// How well the next best passage of the document fitted on the day, in thousandths: one that
     /// fits no better today is not this passage.
     pub rival: u16,

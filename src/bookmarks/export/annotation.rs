@@ -110,7 +110,7 @@ fn bookmark(item: &Value) -> Option<Bookmark> {
 }
 
 fn forget_place(anchor: &mut Anchor) {
-    anchor.place = None;
+    (anchor.place, anchor.old_place) = (None, None);
 }
 
 fn describe(bookmark: &mut Bookmark, item: &Value) {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::*;
+use crate::bookmarks::{Fingerprint, OldSums};
 use crate::cli::doctor::{Library, doctor};
 use crate::document::Parts;
 
@@ -26,7 +27,7 @@ impl World {
     fn run<T>(&self, verb: impl FnOnce(&Desk<'_>, &mut Vec<u8>) -> T) -> (T, String) {
         let read = |_: &Path| {
             let text = self.text.borrow().clone().ok_or(Shown::from("it is not there"))?;
-            let content = Fingerprint::of(text.as_bytes());
+            let content = Digest::of(text.as_bytes());
             let parts = Parts { text: Shown::text(text), ..Parts::default() };
             Ok((Document::new(parts).unwrap(), content))
         };
@@ -46,16 +47,24 @@ impl World {
     /// What the doctor says with these files at hand.
     fn doctor(&self, files: &[(&str, &str)]) -> Vec<Shown> {
         let text = |path: &Path| files.iter().find(|(name, _)| Path::new(name) == path);
-        let content = |path: &Path| text(path).map(|(_, text)| Fingerprint::of(text.as_bytes()));
+        let known = |path: &Path, as_earlier: bool| {
+            let bytes = text(path).map(|(_, text)| text.as_bytes());
+            let old = bytes.filter(|_| as_earlier).map(Fingerprint::of);
+            Identity {
+                content: bytes.map(Digest::of),
+                old: OldSums { content: old, words: None },
+                ..Identity::default()
+            }
+        };
         let paths = |_: &[&Path]| files.iter().map(|(name, _)| name.into()).collect();
         let read = |path: &Path| {
             let (_, text) = text(path).ok_or(Shown::from("it is not there"))?;
             let parts = Parts { text: Shown::text(*text), ..Parts::default() };
-            Ok((Document::new(parts).unwrap(), Fingerprint::of(text.as_bytes())))
+            Ok((Document::new(parts).unwrap(), Digest::of(text.as_bytes())))
         };
         self.run(|desk, _| {
             let desk = Desk { read: &read, ..*desk };
-            doctor(&desk, &Library { files: &paths, content: &content }).unwrap()
+            doctor(&desk, &Library { files: &paths, known: &known }).unwrap()
         })
         .0
     }

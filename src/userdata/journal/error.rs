@@ -1,4 +1,4 @@
-//! Why something is not kept, in sentences.
+//! Why something that the user made is not kept, as sentences.
 
 use thiserror::Error;
 

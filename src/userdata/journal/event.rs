@@ -3,11 +3,23 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::change::Change;
 use crate::bookmarks::{Bookmark, Fingerprint, Id, Stamp, json_line};
 
 /// The form of journal that this version writes; a higher one is only read.
 pub const VERSION: u64 = 1;
+
+/// Something that can be done to what is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A bookmark is new, or takes the place of the one with the same id.
+    Put(Box<Bookmark>),
+    /// A bookmark goes.
+    Remove(Id),
+    /// A bookmark becomes what it was before: with that state, or gone.
+    Undo(Id, Option<Box<Bookmark>>),
+    /// A value of another kind (a correction to a fact, say) under the name of its kind.
+    Other(String, Value),
+}
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

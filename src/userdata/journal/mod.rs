@@ -2,21 +2,17 @@
 //! any kind as plain values. Nothing is acknowledged before it is on the disk; nothing is ever
 //! deleted because it could not be read. Knows nothing of documents or the screen.
 
-mod change;
 mod error;
 mod event;
 mod file;
-mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub use change::Change;
 pub use error::StoreError;
-pub use event::{JournalRecord, Op};
-pub use system::{Identity, identity};
+pub use event::{Change, JournalRecord, Op};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::Shown;
@@ -89,7 +85,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the journal cannot be read; what was known stays.
     pub fn refresh(&mut self) -> Result<bool, StoreError> {
-        let Some(news) = self.journal.read_since(&self.seen)? else {
+        let Some(news) = self.journal.read_since(self.seen)? else {
             return Ok(false);
         };
         if news.anew {

@@ -1,19 +1,15 @@
-//! A file of JSON lines, one record each, of which the last on a subject counts. Knows nothing of
-//! what the records mean; fields it does not know stay.
+//! Records in lines of a [`LineFile`], of which the last on a subject counts. Knows nothing of what
+//! the records mean; fields it does not know stay.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::io;
 
 use serde_json::{Map, Value};
 
-use crate::files::open::{FileError, read_all, read_part};
+use crate::files::clock;
 use crate::files::places::Places;
-use crate::files::{clock, lock};
-use crate::text::{Shown, Span};
-use crate::userdata::journal::{Identity, identity};
+use crate::text::Shown;
+use crate::userdata::lines::{Durability, LineFile, ReadTo, WriteLock, whole_lines};
 
 /// The field that names the subject of a record.
 const SUBJECT: &str = "subject";
@@ -29,11 +25,11 @@ type Records = BTreeMap<String, Map<String, Value>>;
 /// The records and their file.
 #[derive(Debug)]
 pub(super) struct Journal {
-    places: Places,
-    file: PathBuf,
+    file: LineFile,
+    writable: bool,
     records: Records,
     /// How much of which file `records` come from; the rest is by others.
-    seen: Option<(Identity, usize)>,
+    read_to: ReadTo,
 }
 
 /// What was read of a file.
@@ -47,9 +43,13 @@ struct Contents {
 impl Journal {
     /// Reads the file, sets it aside if it is damaged, shortens it if most of it is superseded.
     pub(super) fn open(places: &Places) -> (Self, Vec<Shown>) {
-        let file = places.state.join("positions.jsonl");
-        let records = Records::new();
-        let mut journal = Self { places: places.clone(), file, records, seen: None };
+        let path = places.state.join("positions.jsonl");
+        let mut journal = Self {
+            file: LineFile::new(path, Durability::Unsynced, LARGEST),
+            writable: places.writable(),
+            records: Records::new(),
+            read_to: ReadTo::default(),
+        };
         let problems = journal.load().err().into_iter().collect();
         (journal, problems)
     }
@@ -75,15 +75,15 @@ impl Journal {
         subject: &str,
         fields: impl FnOnce(&Map<String, Value>) -> Map<String, Value>,
     ) -> io::Result<()> {
-        let lock = self.places.writable().then(|| self.lock()).transpose()?;
+        let lock = self.writable.then(|| self.lock()).transpose()?;
         if lock.is_some() {
             self.catch_up()?;
         }
         let before = self.records.get(subject).cloned().unwrap_or_default();
         let mut record = before.clone();
         record.extend(fields(&before));
-        if record != before && lock.is_some() {
-            append(&mut self.places.open_to_append(&self.file)?, &line(subject, &record))?;
+        if let Some(lock) = lock.filter(|_| record != before) {
+            self.file.append("", &line(subject, &record), &lock)?;
         }
         self.records.insert(subject.to_owned(), record);
         Ok(())
@@ -91,55 +91,34 @@ impl Journal {
 
     /// Takes in what other instances wrote meanwhile, under the lock.
     fn catch_up(&mut self) -> io::Result<()> {
-        let Some((identity, size)) = self.now()? else { return Ok(()) };
-        match self.seen.filter(|(known, read)| *known == identity && *read <= size) {
-            Some((_, read)) => {
-                let new = read_part(&self.file, Span::new(read, size)).map_err(io::Error::other)?;
-                self.records.extend(parse(&new).records);
-            }
-            None => self.records = self.read()?.records,
+        let Some(tail) = self.file.read_since(self.read_to)? else { return Ok(()) };
+        if tail.anew {
+            self.records.clear();
         }
-        self.seen = Some((identity, size));
+        let whole = tail.raw.get(..whole_lines(&tail.raw)).unwrap_or_default();
+        self.records.extend(parse(whole).records);
+        self.read_to = tail.read_to;
         Ok(())
     }
 
-    /// What the file says, all of it.
-    fn read(&self) -> io::Result<Contents> {
-        let bytes = read_all(&self.file, LARGEST, &AtomicBool::new(false));
-        Ok(parse(&bytes.map_err(io::Error::other)?))
-    }
-
-    /// Which file there is now, and its size; `None` if there is none.
-    fn now(&self) -> io::Result<Option<(Identity, usize)>> {
-        match fs::symlink_metadata(&self.file) {
-            Ok(about) => {
-                let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
-                Ok(Some((identity(&about), size)))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     fn load(&mut self) -> Result<(), Shown> {
-        let before = self.now().ok().flatten();
-        let contents = match read_all(&self.file, LARGEST, &AtomicBool::new(false)) {
-            Ok(bytes) => {
-                self.seen = before.map(|(identity, _)| (identity, bytes.len()));
-                parse(&bytes)
+        let contents = match self.file.read_since(ReadTo::default()) {
+            Ok(None) => return Ok(()),
+            Ok(Some(tail)) => {
+                self.read_to = tail.read_to;
+                parse(&tail.raw)
             }
-            Err(FileError::Missing(_)) => return Ok(()),
             Err(error) => return Err(self.abandon(&error)),
         };
         let (damaged, lines) = (contents.damaged, contents.lines);
         self.records = contents.records;
         let shorten = damaged > 0 || lines > 2 * self.records.len() + SLACK;
-        let kept = if shorten && self.places.writable() { self.compact() } else { Ok(()) };
+        let kept = if shorten && self.writable { self.compact() } else { Ok(()) };
         if damaged == 0 {
             return Ok(());
         }
         let plural = if damaged == 1 { "" } else { "s" };
-        let path = Shown::path(&self.file);
+        let path = Shown::path(self.file.path());
         let whole = match kept {
             Ok(()) => "the file as it was is kept beside it",
             Err(_) => "the file was left as it is",
@@ -149,50 +128,39 @@ impl Journal {
     }
 
     /// Moves a file that cannot be read out of the way.
-    fn abandon(&self, error: &FileError) -> Shown {
-        if !self.places.writable() {
-            return Shown::line(&format!("positions are not remembered: {error}"));
+    fn abandon(&self, error: &io::Error) -> Shown {
+        let path = Shown::path(self.file.path());
+        let told = format!("positions are not remembered: {path}: {error}");
+        if !self.writable {
+            return Shown::line(&told);
         }
-        let aside = self.aside().and_then(|aside| fs::rename(&self.file, aside));
-        let moved = aside.is_ok();
-        let end = if moved { "it was set aside and a new one begun" } else { "it was left alone" };
-        Shown::line(&format!("positions are not remembered: {error}; {end}"))
+        let end = match self.file.move_aside(clock::now()) {
+            Ok(()) => "it was set aside and a new one begun",
+            Err(_) => "it was left alone",
+        };
+        Shown::line(&format!("{told}; {end}"))
     }
 
     /// Writes every record once, under the lock and from what the file says now. A file with
     /// damaged lines is copied first.
     fn compact(&mut self) -> io::Result<()> {
-        let _lock = self.lock()?;
-        let contents = self.read()?;
+        let lock = self.lock()?;
+        self.file.sweep(&lock);
+        let raw = self.file.read()?.unwrap_or_default();
+        let contents = parse(&raw);
         if contents.damaged > 0 {
-            fs::copy(&self.file, self.aside()?)?;
+            self.file.keep_damaged(&raw, clock::now())?;
         }
-        let mut new = tempfile::NamedTempFile::new_in(&self.places.state)?;
-        for (subject, record) in &contents.records {
-            new.write_all(&line(subject, record))?;
-        }
-        new.persist(&self.file)?;
+        let lines = contents.records.iter().map(|(subject, record)| line(subject, record));
+        self.file.replace(lines.collect::<String>().as_bytes(), &lock)?;
         self.records = contents.records;
         Ok(())
     }
 
-    /// Waits for the other instances. The lock file is never renamed, so all lock the same one.
-    fn lock(&self) -> io::Result<File> {
-        let file = self.places.open_to_append(&self.file.with_extension("lock"))?;
-        lock::within(&file, lock::PATIENCE)?;
-        Ok(file)
-    }
-
-    /// A name beside the file that is not taken: `positions.jsonl.damaged-2026-03-09-1`.
-    fn aside(&self) -> io::Result<PathBuf> {
-        let day = clock::now().date();
-        let mut names = (1..100_u32).map(|number| {
-            let mut name = self.file.clone().into_os_string();
-            name.push(format!(".damaged-{day}-{number}"));
-            PathBuf::from(name)
-        });
-        let free = names.find(|path| fs::symlink_metadata(path).is_err());
-        free.ok_or_else(|| io::Error::other("too many damaged files were set aside today"))
+    /// Waits for the other instances.
+    fn lock(&self) -> io::Result<WriteLock> {
+        let held = || io::Error::new(io::ErrorKind::TimedOut, "another program holds its lock");
+        self.file.lock()?.ok_or_else(held)
     }
 }
 
@@ -213,21 +181,8 @@ fn parse(bytes: &[u8]) -> Contents {
     contents
 }
 
-fn line(subject: &str, record: &Map<String, Value>) -> Vec<u8> {
+fn line(subject: &str, record: &Map<String, Value>) -> String {
     let mut whole = record.clone();
     whole.insert(SUBJECT.to_owned(), subject.into());
-    let mut line = Value::Object(whole).to_string().into_bytes();
-    line.push(b'\n');
-    line
-}
-
-/// Appends in one write; a line torn by a crash is ended first.
-fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
-    let mut last = [b'\n'];
-    if file.metadata()?.len() > 0 {
-        file.seek(SeekFrom::End(-1))?;
-        file.read_exact(&mut last)?;
-    }
-    let torn: &[u8] = if last == [b'\n'] { b"" } else { b"\n" };
-    file.write_all(&[torn, line].concat())
+    format!("{}\n", Value::Object(whole))
 }

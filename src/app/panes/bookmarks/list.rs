@@ -221,7 +221,7 @@ fn rows(marks: &Bookmarks) -> Vec<BookmarkRow> {
         Grouping::Date => {
             let mut shown: Vec<_> = shown.collect();
             shown.sort_by_key(|mark| Reverse((mark.created, &mark.id)));
-            grouped(shown.into_iter().map(|mark| (mark.created.date(), mark)))
+            grouped(shown.into_iter().map(|mark| (mark.created.day(&marks.zone), mark)))
         }
         Grouping::Label => {
             let mut shown: Vec<_> = shown.flat_map(with_labels).collect();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
 pub use review::Review;
 
-use crate::bookmarks::{Bookmark, Certainty, Id};
+use crate::bookmarks::{Bookmark, Certainty, Id, Zone};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{Shown, Span};
@@ -31,6 +31,8 @@ pub struct Bookmarks {
     pub fresh: Vec<Fresh>,
     /// What the pane shows.
     pub list: BookmarkList,
+    /// Where the user's days begin.
+    pub zone: Zone,
     /// The bookmark to land on once the places in its document are known.
     pub towards: Option<Id>,
     /// True if the pane is to show what is to be reviewed when it opens.

@@ -1,0 +1,339 @@
+//! The verbs without a screen: what they print, on which stream, and with which exit status.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::house::House;
+use crate::support::output::{err, json_lines, out, status};
+
+const NOTE: &str =
+    "---\ntitle: A note\ndate: 2024-03-15\nsource: The desk\n---\n\nFive words are in here.\n";
+
+fn furnished() -> House {
+    let house = House::new();
+    house.document("note.md", NOTE);
+    house.document("plain.txt", "Plain words\n\nThe missile flew 300 km.\r\n");
+    house
+}
+
+#[test]
+fn text_prints_the_canonical_text() {
+    let house = furnished();
+    let output = house.run(&["text", "documents/plain.txt"]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    assert_eq!(out(&output), "Plain words\n\nThe missile flew 300 km.\n");
+}
+
+#[test]
+fn text_as_json_tells_blocks_cells_and_notes() {
+    let house = House::new();
+    house.document(
+        "paper.md",
+        "# Ränge\n\nAbout 190 miles[^1], said he.\n\n| System | Range |\n|---|---|\n| Älpha | 300 km |\n\n\
+         - an item\n\n[^1]: Hearing of May.\n",
+    );
+    let text = out(&house.run(&["text", "documents/paper.md"]));
+    let output = house.run(&["text", "documents/paper.md", "--json"]);
+    let lines = json_lines(&output);
+    assert_eq!((status(&output), &lines[0]["kind"]), (0, &Value::from("document")));
+    assert_eq!(lines[0]["blocks"], lines.len() - 1);
+    let scalars: Vec<char> = text.chars().collect();
+    let place = |at: &Value| -> String {
+        let number = |key: &str| usize::try_from(at[key].as_u64().unwrap()).unwrap();
+        scalars[number("begin")..number("end")].iter().collect()
+    };
+    let blocks = &lines[1..];
+    assert!(blocks.iter().all(|block| block["text"] == place(block)), "{blocks:?}");
+    let kinds: Vec<_> = blocks.iter().map(|block| block["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["heading", "paragraph", "row", "row", "item", "note"]);
+    assert_eq!((blocks[0]["level"].as_u64(), &blocks[2]["header"]), (Some(1), &true.into()));
+    let cells: Vec<_> = blocks[3]["cells"].as_array().unwrap().iter().map(place).collect();
+    assert_eq!(cells, ["Älpha", "300 km"]);
+    let note = &blocks[1]["notes"][0];
+    assert_eq!((place(note).as_str(), note["block"].as_u64()), ("[1]", Some(5)));
+    assert_eq!((&blocks[4]["marker"], &blocks[5]["marker"]), (&"-".into(), &"[1]".into()));
+}
+
+#[test]
+fn text_reads_standard_input() {
+    let house = furnished();
+    let mut program = house.program(&["text", "-"]);
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"From a pipe\n\nWith words.\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((status(&output), out(&output).as_str()), (0, "From a pipe\n\nWith words.\n"));
+}
+
+#[test]
+fn what_cannot_be_read_is_a_sentence_and_status_two() {
+    let house = furnished();
+    house
+        .document("empty.txt", "")
+        .document("paper.pdf", "%PDF-1.7\n")
+        .document("b.txt", [0, 1, 2]);
+    for (name, words) in [
+        ("gone.txt", "does not exist"),
+        ("empty.txt", "empty file"),
+        ("paper.pdf", "damaged"),
+        ("b.txt", "binary"),
+    ] {
+        let output = house.run(&["text", &format!("documents/{name}")]);
+        assert_eq!((status(&output), out(&output).as_str()), (2, ""), "{name}");
+        let said = err(&output);
+        assert!(said.starts_with("briefbook: ") && said.lines().count() == 1, "{said}");
+        assert!(said.contains(words) && said.contains(name), "{name}: {said}");
+    }
+}
+
+#[test]
+fn list_as_json_has_the_fields_of_the_contract() {
+    let house = furnished();
+    let output = house.run(&["list", "--json", "documents"]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    let rows = json_lines(&output);
+    assert_eq!(rows.len(), 2);
+    let note = rows.iter().find(|row| row["title"] == "A note").unwrap();
+    assert!(Path::new(note["path"].as_str().unwrap()).ends_with("documents/note.md"));
+    assert_eq!((&note["date"], &note["source"]), (&"2024-03-15".into(), &"The desk".into()));
+    assert_eq!((&note["words"], &note["read"]), (&5.into(), &false.into()));
+    assert!(note["format"].is_string());
+    let plain = rows.iter().find(|row| row["title"] == "Plain words").unwrap();
+    assert_eq!((&plain["date"], &plain["source"]), (&Value::Null, &Value::Null));
+    assert!(rows.iter().all(|row| row.get("error").is_none()));
+}
+
+#[test]
+fn list_for_people_is_a_line_a_document() {
+    let house = furnished();
+    let output = house.run(&["list", "documents"]);
+    let said = out(&output);
+    assert_eq!((status(&output), said.lines().count()), (0, 2));
+    assert!(said.contains("A note, The desk (") && said.contains("2024-03-15"), "{said}");
+}
+
+#[test]
+fn list_names_the_unreadable_on_stderr_with_status_three() {
+    let house = furnished();
+    house.document("paper.pdf", "%PDF-1.7\n");
+    let output = house.run(&["list", "--json", "documents"]);
+    assert_eq!(status(&output), 3);
+    let rows = json_lines(&output);
+    assert_eq!(rows.len(), 3);
+    let bad = rows.iter().find(|row| row.get("error").is_some()).unwrap();
+    assert!(bad["path"].as_str().unwrap().ends_with("paper.pdf"));
+    assert!(bad["error"].as_str().unwrap().contains("damaged"));
+    assert!(err(&output).contains("paper.pdf"), "each is named on stderr: {}", err(&output));
+}
+
+#[test]
+fn list_of_nothing_has_status_one_of_what_is_not_there_two() {
+    let house = House::new();
+    let output = house.run(&["list", "documents"]);
+    assert_eq!((status(&output), out(&output).as_str()), (1, ""));
+    let output = house.run(&["list", "nowhere"]);
+    assert_eq!((status(&output), out(&output).as_str()), (2, ""));
+    assert!(err(&output).contains("nowhere"));
+}
+
+#[test]
+fn list_without_a_path_looks_into_the_current_folder() {
+    let house = furnished();
+    let output = house.program(&["list"]).current_dir(house.documents()).output().unwrap();
+    assert_eq!((status(&output), out(&output).lines().count()), (0, 2));
+}
+
+#[test]
+fn wrong_usage_has_status_two_and_help_and_version_zero() {
+    let house = furnished();
+    for words in [
+        &["--nonsense"][..],
+        &["--width", "3", "documents"],
+        &["--theme", "pink"],
+        &["config", "eat"],
+    ] {
+        let output = house.run(words);
+        assert_eq!((status(&output), out(&output).as_str()), (2, ""), "{words:?}");
+        assert!(err(&output).contains("error"), "{words:?}");
+    }
+    for words in ["--help", "--version", "-h", "-V"] {
+        let output = house.run(&[words]);
+        assert_eq!((status(&output), err(&output).as_str()), (0, ""), "{words}");
+        assert!(out(&output).contains("briefbook"));
+    }
+}
+
+#[test]
+fn config_path_names_both_files() {
+    let house = furnished();
+    let output = house.run(&["config", "path"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 0);
+    assert!(
+        said.contains("config/briefbook/config.toml")
+            && said.contains("config/briefbook/keys.toml")
+    );
+    let output = house.run(&["config", "path", "--config", "mine.toml"]);
+    assert!(out(&output).starts_with("mine.toml\n"), "{}", out(&output));
+}
+
+#[test]
+fn config_init_writes_a_file_that_is_in_order_and_never_twice() {
+    let house = furnished();
+    assert_eq!(status(&house.run(&["config", "init"])), 0);
+    let file = house.path("config/briefbook/config.toml");
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.contains("width") && written.contains("theme"));
+    assert_eq!(status(&house.run(&["config", "check"])), 0);
+    let again = house.run(&["config", "init"]);
+    assert_eq!(status(&again), 2);
+    assert!(err(&again).contains("already"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), written);
+}
+
+#[test]
+fn config_init_writes_nothing_where_nothing_may_be_written() {
+    let house = furnished();
+    assert_eq!(status(&house.run(&["config", "init", "--no-write"])), 2);
+    assert_eq!(house.files("config"), []);
+}
+
+#[test]
+fn mistakes_in_settings_are_told_with_file_line_key_and_the_nearest() {
+    let house = furnished();
+    house.setting("config.toml", "theme = \"drak\"\nwidht = 80\nwidth = 5000\n");
+    house.setting("keys.toml", "[page]\nx = \"nxt-unread\"\n[lits]\nj = \"down\"\n");
+    let output = house.run(&["config", "check"]);
+    assert_eq!(status(&output), 1);
+    let said = out(&output);
+    let line = |file: &str, words: &[&str]| {
+        said.lines().any(|line| line.contains(file) && words.iter().all(|w| line.contains(w)))
+    };
+    assert!(line("config.toml", &["line 1", "theme", "dark"]), "{said}");
+    assert!(line("config.toml", &["line 2", "widht", "width"]), "{said}");
+    assert!(line("config.toml", &["line 3", "width"]), "{said}");
+    assert!(line("keys.toml", &["line 2", "next-unread"]), "{said}");
+    assert!(line("keys.toml", &["line 3", "list"]), "{said}");
+}
+
+#[test]
+fn a_settings_file_asked_for_must_be_there() {
+    let house = furnished();
+    let output = house.run(&["config", "check", "--config", "gone.toml"]);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("gone.toml"), "{}", out(&output));
+}
+
+#[test]
+fn keys_are_listed_for_people_and_programs_with_the_users_own() {
+    let house = furnished();
+    house.setting("keys.toml", "[all]\n\"Alt-w\" = \"quit\"\n");
+    let output = house.run(&["keys"]);
+    assert_eq!(status(&output), 0);
+    assert!(out(&output).lines().any(|line| line.contains("`Alt-w`") && line.contains("quit")));
+    let rows = json_lines(&house.run(&["keys", "--json"]));
+    let quit = rows.iter().find(|row| row["action"] == "quit").unwrap();
+    assert!(quit["keys"].as_array().unwrap().contains(&"Alt-w".into()));
+    assert!(quit["says"].is_string() && quit["context"] == "all");
+}
+
+#[test]
+fn completions_and_the_manual_come_for_every_shell() {
+    let house = furnished();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = house.run(&["completions", shell]);
+        assert_eq!(status(&output), 0, "{shell}");
+        assert!(out(&output).contains("briefbook"), "{shell}");
+    }
+    let manual = house.run(&["man"]);
+    assert!(status(&manual) == 0 && out(&manual).contains(".TH briefbook"));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let house = furnished();
+    let words: String = "Words that fill the pipe and more.\n".repeat(10_000);
+    house.document("long.txt", words);
+    for n in 0..300 {
+        house.document(format!("{n}.txt"), format!("Paper {n}\n\nWords.\n"));
+    }
+    for words in [
+        &["text", "documents/long.txt"][..],
+        &["list", "documents"],
+        &["list", "--json", "documents"],
+    ] {
+        let mut program = house.program(words);
+        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{words:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let house = furnished();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let output = house.program(&["text", "documents/note.md"]).stdout(full).output().unwrap();
+    assert_eq!(status(&output), 2);
+    assert_eq!(err(&output).lines().count(), 1);
+}
+
+#[test]
+fn the_verbs_write_nothing_into_the_house() {
+    let house = furnished();
+    let before = house.files("");
+    for words in [
+        &["list", "documents"][..],
+        &["text", "documents/note.md"],
+        &["keys"],
+        &["config", "check"],
+    ] {
+        house.run(words);
+    }
+    assert_eq!(house.files(""), before);
+}
+
+#[test]
+fn words_that_stand_twice_are_marked_only_where_one_says() {
+    let house = furnished();
+    house.document("twice.txt", "Twice\n\nIt flies 300 km.\n\nIt flies 300 km or more.\n");
+    let add = |more: &[&str]| {
+        let words = ["bookmarks", "add", "documents/twice.txt", "--quote", "flies 300 km"];
+        house.run(&[&words, more].concat())
+    };
+    let output = add(&[]);
+    assert_eq!((status(&output), out(&output)), (2, String::new()));
+    let said = err(&output);
+    assert!(said.contains("twice; nothing was marked") && said.lines().count() == 3, "{said}");
+    assert!(said.contains("--occurrence 2 (¶ 3): …"), "{said}");
+    assert!(house.files("data").is_empty());
+    assert_eq!(status(&add(&["--occurrence", "2"])), 0);
+    let listed = json_lines(&house.run(&["bookmarks", "list", "--json"]));
+    assert_eq!((listed.len(), &listed[0]["begin"]), (1, &Value::from(28)));
+}
+
+#[test]
+fn the_doctor_finds_documents_that_were_renamed() {
+    let house = furnished();
+    let quote = ["bookmarks", "add", "documents/plain.txt", "--quote", "The missile flew 300 km"];
+    assert_eq!(status(&house.run(&quote)), 0);
+    assert_eq!(status(&house.run(&["doctor"])), 0);
+    let (old, new) = (house.documents().join("plain.txt"), house.documents().join("new name.txt"));
+    fs::rename(old, &new).unwrap();
+    let output = house.run(&["doctor"]);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("new name.txt is the same file"), "{}", out(&output));
+    fs::create_dir(house.path("elsewhere")).unwrap();
+    let text = fs::read_to_string(&new).unwrap().replace("Plain", "Other");
+    fs::remove_file(new).unwrap();
+    fs::write(house.path("elsewhere/c.txt"), text).unwrap();
+    assert!(!out(&house.run(&["doctor"])).contains("c.txt"));
+    let output = house.run(&["doctor", "elsewhere"]);
+    assert!(out(&output).contains("Their passages stand in"), "{}", out(&output));
+}

@@ -1,0 +1,27 @@
+//! Everything that needs no terminal: readings, facts, sessions in memory, verbs in a pipe, and what
+//! is to be true of the sources. What waits for a terminal, a signal or the file system is `tests/tty`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and some print what they measured"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod anchoring;
+mod architecture;
+mod cli;
+mod containers;
+mod damage;
+mod earlier;
+mod facts;
+mod formats;
+mod pdf;
+mod properties;
+mod readme;
+mod screens;
+mod session;

@@ -1,0 +1,13 @@
+//! Sittings as stories: documents, keys, what is on the screen and what is asked of the world.
+
+mod across;
+mod bookmarks;
+mod facts;
+mod finding;
+mod keys;
+mod list;
+mod places;
+mod reading;
+mod screen;
+mod searching;
+mod selecting;

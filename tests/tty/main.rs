@@ -1,0 +1,25 @@
+//! What runs the program in a pseudo-terminal, kills it, or waits for what the system tells: signals,
+//! the clipboard, full disks, files that change, workers that run away. What needs none of these is
+//! `tests/it`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and some print what they measured"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod clipboard;
+mod disk;
+mod guard;
+mod hostile;
+mod indexing;
+mod pty;
+mod small_disk;
+mod store;
+mod terminal_words;
+mod wall;
+mod watching;
