@@ -335,7 +335,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::collect::{collect, index};
-    use crate::files::places::{Places, Wishes};
+    use crate::files::places::{PlaceOptions, Places};
     use crate::library::Status;
     use crate::reading::documents::Documents;
 
@@ -356,7 +356,7 @@ mod tests {
     }
 
     fn corpus(house: &tempfile::TempDir) -> Corpus {
-        let places = Places::under(house.path(), Wishes::default());
+        let places = Places::under(house.path(), PlaceOptions::default());
         let documents = Arc::new(Documents::of_user(InMemory::default(), &places));
         Corpus::new(places, vec![house.path().join("library")], documents)
     }

@@ -1,5 +1,5 @@
 //! Looks up facts over all documents of the library for the interface: who names a thing, what is
-//! named, which ranges are stated. Reads the index only. Runs on lanes.
+//! named, which ranges are stated. Reads the index only. Runs on workers.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -28,7 +28,7 @@ const STEP: Duration = Duration::from_millis(100);
 /// What is to be indexed.
 pub struct Backlog {
     waiting: Arc<Mutex<Waiting>>,
-    lane: Newest<()>,
+    worker: Newest<()>,
 }
 
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl Backlog {
             let words = format!("Not everything can be searched: {failure}.");
             told(Event::Notice(Notice::warning(&words)));
         };
-        Self { waiting, lane: Newest::new("indexing", work, failed) }
+        Self { waiting, worker: Newest::new("indexing", work, failed) }
     }
 
     /// True as long as there is work that is not done.
@@ -78,8 +78,8 @@ impl Backlog {
         waiting.work.add(work);
         waiting.busy = true;
         drop(waiting);
-        // Without a thread it is told by the lane itself.
-        let _ = self.lane.ask_later(());
+        // Without a thread it is told by the worker itself.
+        let _ = self.worker.ask_later(());
     }
 }
 

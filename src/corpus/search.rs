@@ -1,5 +1,5 @@
 //! Searches the library for the interface, as one types: in the index, and among the bookmarks. Runs
-//! on a lane, where a later request calls off an earlier one.
+//! on a worker, where a later request calls off an earlier one.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
