@@ -12,7 +12,7 @@ use super::build::{NotDone, REPORTED, Stale, Work};
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::{CancelToken, Failure, Newest};
-use crate::index::{Card, RootedPath};
+use crate::index::{CatalogueRow, RootedPath};
 use crate::library::Entry;
 use crate::protocol::{Event, Notice};
 
@@ -151,16 +151,16 @@ fn pick_up(
     let mut there = HashSet::new();
     let mut entries: HashMap<RootedPath, Entry> = HashMap::new();
     let read = guarded(|| {
-        index.cards(|card: Card| {
-            if let Some((stale, modified)) = wanted.get(&card.place)
-                && card.bytes == stale.entry.bytes
-                && card.state == stale.state
-                && (Some(card.changed) == *modified || card.changed == i64::MIN)
+        index.rows(|row: CatalogueRow| {
+            if let Some((stale, modified)) = wanted.get(&row.place)
+                && row.bytes == stale.entry.bytes
+                && row.state == stale.state
+                && (Some(row.changed) == *modified || row.changed == i64::MIN)
             {
-                let entry = Entry { modified: *modified, ..corpus.entry(&card) };
-                entries.insert(card.place.clone(), entry);
+                let entry = Entry { modified: *modified, ..corpus.entry(&row) };
+                entries.insert(row.place.clone(), entry);
             }
-            there.insert(card.place);
+            there.insert(row.place);
         })
     });
     if read.is_err() {

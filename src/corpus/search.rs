@@ -66,7 +66,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
 }
 
 fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {
-    let DocumentHead { path, title, date, source } = paper(corpus, &answer.card);
+    let DocumentHead { path, title, date, source } = paper(corpus, &answer.row);
     let passages = chosen(answer.passages.best, &title);
     FoundDocument { path, title, date, source, total: answer.passages.total, passages }
 }

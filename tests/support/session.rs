@@ -16,7 +16,7 @@ use briefbook::corpus::{lookup, search};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
-use briefbook::index::{Card, Noted, Record};
+use briefbook::index::{CatalogueRow, Record, StoredFacts};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::protocol::{
     BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
@@ -388,17 +388,18 @@ impl Session {
         for (path, bytes) in &self.documents {
             let source = Source { name: path, bytes, whole: true };
             let Ok(document) = formats::read(&source) else { continue };
-            let card = Card {
+            let row = CatalogueRow {
                 place: corpus.index_dir().place(path),
                 title: document.title().to_string(),
                 date: document.metadata().date.as_ref().map(|date| date.value),
                 source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
-                ..Card::default()
+                ..CatalogueRow::default()
             };
             let facts = self.lexicon.map(|lexicon| extract(&document, lexicon));
-            let noted = facts.map(|facts| Noted::new(&document, &facts)).unwrap_or_default();
+            let stored_facts =
+                facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
-            writer.put(Record { card, text, noted }.completed(), false).unwrap();
+            writer.put(Record { row, text, stored_facts }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus
