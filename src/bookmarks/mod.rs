@@ -11,7 +11,7 @@ mod normal;
 mod stamp;
 
 pub use anchor::{
-    Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Twins,
+    Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Rivals,
     Unmarkable, resolve,
 };
 pub use bookmark::{Bookmark, Citation, Id, NoId, labels};

@@ -12,7 +12,7 @@ use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::corpus::Corpus;
-use crate::facts::figure::told;
+use crate::facts::figure::display_figure;
 use crate::index::{RangeRow, StatedRange};
 use crate::text::{Shown, width};
 
@@ -165,12 +165,12 @@ fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [Strin
 
 /// Kilometres for people: what the document states in them, else as many figures as it has.
 fn kilometres(stated: &StatedRange) -> String {
-    told(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
+    display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
 }
 
 /// The same as numbers of kilometres, for spreadsheets: "300", "500-700", "0.35".
 fn bare_kilometres(stated: &StatedRange) -> String {
-    let told = told(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
+    let told = display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
     let number = |value: f64| {
         let km = (value * told.unit.km() * 1e6).round() / 1e6;
         format!("{km}")

@@ -15,7 +15,7 @@ use super::newest::Newest;
 use super::reader::{Index, row};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
-use crate::query::{Days, Query, Sought};
+use crate::query::{Days, PassageMatcher, Query};
 
 /// Documents that are ranked anew by their dates, as a multiple of those wanted.
 const RANKED: usize = 3;
@@ -55,7 +55,7 @@ pub struct Matches {
     pub total: usize,
     /// The best of them, best first.
     pub matches: Vec<Match>,
-    pub(super) sought: Sought,
+    pub(super) sought: PassageMatcher,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
 }
@@ -97,7 +97,7 @@ impl Index {
             Ok(Match { row, score, address })
         });
         let matches = matches.collect::<Result<_, IndexError>>()?;
-        Ok(Matches { total, matches, sought: Sought::new(search.query), searcher, fields })
+        Ok(Matches { total, matches, sought: PassageMatcher::new(search.query), searcher, fields })
     }
 }
 
