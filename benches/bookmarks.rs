@@ -19,9 +19,9 @@ use briefbook::protocol::{BookmarkReport, BookmarkRequest, Effect, Event, Scanne
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
-use briefbook::sandbox::Wall;
+use briefbook::sandbox::Sandbox;
 use briefbook::text::{Shown, Span};
-use briefbook::userdata::bookmark_writer::Keeper;
+use briefbook::userdata::bookmark_writer::BookmarkWriter;
 use briefbook::userdata::journal::{Change, Store, add};
 use briefbook::view;
 use briefbook::view::theme::Palette;
@@ -155,10 +155,10 @@ fn showing(bench: &mut Criterion) {
     }
 }
 
-/// The reader with a document open, and the keeper that does what it wishes at once.
+/// The reader with a document open, and the writer that does what it asks at once.
 struct Reader {
     state: State,
-    keeper: Keeper,
+    keeper: BookmarkWriter,
     inbox: Receiver<Event>,
     terminal: Terminal<TestBackend>,
     /// Holds the journal.
@@ -168,11 +168,11 @@ struct Reader {
 impl Reader {
     fn beside(count: i64) -> Self {
         let folder = filled(count);
-        let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-        let documents = Documents::new(InMemory::default(), wall, Parsed::default());
+        let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into());
+        let documents = Documents::new(InMemory::default(), sandbox, Parsed::default());
         let (sender, inbox) = channel();
         let tell = move |event| drop(sender.send(event));
-        let keeper = Keeper::new((folder.path(), true), Arc::new(documents), tell);
+        let keeper = BookmarkWriter::new((folder.path(), true), Arc::new(documents), tell);
         let state = State::new(Config::default(), Keymap::default(), Size::new(120, 36));
         let terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
         let mut reader = Self { state, keeper, inbox, terminal, _folder: folder };
@@ -207,8 +207,8 @@ impl Reader {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             for effect in update(&mut self.state, event) {
-                if let Effect::Bookmarks(wish) = effect {
-                    self.keeper.fulfil(wish);
+                if let Effect::Bookmarks(request) = effect {
+                    self.keeper.fulfil(request);
                 }
             }
             events.extend(self.inbox.try_iter());

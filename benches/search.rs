@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use briefbook::corpus::corpus::{Corpus, SearchLimits};
-use briefbook::files::places::{Places, Wishes};
+use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::index::Outside;
 use briefbook::query::Query;
 use briefbook::reading::documents::Documents;
@@ -114,8 +114,8 @@ fn start(home: &Path, library: &Path) {
 }
 
 fn searches(home: &Path, library: &Path) {
-    let wishes = Wishes::default();
-    let mut places = Places::under(home, wishes);
+    let options = PlaceOptions::default();
+    let mut places = Places::under(home, options);
     places.cache = home.join("XDG_CACHE_HOME/briefbook");
     places.keys = home.join("XDG_CONFIG_HOME/briefbook/keys.toml");
     let documents = Arc::new(Documents::of_user(InMemory::default(), &places));

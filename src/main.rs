@@ -1,4 +1,4 @@
-//! The `briefbook` program: becomes a worker behind the wall if it is one; else it parses the command
+//! The `briefbook` program: becomes a worker in the sandbox if it is one; else it parses the command
 //! line, runs a verb or the reader, and turns the outcome into an exit status.
 
 use std::io::{self, Write};

@@ -14,7 +14,7 @@ mod stamp;
 mod zone;
 
 pub use anchor::{
-    Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Twins,
+    Anchor, Anchoring, Candidate, Certainty, MAX_QUOTE, PassageFinder, Placement, Rivals,
     Unmarkable, resolve,
 };
 pub use bookmark::{Bookmark, Citation, Id, NoId, labels};

@@ -9,7 +9,7 @@ use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::collect;
 use crate::document::Document;
-use crate::facts::figure::told;
+use crate::facts::figure::display_figure;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
 use crate::reading::documents::Documents;
@@ -157,7 +157,7 @@ fn entity(entity: &Entity) -> String {
 /// "about 190 miles, 306 km, ATACMS, a retired US general".
 fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
     let words = |span: Span| single_spaced(document.words(span));
-    let km = told(&range.figures, (range.min_km, range.max_km), Units::Km).to_string();
+    let km = display_figure(&range.figures, (range.min_km, range.max_km), Units::Km).to_string();
     let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
     let parts = [
         Some(words(range.span)),

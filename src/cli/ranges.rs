@@ -12,7 +12,7 @@ use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::corpus::Corpus;
-use crate::facts::figure::told;
+use crate::facts::figure::display_figure;
 use crate::index::{RangeRow, StatedRange};
 use crate::text::{Shown, width};
 
@@ -85,15 +85,15 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             return Ok(FAILED);
         };
         ranges.sort_by(|a, b| {
-            let newest = b.card.date.cmp(&a.card.date);
+            let newest = b.row.date.cmp(&a.row.date);
             newest
-                .then_with(|| a.card.place.cmp(&b.card.place))
+                .then_with(|| a.row.place.cmp(&b.row.place))
                 .then(a.stated.span.cmp(&b.stated.span))
         });
         count += ranges.len();
-        damaged.extend(ranges.iter().filter_map(|row| {
-            let damage = row.card.damage.as_deref().map(Shown::line)?;
-            Some((corpus.index_dir().path(&row.card.place), damage))
+        damaged.extend(ranges.iter().filter_map(|range| {
+            let damage = range.row.damage.as_deref().map(Shown::line)?;
+            Some((corpus.index_dir().path(&range.row.place), damage))
         }));
         print(&corpus, &ranges, form, out)?;
     }
@@ -108,7 +108,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
 }
 
 fn print(corpus: &Corpus, ranges: &[RangeRow], form: Form, out: &mut Output) -> io::Result<()> {
-    let path = |row: &RangeRow| corpus.index_dir().path(&row.card.place);
+    let path = |range: &RangeRow| corpus.index_dir().path(&range.row.place);
     match form {
         Form::Json => ranges
             .iter()
@@ -127,12 +127,12 @@ fn print(corpus: &Corpus, ranges: &[RangeRow], form: Form, out: &mut Output) -> 
 }
 
 fn object(row: &RangeRow, path: String) -> Object<'_> {
-    let RangeRow { card, stated } = row;
+    let RangeRow { row, stated } = row;
     let given = |words| Some(words).filter(|words: &&str| !words.is_empty());
     Object {
         path,
-        title: &card.title,
-        date: card.date.map(|date| date.to_string()),
+        title: &row.title,
+        date: row.date.map(|date| date.to_string()),
         begin: stated.scalars.start,
         end: stated.scalars.end,
         text: &stated.written,
@@ -143,13 +143,13 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
         ent: given(&stated.weapon_id),
         said_by: given(&stated.said_by),
         hedge: given(&stated.hedge),
-        damaged: card.damage.as_deref(),
+        damaged: row.damage.as_deref(),
     }
 }
 
 /// The cells of a row, in the order of [`COLUMNS`]; `km` writes the distance.
 fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [String; 7] {
-    let RangeRow { card, stated } = row;
+    let RangeRow { row, stated } = row;
     let hedged = [stated.said_by.as_str(), stated.hedge.as_str()];
     let hedged: Vec<_> = hedged.into_iter().filter(|words| !words.is_empty()).collect();
     [
@@ -158,19 +158,19 @@ fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [Strin
         km(stated),
         stated.approx.word().replace('_', " "),
         hedged.join(", "),
-        card.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+        row.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
         path,
     ]
 }
 
 /// Kilometres for people: what the document states in them, else as many figures as it has.
 fn kilometres(stated: &StatedRange) -> String {
-    told(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
+    display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km).to_string()
 }
 
 /// The same as numbers of kilometres, for spreadsheets: "300", "500-700", "0.35".
 fn bare_kilometres(stated: &StatedRange) -> String {
-    let told = told(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
+    let told = display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
     let number = |value: f64| {
         let km = (value * told.unit.km() * 1e6).round() / 1e6;
         format!("{km}")

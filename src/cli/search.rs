@@ -88,7 +88,7 @@ pub fn run(
     let mut damaged = false;
     for answer in &found.best {
         out.data(&if asked.json { json::line(&row(answer)) } else { plain(answer) })?;
-        let damage = answer.card.damage.as_deref().map(Shown::line);
+        let damage = answer.row.damage.as_deref().map(Shown::line);
         damaged |= super::after_damage(&answer.path, damage.as_ref(), out) != DONE;
     }
     let beyond = found.total.saturating_sub(found.best.len());
@@ -110,10 +110,10 @@ fn hit(passage: &Passage) -> Hit<'_> {
 fn row(answer: &SearchHit) -> Row<'_> {
     Row {
         path: json::path(&answer.path),
-        title: &answer.card.title,
-        date: answer.card.date.map(|date| date.to_string()),
+        title: &answer.row.title,
+        date: answer.row.date.map(|date| date.to_string()),
         score: answer.score,
-        damaged: answer.card.damage.as_deref(),
+        damaged: answer.row.damage.as_deref(),
         total: answer.passages.total,
         hits: answer.passages.best.iter().map(hit).collect(),
     }
@@ -121,14 +121,14 @@ fn row(answer: &SearchHit) -> Row<'_> {
 
 /// Title, path, date and number of passages on one line, the first passages below.
 fn plain(answer: &SearchHit) -> String {
-    let card = &answer.card;
-    let date = card.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
+    let row = &answer.row;
+    let date = row.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
     let total = match answer.passages.total {
         0 => String::new(),
         1 => ", 1 passage".to_owned(),
         total => format!(", {total} passages"),
     };
-    let (title, path) = (Shown::line(&card.title), Shown::path(&answer.path));
+    let (title, path) = (Shown::line(&row.title), Shown::path(&answer.path));
     let mut words = format!("{title} ({path}){date}{total}\n");
     for passage in &answer.passages.best {
         words.push_str(&format!("    {}\n", Shown::line(&passage.snippet)));

@@ -12,13 +12,13 @@ use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Corpus;
 use crate::files::open;
 use crate::files::open::FileError;
-use crate::files::places::{Places, Wishes};
+use crate::files::places::{PlaceOptions, Places};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
 use crate::runtime::colour::{Colours, When};
-use crate::runtime::session::{Options, Wish};
+use crate::runtime::session::{Options, StartRequest};
 use crate::text::Shown;
 use crate::userdata::remembered::MemoryKeeper;
 
@@ -72,8 +72,8 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
     let documents = Arc::new(Documents::of_user(in_memory, &places));
     let corpus = Corpus::new(places, roots, documents);
     let at = args.at.as_deref().map(Locator::parse);
-    let wish = Wish { query: args.query.clone(), at };
-    Ok(Options { corpus, settings, keymap, colours, remembered, wish, notices })
+    let start = StartRequest { query: args.query.clone(), at };
+    Ok(Options { corpus, settings, keymap, colours, remembered, start, notices })
 }
 
 /// Reads the settings and the keys; what is wrong is told, the rest counts.
@@ -101,7 +101,7 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
 
 /// Where settings, state and caches are.
 pub fn places(args: &Args) -> Places {
-    Places::of_user(Wishes { settings: args.config.clone(), no_write: args.no_write })
+    Places::of_user(PlaceOptions { settings: args.config.clone(), no_write: args.no_write })
 }
 
 /// What the argument of a verb stands for: files and folders, and where their documents come from.

@@ -14,7 +14,7 @@ use super::index_dir::guarded;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
-use crate::index::{Card, Index, IndexError, Noted, Record, RootedPath, Writer};
+use crate::index::{CatalogueRow, Index, IndexError, Record, RootedPath, StoredFacts, Writer};
 use crate::library::{Entry, Status};
 use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
@@ -225,43 +225,43 @@ impl Reader<'_> {
     /// A file as it was read, and entries of the documents inside of it.
     fn read(&self, stale: &Stale, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
         let path = &stale.entry.path;
-        let mut card = card(stale);
+        let mut row = row(stale);
         let documents = self.corpus.documents();
         let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
-            Err(error) => return (unreadable(stale, card, error), Vec::new()),
+            Err(error) => return (unreadable(stale, row, error), Vec::new()),
         };
-        card.content = loaded.content;
-        if card.format.is_empty() {
-            loaded.kind().label().clone_into(&mut card.format);
+        row.content = loaded.content;
+        if row.format.is_empty() {
+            loaded.kind().label().clone_into(&mut row.format);
         }
         let is_container = loaded.kind().holds_documents();
-        if let Some(done) = self.moved(stale, &card).filter(|_| !is_container) {
+        if let Some(done) = self.moved(stale, &row).filter(|_| !is_container) {
             return (done, Vec::new());
         }
         match documents.read(&loaded, self.cancel) {
             Ok(document) => {
-                let done = self.found(stale, card, (&document, extractor));
+                let done = self.found(stale, row, (&document, extractor));
                 let inside = containers::entries(&done.entry, &document);
                 (done, inside)
             }
-            Err(error) => (unreadable(stale, card, error), Vec::new()),
+            Err(error) => (unreadable(stale, row, error), Vec::new()),
         }
     }
 
     /// The same content as before, here or where it was: nothing has to be read.
-    fn moved(&self, stale: &Stale, card: &Card) -> Option<Done> {
-        let same = stale.known == Some(card.content);
-        let from = self.gone.get(&(card.bytes, card.content)).filter(|_| !same);
+    fn moved(&self, stale: &Stale, row: &CatalogueRow) -> Option<Done> {
+        let same = stale.known == Some(row.content);
+        let from = self.gone.get(&(row.bytes, row.content)).filter(|_| !same);
         let old = if same { &stale.place } else { from? };
         let record = guarded(|| self.index.record(old)).ok().flatten()?;
-        let (place, changed, state) = (card.place.clone(), card.changed, card.state);
+        let (place, changed, state) = (row.place.clone(), row.changed, row.state);
         // Without a title of its own a document is called by its file's name.
-        let named = Some(record.card.title.as_str()) == name_of(old).as_deref();
-        let title = if named { card.title.clone() } else { record.card.title };
+        let named = Some(record.row.title.as_str()) == name_of(old).as_deref();
+        let title = if named { row.title.clone() } else { record.row.title };
         let record =
-            Record { card: Card { place, changed, state, title, ..record.card }, ..record };
-        let entry = self.entry(stale, &record.card);
+            Record { row: CatalogueRow { place, changed, state, title, ..record.row }, ..record };
+        let entry = self.entry(stale, &record.row);
         let inside = is_inside(stale);
         Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
     }
@@ -269,64 +269,67 @@ impl Reader<'_> {
     fn found(
         &self,
         stale: &Stale,
-        mut card: Card,
+        mut row: CatalogueRow,
         (document, extractor): (&Document, &mut Extractor<'_>),
     ) -> Done {
         let metadata = document.metadata();
         let title = metadata.title.as_ref().map(|title| title.value.as_str());
-        title.unwrap_or(&stale.entry.name).clone_into(&mut card.title);
-        card.date = metadata.date.as_ref().map(|date| date.value).or(stale.entry.date);
+        title.unwrap_or(&stale.entry.name).clone_into(&mut row.title);
+        row.date = metadata.date.as_ref().map(|date| date.value).or(stale.entry.date);
         let source = metadata.source.as_ref().map(|source| &source.value);
         let source = source.or(stale.entry.source.as_ref());
-        card.source = source.map(|source| source.as_str().to_owned());
-        card.words = length_in_words(document.text()) as u64;
-        let noted = extracting::caught(|| {
+        row.source = source.map(|source| source.as_str().to_owned());
+        row.words = length_in_words(document.text()) as u64;
+        let stored_facts = extracting::caught(|| {
             let facts = extractor.extract_while(document, self.cancel);
-            facts.map(|facts| Noted::new(document, &facts)).unwrap_or_default()
+            facts.map(|facts| StoredFacts::new(document, &facts)).unwrap_or_default()
         });
         let damage = document.damage().map(|damage| damage.as_str().to_owned());
-        let (noted, damage) = noted_or_said(noted, damage);
-        card.damage = damage;
+        let (stored_facts, damage) = facts_or_damage(stored_facts, damage);
+        row.damage = damage;
         let text = document.text().as_str().to_owned();
-        let record = Record { card, text, noted }.completed();
-        let entry = self.entry(stale, &record.card);
+        let record = Record { row, text, stored_facts }.completed();
+        let entry = self.entry(stale, &record.row);
         let (known, inside) = (stale.known.is_some(), is_inside(stale));
         Done { record, entry, known, from: None, inside }
     }
 
     /// As the list knows it, with what is known now.
-    fn entry(&self, stale: &Stale, card: &Card) -> Entry {
+    fn entry(&self, stale: &Stale, row: &CatalogueRow) -> Entry {
         let Entry { path, folder, modified, .. } = stale.entry.clone();
-        Entry { path, folder, modified, ..self.corpus.entry(card) }
+        Entry { path, folder, modified, ..self.corpus.entry(row) }
     }
 }
 
 /// What was found in a document, or that nothing could be: a document without facts must not look like
 /// one that names nothing.
-fn noted_or_said(noted: Result<Noted, Shown>, damage: Option<String>) -> (Noted, Option<String>) {
-    match noted {
-        Ok(noted) => (noted, damage),
+fn facts_or_damage(
+    stored_facts: Result<StoredFacts, Shown>,
+    damage: Option<String>,
+) -> (StoredFacts, Option<String>) {
+    match stored_facts {
+        Ok(stored_facts) => (stored_facts, damage),
         Err(why) => {
             let said: Vec<String> = damage.into_iter().chain([why.to_string()]).collect();
-            (Noted::default(), Some(said.join("; ")))
+            (StoredFacts::default(), Some(said.join("; ")))
         }
     }
 }
 
 /// What is known of a file that was not read yet.
-fn card(stale: &Stale) -> Card {
+fn row(stale: &Stale) -> CatalogueRow {
     let changed = stale.entry.modified.unwrap_or_default();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let age = i64::try_from(now.as_nanos()).unwrap_or(i64::MAX).saturating_sub(changed);
     let settled = age > i64::try_from(SETTLED.as_nanos()).unwrap_or_default();
-    Card {
+    CatalogueRow {
         place: stale.place.clone(),
         title: stale.entry.name.to_string(),
         format: stale.entry.format.to_owned(),
         bytes: stale.entry.bytes,
         changed: if settled { changed } else { UNSETTLED },
         state: stale.state,
-        ..Card::default()
+        ..CatalogueRow::default()
     }
 }
 
@@ -337,16 +340,16 @@ fn name_of(place: &RootedPath) -> Option<String> {
 
 /// What is told of a file that was not read. What only the moment decided is kept with the state of no
 /// file, so that the next look tries it again.
-fn unreadable(stale: &Stale, card: Card, error: Unread) -> Done {
-    let card = match error.is_lasting() {
-        true => card,
-        false => Card { changed: UNSETTLED, content: Digest::default(), ..card },
+fn unreadable(stale: &Stale, row: CatalogueRow, error: Unread) -> Done {
+    let row = match error.is_lasting() {
+        true => row,
+        false => CatalogueRow { changed: UNSETTLED, content: Digest::default(), ..row },
     };
     let reason = error.reason();
-    let card = Card { failure: Some(reason.to_string()), ..card };
+    let row = CatalogueRow { failure: Some(reason.to_string()), ..row };
     let status = Status::Unreadable(reason);
-    let entry = Entry { status, counts: Some(card.counts), ..stale.entry.clone() };
-    let record = Record { card, ..Record::default() };
+    let entry = Entry { status, counts: Some(row.counts), ..stale.entry.clone() };
+    let record = Record { row, ..Record::default() };
     let (known, inside) = (stale.known.is_some(), is_inside(stale));
     Done { record, entry, known, from: None, inside }
 }
@@ -512,12 +515,13 @@ mod tests {
 
     #[test]
     fn a_rule_that_panics_leaves_a_document_without_facts_and_says_so() {
-        let noted = extracting::caught(|| panic!("byte index 3 is not a boundary"));
-        let (noted, damage) = noted_or_said(noted, Some("two pages are lost".into()));
-        assert_eq!(noted, Noted::default());
+        let stored_facts = extracting::caught(|| panic!("byte index 3 is not a boundary"));
+        let (stored_facts, damage) =
+            facts_or_damage(stored_facts, Some("two pages are lost".into()));
+        assert_eq!(stored_facts, StoredFacts::default());
         let said = damage.unwrap();
         assert!(said.starts_with("two pages are lost; the facts of this document"), "{said}");
         assert!(said.contains("byte index 3"), "{said}");
-        assert_eq!(noted_or_said(Ok(Noted::default()), None).1, None);
+        assert_eq!(facts_or_damage(Ok(StoredFacts::default()), None).1, None);
     }
 }

@@ -196,7 +196,7 @@ fn known(corpus: &Corpus, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>
             && index.len() > FIRST as u64
         {
             let first = index.newest(FIRST)?;
-            report(Event::catalogued(first.iter().map(|card| corpus.entry(card))));
+            report(Event::catalogued(first.iter().map(|row| corpus.entry(row))));
         }
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: IndexedFile, entry: Option<Entry>| {
@@ -206,16 +206,16 @@ fn known(corpus: &Corpus, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>
         };
         match purpose {
             For::Index | For::ReaderAgain(_) => index.file_states(|file| note(file, None)),
-            For::List => index.cards(|card| {
-                let entry = corpus.entry(&card);
-                note(card.file_state(), Some(entry));
+            For::List => index.rows(|row| {
+                let entry = corpus.entry(&row);
+                note(row.file_state(), Some(entry));
             }),
-            For::Reader(report) => index.cards(|card| {
-                batch.push(corpus.entry(&card).into());
+            For::Reader(report) => index.rows(|row| {
+                batch.push(corpus.entry(&row).into());
                 if batch.len() == MOST_CATALOGUED {
                     report(Event::Catalogued(std::mem::take(&mut batch)));
                 }
-                note(card.file_state(), None);
+                note(row.file_state(), None);
             }),
         }
     });
@@ -335,7 +335,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::collect::{collect, index};
-    use crate::files::places::{Places, Wishes};
+    use crate::files::places::{PlaceOptions, Places};
     use crate::library::Status;
     use crate::reading::documents::Documents;
 
@@ -356,7 +356,7 @@ mod tests {
     }
 
     fn corpus(house: &tempfile::TempDir) -> Corpus {
-        let places = Places::under(house.path(), Wishes::default());
+        let places = Places::under(house.path(), PlaceOptions::default());
         let documents = Arc::new(Documents::of_user(InMemory::default(), &places));
         Corpus::new(places, vec![house.path().join("library")], documents)
     }
@@ -514,7 +514,7 @@ mod tests {
         }
         index(&corpus, &|_| {}).1.unwrap();
         assert!(!stale(For::Index).iter().any(|stale| stale.entry.path == path));
-        let card = corpus.index().unwrap().card(&corpus.index_dir().place(&path)).unwrap();
-        assert_eq!(card.unwrap().failure, None);
+        let row = corpus.index().unwrap().row(&corpus.index_dir().place(&path)).unwrap();
+        assert_eq!(row.unwrap().failure, None);
     }
 }

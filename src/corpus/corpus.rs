@@ -11,7 +11,7 @@ use crate::document::{Date, parse_date};
 use crate::files::clock;
 use crate::files::places::Places;
 use crate::formats::Kind;
-use crate::index::{Card, Index, IndexError, IndexQuery, Match, Outside, Passages};
+use crate::index::{CatalogueRow, Index, IndexError, IndexQuery, Match, Outside, Passages};
 use crate::library::{Entry, Status};
 use crate::query::Query;
 use crate::reading::documents::Documents;
@@ -34,7 +34,7 @@ pub struct SearchHit {
     /// Its file.
     pub path: PathBuf,
     /// Its row in the catalogue.
-    pub card: Card,
+    pub row: CatalogueRow,
     /// How well it fits; comparable within one search only.
     pub score: f32,
     /// The passages that were looked for.
@@ -115,7 +115,7 @@ impl Corpus {
 
     /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
     pub fn discard_if_damaged(&self) {
-        let read = self.index().map(|index| guarded(|| index.cards(drop)));
+        let read = self.index().map(|index| guarded(|| index.rows(drop)));
         if let Some(Err(error)) = read
             && error.is_damage()
         {
@@ -133,26 +133,26 @@ impl Corpus {
     }
 
     /// An entry of the list from its row in the catalogue.
-    pub fn entry(&self, card: &Card) -> Entry {
-        let path = self.index_dir().path(&card.place);
-        let folder = folder(&path, card.place.root.into(), &self.roots);
+    pub fn entry(&self, row: &CatalogueRow) -> Entry {
+        let path = self.index_dir().path(&row.place);
+        let folder = folder(&path, row.place.root.into(), &self.roots);
         let waiting = Entry::waiting(path, folder);
-        let status = match &card.failure {
+        let status = match &row.failure {
             Some(reason) => Status::Unreadable(Shown::line(reason)),
             None => Status::Ready,
         };
-        let titled = !card.title.is_empty();
+        let titled = !row.title.is_empty();
         Entry {
-            title: if titled { Shown::line(&card.title) } else { waiting.title.clone() },
-            date: card.date,
-            source: card.source.as_deref().map(Shown::line),
-            format: if card.failure.is_some() { "" } else { Kind::known_label(&card.format) },
-            words: usize::try_from(card.words).unwrap_or(usize::MAX),
-            bytes: card.bytes,
-            content: Some(card.content),
-            modified: Some(card.changed),
-            counts: Some(card.counts),
-            damage: card.damage.as_deref().map(Shown::line),
+            title: if titled { Shown::line(&row.title) } else { waiting.title.clone() },
+            date: row.date,
+            source: row.source.as_deref().map(Shown::line),
+            format: if row.failure.is_some() { "" } else { Kind::known_label(&row.format) },
+            words: usize::try_from(row.words).unwrap_or(usize::MAX),
+            bytes: row.bytes,
+            content: Some(row.content),
+            modified: Some(row.changed),
+            counts: Some(row.counts),
+            damage: row.damage.as_deref().map(Shown::line),
             status,
             ..waiting
         }
@@ -193,8 +193,8 @@ impl Corpus {
             let found = index.search(search)?;
             let answer = |m: &Match| {
                 let passages = found.passages(m, wanted.passages)?;
-                let path = self.index_dir().path(&m.card.place);
-                Ok(SearchHit { path, card: m.card.clone(), score: m.score, passages })
+                let path = self.index_dir().path(&m.row.place);
+                Ok(SearchHit { path, row: m.row.clone(), score: m.score, passages })
             };
             let best = found
                 .matches

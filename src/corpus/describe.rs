@@ -1,5 +1,5 @@
 //! Looks into many files at a time for what the list says about them: a thread for each core, so that
-//! slow formats keep all workers behind the wall busy. Finds no files and keeps nothing.
+//! slow formats keep all workers in the sandbox busy. Finds no files and keeps nothing.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,7 +79,7 @@ mod tests {
 
     use super::*;
     use crate::bookmarks::Fingerprint;
-    use crate::files::places::{Places, Wishes};
+    use crate::files::places::{PlaceOptions, Places};
     use crate::index::RootedPath;
     use crate::library::Status;
     use crate::reading::in_memory::InMemory;
@@ -100,7 +100,7 @@ mod tests {
             }
         });
         let stale = stale.collect();
-        let places = Places::under(house.path(), Wishes::default());
+        let places = Places::under(house.path(), PlaceOptions::default());
         (house, Documents::of_user(InMemory::default(), &places), stale)
     }
 

@@ -183,13 +183,13 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, IndexError>) -> Result<T, Ind
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::places::Wishes;
+    use crate::files::places::PlaceOptions;
 
     fn house() -> (tempfile::TempDir, Places, PathBuf) {
         let house = tempfile::tempdir().unwrap();
         let library = house.path().join("library");
         fs::create_dir(&library).unwrap();
-        let places = Places::under(house.path(), Wishes::default());
+        let places = Places::under(house.path(), PlaceOptions::default());
         (house, places, library)
     }
 

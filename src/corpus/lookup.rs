@@ -1,5 +1,5 @@
 //! Looks up facts over all documents of the library for the interface: who names a thing, what is
-//! named, which ranges are stated. Reads the index only. Runs on lanes.
+//! named, which ranges are stated. Reads the index only. Runs on workers.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
-use crate::index::{Card, Index, IndexError, Passage, RangeRow};
+use crate::index::{CatalogueRow, Index, IndexError, Passage, RangeRow};
 use crate::protocol::{
     DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
     NamedEntity, RangeEntry,
@@ -65,7 +65,7 @@ fn naming_of(
                 marks: named.marks,
             };
             let times = usize::try_from(named.times).unwrap_or(usize::MAX);
-            document(corpus, &named.card, times, passage)
+            document(corpus, &named.row, times, passage)
         }));
     }
     if naming.ids.len() > 1 {
@@ -79,28 +79,28 @@ fn naming_of(
     Ok(LookupReport::Naming(naming.clone(), total, documents))
 }
 
-fn document(corpus: &Corpus, card: &Card, total: usize, passage: Passage) -> FoundDocument {
-    let paper = paper(corpus, card);
+fn document(corpus: &Corpus, row: &CatalogueRow, total: usize, passage: Passage) -> FoundDocument {
+    let paper = paper(corpus, row);
     let DocumentHead { path, title, date, source } = paper;
     FoundDocument { path, title, date, source, total, passages: vec![passage] }
 }
 
 /// What a list says of a document.
-pub fn paper(corpus: &Corpus, card: &Card) -> DocumentHead {
-    let path = corpus.index_dir().path(&card.place);
-    let title = match card.title.is_empty() {
+pub fn paper(corpus: &Corpus, row: &CatalogueRow) -> DocumentHead {
+    let path = corpus.index_dir().path(&row.place);
+    let title = match row.title.is_empty() {
         true => Shown::path(path.file_name().map_or(&path, Path::new)),
-        false => Shown::line(&card.title),
+        false => Shown::line(&row.title),
     };
-    DocumentHead { title, date: card.date, source: card.source.as_deref().map(Shown::line), path }
+    DocumentHead { title, date: row.date, source: row.source.as_deref().map(Shown::line), path }
 }
 
 fn lines(corpus: &Corpus, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {
-    let mut last: Option<(Arc<Card>, Arc<DocumentHead>)> = None;
-    let line = |RangeRow { card, stated }: RangeRow| {
-        let known = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, &card));
-        let paper = known.map_or_else(|| Arc::new(paper(corpus, &card)), |(_, p)| Arc::clone(p));
-        last = Some((card, Arc::clone(&paper)));
+    let mut last: Option<(Arc<CatalogueRow>, Arc<DocumentHead>)> = None;
+    let line = |RangeRow { row, stated }: RangeRow| {
+        let known = last.as_ref().filter(|(known, _)| Arc::ptr_eq(known, &row));
+        let paper = known.map_or_else(|| Arc::new(paper(corpus, &row)), |(_, p)| Arc::clone(p));
+        last = Some((row, Arc::clone(&paper)));
         Arc::new(RangeEntry::new(paper, stated))
     };
     ranges.into_iter().map(line).collect()

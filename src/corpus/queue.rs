@@ -12,7 +12,7 @@ use super::build::{NotDone, REPORTED, Stale, Work};
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::{CancelToken, Failure, Newest};
-use crate::index::{Card, RootedPath};
+use crate::index::{CatalogueRow, RootedPath};
 use crate::library::Entry;
 use crate::protocol::{Event, Notice};
 
@@ -28,7 +28,7 @@ const STEP: Duration = Duration::from_millis(100);
 /// What is to be indexed.
 pub struct Backlog {
     waiting: Arc<Mutex<Waiting>>,
-    lane: Newest<()>,
+    worker: Newest<()>,
 }
 
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl Backlog {
             let words = format!("Not everything can be searched: {failure}.");
             told(Event::Notice(Notice::warning(&words)));
         };
-        Self { waiting, lane: Newest::new("indexing", work, failed) }
+        Self { waiting, worker: Newest::new("indexing", work, failed) }
     }
 
     /// True as long as there is work that is not done.
@@ -78,8 +78,8 @@ impl Backlog {
         waiting.work.add(work);
         waiting.busy = true;
         drop(waiting);
-        // Without a thread it is told by the lane itself.
-        let _ = self.lane.ask_later(());
+        // Without a thread it is told by the worker itself.
+        let _ = self.worker.ask_later(());
     }
 }
 
@@ -151,16 +151,16 @@ fn pick_up(
     let mut there = HashSet::new();
     let mut entries: HashMap<RootedPath, Entry> = HashMap::new();
     let read = guarded(|| {
-        index.cards(|card: Card| {
-            if let Some((stale, modified)) = wanted.get(&card.place)
-                && card.bytes == stale.entry.bytes
-                && card.state == stale.state
-                && (Some(card.changed) == *modified || card.changed == i64::MIN)
+        index.rows(|row: CatalogueRow| {
+            if let Some((stale, modified)) = wanted.get(&row.place)
+                && row.bytes == stale.entry.bytes
+                && row.state == stale.state
+                && (Some(row.changed) == *modified || row.changed == i64::MIN)
             {
-                let entry = Entry { modified: *modified, ..corpus.entry(&card) };
-                entries.insert(card.place.clone(), entry);
+                let entry = Entry { modified: *modified, ..corpus.entry(&row) };
+                entries.insert(row.place.clone(), entry);
             }
-            there.insert(card.place);
+            there.insert(row.place);
         })
     });
     if read.is_err() {

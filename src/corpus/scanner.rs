@@ -19,7 +19,7 @@ use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
 use crate::bookmarks::Digest;
 use crate::files::worker::CancelToken;
-use crate::index::{Card, Index};
+use crate::index::{CatalogueRow, Index};
 use crate::library::Entry;
 use crate::protocol::{Event, Scanned};
 
@@ -147,9 +147,8 @@ impl Scanner {
             work.stale.iter().map(|stale| stale.entry.path.as_path()).collect();
         let known = changed.iter().filter(|path| !stale.contains(path.as_path()));
         let entry = |path: &PathBuf| {
-            let card =
-                guarded(|| index.card(&self.corpus.index_dir().place(path))).ok().flatten()?;
-            Some(self.corpus.entry(&card))
+            let row = guarded(|| index.row(&self.corpus.index_dir().place(path))).ok().flatten()?;
+            Some(self.corpus.entry(&row))
         };
         let entries: Vec<Entry> = known.filter_map(entry).collect();
         if !entries.is_empty() {
@@ -211,17 +210,17 @@ impl Scanner {
         let mut gone = difference.gone;
         for path in gone.clone() {
             let place = self.corpus.index_dir().place(&path);
-            let cards = index.as_deref().map(|index| cards(index, |i| i.below(&place)));
-            let cards = cards.unwrap_or_default().into_iter();
-            let card = index.as_deref().and_then(|index| guarded(|| index.card(&place)).ok()?);
+            let rows = index.as_deref().map(|index| rows(index, |i| i.below(&place)));
+            let rows = rows.unwrap_or_default().into_iter();
+            let row = index.as_deref().and_then(|index| guarded(|| index.row(&place)).ok()?);
             // What the index does not know may be about to be written.
-            work.gone.push(card.map_or_else(
+            work.gone.push(row.map_or_else(
                 || (place, 0, Digest::default()),
-                |card| (card.place, card.bytes, card.content),
+                |row| (row.place, row.bytes, row.content),
             ));
-            for card in cards {
-                gone.push(self.corpus.index_dir().path(&card.place));
-                work.gone.push((card.place, card.bytes, card.content));
+            for row in rows {
+                gone.push(self.corpus.index_dir().path(&row.place));
+                work.gone.push((row.place, row.bytes, row.content));
             }
         }
         gone.extend(work.inside.iter().map(|place| self.corpus.index_dir().path(place)));
@@ -235,20 +234,20 @@ impl Scanner {
         let state = file.state;
         let entry = waiting(file, self.corpus.roots());
         let place = self.corpus.index_dir().place(&entry.path);
-        let card = index.and_then(|index| guarded(|| index.card(&place)).ok()?);
-        if let Some(index) = index.filter(|_| card.is_some()) {
-            let inside = cards(index, |index| index.below(&place)).into_iter();
-            work.inside.extend(inside.map(|card| card.place));
+        let row = index.and_then(|index| guarded(|| index.row(&place)).ok()?);
+        if let Some(index) = index.filter(|_| row.is_some()) {
+            let inside = rows(index, |index| index.below(&place)).into_iter();
+            work.inside.extend(inside.map(|row| row.place));
         }
-        Stale { entry, place, state, known: card.map(|card| card.content) }
+        Stale { entry, place, state, known: row.map(|row| row.content) }
     }
 }
 
-/// Cards of an index; none if it is damaged, which the next look at everything mends.
-fn cards(
+/// Rows of an index; none if it is damaged, which the next look at everything mends.
+fn rows(
     index: &Index,
-    ask: impl Fn(&Index) -> Result<Vec<Card>, crate::index::IndexError>,
-) -> Vec<Card> {
+    ask: impl Fn(&Index) -> Result<Vec<CatalogueRow>, crate::index::IndexError>,
+) -> Vec<CatalogueRow> {
     guarded(|| ask(index)).unwrap_or_default()
 }
 

@@ -1,5 +1,5 @@
 //! Searches the library for the interface, as one types: in the index, and among the bookmarks. Runs
-//! on a lane, where a later request calls off an earlier one.
+//! on a worker, where a later request calls off an earlier one.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
-use crate::query::{Ask, Matcher, Query, QueryField, Sought, Term};
+use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Term};
 use crate::text::{Shown, folded, single_spaced};
 
 /// Passages of a document that are shown.
@@ -66,7 +66,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
 }
 
 fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {
-    let DocumentHead { path, title, date, source } = paper(corpus, &answer.card);
+    let DocumentHead { path, title, date, source } = paper(corpus, &answer.row);
     let passages = chosen(answer.passages.best, &title);
     FoundDocument { path, title, date, source, total: answer.passages.total, passages }
 }
@@ -96,7 +96,7 @@ fn chosen(mut passages: Vec<Passage>, title: &Shown) -> Vec<Passage> {
 
 /// How many bookmarks have the words of a query, and the newest of them.
 fn marked(request: &SearchRequest, wanted: &dyn Fn() -> bool) -> (usize, Vec<FoundBookmark>) {
-    let sought = Sought::new(&request.query);
+    let sought = PassageMatcher::new(&request.query);
     let (mut total, mut marks) = (0, Vec::new());
     for mark in request.marks.iter().rev().take_while(|_| wanted()) {
         let words = words(mark);
@@ -111,7 +111,7 @@ fn marked(request: &SearchRequest, wanted: &dyn Fn() -> bool) -> (usize, Vec<Fou
     (total, marks)
 }
 
-fn quoted(mark: &Arc<Bookmark>, words: String, sought: &Sought) -> FoundBookmark {
+fn quoted(mark: &Arc<Bookmark>, words: String, sought: &PassageMatcher) -> FoundBookmark {
     let hits = sought.words().hits(&words);
     let first = hits.first().copied().unwrap_or_default();
     let (snippet, marks) = snippet(&words, first, &hits);
@@ -174,7 +174,7 @@ mod tests {
         let text = |at: usize| if at == 5 { "range of the Taurus" } else { "Taurus here" };
         let passage = |at: usize| {
             let snippet = Shown::line(text(at));
-            let marks = Sought::new(&Query::parse("taurus range ")).words().hits(&snippet);
+            let marks = PassageMatcher::new(&Query::parse("taurus range ")).words().hits(&snippet);
             let span = Span::new(at * 100, at * 100 + 6);
             Passage { span, scalars: span, snippet, marks }
         };

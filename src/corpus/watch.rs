@@ -284,7 +284,7 @@ impl Listener {
         self.begun + between.max(self.everything_took * LOOKS)
     }
 
-    /// Makes a wish of what was heard. While hints keep coming, the next one waits longer.
+    /// Makes a request of what was heard. While hints keep coming, the next one waits longer.
     fn ready(&mut self, news: Heard) -> DirtyFolders {
         let now = Instant::now();
         let busy = now.saturating_duration_since(self.looked) < self.delay * 3;

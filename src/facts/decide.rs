@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::found::{Found, What};
+use super::candidate::{Candidate, What};
 
 /// Candidates without overlaps, in the order of the text.
-pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
+pub fn decide(mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.retain(|candidate| !candidate.span.is_empty());
     if found.len() < 2 {
         return found;
@@ -36,7 +36,7 @@ pub fn decide(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 /// How far to trust a candidate against another of the same length.
-fn certainty(candidate: &Found) -> u8 {
+fn certainty(candidate: &Candidate) -> u8 {
     let by_kind = match candidate.what {
         What::KnownWeapon(_) | What::KnownActor(_) => 9,
         What::Date => 8,
@@ -58,16 +58,16 @@ mod tests {
 
     #[test]
     fn the_longer_of_two_overlapping_candidates_stands() {
-        let short = Found::new(Span::new(5, 9), What::State(0), "a");
-        let long = Found::new(Span::new(0, 12), What::KnownActor(0), "b");
-        let other = Found::new(Span::new(12, 15), What::Person, "c");
+        let short = Candidate::new(Span::new(5, 9), What::State(0), "a");
+        let long = Candidate::new(Span::new(0, 12), What::KnownActor(0), "b");
+        let other = Candidate::new(Span::new(12, 15), What::Person, "c");
         assert_eq!(decide(vec![short, other, long]), [long, other]);
     }
 
     #[test]
     fn of_equals_the_more_certain_stands() {
-        let person = Found::new(Span::new(0, 4), What::Person, "a");
-        let weapon = Found::new(Span::new(0, 4), What::KnownWeapon(0), "b");
+        let person = Candidate::new(Span::new(0, 4), What::Person, "a");
+        let weapon = Candidate::new(Span::new(0, 4), What::KnownWeapon(0), "b");
         assert_eq!(decide(vec![person, weapon]), [weapon]);
     }
 }

@@ -75,7 +75,7 @@ pub struct Figure {
 
 /// A distance as it is told: numbers in one unit, `None` for a bound that is open.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Told {
+pub struct DisplayFigure {
     /// The lower number.
     pub low: Option<f64>,
     /// The higher number.
@@ -86,7 +86,11 @@ pub struct Told {
 
 /// How a range is told: `figures` are those of the text, the first one that of the claim, the others
 /// the same again in other units; `bounds` are the claim's in kilometres.
-pub fn told(figures: &[Figure], bounds: (Option<f64>, Option<f64>), units: Units) -> Told {
+pub fn display_figure(
+    figures: &[Figure],
+    bounds: (Option<f64>, Option<f64>),
+    units: Units,
+) -> DisplayFigure {
     let stated = figures.iter().find(|figure| figure.unit.suits(units));
     let ends = |low, high| (bounds.0.map(|_| low), bounds.1.map(|_| high));
     if let Some(figure) = stated {
@@ -100,9 +104,13 @@ pub fn told(figures: &[Figure], bounds: (Option<f64>, Option<f64>), units: Units
 }
 
 /// The numbers of the text; kilometres and metres are one unit, of which small ones are the metres.
-fn as_written(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+fn as_written(
+    unit: LengthUnit,
+    (low, high): (Option<f64>, Option<f64>),
+    units: Units,
+) -> DisplayFigure {
     if units == Units::Miles {
-        return Told { low, high, unit };
+        return DisplayFigure { low, high, unit };
     }
     let km = |value: Option<f64>| value.map(|value| value * unit.km());
     let (low_km, high_km) = (km(low), km(high));
@@ -110,7 +118,11 @@ fn as_written(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: 
 }
 
 /// The numbers in the wanted unit, rounded as the text's own are.
-fn converted(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: Units) -> Told {
+fn converted(
+    unit: LengthUnit,
+    (low, high): (Option<f64>, Option<f64>),
+    units: Units,
+) -> DisplayFigure {
     let digits = [low, high].into_iter().flatten().map(digits).max().unwrap_or(FEWEST);
     let (large, small) = match units {
         Units::Km => (LengthUnit::Kilometre, (LengthUnit::Metre, 1000.0)),
@@ -120,7 +132,7 @@ fn converted(unit: LengthUnit, (low, high): (Option<f64>, Option<f64>), units: U
     let large_of = |value: Option<f64>| value.map(|value| value * factor);
     let told = in_unit((large_of(low), large_of(high)), large, small);
     let rounded = |value: Option<f64>| value.map(|value| significant(value, digits));
-    Told { low: rounded(told.low), high: rounded(told.high), unit: told.unit }
+    DisplayFigure { low: rounded(told.low), high: rounded(told.high), unit: told.unit }
 }
 
 /// The same in the smaller unit if it is less than one of the larger.
@@ -128,13 +140,13 @@ fn in_unit(
     (low, high): (Option<f64>, Option<f64>),
     large: LengthUnit,
     (small, times): (LengthUnit, f64),
-) -> Told {
+) -> DisplayFigure {
     let is_small = high.or(low).is_some_and(|value| value < 1.0);
     if !is_small {
-        return Told { low, high, unit: large };
+        return DisplayFigure { low, high, unit: large };
     }
     let times = |value: Option<f64>| value.map(|value| value * times);
-    Told { low: times(low), high: times(high), unit: small }
+    DisplayFigure { low: times(low), high: times(high), unit: small }
 }
 
 /// The fewest figures a converted number has, and the most.
@@ -161,7 +173,7 @@ fn significant(value: f64, digits: usize) -> f64 {
     (value / step).round() * step
 }
 
-impl std::fmt::Display for Told {
+impl std::fmt::Display for DisplayFigure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let sign = self.unit.sign();
         match (self.low.map(number), self.high.map(number)) {
@@ -196,7 +208,7 @@ mod tests {
     }
 
     fn said(figures: &[Figure], units: Units) -> String {
-        told(figures, (Some(1.0), Some(1.0)), units).to_string()
+        display_figure(figures, (Some(1.0), Some(1.0)), units).to_string()
     }
 
     #[test]
@@ -235,10 +247,13 @@ mod tests {
     #[test]
     fn open_bounds_and_intervals_are_told_as_such() {
         let interval = [Figure { unit: LengthUnit::Kilometre, low: 500.0, high: 5_500.0 }];
-        assert_eq!(told(&interval, (Some(1.0), Some(2.0)), Units::Km).to_string(), "500–5,500 km");
-        assert_eq!(told(&interval, (None, Some(2.0)), Units::Km).to_string(), "5,500 km");
-        assert_eq!(told(&interval, (Some(2.0), None), Units::Km).to_string(), "500 km");
-        assert_eq!(told(&[], (Some(305.775), None), Units::Km).to_string(), "306 km");
-        assert_eq!(told(&[], (None, None), Units::Km).to_string(), "");
+        assert_eq!(
+            display_figure(&interval, (Some(1.0), Some(2.0)), Units::Km).to_string(),
+            "500–5,500 km"
+        );
+        assert_eq!(display_figure(&interval, (None, Some(2.0)), Units::Km).to_string(), "5,500 km");
+        assert_eq!(display_figure(&interval, (Some(2.0), None), Units::Km).to_string(), "500 km");
+        assert_eq!(display_figure(&[], (Some(305.775), None), Units::Km).to_string(), "306 km");
+        assert_eq!(display_figure(&[], (None, None), Units::Km).to_string(), "");
     }
 }

@@ -8,10 +8,10 @@
 
 mod actor_kind;
 mod bundled;
+mod candidate;
 pub mod correction;
 mod decide;
 pub mod figure;
-mod found;
 mod json;
 mod letters;
 mod lexicon;
@@ -39,7 +39,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::document::{Block, BlockKind, Document, MarkKind};
 use crate::text::Span;
-use found::Found;
+use candidate::Candidate;
 use merge::Gathered;
 use passage::{Buffers, Passage};
 use ranges::{Memory, Row, Tables};
@@ -174,10 +174,10 @@ impl<'a> Reader<'a> {
     }
 
     /// What a cell names; a name that fills it is what other cells of its column are.
-    fn cell(&mut self, span: Span, column: usize, header: bool) -> Vec<Found> {
+    fn cell(&mut self, span: Span, column: usize, header: bool) -> Vec<Candidate> {
         let passage = self.passage(span, header);
         let mut findings = rules::candidates(&passage);
-        let fills = |name: &Found| {
+        let fills = |name: &Candidate| {
             name.what.is_named_weapon() && !header && name.span.len() + FILLING >= span.len()
         };
         let vouched = self.tables.vouches(column);
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Decides what a passage names and gathers it.
-    fn names(&mut self, passage: &Passage) -> Vec<Found> {
+    fn names(&mut self, passage: &Passage) -> Vec<Candidate> {
         let findings = rules::candidates(passage);
         let found = decide::decide(findings.found);
         self.gathered.take(passage, &found, findings.roles, findings.aliases);

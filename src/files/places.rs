@@ -30,7 +30,7 @@ pub struct Places {
 
 /// What the environment and the command line say about places.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct PlaceOptions {
     /// The settings file (`--config`).
     pub settings: Option<PathBuf>,
     /// Write nothing (`--no-write`).
@@ -39,23 +39,23 @@ pub struct Wishes {
 
 impl Places {
     /// The places of this user: those of the platform, XDG variables honoured where absolute.
-    pub fn of_user(wishes: Wishes) -> Self {
+    pub fn of_user(options: PlaceOptions) -> Self {
         let absolute = |home: OsString| Path::new(&home).is_absolute();
         let home = std::env::var_os("HOME").is_some_and(absolute);
         match ProjectDirs::from("", "", "briefbook").filter(|_| home) {
             Some(dirs) => {
                 let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
                 let folders = [dirs.config_dir(), dirs.data_dir(), state, dirs.cache_dir()];
-                Self::new(folders, wishes)
+                Self::new(folders, options)
             }
-            None => Self::nowhere(wishes),
+            None => Self::nowhere(options),
         }
     }
 
     /// All places below one folder.
-    pub fn under(root: &Path, wishes: Wishes) -> Self {
+    pub fn under(root: &Path, options: PlaceOptions) -> Self {
         let folders = ["config", "data", "state", "cache"].map(|name| root.join(name));
-        Self::new(folders.each_ref().map(PathBuf::as_path), wishes)
+        Self::new(folders.each_ref().map(PathBuf::as_path), options)
     }
 
     /// The file of the user's own names of weapons and actors, beside the settings.
@@ -88,14 +88,14 @@ impl Places {
         Err(io::Error::new(io::ErrorKind::InvalidInput, message))
     }
 
-    fn new([config, data, state, cache]: [&Path; 4], wishes: Wishes) -> Self {
+    fn new([config, data, state, cache]: [&Path; 4], options: PlaceOptions) -> Self {
         let mut places = Self {
-            settings: wishes.settings.unwrap_or_else(|| config.join("config.toml")),
+            settings: options.settings.unwrap_or_else(|| config.join("config.toml")),
             keys: config.join("keys.toml"),
             data: data.into(),
             state: state.into(),
             cache: cache.into(),
-            read_only: wishes.no_write.then(|| "nothing is kept, as --no-write asks".into()),
+            read_only: options.no_write.then(|| "nothing is kept, as --no-write asks".into()),
         };
         if places.read_only.is_none() {
             places.read_only = [data, state].into_iter().find_map(unwritable);
@@ -103,9 +103,9 @@ impl Places {
         places
     }
 
-    fn nowhere(wishes: Wishes) -> Self {
+    fn nowhere(options: PlaceOptions) -> Self {
         let reason = "HOME is not set to a folder, so nothing is kept";
-        let mut places = Self::new([Path::new(""); 4], Wishes { no_write: true, ..wishes });
+        let mut places = Self::new([Path::new(""); 4], PlaceOptions { no_write: true, ..options });
         places.read_only = Some(reason.into());
         places
     }
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn folders_are_made_when_needed_and_for_the_user_alone() {
         let root = tempfile::tempdir().unwrap();
-        let places = Places::under(root.path(), Wishes::default());
+        let places = Places::under(root.path(), PlaceOptions::default());
         assert!(places.writable());
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
         let file = places.state.join("positions.jsonl");
@@ -155,7 +155,7 @@ mod tests {
     fn without_a_place_nothing_is_written_and_it_is_said_why() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("data"), "a file").unwrap();
-        let places = Places::under(root.path(), Wishes::default());
+        let places = Places::under(root.path(), PlaceOptions::default());
         assert!(places.read_only.as_ref().unwrap().contains("data is not a folder"));
         assert!(places.open_to_append(&places.state.join("x")).is_err());
         assert!(!places.state.exists());
@@ -163,8 +163,8 @@ mod tests {
 
     #[test]
     fn the_command_line_decides() {
-        let wishes = Wishes { settings: Some("my.toml".into()), no_write: true };
-        let places = Places::under(Path::new("/tmp"), wishes);
+        let options = PlaceOptions { settings: Some("my.toml".into()), no_write: true };
+        let places = Places::under(Path::new("/tmp"), options);
         assert_eq!(places.settings, Path::new("my.toml"));
         assert!(!places.writable());
     }
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_pipe_in_the_place_of_a_file_is_refused_at_once() {
         let root = tempfile::tempdir().unwrap();
-        let places = Places::under(root.path(), Wishes::default());
+        let places = Places::under(root.path(), PlaceOptions::default());
         let pipe = root.path().join("pipe");
         let mode = rustix::fs::Mode::RWXU;
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();

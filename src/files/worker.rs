@@ -285,9 +285,9 @@ mod tests {
     #[test]
     fn every_request_is_done_before_the_end() {
         let (sender, done) = channel();
-        let mut lane = Every::new("test", move |n: &u32| sender.send(*n).unwrap(), untold);
-        (0..100).for_each(|n| lane.ask(n).unwrap());
-        drop(lane);
+        let mut worker = Every::new("test", move |n: &u32| sender.send(*n).unwrap(), untold);
+        (0..100).for_each(|n| worker.ask(n).unwrap());
+        drop(worker);
         assert_eq!(done.iter().collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
     }
 
@@ -296,7 +296,7 @@ mod tests {
         let (started, has_started) = channel();
         let (sender, done) = channel();
         let (go, may_go) = channel();
-        let mut lane = Newest::new(
+        let mut worker = Newest::new(
             "test",
             move |n: &u32, token: &CancelToken<'_>| {
                 started.send(()).unwrap();
@@ -305,8 +305,8 @@ mod tests {
             },
             untold,
         );
-        let reminder = lane.reminder();
-        lane.ask(0).unwrap();
+        let reminder = worker.reminder();
+        worker.ask(0).unwrap();
         has_started.recv().unwrap();
         reminder.remind(1);
         reminder.remind(2);
@@ -318,7 +318,7 @@ mod tests {
     fn a_newer_request_replaces_the_one_that_waits() {
         let (started, has_started) = channel();
         let (sender, done) = channel();
-        let mut lane = Newest::new(
+        let mut worker = Newest::new(
             "test",
             move |n: &u32, token: &CancelToken<'_>| {
                 started.send(()).unwrap();
@@ -329,9 +329,9 @@ mod tests {
             },
             untold,
         );
-        lane.ask(0).unwrap();
+        worker.ask(0).unwrap();
         has_started.recv().unwrap();
-        (1..=5).for_each(|n| lane.ask(n).unwrap());
+        (1..=5).for_each(|n| worker.ask(n).unwrap());
         assert_eq!(done.recv(), Ok(0));
         let last = done.iter().find(|n| *n == 5);
         assert_eq!(last, Some(5), "the newest is done in any case");
@@ -348,10 +348,10 @@ mod tests {
         let told = move |n: &u32, failure: &Failure| {
             failures.send(format!("{n}: {failure}")).unwrap();
         };
-        let mut lane = Newest::new("test", work, told);
-        lane.ask(1).unwrap();
+        let mut worker = Newest::new("test", work, told);
+        worker.ask(1).unwrap();
         assert!(done.recv().unwrap().starts_with("1: a fault of the program"));
-        lane.ask(2).unwrap();
+        worker.ask(2).unwrap();
         assert_eq!(done.recv().unwrap(), "2 done");
     }
 
@@ -364,9 +364,9 @@ mod tests {
             sender.send(*n).unwrap();
         };
         let told = move |n: &u32, _: &Failure| failures.send(n + 100).unwrap();
-        let mut lane = Every::new("test", work, told);
-        (1..=6).for_each(|n| lane.ask(n).unwrap());
-        drop(lane);
+        let mut worker = Every::new("test", work, told);
+        (1..=6).for_each(|n| worker.ask(n).unwrap());
+        drop(worker);
         assert_eq!(done.iter().collect::<Vec<_>>(), [1, 2, 103, 4, 5, 106]);
     }
 
@@ -381,13 +381,13 @@ mod tests {
             }
             sender.send((*n, token.is_cancelled())).unwrap();
         };
-        let mut lane = Newest::new("test", work, untold);
-        lane.ask(0).unwrap();
+        let mut worker = Newest::new("test", work, untold);
+        worker.ask(0).unwrap();
         has_started.recv().unwrap();
-        lane.reminder().remind(1);
-        lane.call_off();
+        worker.reminder().remind(1);
+        worker.call_off();
         assert_eq!(done.recv(), Ok((0, true)));
-        lane.ask(2).unwrap();
+        worker.ask(2).unwrap();
         assert_eq!(done.recv(), Ok((2, false)));
     }
 }

@@ -81,7 +81,7 @@ impl Kind {
 
     /// True for formats whose parsers may fail in ways that cannot be caught, or run away: they are
     /// to be read in a process of their own.
-    pub fn needs_a_wall(self) -> bool {
+    pub fn needs_sandbox(self) -> bool {
         match self {
             Self::Html | Self::Pdf | Self::Docx | Self::Odt | Self::Rtf | Self::Epub => true,
             Self::Mail | Self::Mailbox | Self::Gzip => true,

@@ -91,7 +91,7 @@ fn read_packed(
             early(document);
         }
     })?;
-    if kind.needs_a_wall() && parts.text.len() > limits.text {
+    if kind.needs_sandbox() && parts.text.len() > limits.text {
         return Err(ReadError::TooLarge("its text is longer than the program reads"));
     }
     if let Some(damage) = damage {

@@ -9,13 +9,13 @@ use tantivy::schema::{IndexRecordOption, TantivyDocument};
 use tantivy::{DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::ask::starting;
-use super::card::Card;
+use super::catalogue_row::CatalogueRow;
 use super::error::IndexError;
-use super::noted::{Noted, StatedRange};
 use super::passages::snippet;
-use super::reader::{Index, card, each_card, rows_of, stated, stored_bytes, stored_text};
+use super::reader::{Index, each_row, row, rows_of, stated, stored_bytes, stored_text};
 use super::record::{SEPARATOR, thing};
 use super::schema::{DATE, STATED};
+use super::stored_facts::{StatedRange, StoredFacts};
 use crate::facts::Class;
 use crate::text::{Shown, Span};
 
@@ -36,7 +36,7 @@ pub struct Tally {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Naming {
     /// Its row in the catalogue.
-    pub card: Card,
+    pub row: CatalogueRow,
     /// How often it names the thing.
     pub times: u64,
     /// Where it does so first.
@@ -51,7 +51,7 @@ pub struct Naming {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RangeRow {
     /// The document.
-    pub card: Arc<Card>,
+    pub row: Arc<CatalogueRow>,
     /// The range.
     pub stated: StatedRange,
 }
@@ -98,15 +98,15 @@ impl Index {
         let mut namings = Vec::with_capacity(newest.len());
         for (_, address) in newest {
             let segment = searcher.segment_reader(address.segment_ord);
-            let Some(card) = card(segment, address.doc_id)? else { continue };
+            let Some(row) = row(segment, address.doc_id)? else { continue };
             let document: TantivyDocument = searcher.doc(address)?;
-            let named = Noted::named_from_bytes(stored_bytes(&document, fields.named));
+            let named = StoredFacts::named_from_bytes(stored_bytes(&document, fields.named));
             let named = named.into_iter().find(|named| named.class == class && named.id == id);
             let Some(named) = named else { continue };
             let first = named.mentions.first().copied().unwrap_or_default();
             let (snippet, marks) =
                 snippet(stored_text(&document, fields.text), first, &named.mentions);
-            namings.push(Naming { card, times: named.times, first, snippet, marks });
+            namings.push(Naming { row, times: named.times, first, snippet, marks });
         }
         Ok((total, namings))
     }
@@ -121,10 +121,10 @@ impl Index {
             let Some(column) = segment.fast_fields().bytes(STATED)? else { continue };
             let rows = rows_of(segment, |document| column.ords().first(document).is_some())?;
             let mut failed = None;
-            each_card(segment, &rows, |document, card| match stated(segment, document) {
+            each_row(segment, &rows, |document, row| match stated(segment, document) {
                 Ok(stated) => {
-                    let card = Arc::new(card);
-                    let row = |stated| RangeRow { card: Arc::clone(&card), stated };
+                    let row = Arc::new(row);
+                    let row = |stated| RangeRow { row: Arc::clone(&row), stated };
                     ranges.extend(stated.into_iter().map(row));
                 }
                 Err(error) => failed = Some(error),

@@ -13,12 +13,12 @@ use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{Searcher, Term as Word};
 
 use super::beginning::{Beginning, after, words};
-use super::card::RootedPath;
+use super::catalogue_row::RootedPath;
 use super::error::IndexError;
+use super::prefix_postings::PrefixPostings;
+use super::prefix_tables::START;
 use super::record::kind_key;
 use super::schema::Fields;
-use super::start_tables::START;
-use super::starts::Starts;
 use crate::facts::Class;
 use crate::query::{Ask, Days, Matcher, Query, QueryField, QueryPhrase, Reach, Term};
 
@@ -44,7 +44,7 @@ pub struct Outside {
 /// Makes queries for one state of the index.
 pub(super) struct Asker<'a> {
     searcher: &'a Searcher,
-    starts: &'a Starts,
+    prefix_postings: &'a PrefixPostings,
     fields: Fields,
     outside: &'a Outside,
     /// What was looked up: the query that ranks asks for the same as the one that counts.
@@ -54,11 +54,11 @@ pub(super) struct Asker<'a> {
 impl<'a> Asker<'a> {
     pub(super) fn new(
         searcher: &'a Searcher,
-        starts: &'a Starts,
+        prefix_postings: &'a PrefixPostings,
         fields: Fields,
         outside: &'a Outside,
     ) -> Self {
-        Self { searcher, starts, fields, outside, beginnings: RefCell::default() }
+        Self { searcher, prefix_postings, fields, outside, beginnings: RefCell::default() }
     }
 
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
@@ -123,7 +123,7 @@ impl<'a> Asker<'a> {
         let known = self.beginnings.borrow().get(start).cloned();
         let found = match known {
             Some(known) => known,
-            None => Beginning::new(self.searcher, self.starts, self.fields.body, start)?,
+            None => Beginning::new(self.searcher, self.prefix_postings, self.fields.body, start)?,
         };
         self.beginnings.borrow_mut().insert(start.to_owned(), found.clone());
         Ok(unscored(Box::new(found)))

@@ -11,8 +11,8 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError};
 
+use super::prefix_postings::PrefixPostings;
 use super::set::{Set, Walk};
-use super::starts::Starts;
 
 /// The documents, by the pieces of the index.
 #[derive(Clone)]
@@ -28,13 +28,13 @@ impl Beginning {
     /// If the index cannot be read.
     pub(super) fn new(
         searcher: &Searcher,
-        starts: &Starts,
+        prefix_postings: &PrefixPostings,
         field: Field,
         start: &str,
     ) -> tantivy::Result<Self> {
         let mut pieces = HashMap::new();
         for piece in searcher.segment_readers() {
-            let documents = match starts.documents(piece, start) {
+            let documents = match prefix_postings.documents(piece, start) {
                 Some(documents) => documents,
                 None => documents(piece, field, start)?,
             };

@@ -2,41 +2,41 @@
 //! look across all documents read. A cache: whoever deletes it loses nothing. Reads no documents,
 //! finds no facts and decides no order of the list.
 //!
-//! `card` and `noted` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
+//! `catalogue_row` and `stored_facts` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, of which `beginning` is a part; `starts`, `start_tables` and `set` make
+//! query into one of the engine, of which `beginning` is a part; `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
 //! newest of them, `passages` quotes from them, and `across` gathers facts over all documents.
 
 mod across;
 mod ask;
 mod beginning;
-mod card;
+mod catalogue_row;
 mod error;
 mod newest;
-mod noted;
 mod passages;
+mod prefix_postings;
+mod prefix_tables;
 mod reader;
 mod record;
 mod schema;
 mod search;
 mod set;
-mod start_tables;
-mod starts;
+mod stored_facts;
 mod tokens;
 mod wire;
 mod writer;
 
 pub use across::{Naming, RangeRow, Tally};
 pub use ask::Outside;
-pub use card::{Card, IndexedFile, RootedPath};
+pub use catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
 pub use error::IndexError;
-pub use noted::{Named, Noted, StatedRange};
 pub use passages::{AFTER, Passage, Passages, field, snippet};
 pub use reader::Index;
 pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
+pub use stored_facts::{Named, StatedRange, StoredFacts};
 pub use writer::Writer;
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
 use super::error::IndexError;
-use super::noted::{Named, Noted};
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
+use super::stored_facts::{Named, StoredFacts};
 use crate::facts::Class;
 use crate::query::QueryField;
 use crate::text::{Shown, Span, folded, sentence_at};
@@ -56,7 +56,7 @@ impl Matches {
         let document: TantivyDocument = self.searcher.doc(found.address)?;
         let text = stored_text(&document, self.fields.text);
         let mut hits = self.sought.words().hits(text);
-        let named = || Noted::named_from_bytes(stored_bytes(&document, self.fields.named));
+        let named = || StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         hits.extend(self.mentions(text, named));
         hits.extend(self.ranges(found)?);
         hits.retain(|hit| hit.fits(text));

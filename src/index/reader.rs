@@ -12,12 +12,12 @@ use tantivy::{
     TantivyError, Term,
 };
 
-use super::card::{Card, IndexedFile, RootedPath};
+use super::catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
 use super::error::IndexError;
-use super::noted::Noted;
+use super::prefix_postings::PrefixPostings;
 use super::record::Record;
-use super::schema::{CARD, Fields, STATED, schema, settings, tokenizers};
-use super::starts::Starts;
+use super::schema::{Fields, ROW, STATED, schema, settings, tokenizers};
+use super::stored_facts::StoredFacts;
 use super::writer::Writer;
 
 /// The file in which the engine says what is committed.
@@ -28,7 +28,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
-    starts: Starts,
+    prefix_postings: PrefixPostings,
     /// What was committed when the reader was loaded last.
     committed: Mutex<Vec<u8>>,
 }
@@ -75,8 +75,8 @@ impl Index {
         let fields = Fields::of(&index.schema())?;
         let committed = committed(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let starts = Starts::new(beside);
-        Ok(Self { index, reader, fields, starts, committed: Mutex::new(committed) })
+        let prefix_postings = PrefixPostings::new(beside);
+        Ok(Self { index, reader, fields, prefix_postings, committed: Mutex::new(committed) })
     }
 
     /// The right to change the index; `None` while another instance has it.
@@ -84,7 +84,7 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files cannot be written.
     pub fn writer(&self) -> Result<Option<Writer>, IndexError> {
-        Writer::new(&self.index, self.fields, &self.starts)
+        Writer::new(&self.index, self.fields, &self.prefix_postings)
     }
 
     /// Takes in what was committed since, here or by another instance. Returns whether anything was.
@@ -98,7 +98,7 @@ impl Index {
             return Ok(false);
         }
         self.reader.reload()?;
-        self.starts.keep(self.searcher().segment_readers());
+        self.prefix_postings.keep(self.searcher().segment_readers());
         *known = now;
         Ok(true)
     }
@@ -126,7 +126,7 @@ impl Index {
         let searcher = self.searcher();
         let usage = searcher.space_usage().map_err(TantivyError::from)?;
         let pieces = searcher.segment_readers().iter();
-        let beside: u64 = pieces.map(|piece| self.starts.size(piece.segment_id())).sum();
+        let beside: u64 = pieces.map(|piece| self.prefix_postings.size(piece.segment_id())).sum();
         Ok(usage.total().get_bytes() + beside)
     }
 
@@ -134,8 +134,8 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn cards(&self, mut take: impl FnMut(Card)) -> Result<(), IndexError> {
-        self.rows(|row| Card::from_bytes(row).into_iter().for_each(&mut take))
+    pub fn rows(&self, mut take: impl FnMut(CatalogueRow)) -> Result<(), IndexError> {
+        self.raw_rows(|row| CatalogueRow::from_bytes(row).into_iter().for_each(&mut take))
     }
 
     /// What every row says of its file, in no order that means anything: faster than the rows.
@@ -143,14 +143,14 @@ impl Index {
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn file_states(&self, mut take: impl FnMut(IndexedFile)) -> Result<(), IndexError> {
-        self.rows(|row| IndexedFile::from_bytes(row).into_iter().for_each(&mut take))
+        self.raw_rows(|row| IndexedFile::from_bytes(row).into_iter().for_each(&mut take))
     }
 
     /// Every row of the catalogue as bytes.
-    fn rows(&self, mut take: impl FnMut(&[u8])) -> Result<(), IndexError> {
+    fn raw_rows(&self, mut take: impl FnMut(&[u8])) -> Result<(), IndexError> {
         for segment in self.reader.searcher().segment_readers() {
-            let rows = alive_cards(segment)?;
-            each_row(segment, &rows, |_, row| take(row))?;
+            let rows = alive_rows(segment)?;
+            each_raw_row(segment, &rows, |_, row| take(row))?;
         }
         Ok(())
     }
@@ -159,10 +159,10 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn card(&self, place: &RootedPath) -> Result<Option<Card>, IndexError> {
+    pub fn row(&self, place: &RootedPath) -> Result<Option<CatalogueRow>, IndexError> {
         let searcher = self.searcher();
         match self.address(&searcher, place)? {
-            Some(at) => card(searcher.segment_reader(at.segment_ord), at.doc_id),
+            Some(at) => row(searcher.segment_reader(at.segment_ord), at.doc_id),
             None => Ok(None),
         }
     }
@@ -171,11 +171,11 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn below(&self, place: &RootedPath) -> Result<Vec<Card>, IndexError> {
+    pub fn below(&self, place: &RootedPath) -> Result<Vec<CatalogueRow>, IndexError> {
         let (mut low, mut high) = (place.key(), place.key());
         low.push(b'/');
         high.push(b'/' + 1);
-        let mut cards = Vec::new();
+        let mut rows = Vec::new();
         for segment in self.searcher().segment_readers() {
             let index = segment.inverted_index(self.fields.key)?;
             let range = index.terms().range().ge(&low).lt(&high).into_stream();
@@ -185,13 +185,13 @@ impl Index {
                 let mut documents = read.map_err(TantivyError::from)?;
                 while documents.doc() != TERMINATED {
                     if !segment.is_deleted(documents.doc()) {
-                        cards.extend(card(segment, documents.doc())?);
+                        rows.extend(row(segment, documents.doc())?);
                     }
                     documents.advance();
                 }
             }
         }
-        Ok(cards)
+        Ok(rows)
     }
 
     /// Everything known of a document, as it was put in; `None` if it is not there, or if not all
@@ -203,22 +203,22 @@ impl Index {
         let searcher = self.searcher();
         let Some(address) = self.address(&searcher, place)? else { return Ok(None) };
         let segment = searcher.segment_reader(address.segment_ord);
-        let Some(card) = card(segment, address.doc_id)?.filter(|card| !card.cut) else {
+        let Some(row) = row(segment, address.doc_id)?.filter(|row| !row.cut) else {
             return Ok(None);
         };
         let document: TantivyDocument = searcher.doc(address)?;
-        let named = Noted::named_from_bytes(stored_bytes(&document, self.fields.named));
-        let noted = Noted { named, stated: stated(segment, address.doc_id)? };
+        let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
+        let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        Ok(Some(Record { card, text, noted }))
+        Ok(Some(Record { row, text, stored_facts }))
     }
 
     pub(super) fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
 
-    pub(super) fn starts(&self) -> &Starts {
-        &self.starts
+    pub(super) fn prefix_postings(&self) -> &PrefixPostings {
+        &self.prefix_postings
     }
 
     pub(super) fn fields(&self) -> Fields {
@@ -256,8 +256,8 @@ fn column(segment: &SegmentReader, name: &str) -> Result<Option<BytesColumn>, In
 }
 
 /// For every row of a segment's catalogue its document, if that is alive.
-fn alive_cards(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> {
-    let Some(column) = column(segment, CARD)? else { return Ok(Vec::new()) };
+fn alive_rows(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> {
+    let Some(column) = column(segment, ROW)? else { return Ok(Vec::new()) };
     let mut rows = vec![None; column.num_terms()];
     for document in segment.doc_ids_alive() {
         let row = column.ords().first(document).and_then(|row| usize::try_from(row).ok());
@@ -269,24 +269,24 @@ fn alive_cards(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> 
 }
 
 /// The rows of a segment's catalogue that have a document in `rows`, with that document.
-pub(super) fn each_card(
+pub(super) fn each_row(
     segment: &SegmentReader,
     rows: &[Option<u32>],
-    mut take: impl FnMut(u32, Card),
+    mut take: impl FnMut(u32, CatalogueRow),
 ) -> Result<(), IndexError> {
-    each_row(segment, rows, |document, row| {
-        if let Some(card) = Card::from_bytes(row) {
-            take(document, card);
+    each_raw_row(segment, rows, |document, row| {
+        if let Some(row) = CatalogueRow::from_bytes(row) {
+            take(document, row);
         }
     })
 }
 
-fn each_row(
+fn each_raw_row(
     segment: &SegmentReader,
     rows: &[Option<u32>],
     mut take: impl FnMut(u32, &[u8]),
 ) -> Result<(), IndexError> {
-    let Some(column) = column(segment, CARD)? else { return Ok(()) };
+    let Some(column) = column(segment, ROW)? else { return Ok(()) };
     let mut stream = column.dictionary().stream().map_err(TantivyError::from)?;
     while stream.advance() {
         let row = usize::try_from(stream.term_ord()).ok();
@@ -301,14 +301,17 @@ pub(super) fn rows_of(
     segment: &SegmentReader,
     passes: impl Fn(u32) -> bool,
 ) -> Result<Vec<Option<u32>>, IndexError> {
-    let mut rows = alive_cards(segment)?;
+    let mut rows = alive_rows(segment)?;
     rows.iter_mut().for_each(|row| *row = row.filter(|document| passes(*document)));
     Ok(rows)
 }
 
 /// The row of one document.
-pub(super) fn card(segment: &SegmentReader, document: u32) -> Result<Option<Card>, IndexError> {
-    Ok(bytes_of(segment, CARD, document)?.and_then(|bytes| Card::from_bytes(&bytes)))
+pub(super) fn row(
+    segment: &SegmentReader,
+    document: u32,
+) -> Result<Option<CatalogueRow>, IndexError> {
+    Ok(bytes_of(segment, ROW, document)?.and_then(|bytes| CatalogueRow::from_bytes(&bytes)))
 }
 
 /// The ranges that one document states.
@@ -317,7 +320,7 @@ pub(super) fn stated(
     document: u32,
 ) -> Result<Vec<super::StatedRange>, IndexError> {
     let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
-    Ok(Noted::stated_from_bytes(&bytes))
+    Ok(StoredFacts::stated_from_bytes(&bytes))
 }
 
 fn bytes_of(

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
 
-use super::card::Card;
-use super::noted::{Named, Noted};
+use super::catalogue_row::CatalogueRow;
 use super::schema::Fields;
+use super::stored_facts::{Named, StoredFacts};
 use crate::facts::Class;
 use crate::query::{Days, FactKind};
 use crate::text::Span;
@@ -27,37 +27,37 @@ const MOST_FORMS: usize = 64 << 10;
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     /// Its row in the catalogue.
-    pub card: Card,
+    pub row: CatalogueRow,
     /// Its canonical text; empty if it cannot be read.
     pub text: String,
     /// Its facts.
-    pub noted: Noted,
+    pub stored_facts: StoredFacts,
 }
 
 impl Record {
-    /// The record with the counts of its facts and the limits of its text noted on its card.
+    /// The record with the counts of its facts and the limits of its text noted in its row.
     #[must_use]
     pub fn completed(mut self) -> Self {
-        self.card.counts = self.noted.counts();
-        self.card.cut = self.text.len() > MOST_QUOTED;
+        self.row.counts = self.stored_facts.counts();
+        self.row.cut = self.text.len() > MOST_QUOTED;
         self
     }
 
     pub(super) fn into_document(self, fields: Fields) -> TantivyDocument {
-        let Self { card, mut text, noted } = self;
+        let Self { row, mut text, stored_facts } = self;
         let mut document = TantivyDocument::default();
-        document.add_bytes(fields.key, &card.place.key());
-        document.add_bytes(fields.card, &card.to_bytes());
+        document.add_bytes(fields.key, &row.place.key());
+        document.add_bytes(fields.row, &row.to_bytes());
         for _ in 0..TITLE_WEIGHT {
-            document.add_text(fields.body, &card.title);
+            document.add_text(fields.body, &row.title);
         }
-        document.add_text(fields.title, &card.title);
-        document.add_text(fields.source, card.source.as_deref().unwrap_or_default());
-        document.add_text(fields.folder, card.place.folder().to_string_lossy());
-        if let Some(stated) = card.date {
+        document.add_text(fields.title, &row.title);
+        document.add_text(fields.source, row.source.as_deref().unwrap_or_default());
+        document.add_text(fields.folder, row.place.folder().to_string_lossy());
+        if let Some(stated) = row.date {
             document.add_u64(fields.date, Days::number(stated).into());
         }
-        add_facts(&mut document, fields, &text, &noted);
+        add_facts(&mut document, fields, &text, &stored_facts);
         let searched = text.floor_char_boundary(MOST_SEARCHED);
         text.truncate(searched);
         document.add_text(fields.body, &text);
@@ -67,20 +67,25 @@ impl Record {
     }
 }
 
-fn add_facts(document: &mut TantivyDocument, fields: Fields, text: &str, noted: &Noted) {
-    if !noted.named.is_empty() {
-        document.add_bytes(fields.named, &noted.named_to_bytes());
+fn add_facts(
+    document: &mut TantivyDocument,
+    fields: Fields,
+    text: &str,
+    stored_facts: &StoredFacts,
+) {
+    if !stored_facts.named.is_empty() {
+        document.add_bytes(fields.named, &stored_facts.named_to_bytes());
     }
-    if !noted.stated.is_empty() {
-        document.add_bytes(fields.stated, &noted.stated_to_bytes());
+    if !stored_facts.stated.is_empty() {
+        document.add_bytes(fields.stated, &stored_facts.stated_to_bytes());
     }
     for class in [Class::Weapon, Class::Actor, Class::Place] {
-        let forms = forms(text, &noted.named, class);
+        let forms = forms(text, &stored_facts.named, class);
         let field = fields.naming(class);
         field.into_iter().for_each(|field| forms.iter().for_each(|f| document.add_text(field, f)));
     }
-    let mut keys: BTreeSet<String> = noted.named.iter().map(fact_key).collect();
-    let counts = noted.counts();
+    let mut keys: BTreeSet<String> = stored_facts.named.iter().map(fact_key).collect();
+    let counts = stored_facts.counts();
     for (fact, count) in [
         (FactKind::Weapon, counts.weapons),
         (FactKind::Range, counts.ranges),
@@ -89,7 +94,7 @@ fn add_facts(document: &mut TantivyDocument, fields: Fields, text: &str, noted: 
         keys.extend((count > 0).then(|| kind_key(fact).to_owned()));
     }
     keys.iter().for_each(|key| document.add_text(fields.fact, key));
-    for metres in noted.stated.iter().filter_map(super::StatedRange::metres) {
+    for metres in stored_facts.stated.iter().filter_map(super::StatedRange::metres) {
         document.add_u64(fields.metres, metres);
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Fields {
     /// The key of the place.
     pub(super) key: Field,
     /// The row of the catalogue, readable for all documents at once.
-    pub(super) card: Field,
+    pub(super) row: Field,
     /// The ranges stated, readable for all documents at once.
     pub(super) stated: Field,
     /// What it names, stored.
@@ -52,8 +52,8 @@ pub(super) struct Fields {
     pub(super) date: Field,
 }
 
-/// The name of the field of [`Fields::card`]: fast fields are asked for by name.
-pub(super) const CARD: &str = "card";
+/// The name of the field of [`Fields::row`]: fast fields are asked for by name.
+pub(super) const ROW: &str = "card";
 
 /// The name of the field of [`Fields::stated`].
 pub(super) const STATED: &str = "stated";
@@ -67,7 +67,7 @@ pub(super) fn schema() -> Schema {
     let positions = IndexRecordOption::WithFreqsAndPositions;
     let fast_bytes = || BytesOptions::default().set_fast();
     builder.add_bytes_field("key", BytesOptions::default().set_indexed());
-    builder.add_bytes_field(CARD, fast_bytes());
+    builder.add_bytes_field(ROW, fast_bytes());
     builder.add_bytes_field(STATED, fast_bytes());
     builder.add_bytes_field("named", BytesOptions::default().set_stored());
     builder.add_text_field("text", TextOptions::default().set_stored());
@@ -108,7 +108,7 @@ impl Fields {
     pub(super) fn of(schema: &Schema) -> Result<Self, TantivyError> {
         Ok(Self {
             key: schema.get_field("key")?,
-            card: schema.get_field(CARD)?,
+            row: schema.get_field(ROW)?,
             stated: schema.get_field(STATED)?,
             named: schema.get_field("named")?,
             text: schema.get_field("text")?,

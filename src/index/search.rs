@@ -9,13 +9,13 @@ use tantivy::query::{AllQuery, Query as Asked};
 use tantivy::{DocAddress, Searcher};
 
 use super::ask::{Asker, Outside};
-use super::card::Card;
+use super::catalogue_row::CatalogueRow;
 use super::error::IndexError;
 use super::newest::Newest;
-use super::reader::{Index, card};
+use super::reader::{Index, row};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
-use crate::query::{Days, Query, Sought};
+use crate::query::{Days, PassageMatcher, Query};
 
 /// Documents that are ranked anew by their dates, as a multiple of those wanted.
 const RANKED: usize = 3;
@@ -43,7 +43,7 @@ pub struct IndexQuery<'a> {
 #[derive(Clone, Debug)]
 pub struct Match {
     /// Its row in the catalogue.
-    pub card: Card,
+    pub row: CatalogueRow,
     /// How well it fits; comparable within one search only.
     pub score: f32,
     pub(super) address: DocAddress,
@@ -55,7 +55,7 @@ pub struct Matches {
     pub total: usize,
     /// The best of them, best first.
     pub matches: Vec<Match>,
-    pub(super) sought: Sought,
+    pub(super) sought: PassageMatcher,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
 }
@@ -65,12 +65,12 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn newest(&self, limit: usize) -> Result<Vec<Card>, IndexError> {
+    pub fn newest(&self, limit: usize) -> Result<Vec<CatalogueRow>, IndexError> {
         let searcher = self.searcher();
         let found = searcher.search(&AllQuery, &Newest(limit))?;
-        let cards =
-            found.into_iter().map(|at| card(searcher.segment_reader(at.segment_ord), at.doc_id));
-        Ok(cards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        let rows =
+            found.into_iter().map(|at| row(searcher.segment_reader(at.segment_ord), at.doc_id));
+        Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// Searches what was committed when the index was refreshed last.
@@ -80,7 +80,7 @@ impl Index {
     pub fn search(&self, search: IndexQuery<'_>) -> Result<Matches, IndexError> {
         let searcher = self.searcher();
         let fields = self.fields();
-        let asker = Asker::new(&searcher, self.starts(), fields, search.outside);
+        let asker = Asker::new(&searcher, self.prefix_postings(), fields, search.outside);
         let all = asker.documents(search.query, true)?;
         let best = asker.documents(search.query, false)?;
         let limit = search.limit.max(1);
@@ -93,11 +93,11 @@ impl Index {
         let total = searcher.search(&*all, &Count)?;
         let matches = ranked.into_iter().map(|(score, address)| {
             let segment = searcher.segment_reader(address.segment_ord);
-            let card = card(segment, address.doc_id)?.unwrap_or_default();
-            Ok(Match { card, score, address })
+            let row = row(segment, address.doc_id)?.unwrap_or_default();
+            Ok(Match { row, score, address })
         });
         let matches = matches.collect::<Result<_, IndexError>>()?;
-        Ok(Matches { total, matches, sought: Sought::new(search.query), searcher, fields })
+        Ok(Matches { total, matches, sought: PassageMatcher::new(search.query), searcher, fields })
     }
 }
 

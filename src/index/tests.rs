@@ -25,15 +25,15 @@ fn document(text: &str) -> Document {
 fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
     let document = document(text);
     let metadata = document.metadata();
-    let card = Card {
+    let row = CatalogueRow {
         place: RootedPath { root: 0, below: below.into() },
         title: document.title().to_string(),
         date: metadata.date.as_ref().map(|date| date.value),
         source: metadata.source.as_ref().map(|source| source.value.to_string()),
-        ..Card::default()
+        ..CatalogueRow::default()
     };
-    let noted = Noted::new(&document, &extract(&document, lexicon));
-    Record { card, text: document.text().to_string(), noted }.completed()
+    let stored_facts = StoredFacts::new(&document, &extract(&document, lexicon));
+    Record { row, text: document.text().to_string(), stored_facts }.completed()
 }
 
 fn library() -> (Index, Writer) {
@@ -59,7 +59,7 @@ fn found(index: &Index, typed: &str, outside: &Outside) -> Matches {
 fn names(index: &Index, typed: &str) -> Vec<String> {
     let found = found(index, typed, &Outside::default());
     assert_eq!(found.total, found.matches.len(), "{typed}");
-    let name = |m: &Match| m.card.place.below.file_stem().unwrap().to_string_lossy().into_owned();
+    let name = |m: &Match| m.row.place.below.file_stem().unwrap().to_string_lossy().into_owned();
     found.matches.iter().map(name).collect()
 }
 
@@ -173,18 +173,18 @@ fn facts_asked_for_by_field_are_quoted_too() {
 #[test]
 fn the_catalogue_and_the_records_come_back() {
     let (index, _writer) = library();
-    let mut cards = Vec::new();
-    index.cards(|card| cards.push(card)).unwrap();
-    cards.sort_by(|a, b| a.place.cmp(&b.place));
-    let titles: Vec<_> = cards.iter().map(|card| card.title.as_str()).collect();
+    let mut rows = Vec::new();
+    index.rows(|row| rows.push(row)).unwrap();
+    rows.sort_by(|a, b| a.place.cmp(&b.place));
+    let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
     assert_eq!(titles, ["Ukraine asks for ATACMS", "Taurus and its rivals", "Notes"]);
-    assert_eq!(cards[0].counts.ranges, 1);
+    assert_eq!(rows[0].counts.ranges, 1);
     let expected = record("2023/atacms.md", ATACMS, &Lexicon::bundled().unwrap());
-    let back = index.record(&cards[0].place).unwrap().unwrap();
-    assert_eq!((&back.card, &back.text), (&expected.card, &expected.text));
-    assert_eq!(back.noted.named, expected.noted.named);
-    assert_eq!(back.noted.stated.len(), 1);
-    assert_eq!(index.record(&RootedPath::default()).unwrap().map(|record| record.card), None);
+    let back = index.record(&rows[0].place).unwrap().unwrap();
+    assert_eq!((&back.row, &back.text), (&expected.row, &expected.text));
+    assert_eq!(back.stored_facts.named, expected.stored_facts.named);
+    assert_eq!(back.stored_facts.stated.len(), 1);
+    assert_eq!(index.record(&RootedPath::default()).unwrap().map(|record| record.row), None);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn facts_are_gathered_over_all_documents() {
     let atacms = weapons.iter().find(|tally| tally.name.contains("ATACMS")).unwrap();
     assert_eq!(atacms.documents, 1);
     let (total, namings) = index.naming(Class::Weapon, &atacms.id, 5).unwrap();
-    assert_eq!((total, namings[0].card.place.below.as_path()), (1, Path::new("2023/atacms.md")));
+    assert_eq!((total, namings[0].row.place.below.as_path()), (1, Path::new("2023/atacms.md")));
     assert!(namings[0].times >= 2 && namings[0].snippet.contains("ATACMS"), "{namings:?}");
     let ranges = index.ranges().unwrap();
     let mut written: Vec<_> = ranges.iter().map(|row| row.stated.written.as_str()).collect();
@@ -202,7 +202,7 @@ fn facts_are_gathered_over_all_documents() {
     assert_eq!(written, ["500 km", "about 190 miles"]);
     let said = ranges.iter().find(|row| row.stated.written.contains("190")).unwrap();
     assert_eq!(said.stated.said_by, "a retired US general");
-    writer.remove(&namings[0].card.place);
+    writer.remove(&namings[0].row.place);
     writer.commit().unwrap();
     index.refresh().unwrap();
     assert!(index.tallies(Class::Weapon).unwrap().iter().all(|tally| tally.id != atacms.id));

@@ -6,11 +6,11 @@ use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
-use super::card::RootedPath;
+use super::catalogue_row::RootedPath;
 use super::error::IndexError;
+use super::prefix_postings::PrefixPostings;
 use super::record::Record;
 use super::schema::Fields;
-use super::starts::Starts;
 
 /// Bytes that documents may take in the memory of a thread before they are written.
 const MEMORY: usize = 64 << 20;
@@ -25,7 +25,7 @@ const MOST_PIECES: usize = 16;
 pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
-    starts: Starts,
+    prefix_postings: PrefixPostings,
     changed: bool,
 }
 
@@ -34,7 +34,7 @@ impl Writer {
     pub(super) fn new(
         index: &tantivy::Index,
         fields: Fields,
-        starts: &Starts,
+        prefix_postings: &PrefixPostings,
     ) -> Result<Option<Self>, IndexError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
@@ -48,7 +48,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MOST_PIECES);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Some(Self { writer, fields, starts: starts.clone(), changed: false }))
+        Ok(Some(Self { writer, fields, prefix_postings: prefix_postings.clone(), changed: false }))
     }
 
     /// Takes a document in. `known` says that one of the same place is to be replaced.
@@ -57,7 +57,7 @@ impl Writer {
     /// [`IndexError`] if the index cannot be written.
     pub fn put(&mut self, record: Record, known: bool) -> Result<(), IndexError> {
         if known {
-            self.remove(&record.card.place);
+            self.remove(&record.row.place);
         }
         self.changed = true;
         self.writer.add_document(record.into_document(self.fields))?;
@@ -82,10 +82,10 @@ impl Writer {
         Ok(())
     }
 
-    /// Gives every piece the file of its starts.
+    /// Gives every piece the file of its prefixes.
     fn complete(&self) {
         // What is committed holds; without such a file a search is slower, and it is tried again.
-        let _ = self.starts.complete(self.writer.index(), self.fields.body);
+        let _ = self.prefix_postings.complete(self.writer.index(), self.fields.body);
     }
 
     /// Ends the work: waits for what goes on behind it, and puts many small pieces together if
@@ -95,15 +95,15 @@ impl Writer {
     /// [`IndexError`] if it cannot be written; what was committed before is safe.
     pub fn finish(mut self, together: bool) -> Result<(), IndexError> {
         self.commit()?;
-        let Self { writer, fields, starts, .. } = self;
+        let Self { writer, fields, prefix_postings, .. } = self;
         let index = writer.index().clone();
         // A piece that is being put to others now cannot be put to different ones as well.
         writer.wait_merging_threads()?;
-        if !together && starts.is_complete(&index)? {
+        if !together && prefix_postings.is_complete(&index)? {
             return Ok(());
         }
         // Another instance that writes by now will do it in its turn.
-        let Some(last) = Self::new(&index, fields, &starts)? else { return Ok(()) };
+        let Some(last) = Self::new(&index, fields, &prefix_postings)? else { return Ok(()) };
         last.writer.set_merge_policy(Box::new(NoMergePolicy));
         last.round_off(together)
     }
@@ -131,7 +131,7 @@ impl Writer {
 mod tests {
     use std::path::PathBuf;
 
-    use super::super::{Card, Index};
+    use super::super::{CatalogueRow, Index};
     use super::*;
 
     #[test]
@@ -142,9 +142,9 @@ mod tests {
             let mut writer = index.writer().unwrap().unwrap();
             for number in 0..20 {
                 let place = RootedPath { root: 0, below: PathBuf::from(number.to_string()) };
-                let card = Card { place, ..Card::default() };
+                let row = CatalogueRow { place, ..CatalogueRow::default() };
                 let text = format!("Number {number}.");
-                writer.put(Record { card, text, ..Record::default() }, true).unwrap();
+                writer.put(Record { row, text, ..Record::default() }, true).unwrap();
                 writer.commit().unwrap();
             }
             writer.finish(true).unwrap();

@@ -4,10 +4,10 @@
 use foldhash::HashMap;
 
 use super::catalogue::{Catalogue, Slot};
+use super::duplicates::DuplicatesId;
 use super::entry::EntryId;
 use super::filter::Filter;
 use super::merged;
-use super::twins::TwinsId;
 use crate::config::ListSort;
 
 /// What the list is ordered by.
@@ -151,14 +151,14 @@ impl Arrangement {
         let passes =
             |id: &EntryId| passing.as_ref().is_none_or(|p| p.get(id.0 as usize) == Some(&true));
         let ids = self.rows.iter().map(|row| row.id).filter(passes);
-        if !catalogue.has_twins() {
+        if !catalogue.has_duplicates() {
             self.shown.extend(ids);
             return;
         }
-        let mut first: HashMap<TwinsId, EntryId> = HashMap::default();
+        let mut first: HashMap<DuplicatesId, EntryId> = HashMap::default();
         for id in ids {
-            let twins = catalogue.slot(id).and_then(|slot| catalogue.twins(slot));
-            let shown = twins.map_or(id, |twins| *first.entry(twins).or_insert(id));
+            let duplicates = catalogue.slot(id).and_then(|slot| catalogue.duplicates(slot));
+            let shown = duplicates.map_or(id, |duplicates| *first.entry(duplicates).or_insert(id));
             if shown == id {
                 self.shown.push(id);
             } else {

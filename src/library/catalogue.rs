@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
+use super::duplicates::{Duplicates, DuplicatesId};
 use super::entry::{Entry, EntryId, Status};
 use super::filter::Filter;
 use super::numbers::Numbers;
 use super::prepared::Prepared;
 use super::ranks::{KeyId, Ranks};
 use super::texts::Texts;
-use super::twins::{Twins, TwinsId};
 
 /// The documents of a library.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Catalogue {
     /// What was put in, changed or removed, in that order.
     touched: Vec<EntryId>,
     ranks: Ranks,
-    twins: Twins,
+    duplicates: Duplicates,
     unread: usize,
     /// Entries that nobody has looked into yet.
     waiting: usize,
@@ -40,7 +40,7 @@ pub(super) struct Slot {
     pub(super) instant: Option<u64>,
     title: KeyId,
     source: Option<KeyId>,
-    twins: Option<TwinsId>,
+    duplicates: Option<DuplicatesId>,
 }
 
 impl Catalogue {
@@ -79,8 +79,8 @@ impl Catalogue {
 
     /// The entries of the document of `id`, itself first: more than one if it has several paths.
     pub fn paths_of(&self, id: EntryId) -> Vec<EntryId> {
-        let twins = self.slot(id).and_then(|slot| slot.twins);
-        let others = twins.into_iter().flat_map(|twins| self.twins.of(twins));
+        let duplicates = self.slot(id).and_then(|slot| slot.duplicates);
+        let others = duplicates.into_iter().flat_map(|duplicates| self.duplicates.of(duplicates));
         std::iter::once(id).chain(others.filter(|other| *other != id)).collect()
     }
 
@@ -122,15 +122,16 @@ impl Catalogue {
 
     /// The first of the other paths of a document, and how many others there are.
     pub fn further_paths(&self, id: EntryId) -> (Option<&Entry>, usize) {
-        let twins = self.slot(id).and_then(|slot| self.twins(slot));
-        let other = twins.and_then(|twins| self.twins.of(twins).find(|other| *other != id));
-        let count = twins.map_or(0, |twins| self.twins.count(twins) - 1);
+        let duplicates = self.slot(id).and_then(|slot| self.duplicates(slot));
+        let other = duplicates
+            .and_then(|duplicates| self.duplicates.of(duplicates).find(|other| *other != id));
+        let count = duplicates.map_or(0, |duplicates| self.duplicates.count(duplicates) - 1);
         (other.and_then(|other| self.get(other)), count)
     }
 
     /// How many documents there are: one that has several paths counts once.
     pub fn documents(&self) -> usize {
-        self.len() - self.twins.further().0
+        self.len() - self.duplicates.further().0
     }
 
     /// How many entries nobody has looked into yet.
@@ -140,12 +141,12 @@ impl Catalogue {
 
     /// How many documents wait to be read.
     pub fn unread(&self) -> usize {
-        self.unread - self.twins.further().1
+        self.unread - self.duplicates.further().1
     }
 
     /// The document of an entry, if it has other paths too.
-    pub(super) fn twins(&self, slot: &Slot) -> Option<TwinsId> {
-        slot.twins.filter(|twins| self.twins.are(*twins))
+    pub(super) fn duplicates(&self, slot: &Slot) -> Option<DuplicatesId> {
+        slot.duplicates.filter(|duplicates| self.duplicates.are(*duplicates))
     }
 
     /// What each entry compares as, by id.
@@ -159,8 +160,8 @@ impl Catalogue {
     }
 
     /// True if documents have several paths.
-    pub(super) fn has_twins(&self) -> bool {
-        self.twins.further().0 > 0
+    pub(super) fn has_duplicates(&self) -> bool {
+        self.duplicates.further().0 > 0
     }
 
     /// As long as this stays the same, so do the ranks of titles and sources.
@@ -207,7 +208,7 @@ impl Catalogue {
     }
 
     fn fill(&mut self, id: EntryId, prepared: Prepared) {
-        let twins = self.twins.add(id, &prepared);
+        let duplicates = self.duplicates.add(id, &prepared);
         let Prepared { mut entry, haystack, instant, title, source } = prepared;
         entry.id = id;
         self.haystacks.put(id.0, &haystack);
@@ -216,7 +217,7 @@ impl Catalogue {
         let (unread, words) = (entry.unread, entry.words);
         let at = id.0 as usize;
         if let Some((slot, place)) = self.slots.get_mut(at).zip(self.entries.get_mut(at)) {
-            *slot = Some(Slot { id, unread, words, instant, title, source, twins });
+            *slot = Some(Slot { id, unread, words, instant, title, source, duplicates });
             let waits = |entry: &Entry| entry.status == Status::Waiting;
             self.waiting += usize::from(waits(&entry));
             let old = place.replace(entry);
@@ -232,16 +233,16 @@ impl Catalogue {
             return false;
         };
         (slot.unread, entry.unread) = (unread, unread);
-        if let Some(twins) = slot.twins {
-            self.twins.set_unread(twins, unread);
+        if let Some(duplicates) = slot.duplicates {
+            self.duplicates.set_unread(duplicates, unread);
         }
         self.unread = self.unread.saturating_add_signed(if unread { 1 } else { -1 });
         true
     }
 
     fn leave(&mut self, slot: &Slot) {
-        if let Some(twins) = slot.twins {
-            self.twins.remove(twins, slot.id, slot.unread);
+        if let Some(duplicates) = slot.duplicates {
+            self.duplicates.remove(duplicates, slot.id, slot.unread);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod catalogue;
+mod duplicates;
 mod entry;
 mod filter;
 mod finder;
@@ -11,7 +12,6 @@ mod numbers;
 mod prepared;
 mod ranks;
 mod texts;
-mod twins;
 
 pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::facts::correction::FactKey;
-use crate::query::{Pattern, Sought};
+use crate::query::{PassageMatcher, Pattern};
 use crate::text::Span;
 
 /// Matches of one highlight that are kept at most.
@@ -16,7 +16,7 @@ pub enum Highlight {
     /// Words typed for this page.
     Typed(Pattern),
     /// What a search of the library asked for.
-    Asked(Arc<Sought>),
+    Asked(Arc<PassageMatcher>),
     /// A weapon, actor or place that the library names.
     Thing(FactKey),
     /// Every range that the document states.

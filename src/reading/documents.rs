@@ -12,7 +12,7 @@ use super::containers;
 use super::containers::{Located, MailboxCache};
 use super::in_memory::InMemory;
 use super::parse_cache::{FileState, Parsed};
-use super::sizes::{LARGEST, LARGEST_WALLED};
+use super::sizes::{LARGEST, LARGEST_SANDBOXED};
 use super::unread::Unread;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::{Document, Inner};
@@ -24,7 +24,7 @@ use crate::formats::{self, Kind, Limits, ReadError, Source};
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::Event;
 use crate::sandbox;
-use crate::sandbox::{Content, Job, Wall};
+use crate::sandbox::{Content, Job, Sandbox};
 use crate::text::{Shown, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
@@ -40,20 +40,20 @@ const SLOW: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Documents {
     in_memory: InMemory,
-    wall: Arc<Wall>,
+    sandbox: Arc<Sandbox>,
     parsed: Parsed,
     ranges: MailboxCache,
 }
 
 /// How much of a document is wanted, and by whom.
-struct Wish<'a> {
+struct ReadRequest<'a> {
     limits: Limits,
     time: Duration,
     cancel: &'a AtomicBool,
     early: &'a mut dyn FnMut(Document),
 }
 
-impl<'a> Wish<'a> {
+impl<'a> ReadRequest<'a> {
     /// All of a document, in the time that opening one may take.
     fn whole(cancel: &'a AtomicBool, early: &'a mut dyn FnMut(Document)) -> Self {
         Self { limits: Limits::WHOLE, time: sandbox::OPENING, cancel, early }
@@ -95,20 +95,20 @@ struct Message<'a> {
 
 impl Documents {
     /// Documents in memory and in files; what is slow to read is kept in `parsed`.
-    pub fn new(in_memory: InMemory, wall: Wall, parsed: Parsed) -> Self {
-        Self { in_memory, wall: Arc::new(wall), parsed, ranges: MailboxCache::default() }
+    pub fn new(in_memory: InMemory, sandbox: Sandbox, parsed: Parsed) -> Self {
+        Self { in_memory, sandbox: Arc::new(sandbox), parsed, ranges: MailboxCache::default() }
     }
 
     /// The same with other documents in memory, read by the same workers.
     pub fn with(&self, in_memory: InMemory) -> Self {
-        let (wall, parsed) = (Arc::clone(&self.wall), self.parsed.clone());
-        Self { in_memory, wall, parsed, ranges: MailboxCache::default() }
+        let (sandbox, parsed) = (Arc::clone(&self.sandbox), self.parsed.clone());
+        Self { in_memory, sandbox, parsed, ranges: MailboxCache::default() }
     }
 
     /// Documents for this user, read by workers of this very program.
     pub fn of_user(in_memory: InMemory, places: &Places) -> Self {
         let parsed = Parsed::below(&places.cache, places.writable());
-        Self::new(in_memory, Wall::of_this_program(), parsed)
+        Self::new(in_memory, Sandbox::of_this_program(), parsed)
     }
 
     /// The documents that are no files.
@@ -128,9 +128,9 @@ impl Documents {
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
         let read = self.head(path).and_then(|head| match head.kind {
-            kind if kind.needs_a_wall() => {
+            kind if kind.needs_sandbox() => {
                 let early = &mut |document| opened(document, false);
-                Ok(self.walled(&head, Wish::whole(token.flag(), early))?)
+                Ok(self.in_sandbox(&head, ReadRequest::whole(token.flag(), early))?)
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
@@ -166,8 +166,8 @@ impl Documents {
 
     fn try_whole(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Unread> {
         let head = self.head(path)?;
-        if head.kind.needs_a_wall() {
-            return self.walled(&head, Wish::whole(cancel, &mut |_| {}));
+        if head.kind.needs_sandbox() {
+            return self.in_sandbox(&head, ReadRequest::whole(cancel, &mut |_| {}));
         }
         parse(path, &self.rest(&head, LARGEST, cancel)?, true)
     }
@@ -178,7 +178,7 @@ impl Documents {
     /// [`Unread`].
     pub fn load<'a>(&self, path: &'a Path, cancel: &AtomicBool) -> Result<Loaded<'a>, Unread> {
         let head = self.head(path)?;
-        let most = if head.kind.needs_a_wall() { LARGEST_WALLED } else { LARGEST };
+        let most = if head.kind.needs_sandbox() { LARGEST_SANDBOXED } else { LARGEST };
         let bytes = self.rest(&head, most, cancel)?;
         let head = Head { bytes, whole: true, ..head };
         Ok(Loaded { content: self.told(&head, cancel, digest)?, head })
@@ -190,8 +190,8 @@ impl Documents {
     /// [`Unread`].
     pub fn read(&self, loaded: &Loaded<'_>, cancel: &AtomicBool) -> Result<Document, Unread> {
         let head = &loaded.head;
-        if head.kind.needs_a_wall() {
-            return self.walled(head, Wish::whole(cancel, &mut |_| {}));
+        if head.kind.needs_sandbox() {
+            return self.in_sandbox(head, ReadRequest::whole(cancel, &mut |_| {}));
         }
         parse(head.place.file, &head.bytes, true)
     }
@@ -266,26 +266,27 @@ impl Documents {
     ) -> Result<(Document, Kind, f64), Unread> {
         let head = self.head(path)?;
         let kind = head.kind;
-        if !kind.needs_a_wall() {
+        if !kind.needs_sandbox() {
             let document = parse(path, &head.bytes, head.whole)?;
             let read = head.bytes.len() as u64;
             return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
         }
         let (limits, time) = (Limits::FIRST_PAGES, sandbox::DESCRIBING);
-        let document = self.walled(&head, Wish { limits, time, cancel, early: &mut |_| {} })?;
+        let document =
+            self.in_sandbox(&head, ReadRequest { limits, time, cancel, early: &mut |_| {} })?;
         let pages = document.pages().len().max(1) as f64;
         let all = pages + f64::from(document.pages_left());
         Ok((document, kind, pages / all))
     }
 
-    /// Reads a document from the cache or behind the wall.
-    fn walled(&self, head: &Head<'_>, wish: Wish<'_>) -> Result<Document, Unread> {
+    /// Reads a document from the cache or in the sandbox.
+    fn in_sandbox(&self, head: &Head<'_>, request: ReadRequest<'_>) -> Result<Document, Unread> {
         let path = head.place.path();
         if let Some(document) = head.state.and_then(|state| self.parsed.get(&path, state)) {
             return Ok(document);
         }
         let begun = Instant::now();
-        let Wish { limits, time, cancel, early } = wish;
+        let ReadRequest { limits, time, cancel, early } = request;
         let Located { file, inner } = head.place;
         let message = self.message(head, cancel)?;
         let opened;
@@ -293,12 +294,12 @@ impl Documents {
             Some(message) => (Content::Bytes(&message.bytes), Path::new(MESSAGE), message.inner),
             None if head.whole => (Content::Bytes(&head.bytes), file, inner),
             None => {
-                opened = open::open_bounded(file, LARGEST_WALLED)?;
+                opened = open::open_bounded(file, LARGEST_SANDBOXED)?;
                 (Content::File(&opened.0, opened.1), file, inner)
             }
         };
         let job = Job { name, inner, content, limits, time };
-        let document = self.wall.read(&job, cancel, early)?;
+        let document = self.sandbox.read(&job, cancel, early)?;
         if let Some(state) = head.state
             && document.pages_left() == 0
             && begun.elapsed() > SLOW
@@ -340,7 +341,7 @@ impl Documents {
     ) -> Result<Arc<[Inner]>, Unread> {
         let place = Located { inner: Path::new(""), ..head.place };
         let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
-        let mailbox = self.walled(&mailbox, Wish::whole(cancel, &mut |_| {}))?;
+        let mailbox = self.in_sandbox(&mailbox, ReadRequest::whole(cancel, &mut |_| {}))?;
         let known: Arc<[Inner]> = mailbox.inner().into();
         self.ranges.put(head.place.file, state, &known);
         Ok(known)

@@ -20,8 +20,8 @@ use crate::text::Shown;
 /// Bytes of the user's own names that are read at most.
 const LARGEST_NAMES: u64 = 4 << 20;
 
-/// The work of the lane: one document after the other.
-pub fn lane(
+/// The work of the worker: one document after the other.
+pub fn extractor(
     names: PathBuf,
     report: impl Fn(Event) + Send + 'static,
 ) -> impl FnMut(&(EntryId, Arc<Document>), &CancelToken<'_>) + Send + 'static {

@@ -1,4 +1,4 @@
-//! Searches a document that is too long to be searched between two frames. Runs on a lane.
+//! Searches a document that is too long to be searched between two frames. Runs on a worker.
 
 use std::sync::Arc;
 

@@ -4,4 +4,4 @@
 pub const LARGEST: u64 = 512 << 20;
 
 /// Bytes of any other file that are read at most: they are read in a worker, whose memory is bounded.
-pub const LARGEST_WALLED: u64 = 200 << 20;
+pub const LARGEST_SANDBOXED: u64 = 200 << 20;

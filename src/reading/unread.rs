@@ -3,7 +3,7 @@
 
 use crate::files::open::FileError;
 use crate::library::Status;
-use crate::sandbox::WallError;
+use crate::sandbox::SandboxError;
 use crate::text::Shown;
 
 /// Why a document was not read.
@@ -12,7 +12,7 @@ pub enum Unread {
     /// Its file could not be read.
     File(FileError),
     /// It did not come from its worker.
-    Wall(WallError),
+    Sandbox(SandboxError),
     /// Its bytes are no document, for this reason.
     Refused(Shown),
 }
@@ -23,9 +23,9 @@ impl From<FileError> for Unread {
     }
 }
 
-impl From<WallError> for Unread {
-    fn from(error: WallError) -> Self {
-        Self::Wall(error)
+impl From<SandboxError> for Unread {
+    fn from(error: SandboxError) -> Self {
+        Self::Sandbox(error)
     }
 }
 
@@ -33,8 +33,8 @@ impl Unread {
     /// A sentence.
     pub fn reason(self) -> Shown {
         match self {
-            Self::Refused(words) | Self::Wall(WallError::Refused(words)) => words,
-            Self::Wall(error) => Shown::line(&error.to_string()),
+            Self::Refused(words) | Self::Sandbox(SandboxError::Refused(words)) => words,
+            Self::Sandbox(error) => Shown::line(&error.to_string()),
             Self::File(error) => Shown::line(&error.to_string()),
         }
     }
@@ -44,7 +44,9 @@ impl Unread {
     pub fn is_lasting(&self) -> bool {
         match self {
             Self::Refused(_) => true,
-            Self::Wall(error) => matches!(error, WallError::Refused(_) | WallError::Exhausted),
+            Self::Sandbox(error) => {
+                matches!(error, SandboxError::Refused(_) | SandboxError::Exhausted)
+            }
             Self::File(error) => {
                 matches!(error, FileError::NotAFile { .. } | FileError::TooLarge { .. })
             }
@@ -55,8 +57,8 @@ impl Unread {
     /// the index and the page give it more time.
     pub fn status(self) -> Status {
         match self {
-            Self::Wall(WallError::TooLong(_)) => Status::Undescribed,
-            Self::Wall(WallError::Cancelled) | Self::File(FileError::Cancelled(_)) => {
+            Self::Sandbox(SandboxError::TooLong(_)) => Status::Undescribed,
+            Self::Sandbox(SandboxError::Cancelled) | Self::File(FileError::Cancelled(_)) => {
                 Status::Waiting
             }
             error => Status::Unreadable(error.reason()),
@@ -70,12 +72,12 @@ mod tests {
 
     #[test]
     fn only_what_cannot_be_read_is_called_unreadable() {
-        let status = |error: WallError| Unread::from(error).status();
-        assert_eq!(status(WallError::TooLong(5)), Status::Undescribed);
-        assert_eq!(status(WallError::Cancelled), Status::Waiting);
-        let damaged = WallError::Refused("damaged: no pages".into());
+        let status = |error: SandboxError| Unread::from(error).status();
+        assert_eq!(status(SandboxError::TooLong(5)), Status::Undescribed);
+        assert_eq!(status(SandboxError::Cancelled), Status::Waiting);
+        let damaged = SandboxError::Refused("damaged: no pages".into());
         assert_eq!(status(damaged), Status::Unreadable("damaged: no pages".into()));
-        assert!(matches!(status(WallError::Exhausted), Status::Unreadable(_)));
+        assert!(matches!(status(SandboxError::Exhausted), Status::Unreadable(_)));
     }
 
     #[test]
@@ -83,15 +85,15 @@ mod tests {
         let path = || Shown::from("a.pdf");
         let lasting = |error: Unread| error.is_lasting();
         assert!(lasting(Unread::Refused("empty".into())));
-        assert!(lasting(WallError::Refused("damaged".into()).into()));
+        assert!(lasting(SandboxError::Refused("damaged".into()).into()));
         assert!(lasting(FileError::TooLarge { path: path(), limit: 1 }.into()));
         let failed = FileError::Failed { path: path(), reason: "I/O error".into() };
         for error in [FileError::Denied(path()), FileError::Cancelled(path()), failed] {
             assert!(!lasting(error.into()));
         }
-        let start = WallError::Start(std::io::Error::other("no process"));
-        let died = WallError::Died("killed".into());
-        for error in [WallError::TooLong(30), WallError::Cancelled, start, died] {
+        let start = SandboxError::Start(std::io::Error::other("no process"));
+        let died = SandboxError::Died("killed".into());
+        for error in [SandboxError::TooLong(30), SandboxError::Cancelled, start, died] {
             assert!(!lasting(error.into()));
         }
     }

@@ -1,4 +1,4 @@
-//! Performs effects: asks the lanes, drives the terminal, starts other programs. Decides nothing:
+//! Performs effects: asks the workers, drives the terminal, starts other programs. Decides nothing:
 //! what is to be done was decided by `update`.
 
 use std::io;
@@ -42,7 +42,7 @@ use crate::text::Shown;
 use crate::userdata::remembered::MemoryKeeper;
 use crate::userdata::resolve;
 
-/// What the hands are made of.
+/// What effects are carried out with.
 pub struct Setup {
     /// The terminal.
     pub terminal: Terminal,
@@ -66,7 +66,7 @@ pub enum Flow {
     Quit,
 }
 
-/// What the lane that keeps things is asked.
+/// What the worker that keeps things is asked.
 enum Keep {
     /// Keep this.
     Memo(Memo),
@@ -76,8 +76,8 @@ enum Keep {
     End,
 }
 
-/// Terminal, lanes and other programs.
-pub struct Hands {
+/// Terminal, workers and other programs.
+pub struct EffectRunner {
     terminal: Terminal,
     keyboard: Option<input::InputReader>,
     /// Whether an editor has the terminal.
@@ -106,8 +106,8 @@ pub struct Hands {
     copier: Copier,
 }
 
-impl Hands {
-    /// Describes the lanes; each starts when it is first asked for something.
+impl EffectRunner {
+    /// Describes the workers; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
         let Setup { terminal, corpus, remembered, clipboard, sender } = setup;
         let corpus = Arc::new(corpus);
@@ -121,7 +121,7 @@ impl Hands {
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
-        let extract = extracting::lane(names, report(&sender));
+        let extract = extracting::extractor(names, report(&sender));
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -156,8 +156,8 @@ impl Hands {
                     Keep::End => remembered.end(&tell),
                 },
             ),
-            marking: every("marking", &sender, unmarked, move |wish: &BookmarkRequest| {
-                keeper.fulfil(wish.clone());
+            marking: every("marking", &sender, unmarked, move |request: &BookmarkRequest| {
+                keeper.fulfil(request.clone());
             }),
             placing: newest("placing", &sender, unplaced, move |request, token| {
                 resolve::place(request, &marked, token, &placed);
@@ -237,7 +237,7 @@ impl Hands {
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
             Effect::LookUp(request) => self.look_up(request),
-            Effect::Bookmarks(wish) => self.marking.ask(wish),
+            Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
@@ -253,7 +253,7 @@ impl Hands {
                 Ok(())
             }
         };
-        // Without a thread the lane itself has reported that.
+        // Without a thread the worker itself has reported that.
         drop(asked);
         Flow::On
     }
@@ -267,13 +267,13 @@ impl Hands {
     }
 
     fn look_up(&mut self, request: LookupRequest) -> io::Result<()> {
-        let lane = match request {
+        let worker = match request {
             LookupRequest::Naming(_) => &mut self.naming,
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
         };
-        lane.ask(request)
+        worker.ask(request)
     }
 
     /// Lets begin what the first paint could do without: the finding of facts, the search for
@@ -344,7 +344,7 @@ impl Hands {
     }
 }
 
-/// Where a lane's reports go.
+/// Where a worker's reports go.
 fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
     let sender = sender.clone();
     move |event| {
@@ -353,7 +353,7 @@ fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
     }
 }
 
-/// A lane that does the newest request, of which `failed` says what is reported if it was not done.
+/// A worker that does the newest request, of which `failed` says what is reported if it was not done.
 fn newest<T: Send + 'static>(
     name: &str,
     sender: &Sender<Incoming>,
@@ -366,7 +366,7 @@ fn newest<T: Send + 'static>(
     })
 }
 
-/// A lane that does every request, likewise.
+/// A worker that does every request, likewise.
 fn every<T: Send + 'static>(
     name: &str,
     sender: &Sender<Incoming>,
@@ -379,7 +379,7 @@ fn every<T: Send + 'static>(
     })
 }
 
-/// A lane that reads documents.
+/// A worker that reads documents.
 fn reading(
     name: &str,
     documents: &Arc<Documents>,
@@ -391,7 +391,7 @@ fn reading(
     })
 }
 
-/// A lane that looks facts up in the whole library.
+/// A worker that looks facts up in the whole library.
 fn looking_up(
     name: &str,
     corpus: &Arc<Corpus>,
@@ -403,16 +403,16 @@ fn looking_up(
     })
 }
 
-/// The lane that looks for documents, and what it hears of them.
+/// The worker that looks for documents, and what it hears of them.
 fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
     let backlog = Backlog::new(Arc::clone(corpus), report(sender));
     let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), backlog);
     let looked = report(sender);
-    let lane = newest("looking", sender, unscanned, move |look, token| {
+    let worker = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);
     });
-    (lane, hints)
+    (worker, hints)
 }
 
 fn told(result: Result<(), Shown>) -> Flow {

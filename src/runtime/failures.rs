@@ -69,9 +69,9 @@ pub fn unproposed(mark: &Arc<Bookmark>, failure: &Failure) -> Vec<Event> {
 }
 
 /// Something was not done with bookmarks.
-pub fn unmarked(wish: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
+pub fn unmarked(request: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
     let why = said("Your bookmarks were not changed", failure);
-    match wish {
+    match request {
         BookmarkRequest::Add { ticket, .. } => {
             vec![Event::Bookmarks(BookmarkReport::Refused { ticket: *ticket, why })]
         }

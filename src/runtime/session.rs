@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::colour;
 use super::colour::Colours;
-use super::effects::{Flow, Hands, Setup};
+use super::effects::{EffectRunner, Flow, Setup};
 use super::incoming::Incoming;
 use crate::app::base::keymap::Keymap;
 use crate::app::base::locator::Locator;
@@ -61,14 +61,14 @@ pub struct Options {
     /// What was kept from the last time, and where to keep more.
     pub remembered: MemoryKeeper,
     /// Where to begin, as the command line asks.
-    pub wish: Wish,
+    pub start: StartRequest,
     /// What the user should know from the start.
     pub notices: Vec<Notice>,
 }
 
 /// Where the command line asks the reader to begin.
 #[derive(Clone, Debug, Default)]
-pub struct Wish {
+pub struct StartRequest {
     /// What is searched for in all documents.
     pub query: Option<String>,
     /// The place in the document that is opened first.
@@ -107,7 +107,7 @@ pub fn run(options: Options) -> Result<u8, SessionError> {
 
 struct Session {
     state: State,
-    hands: Hands,
+    runner: EffectRunner,
     colours: Colours,
     clicks: Clicks,
     sender: Sender<Incoming>,
@@ -145,27 +145,27 @@ impl Session {
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
-        let Options { corpus, settings, keymap, colours, mut remembered, wish, notices } = options;
+        let Options { corpus, settings, keymap, colours, mut remembered, start, notices } = options;
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.screen.light = colour::guess_light();
         state.notices = notices;
-        state.journey.locator = wish.at;
+        state.journey.locator = start.at;
         state.restore(remembered.restored());
         remembered.opened(corpus.roots());
         let single = collect::single(corpus.roots(), corpus.documents().in_memory());
         let setup = Setup { terminal, corpus, remembered, clipboard, sender: sender.clone() };
-        let hands = Hands::new(setup);
+        let runner = EffectRunner::new(setup);
         let clicks = Clicks::default();
         let arrived = VecDeque::new();
         let (status, rest) = (None, None);
         let mut session =
-            Self { state, hands, colours, clicks, sender, receiver, arrived, status, rest };
+            Self { state, runner, colours, clicks, sender, receiver, arrived, status, rest };
         match single {
             Some(reports) => reports.into_iter().for_each(|report| session.happen(report)),
-            None => session.hands.scan()?,
+            None => session.runner.scan()?,
         }
-        wish.query.into_iter().for_each(|query| session.happen(Event::SearchFor(query)));
+        start.query.into_iter().for_each(|query| session.happen(Event::SearchFor(query)));
         Ok(session)
     }
 
@@ -188,19 +188,19 @@ impl Session {
     /// Begins to listen to the keyboard and the system, and asks for the background's colour.
     fn listen(&mut self) -> Result<(), SessionError> {
         let sender = self.sender.clone();
-        let lending = self.hands.lending();
+        let lending = self.runner.lending();
         signals::watch(lending, move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
         // A change of size before the watch began was told to nobody.
-        if let Some(size) = self.hands.size().filter(|size| *size != self.state.screen.size) {
+        if let Some(size) = self.runner.size().filter(|size| *size != self.state.screen.size) {
             self.happen(Event::Resize(size));
             self.paint();
         }
         let sender = self.sender.clone();
         let reader =
             input::InputReader::spawn(move |input| sender.send(Incoming::Input(input)).is_ok())?;
-        self.hands.listen_with(reader);
+        self.runner.listen_with(reader);
         if self.colours.depend_on_ground(&self.state.settings) {
-            self.hands.ask_background();
+            self.runner.ask_background();
         }
         Ok(())
     }
@@ -222,8 +222,8 @@ impl Session {
                 self.paint();
             }
         }
-        let Self { state, hands, status, receiver, arrived, .. } = self;
-        hands.finish();
+        let Self { state, runner, status, receiver, arrived, .. } = self;
+        runner.finish();
         // The program ends: taking a list of a hundred thousand documents apart would keep the user
         // waiting for nothing.
         std::mem::forget(state);
@@ -277,7 +277,7 @@ impl Session {
 
     fn begin_the_rest(&mut self) {
         self.rest = None;
-        let begun = self.hands.release();
+        let begun = self.runner.release();
         if let Err(error) = begun {
             let words = format!("The system gives no thread ({error}): no facts will be found.");
             self.happen(Event::Notice(Notice::warning(&words)));
@@ -287,7 +287,7 @@ impl Session {
     fn paint(&mut self) {
         let palette = self.colours.palette(&self.state.settings, self.state.screen.light);
         let state = &self.state;
-        if self.hands.draw(|frame| view::draw(frame, state, palette)).is_err() {
+        if self.runner.draw(|frame| view::draw(frame, state, palette)).is_err() {
             self.status = Some(GONE_STATUS);
         }
     }
@@ -305,7 +305,7 @@ impl Session {
 
     fn happen(&mut self, event: Event) {
         for effect in update(&mut self.state, event) {
-            match self.hands.perform(effect) {
+            match self.runner.perform(effect) {
                 Flow::On => {}
                 Flow::Then(event) => self.happen(event),
                 Flow::Quit => self.status = self.status.or(Some(0)),
@@ -326,10 +326,10 @@ impl Session {
     fn signalled(&mut self, signal: Signal) -> Option<Event> {
         match signal {
             Signal::End { status } => self.end(status),
-            Signal::Resize => self.hands.size().map(Event::Resize),
-            Signal::Continue => self.hands.resume(),
+            Signal::Resize => self.runner.size().map(Event::Resize),
+            Signal::Continue => self.runner.resume(),
             Signal::Suspend => {
-                self.hands.suspend();
+                self.runner.suspend();
                 None
             }
         }
@@ -346,7 +346,7 @@ fn is_event(incoming: &Incoming) -> bool {
     matches!(incoming, Incoming::Event(_))
 }
 
-/// What was lost, if anything was: told when the lanes that keep things ended.
+/// What was lost, if anything was: told when the workers that keep things ended.
 fn unsaved(told: impl Iterator<Item = Incoming>) -> Option<Shown> {
     let lost = told.filter_map(|incoming| match incoming {
         Incoming::Event(Event::Unsaved(words)) => Some(words),

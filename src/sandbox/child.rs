@@ -1,4 +1,4 @@
-//! Behind the wall: the worker's own side. It bounds itself, reads orders from standard input and
+//! In the sandbox: the worker's own side. It bounds itself, reads orders from standard input and
 //! answers on standard output until that closes. It opens no file, though it may be given an open one,
 //! and knows no path.
 

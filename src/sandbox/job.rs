@@ -11,10 +11,10 @@ use crate::document::WireError;
 use crate::formats::Limits;
 use crate::text::Shown;
 
-/// The word on the command line that makes the program a worker behind the wall.
+/// The word on the command line that makes the program a worker in the sandbox.
 pub const WORD: &str = "behind-the-wall";
 
-/// A document to be read behind the wall.
+/// A document to be read in the sandbox.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
     /// Its name, of which the extension and a date count.
@@ -48,9 +48,9 @@ impl Content<'_> {
     }
 }
 
-/// Why a document was not read behind the wall, as a sentence.
+/// Why a document was not read in the sandbox, as a sentence.
 #[derive(Debug, Error)]
-pub enum WallError {
+pub enum SandboxError {
     /// Nobody wants it any more.
     #[error("reading it was called off")]
     Cancelled,

@@ -1,4 +1,4 @@
-//! The wall: formats whose parsers may crash, run away or eat memory are read in processes of this
+//! The sandbox: formats whose parsers may crash, run away or eat memory are read in processes of this
 //! same program, which hold nothing and can be killed. Knows no formats; what a process does is told
 //! in `child`.
 
@@ -10,7 +10,7 @@ pub mod parallel;
 mod parent;
 
 pub use child::serve;
-pub use job::{Content, Job, WORD, WallError};
+pub use job::{Content, Job, SandboxError, WORD};
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::document::Document;
 use parent::Worker;
 
 /// Workers that are kept for the next document beside one for each core, which describe files
-/// together: as many as there are other lanes that read.
+/// together: as many as there are other workers that read.
 const IDLE: usize = 2;
 
 /// Documents after which a worker is replaced, so that what a parser leaves behind does not add up.
@@ -50,20 +50,20 @@ pub fn threads() -> usize {
 
 /// A pool of workers. Starts none before there is something to read.
 #[derive(Debug)]
-pub struct Wall {
+pub struct Sandbox {
     program: PathBuf,
     idle: Mutex<Vec<Worker>>,
     /// How many of them are kept.
     kept: usize,
 }
 
-impl Wall {
-    /// A wall whose workers run `program`, which is to be briefbook.
+impl Sandbox {
+    /// A sandbox whose workers run `program`, which is to be briefbook.
     pub fn new(program: PathBuf) -> Self {
         Self { program, idle: Mutex::default(), kept: IDLE + threads() }
     }
 
-    /// A wall of this very program, even if its file was replaced meanwhile.
+    /// A sandbox of this very program, even if its file was replaced meanwhile.
     pub fn of_this_program() -> Self {
         let running = Path::new("/proc/self/exe");
         let program = if running.exists() { Ok(running.into()) } else { std::env::current_exe() };
@@ -73,16 +73,16 @@ impl Wall {
     /// Reads a document. Of a long one, `early` may be given the beginning before.
     ///
     /// # Errors
-    /// [`WallError`]; a worker that failed is gone, and the next document gets a new one.
+    /// [`SandboxError`]; a worker that failed is gone, and the next document gets a new one.
     pub fn read(
         &self,
         job: &Job<'_>,
         cancel: &AtomicBool,
         early: &mut dyn FnMut(Document),
-    ) -> Result<Document, WallError> {
+    ) -> Result<Document, SandboxError> {
         let mut worker = self.worker()?;
         let answer = worker.ask(job, cancel, early);
-        let sound = matches!(answer, Ok(_) | Err(WallError::Refused(_)));
+        let sound = matches!(answer, Ok(_) | Err(SandboxError::Refused(_)));
         if sound && worker.documents < MOST_DOCUMENTS && worker.bytes < MOST_BYTES {
             let mut idle = self.lock();
             if idle.len() < self.kept {
@@ -93,7 +93,7 @@ impl Wall {
     }
 
     /// One that waits, or a new one.
-    fn worker(&self) -> Result<Worker, WallError> {
+    fn worker(&self) -> Result<Worker, SandboxError> {
         loop {
             let waiting = self.lock().pop();
             match waiting {

@@ -1,4 +1,4 @@
-//! Does the same with many things, as many at a time as there are cores for workers behind the wall,
+//! Does the same with many things, as many at a time as there are cores for workers in the sandbox,
 //! and hands on what comes of it, in the order of the things if wanted. Knows nothing of what is done.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! One process behind the wall as the program sees it: started, asked, watched, killed. It is given
+//! One process in the sandbox as the program sees it: started, asked, watched, killed. It is given
 //! bytes or an open file through a socket and answers through a pipe; it is told no path and has no
 //! terminal.
 
@@ -17,7 +17,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use super::frames::{ANSWER_HEAD, Answer, Order, answer_of};
-use super::{Content, Job, WORD, WallError, handover};
+use super::{Content, Job, SandboxError, WORD, handover};
 use crate::document::{Document, from_wire};
 use crate::text::Shown;
 
@@ -88,16 +88,16 @@ impl Worker {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Has a document read. After any error but [`WallError::Refused`] the worker is of no use.
+    /// Has a document read. After any error but [`SandboxError::Refused`] the worker is of no use.
     ///
     /// # Errors
-    /// [`WallError`].
+    /// [`SandboxError`].
     pub fn ask(
         &mut self,
         job: &Job<'_>,
         cancel: &AtomicBool,
         early: &mut dyn FnMut(Document),
-    ) -> Result<Document, WallError> {
+    ) -> Result<Document, SandboxError> {
         self.documents += 1;
         self.bytes += job.content.len();
         let name = job.name.file_name().unwrap_or_default().as_bytes();
@@ -130,23 +130,25 @@ impl Worker {
                 (Answer::Early, body) => early(from_wire(&body)?),
                 (Answer::Whole, body) => return Ok(from_wire(&body)?),
                 (Answer::Refusal, body) => {
-                    return Err(WallError::Refused(Shown::line(&String::from_utf8_lossy(&body))));
+                    return Err(SandboxError::Refused(Shown::line(&String::from_utf8_lossy(
+                        &body,
+                    ))));
                 }
             }
         }
     }
 
-    fn answer(&mut self, patience: &Patience<'_>) -> Result<(Answer, Vec<u8>), WallError> {
+    fn answer(&mut self, patience: &Patience<'_>) -> Result<(Answer, Vec<u8>), SandboxError> {
         let mut head = [0; ANSWER_HEAD];
         self.fill(&mut head, patience)?;
         let (answer, length) = answer_of(head)
-            .ok_or_else(|| WallError::Died("its answer has no known form".to_owned()))?;
+            .ok_or_else(|| SandboxError::Died("its answer has no known form".to_owned()))?;
         let mut body = vec![0; length];
         self.fill(&mut body, patience)?;
         Ok((answer, body))
     }
 
-    fn write(&mut self, mut bytes: &[u8], patience: &Patience<'_>) -> Result<(), WallError> {
+    fn write(&mut self, mut bytes: &[u8], patience: &Patience<'_>) -> Result<(), SandboxError> {
         while !bytes.is_empty() {
             let written = self.orders.write(bytes);
             let count = self.count(written, patience)?;
@@ -161,7 +163,7 @@ impl Worker {
         bytes: &[u8],
         file: &File,
         patience: &Patience<'_>,
-    ) -> Result<(), WallError> {
+    ) -> Result<(), SandboxError> {
         loop {
             let sent = handover::send(&self.orders, bytes, file);
             match self.count(sent, patience)? {
@@ -176,7 +178,7 @@ impl Worker {
         &mut self,
         written: std::io::Result<usize>,
         patience: &Patience<'_>,
-    ) -> Result<usize, WallError> {
+    ) -> Result<usize, SandboxError> {
         match written {
             Ok(0) => Err(self.died()),
             Ok(count) => Ok(count),
@@ -188,7 +190,7 @@ impl Worker {
         }
     }
 
-    fn fill(&mut self, mut room: &mut [u8], patience: &Patience<'_>) -> Result<(), WallError> {
+    fn fill(&mut self, mut room: &mut [u8], patience: &Patience<'_>) -> Result<(), SandboxError> {
         while !room.is_empty() {
             match self.answers.read(room) {
                 Ok(0) => return Err(self.died()),
@@ -204,13 +206,13 @@ impl Worker {
     }
 
     /// Why a process whose pipe has closed ended.
-    fn died(&mut self) -> WallError {
+    fn died(&mut self) -> SandboxError {
         match self.child.wait() {
             Ok(status) if status.signal().is_some_and(|signal| EXHAUSTED.contains(&signal)) => {
-                WallError::Exhausted
+                SandboxError::Exhausted
             }
-            Ok(status) => WallError::Died(status.to_string()),
-            Err(error) => WallError::Died(error.to_string()),
+            Ok(status) => SandboxError::Died(status.to_string()),
+            Err(error) => SandboxError::Died(error.to_string()),
         }
     }
 }
@@ -234,13 +236,13 @@ impl Patience<'_> {
     }
 
     /// Waits until something can be done with `end`, as long as that is wanted and may take.
-    fn wait(&self, end: &impl AsFd, flags: PollFlags) -> Result<(), WallError> {
+    fn wait(&self, end: &impl AsFd, flags: PollFlags) -> Result<(), SandboxError> {
         loop {
             if self.cancel.load(Ordering::Relaxed) {
-                return Err(WallError::Cancelled);
+                return Err(SandboxError::Cancelled);
             }
             if self.is_over() {
-                return Err(WallError::TooLong(self.time.as_secs()));
+                return Err(SandboxError::TooLong(self.time.as_secs()));
             }
             let ready = poll(&mut [PollFd::new(end, flags)], Some(&LOOK));
             if ready.is_ok_and(|count| count > 0) {

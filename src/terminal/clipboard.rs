@@ -37,7 +37,7 @@ const X11: [Words; 2] =
 pub struct Copier {
     setting: Clipboard,
     programs: Vec<Words>,
-    lane: Every<(usize, Shown)>,
+    worker: Every<(usize, Shown)>,
     /// The number of the newest request: older ones need not be done.
     newest: Arc<AtomicUsize>,
 }
@@ -69,7 +69,7 @@ impl Copier {
         let failed = move |_: &(usize, Shown), failure: &Failure| {
             told(Event::Notice(Notice::passing(&format!("Nothing was copied: {failure}."))));
         };
-        Self { setting, programs, lane: Every::new("copying", work, failed), newest }
+        Self { setting, programs, worker: Every::new("copying", work, failed), newest }
     }
 
     /// Puts `words` on the clipboards. Programs are run behind; nothing waits for them until the end.
@@ -82,8 +82,8 @@ impl Copier {
         let asked = asks && terminal.copy(words).unwrap_or(true);
         if !self.programs.is_empty() {
             let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
-            // Without a thread it is told by the lane itself.
-            let _ = self.lane.ask((number, words.clone()));
+            // Without a thread it is told by the worker itself.
+            let _ = self.worker.ask((number, words.clone()));
             return Ok(());
         }
         match (asked, asks) {

@@ -1,5 +1,5 @@
-//! Keeps bookmarks: does what the reader wishes, one after the other, each on the disk before it is
-//! reported. What cannot be kept waits and is tried again with the next wish and at the end.
+//! Keeps bookmarks: does what the reader asks, one after the other, each on the disk before it is
+//! reported. What cannot be kept waits and is tried again with the next request and at the end.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::reading::documents::Documents;
 use crate::text::{Shown, Span};
 
 /// Keeps bookmarks in a folder.
-pub struct Keeper {
+pub struct BookmarkWriter {
     folder: PathBuf,
     /// False if nothing may be written.
     writes: bool,
@@ -31,11 +31,11 @@ pub struct Keeper {
     tell: Box<dyn Fn(Event) + Send>,
 }
 
-/// Why a wish was not fulfilled.
+/// Why a request was not carried out.
 enum Failure {
-    /// The store refused; the wish waits.
+    /// The store refused; the request waits.
     Store(StoreError),
-    /// The wish cannot be fulfilled, for this reason.
+    /// The request cannot be carried out, for this reason.
     Request(Shown),
 }
 
@@ -45,8 +45,8 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl Keeper {
-    /// A keeper of the bookmarks in `folder`, which is not touched before the first wish. Without
+impl BookmarkWriter {
+    /// A writer of the bookmarks in `folder`, which is not touched before the first request. Without
     /// `writes` bookmarks are only read. Passages are anchored in `documents`; reports go to `tell`.
     pub fn new(
         (folder, writes): (&Path, bool),
@@ -65,11 +65,11 @@ impl Keeper {
         }
     }
 
-    /// Fulfils a wish, behind those that wait.
-    pub fn fulfil(&mut self, wish: BookmarkRequest) {
-        let looks = matches!(wish, BookmarkRequest::Refresh);
+    /// Carries out a request, behind those that wait.
+    pub fn fulfil(&mut self, request: BookmarkRequest) {
+        let looks = matches!(request, BookmarkRequest::Refresh);
         if !(looks && self.waiting.is_empty()) {
-            self.waiting.push_back(wish);
+            self.waiting.push_back(request);
         } else if let Err(error) = self.refresh() {
             (self.tell)(Event::Notice(Notice::warning(&error.to_string())));
         }
@@ -78,26 +78,26 @@ impl Keeper {
 
     /// Does what waits, as far as it can be done.
     fn work(&mut self) {
-        while let Some(wish) = self.waiting.pop_front() {
-            match self.attempt(&wish) {
+        while let Some(request) = self.waiting.pop_front() {
+            match self.attempt(&request) {
                 Ok(()) => self.recovered(),
                 Err(Failure::Request(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
                 Err(Failure::Store(error)) => {
-                    self.waiting.push_front(wish);
+                    self.waiting.push_front(request);
                     return self.failed(&error);
                 }
             }
         }
     }
 
-    fn attempt(&mut self, wish: &BookmarkRequest) -> Result<(), Failure> {
-        if !self.writes && !matches!(wish, BookmarkRequest::Refresh) {
+    fn attempt(&mut self, request: &BookmarkRequest) -> Result<(), Failure> {
+        if !self.writes && !matches!(request, BookmarkRequest::Refresh) {
             return Ok(());
         }
         self.refresh()?;
-        let done = self.changes(wish).and_then(|changes| self.commit(changes));
+        let done = self.changes(request).and_then(|changes| self.commit(changes));
         self.report();
-        if let (Ok(()), BookmarkRequest::Add { ticket, .. }) = (&done, wish)
+        if let (Ok(()), BookmarkRequest::Add { ticket, .. }) = (&done, request)
             && let Some(id) = self.arrived.get(ticket)
         {
             (self.tell)(Event::Bookmarks(BookmarkReport::Added {
@@ -108,11 +108,11 @@ impl Keeper {
         done
     }
 
-    /// What a wish comes to: changes that are done together, or not at all.
-    fn changes(&mut self, wish: &BookmarkRequest) -> Result<Vec<Change>, Failure> {
-        match wish {
+    /// What a request comes to: changes that are done together, or not at all.
+    fn changes(&mut self, request: &BookmarkRequest) -> Result<Vec<Change>, Failure> {
+        match request {
             BookmarkRequest::Refresh => Ok(Vec::new()),
-            BookmarkRequest::Add { .. } => Ok(self.add(wish)),
+            BookmarkRequest::Add { .. } => Ok(self.add(request)),
             BookmarkRequest::Edit(target, edit) => Ok(self.edit(target, edit)),
             BookmarkRequest::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
             BookmarkRequest::Restore(before) => {
@@ -150,8 +150,8 @@ impl Keeper {
         Ok(())
     }
 
-    fn add(&mut self, wish: &BookmarkRequest) -> Vec<Change> {
-        let BookmarkRequest::Add { ticket, path, document, span, labels } = wish else {
+    fn add(&mut self, request: &BookmarkRequest) -> Vec<Change> {
+        let BookmarkRequest::Add { ticket, path, document, span, labels } = request else {
             return Vec::new();
         };
         let finder = PassageFinder::new(document);
@@ -321,7 +321,7 @@ impl Keeper {
 
 /// The last attempt, and a shorter journal if most of it was replaced. What is not kept now is lost,
 /// which is told.
-impl Drop for Keeper {
+impl Drop for BookmarkWriter {
     fn drop(&mut self) {
         self.work();
         if let Some(why) = self.failing.take().filter(|_| !self.waiting.is_empty()) {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::bookmark_writer::Keeper;
+use super::bookmark_writer::BookmarkWriter;
 use super::corrections;
 use super::memory::{FilePosition, Memory, ReadingRecord as Record};
 use super::saved_searches;
@@ -61,13 +61,13 @@ impl MemoryKeeper {
         self.memory.last_library()
     }
 
-    /// The keeper of the bookmarks in `documents`, which reports to `tell`.
+    /// The writer of the bookmarks in `documents`, which reports to `tell`.
     pub fn keeper(
         &self,
         documents: Arc<Documents>,
         tell: impl Fn(Event) + Send + 'static,
-    ) -> Keeper {
-        Keeper::new((&self.data, self.keeps), documents, tell)
+    ) -> BookmarkWriter {
+        BookmarkWriter::new((&self.data, self.keeps), documents, tell)
     }
 
     /// Says what is open now: kept together with the first thing there is to keep, so that merely

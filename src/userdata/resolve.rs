@@ -134,12 +134,12 @@ mod tests {
     use crate::library::Entry;
     use crate::reading::in_memory::InMemory;
     use crate::reading::parse_cache::Parsed;
-    use crate::sandbox::Wall;
+    use crate::sandbox::Sandbox;
     use std::cell::Cell;
 
     fn placed(cancelled: bool) -> usize {
-        let wall = Wall::new("/nowhere".into());
-        let documents = Documents::new(InMemory::default(), wall, Parsed::default());
+        let sandbox = Sandbox::new("/nowhere".into());
+        let documents = Documents::new(InMemory::default(), sandbox, Parsed::default());
         let parts = Parts { text: Shown::text("Nothing marked."), ..Parts::default() };
         let document = Arc::new(Document::new(parts).unwrap());
         let path = PathBuf::from("/nowhere/a.txt");

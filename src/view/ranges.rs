@@ -11,7 +11,7 @@ use crate::app::State;
 use crate::app::base::geometry::{self, PaneId, Table};
 use crate::app::panes::ranges::{Column, columns};
 use crate::config::Units;
-use crate::facts::figure::told;
+use crate::facts::figure::display_figure;
 use crate::protocol::RangeEntry;
 use crate::text::Shown;
 use crate::text::grouped;
@@ -95,7 +95,7 @@ fn cell(line: &RangeEntry, column: Column, units: Units) -> Shown {
 
 fn distance(line: &RangeEntry, units: Units) -> String {
     let stated = &line.stated;
-    let told = told(&stated.figures, (stated.min_km, stated.max_km), units);
+    let told = display_figure(&stated.figures, (stated.min_km, stated.max_km), units);
     format!("{}{told}", bound(stated.approx))
 }
 

@@ -1,7 +1,7 @@
 //! Ranges as the sidebar writes them: kind of bound and distance in the reader's unit.
 
 use crate::config::Units;
-use crate::facts::figure::told;
+use crate::facts::figure::display_figure;
 use crate::facts::{Approx, RangeFact};
 
 /// The sign of a bound: "≈ ", "≤ ", "≥ ", or nothing.
@@ -17,7 +17,7 @@ pub fn bound(approx: Approx) -> &'static str {
 /// "306 km", "500–700 km", "350 m"; in miles if the reader wants them. What the text states in that
 /// unit is told as it stands there.
 pub fn distance(range: &RangeFact, units: Units) -> String {
-    told(&range.figures, (range.min_km, range.max_km), units).to_string()
+    display_figure(&range.figures, (range.min_km, range.max_km), units).to_string()
 }
 
 #[cfg(test)]

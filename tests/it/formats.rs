@@ -9,7 +9,7 @@ use briefbook::facts::{Lexicon, extract};
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
-use briefbook::sandbox::Wall;
+use briefbook::sandbox::Sandbox;
 
 /// What has to be the same in every format, as lines to be compared.
 fn essence(document: &Document, lexicon: &Lexicon) -> BTreeSet<String> {
@@ -65,8 +65,8 @@ fn files() -> Vec<PathBuf> {
 
 #[test]
 fn the_same_briefing_gives_the_same_facts_in_every_format() {
-    let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-    let documents = Documents::new(InMemory::default(), wall, Parsed::default());
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into());
+    let documents = Documents::new(InMemory::default(), sandbox, Parsed::default());
     let lexicon = Lexicon::bundled().unwrap();
     let files = files();
     let model = files.iter().find(|path| path.extension().unwrap() == "md").unwrap();

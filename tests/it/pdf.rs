@@ -1,4 +1,4 @@
-//! PDF behind the wall, with the real program: files made to harm end in a reason or a document
+//! PDF in the sandbox, with the real program: files made to harm end in a reason or a document
 //! within seconds, and a long one shows its first pages before the rest is read.
 
 use std::io::Write;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::sandbox::{Content, Job, OPENING, Wall, WallError};
+use briefbook::sandbox::{Content, Job, OPENING, Sandbox, SandboxError};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -17,20 +17,20 @@ use crate::support::pdf;
 /// Longest time until a reason is there.
 const SOON: Duration = Duration::from_secs(5);
 
-fn wall() -> Wall {
-    Wall::new(env!("CARGO_BIN_EXE_briefbook").into())
+fn sandbox() -> Sandbox {
+    Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into())
 }
 
 fn read(
-    wall: &Wall,
+    sandbox: &Sandbox,
     bytes: &[u8],
     time: Duration,
     early: &mut dyn FnMut(Document),
-) -> Result<Document, WallError> {
+) -> Result<Document, SandboxError> {
     let content = Content::Bytes(bytes);
     let (name, inner) = (Path::new("a.pdf"), Path::new(""));
     let job = Job { name, inner, content, limits: Limits::WHOLE, time };
-    wall.read(&job, &AtomicBool::new(false), early)
+    sandbox.read(&job, &AtomicBool::new(false), early)
 }
 
 /// A packed stream of `data`, over and over.
@@ -115,15 +115,15 @@ fn harmful() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn files_made_to_harm_end_in_a_reason_soon_and_the_next_file_is_read() {
-    let wall = wall();
+    let sandbox = sandbox();
     let sound = pdf::pages(&[pdf::lines(10.0, (72.0, 700.0), &["Words of a sound file."])]);
     for (what, bytes) in harmful() {
         let begun = Instant::now();
-        let failure = read(&wall, &bytes, SOON, &mut |_| {}).unwrap_err().to_string();
+        let failure = read(&sandbox, &bytes, SOON, &mut |_| {}).unwrap_err().to_string();
         let took = begun.elapsed();
         assert!(took < SOON + Duration::from_secs(1), "{what}: {took:?}");
         assert!(!failure.contains("please report"), "{what}: {failure}");
-        let next = read(&wall, &sound, OPENING, &mut |_| {}).unwrap();
+        let next = read(&sandbox, &sound, OPENING, &mut |_| {}).unwrap();
         assert!(next.text().starts_with("Words of"), "{what}");
     }
 }
@@ -136,7 +136,7 @@ fn a_long_file_shows_its_first_pages_first() {
     let contents = vec![pdf::lines(10.0, (72.0, 760.0), &lines); 60];
     let mut seen = Vec::new();
     let whole =
-        read(&wall(), &pdf::pages(&contents), OPENING, &mut |early| seen.push(early)).unwrap();
+        read(&sandbox(), &pdf::pages(&contents), OPENING, &mut |early| seen.push(early)).unwrap();
     assert_eq!((whole.pages().len(), whole.pages_left()), (60, 0));
     let [early] = seen.as_slice() else { panic!("{} beginnings", seen.len()) };
     assert!(early.pages_left() > 50 && whole.text().starts_with(early.text().trim_end()));
@@ -147,8 +147,8 @@ fn the_end_of_a_cut_file_is_missed_and_its_first_pages_are_read() {
     let page = |n: u8| pdf::lines(10.0, (72.0, 700.0), &[&format!("Words of page number {n}.")]);
     let whole = pdf::pages(&[page(1), page(2), page(3)]);
     let cut = &whole[..whole.windows(9).rposition(|w| w == b"endstream").unwrap() - 60];
-    let document = read(&wall(), cut, OPENING, &mut |_| {}).unwrap();
+    let document = read(&sandbox(), cut, OPENING, &mut |_| {}).unwrap();
     assert!(document.text().starts_with("Words of page number 1."), "{}", document.text());
     assert!(document.damage().unwrap().contains("cut"));
-    assert!(read(&wall(), &whole, OPENING, &mut |_| {}).unwrap().damage().is_none());
+    assert!(read(&sandbox(), &whole, OPENING, &mut |_| {}).unwrap().damage().is_none());
 }

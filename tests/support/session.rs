@@ -11,9 +11,9 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
 use briefbook::corpus::{lookup, search};
 use briefbook::facts::{Lexicon, extract};
-use briefbook::files::places::{Places, Wishes};
+use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
-use briefbook::index::{Card, Noted, Record};
+use briefbook::index::{CatalogueRow, Record, StoredFacts};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::protocol::{
     BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
@@ -21,9 +21,9 @@ use briefbook::protocol::{
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
-use briefbook::sandbox::Wall;
+use briefbook::sandbox::Sandbox;
 use briefbook::text::Shown;
-use briefbook::userdata::bookmark_writer::Keeper;
+use briefbook::userdata::bookmark_writer::BookmarkWriter;
 use briefbook::userdata::resolve;
 use briefbook::view;
 use briefbook::view::theme::Palette;
@@ -44,7 +44,7 @@ pub struct Session {
     version: i64,
     waits: bool,
     lexicon: Option<&'static Lexicon>,
-    keeper: Option<(Keeper, Receiver<Event>)>,
+    keeper: Option<(BookmarkWriter, Receiver<Event>)>,
     indexed: Option<Corpus>,
 }
 
@@ -117,7 +117,7 @@ impl Beginning {
             keeper: self.keeps.map(|folder| {
                 let (sender, receiver) = channel();
                 let tell = move |event| sender.send(event).unwrap();
-                (Keeper::new((&folder, true), Arc::new(on_disk()), tell), receiver)
+                (BookmarkWriter::new((&folder, true), Arc::new(on_disk()), tell), receiver)
             }),
             indexed: None,
         };
@@ -341,9 +341,9 @@ impl Session {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));
             }
-            Effect::Bookmarks(wish) => {
+            Effect::Bookmarks(request) => {
                 let Some((keeper, reports)) = &mut self.keeper else { return };
-                keeper.fulfil(wish);
+                keeper.fulfil(request);
                 let reports: Vec<Event> = reports.try_iter().collect();
                 for report in reports {
                     self.happen(report);
@@ -377,25 +377,26 @@ impl Session {
     }
 
     fn index(&self) -> Corpus {
-        let wishes = Wishes { no_write: true, ..Wishes::default() };
-        let places = Places::under(Path::new("/nowhere"), wishes);
+        let options = PlaceOptions { no_write: true, ..PlaceOptions::default() };
+        let places = Places::under(Path::new("/nowhere"), options);
         let corpus = Corpus::new(places, Vec::new(), Arc::new(on_disk()));
         let index = corpus.index_to_build().unwrap();
         let mut writer = index.writer().unwrap().unwrap();
         for (path, bytes) in &self.documents {
             let source = Source { name: path, bytes, whole: true };
             let Ok(document) = formats::read(&source) else { continue };
-            let card = Card {
+            let row = CatalogueRow {
                 place: corpus.index_dir().place(path),
                 title: document.title().to_string(),
                 date: document.metadata().date.as_ref().map(|date| date.value),
                 source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
-                ..Card::default()
+                ..CatalogueRow::default()
             };
             let facts = self.lexicon.map(|lexicon| extract(&document, lexicon));
-            let noted = facts.map(|facts| Noted::new(&document, &facts)).unwrap_or_default();
+            let stored_facts =
+                facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
-            writer.put(Record { card, text, noted }.completed(), false).unwrap();
+            writer.put(Record { row, text, stored_facts }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus
@@ -473,6 +474,6 @@ fn place_of(buffer: &Buffer, words: &str) -> Option<Position> {
 
 /// Files on the disk, with nothing in memory and nothing kept.
 fn on_disk() -> Documents {
-    let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
-    Documents::new(InMemory::default(), wall, Parsed::default())
+    let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into());
+    Documents::new(InMemory::default(), sandbox, Parsed::default())
 }

@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::sandbox::{Content, DESCRIBING, Job, OPENING, Wall, WallError};
+use briefbook::sandbox::{Content, DESCRIBING, Job, OPENING, Sandbox, SandboxError};
 
 use crate::support::house::House;
 
-fn wall() -> Wall {
-    Wall::new(env!("CARGO_BIN_EXE_briefbook").into())
+fn wall() -> Sandbox {
+    Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into())
 }
 
 fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
@@ -27,11 +27,11 @@ fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
     }
 }
 
-fn read(wall: &Wall, name: &str, bytes: &[u8]) -> Result<Document, WallError> {
+fn read(wall: &Sandbox, name: &str, bytes: &[u8]) -> Result<Document, SandboxError> {
     wall.read(&job(name, bytes), &AtomicBool::new(false), &mut |_| {})
 }
 
-fn read_content(wall: &Wall, content: Content<'_>) -> Result<Document, WallError> {
+fn read_content(wall: &Sandbox, content: Content<'_>) -> Result<Document, SandboxError> {
     wall.read(&Job { content, ..job("a.txt", b"") }, &AtomicBool::new(false), &mut |_| {})
 }
 
@@ -105,8 +105,8 @@ fn a_worker_that_says_nothing_is_given_up() {
     let begun = Instant::now();
     let time = Duration::from_millis(300);
     let job = Job { time, ..job("a.txt", &[b'x'; 1 << 20]) };
-    let error = Wall::new(program).read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap_err();
-    assert!(matches!(error, WallError::TooLong(_)), "{error}");
+    let error = Sandbox::new(program).read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap_err();
+    assert!(matches!(error, SandboxError::TooLong(_)), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(3));
 }
 
@@ -120,8 +120,8 @@ fn what_nobody_wants_any_more_is_called_off_at_once() {
             cancel.store(true, Ordering::Relaxed);
         });
         let begun = Instant::now();
-        let error = Wall::new(program).read(&job("a.txt", b"x"), &cancel, &mut |_| {});
-        assert!(matches!(error, Err(WallError::Cancelled)));
+        let error = Sandbox::new(program).read(&job("a.txt", b"x"), &cancel, &mut |_| {});
+        assert!(matches!(error, Err(SandboxError::Cancelled)));
         assert!(begun.elapsed() < Duration::from_secs(2));
     });
 }
@@ -137,10 +137,10 @@ fn every_way_to_fail_is_a_sentence() {
     ];
     for (script, words) in failures {
         let (_folder, program) = impostor(script);
-        let error = read(&Wall::new(program), "a.txt", b"words").unwrap_err().to_string();
+        let error = read(&Sandbox::new(program), "a.txt", b"words").unwrap_err().to_string();
         assert!(error.contains(words), "{script}: {error}");
     }
-    let missing = read(&Wall::new("/nowhere/briefbook".into()), "a.txt", b"words").unwrap_err();
+    let missing = read(&Sandbox::new("/nowhere/briefbook".into()), "a.txt", b"words").unwrap_err();
     assert!(missing.to_string().contains("did not start"), "{missing}");
 }
 

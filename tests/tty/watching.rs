@@ -14,14 +14,14 @@ use briefbook::corpus::queue::Backlog;
 use briefbook::corpus::scanner::{ScanRequest, Scanner};
 use briefbook::corpus::watch;
 use briefbook::corpus::watch::{Hints, Pace};
-use briefbook::files::places::{Places, Wishes};
+use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::files::worker::{CancelToken, Failure, Newest};
 use briefbook::library::{Entry, Status};
 use briefbook::protocol::Event;
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
-use briefbook::sandbox::Wall;
+use briefbook::sandbox::Sandbox;
 use tempfile::TempDir;
 
 use crate::support::rounds::rounds;
@@ -50,10 +50,10 @@ impl Watched {
 
     /// One more reader of a library.
     fn of(house: Arc<TempDir>, pace: Pace) -> Self {
-        let places = Places::under(house.path(), Wishes::default());
-        let wall = Wall::new(env!("CARGO_BIN_EXE_briefbook").into());
+        let places = Places::under(house.path(), PlaceOptions::default());
+        let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into());
         let parsed = Parsed::below(&places.cache, places.writable());
-        let documents = Arc::new(Documents::new(InMemory::default(), wall, parsed));
+        let documents = Arc::new(Documents::new(InMemory::default(), sandbox, parsed));
         let roots = vec![house.path().join("library")];
         let corpus = Arc::new(Corpus::new(places, roots.clone(), documents));
         let hints: Arc<Hints> = Arc::default();

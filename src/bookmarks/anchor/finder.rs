@@ -4,11 +4,11 @@
 use super::align::align;
 use super::context::{after, before};
 use super::judge::{Agreement, CONTESTED, Fit, Side, Size, clearly_better};
+use super::normal_anchor::{NormalAnchor, looked_at, occurrences};
 use super::record::{Anchor, MAX_QUOTE, Placement, Unmarkable};
 use super::resolution::{Anchoring, Candidate, Certainty};
+use super::rivals::{KEPT, Rivals, near};
 use super::seed::{clamped, windows};
-use super::twins::{KEPT, Twins, near};
-use super::wanted::{Wanted, looked_at, occurrences};
 use super::words::{Word, words};
 use crate::bookmarks::{Digest, Fingerprint, Identity, Normal, normal};
 use crate::document::Document;
@@ -21,7 +21,7 @@ const SHOWN: usize = 5;
 const NEIGHBOUR: usize = 400;
 
 /// Occurrences of the same words on each side whose surroundings are looked at.
-const TWINS: usize = KEPT + 1;
+const RIVALS: usize = KEPT + 1;
 
 /// Bytes around a place in which its nearest words stand.
 const BESIDE: usize = 120;
@@ -112,7 +112,7 @@ impl<'a> PassageFinder<'a> {
 
     /// Where `anchor`'s passage is.
     pub fn resolve(&self, anchor: &Anchor) -> Anchoring {
-        let wanted = Wanted::of(anchor);
+        let wanted = NormalAnchor::of(anchor);
         if wanted.words.is_empty() || anchor.quote.len() > 2 * MAX_QUOTE {
             return Anchoring { state: Certainty::Orphan, span: None, candidates: Vec::new() };
         }
@@ -121,36 +121,41 @@ impl<'a> PassageFinder<'a> {
             return self.attached(state, span, 1.0);
         }
         let found = self.search(&wanted, None);
-        let twins = place.and_then(|place| place.twins.as_ref());
-        if let Some(known) = twins.and_then(|twins| self.known(&found, twins, &wanted)) {
+        let rivals = place.and_then(|place| place.rivals.as_ref());
+        if let Some(known) = rivals.and_then(|rivals| self.known(&found, rivals, &wanted)) {
             return self.attached(Certainty::Moved, known.span, known.fit.score());
         }
         let rival = place.map_or(0.0, |place| f32::from(place.rival) / 1000.0);
         let next = if self.is_crowded(&wanted) { 1.0 } else { rival };
         let contested = place.is_some_and(contested);
-        let strong = |found: &Found| match twins {
-            Some(twins) if found.fit.quote.whole => {
-                let replaced = twins.replaced(&found.fit, self.near(found.span));
+        let strong = |found: &Found| match rivals {
+            Some(rivals) if found.fit.quote.whole => {
+                let replaced = rivals.replaced(&found.fit, self.near(found.span));
                 !replaced && found.fit.strong(wanted.size, false)
             }
-            Some(twins) => twins.likest(&found.fit) && found.fit.strong(wanted.size, contested),
+            Some(rivals) => rivals.likest(&found.fit) && found.fit.strong(wanted.size, contested),
             None => found.fit.strong(wanted.size, contested),
         };
         self.decide(&found, next, strong, wanted.size)
     }
 
     /// True if the quote stands in the text so often that not all places can be looked at.
-    fn is_crowded(&self, wanted: &Wanted) -> bool {
+    fn is_crowded(&self, wanted: &NormalAnchor) -> bool {
         let core = wanted.core();
         self.normal.text().match_indices(core).nth(looked_at(core) - 1).is_some()
     }
 
-    /// The place that is the passage because it alone differs from its twins as the passage did.
-    fn known<'f>(&self, found: &'f [Found], twins: &Twins, wanted: &Wanted) -> Option<&'f Found> {
+    /// The place that is the passage because it alone differs from its rivals as the passage did.
+    fn known<'f>(
+        &self,
+        found: &'f [Found],
+        rivals: &Rivals,
+        wanted: &NormalAnchor,
+    ) -> Option<&'f Found> {
         let best = found.first()?;
         let tells = |found: &&Found| match found.fit.quote.whole {
-            true => twins.told_apart(&found.fit, self.near(found.span)),
-            false => twins.framed(&found.fit) && found.fit.strong(wanted.size, true),
+            true => rivals.told_apart(&found.fit, self.near(found.span)),
+            false => rivals.framed(&found.fit) && found.fit.strong(wanted.size, true),
         };
         if self.is_crowded(wanted) {
             return None;
@@ -158,7 +163,7 @@ impl<'a> PassageFinder<'a> {
         let mut telling = found.iter().filter(tells);
         let (told, another) = (telling.next(), telling.next());
         let verbatim = found.iter().filter(|found| found.fit.quote.whole).count();
-        let alone = wanted.size.long && twins.is_alone() && best.fit.quote.whole && verbatim == 1;
+        let alone = wanted.size.long && rivals.is_alone() && best.fit.quote.whole && verbatim == 1;
         let known = if alone { Some(best) } else { told.filter(|_| another.is_none()) };
         // An edited passage in the old place speaks against an unedited one elsewhere.
         let rival =
@@ -169,14 +174,14 @@ impl<'a> PassageFinder<'a> {
 
     fn place(&self, span: Span, anchor: &Anchor) -> Placement {
         let inside = self.normal.of_source(span);
-        let wanted = Wanted::of(anchor);
+        let wanted = NormalAnchor::of(anchor);
         let mut others = self.search(&wanted, Some(inside));
         others.retain(|found| !found.span.overlaps(inside));
         let fits = others.iter().map(|found| &found.fit);
-        let mut beside = self.beside_twins(inside, &wanted);
+        let mut beside = self.beside_rivals(inside, &wanted);
         let same = others.iter().filter(|found| found.fit.quote.whole);
         beside.extend(same.map(|found| (found.span.start, self.near(found.span))));
-        let twins = Twins::of(inside, fits, beside);
+        let rivals = Rivals::of(inside, fits, beside);
         let reach = inside.len() + NEIGHBOUR;
         let around = Span::new(inside.start.saturating_sub(reach), inside.end + reach);
         let near = others.iter().filter(|found| found.span.overlaps(around));
@@ -187,22 +192,22 @@ impl<'a> PassageFinder<'a> {
             tail: self.normal.after(inside.end),
             rival: best(others.iter()),
             neighbour: best(near),
-            twins: Some(twins),
+            rivals: Some(rivals),
         }
     }
 
     /// What stands beside the other places with the same words: the nearest, by place.
-    fn beside_twins(&self, own: Span, wanted: &Wanted) -> Vec<(usize, [u32; 2])> {
+    fn beside_rivals(&self, own: Span, wanted: &NormalAnchor) -> Vec<(usize, [u32; 2])> {
         let near: Vec<Span> =
             self.occurrences(wanted).filter(|place| !place.overlaps(own)).collect();
-        let first = near.partition_point(|place| place.start < own.start).saturating_sub(TWINS);
+        let first = near.partition_point(|place| place.start < own.start).saturating_sub(RIVALS);
         let place =
             |core: Span| (core.start, self.near(wanted.with_punctuation(core, self.normal.text())));
-        near.into_iter().skip(first).take(2 * TWINS).map(place).collect()
+        near.into_iter().skip(first).take(2 * RIVALS).map(place).collect()
     }
 
     /// The passage, if the whole text before it or after it is what it was.
-    fn unshaken(&self, place: &Placement, wanted: &Wanted) -> Option<(Certainty, Span)> {
+    fn unshaken(&self, place: &Placement, wanted: &NormalAnchor) -> Option<(Certainty, Span)> {
         let len = wanted.quote.len();
         let total = self.normal.text().len();
         let first = Span::new(place.before, place.before + len);
@@ -217,8 +222,8 @@ impl<'a> PassageFinder<'a> {
         let alone = wanted.size.long && !contested(place);
         let supported = |span: Span, side: usize| {
             let fit = self.fit(span, Agreement::WHOLE, wanted);
-            match &place.twins {
-                Some(twins) => !twins.replaced(&fit, self.near(span)),
+            match &place.rivals {
+                Some(rivals) => !rivals.replaced(&fit, self.near(span)),
                 None => alone || [fit.sides.0, fit.sides.1][side].supports(),
             }
         };
@@ -232,7 +237,7 @@ impl<'a> PassageFinder<'a> {
 
     /// Places that come into question, best first, none overlapping a better one. With `own` those
     /// beside it, all of them.
-    fn search(&self, wanted: &Wanted, own: Option<Span>) -> Vec<Found> {
+    fn search(&self, wanted: &NormalAnchor, own: Option<Span>) -> Vec<Found> {
         let mut found = self.verbatim(wanted);
         let sure = |found: &Found| wanted.size.long && found.fit.score() >= 0.9;
         if own.is_some() || found.len() != 1 || !found.iter().all(sure) {
@@ -245,7 +250,7 @@ impl<'a> PassageFinder<'a> {
     }
 
     /// Places where the quote stands word for word; those whose neighbours agree most.
-    fn verbatim(&self, wanted: &Wanted) -> Vec<Found> {
+    fn verbatim(&self, wanted: &NormalAnchor) -> Vec<Found> {
         let text = self.normal.text();
         let mut places: Vec<(usize, usize)> = Vec::new();
         for place in self.occurrences(wanted) {
@@ -264,7 +269,7 @@ impl<'a> PassageFinder<'a> {
     }
 
     /// Where the words of the quote stand, whatever the signs at their ends.
-    fn occurrences<'w>(&'w self, wanted: &'w Wanted) -> impl Iterator<Item = Span> + 'w {
+    fn occurrences<'w>(&'w self, wanted: &'w NormalAnchor) -> impl Iterator<Item = Span> + 'w {
         let (text, core) = (self.normal.text(), wanted.core());
         let places = occurrences(text, core).take(looked_at(core));
         let places = places.map(|at| Span::new(at, at + core.len()));
@@ -272,7 +277,7 @@ impl<'a> PassageFinder<'a> {
     }
 
     /// Places where most words of the quote stand.
-    fn edited(&self, wanted: &Wanted, own: Option<Span>) -> Vec<Found> {
+    fn edited(&self, wanted: &NormalAnchor, own: Option<Span>) -> Vec<Found> {
         let most = if wanted.words.len() > 600 { 2 } else { 12 };
         let text = self.normal.text();
         let windows = windows(text, &wanted.words, wanted.quote.len(), most);
@@ -284,7 +289,7 @@ impl<'a> PassageFinder<'a> {
         apart(found)
     }
 
-    fn aligned(&self, window: Span, wanted: &Wanted) -> Option<Found> {
+    fn aligned(&self, window: Span, wanted: &NormalAnchor) -> Option<Found> {
         let run: Vec<Word> = words(window.of(self.normal.text())).collect();
         let alignment = align(&wanted.words, &run);
         let (first, last) = (alignment.pairs.first()?, alignment.pairs.last()?);
@@ -295,7 +300,7 @@ impl<'a> PassageFinder<'a> {
         Some(Found { span, fit: self.fit(span, agreement, wanted) })
     }
 
-    fn fit(&self, span: Span, quote: Agreement, wanted: &Wanted) -> Fit {
+    fn fit(&self, span: Span, quote: Agreement, wanted: &NormalAnchor) -> Fit {
         let room = |stored: &str| stored.len() + stored.len() / 4 + 32;
         let (head, tail) = self.beside(span, room(&wanted.prefix), room(&wanted.suffix));
         let ends = (head.start == 0, tail.end == self.normal.text().len());

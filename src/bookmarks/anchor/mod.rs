@@ -5,14 +5,14 @@ mod align;
 mod context;
 mod finder;
 mod judge;
+mod normal_anchor;
 mod record;
 mod resolution;
+mod rivals;
 mod seed;
-mod twins;
-mod wanted;
 mod words;
 
 pub use finder::{PassageFinder, resolve};
 pub use record::{Anchor, MAX_QUOTE, Placement, Unmarkable};
 pub use resolution::{Anchoring, Candidate, Certainty};
-pub use twins::Twins;
+pub use rivals::Rivals;

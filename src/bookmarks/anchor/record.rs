@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::twins::Twins;
+use super::rivals::Rivals;
 use crate::bookmarks::{Identity, RestSum};
 
 /// Bytes a marked passage may have: some five printed pages.
@@ -70,8 +70,8 @@ pub struct Placement {
     pub neighbour: u16,
     /// What tells the passage from the places that were like it; `None` in anchors of the first
     /// version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub twins: Option<Twins>,
+    #[serde(rename = "twins", default, skip_serializing_if = "Option::is_none")]
+    pub rivals: Option<Rivals>,
 }
 
 /// Why a passage cannot be marked.

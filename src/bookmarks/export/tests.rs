@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::bookmarks::{
-    Anchor, Citation, FilePath, Id, Identity, Placement, Stamp, Twins, from_bytes,
+    Anchor, Citation, FilePath, Id, Identity, Placement, Rivals, Stamp, from_bytes,
 };
 use crate::text::Shown;
 
@@ -143,7 +143,7 @@ fn anchors() -> impl Strategy<Value = Anchor> {
     let place = (any::<u32>(), any::<u16>()).prop_map(|(before, rival)| Placement {
         before: before as usize,
         rival,
-        twins: Some(Twins { beside: vec![[before, 7]], ..Twins::default() }),
+        rivals: Some(Rivals { beside: vec![[before, 7]], ..Rivals::default() }),
         ..Placement::default()
     });
     (

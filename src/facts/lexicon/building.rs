@@ -6,7 +6,7 @@ use super::schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry
 use super::sense::Sense;
 use super::traits::Traits;
 use super::variants::{Variants, is_abbreviation, is_shared, spoken_forms};
-use super::{Head, Known, Lexicon, LexiconError, closed};
+use super::{Head, Known, Lexicon, LexiconError, function_words};
 use crate::facts::actor_kind::ActorKind;
 use crate::facts::slug::slug;
 use crate::facts::token::{atoms, fold_word};
@@ -20,7 +20,7 @@ impl Lexicon {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
-        closed::mark(&mut lexicon.words);
+        function_words::mark(&mut lexicon.words);
         let files: Vec<File> =
             files.into_iter().map(|(name, toml)| parse(name, toml)).collect::<Result<_, _>>()?;
         lexicon.add_files(&files);

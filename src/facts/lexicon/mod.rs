@@ -5,8 +5,8 @@
 //! reads the image (`image`).
 
 mod building;
-mod closed;
 mod folded;
+mod function_words;
 mod image;
 mod phrases;
 mod rows;
@@ -20,8 +20,8 @@ mod words;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use closed::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use folded::Folded;
+pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use phrases::Hit;
 pub use sense::{Sense, Senses};
 pub use traits::Traits;

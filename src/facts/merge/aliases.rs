@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use super::Merger;
-use crate::facts::found::Alias;
+use crate::facts::candidate::Alias;
 use crate::facts::model::Class;
 use crate::text::Span;
 

@@ -1,14 +1,14 @@
 //! Capitalised words of a passage that no rule took and that stand alone. What they stand for, only
 //! the whole document tells: see `loose`.
 
-use crate::facts::found::Found;
+use crate::facts::candidate::Candidate;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::text::Span;
 
 /// Adds the words of the passage that stand alone with a capital letter, outside `found`.
-pub fn collect(passage: &Passage, found: &[Found], out: &mut Vec<Span>) {
+pub fn collect(passage: &Passage, found: &[Candidate], out: &mut Vec<Span>) {
     let mut named = found.iter().filter(|found| !found.weak).peekable();
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {

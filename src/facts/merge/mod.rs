@@ -18,7 +18,7 @@ use std::borrow::Cow;
 // can choose names that collide. Nothing depends on the order of a table.
 use foldhash::{HashMap, HashSet};
 
-use super::found::{Alias, Found, RoleOf, What};
+use super::candidate::{Alias, Candidate, RoleOf, What};
 use super::lexicon::{Known, Lexicon};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
 use super::notes;
@@ -33,7 +33,7 @@ use persons::{Name, Persons};
 /// What all passages gave, in the order of the text.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    found: Vec<Found>,
+    found: Vec<Candidate>,
     roles: Vec<RoleOf>,
     aliases: Vec<Alias>,
     loose: Vec<Span>,
@@ -46,7 +46,7 @@ impl Gathered {
     pub fn take(
         &mut self,
         passage: &Passage,
-        found: &[Found],
+        found: &[Candidate],
         roles: Vec<RoleOf>,
         aliases: Vec<Alias>,
     ) {
@@ -99,7 +99,7 @@ impl<'a> Merger<'a> {
     }
 
     /// Full names of persons first: a family name may come before them.
-    fn enter_names(&mut self, found: &[Found]) {
+    fn enter_names(&mut self, found: &[Candidate]) {
         let mut entered = HashSet::default();
         let text = self.text;
         for found in found {
@@ -144,7 +144,7 @@ impl<'a> Merger<'a> {
         self.entity((Class::Actor, key), words, ActorKind::Person.word().into(), true)
     }
 
-    fn add_found(&mut self, found: &[Found]) {
+    fn add_found(&mut self, found: &[Candidate]) {
         let mut mentioned = Vec::with_capacity(found.len());
         for found in found {
             if let Some(entity) = self.add(found) {
@@ -154,7 +154,7 @@ impl<'a> Merger<'a> {
         self.mentioned.set_found(mentioned);
     }
 
-    fn add(&mut self, found: &Found) -> Option<usize> {
+    fn add(&mut self, found: &Candidate) -> Option<usize> {
         let text = self.text;
         let words = found.span.of(text);
         let entity = match self.by_words.get(&(found.what, words)) {
@@ -172,7 +172,7 @@ impl<'a> Merger<'a> {
     }
 
     /// The entity that a mention names, made if need be.
-    fn entity_of(&mut self, found: &Found, words: &'a str) -> Option<usize> {
+    fn entity_of(&mut self, found: &Candidate, words: &'a str) -> Option<usize> {
         let entity = match found.what {
             What::KnownWeapon(number) => {
                 self.lexicon.weapon(number).map(|known| self.known(Class::Weapon, known))

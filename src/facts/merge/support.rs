@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use crate::facts::found::{Found, What};
+use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Lexicon;
 
 /// How many bytes away a weapon may stand that makes a bare "vessel" or "aircraft" one of its kind:
@@ -11,7 +11,7 @@ const NEAR: usize = 2000;
 
 /// A weak name stands only if a strong mention of the same thing does; a bare "aircraft" only if
 /// some weapon of its kind does not far away; a short form without an article only after the long one.
-pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Found>) {
+pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let strong = || found.iter().filter(|found| !found.weak);
     let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
     let mut groups: HashMap<Group, Vec<usize>> = HashMap::default();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::memory::Memory;
 use super::scene::{Placed, Scene};
-use crate::facts::found::{Found, What};
+use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::{Lexicon, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -315,7 +315,7 @@ impl Sort {
     }
 
     /// True if the weapon has a name and may be of this sort: what is unknown may be anything.
-    pub(super) fn fits(self, lexicon: &Lexicon, found: &Found) -> bool {
+    pub(super) fn fits(self, lexicon: &Lexicon, found: &Candidate) -> bool {
         let number = match found.what {
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => number,
             What::NamedWeapon(None) => return true,

@@ -3,7 +3,7 @@
 
 use super::measure::Measure;
 use super::scene::{Placed, Scene};
-use crate::facts::found::What;
+use crate::facts::candidate::What;
 use crate::facts::lexicon::Traits;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;

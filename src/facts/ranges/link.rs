@@ -9,7 +9,7 @@ use super::measure::Measure;
 use super::memory::Memory;
 use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
-use crate::facts::found::{Found, What};
+use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -17,7 +17,7 @@ use crate::text::Span;
 
 impl<'a> Scene<'a> {
     /// Places the weapons of a passage.
-    pub fn new(passage: &'a Passage<'a>, weapons: &[Found], memory: &'a Memory) -> Self {
+    pub fn new(passage: &'a Passage<'a>, weapons: &[Candidate], memory: &'a Memory) -> Self {
         let weapons = weapons
             .iter()
             .map(|&found| Placed {

@@ -1,13 +1,13 @@
 //! What earlier passages leave for later ones. What is remembered of a passage, `ranges` says.
 
-use crate::facts::found::{Found, What};
+use crate::facts::candidate::{Candidate, What};
 use crate::text::Span;
 
 /// What earlier passages leave for later ones: the weapons last spoken of.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// The named weapons that a following "it" or "the missile" may stand for, the likeliest first.
-    pub(super) named: Vec<Found>,
+    pub(super) named: Vec<Candidate>,
     /// A generic weapon, if no named one was spoken of since.
     pub(super) generic: Option<Span>,
     /// A generic weapon that was brought in as something new, if no named one was spoken of since.
@@ -22,7 +22,7 @@ pub struct Memory {
 
 impl Memory {
     /// Learns which weapons are surely named.
-    pub fn learn(&mut self, found: &[Found]) {
+    pub fn learn(&mut self, found: &[Candidate]) {
         for number in found.iter().filter(|found| !found.weak).filter_map(number) {
             if let Err(place) = self.sure.binary_search(&number) {
                 self.sure.insert(place, number);
@@ -31,7 +31,7 @@ impl Memory {
     }
 
     /// False for a name that may mean something else, while nothing has borne it out.
-    pub(super) fn is_sure(&self, name: &Found) -> bool {
+    pub(super) fn is_sure(&self, name: &Candidate) -> bool {
         !name.weak || number(name).is_none_or(|number| self.sure.binary_search(&number).is_ok())
     }
 
@@ -47,7 +47,7 @@ impl Memory {
 }
 
 /// The number of a weapon in the lexicon.
-fn number(found: &Found) -> Option<u32> {
+fn number(found: &Candidate) -> Option<u32> {
     match found.what {
         What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => Some(number),
         _ => None,

@@ -7,6 +7,7 @@ mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
+mod attribution;
 mod beside;
 mod clause;
 mod conversion;
@@ -24,7 +25,6 @@ mod number;
 mod other;
 mod ranged;
 mod reach;
-mod said;
 mod scale;
 mod scene;
 mod sequence;
@@ -34,13 +34,13 @@ mod throwing;
 mod vague;
 mod words;
 
+use super::candidate::{Candidate, What};
 use super::figure::Figure;
-use super::found::{Found, What};
 use super::model::Approx;
 use super::passage::Passage;
 use super::word_list::{WordList, list};
 use crate::text::Span;
-use said::Sayings;
+use attribution::Sayings;
 
 pub use memory::Memory;
 pub use ranged::Ranged;
@@ -50,9 +50,10 @@ pub use table::{Row, Tables};
 const MOST_REMEMBERED: usize = 8;
 
 /// Adds the ranges of a passage. `found` are its decided candidates in order.
-pub fn find(passage: &Passage, found: &[Found], memory: &mut Memory, out: &mut Vec<Ranged>) {
+pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &mut Vec<Ranged>) {
     let measures = measure::measures(passage);
-    let weapons: Vec<Found> = found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
+    let weapons: Vec<Candidate> =
+        found.iter().filter(|f| is_candidate(passage, f)).copied().collect();
     if measures.is_empty() {
         return memory.remember(passage, &weapons);
     }
@@ -169,12 +170,12 @@ fn join_figures(low: &mut Vec<Figure>, high: &[Figure]) {
 /// The weapons of a passage, and those of them whose names surely are weapons'.
 struct Sure {
     unsure: Vec<Span>,
-    weapons: Vec<Found>,
+    weapons: Vec<Candidate>,
 }
 
 impl Sure {
-    fn of(weapons: &[Found]) -> Self {
-        let unsure = |found: &&Found| found.weak && found.what.is_named_weapon();
+    fn of(weapons: &[Candidate]) -> Self {
+        let unsure = |found: &&Candidate| found.weak && found.what.is_named_weapon();
         let spans: Vec<Span> = weapons.iter().filter(unsure).map(|found| found.span).collect();
         let sure = || weapons.iter().filter(|found| !unsure(found)).copied().collect();
         let weapons = if spans.is_empty() { Vec::new() } else { sure() };
@@ -182,14 +183,14 @@ impl Sure {
     }
 
     /// The others, if this one is not sure: the rest of the document may not bear it out.
-    fn without(&self, weapon: Option<Span>) -> Option<&[Found]> {
+    fn without(&self, weapon: Option<Span>) -> Option<&[Candidate]> {
         self.unsure.contains(&weapon?).then_some(&self.weapons)
     }
 }
 
 /// Weapons that can have a range, not what they carry. A bare "aircraft" that may be no weapon can only
 /// stand for one named before.
-fn is_candidate(passage: &Passage, found: &Found) -> bool {
+fn is_candidate(passage: &Passage, found: &Candidate) -> bool {
     let What::Generic(head) = found.what else {
         return found.what.is_weapon();
     };
@@ -205,7 +206,7 @@ fn is_candidate(passage: &Passage, found: &Found) -> bool {
 }
 
 /// "the missile base", "a 5 km missile tunnel": a place, of which no range is told.
-fn is_of_place(passage: &Passage, found: &Found) -> bool {
+fn is_of_place(passage: &Passage, found: &Candidate) -> bool {
     passage.is_any(passage.token_at(found.span.end), PLACES)
 }
 
@@ -228,30 +229,31 @@ const PARTS: &[&str] = &[
 
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
-    fn remember(&mut self, passage: &Passage, weapons: &[Found]) {
+    fn remember(&mut self, passage: &Passage, weapons: &[Candidate]) {
         self.learn(weapons);
         let asks = passage.tokens.iter().rev().take(3).any(|token| token.is_mark('?'));
         self.asked = match asks {
             true => answer::asked_at_end(&scene::Scene::new(passage, weapons, self)),
             false => None,
         };
-        let sure = |found: &&Found| found.what.is_named_weapon() && self.is_sure(found);
-        let named: Vec<Found> = weapons.iter().filter(sure).copied().collect();
+        let sure = |found: &&Candidate| found.what.is_named_weapon() && self.is_sure(found);
+        let named: Vec<Candidate> = weapons.iter().filter(sure).copied().collect();
         let named = || named.iter();
-        let replaced =
-            |found: &&Found| antecedent::is_replaced(passage, passage.token_at(found.span.start));
+        let replaced = |found: &&Candidate| {
+            antecedent::is_replaced(passage, passage.token_at(found.span.start))
+        };
         if let Some(found) = named().rfind(replaced) {
             self.replaced = Some(found.span);
         }
         if named().next().is_some() {
-            let new: Vec<Found> = named().take(MOST_REMEMBERED).copied().collect();
+            let new: Vec<Candidate> = named().take(MOST_REMEMBERED).copied().collect();
             self.named.splice(0..0, new);
             self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
             self.new = None;
         } else if let Some(generic) = weapons.iter().rfind(|found| !found.weak) {
             self.generic = Some(generic.span);
-            let new = |found: &&Found| {
+            let new = |found: &&Candidate| {
                 let (first, end) = (found.span.start, found.span.end);
                 antecedent::is_new(passage, passage.token_at(first), passage.token_at(end))
             };

@@ -2,7 +2,7 @@
 //! found: `link`.
 
 use super::memory::Memory;
-use crate::facts::found::Found;
+use crate::facts::candidate::Candidate;
 use crate::facts::passage::Passage;
 
 /// The weapons of a passage, with their tokens.
@@ -15,7 +15,7 @@ pub struct Scene<'a> {
 /// A weapon and its tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
-    pub(super) found: Found,
+    pub(super) found: Candidate,
     pub(super) first: usize,
     pub(super) end: usize,
 }

@@ -3,14 +3,14 @@
 
 use super::amount::{elliptic, unit};
 use super::approximator::approximator;
+use super::attribution::is_source;
 use super::measure::{Measure, bounds, measures};
 use super::memory::Memory;
 use super::number::number;
 use super::ranged::Ranged;
-use super::said::is_source;
 use super::tail::tail;
+use crate::facts::candidate::Candidate;
 use crate::facts::figure::{Figure, LengthUnit};
-use crate::facts::found::Found;
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
 use crate::facts::notes;
@@ -108,7 +108,7 @@ impl Tables {
         &mut self,
         (text, lexicon): Known,
         row: Row,
-        found: &[Found],
+        found: &[Candidate],
         memory: &Memory,
     ) -> Vec<Ranged> {
         let weapon_in = |cell: &Span| {

@@ -1,7 +1,7 @@
 //! Abbreviations that a text defines: "Intermediate-Range Nuclear Forces (INF)". The words before
 //! the bracket must begin with its letters; or a name must end right before it.
 
-use crate::facts::found::{Alias, Findings, What};
+use crate::facts::candidate::{Alias, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;

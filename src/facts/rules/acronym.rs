@@ -1,6 +1,6 @@
 //! Abbreviations that no list holds, when they do what actors do: "the CMM's ability", "the XYZ said".
 
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;

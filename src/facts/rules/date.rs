@@ -1,7 +1,7 @@
 //! Dates: "22 July 2023", "July 22, 2023", "Nov. 6", "in 2019". Finds them; `formats` reads the date
 //! of a document.
 
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;

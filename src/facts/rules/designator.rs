@@ -2,11 +2,11 @@
 //! Roads, laws, units and papers have numbers too: short or unknown letters need a weapon nearby.
 
 use super::context::is_other_name;
+use super::corroboration::is_road;
 use super::noise::is_broken;
 use super::weapon_words::is_loose;
 use super::weapon_words::weapon_near;
-use super::witness::is_road;
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;

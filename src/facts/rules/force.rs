@@ -2,7 +2,7 @@
 //! government of Iraq".
 
 use super::noise::is_foreign;
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;

@@ -2,6 +2,7 @@
 //! have a rule of their own.
 
 use super::context::is_supported;
+use super::corroboration::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
 use super::designator::is_counted;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
@@ -9,8 +10,7 @@ use super::noise::is_broken;
 use super::person::is_in_title;
 use super::weapon_words::head_at;
 use super::weapon_words::is_loose;
-use super::witness::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
-use crate::facts::found::{Findings, Found, What};
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -25,14 +25,14 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     findings.found.extend(passage.hits.iter().filter_map(|hit| of_hit(passage, *hit)));
 }
 
-fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
+fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
     let span = passage.span(hit.first, hit.end);
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
         Sense::Variant(number) => {
             let vouched = vouches(passage, hit.first, hit.end) && !is_broken(passage, hit.first);
             let weak = (hit.weak || !vouched) && !is_supported(passage, hit.first, hit.end);
-            Found::new(
+            Candidate::new(
                 passage.span(hit.first, plural_end(passage, hit.end)),
                 What::NamedWeapon(Some(number)),
                 VARIANT,
@@ -47,21 +47,21 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Found> {
         }
         Sense::Organisation(number) | Sense::Person(number) => {
             let made = || is_made_by(passage, hit.first);
-            Found::new(span, What::KnownActor(number), RULE)
+            Candidate::new(span, What::KnownActor(number), RULE)
                 .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
         }
         Sense::Government(_) if is_cited(passage, hit) || is_address(passage, hit) => return None,
         Sense::Government(number) => {
-            Found::new(span, What::State(number), "government").weak_if(hit.weak)
+            Candidate::new(span, What::State(number), "government").weak_if(hit.weak)
         }
-        Sense::Place(number) if !hit.weak => Found::new(span, What::KnownPlace(number), RULE),
+        Sense::Place(number) if !hit.weak => Candidate::new(span, What::KnownPlace(number), RULE),
         _ => return None,
     };
     (!continues_name(passage, hit)).then_some(found)
 }
 
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
-fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
+fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
     let end = variant_end(passage, hit.end);
     if is_road(passage, end)
         || is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end)
@@ -73,7 +73,7 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
         let what = What::NamedWeapon(Some(number));
         let span = passage.span(hit.first, end);
         return Some(
-            Found::new(span, what, VARIANT)
+            Candidate::new(span, what, VARIANT)
                 .weak_if(!vouched || hit.weak && !is_designation(passage, hit)),
         );
     }
@@ -92,7 +92,7 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Found> {
     let doubtful = !vouched || word && alone();
     let end = plural_end(passage, hit.end);
     let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
-    let found = Found::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
+    let found = Candidate::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
 }
 

@@ -7,7 +7,7 @@ use super::calibre::{past_calibre, past_stop};
 use super::verbal::is_verb;
 use super::weapon_words::is_civil;
 use super::weapon_words::is_loose;
-use crate::facts::found::{Findings, Found, What};
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
@@ -30,7 +30,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let phrase = Phrase::read(passage, at, &blocked);
         if let Some((tokens, head, weak)) = phrase.weapon(passage) {
             let span = passage.span(tokens.start, tokens.end);
-            findings.found.push(Found::new(span, What::Generic(head), RULE).weak_if(weak));
+            findings.found.push(Candidate::new(span, What::Generic(head), RULE).weak_if(weak));
         }
         next = phrase.next;
     }

@@ -6,7 +6,7 @@ use super::noise::is_broken;
 use super::series::is_example;
 use super::weapon_words::head_at;
 use super::weapon_words::is_civil;
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{DOUBTFUL_PREFIXES, SHIP_PREFIXES, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;

@@ -3,7 +3,7 @@
 
 use super::context::is_other_name;
 use super::weapon_words::weapon_near;
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{MAKERS, MAKING, Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;

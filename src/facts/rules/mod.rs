@@ -5,6 +5,7 @@ mod abbreviation;
 mod acronym;
 mod calibre;
 mod context;
+mod corroboration;
 mod date;
 mod designator;
 mod extent;
@@ -24,9 +25,8 @@ mod state;
 mod unit;
 mod verbal;
 mod weapon_words;
-mod witness;
 
-use super::found::Findings;
+use super::candidate::Findings;
 use super::passage::Passage;
 
 pub use weapon_words::weapon_near;

@@ -3,7 +3,7 @@
 
 use super::extent::{left, right};
 use super::noise::is_foreign;
-use crate::facts::found::{Findings, Found, What};
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
@@ -59,7 +59,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
             let article = has_article(passage, first)
                 || passage.is_any(first, list!("coalition parliament congress senate treasury"));
-            let found = Found::new(passage.span(first, end), What::ShortForm, "short form");
+            let found = Candidate::new(passage.span(first, end), What::ShortForm, "short form");
             findings.found.push(found.weak_if(!article));
         }
     }

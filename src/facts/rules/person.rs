@@ -5,7 +5,7 @@ use super::introduced::follows_ship;
 use super::name::{Name, is_initial, opens_nickname};
 use super::noise::{is_broken, is_foreign};
 use super::role;
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;

@@ -1,7 +1,7 @@
 //! Roles: titles before a name ("Ukrainian President"), roles after it in apposition ("the head of
 //! his office"), and noun phrases before it ("the coalition's spokesman, Col. Smith").
 
-use crate::facts::found::{Findings, RoleOf};
+use crate::facts::candidate::{Findings, RoleOf};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;

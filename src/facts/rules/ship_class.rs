@@ -1,7 +1,7 @@
 //! Classes of ships and aircraft: "Jin-class SSBN", "Arleigh Burke-class destroyers". The hull or
 //! ship word after it belongs to the name.
 
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;

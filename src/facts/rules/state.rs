@@ -1,6 +1,6 @@
 //! States: those that act, and those that are only a place. An adjective ("Russian") is neither.
 
-use crate::facts::found::{Findings, Found, What};
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
@@ -23,18 +23,20 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     }
 }
 
-fn of_hit(passage: &Passage, hit: Hit) -> Found {
+fn of_hit(passage: &Passage, hit: Hit) -> Candidate {
     let span = passage.span(hit.first, hit.end);
     match hit.sense {
         Sense::Capital(number) if acts(passage, hit) && !is_located(passage, hit) => {
-            Found::new(span, What::State(number), "capital acting")
+            Candidate::new(span, What::State(number), "capital acting")
         }
         Sense::State(number) if !is_located(passage, hit) => {
-            Found::new(span, What::State(number), "state acting")
+            Candidate::new(span, What::State(number), "state acting")
         }
-        Sense::State(number) => Found::new(span, What::StatePlace(number), "state as place"),
-        Sense::Capital(number) => Found::new(span, What::StatePlace(number), "capital as place"),
-        _ => Found::new(span, What::StatePlace(0), "state as place"),
+        Sense::State(number) => Candidate::new(span, What::StatePlace(number), "state as place"),
+        Sense::Capital(number) => {
+            Candidate::new(span, What::StatePlace(number), "capital as place")
+        }
+        _ => Candidate::new(span, What::StatePlace(0), "state as place"),
     }
 }
 

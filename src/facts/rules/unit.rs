@@ -1,7 +1,7 @@
 //! Numbered military units: "3rd Battalion, 6th Marines", "507th Air Refueling Wing", "No. 617
 //! Squadron".
 
-use crate::facts::found::{Findings, What};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;

@@ -230,10 +230,10 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::files::places::Wishes;
+    use crate::files::places::PlaceOptions;
 
     fn places(root: &Path) -> Places {
-        Places::under(root, Wishes::default())
+        Places::under(root, PlaceOptions::default())
     }
 
     fn at(offset: usize) -> ReadingRecord {
@@ -362,7 +362,8 @@ mod tests {
     #[test]
     fn without_a_place_it_remembers_until_the_end() {
         let root = tempfile::tempdir().unwrap();
-        let places = Places::under(root.path(), Wishes { no_write: true, ..Wishes::default() });
+        let places =
+            Places::under(root.path(), PlaceOptions { no_write: true, ..PlaceOptions::default() });
         let mut memory = Memory::open(&places).0;
         memory.remember(Path::new("a"), at(1)).unwrap();
         assert_eq!(memory.document(Path::new("a")), at(1));

@@ -6,7 +6,7 @@ use crate::facts::correction::FactKey;
 use crate::facts::metres;
 use crate::index::field;
 use crate::protocol::Highlight;
-use crate::query::Sought;
+use crate::query::PassageMatcher;
 use crate::text::Span;
 
 /// Where it stands as far as the facts of the document say.
@@ -36,7 +36,7 @@ pub fn fact_spans(highlight: &Highlight, found: &FactIndex, text: &str) -> Vec<S
     }
 }
 
-fn is_named(sought: &Sought, found: &FactIndex, fact: FactRef, text: &str) -> bool {
+fn is_named(sought: &PassageMatcher, found: &FactIndex, fact: FactRef, text: &str) -> bool {
     let Some(entity) = found.entity(fact).filter(|_| sought.asks_for_names()) else { return false };
     let forms = || {
         let mentions = entity.mentions.iter().map(|mention| mention.span.of(text));

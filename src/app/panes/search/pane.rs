@@ -13,7 +13,7 @@ use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::app::panes::result_tour::ResultTour;
 use crate::protocol::{Highlight, SearchReport, SearchResults};
-use crate::query::{Query, Sought};
+use crate::query::{PassageMatcher, Query};
 
 /// Documents asked for at first: more than a screen shows.
 const FIRST: usize = 24;
@@ -146,7 +146,7 @@ impl Search {
             outcomes.extend(mark.map(Outcome::Visit));
             return outcomes;
         }
-        let highlight = Highlight::Asked(Arc::new(Sought::new(&self.query)));
+        let highlight = Highlight::Asked(Arc::new(PassageMatcher::new(&self.query)));
         let tour = ResultTour::from_listing(self.words.trim(), highlight, &self.listing);
         outcomes.extend(tour.map(|(tour, at, entrance)| Outcome::Tour(tour, at, entrance)));
         outcomes

@@ -16,12 +16,12 @@ type Same = (Digest, u64, usize, Option<Date>, Option<Counts>);
 
 /// Names a document that has several paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct TwinsId(u32);
+pub(super) struct DuplicatesId(u32);
 
 /// Documents with several paths.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Twins {
-    ids: HashMap<Same, TwinsId>,
+pub(super) struct Duplicates {
+    ids: HashMap<Same, DuplicatesId>,
     all: Vec<Members>,
     /// Entries that are not the only one of their document and wait to be read, but for one each.
     surplus: usize,
@@ -35,10 +35,10 @@ struct Members {
     unread: usize,
 }
 
-impl Twins {
+impl Duplicates {
     /// Takes an entry in. Returns the name of its document, if its content is known.
-    pub(super) fn add(&mut self, id: EntryId, entry: &Entry) -> Option<TwinsId> {
-        let next = TwinsId(u32::try_from(self.all.len()).ok()?);
+    pub(super) fn add(&mut self, id: EntryId, entry: &Entry) -> Option<DuplicatesId> {
+        let next = DuplicatesId(u32::try_from(self.all.len()).ok()?);
         let named = *self.ids.entry(same(entry)?).or_insert(next);
         if named == next {
             self.all.push(Members::default());
@@ -50,31 +50,31 @@ impl Twins {
     }
 
     /// Forgets an entry as it was when it was taken in.
-    pub(super) fn remove(&mut self, named: TwinsId, id: EntryId, unread: bool) {
+    pub(super) fn remove(&mut self, named: DuplicatesId, id: EntryId, unread: bool) {
         self.change(named, |members| {
             members.unread -= usize::from(members.ids.remove(&id) && unread);
         });
     }
 
     /// An entry became read or unread.
-    pub(super) fn set_unread(&mut self, named: TwinsId, unread: bool) {
+    pub(super) fn set_unread(&mut self, named: DuplicatesId, unread: bool) {
         self.change(named, |members| {
             members.unread = members.unread.saturating_add_signed(if unread { 1 } else { -1 });
         });
     }
 
     /// All entries of a document.
-    pub(super) fn of(&self, named: TwinsId) -> impl Iterator<Item = EntryId> {
+    pub(super) fn of(&self, named: DuplicatesId) -> impl Iterator<Item = EntryId> {
         self.all.get(named.0 as usize).into_iter().flat_map(|members| members.ids.iter().copied())
     }
 
     /// How many entries a document has.
-    pub(super) fn count(&self, named: TwinsId) -> usize {
+    pub(super) fn count(&self, named: DuplicatesId) -> usize {
         self.all.get(named.0 as usize).map_or(0, |members| members.ids.len())
     }
 
     /// True if a document has several paths.
-    pub(super) fn are(&self, named: TwinsId) -> bool {
+    pub(super) fn are(&self, named: DuplicatesId) -> bool {
         self.count(named) > 1
     }
 
@@ -84,7 +84,7 @@ impl Twins {
         (self.further, self.surplus)
     }
 
-    fn change(&mut self, named: TwinsId, change: impl FnOnce(&mut Members)) {
+    fn change(&mut self, named: DuplicatesId, change: impl FnOnce(&mut Members)) {
         let Some(members) = self.all.get_mut(named.0 as usize) else { return };
         let beyond = |m: &Members| (m.ids.len().saturating_sub(1), m.unread.saturating_sub(1));
         let before = beyond(members);

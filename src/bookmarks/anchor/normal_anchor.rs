@@ -8,7 +8,7 @@ use crate::bookmarks::normal;
 use crate::text::Span;
 
 /// What is looked for.
-pub struct Wanted {
+pub struct NormalAnchor {
     /// The quote.
     pub quote: String,
     /// The part of it from the first letter or digit to the last.
@@ -33,7 +33,7 @@ pub struct Wanted {
     pub ends: (bool, bool),
 }
 
-impl Wanted {
+impl NormalAnchor {
     /// Of `anchor`.
     pub fn of(anchor: &Anchor) -> Self {
         let (quote, prefix, suffix) =

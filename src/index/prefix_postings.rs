@@ -12,20 +12,20 @@ use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::schema::Field;
 use tantivy::{HasLen, SegmentReader};
 
+use super::prefix_tables::{Owner, PrefixTables, START, written};
 use super::set::Set;
-use super::start_tables::{Owner, START, StartTables, written};
 
 /// The file that names the pieces with files, so that those of pieces that are gone are deleted.
 const LIST: &str = "starts";
 
 /// The files of all pieces of an index.
 #[derive(Clone)]
-pub(super) struct Starts {
+pub(super) struct PrefixPostings {
     directory: Box<dyn Directory>,
-    opened: Arc<Mutex<HashMap<SegmentId, Arc<StartTables>>>>,
+    opened: Arc<Mutex<HashMap<SegmentId, Arc<PrefixTables>>>>,
 }
 
-impl Starts {
+impl PrefixPostings {
     /// The files in a directory.
     pub(super) fn new(directory: Box<dyn Directory>) -> Self {
         Self { directory, opened: Arc::default() }
@@ -110,14 +110,14 @@ impl Starts {
         names.lines().filter_map(|name| SegmentId::from_uuid_string(name).ok()).collect()
     }
 
-    fn tables(&self, piece: SegmentId, documents: u32) -> Option<Arc<StartTables>> {
+    fn tables(&self, piece: SegmentId, documents: u32) -> Option<Arc<PrefixTables>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tables) = opened.get(&piece) {
             return Some(Arc::clone(tables));
         }
         let file = self.directory.open_read(&path(piece)).ok()?;
         let owner = Owner::new(piece, documents);
-        let tables = Arc::new(StartTables::of(&file.read_bytes().ok()?, &owner)?);
+        let tables = Arc::new(PrefixTables::of(&file.read_bytes().ok()?, &owner)?);
         opened.insert(piece, Arc::clone(&tables));
         Some(tables)
     }
@@ -129,7 +129,7 @@ fn path(piece: SegmentId) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Card, Index, IndexQuery, Outside, Record, RootedPath, Writer};
+    use super::super::{CatalogueRow, Index, IndexQuery, Outside, Record, RootedPath, Writer};
     use super::*;
     use crate::query::Query;
 
@@ -137,9 +137,9 @@ mod tests {
 
     fn put(writer: &mut Writer, number: usize, known: bool) {
         let place = RootedPath { root: 0, below: number.to_string().into() };
-        let card = Card { place, ..Card::default() };
+        let row = CatalogueRow { place, ..CatalogueRow::default() };
         let text = TEXTS[number % TEXTS.len()].to_owned();
-        writer.put(Record { card, text, ..Record::default() }, known).unwrap();
+        writer.put(Record { row, text, ..Record::default() }, known).unwrap();
     }
 
     fn totals(index: &Index) -> Vec<usize> {
@@ -174,13 +174,15 @@ mod tests {
         let made = files(folder.path());
         assert!(!made.is_empty());
         assert_eq!(totals(&index), expected);
-        let starts = index.starts();
+        let prefix_postings = index.prefix_postings();
         let searcher = index.searcher();
-        assert!(searcher.segment_readers().iter().all(|p| starts.documents(p, "m").is_some()));
+        assert!(
+            searcher.segment_readers().iter().all(|p| prefix_postings.documents(p, "m").is_some())
+        );
         made.iter().for_each(|file| std::fs::write(file, [0; 100]).unwrap());
         let damaged = Index::open(folder.path()).unwrap().unwrap();
         assert_eq!(totals(&damaged), expected);
-        assert!(!damaged.starts().is_complete(&engine(folder.path())).unwrap());
+        assert!(!damaged.prefix_postings().is_complete(&engine(folder.path())).unwrap());
         made.iter().for_each(|file| std::fs::remove_file(file).unwrap());
         assert_eq!(totals(&Index::open(folder.path()).unwrap().unwrap()), expected);
         let mut writer = index.writer().unwrap().unwrap();

@@ -6,13 +6,13 @@ use super::matcher::Matcher;
 
 /// The passages that a query is about, in any document.
 #[derive(Clone, Debug, Default)]
-pub struct Sought {
+pub struct PassageMatcher {
     words: Matcher,
     names: Vec<(QueryField, Matcher)>,
     reaches: Vec<Reach>,
 }
 
-impl Sought {
+impl PassageMatcher {
     /// What `query` wants to be in a document, without what it excludes.
     pub fn new(query: &Query) -> Self {
         let mut sought = Self { words: Matcher::new(query), ..Self::default() };
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn names_and_distances_are_asked_for_by_field() {
-        let sought = Sought::new(&Query::parse("weapon:atacms -actor:putin range:>300km storm "));
+        let sought =
+            PassageMatcher::new(&Query::parse("weapon:atacms -actor:putin range:>300km storm "));
         assert!(sought.names(QueryField::Weapon, || vec!["MGM-140", "ATACMS"]));
         assert!(!sought.names(QueryField::Weapon, || vec!["Taurus"]));
         assert!(!sought.names(QueryField::Actor, || vec!["Putin"]), "it is excluded");

@@ -21,7 +21,7 @@ const SPARSE: u8 = 0;
 const DENSE: u8 = 1;
 
 /// What a piece says of the starts of its words: the starts of one letter, of two, and so on.
-pub(super) struct StartTables(Vec<Table>);
+pub(super) struct PrefixTables(Vec<Table>);
 
 /// Starts of the same length in order, each with the place of its documents.
 struct Table {
@@ -29,7 +29,7 @@ struct Table {
     starts: Dictionary<RangeSSTable>,
 }
 
-impl StartTables {
+impl PrefixTables {
     /// What these bytes say; `None` if they are damaged or another piece's.
     pub(super) fn of(bytes: &OwnedBytes, owner: &Owner) -> Option<Self> {
         let mut rest = In(bytes);
@@ -212,7 +212,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{Card, Index, Record, RootedPath};
+    use super::super::{CatalogueRow, Index, Record, RootedPath};
     use super::*;
 
     proptest! {
@@ -224,8 +224,8 @@ mod tests {
             let mut writer = index.writer().unwrap().unwrap();
             for (number, text) in texts.iter().enumerate() {
                 let place = RootedPath { root: 0, below: number.to_string().into() };
-                let card = Card { place, ..Card::default() };
-                let record = Record { card, text: text.clone(), ..Record::default() };
+                let row = CatalogueRow { place, ..CatalogueRow::default() };
+                let record = Record { row, text: text.clone(), ..Record::default() };
                 writer.put(record, false).unwrap();
             }
             writer.finish(true).unwrap();
@@ -244,7 +244,7 @@ mod tests {
             for piece in searcher.segment_readers() {
                 let bytes = written(piece, index.fields().body).unwrap();
                 let owner = Owner::new(piece.segment_id(), piece.max_doc());
-                let tables = StartTables::of(&OwnedBytes::new(bytes), &owner).unwrap();
+                let tables = PrefixTables::of(&OwnedBytes::new(bytes), &owner).unwrap();
                 for start in expected.keys() {
                     let documents = tables.documents(start, piece.max_doc()).unwrap();
                     *found.entry(start.clone()).or_default() += documents.len() as usize;
@@ -270,7 +270,7 @@ mod tests {
             if let Some(set) = read(&bytes, 10) {
                 prop_assert!(set.len() <= 10);
             }
-            prop_assert!(StartTables::of(&OwnedBytes::new(bytes), &owner()).is_none());
+            prop_assert!(PrefixTables::of(&OwnedBytes::new(bytes), &owner()).is_none());
         }
     }
 
@@ -282,7 +282,7 @@ mod tests {
     fn zeros_are_damaged_bytes() {
         for length in 0..200 {
             let zeros = OwnedBytes::new(vec![0; length]);
-            assert!(StartTables::of(&zeros, &owner()).is_none());
+            assert!(PrefixTables::of(&zeros, &owner()).is_none());
             assert_eq!(read(&zeros, 10), None);
         }
     }
@@ -300,7 +300,7 @@ mod tests {
         let bytes = written(piece, index.fields().body).unwrap();
         let own = Owner::new(piece.segment_id(), piece.max_doc());
         let said = |bytes: Vec<u8>, owner: &Owner, start: &str| {
-            StartTables::of(&OwnedBytes::new(bytes), owner)?.documents(start, piece.max_doc())
+            PrefixTables::of(&OwnedBytes::new(bytes), owner)?.documents(start, piece.max_doc())
         };
         assert!(said(bytes.clone(), &owner(), "m").is_none(), "another piece's");
         for start in ["m", "it", "mis", "miss", "q"] {

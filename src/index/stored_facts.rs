@@ -71,14 +71,14 @@ impl StatedRange {
 
 /// The facts of one document.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Noted {
+pub struct StoredFacts {
     /// What it names.
     pub named: Vec<Named>,
     /// What ranges it states.
     pub stated: Vec<StatedRange>,
 }
 
-impl Noted {
+impl StoredFacts {
     /// The facts found in a document.
     pub fn new(document: &Document, facts: &Facts) -> Self {
         let kept = facts.entities.iter().filter(|entity| entity.class != Class::Date);
@@ -277,7 +277,7 @@ fn kilometres(steps: u64) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn noted() -> Noted {
+    fn stored_facts() -> StoredFacts {
         let named = |class, id: &str, mentions: &[(usize, usize)]| Named {
             class,
             id: id.into(),
@@ -309,7 +309,7 @@ mod tests {
             max_km: Some(0.0),
             ..stated.clone()
         };
-        Noted {
+        StoredFacts {
             named: vec![
                 named(Class::Weapon, "mgm-140-atacms", &[(0, 6), (10, 16)]),
                 named(Class::Place, "another-key", &[]),
@@ -320,25 +320,31 @@ mod tests {
 
     #[test]
     fn facts_come_back_as_they_were() {
-        let noted = noted();
-        assert_eq!(Noted::named_from_bytes(&noted.named_to_bytes()), noted.named);
-        assert_eq!(Noted::stated_from_bytes(&noted.stated_to_bytes()), noted.stated);
-        assert_eq!(noted.counts(), Counts { weapons: 1, ranges: 2, actors: 0 });
+        let stored_facts = stored_facts();
+        assert_eq!(
+            StoredFacts::named_from_bytes(&stored_facts.named_to_bytes()),
+            stored_facts.named
+        );
+        assert_eq!(
+            StoredFacts::stated_from_bytes(&stored_facts.stated_to_bytes()),
+            stored_facts.stated
+        );
+        assert_eq!(stored_facts.counts(), Counts { weapons: 1, ranges: 2, actors: 0 });
     }
 
     #[test]
     fn a_range_reaches_as_far_as_its_upper_bound_or_else_its_lower() {
-        let [open, zero] = &noted().stated[..] else { unreachable!() };
+        let [open, zero] = &stored_facts().stated[..] else { unreachable!() };
         assert_eq!((open.metres(), zero.metres()), (Some(305_775), Some(0)));
     }
 
     #[test]
     fn of_damaged_facts_the_readable_ones_remain() {
-        let bytes = noted().named_to_bytes();
+        let bytes = stored_facts().named_to_bytes();
         for end in 0..bytes.len() {
-            assert!(Noted::named_from_bytes(&bytes[..end]).len() < 2);
+            assert!(StoredFacts::named_from_bytes(&bytes[..end]).len() < 2);
         }
-        let bytes = noted().stated_to_bytes();
-        assert_eq!(Noted::stated_from_bytes(&bytes[..bytes.len() - 1]).len(), 1);
+        let bytes = stored_facts().stated_to_bytes();
+        assert_eq!(StoredFacts::stated_from_bytes(&bytes[..bytes.len() - 1]).len(), 1);
     }
 }

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// A candidate mention.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Found {
+pub struct Candidate {
     /// Where.
     pub span: Span,
     /// What it is.
@@ -55,7 +55,7 @@ impl What {
     }
 }
 
-impl Found {
+impl Candidate {
     /// A strong candidate.
     pub fn new(span: Span, what: What, rule: &'static str) -> Self {
         Self { span, what, rule, weak: false }
@@ -71,7 +71,7 @@ impl Found {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// Candidates in any order.
-    pub found: Vec<Found>,
+    pub found: Vec<Candidate>,
     /// Roles, each with the name it belongs to.
     pub roles: Vec<RoleOf>,
     /// Abbreviations in brackets, each with what stands before them.
@@ -99,6 +99,6 @@ pub struct Alias {
 impl Findings {
     /// Adds a candidate.
     pub fn add(&mut self, span: Span, what: What, rule: &'static str) {
-        self.found.push(Found::new(span, what, rule));
+        self.found.push(Candidate::new(span, what, rule));
     }
 }

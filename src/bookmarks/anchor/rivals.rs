@@ -8,20 +8,20 @@ use super::judge::{Fit, Side};
 use super::words::Word;
 use crate::text::Span;
 
-/// Fewer words beside a passage than these are too few to know it by, whatever its twins.
+/// Fewer words beside a passage than these are too few to know it by, whatever its rivals.
 const FEW: usize = 3;
 
 /// How much more like the words of a place must be.
 const CLEARLY: f32 = 0.1;
 
-/// Twins whose surroundings are kept: the nearest, for they are the likeliest to come to stand in
+/// Rivals whose surroundings are kept: the nearest, for they are the likeliest to come to stand in
 /// the passage's place.
 pub const KEPT: usize = 24;
 
-/// What tells a passage from its twins. Written as numbers: `[before, after]`.
+/// What tells a passage from its rivals. Written as numbers: `[before, after]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Twins {
-    /// Words that agree beside the passage and beside a twin with the same words, at most: what
+pub struct Rivals {
+    /// Words that agree beside the passage and beside a rival with the same words, at most: what
     /// agrees further is the passage.
     pub depth: [usize; 2],
     /// The same of all places that were much like it, whatever their words.
@@ -29,7 +29,7 @@ pub struct Twins {
     /// How like the words of the likest of those places were, in thousandths.
     #[serde(default)]
     pub likeness: u16,
-    /// The three words before and after each twin with the same words, as numbers.
+    /// The three words before and after each rival with the same words, as numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<[u32; 2]>,
     /// True if there were more of them: any of these may have come to stand in its place.
@@ -47,7 +47,7 @@ pub fn near(before: &[Word], after: &[Word]) -> [u32; 2] {
     })
 }
 
-impl Twins {
+impl Rivals {
     /// Of the places that were found beside the passage at `own`: how each fits, and whether it has
     /// the same words; and what stands beside those that have, by place.
     pub fn of<'a>(
@@ -55,22 +55,22 @@ impl Twins {
         others: impl Iterator<Item = &'a Fit>,
         mut beside: Vec<(usize, [u32; 2])>,
     ) -> Self {
-        let mut twins = Self::default();
+        let mut rivals = Self::default();
         let deepen = |depth: &mut [usize; 2], sides: &(Side, Side)| {
             *depth = [depth[0].max(sides.0.run), depth[1].max(sides.1.run)];
         };
         for fit in others {
-            deepen(&mut twins.frame, &fit.sides);
-            twins.likeness = twins.likeness.max((fit.quote.likeness() * 1000.0) as u16);
+            deepen(&mut rivals.frame, &fit.sides);
+            rivals.likeness = rivals.likeness.max((fit.quote.likeness() * 1000.0) as u16);
             if fit.quote.whole {
-                deepen(&mut twins.depth, &fit.sides);
+                deepen(&mut rivals.depth, &fit.sides);
             }
         }
         beside.sort_by_key(|(at, _)| (at.abs_diff(own.start), *at));
         beside.dedup_by_key(|(at, _)| *at);
-        twins.more = beside.len() > KEPT;
-        twins.beside = beside.into_iter().take(KEPT).map(|(_, near)| near).collect();
-        twins
+        rivals.more = beside.len() > KEPT;
+        rivals.beside = beside.into_iter().take(KEPT).map(|(_, near)| near).collect();
+        rivals
     }
 
     /// True if no other place had the same words.
@@ -78,20 +78,20 @@ impl Twins {
         self.beside.is_empty()
     }
 
-    /// True if the words on one side agree further than beside any twin, and what stands on the other
-    /// side is not what stood there beside one: then it is the passage and no twin in its place.
+    /// True if the words on one side agree further than beside any rival, and what stands on the other
+    /// side is not what stood there beside one: then it is the passage and no rival in its place.
     pub fn told_apart(&self, fit: &Fit, near: [u32; 2]) -> bool {
         let [before, after] = Self::telling(&fit.sides, self.depth);
         (before || after) && !self.replaced(fit, near)
     }
 
-    /// True if on some side now stands what stood beside a twin, and too little of it to be what
+    /// True if on some side now stands what stood beside a rival, and too little of it to be what
     /// stood beside the passage.
     pub fn replaced(&self, fit: &Fit, near: [u32; 2]) -> bool {
         let telling = Self::telling(&fit.sides, self.depth);
         let taken = |side: usize, found: &Side| {
             let own = telling[side] || (found.words > 0 && found.run >= found.words);
-            !own && (self.more || self.beside.iter().any(|twin| twin[side] == near[side]))
+            !own && (self.more || self.beside.iter().any(|rival| rival[side] == near[side]))
         };
         taken(0, &fit.sides.0) || taken(1, &fit.sides.1)
     }

@@ -59,7 +59,7 @@ impl RootedPath {
 
 /// A row of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Card {
+pub struct CatalogueRow {
     /// Where it is.
     pub place: RootedPath,
     /// What it calls itself.
@@ -90,7 +90,7 @@ pub struct Card {
     pub damage: Option<String>,
 }
 
-impl Card {
+impl CatalogueRow {
     /// The row as bytes: the key of the place, a zero, which no path holds, and the rest.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out(self.place.key());
@@ -226,9 +226,9 @@ fn take_date(read: &mut In<'_>) -> Option<Option<Date>> {
 mod tests {
     use super::*;
 
-    fn card() -> Card {
+    fn row() -> CatalogueRow {
         let time = TimeOfDay { hour: 23, minute: 59, utc: true };
-        Card {
+        CatalogueRow {
             place: RootedPath { root: 256, below: from_bytes(b"a/\xff\n.txt".to_vec()) },
             title: "A title".into(),
             date: Date::of_day(2023, 7, 22).map(|date| date.at(time)),
@@ -248,22 +248,22 @@ mod tests {
 
     #[test]
     fn a_card_comes_back_as_it_was() {
-        let dates = [None, Date::of_year(1999), Date::of_month(2023, 7), card().date];
+        let dates = [None, Date::of_year(1999), Date::of_month(2023, 7), row().date];
         for date in dates {
-            let card = Card { date, ..card() };
-            let state = card.clone().file_state();
-            assert_eq!(IndexedFile::from_bytes(&card.to_bytes()), Some(state));
-            assert_eq!(Card::from_bytes(&card.to_bytes()), Some(card));
+            let row = CatalogueRow { date, ..row() };
+            let state = row.clone().file_state();
+            assert_eq!(IndexedFile::from_bytes(&row.to_bytes()), Some(state));
+            assert_eq!(CatalogueRow::from_bytes(&row.to_bytes()), Some(row));
         }
-        let failed = Card { failure: Some("empty file".into()), ..Card::default() };
-        assert_eq!(Card::from_bytes(&failed.to_bytes()), Some(failed));
+        let failed = CatalogueRow { failure: Some("empty file".into()), ..CatalogueRow::default() };
+        assert_eq!(CatalogueRow::from_bytes(&failed.to_bytes()), Some(failed));
     }
 
     #[test]
     fn a_damaged_card_is_none() {
-        let bytes = card().to_bytes();
+        let bytes = row().to_bytes();
         for end in 0..bytes.len() {
-            assert_eq!(Card::from_bytes(&bytes[..end]), None, "{end}");
+            assert_eq!(CatalogueRow::from_bytes(&bytes[..end]), None, "{end}");
         }
     }
 
