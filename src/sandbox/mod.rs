@@ -2,13 +2,24 @@
 //! same program, which hold nothing and can be killed. Knows no formats; what a process does is told
 //! in `child`.
 
+mod attempts;
+mod check;
 mod child;
+mod confinement;
 mod frames;
 mod handover;
+#[cfg(target_os = "linux")]
+mod landlock;
+mod layer;
 pub mod parallel;
 mod parent;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod seccomp;
 
+pub use attempts::{Act, Attempt};
+pub use check::{Confinement, LayerCheck};
 pub use child::serve;
+pub use layer::{Enforcement, Layer};
 
 use std::fs::File;
 use std::io;
@@ -159,6 +170,14 @@ impl Wall {
         answer
     }
 
+    /// What a worker may still do, as a new one finds out by trying.
+    ///
+    /// # Errors
+    /// [`WallError`] if it does not start or does not answer.
+    pub fn check(&self) -> Result<Confinement, WallError> {
+        Worker::check(&self.program)
+    }
+
     /// One that waits, or a new one.
     fn worker(&self) -> Result<Worker, WallError> {
         loop {
@@ -169,7 +188,7 @@ impl Wall {
                         return Ok(worker);
                     }
                 }
-                None => return Ok(Worker::start(&self.program)?),
+                None => return Ok(Worker::start(&self.program, &[])?),
             }
         }
     }
