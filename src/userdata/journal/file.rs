@@ -276,6 +276,12 @@ impl Journal {
     }
 }
 
+/// Every line of a journal, also a last one without its line feed; true if some are damaged.
+pub fn read_all(raw: &[u8]) -> (Vec<Event>, bool) {
+    let news = parse(&terminated(raw.to_vec()));
+    (news.events, news.seen.damaged)
+}
+
 /// Reads whole lines; what follows the last line feed is left for later.
 fn parse(raw: &[u8]) -> News {
     let end = raw.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
