@@ -129,8 +129,8 @@ pub enum Verb {
         #[command(subcommand)]
         verb: BookmarksVerb,
     },
-    /// Say which bookmarks have lost their passage, where their documents may be now, and which
-    /// files are damaged
+    /// Say which bookmarks have lost their passage, where their documents may be now, which files
+    /// are damaged, and what keeps parsers from your files and the network
     Doctor {
         /// Where to look for documents that are gone; without it, where you read last
         paths: Vec<PathBuf>,

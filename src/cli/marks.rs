@@ -9,6 +9,7 @@ use super::args::{Args, BookmarksVerb};
 use super::bookmarks::{
     Addition, BookmarksError, Desk, Read, VerbOutcome, add, export_all, import_all, list, remove,
 };
+use super::confinement;
 use super::doctor::{Library, doctor};
 use super::start::places;
 use super::{DONE, FAILED, NOTHING, Output, PARTLY};
@@ -18,6 +19,7 @@ use crate::files::clock;
 use crate::files::open;
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
+use crate::sandbox::Sandbox;
 use crate::text::Shown;
 use crate::userdata::remembered::MemoryKeeper;
 
@@ -66,9 +68,13 @@ fn exported(file: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(no_text)
 }
 
-/// Runs `briefbook doctor`: what is wrong with what the user made. Documents that are gone are
-/// looked for in `folders`, else in the library of the last time; in any case where they were.
+/// Runs `briefbook doctor`: what holds the parsers, and what is wrong with what the user made. Documents
+/// that are gone are looked for in `folders`, else in the library of the last time; in any case where they were.
 pub fn examine(folders: &[PathBuf], args: &Args, out: &mut Output) -> io::Result<u8> {
+    match Sandbox::of_this_program().check() {
+        Ok(found) => confinement::sentences(&found).iter().for_each(|words| out.message(words)),
+        Err(error) => out.message(&format!("what holds the parsers could not be tried: {error}")),
+    }
     let places = places(args);
     let mut roots = folders.to_vec();
     if roots.is_empty() {

@@ -4,6 +4,7 @@
 mod args;
 pub mod bookmarks;
 mod config;
+mod confinement;
 mod damage;
 mod doctor;
 mod facts;

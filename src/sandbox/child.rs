@@ -1,6 +1,6 @@
-//! In the sandbox: the worker's own side. It bounds itself, reads orders from standard input and
-//! answers on standard output until that closes. It opens no file, though it may be given an open one,
-//! and knows no path.
+//! In the sandbox: the worker's own side. It bounds and confines itself, reads orders from standard
+//! input and answers on standard output until that closes. It cannot open a file, though it may be given
+//! an open one, and knows no path.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -19,6 +19,8 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Resource, Rlimit, setrlimit, setsid};
 
+use super::check::{CHECK, Confinement};
+use super::confinement::confine;
 use super::frames::{Answer, ORDER_HEAD, Order, answer_head, order_length};
 use super::handover::receive;
 use super::parent::BUSY;
@@ -49,6 +51,11 @@ enum Content {
 /// Answers orders until there are no more; returns the exit status.
 pub fn serve() -> u8 {
     bound();
+    if std::env::args_os().nth(2).is_some_and(|word| word == CHECK) {
+        return check();
+    }
+    // Before there is another thread, and before the first byte of a document.
+    confine(&mut |_, _| {});
     // There is nowhere to print to; what a panic says becomes the answer.
     std::panic::set_hook(Box::new(|_| {}));
     let answered = Arc::new(AtomicUsize::new(0));
@@ -74,6 +81,13 @@ pub fn serve() -> u8 {
         }
     }
     0
+}
+
+/// Answers with what holds this process; returns the exit status.
+fn check() -> u8 {
+    let body = to_wire(&Confinement::of_this_process());
+    let sent = body.is_ok_and(|body| put(Answer::Whole, &body).is_ok());
+    u8::from(!sent)
 }
 
 /// Bounds that hold whatever a parser does. A system that does not know one of them goes without.

@@ -2,15 +2,26 @@
 //! same program, which hold nothing and can be killed. Knows no formats; what a process does is told
 //! in `child`.
 
+mod attempts;
+mod check;
 mod child;
+mod confinement;
 mod frames;
 mod handover;
 mod job;
+#[cfg(target_os = "linux")]
+mod landlock;
+mod layer;
 pub mod parallel;
 mod parent;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod seccomp;
 
+pub use attempts::{Act, Attempt};
+pub use check::{Confinement, LayerCheck};
 pub use child::serve;
 pub use job::{Content, Job, SandboxError, WORD};
+pub use layer::{Enforcement, Layer};
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -92,6 +103,14 @@ impl Sandbox {
         answer
     }
 
+    /// What a worker may still do, as a new one finds out by trying.
+    ///
+    /// # Errors
+    /// [`SandboxError`] if it does not start or does not answer.
+    pub fn check(&self) -> Result<Confinement, SandboxError> {
+        Worker::check(&self.program)
+    }
+
     /// One that waits, or a new one.
     fn worker(&self) -> Result<Worker, SandboxError> {
         loop {
@@ -102,7 +121,7 @@ impl Sandbox {
                         return Ok(worker);
                     }
                 }
-                None => return Ok(Worker::start(&self.program)?),
+                None => return Ok(Worker::start(&self.program, &[])?),
             }
         }
     }

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
+use super::check::{CHECK, Confinement};
 use super::frames::{ANSWER_HEAD, Answer, Order, answer_of};
 use super::{Content, Job, SandboxError, WORD, handover};
 use crate::document::{Document, from_wire};
@@ -32,6 +33,9 @@ const TICKS: u64 = 100;
 
 /// What a worker is given beyond the time for the document: it may start, or be busy giving up.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// Time in which a worker tries what it may do.
+const CHECKING: Duration = Duration::from_secs(5);
 
 /// Signals by which a process ends that lacks memory or stack.
 const EXHAUSTED: [i32; 3] = [6, 7, 11];
@@ -60,14 +64,16 @@ struct Patience<'a> {
 }
 
 impl Worker {
-    /// Starts a process of `program`. It inherits no variable, no folder and no terminal.
+    /// Starts a process of `program`, with these words for the worker. It inherits no variable, no
+    /// folder and no terminal.
     ///
     /// # Errors
     /// If the system gives no process.
-    pub fn start(program: &Path) -> std::io::Result<Self> {
+    pub fn start(program: &Path, words: &[&str]) -> std::io::Result<Self> {
         let (orders, theirs) = UnixStream::pair()?;
         let mut child = Command::new(program)
             .arg(WORD)
+            .args(words)
             .env_clear()
             .current_dir("/")
             .stdin(OwnedFd::from(theirs))
@@ -81,6 +87,17 @@ impl Worker {
         orders.set_nonblocking(true)?;
         fcntl_setfl(&answers, fcntl_getfl(&answers)? | OFlags::NONBLOCK)?;
         Ok(Self { child, orders, answers, documents: 0, bytes: 0 })
+    }
+
+    /// What a new process of `program` finds out about how it is held.
+    ///
+    /// # Errors
+    /// [`SandboxError`].
+    pub fn check(program: &Path) -> Result<Confinement, SandboxError> {
+        let mut worker = Self::start(program, &[CHECK])?;
+        let wanted = AtomicBool::new(false);
+        let (_, body) = worker.answer(&worker.patience(CHECKING, &wanted))?;
+        Ok(from_wire(&body)?)
     }
 
     /// True if the process has not ended meanwhile.
@@ -109,14 +126,7 @@ impl Worker {
             bytes: job.content.len(),
             attached: matches!(job.content, Content::File(..)),
         };
-        let worker = self.child.id();
-        let patience = Patience {
-            cancel,
-            begun: Instant::now(),
-            time: job.time,
-            worker,
-            worked: work_of(worker),
-        };
+        let patience = self.patience(job.time, cancel);
         let order = order.to_bytes()?;
         match job.content {
             Content::Bytes(bytes) => {
@@ -136,6 +146,11 @@ impl Worker {
                 }
             }
         }
+    }
+
+    fn patience<'a>(&self, time: Duration, cancel: &'a AtomicBool) -> Patience<'a> {
+        let worker = self.child.id();
+        Patience { cancel, begun: Instant::now(), time, worker, worked: work_of(worker) }
     }
 
     fn answer(&mut self, patience: &Patience<'_>) -> Result<(Answer, Vec<u8>), SandboxError> {

@@ -23,6 +23,17 @@ const SEQUENCE_LIMIT: usize = 64;
 pub(super) struct Decoder {
     bytes: Vec<u8>,
     paste: Option<Vec<u8>>,
+    /// Within a sequence that is too long to mean anything; its bytes are thrown away as they come.
+    overlong: Option<Overlong>,
+}
+
+/// What is too long, and so how it ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Overlong {
+    /// A control sequence: at its final byte.
+    Control,
+    /// An answer: at BEL or `ESC \`.
+    Answer,
 }
 
 /// What the front of the bytes is.
@@ -34,6 +45,8 @@ pub(super) enum Step {
     Taken(usize, Option<Input>),
     /// So many bytes open a paste.
     PasteBegins(usize),
+    /// So many bytes are the front of something too long.
+    Overlong(usize, Overlong),
 }
 
 impl Decoder {
@@ -42,6 +55,9 @@ impl Decoder {
         self.bytes.extend_from_slice(bytes);
         loop {
             if self.paste.is_some() && !self.take_paste(out) {
+                return;
+            }
+            if self.overlong.is_some() && !self.drop_overlong() {
                 return;
             }
             match step(&self.bytes) {
@@ -54,13 +70,17 @@ impl Decoder {
                     self.bytes.drain(..count);
                     self.paste = Some(Vec::new());
                 }
+                Step::Overlong(count, what) => {
+                    self.bytes.drain(..count);
+                    self.overlong = Some(what);
+                }
             }
         }
     }
 
     /// True if a key or an answer has begun.
     pub(super) fn is_waiting(&self) -> bool {
-        !self.bytes.is_empty()
+        !self.bytes.is_empty() || self.overlong.is_some()
     }
 
     /// True within a paste.
@@ -71,6 +91,10 @@ impl Decoder {
     /// Nothing more came for a while: what has begun is all there is. A lone escape is the key;
     /// a paste ends here.
     pub(super) fn flush(&mut self, out: &mut Vec<Input>) {
+        if self.overlong.take().is_some() {
+            // An escape, perhaps, that could have ended it.
+            self.bytes.clear();
+        }
         if let Some(mut text) = self.paste.take() {
             text.append(&mut self.bytes);
             out.push(pasted(&text));
@@ -85,6 +109,28 @@ impl Decoder {
             _ => {}
         }
         self.bytes.clear();
+    }
+
+    /// Throws away what belongs to the sequence that is too long, with its end; true if that was there.
+    fn drop_overlong(&mut self) -> bool {
+        let is_part = match self.overlong {
+            Some(Overlong::Control) => is_parameter,
+            _ => is_part_of_answer,
+        };
+        let body = self.bytes.iter().position(|byte| !is_part(byte)).unwrap_or(self.bytes.len());
+        let end = match (self.overlong, self.bytes.get(body..).unwrap_or_default()) {
+            (_, []) | (Some(Overlong::Answer), [ESC]) => None,
+            (Some(Overlong::Control), [b'@'..=b'~', ..]) => Some(1),
+            (Some(Overlong::Answer), [0x07, ..]) => Some(1),
+            (Some(Overlong::Answer), [ESC, b'\\', ..]) => Some(2),
+            // It broke off, and what follows is something else.
+            _ => Some(0),
+        };
+        self.bytes.drain(..body + end.unwrap_or_default());
+        if end.is_some() {
+            self.overlong = None;
+        }
+        end.is_some()
     }
 
     /// Moves bytes into the paste; true if its end was among them. Looks at every byte once.
@@ -126,6 +172,16 @@ fn step(bytes: &[u8]) -> Step {
     }
 }
 
+/// True for what may stand between `ESC [` and the final byte.
+fn is_parameter(byte: &u8) -> bool {
+    matches!(byte, b' '..=b'?')
+}
+
+/// True for what an answer that we ask for is made of.
+fn is_part_of_answer(byte: &u8) -> bool {
+    byte.is_ascii_hexdigit() || b";:/rgba".contains(byte)
+}
+
 /// `ESC [`, then parameters, then a final byte. `rest` begins after the bracket.
 fn control_sequence(rest: &[u8]) -> Step {
     match rest {
@@ -136,10 +192,10 @@ fn control_sequence(rest: &[u8]) -> Step {
         [b'M', ..] => return Step::Taken(6, None),
         _ => {}
     }
-    let body = rest.iter().position(|byte| !matches!(byte, b' '..=b'?')).unwrap_or(rest.len());
+    let body = rest.iter().position(|byte| !is_parameter(byte)).unwrap_or(rest.len());
     let (params, tail) = rest.split_at(body);
     match tail {
-        _ if params.len() > SEQUENCE_LIMIT => Step::Taken(2 + params.len(), None),
+        _ if params.len() > SEQUENCE_LIMIT => Step::Overlong(2 + body, Overlong::Control),
         [] | [b'['] if rest.len() <= 1 || tail.is_empty() => Step::Incomplete,
         [b'~', ..] if params == b"200" => Step::PasteBegins(6),
         [last @ b'@'..=b'~', ..] => Step::Taken(3 + body, sequence::control_key(params, *last)),
@@ -150,12 +206,11 @@ fn control_sequence(rest: &[u8]) -> Step {
 /// `ESC ]`, then the answer, then BEL or `ESC \`. We ask for one thing only, whose answer is
 /// made of few characters: any other ends it, so that a broken answer swallows no key.
 fn answer(rest: &[u8]) -> Step {
-    let is_part = |byte: &u8| byte.is_ascii_hexdigit() || b";:/rgba".contains(byte);
-    let body = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+    let body = rest.iter().position(|byte| !is_part_of_answer(byte)).unwrap_or(rest.len());
     let (text, tail) = rest.split_at(body);
     let told = || Background::from_reply(text).map(Input::Background);
     match tail {
-        _ if text.len() > SEQUENCE_LIMIT => Step::Taken(2 + body, None),
+        _ if text.len() > SEQUENCE_LIMIT => Step::Overlong(2 + body, Overlong::Answer),
         [] | [ESC] => Step::Incomplete,
         [0x07, ..] => Step::Taken(3 + body, told()),
         [ESC, b'\\', ..] => Step::Taken(4 + body, told()),
@@ -278,6 +333,34 @@ mod tests {
         assert_eq!(out.len(), 2);
         assert!(matches!(&out[0], Input::Paste(text) if text.len() == PASTE_LIMIT));
         assert_eq!(out[1], plain(KeyCode::Char('q')));
+    }
+
+    /// Whatever its length, and however it comes: else its end would be keys.
+    #[test]
+    fn a_sequence_that_is_too_long_means_nothing_with_its_end_and_the_key_after_it_works() {
+        let long = |begin: &str, part: &str, end: &str| {
+            [begin.as_bytes(), part.repeat(2 * SEQUENCE_LIMIT).as_bytes(), end.as_bytes()].concat()
+        };
+        let sequences = [
+            long("\x1b[200", "!", "~"),
+            long("\x1b[", "1;", "u"),
+            long("\x1b]", "a", "\x07"),
+            long("\x1b]11;rgb:", "00", "\x1b\\"),
+        ];
+        for sequence in sequences {
+            for length in 1..=sequence.len() {
+                let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+                sequence.chunks(length).for_each(|piece| decoder.feed(piece, &mut out));
+                decoder.feed(b"q", &mut out);
+                assert_eq!(out, [plain(KeyCode::Char('q'))], "{length} of {sequence:?}");
+            }
+        }
+        let (mut decoder, mut out) = (Decoder::default(), Vec::new());
+        decoder.feed(&long("\x1b]", "a", "\x1b"), &mut out);
+        assert!(decoder.is_waiting(), "its end may come");
+        decoder.flush(&mut out);
+        decoder.feed(b"a", &mut out);
+        assert_eq!(out, [plain(KeyCode::Char('a'))]);
     }
 
     proptest! {

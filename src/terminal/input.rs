@@ -70,6 +70,17 @@ impl InputReader {
     }
 }
 
+/// What is understood of bytes that come in these pieces, with a pause behind each group of pieces. For
+/// programs that try what a terminal may send: [`Reader`] reads a real one.
+pub fn decoded(groups: &[&[&[u8]]]) -> Vec<Input> {
+    let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+    for group in groups {
+        group.iter().for_each(|piece| decoder.feed(piece, &mut inputs));
+        decoder.flush(&mut inputs);
+    }
+    inputs
+}
+
 /// By name and not as `/dev/tty`, which cannot be polled on macOS.
 fn open_keyboard() -> io::Result<OwnedFd> {
     let stdin = rustix::stdio::stdin();
@@ -173,6 +184,20 @@ mod tests {
 
     fn is_key(input: &Input, code: KeyCode) -> bool {
         matches!(input, Input::Key(key) if key.code == code)
+    }
+
+    #[test]
+    fn a_pause_ends_what_has_begun_and_a_piece_does_not() {
+        let codes = |groups: &[&[&[u8]]]| decoded(groups).into_iter().map(code).collect::<Vec<_>>();
+        assert_eq!(codes(&[&[b"\x1b[", b"A"]]), [KeyCode::Up]);
+        assert_eq!(codes(&[&[b"\x1b["], &[b"A"]]), [KeyCode::Char('['), KeyCode::Char('A')]);
+    }
+
+    fn code(input: Input) -> KeyCode {
+        match input {
+            Input::Key(key) => key.code,
+            _ => KeyCode::Null,
+        }
     }
 
     #[test]

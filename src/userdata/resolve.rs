@@ -167,7 +167,7 @@ mod tests {
     fn bookmarks_of_earlier_versions_follow_bytes_and_words() {
         let folder = tempfile::tempdir().unwrap();
         let documents =
-            Documents::new(InMemory::default(), Wall::new("/nowhere".into()), Parsed::default());
+            Documents::new(InMemory::default(), Sandbox::new("/nowhere".into()), Parsed::default());
         let read = |name: &str, text: &str| {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();

@@ -319,6 +319,20 @@ fn words_that_stand_twice_are_marked_only_where_one_says() {
 }
 
 #[test]
+fn the_doctor_says_of_each_layer_whether_it_holds_the_parsers() {
+    let output = furnished().run(&["doctor"]);
+    assert_eq!(status(&output), 0);
+    for layer in ["Landlock", "A filter of system calls (seccomp)"] {
+        let said = |words: &str| err(&output).contains(&format!("briefbook: {layer} {words}"));
+        assert!(said("holds the parsers: they") || said("does not hold the parsers, because"));
+    }
+    // Whether the kernel has one is in the state of every process.
+    let own = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let possible = err(&output).contains("can read files");
+    assert_eq!(possible, !own.contains("\nSeccomp:"), "{}", err(&output));
+}
+
+#[test]
 fn the_doctor_finds_documents_that_were_renamed() {
     let house = furnished();
     let quote = ["bookmarks", "add", "documents/plain.txt", "--quote", "The missile flew 300 km"];

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use briefbook::document::Document;
 use briefbook::formats::Limits;
-use briefbook::sandbox::{Content, DESCRIBING, Job, OPENING, Sandbox, SandboxError};
+use briefbook::sandbox::{
+    Act, Content, DESCRIBING, Enforcement, Job, Layer, OPENING, Sandbox, SandboxError,
+};
 
 use crate::support::house::House;
 
@@ -154,6 +156,64 @@ fn child_of(parent: u32) -> Option<u32> {
         let parent_of = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
         parent_of.is_some_and(|known| known == parent.to_string())
     })
+}
+
+/// What a parser that was taken over would do is tried by a worker itself, behind each layer.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_is_refused_files_programs_sockets_and_other_processes() {
+    let found = wall().check().unwrap();
+    let [landlock, seccomp] = &found.layers[..] else { panic!("{found:?}") };
+    assert_eq!((landlock.layer, seccomp.layer), (Layer::Landlock, Layer::Seccomp));
+    if landlock.enforcement == Enforcement::Held {
+        let refused = |act| landlock.attempts.iter().any(|a| a.act == act && a.refusal.is_some());
+        for act in [Act::ReadFile, Act::WriteFile, Act::ListFolder, Act::StartProgram, Act::Debug] {
+            assert!(refused(act), "{act:?}: {landlock:?}");
+        }
+    }
+    if std::fs::read_to_string("/proc/self/status").unwrap().contains("\nSeccomp:") {
+        assert_eq!(seccomp.enforcement, Enforcement::Held);
+        assert_eq!((found.possible(), seccomp.attempts.len()), (vec![], Act::ALL.len()));
+    }
+}
+
+/// The process that was started by this path.
+#[cfg(target_os = "linux")]
+fn process_called(program: &Path) -> Option<PathBuf> {
+    let name = program.to_str()?.to_owned() + "\0";
+    let mut processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    let folder = processes.find(|entry| {
+        std::fs::read(entry.path().join("cmdline"))
+            .is_ok_and(|words| words.starts_with(name.as_bytes()))
+    });
+    Some(folder?.path())
+}
+
+/// What the system says of every thread of a process.
+#[cfg(target_os = "linux")]
+fn states_of_threads(process: PathBuf) -> Vec<String> {
+    let threads = std::fs::read_dir(process.join("task")).unwrap().map(Result::unwrap);
+    threads.map(|thread| std::fs::read_to_string(thread.path().join("status")).unwrap()).collect()
+}
+
+/// The worker that reads documents is held as the one that checks itself is: all of its threads, and
+/// for good.
+#[cfg(target_os = "linux")]
+#[test]
+fn every_thread_of_a_worker_is_filtered_and_gets_no_privileges() {
+    let folder = tempfile::tempdir().unwrap();
+    // A name by which its worker is known among those of other tests.
+    let program = folder.path().join("briefbook");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_briefbook"), &program).unwrap();
+    let wall = Sandbox::new(program.clone());
+    read(&wall, "a.txt", b"words").unwrap();
+    let threads = states_of_threads(process_called(&program).unwrap());
+    assert!(threads.len() >= 2, "{threads:?}");
+    let own = std::fs::read_to_string("/proc/self/status").unwrap();
+    for status in threads {
+        assert!(status.contains("\nNoNewPrivs:\t1\n"), "{status}");
+        assert!(status.contains("\nSeccomp:\t2\n") || !own.contains("\nSeccomp:"), "{status}");
+    }
 }
 
 #[cfg(target_os = "linux")]

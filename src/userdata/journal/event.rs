@@ -211,3 +211,23 @@ fn bookmark(object: Map<String, Value>) -> Option<Line> {
     let time = bookmark.modified;
     Some(Line::Event(Box::new(JournalRecord::of(Change::Put(Box::new(bookmark)), time))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    /// An event of a kind that this version does not know, with this value.
+    fn event(value: Value) -> Event {
+        Event::of(Change::Other("hide".to_owned(), value), Stamp::new(0))
+    }
+
+    #[test]
+    fn the_bytes_of_a_journal_are_read_line_by_line_around_the_damage() {
+        let (one, two) = (event(Value::from(1)), event(Value::from("two")));
+        let whole = head() + &one.line() + &two.line();
+        assert_eq!(read(whole.as_bytes()), (vec![one, two.clone()], false));
+        let damaged = whole.replace("\"value\":1", "\"value\":").into_bytes();
+        assert_eq!(read(&damaged), (vec![two], true));
+    }
+}

@@ -130,6 +130,12 @@ fn lines(events: &[JournalRecord]) -> String {
     events.iter().map(JournalRecord::line).collect()
 }
 
+/// Every line of a journal, also a last one without its line feed; true if some are damaged.
+pub fn read_all(raw: &[u8]) -> (Vec<JournalRecord>, bool) {
+    let news = parse(&terminated(raw.to_vec()));
+    (news.events, news.seen.damaged)
+}
+
 /// Reads whole lines; what follows the last line feed is left for later.
 fn parse(raw: &[u8]) -> News {
     let end = whole_lines(raw);

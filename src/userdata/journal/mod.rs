@@ -18,6 +18,12 @@ use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::Shown;
 use file::{Journal, Seen};
 
+/// What can be read of the bytes of a journal, in order; true if some of them are damaged. For programs
+/// that try what damage does: [`Store::open`] reads the file.
+pub fn read(raw: &[u8]) -> (Vec<JournalRecord>, bool) {
+    file::read_all(raw)
+}
+
 /// What the user made, as it stands.
 pub struct Store {
     journal: Journal,
