@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
-use super::Walked;
 use super::article::SHORT;
 use super::links::Site;
 use super::pictures::PICTURE;
 use super::prose::{leads_elsewhere, length, letters};
+use super::surroundings::inside;
+use super::{Walked, body};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 
 /// Elements around a line among which its teaser is looked for.
@@ -44,7 +45,8 @@ struct Card {
 /// For each block of a page, whether it is one of a teaser.
 pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
     let mut found = contents(page, whole);
-    let teasers = Teasers::new(page, whole).blocks();
+    let body = body::of(page, whole, chosen);
+    let teasers = Teasers::new(page, whole, body).blocks();
     let sum = |counts: &dyn Fn(usize) -> bool| -> usize {
         let blocks = whole.parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
         blocks.map(|(_, block)| length(&whole.parts, block)).sum()
@@ -108,12 +110,14 @@ struct Teasers<'p> {
     page: &'p Page,
     whole: &'p Walked,
     site: Site,
+    /// The element that holds most of what was chosen.
+    body: Option<NodeId>,
     cards: HashMap<NodeId, Card>,
 }
 
 impl<'p> Teasers<'p> {
-    fn new(page: &'p Page, whole: &'p Walked) -> Self {
-        Self { page, whole, site: Site::of(page, &whole.parts), cards: HashMap::new() }
+    fn new(page: &'p Page, whole: &'p Walked, body: Option<NodeId>) -> Self {
+        Self { page, whole, site: Site::of(page, &whole.parts), body, cards: HashMap::new() }
     }
 
     /// For each block, whether it stands in a teaser that has its like beside it.
@@ -130,9 +134,13 @@ impl<'p> Teasers<'p> {
         for card in self.cards.values().filter(|card| card.is_teaser()) {
             *groups.entry(&card.group).or_default() += 1;
         }
+        let is_outside = |node: &NodeRef<'_>| {
+            self.body.is_some_and(|body| !inside(node, body) && !holds(node, self.page, body))
+        };
         let is_one = |node: NodeRef<'_>| {
             self.cards.get(&node.id).is_some_and(|card| {
-                card.is_teaser() && groups.get(&card.group).is_some_and(|count| *count >= GROUP)
+                let has_like = groups.get(&card.group).is_some_and(|count| *count >= GROUP);
+                card.is_teaser() && (has_like || card.is_full() && is_outside(&node))
             })
         };
         (0..self.whole.sources.len()).map(|at| self.around(at).any(is_one)).collect()
@@ -207,11 +215,18 @@ impl<'p> Teasers<'p> {
 impl Card {
     fn new(node: &NodeRef<'_>) -> Self {
         let names = node.attr("class").unwrap_or_default();
-        let name = names.split_whitespace().next().unwrap_or_default();
+        // Items of one list are of one make, whatever they are called: first, last, column 2.
+        let is_item = node.has_name("li");
+        let name = names.split_whitespace().next().filter(|_| !is_item).unwrap_or_default();
         let name = name.trim_matches(|c: char| c.is_ascii_digit());
         let make = format!("{} {name}", node.node_name().unwrap_or_default());
         let group = (node.parent().map(|parent| parent.id), make);
         Self { group, letters: 0, blocks: 0, is_dressed: false, leads: None, is_headline: false }
+    }
+
+    /// True for a picture or a heading with words below: a teaser, even where it stands alone.
+    fn is_full(&self) -> bool {
+        self.is_dressed && self.blocks > 1
     }
 
     fn is_teaser(&self) -> bool {
@@ -219,4 +234,9 @@ impl Card {
             && self.letters <= LONGEST
             && (self.is_dressed || self.blocks > 1 || self.is_headline)
     }
+}
+
+/// True if an element stands somewhere in a node.
+fn holds(node: &NodeRef<'_>, page: &Page, element: NodeId) -> bool {
+    page.tree.get(&element).is_some_and(|element| inside(&element, node.id))
 }
