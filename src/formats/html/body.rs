@@ -17,7 +17,7 @@ const GAP: usize = 4;
 
 /// Share of the chosen prose, in per cent, that may stand far behind the element and is no part of
 /// the article.
-const LITTLE: usize = 20;
+const LITTLE: usize = 25;
 
 /// The innermost element that holds most of the prose that was chosen.
 pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Option<NodeId> {

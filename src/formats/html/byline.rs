@@ -7,6 +7,9 @@ use crate::text::folded;
 /// Bytes of such a line at most.
 const LINE: usize = 160;
 
+/// Bytes of the name of whose picture, or page, something is at most.
+const OWNER: usize = 60;
+
 /// Bytes of a line on rights at most.
 const RIGHTS: usize = 500;
 
@@ -59,6 +62,10 @@ const PICTURED: [&str; 14] = [
     "xinhua",
 ];
 
+/// How a line begins that says where an article was printed.
+const PRINTED: [&str; 2] =
+    ["a version of this article appear", "this article was originally published"];
+
 /// How a line on rights begins.
 const RIGHTS_BEGIN: [&str; 4] = ["©", "(c) 20", "copyright ©", "copyright 20"];
 
@@ -79,7 +86,7 @@ const RIGHTS_SAY: [&str; 11] = [
 
 /// True for a line of one of these kinds.
 pub(super) fn is_line(words: &str, authors: &[&str]) -> bool {
-    is_credit(words) || is_on_rights(words) || names_author(words, authors)
+    is_credit(words) || is_on_rights(words) || is_on_print(words) || names_author(words, authors)
 }
 
 /// True for a line that does nothing but name who wrote an article: one of its authors, with words such
@@ -124,10 +131,28 @@ pub(super) fn is_about(words: &str, authors: &[&str]) -> bool {
 fn is_credit(words: &str) -> bool {
     let words = words.trim().trim_start_matches('(').trim_end_matches(')');
     let Some((label, name)) = words.split_once([':', '\u{FF1A}']) else { return false };
-    words.len() <= LINE
+    name.len() <= OWNER
         && !name.trim().is_empty()
         && !name.trim_end().ends_with(['.', '!', '?'])
         && CREDIT.contains(&folded(label).trim())
+}
+
+/// True for a last line on where the article was printed.
+fn is_on_print(words: &str) -> bool {
+    if words.len() > RIGHTS {
+        return false;
+    }
+    let line = folded(words);
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    PRINTED.iter().any(|known| line.starts_with(known))
+}
+
+/// True for words that begin with the number of a picture among others: "4/50", "1 of 12".
+pub(super) fn is_counted(words: &str) -> bool {
+    let number = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let rest = words.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if number(words) { rest.trim_start() } else { "" };
+    ["/", "of ", "von ", "de ", "di "].iter().any(|of| rest.strip_prefix(of).is_some_and(number))
 }
 
 /// True for words at whose end stands whose picture it is: "(Photo: Ann)", "File photo by Ann, AP".
@@ -149,7 +174,9 @@ fn is_on_rights(words: &str) -> bool {
     }
     let line = folded(words);
     let line = line.trim_start();
-    let year = |(_, rest): (&str, &str)| rest.trim_start().starts_with(['1', '2']);
+    let year = |(label, rest): (&str, &str)| {
+        label.len() <= OWNER && rest.trim_start().starts_with(['1', '2'])
+    };
     RIGHTS_BEGIN.iter().any(|known| line.starts_with(known))
         || line.split_once('©').is_some_and(year)
         || RIGHTS_SAY.iter().any(|known| line.contains(known))
@@ -190,6 +217,18 @@ mod tests {
     }
 
     #[test]
+    fn lines_on_print_and_numbers_of_pictures_are_told_by_their_formula() {
+        assert!(is_on_print("A version of this article appears in print on Page A22."));
+        assert!(!is_on_print("Bob Miller contributed to this report."));
+        for line in ["4/50 The pier", "1 of 12. The pier", "3 von 9"] {
+            assert!(is_counted(line), "{line}");
+        }
+        for line in ["4 bridges", "of 12", "", "2 of them", "/ 3"] {
+            assert!(!is_counted(line), "{line}");
+        }
+    }
+
+    #[test]
     fn captions_end_with_whose_picture_it_is() {
         for line in ["The pier at dusk. (Photo: Ann)", "The pier. File photo by Ann, AP"] {
             assert!(ends_with_credit(line), "{line}");
@@ -211,11 +250,19 @@ mod tests {
 
     #[test]
     fn lines_on_rights_are_told_by_how_they_begin_or_by_their_formula() {
-        for line in ["© 2024 Gazette Ltd", "Gazette. All rights reserved.", "Tous droits réservés"]
-        {
+        for line in [
+            "© 2024 Gazette Ltd",
+            "Gazette © 2024",
+            "Gazette. All rights reserved.",
+            "Tous droits réservés",
+        ] {
             assert!(is_on_rights(line), "{line}");
         }
-        for line in ["Copyright law is old.", "All rights were reserved to the crown."] {
+        for line in [
+            "Copyright law is old.",
+            "Rights: © of the town",
+            "All rights were reserved to the crown.",
+        ] {
             assert!(!is_on_rights(line), "{line}");
         }
     }

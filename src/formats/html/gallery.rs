@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::Walked;
-use super::byline::ends_with_credit;
+use super::byline::{ends_with_credit, is_counted};
 use super::pictures::PICTURE;
 use super::prose::{length, says_most_of};
 
@@ -54,6 +54,7 @@ pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
             slide.letters += length(&whole.parts, block);
             slide.is_captioned |= !words.starts_with(PICTURE)
                 && (ends_with_credit(words)
+                    || is_counted(words)
                     || says_most_of(words, &slide.described)
                         && says_most_of(&slide.described, words));
         }

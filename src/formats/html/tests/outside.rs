@@ -59,6 +59,7 @@ fn lines_on_rights_credits_and_authors_are_no_part_of_an_article() {
             "<p>This copy is for your personal, non-commercial use only. Ask us for more.</p>",
             "copy",
         ),
+        ("<p>A version of this article appears in print on Page 3.</p>", "Page 3"),
         ("<p>Credit: Harbour office/Ann Porter</p>", "Ann Porter"),
         ("<h6 class=credit>Harbour office</h6>", "Harbour office"),
         ("<p>By Mira Holt, Gazette</p>", "Mira Holt"),
@@ -108,6 +109,8 @@ fn a_gallery_is_no_part_of_the_article_around_it_and_described_things_are() {
     };
     let shown = page(&slides(" (Gazette Photo)"));
     assert_says(&shown, &["Passage 4.", "Passage 0."], &["lower bridge", "Gazette Photo"]);
+    let shown = page(&slides("").replace("<p>The", "<p>2/5 The"));
+    assert_says(&shown, &["Passage 4.", "Passage 0."], &["lower bridge"]);
     let told = page(&slides(" It carries 40 tonnes."));
     assert_says(&told, &["Passage 4.", "lower bridge", "old quay", "Passage 0."], &[]);
     // Captions between the passages stay.
