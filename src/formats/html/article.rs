@@ -67,7 +67,7 @@ pub(super) fn of(
     let chosen = chosen::of(page, whole)?;
     let mut places = surroundings::places(page, &whole.parts, &whole.sources);
     let teasers = teasers::of(page, whole, &chosen);
-    let galleries = gallery::of(page, whole, &chosen);
+    let galleries = gallery::of(page, &whole.parts, &whole.sources, &chosen);
     let others = teasers.iter().zip(&galleries).map(|(teaser, gallery)| *teaser || *gallery);
     for (place, _) in places.iter_mut().zip(others).filter(|(_, is_other)| *is_other) {
         *place = (*place).max(Place::Around);
@@ -130,7 +130,7 @@ impl<'p> View<'p> {
         let held = held::without_makers(parts, authors, held);
         let held = held::without_author(page, whole, authors, held);
         let held = held::without_pointers(parts, held);
-        let mut held = body::without_stray(page, whole, held);
+        let mut held = body::without_stray(page, parts, &whole.sources, held);
         let shown = held::add_shown(page, whole, &places, &mut held);
         let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
         let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
@@ -160,15 +160,13 @@ impl<'p> View<'p> {
         let sources = whole.sources.as_slice();
         let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
         let range = first..=last + after;
-        let descriptions = standfirst::descriptions(page);
-        let teasers = Vec::new();
         Some(Self {
             page,
             parts,
             sources,
             places,
-            teasers,
-            descriptions,
+            teasers: Vec::new(),
+            descriptions: standfirst::descriptions(page),
             held,
             title,
             authors,

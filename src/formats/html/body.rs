@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use dom_query::{Document as Page, NodeId};
 
-use super::Walked;
 use super::prose::{is_prose, length};
 use super::surroundings::inside;
+use crate::document::Parts;
 
 /// Share of the chosen prose, in per cent, that the element holds.
 const MOST: usize = 60;
@@ -20,11 +20,16 @@ const GAP: usize = 4;
 const LITTLE: usize = 25;
 
 /// The innermost element that holds most of the prose that was chosen.
-pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Option<NodeId> {
+pub(super) fn of(
+    page: &Page,
+    parts: &Parts,
+    sources: &[NodeId],
+    chosen: &[bool],
+) -> Option<NodeId> {
     let mut letters: HashMap<NodeId, usize> = HashMap::new();
     let mut all = 0;
-    for (at, source) in whole.sources.iter().enumerate() {
-        let (Some(node), said) = (page.tree.get(source), prose(whole, chosen, at)) else {
+    for (at, source) in sources.iter().enumerate() {
+        let (Some(node), said) = (page.tree.get(source), prose(parts, chosen, at)) else {
             continue;
         };
         if said == 0 {
@@ -40,10 +45,15 @@ pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Option<NodeId>
 }
 
 /// What was chosen without what stands far behind the element that holds most of it.
-pub(super) fn without_stray(page: &Page, whole: &Walked, mut chosen: Vec<bool>) -> Vec<bool> {
-    let Some(body) = of(page, whole, &chosen) else { return chosen };
+pub(super) fn without_stray(
+    page: &Page,
+    parts: &Parts,
+    sources: &[NodeId],
+    mut chosen: Vec<bool>,
+) -> Vec<bool> {
+    let Some(body) = of(page, parts, sources, &chosen) else { return chosen };
     let is_in = |at: usize| {
-        let node = whole.sources.get(at).and_then(|source| page.tree.get(source));
+        let node = sources.get(at).and_then(|source| page.tree.get(source));
         node.is_some_and(|node| inside(&node, body))
     };
     let is_chosen = |at: &usize| chosen.get(*at) == Some(&true);
@@ -57,7 +67,7 @@ pub(super) fn without_stray(page: &Page, whole: &Walked, mut chosen: Vec<bool>) 
         is_stray
     });
     let sum =
-        |from: usize| -> usize { (from..chosen.len()).map(|at| prose(whole, &chosen, at)).sum() };
+        |from: usize| -> usize { (from..chosen.len()).map(|at| prose(parts, &chosen, at)).sum() };
     let Some(stray) = stray.filter(|stray| sum(*stray) * 100 < sum(0) * LITTLE) else {
         return chosen;
     };
@@ -66,9 +76,7 @@ pub(super) fn without_stray(page: &Page, whole: &Walked, mut chosen: Vec<bool>) 
 }
 
 /// Letters of a block that is prose and was chosen.
-fn prose(whole: &Walked, chosen: &[bool], at: usize) -> usize {
-    let block = whole.parts.blocks.get(at).filter(|_| chosen.get(at) == Some(&true));
-    block
-        .filter(|block| is_prose(&whole.parts, block))
-        .map_or(0, |block| length(&whole.parts, block))
+fn prose(parts: &Parts, chosen: &[bool], at: usize) -> usize {
+    let block = parts.blocks.get(at).filter(|_| chosen.get(at) == Some(&true));
+    block.filter(|block| is_prose(parts, block)).map_or(0, |block| length(parts, block))
 }

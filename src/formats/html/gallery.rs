@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
-use super::Walked;
 use super::byline::{ends_with_credit, is_counted};
 use super::pictures::PICTURE;
 use super::prose::{length, says_most_of};
+use crate::document::Parts;
 
 /// Pictures of a page that are looked at.
 const MOST: usize = 2_000;
@@ -41,17 +41,17 @@ impl Slide {
 }
 
 /// For each block of a page, whether it stands in a gallery.
-pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
-    let none = || vec![false; whole.sources.len()];
+pub(super) fn of(page: &Page, parts: &Parts, sources: &[NodeId], chosen: &[bool]) -> Vec<bool> {
+    let none = || vec![false; sources.len()];
     let mut slides = slides(page);
     if slides.len() < SLIDES {
         return none();
     }
-    for (at, block) in whole.parts.blocks.iter().enumerate() {
-        let words = block.span.of(&whole.parts.text);
-        for node in around(page, whole, at) {
+    for (at, block) in parts.blocks.iter().enumerate() {
+        let words = block.span.of(&parts.text);
+        for node in around(page, sources, at) {
             let Some(slide) = slides.get_mut(&node.id) else { continue };
-            slide.letters += length(&whole.parts, block);
+            slide.letters += length(parts, block);
             slide.is_captioned |= !words.starts_with(PICTURE)
                 && (ends_with_credit(words)
                     || is_counted(words)
@@ -60,11 +60,11 @@ pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
         }
     }
     let slide_of = |at: usize| {
-        around(page, whole, at)
+        around(page, sources, at)
             .filter(|node| slides.get(&node.id).is_some_and(Slide::is_one))
             .last()
     };
-    let stands: Vec<Option<NodeRef<'_>>> = (0..whole.sources.len()).map(slide_of).collect();
+    let stands: Vec<Option<NodeRef<'_>>> = (0..sources.len()).map(slide_of).collect();
     let mut found = none();
     let mut from = 0;
     for run in stands.chunk_by(|one, other| make(one) == make(other)) {
@@ -76,8 +76,8 @@ pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
         from += run.len();
     }
     let sum = |counts: &dyn Fn(usize) -> bool| -> usize {
-        let blocks = whole.parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
-        blocks.map(|(_, block)| length(&whole.parts, block)).sum()
+        let blocks = parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
+        blocks.map(|(_, block)| length(parts, block)).sum()
     };
     let is_chosen = |at: usize| chosen.get(at) == Some(&true);
     let within = sum(&|at| is_chosen(at) && found.get(at) == Some(&true));
@@ -105,8 +105,8 @@ fn slides(page: &Page) -> HashMap<NodeId, Slide> {
 }
 
 /// The element of a block and those around it.
-fn around<'p>(page: &'p Page, whole: &Walked, at: usize) -> impl Iterator<Item = NodeRef<'p>> {
-    let node = whole.sources.get(at).and_then(|source| page.tree.get(source));
+fn around<'p>(page: &'p Page, sources: &[NodeId], at: usize) -> impl Iterator<Item = NodeRef<'p>> {
+    let node = sources.get(at).and_then(|source| page.tree.get(source));
     std::iter::successors(node, |node| node.parent()).take(NEAR + 1)
 }
 

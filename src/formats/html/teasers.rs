@@ -45,7 +45,7 @@ struct Card {
 /// For each block of a page, whether it is one of a teaser.
 pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
     let mut found = contents(page, whole);
-    let body = body::of(page, whole, chosen);
+    let body = body::of(page, &whole.parts, &whole.sources, chosen);
     let teasers = Teasers::new(page, whole, body).blocks();
     let sum = |counts: &dyn Fn(usize) -> bool| -> usize {
         let blocks = whole.parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
@@ -134,16 +134,30 @@ impl<'p> Teasers<'p> {
         for card in self.cards.values().filter(|card| card.is_teaser()) {
             *groups.entry(&card.group).or_default() += 1;
         }
-        let is_outside = |node: &NodeRef<'_>| {
-            self.body.is_some_and(|body| !inside(node, body) && !holds(node, self.page, body))
-        };
-        let is_one = |node: NodeRef<'_>| {
+        // What stands above the article may be its own head.
+        let behind = self.behind();
+        let is_one = |at: usize, node: &NodeRef<'_>| {
             self.cards.get(&node.id).is_some_and(|card| {
                 let has_like = groups.get(&card.group).is_some_and(|count| *count >= GROUP);
-                card.is_teaser() && (has_like || card.is_full() && is_outside(&node))
+                card.is_teaser()
+                    && (has_like || card.is_full() && at >= behind && self.is_apart(node))
             })
         };
-        (0..self.whole.sources.len()).map(|at| self.around(at).any(is_one)).collect()
+        let is_teaser = |at: usize| self.around(at).any(|node| is_one(at, &node));
+        (0..self.whole.sources.len()).map(is_teaser).collect()
+    }
+
+    /// The first block behind the element that holds most of what was chosen.
+    fn behind(&self) -> usize {
+        let Some(body) = self.body else { return usize::MAX };
+        let node = |at: &usize| self.page.tree.get(self.whole.sources.get(*at)?);
+        let is_in = |at: &usize| node(at).is_some_and(|node| inside(&node, body));
+        (0..self.whole.sources.len()).rev().find(is_in).map_or(usize::MAX, |last| last + 1)
+    }
+
+    /// True for an element that neither holds nor is held by the one that holds most of what was chosen.
+    fn is_apart(&self, node: &NodeRef<'_>) -> bool {
+        self.body.is_some_and(|body| !inside(node, body) && !holds(node, self.page, body))
     }
 
     /// True for a line that is nothing but a link to another page of the site.

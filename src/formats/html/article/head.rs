@@ -4,7 +4,7 @@
 use dom_query::NodeId;
 
 use super::{BYLINE_LETTERS, HEAD, NEAR, SHORT, View};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::formats::html::held::is_repeated;
 use crate::formats::html::pictures::PICTURE;
 use crate::formats::html::pointers::is_pointer;
@@ -19,14 +19,22 @@ impl View<'_> {
         let above = || self.parts.blocks.iter().enumerate().take(first + 1).rev();
         let main = above().find(|(_, block)| matches!(block.kind, BlockKind::Heading { level: 1 }));
         let named = || above().find(|(_, block)| self.is_title(block));
-        if let Some((at, _)) = main.or_else(named) {
-            return at;
+        let described = || (0..first).rev().take(HEAD).find(|at| self.is_described(*at));
+        if let Some((at, title)) = main.or_else(named) {
+            // A title may be written again below the standfirst, for those who see no pictures.
+            let words = title.span.of(&self.parts.text);
+            let says = |block: &Block| prose::same_words(words, block.span.of(&self.parts.text));
+            let above = described().filter(|described| *described < at).and_then(|described| {
+                let blocks = self.parts.blocks.iter().enumerate().take(described).rev().take(NEAR);
+                let mut titles = blocks.filter(|(_, block)| says(block));
+                titles.next().map(|(at, _)| at)
+            });
+            return above.unwrap_or(at);
         }
         let root = self.outer_root();
         let inside = |at: &usize| root.is_some_and(|root| self.is_inside(*at, root));
-        let described = (0..first).rev().take(HEAD).find(|at| self.is_described(*at));
         let inside = (0..first).rev().take_while(inside).last();
-        described.into_iter().chain(inside).min().unwrap_or(first)
+        described().into_iter().chain(inside).min().unwrap_or(first)
     }
 
     /// The `article` or `main` around what was chosen, or else the element around it all.
@@ -45,7 +53,7 @@ impl View<'_> {
             return false;
         }
         let words = block.span.of(&self.parts.text);
-        if words.starts_with(PICTURE)
+        if words.trim_start_matches("- ").starts_with(PICTURE)
             || is_pointer(words)
             || is_repeated(self.parts, words, *self.range.start())
         {
@@ -56,14 +64,19 @@ impl View<'_> {
         let held = self.held.get(at) == Some(&true) && length >= SHORT && !linked;
         let inside = || self.root.is_some_and(|root| self.is_inside(at, root));
         let long = length >= PROSE && !linked;
-        let marked = length >= SHORT && self.is_named(at, &STANDFIRST, NEAR);
+        let is_marked = || {
+            self.is_named(at, &STANDFIRST, NEAR) || self.node(at).is_some_and(standfirst::is_marked)
+        };
+        let marked = length >= SHORT && is_marked();
+        // The names of an element that holds the title as well tell nothing of a line in it.
+        let near = if long || self.is_beside(at, head) { 0 } else { 1 };
         match block.kind {
             _ if !linked && self.is_described(at) => true,
             BlockKind::Row { .. } => {
                 self.is_infobox(at) || self.place(at) == Place::Inside && follows
             }
             BlockKind::Heading { level: 1 } => length >= SHORT && !linked && self.is_other(words),
-            _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
+            _ if self.is_named(at, &BYLINE, near) => false,
             BlockKind::Heading { .. } => {
                 let beside = |other: usize| self.is_beside(at, other) && !linked;
                 let first = *self.range.start();

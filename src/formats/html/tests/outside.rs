@@ -23,6 +23,13 @@ fn one_teaser_outside_of_the_element_of_the_article_is_a_teaser() {
         let unwanted = ["View of the quay", "council of the town", "Elsewhere", "ferry to"];
         assert_says(&report("", &page), &["Passage 0.", "Passage 4."], &unwanted);
     }
+    // Above the article, what begins with a link is its head.
+    let said = "The council of the town decides on Thursday whether the old quay is closed.";
+    let head = format!(
+        "<h4>Series: <a href=/s>The quays of the old town</a></h4><h1>The river road</h1><p>{said}</p>"
+    );
+    let page = format!("<div><div>{head}</div><div>{}</div></div>", passages(5));
+    assert_says(&report("", &page), &[said, "Passage 0."], &[]);
     // In the article, a heading that is a link and its passage are part of it.
     let inside = format!("<h3><a href=/n/1>The old quay, in short</a></h3>{teaser}");
     let page = format!(
@@ -133,5 +140,30 @@ fn a_standfirst_stays_before_links_and_above_the_element_of_the_text() {
         format!("<div><b>{said}</b></div><div><div>{}</div></div>", passages(5)),
     ] {
         assert_says(&report(&head, &page), &[said, "Passage 0.", "Passage 4."], &["A crane"]);
+    }
+}
+
+#[test]
+fn a_standfirst_beside_the_title_stays_whatever_is_around_both() {
+    let said = "Students who have paid will get nothing back";
+    for head in [
+        // The element is called by its byline.
+        format!(
+            "<div class=article-meta><span>Roads</span><h1>The river road</h1><h2>{said}</h2></div>"
+        ),
+        // The title stands below once more.
+        format!("<h1>The river road</h1><div><p class=x>{said}.</p></div><h1>The river road</h1>"),
+        // The line is broken, and marked for search engines.
+        format!(
+            "<h1>The river road</h1><div><div itemprop=description>• All ferries run<br>• {said}</div></div>"
+        ),
+    ] {
+        let stated = format!("<meta name=description content='{said}'>");
+        let page = format!("<div>{head}<p>4 May</p><div>{}</div></div>", passages(5));
+        assert_says(&report(&stated, &page), &[said, "Passage 0.", "Passage 4."], &["4 May"]);
+        let page = page.replace(said, &said.replace("will get", "get"));
+        if !page.contains("class=x") {
+            assert_says(&report(&stated, &page), &["get nothing back", "Passage 0."], &["4 May"]);
+        }
     }
 }
