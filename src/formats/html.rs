@@ -3,12 +3,15 @@
 
 mod article;
 mod attributes;
+mod body;
 mod boxes;
+mod byline;
 mod captions;
 mod chosen;
 mod cut;
 mod equation;
 mod excerpt;
+mod gallery;
 mod held;
 mod hidden;
 mod inline;
@@ -95,7 +98,8 @@ fn structured(markup: &str) -> Parts {
     }
     let title = about.title.as_ref().map(|title| title.value.clone());
     let title = title.as_ref();
-    let article = article::of(&page, &whole, title);
+    let authors: Vec<&str> = about.authors.iter().map(|author| &*author.value).collect();
+    let article = article::of(&page, &whole, title, &authors);
     if about.date.is_none() {
         let lines = article.iter().flat_map(|article| &article.byline);
         metadata::date_in(lines, &mut about);

@@ -2,6 +2,8 @@
 //! it and those rules drop now and then: the standfirst, boxes and tables between its passages, short
 //! passages full of links. How much stands elsewhere on the page does not matter.
 
+mod head;
+
 use std::ops::RangeInclusive;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
@@ -10,13 +12,13 @@ use super::boxes::Boxes;
 use super::held::{self, common, is_repeated};
 use super::lists::Lists;
 use super::page_text::Walked;
-use super::pictures::{self, PICTURE};
+use super::pictures;
 use super::pointers::is_pointer;
 use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
-use super::standfirst::{self, BYLINE, STANDFIRST};
+use super::standfirst::{self, BYLINE};
 use super::surroundings::{self, Place, has_word, is_apart};
 use super::thresholds::{ENOUGH, NEAR, SHORT};
-use super::{captions, chosen, excerpt, site, teasers};
+use super::{body, byline, captions, chosen, excerpt, gallery, site, teasers};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 use crate::text::Shown;
 
@@ -30,6 +32,9 @@ const SHARE: usize = 40;
 const HEAD: usize = 40;
 const BYLINE_LETTERS: usize = 160;
 
+/// Words of names of whose picture it is.
+const CREDIT: [&str; 4] = ["credit", "credits", "imagecredit", "photocredit"];
+
 /// An article.
 pub(super) struct Article {
     /// Its text.
@@ -40,7 +45,12 @@ pub(super) struct Article {
 
 /// The article of a page whose whole content is `whole`, below its title, which pages set apart from
 /// it.
-pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<Article> {
+pub(super) fn of(
+    page: &Page,
+    whole: &Walked,
+    title: Option<&Shown>,
+    authors: &[&str],
+) -> Option<Article> {
     if whole.parts.text.len() > LONGEST {
         return None;
     }
@@ -52,10 +62,12 @@ pub(super) fn of(page: &Page, whole: &Walked, title: Option<&Shown>) -> Option<A
     let chosen = chosen::of(page, whole)?;
     let mut places = surroundings::places(page, &whole.parts, &whole.sources);
     let teasers = teasers::of(page, whole, &chosen);
-    for (place, _) in places.iter_mut().zip(&teasers).filter(|(_, is_one)| **is_one) {
+    let galleries = gallery::of(page, &whole.parts, &whole.sources, &chosen);
+    let others = teasers.iter().zip(&galleries).map(|(teaser, gallery)| *teaser || *gallery);
+    for (place, _) in places.iter_mut().zip(others).filter(|(_, is_other)| *is_other) {
         *place = (*place).max(Place::Around);
     }
-    let view = View::new(page, whole, places, chosen, title)?.beside(teasers);
+    let view = View::new(page, whole, places, chosen, title, authors)?.beside(teasers);
     if !view.is_enough() || !is_site && !view.has_menu() {
         return None;
     }
@@ -88,6 +100,8 @@ struct View<'p> {
     /// True for what was chosen and may belong to an article.
     held: Vec<bool>,
     title: Option<&'p Shown>,
+    /// Who wrote the article, as the page states it.
+    authors: &'p [&'p str],
     /// From the first passage that was chosen to the last, with what was chosen right behind it.
     /// Behind `last` stands no prose.
     range: RangeInclusive<usize>,
@@ -103,12 +117,15 @@ impl<'p> View<'p> {
         places: Vec<Place>,
         chosen: Vec<bool>,
         title: Option<&'p Shown>,
+        authors: &'p [&'p str],
     ) -> Option<Self> {
         let parts = &whole.parts;
         let held = held::held(parts, &places, chosen);
         let held = held::in_its_element(page, whole, held);
-        let held = held::without_author(page, whole, held);
-        let mut held = held::without_pointers(parts, held);
+        let held = held::without_makers(parts, authors, held);
+        let held = held::without_author(page, whole, authors, held);
+        let held = held::without_pointers(parts, held);
+        let mut held = body::without_stray(page, parts, &whole.sources, held);
         let shown = held::add_shown(page, whole, &places, &mut held);
         let chosen = || parts.blocks.iter().zip(&held).filter(|(_, held)| **held);
         let has_prose = chosen().any(|(block, _)| is_prose(parts, block));
@@ -138,17 +155,16 @@ impl<'p> View<'p> {
         let sources = whole.sources.as_slice();
         let root = common(page, ends.iter().filter_map(|at| sources.get(*at)));
         let range = first..=last + after;
-        let descriptions = standfirst::descriptions(page);
-        let teasers = Vec::new();
         Some(Self {
             page,
             parts,
             sources,
             places,
-            teasers,
-            descriptions,
+            teasers: Vec::new(),
+            descriptions: standfirst::descriptions(page),
             held,
             title,
+            authors,
             range,
             last,
             root,
@@ -207,7 +223,8 @@ impl<'p> View<'p> {
             let follows = at + 1 < end && keep.get(at + 1) == Some(&true);
             let is_kept = match block.kind {
                 _ if self.is_title(block) || self.node(at).is_some_and(is_apart) => false,
-                _ if !follows && teasers::is_label(self.parts, &self.teasers, at) => false,
+                _ if self.is_of_makers(at, block) => false,
+                _ if !follows && self.is_label(at) => false,
                 _ if at < *self.range.start() => self.is_standfirst(at, start, follows),
                 _ if self.held.get(at) == Some(&true) && at <= self.last => true,
                 _ if self.is_boxed(at, block, &mut boxes) => true,
@@ -220,29 +237,6 @@ impl<'p> View<'p> {
         }
         pictures::drop_repeated(self.parts, &mut keep, self.title);
         keep
-    }
-
-    /// Where the head of the article begins: below its title, or else with the element around it.
-    fn head(&self) -> usize {
-        let first = *self.range.start();
-        let above = || self.parts.blocks.iter().enumerate().take(first + 1).rev();
-        let main = above().find(|(_, block)| matches!(block.kind, BlockKind::Heading { level: 1 }));
-        let named = || above().find(|(_, block)| self.is_title(block));
-        if let Some((at, _)) = main.or_else(named) {
-            return at;
-        }
-        let root = self.outer_root();
-        let inside = |at: &usize| root.is_some_and(|root| self.is_inside(*at, root));
-        (0..first).rev().take_while(inside).last().unwrap_or(first)
-    }
-
-    /// The `article` or `main` around what was chosen, or else the element around it all.
-    fn outer_root(&self) -> Option<NodeId> {
-        let root = self.page.tree.get(&self.root?)?;
-        let path = || std::iter::once(root).chain(root.ancestors_it(None));
-        let outer = path().find(|node| node.has_name("article"));
-        let outer = outer.or_else(|| path().find(|node| node.has_name("main")));
-        Some(outer.map_or(root.id, |node| node.id))
     }
 
     fn is_inside(&self, at: usize, root: NodeId) -> bool {
@@ -279,6 +273,7 @@ impl<'p> View<'p> {
             && is_prose(self.parts, block)
             && !leads_elsewhere(self.parts, at..=at)
             && !self.is_named(at, &BYLINE, 1)
+            && !byline::is_about(block.span.of(&self.parts.text), self.authors)
     }
 
     /// True for a block of a box of facts.
@@ -290,17 +285,26 @@ impl<'p> View<'p> {
             && boxes.hold(at)
     }
 
+    /// True for a line that names who made the article, or a picture in it.
+    fn is_of_makers(&self, at: usize, block: &Block) -> bool {
+        let words = block.span.of(&self.parts.text);
+        let is_outside = !self.range.contains(&at) || at == *self.range.start();
+        byline::is_line(words, self.authors)
+            || is_outside && byline::is_unstated(words)
+            || length(self.parts, block) < PROSE
+                && self.is_named(at, &CREDIT, 0)
+                && !self.is_sentence(at, block)
+    }
+
+    /// True for a block that only announces teasers, and is no standfirst that stands before them.
+    fn is_label(&self, at: usize) -> bool {
+        teasers::is_label(self.parts, &self.teasers, at) && !self.is_described(at)
+    }
+
     fn is_title(&self, block: &Block) -> bool {
         let words = block.span.of(&self.parts.text);
         matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph)
             && self.title.is_some_and(|title| prose::same_words(words, title))
-    }
-
-    /// True for a heading that says something else than the title.
-    fn is_other(&self, words: &str) -> bool {
-        self.title.is_some_and(|title| {
-            !prose::says_most_of(title, words) && !prose::says_most_of(words, title)
-        })
     }
 
     /// True if the element of a block, or one of the next around it, has one of some words as a name.
@@ -309,53 +313,6 @@ impl<'p> View<'p> {
         std::iter::once(node)
             .chain(node.ancestors_it(None).take(near))
             .any(|node| has_word(&node, known))
-    }
-
-    /// True if two blocks stand side by side.
-    fn is_beside(&self, at: usize, other: usize) -> bool {
-        standfirst::are_beside(self.page, self.sources.get(at), self.sources.get(other))
-    }
-
-    /// A block between the title and the first passage that was chosen.
-    fn is_standfirst(&self, at: usize, head: usize, follows: bool) -> bool {
-        let Some(block) = self.parts.blocks.get(at) else { return false };
-        if self.place(at) != Place::Inside || self.is_caption(at) {
-            return false;
-        }
-        let words = block.span.of(&self.parts.text);
-        if words.starts_with(PICTURE)
-            || is_pointer(words)
-            || is_repeated(self.parts, words, *self.range.start())
-        {
-            return false;
-        }
-        let length = length(self.parts, block);
-        let linked = leads_elsewhere(self.parts, at..=at);
-        let held = self.held.get(at) == Some(&true) && length >= SHORT && !linked;
-        let inside = || self.root.is_some_and(|root| self.is_inside(at, root));
-        let long = length >= PROSE && !linked;
-        let marked = length >= SHORT && self.is_named(at, &STANDFIRST, NEAR);
-        match block.kind {
-            _ if !linked && standfirst::is_one_of(words, &self.descriptions) => true,
-            BlockKind::Row { .. } => {
-                self.is_infobox(at) || self.place(at) == Place::Inside && follows
-            }
-            BlockKind::Heading { level: 1 } => length >= SHORT && !linked && self.is_other(words),
-            _ if self.is_named(at, &BYLINE, if long { 0 } else { 1 }) => false,
-            BlockKind::Heading { .. } => {
-                let beside = |other: usize| self.is_beside(at, other) && !linked;
-                let first = *self.range.start();
-                long || marked
-                    || follows && (at + 1 < first || beside(first))
-                    || length >= SHORT && beside(head)
-            }
-            BlockKind::Paragraph => {
-                let near = || inside() || length >= SHORT && self.is_beside(at, head);
-                long || marked || held || near() && self.is_sentence(at, block)
-            }
-            BlockKind::Item { .. } | BlockKind::Code => long || marked || held,
-            BlockKind::Rule => false,
-        }
     }
 
     /// A block behind the last passage that was chosen as well.
@@ -425,16 +382,5 @@ impl<'p> View<'p> {
         let ends =
             ['.', '?', '!', ':', ';', '\u{3002}', '\u{FF01}', '\u{FF1F}', '\u{2026}', '\u{201D}'];
         linked + 3 < all && words.ends_with(ends) && !self.is_caption(at)
-    }
-
-    /// Short lines below the title.
-    fn byline(&self) -> Vec<String> {
-        let start = self.head();
-        let end = *self.range.start() + NEAR;
-        let blocks = self.parts.blocks.iter().enumerate().take(end).skip(start).take(HEAD);
-        let short = blocks.filter(|(at, block)| {
-            self.place(*at) <= Place::Aside && length(self.parts, block) <= BYLINE_LETTERS
-        });
-        short.map(|(_, block)| block.span.of(&self.parts.text).to_owned()).collect()
     }
 }

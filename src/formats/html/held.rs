@@ -5,12 +5,13 @@ use std::collections::HashSet;
 
 use dom_query::{Document as Page, NodeId};
 
+use super::byline;
 use super::page_text::Walked;
 use super::pointers::{begins_with_pointer, is_pointer};
 use super::prose::{is_prose, leads_elsewhere, length};
 use super::surroundings::{Place, has_word, inside};
 use super::thresholds::{ENOUGH, NEAR, SHORT};
-use crate::document::{BlockKind, Parts};
+use crate::document::{Block, BlockKind, Parts};
 
 /// Bytes at the start of a standfirst that no passage repeats.
 const TEASER: usize = 80;
@@ -20,7 +21,17 @@ const SHORTEST_TEASER: usize = 40;
 const TEASERS: usize = 2;
 
 /// Words of names of what is said of an author.
-const AUTHOR: [&str; 6] = ["author", "authorbox", "authors", "bio", "biography", "contributor"];
+const AUTHOR: [&str; 9] = [
+    "aboutauthor",
+    "author",
+    "authorbox",
+    "authors",
+    "bio",
+    "biography",
+    "contributor",
+    "entryauthor",
+    "postauthor",
+];
 
 /// What is said of an author is less than this part of what was chosen.
 const ABOUT: usize = 4;
@@ -87,10 +98,26 @@ pub(super) fn without_pointers(parts: &Parts, mut held: Vec<bool>) -> Vec<bool> 
     held
 }
 
+/// What was chosen without lines that name who made the article and whose rights it is.
+pub(super) fn without_makers(parts: &Parts, authors: &[&str], held: Vec<bool>) -> Vec<bool> {
+    let blocks = parts.blocks.iter();
+    let is_maker = |block: &Block| byline::is_line(block.span.of(&parts.text), authors);
+    blocks.zip(held).map(|(block, held)| held && !is_maker(block)).collect()
+}
+
 /// What was chosen without what is said of the author behind the last passage.
-pub(super) fn without_author(page: &Page, whole: &Walked, mut held: Vec<bool>) -> Vec<bool> {
+pub(super) fn without_author(
+    page: &Page,
+    whole: &Walked,
+    authors: &[&str],
+    mut held: Vec<bool>,
+) -> Vec<bool> {
     let parts = &whole.parts;
     let is_about = |at: usize| {
+        let block = parts.blocks.get(at);
+        if block.is_some_and(|block| byline::is_about(block.span.of(&parts.text), authors)) {
+            return true;
+        }
         let node = whole.sources.get(at).and_then(|source| page.tree.get(source));
         node.is_some_and(|node| {
             std::iter::once(node)

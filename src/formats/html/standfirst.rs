@@ -51,6 +51,22 @@ const STATED: [&str; 3] = [
     "meta[name='twitter:description']",
 ];
 
+/// Elements around a line among which its mark is looked for.
+const NEAR: usize = 2;
+
+/// True for a line that the page itself marks as the description of the article, as search engines read
+/// it (schema.org).
+pub(super) fn is_marked(node: NodeRef<'_>) -> bool {
+    let is_mark = |node: NodeRef<'_>| {
+        node.attr("itemprop").is_some_and(|stated| {
+            stated
+                .split_whitespace()
+                .any(|name| matches!(name, "description" | "alternativeHeadline"))
+        })
+    };
+    std::iter::once(node).chain(node.ancestors_it(Some(NEAR))).any(is_mark)
+}
+
 /// What a page states as its description.
 pub(super) fn descriptions(page: &Page) -> Vec<String> {
     let stated = |query: &&str| {

@@ -6,10 +6,12 @@ use std::collections::HashMap;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
+use super::body;
 use super::links::Site;
 use super::page_text::Walked;
 use super::pictures::PICTURE;
 use super::prose::{leads_elsewhere, length, letters};
+use super::surroundings::inside;
 use super::thresholds::SHORT;
 use crate::document::{Block, BlockKind, MarkKind, Parts};
 
@@ -44,7 +46,8 @@ struct Card {
 /// For each block of a page, whether it is one of a teaser.
 pub(super) fn of(page: &Page, whole: &Walked, chosen: &[bool]) -> Vec<bool> {
     let mut found = contents(page, whole);
-    let teasers = Teasers::new(page, whole).blocks();
+    let body = body::of(page, &whole.parts, &whole.sources, chosen);
+    let teasers = Teasers::new(page, whole, body).blocks();
     let sum = |counts: &dyn Fn(usize) -> bool| -> usize {
         let blocks = whole.parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
         blocks.map(|(_, block)| length(&whole.parts, block)).sum()
@@ -108,12 +111,14 @@ struct Teasers<'p> {
     page: &'p Page,
     whole: &'p Walked,
     site: Site,
+    /// The element that holds most of what was chosen.
+    body: Option<NodeId>,
     cards: HashMap<NodeId, Card>,
 }
 
 impl<'p> Teasers<'p> {
-    fn new(page: &'p Page, whole: &'p Walked) -> Self {
-        Self { page, whole, site: Site::of(page, &whole.parts), cards: HashMap::new() }
+    fn new(page: &'p Page, whole: &'p Walked, body: Option<NodeId>) -> Self {
+        Self { page, whole, site: Site::of(page, &whole.parts), body, cards: HashMap::new() }
     }
 
     /// For each block, whether it stands in a teaser that has its like beside it.
@@ -130,12 +135,30 @@ impl<'p> Teasers<'p> {
         for card in self.cards.values().filter(|card| card.is_teaser()) {
             *groups.entry(&card.group).or_default() += 1;
         }
-        let is_one = |node: NodeRef<'_>| {
+        // What stands above the article may be its own head.
+        let behind = self.behind();
+        let is_one = |at: usize, node: &NodeRef<'_>| {
             self.cards.get(&node.id).is_some_and(|card| {
-                card.is_teaser() && groups.get(&card.group).is_some_and(|count| *count >= GROUP)
+                let has_like = groups.get(&card.group).is_some_and(|count| *count >= GROUP);
+                card.is_teaser()
+                    && (has_like || card.is_full() && at >= behind && self.is_apart(node))
             })
         };
-        (0..self.whole.sources.len()).map(|at| self.around(at).any(is_one)).collect()
+        let is_teaser = |at: usize| self.around(at).any(|node| is_one(at, &node));
+        (0..self.whole.sources.len()).map(is_teaser).collect()
+    }
+
+    /// The first block behind the element that holds most of what was chosen.
+    fn behind(&self) -> usize {
+        let Some(body) = self.body else { return usize::MAX };
+        let node = |at: &usize| self.page.tree.get(self.whole.sources.get(*at)?);
+        let is_in = |at: &usize| node(at).is_some_and(|node| inside(&node, body));
+        (0..self.whole.sources.len()).rev().find(is_in).map_or(usize::MAX, |last| last + 1)
+    }
+
+    /// True for an element that neither holds nor is held by the one that holds most of what was chosen.
+    fn is_apart(&self, node: &NodeRef<'_>) -> bool {
+        self.body.is_some_and(|body| !inside(node, body) && !holds(node, self.page, body))
     }
 
     /// True for a line that is nothing but a link to another page of the site.
@@ -207,11 +230,18 @@ impl<'p> Teasers<'p> {
 impl Card {
     fn new(node: &NodeRef<'_>) -> Self {
         let names = node.attr("class").unwrap_or_default();
-        let name = names.split_whitespace().next().unwrap_or_default();
+        // Items of one list are of one make, whatever they are called: first, last, column 2.
+        let is_item = node.has_name("li");
+        let name = names.split_whitespace().next().filter(|_| !is_item).unwrap_or_default();
         let name = name.trim_matches(|c: char| c.is_ascii_digit());
         let make = format!("{} {name}", node.node_name().unwrap_or_default());
         let group = (node.parent().map(|parent| parent.id), make);
         Self { group, letters: 0, blocks: 0, is_dressed: false, leads: None, is_headline: false }
+    }
+
+    /// True for a picture or a heading with words below: a teaser, even where it stands alone.
+    fn is_full(&self) -> bool {
+        self.is_dressed && self.blocks > 1
     }
 
     fn is_teaser(&self) -> bool {
@@ -219,4 +249,9 @@ impl Card {
             && self.letters <= LONGEST
             && (self.is_dressed || self.blocks > 1 || self.is_headline)
     }
+}
+
+/// True if an element stands somewhere in a node.
+fn holds(node: &NodeRef<'_>, page: &Page, element: NodeId) -> bool {
+    page.tree.get(&element).is_some_and(|element| inside(&element, node.id))
 }

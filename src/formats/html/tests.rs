@@ -2,6 +2,7 @@
 
 mod articles;
 mod equations;
+mod outside;
 mod pages;
 mod teasers;
 
