@@ -218,8 +218,8 @@ mod tests {
     use super::*;
 
     /// An event of a kind that this version does not know, with this value.
-    fn event(value: Value) -> Event {
-        Event::of(Change::Other("hide".to_owned(), value), Stamp::new(0))
+    fn event(value: Value) -> JournalRecord {
+        JournalRecord::of(Change::Other("hide".to_owned(), value), Stamp::new(0))
     }
 
     #[test]
