@@ -240,7 +240,7 @@ mod tests {
     fn words_made_to_have_the_old_sum_are_not_what_stood_before() {
         let [one, aimed] =
             ["nmmlmnkmlnonkmlnnmolml range", "lmmmmkommlkkolnlklknmn range"].map(Normal::of);
-        let old = RestSum::Polynomial(Fingerprint::of(one.text()[..22].as_bytes()));
+        let old = RestSum::Polynomial(Fingerprint::of(&one.text().as_bytes()[..22]));
         assert!(aimed.begins_with(old, 22), "they are made so");
         assert!(one.begins_with(one.before(22), 22) && !aimed.begins_with(one.before(22), 22));
         assert!(one.ends_with(aimed.after(22), 22), "what follows is the same");
