@@ -1,4 +1,4 @@
-//! The wall, with the real program behind it: what a worker answers, what becomes of one that runs
+//! The sandbox, with the real program in it: what a worker answers, what becomes of one that runs
 //! away, and that nothing is left of it.
 
 use std::fs::File;
@@ -15,7 +15,7 @@ use briefbook::sandbox::{
 
 use crate::support::house::House;
 
-fn wall() -> Sandbox {
+fn sandbox() -> Sandbox {
     Sandbox::new(env!("CARGO_BIN_EXE_briefbook").into())
 }
 
@@ -29,12 +29,12 @@ fn job<'a>(name: &'a str, bytes: &'a [u8]) -> Job<'a> {
     }
 }
 
-fn read(wall: &Sandbox, name: &str, bytes: &[u8]) -> Result<Document, SandboxError> {
-    wall.read(&job(name, bytes), &AtomicBool::new(false), &mut |_| {})
+fn read(sandbox: &Sandbox, name: &str, bytes: &[u8]) -> Result<Document, SandboxError> {
+    sandbox.read(&job(name, bytes), &AtomicBool::new(false), &mut |_| {})
 }
 
-fn read_content(wall: &Sandbox, content: Content<'_>) -> Result<Document, SandboxError> {
-    wall.read(&Job { content, ..job("a.txt", b"") }, &AtomicBool::new(false), &mut |_| {})
+fn read_content(sandbox: &Sandbox, content: Content<'_>) -> Result<Document, SandboxError> {
+    sandbox.read(&Job { content, ..job("a.txt", b"") }, &AtomicBool::new(false), &mut |_| {})
 }
 
 /// A program that is no worker: a shell script.
@@ -51,26 +51,26 @@ fn impostor(script: &str) -> (tempfile::TempDir, PathBuf) {
 fn a_document_comes_from_behind_the_wall_as_it_is_read_in_front_of_it() {
     let text = b"# A title\n\nWords of 2023-07-22, \x1b[31mred\x1b[0m and **bold**.\n\n- one\n";
     let source = briefbook::formats::Source { name: Path::new("a.md"), bytes: text, whole: true };
-    let wall = wall();
+    let sandbox = sandbox();
     for _ in 0..3 {
-        let read = read(&wall, "a.md", text).unwrap();
+        let read = read(&sandbox, "a.md", text).unwrap();
         assert_eq!(read, briefbook::formats::read(&source).unwrap());
     }
 }
 
 #[test]
 fn a_reason_comes_back_as_a_sentence_and_the_worker_goes_on() {
-    let wall = wall();
-    let refused = read(&wall, "a.png", b"\x89PNG\r\n").unwrap_err();
+    let sandbox = sandbox();
+    let refused = read(&sandbox, "a.png", b"\x89PNG\r\n").unwrap_err();
     assert_eq!(refused.to_string(), "this is an image, which briefbook cannot read");
-    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words");
+    assert_eq!(&**read(&sandbox, "a.txt", b"words").unwrap().text(), "words");
 }
 
 #[test]
 fn large_documents_pass_both_ways() {
     let text = "A line of words that is long enough.\n".repeat(100_000);
     let job = Job { time: OPENING, ..job("a.txt", text.as_bytes()) };
-    let read = wall().read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap();
+    let read = sandbox().read(&job, &AtomicBool::new(false), &mut |_| {}).unwrap();
     assert_eq!(read.text().len(), text.len());
 }
 
@@ -79,14 +79,14 @@ fn large_documents_pass_both_ways() {
 fn open_files_are_read_by_one_worker_after_the_other_and_let_go() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
-    let wall = wall();
+    let sandbox = sandbox();
     for number in 0..40 {
         let words = format!("Words of file {number}.\n").repeat(500);
         std::fs::write(&path, &words).unwrap();
         let file = File::open(&path).unwrap();
         let content = Content::File(&file, words.len() as u64);
-        let document = read_content(&wall, content).unwrap();
-        assert_eq!(document, read(&wall, "a.txt", words.as_bytes()).unwrap());
+        let document = read_content(&sandbox, content).unwrap();
+        assert_eq!(document, read(&sandbox, "a.txt", words.as_bytes()).unwrap());
     }
 }
 
@@ -95,10 +95,10 @@ fn a_file_that_was_cut_short_meanwhile_is_refused_and_the_worker_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     std::fs::write(&path, "words").unwrap();
-    let (wall, file) = (wall(), File::open(&path).unwrap());
-    let refused = read_content(&wall, Content::File(&file, 6)).unwrap_err();
+    let (sandbox, file) = (sandbox(), File::open(&path).unwrap());
+    let refused = read_content(&sandbox, Content::File(&file, 6)).unwrap_err();
     assert_eq!(refused.to_string(), "it cannot be read: unexpected end of file");
-    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words");
+    assert_eq!(&**read(&sandbox, "a.txt", b"words").unwrap().text(), "words");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn child_of(parent: u32) -> Option<u32> {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_is_refused_files_programs_sockets_and_other_processes() {
-    let found = wall().check().unwrap();
+    let found = sandbox().check().unwrap();
     let [landlock, seccomp] = &found.layers[..] else { panic!("{found:?}") };
     assert_eq!((landlock.layer, seccomp.layer), (Layer::Landlock, Layer::Seccomp));
     if landlock.enforcement == Enforcement::Held {
@@ -205,8 +205,8 @@ fn every_thread_of_a_worker_is_filtered_and_gets_no_privileges() {
     // A name by which its worker is known among those of other tests.
     let program = folder.path().join("briefbook");
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_briefbook"), &program).unwrap();
-    let wall = Sandbox::new(program.clone());
-    read(&wall, "a.txt", b"words").unwrap();
+    let sandbox = Sandbox::new(program.clone());
+    read(&sandbox, "a.txt", b"words").unwrap();
     let threads = states_of_threads(process_called(&program).unwrap());
     assert!(threads.len() >= 2, "{threads:?}");
     let own = std::fs::read_to_string("/proc/self/status").unwrap();
@@ -271,11 +271,11 @@ fn hostile_pages_are_read_or_refused_in_time() {
             true,
         ),
     ];
-    let wall = wall();
+    let sandbox = sandbox();
     for (what, page, is_read) in pages {
         let page = format!("<!doctype html><title>t</title>{page}");
         let job = Job { time: OPENING, ..job("a.html", page.as_bytes()) };
-        match wall.read(&job, &AtomicBool::new(false), &mut |_| {}) {
+        match sandbox.read(&job, &AtomicBool::new(false), &mut |_| {}) {
             Ok(document) => {
                 let text = document.text();
                 assert!(!is_read || text.contains("deep words"), "{what}: {} bytes", text.len());
@@ -284,7 +284,11 @@ fn hostile_pages_are_read_or_refused_in_time() {
             Err(error) => assert!(!is_read, "{what}: {error}"),
         }
     }
-    assert_eq!(&**read(&wall, "a.txt", b"words").unwrap().text(), "words", "the wall still stands");
+    assert_eq!(
+        &**read(&sandbox, "a.txt", b"words").unwrap().text(),
+        "words",
+        "the sandbox still works"
+    );
 }
 
 /// Elements that a browser opens anew in every paragraph, each time all of them: memory is the bound.
