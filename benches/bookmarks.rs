@@ -20,7 +20,7 @@ use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Sandbox;
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 use briefbook::userdata::bookmark_writer::BookmarkWriter;
 use briefbook::userdata::journal::{Change, Store, add};
 use briefbook::view;
@@ -82,7 +82,7 @@ fn text(paragraphs: usize) -> Document {
     let text: String = (0..paragraphs)
         .map(|n| format!("In the year {n} the ministry numbered {} said that its missile of type {} would reach {} km at most, and more than before.\n\n", n * 7, n * 13, n * 3))
         .collect();
-    Document::new(Parts { text: Shown::text(text), ..Parts::default() }).unwrap()
+    Document::new(Parts { text: CleanText::text(text), ..Parts::default() }).unwrap()
 }
 
 fn finding(bench: &mut Criterion) {
@@ -93,7 +93,8 @@ fn finding(bench: &mut Criterion) {
         let anchor =
             PassageFinder::new(&old).anchor(Span::new(start, start + 100), &identity).unwrap();
         let edited = old.text().replace("the ministry", "a ministry");
-        let new = Document::new(Parts { text: Shown::text(edited), ..Parts::default() }).unwrap();
+        let new =
+            Document::new(Parts { text: CleanText::text(edited), ..Parts::default() }).unwrap();
         bench.bench_function(&format!("prepare {name}"), |b| {
             b.iter(|| PassageFinder::new(&new).words())
         });
@@ -178,7 +179,7 @@ impl Reader {
         let mut reader = Self { state, keeper, inbox, terminal, _folder: folder };
         let path = Path::new("/papers/none.txt");
         let found =
-            Entry { status: Status::Ready, ..Entry::waiting(path.into(), Shown::default()) };
+            Entry { status: Status::Ready, ..Entry::waiting(path.into(), CleanText::default()) };
         reader.happen(Event::catalogued(vec![found]));
         reader.happen(Event::Scanned(Scanned::default()));
         let entry = reader.state.catalogue.id_of(path).unwrap();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
 use briefbook::facts::{Lexicon, extract};
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 criterion_group! {
@@ -114,5 +114,5 @@ fn document(text: &str) -> Document {
             blocks.push(Block::new(BlockKind::Paragraph, span));
         }
     }
-    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
+    Document::new(Parts { text: CleanText::text(text), blocks, ..Parts::default() }).unwrap()
 }

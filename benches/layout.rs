@@ -9,7 +9,7 @@ use std::hint::black_box;
 use briefbook::document::{Block, BlockKind, Document, Parts};
 use briefbook::layout::{Layout, LinePlace, Measure, all_lines};
 use briefbook::query::Pattern;
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 
 const WORDS: [&str; 24] = [
     "the",
@@ -55,7 +55,7 @@ fn prose(bytes: usize) -> Document {
         blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, text.len())));
         text.push_str("\n\n");
     }
-    let text = Shown::text(text);
+    let text = CleanText::text(text);
     Document::new(Parts { text, blocks, ..Parts::default() }).expect("generated spans fit")
 }
 
@@ -64,7 +64,7 @@ fn one_block(bytes: usize) -> Document {
     block_of(prose(bytes).text().clone())
 }
 
-fn block_of(text: Shown) -> Document {
+fn block_of(text: CleanText) -> Document {
     let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
     Document::new(Parts { text, blocks, ..Parts::default() }).expect("one block fits")
 }
@@ -148,7 +148,7 @@ fn trouble(c: &mut Criterion) {
         ("Thai", "ก"),
         ("near misses", "aa b "),
     ] {
-        let text = Shown::text(piece.repeat(1_000_000 / piece.len()));
+        let text = CleanText::text(piece.repeat(1_000_000 / piece.len()));
         let document = block_of(text);
         group.bench_function(BenchmarkId::new("set", name), |b| {
             b.iter(|| all_lines(&document, Measure::default()));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use briefbook::document::Date;
 use briefbook::library::{Arrangement, Catalogue, Entry, ListSort, NameFinder, Sort};
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const DOCUMENTS: u32 = 100_000;
@@ -17,8 +17,8 @@ fn entry(number: u32) -> Entry {
     let day =
         Date::of_day(2020 + (mixed % 5) as i16, 1 + (mixed % 12) as u8, 1 + (mixed % 28) as u8);
     Entry {
-        title: Shown::line(&format!("Assessment of the campaign, part {mixed}: {topic}")),
-        source: Some(Shown::line(&format!("Institute {}", mixed % 40))),
+        title: CleanText::line(&format!("Assessment of the campaign, part {mixed}: {topic}")),
+        source: Some(CleanText::line(&format!("Institute {}", mixed % 40))),
         date: day,
         words: (mixed % 5000) as usize,
         ..Entry::waiting(PathBuf::from(format!("library/{topic}/{number}.txt")), topic.into())

@@ -23,7 +23,7 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::document::Date;
 use briefbook::library::{Entry, Prepared};
 use briefbook::protocol::{Event, Scanned};
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use briefbook::view::{self, theme::Palette};
 use cpu_time::ThreadTime;
 use pty::Pty;
@@ -105,8 +105,8 @@ fn entry(number: u64) -> Entry {
     let mixed = number.wrapping_mul(2_654_435_761) % (1 << 32);
     let topic = ["strike", "range", "export", "summit", "sanctions"][(mixed >> 8) as usize % 5];
     Entry {
-        title: Shown::line(&format!("Assessment of the campaign, part {mixed}: {topic}")),
-        source: Some(Shown::line(&format!("Institute {}", mixed % 40))),
+        title: CleanText::line(&format!("Assessment of the campaign, part {mixed}: {topic}")),
+        source: Some(CleanText::line(&format!("Institute {}", mixed % 40))),
         date: Date::of_day(
             2020 + (mixed % 5) as i16,
             1 + (mixed % 12) as u8,

@@ -14,7 +14,7 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::formats::{Source, read};
 use briefbook::library::Entry;
 use briefbook::protocol::{Event, Scanned};
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use briefbook::view::{self, theme::Palette};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
@@ -36,7 +36,7 @@ fn reading(bytes: usize) -> State {
     let source = Source { name: Path::new("report.txt"), bytes: text.as_bytes(), whole: true };
     let document = Arc::new(read(&source).unwrap());
     let mut state = State::new(Config::default(), Keymap::default(), SIZE);
-    let entry = Entry::waiting("report.txt".into(), Shown::default());
+    let entry = Entry::waiting("report.txt".into(), CleanText::default());
     update(&mut state, Event::catalogued(vec![entry]));
     update(&mut state, Event::Scanned(Scanned::default()));
     let entry = state.list.selected().unwrap();

@@ -9,7 +9,7 @@ use briefbook::terminal::guard::Terminal;
 use briefbook::terminal::input::{Input, InputReader};
 use briefbook::terminal::signals;
 use briefbook::terminal::signals::Signal;
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::style::Style;
 use ratatui::text::{Line, Text};
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
 
 fn fail(sentence: &str) -> ExitCode {
     use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "guard: {}", Shown::line(sentence));
+    let _ = writeln!(std::io::stderr(), "guard: {}", CleanText::line(sentence));
     ExitCode::from(2)
 }
 

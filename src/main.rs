@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use briefbook::cli::{self, Args, FAILED, Output};
 use briefbook::runtime::session;
 use briefbook::sandbox;
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use clap::Parser;
 
 fn main() -> ExitCode {
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 /// Says what is wrong with the command line. The words quoted from it may come from a file name.
 fn refuse(error: &clap::Error) -> ExitCode {
-    let words = Shown::text(error.render().to_string());
+    let words = CleanText::text(error.render().to_string());
     // There is nowhere left to say that standard error is closed.
     let _ = io::stderr().write_all(words.as_bytes());
     ExitCode::from(FAILED)
@@ -45,7 +45,7 @@ fn run(args: &Args, out: &mut Output) -> anyhow::Result<u8> {
     if let Some(verb) = &args.verb {
         return Ok(cli::run(verb, args, out)?);
     }
-    let start = cli::start(args).map_err(|reason: Shown| anyhow::anyhow!("{reason}"))?;
+    let start = cli::start(args).map_err(|reason: CleanText| anyhow::anyhow!("{reason}"))?;
     match args.plain {
         true => Ok(cli::linear(start, out)?),
         false => Ok(session::run(start)?),

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::{Anchor, Certainty, Fingerprint, Stamp};
 use crate::document::Document;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// A marked passage with a note and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -120,10 +120,10 @@ impl Bookmark {
 
     /// Every text of it without control characters, whoever wrote it.
     pub fn cleaned(mut self) -> Self {
-        let line = |text: &mut String| *text = Shown::line(text).as_str().to_owned();
+        let line = |text: &mut String| *text = CleanText::line(text).as_str().to_owned();
         let prose = |text: &mut String| {
             if text.chars().any(|c| crate::text::stand_in(c).is_some()) {
-                *text = Shown::text(std::mem::take(text)).as_str().to_owned();
+                *text = CleanText::text(std::mem::take(text)).as_str().to_owned();
             }
         };
         self.labels.iter_mut().for_each(line);
@@ -141,7 +141,7 @@ impl Bookmark {
 /// The labels that a person wrote, separated by commas: trimmed, each once.
 pub fn labels(written: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for label in written.split(',').map(|label| Shown::line(label).trim().to_owned()) {
+    for label in written.split(',').map(|label| CleanText::line(label).trim().to_owned()) {
         if !label.is_empty() && !found.contains(&label) {
             found.push(label);
         }
@@ -178,7 +178,7 @@ impl Id {
 /// What is not a name of a bookmark.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("“{0}” is not the name of a bookmark; `briefbook bookmarks list` shows them.")]
-pub struct NoId(Shown);
+pub struct NoId(CleanText);
 
 impl FromStr for Id {
     type Err = NoId;
@@ -187,7 +187,7 @@ impl FromStr for Id {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         let fits = (1..=LONGEST).contains(&written.len()) && written.bytes().all(plain);
         let shown = || written.chars().take(LONGEST).collect::<String>();
-        if fits { Ok(Self(written.to_owned())) } else { Err(NoId(Shown::line(&shown()))) }
+        if fits { Ok(Self(written.to_owned())) } else { Err(NoId(CleanText::line(&shown()))) }
     }
 }
 

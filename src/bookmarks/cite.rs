@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::Bookmark;
 use crate::config::{Template, TemplateField, TemplatePiece};
-use crate::text::{Shown, single_spaced};
+use crate::text::{CleanText, single_spaced};
 
 /// The quotation of `bookmark` in the form of `template`.
-pub fn cite(bookmark: &Bookmark, template: &Template) -> Shown {
-    Shown::text(filled(bookmark, template.pieces()).0)
+pub fn cite(bookmark: &Bookmark, template: &Template) -> CleanText {
+    CleanText::text(filled(bookmark, template.pieces()).0)
 }
 
 /// The pieces with their fields filled in, and whether none of the fields was empty.
@@ -40,8 +40,10 @@ fn field(bookmark: &Bookmark, field: TemplateField) -> String {
         TemplateField::Date => citation.date.clone(),
         TemplateField::Source => citation.source.clone(),
         TemplateField::Author => citation.author.clone(),
-        TemplateField::Path => Shown::path(path).to_string(),
-        TemplateField::File => Shown::path(path.file_name().map_or(path, Path::new)).to_string(),
+        TemplateField::Path => CleanText::path(path).to_string(),
+        TemplateField::File => {
+            CleanText::path(path.file_name().map_or(path, Path::new)).to_string()
+        }
         TemplateField::Paragraph if citation.paragraph == 0 => String::new(),
         TemplateField::Paragraph => citation.paragraph.to_string(),
         TemplateField::Page => citation.page.clone(),

@@ -124,7 +124,7 @@ pub fn from_bytes(bytes: Vec<u8>) -> PathBuf {
 mod tests {
     use super::*;
     use crate::document::Parts;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     /// Two words with one polynomial, found by lattice reduction in a second.
     const AIMED: [&str; 2] = ["nmmlmnkmlnonkmlnnmolml", "lmmmmkommlkkolnlklknmn"];
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn documents_made_to_have_one_old_sum_are_still_two() {
         let [one, two] = AIMED.map(|words| {
-            let parts = Parts { text: Shown::text(words), ..Parts::default() };
+            let parts = Parts { text: CleanText::text(words), ..Parts::default() };
             let document = Document::new(parts).unwrap();
             Identity::of(Path::new(words), Some(Digest::of(words.as_bytes())), &document)
         });

@@ -13,11 +13,11 @@ use crate::bookmarks::{
     export, import, json_line, labels,
 };
 use crate::document::Document;
-use crate::text::{Scalars, Shown, Span, single_spaced};
+use crate::text::{CleanText, Scalars, Span, single_spaced};
 use crate::userdata::journal::{Change, Store, StoreError, add as keep};
 
 /// A document and the fingerprint of its file; or why it cannot be read.
-pub type Read = Result<(Document, Digest), Shown>;
+pub type Read = Result<(Document, Digest), CleanText>;
 
 /// What every verb needs from the world.
 pub struct Desk<'a> {
@@ -44,9 +44,9 @@ pub enum BookmarksError {
     #[error("{path} cannot be read: {reason}")]
     Unreadable {
         /// Which.
-        path: Shown,
+        path: CleanText,
         /// Why.
-        reason: Shown,
+        reason: CleanText,
     },
     /// Standard output failed.
     #[error("The list could not be written: {0}")]
@@ -59,7 +59,7 @@ pub struct VerbOutcome {
     /// True if there was something to do or to show.
     pub found: bool,
     /// Sentences for standard error.
-    pub messages: Vec<Shown>,
+    pub messages: Vec<CleanText>,
     /// True if a document could not be read.
     pub unread: bool,
     /// True if it was not clear what was meant, and nothing was done.
@@ -99,8 +99,9 @@ pub fn add(
     wanted: Addition<'_>,
     out: &mut dyn Write,
 ) -> Result<VerbOutcome, BookmarksError> {
-    let (document, content) = (desk.read)(wanted.path)
-        .map_err(|reason| BookmarksError::Unreadable { path: Shown::path(wanted.path), reason })?;
+    let (document, content) = (desk.read)(wanted.path).map_err(|reason| {
+        BookmarksError::Unreadable { path: CleanText::path(wanted.path), reason }
+    })?;
     let finder = PassageFinder::new(&document);
     let span = match chosen(&document, &finder, wanted) {
         Ok(span) => span,
@@ -117,7 +118,7 @@ pub fn add(
     };
     let anchor = finder.anchor(span, &identity)?;
     let mut bookmark = Bookmark::new(anchor, &document, desk.now, desk.chance);
-    bookmark.note = Shown::text(wanted.note).as_str().to_owned();
+    bookmark.note = CleanText::text(wanted.note).as_str().to_owned();
     bookmark.labels = labels(wanted.label);
     let id = keep(desk.folder, bookmark, desk.now)?;
     writeln!(out, "{id}")?;
@@ -129,13 +130,13 @@ fn chosen(
     document: &Document,
     finder: &PassageFinder<'_>,
     wanted: Addition<'_>,
-) -> Result<Span, Vec<Shown>> {
+) -> Result<Span, Vec<CleanText>> {
     let mut found = finder.find(wanted.quote, COUNTED);
     if found.iter().any(|span| stands_free(document.text(), *span)) {
         found.retain(|span| stands_free(document.text(), *span));
     }
-    let name = Shown::path(wanted.path);
-    let say = |words: &str| vec![Shown::line(words)];
+    let name = CleanText::path(wanted.path);
+    let say = |words: &str| vec![CleanText::line(words)];
     match (found.as_slice(), wanted.occurrence) {
         ([], _) => Err(say(&format!("These words do not stand in {name}."))),
         ([only], None) => Ok(*only),
@@ -158,7 +159,7 @@ fn stands_free(text: &str, span: Span) -> bool {
 }
 
 /// The places among which the user has to choose.
-fn places(document: &Document, name: &Shown, all: &[Span]) -> Vec<Shown> {
+fn places(document: &Document, name: &CleanText, all: &[Span]) -> Vec<CleanText> {
     let text: &str = document.text();
     let head = format!(
         "These words stand in {name} {}; nothing was marked. Say which place you mean:",
@@ -178,7 +179,7 @@ fn places(document: &Document, name: &Shown, all: &[Span]) -> Vec<Shown> {
     std::iter::once(head)
         .chain(places)
         .chain(rest)
-        .map(|words| Shown::line(&single_spaced(&words)))
+        .map(|words| CleanText::line(&single_spaced(&words)))
         .collect()
 }
 
@@ -221,8 +222,8 @@ pub fn list(
     for (path, marks) in by_document(&store) {
         let document = (desk.read)(path);
         if let Err(reason) = &document {
-            let words = format!("{} cannot be read: {reason}", Shown::path(path));
-            outcome.messages.push(Shown::line(&words));
+            let words = format!("{} cannot be read: {reason}", CleanText::path(path));
+            outcome.messages.push(CleanText::line(&words));
             outcome.unread = true;
         }
         let document = document.ok().map(|(document, _)| document);
@@ -266,11 +267,11 @@ fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
     };
     let quote: Vec<_> = mark.anchor.quote.split_whitespace().collect();
     let words: String = quote.join(" ").chars().take(100).collect();
-    let path = Shown::path(&mark.anchor.document.path.0);
+    let path = CleanText::path(&mark.anchor.document.path.0);
     let about: Vec<_> =
         [mark.label(), mark.note.clone()].into_iter().filter(|part| !part.is_empty()).collect();
     let about = if about.is_empty() { String::new() } else { format!(" [{}]", about.join(": ")) };
-    Shown::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
+    CleanText::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
 }
 
 /// Removes the bookmarks with these ids, or with these beginnings of ids.
@@ -291,7 +292,7 @@ pub fn remove(desk: &Desk<'_>, ids: &[&str]) -> Result<VerbOutcome, BookmarksErr
             }
             None => {
                 let words = format!("No bookmark, or more than one, is called “{wanted}”.");
-                outcome.messages.push(Shown::line(&words));
+                outcome.messages.push(CleanText::line(&words));
             }
         }
     }

@@ -7,15 +7,15 @@ use super::start::{places, settings};
 use super::{DONE, FAILED, NOTHING, Output};
 use crate::config::template;
 use crate::files::places::Places;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Runs the verb.
 pub fn run(what: ConfigVerb, args: &Args, out: &mut Output) -> io::Result<u8> {
     let places = places(args);
     match what {
         ConfigVerb::Path => {
-            out.data(&format!("{}\n", Shown::path(&places.settings)))?;
-            out.data(&format!("{}\n", Shown::path(&places.keys)))?;
+            out.data(&format!("{}\n", CleanText::path(&places.settings)))?;
+            out.data(&format!("{}\n", CleanText::path(&places.keys)))?;
             Ok(DONE)
         }
         ConfigVerb::Init => init(&places, out),
@@ -24,7 +24,7 @@ pub fn run(what: ConfigVerb, args: &Args, out: &mut Output) -> io::Result<u8> {
 }
 
 fn init(places: &Places, out: &mut Output) -> io::Result<u8> {
-    let path = Shown::path(&places.settings);
+    let path = CleanText::path(&places.settings);
     if places.settings.exists() {
         out.message(&format!("{path} is there already; nothing was written"));
         return Ok(FAILED);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
 use crate::bookmarks::{Bookmark, Certainty, Identity, OldSums, PassageFinder};
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::journal::{Store, set_aside};
 
 /// Documents that are read to look for passages in them; the bytes of all are compared.
@@ -32,7 +32,7 @@ enum Why {
 ///
 /// # Errors
 /// [`BookmarksError`] if the store cannot be read.
-pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<Shown>, BookmarksError> {
+pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<CleanText>, BookmarksError> {
     let mut store = Store::open(desk.folder, desk.now)?;
     let mut findings = store.take_notices();
     let mut gone: BTreeMap<&Path, Gone<'_>> = BTreeMap::new();
@@ -58,7 +58,7 @@ pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<Shown>, Book
 /// A document that cannot be read, and the file that it may be now.
 struct Gone<'a> {
     marks: Vec<&'a Bookmark>,
-    reason: Shown,
+    reason: CleanText,
     home: Option<(Why, PathBuf)>,
 }
 
@@ -73,12 +73,12 @@ impl Gone<'_> {
         self.marks.iter().map(|mark| &mark.anchor.document)
     }
 
-    fn sentence(&self, path: &Path) -> Shown {
+    fn sentence(&self, path: &Path) -> CleanText {
         let ids: Vec<&str> = self.marks.iter().take(3).map(|mark| mark.id.as_str()).collect();
         let more = if self.marks.len() > ids.len() { " …" } else { "" };
         let noun = if self.marks.len() == 1 { "bookmark" } else { "bookmarks" };
         let proposal = self.home.as_ref().map_or_else(String::new, |(why, home)| {
-            let home = Shown::path(home);
+            let home = CleanText::path(home);
             match why {
                 Why::Bytes => format!(" {home} is the same file: open it, and they follow."),
                 Why::Words => format!(" {home} has the same words: open it, and they follow."),
@@ -87,14 +87,14 @@ impl Gone<'_> {
                 ),
             }
         });
-        let name = Shown::path(path);
+        let name = CleanText::path(path);
         let reason = &self.reason;
         let reason = if reason.contains(name.as_str()) {
             reason.to_string()
         } else {
             format!("{name}: {reason}")
         };
-        Shown::line(&format!(
+        CleanText::line(&format!(
             "{} {noun} ({}{more}) of a document that cannot be read. {}.{proposal}",
             self.marks.len(),
             ids.join(", "),
@@ -103,8 +103,8 @@ impl Gone<'_> {
     }
 }
 
-fn unsure(path: &Path, mark: &Bookmark, finder: &PassageFinder<'_>) -> Option<Shown> {
-    let (name, id) = (Shown::path(path), &mark.id);
+fn unsure(path: &Path, mark: &Bookmark, finder: &PassageFinder<'_>) -> Option<CleanText> {
+    let (name, id) = (CleanText::path(path), &mark.id);
     let finding = match finder.resolve(&mark.anchor).state {
         Certainty::Exact | Certainty::Moved => return None,
         Certainty::Suspect => {
@@ -114,13 +114,13 @@ fn unsure(path: &Path, mark: &Bookmark, finder: &PassageFinder<'_>) -> Option<Sh
         }
         Certainty::Orphan => format!("Bookmark {id}: the passage is no longer in {name}."),
     };
-    Some(Shown::line(&finding))
+    Some(CleanText::line(&finding))
 }
 
-fn damaged(path: &Path) -> Shown {
-    Shown::line(&format!(
+fn damaged(path: &Path) -> CleanText {
+    CleanText::line(&format!(
         "A damaged file was set aside: {}. Delete it when you no longer need it.",
-        Shown::path(path)
+        CleanText::path(path)
     ))
 }
 

@@ -15,7 +15,7 @@ use crate::library::Entry;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::in_memory::InMemory;
-use crate::text::{Shown, Span, single_spaced};
+use crate::text::{CleanText, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
 pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
@@ -64,7 +64,7 @@ impl Tally {
 }
 
 fn one(
-    found: Result<(Vec<PathBuf>, Documents), Shown>,
+    found: Result<(Vec<PathBuf>, Documents), CleanText>,
     extractor: &mut Extractor<'_>,
     as_json: bool,
     tally: &mut Tally,
@@ -104,7 +104,7 @@ fn one(
             }
             Err(reason) => {
                 tally.unreadable += 1;
-                out.message(&format!("{}: {reason}", Shown::path(&path)));
+                out.message(&format!("{}: {reason}", CleanText::path(&path)));
             }
         }
     }
@@ -123,7 +123,7 @@ pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> Counts
 
 /// The facts for people: a line each, under the title.
 pub fn plain(path: &str, document: &Document, facts: &Facts) -> String {
-    let mut words = format!("{} ({})\n", document.title(), Shown::line(path));
+    let mut words = format!("{} ({})\n", document.title(), CleanText::line(path));
     for (class, name) in [(Class::Weapon, "weapons"), (Class::Actor, "actors")] {
         let entities = facts.entities.iter().filter(|entity| entity.class == class);
         let lines: Vec<String> = entities.map(entity).collect();

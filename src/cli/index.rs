@@ -17,7 +17,7 @@ use crate::corpus::collect;
 use crate::corpus::compare::{For, compare};
 use crate::corpus::corpus::Corpus;
 use crate::protocol::Event;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::text::grouped;
 
 /// What is known of an index.
@@ -161,5 +161,8 @@ fn tell(about: &About, as_json: bool, out: &mut Output) -> io::Result<()> {
         ),
     };
     let (documents, kilobytes) = (number(about.documents), number(about.bytes.div_ceil(1000)));
-    out.data(&format!("{}\n{documents} documents, {kilobytes} kB, {state}\n", Shown::line(folder)))
+    out.data(&format!(
+        "{}\n{documents} documents, {kilobytes} kB, {state}\n",
+        CleanText::line(folder)
+    ))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::text::{Shown, is_invisible, stand_in};
+use crate::text::{CleanText, is_invisible, stand_in};
 
 /// One value as a line of JSON.
 pub fn line(value: &impl Serialize) -> String {
@@ -18,7 +18,7 @@ pub fn line(value: &impl Serialize) -> String {
 
 /// A path as JSON holds it: exactly, or as it is shown if it is not UTF-8.
 pub fn path(path: &Path) -> String {
-    path.to_str().map_or_else(|| Shown::path(path).to_string(), str::to_owned)
+    path.to_str().map_or_else(|| CleanText::path(path).to_string(), str::to_owned)
 }
 
 /// A character as it may stand in JSON. Hidden characters occur only inside strings, so each may be

@@ -13,7 +13,7 @@ use crate::facts::Counts;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
 use crate::reading::extracting;
 use crate::sandbox::parallel::in_order;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 
 use super::facts::counts;
@@ -123,7 +123,7 @@ fn row(entry: &Entry, Counts { weapons, ranges, actors }: Counts) -> Row<'_> {
 fn plain(entry: &Entry) -> String {
     let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
     let date: String = date.chars().take(10).collect();
-    let path = Shown::path(&entry.path);
+    let path = CleanText::path(&entry.path);
     let source = entry.source.as_ref().map(|source| format!(", {source}")).unwrap_or_default();
     let described = entry.status == Status::Ready;
     let words = if described { entry.words.to_string() } else { "-".to_owned() };

@@ -20,7 +20,7 @@ use crate::files::open;
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
 use crate::sandbox::Sandbox;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 
 /// Bytes of a file of bookmarks at most.
@@ -64,7 +64,7 @@ pub fn run(verb: &BookmarksVerb, args: &Args, out: &mut Output) -> io::Result<u8
 /// The text of a file of bookmarks, or why it cannot be read.
 fn exported(file: &Path) -> Result<String, String> {
     let bytes = open::read_named(file, LARGEST_IMPORT).map_err(|error| error.to_string())?;
-    let no_text = |error| format!("{} cannot be read: {error}", Shown::path(file));
+    let no_text = |error| format!("{} cannot be read: {error}", CleanText::path(file));
     String::from_utf8(bytes).map_err(no_text)
 }
 

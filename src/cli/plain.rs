@@ -11,7 +11,7 @@ use crate::document::{BlockKind, Document};
 use crate::layout::{Layout, Line, LineKind, LinePlace, Measure};
 use crate::library::Entry;
 use crate::query::Pattern;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Lines shown at a time.
 const PAGE: usize = 20;
@@ -156,7 +156,7 @@ impl Page {
     /// The cells of a row with semicolons between them.
     fn cells(&self, cells: &[Span]) -> String {
         let cells: Vec<&str> = cells.iter().map(|cell| self.document.words(*cell)).collect();
-        Shown::line(&cells.join("; ")).to_string() + "\n"
+        CleanText::line(&cells.join("; ")).to_string() + "\n"
     }
 
     fn back(&mut self, out: &mut Output) -> io::Result<()> {
@@ -172,7 +172,7 @@ impl Page {
 
     fn next_match(&mut self, out: &mut Output) -> io::Result<()> {
         let from = self.layout.offset(&self.document, self.next);
-        let text: &Shown = self.document.text();
+        let text: &CleanText = self.document.text();
         match self.pattern.as_ref().and_then(|pattern| pattern.first_from(text, from)) {
             Some(hit) => self.go(hit.start, out),
             None => out.data("No match from here on.\n"),
@@ -185,5 +185,5 @@ impl Page {
 fn words(document: &Document, line: &Line) -> String {
     let pieces: Vec<&str> = line.pieces.iter().map(|piece| document.words(piece.span)).collect();
     let hyphen = if line.hyphen { "-" } else { "" };
-    Shown::line(&(pieces.join(" ") + hyphen)).to_string() + "\n"
+    CleanText::line(&(pieces.join(" ") + hyphen)).to_string() + "\n"
 }

@@ -14,7 +14,7 @@ use crate::config::Units;
 use crate::corpus::corpus::Corpus;
 use crate::facts::figure::display_figure;
 use crate::index::{RangeRow, StatedRange};
-use crate::text::{Shown, width};
+use crate::text::{CleanText, width};
 
 /// The columns of the table for people, whose distances have their unit.
 const COLUMNS: [&str; 7] =
@@ -81,7 +81,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             Some((corpus, ranges))
         });
         let Some((corpus, mut ranges)) = ranges.flatten() else {
-            out.message(&format!("{} could not be read", Shown::path(path)));
+            out.message(&format!("{} could not be read", CleanText::path(path)));
             return Ok(FAILED);
         };
         ranges.sort_by(|a, b| {
@@ -92,7 +92,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
         });
         count += ranges.len();
         damaged.extend(ranges.iter().filter_map(|range| {
-            let damage = range.row.damage.as_deref().map(Shown::line)?;
+            let damage = range.row.damage.as_deref().map(CleanText::line)?;
             Some((corpus.index_dir().path(&range.row.place), damage))
         }));
         print(&corpus, &ranges, form, out)?;
@@ -119,7 +119,7 @@ fn print(corpus: &Corpus, ranges: &[RangeRow], form: Form, out: &mut Output) -> 
         Form::Plain => {
             let rows: Vec<_> = ranges
                 .iter()
-                .map(|row| cells(row, Shown::path(&path(row)).to_string(), kilometres))
+                .map(|row| cells(row, CleanText::path(&path(row)).to_string(), kilometres))
                 .collect();
             out.data(&table(&rows))
         }
@@ -197,7 +197,7 @@ fn table(rows: &[[String; 7]]) -> String {
     let mut words = String::new();
     for row in all() {
         for (cell, widest) in row.iter().zip(&widths) {
-            let cell = Shown::line(&clipped(cell, *widest));
+            let cell = CleanText::line(&clipped(cell, *widest));
             let room = widest.saturating_sub(width(&cell)) + 2;
             words.push_str(&cell);
             words.extend(std::iter::repeat_n(' ', room));
@@ -228,7 +228,7 @@ fn clipped(cell: &str, widest: usize) -> String {
 fn csv(cells: &[String]) -> String {
     let cell = |cell: &String| {
         let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
-        let cell = Shown::line(&if formula { format!("'{cell}") } else { cell.clone() });
+        let cell = CleanText::line(&if formula { format!("'{cell}") } else { cell.clone() });
         match cell.contains([',', '"', '\n']) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
             false => cell.to_string(),

@@ -12,7 +12,7 @@ use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
 use crate::query::Query;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Passages of a document that programs are given at most.
 const MOST_HITS: usize = 100;
@@ -60,7 +60,7 @@ pub fn run(
     let query = Query::parse(&format!("{} ", asked.query));
     for problem in &query.problems {
         let place = problem.span.of(asked.query);
-        out.message(&format!("in {}: {}", Shown::line(place), problem.fault));
+        out.message(&format!("in {}: {}", CleanText::line(place), problem.fault));
     }
     if query.is_empty() {
         if query.problems.is_empty() {
@@ -88,7 +88,7 @@ pub fn run(
     let mut damaged = false;
     for answer in &found.best {
         out.data(&if asked.json { json::line(&row(answer)) } else { plain(answer) })?;
-        let damage = answer.row.damage.as_deref().map(Shown::line);
+        let damage = answer.row.damage.as_deref().map(CleanText::line);
         damaged |= super::after_damage(&answer.path, damage.as_ref(), out) != DONE;
     }
     let beyond = found.total.saturating_sub(found.best.len());
@@ -128,10 +128,10 @@ fn plain(answer: &SearchHit) -> String {
         1 => ", 1 passage".to_owned(),
         total => format!(", {total} passages"),
     };
-    let (title, path) = (Shown::line(&row.title), Shown::path(&answer.path));
+    let (title, path) = (CleanText::line(&row.title), CleanText::path(&answer.path));
     let mut words = format!("{title} ({path}){date}{total}\n");
     for passage in &answer.passages.best {
-        words.push_str(&format!("    {}\n", Shown::line(&passage.snippet)));
+        words.push_str(&format!("    {}\n", CleanText::line(&passage.snippet)));
     }
     words
 }

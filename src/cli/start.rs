@@ -19,7 +19,7 @@ use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::session::{Options, StartRequest};
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 
 /// Bytes of a settings file that are read at most.
@@ -36,14 +36,14 @@ pub struct Settings {
     /// The keys.
     pub keymap: Keymap,
     /// Sentences, each with file and line.
-    pub problems: Vec<Shown>,
+    pub problems: Vec<CleanText>,
 }
 
 /// Everything the reader needs, from the command line, the settings and what was kept.
 ///
 /// # Errors
 /// A sentence for standard error: a path that is not there, a settings file that cannot be read.
-pub fn start(args: &Args) -> Result<Start, Shown> {
+pub fn start(args: &Args) -> Result<Start, CleanText> {
     let places = places(args);
     let Settings { config, keymap, problems } = settings_in(&places, args.config.is_some());
     let mut settings = config;
@@ -63,7 +63,7 @@ pub fn start(args: &Args) -> Result<Start, Shown> {
         let words = format!(
             "{} mistakes in the settings; `briefbook config check` lists them. The first: {}",
             problems.len(),
-            problems.first().map(Shown::as_str).unwrap_or_default()
+            problems.first().map(CleanText::as_str).unwrap_or_default()
         );
         notices = vec![Notice::warning(&words)];
     }
@@ -108,7 +108,7 @@ pub fn places(args: &Args) -> Places {
 ///
 /// # Errors
 /// A sentence, if there is nothing of that name or standard input cannot be read.
-pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), Shown> {
+pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), CleanText> {
     let (roots, in_memory) = InMemory::for_argument(path)?;
     Ok((roots, Documents::of_user(in_memory, &places(args))))
 }
@@ -117,10 +117,10 @@ pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), S
 ///
 /// # Errors
 /// A sentence, if there is nothing of that name or standard input cannot be read.
-pub fn library(path: &Path, args: &Args) -> Result<Corpus, Shown> {
+pub fn library(path: &Path, args: &Args) -> Result<Corpus, CleanText> {
     let (roots, documents) = argument(path, args)?;
     if let Some(missing) = roots.iter().find(|root| !exists(root)) {
-        return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
+        return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
     }
     Ok(Corpus::new(places(args), roots, Arc::new(documents)))
 }
@@ -130,7 +130,7 @@ pub fn library(path: &Path, args: &Args) -> Result<Corpus, Shown> {
 fn documents(
     paths: &[PathBuf],
     remembered: &MemoryKeeper,
-) -> Result<(Vec<PathBuf>, InMemory), Shown> {
+) -> Result<(Vec<PathBuf>, InMemory), CleanText> {
     if paths.is_empty() {
         let last = remembered.library();
         if !last.is_empty() && last.iter().all(|path| exists(path)) {
@@ -145,7 +145,7 @@ fn documents(
     let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
     if let Some(missing) = roots.iter().find(|path| !exists(path)) {
-        return Err(Shown::line(&format!("{} does not exist", Shown::path(missing))));
+        return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
     }
     let in_memory = if input.is_empty() {
         InMemory::default()
@@ -157,18 +157,18 @@ fn documents(
     Ok((roots.into_iter().map(absolute).collect(), in_memory))
 }
 
-fn read(problems: &mut Vec<Shown>, path: &Path, must_exist: bool) -> Option<String> {
+fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<String> {
     match open::read_all(path, LARGEST_SETTINGS, &AtomicBool::new(false)) {
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(FileError::Missing(_)) if !must_exist => None,
         Err(error) => {
-            problems.push(Shown::line(&error.to_string()));
+            problems.push(CleanText::line(&error.to_string()));
             None
         }
     }
 }
 
-fn tell(told: &mut Vec<Shown>, path: &Path, problems: &[ConfigProblem]) {
-    let file = Shown::path(path);
-    told.extend(problems.iter().map(|problem| Shown::line(&format!("{file}, {problem}"))));
+fn tell(told: &mut Vec<CleanText>, path: &Path, problems: &[ConfigProblem]) {
+    let file = CleanText::path(path);
+    told.extend(problems.iter().map(|problem| CleanText::line(&format!("{file}, {problem}"))));
 }

@@ -1,6 +1,6 @@
 //! Exit statuses of the verbs, and how a sentence for standard error begins.
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Exit status: done, and found if something was looked for.
 pub const DONE: u8 = 0;
@@ -16,5 +16,5 @@ pub const PARTLY: u8 = 3;
 
 /// A sentence for standard error.
 pub fn complain(words: &str) -> String {
-    format!("briefbook: {}\n", Shown::line(words))
+    format!("briefbook: {}\n", CleanText::line(words))
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::start::argument;
 use super::{Args, FAILED, Output, json};
 use crate::document::{Block, BlockKind, Document, MarkKind, Note};
-use crate::text::{Scalars, Shown, Span};
+use crate::text::{CleanText, Scalars, Span};
 
 /// Prints the text, character for character as offsets elsewhere count it, or its blocks.
 pub fn run(path: &Path, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
@@ -45,7 +45,7 @@ struct Whole<'a> {
     offsets: &'static str,
     blocks: usize,
     notes: usize,
-    caveats: &'a [Shown],
+    caveats: &'a [CleanText],
     #[serde(skip_serializing_if = "Option::is_none")]
     damaged: Option<&'a str>,
 }
@@ -105,7 +105,7 @@ fn blocks(path: &Path, document: &Document, out: &mut Output) -> io::Result<()> 
         blocks: document.blocks().len(),
         notes: notes.len(),
         caveats: document.caveats(),
-        damaged: document.damage().map(Shown::as_str),
+        damaged: document.damage().map(CleanText::as_str),
     }))?;
     let scalars = Scalars::of(document.text(), spans(document, &notes));
     let mut rest = notes.as_slice();

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Which key was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,7 +100,7 @@ pub enum KeyError {
     #[error(
         "`{0}` is no key (keys are written j, G, Ctrl-d, Alt-x, Space, Enter, F1, <lt> for `<`)"
     )]
-    Unknown(Shown),
+    Unknown(CleanText),
     /// More keys than anybody would press.
     #[error("a sequence has at most 4 keys")]
     TooLong,
@@ -148,7 +148,8 @@ impl FromStr for KeyPress {
             Some(inner) => modified(inner, true),
             None => modified(text, false),
         };
-        let unknown = || KeyError::Unknown(Shown::line(&text.chars().take(40).collect::<String>()));
+        let unknown =
+            || KeyError::Unknown(CleanText::line(&text.chars().take(40).collect::<String>()));
         press.map(Self::canonical).ok_or_else(unknown)
     }
 }

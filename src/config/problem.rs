@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// One mistake. Printed as a sentence without the file's name:
 /// ``line 3: unknown setting `them`; did you mean `theme`?``
@@ -11,13 +11,13 @@ pub struct ConfigProblem {
     /// Line in the file, from 1.
     pub line: usize,
     /// The key as it was written; empty where the file itself is damaged.
-    pub key: Shown,
+    pub key: CleanText,
     /// What is wrong.
-    pub message: Shown,
+    pub message: CleanText,
     /// What may stand there instead; empty if there is no such list.
-    pub allowed: Shown,
+    pub allowed: CleanText,
     /// The nearest valid key or value, if one is near.
-    pub nearest: Option<Shown>,
+    pub nearest: Option<CleanText>,
 }
 
 impl ConfigProblem {
@@ -25,21 +25,21 @@ impl ConfigProblem {
     pub(super) fn new(line: usize, key: &str, message: &str) -> Self {
         Self {
             line,
-            key: Shown::line(key),
-            message: Shown::line(message),
-            allowed: Shown::default(),
+            key: CleanText::line(key),
+            message: CleanText::line(message),
+            allowed: CleanText::default(),
             nearest: None,
         }
     }
 
     /// Adds what may stand there instead.
     pub(super) fn allowing(self, allowed: &str) -> Self {
-        Self { allowed: Shown::line(allowed), ..self }
+        Self { allowed: CleanText::line(allowed), ..self }
     }
 
     /// Adds the nearest valid word.
     pub(super) fn near(self, nearest: Option<&str>) -> Self {
-        Self { nearest: nearest.map(Shown::line), ..self }
+        Self { nearest: nearest.map(CleanText::line), ..self }
     }
 }
 

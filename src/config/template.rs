@@ -6,7 +6,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::nearest;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The form used if none is chosen.
 const DEFAULT: &str =
@@ -88,7 +88,7 @@ pub enum TemplateError {
     #[error("there is no field `{{{name}}}`")]
     Unknown {
         /// As it was written.
-        name: Shown,
+        name: CleanText,
         /// The field that was probably meant.
         nearest: Option<&'static str>,
     },
@@ -182,7 +182,7 @@ impl Builder {
     fn field<'a>(&mut self, rest: &'a str) -> Result<&'a str, TemplateError> {
         let (name, tail) = rest.split_once('}').ok_or(TemplateError::Alone('{'))?;
         let field = TemplateField::named(name).ok_or_else(|| TemplateError::Unknown {
-            name: Shown::line(&name.chars().take(40).collect::<String>()),
+            name: CleanText::line(&name.chars().take(40).collect::<String>()),
             nearest: nearest(name, TemplateField::ALL.iter().map(|(known, _)| *known)),
         })?;
         self.pieces().push(TemplatePiece::Field(field));

@@ -20,7 +20,7 @@ use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
 use crate::reading::extracting;
 use crate::reading::unread::Unread;
-use crate::text::{Shown, length_in_words};
+use crate::text::{CleanText, length_in_words};
 
 /// How long after the first document the first commit comes.
 const FIRST_COMMIT: Duration = Duration::from_millis(250);
@@ -110,12 +110,12 @@ pub enum NotDone {
     /// Another instance is at it.
     Busy,
     /// It cannot be done, for this reason.
-    Failed(Shown),
+    Failed(CleanText),
 }
 
 impl From<IndexError> for NotDone {
     fn from(error: IndexError) -> Self {
-        Self::Failed(Shown::line(&error.to_string()))
+        Self::Failed(CleanText::line(&error.to_string()))
     }
 }
 
@@ -304,7 +304,7 @@ impl Reader<'_> {
 /// What was found in a document, or that nothing could be: a document without facts must not look like
 /// one that names nothing.
 fn facts_or_damage(
-    stored_facts: Result<StoredFacts, Shown>,
+    stored_facts: Result<StoredFacts, CleanText>,
     damage: Option<String>,
 ) -> (StoredFacts, Option<String>) {
     match stored_facts {
@@ -335,7 +335,7 @@ fn row(stale: &Stale) -> CatalogueRow {
 
 /// The name of a file, as a title.
 fn name_of(place: &RootedPath) -> Option<String> {
-    Some(Shown::path(Path::new(place.below.file_name()?)).to_string())
+    Some(CleanText::path(Path::new(place.below.file_name()?)).to_string())
 }
 
 /// What is told of a file that was not read. What only the moment decided is kept with the state of no

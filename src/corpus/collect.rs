@@ -15,7 +15,7 @@ use crate::library::Entry;
 use crate::protocol::{Event, Scanned};
 use crate::reading::containers::{file_of, roots_inside};
 use crate::reading::in_memory::InMemory;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Files of a folder that are looked at to see whether it holds documents.
 const FIRST_FILES: usize = 2000;
@@ -27,7 +27,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Everything below the roots and in memory, looked into, for the verbs.
-pub fn collect(corpus: &Corpus) -> (Vec<Entry>, Vec<Shown>) {
+pub fn collect(corpus: &Corpus) -> (Vec<Entry>, Vec<CleanText>) {
     let never = AtomicBool::new(false);
     let comparison = compare(corpus, &never, For::List);
     let mut entries = comparison.fresh;
@@ -42,7 +42,7 @@ pub fn collect(corpus: &Corpus) -> (Vec<Entry>, Vec<Shown>) {
 pub fn index(
     corpus: &Corpus,
     report: &(dyn Fn(Event) + Sync),
-) -> (Vec<Shown>, Result<usize, NotDone>) {
+) -> (Vec<CleanText>, Result<usize, NotDone>) {
     let never = AtomicBool::new(false);
     let comparison = compare(corpus, &never, For::Index);
     let done = build::bring_up_to_date(corpus, &comparison.work, &never, report);
@@ -55,7 +55,7 @@ pub fn single(roots: &[PathBuf], in_memory: &InMemory) -> Option<[Event; 2]> {
     let [path] = roots else { return None };
     let about = file_of(path).metadata().ok().filter(|about| about.is_file())?;
     let modified = Some(changed(&about));
-    let waiting = Entry::waiting(path.clone(), Shown::default());
+    let waiting = Entry::waiting(path.clone(), CleanText::default());
     let entry = Entry { bytes: about.len(), modified, ..waiting };
     let scanned = Scanned { roots: roots.to_vec(), skipped: Vec::new() };
     let alone = in_memory.iter().next().is_none();
@@ -63,7 +63,7 @@ pub fn single(roots: &[PathBuf], in_memory: &InMemory) -> Option<[Event; 2]> {
 }
 
 /// Everything below the roots and in memory, not looked into, with what was passed over.
-pub fn found(roots: &[PathBuf], in_memory: &InMemory) -> (Vec<Entry>, Vec<Shown>) {
+pub fn found(roots: &[PathBuf], in_memory: &InMemory) -> (Vec<Entry>, Vec<CleanText>) {
     let mut found = entries_in_memory(in_memory);
     found.extend(roots_inside(roots));
     let skipped = scan(roots, |files| {

@@ -22,7 +22,7 @@ use crate::library::{Entry, Prepared};
 use crate::protocol::{Event, MOST_CATALOGUED};
 use crate::reading::containers::roots_inside;
 use crate::reading::in_memory::InMemory;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Entries that are reported first: more than any screen shows.
 const FIRST: usize = 128;
@@ -38,7 +38,7 @@ pub struct Comparison {
     /// What is to be read and to be forgotten.
     pub work: Work,
     /// Sentences about what was passed over and why.
-    pub skipped: Vec<Shown>,
+    pub skipped: Vec<CleanText>,
     /// True if files were met under several names.
     pub linked: bool,
     /// True if some folders could not be looked at.
@@ -302,7 +302,7 @@ fn gone(
 pub(super) fn entries_in_memory(in_memory: &InMemory) -> Vec<Entry> {
     let entry = |(path, bytes): (&Path, &std::sync::Arc<Vec<u8>>)| Entry {
         bytes: bytes.len() as u64,
-        ..Entry::waiting(path.to_owned(), Shown::default())
+        ..Entry::waiting(path.to_owned(), CleanText::default())
     };
     in_memory.iter().map(entry).collect()
 }
@@ -315,7 +315,7 @@ pub(super) fn waiting(file: FoundFile, roots: &[PathBuf]) -> Entry {
 }
 
 /// What was passed over, in sentences.
-pub(super) fn sentences(skipped: &Skipped) -> Vec<Shown> {
+pub(super) fn sentences(skipped: &Skipped) -> Vec<CleanText> {
     let counted = [
         (skipped.special, "pipes, sockets or devices"),
         (skipped.doubles, "further names of files already listed"),
@@ -323,7 +323,7 @@ pub(super) fn sentences(skipped: &Skipped) -> Vec<Shown> {
         (skipped.failed.saturating_sub(skipped.reasons.len()), "more that could not be looked at"),
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
-    let counted = counted.map(|(count, what)| Shown::line(&format!("{count} {what}")));
+    let counted = counted.map(|(count, what)| CleanText::line(&format!("{count} {what}")));
     skipped.reasons.iter().cloned().chain(counted).collect()
 }
 

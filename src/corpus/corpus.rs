@@ -15,7 +15,7 @@ use crate::index::{CatalogueRow, Index, IndexError, IndexQuery, Match, Outside, 
 use crate::library::{Entry, Status};
 use crate::query::Query;
 use crate::reading::documents::Documents;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::journal::Store;
 use crate::userdata::memory::Memory;
 
@@ -100,13 +100,13 @@ impl Corpus {
     ///
     /// # Errors
     /// A sentence, if it cannot be made.
-    pub fn index_to_build(&self) -> Result<Arc<Index>, Shown> {
+    pub fn index_to_build(&self) -> Result<Arc<Index>, CleanText> {
         if let Some(index) = self.index() {
             return Ok(index);
         }
         let made = match self.index_dir().writes() {
             true => self.index_dir().open_or_create()?,
-            false => Index::in_memory().map_err(|error| Shown::line(&error.to_string()))?,
+            false => Index::in_memory().map_err(|error| CleanText::line(&error.to_string()))?,
         };
         let made = Arc::new(made);
         *self.known() = Some(Arc::clone(&made));
@@ -138,21 +138,21 @@ impl Corpus {
         let folder = folder(&path, row.place.root.into(), &self.roots);
         let waiting = Entry::waiting(path, folder);
         let status = match &row.failure {
-            Some(reason) => Status::Unreadable(Shown::line(reason)),
+            Some(reason) => Status::Unreadable(CleanText::line(reason)),
             None => Status::Ready,
         };
         let titled = !row.title.is_empty();
         Entry {
-            title: if titled { Shown::line(&row.title) } else { waiting.title.clone() },
+            title: if titled { CleanText::line(&row.title) } else { waiting.title.clone() },
             date: row.date,
-            source: row.source.as_deref().map(Shown::line),
+            source: row.source.as_deref().map(CleanText::line),
             format: if row.failure.is_some() { "" } else { Kind::known_label(&row.format) },
             words: usize::try_from(row.words).unwrap_or(usize::MAX),
             bytes: row.bytes,
             content: Some(row.content),
             modified: Some(row.changed),
             counts: Some(row.counts),
-            damage: row.damage.as_deref().map(Shown::line),
+            damage: row.damage.as_deref().map(CleanText::line),
             status,
             ..waiting
         }

@@ -83,7 +83,7 @@ mod tests {
     use crate::index::RootedPath;
     use crate::library::Status;
     use crate::reading::in_memory::InMemory;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     /// A hundred files of so many words.
     fn house() -> (tempfile::TempDir, Documents, Vec<Stale>) {
@@ -91,7 +91,7 @@ mod tests {
         let stale = (0..100).map(|number| {
             let path = house.path().join(format!("{number}.txt"));
             std::fs::write(&path, "word ".repeat(number + 1)).unwrap();
-            let entry = Entry::waiting(path, Shown::default());
+            let entry = Entry::waiting(path, CleanText::default());
             Stale {
                 entry,
                 place: RootedPath::default(),

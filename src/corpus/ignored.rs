@@ -10,7 +10,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::files::open;
 use crate::files::open::FileError;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The file in which a folder names what is not to be listed.
 pub(super) const IGNORE_FILE: &str = ".briefbookignore";
@@ -39,7 +39,7 @@ struct Place {
     /// Those of the folders around it, the root first, and how many there are.
     folders: Vec<(Gitignore, usize)>,
     /// What is wrong with the rules, for a person.
-    told: Vec<Shown>,
+    told: Vec<CleanText>,
 }
 
 impl Ignored {
@@ -65,7 +65,7 @@ impl Ignored {
     }
 
     /// What is wrong with the rules that were read since the last time.
-    pub(super) fn told(&self) -> Vec<Shown> {
+    pub(super) fn told(&self) -> Vec<CleanText> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut place.told)
     }
@@ -83,13 +83,13 @@ impl Place {
 }
 
 /// The rules of a folder, of which `most` are used, and what is wrong with them.
-fn read(folder: &Path, most: usize) -> ((Gitignore, usize), Option<Shown>) {
+fn read(folder: &Path, most: usize) -> ((Gitignore, usize), Option<CleanText>) {
     let path = folder.join(IGNORE_FILE);
     let bytes = match open::read_all(&path, LARGEST, &AtomicBool::new(false)) {
         Ok(bytes) => bytes,
         Err(FileError::Missing(_)) => return ((Gitignore::empty(), 0), None),
         Err(error) => {
-            let told = Shown::line(&format!("{error}; nothing is left out by its rules"));
+            let told = CleanText::line(&format!("{error}; nothing is left out by its rules"));
             return ((Gitignore::empty(), 0), Some(told));
         }
     };
@@ -107,21 +107,21 @@ fn read(folder: &Path, most: usize) -> ((Gitignore, usize), Option<Shown>) {
         }
     }
     let Ok(rules) = builder.build() else {
-        let told = format!("{}: its rules cannot be used together", Shown::path(&path));
-        return ((Gitignore::empty(), 0), Some(Shown::line(&told)));
+        let told = format!("{}: its rules cannot be used together", CleanText::path(&path));
+        return ((Gitignore::empty(), 0), Some(CleanText::line(&told)));
     };
     ((rules, count), complaint(&path, bad, more))
 }
 
 /// What is said of rules that are not used.
-fn complaint(path: &Path, bad: usize, more: usize) -> Option<Shown> {
+fn complaint(path: &Path, bad: usize, more: usize) -> Option<CleanText> {
     let bad = (bad > 0).then(|| format!("{bad} of its rules cannot be understood"));
     let more = (more > 0).then(|| {
         format!("{more} of its rules are not used: {MOST_RULES} at most are, with those around it")
     });
     let said: Vec<String> = bad.into_iter().chain(more).collect();
-    let told = format!("{}: {}", Shown::path(path), said.join("; "));
-    (!said.is_empty()).then(|| Shown::line(&told))
+    let told = format!("{}: {}", CleanText::path(path), said.join("; "));
+    (!said.is_empty()).then(|| CleanText::line(&told))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::files::lock;
 use crate::files::open;
 use crate::files::places::Places;
 use crate::index::{Index, IndexError, RootedPath, VERSION};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Bytes of the user's own names that count.
 const LARGEST_NAMES: u64 = 4 << 20;
@@ -97,13 +97,13 @@ impl IndexDir {
     ///
     /// # Errors
     /// A sentence, if it cannot be made.
-    pub fn open_or_create(&self) -> Result<Index, Shown> {
+    pub fn open_or_create(&self) -> Result<Index, CleanText> {
         let Some((all, folder)) = self.all.as_ref().zip(self.folder()) else {
-            return Index::in_memory().map_err(|error| Shown::line(&error.to_string()));
+            return Index::in_memory().map_err(|error| CleanText::line(&error.to_string()));
         };
         let failed = |error: io::Error| {
-            let folder = Shown::path(&folder);
-            Shown::line(&format!("The index cannot be written to {folder}: {error}"))
+            let folder = CleanText::path(&folder);
+            CleanText::line(&format!("The index cannot be written to {folder}: {error}"))
         };
         cache_dir::prepare(all).map_err(failed)?;
         // Two instances that start together make one index.
@@ -112,13 +112,13 @@ impl IndexDir {
         cache_dir::make(&folder).map_err(failed)?;
         match guarded(|| Index::open_or_create(&folder)) {
             Ok(index) => Ok(index),
-            Err(error) if !error.is_damage() => Err(Shown::line(&error.to_string())),
+            Err(error) if !error.is_damage() => Err(CleanText::line(&error.to_string())),
             Err(_) => {
                 fs::remove_dir_all(&folder)
                     .and_then(|()| cache_dir::make(&folder))
                     .map_err(failed)?;
                 let made = guarded(|| Index::open_or_create(&folder));
-                made.map_err(|error| Shown::line(&error.to_string()))
+                made.map_err(|error| CleanText::line(&error.to_string()))
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::protocol::{
     DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
     NamedEntity, RangeEntry,
 };
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Looks something up and reports, unless a later request comes first.
 pub fn look_up(
@@ -45,7 +45,8 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
         }
         LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(corpus, index.ranges()?))),
     });
-    answer.unwrap_or_else(|error| LookupReport::Failed(request, Shown::line(&error.to_string())))
+    answer
+        .unwrap_or_else(|error| LookupReport::Failed(request, CleanText::line(&error.to_string())))
 }
 
 fn naming_of(
@@ -89,10 +90,10 @@ fn document(corpus: &Corpus, row: &CatalogueRow, total: usize, passage: Passage)
 pub fn paper(corpus: &Corpus, row: &CatalogueRow) -> DocumentHead {
     let path = corpus.index_dir().path(&row.place);
     let title = match row.title.is_empty() {
-        true => Shown::path(path.file_name().map_or(&path, Path::new)),
-        false => Shown::line(&row.title),
+        true => CleanText::path(path.file_name().map_or(&path, Path::new)),
+        false => CleanText::line(&row.title),
     };
-    DocumentHead { title, date: row.date, source: row.source.as_deref().map(Shown::line), path }
+    DocumentHead { title, date: row.date, source: row.source.as_deref().map(CleanText::line), path }
 }
 
 fn lines(corpus: &Corpus, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {

@@ -14,7 +14,7 @@ use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
 use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Term};
-use crate::text::{Shown, folded, single_spaced};
+use crate::text::{CleanText, folded, single_spaced};
 
 /// Passages of a document that are shown.
 const MOST_PASSAGES: usize = 3;
@@ -54,7 +54,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     };
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {
-        Err(error) => SearchReport::Failed { ticket, why: Shown::line(&error.to_string()) },
+        Err(error) => SearchReport::Failed { ticket, why: CleanText::line(&error.to_string()) },
         Ok(answers) => {
             let (marks_total, marks) = marked(request, wanted);
             let documents =
@@ -74,7 +74,7 @@ fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {
 /// The passages that are shown, in the order of the text: those with the most of the words looked for.
 /// One that begins in the words quoted for the one before is seen there; a title that the text repeats
 /// is seen above.
-fn chosen(mut passages: Vec<Passage>, title: &Shown) -> Vec<Passage> {
+fn chosen(mut passages: Vec<Passage>, title: &CleanText) -> Vec<Passage> {
     if passages.len() > 1 {
         passages.retain(|passage| passage.snippet.trim_matches('…') != title.as_str());
     }
@@ -173,7 +173,7 @@ mod tests {
     fn passages_are_apart_and_those_with_more_of_the_words_come_first() {
         let text = |at: usize| if at == 5 { "range of the Taurus" } else { "Taurus here" };
         let passage = |at: usize| {
-            let snippet = Shown::line(text(at));
+            let snippet = CleanText::line(text(at));
             let marks = PassageMatcher::new(&Query::parse("taurus range ")).words().hits(&snippet);
             let span = Span::new(at * 100, at * 100 + 6);
             Passage { span, scalars: span, snippet, marks }

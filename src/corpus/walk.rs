@@ -15,7 +15,7 @@ use super::ignored::Ignored;
 use crate::bookmarks::Fingerprint;
 use crate::files::open::special;
 use crate::reading::containers::leads_inside;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Files reported at a time.
 const BATCH: usize = 1024;
@@ -82,7 +82,7 @@ pub struct Skipped {
     /// Folders and files that could not be looked at, and links that lead nowhere or in a circle.
     pub failed: usize,
     /// The first of these, as sentences.
-    pub reasons: Vec<Shown>,
+    pub reasons: Vec<CleanText>,
     /// True if the callback ended the scan.
     pub cancelled: bool,
 }
@@ -218,7 +218,7 @@ impl Scan {
             Ok(about) if about.is_file() => self.list(root, entry, &about),
             Ok(about) => self.count_special(about.file_type()),
             Err(_) if !kind.is_file() && !kind.is_symlink() => self.count_special(kind),
-            Err(error) => self.fail(&format!("{}: {error}", Shown::path(entry.path()))),
+            Err(error) => self.fail(&format!("{}: {error}", CleanText::path(entry.path()))),
         }
     }
 
@@ -246,7 +246,7 @@ impl Scan {
     fn fail(&mut self, reason: &str) {
         self.skipped.failed += 1;
         if self.skipped.reasons.len() < MOST_FAILURES {
-            self.skipped.reasons.push(Shown::line(reason));
+            self.skipped.reasons.push(CleanText::line(reason));
         }
     }
 }

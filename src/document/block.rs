@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A run of text that stands on its own: a heading, a paragraph, a row of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,11 +94,11 @@ pub enum MarkKind {
     Link(u32),
 }
 
-/// Where a link leads. Shown, never followed by the program itself.
+/// Where a link leads. CleanText, never followed by the program itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address as written.
-    pub target: Shown,
+    pub target: CleanText,
 }
 
 /// A page of the source, as formats with pages have them. It reaches to where the next one starts.
@@ -107,5 +107,5 @@ pub struct Page {
     /// Where in the text it starts.
     pub start: usize,
     /// What is printed on it or what the format calls it ("12", "iv"); else its number from 1.
-    pub label: Shown,
+    pub label: CleanText,
 }

@@ -211,8 +211,12 @@ mod tests {
             blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, text.len())));
             text.push_str("\n\n");
         }
-        Document::new(Parts { text: crate::text::Shown::text(text), blocks, ..Parts::default() })
-            .unwrap()
+        Document::new(Parts {
+            text: crate::text::CleanText::text(text),
+            blocks,
+            ..Parts::default()
+        })
+        .unwrap()
     }
 
     /// What is new, and how much is lost.

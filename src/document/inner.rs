@@ -4,22 +4,22 @@
 use serde::{Deserialize, Serialize};
 
 use super::Date;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A document inside of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inner {
     /// By which it is opened, as a step of a path below the file's: one of a kind, no step up, no
     /// separator in it.
-    pub name: Shown,
+    pub name: CleanText,
     /// What it calls itself, if that is known without reading it.
-    pub title: Option<Shown>,
+    pub title: Option<CleanText>,
     /// When it was written.
     pub date: Option<Date>,
     /// Who sent it.
-    pub source: Option<Shown>,
+    pub source: Option<CleanText>,
     /// Its format as the usual extension.
-    pub format: Shown,
+    pub format: CleanText,
     /// Its size in bytes.
     pub bytes: u64,
     /// Where it stands in the file byte for byte, if it does.

@@ -4,25 +4,25 @@
 use serde::{Deserialize, Serialize};
 
 use super::Date;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Title, date, source and the rest. A field is `None` when nothing states it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
     /// What the document calls itself.
-    pub title: Option<Stated<Shown>>,
+    pub title: Option<Stated<CleanText>>,
     /// When it was published or issued.
     pub date: Option<Stated<Date>>,
     /// Who issued it: a paper, an agency, an institute.
-    pub source: Option<Stated<Shown>>,
+    pub source: Option<Stated<CleanText>>,
     /// Who wrote it, in order.
-    pub authors: Vec<Stated<Shown>>,
+    pub authors: Vec<Stated<CleanText>>,
     /// When the file was first saved, as it says itself: a hint if nothing states a date.
     pub saved: Option<Date>,
     /// Its language as a tag ("en", "pt-BR").
-    pub language: Option<Stated<Shown>>,
+    pub language: Option<Stated<CleanText>>,
     /// The character encoding it was decoded from ("UTF-8", "windows-1252"); empty if unknown.
-    pub encoding: Shown,
+    pub encoding: CleanText,
 }
 
 /// A value and where it was found.

@@ -23,7 +23,7 @@ pub use wire::{WireError, from_wire, to_wire};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A document: its text, its structure, what is known about it, and what was lost reading it.
 ///
@@ -33,15 +33,15 @@ use crate::text::{Shown, Span};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Parts")]
 pub struct Document {
-    text: Shown,
+    text: CleanText,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
     links: Vec<Link>,
     pages: Vec<Page>,
     pages_left: u32,
     metadata: Metadata,
-    caveats: Vec<Shown>,
-    damage: Option<Shown>,
+    caveats: Vec<CleanText>,
+    damage: Option<CleanText>,
     inner: Vec<Inner>,
 }
 
@@ -49,7 +49,7 @@ pub struct Document {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Parts {
     /// The canonical text.
-    pub text: Shown,
+    pub text: CleanText,
     /// Blocks in the order of the text.
     pub blocks: Vec<Block>,
     /// Inline marks ordered by start; they may nest.
@@ -63,9 +63,9 @@ pub struct Parts {
     /// Title, date, source and the rest.
     pub metadata: Metadata,
     /// Sentences about what was lost or is doubtful, for the reader to see.
-    pub caveats: Vec<Shown>,
+    pub caveats: Vec<CleanText>,
     /// If the file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
-    pub damage: Option<Shown>,
+    pub damage: Option<CleanText>,
     /// Documents that stand inside of this one's file.
     pub inner: Vec<Inner>,
 }
@@ -90,7 +90,7 @@ pub enum InvalidSpan {
 impl Parts {
     /// Notes that the file is cut or damaged; what was noted first stays.
     pub fn damaged(&mut self, sentence: &str) {
-        self.damage.get_or_insert_with(|| Shown::line(sentence));
+        self.damage.get_or_insert_with(|| CleanText::line(sentence));
     }
 }
 
@@ -121,7 +121,7 @@ impl Document {
     }
 
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
-    pub fn text(&self) -> &Shown {
+    pub fn text(&self) -> &CleanText {
         &self.text
     }
 
@@ -162,13 +162,13 @@ impl Document {
     }
 
     /// What was lost or is doubtful, as sentences.
-    pub fn caveats(&self) -> &[Shown] {
+    pub fn caveats(&self) -> &[CleanText] {
         &self.caveats
     }
 
     /// If the file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
     /// It is told wherever the document is.
-    pub fn damage(&self) -> Option<&Shown> {
+    pub fn damage(&self) -> Option<&CleanText> {
         self.damage.as_ref()
     }
 
@@ -207,13 +207,13 @@ impl Document {
     }
 
     /// The title, or else the first words of the text.
-    pub fn title(&self) -> Shown {
+    pub fn title(&self) -> CleanText {
         if let Some(title) = &self.metadata.title {
             return title.value.clone();
         }
         let first = self.text.lines().map(str::trim).find(|line| !line.is_empty());
         let words = first.unwrap_or_default().chars().take(120).collect::<String>();
-        Shown::line(&words)
+        CleanText::line(&words)
     }
 }
 
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn pages_are_ordered_and_found_by_offset() {
-        let page = |start, label| Page { start, label: Shown::line(label) };
+        let page = |start, label| Page { start, label: CleanText::line(label) };
         let parts = |pages| Parts { text: "äbc def".into(), pages, ..Parts::default() };
         let document = Document::new(parts(vec![page(0, "iv"), page(5, "1")])).unwrap();
         assert_eq!([document.page_at(4), document.page_at(5)], [Some(0), Some(1)]);

@@ -115,7 +115,7 @@ fn plain(raised: &str) -> String {
 mod tests {
     use super::super::Parts;
     use super::*;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     /// Lines as blocks: those that begin with a bracket are items.
     fn document(lines: &[&str]) -> Document {
@@ -130,7 +130,7 @@ mod tests {
             blocks.push(Block::new(kind, Span::new(start, text.len())));
             text.push('\n');
         }
-        Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
+        Document::new(Parts { text: CleanText::text(text), blocks, ..Parts::default() }).unwrap()
     }
 
     fn told(document: &Document) -> Vec<(&str, usize)> {

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     fn document() -> Document {
-        let text: Shown = "A title\n- one\na\tb\n".into();
+        let text: CleanText = "A title\n- one\na\tb\n".into();
         let item = BlockKind::Item { marker: Span::new(8, 9) };
         let cells = vec![Span::new(14, 15), Span::new(16, 17)].into();
         let row = BlockKind::Row { table: 1, header: true, cells };
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn control_characters_that_arrive_are_replaced() {
         let bytes = to_wire(&"a\u{1b}[31m").unwrap();
-        assert_eq!(&*from_wire::<Shown>(&bytes).unwrap(), "a\u{241b}[31m");
+        assert_eq!(&*from_wire::<CleanText>(&bytes).unwrap(), "a\u{241b}[31m");
     }
 
     #[test]

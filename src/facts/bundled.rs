@@ -23,7 +23,7 @@ mod tests {
     use super::*;
     use crate::document::{Block, BlockKind, Document, Parts};
     use crate::facts::extract;
-    use crate::text::{Shown, Span};
+    use crate::text::{CleanText, Span};
 
     const OWN: &str = r#"
         [[section]]
@@ -100,7 +100,7 @@ mod tests {
     fn an_image_with_wrong_bytes_is_an_error_or_harmless() {
         let text = "The Kestrel-9B missile of Elmport has a range of 300 km, said Maria Zyphora.";
         let block = Block::new(BlockKind::Paragraph, Span::new(0, text.len()));
-        let parts = Parts { text: Shown::text(text), blocks: vec![block], ..Parts::default() };
+        let parts = Parts { text: CleanText::text(text), blocks: vec![block], ..Parts::default() };
         let document = Document::new(parts).unwrap();
         let image = Lexicon::of_files([("own", OWN)]).unwrap().image().unwrap();
         for at in (0..image.len()).step_by(image.len() / 200) {

@@ -169,7 +169,7 @@ mod tests {
     fn facts() -> Facts {
         let entity = |id: &str, start, end| Entity {
             id: id.to_owned(),
-            name: crate::text::Shown::line(id),
+            name: crate::text::CleanText::line(id),
             class: Class::Weapon,
             kind: "missile".into(),
             named: true,

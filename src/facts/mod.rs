@@ -235,7 +235,7 @@ fn piece_end(text: &str, start: usize, end: usize) -> usize {
 mod tests {
     use super::*;
     use crate::document::{Mark, Parts};
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     /// The weapons and ranges of a document whose blocks are lines; what stands between braces is hidden.
     fn seen(lines: &[&str]) -> Vec<String> {
@@ -253,7 +253,7 @@ mod tests {
             blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, text.len())));
             text.push('\n');
         }
-        let parts = Parts { text: Shown::text(&text), blocks, marks, ..Parts::default() };
+        let parts = Parts { text: CleanText::text(&text), blocks, marks, ..Parts::default() };
         let facts = extract(&Document::new(parts).unwrap(), &Lexicon::bundled().unwrap());
         let weapons = facts.entities.iter().filter(|entity| entity.class == Class::Weapon);
         let mentions = weapons.flat_map(|entity| entity.mentions.iter().map(|m| m.span));
@@ -266,7 +266,7 @@ mod tests {
         let text = "The Kinzhal missile has a range of 2,000 km.";
         let span = Span::new(0, text.len());
         let blocks = vec![Block::new(BlockKind::Paragraph, span)];
-        let parts = Parts { text: Shown::text(text), blocks, ..Parts::default() };
+        let parts = Parts { text: CleanText::text(text), blocks, ..Parts::default() };
         let (document, lexicon) = (Document::new(parts).unwrap(), Lexicon::bundled().unwrap());
         let mut extractor = Extractor::new(&lexicon);
         assert_eq!(extractor.extract_while(&document, &AtomicBool::new(true)), None);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 pub use super::actor_kind::ActorKind;
 use super::figure::Figure;
 pub use super::slug::slug;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Everything found in a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,7 +48,7 @@ pub struct Entity {
     /// same for the same thing in other documents.
     pub id: String,
     /// Its canonical name, or its fullest form in the text.
-    pub name: Shown,
+    pub name: CleanText,
     /// What it is.
     pub class: Class,
     /// A weapon's class ("ballistic missile"), an actor's kind ("person"), a place's ("city").
@@ -101,7 +101,7 @@ pub struct Role {
     /// Where the text gives it.
     pub span: Span,
     /// Its words, without line breaks.
-    pub text: Shown,
+    pub text: CleanText,
 }
 
 /// A distance that a weapon can reach.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::fs::OFlags;
 use thiserror::Error;
 
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Bytes read between two looks at whether the reading was called off.
 const PIECE: usize = 256 * 1024;
@@ -22,32 +22,32 @@ pub enum FileError {
     #[error("{path} is {kind}, not a file")]
     NotAFile {
         /// The file as shown.
-        path: Shown,
+        path: CleanText,
         /// What it is, with its article.
         kind: &'static str,
     },
     /// It does not exist (any more).
     #[error("{0} does not exist")]
-    Missing(Shown),
+    Missing(CleanText),
     /// The user may not read it.
     #[error("permission denied: {0}")]
-    Denied(Shown),
+    Denied(CleanText),
     /// It is larger than the program reads.
     #[error("{path} is larger than {limit} bytes, the most that is read")]
     TooLarge {
         /// The file as shown.
-        path: Shown,
+        path: CleanText,
         /// The most that is read, in bytes.
         limit: u64,
     },
     /// The reading was called off.
     #[error("reading {0} was called off")]
-    Cancelled(Shown),
+    Cancelled(CleanText),
     /// Anything else the system says.
     #[error("{path} cannot be read: {reason}")]
     Failed {
         /// The file as shown.
-        path: Shown,
+        path: CleanText,
         /// What the system says.
         reason: String,
     },
@@ -81,7 +81,7 @@ pub fn open_bounded(path: &Path, limit: u64) -> Result<(File, u64), FileError> {
     let file = open(path)?;
     let size = file.metadata().map_or(0, |about| about.len());
     match size > limit {
-        true => Err(FileError::TooLarge { path: Shown::path(path), limit }),
+        true => Err(FileError::TooLarge { path: CleanText::path(path), limit }),
         false => Ok((file, size)),
     }
 }
@@ -155,12 +155,12 @@ fn read_bounded(
     let mut source = source.take(limit.saturating_add(1));
     loop {
         if cancel.load(Ordering::Relaxed) {
-            return Err(FileError::Cancelled(Shown::path(path)));
+            return Err(FileError::Cancelled(CleanText::path(path)));
         }
         let piece = source.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
         let read = piece.map_err(|error| failure(path, &error))?;
         if bytes.len() as u64 > limit {
-            return Err(FileError::TooLarge { path: Shown::path(path), limit });
+            return Err(FileError::TooLarge { path: CleanText::path(path), limit });
         }
         if read == 0 {
             return Ok(bytes);
@@ -183,12 +183,12 @@ pub fn special(kind: FileType) -> Option<&'static str> {
 }
 
 fn not_a_file(path: &Path, kind: &'static str) -> FileError {
-    FileError::NotAFile { path: Shown::path(path), kind }
+    FileError::NotAFile { path: CleanText::path(path), kind }
 }
 
 /// The error for what the system says about a file.
 pub fn failure(path: &Path, error: &io::Error) -> FileError {
-    let path = Shown::path(path);
+    let path = CleanText::path(path);
     match error.kind() {
         io::ErrorKind::NotFound => FileError::Missing(path),
         io::ErrorKind::PermissionDenied => FileError::Denied(path),

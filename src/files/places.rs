@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use rustix::fs::OFlags;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The folders of the program. Nothing exists until it is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Places {
     /// What can be made again.
     pub cache: PathBuf,
     /// Why nothing may be written, as a sentence; `None` if it may.
-    pub read_only: Option<Shown>,
+    pub read_only: Option<CleanText>,
 }
 
 /// What the environment and the command line say about places.
@@ -84,7 +84,7 @@ impl Places {
         if file.metadata()?.is_file() {
             return Ok(file);
         }
-        let message = format!("{} is not an ordinary file", Shown::path(path));
+        let message = format!("{} is not an ordinary file", CleanText::path(path));
         Err(io::Error::new(io::ErrorKind::InvalidInput, message))
     }
 
@@ -118,16 +118,16 @@ fn private(options: &mut OpenOptions) -> &OpenOptions {
 }
 
 /// Why a folder, or the nearest folder above it that exists, cannot be written to.
-fn unwritable(folder: &Path) -> Option<Shown> {
+fn unwritable(folder: &Path) -> Option<CleanText> {
     let existing = folder.ancestors().find(|above| fs::symlink_metadata(above).is_ok())?;
-    let shown = Shown::path(existing);
+    let shown = CleanText::path(existing);
     if !existing.is_dir() {
-        return Some(Shown::line(&format!("{shown} is not a folder, so nothing is kept")));
+        return Some(CleanText::line(&format!("{shown} is not a folder, so nothing is kept")));
     }
     let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
     let error = rustix::fs::access(existing, access).err()?;
     let reason = io::Error::from(error);
-    Some(Shown::line(&format!("{shown} cannot be written to ({reason}), so nothing is kept")))
+    Some(CleanText::line(&format!("{shown} cannot be written to ({reason}), so nothing is kept")))
 }
 
 #[cfg(test)]

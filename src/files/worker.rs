@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use super::panics::panic_message;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// A thread that does the newest request: a newer one replaces one that waits, and the one under
 /// way can see that it is out of date. So a thread serves one purpose, of which only the newest
@@ -37,9 +37,9 @@ type Failed<T> = Arc<dyn Fn(&T, &Failure) + Send + Sync>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The work panicked with these words, which may quote a document.
-    Panicked(Shown),
+    Panicked(CleanText),
     /// The system gave no thread.
-    NoThread(Shown),
+    NoThread(CleanText),
 }
 
 impl fmt::Display for Failure {
@@ -156,7 +156,7 @@ impl<T: Send + 'static> Newest<T> {
 /// Does a request; a panic costs this one only.
 fn guarded<T>(request: &T, failed: &dyn Fn(&T, &Failure), work: impl FnOnce(&T)) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(request))) {
-        let failure = Failure::Panicked(Shown::line(panic_message(&*panic)));
+        let failure = Failure::Panicked(CleanText::line(panic_message(&*panic)));
         // Whoever tells must not end the thread either.
         let _ = catch_unwind(AssertUnwindSafe(|| failed(request, &failure)));
     }
@@ -169,7 +169,7 @@ fn begun<T>(
     failed: &dyn Fn(&T, &Failure),
 ) -> io::Result<JoinHandle<()>> {
     spawned.inspect_err(|error| {
-        failed(request, &Failure::NoThread(Shown::line(&error.to_string())));
+        failed(request, &Failure::NoThread(CleanText::line(&error.to_string())));
     })
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::lost::Lost;
 use crate::document::{Block, Link, Mark, Parts};
-use crate::text::{Shown, ShownBuf, Span, lowered, raised};
+use crate::text::{CleanText, CleanTextBuf, Span, lowered, raised};
 
 /// Words without the places at which they might be divided at the end of a line (U+00AD): people and
 /// searches know the word in one piece.
@@ -39,7 +39,7 @@ impl Script {
 #[derive(Default)]
 pub(super) struct Draft {
     /// The text so far, possibly with white space behind the last block.
-    pub out: ShownBuf,
+    pub out: CleanTextBuf,
     /// The blocks that are closed.
     pub blocks: Vec<Block>,
     /// Marks, in whatever order they were closed.
@@ -75,7 +75,7 @@ impl Draft {
 
     /// The number of a link to `target`; words in a row that lead to one place are one link.
     pub(super) fn link_to(&mut self, target: &str) -> u32 {
-        let target = Shown::line(target);
+        let target = CleanText::line(target);
         if self.links.last().is_none_or(|link| link.target != target) {
             self.links.push(Link { target });
         }

@@ -6,7 +6,7 @@ mod legacy;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// How much of a file is looked at to tell text from binary and one encoding from another.
 const SAMPLE: usize = 64 << 10;
@@ -30,10 +30,10 @@ pub(super) struct Decoded {
 
 impl Decoded {
     /// What is said of bytes that made no sense, if there were some.
-    pub(super) fn complaint(&self) -> Option<Shown> {
+    pub(super) fn complaint(&self) -> Option<CleanText> {
         let name = self.encoding;
         let words = format!("Some bytes are not valid {name}; they are shown as \u{FFFD}.");
-        self.damaged.then(|| Shown::line(&words))
+        self.damaged.then(|| CleanText::line(&words))
     }
 }
 

@@ -42,7 +42,7 @@ use super::encoding;
 use super::stripper::{self, Stripper};
 use super::{Limits, ReadError};
 use crate::document::Parts;
-use crate::text::Shown;
+use crate::text::CleanText;
 use linked_data::LinkedData;
 use page_text::{Walked, walked};
 use walk::Walk;
@@ -116,7 +116,7 @@ fn structured(markup: &str) -> Parts {
 }
 
 /// The text that a page states for search engines, where it shows none.
-fn stated_text(body: &str, title: Option<&Shown>) -> Parts {
+fn stated_text(body: &str, title: Option<&CleanText>) -> Parts {
     let mut out = Builder::default();
     if let Some(title) = title {
         out.open(Leaf::Heading(1));

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Documents of one file that are listed at most.
 pub(super) const MAX_INNER: usize = 100_000;
@@ -17,7 +17,7 @@ pub(super) struct Names(HashSet<String>);
 
 impl Names {
     /// A name like `wanted` that no other document of the file has.
-    pub(super) fn take(&mut self, wanted: &str) -> Shown {
+    pub(super) fn take(&mut self, wanted: &str) -> CleanText {
         let clean = safe(wanted);
         let (stem, ending) = match clean.rsplit_once('.') {
             Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 => (stem, Some(ending)),
@@ -32,14 +32,14 @@ impl Names {
         let mut all = std::iter::once(clean.clone()).chain(more.map(numbered));
         let free = all.find(|name| !self.0.contains(&name.to_lowercase())).unwrap_or(clean.clone());
         self.0.insert(free.to_lowercase());
-        Shown::line(&free)
+        CleanText::line(&free)
     }
 }
 
 /// A name as one step of a path: nothing that separates, leads up, hides or controls.
 fn safe(wanted: &str) -> String {
     let last = wanted.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = Shown::line(last).chars().filter(|c| !c.is_control()).collect();
+    let clean: String = CleanText::line(last).chars().filter(|c| !c.is_control()).collect();
     let clean = clean.trim().trim_start_matches('.').trim();
     let short = short(clean);
     if short.chars().any(char::is_alphanumeric) { short } else { "unnamed".to_owned() }

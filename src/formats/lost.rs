@@ -1,7 +1,7 @@
 //! What a file holds and its document does not show, counted and told in sentences. Leaves nothing
 //! out itself.
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Things that are not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(super) struct Lost {
 
 impl Lost {
     /// A sentence for each kind of thing.
-    pub(super) fn caveats(self) -> Vec<Shown> {
+    pub(super) fn caveats(self) -> Vec<CleanText> {
         let say = |count: usize, what: &str| match count {
             0 => None,
-            1 => Some(Shown::line(&format!("1 {what} is not shown."))),
-            n => Some(Shown::line(&format!("{n} {what}s are not shown."))),
+            1 => Some(CleanText::line(&format!("1 {what} is not shown."))),
+            n => Some(CleanText::line(&format!("{n} {what}s are not shown."))),
         };
         let all = [
             say(self.markup_comments, "HTML comment"),

@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{front_matter, metadata};
 use crate::document::{BlockKind, Origin, Parts, Stated};
-use crate::text::Shown;
+use crate::text::CleanText;
 use writer::Writer;
 
 /// Lines that open more containers than this are not read as Markdown: their tree is walked anew
@@ -52,7 +52,7 @@ fn has_title(parts: &Parts) -> bool {
 }
 
 /// A note of a collection in which notes name each other is called as its file is.
-fn named(name: &Path) -> Option<Stated<Shown>> {
+fn named(name: &Path) -> Option<Stated<CleanText>> {
     let stem = name.file_stem()?.to_string_lossy();
     Some(Stated::new(metadata::clipped(&stem), Origin::FileName))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::front_matter::{Field, header_lines};
 use super::{head, title};
 use crate::document::{Date, Metadata, Origin, Parts, Stated, dates, parse_date};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Longest title or name, in characters.
 const MAX_CHARS: usize = 300;
@@ -180,8 +180,8 @@ fn date_in_name(name: &Path) -> Option<Stated<Date>> {
     Some(Stated::new(date, Origin::FileName))
 }
 
-pub(super) fn clipped(words: &str) -> Shown {
+pub(super) fn clipped(words: &str) -> CleanText {
     let words: Vec<&str> = words.split_whitespace().take(MAX_CHARS).collect();
     let line: String = words.join(" ").chars().take(MAX_CHARS).collect();
-    Shown::line(&line)
+    CleanText::line(&line)
 }

@@ -45,7 +45,7 @@ pub use source::{ReadError, Source};
 use std::path::Path;
 
 use crate::document::{Document, Parts};
-use crate::text::{Shown, is_invisible, stand_in};
+use crate::text::{CleanText, is_invisible, stand_in};
 
 /// Markdown beyond this many bytes is read as plain text: its tree takes many times its size.
 const MAX_MARKDOWN: usize = 8 << 20;
@@ -215,12 +215,12 @@ fn worded(parts: Parts) -> Result<Parts, ReadError> {
     }
     if let Some(damage) = &parts.damage {
         let words = damage.strip_prefix("Damaged: ").unwrap_or(damage);
-        return Err(ReadError::Damaged(Shown::line(words)));
+        return Err(ReadError::Damaged(CleanText::line(words)));
     }
     let said: Vec<&str> = parts.caveats.iter().map(|caveat| caveat.trim_end_matches('.')).collect();
     Err(ReadError::NoWords(match said.is_empty() {
         true => "the document is empty".into(),
-        false => Shown::line(&said.join("; ")),
+        false => CleanText::line(&said.join("; ")),
     }))
 }
 
@@ -247,7 +247,7 @@ fn text(source: &Source, markdown: bool) -> Result<Parts, ReadError> {
     Ok(Parts { caveats, ..parts })
 }
 
-fn caveats_of(decoded: &encoding::Decoded, markdown: bool) -> Vec<Shown> {
+fn caveats_of(decoded: &encoding::Decoded, markdown: bool) -> Vec<CleanText> {
     let (mut shown, mut hidden) = (0, 0);
     for line in decoded.text.split('\n').filter(|line| !is_printable(line)) {
         for c in line.chars().filter(|c| !(' '..='~').contains(c)) {
@@ -267,12 +267,12 @@ fn is_printable(line: &str) -> bool {
 }
 
 /// "1 control character is …", "17 control characters are …"; nothing for none.
-fn sentence(count: usize, what: &str, fate: &str) -> Option<Shown> {
+fn sentence(count: usize, what: &str, fate: &str) -> Option<CleanText> {
     let fates = fate.replace("a mark", "marks");
     match count {
         0 => None,
-        1 => Some(Shown::line(&format!("1 {what} is {fate}."))),
-        n => Some(Shown::line(&format!("{n} {what}s are {fates}."))),
+        1 => Some(CleanText::line(&format!("1 {what} is {fate}."))),
+        n => Some(CleanText::line(&format!("{n} {what}s are {fates}."))),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::metadata;
 use super::xml::{Node, Xml};
 use crate::document::{Metadata, Origin, Parts, dates, parse_date};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Fields of a document at most.
 const MAX_FIELDS: usize = 256;
@@ -92,7 +92,7 @@ fn set(metadata: &mut Metadata, key: &str, words: &str) {
 /// Several names stand in one field with semicolons between them.
 fn authors(metadata: &mut Metadata, words: &str) {
     for name in words.split(';').map(str::trim).take(64) {
-        let known = |author: &Shown| author.eq_ignore_ascii_case(name);
+        let known = |author: &CleanText| author.eq_ignore_ascii_case(name);
         if !is_empty_word(name) && !metadata.authors.iter().any(|author| known(&author.value)) {
             set(metadata, "author", name);
         }

@@ -4,7 +4,7 @@
 use super::front_matter::header_lines;
 use super::{metadata, title};
 use crate::document::{Block, BlockKind, Origin, Parts, Stated};
-use crate::text::{Shown, Span, single_spaced};
+use crate::text::{CleanText, Span, single_spaced};
 
 /// Stands for the number of a page in the words of a running head.
 pub(super) const PAGE_NUMBER: &str = "\u{FFFC}";
@@ -100,8 +100,8 @@ fn is_page_number(words: &str) -> bool {
 
 /// Puts the head in front of a text and the foot behind it, but for lines that stand there anyway.
 pub(super) fn place(parts: &mut Parts, head: Vec<String>, foot: Vec<String>) {
-    let head: Vec<Shown> = new_lines(parts, head);
-    let mut foot: Vec<Shown> = new_lines(parts, foot);
+    let head: Vec<CleanText> = new_lines(parts, head);
+    let mut foot: Vec<CleanText> = new_lines(parts, foot);
     foot.retain(|line| !head.contains(line));
     if !head.is_empty() {
         keep_title(parts);
@@ -113,7 +113,7 @@ pub(super) fn place(parts: &mut Parts, head: Vec<String>, foot: Vec<String>) {
 }
 
 /// Lines that the text does not begin with, each once.
-fn new_lines(parts: &Parts, lines: Vec<String>) -> Vec<Shown> {
+fn new_lines(parts: &Parts, lines: Vec<String>) -> Vec<CleanText> {
     let first = parts.blocks.iter().take(SAME).flat_map(|block| block.span.of(&parts.text).lines());
     let mut known: Vec<String> = first.map(|line| single_spaced(line).to_lowercase()).collect();
     let mut found = Vec::new();
@@ -121,7 +121,7 @@ fn new_lines(parts: &Parts, lines: Vec<String>) -> Vec<Shown> {
         let words = single_spaced(&line).to_lowercase();
         if !known.contains(&words) {
             known.push(words);
-            found.push(Shown::text(line));
+            found.push(CleanText::text(line));
         }
     }
     found
@@ -139,7 +139,7 @@ fn keep_title(parts: &mut Parts) {
 }
 
 /// Puts lines behind a text.
-fn put_last(parts: &mut Parts, lines: &[Shown]) {
+fn put_last(parts: &mut Parts, lines: &[CleanText]) {
     let end = parts.blocks.last().map_or(0, |block| block.span.end);
     let mut text = parts.text.get(..end).unwrap_or_default().to_owned();
     let mut gap = if text.is_empty() { "" } else { "\n\n" };
@@ -151,11 +151,11 @@ fn put_last(parts: &mut Parts, lines: &[Shown]) {
         gap = "\n";
     }
     text.push('\n');
-    parts.text = Shown::text(text);
+    parts.text = CleanText::text(text);
 }
 
 /// Puts lines in front of a text and moves everything that points into it.
-fn put_first(parts: &mut Parts, lines: &[Shown]) {
+fn put_first(parts: &mut Parts, lines: &[CleanText]) {
     let mut text = String::new();
     let mut blocks = Vec::new();
     for line in lines {
@@ -169,7 +169,7 @@ fn put_first(parts: &mut Parts, lines: &[Shown]) {
         text.push('\n');
         text.push_str(&parts.text);
     }
-    parts.text = Shown::text(text);
+    parts.text = CleanText::text(text);
     let moved = |span: Span| Span::new(span.start + by, span.end + by);
     for mut block in std::mem::take(&mut parts.blocks) {
         block.span = moved(block.span);

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::refused;
 use crate::document::InvalidSpan;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +39,10 @@ pub enum ReadError {
     NoText,
     /// It was read to its end and says nothing; the words tell what it holds instead, or why.
     #[error("no text in it: {0}")]
-    NoWords(Shown),
+    NoWords(CleanText),
     /// It breaks the rules of its format.
     #[error("damaged: {0}")]
-    Damaged(Shown),
+    Damaged(CleanText),
     /// It holds more of something than is read.
     #[error("too large: {0}")]
     TooLarge(&'static str),

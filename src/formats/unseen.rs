@@ -2,7 +2,7 @@
 //! quoted in a caveat; more are kept as blocks marked as hidden. None is read as what the document
 //! says. How a format hides words is not known here.
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Words that a caveat quotes at most; of more, their number.
 const QUOTED: usize = 60;
@@ -70,7 +70,7 @@ impl Unseen {
     }
 
     /// What is hidden, for a person.
-    pub(super) fn caveat(&self, speech: &Speech) -> Option<Shown> {
+    pub(super) fn caveat(&self, speech: &Speech) -> Option<CleanText> {
         let Speech { one, many, how } = speech;
         let said = match self.words {
             0 => return None,
@@ -83,7 +83,7 @@ impl Unseen {
                 format!("Words that {one} show ({how}) are set aside: “{}”.", words.join(" "))
             }
         };
-        Some(Shown::line(&said))
+        Some(CleanText::line(&said))
     }
 
     /// What is kept as blocks, with the numbers of their pages: passages that a caveat does not quote.

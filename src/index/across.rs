@@ -17,7 +17,7 @@ use super::record::{SEPARATOR, thing};
 use super::schema::{DATE, STATED};
 use super::stored_facts::{StatedRange, StoredFacts};
 use crate::facts::Class;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A weapon, actor or place of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub struct Tally {
     /// Its key.
     pub id: String,
     /// Its name, as most documents give it.
-    pub name: Shown,
+    pub name: CleanText,
     /// What kind of weapon, actor or place it is.
-    pub kind: Shown,
+    pub kind: CleanText,
     /// How many documents name it.
     pub documents: usize,
 }
@@ -42,7 +42,7 @@ pub struct Naming {
     /// Where it does so first.
     pub first: Span,
     /// That sentence.
-    pub snippet: Shown,
+    pub snippet: CleanText,
     /// What in the snippet names the thing, in its bytes.
     pub marks: Vec<Span>,
 }
@@ -180,7 +180,7 @@ fn tallies<'k>(keys: impl Iterator<Item = (&'k str, usize)>) -> Vec<Tally> {
         let mut part = || parts.next().unwrap_or_default();
         let (id, name, kind) = (part(), part(), part());
         if tallies.last().is_none_or(|last| last.id != id) {
-            let (id, name, kind) = (id.to_owned(), Shown::default(), Shown::default());
+            let (id, name, kind) = (id.to_owned(), CleanText::default(), CleanText::default());
             tallies.push(Tally { id, name, kind, documents: 0 });
             most = 0;
         }
@@ -188,7 +188,7 @@ fn tallies<'k>(keys: impl Iterator<Item = (&'k str, usize)>) -> Vec<Tally> {
         tally.documents += documents;
         if documents > most {
             most = documents;
-            (tally.name, tally.kind) = (Shown::line(name), Shown::line(kind));
+            (tally.name, tally.kind) = (CleanText::line(name), CleanText::line(kind));
         }
     }
     tallies

@@ -7,23 +7,23 @@ use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 use thiserror::Error;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Why an index cannot be used.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum IndexError {
     /// Its files are not what was written: it is to be deleted and made anew.
     #[error("the index cannot be used: {0}")]
-    Damaged(Shown),
+    Damaged(CleanText),
     /// The system does not give what it needs just now (open files, memory, the disk): the index stays
     /// as it is.
     #[error("the index cannot be used now: {0}")]
-    Unavailable(Shown),
+    Unavailable(CleanText),
 }
 
 impl From<TantivyError> for IndexError {
     fn from(error: TantivyError) -> Self {
-        let words = Shown::line(&error.to_string());
+        let words = CleanText::line(&error.to_string());
         let of_the_moment = match &error {
             TantivyError::IoError(error)
             | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. }) => {

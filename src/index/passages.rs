@@ -13,7 +13,7 @@ use super::search::{Match, Matches};
 use super::stored_facts::{Named, StoredFacts};
 use crate::facts::Class;
 use crate::query::QueryField;
-use crate::text::{Shown, Span, folded, sentence_at};
+use crate::text::{CleanText, Span, folded, sentence_at};
 
 /// Bytes of a snippet before its hit.
 const BEFORE: usize = 70;
@@ -42,7 +42,7 @@ pub struct Passage {
     /// The same in Unicode scalar values.
     pub scalars: Span,
     /// The passage and the words around it, on one line.
-    pub snippet: Shown,
+    pub snippet: CleanText,
     /// What in the snippet is looked for, in its bytes.
     pub marks: Vec<Span>,
 }
@@ -162,7 +162,7 @@ fn quoted(text: &str, hits: &[Span], most: usize) -> Vec<Passage> {
 }
 
 /// The words around a hit on one line, and where in them the hits are.
-pub fn snippet(text: &str, hit: Span, hits: &[Span]) -> (Shown, Vec<Span>) {
+pub fn snippet(text: &str, hit: Span, hits: &[Span]) -> (CleanText, Vec<Span>) {
     let window = window(text, hit);
     let first = hits.partition_point(|other| other.end <= window.start);
     let inside = hits.get(first..).unwrap_or_default().iter();
@@ -188,7 +188,7 @@ pub fn snippet(text: &str, hit: Span, hits: &[Span]) -> (Shown, Vec<Span>) {
         out.push('…');
     }
     // The text was cleaned when it was read; cleaning one line again changes no lengths before it.
-    (Shown::text(out), marks)
+    (CleanText::text(out), marks)
 }
 
 /// Appends words with every run of white space as one space.

@@ -248,15 +248,15 @@ mod tests {
     use super::*;
     use crate::document::Date;
     use crate::library::Entry;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     fn entry(title: &str, month: u8, source: &str, words: usize) -> Entry {
         Entry {
-            title: Shown::line(title),
+            title: CleanText::line(title),
             date: Date::of_month(2023, month),
-            source: (!source.is_empty()).then(|| Shown::line(source)),
+            source: (!source.is_empty()).then(|| CleanText::line(source)),
             words,
-            ..Entry::waiting(PathBuf::from(title), Shown::default())
+            ..Entry::waiting(PathBuf::from(title), CleanText::default())
         }
     }
 

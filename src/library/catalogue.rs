@@ -254,10 +254,10 @@ mod tests {
     use super::*;
     use crate::bookmarks::Digest;
     use crate::library::Status;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     fn found(path: &str) -> Entry {
-        Entry::waiting(PathBuf::from(path), Shown::default())
+        Entry::waiting(PathBuf::from(path), CleanText::default())
     }
 
     #[test]

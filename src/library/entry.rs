@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::bookmarks::Digest;
 use crate::document::Date;
 use crate::facts::Counts;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Names an entry as long as its catalogue lives; never given to another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,15 +19,15 @@ pub struct Entry {
     /// The file, byte for byte.
     pub path: PathBuf,
     /// The file's name.
-    pub name: Shown,
+    pub name: CleanText,
     /// The folder it lies in, as the list shows it; empty if there is only one.
-    pub folder: Shown,
+    pub folder: CleanText,
     /// What the document calls itself; its name until that is known.
-    pub title: Shown,
+    pub title: CleanText,
     /// When it was published.
     pub date: Option<Date>,
     /// Who issued it.
-    pub source: Option<Shown>,
+    pub source: Option<CleanText>,
     /// Its format, as the list shows it ("text", "Markdown"); empty until known.
     pub format: &'static str,
     /// Its length in words; 0 until known.
@@ -41,7 +41,7 @@ pub struct Entry {
     /// How many facts it has, once they have been looked for.
     pub counts: Option<Counts>,
     /// If its file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
-    pub damage: Option<Shown>,
+    pub damage: Option<CleanText>,
     /// Whether it can be read.
     pub status: Status,
     /// Whether it waits to be read by the user.
@@ -59,13 +59,13 @@ pub enum Status {
     /// Looking into it took longer than a list may wait, so only its name is known. It may be read.
     Undescribed,
     /// It cannot be read, for this reason.
-    Unreadable(Shown),
+    Unreadable(CleanText),
 }
 
 impl Entry {
     /// A file that was found and not looked into yet: unread, called by its name.
-    pub fn waiting(path: PathBuf, folder: Shown) -> Self {
-        let name = Shown::path(path.file_name().map_or(&path, Path::new));
+    pub fn waiting(path: PathBuf, folder: CleanText) -> Self {
+        let name = CleanText::path(path.file_name().map_or(&path, Path::new));
         Self {
             id: EntryId::default(),
             title: name.clone(),
@@ -87,7 +87,7 @@ impl Entry {
     }
 
     /// Why it cannot be read, if it cannot.
-    pub fn failure(&self) -> Option<&Shown> {
+    pub fn failure(&self) -> Option<&CleanText> {
         match &self.status {
             Status::Unreadable(reason) => Some(reason),
             Status::Waiting | Status::Ready | Status::Undescribed => None,

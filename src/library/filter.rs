@@ -147,7 +147,7 @@ mod tests {
     use super::*;
     use crate::document::Date;
     use crate::facts::Counts;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     fn passes(typed: &str, unread: bool) -> bool {
         let entry = Entry {
@@ -155,7 +155,7 @@ mod tests {
             source: Some("Reuters".into()),
             date: Date::of_day(2023, 7, 22),
             counts: Some(Counts { weapons: 1, ..Counts::default() }),
-            ..Entry::waiting("2023/a.txt".into(), Shown::from("2023/July"))
+            ..Entry::waiting("2023/a.txt".into(), CleanText::from("2023/July"))
         };
         let words = "strikes on kyiv\nreuters\n2023/july\na.txt\n";
         Filter::parse(typed).passes(words, unread, || Some(&entry))

@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::catalogue::Catalogue;
 use super::entry::{Entry, EntryId};
-use crate::text::{Shown, folded};
+use crate::text::{CleanText, folded};
 
 /// Characters of a title or a name that are matched and shown.
 const LONGEST: usize = 200;
@@ -26,7 +26,7 @@ const FORGIVEN: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct NameFinder {
     ids: Vec<EntryId>,
-    labels: Vec<Shown>,
+    labels: Vec<CleanText>,
     folded: Vec<String>,
     /// What was typed last, and all names it matched: what goes on from there matches none but these.
     last: Option<(String, Vec<usize>)>,
@@ -38,7 +38,7 @@ pub struct NameMatch {
     /// Which one.
     pub id: EntryId,
     /// Its title and, if that differs, its name.
-    pub label: Shown,
+    pub label: CleanText,
     /// The matched characters of the label, as positions in Unicode scalar values, ascending.
     pub matched: Vec<usize>,
 }
@@ -46,7 +46,7 @@ pub struct NameMatch {
 impl NameFinder {
     /// Takes down the names of all entries of `catalogue`.
     pub fn new(catalogue: &Catalogue) -> Self {
-        let labels: Vec<Shown> = catalogue.iter().map(label).collect();
+        let labels: Vec<CleanText> = catalogue.iter().map(label).collect();
         Self {
             ids: catalogue.iter().map(|entry| entry.id).collect(),
             folded: labels.iter().map(|label| folded(label)).collect(),
@@ -161,12 +161,12 @@ fn without_one(word: &[char], name: &str) -> Option<String> {
     Some(word.iter().enumerate().filter(|(at, _)| *at != lacking).map(|(_, c)| c).collect())
 }
 
-fn label(entry: &Entry) -> Shown {
+fn label(entry: &Entry) -> CleanText {
     let short = |text: &str| text.chars().take(LONGEST).collect::<String>();
     if entry.title == entry.name {
-        return Shown::line(&short(&entry.name));
+        return CleanText::line(&short(&entry.name));
     }
-    Shown::line(&format!("{}  {}", short(&entry.title), short(&entry.name)))
+    CleanText::line(&format!("{}  {}", short(&entry.title), short(&entry.name)))
 }
 
 #[cfg(test)]
@@ -178,8 +178,8 @@ mod tests {
     fn finder(titles: &[&str]) -> NameFinder {
         let mut catalogue = Catalogue::default();
         catalogue.put((0..).zip(titles).map(|(number, title)| Entry {
-            title: Shown::line(title),
-            ..Entry::waiting(PathBuf::from(format!("{number}.txt")), Shown::default())
+            title: CleanText::line(title),
+            ..Entry::waiting(PathBuf::from(format!("{number}.txt")), CleanText::default())
         }));
         NameFinder::new(&catalogue)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::bookmarks::{Bookmark, Certainty, Format, Id};
 use crate::document::Document;
 use crate::library::EntryId;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A bookmark: one that is kept, or one that has been asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub enum BookmarkReport {
         /// The number it was asked for under.
         ticket: u64,
         /// Why, as a sentence.
-        why: Shown,
+        why: CleanText,
     },
     /// Where the bookmarks of a document stand in it.
     Placed {
@@ -131,7 +131,7 @@ pub enum BookmarkReport {
     /// The places that come into question for a passage.
     Proposed(Id, Vec<Proposal>),
     /// Something cannot be kept, for this reason.
-    Failing(Shown),
+    Failing(CleanText),
     /// What could not be kept before has been kept.
     Recovered,
     /// There is a file of that name already.
@@ -159,11 +159,11 @@ pub struct Proposal {
     /// The place.
     pub span: Span,
     /// The words before it.
-    pub before: Shown,
+    pub before: CleanText,
     /// The words there.
-    pub words: Shown,
+    pub words: CleanText,
     /// The words after it.
-    pub after: Shown,
+    pub after: CleanText,
     /// How well it fits, in per cent.
     pub score: u8,
 }

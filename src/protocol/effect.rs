@@ -7,7 +7,7 @@ use super::{BookmarkRequest, Highlight, LookupRequest, Memo, SearchRequest};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::library::EntryId;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Something to be done outside.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub enum Effect {
     /// one that waits.
     Propose(Arc<Bookmark>),
     /// Put words on the clipboard.
-    Copy(Shown),
+    Copy(CleanText),
     /// Keep something the reader would miss tomorrow.
     Remember(Memo),
     /// Look for new and changed files.
@@ -84,7 +84,7 @@ pub enum Effect {
     /// Ask the terminal to bracket pastes: only while a field is typed into.
     Paste(bool),
     /// Name the terminal's window.
-    Title(Shown),
+    Title(CleanText),
     /// Paint everything anew.
     Redraw,
     /// Go to the background.

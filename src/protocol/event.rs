@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Entries that are reported at a time: the list takes in so many between two frames.
 pub const MOST_CATALOGUED: usize = 1024;
@@ -56,14 +56,14 @@ pub enum Event {
         /// Which document of the catalogue.
         entry: EntryId,
         /// Why, as a sentence.
-        reason: Shown,
+        reason: CleanText,
     },
     /// A document was not read, which says nothing of the document: it may be tried again.
     Unopened {
         /// Which document of the catalogue.
         entry: EntryId,
         /// Why, as a sentence.
-        why: Shown,
+        why: CleanText,
     },
     /// The matches in a long document.
     Hits {
@@ -90,7 +90,7 @@ pub enum Event {
         /// The text they were looked for in.
         document: Arc<Document>,
         /// Why, as a sentence.
-        why: Shown,
+        why: CleanText,
     },
     /// Something the user should know.
     Notice(Notice),
@@ -107,7 +107,7 @@ pub enum Event {
     /// What could not be kept before has been kept.
     Saved,
     /// What the user made could not be kept to the last, for this reason: it is lost.
-    Unsaved(Shown),
+    Unsaved(CleanText),
     /// The program came back from the background or from the editor.
     Resumed,
     /// The system asks the program to end.
@@ -127,5 +127,5 @@ pub struct Scanned {
     /// The folders and files that were looked at.
     pub roots: Vec<PathBuf>,
     /// Sentences about what was passed over and why.
-    pub skipped: Vec<Shown>,
+    pub skipped: Vec<CleanText>,
 }

@@ -10,7 +10,7 @@ use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::index::{StatedRange, Tally};
-use crate::text::{Shown, folded};
+use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
 pub const MOST_NAMING: usize = 500;
@@ -55,7 +55,7 @@ pub enum LookupReport {
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
     /// It cannot be had, for this reason.
-    Failed(LookupRequest, Shown),
+    Failed(LookupRequest, CleanText),
 }
 
 /// A weapon, actor or place of the library, with its words prepared: there may be a million, and they
@@ -114,11 +114,11 @@ pub struct DocumentHead {
     /// Its file.
     pub path: PathBuf,
     /// Its title.
-    pub title: Shown,
+    pub title: CleanText,
     /// When it was published.
     pub date: Option<Date>,
     /// Who issued it.
-    pub source: Option<Shown>,
+    pub source: Option<CleanText>,
 }
 
 /// A range that a document states.

@@ -1,6 +1,6 @@
 //! A message for the user, and how long it stays.
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Notice {
     /// How much it matters.
     pub kind: NoticeKind,
     /// A sentence.
-    pub words: Shown,
+    pub words: CleanText,
 }
 
 /// How much a message matters.
@@ -25,16 +25,16 @@ pub enum NoticeKind {
 impl Notice {
     /// A message that goes with the next key.
     pub fn passing(words: &str) -> Self {
-        Self { kind: NoticeKind::Passing, words: Shown::line(words) }
+        Self { kind: NoticeKind::Passing, words: CleanText::line(words) }
     }
 
     /// A message that stays until what failed succeeds.
     pub fn failure(words: &str) -> Self {
-        Self { kind: NoticeKind::Failure, words: Shown::line(words) }
+        Self { kind: NoticeKind::Failure, words: CleanText::line(words) }
     }
 
     /// A message that stays until it is dismissed.
     pub fn warning(words: &str) -> Self {
-        Self { kind: NoticeKind::Warning, words: Shown::line(words) }
+        Self { kind: NoticeKind::Warning, words: CleanText::line(words) }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::bookmarks::Zone;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// What was kept in earlier sessions.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Remembered {
     /// The document that was open when the program last ended.
     pub open: Option<PathBuf>,
     /// Why nothing can be kept, if nothing can.
-    pub read_only: Option<Shown>,
+    pub read_only: Option<CleanText>,
     /// Where the user's days begin.
     pub zone: Zone,
 }

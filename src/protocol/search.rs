@@ -7,7 +7,7 @@ use crate::bookmarks::Bookmark;
 use crate::document::Date;
 use crate::index::Passage;
 use crate::query::Query;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A search to be done.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub enum SearchReport {
         /// The number of the request.
         ticket: u64,
         /// Why, as a sentence.
-        why: Shown,
+        why: CleanText,
     },
     /// The searches that are saved.
     Saved(Vec<SavedSearch>),
@@ -69,11 +69,11 @@ pub struct FoundDocument {
     /// Its file.
     pub path: PathBuf,
     /// Its title.
-    pub title: Shown,
+    pub title: CleanText,
     /// When it was published.
     pub date: Option<Date>,
     /// Who issued it.
-    pub source: Option<Shown>,
+    pub source: Option<CleanText>,
     /// Passages that were found in it.
     pub total: usize,
     /// The first of them.
@@ -86,7 +86,7 @@ pub struct FoundBookmark {
     /// The bookmark.
     pub mark: Arc<Bookmark>,
     /// Its quote, note and labels around the first of the words, on one line.
-    pub snippet: Shown,
+    pub snippet: CleanText,
     /// The words in it.
     pub marks: Vec<Span>,
 }

@@ -5,7 +5,7 @@ use super::ask::{Ask, FactKind, Query, QueryField, QueryPhrase, Term};
 use super::problem::{Fault, QueryProblem};
 use super::values;
 use crate::config::nearest;
-use crate::text::{Shown, Span, Words};
+use crate::text::{CleanText, Span, Words};
 
 /// Bytes of a query that count.
 const LONGEST: usize = 1024;
@@ -159,12 +159,12 @@ impl<'a> Parser<'a> {
 
     fn ask(&self, piece: &Piece<'_>) -> Result<Ask, Fault> {
         let field = piece.field.to_ascii_lowercase();
-        let shown = || Shown::line(piece.value);
+        let shown = || CleanText::line(piece.value);
         if piece.value.trim().is_empty() {
             return Err(match field.as_str() {
                 "" if piece.quoted => Fault::NoWords("\"\"".into()),
                 "" => Fault::NothingExcluded,
-                _ => Fault::NoValue(Shown::line(piece.field)),
+                _ => Fault::NoValue(CleanText::line(piece.field)),
             });
         }
         let words = |field| self.wanted(piece).map(|wanted| Ask::Words(field, wanted));
@@ -188,7 +188,7 @@ impl<'a> Parser<'a> {
             "is:" => state(piece.value).map(Ask::Unread).ok_or_else(|| Fault::NoState(shown())),
             "has:" => fact(piece.value).map(Ask::Has).ok_or_else(|| Fault::NoFact(shown())),
             other => Err(Fault::NoField {
-                typed: Shown::line(piece.field),
+                typed: CleanText::line(piece.field),
                 meant: meant(other).unwrap_or_default(),
             }),
         }
@@ -202,7 +202,7 @@ impl<'a> Parser<'a> {
         let mut words = Words::list(piece.value);
         words.truncate(MOST_WORDS);
         if words.is_empty() {
-            return Err(Fault::NoWords(Shown::line(piece.value)));
+            return Err(Fault::NoWords(CleanText::line(piece.value)));
         }
         let typed = piece.value.trim_end_matches('*').to_owned();
         Ok(QueryPhrase { typed, words, open: starred || (at_end && going_on && !piece.negated) })

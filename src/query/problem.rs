@@ -3,7 +3,7 @@
 
 use thiserror::Error;
 
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A malformed part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,30 +28,30 @@ pub enum Fault {
     LoneOr,
     /// A field with nothing behind it.
     #[error("Words must follow {0} without a space.")]
-    NoValue(Shown),
+    NoValue(CleanText),
     /// Something like a field that is none.
     #[error("{typed} is no field; did you mean {meant}?")]
     NoField {
         /// What was typed.
-        typed: Shown,
+        typed: CleanText,
         /// The nearest field.
         meant: &'static str,
     },
     /// Nothing but punctuation.
     #[error("There is no letter and no digit to look for in {0}.")]
-    NoWords(Shown),
+    NoWords(CleanText),
     /// No distance.
     #[error("{0} is no distance; write range:>300km, range:100..500km or range:190mi.")]
-    NoDistance(Shown),
+    NoDistance(CleanText),
     /// No date.
     #[error("{0} is no date; write date:2023, date:2023-07.. or date:2023-07-01..2023-09.")]
-    NoDate(Shown),
+    NoDate(CleanText),
     /// Nothing a document can be.
     #[error("{0} is nothing a document can be; write is:unread or is:read.")]
-    NoState(Shown),
+    NoState(CleanText),
     /// Nothing a document can have.
     #[error("{0} is nothing to ask for; write has:range, has:weapon or has:actor.")]
-    NoFact(Shown),
+    NoFact(CleanText),
     /// More than is looked at.
     #[error("The query is too long; what is marked does not count.")]
     TooLong,

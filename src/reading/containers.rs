@@ -10,7 +10,7 @@ use super::parse_cache::FileState;
 use crate::document::{Document, Inner};
 use crate::formats::Kind;
 use crate::library::{Entry, Status};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// A path that leads into a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn roots_inside(roots: &[PathBuf]) -> Vec<Entry> {
     let entry = |root: &PathBuf| {
         let about = file_of(root).metadata().ok()?;
         let nanos = about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec());
-        let waiting = Entry::waiting(root.clone(), Shown::default());
+        let waiting = Entry::waiting(root.clone(), CleanText::default());
         Some(Entry { bytes: about.size(), modified: Some(nanos), ..waiting })
     };
     roots.iter().filter(|root| leads_inside(root)).filter_map(entry).collect()
@@ -81,12 +81,12 @@ pub fn is_ordinary(path: &Path) -> bool {
 pub fn entries(around: &Entry, document: &Document) -> Vec<Entry> {
     let folder = match around.folder.is_empty() {
         true => around.name.clone(),
-        false => Shown::line(&format!("{}/{}", around.folder, around.name)),
+        false => CleanText::line(&format!("{}/{}", around.folder, around.name)),
     };
     document.inner().iter().map(|inner| entry(around, &folder, inner)).collect()
 }
 
-fn entry(around: &Entry, folder: &Shown, inner: &Inner) -> Entry {
+fn entry(around: &Entry, folder: &CleanText, inner: &Inner) -> Entry {
     let path = around.path.join(&*inner.name);
     let waiting = Entry::waiting(path, folder.clone());
     let message = (around.format == "eml").then_some(around);

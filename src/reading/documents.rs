@@ -25,7 +25,7 @@ use crate::library::{Entry, EntryId, Status};
 use crate::protocol::Event;
 use crate::sandbox;
 use crate::sandbox::{Content, Job, Sandbox};
-use crate::text::{Shown, length_in_words};
+use crate::text::{CleanText, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
 pub const HEAD: usize = 32 << 10;
@@ -152,7 +152,7 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn whole(&self, path: &Path) -> Result<Document, Shown> {
+    pub fn whole(&self, path: &Path) -> Result<Document, CleanText> {
         self.whole_while(path, &AtomicBool::new(false))
     }
 
@@ -160,7 +160,7 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, Shown> {
+    pub fn whole_while(&self, path: &Path, cancel: &AtomicBool) -> Result<Document, CleanText> {
         self.try_whole(path, cancel).map_err(Unread::reason)
     }
 
@@ -200,7 +200,7 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn digest(&self, path: &Path) -> Result<Digest, Shown> {
+    pub fn digest(&self, path: &Path) -> Result<Digest, CleanText> {
         self.told_at(path, digest)
     }
 
@@ -208,11 +208,11 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that says why it cannot be read.
-    pub fn old_fingerprint(&self, path: &Path) -> Result<Fingerprint, Shown> {
+    pub fn old_fingerprint(&self, path: &Path) -> Result<Fingerprint, CleanText> {
         self.told_at(path, |bytes, inner| Fingerprint::of(bytes).then(inner))
     }
 
-    fn told_at<T>(&self, path: &Path, tell: impl Fn(&[u8], &[u8]) -> T) -> Result<T, Shown> {
+    fn told_at<T>(&self, path: &Path, tell: impl Fn(&[u8], &[u8]) -> T) -> Result<T, CleanText> {
         let head = self.head(path).map_err(Unread::reason)?;
         self.told(&head, &AtomicBool::new(false), tell).map_err(Unread::reason)
     }
@@ -400,7 +400,7 @@ impl<'a> Head<'a> {
         let kind = formats::kind(place.file, &bytes);
         match kind.holds_documents() || place.inner.as_os_str().is_empty() {
             true => Ok(Self { place, kind, bytes, whole, state }),
-            false => Err(Unread::Refused(Shown::line(&ReadError::Gone.to_string()))),
+            false => Err(Unread::Refused(CleanText::line(&ReadError::Gone.to_string()))),
         }
     }
 }
@@ -410,8 +410,8 @@ fn parse(path: &Path, bytes: &[u8], whole: bool) -> Result<Document, Unread> {
     let source = Source { name: path, bytes, whole };
     match catch_unwind(AssertUnwindSafe(|| formats::read(&source))) {
         Ok(Ok(document)) => Ok(document),
-        Ok(Err(error)) => Err(Unread::Refused(Shown::line(&error.to_string()))),
-        Err(panic) => Err(Unread::Refused(Shown::line(&format!(
+        Ok(Err(error)) => Err(Unread::Refused(CleanText::line(&error.to_string()))),
+        Err(panic) => Err(Unread::Refused(CleanText::line(&format!(
             "This file made the reader fail ({}); please report it.",
             panic_message(&*panic)
         )))),

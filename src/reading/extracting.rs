@@ -15,7 +15,7 @@ use crate::files::places::Places;
 use crate::files::worker::CancelToken;
 use crate::library::EntryId;
 use crate::protocol::{Event, Notice};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Bytes of the user's own names that are read at most.
 const LARGEST_NAMES: u64 = 4 << 20;
@@ -50,34 +50,35 @@ pub fn extractor(
 ///
 /// # Errors
 /// A sentence, if the bundled lexicon itself is damaged.
-pub fn lexicon(places: &Places) -> Result<(Lexicon, Vec<Shown>), Shown> {
+pub fn lexicon(places: &Places) -> Result<(Lexicon, Vec<CleanText>), CleanText> {
     load(&places.names())
 }
 
-fn load(names: &Path) -> Result<(Lexicon, Vec<Shown>), Shown> {
+fn load(names: &Path) -> Result<(Lexicon, Vec<CleanText>), CleanText> {
     let bundled = || {
-        Lexicon::bundled().map_err(|error| Shown::line(&format!("No facts can be found: {error}")))
+        Lexicon::bundled()
+            .map_err(|error| CleanText::line(&format!("No facts can be found: {error}")))
     };
     let problem = match open::read_all(names, LARGEST_NAMES, &AtomicBool::new(false)) {
         Ok(bytes) => match bundled()?.with_user(&String::from_utf8_lossy(&bytes)) {
             Ok(lexicon) => return Ok((lexicon, Vec::new())),
-            Err(error) => format!("{}: {error}; its names are not used", Shown::path(names)),
+            Err(error) => format!("{}: {error}; its names are not used", CleanText::path(names)),
         },
         Err(FileError::Missing(_)) => return Ok((bundled()?, Vec::new())),
         Err(error) => error.to_string(),
     };
-    Ok((bundled()?, vec![Shown::line(&problem)]))
+    Ok((bundled()?, vec![CleanText::line(&problem)]))
 }
 
 /// Finds facts. A rule that panics costs the facts of one document, never the program.
 ///
 /// # Errors
 /// A sentence, if a rule panicked: what was found until then is not all, so it is nothing.
-pub fn caught<T>(find: impl FnOnce() -> T) -> Result<T, Shown> {
+pub fn caught<T>(find: impl FnOnce() -> T) -> Result<T, CleanText> {
     catch_unwind(AssertUnwindSafe(find)).map_err(|panic| {
         let why = panic_message(&*panic);
         let words =
             format!("the facts of this document could not be found ({why}); please report it");
-        Shown::line(&words)
+        CleanText::line(&words)
     })
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use super::containers::exists;
 use super::sizes::LARGEST;
 use crate::files::open;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 macro_rules! sample {
     ($name:literal) => {
@@ -63,14 +63,14 @@ impl InMemory {
     ///
     /// # Errors
     /// A sentence, if standard input cannot be read.
-    pub fn for_argument(path: &Path) -> Result<(Vec<PathBuf>, Self), Shown> {
+    pub fn for_argument(path: &Path) -> Result<(Vec<PathBuf>, Self), CleanText> {
         if path.as_os_str() != "-" {
             let there = exists(path);
-            let missing = || Shown::line(&format!("{} does not exist", Shown::path(path)));
+            let missing = || CleanText::line(&format!("{} does not exist", CleanText::path(path)));
             return there.then(|| (vec![path.to_owned()], Self::default())).ok_or_else(missing);
         }
         let bytes = open::read_stdin(LARGEST, &AtomicBool::new(false));
-        let bytes = bytes.map_err(|error| Shown::line(&error.to_string()))?;
+        let bytes = bytes.map_err(|error| CleanText::line(&error.to_string()))?;
         Ok((Vec::new(), Self::input(bytes)))
     }
 

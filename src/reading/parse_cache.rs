@@ -194,13 +194,13 @@ mod tests {
 
     use super::*;
     use crate::document::Parts;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     const STATE: FileState =
         FileState { device: 1, inode: 2, size: 3, modified: 1 << 80, changed: -5 };
 
     fn document(words: &str) -> Document {
-        Document::new(Parts { text: Shown::text(words), ..Parts::default() }).unwrap()
+        Document::new(Parts { text: CleanText::text(words), ..Parts::default() }).unwrap()
     }
 
     fn cache() -> (tempfile::TempDir, Parsed) {

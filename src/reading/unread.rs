@@ -4,7 +4,7 @@
 use crate::files::open::FileError;
 use crate::library::Status;
 use crate::sandbox::SandboxError;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Why a document was not read.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub enum Unread {
     /// It did not come from its worker.
     Sandbox(SandboxError),
     /// Its bytes are no document, for this reason.
-    Refused(Shown),
+    Refused(CleanText),
 }
 
 impl From<FileError> for Unread {
@@ -31,11 +31,11 @@ impl From<SandboxError> for Unread {
 
 impl Unread {
     /// A sentence.
-    pub fn reason(self) -> Shown {
+    pub fn reason(self) -> CleanText {
         match self {
             Self::Refused(words) | Self::Sandbox(SandboxError::Refused(words)) => words,
-            Self::Sandbox(error) => Shown::line(&error.to_string()),
-            Self::File(error) => Shown::line(&error.to_string()),
+            Self::Sandbox(error) => CleanText::line(&error.to_string()),
+            Self::File(error) => CleanText::line(&error.to_string()),
         }
     }
 
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn only_what_the_bytes_decide_lasts() {
-        let path = || Shown::from("a.pdf");
+        let path = || CleanText::from("a.pdf");
         let lasting = |error: Unread| error.is_lasting();
         assert!(lasting(Unread::Refused("empty".into())));
         assert!(lasting(SandboxError::Refused("damaged".into()).into()));

@@ -38,7 +38,7 @@ use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
 use crate::terminal::input;
 use crate::terminal::signals::Lending;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 use crate::userdata::resolve;
 
@@ -415,7 +415,7 @@ fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanReque
     (worker, hints)
 }
 
-fn told(result: Result<(), Shown>) -> Flow {
+fn told(result: Result<(), CleanText>) -> Flow {
     match result {
         Ok(()) => Flow::On,
         Err(words) => Flow::Then(Event::Notice(Notice::passing(&words))),

@@ -14,7 +14,7 @@ use crate::protocol::{
     SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::resolve::Placing;
 
 /// A document was not read.
@@ -84,8 +84,8 @@ pub fn unkept(failure: &Failure) -> Vec<Event> {
     vec![Event::Notice(Notice::warning(&said("Not everything is kept", failure)))]
 }
 
-fn said(what: &str, failure: &Failure) -> Shown {
-    Shown::line(&format!("{what}: {failure}."))
+fn said(what: &str, failure: &Failure) -> CleanText {
+    CleanText::line(&format!("{what}: {failure}."))
 }
 
 fn told(what: &str, failure: &Failure) -> Event {

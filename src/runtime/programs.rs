@@ -12,15 +12,17 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use crate::reading::containers::file_of;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::signals;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// `$VISUAL`, else `$EDITOR`, else `vi`; the variable may hold arguments, and words in quotation marks
 /// as a shell has them. All common editors take `+LINE`.
-pub fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
+pub fn run_editor(path: &Path, line: u32) -> Result<(), CleanText> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
     let not_started = |why: &str| {
-        Shown::line(&format!("The editor `{editor}` did not start: {why}. Set EDITOR to another."))
+        CleanText::line(&format!(
+            "The editor `{editor}` did not start: {why}. Set EDITOR to another."
+        ))
     };
     let words = shlex::split(&editor).filter(|words| !words.is_empty());
     let words = words.ok_or_else(|| not_started("a quotation mark is not closed"))?;
@@ -35,7 +37,7 @@ pub fn run_editor(path: &Path, line: u32) -> Result<(), Shown> {
     if status.success() {
         return Ok(());
     }
-    Err(Shown::line(&format!("The editor `{editor}` ended with {status}.")))
+    Err(CleanText::line(&format!("The editor `{editor}` ended with {status}.")))
 }
 
 /// Runs a program to its end. When it stops, so does the whole job, and goes on with it; where nobody
@@ -61,7 +63,7 @@ fn run_with_terminal(command: &mut Command) -> io::Result<ExitStatus> {
 }
 
 /// Hands a file to the program the system chooses, which goes on without us.
-pub fn open_outside(path: &Path) -> Result<(), Shown> {
+pub fn open_outside(path: &Path) -> Result<(), CleanText> {
     if InMemory::holds(path) {
         return Err("This document is not a file, so no other program can open it.".into());
     }
@@ -74,7 +76,7 @@ pub fn open_outside(path: &Path) -> Result<(), Shown> {
         .stderr(Stdio::null())
         .spawn();
     let mut child = spawned.map_err(|error| {
-        Shown::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
+        CleanText::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
     })?;
     // Its end is taken note of, or the system would keep it until ours.
     let _ = Builder::new().name("outside".into()).spawn(move || child.wait());

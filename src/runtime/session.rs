@@ -27,7 +27,7 @@ use crate::terminal::signals;
 use crate::terminal::signals::{GONE_STATUS, Signal};
 use crate::terminal::translate;
 use crate::terminal::translate::Clicks;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 use crate::view;
 
@@ -86,7 +86,7 @@ pub enum SessionError {
     System(#[from] io::Error),
     /// Something the user made could not be kept, to the last.
     #[error("{0}")]
-    Unsaved(Shown),
+    Unsaved(CleanText),
 }
 
 /// Runs the reader until the user leaves. Returns the exit status.
@@ -95,7 +95,7 @@ pub enum SessionError {
 /// If the terminal cannot be taken over, the system gives no threads, or something the user made could
 /// not be kept when the reader ended.
 pub fn run(options: Options) -> Result<u8, SessionError> {
-    let after_panic = Shown::from("briefbook had to stop; nothing that was saved is lost.");
+    let after_panic = CleanText::from("briefbook had to stop; nothing that was saved is lost.");
     let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
     let (sender, receiver) = channel();
     let mut session = Session::start(options, terminal, sender, receiver)?;
@@ -347,14 +347,14 @@ fn is_event(incoming: &Incoming) -> bool {
 }
 
 /// What was lost, if anything was: told when the workers that keep things ended.
-fn unsaved(told: impl Iterator<Item = Incoming>) -> Option<Shown> {
+fn unsaved(told: impl Iterator<Item = Incoming>) -> Option<CleanText> {
     let lost = told.filter_map(|incoming| match incoming {
         Incoming::Event(Event::Unsaved(words)) => Some(words),
         _ => None,
     });
-    let sentences: Vec<Shown> = lost.collect();
-    let words = sentences.iter().map(Shown::as_str).collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then(|| Shown::line(&words))
+    let sentences: Vec<CleanText> = lost.collect();
+    let words = sentences.iter().map(CleanText::as_str).collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then(|| CleanText::line(&words))
 }
 
 #[cfg(test)]

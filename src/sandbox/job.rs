@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::document::WireError;
 use crate::formats::Limits;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The word on the command line that makes the program a worker in the sandbox.
 pub const WORD: &str = "behind-the-wall";
@@ -71,5 +71,5 @@ pub enum SandboxError {
     Garbled(#[from] WireError),
     /// The format says why.
     #[error("{0}")]
-    Refused(Shown),
+    Refused(CleanText),
 }

@@ -20,7 +20,7 @@ use super::check::{CHECK, Confinement};
 use super::frames::{ANSWER_HEAD, Answer, Order, answer_of};
 use super::{Content, Job, SandboxError, WORD, handover};
 use crate::document::{Document, from_wire};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// How long a wait for a worker lasts before it is looked whether the answer is still wanted.
 const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
@@ -140,7 +140,7 @@ impl Worker {
                 (Answer::Early, body) => early(from_wire(&body)?),
                 (Answer::Whole, body) => return Ok(from_wire(&body)?),
                 (Answer::Refusal, body) => {
-                    return Err(SandboxError::Refused(Shown::line(&String::from_utf8_lossy(
+                    return Err(SandboxError::Refused(CleanText::line(&String::from_utf8_lossy(
                         &body,
                     ))));
                 }

@@ -16,7 +16,7 @@ use super::guard::Terminal;
 use crate::config::Clipboard;
 use crate::files::worker::{Every, Failure};
 use crate::protocol::{Event, Notice};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// How long a program may take. Those for Wayland and X go on in the background and leave at once.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -37,7 +37,7 @@ const X11: [Words; 2] =
 pub struct Copier {
     setting: Clipboard,
     programs: Vec<Words>,
-    worker: Every<(usize, Shown)>,
+    worker: Every<(usize, CleanText)>,
     /// The number of the newest request: older ones need not be done.
     newest: Arc<AtomicUsize>,
 }
@@ -54,19 +54,19 @@ impl Copier {
         let latest = Arc::clone(&newest);
         let tell = Arc::new(tell);
         let told = Arc::clone(&tell);
-        let work = move |(number, words): &(usize, Shown)| {
+        let work = move |(number, words): &(usize, CleanText)| {
             if latest.load(Ordering::Relaxed) != *number {
                 return;
             }
             let failures: Vec<_> = known.iter().filter_map(|with| run(with, words).err()).collect();
             if failures.len() == known.len() {
-                let failures: Vec<&str> = failures.iter().map(Shown::as_str).collect();
+                let failures: Vec<&str> = failures.iter().map(CleanText::as_str).collect();
                 let rest =
                     if setting == Clipboard::Auto { " The terminal was asked too." } else { "" };
                 tell(Event::Notice(Notice::passing(&format!("{}{rest}", failures.join(" ")))));
             }
         };
-        let failed = move |_: &(usize, Shown), failure: &Failure| {
+        let failed = move |_: &(usize, CleanText), failure: &Failure| {
             told(Event::Notice(Notice::passing(&format!("Nothing was copied: {failure}."))));
         };
         Self { setting, programs, worker: Every::new("copying", work, failed), newest }
@@ -76,7 +76,7 @@ impl Copier {
     ///
     /// # Errors
     /// A sentence, if none of the clipboards could be asked.
-    pub fn copy(&mut self, words: &Shown, terminal: &mut Terminal) -> Result<(), Shown> {
+    pub fn copy(&mut self, words: &CleanText, terminal: &mut Terminal) -> Result<(), CleanText> {
         let asks = matches!(self.setting, Clipboard::Auto | Clipboard::Terminal);
         // A terminal that has gone shows at the next frame.
         let asked = asks && terminal.copy(words).unwrap_or(true);
@@ -121,9 +121,9 @@ fn is_program(path: &Path) -> bool {
 }
 
 /// Gives `words` to a program.
-fn run(with: Words, words: &Shown) -> Result<(), Shown> {
+fn run(with: Words, words: &CleanText) -> Result<(), CleanText> {
     let name = with[0];
-    let failed = |why: &str| Shown::line(&format!("`{name}` did not take the words: {why}."));
+    let failed = |why: &str| CleanText::line(&format!("`{name}` did not take the words: {why}."));
     let mut child = start(with).map_err(|error| failed(&error.to_string()))?;
     if let Some(mut input) = child.stdin.take() {
         let words = words.clone();
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn programs_that_fail_are_named() {
-        let words = Shown::from("words");
+        let words = CleanText::from("words");
         assert_eq!(run(&["true"], &words), Ok(()));
         let failed = run(&["false"], &words).unwrap_err();
         assert!(failed.starts_with("`false` did not take the words: exit status"), "{failed}");

@@ -16,7 +16,7 @@ use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::tty::Tty;
 use crate::files::panics::panic_message;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The longest text that [`Terminal::copy`] sends, in bytes. Terminals cut OSC 52 at about
 /// 100,000 bytes of base64 (xterm, kitty by default) and tmux at less.
@@ -67,7 +67,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If standard output is no terminal, or one that cannot place the cursor.
-    pub fn enter(mouse: bool, after_panic: Shown) -> Result<Self, EnterError> {
+    pub fn enter(mouse: bool, after_panic: CleanText) -> Result<Self, EnterError> {
         if !rustix::termios::isatty(rustix::stdio::stdout()) {
             return Err(EnterError::NotATerminal);
         }
@@ -162,8 +162,8 @@ impl Terminal {
     ///
     /// # Errors
     /// If the terminal has gone.
-    pub fn set_title(&mut self, title: &Shown) -> io::Result<()> {
-        let title = Shown::line(title);
+    pub fn set_title(&mut self, title: &CleanText) -> io::Result<()> {
+        let title = CleanText::line(title);
         self.send(&format!("\x1b]2;{title}\x1b\\"))
     }
 
@@ -172,7 +172,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If the terminal has gone.
-    pub fn copy(&mut self, text: &Shown) -> io::Result<bool> {
+    pub fn copy(&mut self, text: &CleanText) -> io::Result<bool> {
         if text.len() > COPY_LIMIT {
             return Ok(false);
         }
@@ -288,7 +288,7 @@ impl Write for FrameBytes {
 
 /// Panics of this thread restore the terminal and are told in one clean sentence. Those of other
 /// threads are caught and told by whoever started them; here they must not write on the screen.
-fn restore_on_panic(tty: Arc<Tty>, after_panic: Shown) {
+fn restore_on_panic(tty: Arc<Tty>, after_panic: CleanText) {
     let ours = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().id() == ours {
@@ -298,10 +298,10 @@ fn restore_on_panic(tty: Arc<Tty>, after_panic: Shown) {
     }));
 }
 
-fn describe_panic(info: &PanicHookInfo<'_>) -> Shown {
+fn describe_panic(info: &PanicHookInfo<'_>) -> CleanText {
     let place =
         info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
     // The message of a failed slice quotes the document.
     let message = panic_message(info.payload());
-    Shown::line(&format!("briefbook: stopped by a fault of its own: {message}{place}."))
+    CleanText::line(&format!("briefbook: stopped by a fault of its own: {message}{place}."))
 }

@@ -2,26 +2,26 @@
 //! Deliberately knows nothing of documents, screens or files.
 
 mod bounds;
+mod clean_text;
 mod fold;
 mod length;
 mod number;
 mod raised;
 mod scalars;
 mod sentence;
-mod shown;
 mod spacing;
 mod span;
 mod width;
 mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
+pub use clean_text::{CleanText, CleanTextBuf, is_invisible, stand_in};
 pub use fold::{fold_char, folded};
 pub use length::length_in_words;
 pub use number::grouped;
 pub use raised::{is_lowered, is_raised, lowered, raised};
 pub use scalars::Scalars;
 pub use sentence::{ABBREVIATIONS, sentence_at};
-pub use shown::{Shown, ShownBuf, is_invisible, stand_in};
 pub use spacing::single_spaced;
 pub use span::Span;
 pub use width::{MAX_MARKS, TAB_STOP, clusters, width, width_from};

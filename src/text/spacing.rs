@@ -1,4 +1,4 @@
-//! White space for people: words of a document put on one line. Does not clean; see [`super::Shown`].
+//! White space for people: words of a document put on one line. Does not clean; see [`super::CleanText`].
 
 /// The words of `text` with a single space between them, whatever stood there.
 pub fn single_spaced(text: &str) -> String {

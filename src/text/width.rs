@@ -4,7 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::shown::is_invisible;
+use super::clean_text::is_invisible;
 
 /// Tabs advance to the next multiple of this many cells.
 pub const TAB_STOP: usize = 8;

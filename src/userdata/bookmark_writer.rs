@@ -15,7 +15,7 @@ use crate::protocol::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, Event, Notice,
 };
 use crate::reading::documents::Documents;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Keeps bookmarks in a folder.
 pub struct BookmarkWriter {
@@ -25,7 +25,7 @@ pub struct BookmarkWriter {
     store: Option<Store>,
     waiting: VecDeque<BookmarkRequest>,
     /// Why the store refuses, while it does.
-    failing: Option<Shown>,
+    failing: Option<CleanText>,
     arrived: HashMap<u64, Id>,
     documents: Arc<Documents>,
     tell: Box<dyn Fn(Event) + Send>,
@@ -36,7 +36,7 @@ enum Failure {
     /// The store refused; the request waits.
     Store(StoreError),
     /// The request cannot be carried out, for this reason.
-    Request(Shown),
+    Request(CleanText),
 }
 
 impl From<StoreError> for Failure {
@@ -145,7 +145,7 @@ impl BookmarkWriter {
             Err(export::ExportError::Exists(_)) => {
                 (self.tell)(Event::Bookmarks(BookmarkReport::Exists(export.clone())));
             }
-            Err(error) => return Err(Failure::Request(Shown::line(&error.to_string()))),
+            Err(error) => return Err(Failure::Request(CleanText::line(&error.to_string()))),
         }
         Ok(())
     }
@@ -159,7 +159,7 @@ impl BookmarkWriter {
         let anchor = match finder.anchor(*span, &identity) {
             Ok(anchor) => anchor,
             Err(error) => {
-                let why = Shown::line(&error.to_string());
+                let why = CleanText::line(&error.to_string());
                 let refused = BookmarkReport::Refused { ticket: *ticket, why };
                 (self.tell)(Event::Bookmarks(refused));
                 return Vec::new();
@@ -305,10 +305,10 @@ impl BookmarkWriter {
     }
 
     fn failed(&mut self, error: &StoreError) {
-        let why = Shown::line(&error.to_string());
+        let why = CleanText::line(&error.to_string());
         if self.failing.replace(why).is_none() {
             let words = format!("{error} It is tried again with the next change and at the end.");
-            (self.tell)(Event::Bookmarks(BookmarkReport::Failing(Shown::line(&words))));
+            (self.tell)(Event::Bookmarks(BookmarkReport::Failing(CleanText::line(&words))));
         }
     }
 
@@ -329,7 +329,7 @@ impl Drop for BookmarkWriter {
                 1 => "One change of your bookmarks is lost".to_owned(),
                 count => format!("{count} changes of your bookmarks are lost"),
             };
-            (self.tell)(Event::Unsaved(Shown::line(&format!("{lost}. {why}"))));
+            (self.tell)(Event::Unsaved(CleanText::line(&format!("{lost}. {why}"))));
         }
         if let Some(store) = self.store.as_mut().filter(|_| self.writes && self.waiting.is_empty())
         {

@@ -9,19 +9,19 @@ use thiserror::Error;
 
 use crate::bookmarks::{Bookmark, export};
 use crate::protocol::BookmarkExport;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Why bookmarks were not exported.
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// There is a file of that name.
     #[error("{0} is there already.")]
-    Exists(Shown),
+    Exists(CleanText),
     /// The system refused.
     #[error("The bookmarks could not be written to {path}: {cause}.")]
     Io {
         /// Which file.
-        path: Shown,
+        path: CleanText,
         /// The system's words.
         cause: io::Error,
     },
@@ -31,8 +31,8 @@ pub enum ExportError {
 ///
 /// # Errors
 /// [`ExportError`]; a file that was there is as it was.
-pub fn write(wanted: &BookmarkExport) -> Result<Shown, ExportError> {
-    let path = Shown::path(&wanted.path);
+pub fn write(wanted: &BookmarkExport) -> Result<CleanText, ExportError> {
+    let path = CleanText::path(&wanted.path);
     let failed = |cause| ExportError::Io { path: path.clone(), cause };
     let marks: Vec<Bookmark> = wanted.marks.iter().map(|mark| (**mark).clone()).collect();
     let parent = wanted.path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -47,7 +47,7 @@ pub fn write(wanted: &BookmarkExport) -> Result<Shown, ExportError> {
     match kept {
         Ok(_) => {
             let noun = if marks.len() == 1 { "bookmark" } else { "bookmarks" };
-            Ok(Shown::line(&format!("{} {noun} written to {path}.", marks.len())))
+            Ok(CleanText::line(&format!("{} {noun} written to {path}.", marks.len())))
         }
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
             Err(ExportError::Exists(path))

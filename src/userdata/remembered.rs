@@ -15,20 +15,20 @@ use crate::library::Entry;
 use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// What was kept, and where to keep more.
 #[derive(Debug)]
 pub struct MemoryKeeper {
     memory: Memory,
-    problems: Vec<Shown>,
+    problems: Vec<CleanText>,
     keeps: bool,
     /// Why nothing is kept, if nothing is.
-    read_only: Option<Shown>,
+    read_only: Option<CleanText>,
     /// What could not be kept yet, oldest first.
     waiting: Vec<Memo>,
     /// Why it could not, while it cannot.
-    failing: Option<Shown>,
+    failing: Option<CleanText>,
     /// The folder of what the user makes.
     data: PathBuf,
     /// The folders and files that are open, until they have been kept.
@@ -52,7 +52,7 @@ impl MemoryKeeper {
     }
 
     /// Sentences about what could not be read, or why nothing will be kept.
-    pub fn problems(&self) -> &[Shown] {
+    pub fn problems(&self) -> &[CleanText] {
         &self.problems
     }
 
@@ -141,7 +141,7 @@ impl MemoryKeeper {
                 "Letter marks, corrections or saved searches are"
             };
             let words = format!("{what} lost ({why}).");
-            tell(Event::Unsaved(Shown::line(&words)));
+            tell(Event::Unsaved(CleanText::line(&words)));
         }
     }
 
@@ -157,7 +157,7 @@ impl MemoryKeeper {
             } else if let Err(error) = self.write(memo.clone(), tell) {
                 corrections_wait |= correction;
                 refused.push(memo);
-                why = Some(Shown::line(&error.to_string()));
+                why = Some(CleanText::line(&error.to_string()));
             }
         }
         self.waiting = refused;

@@ -12,7 +12,7 @@ use crate::library::EntryId;
 use crate::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Bytes of text shown before and after a place that comes into question.
 const CONTEXT: usize = 240;
@@ -115,7 +115,7 @@ fn proposal(document: &Document, Candidate { span, score }: Candidate) -> Propos
     let text: &str = document.text();
     let from = text.floor_char_boundary(span.start.saturating_sub(CONTEXT));
     let to = text.floor_char_boundary((span.end + CONTEXT).min(text.len()));
-    let words = |part: Span| Shown::text(part.of(text));
+    let words = |part: Span| CleanText::text(part.of(text));
     Proposal {
         span,
         before: words(Span::new(from, span.start)),
@@ -140,11 +140,11 @@ mod tests {
     fn placed(cancelled: bool) -> usize {
         let sandbox = Sandbox::new("/nowhere".into());
         let documents = Documents::new(InMemory::default(), sandbox, Parsed::default());
-        let parts = Parts { text: Shown::text("Nothing marked."), ..Parts::default() };
+        let parts = Parts { text: CleanText::text("Nothing marked."), ..Parts::default() };
         let document = Arc::new(Document::new(parts).unwrap());
         let path = PathBuf::from("/nowhere/a.txt");
         let mut catalogue = Catalogue::default();
-        let entry = catalogue.put([Entry::waiting(path.clone(), Shown::default())])[0];
+        let entry = catalogue.put([Entry::waiting(path.clone(), CleanText::default())])[0];
         let (flag, told) = (AtomicBool::new(cancelled), Cell::new(0));
         let request = Placing { entry, path, document, marks: Vec::new() };
         place(&request, &documents, &CancelToken::new(&flag), &|_| told.set(told.get() + 1));

@@ -11,7 +11,7 @@ use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::bookmarks::{BookmarkList, BookmarkRow, certainty, word};
 use crate::bookmarks::{Bookmark, Certainty, Zone};
 use crate::protocol::Proposal;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Below this many columns, old and new stand one below the other.
 const BESIDE: u16 = 70;
@@ -172,7 +172,7 @@ fn passage(canvas: &mut Canvas<'_>, area: Rect, words: (&str, &str, &str), theme
     let parts = [(words.0, theme.dim), (words.1, theme.strong), (words.2, theme.dim)];
     let (mut x, mut y) = (area.x, area.y + 1);
     for (words, style) in parts {
-        for word in Shown::line(words).split_whitespace().take(400) {
+        for word in CleanText::line(words).split_whitespace().take(400) {
             let cells = super::canvas::cells(word);
             if x > area.x && x + cells > area.right() {
                 (x, y) = (area.x, y + 1);

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::library::{Entry, Status};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Words a person reads in a minute, for the length of a document: Brysbaert (2019), "How many words
 /// do we read per minute?", silent reading of non-fiction in English.
@@ -118,7 +118,7 @@ impl Row<'_> {
         }
         let late = (entry.status == Status::Undescribed).then(|| "not described".to_owned());
         let date = entry.date.map(|date| date.to_string().chars().take(10).collect());
-        let source = entry.source.as_ref().map(Shown::to_string);
+        let source = entry.source.as_ref().map(CleanText::to_string);
         let length = (entry.words > 0).then(|| reading_time(entry.words));
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
         let damaged = entry.damage.is_some().then(|| "damaged".to_owned());

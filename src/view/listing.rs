@@ -9,7 +9,7 @@ use crate::app::State;
 use crate::app::panes::listing::{INDENT, Listing, ResultRow, lines};
 use crate::app::panes::search::Kept;
 use crate::protocol::FoundDocument;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Columns from which source and number of passages stand beside a title.
 const ROOMY: u16 = 60;
@@ -63,15 +63,15 @@ impl Painter<'_> {
             }
             ResultRow::Saved(at) => {
                 let Some(saved) = self.kept.saved.get(at) else { return };
-                let name = Shown::line(&saved.name);
+                let name = CleanText::line(&saved.name);
                 let style = self.theme.strong.patch(base);
                 let end = canvas.put_cut((place.x + 2, place.y), place.width / 2, &name, style);
                 let room = place.right().saturating_sub(end + 2);
                 let style = self.theme.dim.patch(base);
-                canvas.put_cut((end + 2, place.y), room, &Shown::line(&saved.words), style);
+                canvas.put_cut((end + 2, place.y), room, &CleanText::line(&saved.words), style);
             }
             ResultRow::Earlier(at) => {
-                let words = Shown::line(self.kept.earlier(at).unwrap_or_default());
+                let words = CleanText::line(self.kept.earlier(at).unwrap_or_default());
                 let room = place.width.saturating_sub(2);
                 let style = self.theme.text.patch(base);
                 canvas.put_cut((place.x + 2, place.y), room, &words, style);
@@ -145,7 +145,7 @@ impl Painter<'_> {
 
 fn about(document: &FoundDocument, roomy: bool) -> String {
     let date = document.date.map(|date| format!("{date:.10}"));
-    let source = document.source.as_ref().filter(|_| roomy).map(Shown::to_string);
+    let source = document.source.as_ref().filter(|_| roomy).map(CleanText::to_string);
     let total = match document.total {
         0 => None,
         1 if roomy => Some("1 passage".to_owned()),

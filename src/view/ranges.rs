@@ -13,7 +13,7 @@ use crate::app::panes::ranges::{Column, columns};
 use crate::config::Units;
 use crate::facts::figure::display_figure;
 use crate::protocol::RangeEntry;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::text::grouped;
 
 /// Paints the pane.
@@ -81,14 +81,14 @@ fn about(state: &State) -> String {
     [Some(count), indexing].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn cell(line: &RangeEntry, column: Column, units: Units) -> Shown {
+fn cell(line: &RangeEntry, column: Column, units: Units) -> CleanText {
     let stated = &line.stated;
     match column {
-        Column::Weapon => Shown::line(&stated.weapon),
-        Column::Written => Shown::line(&stated.written),
-        Column::Distance => Shown::line(&distance(line, units)),
-        Column::SaidBy => Shown::line(&line.said()),
-        Column::Date => Shown::line(&date(line)),
+        Column::Weapon => CleanText::line(&stated.weapon),
+        Column::Written => CleanText::line(&stated.written),
+        Column::Distance => CleanText::line(&distance(line, units)),
+        Column::SaidBy => CleanText::line(&line.said()),
+        Column::Date => CleanText::line(&date(line)),
         Column::Document => line.paper.title.clone(),
     }
 }
@@ -116,7 +116,12 @@ fn details(canvas: &mut Canvas<'_>, area: Rect, line: &RangeEntry, units: Units,
     let said = if said.is_empty() { said } else { format!(" ({said})") };
     let room = area.width.saturating_sub(2);
     let top = area.bottom() - 2;
-    canvas.put_cut((area.x + 2, top), room, &Shown::line(&format!("{stated}{said}")), theme.text);
+    canvas.put_cut(
+        (area.x + 2, top),
+        room,
+        &CleanText::line(&format!("{stated}{said}")),
+        theme.text,
+    );
     let date = date(line);
     let used = cells(&date) + u16::from(!date.is_empty()) * 2;
     canvas.put((area.x + 2, top + 1), &date, theme.dim);

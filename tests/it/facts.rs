@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
 use briefbook::facts::{Class, Extractor, Facts, Lexicon, extract};
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 
 /// Below these the build fails: precision and recall of weapons, actors and ranges.
 const FLOORS: [(&str, f64, f64); 3] =
@@ -261,7 +261,7 @@ fn document(text: &str) -> Document {
         };
         blocks.push(Block::new(kind, span));
     }
-    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
+    Document::new(Parts { text: CleanText::text(text), blocks, ..Parts::default() }).unwrap()
 }
 
 fn cells(text: &str, row: Span) -> Box<[Span]> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use briefbook::bookmarks::{Bookmark, Certainty, Identity, PassageFinder, Stamp};
 use briefbook::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 use briefbook::view::theme::Palette;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -140,7 +140,7 @@ fn marked(columns: u16, rows: u16, keys: &str) -> Session {
     let id = marks[1].0.clone();
     let text = document.text();
     let span = places[2].span.unwrap();
-    let around = |part: Span| Shown::text(part.of(text).to_owned());
+    let around = |part: Span| CleanText::text(part.of(text).to_owned());
     let proposal = Proposal {
         span,
         before: around(Span::new(span.start.saturating_sub(90), span.start)),

@@ -22,7 +22,7 @@ use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Sandbox;
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use briefbook::userdata::bookmark_writer::BookmarkWriter;
 use briefbook::userdata::resolve;
 use briefbook::view;
@@ -169,7 +169,7 @@ impl Session {
     /// Has a look find that a document was changed.
     pub fn changed(&mut self, name: &str) -> &mut Self {
         self.version += 1;
-        let entry = Entry::waiting(name.into(), Shown::default());
+        let entry = Entry::waiting(name.into(), CleanText::default());
         let entry = self.describe(entry);
         self.happen(Event::catalogued([entry]))
     }
@@ -290,7 +290,8 @@ impl Session {
     /// As `corpus::collect` does it: files first, then what is in them, then the end.
     fn find_documents(&mut self) {
         let paths = self.documents.iter().map(|(path, _)| path.clone());
-        let found: Vec<Entry> = paths.map(|path| Entry::waiting(path, Shown::default())).collect();
+        let found: Vec<Entry> =
+            paths.map(|path| Entry::waiting(path, CleanText::default())).collect();
         self.happen(Event::catalogued(found.clone()));
         let scanned = Scanned { roots: vec!["folder".into()], ..Scanned::default() };
         self.happen(Event::Scanned(scanned));
@@ -313,7 +314,7 @@ impl Session {
                 ..entry
             },
             Err(error) => {
-                Entry { status: Status::Unreadable(Shown::line(&error.to_string())), ..entry }
+                Entry { status: Status::Unreadable(CleanText::line(&error.to_string())), ..entry }
             }
         }
     }
@@ -409,7 +410,7 @@ impl Session {
             Ok(document) => {
                 Event::Opened { entry, document: Arc::new(document), whole: head.is_none() }
             }
-            Err(error) => Event::Unreadable { entry, reason: Shown::line(&error.to_string()) },
+            Err(error) => Event::Unreadable { entry, reason: CleanText::line(&error.to_string()) },
         }
     }
 

@@ -3,7 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Longest line that can be typed or pasted, in bytes.
 const LONGEST: usize = 1000;
@@ -40,7 +40,7 @@ impl Field {
 
     /// Inserts typed or pasted words at the cursor, on one line and cleaned.
     pub fn insert(&mut self, typed: &str) {
-        let clean = Shown::line(typed);
+        let clean = CleanText::line(typed);
         let room = LONGEST.saturating_sub(self.words.len());
         let fits = clean.grapheme_indices(true).take_while(|(at, g)| at + g.len() <= room);
         let end = fits.last().map_or(0, |(at, g)| at + g.len());

@@ -85,12 +85,12 @@ impl Journey {
 mod tests {
     use super::*;
     use crate::library::{Catalogue, Entry};
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     #[test]
     fn back_and_forward_are_inverse() {
         let mut catalogue = Catalogue::default();
-        let entry = catalogue.put([Entry::waiting("a.txt".into(), Shown::default())])[0];
+        let entry = catalogue.put([Entry::waiting("a.txt".into(), CleanText::default())])[0];
         let spot = |offset| Spot { entry, offset };
         let mut journey = Journey::default();
         journey.leave(spot(1));

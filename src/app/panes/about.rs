@@ -3,13 +3,13 @@
 
 use super::choice::{Choice, ChoiceTarget};
 use crate::document::{Document, Origin, Stated};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Columns into which sentences are divided, so that they can be read in the box at 80 columns.
 const COLUMNS: usize = 58;
 
 /// The rows for a document that stands at `path`.
-pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
+pub fn rows(document: &Document, path: &CleanText) -> Vec<Choice> {
     let metadata = document.metadata();
     let mut rows = Vec::new();
     if let Some(damage) = document.damage() {
@@ -18,10 +18,10 @@ pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
     for caveat in document.caveats() {
         sentence(&mut rows, "note", caveat);
     }
-    let date = metadata
-        .date
-        .as_ref()
-        .map(|date| Stated { value: Shown::line(&date.value.to_string()), origin: date.origin });
+    let date = metadata.date.as_ref().map(|date| Stated {
+        value: CleanText::line(&date.value.to_string()),
+        origin: date.origin,
+    });
     let named = [
         ("title", metadata.title.as_ref()),
         ("date", date.as_ref()),
@@ -39,15 +39,15 @@ pub fn rows(document: &Document, path: &Shown) -> Vec<Choice> {
 }
 
 /// A sentence over as many rows as it needs.
-fn sentence(rows: &mut Vec<Choice>, name: &'static str, words: &Shown) {
+fn sentence(rows: &mut Vec<Choice>, name: &'static str, words: &CleanText) {
     for (at, line) in textwrap::wrap(words, COLUMNS).iter().enumerate() {
         let name = if at == 0 { name } else { "" };
-        rows.push(row(name, Shown::line(line), "", ChoiceTarget::Stay));
+        rows.push(row(name, CleanText::line(line), "", ChoiceTarget::Stay));
     }
 }
 
 /// A value with where it was found; what stands in the text can be gone to.
-fn field(name: &'static str, stated: &Stated<Shown>) -> Choice {
+fn field(name: &'static str, stated: &Stated<CleanText>) -> Choice {
     let (origin, answer) = match stated.origin {
         Origin::FrontMatter => ("front matter", ChoiceTarget::Stay),
         Origin::Format => ("stated by the file", ChoiceTarget::Stay),
@@ -57,7 +57,12 @@ fn field(name: &'static str, stated: &Stated<Shown>) -> Choice {
     row(name, stated.value.clone(), origin, answer)
 }
 
-fn row(before: &'static str, words: Shown, about: &'static str, answer: ChoiceTarget) -> Choice {
+fn row(
+    before: &'static str,
+    words: CleanText,
+    about: &'static str,
+    answer: ChoiceTarget,
+) -> Choice {
     Choice { before: before.into(), words, matched: Vec::new(), about: about.into(), answer }
 }
 

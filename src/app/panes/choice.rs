@@ -4,7 +4,7 @@
 use crate::app::base::command::Command;
 use crate::config::ListSort;
 use crate::library::EntryId;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// What a chosen row leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +25,13 @@ pub enum ChoiceTarget {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// Keys, or whatever stands before the words.
-    pub before: Shown,
+    pub before: CleanText,
     /// The words that are matched.
-    pub words: Shown,
+    pub words: CleanText,
     /// Which characters of the words matched (counted in scalars).
     pub matched: Vec<usize>,
     /// What is to be known besides.
-    pub about: Shown,
+    pub about: CleanText,
     /// What it leads to.
     pub answer: ChoiceTarget,
 }

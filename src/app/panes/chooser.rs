@@ -11,7 +11,7 @@ use crate::bookmarks::Id;
 use crate::config::ListSort;
 use crate::document::{Document, MarkKind};
 use crate::library::{Catalogue, EntryId, NameFinder};
-use crate::text::{Shown, folded};
+use crate::text::{CleanText, folded};
 
 /// Rows offered at most.
 const MOST: usize = 200;
@@ -57,7 +57,7 @@ impl Chooser {
     /// What the keys do in a context.
     pub fn help(keymap: &Keymap, context: Context) -> Self {
         let rows = keymap.by_command(context).into_iter().map(|(command, keys)| Choice {
-            before: Shown::line(&keys.join(" ")),
+            before: CleanText::line(&keys.join(" ")),
             words: command.says().into(),
             matched: Vec::new(),
             about: command.name().into(),
@@ -69,10 +69,10 @@ impl Chooser {
     /// Every command by name.
     pub fn palette(keymap: &Keymap, context: Context) -> Self {
         let rows = Command::ALL.iter().map(|&command| Choice {
-            before: Shown::default(),
+            before: CleanText::default(),
             words: command.name().into(),
             matched: Vec::new(),
-            about: Shown::line(&match keymap.keys_of(context, command) {
+            about: CleanText::line(&match keymap.keys_of(context, command) {
                 Some(keys) => format!("{} ({keys})", command.says()),
                 None => command.says().to_owned(),
             }),
@@ -122,10 +122,10 @@ impl Chooser {
             _ => None,
         });
         let rows = linked.enumerate().map(|(at, (span, link))| Choice {
-            before: Shown::line(&(at + 1).to_string()),
-            words: Shown::line(document.words(span)),
+            before: CleanText::line(&(at + 1).to_string()),
+            words: CleanText::line(document.words(span)),
             matched: Vec::new(),
-            about: Shown::line(&link.target),
+            about: CleanText::line(&link.target),
             answer: ChoiceTarget::Go(span),
         });
         let notes = document.notes().into_iter().filter_map(|note| {
@@ -134,8 +134,8 @@ impl Chooser {
             let words = document.words(block.span);
             let words = words.strip_prefix(mark).unwrap_or(words).trim_start();
             Some(Choice {
-                before: Shown::line(mark),
-                words: Shown::line(&beginning(words)),
+                before: CleanText::line(mark),
+                words: CleanText::line(&beginning(words)),
                 matched: Vec::new(),
                 about: "note".into(),
                 answer: ChoiceTarget::Go(block.span),
@@ -145,7 +145,7 @@ impl Chooser {
     }
 
     /// What is known of a document besides its text.
-    pub fn about(document: &Document, path: &Shown) -> Self {
+    pub fn about(document: &Document, path: &CleanText) -> Self {
         Self::new(Purpose::About, about::rows(document, path))
     }
 
@@ -155,10 +155,10 @@ impl Chooser {
         let rows = ids.filter_map(|id| {
             let entry = catalogue.get(id)?;
             Some(Choice {
-                before: Shown::default(),
-                words: Shown::path(&entry.path),
+                before: CleanText::default(),
+                words: CleanText::path(&entry.path),
                 matched: Vec::new(),
-                about: Shown::default(),
+                about: CleanText::default(),
                 answer: ChoiceTarget::Open(id),
             })
         });
@@ -244,7 +244,7 @@ fn documents(catalogue: &Catalogue, finder: &mut NameFinder, typed: &str) -> Vec
     let rows = finder.find(typed, MOST).into_iter().filter_map(|found| {
         let entry = catalogue.get(found.id)?;
         Some(Choice {
-            before: Shown::default(),
+            before: CleanText::default(),
             words: found.label,
             matched: found.matched,
             about: entry.folder.clone(),

@@ -21,7 +21,7 @@ use crate::index::Tally;
 use crate::protocol::{
     Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
 };
-use crate::text::{Shown, folded};
+use crate::text::{CleanText, folded};
 
 /// Lines of the screen that are no rows of the pane.
 const OTHER_LINES: usize = 3;
@@ -89,7 +89,7 @@ pub struct Detail {
     /// The entity.
     pub naming: NamedEntity,
     /// Its name.
-    pub name: Shown,
+    pub name: CleanText,
     /// True once the documents are known.
     pub known: bool,
     /// The newest of them.
@@ -396,7 +396,7 @@ mod tests {
     use super::*;
 
     fn tally(id: &str, kind: &str, documents: usize) -> Tally {
-        Tally { id: id.into(), name: Shown::line(id), kind: Shown::line(kind), documents }
+        Tally { id: id.into(), name: CleanText::line(id), kind: CleanText::line(kind), documents }
     }
 
     fn rows(tallies: Vec<Tally>) -> Vec<EntityRow> {

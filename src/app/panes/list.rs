@@ -322,10 +322,11 @@ mod tests {
 
     use super::*;
     use crate::library::Entry;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     fn entries(numbers: std::ops::Range<usize>) -> impl Iterator<Item = Entry> {
-        numbers.map(|number| Entry::waiting(PathBuf::from(number.to_string()), Shown::default()))
+        numbers
+            .map(|number| Entry::waiting(PathBuf::from(number.to_string()), CleanText::default()))
     }
 
     #[test]

@@ -259,7 +259,7 @@ pub fn lines(words: &str, columns: u16) -> Vec<Span> {
 pub(crate) mod tests {
     use super::*;
     use crate::protocol::FoundDocument;
-    use crate::text::Shown;
+    use crate::text::CleanText;
     use proptest::prelude::*;
 
     /// A document of that name with so many passages.
@@ -267,12 +267,12 @@ pub(crate) mod tests {
         let passage = |at: usize| Passage {
             span: Span::new(at * 10, at * 10 + 6),
             scalars: Span::new(at * 10, at * 10 + 6),
-            snippet: Shown::line(&format!("ATACMS in passage {at}")),
+            snippet: CleanText::line(&format!("ATACMS in passage {at}")),
             marks: vec![Span::new(0, 6)],
         };
         FoundDocument {
             path: name.into(),
-            title: Shown::line(name),
+            title: CleanText::line(name),
             date: None,
             source: None,
             total: passages,

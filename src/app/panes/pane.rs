@@ -21,7 +21,7 @@ use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{BookmarkTarget, Effect, Notice};
 use crate::query::Query;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// What a pane may read besides its own state.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Scene<'a> {
     /// What the user knows better about facts.
     pub corrections: &'a Corrections,
     /// Why nothing can be written, if nothing can.
-    pub read_only: Option<&'a Shown>,
+    pub read_only: Option<&'a CleanText>,
     /// The settings in force.
     pub settings: &'a Config,
     /// Which keys do what.
@@ -95,7 +95,7 @@ pub enum Outcome {
     /// Something is to be said.
     Notify(Notice),
     /// What was said under these words no longer holds.
-    Withdraw(Shown),
+    Withdraw(CleanText),
     /// The selected document of the list is to be shown in the page.
     Preview,
     /// A document is to be opened and read, at an offset or where it was left.

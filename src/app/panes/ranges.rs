@@ -333,7 +333,7 @@ mod tests {
     use crate::facts::Approx;
     use crate::index::StatedRange;
     use crate::protocol::DocumentHead;
-    use crate::text::{Shown, Span};
+    use crate::text::{CleanText, Span};
 
     fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
         let stated = StatedRange {
@@ -349,7 +349,7 @@ mod tests {
             said_by: "the ministry".into(),
             hedge: String::new(),
         };
-        let (path, title, date) = (title.into(), Shown::line(title), Date::of_year(year));
+        let (path, title, date) = (title.into(), CleanText::line(title), Date::of_year(year));
         Arc::new(RangeEntry::new(
             Arc::new(DocumentHead { path, title, date, source: None }),
             stated,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::listing::Listing;
 use crate::library::EntryId;
 use crate::protocol::{FoundDocument, Highlight};
-use crate::text::{Shown, Span, grouped};
+use crate::text::{CleanText, Span, grouped};
 
 /// The documents that `n` and `N` lead through, and what is marked in them.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Stop {
     /// Its file.
     pub path: PathBuf,
     /// Its title.
-    pub title: Shown,
+    pub title: CleanText,
     /// Its first passage, if one is known.
     pub first: Option<Span>,
 }
@@ -87,11 +87,11 @@ impl ResultTour {
     pub fn through<'a>(
         words: &str,
         highlight: Highlight,
-        documents: impl Iterator<Item = (&'a PathBuf, &'a Shown, Span)>,
+        documents: impl Iterator<Item = (&'a PathBuf, &'a CleanText, Span)>,
     ) -> Self {
         let mut seen = HashSet::new();
         let new = documents.filter(|(path, ..)| seen.insert(*path));
-        let stop = |(path, title, span): (&PathBuf, &Shown, Span)| Stop {
+        let stop = |(path, title, span): (&PathBuf, &CleanText, Span)| Stop {
             path: path.clone(),
             title: title.clone(),
             first: Some(span),
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_walk_that_ends_early_says_so() {
         let paths = ["a", "b"].map(PathBuf::from);
-        let title = Shown::default();
+        let title = CleanText::default();
         let documents = paths.iter().map(|path| (path, &title, Span::default()));
         let tour = ResultTour::through("words", Highlight::Ranges, documents);
         assert!(tour.ended(true).contains("the last document found"));

@@ -11,7 +11,7 @@ use crate::app::panes::chooser::Chooser;
 use crate::app::panes::page::selecting;
 use crate::app::panes::pane::{Outcome, Pane};
 use crate::protocol::Effect;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Carries a command out. A selection takes in where it leads.
 pub fn run(state: &mut State, request: Request) -> Vec<Effect> {
@@ -130,7 +130,7 @@ fn chooser(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
         Command::Links => document.map(|document| Chooser::links(document)),
         Command::About => document.map(|document| {
             let entry = state.reader.as_ref().and_then(|r| state.catalogue.get(r.entry));
-            let path = entry.map(|entry| Shown::path(&entry.path)).unwrap_or_default();
+            let path = entry.map(|entry| CleanText::path(&entry.path)).unwrap_or_default();
             Chooser::about(document, &path)
         }),
         _ => return None,

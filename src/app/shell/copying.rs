@@ -7,7 +7,7 @@ use crate::app::panes::pane::Outcome;
 use crate::bookmarks::{Anchor, Bookmark, Citation, Identity, cite};
 use crate::config::Clipboard;
 use crate::protocol::Effect;
-use crate::text::{Shown, length_in_words};
+use crate::text::{CleanText, length_in_words};
 
 /// Copies the chosen passage, `cited` with title, date, source, file, page and paragraph.
 pub fn copy(state: &mut State, cited: bool) -> Vec<Outcome> {
@@ -31,7 +31,7 @@ pub fn copy(state: &mut State, cited: bool) -> Vec<Outcome> {
 }
 
 /// The words of the chosen passage, bare and with their source.
-fn quotation(state: &State) -> Option<(Shown, Shown)> {
+fn quotation(state: &State) -> Option<(CleanText, CleanText)> {
     let reader = state.reader.as_ref()?;
     let span = chosen(reader)?;
     let quote = reader.document.words(span).to_owned();
@@ -45,5 +45,5 @@ fn quotation(state: &State) -> Option<(Shown, Shown)> {
         },
         ..Bookmark::default()
     };
-    Some((Shown::text(quote), cite(&bookmark, &state.settings.citation)))
+    Some((CleanText::text(quote), cite(&bookmark, &state.settings.citation)))
 }

@@ -10,7 +10,7 @@ use crate::app::panes::pane::Outcome;
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::{Effect, Memo};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Opens a document to be read, and notes the place that is left for it.
 pub fn enter(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {
@@ -56,11 +56,11 @@ pub fn preview(state: &mut State) -> Vec<Outcome> {
 }
 
 /// The document of a file; one that is not in the list comes into it.
-pub fn entry_of(state: &mut State, path: &Path, title: &Shown) -> EntryId {
+pub fn entry_of(state: &mut State, path: &Path, title: &CleanText) -> EntryId {
     if let Some(entry) = state.catalogue.id_of(path) {
         return entry;
     }
-    let waiting = Entry::waiting(path.to_owned(), Shown::default());
+    let waiting = Entry::waiting(path.to_owned(), CleanText::default());
     let entry = Entry { title: title.clone(), status: Status::Ready, ..waiting };
     let entry = state.catalogue.put([entry]).first().copied().unwrap_or_default();
     state.list.absorb(&state.catalogue);

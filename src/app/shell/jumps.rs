@@ -10,7 +10,7 @@ use crate::app::panes::pane::Outcome;
 use crate::bookmarks::Bookmark;
 use crate::protocol::{Effect, Memo, Notice};
 use crate::query::Pattern;
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// To a passage of the open document, which comes to the top of the page.
 pub fn go(state: &mut State, span: Span) {
@@ -52,7 +52,7 @@ pub fn to_bookmark(state: &mut State, mark: &Bookmark) -> Vec<Outcome> {
             None => Outcome::say("The passage is no longer in this document."),
         }];
     }
-    let title = Shown::line(&mark.citation.title);
+    let title = CleanText::line(&mark.citation.title);
     let entry = documents::entry_of(state, &mark.anchor.document.path.0, &title);
     state.bookmarks.towards = Some(mark.id.clone());
     documents::enter(state, entry, Some(mark.anchor.offset))
@@ -82,7 +82,7 @@ pub fn go_to_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
             documents::go(state, Spot { entry, offset })
         }
         None => {
-            let name = Shown::path(path);
+            let name = CleanText::path(path);
             state.tell(Notice::passing(&format!(
                 "{name}, marked with {letter}, is not in this list."
             )));
@@ -136,7 +136,7 @@ pub fn to_named(state: &mut State, whole: bool) {
                 return;
             }
             if whole {
-                let words = Shown::line(words);
+                let words = CleanText::line(words);
                 let words = format!("“{words}” does not occur in this document.");
                 state.tell(Notice::passing(&words));
             }

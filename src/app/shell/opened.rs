@@ -12,7 +12,7 @@ use crate::app::panes::pane::Outcome;
 use crate::document::{Changes, Document};
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::{Effect, Notice};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// A document was read, or its head was.
 pub fn opened(
@@ -106,7 +106,7 @@ fn tell_changes(state: &mut State, unselected: bool, changes: Option<Changes>) {
 }
 
 /// A document could not be read.
-pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
+pub fn unreadable(state: &mut State, entry: EntryId, reason: CleanText) {
     if let Some(known) = state.catalogue.get(entry) {
         let unreadable = Entry { status: Status::Unreadable(reason.clone()), ..known.clone() };
         state.catalogue.put([unreadable]);
@@ -120,7 +120,7 @@ pub fn unreadable(state: &mut State, entry: EntryId, reason: Shown) {
 }
 
 /// A document was not read, for a reason that lies not in it: what was open stays.
-pub fn unopened(state: &mut State, entry: EntryId, why: &Shown) {
+pub fn unopened(state: &mut State, entry: EntryId, why: &CleanText) {
     if state.journey.towards.is_some_and(|towards| towards.entry == entry) {
         state.journey.towards = None;
         state.focus = PaneId::List;

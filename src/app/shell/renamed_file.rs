@@ -6,7 +6,7 @@ use super::state::State;
 use crate::app::panes::pane::Outcome;
 use crate::library::{Entry, EntryId};
 use crate::protocol::Notice;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Keeps in mind what the open document was, if it is among those that are gone.
 pub fn lose(state: &mut State, gone: &[EntryId]) {
@@ -37,7 +37,7 @@ pub fn follow(state: &mut State, among: &[EntryId]) -> Vec<Outcome> {
     let renamed = || among.iter().filter_map(|id| state.catalogue.get(*id)).find(same);
     let Some(found) = back.or_else(renamed) else { return Vec::new() };
     let (entry, path) = (found.id, found.path.clone());
-    let name = (path != lost.path).then(|| Shown::path(&path));
+    let name = (path != lost.path).then(|| CleanText::path(&path));
     if let Some(reader) = &mut state.reader {
         (reader.entry, reader.lost) = (entry, None);
     }

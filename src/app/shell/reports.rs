@@ -15,7 +15,7 @@ use crate::library::{Entry, EntryId, Prepared};
 use crate::protocol::{
     BookmarkReport, Effect, LookupReport, LookupRequest, Notice, Progress, Scanned, SearchReport,
 };
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// Files were found, or looked into. Once all have been, the first of the list is shown.
 pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Outcome> {
@@ -157,7 +157,7 @@ pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts:
 }
 
 /// The facts of a document could not be found. That stays said as long as it is open.
-pub fn no_facts(state: &mut State, entry: EntryId, document: &Arc<Document>, why: &Shown) {
+pub fn no_facts(state: &mut State, entry: EntryId, document: &Arc<Document>, why: &CleanText) {
     let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
     if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
         reader.no_facts = true;

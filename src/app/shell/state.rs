@@ -28,7 +28,7 @@ use crate::facts::correction::{Correction, Corrections};
 use crate::layout::Measure;
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{BookmarkTarget, Notice, NoticeKind, Progress, Remembered, Scanned};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Everything the screen shows and the keys act on.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub struct State {
     /// What the user knows better about facts, for every document.
     pub corrections: Corrections,
     /// Why nothing can be written, if nothing can.
-    pub read_only: Option<Shown>,
+    pub read_only: Option<CleanText>,
     /// What can be taken back, the last thing done at the end.
     pub undo: Vec<Undo>,
     /// The panes that were opened, each with the one that had the keys before.

@@ -5,7 +5,7 @@ use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
 use crate::app::base::prompt::{Asks, Prompt, Question};
 use crate::app::panes::page::selecting;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 impl State {
     /// Bindings that can follow the keys typed so far.
@@ -107,7 +107,7 @@ impl State {
             return "Looking for documents …".to_owned();
         };
         let mut lines = vec!["No documents here. Looked in:".to_owned()];
-        let root = |root: &std::path::PathBuf| format!("  {}", Shown::path(root));
+        let root = |root: &std::path::PathBuf| format!("  {}", CleanText::path(root));
         lines.extend(scanned.roots.iter().map(root));
         if !scanned.skipped.is_empty() {
             lines.push("Passed over:".to_owned());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Imported, by_document, json_line};
 use crate::bookmarks::{Anchor, Bookmark, FilePath, Fingerprint, Id, Stamp, from_bytes};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Option<Imported> {
             Some(bookmark) => imported.bookmarks.push(bookmark),
             None => {
                 let problem = format!("Annotation {} quotes no text and was left out.", at + 1);
-                imported.problems.push(Shown::line(&problem));
+                imported.problems.push(CleanText::line(&problem));
             }
         }
     }

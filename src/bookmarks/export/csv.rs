@@ -2,7 +2,7 @@
 
 use super::{by_document, path};
 use crate::bookmarks::Bookmark;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 const HEAD: [&str; 14] = [
     "id",
@@ -54,7 +54,7 @@ fn row(cells: &[String]) -> String {
 /// A cell in quotation marks; one that a spreadsheet would calculate gets an apostrophe before it
 /// (OWASP, "CSV Injection").
 fn quoted(cell: &str) -> String {
-    let shown = Shown::text(cell);
+    let shown = CleanText::text(cell);
     let formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let guard = if formula || shown.starts_with(['\t', '\n']) { "'" } else { "" };
     format!("\"{guard}{}\"", shown.replace('"', "\"\""))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Imported;
 use crate::bookmarks::Bookmark;
-use crate::text::{Shown, stand_in};
+use crate::text::{CleanText, stand_in};
 
 /// One line for each bookmark.
 pub fn write(bookmarks: &[Bookmark]) -> String {
@@ -22,7 +22,7 @@ pub fn read(text: &str) -> Imported {
             Err(error) => {
                 let problem =
                     format!("Line {} is not a bookmark and was left out ({error}).", at + 1);
-                imported.problems.push(Shown::line(&problem));
+                imported.problems.push(CleanText::line(&problem));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{by_document, path, trimmed_lines};
 use crate::bookmarks::Bookmark;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Quotations by document; whatever is Markdown in them is escaped.
 pub fn write(bookmarks: &[Bookmark]) -> String {
@@ -55,7 +55,7 @@ fn entry(bookmark: &Bookmark) -> String {
 
 /// `text` on one line, with every character escaped that could mean something.
 fn inline(text: &str) -> String {
-    let shown = Shown::line(text.trim());
+    let shown = CleanText::line(text.trim());
     let mut out = String::with_capacity(shown.len() + 8);
     for (at, c) in shown.char_indices() {
         let list = at == 0 && matches!(c, '-' | '+' | '=');

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{by_document, path, trimmed_lines};
 use crate::bookmarks::Bookmark;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Org's own way to part text from what would be markup (Org manual, "Escape Character").
 const GUARD: char = '\u{200B}';
@@ -21,7 +21,7 @@ pub fn write(bookmarks: &[Bookmark]) -> String {
             let title = if citation.title.trim().is_empty() {
                 &path
             } else {
-                &Shown::line(&citation.title)
+                &CleanText::line(&citation.title)
             };
             let _ = writeln!(out, "* {}", guarded(title));
             last = Some(document);
@@ -48,7 +48,7 @@ fn entry(bookmark: &Bookmark) -> String {
         ("LABEL", &bookmark.label()),
     ] {
         if !value.is_empty() {
-            let _ = writeln!(out, ":{name}: {}", Shown::line(value).trim());
+            let _ = writeln!(out, ":{name}: {}", CleanText::line(value).trim());
         }
     }
     out.push_str(":END:\n#+begin_quote\n");
@@ -62,7 +62,7 @@ fn entry(bookmark: &Bookmark) -> String {
 fn headline(bookmark: &Bookmark) -> String {
     let words: Vec<_> = bookmark.anchor.quote.split_whitespace().take(8).collect();
     let short: String = words.join(" ").chars().take(72).collect();
-    guarded(&Shown::line(&short))
+    guarded(&CleanText::line(&short))
 }
 
 /// Labels as tags, which hold letters, digits, `_` and `@` only.

@@ -1,7 +1,7 @@
 //! What several forms of export share.
 
 use crate::bookmarks::Bookmark;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// What was read from an export.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,7 +9,7 @@ pub struct Imported {
     /// The bookmarks.
     pub bookmarks: Vec<Bookmark>,
     /// Sentences about what could not be read.
-    pub problems: Vec<Shown>,
+    pub problems: Vec<CleanText>,
 }
 
 /// Bookmarks of one document after the other, each in the order of its text.
@@ -24,13 +24,13 @@ pub(super) fn by_document(bookmarks: &[Bookmark]) -> Vec<&Bookmark> {
 }
 
 /// The document's path, as it can be shown.
-pub(super) fn path(bookmark: &Bookmark) -> Shown {
-    Shown::path(&bookmark.anchor.document.path.0)
+pub(super) fn path(bookmark: &Bookmark) -> CleanText {
+    CleanText::path(&bookmark.anchor.document.path.0)
 }
 
 /// `text` in lines without the white space around it.
 pub(super) fn trimmed_lines(text: &str) -> impl Iterator<Item = String> {
-    let shown = Shown::text(text.trim());
+    let shown = CleanText::text(text.trim());
     let lines: Vec<_> = shown.lines().map(|line| line.trim().to_owned()).collect();
     lines.into_iter()
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::bookmarks::{
     Anchor, Citation, FilePath, Id, Identity, Placement, Rivals, Stamp, from_bytes,
 };
-use crate::text::Shown;
+use crate::text::CleanText;
 
 const NASTY: &str =
     "=cmd|'/c calc'!A1\n* head\n#+end_quote\n[x](javascript:1) <b> `c` **d** \\alpha $x$";
@@ -27,7 +27,7 @@ fn no_form_lets_a_control_character_through() {
     let marks = [mark("a\u{1b}[31mb\u{9b}c\u{202e}d\u{7f}\r\0"), mark("x")];
     for (name, format) in Format::ALL {
         let text = export(format, &marks).replace("\r\n", "\n");
-        assert_eq!(text, Shown::text(text.clone()).as_str(), "{name}");
+        assert_eq!(text, CleanText::text(text.clone()).as_str(), "{name}");
         assert!(text.ends_with('\n'), "{name}");
     }
 }
@@ -131,11 +131,11 @@ fn lines_that_are_no_bookmarks_are_named() {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    "(\\PC|[\n\t\"\\\\*=<,é—]){0,40}".prop_map(|text| Shown::text(text).as_str().to_owned())
+    "(\\PC|[\n\t\"\\\\*=<,é—]){0,40}".prop_map(|text| CleanText::text(text).as_str().to_owned())
 }
 
 fn line() -> impl Strategy<Value = String> {
-    text().prop_map(|text| Shown::line(&text).as_str().to_owned())
+    text().prop_map(|text| CleanText::line(&text).as_str().to_owned())
 }
 
 fn anchors() -> impl Strategy<Value = Anchor> {

@@ -26,9 +26,9 @@ impl World {
 
     fn run<T>(&self, verb: impl FnOnce(&Desk<'_>, &mut Vec<u8>) -> T) -> (T, String) {
         let read = |_: &Path| {
-            let text = self.text.borrow().clone().ok_or(Shown::from("it is not there"))?;
+            let text = self.text.borrow().clone().ok_or(CleanText::from("it is not there"))?;
             let content = Digest::of(text.as_bytes());
-            let parts = Parts { text: Shown::text(text), ..Parts::default() };
+            let parts = Parts { text: CleanText::text(text), ..Parts::default() };
             Ok((Document::new(parts).unwrap(), content))
         };
         let now = Stamp::new(1_790_000_000_000);
@@ -45,7 +45,7 @@ impl World {
     }
 
     /// What the doctor says with these files at hand.
-    fn doctor(&self, files: &[(&str, &str)]) -> Vec<Shown> {
+    fn doctor(&self, files: &[(&str, &str)]) -> Vec<CleanText> {
         let text = |path: &Path| files.iter().find(|(name, _)| Path::new(name) == path);
         let known = |path: &Path, as_earlier: bool| {
             let bytes = text(path).map(|(_, text)| text.as_bytes());
@@ -58,8 +58,8 @@ impl World {
         };
         let paths = |_: &[&Path]| files.iter().map(|(name, _)| name.into()).collect();
         let read = |path: &Path| {
-            let (_, text) = text(path).ok_or(Shown::from("it is not there"))?;
-            let parts = Parts { text: Shown::text(*text), ..Parts::default() };
+            let (_, text) = text(path).ok_or(CleanText::from("it is not there"))?;
+            let parts = Parts { text: CleanText::text(*text), ..Parts::default() };
             Ok((Document::new(parts).unwrap(), Digest::of(text.as_bytes())))
         };
         self.run(|desk, _| {
@@ -144,7 +144,7 @@ fn words_that_stand_twice_are_not_marked_before_it_is_said_which() {
     };
     let (outcome, out) = add("km", None);
     assert!(outcome.refused && out.is_empty() && world.list().is_empty());
-    let said: Vec<&str> = outcome.messages.iter().map(Shown::as_str).collect();
+    let said: Vec<&str> = outcome.messages.iter().map(CleanText::as_str).collect();
     assert!(said[0].contains("/a/b.txt twice; nothing was marked"), "{said:?}");
     assert!(said[1].starts_with("--occurrence 1: …The missile flies up to 300 [km], the"));
     assert!(said[2].starts_with("--occurrence 2") && said.len() == 3, "{said:?}");
@@ -175,7 +175,7 @@ fn the_doctor_names_what_is_lost_and_where_it_may_be() {
     let lost = world.doctor(&[others]);
     let said =
         format!("1 bookmark ({id}) of a document that cannot be read. /a/b.txt: it is not there.");
-    assert_eq!(lost, [Shown::line(&said)]);
+    assert_eq!(lost, [CleanText::line(&said)]);
     let ends = |files: &[(&str, &str)], words: &str| {
         let said = world.doctor(files);
         assert!(said.len() == 1 && said[0].ends_with(words), "{said:?}");

@@ -24,7 +24,7 @@ use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, sl
 use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
-use crate::text::{Shown, Span, single_spaced};
+use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
 use heads::Heads;
 use mentioned::Mentioned;
@@ -228,7 +228,7 @@ impl<'a> Merger<'a> {
         *self.by_key.entry(class).or_default().entry(key).or_insert_with_key(|key| {
             entities.push(Entity {
                 id: slug(key),
-                name: Shown::line(&single_spaced(&notes::without(name))),
+                name: CleanText::line(&single_spaced(&notes::without(name))),
                 class,
                 kind,
                 named,
@@ -353,7 +353,7 @@ impl<'a> Merger<'a> {
             if person.kind != "person" || words.is_empty() {
                 continue;
             }
-            let text = Shown::line(&words);
+            let text = CleanText::line(&words);
             if seen.insert((entity, words)) {
                 person.roles.push(Role { span: role.role, text });
             }

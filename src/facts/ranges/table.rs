@@ -273,7 +273,7 @@ fn names_source(text: &str, cell: Span) -> bool {
 mod tests {
     use crate::document::{Block, BlockKind, Document, Parts};
     use crate::facts::{Lexicon, extract};
-    use crate::text::{Shown, Span};
+    use crate::text::{CleanText, Span};
 
     /// A document of rows, each with its table's number, whether it is a heading, and its line.
     fn ranges(rows: &[(u32, bool, &str)]) -> Vec<String> {
@@ -292,7 +292,7 @@ mod tests {
             Block::new(kind, span)
         });
         let blocks = blocks.collect();
-        let parts = Parts { text: Shown::text(&text), blocks, ..Parts::default() };
+        let parts = Parts { text: CleanText::text(&text), blocks, ..Parts::default() };
         let document = Document::new(parts).unwrap();
         let facts = extract(&document, &Lexicon::bundled().unwrap());
         let weapon = |span: Option<(usize, Span)>| span.map_or("-", |(_, span)| span.of(&text));

@@ -13,7 +13,7 @@ use super::archive::Archive;
 use super::builder::Builder;
 use super::{Limits, ReadError, html, properties};
 use crate::document::{Block, BlockKind, Parts};
-use crate::text::{Shown, single_spaced};
+use crate::text::{CleanText, single_spaced};
 use contents::Entry;
 use package::Package;
 
@@ -47,7 +47,7 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     }
     if missing > 0 {
         let words = format!("{missing} of its chapters are not in the file.");
-        parts.caveats.push(Shown::line(&words));
+        parts.caveats.push(CleanText::line(&words));
     }
     mark_headings(&mut parts, &chapters, &entries);
     properties::apply(&mut parts, &package.metadata);

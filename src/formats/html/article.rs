@@ -20,7 +20,7 @@ use super::surroundings::{self, Place, has_word, is_apart};
 use super::thresholds::{ENOUGH, NEAR, SHORT};
 use super::{body, byline, captions, chosen, excerpt, gallery, site, teasers};
 use crate::document::{Block, BlockKind, MarkKind, Parts};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Pages with a longer text than this many bytes are no articles.
 const LONGEST: usize = 4 << 20;
@@ -48,7 +48,7 @@ pub(super) struct Article {
 pub(super) fn of(
     page: &Page,
     whole: &Walked,
-    title: Option<&Shown>,
+    title: Option<&CleanText>,
     authors: &[&str],
 ) -> Option<Article> {
     if whole.parts.text.len() > LONGEST {
@@ -99,7 +99,7 @@ struct View<'p> {
     descriptions: Vec<String>,
     /// True for what was chosen and may belong to an article.
     held: Vec<bool>,
-    title: Option<&'p Shown>,
+    title: Option<&'p CleanText>,
     /// Who wrote the article, as the page states it.
     authors: &'p [&'p str],
     /// From the first passage that was chosen to the last, with what was chosen right behind it.
@@ -116,7 +116,7 @@ impl<'p> View<'p> {
         whole: &'p Walked,
         places: Vec<Place>,
         chosen: Vec<bool>,
-        title: Option<&'p Shown>,
+        title: Option<&'p CleanText>,
         authors: &'p [&'p str],
     ) -> Option<Self> {
         let parts = &whole.parts;

@@ -1,11 +1,11 @@
 //! Some blocks of a page as a text of their own, with their marks and links. Chooses none.
 
 use crate::document::{Block, BlockKind, Mark, Parts};
-use crate::text::{Shown, ShownBuf, Span};
+use crate::text::{CleanText, CleanTextBuf, Span};
 
 /// The blocks for which `keep` is true, below a title as the first heading.
-pub(super) fn of(page: &Parts, keep: &[bool], title: Option<&Shown>) -> Parts {
-    let mut out = Excerpt { text: ShownBuf::default(), blocks: Vec::new(), marks: Vec::new() };
+pub(super) fn of(page: &Parts, keep: &[bool], title: Option<&CleanText>) -> Parts {
+    let mut out = Excerpt { text: CleanTextBuf::default(), blocks: Vec::new(), marks: Vec::new() };
     if let Some(title) = title {
         out.text.push(title);
         let span = Span::new(0, out.text.len());
@@ -36,7 +36,7 @@ fn gap<'p>(page: &'p Parts, before: &Block, block: &Block) -> &'p str {
 }
 
 struct Excerpt {
-    text: ShownBuf,
+    text: CleanTextBuf,
     blocks: Vec<Block>,
     marks: Vec<Mark>,
 }

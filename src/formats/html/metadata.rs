@@ -7,10 +7,10 @@ use super::super::metadata::set;
 use super::linked_data::{LinkedData, decoded};
 use super::prose::{holds_words, same_words};
 use crate::document::{Metadata, Origin, Stated, dates};
-use crate::text::{Shown, single_spaced};
+use crate::text::{CleanText, single_spaced};
 
 /// A title and where it was found.
-pub(super) type Title = Stated<Shown>;
+pub(super) type Title = Stated<CleanText>;
 
 /// Names of `<meta>` elements, the best first, by what they state: small letters without signs, so
 /// that `article:published_time` and `article.publishedTime` are one. Dates of publication come

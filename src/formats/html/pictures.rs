@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::prose::{holds_words, letters, same_words, says_most_of};
 use crate::document::Parts;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// How the description of a picture begins.
 pub(super) const PICTURE: &str = "[Picture: ";
@@ -17,7 +17,7 @@ const NEAR: usize = 2;
 const REST: usize = 3;
 
 /// Leaves out the descriptions among what is kept of a page that say nothing new.
-pub(super) fn drop_repeated(parts: &Parts, keep: &mut [bool], title: Option<&Shown>) {
+pub(super) fn drop_repeated(parts: &Parts, keep: &mut [bool], title: Option<&CleanText>) {
     let mut seen: HashSet<&str> = HashSet::new();
     let words = |at: usize| parts.blocks.get(at).map(|block| block.span.of(&parts.text).trim());
     for at in 0..keep.len() {

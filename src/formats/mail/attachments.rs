@@ -9,13 +9,13 @@ use super::super::kind::{Kind, kind};
 use super::body::{MAX_SHOWN, contents, is_attached};
 use super::part::{Content, Count, MAX_PARTS, Part};
 use crate::document::Inner;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// An attachment.
 #[derive(Debug)]
 pub struct Attached<'m> {
     /// By which it is opened.
-    pub name: Shown,
+    pub name: CleanText,
     /// Its bytes, unpacked from the form in which they were sent.
     pub contents: Cow<'m, [u8]>,
     kind: Kind,

@@ -6,7 +6,7 @@ use super::super::builder::{Builder, Leaf};
 use super::super::metadata;
 use super::head::Head;
 use crate::document::{Date, Metadata, Origin, Stated, TimeOfDay};
-use crate::text::{Shown, single_spaced};
+use crate::text::{CleanText, single_spaced};
 
 /// Names in a line of addresses at most.
 const MAX_NAMES: usize = 12;
@@ -81,5 +81,5 @@ fn names(address: &Address) -> Option<String> {
 /// One line of bounded length.
 pub(super) fn clipped(words: &str) -> String {
     let start: String = words.chars().take(4 * MAX_CHARS).collect();
-    Shown::line(&single_spaced(&start)).chars().take(MAX_CHARS).collect()
+    CleanText::line(&single_spaced(&start)).chars().take(MAX_CHARS).collect()
 }

@@ -6,7 +6,7 @@ use super::super::inner::MAX_INNER;
 use super::envelope;
 use super::head::Head;
 use crate::document::{Date, Inner, Origin, Parts, Stated, parse_date};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// The document that lists the messages of a mailbox.
 pub(in super::super) fn parts(bytes: &[u8]) -> Parts {
@@ -20,14 +20,14 @@ pub(in super::super) fn parts(bytes: &[u8]) -> Parts {
     row(&mut out, true, ["Message", "Date", "From", "Subject"]);
     for message in &inner {
         let date = message.date.map(|date| format!("{date:.10}")).unwrap_or_default();
-        let words = |words: &Option<Shown>| words.as_deref().unwrap_or_default().to_owned();
+        let words = |words: &Option<CleanText>| words.as_deref().unwrap_or_default().to_owned();
         let (source, title) = (words(&message.source), words(&message.title));
         row(&mut out, false, [&message.name, &date, &source, &title]);
     }
     let mut parts = out.finish();
     if spans.len() > inner.len() {
         let words = format!("{} more messages are not listed.", spans.len() - inner.len());
-        parts.caveats.push(Shown::line(&words));
+        parts.caveats.push(CleanText::line(&words));
     }
     let newest = inner.iter().filter_map(|message| message.date).max();
     parts.metadata.date = newest.map(|date| Stated::new(date, Origin::Format));
@@ -61,10 +61,10 @@ fn inner(bytes: &[u8], span: Span, name: String) -> Inner {
     let sender = head.from().and_then(envelope::sender);
     let subject = head.subject().map(envelope::clipped);
     Inner {
-        name: Shown::line(&name),
-        title: subject.as_deref().map(Shown::line),
+        name: CleanText::line(&name),
+        title: subject.as_deref().map(CleanText::line),
         date: sent.or_else(|| delivered(&String::from_utf8_lossy(envelope))),
-        source: sender.as_deref().map(Shown::line),
+        source: sender.as_deref().map(CleanText::line),
         format: "eml".into(),
         bytes: raw.len() as u64,
         range: Some(span),

@@ -20,7 +20,7 @@ pub(super) use mailbox::{message, parts as mailbox};
 use super::Limits;
 use super::builder::{Builder, Leaf};
 use crate::document::Parts;
-use crate::text::Shown;
+use crate::text::CleanText;
 use attachments::Attached;
 use part::{Count, MAX_PARTS, Part};
 use unwrapped::unwrapped;
@@ -45,10 +45,10 @@ pub(super) fn parts(bytes: &[u8], whole: bool, limits: &Limits) -> Parts {
     let (doubts, damaged) = (writer.doubts, writer.damaged);
     list(&attached, &mut out);
     let mut parts = out.finish();
-    parts.caveats.extend(doubts.iter().map(|doubt| Shown::line(doubt)));
+    parts.caveats.extend(doubts.iter().map(|doubt| CleanText::line(doubt)));
     if count.left > 0 {
         let words = format!("Parts beyond the first {MAX_PARTS} are left out: {}.", count.left);
-        parts.caveats.push(Shown::line(&words));
+        parts.caveats.push(CleanText::line(&words));
     }
     if whole && (file.cut || count.unclosed) {
         parts.damaged(CUT);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::unseen::{Speech, Unseen};
 use super::order::{self, Line};
 use super::piece::Piece;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 const SPEECH: Speech =
     Speech { one: "the page does not", many: "the pages do not", how: "white or not painted" };
@@ -33,7 +33,7 @@ impl Hidden {
     }
 
     /// What is hidden, for a person.
-    pub(super) fn caveats(&self) -> Vec<Shown> {
+    pub(super) fn caveats(&self) -> Vec<CleanText> {
         let beside = (self.beside > 0)
             .then(|| "Words beside the part of the page that is shown are set aside.".into());
         self.unseen.caveat(&SPEECH).into_iter().chain(beside).collect()

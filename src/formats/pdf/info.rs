@@ -51,7 +51,7 @@ pub(super) fn is_title(title: &str) -> bool {
 }
 
 /// The names in a field, in which several stand with semicolons between them.
-pub(super) fn authors(raw: &str) -> Vec<Stated<crate::text::Shown>> {
+pub(super) fn authors(raw: &str) -> Vec<Stated<crate::text::CleanText>> {
     const NOBODY: [&str; 7] =
         ["user", "admin", "administrator", "unknown", "owner", "author", "root"];
     let names = raw.split(';').map(str::trim).filter(|name| {

@@ -43,7 +43,7 @@ use unpdf::parser::backend::{PageId, PdfBackend, RawBackend, RawOutlineItem};
 
 use super::{Limits, ReadError, head};
 use crate::document::Parts;
-use crate::text::Shown;
+use crate::text::CleanText;
 use excerpt::Excerpt;
 use fonts::Fonts;
 use headings::Bookmark;
@@ -177,7 +177,7 @@ struct Book {
     /// Pages without words that show a picture, and pages that could not be read in full.
     pictured: Vec<usize>,
     damaged: Vec<usize>,
-    caveats: Vec<Shown>,
+    caveats: Vec<CleanText>,
     /// Words written across pages.
     stamps: HashMap<String, usize>,
     /// Words that nobody sees.
@@ -289,7 +289,7 @@ impl Book {
         let mut writer = Writer::new(&spelling);
         let printed: Vec<_> = self.leaves.iter().map(|leaf| leaf.number).collect();
         for (page, (label, parts)) in labels::labels(&printed).iter().zip(pages).enumerate() {
-            writer.page(Shown::line(label));
+            writer.page(CleanText::line(label));
             parts.into_iter().for_each(|part| writer.part(part));
             hidden.remove(&page).into_iter().flatten().for_each(|words| writer.hidden(&words));
         }
@@ -314,7 +314,7 @@ fn learn(spelling: &mut Spelling, region: &Region) {
 }
 
 /// Words written across pages, most frequent first.
-fn stamped(stamps: &HashMap<String, usize>) -> Option<Shown> {
+fn stamped(stamps: &HashMap<String, usize>) -> Option<CleanText> {
     const NAMED: usize = 3;
     let mut found: Vec<(&String, &usize)> = stamps.iter().collect();
     found.sort_by_key(|(words, count)| (usize::MAX - **count, *words));
@@ -322,19 +322,19 @@ fn stamped(stamps: &HashMap<String, usize>) -> Option<Shown> {
         found.iter().take(NAMED).map(|(words, _)| format!("“{words}”")).collect();
     let names = names.join(", ");
     (!names.is_empty())
-        .then(|| Shown::line(&format!("Words across the page are not shown: {names}.")))
+        .then(|| CleanText::line(&format!("Words across the page are not shown: {names}.")))
 }
 
 /// "Page 3 could not …", "Pages 3, 4 and 9 more could not …".
-fn about(pages: &[usize], one: &str, many: &str) -> Option<Shown> {
+fn about(pages: &[usize], one: &str, many: &str) -> Option<CleanText> {
     const NAMED: usize = 8;
     let named: Vec<String> = pages.iter().take(NAMED).map(usize::to_string).collect();
     let named = named.join(", ");
     match pages.len() {
         0 => None,
-        1 => Some(Shown::line(&format!("Page {named} {one}."))),
-        2..=NAMED => Some(Shown::line(&format!("Pages {named} {many}."))),
-        all => Some(Shown::line(&format!("Pages {named} and {} more {many}.", all - NAMED))),
+        1 => Some(CleanText::line(&format!("Page {named} {one}."))),
+        2..=NAMED => Some(CleanText::line(&format!("Pages {named} {many}."))),
+        all => Some(CleanText::line(&format!("Pages {named} and {} more {many}.", all - NAMED))),
     }
 }
 

@@ -93,7 +93,7 @@ fn fields(packet: &str) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Shown;
+    use crate::text::CleanText;
 
     const PACKET: &str = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF>\
         <rdf:Description xmp:CreateDate='2024-05-03T10:15:00+02:00'><dc:title><rdf:Alt>\
@@ -116,7 +116,7 @@ mod tests {
         let authors: Vec<_> = metadata.authors.iter().map(|author| &*author.value).collect();
         assert_eq!(authors, ["Ann Lee", "Bo Day"]);
         assert!(metadata.date.unwrap().value.to_string().starts_with("2024-05-03"));
-        let title = Some(Stated::new(Shown::line("Known"), Origin::Format));
+        let title = Some(Stated::new(CleanText::line("Known"), Origin::Format));
         let known = read(PACKET, Metadata { title, ..Metadata::default() });
         assert_eq!(&*known.title.unwrap().value, "Known");
     }

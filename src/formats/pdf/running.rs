@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::labels::Printed;
 use super::piece::Piece;
 use super::rules::Rules;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Parts of the page's height at its top and bottom where running heads stand.
 const TOP: f32 = 0.1;
@@ -72,7 +72,7 @@ impl Leaf {
 type Key = (String, i32);
 
 /// Takes the running heads of all pages away, and names them. `body` is the size of most letters.
-pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
+pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<CleanText> {
     let seen = Seen::of(leaves, body);
     let verdicts: Vec<Vec<Verdict>> =
         leaves.iter().enumerate().map(|(page, leaf)| seen.verdicts(page, leaf)).collect();
@@ -105,7 +105,7 @@ pub(super) fn set_aside(leaves: &mut [Leaf], body: f32) -> Option<Shown> {
     let names = names.join(", ");
     let counted = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
     let caveat = format!("Running heads are not shown: {names} ({counted} in all).");
-    (!named.is_empty()).then(|| Shown::line(&caveat))
+    (!named.is_empty()).then(|| CleanText::line(&caveat))
 }
 
 /// What is to become of a piece.
@@ -415,7 +415,7 @@ mod tests {
         Piece { text: text.into(), base, size: 10.0, ..Piece::default() }
     }
 
-    fn left(pages: &[&[(&str, f32)]]) -> (Vec<Vec<String>>, Option<Shown>) {
+    fn left(pages: &[&[(&str, f32)]]) -> (Vec<Vec<String>>, Option<CleanText>) {
         let leaf = |page: &&[(&str, f32)]| Leaf {
             pieces: page.iter().map(|(text, base)| piece(text, *base)).collect(),
             height: 800.0,

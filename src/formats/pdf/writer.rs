@@ -7,7 +7,7 @@ use super::part::{Part, PartKind, ends_sentence, is_hyphened};
 use super::piece::{Piece, Row};
 use super::sheet::Style;
 use crate::document::{MarkKind, Page, Parts};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// What may still go on.
 struct Open {
@@ -27,7 +27,7 @@ pub(super) struct Writer<'a> {
     table: Option<u32>,
     pages: Vec<Page>,
     /// Labels of pages of which nothing was written yet.
-    begun: Vec<Shown>,
+    begun: Vec<CleanText>,
 }
 
 impl<'a> Writer<'a> {
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A page begins.
-    pub(super) fn page(&mut self, label: Shown) {
+    pub(super) fn page(&mut self, label: CleanText) {
         self.begun.push(label);
     }
 

@@ -12,7 +12,7 @@ mod table;
 mod writer;
 
 use crate::document::{Block, Parts};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 use line::Line;
 pub(super) use part::Part;
 use run::Run;
@@ -26,12 +26,12 @@ const MAX_RUN: usize = 4096;
 pub(super) fn parts(raw: String) -> Parts {
     let (lines, aside) = pages::joined(raw);
     let mut lines = divided::whole(lines);
-    let text = Shown::text(std::mem::take(&mut lines.text));
+    let text = CleanText::text(std::mem::take(&mut lines.text));
     let (mut blocks, whole) = structure(&text, Span::new(0, text.len()), Part::File);
     blocks.iter_mut().for_each(|block| block.line = lines.number(block.line));
     let caveat = "The text has more parts than can be kept; the rest is shown as it is.";
-    let mut caveats: Vec<Shown> = if whole { Vec::new() } else { vec![caveat.into()] };
-    caveats.extend(aside.map(|aside| Shown::line(&aside)));
+    let mut caveats: Vec<CleanText> = if whole { Vec::new() } else { vec![caveat.into()] };
+    caveats.extend(aside.map(|aside| CleanText::line(&aside)));
     Parts { text, blocks, caveats, ..Parts::default() }
 }
 

@@ -5,7 +5,7 @@ mod properties;
 
 use super::*;
 use crate::document::Parts;
-use crate::text::{Shown, width};
+use crate::text::{CleanText, width};
 
 const ITEM: BlockKind = BlockKind::Item { marker: Span::new(0, 0) };
 
@@ -31,7 +31,7 @@ fn document(parts: &[(BlockKind, &str)], gap: &str) -> Document {
 }
 
 fn made(text: String, blocks: Vec<Block>) -> Document {
-    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
+    Document::new(Parts { text: CleanText::text(text), blocks, ..Parts::default() }).unwrap()
 }
 
 /// Markers end at the first space, cells at each bar.

@@ -28,7 +28,7 @@ fn words() -> impl Strategy<Value = String> {
     let parts = proptest::collection::vec((word, gap), 1..40);
     parts.prop_map(|parts| {
         let text: String = parts.iter().map(|(word, gap)| word.clone() + gap).collect();
-        Shown::text(text.trim()).to_string()
+        CleanText::text(text.trim()).to_string()
     })
 }
 
@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn any_bytes_at_any_offset_are_shown(
-        text in "\\PC{0,200}".prop_map(|text| Shown::text(text).to_string()), columns in 0..9_usize, offset in any::<usize>(), pan in 0..9_usize,
+        text in "\\PC{0,200}".prop_map(|text| CleanText::text(text).to_string()), columns in 0..9_usize, offset in any::<usize>(), pan in 0..9_usize,
     ) {
         for kind in [BlockKind::Paragraph, BlockKind::Code, ITEM, row(false)] {
             let document = document(&[(kind, &text)], "");

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Why something is not kept. Every one of these leaves what was kept before as it was.
 #[derive(Debug, Error)]
@@ -15,7 +15,7 @@ pub enum StoreError {
         /// "saved" or "read".
         doing: &'static str,
         /// Which file.
-        path: Shown,
+        path: CleanText,
         /// The system's words.
         cause: std::io::Error,
     },
@@ -23,10 +23,10 @@ pub enum StoreError {
     #[error(
         "Your bookmarks could not be saved: another program has held {0} for too long. Try again."
     )]
-    Busy(Shown),
+    Busy(CleanText),
     /// The journal was written by a newer version.
     #[error(
         "{0} was written by a newer version of briefbook; this one can only read it. Update briefbook to change bookmarks."
     )]
-    Newer(Shown),
+    Newer(CleanText),
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::StoreError;
 use super::event::{JournalRecord, Line, VERSION, head, read};
 use crate::bookmarks::Stamp;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::lines::{Durability, LineFile, ReadTo, WriteLock, whole_lines};
 
 /// Bytes read at most: some hundred thousand bookmarks with long quotes.
@@ -64,7 +64,7 @@ impl Journal {
     /// Waits for the right to write.
     pub(super) fn lock(&self) -> Result<WriteLock, StoreError> {
         let lock = self.0.lock().map_err(|cause| self.failed("saved", cause))?;
-        lock.ok_or_else(|| StoreError::Busy(Shown::path(&self.0.lock_path())))
+        lock.ok_or_else(|| StoreError::Busy(CleanText::path(&self.0.lock_path())))
     }
 
     /// Appends `events` in one write; they are on the disk when this returns, and none of them is in
@@ -122,7 +122,7 @@ impl Journal {
     }
 
     fn failed(&self, doing: &'static str, cause: io::Error) -> StoreError {
-        StoreError::Io { doing, path: Shown::path(self.path()), cause }
+        StoreError::Io { doing, path: CleanText::path(self.path()), cause }
     }
 }
 

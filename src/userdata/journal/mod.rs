@@ -15,7 +15,7 @@ pub use error::StoreError;
 pub use event::{Change, JournalRecord, Op};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
-use crate::text::Shown;
+use crate::text::CleanText;
 use file::{Journal, Seen};
 
 /// What can be read of the bytes of a journal, in order; true if some of them are damaged. For programs
@@ -32,7 +32,7 @@ pub struct Store {
     seen: Seen,
     lines: usize,
     newer: bool,
-    notices: Vec<Shown>,
+    notices: Vec<CleanText>,
     touched: BTreeSet<Id>,
 }
 
@@ -77,7 +77,7 @@ impl Store {
     }
 
     /// Sentences that the user should read, each given once.
-    pub fn take_notices(&mut self) -> Vec<Shown> {
+    pub fn take_notices(&mut self) -> Vec<CleanText> {
         std::mem::take(&mut self.notices)
     }
 
@@ -120,7 +120,7 @@ impl Store {
     /// As [`Store::commit`].
     pub fn commit_all(&mut self, changes: Vec<Change>, now: Stamp) -> Result<(), StoreError> {
         if self.newer {
-            return Err(StoreError::Newer(Shown::path(self.journal.path())));
+            return Err(StoreError::Newer(CleanText::path(self.journal.path())));
         }
         if changes.is_empty() {
             return Ok(());
@@ -130,7 +130,7 @@ impl Store {
         let lock = self.journal.lock()?;
         self.refresh()?;
         if self.newer {
-            return Err(StoreError::Newer(Shown::path(self.journal.path())));
+            return Err(StoreError::Newer(CleanText::path(self.journal.path())));
         }
         self.journal.append(&events, &lock)?;
         self.refresh()?;
@@ -184,8 +184,8 @@ impl Store {
     /// Sets damaged lines aside and sweeps what interrupted writers left behind.
     fn tidy(&mut self, now: Stamp) {
         if self.newer {
-            let path = Shown::path(self.journal.path());
-            self.notices.push(Shown::line(&StoreError::Newer(path).to_string()));
+            let path = CleanText::path(self.journal.path());
+            self.notices.push(CleanText::line(&StoreError::Newer(path).to_string()));
             return;
         }
         if !self.seen.damaged {
@@ -194,17 +194,17 @@ impl Store {
         match self.journal.repair(now) {
             Ok(None) => {}
             Ok(Some(aside)) => self.notices.push(aside_notice(&aside)),
-            Err(error) => self.notices.push(Shown::line(&error.to_string())),
+            Err(error) => self.notices.push(CleanText::line(&error.to_string())),
         }
         if let Err(error) = self.refresh() {
-            self.notices.push(Shown::line(&error.to_string()));
+            self.notices.push(CleanText::line(&error.to_string()));
         }
     }
 }
 
-fn aside_notice(aside: &Path) -> Shown {
-    let path = Shown::path(aside);
-    Shown::line(&format!(
+fn aside_notice(aside: &Path) -> CleanText {
+    let path = CleanText::path(aside);
+    CleanText::line(&format!(
         "Part of your bookmarks was damaged. Everything readable is here; the damaged file was kept as {path}."
     ))
 }
@@ -220,7 +220,7 @@ pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreErr
     let event = JournalRecord::of(Change::Put(Box::new(bookmark)), now);
     let lock = journal.lock()?;
     if journal.is_newer()? {
-        return Err(StoreError::Newer(Shown::path(journal.path())));
+        return Err(StoreError::Newer(CleanText::path(journal.path())));
     }
     journal.append(&[event], &lock)?;
     Ok(id)

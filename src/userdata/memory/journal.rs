@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::files::clock;
 use crate::files::places::Places;
-use crate::text::Shown;
+use crate::text::CleanText;
 use crate::userdata::lines::{Durability, LineFile, ReadTo, WriteLock, whole_lines};
 
 /// The field that names the subject of a record.
@@ -42,7 +42,7 @@ struct Contents {
 
 impl Journal {
     /// Reads the file, sets it aside if it is damaged, shortens it if most of it is superseded.
-    pub(super) fn open(places: &Places) -> (Self, Vec<Shown>) {
+    pub(super) fn open(places: &Places) -> (Self, Vec<CleanText>) {
         let path = places.state.join("positions.jsonl");
         let mut journal = Self {
             file: LineFile::new(path, Durability::Unsynced, LARGEST),
@@ -101,7 +101,7 @@ impl Journal {
         Ok(())
     }
 
-    fn load(&mut self) -> Result<(), Shown> {
+    fn load(&mut self) -> Result<(), CleanText> {
         let contents = match self.file.read_since(ReadTo::default()) {
             Ok(None) => return Ok(()),
             Ok(Some(tail)) => {
@@ -118,27 +118,27 @@ impl Journal {
             return Ok(());
         }
         let plural = if damaged == 1 { "" } else { "s" };
-        let path = Shown::path(self.file.path());
+        let path = CleanText::path(self.file.path());
         let whole = match kept {
             Ok(()) => "the file as it was is kept beside it",
             Err(_) => "the file was left as it is",
         };
         let told = format!("{damaged} damaged line{plural} in {path} could not be read; {whole}");
-        Err(Shown::line(&told))
+        Err(CleanText::line(&told))
     }
 
     /// Moves a file that cannot be read out of the way.
-    fn abandon(&self, error: &io::Error) -> Shown {
-        let path = Shown::path(self.file.path());
+    fn abandon(&self, error: &io::Error) -> CleanText {
+        let path = CleanText::path(self.file.path());
         let told = format!("positions are not remembered: {path}: {error}");
         if !self.writable {
-            return Shown::line(&told);
+            return CleanText::line(&told);
         }
         let end = match self.file.move_aside(clock::now()) {
             Ok(()) => "it was set aside and a new one begun",
             Err(_) => "it was left alone",
         };
-        Shown::line(&format!("{told}; {end}"))
+        CleanText::line(&format!("{told}; {end}"))
     }
 
     /// Writes every record once, under the lock and from what the file says now. A file with

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use self::journal::Journal;
 use crate::files::places::Places;
 use crate::protocol::MOST_EARLIER;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// What is remembered of a document. In [`Memory::remember`] fields that are `None` stay as they
 /// are.
@@ -44,7 +44,7 @@ pub struct Memory {
 
 impl Memory {
     /// Reads what was remembered. Problems are sentences; what could be read is there anyway.
-    pub fn open(places: &Places) -> (Self, Vec<Shown>) {
+    pub fn open(places: &Places) -> (Self, Vec<CleanText>) {
         let (journal, problems) = Journal::open(places);
         (Self { journal }, problems)
     }

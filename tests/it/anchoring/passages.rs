@@ -2,7 +2,7 @@
 //! nothing.
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
-use briefbook::text::{Shown, Span};
+use briefbook::text::{CleanText, Span};
 
 use super::chance::Chance;
 
@@ -38,7 +38,7 @@ pub fn document(text: &str) -> Document {
         }
         at += part.len() + 2;
     }
-    Document::new(Parts { text: Shown::text(text), blocks, ..Parts::default() }).unwrap()
+    Document::new(Parts { text: CleanText::text(text), blocks, ..Parts::default() }).unwrap()
 }
 
 /// From 3 to 12 letters, wherever they begin and end.

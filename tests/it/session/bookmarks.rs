@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use briefbook::bookmarks::{Bookmark, Certainty, Stamp};
 use briefbook::protocol::{BookmarkReport, Event, Remembered};
-use briefbook::text::Shown;
+use briefbook::text::CleanText;
 use briefbook::userdata::journal::Store;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
@@ -339,7 +339,7 @@ fn an_answer_about_another_text_is_dropped() {
     let mut session = desk.sit(&["alpha.txt"]);
     session.keys("2Ga<Enter>");
     let other =
-        briefbook::document::Parts { text: Shown::text("x".to_owned()), ..Default::default() };
+        briefbook::document::Parts { text: CleanText::text("x".to_owned()), ..Default::default() };
     let document = briefbook::document::Document::new(other).unwrap().into();
     let entry = session.entry(&desk.path("alpha.txt"));
     session.happen(Event::Bookmarks(BookmarkReport::Placed {

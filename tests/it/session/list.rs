@@ -342,7 +342,10 @@ fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
             bytes: known.bytes,
             content,
             status: known.status.clone(),
-            ..briefbook::library::Entry::waiting(path.into(), briefbook::text::Shown::line(folder))
+            ..briefbook::library::Entry::waiting(
+                path.into(),
+                briefbook::text::CleanText::line(folder),
+            )
         };
         vec![
             briefbook::library::Entry { content, ..known.clone() },

@@ -9,7 +9,7 @@ use super::{Bookmarks, Review};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
 use crate::bookmarks::{Bookmark, Certainty, Id};
-use crate::text::{Shown, folded};
+use crate::text::{CleanText, folded};
 
 /// What the pane groups bookmarks by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Grouping {
 #[derive(Clone, Debug, PartialEq)]
 pub enum BookmarkRow {
     /// The name of a group.
-    Heading(Shown),
+    Heading(CleanText),
     /// A bookmark.
     Mark(Arc<Bookmark>),
 }
@@ -242,14 +242,14 @@ fn with_labels(mark: &Arc<Bookmark>) -> Vec<(&str, &Arc<Bookmark>)> {
 fn document(mark: &Bookmark) -> String {
     let path = &mark.anchor.document.path.0;
     let name = path.file_name().map(std::path::Path::new).unwrap_or(path);
-    format!("{} — {}", mark.citation.title, Shown::path(name))
+    format!("{} — {}", mark.citation.title, CleanText::path(name))
 }
 
 fn grouped<'a>(named: impl Iterator<Item = (String, &'a Arc<Bookmark>)>) -> Vec<BookmarkRow> {
     let (mut rows, mut last) = (Vec::new(), None);
     for (name, mark) in named {
         if last.as_ref() != Some(&name) {
-            rows.push(BookmarkRow::Heading(Shown::line(&name)));
+            rows.push(BookmarkRow::Heading(CleanText::line(&name)));
             last = Some(name);
         }
         rows.push(BookmarkRow::Mark(Arc::clone(mark)));

@@ -18,7 +18,7 @@ pub use review::Review;
 use crate::bookmarks::{Bookmark, Certainty, Id, Zone};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
-use crate::text::{Shown, Span};
+use crate::text::{CleanText, Span};
 
 /// What is known of bookmarks.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ pub struct Bookmarks {
     pub towards: Option<Id>,
     /// True if the pane is to show what is to be reviewed when it opens.
     opens_review: bool,
-    failing: Option<Shown>,
+    failing: Option<CleanText>,
     tickets: u64,
     /// Bookmarks whose change of place has been dealt with since the document was opened.
     handled: BTreeSet<Id>,

@@ -11,7 +11,7 @@ use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::document::Document;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkReport, BookmarkRequest, Effect, Notice, PlacedBookmark};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 impl Bookmarks {
     /// Something became of bookmarks.
@@ -191,5 +191,5 @@ fn tell_reviews(count: usize, scene: &Scene<'_>) -> Outcome {
     let (noun, verb) = if count == 1 { ("bookmark", "is") } else { ("bookmarks", "are") };
     let keys = scene.keymap.keys_of(scene.context, Command::Review).unwrap_or_default();
     let words = format!("{count} {noun} {verb} to be reviewed: the passage has changed. {keys}");
-    Outcome::say(&Shown::line(&words))
+    Outcome::say(&CleanText::line(&words))
 }

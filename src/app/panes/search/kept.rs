@@ -7,7 +7,7 @@ use crate::app::base::prompt::{Prompt, Question};
 use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::protocol::{Effect, MOST_EARLIER, Memo, SavedSearch};
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// Searches of earlier that are offered.
 const MOST_OFFERED: usize = 12;
@@ -102,7 +102,7 @@ impl Search {
     /// Keeps the search under a name.
     pub fn save(&self, name: &str) -> Vec<Outcome> {
         let words = self.words.trim().to_owned();
-        let name = Shown::line(name.trim()).to_string();
+        let name = CleanText::line(name.trim()).to_string();
         if name.is_empty() || words.is_empty() {
             return Vec::new();
         }

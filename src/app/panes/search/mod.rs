@@ -10,7 +10,7 @@ pub use pane::MOST;
 use super::listing::Listing;
 use super::result_tour::ResultTour;
 use crate::query::Query;
-use crate::text::Shown;
+use crate::text::CleanText;
 
 /// The state of the search.
 #[derive(Clone, Debug, Default)]
@@ -52,5 +52,5 @@ pub enum SearchStatus {
     /// Nothing of this library is indexed.
     NoIndex,
     /// It cannot be had, for this reason.
-    Failed(Shown),
+    Failed(CleanText),
 }

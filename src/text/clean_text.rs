@@ -1,5 +1,5 @@
 //! The boundary between what documents hold and what people see: every string that reaches a
-//! terminal is a [`Shown`], and only this file can make one from foreign text. It does not decide
+//! terminal is a [`CleanText`], and only this file can make one from foreign text. It does not decide
 //! how wide anything is or where it is painted.
 
 use std::fmt;
@@ -14,16 +14,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// positions counted in Unicode scalar values are those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Shown(String);
+pub struct CleanText(String);
 
-impl Shown {
+impl CleanText {
     /// Cleans running text; line feeds and tabs stay.
     pub fn text(raw: impl Into<String>) -> Self {
         let raw = raw.into();
         let Some(first) = next_foul(&raw, 0) else {
             return Self(raw);
         };
-        let mut buf = ShownBuf { text: String::with_capacity(raw.len()), hidden: 0 };
+        let mut buf = CleanTextBuf { text: String::with_capacity(raw.len()), hidden: 0 };
         buf.text.push_str(raw.get(..first).unwrap_or_default());
         buf.push(raw.get(first..).unwrap_or_default());
         buf.finish()
@@ -39,7 +39,7 @@ impl Shown {
         Self(visible.map(|c| if c == '\n' || c == '\t' { ' ' } else { clean(c) }).collect())
     }
 
-    /// Cleans a file name or path: as [`Shown::line`], but line feeds, tabs and invisible
+    /// Cleans a file name or path: as [`CleanText::line`], but line feeds, tabs and invisible
     /// characters are marked, and bytes that are not UTF-8 appear as `\xNN`.
     pub fn path(path: &Path) -> Self {
         let mut out = String::new();
@@ -56,7 +56,7 @@ impl Shown {
     }
 }
 
-impl Deref for Shown {
+impl Deref for CleanText {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -64,40 +64,40 @@ impl Deref for Shown {
     }
 }
 
-impl AsRef<str> for Shown {
+impl AsRef<str> for CleanText {
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for CleanText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
 /// Cleans again: what arrives from elsewhere may claim to be clean and not be it.
-impl<'de> Deserialize<'de> for Shown {
+impl<'de> Deserialize<'de> for CleanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::text)
     }
 }
 
 /// Our own words are clean already.
-impl From<&'static str> for Shown {
+impl From<&'static str> for CleanText {
     fn from(words: &'static str) -> Self {
         Self(words.to_owned())
     }
 }
 
-/// A [`Shown`] that grows, for readers that build a text piece by piece.
+/// A [`CleanText`] that grows, for readers that build a text piece by piece.
 #[derive(Clone, Debug, Default)]
-pub struct ShownBuf {
+pub struct CleanTextBuf {
     text: String,
     hidden: usize,
 }
 
-impl ShownBuf {
+impl CleanTextBuf {
     /// Appends raw text, cleaned.
     pub fn push(&mut self, raw: &str) {
         let mut at = 0;
@@ -140,8 +140,8 @@ impl ShownBuf {
     }
 
     /// The finished text.
-    pub fn finish(self) -> Shown {
-        Shown(self.text)
+    pub fn finish(self) -> CleanText {
+        CleanText(self.text)
     }
 }
 
@@ -232,17 +232,17 @@ mod tests {
     fn every_control_character_has_one_visible_stand_in() {
         let controls = ('\0'..='\u{9F}').filter(|c| c.is_control() && !matches!(c, '\n' | '\t'));
         for c in controls {
-            let shown = Shown::text(format!("a{c}b"));
+            let shown = CleanText::text(format!("a{c}b"));
             assert_eq!(shown.chars().count(), 3, "{c:?}");
             assert!(!shown.chars().any(char::is_control), "{c:?}");
         }
-        assert_eq!(&*Shown::text("\u{1b}[31mred"), "\u{241b}[31mred");
+        assert_eq!(&*CleanText::text("\u{1b}[31mred"), "\u{241b}[31mred");
     }
 
     #[test]
     fn overrides_never_survive_and_ordinary_scripts_do() {
-        assert_eq!(&*Shown::text("a\u{202e}b"), "a\u{fffd}b");
-        assert_eq!(&*Shown::text("שלום 👩‍🚀 नमस्ते"), "שלום 👩‍🚀 नमस्ते");
+        assert_eq!(&*CleanText::text("a\u{202e}b"), "a\u{fffd}b");
+        assert_eq!(&*CleanText::text("שלום 👩‍🚀 नमस्ते"), "שלום 👩‍🚀 नमस्ते");
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             let first = c.encode_utf8(&mut bytes).as_bytes()[0];
             assert!(stand_in(c).is_none() || may_be_foul(first), "{c:?}");
         }
-        let mut buf = ShownBuf::default();
+        let mut buf = CleanTextBuf::default();
         buf.push("a\u{1b}ä – \u{202e}end\u{7f}");
         assert_eq!((buf.as_str(), buf.replaced()), ("a\u{241b}ä – \u{fffd}end\u{2421}", 3));
     }
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn names_mark_what_a_line_would_hide() {
         let name = Path::new("a\nb\u{200b}c\u{202e}d\u{1b}");
-        assert_eq!(&*Shown::path(name), "a\u{240a}b\u{fffd}c\u{fffd}d\u{241b}");
+        assert_eq!(&*CleanText::path(name), "a\u{240a}b\u{fffd}c\u{fffd}d\u{241b}");
     }
 
     #[test]
@@ -268,11 +268,11 @@ mod tests {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
         let name = Path::new(OsStr::from_bytes(b"x\xff\xfe.txt"));
-        assert_eq!(&*Shown::path(name), "x\\xFF\\xFE.txt");
+        assert_eq!(&*CleanText::path(name), "x\\xFF\\xFE.txt");
     }
 
     #[test]
     fn a_line_is_one_line() {
-        assert_eq!(&*Shown::line("a\tb\r\nc\u{200b}d"), "a b\u{240d} cd");
+        assert_eq!(&*CleanText::line("a\tb\r\nc\u{200b}d"), "a b\u{240d} cd");
     }
 }
