@@ -3,7 +3,7 @@
 
 use dom_query::NodeId;
 
-use super::{BYLINE_LETTERS, HEAD, NEAR, SHORT, View};
+use super::{BYLINE_LETTERS, ENOUGH, HEAD, NEAR, SHORT, View};
 use crate::document::{Block, BlockKind};
 use crate::formats::html::held::is_repeated;
 use crate::formats::html::pictures::PICTURE;
@@ -24,7 +24,13 @@ impl View<'_> {
             // A title may be written again below the standfirst, for those who see no pictures.
             let words = title.span.of(&self.parts.text);
             let says = |block: &Block| prose::same_words(words, block.span.of(&self.parts.text));
-            let above = described().filter(|described| *described < at).and_then(|described| {
+            let prose = |from: usize| -> usize {
+                let between = self.parts.blocks.get(from + 1..at).unwrap_or_default();
+                let prose = between.iter().filter(|block| prose::is_prose(self.parts, block));
+                prose.map(|block| length(self.parts, block)).sum()
+            };
+            let is_above = |described: &usize| *described < at && prose(*described) < ENOUGH;
+            let above = described().filter(is_above).and_then(|described| {
                 let blocks = self.parts.blocks.iter().enumerate().take(described).rev().take(NEAR);
                 let mut titles = blocks.filter(|(_, block)| says(block));
                 titles.next().map(|(at, _)| at)

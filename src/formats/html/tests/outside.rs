@@ -167,3 +167,16 @@ fn a_standfirst_beside_the_title_stays_whatever_is_around_both() {
         }
     }
 }
+
+#[test]
+fn a_page_that_holds_its_article_twice_is_read_once() {
+    let said = "Students who have paid will get nothing back";
+    let stated = format!("<meta name=description content='{said}'>");
+    let copy = format!("<h1>The river road</h1><p>{said}</p>{}", passages(5));
+    let print = format!("<div class=print>{copy}</div>");
+    let page = format!("<div><div>{copy}</div>{print}</div>");
+    let text = super::text(&report(&stated, &page));
+    assert!(text.contains(said) && text.contains("Passage 4."), "{text}");
+    let between = text.split(said).nth(1).unwrap_or_default();
+    assert!(between.trim_start().starts_with("Passage 0."), "{text}");
+}
