@@ -41,7 +41,7 @@ impl Stamp {
         let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
         let mut clock = clock.splitn(3, ':').map(number);
         let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-        let millis = number(&format!("{fraction:0<3}")[..3])?;
+        let millis = number(format!("{fraction:0<3}").get(..3)?)?;
         let valid = (1..=12).contains(&month) && (1..=31).contains(&day) && year <= 9999;
         let seconds = (hour * 60 + minute) * 60 + second;
         let stamp = days(year, month, day) * DAY + seconds * 1000 + millis;
@@ -114,6 +114,13 @@ mod tests {
             ["", "Z", "T", "2000-13-01T00:00:00Z", "2000-02-29T00:00:00.ä23Z", "-1-1-1T0:0:0Z"]
         {
             assert_eq!(Stamp::parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_that_was_damaged_is_no_time() {
+        for damaged in ["2000-02-29T00:00:00.12äZ", "2000-02-29T00:00:00.12\u{fffd}Z"] {
+            assert_eq!(Stamp::parse(damaged), None, "{damaged}");
         }
     }
 
