@@ -124,6 +124,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_fraction_that_was_damaged_is_no_time() {
+        for damaged in ["2000-02-29T00:00:00.12äZ", "2000-02-29T00:00:00.12\u{fffd}Z"] {
+            assert_eq!(Stamp::parse(damaged), None, "{damaged}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_moment_comes_back(millis: i64) {
