@@ -87,7 +87,7 @@ fn added(state: &mut State, ticket: u64, id: Id) {
             id,
             state: Certainty::Exact,
             span,
-            moved_in: false,
+            outdated: false,
             own: true,
         });
         marks.here.sort_by_key(|placed| placed.span);
@@ -143,7 +143,7 @@ fn record(state: &mut State, entry: EntryId, document: &Arc<Document>) -> Vec<Ef
     let (mut places, mut doubts) = (Vec::new(), Vec::new());
     for placed in marks.here.iter().filter(|placed| placed.own) {
         let known = marks.kept.get(&placed.id).map(|mark| pane::certainty(mark));
-        let moved = placed.state == Certainty::Moved || placed.moved_in;
+        let moved = placed.state == Certainty::Moved || placed.outdated;
         match (placed.state, placed.span) {
             (Certainty::Exact | Certainty::Moved, Some(span)) if moved => {
                 places.push((placed.id.clone(), span));
