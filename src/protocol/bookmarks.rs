@@ -147,8 +147,9 @@ pub struct PlacedBookmark {
     pub state: Certainty,
     /// The passage if that is sure, else the likeliest place.
     pub span: Option<Span>,
-    /// True if this file takes the place of the one that was marked.
-    pub moved_in: bool,
+    /// True if it is to be anchored anew though its passage has not moved: this file takes the place of
+    /// the one that was marked, or only what earlier versions kept tells the document.
+    pub outdated: bool,
     /// False if it is a copy of the file that was marked, whose bookmarks stay with that file.
     pub own: bool,
 }

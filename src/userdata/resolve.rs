@@ -93,7 +93,7 @@ fn placed(finder: &PassageFinder<'_>, identity: &Identity, mark: &Bookmark) -> P
         id: mark.id.clone(),
         state,
         span: span.or(likeliest),
-        moved_in,
+        outdated: moved_in || (same && mark.anchor.document.is_old()),
         own: same || moved_in,
     }
 }

@@ -134,7 +134,7 @@ fn marked(columns: u16, rows: u16, keys: &str) -> Session {
             ["Who says so?", "", "Compare with the other paper."][usize::from(number)].into();
         let state = mark.state.unwrap_or(Certainty::Exact);
         let (id, span) = (mark.id.clone(), Some(block.span));
-        places.push(PlacedBookmark { id: id.clone(), state, span, moved_in: false, own: true });
+        places.push(PlacedBookmark { id: id.clone(), state, span, outdated: false, own: true });
         marks.push((id, Some(Arc::new(mark))));
     }
     let id = marks[1].0.clone();

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use briefbook::bookmarks::{Bookmark, Certainty, Stamp};
+use briefbook::bookmarks::{Bookmark, Certainty, Digest, Fingerprint, Stamp};
 use briefbook::protocol::{BookmarkReport, Event, Remembered};
 use briefbook::text::CleanText;
-use briefbook::userdata::journal::Store;
+use briefbook::userdata::journal::{Change, Store};
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
@@ -87,6 +87,23 @@ fn the_days_of_bookmarks_are_those_of_the_user() {
         assert_eq!(session.screen().matches(day).count(), 2, "{}", session.screen());
         session.keys(",q");
     }
+}
+
+#[test]
+fn a_bookmark_of_an_earlier_version_gets_the_sums_of_today_when_its_document_is_opened() {
+    let desk = Desk::new();
+    desk.sit(&["alpha.txt"]).keys("3Ga<Enter>");
+    let mut old = desk.marks().remove(0);
+    let known = &mut old.anchor.document;
+    (known.content, known.words) = (None, None);
+    known.old.content = Some(Fingerprint::of(ALPHA.as_bytes()));
+    let mut store = Store::open(&desk.data(), Stamp::new(0)).unwrap();
+    store.commit(Change::Put(Box::new(old.clone())), Stamp::new(0)).unwrap();
+    desk.sit(&["alpha.txt"]);
+    let new = desk.marks().remove(0);
+    assert_eq!(new.anchor.document.content, Some(Digest::of(ALPHA.as_bytes())));
+    assert!(!new.anchor.document.is_old() && new.anchor.document.old.content.is_none());
+    assert_eq!((new.anchor.quote, new.modified), (old.anchor.quote, old.modified));
 }
 
 #[test]

@@ -101,7 +101,7 @@ impl Bookmarks {
         let open = scene.reader.is_some_and(|reader| reader.entry == fresh.entry);
         if open && !self.here.iter().any(|placed| placed.id == id) {
             let (state, span) = (Certainty::Exact, Some(fresh.span));
-            self.here.push(PlacedBookmark { id, state, span, moved_in: false, own: true });
+            self.here.push(PlacedBookmark { id, state, span, outdated: false, own: true });
             self.here.sort_by_key(|placed| placed.span);
         }
         vec![Outcome::say("Bookmarked.")]
@@ -170,7 +170,7 @@ impl Bookmarks {
         let (mut places, mut doubts) = (Vec::new(), Vec::new());
         for placed in self.here.iter().filter(|placed| placed.own) {
             let known = self.kept.get(&placed.id).map(|mark| certainty(mark));
-            let moved = placed.state == Certainty::Moved || placed.moved_in;
+            let moved = placed.state == Certainty::Moved || placed.outdated;
             match (placed.state, placed.span) {
                 (Certainty::Exact | Certainty::Moved, Some(span)) if moved => {
                     places.push((placed.id.clone(), span));
