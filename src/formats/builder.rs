@@ -273,7 +273,11 @@ impl Builder {
     /// A line that separates.
     pub(super) fn rule(&mut self) {
         self.open(Leaf::Paragraph);
-        self.open = None;
+        // Nothing else stands in the item, whose marker is a line then.
+        if let Some(marker) = self.open.take().and_then(|open| open.marker) {
+            self.push(BlockKind::Item { marker }, marker, self.line);
+            self.draft.out.push("\n");
+        }
         let start = self.draft.out.len();
         self.draft.out.push("* * *");
         self.push(BlockKind::Rule, Span::new(start, self.draft.out.len()), self.line);

@@ -71,7 +71,7 @@ impl InputReader {
 }
 
 /// What is understood of bytes that come in these pieces, with a pause behind each group of pieces. For
-/// programs that try what a terminal may send: [`Reader`] reads a real one.
+/// programs that try what a terminal may send: [`InputReader`] reads a real one.
 pub fn decoded(groups: &[&[&[u8]]]) -> Vec<Input> {
     let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
     for group in groups {

@@ -27,6 +27,14 @@ fn the_text_is_the_words_without_markup() {
 }
 
 #[test]
+fn an_item_that_is_a_rule_keeps_its_marker_as_an_item() {
+    let document = read("- ***\n");
+    let kinds: Vec<&BlockKind> = document.blocks().iter().map(|block| &block.kind).collect();
+    assert!(matches!(kinds[..], [BlockKind::Item { .. }, BlockKind::Rule]), "{kinds:?}");
+    assert_eq!(&**document.text(), "- \n* * *\n");
+}
+
+#[test]
 fn decoded_entities_are_cleaned() {
     let document = read("a&#27;[31m &#155; b <b>&#7;</b>\n");
     assert!(!document.text().chars().any(|c| c.is_control() && c != '\n'));
