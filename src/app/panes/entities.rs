@@ -161,7 +161,7 @@ impl Entities {
         let narrowed = before.is_some_and(|before| self.filter.starts_with(before));
         let among = if narrowed { &self.shown } else { &self.ordered };
         let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
-        let wanted: Vec<Finder<'_>> = wanted.iter().map(|word| Finder::new(word)).collect();
+        let wanted: Vec<Finder<'_>> = wanted.iter().map(Finder::new).collect();
         let all = self.all.as_deref().unwrap_or_default();
         let has = |row: &EntityRow| {
             wanted.iter().all(|word| word.find(row.folded().as_bytes()).is_some())

@@ -67,7 +67,7 @@ pub(super) fn of(
     for (place, _) in places.iter_mut().zip(others).filter(|(_, is_other)| *is_other) {
         *place = (*place).max(Place::Around);
     }
-    let view = View::new(page, whole, places, chosen, title, authors)?.beside(teasers);
+    let view = View::new(page, whole, places, chosen, (title, authors))?.beside(teasers);
     if !view.is_enough() || !is_site && !view.has_menu() {
         return None;
     }
@@ -116,8 +116,7 @@ impl<'p> View<'p> {
         whole: &'p Walked,
         places: Vec<Place>,
         chosen: Vec<bool>,
-        title: Option<&'p CleanText>,
-        authors: &'p [&'p str],
+        (title, authors): (Option<&'p CleanText>, &'p [&'p str]),
     ) -> Option<Self> {
         let parts = &whole.parts;
         let held = held::held(parts, &places, chosen);
