@@ -7,10 +7,10 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use briefbook::bookmarks::{Finder, import};
+use briefbook::bookmarks::{PassageFinder, import};
 use briefbook::document::Document;
 use briefbook::formats::{Source, read as read_document};
-use briefbook::userdata::journal::{Event, read};
+use briefbook::userdata::journal::{JournalRecord, read};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ static DOCUMENT: OnceLock<Document> = OnceLock::new();
 
 fuzz_target!(|bytes: &[u8]| {
     let (events, _) = read(bytes);
-    let written: String = events.iter().map(Event::line).collect();
+    let written: String = events.iter().map(JournalRecord::line).collect();
     assert_eq!(written.lines().count(), events.len());
     let (back, damaged) = read(written.as_bytes());
     assert!(!damaged, "{written}");
@@ -38,7 +38,7 @@ fuzz_target!(|bytes: &[u8]| {
     });
     let mut finder = None;
     for bookmark in bookmarks.take(3) {
-        let finder = finder.get_or_insert_with(|| Finder::new(document));
+        let finder = finder.get_or_insert_with(|| PassageFinder::new(document));
         let found = finder.resolve(&bookmark.anchor).span;
         assert!(found.is_none_or(|span| span.fits(document.text())), "{bookmark:?}");
     }
@@ -46,7 +46,7 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// False if it holds a number with a fraction, of which the last digit may change. This version writes
 /// none.
-fn is_exact(event: &Event) -> bool {
+fn is_exact(event: &JournalRecord) -> bool {
     let mut values: Vec<&Value> = event.extra.values().chain(&event.value).collect();
     while let Some(value) = values.pop() {
         match value {
