@@ -38,7 +38,7 @@ pub use model::{
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::document::{Block, BlockKind, Document, MarkKind};
-use crate::text::Span;
+use crate::text::{PICTURE, Span};
 use candidate::Candidate;
 use merge::Gathered;
 use passage::{Buffers, Passage};
@@ -47,6 +47,9 @@ use ranges::{Memory, Row, Tables};
 /// The longest passage in bytes: longer blocks are read piece by piece, so that memory and the cost
 /// of every rule stay bounded.
 const LONGEST_PASSAGE: usize = 32 * 1024;
+
+/// Characters of what a picture is said to show at most, with what stands around it.
+const LONGEST_DESCRIPTION: usize = 600;
 
 /// How many bytes a cell may hold beside the name that fills it: a mark, a footnote.
 const FILLING: usize = 4;
@@ -85,7 +88,7 @@ impl<'a> Extractor<'a> {
             memory: Memory::default(),
             tables: Tables::default(),
             buffers: std::mem::take(&mut self.buffers),
-            hidden: hidden(document),
+            hidden: passed_over(document),
         };
         for block in document.blocks() {
             if reader.is_cancelled() {
@@ -109,7 +112,7 @@ struct Reader<'a> {
     memory: Memory,
     tables: Tables,
     buffers: Buffers,
-    /// What a person who opens the file does not see, in order and apart.
+    /// Words in which nothing is looked for, in order and apart.
     hidden: Vec<Span>,
 }
 
@@ -205,16 +208,36 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The hidden words of a document, in order; spans that touch are one.
-fn hidden(document: &Document) -> Vec<Span> {
+/// The words of a document in which no facts are looked for, in order; spans that touch are one: what a
+/// person who opens the file does not see, and what pictures are said to show. A description is written
+/// for those who cannot see the picture, often an old one; it is no statement of the text.
+fn passed_over(document: &Document) -> Vec<Span> {
+    let marks = document.marks().iter();
+    let hidden = marks.filter(|mark| mark.kind == MarkKind::Hidden).map(|mark| mark.span);
+    let mut all: Vec<Span> = hidden.chain(descriptions(document.text())).collect();
+    all.sort_unstable_by_key(|span| (span.start, span.end));
     let mut spans: Vec<Span> = Vec::new();
-    for mark in document.marks().iter().filter(|mark| mark.kind == MarkKind::Hidden) {
+    for span in all {
         match spans.last_mut() {
-            Some(last) if mark.span.start <= last.end => last.end = last.end.max(mark.span.end),
-            _ => spans.push(mark.span),
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => spans.push(span),
         }
     }
     spans
+}
+
+/// Where a text says what its pictures show: "[Picture: A launcher at night]", on one line.
+fn descriptions(text: &str) -> impl Iterator<Item = Span> {
+    text.match_indices(PICTURE).filter_map(move |(start, _)| {
+        let line = text.get(start..)?.split('\n').next()?;
+        let mut open = 0_usize;
+        let mut ends = line.char_indices().take(LONGEST_DESCRIPTION).filter(|(_, letter)| {
+            open += usize::from(*letter == '[');
+            open -= usize::from(*letter == ']').min(open);
+            *letter == ']' && open == 0
+        });
+        ends.next().map(|(end, _)| Span::new(start, start + end + 1))
+    })
 }
 
 /// Where a piece that begins at `start` ends: at `end` if that is near, else after the last line end,
@@ -280,6 +303,13 @@ mod tests {
             seen(&["The Kinzhal missile has a range of {9 }500 km{ or 5,000 km}."]),
             ["Kinzhal", "missile", "500 km"]
         );
+    }
+
+    #[test]
+    fn what_a_picture_is_said_to_show_is_no_fact() {
+        let words = "[Picture: A HIMARS launcher [file photo]] Kyiv fires ATACMS missiles.";
+        assert_eq!(seen(&[words]), ["ATACMS", "missiles"]);
+        assert_eq!(seen(&["[Picture: the HIMARS launcher fires"]), ["HIMARS", "launcher"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What is shown in place of a picture: the words that its author wrote for those who cannot see it.
 //! Reads no picture.
 
+use crate::text::PICTURE;
+
 /// Characters of such words at most.
 const MAX_CHARS: usize = 500;
 
@@ -29,7 +31,7 @@ pub(super) fn described(words: &str) -> Option<String> {
     if short.len() < joined.len() {
         short.push('…');
     }
-    Some(format!("[Picture: {short}]"))
+    Some(format!("{PICTURE}{short}]"))
 }
 
 /// True for the name of a file, with or without the folders it lies in.

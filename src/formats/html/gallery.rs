@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::byline::{ends_with_credit, is_counted};
-use super::pictures::PICTURE;
 use super::prose::{length, says_most_of};
 use crate::document::Parts;
+use crate::text::PICTURE;
 
 /// Pictures of a page that are looked at.
 const MOST: usize = 2_000;

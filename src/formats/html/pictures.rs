@@ -5,10 +5,7 @@ use std::collections::HashSet;
 
 use super::prose::{holds_words, letters, same_words, says_most_of};
 use crate::document::Parts;
-use crate::text::CleanText;
-
-/// How the description of a picture begins.
-pub(super) const PICTURE: &str = "[Picture: ";
+use crate::text::{CleanText, PICTURE};
 
 /// Blocks before and behind a picture among which its caption is looked for.
 const NEAR: usize = 2;

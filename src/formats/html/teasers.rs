@@ -9,11 +9,11 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 use super::body;
 use super::links::Site;
 use super::page_text::Walked;
-use super::pictures::PICTURE;
 use super::prose::{leads_elsewhere, length, letters};
 use super::surroundings::inside;
 use super::thresholds::SHORT;
 use crate::document::{Block, BlockKind, MarkKind, Parts};
+use crate::text::PICTURE;
 
 /// Elements around a line among which its teaser is looked for.
 const NEAR: usize = 6;

@@ -9,6 +9,7 @@ use super::super::picture;
 use super::super::stripper::{self, Stripper};
 use super::inline::{self, Piece};
 use crate::document::{MarkKind, Parts};
+use crate::text::PICTURE;
 
 /// Endings of pictures, which are not shown; what else is embedded is a note.
 const PICTURES: [&str; 9] =
@@ -209,7 +210,7 @@ impl<'s> Writer<'s> {
             return;
         }
         self.builder.image();
-        let named = || named(&words).map(|words| format!("[Picture: {words}]"));
+        let named = || named(&words).map(|words| format!("{PICTURE}{words}]"));
         let shown = picture::described(&words).or_else(named);
         shown.iter().for_each(|words| self.builder.words(words));
     }

@@ -6,11 +6,11 @@ use dom_query::NodeId;
 use super::{BYLINE_LETTERS, ENOUGH, HEAD, NEAR, SHORT, View};
 use crate::document::{Block, BlockKind};
 use crate::formats::html::held::is_repeated;
-use crate::formats::html::pictures::PICTURE;
 use crate::formats::html::pointers::is_pointer;
 use crate::formats::html::prose::{self, PROSE, leads_elsewhere, length};
 use crate::formats::html::standfirst::{self, BYLINE, STANDFIRST};
 use crate::formats::html::surroundings::Place;
+use crate::text::PICTURE;
 
 impl View<'_> {
     /// Where the head of the article begins: below its title, or else with the element around it.
