@@ -22,16 +22,33 @@ pub(super) fn letters(words: &str) -> usize {
     if words.is_ascii() {
         return words.bytes().map(|byte| usize::from(byte.is_ascii_alphanumeric())).sum();
     }
-    let weight = |c: char| match c {
+    words.chars().map(weight).sum()
+}
+
+/// What a character counts.
+fn weight(c: char) -> usize {
+    match c {
         c if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
+        '×' | '÷' => 0,
+        // Latin letters with marks, Cyrillic: asking the tables of Unicode takes ten times as long.
+        '\u{C0}'..='\u{24F}' | '\u{400}'..='\u{481}' => 1,
         // Signs such as quotes and dashes.
         '\u{2000}'..='\u{206F}' => 0,
         // Thai to Khmer, Kana, Han, Hangul.
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 1,
         '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}' => DENSE,
         c => usize::from(c.is_alphanumeric()),
-    };
-    words.chars().map(weight).sum()
+    }
+}
+
+/// True if some words have so many letters and digits. Looks no further than it has to.
+fn has_letters(words: &str, wanted: usize) -> bool {
+    let mut left = wanted;
+    words.len() >= wanted
+        && words.chars().any(|c| {
+            left = left.saturating_sub(weight(c));
+            left == 0
+        })
 }
 
 /// How many letters a block has.
@@ -42,7 +59,7 @@ pub(super) fn length(page: &Parts, block: &Block) -> usize {
 /// True for prose rather than a label or a link.
 pub(super) fn is_prose(page: &Parts, block: &Block) -> bool {
     let may_be = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. });
-    may_be && length(page, block) >= PROSE
+    may_be && has_letters(block.span.of(&page.text), PROSE)
 }
 
 /// True for words that were written for programs: an object of JSON that stands in the page as text.
@@ -107,4 +124,22 @@ pub(super) fn says_most_of(outer: &str, inner: &str) -> bool {
     let words = Words::list(inner);
     let same = words.iter().filter(|word| outer.contains(*word)).count();
     !words.is_empty() && same * 100 >= words.len() * SAME
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_looked_for_no_further_than_wanted() {
+        for words in ["", "a b-c 12", "żółć × Ёж ÷", "発射装置", "กขค ™"] {
+            for wanted in 1..16 {
+                assert_eq!(
+                    has_letters(words, wanted),
+                    letters(words) >= wanted,
+                    "{words} {wanted}"
+                );
+            }
+        }
+    }
 }
