@@ -28,6 +28,9 @@ pub struct List {
     selected: Option<EntryId>,
     rows: Rows,
     sought: Filter,
+    /// The rows that have the words sought, in order: counted when the words or the rows change, not
+    /// with every frame.
+    sought_rows: Vec<u32>,
     /// True from the first movement on: until then the selection stays on the first row.
     pub touched: bool,
 }
@@ -40,6 +43,7 @@ impl List {
             selected: None,
             rows: Rows::default(),
             sought: Filter::default(),
+            sought_rows: Vec::new(),
             touched: false,
         }
     }
@@ -82,7 +86,7 @@ impl List {
     /// Takes in what is new in the catalogue; the selection stays on its document.
     pub fn absorb(&mut self, catalogue: &Catalogue) {
         self.arrangement.absorb(catalogue);
-        self.reselect();
+        self.reselect(catalogue);
     }
 
     /// Takes in what is new if it is much, or the list is short; the rest when nothing else happens.
@@ -101,19 +105,19 @@ impl List {
     /// Takes the read states as they are now, and orders and filters anew.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.arrangement.refresh(catalogue);
-        self.reselect();
+        self.reselect(catalogue);
     }
 
     /// Takes another order.
     pub fn set_order(&mut self, by: ListSort, catalogue: &Catalogue) {
         self.arrangement.set_sort(catalogue, Sort { by, reversed: false });
-        self.reselect();
+        self.reselect(catalogue);
     }
 
     /// Takes another filter.
     pub fn set_filter(&mut self, typed: &str, catalogue: &Catalogue) {
         self.arrangement.set_filter(catalogue, typed);
-        self.reselect();
+        self.reselect(catalogue);
     }
 
     /// Selects a row, or the last if there are fewer.
@@ -151,6 +155,7 @@ impl List {
     /// Selects the first row from the selected one on whose title, source or name has the words.
     pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
         self.sought = Filter::parse(words);
+        self.count_sought(catalogue);
         self.seek_from(self.rows.selected(), 1, catalogue);
     }
 
@@ -161,19 +166,12 @@ impl List {
         self.seek_from(from.unsigned_abs(), count.signum(), catalogue)
     }
 
-    /// How many rows have the words sought, and which of them is selected, counted from 1.
-    pub fn sought(&self, catalogue: &Catalogue) -> (usize, usize) {
-        let mut count = (0, 0);
-        if self.sought.is_empty() {
-            return count;
-        }
-        for (row, id) in self.rows().iter().enumerate() {
-            if self.has_sought(catalogue, *id) {
-                count.1 += 1;
-                count.0 = if row == self.rows.selected() { count.1 } else { count.0 };
-            }
-        }
-        count
+    /// Which of the rows with the words sought is selected, counted from 1 (0 if none is), and how many
+    /// there are.
+    pub fn sought(&self) -> (usize, usize) {
+        let selected = u32::try_from(self.rows.selected()).unwrap_or(u32::MAX);
+        let at = self.sought_rows.binary_search(&selected).map_or(0, |at| at + 1);
+        (at, self.sought_rows.len())
     }
 
     /// Keeps the selected row in sight in a pane of so many lines.
@@ -223,7 +221,21 @@ impl List {
         found.is_some()
     }
 
-    fn reselect(&mut self) {
+    /// Notes which rows have the words sought.
+    fn count_sought(&mut self, catalogue: &Catalogue) {
+        self.sought_rows = match self.sought.is_empty() {
+            true => Vec::new(),
+            false => {
+                let rows = (0_u32..).zip(self.rows());
+                let has = rows.filter(|(_, id)| self.has_sought(catalogue, **id));
+                has.map(|(row, _)| row).collect()
+            }
+        };
+    }
+
+    /// The rows are others: the selection stays on its document.
+    fn reselect(&mut self, catalogue: &Catalogue) {
+        self.count_sought(catalogue);
         let row = self.selected.filter(|_| self.touched);
         let row = row.and_then(|id| self.arrangement.row_of(id));
         self.select_row(row.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));

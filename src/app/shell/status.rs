@@ -65,7 +65,7 @@ impl State {
         let finds = self.prompt().is_none_or(|prompt| prompt.asks == Asks::Find);
         let count = match (&self.reader, self.focus) {
             (_, pane) if pane.is_whole() || pane == PaneId::Bookmarks => None,
-            (_, PaneId::List) => Some(self.list.sought(&self.catalogue)).filter(|(_, n)| *n > 0),
+            (_, PaneId::List) => Some(self.list.sought()).filter(|(_, n)| *n > 0),
             (Some(reader), _) => {
                 let find = reader.find.as_ref().filter(|find| !find.query.is_empty());
                 match find.map(|find| find.count()) {
