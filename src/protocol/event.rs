@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{BookmarkReport, LookupReport, Mouse, Notice, Progress, SearchReport};
+use super::{BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, SearchReport};
 use crate::config::KeyPress;
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{CleanText, Span};
@@ -81,7 +80,7 @@ pub enum Event {
         /// The text they were found in.
         document: Arc<Document>,
         /// What was found.
-        facts: Arc<Facts>,
+        facts: Arc<FactIndex>,
     },
     /// The facts of a document could not be found, so that none are known.
     NoFacts {

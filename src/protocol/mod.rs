@@ -5,6 +5,7 @@
 mod bookmarks;
 mod effect;
 mod event;
+mod fact_index;
 mod highlight;
 mod lookup;
 mod memo;
@@ -20,6 +21,7 @@ pub use bookmarks::{
 };
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
+pub use fact_index::{FactIndex, FactRef, Group, STRIP};
 pub use highlight::{Highlight, MOST_HITS};
 pub use lookup::{
     DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
@@ -33,3 +35,8 @@ pub use search::{
     FoundBookmark, FoundDocument, MOST_EARLIER, SavedSearch, SearchReport, SearchRequest,
     SearchResults,
 };
+
+#[cfg(test)]
+pub(crate) mod tests {
+    pub(crate) use super::fact_index::tests::sample;
+}

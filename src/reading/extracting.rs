@@ -14,7 +14,7 @@ use crate::files::panics::panic_message;
 use crate::files::places::Places;
 use crate::files::worker::CancelToken;
 use crate::library::EntryId;
-use crate::protocol::{Event, Notice};
+use crate::protocol::{Event, FactIndex, Notice};
 use crate::text::CleanText;
 
 /// Bytes of the user's own names that are read at most.
@@ -40,7 +40,10 @@ pub fn extractor(
         let Some(lexicon) = &lexicon else { return };
         match caught(|| Extractor::new(lexicon).extract_while(&document, token.flag())) {
             Ok(None) => {}
-            Ok(Some(facts)) => report(Event::Facts { entry, document, facts: Arc::new(facts) }),
+            Ok(Some(facts)) => {
+                let facts = Arc::new(FactIndex::new(Arc::new(facts)));
+                report(Event::Facts { entry, document, facts });
+            }
             Err(why) => report(Event::NoFacts { entry, document, why }),
         }
     }

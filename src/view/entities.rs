@@ -11,9 +11,9 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::entities::{CLASSES, Detail};
-use crate::app::panes::facts::Group;
 use crate::facts::Class;
 use crate::index::Tally;
+use crate::protocol::Group;
 use crate::text::grouped;
 
 /// Columns from which a bar stands beside each count.

@@ -12,10 +12,11 @@ use super::theme::Theme;
 use super::units::{bound, distance};
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
-use crate::app::panes::facts::{FactIndex, FactRef, FactRow, Group, STRIP, Sidebar};
+use crate::app::panes::facts::{FactRow, Sidebar};
 use crate::app::panes::page::{OpenDocument, sentence};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
+use crate::protocol::{FactIndex, FactRef, Group, STRIP};
 use crate::text::grouped;
 use crate::text::{Span, single_spaced};
 

@@ -16,7 +16,7 @@ use briefbook::formats::{self, Source};
 use briefbook::index::{CatalogueRow, Record, StoredFacts};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::protocol::{
-    BookmarkReport, Effect, Event, Memo, Mouse, MouseAction, Scanned, SearchRequest,
+    BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned, SearchRequest,
 };
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
@@ -332,7 +332,7 @@ impl Session {
             }
             Effect::Extract { entry, document } => {
                 if let Some(lexicon) = self.lexicon {
-                    let facts = Arc::new(extract(&document, lexicon));
+                    let facts = Arc::new(FactIndex::new(Arc::new(extract(&document, lexicon))));
                     self.happen(Event::Facts { entry, document, facts });
                 }
             }

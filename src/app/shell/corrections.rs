@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use super::state::{State, Undo};
-use crate::app::panes::facts::FactIndex;
 use crate::app::panes::pane::Outcome;
 use crate::facts::correction::{Correction, Corrections};
-use crate::protocol::{BookmarkRequest, Effect, Memo};
+use crate::protocol::{BookmarkRequest, Effect, FactIndex, Memo};
 
 /// Makes a correction.
 pub fn make(state: &mut State, correction: Correction) -> Vec<Outcome> {
@@ -48,11 +47,13 @@ pub fn apply(state: &mut State) {
     if let Some(reader) = &mut state.reader
         && let Some(raw) = &reader.uncorrected
     {
-        let corrected = match state.corrections.is_empty() {
+        reader.facts = Some(match state.corrections.is_empty() {
             true => Arc::clone(raw),
-            false => Arc::new(state.corrections.apply(raw, reader.document.text())),
-        };
-        reader.facts = Some(FactIndex::new(corrected));
+            false => {
+                let corrected = state.corrections.apply(raw.facts(), reader.document.text());
+                Arc::new(FactIndex::new(Arc::new(corrected)))
+            }
+        });
         reader.found_facts();
     }
     let (panes, scene) = state.split(false);

@@ -10,10 +10,10 @@ use crate::app::base::field::Field;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::protocol::{
-    BookmarkReport, Effect, LookupReport, LookupRequest, Notice, Progress, Scanned, SearchReport,
+    BookmarkReport, Effect, FactIndex, LookupReport, LookupRequest, Notice, Progress, Scanned,
+    SearchReport,
 };
 use crate::text::{CleanText, Span};
 
@@ -148,7 +148,7 @@ pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
 }
 
 /// The facts of a document are known. Those of another text are dropped.
-pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<Facts>) {
+pub fn facts(state: &mut State, entry: EntryId, document: &Arc<Document>, facts: Arc<FactIndex>) {
     let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
     if let Some(reader) = reader.filter(|reader| Arc::ptr_eq(&reader.document, document)) {
         reader.uncorrected = Some(facts);

@@ -1,6 +1,8 @@
 //! Facts in the sidebar and in the text: groups, jumps, details, corrections.
 
-use briefbook::protocol::Memo;
+use std::sync::Arc;
+
+use briefbook::protocol::{Event, FactIndex, Memo};
 
 use crate::support::session::{Beginning, Session};
 
@@ -76,7 +78,7 @@ fn what_is_rejected_goes_and_comes_back() {
     session.keys("u");
     assert_eq!(session.memos().into_iter().filter(kept(false)).count(), 1);
     let facts = session.state.reader.as_ref().unwrap().facts.as_ref().unwrap();
-    assert!(facts.in_group(briefbook::app::panes::facts::Group::Weapons).len() >= 2);
+    assert!(facts.in_group(briefbook::protocol::Group::Weapons).len() >= 2);
 }
 
 #[test]
@@ -97,4 +99,17 @@ fn a_sentence_in_the_details_goes_on_over_ranks_and_initials() {
     let screen = session.screen().replace(['\n', '│'], " ");
     let words: Vec<&str> = screen.split_whitespace().collect();
     assert!(words.windows(4).any(|four| four == ["On", "Friday", "Lt.", "Gen."]), "{words:?}");
+}
+
+#[test]
+fn facts_that_arrive_are_shown_as_they_are_without_being_copied() {
+    let mut session = sitting();
+    let (entry, document, known) = {
+        let reader = session.state.reader.as_ref().unwrap();
+        (reader.entry, Arc::clone(&reader.document), Arc::clone(reader.facts.as_ref().unwrap()))
+    };
+    let facts = Arc::new(FactIndex::clone(&known));
+    session.happen(Event::Facts { entry, document, facts: Arc::clone(&facts) });
+    let shown = session.state.reader.as_ref().unwrap().facts.clone().unwrap();
+    assert!(Arc::ptr_eq(&shown, &facts), "nothing is done in proportion to their number");
 }

@@ -1,9 +1,10 @@
 //! Correcting the facts: rejecting one, making two into one. What was corrected holds for every
 //! document; keeping it and taking it back is the shell's.
 
-use super::{FactRef, FactRow, Sidebar};
+use super::{FactRow, Sidebar};
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::facts::correction::{Correction, FactKey};
+use crate::protocol::FactRef;
 
 impl Sidebar {
     /// Rejects the selected fact: it is none, here and everywhere.

@@ -1,6 +1,6 @@
 //! From facts to passages and back: jumping from the sidebar, going from mention to mention, details.
 
-use super::{Elsewhere, FactRef, FactRow, Sidebar};
+use super::{Elsewhere, FactRow, Sidebar};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -9,7 +9,7 @@ use crate::app::base::prompt::Prompt;
 use crate::app::panes::entities::naming;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::facts::Class;
-use crate::protocol::{Effect, FoundDocument, LookupRequest, NamedEntity};
+use crate::protocol::{Effect, FactRef, FoundDocument, LookupRequest, NamedEntity};
 
 /// Lines of the screen that are no rows of the sidebar.
 const OTHER_LINES: usize = 3;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Elsewhere, FactIndex, FactRef, Group};
+use super::Elsewhere;
 use crate::app::base::rows::Rows;
 use crate::app::panes::page::OpenDocument;
 use crate::facts::correction::FactKey;
+use crate::protocol::{FactIndex, FactRef, Group};
 use crate::text::{Span, folded};
 
 /// One row of the sidebar.
@@ -164,7 +165,7 @@ fn matches(found: &FactIndex, fact: FactRef, text: &str, wanted: &[String]) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::panes::facts::tests::sample;
+    use crate::protocol::tests::sample;
 
     #[test]
     fn groups_open_and_close() {

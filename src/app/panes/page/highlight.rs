@@ -1,11 +1,10 @@
 //! Where a highlight stands as far as the facts of a document say. What is looked for is
 //! `protocol::Highlight`; which of its places one stands on is `find`'s matter.
 
-use crate::app::panes::facts::{FactIndex, FactRef, Group};
 use crate::facts::correction::FactKey;
 use crate::facts::metres;
 use crate::index::field;
-use crate::protocol::Highlight;
+use crate::protocol::{FactIndex, FactRef, Group, Highlight};
 use crate::query::PassageMatcher;
 use crate::text::Span;
 

@@ -22,11 +22,10 @@ pub use passage::chosen;
 pub use selection::{LetterSearch, Selecting, Selection, SelectionUnit};
 pub use units::{passage, sentence};
 
-use crate::app::panes::facts::FactIndex;
 use crate::document::{Changes, Document};
-use crate::facts::Facts;
 use crate::layout::{Layout, Line, LinePlace, Measure};
 use crate::library::{Entry, EntryId};
+use crate::protocol::FactIndex;
 use crate::text::Span;
 
 /// The shape of the page: everything that decides where lines end and how many are shown.
@@ -58,9 +57,9 @@ pub struct OpenDocument {
     /// The passage being selected.
     pub selecting: Selecting,
     /// The facts as the rules found them, once they are known.
-    pub uncorrected: Option<Arc<Facts>>,
+    pub uncorrected: Option<Arc<FactIndex>>,
     /// The facts as the user knows them.
-    pub facts: Option<FactIndex>,
+    pub facts: Option<Arc<FactIndex>>,
     /// True if the facts of this text cannot be found.
     pub no_facts: bool,
     frame: Frame,
