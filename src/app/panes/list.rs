@@ -9,7 +9,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
 use crate::config::ListSort;
-use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
+use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sieve, Sort};
 
 /// Rows of the pane from which an entry takes two lines.
 const ROOMY: usize = 12;
@@ -167,8 +167,9 @@ impl List {
         if self.sought.is_empty() {
             return count;
         }
+        let sieve = Sieve::of_all(catalogue, &self.sought);
         for (row, id) in self.rows().iter().enumerate() {
-            if self.has_sought(catalogue, *id) {
+            if sieve.passes(*id) {
                 count.1 += 1;
                 count.0 = if row == self.rows.selected() { count.1 } else { count.0 };
             }
@@ -213,8 +214,8 @@ impl List {
             let away = away.cast_signed() * step;
             (from.cast_signed() + away).rem_euclid(length.cast_signed()).unsigned_abs()
         });
-        let has =
-            |row: &usize| self.rows().get(*row).is_some_and(|id| self.has_sought(catalogue, *id));
+        let sieve = Sieve::of_few(catalogue, &self.sought);
+        let has = |row: &usize| self.rows().get(*row).is_some_and(|id| sieve.passes(*id));
         let found = rows.into_iter().find(has).filter(|_| !self.sought.is_empty());
         if let Some(row) = found {
             self.touched = true;
@@ -227,10 +228,6 @@ impl List {
         let row = self.selected.filter(|_| self.touched);
         let row = row.and_then(|id| self.arrangement.row_of(id));
         self.select_row(row.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));
-    }
-
-    fn has_sought(&self, catalogue: &Catalogue, id: EntryId) -> bool {
-        !self.sought.is_empty() && catalogue.passes(id, &self.sought)
     }
 }
 
