@@ -16,5 +16,6 @@ pub mod queue;
 pub mod scanner;
 pub mod search;
 mod snapshot;
+pub mod stale;
 pub mod walk;
 pub mod watch;
