@@ -120,6 +120,7 @@ impl Scanner {
         if token.is_cancelled() {
             return None;
         }
+        snapshot.shrink();
         if comparison.linked {
             snapshot.note_links();
         }
