@@ -50,7 +50,8 @@ pub struct Comparison {
 
 /// What the index knows of a file.
 struct Known {
-    entry: Option<Entry>,
+    /// Only for a list: boxed, because a reader has a million of these and no entry with any.
+    entry: Option<Box<Entry>>,
     bytes: u64,
     changed: i64,
     state: Fingerprint,
@@ -68,7 +69,7 @@ impl Known {
 
     /// Its entry, of a file changed then.
     fn as_of(&mut self, changed: i64) -> Option<Entry> {
-        self.entry.take().map(|entry| Entry { modified: Some(changed), ..entry })
+        self.entry.take().map(|entry| Entry { modified: Some(changed), ..*entry })
     }
 }
 
@@ -203,7 +204,7 @@ fn known(corpus: &Corpus, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: IndexedFile, entry: Option<Entry>| {
             let IndexedFile { place, bytes, changed, state, content } = file;
-            let seen = Seen::Not;
+            let (seen, entry) = (Seen::Not, entry.map(Box::new));
             known.insert(place, Known { entry, bytes, changed, state, content, seen });
         };
         match purpose {
