@@ -2,7 +2,7 @@
 //! this one writes. What was committed stays whatever happens; the rest is done at the next start.
 //! Finds no files: see `collect`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use super::stale::Stale;
+use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
@@ -32,6 +33,9 @@ const LAST_COMMIT: Duration = Duration::from_secs(6);
 
 /// Bytes of text that may wait for a commit.
 const MOST_WAITING: usize = 64 << 20;
+
+/// Documents that may wait for a commit: their entries wait for it too, before the list is told.
+const MOST_DOCUMENTS: usize = 16_384;
 
 /// Entries that are reported at a time: the list takes in so many between two frames.
 pub(super) const REPORTED: usize = 512;
@@ -54,43 +58,6 @@ pub(super) const UNSETTLED: i64 = i64::MIN;
 
 /// Documents from which on the pieces of an index are put together at the end.
 const MANY: usize = 2_000;
-
-/// What is to be done.
-#[derive(Clone, Debug, Default)]
-pub struct Work {
-    /// Files that are new or have changed.
-    pub stale: Vec<Stale>,
-    /// Files that are not there any more, with their sizes and contents.
-    pub gone: Vec<(RootedPath, u64, Digest)>,
-    /// Documents inside of files that have changed: what is still there comes with its file.
-    pub inside: Vec<RootedPath>,
-}
-
-impl Work {
-    /// True if there is nothing to be done.
-    pub fn is_empty(&self) -> bool {
-        self.stale.is_empty() && self.gone.is_empty() && self.inside.is_empty()
-    }
-
-    /// More work. What is said of a file later holds.
-    pub fn add(&mut self, more: Self) {
-        if self.is_empty() {
-            *self = more;
-            return;
-        }
-        if more.is_empty() {
-            return;
-        }
-        let stale = more.stale.iter().map(|stale| &stale.place);
-        let anew: HashSet<&RootedPath> =
-            stale.chain(more.gone.iter().map(|(place, ..)| place)).collect();
-        self.stale.retain(|stale| !anew.contains(&stale.place));
-        self.gone.retain(|(place, ..)| !anew.contains(place));
-        self.stale.extend(more.stale);
-        self.gone.extend(more.gone);
-        self.inside.extend(more.inside);
-    }
-}
 
 /// Why the index was not brought up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,8 +133,8 @@ struct Job {
 
 impl Job {
     fn of(stale: &Stale, corpus: &Corpus) -> Self {
-        let Stale { place, state, known, .. } = stale;
-        Self { entry: stale.entry(corpus), place: place.clone(), state: *state, known: *known }
+        let (place, state) = (stale.place.clone(), stale.state);
+        Self { entry: stale.entry(corpus), place, state, known: stale.known() }
     }
 }
 
@@ -432,7 +399,7 @@ impl Keeper<'_> {
                 self.put(done)?;
             }
             let due = self.committed.elapsed() >= pace.interval();
-            if due || self.waiting > MOST_WAITING {
+            if due || self.waiting > MOST_WAITING || self.entries.len() >= MOST_DOCUMENTS {
                 self.commit()?;
                 (self.report)(Event::Indexing(Some(pace.progress())));
             }
@@ -453,8 +420,9 @@ impl Keeper<'_> {
         self.writer.commit()?;
         self.index.refresh()?;
         (self.waiting, self.committed) = (0, Instant::now());
-        for entries in std::mem::take(&mut self.entries).chunks(REPORTED) {
-            (self.report)(Event::catalogued(entries.iter().cloned()));
+        let mut entries = std::mem::take(&mut self.entries).into_iter().peekable();
+        while entries.peek().is_some() {
+            (self.report)(Event::catalogued(entries.by_ref().take(REPORTED)));
         }
         Ok(())
     }

@@ -11,12 +11,13 @@ use std::thread;
 use foldhash::{HashMap, HashMapExt};
 
 use super::build;
-use super::build::{UNSETTLED, Work};
+use super::build::UNSETTLED;
 use super::corpus::Corpus;
 use super::folder::folder;
 use super::index_dir::guarded;
 use super::stale::Stale;
 use super::walk::{FoundFile, Met, Skipped, walk};
+use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::index::{IndexedFile, RootedPath};
 use crate::library::{Entry, Prepared};

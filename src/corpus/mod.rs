@@ -19,3 +19,4 @@ mod snapshot;
 pub mod stale;
 pub mod walk;
 pub mod watch;
+pub mod work;

@@ -8,10 +8,11 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::build;
-use super::build::{NotDone, REPORTED, Work};
+use super::build::{NotDone, REPORTED};
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use super::stale::Stale;
+use super::work::Work;
 use crate::files::worker::{CancelToken, Failure, Newest};
 use crate::index::{CatalogueRow, RootedPath};
 use crate::library::Entry;

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use super::build::Work;
 use super::compare::{For, compare_with};
 use super::corpus::Corpus;
 use super::describe::describe;
@@ -18,6 +17,7 @@ use super::snapshot::{Difference, Snapshot};
 use super::stale::Stale;
 use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
+use super::work::Work;
 use crate::bookmarks::Digest;
 use crate::files::worker::CancelToken;
 use crate::index::{CatalogueRow, Index};

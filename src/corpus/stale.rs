@@ -26,8 +26,8 @@ pub struct Stale {
     pub modified: Option<i64>,
     /// What tells the state of its file from every other.
     pub state: Fingerprint,
-    /// What the index knows of it.
-    pub known: Option<Digest>,
+    /// What the index knows of it; the first time that is nothing of any.
+    known: Option<Box<Digest>>,
 }
 
 impl Stale {
@@ -40,7 +40,7 @@ impl Stale {
             bytes: file.bytes,
             modified: Some(file.modified),
             state: file.state,
-            known,
+            known: known.map(Box::new),
             place,
         }
     }
@@ -54,9 +54,14 @@ impl Stale {
             bytes: entry.bytes,
             modified: entry.modified,
             state: Fingerprint::default(),
-            known,
+            known: known.map(Box::new),
             place,
         }
+    }
+
+    /// What the index knows of it.
+    pub fn known(&self) -> Option<Digest> {
+        self.known.as_deref().copied()
     }
 
     /// Its path.
@@ -78,4 +83,14 @@ impl Stale {
 fn written(corpus: &Corpus, path: &Path, place: &RootedPath) -> Option<Box<Path>> {
     let usual = corpus.index_dir().path(place);
     (usual.as_os_str() != path.as_os_str()).then(|| path.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_waits_is_small() {
+        assert!(size_of::<Stale>() <= 96, "{}", size_of::<Stale>());
+    }
 }
