@@ -99,7 +99,7 @@ pub(super) fn ordered(entries: Vec<Entry>, by: ListSort) -> Vec<Entry> {
     catalogue.put(entries);
     let mut arrangement = Arrangement::new(Sort { by, reversed: false });
     arrangement.refresh(&catalogue);
-    arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).cloned().collect()
+    arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).collect()
 }
 
 fn row(entry: &Entry, Counts { weapons, ranges, actors }: Counts) -> Row<'_> {

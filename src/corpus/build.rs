@@ -2,7 +2,7 @@
 //! this one writes. What was committed stays whatever happens; the rest is done at the next start.
 //! Finds no files: see `collect`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -11,6 +11,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::corpus::Corpus;
 use super::index_dir::guarded;
+use super::stale::Stale;
+use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
 use crate::facts::{Extractor, Lexicon};
@@ -31,6 +33,9 @@ const LAST_COMMIT: Duration = Duration::from_secs(6);
 
 /// Bytes of text that may wait for a commit.
 const MOST_WAITING: usize = 64 << 20;
+
+/// Documents that may wait for a commit: their entries wait for it too, before the list is told.
+const MOST_DOCUMENTS: usize = 16_384;
 
 /// Entries that are reported at a time: the list takes in so many between two frames.
 pub(super) const REPORTED: usize = 512;
@@ -53,56 +58,6 @@ pub(super) const UNSETTLED: i64 = i64::MIN;
 
 /// Documents from which on the pieces of an index are put together at the end.
 const MANY: usize = 2_000;
-
-/// A file to be read.
-#[derive(Clone, Debug)]
-pub struct Stale {
-    /// As the list knows it.
-    pub entry: Entry,
-    /// Where it is.
-    pub place: RootedPath,
-    /// What tells the state of its file from every other.
-    pub state: Fingerprint,
-    /// What the index knows of it.
-    pub known: Option<Digest>,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, Default)]
-pub struct Work {
-    /// Files that are new or have changed.
-    pub stale: Vec<Stale>,
-    /// Files that are not there any more, with their sizes and contents.
-    pub gone: Vec<(RootedPath, u64, Digest)>,
-    /// Documents inside of files that have changed: what is still there comes with its file.
-    pub inside: Vec<RootedPath>,
-}
-
-impl Work {
-    /// True if there is nothing to be done.
-    pub fn is_empty(&self) -> bool {
-        self.stale.is_empty() && self.gone.is_empty() && self.inside.is_empty()
-    }
-
-    /// More work. What is said of a file later holds.
-    pub fn add(&mut self, more: Self) {
-        if self.is_empty() {
-            *self = more;
-            return;
-        }
-        if more.is_empty() {
-            return;
-        }
-        let stale = more.stale.iter().map(|stale| &stale.place);
-        let anew: HashSet<&RootedPath> =
-            stale.chain(more.gone.iter().map(|(place, ..)| place)).collect();
-        self.stale.retain(|stale| !anew.contains(&stale.place));
-        self.gone.retain(|(place, ..)| !anew.contains(place));
-        self.stale.extend(more.stale);
-        self.gone.extend(more.gone);
-        self.inside.extend(more.inside);
-    }
-}
 
 /// Why the index was not brought up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +122,22 @@ struct Reader<'a> {
     cancel: &'a AtomicBool,
 }
 
+/// A document whose turn it is.
+struct Job {
+    /// As the list knows it.
+    entry: Entry,
+    place: RootedPath,
+    state: Fingerprint,
+    known: Option<Digest>,
+}
+
+impl Job {
+    fn of(stale: &Stale, corpus: &Corpus) -> Self {
+        let (place, state) = (stale.place.clone(), stale.state);
+        Self { entry: stale.entry(corpus), place, state, known: stale.known() }
+    }
+}
+
 /// A document that was read.
 struct Done {
     record: Record,
@@ -196,7 +167,7 @@ impl Reader<'_> {
         while !self.cancel.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(stale) = stale.get(at) else { break };
-            if !self.one(stale, &mut extractor, &mut batch) {
+            if !self.one(&Job::of(stale, self.corpus), &mut extractor, &mut batch) {
                 return;
             }
         }
@@ -205,12 +176,12 @@ impl Reader<'_> {
     }
 
     /// Reads a file and the documents inside of it; false if nobody takes them any more.
-    fn one(&self, stale: &Stale, extractor: &mut Extractor<'_>, batch: &mut Batch<'_>) -> bool {
-        let (done, inside) = self.read(stale, extractor);
+    fn one(&self, job: &Job, extractor: &mut Extractor<'_>, batch: &mut Batch<'_>) -> bool {
+        let (done, inside) = self.read(job, extractor);
         // The file itself comes last: until it is known, what is inside is read anew.
         for entry in inside {
             let place = self.corpus.index_dir().place(&entry.path);
-            let inner = Stale { entry, place, state: stale.state, known: stale.known };
+            let inner = Job { entry, place, state: job.state, known: job.known };
             if self.cancel.load(Ordering::Relaxed) {
                 return true;
             }
@@ -223,37 +194,37 @@ impl Reader<'_> {
     }
 
     /// A file as it was read, and entries of the documents inside of it.
-    fn read(&self, stale: &Stale, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
-        let path = &stale.entry.path;
-        let mut row = row(stale);
+    fn read(&self, job: &Job, extractor: &mut Extractor<'_>) -> (Done, Vec<Entry>) {
+        let path = &job.entry.path;
+        let mut row = row(job);
         let documents = self.corpus.documents();
         let loaded = match documents.load(path, self.cancel) {
             Ok(loaded) => loaded,
-            Err(error) => return (unreadable(stale, row, error), Vec::new()),
+            Err(error) => return (unreadable(job, row, error), Vec::new()),
         };
         row.content = loaded.content;
         if row.format.is_empty() {
             loaded.kind().label().clone_into(&mut row.format);
         }
         let is_container = loaded.kind().holds_documents();
-        if let Some(done) = self.moved(stale, &row).filter(|_| !is_container) {
+        if let Some(done) = self.moved(job, &row).filter(|_| !is_container) {
             return (done, Vec::new());
         }
         match documents.read(&loaded, self.cancel) {
             Ok(document) => {
-                let done = self.found(stale, row, (&document, extractor));
+                let done = self.found(job, row, (&document, extractor));
                 let inside = containers::entries(&done.entry, &document);
                 (done, inside)
             }
-            Err(error) => (unreadable(stale, row, error), Vec::new()),
+            Err(error) => (unreadable(job, row, error), Vec::new()),
         }
     }
 
     /// The same content as before, here or where it was: nothing has to be read.
-    fn moved(&self, stale: &Stale, row: &CatalogueRow) -> Option<Done> {
-        let same = stale.known == Some(row.content);
+    fn moved(&self, job: &Job, row: &CatalogueRow) -> Option<Done> {
+        let same = job.known == Some(row.content);
         let from = self.gone.get(&(row.bytes, row.content)).filter(|_| !same);
-        let old = if same { &stale.place } else { from? };
+        let old = if same { &job.place } else { from? };
         let record = guarded(|| self.index.record(old)).ok().flatten()?;
         let (place, changed, state) = (row.place.clone(), row.changed, row.state);
         // Without a title of its own a document is called by its file's name.
@@ -261,23 +232,23 @@ impl Reader<'_> {
         let title = if named { row.title.clone() } else { record.row.title };
         let record =
             Record { row: CatalogueRow { place, changed, state, title, ..record.row }, ..record };
-        let entry = self.entry(stale, &record.row);
-        let inside = is_inside(stale);
-        Some(Done { record, entry, known: stale.known.is_some(), from: from.cloned(), inside })
+        let entry = self.entry(job, &record.row);
+        let inside = is_inside(job);
+        Some(Done { record, entry, known: job.known.is_some(), from: from.cloned(), inside })
     }
 
     fn found(
         &self,
-        stale: &Stale,
+        job: &Job,
         mut row: CatalogueRow,
         (document, extractor): (&Document, &mut Extractor<'_>),
     ) -> Done {
         let metadata = document.metadata();
         let title = metadata.title.as_ref().map(|title| title.value.as_str());
-        title.unwrap_or(&stale.entry.name).clone_into(&mut row.title);
-        row.date = metadata.date.as_ref().map(|date| date.value).or(stale.entry.date);
+        title.unwrap_or(&job.entry.name).clone_into(&mut row.title);
+        row.date = metadata.date.as_ref().map(|date| date.value).or(job.entry.date);
         let source = metadata.source.as_ref().map(|source| &source.value);
-        let source = source.or(stale.entry.source.as_ref());
+        let source = source.or(job.entry.source.as_ref());
         row.source = source.map(|source| source.as_str().to_owned());
         row.words = length_in_words(document.text()) as u64;
         let stored_facts = extracting::caught(|| {
@@ -289,14 +260,14 @@ impl Reader<'_> {
         row.damage = damage;
         let text = document.text().as_str().to_owned();
         let record = Record { row, text, stored_facts }.completed();
-        let entry = self.entry(stale, &record.row);
-        let (known, inside) = (stale.known.is_some(), is_inside(stale));
+        let entry = self.entry(job, &record.row);
+        let (known, inside) = (job.known.is_some(), is_inside(job));
         Done { record, entry, known, from: None, inside }
     }
 
     /// As the list knows it, with what is known now.
-    fn entry(&self, stale: &Stale, row: &CatalogueRow) -> Entry {
-        let Entry { path, folder, modified, .. } = stale.entry.clone();
+    fn entry(&self, job: &Job, row: &CatalogueRow) -> Entry {
+        let Entry { path, folder, modified, .. } = job.entry.clone();
         Entry { path, folder, modified, ..self.corpus.entry(row) }
     }
 }
@@ -317,18 +288,18 @@ fn facts_or_damage(
 }
 
 /// What is known of a file that was not read yet.
-fn row(stale: &Stale) -> CatalogueRow {
-    let changed = stale.entry.modified.unwrap_or_default();
+fn row(job: &Job) -> CatalogueRow {
+    let changed = job.entry.modified.unwrap_or_default();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let age = i64::try_from(now.as_nanos()).unwrap_or(i64::MAX).saturating_sub(changed);
     let settled = age > i64::try_from(SETTLED.as_nanos()).unwrap_or_default();
     CatalogueRow {
-        place: stale.place.clone(),
-        title: stale.entry.name.to_string(),
-        format: stale.entry.format.to_owned(),
-        bytes: stale.entry.bytes,
+        place: job.place.clone(),
+        title: job.entry.name.to_string(),
+        format: job.entry.format.to_owned(),
+        bytes: job.entry.bytes,
         changed: if settled { changed } else { UNSETTLED },
-        state: stale.state,
+        state: job.state,
         ..CatalogueRow::default()
     }
 }
@@ -340,7 +311,7 @@ fn name_of(place: &RootedPath) -> Option<String> {
 
 /// What is told of a file that was not read. What only the moment decided is kept with the state of no
 /// file, so that the next look tries it again.
-fn unreadable(stale: &Stale, row: CatalogueRow, error: Unread) -> Done {
+fn unreadable(job: &Job, row: CatalogueRow, error: Unread) -> Done {
     let row = match error.is_lasting() {
         true => row,
         false => CatalogueRow { changed: UNSETTLED, content: Digest::default(), ..row },
@@ -348,15 +319,15 @@ fn unreadable(stale: &Stale, row: CatalogueRow, error: Unread) -> Done {
     let reason = error.reason();
     let row = CatalogueRow { failure: Some(reason.to_string()), ..row };
     let status = Status::Unreadable(reason);
-    let entry = Entry { status, counts: Some(row.counts), ..stale.entry.clone() };
+    let entry = Entry { status, counts: Some(row.counts), ..job.entry.clone() };
     let record = Record { row, ..Record::default() };
-    let (known, inside) = (stale.known.is_some(), is_inside(stale));
+    let (known, inside) = (job.known.is_some(), is_inside(job));
     Done { record, entry, known, from: None, inside }
 }
 
 /// Documents inside of files are known to be readable before they are read.
-fn is_inside(stale: &Stale) -> bool {
-    stale.entry.status == Status::Ready
+fn is_inside(job: &Job) -> bool {
+    job.entry.status == Status::Ready
 }
 
 impl Batch<'_> {
@@ -428,7 +399,7 @@ impl Keeper<'_> {
                 self.put(done)?;
             }
             let due = self.committed.elapsed() >= pace.interval();
-            if due || self.waiting > MOST_WAITING {
+            if due || self.waiting > MOST_WAITING || self.entries.len() >= MOST_DOCUMENTS {
                 self.commit()?;
                 (self.report)(Event::Indexing(Some(pace.progress())));
             }
@@ -449,8 +420,9 @@ impl Keeper<'_> {
         self.writer.commit()?;
         self.index.refresh()?;
         (self.waiting, self.committed) = (0, Instant::now());
-        for entries in std::mem::take(&mut self.entries).chunks(REPORTED) {
-            (self.report)(Event::catalogued(entries.iter().cloned()));
+        let mut entries = std::mem::take(&mut self.entries).into_iter().peekable();
+        while entries.peek().is_some() {
+            (self.report)(Event::catalogued(entries.by_ref().take(REPORTED)));
         }
         Ok(())
     }
@@ -467,7 +439,7 @@ struct Pace {
 
 impl Pace {
     fn new(work: &Work) -> Self {
-        let all_bytes = work.stale.iter().map(|stale| stale.entry.bytes).sum();
+        let all_bytes = work.stale.iter().map(|stale| stale.bytes).sum();
         Self { begun: Instant::now(), done: 0, total: work.stale.len(), bytes: 0, all_bytes }
     }
 

@@ -31,7 +31,7 @@ pub fn collect(corpus: &Corpus) -> (Vec<Entry>, Vec<CleanText>) {
     let never = AtomicBool::new(false);
     let comparison = compare(corpus, &never, For::List);
     let mut entries = comparison.fresh;
-    entries.extend(described(corpus.documents(), &comparison.work.stale));
+    entries.extend(described(corpus, &comparison.work.stale));
     (entries, comparison.skipped)
 }
 

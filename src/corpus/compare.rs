@@ -11,11 +11,13 @@ use std::thread;
 use foldhash::{HashMap, HashMapExt};
 
 use super::build;
-use super::build::{Stale, UNSETTLED, Work};
+use super::build::UNSETTLED;
 use super::corpus::Corpus;
 use super::folder::folder;
 use super::index_dir::guarded;
+use super::stale::Stale;
 use super::walk::{FoundFile, Met, Skipped, walk};
+use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::index::{IndexedFile, RootedPath};
 use crate::library::{Entry, Prepared};
@@ -49,7 +51,8 @@ pub struct Comparison {
 
 /// What the index knows of a file.
 struct Known {
-    entry: Option<Entry>,
+    /// Only for a list: boxed, because a reader has a million of these and no entry with any.
+    entry: Option<Box<Entry>>,
     bytes: u64,
     changed: i64,
     state: Fingerprint,
@@ -67,7 +70,7 @@ impl Known {
 
     /// Its entry, of a file changed then.
     fn as_of(&mut self, changed: i64) -> Option<Entry> {
-        self.entry.take().map(|entry| Entry { modified: Some(changed), ..entry })
+        self.entry.take().map(|entry| Entry { modified: Some(changed), ..*entry })
     }
 }
 
@@ -125,7 +128,8 @@ pub(super) fn compare_with(
         for entry in named {
             let modified = entry.modified.unwrap_or_default();
             let state = (entry.bytes, modified, Fingerprint::default());
-            sort_in(corpus, (&mut known, &mut comparison), state, &entry.path, || entry.clone());
+            let stale = |known| Stale::named(corpus, &entry, known);
+            sort_in(corpus, (&mut known, &mut comparison), state, &entry.path, stale);
         }
         for now in walked {
             met(&now);
@@ -177,12 +181,12 @@ fn sort_in_met(
     let before = comparison.work.stale.len();
     for file in &met.files {
         let state = (file.bytes, file.modified, file.state);
-        let entry = || waiting(file.clone(), corpus.roots());
-        sort_in(corpus, (known, comparison), state, &file.path, entry);
+        let stale = |known| Stale::found(corpus, file, known);
+        sort_in(corpus, (known, comparison), state, &file.path, stale);
     }
     let new = comparison.work.stale.get(before..).unwrap_or_default();
     if !new.is_empty() {
-        purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry.clone())));
+        purpose.tell(|| Event::catalogued(new.iter().map(|stale| stale.entry(corpus))));
     }
 }
 
@@ -201,7 +205,7 @@ fn known(corpus: &Corpus, purpose: For<'_>) -> Option<HashMap<RootedPath, Known>
         known.reserve(usize::try_from(index.len()).unwrap_or_default());
         let mut note = |file: IndexedFile, entry: Option<Entry>| {
             let IndexedFile { place, bytes, changed, state, content } = file;
-            let seen = Seen::Not;
+            let (seen, entry) = (Seen::Not, entry.map(Box::new));
             known.insert(place, Known { entry, bytes, changed, state, content, seen });
         };
         match purpose {
@@ -239,7 +243,7 @@ fn sort_in(
     (known, comparison): (&mut HashMap<RootedPath, Known>, &mut Comparison),
     (bytes, changed, state): (u64, i64, Fingerprint),
     path: &Path,
-    entry: impl FnOnce() -> Entry,
+    stale: impl FnOnce(Option<Digest>) -> Stale,
 ) {
     let place = corpus.index_dir().place(path);
     let old = known.get_mut(&place);
@@ -255,7 +259,7 @@ fn sort_in(
             return;
         }
     }
-    comparison.work.stale.push(Stale { entry: entry(), place, state, known: content });
+    comparison.work.stale.push(stale(content));
 }
 
 /// Documents inside of files are as their files are: known still, or to be read anew with them.
@@ -509,11 +513,11 @@ mod tests {
         mode(0o644);
         let stale = |purpose| compare(&corpus, &cancel, purpose).work.stale;
         for purpose in [For::Index, For::List] {
-            let paths: Vec<_> = stale(purpose).into_iter().map(|stale| stale.entry.path).collect();
+            let paths: Vec<_> = stale(purpose).iter().map(|stale| stale.path(&corpus)).collect();
             assert!(paths.contains(&path), "{paths:?}");
         }
         index(&corpus, &|_| {}).1.unwrap();
-        assert!(!stale(For::Index).iter().any(|stale| stale.entry.path == path));
+        assert!(!stale(For::Index).iter().any(|stale| stale.path(&corpus) == path));
         let row = corpus.index().unwrap().row(&corpus.index_dir().place(&path)).unwrap();
         assert_eq!(row.unwrap().failure, None);
     }

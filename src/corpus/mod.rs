@@ -16,5 +16,7 @@ pub mod queue;
 pub mod scanner;
 pub mod search;
 mod snapshot;
+pub mod stale;
 pub mod walk;
 pub mod watch;
+pub mod work;

@@ -8,9 +8,11 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::build;
-use super::build::{NotDone, REPORTED, Stale, Work};
+use super::build::{NotDone, REPORTED};
 use super::corpus::Corpus;
 use super::index_dir::guarded;
+use super::stale::Stale;
+use super::work::Work;
 use crate::files::worker::{CancelToken, Failure, Newest};
 use crate::index::{CatalogueRow, RootedPath};
 use crate::library::Entry;
@@ -147,13 +149,13 @@ fn pick_up(
         return;
     }
     let wanted: HashMap<&RootedPath, (&Stale, Option<i64>)> =
-        work.stale.iter().map(|s| (&s.place, (s, s.entry.modified))).collect();
+        work.stale.iter().map(|s| (&s.place, (s, s.modified))).collect();
     let mut there = HashSet::new();
     let mut entries: HashMap<RootedPath, Entry> = HashMap::new();
     let read = guarded(|| {
         index.rows(|row: CatalogueRow| {
             if let Some((stale, modified)) = wanted.get(&row.place)
-                && row.bytes == stale.entry.bytes
+                && row.bytes == stale.bytes
                 && row.state == stale.state
                 && (Some(row.changed) == *modified || row.changed == i64::MIN)
             {

@@ -3,20 +3,21 @@
 //! thread that indexes, so that looking never waits for it.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use super::build::{Stale, Work};
-use super::compare::{For, compare_with, waiting};
+use super::compare::{For, compare_with};
 use super::corpus::Corpus;
 use super::describe::describe;
 use super::dirty::DirtyFolders;
 use super::index_dir::guarded;
 use super::queue::Backlog;
 use super::snapshot::{Difference, Snapshot};
+use super::stale::Stale;
 use super::walk::{FoundFile, Met, walk};
 use super::watch::Hints;
+use super::work::Work;
 use crate::bookmarks::Digest;
 use crate::files::worker::CancelToken;
 use crate::index::{CatalogueRow, Index};
@@ -69,7 +70,7 @@ impl Scanner {
         let found = self.found(dirty, token, report);
         self.hints.looked(everything, begun.elapsed());
         let Some(work) = found else { return };
-        describe(self.corpus.documents(), &work.stale, token.flag(), report);
+        describe(&self.corpus, &work.stale, token.flag(), report);
         if self.is_worth_indexing(&work.stale) {
             self.backlog.add(work);
         }
@@ -101,7 +102,7 @@ impl Scanner {
     /// True if the reader indexes these files: always where the index can be kept, else if there are
     /// several and they are small enough to be held in memory.
     fn is_worth_indexing(&self, stale: &[Stale]) -> bool {
-        let bytes: u64 = stale.iter().map(|stale| stale.entry.bytes).sum();
+        let bytes: u64 = stale.iter().map(|stale| stale.bytes).sum();
         let in_memory = || self.corpus.index().is_some() || stale.len() > 1;
         self.corpus.index_dir().writes() || (in_memory() && bytes <= MOST_IN_MEMORY)
     }
@@ -119,6 +120,7 @@ impl Scanner {
         if token.is_cancelled() {
             return None;
         }
+        snapshot.shrink();
         if comparison.linked {
             snapshot.note_links();
         }
@@ -143,9 +145,9 @@ impl Scanner {
     /// Files have changed and are nevertheless as the index knows them: another instance was faster.
     fn tell_what_others_indexed(&self, changed: &[PathBuf], work: &Work, report: Report<'_>) {
         let Some(index) = self.corpus.index().filter(|_| !changed.is_empty()) else { return };
-        let stale: std::collections::HashSet<&Path> =
-            work.stale.iter().map(|stale| stale.entry.path.as_path()).collect();
-        let known = changed.iter().filter(|path| !stale.contains(path.as_path()));
+        let stale: std::collections::HashSet<PathBuf> =
+            work.stale.iter().map(|stale| stale.path(&self.corpus)).collect();
+        let known = changed.iter().filter(|path| !stale.contains(*path));
         let entry = |path: &PathBuf| {
             let row = guarded(|| index.row(&self.corpus.index_dir().place(path))).ok().flatten()?;
             Some(self.corpus.entry(&row))
@@ -200,8 +202,8 @@ impl Scanner {
         let mut work = Work::default();
         let mut new = Vec::new();
         for (file, known) in difference.stale {
-            let stale = self.stale(file, index.as_deref(), &mut work);
-            new.extend((!known).then(|| stale.entry.clone()));
+            let stale = self.stale(&file, index.as_deref(), &mut work);
+            new.extend((!known).then(|| stale.entry(&self.corpus)));
             work.stale.push(stale);
         }
         if !new.is_empty() {
@@ -230,16 +232,14 @@ impl Scanner {
 
     /// A file to be read, with what the index knows of it; what it knows of documents inside of it is
     /// to be made anew.
-    fn stale(&self, file: FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
-        let state = file.state;
-        let entry = waiting(file, self.corpus.roots());
-        let place = self.corpus.index_dir().place(&entry.path);
+    fn stale(&self, file: &FoundFile, index: Option<&Index>, work: &mut Work) -> Stale {
+        let place = self.corpus.index_dir().place(&file.path);
         let row = index.and_then(|index| guarded(|| index.row(&place)).ok()?);
         if let Some(index) = index.filter(|_| row.is_some()) {
             let inside = rows(index, |index| index.below(&place)).into_iter();
             work.inside.extend(inside.map(|row| row.place));
         }
-        Stale { entry, place, state, known: row.map(|row| row.content) }
+        Stale::found(&self.corpus, file, row.map(|row| row.content))
     }
 }
 

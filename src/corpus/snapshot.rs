@@ -3,22 +3,56 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::walk::{FoundFile, Met};
 use crate::bookmarks::Fingerprint;
 
-/// Size, and what else tells one state of a file from another.
-pub type State = (u64, Fingerprint);
+/// What tells one state of a file from another: its size and all the rest.
+type State = Fingerprint;
 
 /// Files and folders of a library.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     /// By the path of their folder, byte for byte.
-    folders: HashMap<OsString, Vec<(Box<OsStr>, State)>>,
+    folders: HashMap<OsString, Files>,
     /// True if some file or folder can be reached by several names: then no folder can be looked at
     /// without the others.
     linked: bool,
+}
+
+/// The files of a folder: their names in one run of bytes, because a library may have a million.
+#[derive(Clone, Debug, Default)]
+struct Files {
+    names: Vec<u8>,
+    /// Where in `names` each ends, and its state.
+    ends: Vec<u32>,
+    states: Vec<State>,
+}
+
+impl Files {
+    /// Notes a file. Names beyond four gigabytes are not told apart, so these are new at every look.
+    fn push(&mut self, name: &OsStr, state: State) {
+        self.names.extend_from_slice(name.as_bytes());
+        self.ends.push(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        self.states.push(state);
+    }
+
+    /// Names and states.
+    fn iter(&self) -> impl Iterator<Item = (&OsStr, State)> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let spans = starts.zip(&self.ends).map(|(start, end)| start as usize..*end as usize);
+        let names = spans.map(|span| self.names.get(span).unwrap_or_default());
+        names.map(OsStr::from_bytes).zip(self.states.iter().copied())
+    }
+
+    /// Gives back memory that is held for more.
+    fn shrink(&mut self) {
+        self.names.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.states.shrink_to_fit();
+    }
 }
 
 /// What became of files since.
@@ -41,12 +75,18 @@ impl Snapshot {
         for file in &met.files {
             self.linked |= file.linked;
             let (folder, name) = split(&file.path);
-            let entry = (name.into(), (file.bytes, file.state));
             match self.folders.get_mut(folder) {
-                Some(files) => files.push(entry),
-                None => _ = self.folders.insert(folder.to_owned(), vec![entry]),
+                Some(files) => files.push(name, state(file)),
+                None => {
+                    self.folders.entry(folder.to_owned()).or_default().push(name, state(file));
+                }
             }
         }
+    }
+
+    /// Gives back memory that is held for more, once a walk has ended.
+    pub fn shrink(&mut self) {
+        self.folders.values_mut().for_each(Files::shrink);
     }
 
     /// Notes that something can be reached by several names.
@@ -74,8 +114,8 @@ impl Snapshot {
         let mut missing = Vec::new();
         for (folder, files) in &self.folders {
             let there = later.names(folder);
-            let gone = files.iter().filter(|(name, _)| !there.contains_key(&**name));
-            missing.extend(gone.map(|(name, _)| Path::new(folder).join(&**name)));
+            let gone = files.iter().filter(|(name, _)| !there.contains_key(name));
+            missing.extend(gone.map(|(name, _)| Path::new(folder).join(name)));
         }
         missing
     }
@@ -85,10 +125,8 @@ impl Snapshot {
         let mut changed = Vec::new();
         for (folder, files) in &self.folders {
             let known = before.names(folder);
-            let other = |(name, state): &&(Box<OsStr>, State)| known.get(&**name) != Some(state);
-            changed.extend(
-                files.iter().filter(other).map(|(name, _)| Path::new(folder).join(&**name)),
-            );
+            let other = files.iter().filter(|(name, state)| known.get(name) != Some(state));
+            changed.extend(other.map(|(name, _)| Path::new(folder).join(name)));
         }
         changed
     }
@@ -106,15 +144,15 @@ impl Snapshot {
             let (folder, name) = split(&file.path);
             now.entry(folder).or_default().insert(name);
             let known = known.entry(folder).or_insert_with(|| self.names(folder));
-            let state = known.get(name);
-            if state != Some(&(file.bytes, file.state)) {
-                difference.stale.push((file.clone(), state.is_some()));
+            let before = known.get(name);
+            if before != Some(&state(file)) {
+                difference.stale.push((file.clone(), before.is_some()));
             }
         }
         for (folder, names) in &now {
-            let known = self.folders.get(*folder).into_iter().flatten();
-            let gone = known.filter(|(name, _)| !names.contains(&**name));
-            difference.gone.extend(gone.map(|(name, _)| Path::new(folder).join(&**name)));
+            let known = self.folders.get(*folder).into_iter().flat_map(Files::iter);
+            let gone = known.filter(|(name, _)| !names.contains(name));
+            difference.gone.extend(gone.map(|(name, _)| Path::new(folder).join(name)));
         }
         self.compare_folders(|folder| now.contains_key(folder), folders, &mut difference);
         difference
@@ -126,7 +164,7 @@ impl Snapshot {
             self.folders.remove(folder);
         }
         for folder in &met.folders {
-            self.folders.insert(folder.as_os_str().to_owned(), Vec::new());
+            self.folders.insert(folder.as_os_str().to_owned(), Files::default());
         }
         self.take(met);
     }
@@ -151,17 +189,18 @@ impl Snapshot {
         for (folder, files) in &self.folders {
             if Path::new(folder).ancestors().any(|above| tops.contains(above.as_os_str())) {
                 difference.folders.push(folder.clone());
-                difference
-                    .gone
-                    .extend(files.iter().map(|(name, _)| Path::new(folder).join(&**name)));
+                difference.gone.extend(files.iter().map(|(name, _)| Path::new(folder).join(name)));
             }
         }
     }
 
     fn names(&self, folder: &OsStr) -> HashMap<&OsStr, State> {
-        let files = self.folders.get(folder).into_iter().flatten();
-        files.map(|(name, state)| (&**name, *state)).collect()
+        self.folders.get(folder).into_iter().flat_map(Files::iter).collect()
     }
+}
+
+fn state(file: &FoundFile) -> State {
+    file.state.then(&file.bytes.to_le_bytes())
 }
 
 /// A path as its folder and its name there.
@@ -213,6 +252,18 @@ mod tests {
         let nothing = snapshot.compare(&again, &folders);
         assert_eq!((nothing.stale.len(), nothing.gone.len()), (0, 0));
         assert!(!snapshot.has(Path::new("r/d/f")) && snapshot.has(Path::new("r/h")));
+    }
+
+    #[test]
+    fn a_file_takes_its_name_and_a_few_bytes() {
+        let mut snapshot = Snapshot::default();
+        let names: Vec<String> = (0..1_000).map(|number| format!("r/{number:050}")).collect();
+        let files: Vec<(&str, i64)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+        snapshot.take(&met(&files, &["r"]));
+        snapshot.shrink();
+        let Files { names, ends, states } = &snapshot.folders[OsStr::new("r")];
+        let bytes = names.capacity() + 4 * ends.capacity() + 8 * states.capacity();
+        assert!(bytes <= 64 * files.len(), "{bytes}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::duplicates::DuplicatesId;
 use super::entry::EntryId;
 use super::filter::Filter;
 use super::merged;
+use super::sieve::Sieve;
 use crate::config::ListSort;
 
 /// What the list is ordered by.
@@ -20,10 +21,11 @@ pub struct Sort {
 }
 
 /// What an entry is ordered by: first this and that, then its title, then its age in the catalogue.
+/// Numbers of 64 bits are kept in halves, so that a row takes no more than it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
-    key: u64,
-    title: u64,
+    key: [u32; 2],
+    title: [u32; 2],
     id: EntryId,
 }
 
@@ -107,16 +109,20 @@ impl Arrangement {
 
     fn order_anew(&mut self, catalogue: &Catalogue) {
         self.generation = catalogue.ranks_generation();
-        self.taken_in += catalogue.touched_since(self.taken_in).len();
-        let rows = catalogue.slots().flatten().map(|slot| self.row(catalogue, slot));
-        let mut rows: Vec<Row> = rows.collect();
+        self.taken_in = catalogue.touched().count();
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.clear();
+        rows.extend(catalogue.slots().map(|slot| self.row(catalogue, slot)));
         rows.sort_unstable();
         self.rows = rows;
     }
 
     /// Puts what was touched where it belongs; everything else stays in its order.
     fn take_in(&mut self, catalogue: &Catalogue) {
-        let touched = catalogue.touched_since(self.taken_in);
+        let Some(touched) = catalogue.touched().since(self.taken_in) else {
+            self.order_anew(catalogue);
+            return;
+        };
         if touched.is_empty() {
             return;
         }
@@ -130,7 +136,7 @@ impl Arrangement {
         if !moved.is_empty() {
             self.rows.retain(|row| moved.get(row.id.0 as usize) != Some(&true));
         }
-        let slots = touched.iter().filter_map(|id| catalogue.slot(*id));
+        let slots = touched.iter().filter_map(|id| Some((*id, catalogue.slot(*id)?)));
         let mut fresh: Vec<Row> = slots.map(|slot| self.row(catalogue, slot)).collect();
         fresh.sort_unstable();
         fresh.dedup();
@@ -140,7 +146,7 @@ impl Arrangement {
 
     /// How many changes of the catalogue are not taken in.
     pub fn behind(&self, catalogue: &Catalogue) -> usize {
-        catalogue.touched_since(self.taken_in).len()
+        catalogue.touched().count() - self.taken_in
     }
 
     /// Shows those that pass the filter; of a document that has several paths, the first.
@@ -170,12 +176,24 @@ impl Arrangement {
     /// Whether each entry passes the filter, by id: in that order memory is read the fastest. `None`
     /// if everything passes.
     fn passing(&self, catalogue: &Catalogue) -> Option<Vec<bool>> {
-        let passes = |slot: &Slot| {
-            let frozen = self.frozen.get(slot.id.0 as usize).copied().flatten();
-            catalogue.slot_passes(slot, &self.filter, frozen.unwrap_or(slot.unread))
-        };
-        let all = || catalogue.slots().map(|slot| slot.is_some_and(passes)).collect();
-        (!self.filter.is_empty()).then(all)
+        if self.filter.is_empty() {
+            return None;
+        }
+        let sieve = Sieve::of_all(catalogue, &self.filter);
+        let mut passing = vec![false; catalogue.end()];
+        for (id, slot) in catalogue.slots() {
+            let frozen = self.frozen.get(id.0 as usize).copied().flatten();
+            if let Some(passes) = passing.get_mut(id.0 as usize) {
+                *passes = sieve.passes_as((id, slot), frozen.unwrap_or(slot.unread));
+            }
+        }
+        Some(passing)
+    }
+
+    /// Bytes of memory that the order takes.
+    pub fn bytes(&self) -> usize {
+        let lists = size_of_val(&*self.rows) + size_of_val(&*self.shown);
+        lists + size_of_val(&*self.frozen)
     }
 
     /// The next entry shown after `row` that is unread now, from the top again after the end.
@@ -193,23 +211,21 @@ impl Arrangement {
     }
 
     fn is_unread(&self, catalogue: &Catalogue, row: usize) -> bool {
-        let entry = self.shown.get(row).and_then(|id| catalogue.get(*id));
-        entry.is_some_and(|entry| entry.unread)
+        self.shown.get(row).is_some_and(|id| catalogue.is_unread(*id))
     }
 
-    fn row(&mut self, catalogue: &Catalogue, slot: &Slot) -> Row {
-        let unread = self.was_unread(slot);
+    fn row(&mut self, catalogue: &Catalogue, (id, slot): (EntryId, &Slot)) -> Row {
+        let unread = self.was_unread(id, slot.unread);
         let key = key(catalogue, slot, self.sort, unread);
-        Row { key, title: catalogue.title_rank(slot), id: slot.id }
+        Row { key: halves(key), title: halves(catalogue.title_rank(slot)), id }
     }
 
     /// Whether the entry was unread at the last refresh, or is now if it came later.
-    fn was_unread(&mut self, slot: &Slot) -> bool {
-        let at = slot.id.0 as usize;
+    fn was_unread(&mut self, id: EntryId, unread: bool) -> bool {
+        let at = id.0 as usize;
         if self.frozen.len() <= at {
             self.frozen.resize(at + 1, None);
         }
-        let unread = slot.unread;
         self.frozen.get_mut(at).map_or(unread, |frozen| *frozen.get_or_insert(unread))
     }
 }
@@ -217,12 +233,12 @@ impl Arrangement {
 /// The number an entry is ordered by: smaller first; `u64::MAX` for entries that lack it.
 fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
     const READ: u64 = 1 << 62;
-    let newest_first = slot.instant.map(|instant| READ - 1 - instant);
+    let newest_first = slot.instant().map(|instant| READ - 1 - instant);
     let key = match sort.by {
         ListSort::Date => newest_first,
         ListSort::Title => Some(catalogue.title_rank(slot)),
         ListSort::Source => catalogue.source_rank(slot),
-        ListSort::Length => words(slot).map(|words| READ - 1 - words.min(READ - 1)),
+        ListSort::Length => words(slot).map(|words| READ - 1 - words),
         ListSort::Unread => {
             let rank = if unread { 0 } else { READ };
             Some(rank + newest_first.unwrap_or(READ - 1))
@@ -235,10 +251,14 @@ fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
     }
 }
 
+/// A number as two, of which the first decides.
+fn halves(number: u64) -> [u32; 2] {
+    [(number >> 32) as u32, number as u32]
+}
+
 /// The length in words; `None` if it is not known.
 fn words(slot: &Slot) -> Option<u64> {
-    let words = slot.words;
-    (words > 0).then(|| u64::try_from(words).unwrap_or(u64::MAX))
+    (slot.words > 0).then_some(u64::from(slot.words))
 }
 
 #[cfg(test)]
@@ -246,8 +266,10 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::bookmarks::Digest;
     use crate::document::Date;
-    use crate::library::Entry;
+    use crate::facts::Counts;
+    use crate::library::{Entry, Status};
     use crate::text::CleanText;
 
     fn entry(title: &str, month: u8, source: &str, words: usize) -> Entry {
@@ -271,8 +293,9 @@ mod tests {
         catalogue
     }
 
-    fn titles<'a>(catalogue: &'a Catalogue, list: &Arrangement) -> Vec<&'a str> {
-        list.ids().iter().filter_map(|id| catalogue.get(*id)).map(|e| e.title.as_str()).collect()
+    fn titles(catalogue: &Catalogue, list: &Arrangement) -> Vec<String> {
+        let entries = list.ids().iter().filter_map(|id| catalogue.get(*id));
+        entries.map(|entry| entry.title.to_string()).collect()
     }
 
     fn by(by: ListSort) -> Sort {
@@ -310,7 +333,7 @@ mod tests {
         list.refresh(&catalogue);
         assert_eq!(titles(&catalogue, &list), &expected[1..]);
         list.set_filter(&catalogue, "");
-        assert_eq!(titles(&catalogue, &list).last(), Some(&"Note 9"));
+        assert_eq!(titles(&catalogue, &list).last().unwrap(), "Note 9");
     }
 
     #[test]
@@ -338,5 +361,51 @@ mod tests {
         assert_eq!(list.previous_unread(&catalogue, 3), Some(0));
         assert_eq!(list.previous_unread(&catalogue, 0), Some(3));
         assert_eq!(Arrangement::default().next_unread(&catalogue, 5), None);
+    }
+
+    /// Files in folders of a thousand, with names of 50 letters and as many bytes of a title.
+    fn known(number: usize, titled: bool) -> Entry {
+        let folder = format!("d{:03}", number / 1_000);
+        let name = format!("assessment-of-the-campaign-in-the-east-{number:07}.txt");
+        let waiting = Entry::waiting(PathBuf::from(&folder).join(name), CleanText::line(&folder));
+        if !titled {
+            return waiting;
+        }
+        let title = format!("Assessment of the campaign in the east, part {number}");
+        Entry {
+            title: CleanText::line(&title),
+            source: Some(CleanText::line("The Institute")),
+            date: Date::of_month(2023, 1),
+            format: "text",
+            words: number,
+            bytes: 6 * number as u64,
+            content: Some(Digest::of(title.as_bytes())),
+            modified: Some(1),
+            counts: Some(Counts::default()),
+            status: Status::Ready,
+            ..waiting
+        }
+    }
+
+    #[test]
+    fn a_document_takes_few_bytes_however_often_it_is_told_of() {
+        const COUNT: usize = 10_000;
+        let mut catalogue = Catalogue::default();
+        let mut list = Arrangement::default();
+        let told =
+            |catalogue: &Catalogue, list: &Arrangement| (catalogue.bytes() + list.bytes()) / COUNT;
+        catalogue.put((0..COUNT).map(|number| known(number, false)));
+        list.absorb(&catalogue);
+        let found = told(&catalogue, &list);
+        assert!(found <= 340, "{found} bytes for a document that was found");
+        for _ in 0..5 {
+            catalogue.put((0..COUNT).map(|number| known(number, true)));
+            list.absorb(&catalogue);
+        }
+        let described = told(&catalogue, &list);
+        assert!(described <= 560, "{described} bytes for one with a title and facts");
+        let ids: Vec<EntryId> = catalogue.ids().collect();
+        let last = catalogue.get(ids[COUNT - 1]).unwrap();
+        assert_eq!(last, Entry { id: last.id, ..known(COUNT - 1, true) });
     }
 }

@@ -1,27 +1,36 @@
 //! Every document of the library by path and by id, with what sorting and filtering need worked
-//! out in advance. Decides no order: see `arrangement.rs`.
+//! out in advance. Decides no order: see `arrangement.rs`. Entries are put together when they are asked
+//! for; what loops over all of them asks for what it needs.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::num::NonZeroU32;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 
-use super::duplicates::{Duplicates, DuplicatesId};
-use super::entry::{Entry, EntryId, Status};
-use super::filter::Filter;
+use super::duplicates::{Duplicates, DuplicatesId, Same};
+use super::entry::{Entry, EntryId};
+use super::interned::Interned;
+use super::keys::comparable;
 use super::numbers::Numbers;
 use super::prepared::Prepared;
 use super::ranks::{KeyId, Ranks};
-use super::texts::Texts;
+use super::records::{Record, Records, split};
+use super::touched::Touched;
+use crate::bookmarks::Digest;
+use crate::text::CleanText;
 
 /// The documents of a library.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    entries: Vec<Option<Entry>>,
-    /// What the list is ordered by, apart from the entries: so it lies close together.
+    /// What the list is ordered by, apart from the rest: so it lies close together.
     slots: Vec<Option<Slot>>,
-    /// The words that filters look at, by id.
-    haystacks: Texts,
+    /// The rest, by id.
+    records: Records,
+    folders: Interned<Folder>,
+    sources: Interned<Source>,
     by_path: Numbers,
-    /// What was put in, changed or removed, in that order.
-    touched: Vec<EntryId>,
+    touched: Touched,
     ranks: Ranks,
     duplicates: Duplicates,
     unread: usize,
@@ -32,15 +41,42 @@ pub struct Catalogue {
 /// What an entry compares as.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
-    pub(super) id: EntryId,
-    /// As in the entry.
-    pub(super) unread: bool,
-    pub(super) words: usize,
-    /// Its date as a number that grows with time.
-    pub(super) instant: Option<u64>,
+    /// One more than its date as a number that grows with time.
+    instant: Option<std::num::NonZeroU64>,
+    /// Its length in words, or the most that fits.
+    pub(super) words: u32,
     title: KeyId,
-    source: Option<KeyId>,
+    name: KeyId,
+    folder: u32,
+    /// One more than the number of its source.
+    source: Option<NonZeroU32>,
     duplicates: Option<DuplicatesId>,
+    pub(super) unread: bool,
+}
+
+impl Slot {
+    /// Its date as a number that grows with time.
+    pub(super) fn instant(&self) -> Option<u64> {
+        self.instant.map(|instant| instant.get() - 1)
+    }
+}
+
+/// A folder that holds documents.
+#[derive(Clone, Debug)]
+pub(super) struct Folder {
+    /// Up to the slash before the names of its files, byte for byte.
+    path: Box<[u8]>,
+    /// As the list shows it.
+    pub(super) shown: CleanText,
+    key: KeyId,
+}
+
+/// Who issued documents.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// As the list shows it.
+    pub(super) shown: CleanText,
+    key: KeyId,
 }
 
 impl Catalogue {
@@ -49,24 +85,23 @@ impl Catalogue {
     pub fn put(&mut self, entries: impl IntoIterator<Item = impl Into<Prepared>>) -> Vec<EntryId> {
         let ids = entries.into_iter().map(|entry| self.put_one(entry.into())).collect();
         self.ranks.settle();
+        self.touched.forget_old(self.slots.len());
         ids
     }
 
     /// Forgets entries; unknown ids do nothing.
     pub fn remove(&mut self, ids: &[EntryId]) {
         for id in ids {
-            let at = id.0 as usize;
-            let entry = self.entries.get_mut(at).and_then(Option::take);
-            let slot = self.slots.get_mut(at).and_then(Option::take);
-            if let Some((entry, slot)) = entry.zip(slot) {
-                self.leave(&slot);
-                self.unread -= usize::from(slot.unread);
-                self.waiting -= usize::from(entry.status == Status::Waiting);
-                self.by_path.remove(&entry.path, id.0);
-                self.haystacks.put(id.0, "");
-                self.touched.push(*id);
-            }
+            let Some(path) = self.path_of(*id) else { continue };
+            self.leave(*id);
+            let slot = self.slots.get_mut(id.0 as usize).and_then(Option::take);
+            self.unread -= usize::from(slot.is_some_and(|slot| slot.unread));
+            self.waiting -= usize::from(self.is_waiting(*id));
+            self.by_path.remove(&*path, id.0);
+            self.records.remove(id.0);
+            self.touched.push(*id);
         }
+        self.touched.forget_old(self.slots.len());
     }
 
     /// Sets whether a document waits to be read, under all its paths. Returns the entries for which
@@ -85,29 +120,69 @@ impl Catalogue {
     }
 
     /// The entry called `id`.
-    pub fn get(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.get(id.0 as usize)?.as_ref()
+    pub fn get(&self, id: EntryId) -> Option<Entry> {
+        let (slot, record) = self.slot(id).zip(self.record(id))?;
+        let (title, name) = self.title_and_name(id);
+        Some(Entry {
+            id,
+            path: self.path_of(id)?,
+            name: CleanText::text(name),
+            folder: self.folder(slot)?.shown.clone(),
+            title: CleanText::text(title),
+            date: record.date,
+            source: self.source(slot).map(|source| source.shown.clone()),
+            format: self.records.format(record),
+            words: slot.words as usize,
+            bytes: record.bytes,
+            content: record.content(),
+            modified: record.modified(),
+            counts: record.counts(),
+            damage: self.records.damage(record),
+            status: self.records.status(record),
+            unread: slot.unread,
+        })
+    }
+
+    /// The file of an entry, byte for byte.
+    pub fn path_of(&self, id: EntryId) -> Option<PathBuf> {
+        let folder = self.folder(self.slot(id)?)?;
+        let path = [&*folder.path, self.records.file(id.0)].concat();
+        Some(PathBuf::from(OsStr::from_bytes(&path)))
+    }
+
+    /// True if an entry waits to be read by the user.
+    pub fn is_unread(&self, id: EntryId) -> bool {
+        self.slot(id).is_some_and(|slot| slot.unread)
+    }
+
+    /// The size of an entry's file in bytes, and what these are, once they have been read.
+    pub fn content_of(&self, id: EntryId) -> Option<(u64, Digest)> {
+        let record = self.record(id)?;
+        Some((record.bytes, record.content()?))
     }
 
     /// The entry of a file.
     pub fn id_of(&self, path: &Path) -> Option<EntryId> {
-        let is = |id| self.get(EntryId(id)).is_some_and(|entry| entry.path == path);
-        self.by_path.get(path, is).map(EntryId)
+        self.by_path.get(path, |number| self.is_at(EntryId(number), path)).map(EntryId)
     }
 
-    /// True if an entry passes a filter.
-    pub fn passes(&self, id: EntryId, filter: &Filter) -> bool {
-        self.slot(id).is_some_and(|slot| self.slot_passes(slot, filter, slot.unread))
+    /// All entries by name, oldest first.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+        self.slots().map(|(id, _)| id)
     }
 
-    /// The same, with another state.
-    pub(super) fn slot_passes(&self, slot: &Slot, filter: &Filter, unread: bool) -> bool {
-        filter.passes(self.haystacks.of(slot.id.0), unread, || self.get(slot.id))
+    /// All entries, oldest id first, each put together anew: for a library of a million that takes
+    /// a while.
+    pub fn iter(&self) -> impl Iterator<Item = Entry> {
+        self.ids().filter_map(|id| self.get(id))
     }
 
-    /// All entries, oldest id first.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().flatten()
+    /// All entries with title and name, oldest id first.
+    pub(super) fn titles(&self) -> impl Iterator<Item = (EntryId, Cow<'_, str>, Cow<'_, str>)> {
+        self.ids().map(|id| {
+            let (title, name) = self.title_and_name(id);
+            (id, title, name)
+        })
     }
 
     /// How many entries there are.
@@ -121,7 +196,7 @@ impl Catalogue {
     }
 
     /// The first of the other paths of a document, and how many others there are.
-    pub fn further_paths(&self, id: EntryId) -> (Option<&Entry>, usize) {
+    pub fn further_paths(&self, id: EntryId) -> (Option<Entry>, usize) {
         let duplicates = self.slot(id).and_then(|slot| self.duplicates(slot));
         let other = duplicates
             .and_then(|duplicates| self.duplicates.of(duplicates).find(|other| *other != id));
@@ -144,19 +219,33 @@ impl Catalogue {
         self.unread - self.duplicates.further().1
     }
 
+    /// Bytes of memory that all entries take, but for what folders and sources are called.
+    pub fn bytes(&self) -> usize {
+        let tables = [self.folders.bytes(), self.sources.bytes(), self.by_path.bytes()];
+        let slots = size_of_val(&*self.slots) + self.touched.bytes();
+        let rest = self.records.bytes() + self.ranks.bytes() + self.duplicates.bytes();
+        slots + rest + tables.iter().sum::<usize>()
+    }
+
     /// The document of an entry, if it has other paths too.
     pub(super) fn duplicates(&self, slot: &Slot) -> Option<DuplicatesId> {
         slot.duplicates.filter(|duplicates| self.duplicates.are(*duplicates))
     }
 
     /// What each entry compares as, by id.
-    pub(super) fn slots(&self) -> impl Iterator<Item = Option<&Slot>> {
-        self.slots.iter().map(Option::as_ref)
+    pub(super) fn slots(&self) -> impl Iterator<Item = (EntryId, &Slot)> {
+        let slots = (0..).map(EntryId).zip(&self.slots);
+        slots.filter_map(|(id, slot)| Some((id, slot.as_ref()?)))
     }
 
-    /// What was put in, changed or removed since so many were.
-    pub(super) fn touched_since(&self, count: usize) -> &[EntryId] {
-        self.touched.get(count..).unwrap_or_default()
+    /// One more than the greatest number of an entry.
+    pub(super) fn end(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// What was put in, changed or removed.
+    pub(super) fn touched(&self) -> &Touched {
+        &self.touched
     }
 
     /// True if documents have several paths.
@@ -173,6 +262,38 @@ impl Catalogue {
         self.slots.get(id.0 as usize)?.as_ref()
     }
 
+    pub(super) fn record(&self, id: EntryId) -> Option<&Record> {
+        self.records.get(id.0)
+    }
+
+    /// The title and the name of an entry, as the list shows them.
+    pub(super) fn title_and_name(&self, id: EntryId) -> (Cow<'_, str>, Cow<'_, str>) {
+        self.records.title_and_name(id.0)
+    }
+
+    /// The folder of an entry.
+    pub(super) fn folder(&self, slot: &Slot) -> Option<&Folder> {
+        self.folders.get(slot.folder)
+    }
+
+    /// The source of an entry.
+    pub(super) fn source(&self, slot: &Slot) -> Option<&Source> {
+        self.sources.get(slot.source?.get() - 1)
+    }
+
+    /// The comparable words of all entries.
+    pub(super) fn words(&self) -> &Ranks {
+        &self.ranks
+    }
+
+    /// The comparable words of an entry: of its title, its name, its folder and its source.
+    pub(super) fn keys(&self, slot: &Slot) -> impl Iterator<Item = KeyId> {
+        let name = (slot.name != slot.title).then_some(slot.name);
+        let folder = self.folder(slot).map(|folder| folder.key);
+        let source = self.source(slot).map(|source| source.key);
+        [Some(slot.title), name, folder, source].into_iter().flatten()
+    }
+
     /// The place of an entry's title among all titles.
     pub(super) fn title_rank(&self, slot: &Slot) -> u64 {
         self.ranks.rank(slot.title)
@@ -180,59 +301,73 @@ impl Catalogue {
 
     /// The place of an entry's source among all sources; `None` if it has none.
     pub(super) fn source_rank(&self, slot: &Slot) -> Option<u64> {
-        slot.source.map(|source| self.ranks.rank(source))
+        self.source(slot).map(|source| self.ranks.rank(source.key))
     }
 
     fn put_one(&mut self, mut prepared: Prepared) -> EntryId {
         let id = match self.id_of(&prepared.path) {
             Some(id) => {
-                let old = self.slots.get_mut(id.0 as usize).and_then(Option::take);
-                if let Some(old) = old {
-                    self.leave(&old);
-                    prepared.set_unread(old.unread);
-                }
+                self.leave(id);
+                prepared.set_unread(self.is_unread(id));
                 id
             }
             None => {
                 let id = EntryId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX));
-                self.by_path.put(&prepared.path, id.0);
+                self.by_path.put(&*prepared.path, id.0);
                 self.unread += usize::from(prepared.unread);
                 self.slots.push(None);
-                self.entries.push(None);
                 id
             }
         };
-        self.fill(id, prepared);
+        self.fill(id, &prepared);
         self.touched.push(id);
         id
     }
 
-    fn fill(&mut self, id: EntryId, prepared: Prepared) {
-        let duplicates = self.duplicates.add(id, &prepared);
-        let Prepared { mut entry, haystack, instant, title, source } = prepared;
-        entry.id = id;
-        self.haystacks.put(id.0, &haystack);
-        let title = self.ranks.intern(&title);
-        let source = source.map(|source| self.ranks.intern(&source));
-        let (unread, words) = (entry.unread, entry.words);
-        let at = id.0 as usize;
-        if let Some((slot, place)) = self.slots.get_mut(at).zip(self.entries.get_mut(at)) {
-            *slot = Some(Slot { id, unread, words, instant, title, source, duplicates });
-            let waits = |entry: &Entry| entry.status == Status::Waiting;
-            self.waiting += usize::from(waits(&entry));
-            let old = place.replace(entry);
-            self.waiting -= usize::from(old.as_ref().is_some_and(waits));
+    fn fill(&mut self, id: EntryId, prepared: &Prepared) {
+        let (path, file) = split(&prepared.path);
+        let title = self.ranks.intern(&prepared.title);
+        let name = prepared.name.as_ref().map_or(title, |name| self.ranks.intern(name));
+        let slot = Slot {
+            instant: prepared.instant.and_then(|at| std::num::NonZeroU64::new(at + 1)),
+            words: u32::try_from(prepared.words).unwrap_or(u32::MAX),
+            title,
+            name,
+            folder: self.folder_number(path, &prepared.folder),
+            source: self.source_number(prepared),
+            duplicates: None,
+            unread: prepared.unread,
+        };
+        self.waiting -= usize::from(self.is_waiting(id));
+        self.records.put(id.0, prepared, file);
+        self.waiting += usize::from(self.is_waiting(id));
+        if let Some(place) = self.slots.get_mut(id.0 as usize) {
+            *place = Some(slot);
         }
+        self.join(id);
+    }
+
+    fn folder_number(&mut self, path: &[u8], shown: &CleanText) -> u32 {
+        let Self { folders, ranks, .. } = self;
+        let is = |known: &Folder| *known.path == *path && known.shown == *shown;
+        folders.number((path, shown), is, || {
+            let key = ranks.intern(&comparable(shown).collect::<String>());
+            Folder { path: path.into(), shown: shown.clone(), key }
+        })
+    }
+
+    fn source_number(&mut self, prepared: &Prepared) -> Option<NonZeroU32> {
+        let Self { sources, ranks, .. } = self;
+        let (shown, words) = prepared.entry.source.as_ref().zip(prepared.source.as_ref())?;
+        let is = |known: &Source| known.shown == *shown;
+        let make = || Source { shown: shown.clone(), key: ranks.intern(words) };
+        NonZeroU32::new(sources.number(shown, is, make).saturating_add(1))
     }
 
     fn set_one_unread(&mut self, id: EntryId, unread: bool) -> bool {
-        let at = id.0 as usize;
-        let slot = self.slots.get_mut(at).and_then(Option::as_mut);
-        let entry = self.entries.get_mut(at).and_then(Option::as_mut);
-        let Some((slot, entry)) = slot.zip(entry).filter(|(slot, _)| slot.unread != unread) else {
-            return false;
-        };
-        (slot.unread, entry.unread) = (unread, unread);
+        let slot = self.slots.get_mut(id.0 as usize).and_then(Option::as_mut);
+        let Some(slot) = slot.filter(|slot| slot.unread != unread) else { return false };
+        slot.unread = unread;
         if let Some(duplicates) = slot.duplicates {
             self.duplicates.set_unread(duplicates, unread);
         }
@@ -240,11 +375,54 @@ impl Catalogue {
         true
     }
 
-    fn leave(&mut self, slot: &Slot) {
-        if let Some(duplicates) = slot.duplicates {
-            self.duplicates.remove(duplicates, slot.id, slot.unread);
+    /// Notes which document an entry is.
+    fn join(&mut self, id: EntryId) {
+        let Some(same) = same(&self.slots, &self.records, id) else { return };
+        let Self { slots, records, duplicates, .. } = self;
+        let is = |other| self::same(slots, records, other).as_ref() == Some(&same);
+        let Some(one) = duplicates.one_of(&same, id, is) else { return };
+        let slot = self.slots.get_mut(one.0 as usize).and_then(Option::as_mut);
+        let Some(slot) = slot else { return };
+        if slot.duplicates.is_none() {
+            slot.duplicates = self.duplicates.name();
+            if let Some(named) = slot.duplicates {
+                self.duplicates.add(named, one, slot.unread);
+            }
+        }
+        let named = slot.duplicates;
+        let slot = self.slots.get_mut(id.0 as usize).and_then(Option::as_mut);
+        if let Some((slot, named)) = slot.zip(named) {
+            slot.duplicates = Some(named);
+            self.duplicates.add(named, id, slot.unread);
         }
     }
+
+    /// Forgets which document an entry was, before anything of it is changed.
+    fn leave(&mut self, id: EntryId) {
+        let slot = self.slots.get(id.0 as usize).and_then(Option::as_ref);
+        if let Some((slot, same)) = slot.zip(same(&self.slots, &self.records, id)) {
+            self.duplicates.remove(&same, slot.duplicates, (id, slot.unread));
+        }
+    }
+
+    fn is_waiting(&self, id: EntryId) -> bool {
+        self.record(id).is_some_and(Record::is_waiting)
+    }
+
+    /// True if an entry is that of a file.
+    fn is_at(&self, id: EntryId, path: &Path) -> bool {
+        let Some(folder) = self.slot(id).and_then(|slot| self.folder(slot)) else { return false };
+        let name = path.as_os_str().as_bytes().strip_prefix(&*folder.path);
+        // A path may be written in several ways.
+        name == Some(self.records.file(id.0)) || self.path_of(id).is_some_and(|own| own == path)
+    }
+}
+
+/// What tells an entry's document from others; `None` as long as its content is not known.
+fn same(slots: &[Option<Slot>], records: &Records, id: EntryId) -> Option<Same> {
+    let slot = slots.get(id.0 as usize)?.as_ref()?;
+    let record = records.get(id.0).filter(|record| record.bytes > 0 && !record.is_unreadable())?;
+    Some((record.content()?, record.bytes, slot.words, record.date, record.counts()))
 }
 
 #[cfg(test)]
@@ -252,9 +430,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::bookmarks::Digest;
     use crate::library::Status;
-    use crate::text::CleanText;
 
     fn found(path: &str) -> Entry {
         Entry::waiting(PathBuf::from(path), CleanText::default())

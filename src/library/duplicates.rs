@@ -1,27 +1,28 @@
 //! Which entries are one document under several paths, and whether any of them waits to be read. Knows
-//! nothing of their order.
+//! nothing of their order. A document with one path costs no more than its number in a table.
 
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
-
-use super::entry::{Entry, EntryId};
+use super::entry::EntryId;
+use super::numbers::Numbers;
 use crate::bookmarks::Digest;
 use crate::document::Date;
 use crate::facts::Counts;
 
 /// What documents with the same bytes have in common. The fingerprint alone would not do: it can be
 /// aimed at.
-type Same = (Digest, u64, usize, Option<Date>, Option<Counts>);
+pub(super) type Same = (Digest, u64, u32, Option<Date>, Option<Counts>);
 
-/// Names a document that has several paths.
+/// Names a document that has, or had, several paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct DuplicatesId(u32);
+pub(super) struct DuplicatesId(std::num::NonZeroU32);
 
 /// Documents with several paths.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Duplicates {
-    ids: HashMap<Same, DuplicatesId>,
+    /// One entry of each document whose content is known.
+    ones: Numbers,
+    /// Those of documents that have, or had, several.
     all: Vec<Members>,
     /// Entries that are not the only one of their document and wait to be read, but for one each.
     surplus: usize,
@@ -36,24 +37,51 @@ struct Members {
 }
 
 impl Duplicates {
-    /// Takes an entry in. Returns the name of its document, if its content is known.
-    pub(super) fn add(&mut self, id: EntryId, entry: &Entry) -> Option<DuplicatesId> {
-        let next = DuplicatesId(u32::try_from(self.all.len()).ok()?);
-        let named = *self.ids.entry(same(entry)?).or_insert(next);
-        if named == next {
-            self.all.push(Members::default());
+    /// An entry of this document, as `is` tells; if there is none, `id` is it from now on.
+    pub(super) fn one_of(
+        &mut self,
+        same: &Same,
+        id: EntryId,
+        is: impl Fn(EntryId) -> bool,
+    ) -> Option<EntryId> {
+        let one = self.ones.get(same, |number| is(EntryId(number))).map(EntryId);
+        if one.is_none() {
+            self.ones.put(same, id.0);
         }
-        self.change(named, |members| {
-            members.unread += usize::from(members.ids.insert(id) && entry.unread);
-        });
-        Some(named)
+        one
     }
 
-    /// Forgets an entry as it was when it was taken in.
-    pub(super) fn remove(&mut self, named: DuplicatesId, id: EntryId, unread: bool) {
+    /// Names a document of several paths. `None` if there are too many.
+    pub(super) fn name(&mut self) -> Option<DuplicatesId> {
+        self.all.push(Members::default());
+        let name = u32::try_from(self.all.len()).ok().and_then(std::num::NonZeroU32::new)?;
+        Some(DuplicatesId(name))
+    }
+
+    /// Takes an entry of a document in.
+    pub(super) fn add(&mut self, named: DuplicatesId, id: EntryId, unread: bool) {
         self.change(named, |members| {
-            members.unread -= usize::from(members.ids.remove(&id) && unread);
+            members.unread += usize::from(members.ids.insert(id) && unread);
         });
+    }
+
+    /// Forgets an entry as it was when it was taken in, with the name of its document if it has one.
+    pub(super) fn remove(
+        &mut self,
+        same: &Same,
+        named: Option<DuplicatesId>,
+        (id, unread): (EntryId, bool),
+    ) {
+        if let Some(named) = named {
+            self.change(named, |members| {
+                members.unread -= usize::from(members.ids.remove(&id) && unread);
+            });
+        }
+        if self.ones.remove(same, id.0)
+            && let Some(next) = named.and_then(|named| self.of(named).next())
+        {
+            self.ones.put(same, next.0);
+        }
     }
 
     /// An entry became read or unread.
@@ -65,12 +93,12 @@ impl Duplicates {
 
     /// All entries of a document.
     pub(super) fn of(&self, named: DuplicatesId) -> impl Iterator<Item = EntryId> {
-        self.all.get(named.0 as usize).into_iter().flat_map(|members| members.ids.iter().copied())
+        self.all.get(at(named)).into_iter().flat_map(|members| members.ids.iter().copied())
     }
 
     /// How many entries a document has.
     pub(super) fn count(&self, named: DuplicatesId) -> usize {
-        self.all.get(named.0 as usize).map_or(0, |members| members.ids.len())
+        self.all.get(at(named)).map_or(0, |members| members.ids.len())
     }
 
     /// True if a document has several paths.
@@ -84,8 +112,13 @@ impl Duplicates {
         (self.further, self.surplus)
     }
 
+    /// Bytes that all of it takes, but for documents of several paths.
+    pub(super) fn bytes(&self) -> usize {
+        self.ones.bytes() + size_of_val(&*self.all)
+    }
+
     fn change(&mut self, named: DuplicatesId, change: impl FnOnce(&mut Members)) {
-        let Some(members) = self.all.get_mut(named.0 as usize) else { return };
+        let Some(members) = self.all.get_mut(at(named)) else { return };
         let beyond = |m: &Members| (m.ids.len().saturating_sub(1), m.unread.saturating_sub(1));
         let before = beyond(members);
         change(members);
@@ -95,8 +128,6 @@ impl Duplicates {
     }
 }
 
-/// What tells an entry's document from others; `None` as long as its content is not known.
-fn same(entry: &Entry) -> Option<Same> {
-    let content = entry.content.filter(|_| entry.bytes > 0 && entry.failure().is_none())?;
-    Some((content, entry.bytes, entry.words, entry.date, entry.counts))
+fn at(named: DuplicatesId) -> usize {
+    named.0.get() as usize - 1
 }

@@ -1,10 +1,13 @@
 //! Which entries the list shows: the search language, as far as what the list knows of documents can
 //! answer it. Opens no document and asks no index.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
-use super::entry::Entry;
 use super::keys::comparable;
+use crate::document::Date;
+use crate::facts::Counts;
 use crate::query::{Ask, FactKind, Fault, Matcher, Query, QueryField, QueryProblem, Term};
 
 /// A filter as typed. Words must occur in title, source, folder or name, in any order, case and
@@ -25,8 +28,8 @@ struct Condition {
 
 #[derive(Clone, Debug)]
 enum Test {
-    /// These comparable words occur somewhere.
-    Somewhere(memmem::Finder<'static>),
+    /// These comparable words occur somewhere; how many such conditions come before.
+    Somewhere(usize, memmem::Finder<'static>),
     Title(Matcher),
     Source(Matcher),
     Folder(Matcher),
@@ -40,8 +43,9 @@ impl Filter {
     pub fn parse(typed: &str) -> Self {
         let query = Query::parse(typed);
         let mut filter = Self { all: Vec::new(), problems: query.problems };
+        let mut sought = 0;
         for any in &query.all {
-            let conditions = any.iter().filter_map(|term| match condition(term) {
+            let conditions = any.iter().filter_map(|term| match condition(term, &mut sought) {
                 Ok(condition) => Some(condition),
                 Err(fault) => {
                     filter.problems.push(QueryProblem { span: term.span, fault });
@@ -64,58 +68,70 @@ impl Filter {
         &self.problems
     }
 
-    /// True if an entry with these comparable words and this state passes. It is looked at only for
-    /// what these do not tell.
-    pub(super) fn passes<'a>(
-        &self,
-        haystack: &str,
-        unread: bool,
-        entry: impl Fn() -> Option<&'a Entry>,
-    ) -> bool {
-        self.all.iter().all(|any| any.iter().any(|one| one.holds(haystack, unread, &entry)))
+    /// What is looked for anywhere in comparable words, in the order of [`Subject::has`].
+    pub(super) fn sought(&self) -> impl Iterator<Item = &memmem::Finder<'static>> {
+        self.all.iter().flatten().filter_map(|one| match &one.test {
+            Test::Somewhere(_, words) => Some(words),
+            _ => None,
+        })
+    }
+
+    /// True if an entry passes.
+    pub(super) fn passes(&self, subject: &impl Subject) -> bool {
+        self.all.iter().all(|any| any.iter().any(|one| one.holds(subject)))
     }
 }
 
+/// What a filter asks of an entry. The dear things are asked only if nothing else decides.
+pub(super) trait Subject {
+    /// True if title, source, folder or name have these comparable words, which are the `nth` of
+    /// [`Filter::sought`].
+    fn has(&self, nth: usize, words: &memmem::Finder<'_>) -> bool;
+    /// True if it waits to be read by the user.
+    fn is_unread(&self) -> bool;
+    /// Its title.
+    fn title(&self) -> Cow<'_, str>;
+    /// Its source.
+    fn source(&self) -> Option<&str>;
+    /// Its folder.
+    fn folder(&self) -> &str;
+    /// Its date.
+    fn date(&self) -> Option<Date>;
+    /// How many facts it has.
+    fn counts(&self) -> Option<Counts>;
+}
+
 impl Condition {
-    fn holds<'a>(
-        &self,
-        haystack: &str,
-        unread: bool,
-        entry: impl Fn() -> Option<&'a Entry>,
-    ) -> bool {
-        let holds = match &self.test {
-            Test::Somewhere(words) => words.find(haystack.as_bytes()).is_some(),
-            Test::Unread(wanted) => unread == *wanted,
-            other => entry().is_some_and(|entry| other.holds_for(entry)),
-        };
-        holds != self.negated
+    fn holds(&self, subject: &impl Subject) -> bool {
+        self.test.holds(subject) != self.negated
     }
 }
 
 impl Test {
-    /// What the entry itself tells.
-    fn holds_for(&self, entry: &Entry) -> bool {
+    fn holds(&self, subject: &impl Subject) -> bool {
         let has = |matcher: &Matcher, words: &str| !matcher.hits(words).is_empty();
         match self {
-            Self::Title(matcher) => has(matcher, &entry.title),
-            Self::Source(matcher) => entry.source.as_ref().is_some_and(|s| has(matcher, s)),
-            Self::Folder(matcher) => has(matcher, &entry.folder),
-            Self::Date(days) => entry.date.is_some_and(|date| days.holds(date)),
-            Self::Has(fact) => entry.counts.is_some_and(|counts| match fact {
+            Self::Somewhere(nth, words) => subject.has(*nth, words),
+            Self::Unread(wanted) => subject.is_unread() == *wanted,
+            Self::Title(matcher) => has(matcher, &subject.title()),
+            Self::Source(matcher) => subject.source().is_some_and(|source| has(matcher, source)),
+            Self::Folder(matcher) => has(matcher, subject.folder()),
+            Self::Date(days) => subject.date().is_some_and(|date| days.holds(date)),
+            Self::Has(fact) => subject.counts().is_some_and(|counts| match fact {
                 FactKind::Weapon => counts.weapons > 0,
                 FactKind::Range => counts.ranges > 0,
                 FactKind::Actor => counts.actors > 0,
             }),
-            Self::Somewhere(_) | Self::Unread(_) => false,
         }
     }
 }
 
-fn condition(term: &Term) -> Result<Condition, Fault> {
+fn condition(term: &Term, sought: &mut usize) -> Result<Condition, Fault> {
     let test = match &term.ask {
         Ask::Words(QueryField::Anywhere, wanted) => {
             let words: String = comparable(&wanted.typed).collect();
-            Test::Somewhere(memmem::Finder::new(&words).into_owned())
+            *sought += 1;
+            Test::Somewhere(*sought - 1, memmem::Finder::new(&words).into_owned())
         }
         Ask::Words(QueryField::Title, wanted) => Test::Title(Matcher::of([wanted.clone()])),
         Ask::Words(QueryField::Source, wanted) => Test::Source(Matcher::of([wanted.clone()])),
@@ -145,8 +161,7 @@ fn name(field: QueryField) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Date;
-    use crate::facts::Counts;
+    use crate::library::{Catalogue, Entry, Sieve};
     use crate::text::CleanText;
 
     fn passes(typed: &str, unread: bool) -> bool {
@@ -155,10 +170,15 @@ mod tests {
             source: Some("Reuters".into()),
             date: Date::of_day(2023, 7, 22),
             counts: Some(Counts { weapons: 1, ..Counts::default() }),
+            unread,
             ..Entry::waiting("2023/a.txt".into(), CleanText::from("2023/July"))
         };
-        let words = "strikes on kyiv\nreuters\n2023/july\na.txt\n";
-        Filter::parse(typed).passes(words, unread, || Some(&entry))
+        let mut catalogue = Catalogue::default();
+        let id = catalogue.put([entry])[0];
+        let filter = Filter::parse(typed);
+        let all = Sieve::of_all(&catalogue, &filter).passes(id);
+        assert_eq!(Sieve::of_few(&catalogue, &filter).passes(id), all);
+        all
     }
 
     #[test]
@@ -173,6 +193,7 @@ mod tests {
         for (typed, expected) in [
             ("IS:unread strikes", true),
             ("is:read", false),
+            ("a.txt strikes july", true),
             ("title:strike", true),
             ("title:reuters", false),
             ("source:reuters -afp", true),

@@ -7,7 +7,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Patte
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::catalogue::Catalogue;
-use super::entry::{Entry, EntryId};
+use super::entry::EntryId;
 use crate::text::{CleanText, folded};
 
 /// Characters of a title or a name that are matched and shown.
@@ -46,9 +46,10 @@ pub struct NameMatch {
 impl NameFinder {
     /// Takes down the names of all entries of `catalogue`.
     pub fn new(catalogue: &Catalogue) -> Self {
-        let labels: Vec<CleanText> = catalogue.iter().map(label).collect();
+        let labels = catalogue.titles().map(|(_, title, name)| label(&title, &name));
+        let labels: Vec<CleanText> = labels.collect();
         Self {
-            ids: catalogue.iter().map(|entry| entry.id).collect(),
+            ids: catalogue.ids().collect(),
             folded: labels.iter().map(|label| folded(label)).collect(),
             labels,
             last: None,
@@ -161,12 +162,12 @@ fn without_one(word: &[char], name: &str) -> Option<String> {
     Some(word.iter().enumerate().filter(|(at, _)| *at != lacking).map(|(_, c)| c).collect())
 }
 
-fn label(entry: &Entry) -> CleanText {
+fn label(title: &str, name: &str) -> CleanText {
     let short = |text: &str| text.chars().take(LONGEST).collect::<String>();
-    if entry.title == entry.name {
-        return CleanText::line(&short(&entry.name));
+    if title == name {
+        return CleanText::line(&short(name));
     }
-    CleanText::line(&format!("{}  {}", short(&entry.title), short(&entry.name)))
+    CleanText::line(&format!("{}  {}", short(title), short(name)))
 }
 
 #[cfg(test)]
@@ -174,6 +175,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::library::Entry;
 
     fn finder(titles: &[&str]) -> NameFinder {
         let mut catalogue = Catalogue::default();

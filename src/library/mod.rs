@@ -6,12 +6,16 @@ mod duplicates;
 mod entry;
 mod filter;
 mod finder;
+mod interned;
 mod keys;
 mod merged;
 mod numbers;
 mod prepared;
 mod ranks;
+mod records;
+mod sieve;
 mod texts;
+mod touched;
 
 pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;
@@ -19,5 +23,6 @@ pub use entry::{Entry, EntryId, Status};
 pub use filter::Filter;
 pub use finder::{NameFinder, NameMatch};
 pub use prepared::Prepared;
+pub use sieve::Sieve;
 
 pub use crate::config::ListSort;

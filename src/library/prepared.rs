@@ -4,28 +4,32 @@
 use std::ops::Deref;
 
 use super::entry::Entry;
-use super::keys::{comparable, instant, natural};
+use super::keys::{comparable, instant};
 
 /// An entry, ready to be put into a catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
     pub(super) entry: Entry,
-    /// The words that filters look at, a line each.
-    pub(super) haystack: Box<str>,
     /// Its date as a number that grows with time.
     pub(super) instant: Option<u64>,
-    /// What its title and its source sort as.
-    pub(super) title: String,
-    pub(super) source: Option<String>,
+    /// What its title, its name, if that is another, and its source compare as.
+    pub(super) title: Box<str>,
+    pub(super) name: Option<Box<str>>,
+    pub(super) source: Option<Box<str>>,
 }
 
 impl From<Entry> for Prepared {
     fn from(entry: Entry) -> Self {
+        let words = |text: &str| {
+            let mut words = String::with_capacity(text.len());
+            words.extend(comparable(text));
+            words.into_boxed_str()
+        };
         Self {
-            haystack: haystack(&entry),
             instant: entry.date.map(instant),
-            title: natural(&entry.title),
-            source: entry.source.as_ref().map(|source| natural(source)),
+            title: words(&entry.title),
+            name: (entry.name != entry.title).then(|| words(&entry.name)),
+            source: entry.source.as_ref().map(|source| words(source)),
             entry,
         }
     }
@@ -49,14 +53,4 @@ impl Deref for Prepared {
     fn deref(&self) -> &Entry {
         &self.entry
     }
-}
-
-fn haystack(entry: &Entry) -> Box<str> {
-    let source = entry.source.as_deref().unwrap_or_default();
-    let mut haystack = String::new();
-    for words in [&entry.title, source, &entry.folder, &entry.name] {
-        haystack.extend(comparable(words));
-        haystack.push('\n');
-    }
-    haystack.into()
 }

@@ -1,11 +1,12 @@
-//! Keeps text keys in order, so that sorting a list compares numbers instead of words. Keys are
-//! never forgotten while the catalogue lives.
+//! Keeps comparable words, each once, in order, so that sorting a list compares numbers instead of words,
+//! and filtering looks at each once. Words are never forgotten while the catalogue lives.
 
+use super::keys::natural_order;
 use super::merged;
 use super::numbers::Numbers;
 use super::texts::Texts;
 
-/// Names a key; equal keys have one name.
+/// Names words; equal words have one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct KeyId(u32);
 
@@ -16,28 +17,48 @@ const END: u64 = 1 << 60;
 /// order.
 const ROOM: u64 = 64;
 
-/// Text keys and their ranks: numbers that grow with the keys, with room between them for keys to come.
+/// Comparable words and their ranks: numbers that grow with the words, with room between them for words
+/// to come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranks {
     keys: Texts,
     ids: Numbers,
-    /// Numbers of keys, in the order of the keys; those added since [`Ranks::settle`] lack.
+    /// Numbers of words, in their order; of words that sort as one, the first. Those added since
+    /// [`Ranks::settle`] lack.
     order: Vec<u32>,
-    /// The rank of each key.
+    /// Words that sort as others do, with these.
+    equals: Vec<(u32, u32)>,
+    /// The rank of each.
     ranks: Vec<u64>,
     generation: u64,
 }
 
 impl Ranks {
-    /// The name of `key`. Its rank is right after the next [`Ranks::settle`].
+    /// The name of these comparable words. Its rank is right after the next [`Ranks::settle`].
     pub(super) fn intern(&mut self, key: &str) -> KeyId {
-        if let Some(id) = self.ids.get(key, |id| self.keys.of(id) == key) {
+        if let Some(id) = self.ids.get(key, |id| self.keys.of(id) == key.as_bytes()) {
             return KeyId(id);
         }
         let id = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         self.ids.put(key, id);
-        self.keys.put(id, key);
+        self.keys.put(id, key.as_bytes());
         KeyId(id)
+    }
+
+    /// The words of this name.
+    pub(super) fn words(&self, id: KeyId) -> &[u8] {
+        self.keys.of(id.0)
+    }
+
+    /// Which words are so, by the number of their name: in that order memory is read the fastest.
+    pub(super) fn which(&self, are: impl Fn(&[u8]) -> bool) -> Which {
+        Which((0..).take(self.keys.len()).map(|id| are(self.keys.of(id))).collect())
+    }
+
+    /// Bytes that all of it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let lists = size_of_val(&*self.order) + size_of_val(&*self.ranks);
+        self.keys.bytes() + self.ids.bytes() + lists + size_of_val(&*self.equals)
     }
 
     /// A number that grows with the keys, below 2^60.
@@ -50,28 +71,67 @@ impl Ranks {
         self.generation
     }
 
-    /// Puts the keys added since the last time where they belong.
+    /// Puts the words added since the last time where they belong.
     pub(super) fn settle(&mut self) {
-        let known = self.order.len();
+        let known = self.ranks.len();
         let added = (0..).skip(known).take(self.keys.len() - known);
-        let mut added: Vec<(&str, u32)> = added.map(|id| (self.keys.of(id), id)).collect();
+        let mut added: Vec<(&str, u32)> = added.map(|id| (self.text(id), id)).collect();
         if added.is_empty() {
             return;
         }
-        added.sort_unstable();
-        let places =
-            merged::places(&self.order, &added, &|old, (key, _)| self.keys.of(*old) < *key);
-        let added: Vec<u32> = added.into_iter().map(|(_, id)| id).collect();
+        added.sort_unstable_by(|(one, id), (other, next)| {
+            natural_order(one, other).then(id.cmp(next))
+        });
+        let before =
+            |old: &u32, (key, _): &(&str, u32)| natural_order(self.text(*old), key).is_lt();
+        let places = merged::places(&self.order, &added, &before);
+        let (fresh, equals) = self.apart(&added, &places);
+        self.ranks.resize(self.keys.len(), 0);
+        let (added, places): (Vec<u32>, Vec<usize>) = fresh.into_iter().unzip();
         let fits = self.number_between(&added, &places);
         merged::insert(&mut self.order, &added, &places);
         if !fits {
             self.number_anew();
         }
+        let from = self.equals.len();
+        self.equals.extend(equals);
+        self.number_equals(from);
+    }
+
+    /// Tells words that sort as others do from those that have a place of their own.
+    fn apart(
+        &self,
+        added: &[(&str, u32)],
+        places: &[usize],
+    ) -> (Vec<(u32, usize)>, Vec<(u32, u32)>) {
+        let (mut fresh, mut equals) = (Vec::with_capacity(added.len()), Vec::new());
+        for ((key, id), place) in added.iter().zip(places) {
+            let last = fresh.last().map(|(last, _)| *last);
+            let mut beside = last.into_iter().chain(self.order.get(*place).copied());
+            match beside.find(|other| natural_order(self.text(*other), key).is_eq()) {
+                Some(other) => equals.push((*id, other)),
+                None => fresh.push((*id, *place)),
+            }
+        }
+        (fresh, equals)
+    }
+
+    fn text(&self, id: u32) -> &str {
+        std::str::from_utf8(self.keys.of(id)).unwrap_or_default()
+    }
+
+    /// Gives words the ranks of those that they sort as, from one of them on.
+    fn number_equals(&mut self, from: usize) {
+        for (id, other) in self.equals.get(from..).unwrap_or_default() {
+            let rank = self.ranks.get(*other as usize).copied().unwrap_or(END);
+            if let Some(own) = self.ranks.get_mut(*id as usize) {
+                *own = rank;
+            }
+        }
     }
 
     /// Gives ranks to keys that belong at `places` of the order; false if there is no room for some.
     fn number_between(&mut self, added: &[u32], places: &[usize]) -> bool {
-        self.ranks.resize(self.keys.len(), 0);
         let (mut rest, mut fits) = (added, true);
         for run in places.chunk_by(|one, next| one == next) {
             let (now, later) = rest.split_at(run.len().min(rest.len()));
@@ -102,11 +162,23 @@ impl Ranks {
         let order = std::mem::take(&mut self.order);
         self.number_by(END / 2 / (order.len() as u64 + 1), &order, 0);
         self.order = order;
+        self.number_equals(0);
         self.generation += 1;
     }
 
     fn rank_at(&self, place: usize) -> u64 {
         self.order.get(place).map_or(END, |&key| self.rank(KeyId(key)))
+    }
+}
+
+/// Whether something holds of words, by their names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Which(Vec<bool>);
+
+impl Which {
+    /// True if it holds of these.
+    pub(super) fn has(&self, id: KeyId) -> bool {
+        self.0.get(id.0 as usize) == Some(&true)
     }
 }
 
@@ -135,6 +207,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn words_that_sort_as_one_have_one_rank() {
+        let mut ranks = Ranks::default();
+        let first = ["annex 9", "“annex 9", "annex 10"].map(|key| ranks.intern(key));
+        ranks.settle();
+        let later = ranks.intern("annex 009");
+        ranks.settle();
+        ranks.number_anew();
+        let [nine, quoted, ten] = first.map(|id| ranks.rank(id));
+        assert_eq!((nine, nine), (quoted, ranks.rank(later)));
+        assert!(nine < ten);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::failures::{
     not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
     without_facts,
 };
-use super::incoming::Incoming;
+use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{open_outside, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
@@ -344,15 +344,6 @@ impl EffectRunner {
     }
 }
 
-/// Where a worker's reports go.
-fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
-    let sender = sender.clone();
-    move |event| {
-        // Nobody listens any more only when the program ends.
-        let _ = sender.send(Incoming::Event(event));
-    }
-}
-
 /// A worker that does the newest request, of which `failed` says what is reported if it was not done.
 fn newest<T: Send + 'static>(
     name: &str,
@@ -406,9 +397,9 @@ fn looking_up(
 /// The worker that looks for documents, and what it hears of them.
 fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
-    let backlog = Backlog::new(Arc::clone(corpus), report(sender));
+    let backlog = Backlog::new(Arc::clone(corpus), bounded_report(sender));
     let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), backlog);
-    let looked = report(sender);
+    let looked = bounded_report(sender);
     let worker = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);
     });

@@ -5,5 +5,6 @@ pub mod colour;
 pub mod effects;
 mod failures;
 pub mod incoming;
+mod permits;
 mod programs;
 pub mod session;

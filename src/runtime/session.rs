@@ -295,6 +295,11 @@ impl Session {
     fn take(&mut self, incoming: Incoming) {
         let event = match incoming {
             Incoming::Event(event) => Some(event),
+            Incoming::Batch(event, permit) => {
+                self.happen(event);
+                drop(permit);
+                None
+            }
             Incoming::Input(input) => self.typed(input),
             Incoming::Signal(signal) => self.signalled(signal),
         };
@@ -343,7 +348,7 @@ impl Session {
 
 /// True for what is for the state and comes from no key and no signal.
 fn is_event(incoming: &Incoming) -> bool {
-    matches!(incoming, Incoming::Event(_))
+    matches!(incoming, Incoming::Event(_) | Incoming::Batch(..))
 }
 
 /// What was lost, if anything was: told when the workers that keep things ended.

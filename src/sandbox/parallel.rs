@@ -4,8 +4,12 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
+
+/// Results that may wait to be taken: whoever takes them in more slowly than they are made is waited
+/// for.
+const AHEAD: usize = 256;
 
 /// Has `work` done with every thing, as long as it returns something, and what comes of it taken in by
 /// this thread as it comes, each with the number of its thing.
@@ -17,7 +21,7 @@ pub fn as_ready<'t, T: Sync, R: Send, O>(
     let next = AtomicUsize::new(0);
     let (next, work) = (&next, &work);
     thread::scope(|scope| {
-        let (hand, handed) = channel();
+        let (hand, handed) = sync_channel(AHEAD);
         for _ in 0..super::threads().min(things.len()) {
             let hand = hand.clone();
             scope.spawn(move || {
@@ -66,6 +70,18 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn work_does_not_run_ahead_of_what_is_taken() {
+        let things: Vec<usize> = (0..10_000).collect();
+        let done = AtomicUsize::new(0);
+        let work = |_: &usize| Some(done.fetch_add(1, Ordering::Relaxed));
+        as_ready(&things, work, |handed| {
+            thread::sleep(Duration::from_millis(50));
+            assert!(done.load(Ordering::Relaxed) <= AHEAD + crate::sandbox::threads());
+            assert_eq!(handed.into_iter().count(), things.len());
+        });
+    }
 
     #[test]
     fn results_come_in_order_however_long_each_takes() {

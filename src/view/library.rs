@@ -35,7 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         let y = inner.y + u16::try_from(row * lines).unwrap_or(u16::MAX);
         let place = Rect { y, height: u16::try_from(lines).unwrap_or(1), ..inner };
         let painter = Row { theme, place };
-        painter.draw(canvas, entry, state.catalogue.further_paths(*id));
+        painter.draw(canvas, &entry, state.catalogue.further_paths(*id));
         match (at == state.list.selected_row(), focused) {
             (true, true) => canvas.tint(place, theme.selected),
             (true, false) => canvas.tint(place, theme.selected_idle),
@@ -78,7 +78,7 @@ fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
 }
 
 /// Another path of a document, and how many others it has.
-type Further<'a> = (Option<&'a Entry>, usize);
+type Further = (Option<Entry>, usize);
 
 struct Row<'a> {
     theme: &'a Theme,
@@ -86,7 +86,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn draw(&self, canvas: &mut Canvas<'_>, entry: &Entry, further: Further<'_>) {
+    fn draw(&self, canvas: &mut Canvas<'_>, entry: &Entry, further: Further) {
         let Rect { x, y, width, height } = self.place;
         let (sign, style) = match &entry.status {
             Status::Unreadable(_) => ("×", self.theme.dim),
@@ -112,7 +112,7 @@ impl Row<'_> {
 
     /// "2023-07-22 · also at folder/name · 4 min · The Post · folder", or why the document cannot be
     /// read.
-    fn details(&self, entry: &Entry, further: Further<'_>) -> String {
+    fn details(&self, entry: &Entry, further: Further) -> String {
         if let Status::Unreadable(reason) = &entry.status {
             return reason.to_string();
         }
@@ -129,7 +129,7 @@ impl Row<'_> {
 }
 
 /// "also at archive/copy.txt", "also at archive/copy.txt and 2 more".
-fn also((first, count): Further<'_>) -> Option<String> {
+fn also((first, count): Further) -> Option<String> {
     let first = first?;
     let folder = if first.folder.is_empty() { String::new() } else { format!("{}/", first.folder) };
     let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };

@@ -103,8 +103,8 @@ impl Painter<'_> {
         base: Style,
     ) {
         let catalogue = &self.state.catalogue;
-        let entry = catalogue.id_of(&document.path).and_then(|id| catalogue.get(id));
-        let unread = entry.is_some_and(|entry| entry.unread);
+        let entry = catalogue.id_of(&document.path);
+        let unread = entry.is_some_and(|id| catalogue.is_unread(id));
         let style = if unread { self.theme.unread } else { self.theme.strong };
         canvas.put(
             (place.x + 1, place.y),

@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         return empty(canvas, area, state, theme);
     };
     let entry = state.catalogue.get(reader.entry);
-    let title = entry.map_or_else(|| reader.document.title(), |entry| entry.title.clone());
+    let title = entry.map_or_else(|| reader.document.title(), |entry| entry.title);
     heading(canvas, area, (&title, &place(reader, state)), focused, theme);
     let column = geometry::column(area, reader.frame().measure.columns);
     let highlights = Highlights::of(reader, state, theme);

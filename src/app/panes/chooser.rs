@@ -153,10 +153,10 @@ impl Chooser {
     pub fn paths(catalogue: &Catalogue, id: EntryId) -> Self {
         let ids = catalogue.paths_of(id).into_iter().take(MOST);
         let rows = ids.filter_map(|id| {
-            let entry = catalogue.get(id)?;
+            let path = catalogue.path_of(id)?;
             Some(Choice {
                 before: CleanText::default(),
-                words: CleanText::path(&entry.path),
+                words: CleanText::path(&path),
                 matched: Vec::new(),
                 about: CleanText::default(),
                 answer: ChoiceTarget::Open(id),
@@ -247,7 +247,7 @@ fn documents(catalogue: &Catalogue, finder: &mut NameFinder, typed: &str) -> Vec
             before: CleanText::default(),
             words: found.label,
             matched: found.matched,
-            about: entry.folder.clone(),
+            about: entry.folder,
             answer: ChoiceTarget::Open(found.id),
         })
     });

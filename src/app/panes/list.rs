@@ -9,7 +9,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
 use crate::config::ListSort;
-use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
+use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sieve, Sort};
 
 /// Rows of the pane from which an entry takes two lines.
 const ROOMY: usize = 12;
@@ -211,8 +211,8 @@ impl List {
             let away = away.cast_signed() * step;
             (from.cast_signed() + away).rem_euclid(length.cast_signed()).unsigned_abs()
         });
-        let has =
-            |row: &usize| self.rows().get(*row).is_some_and(|id| self.has_sought(catalogue, *id));
+        let sieve = Sieve::of_few(catalogue, &self.sought);
+        let has = |row: &usize| self.rows().get(*row).is_some_and(|id| sieve.passes(*id));
         let found = rows.into_iter().find(has).filter(|_| !self.sought.is_empty());
         if let Some(row) = found {
             self.touched = true;
@@ -226,9 +226,9 @@ impl List {
         self.sought_rows = match self.sought.is_empty() {
             true => Vec::new(),
             false => {
+                let sieve = Sieve::of_all(catalogue, &self.sought);
                 let rows = (0_u32..).zip(self.rows());
-                let has = rows.filter(|(_, id)| self.has_sought(catalogue, **id));
-                has.map(|(row, _)| row).collect()
+                rows.filter(|(_, id)| sieve.passes(**id)).map(|(row, _)| row).collect()
             }
         };
     }
@@ -239,10 +239,6 @@ impl List {
         let row = self.selected.filter(|_| self.touched);
         let row = row.and_then(|id| self.arrangement.row_of(id));
         self.select_row(row.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));
-    }
-
-    fn has_sought(&self, catalogue: &Catalogue, id: EntryId) -> bool {
-        !self.sought.is_empty() && catalogue.passes(id, &self.sought)
     }
 }
 

@@ -129,8 +129,8 @@ fn chooser(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
         Command::Paths => state.subject().map(|entry| Chooser::paths(&state.catalogue, entry)),
         Command::Links => document.map(|document| Chooser::links(document)),
         Command::About => document.map(|document| {
-            let entry = state.reader.as_ref().and_then(|r| state.catalogue.get(r.entry));
-            let path = entry.map(|entry| CleanText::path(&entry.path)).unwrap_or_default();
+            let path = state.reader.as_ref().and_then(|r| state.catalogue.path_of(r.entry));
+            let path = path.map(|path| CleanText::path(&path)).unwrap_or_default();
             Chooser::about(document, &path)
         }),
         _ => return None,

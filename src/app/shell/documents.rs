@@ -28,7 +28,7 @@ pub fn go(state: &mut State, spot: Spot) -> Vec<Outcome> {
 
 /// The page gets the focus and the document counts as read.
 fn read(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {
-    if let Some(Status::Unreadable(reason)) = state.catalogue.get(entry).map(|e| e.status.clone()) {
+    if let Some(Status::Unreadable(reason)) = state.catalogue.get(entry).map(|e| e.status) {
         state.list.select(entry);
         let mut outcomes = vec![Outcome::say(&reason)];
         outcomes.extend(preview(state));
@@ -91,7 +91,7 @@ pub fn unread(state: &mut State, forward: bool) -> Vec<Outcome> {
 /// Marks the document as read or unread.
 pub fn toggle_read(state: &mut State) -> Vec<Outcome> {
     let Some(entry) = state.subject() else { return Vec::new() };
-    let unread = state.catalogue.get(entry).is_some_and(|entry| entry.unread);
+    let unread = state.catalogue.is_unread(entry);
     set_unread(state, entry, !unread)
 }
 

@@ -108,7 +108,7 @@ fn tell_changes(state: &mut State, unselected: bool, changes: Option<Changes>) {
 /// A document could not be read.
 pub fn unreadable(state: &mut State, entry: EntryId, reason: CleanText) {
     if let Some(known) = state.catalogue.get(entry) {
-        let unreadable = Entry { status: Status::Unreadable(reason.clone()), ..known.clone() };
+        let unreadable = Entry { status: Status::Unreadable(reason.clone()), ..known };
         state.catalogue.put([unreadable]);
     }
     if state.journey.towards.is_some_and(|towards| towards.entry == entry) {

@@ -4,7 +4,7 @@
 use super::documents;
 use super::state::State;
 use crate::app::panes::pane::Outcome;
-use crate::library::{Entry, EntryId};
+use crate::library::EntryId;
 use crate::protocol::Notice;
 use crate::text::CleanText;
 
@@ -13,7 +13,7 @@ pub fn lose(state: &mut State, gone: &[EntryId]) {
     let Some(reader) = state.reader.as_mut().filter(|reader| gone.contains(&reader.entry)) else {
         return;
     };
-    reader.lost = state.catalogue.get(reader.entry).cloned();
+    reader.lost = state.catalogue.get(reader.entry);
 }
 
 /// The same as [`follow`], among all entries: another name may have been told of before.
@@ -21,7 +21,7 @@ pub fn follow_anywhere(state: &mut State) -> Vec<Outcome> {
     if state.reader.as_ref().is_none_or(|reader| reader.lost.is_none()) {
         return Vec::new();
     }
-    let all: Vec<EntryId> = state.catalogue.iter().map(|entry| entry.id).collect();
+    let all: Vec<EntryId> = state.catalogue.ids().collect();
     follow(state, &all)
 }
 
@@ -30,13 +30,12 @@ pub fn follow(state: &mut State, among: &[EntryId]) -> Vec<Outcome> {
     let Some(lost) = state.reader.as_ref().and_then(|reader| reader.lost.as_ref()) else {
         return Vec::new();
     };
-    let same = |entry: &&Entry| {
-        lost.content.is_some() && entry.content == lost.content && entry.bytes == lost.bytes
-    };
-    let back = state.catalogue.id_of(&lost.path).and_then(|id| state.catalogue.get(id));
-    let renamed = || among.iter().filter_map(|id| state.catalogue.get(*id)).find(same);
-    let Some(found) = back.or_else(renamed) else { return Vec::new() };
-    let (entry, path) = (found.id, found.path.clone());
+    let content = lost.content.map(|content| (lost.bytes, content));
+    let same = |id: &EntryId| content.is_some() && state.catalogue.content_of(*id) == content;
+    let back = state.catalogue.id_of(&lost.path);
+    let found = back.or_else(|| among.iter().copied().find(same));
+    let path = found.and_then(|entry| state.catalogue.path_of(entry));
+    let Some((entry, path)) = found.zip(path) else { return Vec::new() };
     let name = (path != lost.path).then(|| CleanText::path(&path));
     if let Some(reader) = &mut state.reader {
         (reader.entry, reader.lost) = (entry, None);

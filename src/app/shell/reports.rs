@@ -40,8 +40,8 @@ fn reload(state: &State, entries: &[Prepared]) -> Option<Effect> {
         let modified = entry.modified.filter(|at| *at != i64::MIN)?;
         Some((entry.bytes, modified))
     };
-    let changed = state_of(open)? != state_of(now)?;
-    changed.then(|| documents::anew(state, open.id, open.path.clone()))
+    let changed = state_of(&open)? != state_of(now)?;
+    changed.then(|| documents::anew(state, open.id, open.path))
 }
 
 /// Files are not there any more. The page that shows one of them stays, and goes on under another name

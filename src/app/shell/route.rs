@@ -3,7 +3,6 @@
 use super::state::{Over, State, Undo};
 use super::{corrections, documents, focus, jumps, tour};
 use crate::app::panes::pane::Outcome;
-use crate::library::Entry;
 use crate::protocol::{Effect, SearchRequest};
 use crate::query::{Ask, Query};
 
@@ -65,8 +64,10 @@ fn carry_out(state: &mut State, outcome: Outcome) -> Vec<Outcome> {
 /// A search with what only the state knows: which documents were read, and the bookmarks.
 fn search_request(state: &State, ticket: u64, query: Query, limit: usize) -> SearchRequest {
     let about_reading = query.terms().any(|term| matches!(term.ask, Ask::Unread(_)));
-    let was_read = |entry: &&Entry| about_reading && !entry.unread;
-    let read = state.catalogue.iter().filter(was_read).map(|entry| entry.path.clone()).collect();
+    let catalogue = &state.catalogue;
+    let ids = about_reading.then(|| catalogue.ids()).into_iter().flatten();
+    let read = ids.filter(|id| !catalogue.is_unread(*id));
+    let read = read.filter_map(|id| catalogue.path_of(id)).collect();
     let marks = state.bookmarks.kept.values().cloned().collect();
     SearchRequest { ticket, query, limit, read, marks }
 }

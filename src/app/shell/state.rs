@@ -314,13 +314,13 @@ impl State {
 
     /// The file of a document.
     pub fn path_of(&self, entry: EntryId) -> Option<PathBuf> {
-        self.catalogue.get(entry).map(|entry| entry.path.clone())
+        self.catalogue.path_of(entry)
     }
 
     /// Where a document was left; its start, if it was not.
     pub fn left_at(&self, entry: EntryId) -> usize {
-        let path = self.catalogue.get(entry).map(|entry| &entry.path);
-        path.and_then(|path| self.journey.left.get(path)).copied().unwrap_or(0)
+        let path = self.catalogue.path_of(entry);
+        path.and_then(|path| self.journey.left.get(&path)).copied().unwrap_or(0)
     }
 
     /// The prompt at the foot, if one is open.

@@ -253,7 +253,7 @@ fn a_file_that_vanishes_before_it_is_opened_becomes_a_row_with_a_reason() {
 /// The open document as the index knows it.
 fn indexed(session: &Session) -> Entry {
     let open = session.state.reader.as_ref().unwrap().entry;
-    let entry = session.state.catalogue.get(open).unwrap().clone();
+    let entry = session.state.catalogue.get(open).unwrap();
     Entry { content: Some(Digest::of(b"its bytes")), ..entry }
 }
 
@@ -332,7 +332,7 @@ fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
     session.write("old/copy.md", &text).write("old/more/c.md", &text);
     let copies = |session: &Session| -> Vec<briefbook::library::Entry> {
         let mut known = session.state.catalogue.iter().filter(|e| e.path.ends_with("c.md"));
-        let known = known.next().unwrap().clone();
+        let known = known.next().unwrap();
         let content = Some(briefbook::bookmarks::Digest::of(b"the same bytes"));
         let copy = |path: &str, folder: &str| briefbook::library::Entry {
             title: known.title.clone(),

@@ -62,7 +62,7 @@ impl Bookmarks {
         }
         let request = BookmarkRequest::Add {
             ticket: self.tickets,
-            path: scene.catalogue.get(reader.entry).ok_or_else(gone)?.path.clone(),
+            path: scene.catalogue.path_of(reader.entry).ok_or_else(gone)?,
             document: Arc::clone(&reader.document),
             span,
             labels,

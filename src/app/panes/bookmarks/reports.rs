@@ -49,7 +49,7 @@ impl Bookmarks {
         }
         Some(Outcome::Effect(Effect::Place {
             entry: reader.entry,
-            path: scene.catalogue.get(reader.entry)?.path.clone(),
+            path: scene.catalogue.path_of(reader.entry)?,
             document: Arc::clone(&reader.document),
             marks: self.kept.values().cloned().collect(),
         }))
@@ -144,7 +144,7 @@ impl Bookmarks {
         document: &Arc<Document>,
         scene: &Scene<'_>,
     ) -> Vec<Outcome> {
-        let Some(path) = scene.catalogue.get(entry).map(|entry| entry.path.clone()) else {
+        let Some(path) = scene.catalogue.path_of(entry) else {
             return Vec::new();
         };
         if scene.read_only.is_some() {

@@ -105,7 +105,7 @@ impl Bookmarks {
 
     /// The file was chosen.
     pub fn relink(&mut self, id: &Id, entry: EntryId, scene: &Scene<'_>) -> Vec<Outcome> {
-        let Some(path) = scene.catalogue.get(entry).map(|entry| entry.path.clone()) else {
+        let Some(path) = scene.catalogue.path_of(entry) else {
             return Vec::new();
         };
         if let Some(review) = &mut self.list.review {

@@ -39,10 +39,9 @@ impl Sidebar {
         (total, documents): (usize, &[FoundDocument]),
         scene: &Scene<'_>,
     ) {
-        let here = scene.reader.and_then(|reader| scene.catalogue.get(reader.entry));
-        let here = here.map(|entry| entry.path.as_path());
+        let here = scene.reader.and_then(|reader| scene.catalogue.path_of(reader.entry));
         if let Some(elsewhere) = self.elsewhere.as_mut().filter(|known| known.naming == *naming) {
-            elsewhere.take(total, documents, here);
+            elsewhere.take(total, documents, here.as_deref());
         }
     }
 
