@@ -327,7 +327,7 @@ impl Catalogue {
     fn fill(&mut self, id: EntryId, prepared: &Prepared) {
         let (path, file) = split(&prepared.path);
         let title = self.ranks.intern(&prepared.title);
-        let name = prepared.name.as_ref().map_or(title, |name| self.ranks.intern(name));
+        let name = prepared.name.as_ref().map_or(title, |name| self.ranks.intern_unranked(name));
         let slot = Slot {
             instant: prepared.instant.and_then(|at| std::num::NonZeroU64::new(at + 1)),
             words: u32::try_from(prepared.words).unwrap_or(u32::MAX),
@@ -351,7 +351,7 @@ impl Catalogue {
         let Self { folders, ranks, .. } = self;
         let is = |known: &Folder| *known.path == *path && known.shown == *shown;
         folders.number((path, shown), is, || {
-            let key = ranks.intern(&comparable(shown).collect::<String>());
+            let key = ranks.intern_unranked(&comparable(shown).collect::<String>());
             Folder { path: path.into(), shown: shown.clone(), key }
         })
     }

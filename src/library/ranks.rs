@@ -1,6 +1,8 @@
 //! Keeps comparable words, each once, in order, so that sorting a list compares numbers instead of words,
 //! and filtering looks at each once. Words are never forgotten while the catalogue lives.
 
+use memchr::memmem::Finder;
+
 use super::keys::natural_order;
 use super::merged;
 use super::numbers::Numbers;
@@ -12,6 +14,9 @@ pub(super) struct KeyId(u32);
 
 /// Ranks end here, so that a list can do sums with them.
 const END: u64 = 1 << 60;
+
+/// The rank of words that no list is ordered by; no others have it.
+const UNRANKED: u64 = 0;
 
 /// How much of the room between two keys is left behind those that are put there: keys mostly come in
 /// order.
@@ -26,6 +31,8 @@ pub(super) struct Ranks {
     /// Numbers of words, in their order; of words that sort as one, the first. Those added since
     /// [`Ranks::settle`] lack.
     order: Vec<u32>,
+    /// Numbers of words that are to be put in order.
+    added: Vec<u32>,
     /// Words that sort as others do, with these.
     equals: Vec<(u32, u32)>,
     /// The rank of each.
@@ -36,12 +43,23 @@ pub(super) struct Ranks {
 impl Ranks {
     /// The name of these comparable words. Its rank is right after the next [`Ranks::settle`].
     pub(super) fn intern(&mut self, key: &str) -> KeyId {
+        let id = self.intern_unranked(key);
+        if let Some(rank) = self.ranks.get_mut(id.0 as usize).filter(|rank| **rank == UNRANKED) {
+            *rank = END;
+            self.added.push(id.0);
+        }
+        id
+    }
+
+    /// The name of words that no list is ordered by.
+    pub(super) fn intern_unranked(&mut self, key: &str) -> KeyId {
         if let Some(id) = self.ids.get(key, |id| self.keys.of(id) == key.as_bytes()) {
             return KeyId(id);
         }
         let id = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         self.ids.put(key, id);
         self.keys.put(id, key.as_bytes());
+        self.ranks.push(UNRANKED);
         KeyId(id)
     }
 
@@ -50,9 +68,9 @@ impl Ranks {
         self.keys.of(id.0)
     }
 
-    /// Which words are so, by the number of their name: in that order memory is read the fastest.
-    pub(super) fn which(&self, are: impl Fn(&[u8]) -> bool) -> Which {
-        Which((0..).take(self.keys.len()).map(|id| are(self.keys.of(id))).collect())
+    /// Which of all have these words in them.
+    pub(super) fn which(&self, words: &Finder<'_>) -> Which {
+        Which(self.keys.which(words))
     }
 
     /// Bytes that all of it takes.
@@ -73,12 +91,11 @@ impl Ranks {
 
     /// Puts the words added since the last time where they belong.
     pub(super) fn settle(&mut self) {
-        let known = self.ranks.len();
-        let added = (0..).skip(known).take(self.keys.len() - known);
-        let mut added: Vec<(&str, u32)> = added.map(|id| (self.text(id), id)).collect();
+        let added = std::mem::take(&mut self.added);
         if added.is_empty() {
             return;
         }
+        let mut added: Vec<(&str, u32)> = added.iter().map(|id| (self.text(*id), *id)).collect();
         added.sort_unstable_by(|(one, id), (other, next)| {
             natural_order(one, other).then(id.cmp(next))
         });
@@ -86,7 +103,6 @@ impl Ranks {
             |old: &u32, (key, _): &(&str, u32)| natural_order(self.text(*old), key).is_lt();
         let places = merged::places(&self.order, &added, &before);
         let (fresh, equals) = self.apart(&added, &places);
-        self.ranks.resize(self.keys.len(), 0);
         let (added, places): (Vec<u32>, Vec<usize>) = fresh.into_iter().unzip();
         let fits = self.number_between(&added, &places);
         merged::insert(&mut self.order, &added, &places);

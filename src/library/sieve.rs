@@ -23,7 +23,7 @@ pub struct Sieve<'a> {
 impl<'a> Sieve<'a> {
     /// For looking at all entries.
     pub fn of_all(catalogue: &'a Catalogue, filter: &'a Filter) -> Self {
-        let which = |words: &Finder<'_>| catalogue.words().which(|all| words.find(all).is_some());
+        let which = |words| catalogue.words().which(words);
         Self { catalogue, filter, met: Some(filter.sought().map(which).collect()) }
     }
 
