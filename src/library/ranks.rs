@@ -40,6 +40,12 @@ pub(super) struct Ranks {
     generation: u64,
 }
 
+/// A word with its place in the order.
+type Placed = (u32, usize);
+
+/// A word, and another one that it sorts as.
+type Equal = (u32, u32);
+
 impl Ranks {
     /// The name of these comparable words. Its rank is right after the next [`Ranks::settle`].
     pub(super) fn intern(&mut self, key: &str) -> KeyId {
@@ -115,11 +121,7 @@ impl Ranks {
     }
 
     /// Tells words that sort as others do from those that have a place of their own.
-    fn apart(
-        &self,
-        added: &[(&str, u32)],
-        places: &[usize],
-    ) -> (Vec<(u32, usize)>, Vec<(u32, u32)>) {
+    fn apart(&self, added: &[(&str, u32)], places: &[usize]) -> (Vec<Placed>, Vec<Equal>) {
         let (mut fresh, mut equals) = (Vec::with_capacity(added.len()), Vec::new());
         for ((key, id), place) in added.iter().zip(places) {
             let last = fresh.last().map(|(last, _)| *last);
