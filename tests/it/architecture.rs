@@ -84,7 +84,18 @@ const FILE_LINES: usize = 400;
 /// Lines of a function, from its signature to its closing brace.
 const FUNCTION_LINES: usize = 60;
 /// Files that are tables, one row a line, and may be longer.
-const TABLES: &[&str] = &["app/command.rs", "app/keymap.rs"];
+const TABLES: &[&str] = &["app/base/command.rs", "app/base/keymap.rs"];
+
+/// Floors inside of rooms. A part uses parts of lower floors of its room only.
+const INNER_FLOORS: &[(&str, u8)] = &[
+    ("app/base/", 0),
+    ("app/panes/", 1),
+    ("app/shell/", 2),
+    ("facts/lexicon/", 0),
+    ("facts/rules/", 1),
+    ("facts/ranges/", 2),
+    ("facts/merge/", 3),
+];
 
 #[test]
 fn the_sources_keep_the_rules_of_the_house() {
@@ -134,7 +145,7 @@ fn siblings_length_and_openings_are_watched_and_tests_are_free() {
     assert!(violations("query/mod.rs", &long)[0].contains("`f` has 62 lines"));
     let huge = format!("//! A room.\n{}", "const A: u8 = 1;\n".repeat(401));
     assert!(violations("query/mod.rs", &huge)[0].contains("401 lines of code"));
-    assert!(violations("app/keymap.rs", &huge).is_empty());
+    assert!(violations("app/base/keymap.rs", &huge).is_empty());
     let tested = "//! A room.\n#[cfg(test)]\nmod tests { use std::fs; use crate::view::draw; }\n";
     assert!(violations("query/mod.rs", tested).is_empty());
     assert!(!violations("attic/mod.rs", "//! A room.\n").is_empty());
@@ -146,6 +157,17 @@ fn files_use_each_other_in_one_direction() {
     let read = uses::Sources::of(sources.iter().map(|(name, text)| (&**name, &**text)));
     let circles = read.circles();
     assert!(circles.is_empty(), "\nthe circles:\n{circles:#?}\n");
+}
+
+#[test]
+fn parts_of_a_room_use_lower_ones_only_and_panes_do_not_know_the_state() {
+    let sources = all_sources();
+    let read = uses::Sources::of(sources.iter().map(|(name, text)| (&**name, &**text)));
+    let upward = read.upward(INNER_FLOORS);
+    assert!(upward.is_empty(), "\n{}\n", upward.join("\n"));
+    let rooms: Vec<_> = INNER_FLOORS.iter().map(|(part, _)| *part).collect();
+    let is_there = |part: &&&str| sources.iter().any(|(name, _)| name.starts_with(**part));
+    assert_eq!(rooms.iter().filter(is_there).count(), rooms.len(), "a part has another name now");
 }
 
 #[test]
@@ -172,6 +194,9 @@ fn planted_circles_and_names_are_found() {
     ];
     let read = uses::Sources::of(planted);
     assert_eq!(read.circles(), [["a/one.rs", "a/two.rs"]]);
+    let upward = read.upward(&[("a/", 0), ("b", 1), ("c", 1)]);
+    assert_eq!(upward, ["c.rs uses b.rs"], "what lies on a floor does not know each other");
+    assert_eq!(read.upward(&[("a/", 2), ("b", 1)]), ["b.rs uses a/one.rs"]);
     let twice = read.names_twice();
     assert_eq!(twice.keys().copied().collect::<Vec<_>>(), ["Two"], "{twice:?}");
     assert_eq!(twice["Two"], ["a::two", "b"]);

@@ -133,6 +133,30 @@ impl Sources {
         circles.map(files).collect()
     }
 
+    /// Uses of a part by a part of a lower floor, or of another one on its floor: "one uses other". A
+    /// part is what lies below a path; the longest that fits counts. Files of no part are not looked at.
+    pub fn upward(&self, floors: &[(&str, u8)]) -> Vec<String> {
+        let part_of = |file: &str| {
+            let fits = floors.iter().filter(|(part, _)| file.starts_with(part));
+            fits.max_by_key(|(part, _)| part.len()).copied()
+        };
+        let mut found = BTreeSet::new();
+        for (module, paths) in &self.named {
+            let Some(file) = self.files.get(module) else { continue };
+            let Some((part, floor)) = part_of(file) else { continue };
+            let used = paths.iter().filter_map(|path| self.files.get(self.holder(path, 0)?));
+            for other in used {
+                if let Some((its, above)) = part_of(other)
+                    && its != part
+                    && above >= floor
+                {
+                    found.insert(format!("{file} uses {other}"));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// Names that more than one public type has, with their modules.
     pub fn names_twice(&self) -> BTreeMap<&str, Vec<String>> {
         let passed: BTreeSet<Names> = self
