@@ -85,7 +85,7 @@ impl Corpus {
         self.index_dir.get_or_init(|| IndexDir::of(&self.places, &self.roots))
     }
 
-    /// The index as others or earlier sittings left it, with what was committed since; `None` if
+    /// The index as others or earlier sessions left it, with what was committed since; `None` if
     /// there is none.
     pub fn index(&self) -> Option<Arc<Index>> {
         let mut known = self.known();

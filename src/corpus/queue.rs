@@ -28,7 +28,7 @@ const TRIES: Duration = Duration::from_secs(1);
 const STEP: Duration = Duration::from_millis(100);
 
 /// What is to be indexed.
-pub struct Backlog {
+pub struct IndexQueue {
     waiting: Arc<Mutex<Waiting>>,
     worker: Newest<()>,
 }
@@ -40,7 +40,7 @@ struct Waiting {
     busy: bool,
 }
 
-impl Backlog {
+impl IndexQueue {
     /// Nothing to do yet. Entries are reported as they become known.
     pub fn new(corpus: Arc<Corpus>, report: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let waiting: Arc<Mutex<Waiting>> = Arc::default();

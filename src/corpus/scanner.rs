@@ -12,7 +12,7 @@ use super::corpus::Corpus;
 use super::describe::describe;
 use super::dirty::DirtyFolders;
 use super::index_dir::guarded;
-use super::queue::Backlog;
+use super::queue::IndexQueue;
 use super::snapshot::{Difference, Snapshot};
 use super::stale::Stale;
 use super::walk::{FoundFile, Met, walk};
@@ -43,16 +43,16 @@ type Report<'a> = &'a (dyn Fn(Event) + Sync);
 pub struct Scanner {
     corpus: Arc<Corpus>,
     hints: Arc<Hints>,
-    backlog: Backlog,
+    queue: IndexQueue,
     /// What the list was told of; `None` before the first look has ended.
     snapshot: Option<Arc<Snapshot>>,
 }
 
 impl Scanner {
-    /// Looks below the roots of `corpus`, tells `hints` which folders there are, and `backlog` what
+    /// Looks below the roots of `corpus`, tells `hints` which folders there are, and `queue` what
     /// is to be read.
-    pub fn new(corpus: Arc<Corpus>, hints: Arc<Hints>, backlog: Backlog) -> Self {
-        Self { corpus, hints, backlog, snapshot: None }
+    pub fn new(corpus: Arc<Corpus>, hints: Arc<Hints>, queue: IndexQueue) -> Self {
+        Self { corpus, hints, queue, snapshot: None }
     }
 
     /// Looks for documents, looks into those that are new or have changed, and has the index brought
@@ -72,7 +72,7 @@ impl Scanner {
         let Some(work) = found else { return };
         describe(&self.corpus, &work.stale, token.flag(), report);
         if self.is_worth_indexing(&work.stale) {
-            self.backlog.add(work);
+            self.queue.add(work);
         }
     }
 
@@ -93,7 +93,7 @@ impl Scanner {
                 return found;
             }
         }
-        match self.backlog.is_busy() {
+        match self.queue.is_busy() {
             true => self.at_folders(known, None, token, report),
             false => self.at_everything(token, report),
         }

@@ -93,7 +93,7 @@ pub enum Event {
     },
     /// Something the user should know.
     Notice(Notice),
-    /// What was corrected in earlier sittings.
+    /// What was corrected in earlier sessions.
     Corrections(Corrections),
     /// Something became of bookmarks.
     Bookmarks(BookmarkReport),

@@ -19,7 +19,7 @@ use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
 use crate::corpus::lookup;
-use crate::corpus::queue::Backlog;
+use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
 use crate::corpus::search;
 use crate::corpus::watch;
@@ -70,7 +70,7 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
-    /// Report what was corrected in earlier sittings.
+    /// Report what was corrected in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
     End,
@@ -397,8 +397,8 @@ fn looking_up(
 /// The worker that looks for documents, and what it hears of them.
 fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
-    let backlog = Backlog::new(Arc::clone(corpus), bounded_report(sender));
-    let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), backlog);
+    let queue = IndexQueue::new(Arc::clone(corpus), bounded_report(sender));
+    let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), queue);
     let looked = bounded_report(sender);
     let worker = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);

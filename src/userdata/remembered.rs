@@ -1,4 +1,4 @@
-//! Joins the state of the program with what is remembered between sittings: puts it in at the start,
+//! Joins the state of the program with what is remembered between sessions: puts it in at the start,
 //! and keeps what `update` asks to keep. How it is stored is told in `memory`.
 
 use std::io;
@@ -108,7 +108,7 @@ impl MemoryKeeper {
         }
     }
 
-    /// Reports what was corrected and which searches were saved in earlier sittings.
+    /// Reports what was corrected and which searches were saved in earlier sessions.
     pub fn recall(&self, tell: &dyn Fn(Event)) {
         // A store that cannot be read is told once.
         if let Ok(saved) = saved_searches::read(&self.data) {

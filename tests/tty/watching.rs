@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::bookmarks::Digest;
 use briefbook::corpus::corpus::Corpus;
-use briefbook::corpus::queue::Backlog;
+use briefbook::corpus::queue::IndexQueue;
 use briefbook::corpus::scanner::{ScanRequest, Scanner};
 use briefbook::corpus::watch;
 use briefbook::corpus::watch::{Hints, Pace};
@@ -60,8 +60,8 @@ impl Watched {
         let (sender, reports) = channel();
         let told = sender.clone();
         let report = move |event| drop(told.send(event));
-        let backlog = Backlog::new(Arc::clone(&corpus), report.clone());
-        let mut scanner = Scanner::new(corpus, Arc::clone(&hints), backlog);
+        let queue = IndexQueue::new(Arc::clone(&corpus), report.clone());
+        let mut scanner = Scanner::new(corpus, Arc::clone(&hints), queue);
         let look = move |look: &ScanRequest, token: &CancelToken<'_>| {
             scanner.look(*look, token, &|event| drop(sender.send(event)));
         };

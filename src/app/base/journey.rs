@@ -30,7 +30,7 @@ pub struct Journey {
     pub marks: BTreeMap<char, (PathBuf, usize)>,
     /// Where documents were left, by file.
     pub left: HashMap<PathBuf, usize>,
-    /// Documents that were read in earlier sittings, by file.
+    /// Documents that were read in earlier sessions, by file.
     pub read: HashSet<PathBuf>,
     /// The place that the command line names, until it has been gone to.
     pub locator: Option<Locator>,

@@ -36,7 +36,7 @@ pub fn undo(state: &mut State) -> Vec<Outcome> {
     }
 }
 
-/// Takes in what was corrected in earlier sittings.
+/// Takes in what was corrected in earlier sessions.
 pub fn remembered(state: &mut State, corrections: Corrections) {
     state.corrections = corrections;
     apply(state);

@@ -1,4 +1,4 @@
-//! What the reader remembers between two sittings: places in documents, what was read, letter
+//! What the reader remembers between two sessions: places in documents, what was read, letter
 //! marks, the last jumps, small choices. Lines are appended under a lock, so that several
 //! instances may write; the last word on a subject counts. Not for what the user made: nothing
 //! here is synced to the disk.
