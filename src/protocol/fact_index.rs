@@ -1,8 +1,6 @@
 //! The facts of a document grouped, counted, and by place in the text, as the sidebar and the page need
 //! them: worked out where facts are found, since a long document has a hundred thousand.
 
-use std::sync::Arc;
-
 use crate::facts::{Class, Entity, Facts, RangeFact};
 use crate::text::Span;
 
@@ -63,14 +61,14 @@ pub enum FactRef {
 /// The facts of a document, by group and by place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactIndex {
-    facts: Arc<Facts>,
+    facts: Facts,
     groups: [Vec<FactRef>; 5],
     places: Vec<(Span, FactRef)>,
 }
 
 impl FactIndex {
     /// Groups the facts: entities by how often they are named, ranges in the order of the text.
-    pub fn new(facts: Arc<Facts>) -> Self {
+    pub fn new(facts: Facts) -> Self {
         let mut groups: [Vec<FactRef>; 5] = Default::default();
         let mut places = Vec::new();
         for (at, entity) in facts.entities.iter().enumerate() {
@@ -215,7 +213,7 @@ pub(crate) mod tests {
             hedge: None,
             rule: "test",
         };
-        FactIndex::new(Arc::new(Facts { entities, ranges: vec![range] }))
+        FactIndex::new(Facts { entities, ranges: vec![range] })
     }
 
     #[test]

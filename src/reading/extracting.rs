@@ -41,7 +41,7 @@ pub fn extractor(
         match caught(|| Extractor::new(lexicon).extract_while(&document, token.flag())) {
             Ok(None) => {}
             Ok(Some(facts)) => {
-                let facts = Arc::new(FactIndex::new(Arc::new(facts)));
+                let facts = Arc::new(FactIndex::new(facts));
                 report(Event::Facts { entry, document, facts });
             }
             Err(why) => report(Event::NoFacts { entry, document, why }),

@@ -333,7 +333,7 @@ impl Session {
             }
             Effect::Extract { entry, document } => {
                 if let Some(lexicon) = self.lexicon {
-                    let facts = Arc::new(FactIndex::new(Arc::new(extract(&document, lexicon))));
+                    let facts = Arc::new(FactIndex::new(extract(&document, lexicon)));
                     self.happen(Event::Facts { entry, document, facts });
                 }
             }

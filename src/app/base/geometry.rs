@@ -193,13 +193,6 @@ pub fn table(pane: Rect) -> Table {
     Table { heads, rows, below: Rect { y: rows.bottom(), height: below, ..inner } }
 }
 
-/// The first of so many rows that is shown, so that the selected one is in the middle where that can
-/// be.
-pub fn top(selected: usize, rows: usize, height: u16) -> usize {
-    let height = usize::from(height);
-    selected.saturating_sub(height / 2).min(rows.saturating_sub(height))
-}
-
 /// The columns of the text inside the page: the measure, centred, or all there is; and one
 /// column each side for marks and the scroll bar.
 pub fn column(page: Rect, measure: usize) -> Rect {

@@ -7,6 +7,9 @@ use crate::config::{KeyCode, KeyPress};
 /// The largest count that can be typed.
 const MOST: usize = 1_000_000_000;
 
+/// How often one key is repeated at most where each time is work of its own.
+pub const MOST_REPEATS: usize = 1000;
+
 /// A count and the keys after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeySequence {

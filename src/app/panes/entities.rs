@@ -8,7 +8,6 @@ use memchr::memmem::Finder;
 
 use super::listing::Listing;
 use super::pane::{Click, Outcome, Pane, Scene};
-use super::result_tour::ResultTour;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -240,11 +239,7 @@ impl Entities {
     fn open(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         if let Some(detail) = &self.detail {
             let highlight = Highlight::Thing(detail.naming.key());
-            let tour = ResultTour::from_listing(&detail.name, highlight, &detail.listing);
-            return tour
-                .map(|(tour, at, entrance)| Outcome::Tour(tour, at, entrance))
-                .into_iter()
-                .collect();
+            return Outcome::tour(&detail.name, highlight, &detail.listing).into_iter().collect();
         }
         let Some(tally) = self.at(self.rows.selected()) else { return Vec::new() };
         let name = tally.name.clone();
@@ -260,7 +255,7 @@ impl Pane for Entities {
         Context::Entities
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Find, Help, NextKind, Open, Reorder};
         match self.detail {
             Some(_) => &[(Open, "go there"), (Back, "back"), (Help, "help")],

@@ -247,7 +247,7 @@ impl Pane for List {
         Context::List
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Filter, Help, Open, Search, Sort};
         &[(Open, "open"), (Filter, "filter"), (Search, "search"), (Sort, "order"), (Help, "help")]
     }

@@ -55,7 +55,7 @@ impl Pane for Outline {
         Context::Outline
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Find, FocusList, Help, Open, Outline};
         &[
             (Open, "go there"),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::chooser::Chooser;
+use super::listing::Listing;
 use super::page::OpenDocument;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
@@ -19,7 +20,7 @@ use crate::bookmarks::Bookmark;
 use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
-use crate::protocol::{BookmarkTarget, Effect, Notice};
+use crate::protocol::{BookmarkTarget, Effect, Highlight, Notice};
 use crate::query::Query;
 use crate::text::{CleanText, Span};
 
@@ -137,6 +138,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// A tour through the documents of a listing, from the selected one on; `None` if none is selected.
+    pub fn tour(words: &str, highlight: Highlight, listing: &Listing) -> Option<Self> {
+        let (tour, at, entrance) = ResultTour::from_listing(words, highlight, listing)?;
+        Some(Self::Tour(tour, at, entrance))
+    }
+
     /// Something to say that passes.
     pub fn say(words: &str) -> Self {
         Self::Notify(Notice::passing(words))
@@ -148,8 +155,8 @@ pub trait Pane {
     /// Where its keys are looked up.
     fn context(&self) -> Context;
 
-    /// Up to five commands that are of use here, with a word each.
-    fn hints(&self, scene: &Scene<'_>) -> &'static [(Command, &'static str)];
+    /// Up to five commands that are of use here, with a word each; `typing` while a field has the keys.
+    fn hints(&self, typing: bool) -> &'static [(Command, &'static str)];
 
     /// Carries a command out; `None` if it means nothing in this pane.
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>>;

@@ -253,7 +253,7 @@ impl Pane for Ranges {
         Context::Ranges
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Find, Help, Open, Reorder};
         &[(Open, "go there"), (Find, "filter"), (Reorder, "order"), (Back, "close"), (Help, "help")]
     }

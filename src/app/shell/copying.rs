@@ -18,8 +18,8 @@ pub fn copy(state: &mut State, cited: bool) -> Vec<Outcome> {
     let Some((quote, citation)) = quotation(state) else {
         return vec![Outcome::say("There is no passage here that could be copied.")];
     };
-    if let Some(reader) = state.reader.as_mut().filter(|reader| reader.selecting.now.is_some()) {
-        reader.deselect();
+    if let Some(reader) = &mut state.reader {
+        reader.leave_selection();
     }
     let words = match length_in_words(&quote) {
         1 => "1 word".to_owned(),

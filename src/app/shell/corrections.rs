@@ -51,7 +51,7 @@ pub fn apply(state: &mut State) {
             true => Arc::clone(raw),
             false => {
                 let corrected = state.corrections.apply(raw.facts(), reader.document.text());
-                Arc::new(FactIndex::new(Arc::new(corrected)))
+                Arc::new(FactIndex::new(corrected))
             }
         });
         reader.found_facts();

@@ -21,13 +21,12 @@ pub fn open(state: &mut State, command: Command) {
 
 /// The words changed.
 pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Outcome> {
-    let (pane, words) = (prompt.pane, prompt.field.words().to_owned());
-    let (filters, finds) = (prompt.asks == Asks::Filter, prompt.asks == Asks::Find);
+    let (pane, asks, words) = (prompt.pane, prompt.asks.clone(), prompt.field.words().to_owned());
     state.over = Some(Over::Prompt(prompt));
-    match (filters, finds) {
-        (true, _) => state.with(pane, |pane, scene| pane.filter(&words, scene)),
-        (_, true) => state.with(pane, |pane, scene| pane.find(&words, scene)),
-        _ => Vec::new(),
+    match asks {
+        Asks::Filter => state.with(pane, |pane, scene| pane.filter(&words, scene)),
+        Asks::Find => state.with(pane, |pane, scene| pane.find(&words, scene)),
+        Asks::Search | Asks::Question(_) => Vec::new(),
     }
 }
 

@@ -66,9 +66,8 @@ pub fn back(state: &mut State) -> Vec<Outcome> {
 /// Cancels what is under way; quits if nothing is.
 pub fn interrupt(state: &mut State) -> Vec<Outcome> {
     if state.focus == PaneId::Page
-        && let Some(reader) = state.reader.as_mut().filter(|r| r.selecting.now.is_some())
+        && state.reader.as_mut().is_some_and(|reader| reader.leave_selection())
     {
-        reader.deselect();
         return Vec::new();
     }
     let searching =

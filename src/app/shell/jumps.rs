@@ -36,8 +36,7 @@ pub fn land(state: &mut State, span: Span) {
 /// Brings a passage of the open document into sight and marks it.
 pub fn reveal(state: &mut State, span: Span) {
     if let Some(reader) = &mut state.reader {
-        reader.reveal(span);
-        reader.landed = Some(span);
+        reader.land(span);
     }
 }
 
@@ -131,8 +130,7 @@ pub fn to_named(state: &mut State, whole: bool) {
             let pattern = Pattern::new(words);
             let hit = pattern.and_then(|pattern| pattern.first_from(reader.document.text(), 0));
             if let Some(hit) = hit {
-                reader.reveal(hit);
-                reader.landed = Some(hit);
+                reader.land(hit);
                 return;
             }
             if whole {

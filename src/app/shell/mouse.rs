@@ -46,8 +46,8 @@ pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 }
 
 fn press(state: &mut State, pane: PaneId, area: Rect, mouse: Mouse) -> Vec<Effect> {
-    if let Some(reader) = state.reader.as_mut().filter(|r| r.selecting.now.is_some()) {
-        reader.deselect();
+    if let Some(reader) = &mut state.reader {
+        reader.leave_selection();
     }
     let click = Click { area, column: mouse.column, row: mouse.row };
     let outcomes = match (pane, state.focus) {

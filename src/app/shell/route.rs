@@ -6,28 +6,21 @@ use crate::app::panes::pane::Outcome;
 use crate::protocol::{Effect, SearchRequest};
 use crate::query::{Ask, Query};
 
-/// Outcomes carried out for one event at most: none of the panes answers without end.
-const MOST: usize = 100_000;
-
 /// Carries outcomes out and returns what is to be done outside.
 pub fn run(state: &mut State, outcomes: Vec<Outcome>) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut queue = outcomes;
     queue.reverse();
-    for _ in 0..MOST {
-        let Some(outcome) = queue.pop() else { break };
-        match outcome {
-            Outcome::Effect(effect) => effects.push(effect),
-            outcome => queue.extend(carry_out(state, outcome).into_iter().rev()),
-        }
+    while let Some(outcome) = queue.pop() {
+        queue.extend(carry_out(state, outcome, &mut effects).into_iter().rev());
     }
     effects
 }
 
-/// Carries one outcome out: returns what follows from it.
-fn carry_out(state: &mut State, outcome: Outcome) -> Vec<Outcome> {
+/// Carries one outcome out: returns what follows from it, and adds what is to be done outside.
+fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> Vec<Outcome> {
     match outcome {
-        Outcome::Effect(effect) => return vec![Outcome::Effect(effect)],
+        Outcome::Effect(effect) => effects.push(effect),
         Outcome::Notify(notice) => state.tell(notice),
         Outcome::Withdraw(words) => state.notices.retain(|notice| notice.words != words),
         Outcome::Preview => return documents::preview(state),
@@ -38,8 +31,9 @@ fn carry_out(state: &mut State, outcome: Outcome) -> Vec<Outcome> {
         Outcome::Go(span) => jumps::go(state, span),
         Outcome::Reveal(span) => jumps::reveal(state, span),
         Outcome::Bookmarked(span) => {
-            if let Some(reader) = state.reader.as_mut().filter(|r| r.selecting.now.is_some()) {
-                reader.deselect();
+            if let Some(reader) = &mut state.reader
+                && reader.leave_selection()
+            {
                 reader.landed = Some(span);
             }
         }
@@ -51,10 +45,9 @@ fn carry_out(state: &mut State, outcome: Outcome) -> Vec<Outcome> {
         Outcome::Open(pane) => return focus::open(state, pane),
         Outcome::Close => return focus::close(state),
         Outcome::Search(ticket, query, limit) => {
-            let request = search_request(state, ticket, query, limit);
-            return vec![Outcome::Effect(Effect::Search(request))];
+            effects.push(Effect::Search(search_request(state, ticket, query, limit)));
         }
-        Outcome::FindOutside => return find_outside(state),
+        Outcome::FindOutside => effects.extend(find_outside(state)),
         Outcome::Correct(correction) => return corrections::make(state, correction),
         Outcome::Undoable(words, before) => state.undo.push(Undo::Bookmarks(words, before)),
     }
@@ -73,15 +66,13 @@ fn search_request(state: &State, ticket: u64, query: Query, limit: usize) -> Sea
 }
 
 /// Asks for the matches of what is looked for in the page.
-fn find_outside(state: &State) -> Vec<Outcome> {
-    let find = state.reader.as_ref().and_then(|reader| Some((reader, reader.find.as_ref()?)));
-    let effect = find.and_then(|(reader, find)| {
-        Some(Effect::Find {
-            entry: reader.entry,
-            document: reader.document.clone(),
-            query: find.query.clone(),
-            highlight: find.highlight.clone()?,
-        })
-    });
-    effect.map(Outcome::Effect).into_iter().collect()
+fn find_outside(state: &State) -> Option<Effect> {
+    let reader = state.reader.as_ref()?;
+    let find = reader.find.as_ref()?;
+    Some(Effect::Find {
+        entry: reader.entry,
+        document: reader.document.clone(),
+        query: find.query.clone(),
+        highlight: find.highlight.clone()?,
+    })
 }

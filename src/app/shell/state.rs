@@ -242,23 +242,6 @@ impl State {
         act(panes.of(id), &scene)
     }
 
-    /// What the panes may read.
-    pub fn scene(&self) -> Scene<'_> {
-        Scene {
-            catalogue: &self.catalogue,
-            reader: self.reader.as_ref(),
-            corrections: &self.corrections,
-            read_only: self.read_only.as_ref(),
-            settings: &self.settings,
-            keymap: &self.keymap,
-            focus: self.focus,
-            context: self.context(),
-            height: self.screen.size.height.into(),
-            panes: self.geometry(),
-            typing: self.over.is_some(),
-        }
-    }
-
     /// The panes, each to be changed, and what they may read. Who is to change the page does not read
     /// it in the scene.
     pub fn split(&mut self, changes_page: bool) -> (PanesMut<'_>, Scene<'_>) {

@@ -21,7 +21,7 @@ impl State {
 
     /// Up to five keys that are of use here, with a word each.
     pub fn hints(&self) -> Vec<(String, &'static str)> {
-        let wanted = self.pane(self.focus).hints(&self.scene());
+        let wanted = self.pane(self.focus).hints(self.over.is_some());
         let keys = |command| self.keymap.keys_of(self.context(), command);
         wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
     }

@@ -56,8 +56,7 @@ pub fn arrived(state: &mut State, entry: EntryId) -> Vec<Outcome> {
     if let Entrance::At(span) = entrance
         && span.fits(reader.document.text())
     {
-        reader.reveal(span);
-        reader.landed = Some(span);
+        reader.land(span);
     }
     reader.find = Some(find);
     if reader.look() { vec![Outcome::FindOutside] } else { Vec::new() }

@@ -99,7 +99,7 @@ impl Pane for Bookmarks {
         Context::Bookmarks
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{
             AcceptPlace, EditNote, Export, Find, Help, KeepPlace, NextPlace, Open, Relink,
         };

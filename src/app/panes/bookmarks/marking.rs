@@ -4,14 +4,12 @@
 use std::sync::Arc;
 
 use super::{Bookmarks, Fresh};
+use crate::app::base::key_sequence::MOST_REPEATS;
 use crate::app::panes::page::chosen;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::bookmarks::{Bookmark, MAX_QUOTE, Unmarkable};
 use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, PlacedBookmark};
 use crate::text::Span;
-
-/// How often one key is repeated at most.
-const MOST: usize = 1000;
 
 /// A sentence why nothing may be written, if nothing may.
 pub(super) fn refusal(scene: &Scene<'_>) -> Option<Vec<Outcome>> {
@@ -76,7 +74,7 @@ impl Bookmarks {
         let visible = reader.visible();
         let mut landed = reader.landed.filter(|span| span.overlaps(visible));
         let mut outcomes = Vec::new();
-        for _ in 0..count.unsigned_abs().min(MOST) {
+        for _ in 0..count.unsigned_abs().min(MOST_REPEATS) {
             let from = landed.unwrap_or(Span::at(visible.start));
             // Several may begin at the same place: those that end later come later.
             let spans = || self.here.iter().filter_map(|placed| placed.span);

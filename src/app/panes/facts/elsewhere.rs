@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::app::panes::listing::{Listing, ResultRow};
 use crate::app::panes::pane::Outcome;
-use crate::app::panes::result_tour::ResultTour;
 use crate::protocol::{FoundDocument, Highlight, NamedEntity, SearchResults};
 
 /// The other documents that name an entity.
@@ -45,8 +44,6 @@ impl Elsewhere {
             .find(|row| listing.at(*row) == Some(ResultRow::Passage(document, 0)));
         listing.select(row.unwrap_or(0));
         let highlight = Highlight::Thing(self.naming.key());
-        let tour = ResultTour::from_listing(&self.name, highlight, &listing);
-        let tour = tour.map(|(tour, at, entrance)| Outcome::Tour(tour, at, entrance));
-        tour.into_iter().collect()
+        Outcome::tour(&self.name, highlight, &listing).into_iter().collect()
     }
 }

@@ -3,7 +3,7 @@
 use super::{Elsewhere, FactRow, Sidebar};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
-use crate::app::base::key_sequence::Request;
+use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::entities::naming;
@@ -13,9 +13,6 @@ use crate::protocol::{Effect, FactRef, FoundDocument, LookupRequest, NamedEntity
 
 /// Lines of the screen that are no rows of the sidebar.
 const OTHER_LINES: usize = 3;
-
-/// How often one key is repeated at most.
-const MOST: usize = 1000;
 
 impl Sidebar {
     /// The facts of the open document are known, or were corrected.
@@ -91,7 +88,7 @@ impl Sidebar {
         };
         let mut from = reader.landed.map_or_else(|| reader.visible().start, |span| span.start);
         let mut outcomes = Vec::new();
-        for _ in 0..count.unsigned_abs().min(MOST) {
+        for _ in 0..count.unsigned_abs().min(MOST_REPEATS) {
             match found.next(from, count > 0, wanted) {
                 Some((span, _)) => {
                     from = span.start;
@@ -162,7 +159,7 @@ impl Pane for Sidebar {
         Context::Facts
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Details, Find, Help, Open, ToggleGroup};
         &[
             (Open, "go there"),

@@ -1,10 +1,9 @@
 //! Where the cursor of a selection goes: words, sentences, paragraphs, line ends, letters. From a
 //! place to a place; nothing is selected here.
 
-use super::selection::MOST;
 use super::{LetterSearch, OpenDocument, passage, sentence};
 use crate::app::base::command::Command;
-use crate::app::base::key_sequence::Request;
+use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::text::{Span, WordBounds, cluster_at, cluster_before};
 
 /// Words that are not painted and are passed over in one step.
@@ -19,7 +18,7 @@ pub fn run(reader: &mut OpenDocument, request: Request) -> bool {
         reader.selecting.sought = Some(sought);
     }
     let again = matches!(request.command, Command::SeekOn | Command::SeekBack);
-    for turn in 0..request.times().unsigned_abs().min(MOST) {
+    for turn in 0..request.times().unsigned_abs().min(MOST_REPEATS) {
         let Some(selection) = reader.selecting.now else { break };
         match target(reader, motion, selection.cursor, again || turn > 0) {
             Some(offset) => reader.move_cursor(offset),

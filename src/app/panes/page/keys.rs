@@ -5,7 +5,7 @@ use super::{OpenDocument, selecting};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
-use crate::app::base::key_sequence::Request;
+use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
@@ -13,9 +13,6 @@ use crate::text::Span;
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;
-
-/// How often one key is repeated at most.
-const MOST: usize = 1000;
 
 impl OpenDocument {
     /// The place to come back to.
@@ -25,7 +22,7 @@ impl OpenDocument {
 
     /// Moves wide tables and code sideways, to the right only as far as anything is hidden there.
     fn pan(&mut self, times: isize) {
-        for _ in 0..times.unsigned_abs().min(MOST) {
+        for _ in 0..times.unsigned_abs().min(MOST_REPEATS) {
             let mut frame = self.frame();
             if times > 0 && !self.is_cut() {
                 return;
@@ -135,7 +132,7 @@ impl Pane for Option<OpenDocument> {
         if selects { Context::Selecting } else { Context::Page }
     }
 
-    fn hints(&self, _: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{
             Back, Bookmark, Copy, Find, FocusFacts, Help, NextHit, OtherEnd, Outline, ReadOn,
         };
@@ -191,11 +188,7 @@ impl Pane for Option<OpenDocument> {
 
     fn back(&mut self, _: &Scene<'_>) -> Option<Vec<Outcome>> {
         let reader = self.as_mut()?;
-        if reader.selecting.now.is_some() {
-            reader.deselect();
-            return Some(Vec::new());
-        }
-        reader.dismiss().then(Vec::new)
+        (reader.leave_selection() || reader.dismiss()).then(Vec::new)
     }
 
     fn wheel(&mut self, lines: isize, _: &Scene<'_>) -> Vec<Outcome> {

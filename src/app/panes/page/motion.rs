@@ -60,6 +60,12 @@ impl OpenDocument {
         self.place_at(span.start, self.frame.height / 3);
     }
 
+    /// Brings a passage into sight and marks it as the one jumped to.
+    pub fn land(&mut self, span: Span) {
+        self.reveal(span);
+        self.landed = Some(span);
+    }
+
     /// Puts the line in the upper third of the page, or the landed passage, into the middle.
     pub fn centre(&mut self) {
         let third = self.lines.get(self.lines.len() / 3).map_or(0, |line| line.span.start);

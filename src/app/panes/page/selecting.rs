@@ -1,9 +1,9 @@
 //! Selecting a passage in the page: by keys, by units, by searching. What becomes of the passage is not
 //! decided here.
 
-use super::{OpenDocument, SelectionUnit, cursor, passage::chosen, selection::MOST};
+use super::{OpenDocument, SelectionUnit, cursor, passage::chosen};
 use crate::app::base::command::Command;
-use crate::app::base::key_sequence::Request;
+use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::text::{Span, length_in_words};
 
 /// The most bytes whose words are counted: a selection is painted with every key.
@@ -121,7 +121,7 @@ fn select(reader: &mut OpenDocument, unit: SelectionUnit, at: usize) {
 
 /// Selects the unit here; one that is selected already and the one after it.
 fn take(reader: &mut OpenDocument, unit: SelectionUnit, (at, request): (usize, Request)) {
-    for _ in 0..request.times().unsigned_abs().min(MOST) {
+    for _ in 0..request.times().unsigned_abs().min(MOST_REPEATS) {
         match reader.selecting.now {
             Some(_) => grow(reader, unit),
             None => begin(reader, unit, at),

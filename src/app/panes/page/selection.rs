@@ -3,9 +3,6 @@
 
 use crate::text::Span;
 
-/// How often one key is repeated at most.
-pub const MOST: usize = 1000;
-
 /// What a selection grows by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SelectionUnit {

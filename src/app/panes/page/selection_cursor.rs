@@ -44,6 +44,15 @@ impl OpenDocument {
         }
     }
 
+    /// Ends selecting if a passage is being selected. False if none is.
+    pub fn leave_selection(&mut self) -> bool {
+        let selects = self.selecting.now.is_some();
+        if selects {
+            self.deselect();
+        }
+        selects
+    }
+
     /// Grows by another unit from now on.
     pub fn set_unit(&mut self, unit: SelectionUnit) {
         let Some(selection) = self.selecting.now else { return };

@@ -11,7 +11,6 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
-use crate::app::panes::result_tour::ResultTour;
 use crate::protocol::{Highlight, SearchReport, SearchResults};
 use crate::query::{PassageMatcher, Query};
 
@@ -147,8 +146,7 @@ impl Search {
             return outcomes;
         }
         let highlight = Highlight::Asked(Arc::new(PassageMatcher::new(&self.query)));
-        let tour = ResultTour::from_listing(self.words.trim(), highlight, &self.listing);
-        outcomes.extend(tour.map(|(tour, at, entrance)| Outcome::Tour(tour, at, entrance)));
+        outcomes.extend(Outcome::tour(self.words.trim(), highlight, &self.listing));
         outcomes
     }
 }
@@ -158,9 +156,9 @@ impl Pane for Search {
         Context::Search
     }
 
-    fn hints(&self, scene: &Scene<'_>) -> &'static [(Command, &'static str)] {
+    fn hints(&self, typing: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Help, Open, SaveSearch, SearchField};
-        match scene.typing {
+        match typing {
             true => &[
                 (Open, "go there"),
                 (SearchField, "results"),
