@@ -77,7 +77,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     for path in paths {
         let ranges = library(path, args).ok().map(|corpus| {
             unreadable += up_to_date(&corpus, out)?;
-            let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
+            let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
             Some((corpus, ranges))
         });
         let Some((corpus, mut ranges)) = ranges.flatten() else {

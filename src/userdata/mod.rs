@@ -2,10 +2,11 @@
 //! Kept in journals that many instances share.
 
 pub mod bookmark_writer;
-mod corrections;
+pub mod corrections;
 pub mod export;
 pub mod journal;
 mod lines;
+pub mod undo;
 pub mod memory;
 pub mod remembered;
 pub mod resolve;
