@@ -3,6 +3,7 @@
 
 mod bounds;
 mod clean_text;
+mod differing;
 mod fold;
 mod length;
 mod number;
@@ -17,6 +18,7 @@ mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use clean_text::{CleanText, CleanTextBuf, is_invisible, stand_in};
+pub use differing::differing;
 pub use fold::{fold_char, folded};
 pub use length::length_in_words;
 pub use number::grouped;

@@ -2,10 +2,12 @@
 
 mod across;
 mod bookmarks;
+mod corrections;
 mod facts;
 mod finding;
 mod keys;
 mod list;
+mod passages;
 mod places;
 mod reading;
 mod screen;

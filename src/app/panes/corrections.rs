@@ -12,7 +12,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::facts::correction::Corrections;
-use crate::protocol::{BookmarkRequest, Effect, Highlight, MadeCorrection};
+use crate::protocol::{Highlight, MadeCorrection};
 use crate::query::Pattern;
 use crate::text::{CleanText, folded};
 
@@ -189,11 +189,6 @@ impl Pane for CorrectionList {
         words.clone_into(&mut self.filter);
         self.refresh();
         Vec::new()
-    }
-
-    /// Other instances may have corrected something.
-    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh))]
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {

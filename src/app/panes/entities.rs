@@ -18,7 +18,7 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    BookmarkRequest, CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
 };
 use crate::text::{CleanText, folded};
 
@@ -380,8 +380,7 @@ impl Pane for Entities {
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         self.touched = false;
-        let refresh = Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh));
-        vec![refresh, self.look_up()]
+        vec![self.look_up()]
     }
 
     /// Hundreds of thousands of names are not kept for nobody to look at.

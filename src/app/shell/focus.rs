@@ -5,6 +5,7 @@ use super::state::State;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::pane::Outcome;
+use crate::protocol::{BookmarkRequest, Effect};
 
 /// Opens a pane and gives it the keys, or closes it if it has them.
 pub fn toggle(state: &mut State, pane: PaneId) -> Vec<Outcome> {
@@ -17,6 +18,9 @@ pub fn open(state: &mut State, pane: PaneId) -> Vec<Outcome> {
     if state.focus != pane {
         if pane.is_whole() {
             outcomes = documents::remember(state);
+            // Other instances may have corrected something that the pane is about to show.
+            let refresh = Effect::Bookmarks(BookmarkRequest::Refresh);
+            outcomes.push(Outcome::Effect(refresh));
         }
         outcomes.extend(state.with(pane, |pane, scene| pane.shown(scene)));
         match state.focus.is_whole() && pane.is_whole() {
@@ -41,6 +45,9 @@ pub fn close(state: &mut State) -> Vec<Outcome> {
 
 /// One step back: out of a message, out of a search, out of a pane, out of the program.
 pub fn back(state: &mut State) -> Vec<Outcome> {
+    if state.end_merging() {
+        return vec![Outcome::say("Nothing was merged.")];
+    }
     let selects = state.focus == PaneId::Page && state.is_selecting();
     if !selects && state.dismiss() {
         return Vec::new();

@@ -160,7 +160,7 @@ impl Pane for Bookmarks {
     /// Selects what a line shows, and opens it if it was selected before.
     fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
-        let lines = usize::from(self.list.list_height(click.area.height));
+        let lines = usize::from(self.list.list_height(click.area.width, click.area.height));
         let row = self.list.row_at(line, lines);
         let is_mark =
             |row: &usize| self.list.shown().get(*row).is_some_and(|shown| shown.mark().is_some());

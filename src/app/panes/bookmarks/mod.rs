@@ -2,6 +2,7 @@
 //! and what is under way. Keeps nothing itself: that is asked outside as a
 //! [`BookmarkRequest`](crate::protocol::BookmarkRequest).
 
+mod detail;
 mod keys;
 mod list;
 mod marking;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use detail::{DetailLine, DetailPart, lines as detail_lines};
 pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
 pub use review::Review;
 
