@@ -10,7 +10,7 @@ use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId, THREE_PANES};
 use crate::app::panes::bookmarks::{
-    BookmarkList, BookmarkRow, DetailPart, certainty, detail_lines, word,
+    BookmarkList, BookmarkRow, DetailPart, Review, certainty, detail_lines, word,
 };
 use crate::bookmarks::{Bookmark, Certainty, Zone};
 use crate::protocol::Proposal;
@@ -61,7 +61,8 @@ fn whole(canvas: &mut Canvas<'_>, area: Rect, columns: u16, state: &State, theme
 
 fn name(pane: &BookmarkList) -> String {
     let what = match (&pane.review, pane.only_here) {
-        (Some(_), _) => "Bookmarks to review",
+        (Some(_), true) => "Bookmarks of this document to review",
+        (Some(_), false) => "Bookmarks to review",
         (None, true) => "Bookmarks of this document",
         (None, false) => "Bookmarks of all documents",
     };
@@ -176,16 +177,6 @@ fn review(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let (Some(mark), Some(review)) = (pane.current(), &pane.review) else { return };
     let rule = "─".repeat(usize::from(area.width));
     canvas.put((area.x, area.y - 1), &rule, theme.line);
-    let (old, new) = halves(area, state.screen.size.width >= THREE_PANES);
-    canvas.put_cut((old.x, old.y), old.width, "As it was marked", theme.heading);
-    let title = match (&review.proposals, review.proposal()) {
-        (None, _) => "Looking for it …".to_owned(),
-        (Some(_), None) => "Nothing like it is left: = keeps it, gp names its file".to_owned(),
-        (Some(all), Some(shown)) => {
-            format!("Now, perhaps: {} of {} ({} % alike)", review.at + 1, all.len(), shown.score)
-        }
-    };
-    canvas.put_cut((new.x, new.y), new.width, &title, theme.heading);
     let anchor = &mark.anchor;
     let quote = CleanText::line(&anchor.quote);
     let marked: Vec<&str> = quote.split_whitespace().collect();
@@ -196,21 +187,45 @@ fn review(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         None => (vec![false; marked.len()], Vec::new()),
     };
     let struck = theme.strong.patch(theme.struck);
-    let painted = Passage { around: (&anchor.prefix, &anchor.suffix), words: &marked };
-    painted.draw(canvas, old, (&gone, struck), theme);
-    if let Some(Proposal { before, after, .. }) = review.proposal() {
-        let painted = Passage { around: (before, after), words: &now };
-        painted.draw(canvas, new, (&fresh, theme.strong.patch(theme.hit)), theme);
+    let around = (anchor.prefix.as_str(), anchor.suffix.as_str());
+    let old = Passage { around, words: &marked, marked: &gone, style: struck };
+    let around = review.proposal().map(|Proposal { before, after, .. }| (&**before, &**after));
+    let style = theme.strong.patch(theme.hit);
+    let around = around.unwrap_or_default();
+    let new = Passage { around, words: &now, marked: &fresh, style };
+    let beside = state.screen.size.width >= THREE_PANES;
+    let (left, right) = match beside {
+        true => side_by_side(area),
+        false => one_above_the_other(area, old.lines(area.width), new.lines(area.width)),
+    };
+    canvas.put_cut((left.x, left.y), left.width, "As it was marked", theme.heading);
+    canvas.put_cut((right.x, right.y), right.width, &about_place(review), theme.heading);
+    old.draw(canvas, left, theme);
+    if review.proposal().is_some() {
+        new.draw(canvas, right, theme);
     }
 }
 
-/// Where old and new stand: side by side, or one above the other.
-fn halves(area: Rect, beside: bool) -> (Rect, Rect) {
-    if beside {
-        let width = area.width / 2 - 1;
-        return (Rect { width, ..area }, Rect { x: area.x + width + 2, width, ..area });
+/// What stands above the place that comes into question.
+fn about_place(review: &Review) -> String {
+    match (&review.proposals, review.proposal()) {
+        (None, _) => "Looking for it …".to_owned(),
+        (Some(_), None) => "Nothing like it is left: = keeps it, gp names its file".to_owned(),
+        (Some(all), Some(shown)) => {
+            format!("Now, perhaps: {} of {} ({} % alike)", review.at + 1, all.len(), shown.score)
+        }
     }
-    let height = area.height / 2;
+}
+
+fn side_by_side(area: Rect) -> (Rect, Rect) {
+    let width = area.width / 2 - 1;
+    (Rect { width, ..area }, Rect { x: area.x + width + 2, width, ..area })
+}
+
+/// The upper part has the lines that it needs, but no more than half unless the lower part needs less.
+fn one_above_the_other(area: Rect, upper: u16, lower: u16) -> (Rect, Rect) {
+    let most = (area.height / 2).max(area.height.saturating_sub(lower.saturating_add(1)));
+    let height = upper.saturating_add(1).min(most);
     let rest = area.height - height;
     (Rect { height, ..area }, Rect { y: area.y + height, height: rest, ..area })
 }
@@ -219,23 +234,30 @@ fn halves(area: Rect, beside: bool) -> (Rect, Rect) {
 struct Passage<'a> {
     around: (&'a str, &'a str),
     words: &'a [&'a str],
+    /// Which of the words are painted in the style.
+    marked: &'a [bool],
+    style: Style,
 }
 
 impl Passage<'_> {
-    /// Paints it below a heading, the words that are `marked` in a style of their own.
-    fn draw(
-        &self,
-        canvas: &mut Canvas<'_>,
-        area: Rect,
-        (marked, style): (&[bool], Style),
-        theme: &Theme,
-    ) {
+    /// The lines it takes in so many columns.
+    fn lines(&self, columns: u16) -> u16 {
+        let words = [self.around.0, &self.words.join(" "), self.around.1].map(|words| {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            words.join(" ")
+        });
+        let lines = super::canvas::wrapped(&words.join(" "), columns.into()).len();
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    /// Paints it below a heading.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, theme: &Theme) {
         let (before, after) = (CleanText::line(self.around.0), CleanText::line(self.around.1));
         let before: Vec<&str> = before.split_whitespace().collect();
         let lead = before.iter().skip(before.len().saturating_sub(AROUND));
         let lead = lead.map(|word| (*word, theme.dim));
-        let own = self.words.iter().zip(marked.iter().chain(std::iter::repeat(&false)));
-        let own = own.map(|(word, marked)| (*word, if *marked { style } else { theme.strong }));
+        let own = self.words.iter().zip(self.marked.iter().chain(std::iter::repeat(&false)));
+        let own = own.map(|(word, marked)| (*word, if *marked { self.style } else { theme.strong }));
         let rest = after.split_whitespace().take(AROUND).map(|word| (word, theme.dim));
         let words: Vec<(&str, Style)> = lead.chain(own).chain(rest).collect();
         let (mut x, mut y) = (area.x, area.y + 1);

@@ -10,6 +10,7 @@ mod list;
 mod passages;
 mod places;
 mod reading;
+mod reviewing;
 mod screen;
 mod searching;
 mod selecting;

@@ -114,3 +114,52 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
     }
     assert_eq!(kept(&house), (0, 0));
 }
+
+/// The program at the end of a pipe.
+fn piped(house: &House, file: &str) -> Pty {
+    let mut command = house.in_terminal(&["-"]);
+    let line = format!("cat documents/{file} | {} -", env!("CARGO_BIN_EXE_briefbook"));
+    *command.get_argv_mut() = ["sh", "-c", &line].map(Into::into).to_vec();
+    Pty::run(command)
+}
+
+#[test]
+fn a_bookmark_in_what_was_piped_has_its_text_tomorrow_and_the_doctor_is_content() {
+    let house = House::new();
+    house.document("note.txt", "Note\n\nWhat was said on the telephone stands here.\n");
+    let pty = piped(&house, "note.txt");
+    pty.wait_for("on the telephone");
+    press(&pty, "a", "Bookmarked. Note");
+    press(&pty, "\r", "Bookmarked.");
+    quit(pty);
+    std::fs::remove_file(house.documents().join("note.txt")).unwrap();
+    let listed = String::from_utf8(house.run(&["bookmarks", "list", "--json"]).stdout).unwrap();
+    assert!(listed.contains("\"state\":\"exact\"") && listed.contains("on the telephone"), "{listed}");
+    let doctor = house.run(&["doctor", "documents"]);
+    assert_eq!(doctor.status.code(), Some(0), "{}", String::from_utf8_lossy(&doctor.stdout));
+    house.document("other.txt", "Other\n\nQuite another paper.\n");
+    let pty = Pty::run(house.in_terminal(&["documents"]));
+    pty.wait_for("another paper");
+    press(&pty, "gb", "on the telephone");
+    press(&pty, "\r", "What was said on the telephone stands here.");
+    quit(pty);
+}
+
+#[test]
+fn an_export_that_is_only_confirmed_does_not_become_a_document() {
+    let house = House::new();
+    house.document("alpha.txt", "Alpha\n\nA paragraph to be marked.\n");
+    let mut command = house.in_terminal(&["."]);
+    command.cwd(house.documents());
+    let mut pty = Pty::run(command);
+    pty.resize(160, 24);
+    pty.wait_for("to be marked");
+    press(&pty, "a\r", "Bookmarked.");
+    press(&pty, "gb", "Bookmarks of all documents");
+    let proposed = house.path("data/briefbook/exports/bookmarks.md");
+    press(&pty, "X", &proposed.to_string_lossy());
+    press(&pty, "\r", "1 bookmark written to");
+    quit(pty);
+    assert!(fs::read_to_string(&proposed).unwrap().contains("A paragraph to be marked."));
+    assert_eq!(fs::read_dir(house.documents()).unwrap().count(), 1);
+}

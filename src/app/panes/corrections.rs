@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -188,6 +189,12 @@ impl Pane for CorrectionList {
     fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
         words.clone_into(&mut self.filter);
         self.refresh();
+        Vec::new()
+    }
+
+    /// The last correction comes first.
+    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        self.rows.select(0);
         Vec::new()
     }
 

@@ -7,7 +7,8 @@ use memchr::memmem::Finder;
 
 use super::listing::Listing;
 use super::merging::{Merging, merge};
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;

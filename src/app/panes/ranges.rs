@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};

@@ -147,25 +147,28 @@ pub fn toggle_facts(state: &mut State) {
 }
 
 /// Opens the outline and gives it the keys, or closes it.
-pub fn toggle_outline(state: &mut State) {
+pub fn toggle_outline(state: &mut State) -> Vec<Outcome> {
     if state.panes.outline.take().is_some() {
         if state.focus == PaneId::Side {
             state.focus = PaneId::Page;
         }
-        return;
+        return Vec::new();
     }
-    let Some(reader) = &state.reader else { return };
+    let Some(reader) = &state.reader else { return vec![Outcome::say("No document is open.")] };
     let here = reader.current_heading().unwrap_or(0);
     let (_, scene) = state.split(false);
     let outline = Outline::at(here, &scene);
     state.panes.outline = Some(outline);
     state.focus = PaneId::Side;
+    Vec::new()
 }
 
 /// Shows only the page, or all panes again.
-pub fn only_page(state: &mut State) {
-    if state.reader.is_some() {
-        state.panes.nothing = !state.panes.nothing;
-        state.focus = PaneId::Page;
+pub fn only_page(state: &mut State) -> Vec<Outcome> {
+    if state.reader.is_none() {
+        return vec![Outcome::say("No document is open.")];
     }
+    state.panes.nothing = !state.panes.nothing;
+    state.focus = PaneId::Page;
+    Vec::new()
 }

@@ -7,6 +7,9 @@ use crate::text::{single_spaced, width};
 /// Columns that a row has for other things than the quote: its sign, and the quotation marks.
 const BESIDE: usize = 6;
 
+/// Columns of the pane at both sides of its words.
+const MARGINS: usize = 3;
+
 /// What a line shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DetailPart {
@@ -29,7 +32,7 @@ pub struct DetailLine {
 
 /// The lines of a bookmark; none if its row shows everything.
 pub fn lines(mark: &Bookmark, columns: u16) -> Vec<DetailLine> {
-    let columns = usize::from(columns).saturating_sub(1).max(8);
+    let columns = usize::from(columns).saturating_sub(MARGINS).max(8);
     let quote = single_spaced(&mark.anchor.quote);
     let note = single_spaced(&mark.note);
     let was = mark.first_words().map(|was| format!("was: “{}”", single_spaced(was)));

@@ -7,7 +7,8 @@ use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
-use crate::app::panes::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::protocol::{BookmarkRequest, Effect};
 
 /// Lines of the screen that are no rows of the pane; a bookmark takes two.
@@ -40,12 +41,15 @@ impl Bookmarks {
     }
 
     /// Chooses the selected bookmark, or lets it go, and moves on.
-    fn choose(&mut self) {
-        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else { return };
+    fn choose(&mut self) -> Vec<Outcome> {
+        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else {
+            return vec![Outcome::say("There is no bookmark here.")];
+        };
         if !self.list.chosen.remove(&id) {
             self.list.chosen.insert(id);
         }
         self.list.step(1);
+        Vec::new()
     }
 
     /// Removes the chosen bookmarks, or the selected one.
@@ -89,10 +93,7 @@ impl Bookmarks {
                 self.refresh();
                 Vec::new()
             }
-            Command::Choose => {
-                self.choose();
-                Vec::new()
-            }
+            Command::Choose => self.choose(),
             _ => return None,
         })
     }
