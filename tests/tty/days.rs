@@ -33,6 +33,13 @@ fn press(pty: &Pty, keys: &str, said: &str) {
     pty.wait_for(said);
 }
 
+/// Filters the facts by a word.
+fn only(pty: &Pty, word: &str) {
+    press(pty, "/", "facts with:");
+    press(pty, &format!("\u{15}{word}"), &format!("facts with: {word}"));
+    pty.keys("\r");
+}
+
 fn lines(house: &House, verb: &[&str]) -> usize {
     let output = house.run(verb);
     String::from_utf8(output.stdout).unwrap().lines().count()
@@ -77,11 +84,11 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
     house.settled_document("fires.txt", briefing());
     let first = sit(&house, "documents");
     press(&first, "\rgf", "HIMARS");
-    press(&first, "/Taurus\r", "facts with");
+    only(&first, "Taurus");
     press(&first, "dd", "is no longer a fact");
-    press(&first, "/\u{15}HIMARS\r", "M142");
+    only(&first, "HIMARS");
     press(&first, "M", "Merging");
-    press(&first, "/\u{15}ATACMS\r", "ATACMS");
+    only(&first, "ATACMS");
     press(&first, "M", "from now on");
     for paragraph in ["6", "9", "12"] {
         first.keys(&format!("gr{paragraph}G"));
