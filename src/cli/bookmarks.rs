@@ -281,8 +281,10 @@ fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
     let words: String = quote.join(" ").chars().take(100).collect();
     let path = CleanText::path(&mark.anchor.document.path.0);
     let was = mark.first_words().map(|was| format!("was “{}”", single_spaced(was)));
-    let about: Vec<_> =
-        [mark.label(), mark.note.clone(), was.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
+    let about: Vec<_> = [mark.label(), mark.note.clone(), was.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let about = if about.is_empty() { String::new() } else { format!(" [{}]", about.join(": ")) };
     CleanText::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
 }

@@ -43,7 +43,9 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
             let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
-        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?))),
+        LookupRequest::Ranges => {
+            Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
+        }
     });
     answer
         .unwrap_or_else(|error| LookupReport::Failed(request, CleanText::line(&error.to_string())))

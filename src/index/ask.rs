@@ -183,8 +183,9 @@ impl<'a> Asker<'a> {
 
     fn naming(&self, class: Class, wanted: &QueryPhrase) -> Box<dyn Asked> {
         match self.fields.naming(class) {
-            Some(field) => self
-                .as_corrected(plain(field, wanted), |document| document.names(class, wanted)),
+            Some(field) => {
+                self.as_corrected(plain(field, wanted), |document| document.names(class, wanted))
+            }
             None => Box::new(EmptyQuery),
         }
     }

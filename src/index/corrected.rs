@@ -75,7 +75,9 @@ pub(super) fn corrected_names(named: Vec<Named>, corrections: &Corrections) -> V
     });
     for mut named in own.into_iter().chain(merged) {
         let class = named.class.word();
-        let Some(target) = corrections.target(class, &named.id).map(str::to_owned) else { continue };
+        let Some(target) = corrections.target(class, &named.id).map(str::to_owned) else {
+            continue;
+        };
         if target != named.id
             && let Some(name) = corrections.name(class, &target)
         {

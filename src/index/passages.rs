@@ -102,8 +102,7 @@ impl Matches {
         let stated = stated(segment, found.address.doc_id)?;
         let holds = |metres: u64| self.sought.reaches(metres);
         let asked = stated.into_iter().filter(|range| {
-            range.metres().is_some_and(holds)
-                && !self.corrections.rejects_range(range.span, text)
+            range.metres().is_some_and(holds) && !self.corrections.rejects_range(range.span, text)
         });
         Ok(asked.map(|range| range.span).collect())
     }

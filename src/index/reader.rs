@@ -79,7 +79,14 @@ impl Index {
         let committed = committed(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let prefix_postings = PrefixPostings::new(beside);
-        Ok(Self { index, reader, fields, prefix_postings, committed: Mutex::new(committed), touched: Mutex::default() })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            prefix_postings,
+            committed: Mutex::new(committed),
+            touched: Mutex::default(),
+        })
     }
 
     /// The right to change the index; `None` while another instance has it.

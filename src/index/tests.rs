@@ -259,7 +259,10 @@ fn what_was_rejected_is_found_by_no_field_counted_nowhere_and_quoted_for_nothing
     assert_eq!(total(&index, "-weapon:atacms", &corrections), 3);
     assert_eq!(total(&index, "weapon:taurus", &corrections), 1);
     assert_eq!(total(&index, "atacms ", &corrections), 1, "the words are still there");
-    assert_eq!((total(&index, "has:weapon", &corrections), total(&index, "has:range", &corrections)), (1, 2));
+    assert_eq!(
+        (total(&index, "has:weapon", &corrections), total(&index, "has:range", &corrections)),
+        (1, 2)
+    );
     let all = index.tallies(Class::Weapon, &corrections).unwrap();
     assert!(all.iter().all(|tally| tally.id != atacms.id), "{all:?}");
     let ranges = index.ranges(&corrections).unwrap();

@@ -10,8 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
-    without_facts,
+    not_looked_up, passage_unread, unfound, unkept, unmarked, unplaced, unproposed, unread,
+    unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{open_outside, run_editor};
@@ -385,11 +385,16 @@ fn reading(
 /// A worker that keeps what is remembered.
 fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
     let tell = report(sender);
-    every("keeping", sender, |_, failure| unkept(failure), move |keep| match keep {
-        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-        Keep::Recall => remembered.recall(&tell),
-        Keep::End => remembered.end(&tell),
-    })
+    every(
+        "keeping",
+        sender,
+        |_, failure| unkept(failure),
+        move |keep| match keep {
+            Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+            Keep::Recall => remembered.recall(&tell),
+            Keep::End => remembered.end(&tell),
+        },
+    )
 }
 
 /// A worker that reads documents of which a passage is meant: every one, for each is to be marked or

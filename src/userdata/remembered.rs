@@ -154,8 +154,7 @@ impl MemoryKeeper {
         match &why {
             None if failed => tell(Event::Saved),
             Some(error) if !failed => {
-                let words =
-                    format!("Not kept: where you read, what you marked ({error}).");
+                let words = format!("Not kept: where you read, what you marked ({error}).");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}

@@ -194,8 +194,7 @@ impl Ranges {
     /// Rejects the selected range.
     fn reject(&self) -> Vec<Outcome> {
         let line = self.at(self.rows.selected());
-        let rejected =
-            line.map(|l| Outcome::RejectRange(l.paper.path.clone(), l.stated.span));
+        let rejected = line.map(|l| Outcome::RejectRange(l.paper.path.clone(), l.stated.span));
         vec![rejected.unwrap_or_else(|| Outcome::say("No range is selected."))]
     }
 

@@ -8,11 +8,7 @@ use crate::facts::correction::Correction;
 use crate::protocol::{BookmarkRequest, CorrectionDetails, Effect, FactIndex, MadeCorrection};
 
 /// Makes a correction.
-pub fn make(
-    state: &mut State,
-    correction: Correction,
-    details: CorrectionDetails,
-) -> Vec<Outcome> {
+pub fn make(state: &mut State, correction: Correction, details: CorrectionDetails) -> Vec<Outcome> {
     let made = MadeCorrection { made: None, correction, details };
     state.undo.push(Undo::Correction(made.clone()));
     change(state, made, true)
@@ -40,20 +36,14 @@ pub fn undo(state: &mut State) -> Vec<Outcome> {
 
 /// Takes back a correction that the user chose.
 pub fn take_back(state: &mut State, made: MadeCorrection) -> Vec<Outcome> {
-    let is_it = |undo: &Undo| {
-        matches!(undo, Undo::Correction(known) if known.correction == made.correction)
-    };
+    let is_it = |undo: &Undo| matches!(undo, Undo::Correction(known) if known.correction == made.correction);
     state.undo.retain(|undo| !is_it(undo));
     let told = Outcome::say(&made.taken_back());
     [told].into_iter().chain(change(state, made, false)).collect()
 }
 
 /// Takes in what is corrected on the disk, by whatever instance on whatever day.
-pub fn reported(
-    state: &mut State,
-    kept: Vec<MadeCorrection>,
-    up_to: Option<u64>,
-) -> Vec<Outcome> {
+pub fn reported(state: &mut State, kept: Vec<MadeCorrection>, up_to: Option<u64>) -> Vec<Outcome> {
     state.corrected.reported(kept, up_to);
     take_effect(state)
 }

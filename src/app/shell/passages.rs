@@ -59,7 +59,9 @@ const fn without_passage(pane: PaneId) -> &'static str {
     match pane {
         PaneId::List => "Open the document first (Enter): a passage is chosen in the page.",
         PaneId::Page => "There is no passage here.",
-        PaneId::Entities => "Enter lists the passages first; each of them can be marked and copied.",
+        PaneId::Entities => {
+            "Enter lists the passages first; each of them can be marked and copied."
+        }
         PaneId::Corrections => "Where this was corrected was not kept.",
         PaneId::Bookmarks => "No bookmark is selected.",
         _ => "This row stands for no passage.",

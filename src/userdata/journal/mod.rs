@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use error::StoreError;
 pub use event::{Change, JournalRecord, Op};
-pub use history::{UserAct, Done};
+pub use history::{Done, UserAct};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::CleanText;
@@ -72,10 +72,7 @@ impl Store {
     }
 
     /// Values of the kind `op`, oldest first, each with the number of its line and its time.
-    pub fn others<'a>(
-        &'a self,
-        op: &'a str,
-    ) -> impl Iterator<Item = (usize, Stamp, &'a Value)> {
+    pub fn others<'a>(&'a self, op: &'a str) -> impl Iterator<Item = (usize, Stamp, &'a Value)> {
         let others = self.others.iter().filter(move |(_, event)| event.op.as_str() == op);
         others.filter_map(|(number, event)| Some((*number, event.time, event.value.as_ref()?)))
     }

@@ -69,11 +69,7 @@ impl Bookmarks {
     }
 
     /// Asks where to export these.
-    pub fn ask_export(
-        &mut self,
-        marks: Vec<Arc<Bookmark>>,
-        scene: &Scene<'_>,
-    ) -> Vec<Outcome> {
+    pub fn ask_export(&mut self, marks: Vec<Arc<Bookmark>>, scene: &Scene<'_>) -> Vec<Outcome> {
         if let Some(refused) = refusal(scene) {
             return refused;
         }

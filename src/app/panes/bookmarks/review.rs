@@ -127,9 +127,10 @@ impl Bookmarks {
         if let Some(refused) = refusal(scene) {
             return Err(refused);
         }
-        self.list.current().map(|mark| (mark, review)).ok_or_else(|| {
-            vec![Outcome::say("Nothing is left to be reviewed.")]
-        })
+        self.list
+            .current()
+            .map(|mark| (mark, review))
+            .ok_or_else(|| vec![Outcome::say("Nothing is left to be reviewed.")])
     }
 }
 

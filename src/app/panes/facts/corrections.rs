@@ -14,7 +14,10 @@ impl Sidebar {
             return vec![Outcome::say("Select a fact first: this row is none.")];
         };
         vec![
-            Outcome::say(&format!("{} is no longer a fact; u brings it back.", shown(&fact, &details))),
+            Outcome::say(&format!(
+                "{} is no longer a fact; u brings it back.",
+                shown(&fact, &details)
+            )),
             Outcome::Correct(Correction::Reject { fact }, details),
         ]
     }
