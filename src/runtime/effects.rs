@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, unfound, unkept, unmarked, unplaced, unproposed, unread,
+    not_looked_up, passage_unread, uncounted, unfound, unkept, unmarked, unplaced, unproposed, unread,
     unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
@@ -18,6 +18,7 @@ use super::programs::{open_outside, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::corrected;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -96,6 +97,7 @@ pub struct EffectRunner {
     ranges: Newest<LookupRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     passages: Every<ReadPassage>,
+    correcting: Newest<()>,
     corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -144,6 +146,7 @@ impl EffectRunner {
             ranges: look_up("ranges"),
             extracting: newest("extracting", &sender, without_facts, extract),
             passages: passages(&documents, &sender),
+            correcting: correcting(&corpus, &sender),
             corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
@@ -233,7 +236,7 @@ impl EffectRunner {
             Effect::Search(request) => self.searching.ask(request),
             Effect::Corrected(corrections) => {
                 self.corpus.correct(corrections);
-                Ok(())
+                self.correcting.ask(())
             }
             Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
@@ -379,6 +382,14 @@ fn reading(
     let (documents, told) = (Arc::clone(documents), report(sender));
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A worker that tells the list what became of the facts of documents since other corrections held.
+fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
+    let (corpus, told) = (Arc::clone(corpus), report(sender));
+    newest("correcting", sender, |(), failure| uncounted(failure), move |(), token| {
+        corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
     })
 }
 

@@ -85,6 +85,11 @@ pub fn passage_unread(wanted: &ReadPassage, failure: &Failure) -> Vec<Event> {
     vec![Event::PassageRead(wanted.clone(), Err(why))]
 }
 
+/// How many facts documents have was not counted anew.
+pub fn uncounted(failure: &Failure) -> Vec<Event> {
+    vec![told("The list does not count what you corrected", failure)]
+}
+
 /// Something was not kept for the next time.
 pub fn unkept(failure: &Failure) -> Vec<Event> {
     vec![Event::Notice(Notice::warning(&said("Not everything is kept", failure)))]
