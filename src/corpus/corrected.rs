@@ -68,7 +68,9 @@ mod tests {
         let index = corpus.index_to_build().unwrap();
         let mut writer = index.writer().unwrap().unwrap();
         let lexicon = Lexicon::bundled().unwrap();
-        for (name, text) in [("a.txt", "A\n\nThe ATACMS came.\n"), ("b.txt", "B\n\nThe F-16 came.\n")] {
+        for (name, text) in
+            [("a.txt", "A\n\nThe ATACMS came.\n"), ("b.txt", "B\n\nThe F-16 came.\n")]
+        {
             let source = Source { name: Path::new(name), bytes: text.as_bytes(), whole: true };
             let document = read(&source).unwrap();
             let stored_facts = StoredFacts::new(&document, &extract(&document, &lexicon));

@@ -10,8 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfound, unkept, unmarked, unplaced, unproposed, unread,
-    unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfound, unkept, unmarked, unplaced, unproposed,
+    unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{open_outside, run_editor};
@@ -388,9 +388,14 @@ fn reading(
 /// A worker that tells the list what became of the facts of documents since other corrections held.
 fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
     let (corpus, told) = (Arc::clone(corpus), report(sender));
-    newest("correcting", sender, |(), failure| uncounted(failure), move |(), token| {
-        corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
-    })
+    newest(
+        "correcting",
+        sender,
+        |(), failure| uncounted(failure),
+        move |(), token| {
+            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
+        },
+    )
 }
 
 /// A worker that keeps what is remembered.
