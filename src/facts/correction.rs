@@ -21,7 +21,7 @@ pub struct FactKey {
 }
 
 /// Something the user knows better.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Correction {
     /// This is no fact.

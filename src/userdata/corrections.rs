@@ -1,6 +1,7 @@
 //! Corrections of the facts in the store of what the user makes: which are in force, and the changes
 //! that make one or take it back.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -23,19 +24,19 @@ struct Kept {
 
 /// Every correction in force, oldest first, each with the number of its line in the journal.
 pub fn in_force(store: &Store) -> Vec<(usize, MadeCorrection)> {
-    let mut all: Vec<(usize, MadeCorrection)> = Vec::new();
+    let mut all: HashMap<Correction, (usize, MadeCorrection)> = HashMap::new();
     for (number, time, value) in store.others(KIND) {
         // What a newer version wrote otherwise is left alone.
         let Ok(Kept { correction, made, details }) = Kept::deserialize(value) else { continue };
-        let known = all.iter().position(|(_, known)| known.correction == correction);
-        match (made, known) {
-            (true, None) => {
-                all.push((number, MadeCorrection { made: Some(time), correction, details }));
-            }
-            (false, Some(at)) => drop(all.remove(at)),
-            (true, Some(_)) | (false, None) => {}
+        if made {
+            let kept = MadeCorrection { made: Some(time), correction: correction.clone(), details };
+            all.entry(correction).or_insert((number, kept));
+        } else {
+            all.remove(&correction);
         }
     }
+    let mut all: Vec<_> = all.into_values().collect();
+    all.sort_by_key(|(number, _)| *number);
     all
 }
 

@@ -45,6 +45,11 @@ pub fn act(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
         pane => state.with(pane, |pane, scene| pane.passage(scene)),
     };
     match meant {
+        Some(PassageRef::Here(span)) if state.focus == PaneId::Page => {
+            let reader = state.reader.as_ref()?;
+            let passage = copying::unkept(&reader.document, &state.path_of(reader.entry)?, span);
+            Some(export(state, Arc::new(passage)))
+        }
         Some(PassageRef::Here(span)) => Some(here(state, used, span)),
         Some(PassageRef::In(path, span)) => Some(elsewhere(state, used, path, span)),
         Some(PassageRef::Kept(mark)) => kept(state, used, &mark),
@@ -122,8 +127,19 @@ pub fn read(
     wanted: &ReadPassage,
     document: Result<Arc<Document>, CleanText>,
 ) -> Vec<Outcome> {
+    let typing = state.over.is_some();
     match document {
-        Ok(document) => done(state, wanted.used, &wanted.path, (&document, wanted.span)),
+        Ok(_)
+            if typing && matches!(wanted.used, PassageUse::MarkWithLabel | PassageUse::Export) =>
+        {
+            vec![Outcome::say("The document was read meanwhile: press the key again to go on.")]
+        }
+        Ok(document) => {
+            let mut outcomes = done(state, wanted.used, &wanted.path, (&document, wanted.span));
+            // Whoever types something else by now is not asked for a note.
+            outcomes.retain(|outcome| !(typing && matches!(outcome, Outcome::Ask(_))));
+            outcomes
+        }
         Err(why) => {
             let name = CleanText::path(&wanted.path);
             vec![Outcome::say(&format!("{name} cannot be read: {why}"))]
@@ -150,9 +166,7 @@ fn done(
     if used == PassageUse::RejectRange {
         return rejected(path, document, span);
     }
-    let selected = state.focus == PaneId::Page;
-    let passage = if selected { Some(span) } else { block_around(document, span.start) };
-    let Some(passage) = passage else {
+    let Some(passage) = block_around(document, span.start) else {
         return vec![Outcome::say("There are no words here.")];
     };
     let mark = || Arc::new(copying::unkept(document, path, passage));

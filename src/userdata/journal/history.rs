@@ -42,8 +42,7 @@ impl History {
     /// Takes in a line of the journal; `before` is the bookmark as it was.
     pub(super) fn note(&mut self, number: usize, event: &JournalRecord, before: Option<&Bookmark>) {
         let Some(id) = event.id.clone() else { return };
-        let before = || before.cloned().map(Box::new);
-        let act = match (&event.op, &event.bookmark, before()) {
+        let act = match (&event.op, &event.bookmark, before) {
             (Op::Undo, ..) => {
                 let last = self.0.iter().rposition(|done| done.id == id);
                 last.into_iter().for_each(|at| drop(self.0.remove(at)));
@@ -52,9 +51,9 @@ impl History {
             (Op::Put, Some(_), None) => UserAct::Added,
             // Where a passage stands today the program notes by itself; that is no act of the user.
             (Op::Put, Some(now), Some(before)) if now.modified != before.modified => {
-                UserAct::Changed(before)
+                UserAct::Changed(Box::new(before.clone()))
             }
-            (Op::Remove, _, Some(before)) => UserAct::Removed(before),
+            (Op::Remove, _, Some(before)) => UserAct::Removed(Box::new(before.clone())),
             _ => return,
         };
         self.0.push(Done { number, time: event.time, id, act });

@@ -2,8 +2,11 @@
 //! no key is silent there.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use briefbook::protocol::Effect;
+use briefbook::formats::Source;
+use briefbook::protocol::{Effect, Event, PassageUse, ReadPassage};
+use briefbook::text::Span;
 use tempfile::TempDir;
 
 use crate::support::session::{Beginning, Session};
@@ -121,6 +124,31 @@ fn a_passage_is_written_into_a_file_and_one_that_is_no_bookmark_becomes_none() {
         );
         assert!(quotes(&session).is_empty());
     }
+}
+
+#[test]
+fn a_document_that_is_slow_to_read_takes_no_field_from_who_types() {
+    let desk = Desk::new();
+    let mut session = desk.sit();
+    let path = desk.path("second.md");
+    let source = Source { name: &path, bytes: SECOND.as_bytes(), whole: true };
+    let document = Arc::new(briefbook::formats::read(&source).unwrap());
+    let at = document.text().find("Joe Biden").unwrap();
+    let span = Span::new(at, at + 9);
+    session.keys("gt/tau");
+    for used in [PassageUse::Mark, PassageUse::MarkWithLabel, PassageUse::Export] {
+        let wanted = ReadPassage { path: path.clone(), span, used };
+        session.happen(Event::PassageRead(wanted, Ok(Arc::clone(&document))));
+    }
+    session.keys("rus");
+    assert_eq!(session.state.ranges.filter, "taurus");
+    assert_eq!(quotes(&session), [OTHER], "it is marked all the same, and once");
+    session.keys("<Esc>");
+    let wanted = ReadPassage { path, span: Span::new(at, 99_999), used: PassageUse::Mark };
+    session.happen(Event::PassageRead(wanted.clone(), Ok(document)));
+    assert!(session.foot().contains("not there any more"), "{}", session.foot());
+    session.happen(Event::PassageRead(wanted, Err("it is gone.".into())));
+    assert!(session.foot().contains("cannot be read: it is gone."), "{}", session.foot());
 }
 
 /// Every pane, on rows of each kind, and how one gets there.

@@ -101,7 +101,11 @@ impl Bookmarks {
             };
             landed = next;
             match next {
-                Some(span) => outcomes.push(Outcome::Land(span)),
+                Some(span) => {
+                    outcomes.push(Outcome::Land(span));
+                    let at = spans().take_while(|other| *other < span).count() + 1;
+                    outcomes.push(Outcome::say(&format!("bookmark {at} of {}", spans().count())));
+                }
                 None => {
                     outcomes.push(Outcome::say("No bookmark that way."));
                     break;

@@ -77,9 +77,9 @@ impl OpenDocument {
     }
 
     /// To another paragraph that was changed while the document was open.
-    fn step_change(&self, count: isize) -> Outcome {
+    fn step_change(&self, count: isize) -> Vec<Outcome> {
         if self.changed.is_empty() {
-            return Outcome::say("Nothing of this document was changed since you opened it.");
+            return said("Nothing of this document was changed since you opened it.");
         }
         let here = self.landed.map_or_else(|| self.visible().start, |span| span.start);
         let on = self.landed.is_some();
@@ -91,9 +91,12 @@ impl OpenDocument {
                 before.checked_sub(count.unsigned_abs())
             }
         };
-        match target.and_then(|at| self.changed.get(at)) {
-            Some(span) => Outcome::Land(*span),
-            None => Outcome::say("No changed paragraph that way."),
+        match target.and_then(|at| Some((at, self.changed.get(at)?))) {
+            Some((at, span)) => {
+                let words = format!("changed paragraph {} of {}", at + 1, self.changed.len());
+                vec![Outcome::Land(*span), Outcome::say(&words)]
+            }
+            None => said("No changed paragraph that way."),
         }
     }
 
@@ -171,8 +174,8 @@ impl Pane for Option<OpenDocument> {
         match request.command {
             Command::NextHeading => return Some(vec![reader.step_heading(times)]),
             Command::PreviousHeading => return Some(vec![reader.step_heading(-times)]),
-            Command::NextChange => return Some(vec![reader.step_change(times)]),
-            Command::PreviousChange => return Some(vec![reader.step_change(-times)]),
+            Command::NextChange => return Some(reader.step_change(times)),
+            Command::PreviousChange => return Some(reader.step_change(-times)),
             Command::NextHit => return Some(reader.step_match(times)),
             Command::PreviousHit => return Some(reader.step_match(-times)),
             _ => {}
