@@ -36,6 +36,8 @@ pub enum Effect {
         query: String,
         /// What it matches.
         highlight: Highlight,
+        /// The first match from this byte on is told before the others.
+        from: usize,
     },
     /// Find the facts of a document; a newer request replaces one that waits.
     Extract {

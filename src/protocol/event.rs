@@ -64,6 +64,15 @@ pub enum Event {
         /// Why, as a sentence.
         why: CleanText,
     },
+    /// The first match in a long document from where the search began; the others follow.
+    FirstHit {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// What was looked for.
+        query: String,
+        /// Where it is.
+        hit: Span,
+    },
     /// The matches in a long document.
     Hits {
         /// Which document of the catalogue.

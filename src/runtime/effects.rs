@@ -231,8 +231,8 @@ impl EffectRunner {
                 self.reloaded = Some(entry);
                 self.reloading.ask((entry, path))
             }
-            Effect::Find { entry, document, query, highlight } => {
-                self.finding.ask(FindRequest { entry, document, query, highlight })
+            Effect::Find { entry, document, query, highlight, from } => {
+                self.finding.ask(FindRequest { entry, document, query, highlight, from })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),

@@ -327,7 +327,13 @@ impl Session {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }
-            Effect::Find { entry, document, query, highlight } => {
+            Effect::Find { entry, document, query, highlight, from } => {
+                if let Some(hit) = highlight.first_from(document.text(), from) {
+                    self.happen(Event::FirstHit { entry, query: query.clone(), hit });
+                }
+                if self.waits {
+                    return;
+                }
                 let hits = highlight.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
             }

@@ -137,6 +137,16 @@ fn show_first(state: &mut State) -> Vec<Outcome> {
     }
 }
 
+/// The first match in a long document is known; that of an older search is dropped.
+pub fn first_hit(state: &mut State, entry: EntryId, query: &str, hit: Span) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader
+        && reader.find.as_ref().is_some_and(|find| find.query == query)
+    {
+        reader.found_first(hit);
+    }
+}
+
 /// Matches in a long document arrived; those of an older search are dropped.
 pub fn hits(state: &mut State, entry: EntryId, query: &str, hits: Vec<Span>) {
     let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);

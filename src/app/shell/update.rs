@@ -50,6 +50,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Ground { light } => state.screen.light = light,
         Event::Unreadable { entry, reason } => opened::unreadable(state, entry, reason),
         Event::Unopened { entry, why } => opened::unopened(state, entry, &why),
+        Event::FirstHit { entry, query, hit } => reports::first_hit(state, entry, &query, hit),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::NoFacts { entry, document, why } => reports::no_facts(state, entry, &document, &why),
