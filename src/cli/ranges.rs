@@ -71,12 +71,15 @@ struct Object<'a> {
 /// Prints the ranges of every library.
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
+    let mut none = NOTHING;
     if form == Form::Csv {
         out.data(&csv(&VALUES.map(str::to_owned)))?;
     }
     for path in paths {
         let ranges = library(path, args).ok().map(|corpus| {
-            unreadable += up_to_date(&corpus, out)?;
+            let searchable = up_to_date(&corpus, out)?;
+            unreadable += searchable.unreadable;
+            none = none.max(searchable.without_result());
             let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
             Some((corpus, ranges))
         });
@@ -102,7 +105,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     }
     Ok(match () {
         () if unreadable > 0 || !damaged.is_empty() => PARTLY,
-        () if count == 0 => NOTHING,
+        () if count == 0 => none,
         () => DONE,
     })
 }

@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::coverage::Coverage;
 use super::folder::folder;
-use super::index_dir::{IndexDir, guarded};
+use super::index_dir::{IndexDir, OpenIndex, guarded};
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::files::clock;
@@ -25,7 +26,8 @@ pub struct Corpus {
     roots: Vec<PathBuf>,
     documents: Arc<Documents>,
     index_dir: OnceLock<IndexDir>,
-    index: Mutex<Option<Arc<Index>>>,
+    index: Mutex<Option<OpenIndex>>,
+    coverage: Coverage,
 }
 
 /// A document that a search found.
@@ -62,7 +64,8 @@ pub struct SearchLimits {
 impl Corpus {
     /// The library of these folders and files, and of the documents that are no files.
     pub fn new(places: Places, roots: Vec<PathBuf>, documents: Arc<Documents>) -> Self {
-        Self { places, roots, documents, index_dir: OnceLock::new(), index: Mutex::new(None) }
+        let (index_dir, index) = (OnceLock::new(), Mutex::new(None));
+        Self { places, roots, documents, index_dir, index, coverage: Coverage::default() }
     }
 
     /// Where its documents come from.
@@ -85,15 +88,24 @@ impl Corpus {
         self.index_dir.get_or_init(|| IndexDir::of(&self.places, &self.roots))
     }
 
+    /// Whether the index has all documents that were found.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
     /// The index as others or earlier sessions left it, with what was committed since; `None` if
-    /// there is none.
+    /// there is none. One that went, or was written into by others, is let go of, which is noted.
     pub fn index(&self) -> Option<Arc<Index>> {
         let mut known = self.known();
-        if let Some(index) = known.as_ref().filter(|index| guarded(|| index.refresh()).is_ok()) {
-            return Some(Arc::clone(index));
+        if let Some(open) = known.as_ref() {
+            if open.is_sound() && guarded(|| open.index.refresh()).is_ok() {
+                return Some(Arc::clone(&open.index));
+            }
+            *known = None;
+            self.coverage.lose();
         }
-        *known = self.index_dir().open().map(Arc::new);
-        known.clone()
+        *known = self.index_dir().open();
+        known.as_ref().map(|open| Arc::clone(&open.index))
     }
 
     /// The index, made if there is none. In memory if none may be kept.
@@ -106,11 +118,20 @@ impl Corpus {
         }
         let made = match self.index_dir().writes() {
             true => self.index_dir().open_or_create()?,
-            false => Index::in_memory().map_err(|error| CleanText::line(&error.to_string()))?,
+            false => OpenIndex::in_memory()?,
         };
-        let made = Arc::new(made);
-        *self.known() = Some(Arc::clone(&made));
-        Ok(made)
+        let index = Arc::clone(&made.index);
+        *self.known() = Some(made);
+        Ok(index)
+    }
+
+    /// Goes on with an empty index in memory, in place of one that cannot be written.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be made.
+    pub fn index_in_memory(&self) -> Result<(), CleanText> {
+        *self.known() = Some(OpenIndex::in_memory()?);
+        Ok(())
     }
 
     /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
@@ -123,13 +144,11 @@ impl Corpus {
         }
     }
 
-    /// Lets go of an index that cannot be used, and deletes it.
+    /// Lets go of an index that cannot be used, and takes it away.
     pub fn discard_index(&self) {
         *self.known() = None;
-        if self.index_dir().writes() {
-            // If it cannot be deleted, the next attempt to open it says so.
-            let _ = self.index_dir().clear();
-        }
+        self.coverage.lose();
+        self.index_dir().discard();
     }
 
     /// An entry of the list from its row in the catalogue.
@@ -220,7 +239,7 @@ impl Corpus {
         Outside { read, marks: marks.map(mark).collect() }
     }
 
-    fn known(&self) -> MutexGuard<'_, Option<Arc<Index>>> {
+    fn known(&self) -> MutexGuard<'_, Option<OpenIndex>> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

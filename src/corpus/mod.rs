@@ -6,14 +6,18 @@ pub mod collect;
 pub mod compare;
 #[expect(clippy::module_inception, reason = "the type of that name, beside what is done with it")]
 pub mod corpus;
+pub mod coverage;
 pub mod describe;
 mod dirty;
+mod engine_files;
 mod folder;
 mod ignored;
 pub mod index_dir;
+mod index_use;
 pub mod lookup;
 pub mod queue;
 pub mod scanner;
+mod sealed;
 pub mod search;
 mod snapshot;
 pub mod stale;

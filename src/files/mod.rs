@@ -7,4 +7,5 @@ pub mod lock;
 pub mod open;
 pub mod panics;
 pub mod places;
+pub mod private;
 pub mod worker;

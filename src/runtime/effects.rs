@@ -400,9 +400,11 @@ fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanReque
     let queue = IndexQueue::new(Arc::clone(corpus), bounded_report(sender));
     let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), queue);
     let looked = bounded_report(sender);
-    let worker = newest("looking", sender, unscanned, move |look, token| {
+    let worker: Newest<ScanRequest> = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);
     });
+    let reminder = worker.reminder();
+    corpus.coverage().when_lost(move || reminder.remind(ScanRequest::Hinted));
     (worker, hints)
 }
 

@@ -16,6 +16,7 @@ mod clipboard;
 mod disk;
 mod guard;
 mod hostile;
+mod index_damage;
 mod indexing;
 mod pty;
 mod sandbox;
