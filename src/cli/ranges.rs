@@ -80,7 +80,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             let searchable = up_to_date(&corpus, out)?;
             unreadable += searchable.unreadable;
             none = none.max(searchable.without_result());
-            let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
+            let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
             Some((corpus, ranges))
         });
         let Some((corpus, mut ranges)) = ranges.flatten() else {

@@ -45,10 +45,12 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
             naming_of(corpus, &index, naming)
         }
         LookupRequest::Tallies(class) => {
-            let rows = EntityRow::ordered(index.tallies(*class)?);
+            let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
-        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(corpus, index.ranges()?))),
+        LookupRequest::Ranges => {
+            Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
+        }
     });
     match answer {
         Ok(answer) if answer.is_empty() && !corpus.coverage().is_complete() => {

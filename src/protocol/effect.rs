@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{BookmarkRequest, Highlight, LookupRequest, Memo, SearchRequest};
+use super::{BookmarkRequest, Highlight, LookupRequest, Memo, ReadPassage, SearchRequest};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
+use crate::facts::correction::Corrections;
 use crate::library::EntryId;
 use crate::text::CleanText;
 
@@ -48,8 +49,12 @@ pub enum Effect {
     },
     /// Search the library; a newer request replaces one that waits, and calls off one under way.
     Search(SearchRequest),
+    /// From now on these corrections hold for everything that the library is asked.
+    Corrected(Arc<Corrections>),
     /// Look something up in the whole library.
     LookUp(LookupRequest),
+    /// Read a document that is not open, of which a passage is meant.
+    ReadPassage(ReadPassage),
     /// Do something with bookmarks.
     Bookmarks(BookmarkRequest),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

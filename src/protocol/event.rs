@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, SearchReport};
+use super::{
+    BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, ReadPassage, SearchReport,
+};
 use crate::config::KeyPress;
 use crate::document::Document;
-use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{CleanText, Span};
 
@@ -102,8 +103,8 @@ pub enum Event {
     },
     /// Something the user should know.
     Notice(Notice),
-    /// What was corrected in earlier sessions.
-    Corrections(Corrections),
+    /// A document of which a passage is meant was read; or why it was not, as a sentence.
+    PassageRead(ReadPassage, Result<Arc<Document>, CleanText>),
     /// Something became of bookmarks.
     Bookmarks(BookmarkReport),
     /// Something became of a search of the library.

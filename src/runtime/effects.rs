@@ -10,8 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
-    without_facts,
+    not_looked_up, passage_unread, unfound, unkept, unmarked, unplaced, unproposed, unread,
+    unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{open_outside, run_editor};
@@ -27,7 +27,9 @@ use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
+use crate::protocol::{
+    BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, ReadPassage, SearchRequest,
+};
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
@@ -70,7 +72,7 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
-    /// Report what was corrected in earlier sessions.
+    /// Report which searches were saved in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
     End,
@@ -93,6 +95,8 @@ pub struct EffectRunner {
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
+    passages: Every<ReadPassage>,
+    corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
@@ -141,6 +145,8 @@ impl EffectRunner {
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
             extracting: newest("extracting", &sender, without_facts, extract),
+            passages: passages(&documents, &sender),
+            corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
             looking,
@@ -236,6 +242,11 @@ impl EffectRunner {
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Corrected(corrections) => {
+                self.corpus.correct(corrections);
+                Ok(())
+            }
+            Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
@@ -379,6 +390,16 @@ fn reading(
     let (documents, told) = (Arc::clone(documents), report(sender));
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
+/// copied as it was asked.
+fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    every("passages", sender, passage_unread, move |wanted: &ReadPassage| {
+        let read = documents.whole(&wanted.path).map(Arc::new);
+        told(Event::PassageRead(wanted.clone(), read));
     })
 }
 

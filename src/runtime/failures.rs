@@ -10,8 +10,8 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, Scanned,
-    SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, ReadPassage,
+    Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -77,6 +77,12 @@ pub fn unmarked(request: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
         }
         _ => vec![Event::Notice(Notice::warning(&why))],
     }
+}
+
+/// A document of which a passage is meant was not read.
+pub fn passage_unread(wanted: &ReadPassage, failure: &Failure) -> Vec<Event> {
+    let why = said("The document was not read", failure);
+    vec![Event::PassageRead(wanted.clone(), Err(why))]
 }
 
 /// Something was not kept for the next time.

@@ -213,7 +213,8 @@ mod tests {
 
     #[test]
     fn places_lead_back_to_whole_characters() {
-        let text = "Der Fluß,  die Stra\u{ad}ße und die ﬁne E\u{301}cole in Kyi\u{308}v stehen hier.";
+        let text =
+            "Der Fluß,  die Stra\u{ad}ße und die ﬁne E\u{301}cole in Kyi\u{308}v stehen hier.";
         let folded = all(text);
         for (words, source) in [
             ("fluss", "Fluß"),
@@ -232,7 +233,10 @@ mod tests {
 
     #[test]
     fn a_hyphen_at_the_end_of_a_line_is_a_sign_of_its_own() {
-        assert_eq!(all("pre-\n cision 1–\n2 - \nx-\n\ny-").folded(), "pre\u{1}cision 1\u{2}2 - x- y-");
+        assert_eq!(
+            all("pre-\n cision 1–\n2 - \nx-\n\ny-").folded(),
+            "pre\u{1}cision 1\u{2}2 - x- y-"
+        );
     }
 
     #[test]

@@ -152,7 +152,8 @@ mod tests {
 
     fn found<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
         let needle = Needle::new(words, false);
-        let places = needle.iter().flat_map(|needle| needle.occurrences(text, 0).collect::<Vec<_>>());
+        let places =
+            needle.iter().flat_map(|needle| needle.occurrences(text, 0).collect::<Vec<_>>());
         places.map(|span| span.of(text)).collect()
     }
 

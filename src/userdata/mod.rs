@@ -2,7 +2,7 @@
 //! Kept in journals that many instances share.
 
 pub mod bookmark_writer;
-mod corrections;
+pub mod corrections;
 pub mod export;
 pub mod journal;
 mod lines;
@@ -10,3 +10,4 @@ pub mod memory;
 pub mod remembered;
 pub mod resolve;
 mod saved_searches;
+pub mod undo;

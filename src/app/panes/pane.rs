@@ -2,6 +2,7 @@
 //! changes nothing else: what is to happen elsewhere it returns as outcomes, which the shell carries
 //! out.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -20,7 +21,9 @@ use crate::bookmarks::Bookmark;
 use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
-use crate::protocol::{BookmarkTarget, Effect, Highlight, Notice};
+use crate::protocol::{
+    BookmarkTarget, CorrectionDetails, Effect, Highlight, MadeCorrection, Notice,
+};
 use crate::query::Query;
 use crate::text::{CleanText, Span};
 
@@ -88,6 +91,17 @@ impl Click {
     }
 }
 
+/// The passage that a row stands for.
+#[derive(Clone, Debug)]
+pub enum PassageRef {
+    /// One of the open document.
+    Here(Span),
+    /// One of a document that need not be open.
+    In(PathBuf, Span),
+    /// That of a bookmark.
+    Kept(Arc<Bookmark>),
+}
+
 /// What a pane wants done that is not its own matter.
 #[derive(Debug)]
 pub enum Outcome {
@@ -132,7 +146,11 @@ pub enum Outcome {
     /// The matches of what is looked for in the page are to be found outside.
     FindOutside,
     /// A fact is to be corrected in every document.
-    Correct(Correction),
+    Correct(Correction, CorrectionDetails),
+    /// A range of a document is none: the document says which it is.
+    RejectRange(PathBuf, Span),
+    /// A correction is to be taken back.
+    TakeBack(MadeCorrection),
     /// Something was done with bookmarks that restoring these takes back.
     Undoable(&'static str, Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
 }
@@ -200,7 +218,15 @@ pub trait Pane {
     /// The pane was closed: what it does not need is let go.
     fn closed(&mut self) {}
 
-    /// The index has grown.
+    /// The passage that the selected row stands for, if it stands for one.
+    fn passage(&self, _scene: &Scene<'_>) -> Option<PassageRef> {
+        None
+    }
+
+    /// A key was pressed in the pane: what is selected is what the user sees.
+    fn touched(&mut self) {}
+
+    /// The index has grown, or facts were corrected.
     fn indexed(&mut self, _scene: &Scene<'_>) -> Vec<Outcome> {
         Vec::new()
     }

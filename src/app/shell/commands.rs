@@ -2,7 +2,9 @@
 //! belongs to wherever it is given.
 
 use super::state::{Over, State};
-use super::{copying, corrections, display_settings, documents, find, focus, jumps, route, tour};
+use super::{
+    copying, corrections, display_settings, documents, find, focus, jumps, passages, route, tour,
+};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -35,16 +37,19 @@ fn perform(state: &mut State, request: Request) -> Vec<Outcome> {
     if let Some(outcomes) = state.with(state.focus, |pane, scene| pane.run(request, scene)) {
         return outcomes;
     }
+    if let Some(outcomes) = passages::act(state, request.command) {
+        return outcomes;
+    }
     let done = in_shell(state, request).or_else(|| on_screen(state, request));
     done.or_else(|| in_owner(state, request)).unwrap_or_else(|| nothing(state))
 }
 
 /// What is said about a command that means nothing here.
 fn nothing(state: &State) -> Vec<Outcome> {
-    match state.reader {
-        Some(_) => Vec::new(),
-        None => vec![Outcome::say("No document is open.")],
-    }
+    vec![Outcome::say(match state.reader {
+        Some(_) => "This has no meaning here; ? shows what the keys do.",
+        None => "No document is open.",
+    })]
 }
 
 /// The next match of a search of the library, in another document.

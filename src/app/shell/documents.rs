@@ -182,7 +182,7 @@ pub fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Outcom
 }
 
 /// The line of the source file at an offset: as the block knows it, else counted in the text.
-fn source_line(document: &Document, offset: usize) -> u32 {
+pub fn source_line(document: &Document, offset: usize) -> u32 {
     let block = document.block_at(offset).and_then(|at| document.blocks().get(at));
     match block {
         Some(block) if block.line > 0 => block.line,

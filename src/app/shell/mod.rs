@@ -14,6 +14,7 @@ mod jumps;
 mod keys;
 mod mouse;
 mod opened;
+mod passages;
 mod renamed_file;
 mod reports;
 mod route;

@@ -102,7 +102,7 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            panes.entities.told(class, rows, scene.corrections);
+            panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
         LookupReport::Tallies(..) | LookupReport::Ranges(_) => {}

@@ -7,7 +7,7 @@ use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
-use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::pane::{Click, Outcome, Pane, PassageRef, Scene};
 use crate::protocol::{BookmarkRequest, Effect};
 
 /// Lines of the screen that are no rows of the pane; a bookmark takes two.
@@ -16,7 +16,7 @@ const OTHER_LINES: usize = 3;
 impl Bookmarks {
     /// Shows the bookmarks to be reviewed, or all.
     fn show(&mut self, reviews: bool) -> Vec<Outcome> {
-        self.list.only_here &= !reviews;
+        self.list.only_here = false;
         self.list.review = reviews.then(Review::default);
         self.refresh();
         let mut outcomes = vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh))];
@@ -35,7 +35,8 @@ impl Bookmarks {
 
     /// Goes to the passage of the selected bookmark.
     fn open(&self) -> Vec<Outcome> {
-        self.list.current().cloned().map(Outcome::Visit).into_iter().collect()
+        let current = self.list.current().cloned().map(Outcome::Visit);
+        vec![current.unwrap_or_else(|| Outcome::say("No bookmark is selected."))]
     }
 
     /// Chooses the selected bookmark, or lets it go, and moves on.
@@ -74,7 +75,10 @@ impl Bookmarks {
             Command::AcceptPlace => self.accept(scene),
             Command::KeepPlace => self.keep(scene),
             Command::NextPlace => self.next_place(),
-            Command::Export => Self::ask_export(scene),
+            Command::Export => {
+                let marks = self.list.marks().cloned().collect();
+                self.ask_export(marks, scene)
+            }
             Command::AllBookmarks => {
                 self.list.only_here = !self.list.only_here;
                 self.refresh();
@@ -181,8 +185,12 @@ impl Pane for Bookmarks {
         self.look()
     }
 
-    fn shown(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
-        self.list.only_here = scene.focus != PaneId::List && !self.here.is_empty();
+    fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
+        self.list.current().cloned().map(PassageRef::Kept)
+    }
+
+    /// All of them, whatever was shown the last time.
+    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         let reviews = std::mem::take(&mut self.opens_review);
         self.show(reviews)
     }
