@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{BookmarkRequest, Highlight, LookupRequest, Memo, SearchRequest};
+use super::{
+    BookmarkRequest, FollowRequest, Highlight, LookupRequest, Memo, PipeRequest, SearchRequest,
+};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::library::EntryId;
@@ -48,6 +50,12 @@ pub enum Effect {
     Search(SearchRequest),
     /// Look something up in the whole library.
     LookUp(LookupRequest),
+    /// Find where a link leads that names a file; a newer request replaces one that waits.
+    Follow(FollowRequest),
+    /// Hand an address, which was shown whole, to the program the system chooses.
+    Browse(CleanText),
+    /// Give a text to a command of the settings; a newer request ends one under way.
+    Pipe(PipeRequest),
     /// Do something with bookmarks.
     Bookmarks(BookmarkRequest),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

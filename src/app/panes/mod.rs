@@ -7,6 +7,7 @@ pub mod choice;
 pub mod chooser;
 pub mod entities;
 pub mod facts;
+pub mod link_boxes;
 pub mod list;
 pub mod listing;
 pub mod outline;

@@ -2,7 +2,10 @@
 //! belongs to wherever it is given.
 
 use super::state::{Over, State};
-use super::{copying, corrections, display_settings, documents, find, focus, jumps, route, tour};
+use super::{
+    copying, corrections, display_settings, documents, find, focus, jumps, links, pipes, route,
+    tour,
+};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -91,6 +94,10 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::FocusPage => focus::page(state),
         Command::Copy => copying::copy(state, true),
         Command::CopyWords => copying::copy(state, false),
+        Command::Open if state.focus == PaneId::Page => links::here(state, request.count),
+        Command::FollowLink => links::here(state, request.count),
+        Command::LinksHere => links::links_here(state),
+        Command::Pipe => pipes::offer(state),
         Command::Undo => corrections::undo(state),
         Command::Mouse => display_settings::mouse(state),
         Command::Redraw => vec![Outcome::Effect(Effect::Redraw)],
