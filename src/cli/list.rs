@@ -17,7 +17,7 @@ use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
 
 use super::facts::counts;
-use super::start::{library, places, settings};
+use super::start::{named, places, settings};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -39,7 +39,7 @@ struct Row<'a> {
 
 /// Prints one line for every document.
 pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match named(path, args, out) {
         Ok(found) => found,
         Err(reason) => {
             out.message(&reason);

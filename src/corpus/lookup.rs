@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
@@ -23,7 +25,10 @@ pub fn look_up(
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(corpus, request.clone());
+    let answer = match request {
+        LookupRequest::LinksHere(path) => backlinks::answer(corpus, path, token.flag()),
+        request => answer(corpus, request.clone()),
+    };
     if !token.is_cancelled() {
         report(Event::LookedUp(answer));
     }
@@ -47,6 +52,9 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
         LookupRequest::Tallies(class) => {
             let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
+        }
+        LookupRequest::LinksHere(path) => {
+            Ok(backlinks::answer(corpus, path, &AtomicBool::new(false)))
         }
         LookupRequest::Ranges => {
             Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))

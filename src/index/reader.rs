@@ -217,7 +217,9 @@ impl Index {
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        Ok(Some(Record { row, text, stored_facts }))
+        let links = document.get_all(self.fields.link).filter_map(|link| link.as_str());
+        let links = links.map(str::to_owned).collect();
+        Ok(Some(Record { row, text, stored_facts, links }))
     }
 
     /// What corrections came to when this was last worked out.

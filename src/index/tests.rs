@@ -34,7 +34,8 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
         ..CatalogueRow::default()
     };
     let stored_facts = StoredFacts::new(&document, &extract(&document, lexicon));
-    Record { row, text: document.text().to_string(), stored_facts }.completed()
+    let text = document.text().to_string();
+    Record { row, text, stored_facts, links: Vec::new() }.completed()
 }
 
 fn library() -> (Index, Writer) {

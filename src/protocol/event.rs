@@ -6,7 +6,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, ReadPassage, SearchReport,
+    BookmarkReport, FactIndex, FollowReport, FollowRequest, LookupReport, Mouse, Notice,
+    PipeReport, Progress, ReadPassage, SearchReport,
 };
 use crate::config::KeyPress;
 use crate::document::Document;
@@ -111,6 +112,10 @@ pub enum Event {
     Search(SearchReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
+    /// It was found where a link leads.
+    Followed(FollowRequest, FollowReport),
+    /// A command of the settings has ended.
+    Piped(PipeReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.

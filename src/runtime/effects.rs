@@ -10,11 +10,11 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, unfound, unkept, unmarked, unplaced, unproposed, unread,
-    unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, unfollowed, unfound, unkept, unmarked, unpiped, unplaced,
+    unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
-use super::programs::{open_outside, run_editor};
+use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
@@ -28,13 +28,15 @@ use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, ReadPassage, SearchRequest,
+    BookmarkRequest, Effect, Event, FollowRequest, LookupRequest, Memo, Notice, PipeRequest,
+    ReadPassage, SearchRequest,
 };
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::FindRequest;
+use crate::reading::following::followed;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
@@ -94,6 +96,9 @@ pub struct EffectRunner {
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
+    linking: Newest<LookupRequest>,
+    following: Newest<FollowRequest>,
+    piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     passages: Every<ReadPassage>,
     corpus: Arc<Corpus>,
@@ -126,6 +131,7 @@ impl EffectRunner {
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
+        let told_of_pipe = report(&sender);
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -144,6 +150,11 @@ impl EffectRunner {
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
+            linking: look_up("linking"),
+            following: following(&corpus, &sender),
+            piping: newest("piping", &sender, unpiped, move |request, token| {
+                told_of_pipe(Event::Piped(piped(request, token)));
+            }),
             extracting: newest("extracting", &sender, without_facts, extract),
             passages: passages(&documents, &sender),
             corpus: Arc::clone(&corpus),
@@ -248,6 +259,9 @@ impl EffectRunner {
             }
             Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
+            Effect::Follow(request) => self.following.ask(request),
+            Effect::Browse(address) => return told(browse(&address)),
+            Effect::Pipe(request) => self.piping.ask(request),
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
@@ -283,6 +297,7 @@ impl EffectRunner {
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
+            LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)
     }
@@ -412,6 +427,15 @@ fn looking_up(
     let (library, told) = (Arc::clone(corpus), report(sender));
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
+    })
+}
+
+/// The worker that finds where links lead.
+fn following(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FollowRequest> {
+    let (library, tell) = (Arc::clone(corpus), report(sender));
+    newest("following", sender, unfollowed, move |request: &FollowRequest, _| {
+        let found = followed(library.roots(), library.documents().in_memory(), request);
+        tell(Event::Followed(request.clone(), found));
     })
 }
 

@@ -19,6 +19,7 @@ use briefbook::protocol::{
     BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned, SearchRequest,
 };
 use briefbook::reading::documents::Documents;
+use briefbook::reading::following::followed;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Sandbox;
@@ -349,6 +350,17 @@ impl Session {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));
             }
+            Effect::Follow(request) => {
+                let roots: Vec<PathBuf> = self
+                    .documents
+                    .first()
+                    .and_then(|(path, _)| path.parent())
+                    .map(Path::to_owned)
+                    .into_iter()
+                    .collect();
+                let found = followed(&roots, &InMemory::default(), &request);
+                self.happen(Event::Followed(request, found));
+            }
             Effect::Bookmarks(request) => {
                 let Some((keeper, reports)) = &mut self.keeper else { return };
                 keeper.fulfil(request);
@@ -404,7 +416,8 @@ impl Session {
             let stored_facts =
                 facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
-            writer.put(Record { row, text, stored_facts }.completed(), false).unwrap();
+            let links = briefbook::corpus::backlinks::names(&document);
+            writer.put(Record { row, text, stored_facts, links }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus

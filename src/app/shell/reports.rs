@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::state::State;
-use super::{corrections, documents, focus, renamed_file};
+use super::{corrections, documents, focus, links, renamed_file};
 use crate::app::base::field::Field;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
@@ -94,6 +94,10 @@ pub fn search_for(state: &mut State, words: &str) -> Vec<Outcome> {
 
 /// Something was looked up; what is no longer asked is dropped.
 pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
+    let report = match report {
+        LookupReport::LinksHere(path, found) => return links::told(state, &path, found),
+        report => report,
+    };
     let focus = state.focus;
     let (panes, scene) = state.split(false);
     match report {
@@ -105,12 +109,12 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
-        LookupReport::Tallies(..) | LookupReport::Ranges(_) => {}
+        LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
             }
-            if focus.is_whole() {
+            if focus.is_whole() || matches!(request, LookupRequest::LinksHere(_)) {
                 return vec![Outcome::say(&why)];
             }
         }

@@ -61,12 +61,24 @@ impl Gathered {
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     support::drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
+    merger.titled = titled(&gathered);
     merger.enter_names(&gathered.found);
     merger.add_found(&gathered.found);
     merger.add_aliases(&gathered.aliases);
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
     merger.finish(gathered.ranges)
+}
+
+/// Persons of the lexicon beside whose names the text gives a title or an office.
+fn titled(gathered: &Gathered) -> HashSet<u32> {
+    let places: HashSet<usize> = gathered.roles.iter().map(|role| role.person.start).collect();
+    let known = gathered.found.iter().filter(|found| places.contains(&found.span.start));
+    let number = |found: &Candidate| match found.what {
+        What::KnownActor(number) => Some(number),
+        _ => None,
+    };
+    known.filter_map(number).collect()
 }
 
 struct Merger<'a> {
@@ -81,6 +93,12 @@ struct Merger<'a> {
     /// Abbreviations the text defines.
     abbreviations: Abbreviations,
     mentioned: Mentioned,
+    /// Persons of the lexicon whom the text names in full.
+    in_full: HashSet<u32>,
+    /// Those to whom it gives a title or an office beside their surname.
+    titled: HashSet<u32>,
+    /// What stands for each person of the lexicon whose surname alone is given.
+    surnames: HashMap<u32, usize>,
 }
 
 impl<'a> Merger<'a> {
@@ -95,6 +113,9 @@ impl<'a> Merger<'a> {
             heads: Heads::default(),
             abbreviations: Abbreviations::default(),
             mentioned: Mentioned::default(),
+            in_full: HashSet::default(),
+            titled: HashSet::default(),
+            surnames: HashMap::default(),
         }
     }
 
@@ -118,6 +139,12 @@ impl<'a> Merger<'a> {
         let Some(known) = self.lexicon.actor(number).filter(|known| known.kind == "person") else {
             return;
         };
+        // A surname that a person of the lexicon has may be anybody's.
+        let whole = keys::name_words(words) == keys::name_words(&known.name);
+        if !whole && Name::of(words).is_none_or(|name| name.given.is_empty()) {
+            return;
+        }
+        self.in_full.insert(number);
         let entity = self.known(Class::Actor, known);
         let names = [Name::of(&known.name), Name::of(words), Name::family_first(words)];
         for name in names.into_iter().flatten() {
@@ -183,9 +210,7 @@ impl<'a> Merger<'a> {
                 self.lexicon.state(number).map(|known| self.known(Class::Actor, known))
             }
             What::StatePlace(number) => self.state_place(number, words),
-            What::KnownActor(number) => {
-                self.lexicon.actor(number).map(|known| self.known(Class::Actor, known))
-            }
+            What::KnownActor(number) => self.known_actor(number, words),
             What::Person => Some(self.find_person(words)),
             What::Organisation(kind) => Some(self.organisation(words, kind)),
             What::ShortForm => self.short_form(words, found.weak),
@@ -200,6 +225,33 @@ impl<'a> Merger<'a> {
         if !changes {
             self.by_words.insert((found.what, words), entity);
         }
+        Some(entity)
+    }
+
+    /// An actor of the lexicon. A person of whom the text gives the surname alone is called so, and is
+    /// the one of the lexicon only if the text says so by a title or an office.
+    fn known_actor(&mut self, number: u32, words: &str) -> Option<usize> {
+        let known = self.lexicon.actor(number)?;
+        if known.kind != ActorKind::Person.word() || self.in_full.contains(&number) {
+            return Some(self.known(Class::Actor, known));
+        }
+        if let Some(&entity) = self.surnames.get(&number) {
+            return Some(entity);
+        }
+        let name = Name::of(words);
+        let named = name.as_ref().and_then(|name| self.persons.find(name));
+        let entity = match named {
+            Some(entity) => entity,
+            None if self.titled.contains(&number) => {
+                let kind = known.kind.clone();
+                self.entity((Class::Actor, known.id.to_string()), words, kind, true)
+            }
+            None => self.person(words),
+        };
+        if let Some(name) = name {
+            self.persons.enter(&name, entity);
+        }
+        self.surnames.insert(number, entity);
         Some(entity)
     }
 
@@ -271,9 +323,9 @@ impl<'a> Merger<'a> {
         let state = self.lexicon.state(number)?;
         let capital =
             !keys::name_words(&state.name).eq(&keys::name_words(words)) && words.len() > 3;
-        let name = if capital { words } else { &state.name };
+        let (name, kind) = if capital { (words, "city") } else { (&*state.name, "state") };
         let key = format!("{} place", keys::name_words(name).join(" "));
-        Some(self.entity((Class::Place, key), name, "state".into(), true))
+        Some(self.entity((Class::Place, key), name, kind.into(), true))
     }
 
     fn find_person(&mut self, words: &str) -> usize {
