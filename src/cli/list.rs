@@ -57,7 +57,7 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         }
     };
     let words = |entry: &Entry| match &lexicon {
-        Some(lexicon) => json::line(&row(entry, counts(entry, corpus.documents(), lexicon))),
+        Some(lexicon) => json::line(&row(entry, counts(entry, corpus.documents(), lexicon, &corpus.corrections()))),
         None => plain(entry),
     };
     let mut told = Ok(());

@@ -1,7 +1,7 @@
 //! Facts over all documents of a library: what is named in how many, which documents name a thing,
 //! and every range stated. Reads rows of the index only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
@@ -195,6 +195,38 @@ impl Index {
         }
         ranges.iter_mut().for_each(|range| correct_weapon(range, corrections));
         Ok(ranges)
+    }
+
+    /// In how many documents things of a class are named, as the user knows them; a document that names
+    /// several things that are one counts once.
+    fn corrected_tallies(
+        &self,
+        class: Class,
+        found: Vec<Tally>,
+        corrections: &Corrections,
+    ) -> Result<Vec<Tally>, IndexError> {
+        let (mut kept, mut groups) = (Vec::new(), BTreeMap::<String, Vec<Tally>>::new());
+        for tally in found {
+            match corrections.target(class.word(), &tally.id).map(str::to_owned) {
+                None => {}
+                Some(target) => groups.entry(target).or_default().push(tally),
+            }
+        }
+        for (target, mut group) in groups {
+            if let ([only], true) = (group.as_slice(), group.iter().all(|t| t.id == target)) {
+                kept.push(only.clone());
+                continue;
+            }
+            let ids: BTreeSet<&str> = group.iter().map(|tally| tally.id.as_str()).collect();
+            let documents = self.naming_any(class, &ids)?;
+            let named = group.iter().position(|tally| tally.id == target);
+            let mut tally = group.swap_remove(named.unwrap_or(0));
+            if let (None, Some(name)) = (named, corrections.name(class.word(), &target)) {
+                tally.name = CleanText::line(name);
+            }
+            kept.push(Tally { id: target, documents, ..tally });
+        }
+        Ok(kept)
     }
 
     /// Every key of a fact that begins with `start`, with the number of documents that ever had it.

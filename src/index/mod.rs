@@ -7,7 +7,7 @@
 //! query into one of the engine, of which `beginning` is a part; `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
 //! newest of them, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
-//! applies to all of that what the user knows better.
+//! and `touched` apply to all of that what the user knows better.
 
 mod across;
 mod ask;
@@ -26,6 +26,7 @@ mod search;
 mod set;
 mod stored_facts;
 mod tokens;
+mod touched;
 mod wire;
 mod writer;
 

@@ -136,6 +136,7 @@ fn what_the_user_did_is_asked_of_the_outside() {
         corrections: std::sync::Arc::default(),
         read: vec![place("old.md")],
         marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
+        ..Outside::default()
     };
     let total = |typed| found(&index, typed, &outside).total;
     assert_eq!((total("is:unread"), total("is:read")), (2, 1));

@@ -123,8 +123,6 @@ impl EffectRunner {
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
-        let tell = report(&sender);
-        let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
@@ -163,16 +161,7 @@ impl EffectRunner {
             looking,
             hints,
             roots: corpus.roots().to_vec(),
-            keeping: every(
-                "keeping",
-                &sender,
-                |_, failure| unkept(failure),
-                move |keep| match keep {
-                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-                    Keep::Recall => remembered.recall(&tell),
-                    Keep::End => remembered.end(&tell),
-                },
-            ),
+            keeping: keeping(remembered, &sender),
             marking: every("marking", &sender, unmarked, move |request: &BookmarkRequest| {
                 keeper.fulfil(request.clone());
             }),
@@ -405,6 +394,16 @@ fn reading(
     let (documents, told) = (Arc::clone(documents), report(sender));
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A worker that keeps what is remembered.
+fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let tell = report(sender);
+    every("keeping", sender, |_, failure| unkept(failure), move |keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
     })
 }
 

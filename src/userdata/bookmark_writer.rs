@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::journal::{Change, Store, StoreError};
-use super::{corrections, export, undo};
+use super::{corrections, export, kept_input, undo};
 use crate::bookmarks::{Anchor, Anchoring, Bookmark, Certainty, Id, Identity, PassageFinder};
 use crate::document::Document;
 use crate::files::clock;
@@ -189,11 +189,20 @@ impl BookmarkWriter {
             return Vec::new();
         };
         let finder = PassageFinder::new(document);
-        let identity = self.identity(path, &finder);
-        let anchor = match finder.anchor(*span, &identity) {
+        let lasting = kept_input::lasting(&self.folder, path, self.documents.in_memory());
+        let anchored = match &lasting {
+            Ok(path) => {
+                let anchor = finder.anchor(*span, &self.identity(path, &finder));
+                anchor.map_err(|error| error.to_string())
+            }
+            Err(error) => Err(format!(
+                "What came on standard input could not be kept, so nothing in it is marked: {error}."
+            )),
+        };
+        let anchor = match anchored {
             Ok(anchor) => anchor,
-            Err(error) => {
-                let why = CleanText::line(&error.to_string());
+            Err(why) => {
+                let why = CleanText::line(&why);
                 let refused = BookmarkReport::Refused { ticket: *ticket, why };
                 (self.tell)(Event::Bookmarks(refused));
                 return Vec::new();

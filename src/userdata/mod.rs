@@ -5,6 +5,7 @@ pub mod bookmark_writer;
 pub mod corrections;
 pub mod export;
 pub mod journal;
+mod kept_input;
 mod lines;
 pub mod memory;
 pub mod remembered;

@@ -2,7 +2,7 @@
 //! whatever day, and how that is told. Writes nothing.
 
 use super::corrections;
-use super::journal::{Act, Change, Done, Store};
+use super::journal::{UserAct, Change, Done, Store};
 use crate::bookmarks::{Bookmark, Zone};
 use crate::protocol::MadeCorrection;
 use crate::text::single_spaced;
@@ -29,8 +29,8 @@ fn correction(made: MadeCorrection) -> (String, Vec<Change>) {
 
 fn change(Done { id, act, .. }: &Done) -> Change {
     match act {
-        Act::Added => Change::Undo(id.clone(), None),
-        Act::Changed(before) | Act::Removed(before) => {
+        UserAct::Added => Change::Undo(id.clone(), None),
+        UserAct::Changed(before) | UserAct::Removed(before) => {
             Change::Undo(id.clone(), Some(before.clone()))
         }
     }
@@ -39,12 +39,12 @@ fn change(Done { id, act, .. }: &Done) -> Change {
 fn said(store: &Store, done: &[Done], zone: &Zone) -> String {
     match done {
         [Done { id, act, time, .. }] => match act {
-            Act::Added => {
+            UserAct::Added => {
                 let quote = store.bookmarks().get(id).map(quote).unwrap_or_default();
                 format!("The bookmark “{quote}” of {} is taken back.", time.day(zone))
             }
-            Act::Changed(mark) => format!("The bookmark “{}” is as it was before.", quote(mark)),
-            Act::Removed(mark) => format!("The bookmark “{}” is there again.", quote(mark)),
+            UserAct::Changed(mark) => format!("The bookmark “{}” is as it was before.", quote(mark)),
+            UserAct::Removed(mark) => format!("The bookmark “{}” is there again.", quote(mark)),
         },
         several => format!("{} bookmarks are there again.", several.len()),
     }

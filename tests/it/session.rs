@@ -2,12 +2,15 @@
 
 mod across;
 mod bookmarks;
+mod corrections;
 mod facts;
 mod finding;
 mod keys;
 mod list;
+mod passages;
 mod places;
 mod reading;
+mod reviewing;
 mod screen;
 mod searching;
 mod selecting;

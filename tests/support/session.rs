@@ -346,6 +346,14 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::Corrected(corrections) => self.indexed().correct(corrections),
+            Effect::ReadPassage(wanted) => {
+                let source =
+                    Source { name: &wanted.path, bytes: self.bytes(&wanted.path), whole: true };
+                let read = formats::read(&source).map(Arc::new);
+                let read = read.map_err(|error| CleanText::line(&error.to_string()));
+                self.happen(Event::PassageRead(wanted, read));
+            }
             Effect::LookUp(request) if !self.waits => {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));

@@ -13,6 +13,7 @@
 mod support;
 
 mod clipboard;
+mod days;
 mod disk;
 mod guard;
 mod hostile;

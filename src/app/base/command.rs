@@ -64,7 +64,7 @@ commands! {
     ToggleGroup "toggle-group" "Open or close this group, here and in the text",
     Reject "reject" "This is no fact, here and everywhere",
     Merge "merge" "Make this fact and the next one chosen the same",
-    Undo "undo" "Take back what was last done with bookmarks or corrections, on whatever day",
+    Undo "undo" "Take back what was last done with bookmarks or corrections",
     FocusCorrections "corrections" "What you corrected about facts, or go back",
     TakeBack "take-back" "Take this correction back",
     Bookmark "bookmark" "Bookmark the chosen passage, and note something if you like",

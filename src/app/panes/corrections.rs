@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -12,7 +13,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::facts::correction::Corrections;
-use crate::protocol::{BookmarkRequest, Effect, Highlight, MadeCorrection};
+use crate::protocol::{Highlight, MadeCorrection};
 use crate::query::Pattern;
 use crate::text::{CleanText, folded};
 
@@ -191,9 +192,10 @@ impl Pane for CorrectionList {
         Vec::new()
     }
 
-    /// Other instances may have corrected something.
+    /// The last correction comes first.
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh))]
+        self.rows.select(0);
+        Vec::new()
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {

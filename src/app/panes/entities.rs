@@ -7,7 +7,8 @@ use memchr::memmem::Finder;
 
 use super::listing::Listing;
 use super::merging::{Merging, merge};
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -18,8 +19,7 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    BookmarkRequest, CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest,
-    NamedEntity, SearchResults,
+    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
 };
 use crate::text::{CleanText, folded};
 
@@ -381,8 +381,7 @@ impl Pane for Entities {
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         self.touched = false;
-        let refresh = Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh));
-        vec![refresh, self.look_up()]
+        vec![self.look_up()]
     }
 
     /// Hundreds of thousands of names are not kept for nobody to look at.

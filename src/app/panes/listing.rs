@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
-use crate::app::panes::pane::PassageRef;
+use crate::app::panes::passage_ref::PassageRef;
 use crate::index::Passage;
 use crate::protocol::SearchResults;
 use crate::text::{Span, clusters, width};

@@ -15,6 +15,7 @@ pub mod merging;
 pub mod outline;
 pub mod page;
 pub mod pane;
+pub mod passage_ref;
 pub mod ranges;
 pub mod result_tour;
 pub mod search;

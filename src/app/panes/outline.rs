@@ -1,7 +1,8 @@
 //! The outline beside the page: which heading is selected. The headings themselves are the
 //! document's.
 
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::chooser::Chooser;
 use super::listing::Listing;
 use super::page::OpenDocument;
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{PaneId, Panes};
@@ -89,17 +90,6 @@ impl Click {
     pub fn line(self) -> Option<usize> {
         self.row.checked_sub(self.area.y).map(usize::from)
     }
-}
-
-/// The passage that a row stands for.
-#[derive(Clone, Debug)]
-pub enum PassageRef {
-    /// One of the open document.
-    Here(Span),
-    /// One of a document that need not be open.
-    In(PathBuf, Span),
-    /// That of a bookmark.
-    Kept(Arc<Bookmark>),
 }
 
 /// What a pane wants done that is not its own matter.

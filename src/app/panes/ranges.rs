@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
@@ -14,7 +15,7 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
-use crate::protocol::{BookmarkRequest, Effect, Highlight, LookupRequest, RangeEntry};
+use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
 use crate::text::folded;
 
@@ -330,8 +331,7 @@ impl Pane for Ranges {
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         self.touched = false;
-        let refresh = Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh));
-        vec![refresh, Outcome::Effect(Effect::LookUp(LookupRequest::Ranges))]
+        vec![Outcome::Effect(Effect::LookUp(LookupRequest::Ranges))]
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {

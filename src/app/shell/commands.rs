@@ -113,8 +113,8 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
 fn on_screen(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
     let times = request.times();
     match request.command {
-        Command::Outline => focus::toggle_outline(state),
-        Command::OnlyPage => focus::only_page(state),
+        Command::Outline => return Some(focus::toggle_outline(state)),
+        Command::OnlyPage => return Some(focus::only_page(state)),
         Command::FocusFacts => focus::facts(state),
         Command::ToggleFacts => focus::toggle_facts(state),
         Command::Find | Command::Filter => find::open(state, request.command),

@@ -360,6 +360,12 @@ impl State {
         self.notices.push(notice);
     }
 
+    /// Leaves off merging two facts. False if that was not begun.
+    pub fn end_merging(&mut self) -> bool {
+        let begun = [self.panes.facts.merging.take(), self.entities.merging.take()];
+        begun.iter().any(Option::is_some)
+    }
+
     /// Takes the last message away that can be dismissed. False if there is none.
     pub fn dismiss(&mut self) -> bool {
         let warning = self.notices.iter().rposition(|n| n.kind == NoticeKind::Warning);

@@ -12,7 +12,7 @@ const KEPT: usize = 100;
 
 /// Something the user did with a bookmark.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Act {
+pub enum UserAct {
     /// It was made.
     Added,
     /// It was changed: what it was before.
@@ -31,7 +31,7 @@ pub struct Done {
     /// To which bookmark.
     pub id: Id,
     /// What.
-    pub act: Act,
+    pub act: UserAct,
 }
 
 /// What was done, oldest first.
@@ -49,12 +49,12 @@ impl History {
                 last.into_iter().for_each(|at| drop(self.0.remove(at)));
                 return;
             }
-            (Op::Put, Some(_), None) => Act::Added,
+            (Op::Put, Some(_), None) => UserAct::Added,
             // Where a passage stands today the program notes by itself; that is no act of the user.
             (Op::Put, Some(now), Some(before)) if now.modified != before.modified => {
-                Act::Changed(before)
+                UserAct::Changed(before)
             }
-            (Op::Remove, _, Some(before)) => Act::Removed(before),
+            (Op::Remove, _, Some(before)) => UserAct::Removed(before),
             _ => return,
         };
         self.0.push(Done { number, time: event.time, id, act });
@@ -70,8 +70,9 @@ impl History {
     /// What was done last; bookmarks that were removed together are one act.
     pub(super) fn last(&self) -> &[Done] {
         let Some(last) = self.0.last() else { return &[] };
-        let removed = |done: &Done| matches!(done.act, Act::Removed(_));
-        let together = |done: &&Done| removed(last) && removed(done) && done.time == last.time;
+        let removed = |done: &Done| matches!(done.act, UserAct::Removed(_));
+        let together =
+            |done: &&Done| removed(last) && removed(done) && done.time == last.time;
         let count = self.0.iter().rev().take_while(together).count().max(1);
         self.0.get(self.0.len() - count..).unwrap_or_default()
     }
@@ -79,7 +80,7 @@ impl History {
     /// Bookmarks that were removed last, each with the time at which it was.
     pub(super) fn removed(&self) -> impl Iterator<Item = (&Bookmark, Stamp)> {
         let removed = self.0.iter().filter_map(|done| match &done.act {
-            Act::Removed(mark) => Some((&**mark, done.time)),
+            UserAct::Removed(mark) => Some((&**mark, done.time)),
             _ => None,
         });
         let removed: Vec<_> = removed.collect();

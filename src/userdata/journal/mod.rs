@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use error::StoreError;
 pub use event::{Change, JournalRecord, Op};
-pub use history::{Act, Done};
+pub use history::{UserAct, Done};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::CleanText;

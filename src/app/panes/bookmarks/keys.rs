@@ -7,7 +7,8 @@ use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
-use crate::app::panes::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::protocol::{BookmarkRequest, Effect};
 
 /// Lines of the screen that are no rows of the pane; a bookmark takes two.
@@ -40,12 +41,15 @@ impl Bookmarks {
     }
 
     /// Chooses the selected bookmark, or lets it go, and moves on.
-    fn choose(&mut self) {
-        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else { return };
+    fn choose(&mut self) -> Vec<Outcome> {
+        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else {
+            return vec![Outcome::say("There is no bookmark here.")];
+        };
         if !self.list.chosen.remove(&id) {
             self.list.chosen.insert(id);
         }
         self.list.step(1);
+        Vec::new()
     }
 
     /// Removes the chosen bookmarks, or the selected one.
@@ -89,10 +93,7 @@ impl Bookmarks {
                 self.refresh();
                 Vec::new()
             }
-            Command::Choose => {
-                self.choose();
-                Vec::new()
-            }
+            Command::Choose => self.choose(),
             _ => return None,
         })
     }
@@ -160,7 +161,7 @@ impl Pane for Bookmarks {
     /// Selects what a line shows, and opens it if it was selected before.
     fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
-        let lines = usize::from(self.list.list_height(click.area.height));
+        let lines = usize::from(self.list.list_height(click.area.width, click.area.height));
         let row = self.list.row_at(line, lines);
         let is_mark =
             |row: &usize| self.list.shown().get(*row).is_some_and(|shown| shown.mark().is_some());

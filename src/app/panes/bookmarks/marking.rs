@@ -1,15 +1,13 @@
 //! Marking passages on the page: adding, removing, going along them. What is typed about them is asked
 //! in `questions`.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Bookmarks, Fresh};
+use super::{Bookmarks, Fresh, MarkedPassage};
 use crate::app::base::key_sequence::MOST_REPEATS;
 use crate::app::panes::page::chosen;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::bookmarks::{Bookmark, MAX_QUOTE, Unmarkable};
-use crate::document::Document;
 use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, PlacedBookmark};
 use crate::text::Span;
 
@@ -18,9 +16,6 @@ pub(super) fn refusal(scene: &Scene<'_>) -> Option<Vec<Outcome>> {
     let why = scene.read_only?;
     Some(vec![Outcome::say(&format!("Bookmarks cannot be changed: {why}"))])
 }
-
-/// A passage with its file and its text.
-pub type MarkedPassage = (PathBuf, Arc<Document>, Span);
 
 impl Bookmarks {
     /// Marks the passage chosen on the page at once and asks for a note.
@@ -91,7 +86,7 @@ impl Bookmarks {
 
     /// The next bookmark of the document, or the one before.
     pub(super) fn step_in_page(&self, count: isize, scene: &Scene<'_>) -> Vec<Outcome> {
-        let Some(reader) = scene.reader else { return Vec::new() };
+        let Some(reader) = scene.reader else { return vec![Outcome::say("No document is open.")] };
         let visible = reader.visible();
         let mut landed = reader.landed.filter(|span| span.overlaps(visible));
         let mut outcomes = Vec::new();
@@ -127,7 +122,7 @@ impl Bookmarks {
     /// Removes bookmarks; one undo brings all of them back.
     pub(super) fn remove_all(marks: Vec<Arc<Bookmark>>, scene: &Scene<'_>) -> Vec<Outcome> {
         if marks.is_empty() {
-            return Vec::new();
+            return vec![Outcome::say("No bookmark is selected.")];
         }
         if let Some(refused) = refusal(scene) {
             return refused;

@@ -2,6 +2,7 @@
 //! and what is under way. Keeps nothing itself: that is asked outside as a
 //! [`BookmarkRequest`](crate::protocol::BookmarkRequest).
 
+mod detail;
 mod keys;
 mod list;
 mod marking;
@@ -13,13 +14,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use detail::{DetailLine, DetailPart, lines as detail_lines};
 pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
 pub use review::Review;
 
 use crate::bookmarks::{Bookmark, Certainty, Id, Zone};
+use crate::document::Document;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{CleanText, Span};
+
+/// A passage with its file and its text.
+pub type MarkedPassage = (PathBuf, Arc<Document>, Span);
 
 /// What is known of bookmarks.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +47,7 @@ pub struct Bookmarks {
     /// What is to be exported once the file is named.
     exporting: Vec<Arc<Bookmark>>,
     /// The passage of another document that is to be marked once its labels are typed.
-    labelled: Option<marking::MarkedPassage>,
+    labelled: Option<MarkedPassage>,
     /// True if the pane is to show what is to be reviewed when it opens.
     opens_review: bool,
     failing: Option<CleanText>,

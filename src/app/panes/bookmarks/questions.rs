@@ -77,7 +77,7 @@ impl Bookmarks {
             return vec![Outcome::say("There is nothing here to be written into a file.")];
         }
         self.exporting = marks;
-        let label = " export to (.md .org .csv .jsonl .jsonld): ";
+        let label = " export to: ";
         vec![ask(label, Question::Export, &self.export_to.to_string_lossy())]
     }
 

@@ -10,7 +10,8 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Motion;
 use crate::app::panes::entities::naming;
-use crate::app::panes::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::protocol::{

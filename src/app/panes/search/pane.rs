@@ -10,7 +10,8 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::listing::ResultRow;
-use crate::app::panes::pane::{Click, Outcome, Pane, PassageRef, Scene};
+use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::protocol::{Highlight, SearchReport, SearchResults};
 use crate::query::{PassageMatcher, Query};
 
