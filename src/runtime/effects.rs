@@ -121,15 +121,12 @@ impl EffectRunner {
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
-        let tell = report(&sender);
-        let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
-        let told_of_pipe = report(&sender);
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -150,25 +147,14 @@ impl EffectRunner {
             ranges: look_up("ranges"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
-            piping: newest("piping", &sender, unpiped, move |request, token| {
-                told_of_pipe(Event::Piped(piped(request, token)));
-            }),
+            piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
             held: Some(Vec::new()),
             scanned: false,
             looking,
             hints,
             roots: corpus.roots().to_vec(),
-            keeping: every(
-                "keeping",
-                &sender,
-                |_, failure| unkept(failure),
-                move |keep| match keep {
-                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-                    Keep::Recall => remembered.recall(&tell),
-                    Keep::End => remembered.end(&tell),
-                },
-            ),
+            keeping: keeping(remembered, &sender),
             marking: every("marking", &sender, unmarked, move |request: &BookmarkRequest| {
                 keeper.fulfil(request.clone());
             }),
@@ -408,6 +394,25 @@ fn looking_up(
     let (library, told) = (Arc::clone(corpus), report(sender));
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
+    })
+}
+
+/// The worker that keeps things for the next time.
+fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let tell = report(sender);
+    let keep = move |keep: &Keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
+    };
+    every("keeping", sender, |_, failure| unkept(failure), keep)
+}
+
+/// The worker that gives texts to commands of the settings.
+fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
+    let tell = report(sender);
+    newest("piping", sender, unpiped, move |request, token| {
+        tell(Event::Piped(piped(request, token)));
     })
 }
 
