@@ -74,7 +74,7 @@ fn a_list_of_files_says_what_is_read() {
     assert!(out(&listed).contains("Alpha") && !out(&listed).contains("Bravo"), "{}", out(&listed));
     assert!(err(&listed).contains("documents/gone.txt, which the list names"), "{}", err(&listed));
     let apart = fed(&house, &["facts", "--files-from", "-", "-0"], b"documents/b c.txt\0");
-    assert!(out(&apart).contains("Taurus"), "{}{}", out(&apart), err(&apart));
+    assert!(out(&apart).contains("Bravo (documents/b c.txt)"), "{}{}", out(&apart), err(&apart));
     let file = house.path("names");
     std::fs::write(&file, "documents/a.txt\ndocuments/b c.txt\n").unwrap();
     let both = house.run(&["search", "flies", "--files-from", file.to_str().unwrap()]);

@@ -79,6 +79,13 @@ fn is_input(path: &Path) -> bool {
     InMemory::holds(path) && path.starts_with("briefbook:input")
 }
 
+/// Where a document that is opened is begun.
+enum Aim {
+    Top,
+    Offset(usize),
+    Section(String),
+}
+
 struct Linear<'a> {
     entries: Vec<Entry>,
     start: &'a Start,
@@ -192,7 +199,7 @@ impl Linear<'_> {
         match self.rows.lead(number).cloned() {
             Some(Lead::Document(at)) => self.open(at, out),
             Some(Lead::Here(offset)) => self.on_page(out, |page, out| page.go(offset, out)),
-            Some(Lead::There(path, offset)) => self.open_at(&path, Some(offset), out),
+            Some(Lead::There(path, offset)) => self.open_at(&path, &Aim::Offset(offset), out),
             Some(Lead::Link(address)) => self.follow(&address, out),
             None => {
                 let (what, count) = (self.rows.what(), self.rows.len());
@@ -204,10 +211,10 @@ impl Linear<'_> {
     /// Opens the document of a row, from 0.
     fn open(&mut self, at: usize, out: &mut Output) -> io::Result<()> {
         let path = self.entries.get(at).map(|entry| entry.path.clone());
-        path.map_or(Ok(()), |path| self.open_at(&path, None, out))
+        path.map_or(Ok(()), |path| self.open_at(&path, &Aim::Top, out))
     }
 
-    fn open_at(&mut self, path: &Path, offset: Option<usize>, out: &mut Output) -> io::Result<()> {
+    fn open_at(&mut self, path: &Path, aim: &Aim, out: &mut Output) -> io::Result<()> {
         self.listing = false;
         let document = match self.start.corpus.documents().whole(path) {
             Ok(document) => document,
@@ -222,9 +229,17 @@ impl Linear<'_> {
         }
         let columns = self.start.settings.width.into();
         let page = self.open.insert(Page::new(path.to_owned(), row, document, columns));
-        match offset {
-            Some(offset) => page.go(offset, out),
-            None => page.read_on(out),
+        let section = |name: &str| page.document.section(name).map(|span| span.start);
+        match aim {
+            Aim::Offset(offset) => page.go(*offset, out),
+            Aim::Section(name) => match section(name) {
+                Some(offset) => page.go(offset, out),
+                None => {
+                    out.data(&no_section(name))?;
+                    page.read_on(out)
+                }
+            },
+            Aim::Top => page.read_on(out),
         }
     }
 
@@ -304,7 +319,7 @@ impl Linear<'_> {
         match LinkTarget::of(address) {
             LinkTarget::Section(name) => match page.document.section(&name) {
                 Some(span) => self.on_page(out, |page, out| page.go(span.start, out)),
-                None => out.data(&format!("There is no section {}.\n", CleanText::line(&name))),
+                None => out.data(&no_section(&name)),
             },
             LinkTarget::Address { address, .. } => {
                 out.data(&format!("This link leads to {}\n", CleanText::line(&address)))
@@ -348,16 +363,14 @@ impl Linear<'_> {
             }
             FollowReport::Refused(words) => return out.data(&format!("{words}\n")),
         };
-        self.open_at(&path, None, out)?;
         let fragment = &request.target.fragment;
-        if fragment.is_empty() {
-            return Ok(());
-        }
-        self.on_page(out, |page, out| match page.document.section(fragment) {
-            Some(span) => page.go(span.start, out),
-            None => out.data(&format!("There is no section {}.\n", CleanText::line(fragment))),
-        })
+        let aim = if fragment.is_empty() { Aim::Top } else { Aim::Section(fragment.clone()) };
+        self.open_at(&path, &aim, out)
     }
+}
+
+fn no_section(name: &str) -> String {
+    format!("There is no section {}.\n", CleanText::line(name))
 }
 
 fn capital(words: &str) -> String {

@@ -24,6 +24,8 @@ pub(super) struct Page {
     /// Where what was read last begins.
     top: LinePlace,
     next: LinePlace,
+    /// Everything was read to the end.
+    ended: bool,
     pattern: Option<Pattern>,
 }
 
@@ -38,14 +40,14 @@ impl Page {
         let measure = Measure { columns, ..Measure::default() };
         let start = LinePlace::default();
         let layout = Layout::new(measure);
-        Self { path, row, document, layout, top: start, next: start, pattern: None }
+        Self { path, row, document, layout, top: start, next: start, ended: false, pattern: None }
     }
 
     /// Reads the next lines out.
     pub(super) fn read_on(&mut self, out: &mut Output) -> io::Result<()> {
         self.top = self.next;
         let lines = self.layout.lines(&self.document, self.next, PAGE);
-        let mut row = None;
+        let (mut row, mut blank) = (None, true);
         for line in &lines {
             // A row of a table takes several lines on a page, but is one thing to listen to.
             let block = self.document.blocks().get(line.block);
@@ -58,12 +60,23 @@ impl Page {
                 Some(BlockKind::Heading { level }) if line.kind == LineKind::Text => {
                     out.data(&format!("Heading {level}: {}", words(&self.document, line)))?;
                 }
-                _ => out.data(&words(&self.document, line))?,
+                _ => {
+                    // One empty line is a pause, more of them are none.
+                    let words = words(&self.document, line);
+                    let is_blank = words.trim().is_empty();
+                    if !(is_blank && blank) {
+                        out.data(&words)?;
+                    }
+                    blank = is_blank;
+                    continue;
+                }
             }
+            blank = false;
         }
         let next = self.layout.step(&self.document, self.next, PAGE.cast_signed());
         let ended = lines.len() < PAGE || next == self.next;
         self.next = next;
+        self.ended = ended;
         if ended { out.data("End of the document.\n") } else { Ok(()) }
     }
 
@@ -132,7 +145,7 @@ impl Page {
     pub(super) fn place(&mut self) -> String {
         let (at, count) = (self.paragraph(), self.document.blocks().len());
         let end = self.layout.offset(&self.document, self.next);
-        let percent = end * 100 / self.document.text().len().max(1);
+        let percent = if self.ended { 100 } else { end * 100 / self.document.text().len().max(1) };
         format!("paragraph {} of {count}, {percent} per cent", (at + 1).min(count))
     }
 

@@ -90,7 +90,12 @@ pub(super) fn ranges(document: &Document, start: &Start, out: &mut Output) -> Ro
         let weapon = weapon.map(|weapon| format!("{}: ", weapon.name)).unwrap_or_default();
         let words = |span| single_spaced(document.words(span));
         let said = range.said_by.map(|span| format!(", says {}", words(span))).unwrap_or_default();
-        let row = format!("{weapon}{}, that is {figure}{said}", words(range.span));
+        let (written, figure) = (words(range.span), figure.to_string());
+        let figure = match figure == written || figure.is_empty() {
+            true => String::new(),
+            false => format!(", that is {figure}"),
+        };
+        let row = format!("{weapon}{written}{figure}{said}");
         (CleanText::line(&row), Lead::Here(range.span.start))
     });
     Rows::new("range", rows.collect())
