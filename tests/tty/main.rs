@@ -17,6 +17,7 @@ mod disk;
 mod guard;
 mod hostile;
 mod indexing;
+mod links;
 mod pty;
 mod sandbox;
 mod small_disk;
