@@ -197,4 +197,25 @@ mod tests {
             assert!(!address(written).1, "{written}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_what_is_opened_is_plain_and_whole(written in "[a-z:/?#@%. \\PC]{0,40}") {
+            for written in [written.clone(), format!("https://{written}"), format!("mailto:{written}")] {
+                match LinkTarget::of(&written) {
+                    LinkTarget::Address { address, opens: true } => {
+                        let after = address.find('/').map_or(address.len(), |at| at + 2);
+                        let path = address.get(after..).and_then(|rest| rest.find('/')).map(|at| at + after);
+                        let rest = address.get(path.unwrap_or(address.len())..).unwrap_or_default();
+                        proptest::prop_assert!(rest.bytes().all(|byte| byte.is_ascii_graphic()));
+                        proptest::prop_assert!(OPENED.iter().any(|scheme| address.starts_with(scheme)));
+                        let again = LinkTarget::Address { address: address.clone(), opens: true };
+                        proptest::prop_assert_eq!(LinkTarget::of(&address), again);
+                    }
+                    LinkTarget::File(file) => drop(file.stem()),
+                    _ => {}
+                }
+            }
+        }
+    }
 }

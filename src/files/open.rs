@@ -2,7 +2,7 @@
 //! mapped, bounded. Parses nothing.
 
 use std::fs::{File, FileType, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -136,6 +136,17 @@ pub fn read_part(path: &Path, part: Span) -> Result<Vec<u8>, FileError> {
 pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let file = File::open(path).map_err(|error| failure(path, &error))?;
     read_bounded((file, path), 0, limit, &AtomicBool::new(false))
+}
+
+/// Lines that the user types: on standard input, or at the keyboard if standard input was a document.
+///
+/// # Errors
+/// If there is no keyboard.
+pub fn answers(from_keyboard: bool) -> io::Result<Box<dyn BufRead>> {
+    Ok(match from_keyboard {
+        true => Box::new(BufReader::new(File::open("/dev/tty")?)),
+        false => Box::new(io::stdin().lock()),
+    })
 }
 
 /// Standard input to its end, if it is no longer than `limit` bytes.

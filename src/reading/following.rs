@@ -7,12 +7,17 @@ use std::path::{Component, Path, PathBuf};
 
 use super::containers::file_of;
 use super::in_memory::InMemory;
+use crate::files::open;
 use crate::files::open::special;
+use crate::formats::{Kind, Source, kind, read};
 use crate::protocol::{FollowReport, FollowRequest};
 use crate::text::CleanText;
 
 /// What stands for a folder that a link leads to.
 pub const FOLDER_PAGES: [&str; 4] = ["README.md", "index.md", "index.html", "index.htm"];
+
+/// Bytes of a file that tell what it is.
+const HEAD: usize = 64 << 10;
 
 /// Endings of documents that links leave out.
 const ENDINGS: [&str; 5] = [".md", ".markdown", ".html", ".htm", ".txt"];
@@ -106,8 +111,23 @@ fn looked(roots: &[PathBuf], path: &Path) -> Option<FollowReport> {
     let known = plain(path);
     let same = known.canonicalize().is_ok_and(|known| known == real);
     let shown = if same { known } else { real.clone() };
-    let inside = roots.iter().any(|root| is_below(root, &real));
-    Some(if inside { FollowReport::Inside(shown) } else { FollowReport::Outside(shown) })
+    match roots.iter().any(|root| is_below(root, &real)) {
+        true => Some(unread(&real).unwrap_or(FollowReport::Inside(shown))),
+        false => Some(FollowReport::Outside(shown)),
+    }
+}
+
+/// That a file of the library is no document, if its beginning says so: what is open stays open.
+fn unread(path: &Path) -> Option<FollowReport> {
+    let head = open::open(path).and_then(|file| open::read_head(file, path, HEAD)).ok()?;
+    match kind(path, &head) {
+        Kind::Unsupported(_) | Kind::Binary | Kind::Empty => {
+            let source = Source { name: path, bytes: &head, whole: true };
+            let why = read(&source).err()?;
+            Some(refused(path, &format!("cannot be read here: {why}")))
+        }
+        _ => None,
+    }
 }
 
 fn refused(path: &Path, what: &str) -> FollowReport {
@@ -222,6 +242,10 @@ mod tests {
             panic!("device")
         };
         assert_eq!(&*words, "/dev/null is a device, not a file.");
+        fs::write(root.join("p.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+        let FollowReport::Refused(words) = led(&root, "a.md", "p.png") else { panic!("a picture") };
+        assert!(words.contains("p.png cannot be read here: "), "{words}");
+        assert!(words.contains("image"), "{words}");
     }
 
     #[test]

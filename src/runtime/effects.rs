@@ -129,7 +129,6 @@ impl EffectRunner {
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
-        let told_of_pipe = report(&sender);
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
         Self {
             terminal,
@@ -150,9 +149,7 @@ impl EffectRunner {
             ranges: look_up("ranges"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
-            piping: newest("piping", &sender, unpiped, move |request, token| {
-                told_of_pipe(Event::Piped(piped(request, token)));
-            }),
+            piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
             passages: passages(&documents, &sender),
             corpus: Arc::clone(&corpus),
@@ -397,16 +394,6 @@ fn reading(
     })
 }
 
-/// A worker that keeps what is remembered.
-fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
-    let tell = report(sender);
-    every("keeping", sender, |_, failure| unkept(failure), move |keep| match keep {
-        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-        Keep::Recall => remembered.recall(&tell),
-        Keep::End => remembered.end(&tell),
-    })
-}
-
 /// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
 /// copied as it was asked.
 fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
@@ -426,6 +413,25 @@ fn looking_up(
     let (library, told) = (Arc::clone(corpus), report(sender));
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
+    })
+}
+
+/// The worker that keeps things for the next time.
+fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let tell = report(sender);
+    let keep = move |keep: &Keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
+    };
+    every("keeping", sender, |_, failure| unkept(failure), keep)
+}
+
+/// The worker that gives texts to commands of the settings.
+fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
+    let tell = report(sender);
+    newest("piping", sender, unpiped, move |request, token| {
+        tell(Event::Piped(piped(request, token)));
     })
 }
 

@@ -21,6 +21,8 @@ mod earlier;
 mod facts;
 mod formats;
 mod pdf;
+mod piped;
+mod plain;
 mod properties;
 mod readme;
 mod screens;

@@ -78,6 +78,11 @@ impl Beginning {
         Self { size: Size::new(columns, rows), ..self }
     }
 
+    /// With these settings.
+    pub fn settings(self, settings: Config) -> Self {
+        Self { settings, ..self }
+    }
+
     /// With these keys on top of the usual ones, as `keys.toml` has them.
     pub fn keys_toml(self, text: &str) -> Self {
         let (contexts, actions) = Keymap::vocabulary();

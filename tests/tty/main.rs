@@ -19,6 +19,7 @@ mod guard;
 mod hostile;
 mod index_damage;
 mod indexing;
+mod links;
 mod pty;
 mod sandbox;
 mod small_disk;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::locator::Locator;
 use crate::library::EntryId;
-use crate::text::CleanText;
+use crate::text::{CleanText, Span};
 
 /// Places remembered at most in each direction.
 const LONGEST: usize = 200;
@@ -37,6 +37,8 @@ pub struct Journey {
     pub locator: Option<Locator>,
     /// The section that a link names, and its document, until it has been gone to.
     pub section: Option<(EntryId, CleanText)>,
+    /// A passage to be marked in a document that is opened, until it has been.
+    pub landing: Option<(EntryId, Span)>,
     /// The document that was open when the program last ended.
     pub resume: Option<PathBuf>,
 }

@@ -120,6 +120,7 @@ fn visit(state: &mut State, spot: Option<Spot>) -> Vec<Outcome> {
 /// Goes to the section that a link names, in the document it leads to. What the head of a long document
 /// does not have is looked for again when the rest is there.
 pub fn to_section(state: &mut State, whole: bool) {
+    to_passage(state, whole);
     let Some((entry, name)) = state.journey.section.take() else { return };
     let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else { return };
     match reader.document.section(&name) {
@@ -129,6 +130,17 @@ pub fn to_section(state: &mut State, whole: bool) {
         }
         None if whole => state.tell(Notice::passing(&no_section(&name))),
         None => state.journey.section = Some((entry, name)),
+    }
+}
+
+/// Marks the passage that was to be opened, if the text is that long.
+fn to_passage(state: &mut State, whole: bool) {
+    let Some((entry, span)) = state.journey.landing.take() else { return };
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else { return };
+    match span.fits(reader.document.text()) {
+        true => reader.land(span),
+        false if whole => {}
+        false => state.journey.landing = Some((entry, span)),
     }
 }
 

@@ -157,9 +157,11 @@ pub fn told(state: &mut State, path: &Path, found: LinkPassages) -> Vec<Outcome>
 pub fn passage(state: &mut State, passage: &LinkPassage) -> Vec<Outcome> {
     documents::leave_here(state);
     let entry = documents::entry_of(state, &passage.path, &passage.title);
-    let mut outcomes = documents::enter(state, entry, Some(passage.span.start));
+    state.journey.landing = Some((entry, passage.span));
+    let outcomes = documents::enter(state, entry, Some(passage.span.start));
     if state.here().is_some_and(|here| here.entry == entry) {
-        outcomes.push(Outcome::Reveal(passage.span));
+        let whole = state.reader.as_ref().is_some_and(|reader| reader.whole);
+        jumps::to_section(state, whole);
     }
     outcomes
 }

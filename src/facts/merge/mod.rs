@@ -11,6 +11,7 @@ mod loose;
 mod mentioned;
 mod persons;
 mod support;
+mod surnames;
 
 use std::borrow::Cow;
 
@@ -61,24 +62,13 @@ impl Gathered {
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     support::drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
-    merger.titled = titled(&gathered);
+    merger.note_titles(&gathered.found, &gathered.roles);
     merger.enter_names(&gathered.found);
     merger.add_found(&gathered.found);
     merger.add_aliases(&gathered.aliases);
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
     merger.finish(gathered.ranges)
-}
-
-/// Persons of the lexicon beside whose names the text gives a title or an office.
-fn titled(gathered: &Gathered) -> HashSet<u32> {
-    let places: HashSet<usize> = gathered.roles.iter().map(|role| role.person.start).collect();
-    let known = gathered.found.iter().filter(|found| places.contains(&found.span.start));
-    let number = |found: &Candidate| match found.what {
-        What::KnownActor(number) => Some(number),
-        _ => None,
-    };
-    known.filter_map(number).collect()
 }
 
 struct Merger<'a> {
@@ -225,33 +215,6 @@ impl<'a> Merger<'a> {
         if !changes {
             self.by_words.insert((found.what, words), entity);
         }
-        Some(entity)
-    }
-
-    /// An actor of the lexicon. A person of whom the text gives the surname alone is called so, and is
-    /// the one of the lexicon only if the text says so by a title or an office.
-    fn known_actor(&mut self, number: u32, words: &str) -> Option<usize> {
-        let known = self.lexicon.actor(number)?;
-        if known.kind != ActorKind::Person.word() || self.in_full.contains(&number) {
-            return Some(self.known(Class::Actor, known));
-        }
-        if let Some(&entity) = self.surnames.get(&number) {
-            return Some(entity);
-        }
-        let name = Name::of(words);
-        let named = name.as_ref().and_then(|name| self.persons.find(name));
-        let entity = match named {
-            Some(entity) => entity,
-            None if self.titled.contains(&number) => {
-                let kind = known.kind.clone();
-                self.entity((Class::Actor, known.id.to_string()), words, kind, true)
-            }
-            None => self.person(words),
-        };
-        if let Some(name) = name {
-            self.persons.enter(&name, entity);
-        }
-        self.surnames.insert(number, entity);
         Some(entity)
     }
 
