@@ -91,12 +91,7 @@ fn row(made: &MadeCorrection) -> Row<'_> {
 }
 
 /// Takes back the correction with this id, or beginning of an id; without one, the last.
-fn undo(
-    store: &mut Store,
-    id: Option<&str>,
-    places: &Places,
-    out: &mut Output,
-) -> io::Result<u8> {
+fn undo(store: &mut Store, id: Option<&str>, places: &Places, out: &mut Output) -> io::Result<u8> {
     if let Some(reason) = &places.read_only {
         out.message(&format!("corrections cannot be changed: {reason}"));
         return Ok(FAILED);

@@ -36,6 +36,8 @@ pub struct Corpus {
     coverage: Coverage,
     /// What the user knows better about facts; `None` until it was read.
     corrections: Mutex<Option<Arc<Corrections>>>,
+    /// The corrections that the counts of the list were told with, if others hold since.
+    listed: Mutex<Option<Arc<Corrections>>>,
     /// How many facts the documents have that these corrections touch, for one state of the index.
     counts: Mutex<Arc<CorrectedCounts>>,
 }
@@ -89,6 +91,7 @@ impl Corpus {
             index_dir: OnceLock::new(),
             index: Mutex::new(None),
             corrections: Mutex::new(None),
+            listed: Mutex::new(None),
             counts: Mutex::default(),
             coverage: Coverage::default(),
         }
@@ -187,7 +190,14 @@ impl Corpus {
 
     /// From now on these corrections hold.
     pub fn correct(&self, corrections: Arc<Corrections>) {
+        let before = self.corrections();
+        self.listed().get_or_insert(before);
         *self.corrections.lock().unwrap_or_else(PoisonError::into_inner) = Some(corrections);
+    }
+
+    /// The corrections that the counts of the list were told with, if others hold since.
+    pub(super) fn listed(&self) -> MutexGuard<'_, Option<Arc<Corrections>>> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many facts a document has as the user knows them.

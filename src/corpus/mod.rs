@@ -7,6 +7,7 @@ pub mod collect;
 pub mod compare;
 #[expect(clippy::module_inception, reason = "the type of that name, beside what is done with it")]
 pub mod corpus;
+pub mod corrected;
 pub mod coverage;
 pub mod describe;
 mod dirty;

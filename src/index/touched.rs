@@ -40,9 +40,8 @@ impl Index {
     pub(super) fn touched(&self, corrections: &Corrections) -> Result<Arc<Touched>, IndexError> {
         let commit = self.commit();
         let known = self.known_touched();
-        let same = |known: &&Arc<Touched>| {
-            known.commit == commit && known.corrections == *corrections
-        };
+        let same =
+            |known: &&Arc<Touched>| known.commit == commit && known.corrections == *corrections;
         if let Some(known) = known.as_ref().filter(same) {
             return Ok(Arc::clone(known));
         }
@@ -129,7 +128,11 @@ impl Index {
     }
 
     /// How many documents name any of these things.
-    pub(super) fn naming_any(&self, class: Class, ids: &BTreeSet<&str>) -> Result<usize, IndexError> {
+    pub(super) fn naming_any(
+        &self,
+        class: Class,
+        ids: &BTreeSet<&str>,
+    ) -> Result<usize, IndexError> {
         let mut count = 0;
         for segment in self.searcher().segment_readers() {
             let mut set = Set::new(segment.max_doc());

@@ -10,14 +10,14 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, unfollowed, unfound, unkept, unmarked, unpiped, unplaced,
-    unproposed, unread, unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::corrected;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -101,6 +101,7 @@ pub struct EffectRunner {
     piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
     passages: Every<ReadPassage>,
+    correcting: Newest<()>,
     corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
@@ -152,6 +153,7 @@ impl EffectRunner {
             piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
             passages: passages(&documents, &sender),
+            correcting: correcting(&corpus, &sender),
             corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
@@ -241,7 +243,7 @@ impl EffectRunner {
             Effect::Search(request) => self.searching.ask(request),
             Effect::Corrected(corrections) => {
                 self.corpus.correct(corrections);
-                Ok(())
+                self.correcting.ask(())
             }
             Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
@@ -392,6 +394,19 @@ fn reading(
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
     })
+}
+
+/// A worker that tells the list what became of the facts of documents since other corrections held.
+fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
+    let (corpus, told) = (Arc::clone(corpus), report(sender));
+    newest(
+        "correcting",
+        sender,
+        |(), failure| uncounted(failure),
+        move |(), token| {
+            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
+        },
+    )
 }
 
 /// A worker that reads documents of which a passage is meant: every one, for each is to be marked or

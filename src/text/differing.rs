@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn words_that_gave_way_to_others_differ_and_no_others() {
-        let (old, new) = marked("It flies up to 300 km, he said.", "It flies at least 300 km, she said.");
+        let (old, new) =
+            marked("It flies up to 300 km, he said.", "It flies at least 300 km, she said.");
         assert_eq!(old, "It flies [up] [to] 300 km, [he] said.");
         assert_eq!(new, "It flies [at] [least] 300 km, [she] said.");
         assert_eq!(marked("a b", "a b"), ("a b".into(), "a b".into()));

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::{Change, Store, StoreError};
 use crate::facts::correction::{Correction, Corrections};
-use crate::files::clock::now;
 use crate::protocol::{CorrectionDetails, MadeCorrection};
 
 /// The kind of value that corrections are in the store.
@@ -45,7 +44,7 @@ pub fn in_force(store: &Store) -> Vec<(usize, MadeCorrection)> {
 /// # Errors
 /// [`StoreError`] if there is a store that cannot be read.
 pub fn read(folder: &Path) -> Result<Corrections, StoreError> {
-    let store = Store::open(folder, now())?;
+    let store = Store::look(folder)?;
     let made: Vec<_> = in_force(&store).into_iter().map(|(_, made)| made).collect();
     Ok(MadeCorrection::in_force(&made))
 }
@@ -61,6 +60,7 @@ mod tests {
     use super::*;
     use crate::bookmarks::Stamp;
     use crate::facts::correction::FactKey;
+    use crate::files::clock::now;
 
     fn fact(id: &str) -> FactKey {
         FactKey { class: "actor".into(), id: id.into() }
@@ -99,6 +99,21 @@ mod tests {
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].1.said(), "forum is no actor");
         assert!(all[0].1.made.is_some());
+    }
+
+    #[test]
+    fn who_only_looks_leaves_damage_to_who_writes_and_tells_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path(), now()).unwrap();
+        let reject = Correction::Reject { fact: fact("forum") };
+        let details = CorrectionDetails::default();
+        store.commit(change(reject.clone(), details, true), Stamp::new(7)).unwrap();
+        let file = folder.path().join("journal.jsonl");
+        let damaged = std::fs::read_to_string(&file).unwrap() + "{\"time\": nonsense\n";
+        std::fs::write(&file, &damaged).unwrap();
+        assert_eq!(read(folder.path()).unwrap().iter().collect::<Vec<_>>(), [&reject]);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged);
+        assert_eq!(Store::open(folder.path(), now()).unwrap().take_notices().len(), 1);
     }
 
     #[test]

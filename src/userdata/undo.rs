@@ -2,7 +2,7 @@
 //! whatever day, and how that is told. Writes nothing.
 
 use super::corrections;
-use super::journal::{UserAct, Change, Done, Store};
+use super::journal::{Change, Done, Store, UserAct};
 use crate::bookmarks::{Bookmark, Zone};
 use crate::protocol::MadeCorrection;
 use crate::text::single_spaced;
@@ -43,7 +43,9 @@ fn said(store: &Store, done: &[Done], zone: &Zone) -> String {
                 let quote = store.bookmarks().get(id).map(quote).unwrap_or_default();
                 format!("The bookmark “{quote}” of {} is taken back.", time.day(zone))
             }
-            UserAct::Changed(mark) => format!("The bookmark “{}” is as it was before.", quote(mark)),
+            UserAct::Changed(mark) => {
+                format!("The bookmark “{}” is as it was before.", quote(mark))
+            }
             UserAct::Removed(mark) => format!("The bookmark “{}” is there again.", quote(mark)),
         },
         several => format!("{} bookmarks are there again.", several.len()),

@@ -137,12 +137,7 @@ fn bookmark(
 
 /// State, labels, note and day.
 fn said(mark: &Bookmark, zone: &Zone) -> String {
-    let parts = [
-        told(mark).to_owned(),
-        mark.label(),
-        one_line(&mark.note),
-        mark.created.day(zone),
-    ];
+    let parts = [told(mark).to_owned(), mark.label(), one_line(&mark.note), mark.created.day(zone)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -257,7 +252,8 @@ impl Passage<'_> {
         let lead = before.iter().skip(before.len().saturating_sub(AROUND));
         let lead = lead.map(|word| (*word, theme.dim));
         let own = self.words.iter().zip(self.marked.iter().chain(std::iter::repeat(&false)));
-        let own = own.map(|(word, marked)| (*word, if *marked { self.style } else { theme.strong }));
+        let own =
+            own.map(|(word, marked)| (*word, if *marked { self.style } else { theme.strong }));
         let rest = after.split_whitespace().take(AROUND).map(|word| (word, theme.dim));
         let words: Vec<(&str, Style)> = lead.chain(own).chain(rest).collect();
         let (mut x, mut y) = (area.x, area.y + 1);

@@ -8,7 +8,8 @@ use crate::support::pty::Pty;
 
 /// A briefing of which the last paragraphs are far below the first page.
 fn briefing() -> String {
-    let body: String = (1..=40).map(|n| format!("Paragraph {n} says what there is to say.\n\n")).collect();
+    let body: String =
+        (1..=40).map(|n| format!("Paragraph {n} says what there is to say.\n\n")).collect();
     format!(
         "Long range fires\n\nThe ATACMS missile has a range of about 190 miles.\n\n\
          The HIMARS launcher fires it.\n\n{body}The Taurus missile has a range of 500 km.\n"
@@ -31,6 +32,13 @@ fn quit(mut pty: Pty) {
 fn press(pty: &Pty, keys: &str, said: &str) {
     pty.keys(keys);
     pty.wait_for(said);
+}
+
+/// Filters the facts by a word.
+fn only(pty: &Pty, word: &str) {
+    press(pty, "/", "facts with:");
+    press(pty, &format!("\u{15}{word}"), &format!("facts with: {word}"));
+    pty.keys("\r");
 }
 
 fn lines(house: &House, verb: &[&str]) -> usize {
@@ -77,11 +85,11 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
     house.settled_document("fires.txt", briefing());
     let first = sit(&house, "documents");
     press(&first, "\rgf", "HIMARS");
-    press(&first, "/Taurus\r", "facts with");
+    only(&first, "Taurus");
     press(&first, "dd", "is no longer a fact");
-    press(&first, "/\u{15}HIMARS\r", "M142");
+    only(&first, "HIMARS");
     press(&first, "M", "Merging");
-    press(&first, "/\u{15}ATACMS\r", "ATACMS");
+    only(&first, "ATACMS");
     press(&first, "M", "from now on");
     for paragraph in ["6", "9", "12"] {
         first.keys(&format!("gr{paragraph}G"));
@@ -134,7 +142,10 @@ fn a_bookmark_in_what_was_piped_has_its_text_tomorrow_and_the_doctor_is_content(
     quit(pty);
     std::fs::remove_file(house.documents().join("note.txt")).unwrap();
     let listed = String::from_utf8(house.run(&["bookmarks", "list", "--json"]).stdout).unwrap();
-    assert!(listed.contains("\"state\":\"exact\"") && listed.contains("on the telephone"), "{listed}");
+    assert!(
+        listed.contains("\"state\":\"exact\"") && listed.contains("on the telephone"),
+        "{listed}"
+    );
     let doctor = house.run(&["doctor", "documents"]);
     assert_eq!(doctor.status.code(), Some(0), "{}", String::from_utf8_lossy(&doctor.stdout));
     house.document("other.txt", "Other\n\nQuite another paper.\n");

@@ -19,7 +19,8 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity,
+    SearchResults,
 };
 use crate::text::{CleanText, folded};
 

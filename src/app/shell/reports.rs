@@ -54,7 +54,8 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Outcome> {
     let outcomes = renamed_file::follow_anywhere(state);
     let lost = state.reader.as_ref().and_then(|reader| reader.lost.as_ref());
     if let Some(lost) = lost.filter(|lost| ids.contains(&lost.id)) {
-        let words = format!("The file is gone: {}. Its text stays here.", CleanText::path(&lost.path));
+        let words =
+            format!("The file is gone: {}. Its text stays here.", CleanText::path(&lost.path));
         return outcomes.into_iter().chain([Outcome::say(&words)]).collect();
     }
     outcomes

@@ -71,8 +71,7 @@ impl History {
     pub(super) fn last(&self) -> &[Done] {
         let Some(last) = self.0.last() else { return &[] };
         let removed = |done: &Done| matches!(done.act, UserAct::Removed(_));
-        let together =
-            |done: &&Done| removed(last) && removed(done) && done.time == last.time;
+        let together = |done: &&Done| removed(last) && removed(done) && done.time == last.time;
         let count = self.0.iter().rev().take_while(together).count().max(1);
         self.0.get(self.0.len() - count..).unwrap_or_default()
     }

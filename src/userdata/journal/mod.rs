@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use error::StoreError;
 pub use event::{Change, JournalRecord, Op};
-pub use history::{UserAct, Done};
+pub use history::{Done, UserAct};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::CleanText;
@@ -50,6 +50,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if there is a journal that cannot be read.
     pub fn open(folder: &Path, now: Stamp) -> Result<Self, StoreError> {
+        let mut store = Self::look(folder)?;
+        store.tidy(now);
+        Ok(store)
+    }
+
+    /// The same for who only looks: damaged lines stay where they are, so that whoever opens the journal
+    /// to write finds them and says so.
+    ///
+    /// # Errors
+    /// [`StoreError`] if there is a journal that cannot be read.
+    pub fn look(folder: &Path) -> Result<Self, StoreError> {
         let mut store = Self {
             journal: Journal::new(folder),
             bookmarks: BTreeMap::new(),
@@ -62,7 +73,6 @@ impl Store {
             touched: BTreeSet::new(),
         };
         store.refresh()?;
-        store.tidy(now);
         Ok(store)
     }
 

@@ -85,7 +85,11 @@ fn what_is_rejected_or_merged_is_so_in_every_view_until_it_is_taken_back() {
     assert!(session.foot().contains("Nothing was merged"), "{}", session.foot());
     session.keys("gf<Esc>gf/ATACMS<Enter>M");
     session.keys("/<C-u>HIMARS<Enter>M");
-    assert!(session.foot().contains("is M142 HIMARS") || session.foot().contains("is HIMARS"), "{}", session.foot());
+    assert!(
+        session.foot().contains("is M142 HIMARS") || session.foot().contains("is HIMARS"),
+        "{}",
+        session.foot()
+    );
     assert_eq!(found(&mut session, "weapon:himars "), 2);
     assert!(of_ranges(&mut session).iter().any(|weapon| weapon.contains("HIMARS")));
     assert!(!of_library(&mut session).contains("ATACMS"));
@@ -182,7 +186,11 @@ fn in_the_list_of_corrections_both_keys_take_the_selected_one_back() {
     session.keys("q");
     assert_eq!(session.state.focus, PaneId::Side, "back where it was");
     session.keys("u");
-    assert!(session.foot().contains("Nothing was done"), "not taken back twice: {}", session.foot());
+    assert!(
+        session.foot().contains("Nothing was done"),
+        "not taken back twice: {}",
+        session.foot()
+    );
 }
 
 #[test]
@@ -213,7 +221,8 @@ fn waiting_for_facts() -> (Session, Event) {
 #[test]
 fn what_is_selected_does_not_depend_on_when_the_facts_arrive() {
     let name = |session: &Session| {
-        let (row, reader) = (session.state.panes.facts.rows.selected(), session.state.reader.as_ref());
+        let (row, reader) =
+            (session.state.panes.facts.rows.selected(), session.state.reader.as_ref());
         format!("{:?}", session.state.panes.facts.rows_of(reader).get(row))
     };
     for keys in ["gf", "gfj", "gfjj", "gfjk", "gfG", "gf3jk"] {

@@ -74,9 +74,7 @@ fn what_is_rejected_goes_and_comes_back() {
     session.keys("<Esc>");
     assert!(!session.screen().contains("Storm Shadow  "), "{}", session.screen());
     let kept = |session: &Session, holds: bool| {
-        let is_it = |effect: &&Effect| {
-            matches!(effect, Effect::Bookmarks(BookmarkRequest::Correct { made, .. }) if *made == holds)
-        };
+        let is_it = |effect: &&Effect| matches!(effect, Effect::Bookmarks(BookmarkRequest::Correct { made, .. }) if *made == holds);
         session.effects.iter().filter(is_it).count()
     };
     assert_eq!(kept(&session, true), 1);

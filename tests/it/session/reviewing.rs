@@ -89,7 +89,8 @@ fn style_below(session: &Session, line: u16, word: &str) -> Style {
     let width = usize::from(buffer.area.width);
     let cells = &buffer.content[width * usize::from(line)..];
     let text: Vec<&str> = cells.iter().map(|cell| cell.symbol()).collect();
-    let at = (0..text.len()).find(|at| text[*at..].concat().starts_with(word));
+    let at =
+        (0..text.len()).find(|at| text[*at..text.len().min(at + 12)].concat().starts_with(word));
     cells[at.unwrap_or_else(|| panic!("no {word} below line {line}"))].style()
 }
 
