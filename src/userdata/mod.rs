@@ -2,7 +2,7 @@
 //! Kept in journals that many instances share.
 
 pub mod bookmark_writer;
-mod corrections;
+pub mod corrections;
 pub mod export;
 pub mod journal;
 mod lines;
