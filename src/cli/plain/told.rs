@@ -5,15 +5,17 @@ use super::super::Output;
 use super::super::index::up_to_date;
 use super::super::start::Start;
 use super::rows::{Lead, Rows};
+use crate::app::panes::page::sentence;
 use crate::corpus::corpus::{Corpus, SearchLimits};
 use crate::document::{Document, MarkKind};
 use crate::facts::figure::display_figure;
-use crate::facts::{Facts, extract};
+use crate::facts::{Entity, Facts, extract};
 use crate::files::clock;
 use crate::protocol::{FactIndex, FactRef, Group};
 use crate::query::Query;
 use crate::reading::extracting;
 use crate::text::{CleanText, folded, single_spaced};
+use crate::userdata::corrections;
 use crate::userdata::journal::Store;
 
 /// Documents that a search tells at most, and passages of each.
@@ -46,7 +48,14 @@ fn found(document: &Document, start: &Start, out: &mut Output) -> Option<Facts> 
     match extracting::lexicon(start.corpus.places()) {
         Ok((lexicon, problems)) => {
             problems.iter().for_each(|problem| out.message(problem));
-            Some(extract(document, &lexicon))
+            let facts = extract(document, &lexicon);
+            match corrections::read(&start.corpus.places().data) {
+                Ok(corrections) => Some(corrections.apply(&facts, document.text())),
+                Err(error) => {
+                    out.message(&error.to_string());
+                    Some(facts)
+                }
+            }
         }
         Err(reason) => {
             out.message(&reason);
@@ -56,7 +65,7 @@ fn found(document: &Document, start: &Start, out: &mut Output) -> Option<Facts> 
 }
 
 /// Weapons, actors and places, in this order; only those that have all words in name or kind, if words are
-/// given. Each leads to its first mention.
+/// given. Each leads to its first mention. If the words fit one fact alone, its mentions are told instead.
 pub(super) fn facts(document: &Document, words: &str, start: &Start, out: &mut Output) -> Rows {
     let Some(facts) = found(document, start, out) else { return Rows::new("fact", Vec::new()) };
     let facts = FactIndex::new(facts);
@@ -65,19 +74,38 @@ pub(super) fn facts(document: &Document, words: &str, start: &Start, out: &mut O
     let rows = groups.into_iter().flat_map(|group| {
         facts.in_group(group).iter().filter_map(|fact: &FactRef| facts.entity(*fact))
     });
-    let rows = rows.filter_map(|entity| {
-        let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
-        let times = match entity.mentions.len() {
-            1 => "once".to_owned(),
-            count => format!("{count} times"),
-        };
-        let said =
-            format!("{}: {}, {}{role}, {times}", entity.class.word(), entity.name, entity.kind);
+    let rows = rows.map(|entity| (entity, fact(entity)));
+    let fits = |said: &str| wanted.split_whitespace().all(|word| folded(said).contains(word));
+    let rows: Vec<(&Entity, String)> = rows.filter(|(_, said)| fits(said)).collect();
+    if let ([(entity, _)], false) = (rows.as_slice(), wanted.is_empty()) {
+        return mentions(document, entity);
+    }
+    let rows = rows.into_iter().filter_map(|(entity, said)| {
         let first = entity.mentions.first()?.span.start;
-        let fits = wanted.split_whitespace().all(|word| folded(&said).contains(word));
-        fits.then(|| (CleanText::line(&said), Lead::Here(first)))
+        Some((CleanText::line(&said), Lead::Here(first)))
     });
     Rows::new("fact", rows.collect())
+}
+
+/// "weapon: MGM-140 ATACMS, ballistic missile, 9 times".
+fn fact(entity: &Entity) -> String {
+    let role = entity.roles.first().map(|role| format!(", {}", role.text)).unwrap_or_default();
+    let times = match entity.mentions.len() {
+        1 => "once".to_owned(),
+        count => format!("{count} times"),
+    };
+    let kind = if entity.kind.is_empty() { String::new() } else { format!(", {}", entity.kind) };
+    format!("{}: {}{kind}{role}, {times}", entity.class.word(), entity.name)
+}
+
+/// The sentences that name a fact.
+fn mentions(document: &Document, entity: &Entity) -> Rows {
+    let rows = entity.mentions.iter().map(|mention| {
+        let words = single_spaced(document.words(sentence(document, mention.span.start)));
+        let row = format!("{}: {words}", entity.name);
+        (CleanText::line(&row), Lead::Here(mention.span.start))
+    });
+    Rows::new("mention", rows.collect())
 }
 
 /// The ranges that a document states.
@@ -89,9 +117,10 @@ pub(super) fn ranges(document: &Document, start: &Start, out: &mut Output) -> Ro
         let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
         let weapon = weapon.map(|weapon| format!("{}: ", weapon.name)).unwrap_or_default();
         let words = |span| single_spaced(document.words(span));
-        let said = range.said_by.map(|span| format!(", says {}", words(span))).unwrap_or_default();
+        let said =
+            range.said_by.map(|span| format!(", according to {}", words(span))).unwrap_or_default();
         let (written, figure) = (words(range.span), figure.to_string());
-        let figure = match figure == written || figure.is_empty() {
+        let figure = match written.contains(&figure) {
             true => String::new(),
             false => format!(", that is {figure}"),
         };
@@ -142,7 +171,7 @@ pub(super) fn bookmarks(corpus: &Corpus, out: &mut Output) -> Rows {
     };
     store.take_notices().iter().for_each(|notice| out.message(notice));
     let mut marks: Vec<_> = store.bookmarks().values().collect();
-    marks.sort_by(|a, b| b.created.cmp(&a.created));
+    marks.sort_by_key(|mark| std::cmp::Reverse(mark.created));
     let rows = marks.into_iter().map(|mark| {
         let note =
             if mark.note.is_empty() { String::new() } else { format!(", note: {}", mark.note) };

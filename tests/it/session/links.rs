@@ -129,6 +129,16 @@ fn a_page_of_the_web_leads_to_the_element_of_that_name() {
 }
 
 #[test]
+fn a_page_of_the_web_leads_to_places_of_its_own() {
+    let start = "<html><body><h1>Start</h1><p>It goes on <a href='#far'>further down</a>, in many words, \
+        and then in more words.</p><p>Between.</p><h2 id='far'>Far away</h2><p>Some words that come \
+        later, many of them.</p></body></html>";
+    let mut library = Library::with(&[("start.html", start)]);
+    library.session.keys("x1<Enter>");
+    assert_eq!((library.open().as_str(), library.landed().as_str()), ("start.html", "Far away"));
+}
+
+#[test]
 fn what_is_missing_is_said_with_its_path() {
     let start = "# Start\n\n[a](no/where.md) [b](start.md#nothing) [c](#nothing) [d](sub)\n";
     let mut library = Library::with(&[("start.md", start), ("sub/x.md", "x")]);
