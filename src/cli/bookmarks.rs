@@ -109,20 +109,54 @@ pub fn add(
             return Ok(VerbOutcome { messages, refused: true, ..VerbOutcome::default() });
         }
     };
-    let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
-    let identity = Identity {
-        path: path.as_path().into(),
-        content: Some(content),
-        words: Some(finder.words()),
-        ..Identity::default()
-    };
-    let anchor = finder.anchor(span, &identity)?;
-    let mut bookmark = Bookmark::new(anchor, &document, desk.now, desk.chance);
-    bookmark.note = CleanText::text(wanted.note).as_str().to_owned();
-    bookmark.labels = labels(wanted.label);
-    let id = keep(desk.folder, bookmark, desk.now)?;
+    let passage = Passage { document: &document, content, finder: &finder, span };
+    let id = kept(desk, wanted.path, passage, (wanted.note, wanted.label))?;
     writeln!(out, "{id}")?;
     Ok(VerbOutcome { found: true, ..VerbOutcome::default() })
+}
+
+/// Marks a passage of a document that was read, with a note and labels, each possibly empty.
+///
+/// # Errors
+/// [`BookmarksError`]; nothing was kept.
+pub fn mark(
+    desk: &Desk<'_>,
+    path: &Path,
+    (document, span): (&Document, Span),
+    said: (&str, &str),
+) -> Result<Id, BookmarksError> {
+    let (_, content) = (desk.read)(path)
+        .map_err(|reason| BookmarksError::Unreadable { path: CleanText::path(path), reason })?;
+    let finder = PassageFinder::new(document);
+    kept(desk, path, Passage { document, content, finder: &finder, span }, said)
+}
+
+/// A passage to be marked.
+struct Passage<'a> {
+    document: &'a Document,
+    content: Digest,
+    finder: &'a PassageFinder<'a>,
+    span: Span,
+}
+
+fn kept(
+    desk: &Desk<'_>,
+    path: &Path,
+    passage: Passage<'_>,
+    (note, label): (&str, &str),
+) -> Result<Id, BookmarksError> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let identity = Identity {
+        path: path.as_path().into(),
+        content: Some(passage.content),
+        words: Some(passage.finder.words()),
+        ..Identity::default()
+    };
+    let anchor = passage.finder.anchor(passage.span, &identity)?;
+    let mut bookmark = Bookmark::new(anchor, passage.document, desk.now, desk.chance);
+    bookmark.note = CleanText::text(note).as_str().to_owned();
+    bookmark.labels = labels(label);
+    Ok(keep(desk.folder, bookmark, desk.now)?)
 }
 
 /// The place that is meant, or sentences that say why that is not clear.

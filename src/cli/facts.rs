@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::corrections::known;
+use super::given::{Unnamed, given};
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
@@ -35,7 +36,16 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     let corrections = known(&places(args).data, out);
     let mut tally = Tally::default();
     let files = Documents::of_user(InMemory::default(), &places(args));
-    for path in paths {
+    let given = match given(paths, Unnamed::Nothing, args) {
+        Ok(given) => given,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    tally.unreadable += given.said.len();
+    given.said.iter().for_each(|words| out.message(words));
+    for path in &given.paths {
         let found =
             InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
         one(found, (&mut extractor, &corrections), as_json, &mut tally, out)?;
@@ -138,7 +148,9 @@ pub fn plain(path: &str, document: &Document, facts: &Facts) -> String {
     let mut words = format!("{} ({})\n", document.title(), CleanText::line(path));
     for (class, name) in [(Class::Weapon, "weapons"), (Class::Actor, "actors")] {
         let entities = facts.entities.iter().filter(|entity| entity.class == class);
-        let lines: Vec<String> = entities.map(entity).collect();
+        // Names first: a generic word tells less.
+        let (named, generic): (Vec<&Entity>, Vec<&Entity>) = entities.partition(|e| e.named);
+        let lines: Vec<String> = named.into_iter().chain(generic).map(entity).collect();
         section(&mut words, name, &lines);
     }
     let ranges = facts.ranges.iter().map(|range| self::range(document, facts, range));

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::coverage::Coverage;
 use super::folder::folder;
-use super::index_dir::{IndexDir, guarded};
+use super::index_dir::{IndexDir, OpenIndex, guarded};
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::facts::Counts;
@@ -31,7 +32,8 @@ pub struct Corpus {
     roots: Vec<PathBuf>,
     documents: Arc<Documents>,
     index_dir: OnceLock<IndexDir>,
-    index: Mutex<Option<Arc<Index>>>,
+    index: Mutex<Option<OpenIndex>>,
+    coverage: Coverage,
     /// What the user knows better about facts; `None` until it was read.
     corrections: Mutex<Option<Arc<Corrections>>>,
     /// The corrections that the counts of the list were told with, if others hold since.
@@ -91,6 +93,7 @@ impl Corpus {
             corrections: Mutex::new(None),
             listed: Mutex::new(None),
             counts: Mutex::default(),
+            coverage: Coverage::default(),
         }
     }
 
@@ -114,15 +117,24 @@ impl Corpus {
         self.index_dir.get_or_init(|| IndexDir::of(&self.places, &self.roots))
     }
 
+    /// Whether the index has all documents that were found.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
     /// The index as others or earlier sessions left it, with what was committed since; `None` if
-    /// there is none.
+    /// there is none. One that went, or was written into by others, is let go of, which is noted.
     pub fn index(&self) -> Option<Arc<Index>> {
         let mut known = self.known();
-        if let Some(index) = known.as_ref().filter(|index| guarded(|| index.refresh()).is_ok()) {
-            return Some(Arc::clone(index));
+        if let Some(open) = known.as_ref() {
+            if open.is_sound() && guarded(|| open.index.refresh()).is_ok() {
+                return Some(Arc::clone(&open.index));
+            }
+            *known = None;
+            self.coverage.lose();
         }
-        *known = self.index_dir().open().map(Arc::new);
-        known.clone()
+        *known = self.index_dir().open();
+        known.as_ref().map(|open| Arc::clone(&open.index))
     }
 
     /// The index, made if there is none. In memory if none may be kept.
@@ -135,11 +147,20 @@ impl Corpus {
         }
         let made = match self.index_dir().writes() {
             true => self.index_dir().open_or_create()?,
-            false => Index::in_memory().map_err(|error| CleanText::line(&error.to_string()))?,
+            false => OpenIndex::in_memory()?,
         };
-        let made = Arc::new(made);
-        *self.known() = Some(Arc::clone(&made));
-        Ok(made)
+        let index = Arc::clone(&made.index);
+        *self.known() = Some(made);
+        Ok(index)
+    }
+
+    /// Goes on with an empty index in memory, in place of one that cannot be written.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be made.
+    pub fn index_in_memory(&self) -> Result<(), CleanText> {
+        *self.known() = Some(OpenIndex::in_memory()?);
+        Ok(())
     }
 
     /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
@@ -152,13 +173,11 @@ impl Corpus {
         }
     }
 
-    /// Lets go of an index that cannot be used, and deletes it.
+    /// Lets go of an index that cannot be used, and takes it away.
     pub fn discard_index(&self) {
         *self.known() = None;
-        if self.index_dir().writes() {
-            // If it cannot be deleted, the next attempt to open it says so.
-            let _ = self.index_dir().clear();
-        }
+        self.coverage.lose();
+        self.index_dir().discard();
     }
 
     /// What the user knows better about facts: everything that is asked of the library is answered with
@@ -191,9 +210,8 @@ impl Corpus {
     }
 
     fn corrected_counts(&self, corrections: Arc<Corrections>) -> Arc<CorrectedCounts> {
-        let Some(index) = self.index.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
-            return Arc::default();
-        };
+        let open = self.known().as_ref().map(|open| Arc::clone(&open.index));
+        let Some(index) = open else { return Arc::default() };
         let commit = index.commit();
         let mut known = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if known.commit != commit || known.corrections != corrections {
@@ -292,7 +310,7 @@ impl Corpus {
         Outside { read, marks: marks.map(mark).collect(), corrections: self.corrections() }
     }
 
-    fn known(&self) -> MutexGuard<'_, Option<Arc<Index>>> {
+    fn known(&self) -> MutexGuard<'_, Option<OpenIndex>> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

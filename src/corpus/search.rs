@@ -60,7 +60,9 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
             let (marks_total, marks) = marked(request, wanted);
             let documents =
                 answers.best.into_iter().map(|answer| document(corpus, answer)).collect();
-            let found = SearchResults { total: answers.total, documents, marks_total, marks };
+            let incomplete = !corpus.coverage().is_complete();
+            let total = answers.total;
+            let found = SearchResults { total, documents, marks_total, marks, incomplete };
             SearchReport::Found { ticket, found: Box::new(found) }
         }
     }

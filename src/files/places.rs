@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use rustix::fs::OFlags;
 
+use super::private;
 use crate::text::CleanText;
 
 /// The folders of the program. Nothing exists until it is written to.
@@ -95,12 +95,7 @@ impl Places {
         if let Some(folder) = path.parent() {
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
-        let file = private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
-        if file.metadata()?.is_file() {
-            return Ok(file);
-        }
-        let message = format!("{} is not an ordinary file", CleanText::path(path));
-        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        private::open(OpenOptions::new().read(true).append(true).create(true), path)
     }
 
     fn new([config, data, state, cache]: [&Path; 4], options: PlaceOptions) -> Self {
@@ -137,12 +132,6 @@ pub fn with_home(path: &Path) -> PathBuf {
         (Ok(below), Some(home)) => home.join(below),
         _ => path.to_owned(),
     }
-}
-
-/// Files of the user alone that are never a link and never wait for a writer.
-fn private(options: &mut OpenOptions) -> &OpenOptions {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    options.mode(0o600).custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
 }
 
 /// Why a folder, or the nearest folder above it that exists, cannot be written to.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
+use tantivy::query::TermSetQuery;
 use tantivy::schema::{IndexRecordOption, TantivyDocument};
 use tantivy::{DocAddress, DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -14,7 +15,7 @@ use super::corrected::correct_weapon;
 use super::error::IndexError;
 use super::passages::snippet;
 use super::reader::{Index, each_row, row, rows_of, stated, stored_bytes, stored_text};
-use super::record::{SEPARATOR, thing};
+use super::record::{GENERIC, SEPARATOR, thing};
 use super::schema::{DATE, STATED};
 use super::stored_facts::{StatedRange, StoredFacts};
 use crate::facts::Class;
@@ -30,6 +31,8 @@ pub struct Tally {
     pub name: CleanText,
     /// What kind of weapon, actor or place it is.
     pub kind: CleanText,
+    /// True for a name, false for a generic word ("missile").
+    pub named: bool,
     /// How many documents name it.
     pub documents: usize,
 }
@@ -124,6 +127,29 @@ impl Index {
             namings.push(Naming { row, times: named.times, first, snippet, marks });
         }
         Ok((total, namings))
+    }
+
+    /// The newest documents that link to a file of one of these names, at most `limit`, and whether
+    /// there are more.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn linking(
+        &self,
+        names: &[String],
+        limit: usize,
+    ) -> Result<(Vec<CatalogueRow>, bool), IndexError> {
+        let (searcher, field) = (self.searcher(), self.fields().link);
+        let asked = TermSetQuery::new(names.iter().map(|name| Term::from_field_text(field, name)));
+        let newest =
+            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
+        let (total, newest) = searcher.search(&asked, &(Count, newest))?;
+        let mut rows = Vec::with_capacity(newest.len());
+        for (_, address) in &newest {
+            let segment = searcher.segment_reader(address.segment_ord);
+            rows.extend(row(segment, address.doc_id)?);
+        }
+        Ok((rows, total > newest.len()))
     }
 
     /// Every range stated in the library as the user knows it, in no order that means anything.
@@ -245,14 +271,15 @@ fn tallies<'k>(keys: impl Iterator<Item = (&'k str, usize)>) -> Vec<Tally> {
     for (key, documents) in keys {
         let mut parts = key.split(SEPARATOR);
         let mut part = || parts.next().unwrap_or_default();
-        let (id, name, kind) = (part(), part(), part());
+        let (id, name, kind, named) = (part(), part(), part(), part() != GENERIC);
         if tallies.last().is_none_or(|last| last.id != id) {
             let (id, name, kind) = (id.to_owned(), CleanText::default(), CleanText::default());
-            tallies.push(Tally { id, name, kind, documents: 0 });
+            tallies.push(Tally { id, name, kind, named, documents: 0 });
             most = 0;
         }
         let Some(tally) = tallies.last_mut() else { continue };
         tally.documents += documents;
+        tally.named |= named;
         if documents > most {
             most = documents;
             (tally.name, tally.kind) = (CleanText::line(name), CleanText::line(kind));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::columnar::BytesColumn;
-use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
+use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{Field, IndexRecordOption, TantivyDocument, Value};
 use tantivy::{
     DocAddress, DocSet, IndexReader, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
@@ -37,30 +37,27 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a folder, and makes an empty one if there is none. The folder must exist.
+    /// Opens the index in a directory, and makes an empty one if there is none.
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged or cannot be read or written.
-    pub fn open_or_create(folder: &Path) -> Result<Self, IndexError> {
-        let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-        if tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
-            return Self::new(tantivy::Index::open(directory.clone())?, Box::new(directory));
+    pub fn open_or_create_in(directory: Box<dyn Directory>) -> Result<Self, IndexError> {
+        if tantivy::Index::exists(&*directory).map_err(TantivyError::from)? {
+            return Self::new(tantivy::Index::open(directory.clone())?, directory);
         }
         let builder = tantivy::Index::builder().schema(schema()).settings(settings());
-        Self::new(builder.open_or_create(directory.clone())?, Box::new(directory))
+        Self::new(builder.open_or_create(directory.clone())?, directory)
     }
 
-    /// Opens the index in a folder; `None` if there is none.
+    /// Opens the index in a directory; `None` if there is none.
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged or cannot be read.
-    pub fn open(folder: &Path) -> Result<Option<Self>, IndexError> {
-        let Ok(directory) = MmapDirectory::open(folder) else { return Ok(None) };
-        if !tantivy::Index::exists(&directory).map_err(TantivyError::from)? {
+    pub fn open_in(directory: Box<dyn Directory>) -> Result<Option<Self>, IndexError> {
+        if !tantivy::Index::exists(&*directory).map_err(TantivyError::from)? {
             return Ok(None);
         }
-        let index = tantivy::Index::open(directory.clone())?;
-        Self::new(index, Box::new(directory)).map(Some)
+        Self::new(tantivy::Index::open(directory.clone())?, directory).map(Some)
     }
 
     /// An empty index that lasts as long as the program.
@@ -220,7 +217,9 @@ impl Index {
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        Ok(Some(Record { row, text, stored_facts }))
+        let links = document.get_all(self.fields.link).filter_map(|link| link.as_str());
+        let links = links.map(str::to_owned).collect();
+        Ok(Some(Record { row, text, stored_facts, links }))
     }
 
     /// What corrections came to when this was last worked out.
@@ -361,6 +360,22 @@ pub(super) fn stored_text(document: &TantivyDocument, field: Field) -> &str {
 
 pub(super) fn stored_bytes(document: &TantivyDocument, field: Field) -> &[u8] {
     document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default()
+}
+
+/// As the engine itself opens a folder.
+#[cfg(test)]
+impl Index {
+    pub(super) fn open_or_create(folder: &Path) -> Result<Self, IndexError> {
+        let directory = tantivy::directory::MmapDirectory::open(folder).unwrap();
+        Self::open_or_create_in(Box::new(directory))
+    }
+
+    pub(super) fn open(folder: &Path) -> Result<Option<Self>, IndexError> {
+        let Ok(directory) = tantivy::directory::MmapDirectory::open(folder) else {
+            return Ok(None);
+        };
+        Self::open_in(Box::new(directory))
+    }
 }
 
 #[cfg(test)]

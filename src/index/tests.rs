@@ -34,7 +34,8 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
         ..CatalogueRow::default()
     };
     let stored_facts = StoredFacts::new(&document, &extract(&document, lexicon));
-    Record { row, text: document.text().to_string(), stored_facts }.completed()
+    let text = document.text().to_string();
+    Record { row, text, stored_facts, links: Vec::new() }.completed()
 }
 
 fn library() -> (Index, Writer) {
@@ -132,6 +133,7 @@ fn what_the_user_did_is_asked_of_the_outside() {
     let (index, _writer) = library();
     let place = |below: &str| RootedPath { root: 0, below: below.into() };
     let outside = Outside {
+        corrections: std::sync::Arc::default(),
         read: vec![place("old.md")],
         marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
         ..Outside::default()

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{BookmarkRequest, Highlight, LookupRequest, Memo, ReadPassage, SearchRequest};
+use super::{
+    BookmarkRequest, FollowRequest, Highlight, LookupRequest, Memo, PipeRequest, ReadPassage,
+    SearchRequest,
+};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::facts::correction::Corrections;
@@ -37,6 +40,8 @@ pub enum Effect {
         query: String,
         /// What it matches.
         highlight: Highlight,
+        /// The first match from this byte on is told before the others.
+        from: usize,
     },
     /// Find the facts of a document; a newer request replaces one that waits.
     Extract {
@@ -53,6 +58,12 @@ pub enum Effect {
     LookUp(LookupRequest),
     /// Read a document that is not open, of which a passage is meant.
     ReadPassage(ReadPassage),
+    /// Find where a link leads that names a file; a newer request replaces one that waits.
+    Follow(FollowRequest),
+    /// Hand an address, which was shown whole, to the program the system chooses.
+    Browse(CleanText),
+    /// Give a text to a command of the settings; a newer request ends one under way.
+    Pipe(PipeRequest),
     /// Do something with bookmarks.
     Bookmarks(BookmarkRequest),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, ReadPassage, SearchReport,
+    BookmarkReport, FactIndex, FollowReport, FollowRequest, LookupReport, Mouse, Notice,
+    PipeReport, Progress, ReadPassage, SearchReport,
 };
 use crate::config::KeyPress;
 use crate::document::Document;
@@ -65,6 +66,15 @@ pub enum Event {
         /// Why, as a sentence.
         why: CleanText,
     },
+    /// The first match in a long document from where the search began; the others follow.
+    FirstHit {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// What was looked for.
+        query: String,
+        /// Where it is.
+        hit: Span,
+    },
     /// The matches in a long document.
     Hits {
         /// Which document of the catalogue.
@@ -102,6 +112,10 @@ pub enum Event {
     Search(SearchReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
+    /// It was found where a link leads.
+    Followed(FollowRequest, FollowReport),
+    /// A command of the settings has ended.
+    Piped(PipeReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.

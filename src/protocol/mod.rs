@@ -8,11 +8,13 @@ mod effect;
 mod event;
 mod fact_index;
 mod highlight;
+mod link;
 mod lookup;
 mod memo;
 mod mouse;
 mod notice;
 mod passage;
+mod pipe;
 mod progress;
 mod remembered;
 mod search;
@@ -26,6 +28,7 @@ pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
 pub use highlight::{Highlight, MOST_HITS};
+pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
 pub use lookup::{
     DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
 };
@@ -33,6 +36,7 @@ pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};
 pub use passage::{PassageUse, ReadPassage};
+pub use pipe::{PipeReport, PipeRequest};
 pub use progress::Progress;
 pub use remembered::Remembered;
 pub use search::{

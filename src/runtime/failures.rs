@@ -10,8 +10,8 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, ReadPassage,
-    Scanned, SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, FollowReport, FollowRequest, LookupReport,
+    LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -39,6 +39,17 @@ pub fn unsearched(request: &SearchRequest, failure: &Failure) -> Vec<Event> {
 pub fn not_looked_up(request: &LookupRequest, failure: &Failure) -> Vec<Event> {
     let why = said("Nothing was looked up", failure);
     vec![Event::LookedUp(LookupReport::Failed(request.clone(), why))]
+}
+
+/// A link was not followed.
+pub fn unfollowed(request: &FollowRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("The link was not followed", failure);
+    vec![Event::Followed(request.clone(), FollowReport::Refused(why))]
+}
+
+/// A command was not run.
+pub fn unpiped(_: &PipeRequest, failure: &Failure) -> Vec<Event> {
+    vec![told("The command was not run", failure)]
 }
 
 /// The facts of a document were not found.

@@ -22,6 +22,8 @@ mod earlier;
 mod facts;
 mod formats;
 mod pdf;
+mod piped;
+mod plain;
 mod properties;
 mod readme;
 mod screens;

@@ -418,7 +418,8 @@ mod tests {
     use super::*;
 
     fn tally(id: &str, kind: &str, documents: usize) -> Tally {
-        Tally { id: id.into(), name: CleanText::line(id), kind: CleanText::line(kind), documents }
+        let (name, kind) = (CleanText::line(id), CleanText::line(kind));
+        Tally { id: id.into(), name, kind, named: true, documents }
     }
 
     fn rows(tallies: Vec<Tally>) -> Vec<EntityRow> {

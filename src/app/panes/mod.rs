@@ -8,6 +8,7 @@ pub mod chooser;
 pub mod corrections;
 pub mod entities;
 pub mod facts;
+pub mod link_boxes;
 pub mod list;
 pub mod listing;
 pub mod merging;

@@ -3,7 +3,8 @@
 
 use super::state::{Over, State};
 use super::{
-    copying, corrections, display_settings, documents, find, focus, jumps, passages, route, tour,
+    copying, corrections, display_settings, documents, find, focus, jumps, links, passages, pipes,
+    route, tour,
 };
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -96,6 +97,10 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::FocusPage => focus::page(state),
         Command::Copy => copying::copy(state, true),
         Command::CopyWords => copying::copy(state, false),
+        Command::Open if state.focus == PaneId::Page => links::here(state, request.count),
+        Command::FollowLink => links::here(state, request.count),
+        Command::LinksHere => links::links_here(state),
+        Command::Pipe => pipes::offer(state),
         Command::Undo => corrections::undo(state),
         Command::Mouse => display_settings::mouse(state),
         Command::Redraw => vec![Outcome::Effect(Effect::Redraw)],

@@ -1,7 +1,7 @@
 //! Keys and pasted text: who takes them, the prompt, the box, or the pane with the keys.
 
 use super::state::{Over, State};
-use super::{commands, documents, find, route, search_field};
+use super::{commands, documents, find, links, pipes, route, search_field};
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
@@ -131,6 +131,12 @@ fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
             }
             None => documents::enter(state, *entry, None),
         },
+        Some(ChoiceTarget::Follow(address, span)) => links::follow(state, address, *span),
+        Some(ChoiceTarget::Browse(address)) => links::browse(address),
+        Some(ChoiceTarget::Copy(words)) => links::copy(state, words),
+        Some(ChoiceTarget::OpenFile(path, section)) => links::open(state, path, section),
+        Some(ChoiceTarget::Passage(passage)) => links::passage(state, passage),
+        Some(ChoiceTarget::Pipe(number)) => pipes::run(state, *number),
         Some(ChoiceTarget::Go(span)) => vec![Outcome::Go(*span)],
         Some(ChoiceTarget::Order(order)) => {
             state.settings.sort = *order;

@@ -78,5 +78,6 @@ fn find_outside(state: &State) -> Option<Effect> {
         document: reader.document.clone(),
         query: find.query.clone(),
         highlight: find.highlight.clone()?,
+        from: find.from(),
     })
 }

@@ -1,7 +1,7 @@
 //! From an event to a changed state and effects. Only dispatches.
 
 use super::state::State;
-use super::{corrections, documents, keys, mouse, opened, passages, reports, route};
+use super::{corrections, documents, keys, links, mouse, opened, passages, pipes, reports, route};
 use crate::app::panes::pane::Outcome;
 use crate::protocol::{BookmarkReport, Effect, Event, Notice, NoticeKind};
 
@@ -49,11 +49,14 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Terminate => return documents::leave(state),
         Event::Resumed => return documents::resumed(state),
         Event::LookedUp(report) => return reports::looked_up(state, report),
+        Event::Followed(request, report) => return links::followed(state, &request, report),
+        Event::Piped(report) => return pipes::ended(state, &report),
         Event::Quiet => reports::quiet(state),
         Event::Resize(size) => state.screen.size = size,
         Event::Ground { light } => state.screen.light = light,
         Event::Unreadable { entry, reason } => opened::unreadable(state, entry, reason),
         Event::Unopened { entry, why } => opened::unopened(state, entry, &why),
+        Event::FirstHit { entry, query, hit } => reports::first_hit(state, entry, &query, hit),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::NoFacts { entry, document, why } => reports::no_facts(state, entry, &document, &why),

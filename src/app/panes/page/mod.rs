@@ -6,6 +6,7 @@ mod cursor;
 mod find;
 mod highlight;
 mod keys;
+mod links;
 mod motion;
 mod passage;
 pub mod pointing;
