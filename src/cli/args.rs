@@ -134,6 +134,12 @@ pub enum Verb {
         #[command(subcommand)]
         verb: BookmarksVerb,
     },
+    /// List what you corrected about facts, or take a correction back
+    Corrections {
+        /// What to do
+        #[command(subcommand)]
+        verb: CorrectionsVerb,
+    },
     /// Say which bookmarks have lost their passage, where their documents may be now, which files
     /// are damaged, and what keeps parsers from your files and the network
     Doctor {
@@ -210,6 +216,25 @@ impl BookmarksVerb {
     pub fn writes(&self) -> bool {
         matches!(self, Self::Add { .. } | Self::Remove { .. } | Self::Import { .. })
     }
+}
+
+/// What can be done with corrections.
+#[derive(Clone, Debug, Subcommand)]
+pub enum CorrectionsVerb {
+    /// List every correction in force, oldest first
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a correction back; without an id, the last
+    Undo {
+        /// Its id, or as much of it as is unique
+        id: Option<String>,
+        /// The last one
+        #[arg(long, conflicts_with = "id")]
+        last: bool,
+    },
 }
 
 /// What can be done with the index of a folder.

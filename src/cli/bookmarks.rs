@@ -238,8 +238,19 @@ struct Row<'a> {
     quote: &'a str,
     label: Option<String>,
     note: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a str>,
     created: Stamp,
     modified: Stamp,
+}
+
+/// How sure the place of a passage is today. One that stands at other words than were marked first has
+/// moved, however sure its place is.
+fn state(mark: &Bookmark, resolution: Option<&Anchoring>) -> Certainty {
+    match resolution.map_or(Certainty::Orphan, |resolution| resolution.state) {
+        Certainty::Exact if mark.first_words().is_some() => Certainty::Moved,
+        state => state,
+    }
 }
 
 /// Prints every bookmark with the state of its passage today.
@@ -281,19 +292,20 @@ fn json_row(mark: &Bookmark, resolution: Option<Anchoring>, text: &str) -> Strin
         id: &mark.id,
         path: mark.anchor.document.path.0.to_string_lossy().into_owned(),
         title: &mark.citation.title,
-        state: resolution.map_or(Certainty::Orphan, |resolution| resolution.state),
+        state: state(mark, resolution.as_ref()),
         begin: span.map(|span| scalars.at(span.start)),
         end: span.map(|span| scalars.at(span.end)),
         quote: &mark.anchor.quote,
         label: Some(mark.label()).filter(|label| !label.is_empty()),
         note: &mark.note,
+        was: mark.first_words(),
         created: mark.created,
         modified: mark.modified,
     })
 }
 
 fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
-    let state = match resolution.map_or(Certainty::Orphan, |resolution| resolution.state) {
+    let state = match state(mark, resolution.as_ref()) {
         Certainty::Exact => "exact  ",
         Certainty::Moved => "moved  ",
         Certainty::Suspect => "suspect",
@@ -302,8 +314,11 @@ fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
     let quote: Vec<_> = mark.anchor.quote.split_whitespace().collect();
     let words: String = quote.join(" ").chars().take(100).collect();
     let path = CleanText::path(&mark.anchor.document.path.0);
-    let about: Vec<_> =
-        [mark.label(), mark.note.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+    let was = mark.first_words().map(|was| format!("was “{}”", single_spaced(was)));
+    let about: Vec<_> = [mark.label(), mark.note.clone(), was.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let about = if about.is_empty() { String::new() } else { format!(" [{}]", about.join(": ")) };
     CleanText::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
 }

@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 
+use super::corrections::known;
 use super::given::{Unnamed, given};
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::collect;
 use crate::document::Document;
+use crate::facts::correction::Corrections;
 use crate::facts::figure::display_figure;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
@@ -31,6 +33,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
         }
     };
     let mut extractor = Extractor::new(&lexicon);
+    let corrections = known(&places(args).data, out);
     let mut tally = Tally::default();
     let files = Documents::of_user(InMemory::default(), &places(args));
     let given = match given(paths, Unnamed::Nothing, args) {
@@ -45,7 +48,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     for path in &given.paths {
         let found =
             InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
-        one(found, &mut extractor, as_json, &mut tally, out)?;
+        one(found, (&mut extractor, &corrections), as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -75,7 +78,7 @@ impl Tally {
 
 fn one(
     found: Result<(Vec<PathBuf>, Documents), CleanText>,
-    extractor: &mut Extractor<'_>,
+    (extractor, corrections): (&mut Extractor<'_>, &Corrections),
     as_json: bool,
     tally: &mut Tally,
     out: &mut Output,
@@ -99,7 +102,7 @@ fn one(
             Ok(document) => {
                 let inner = document.inner().iter().rev();
                 inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
-                let facts = extractor.extract(&document);
+                let facts = corrections.apply(&extractor.extract(&document), document.text());
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();
                 if super::after_damage(&path, document.damage(), out) != DONE {
@@ -121,14 +124,23 @@ fn one(
     Ok(())
 }
 
-/// How many weapons, ranges and actors a document names: as the index knows, else as is found now.
-pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> Counts {
+/// How many weapons, ranges and actors a document names as the user knows them: as the index says, else
+/// as is found now.
+pub fn counts(
+    entry: &Entry,
+    documents: &Documents,
+    lexicon: &Lexicon,
+    corrections: &Corrections,
+) -> Counts {
     let document = match entry.counts {
         Some(counts) => return counts,
         None if entry.failure().is_some() => return Counts::default(),
         None => documents.whole(&entry.path),
     };
-    document.map(|document| extract(&document, lexicon).counts()).unwrap_or_default()
+    let counts = |document: Document| {
+        corrections.apply(&extract(&document, lexicon), document.text()).counts()
+    };
+    document.map(counts).unwrap_or_default()
 }
 
 /// The facts for people: a line each, under the title.

@@ -5,6 +5,7 @@ mod args;
 pub mod bookmarks;
 mod config;
 mod confinement;
+mod corrections;
 mod damage;
 mod doctor;
 mod facts;
@@ -53,6 +54,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         }
         Verb::Index { what, path, json } => index::run(*what, path.as_deref(), *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
+        Verb::Corrections { verb } => corrections::run(verb, args, out),
         Verb::Doctor { paths } => marks::examine(paths, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),

@@ -72,6 +72,7 @@ struct Object<'a> {
 /// Prints the ranges of every library.
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
+    let mut none = NOTHING;
     if form == Form::Csv {
         out.data(&csv(&VALUES.map(str::to_owned)))?;
     }
@@ -88,8 +89,10 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     let size = if args.files_from.is_some() { given.paths.len() } else { 1 };
     for paths in given.paths.chunks(size.max(1)) {
         let ranges = library(paths, args).ok().map(|corpus| {
-            unreadable += up_to_date(&corpus, out)?;
-            let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
+            let searchable = up_to_date(&corpus, out)?;
+            unreadable += searchable.unreadable;
+            none = none.max(searchable.without_result());
+            let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
             Some((corpus, ranges))
         });
         let Some((corpus, mut ranges)) = ranges.flatten() else {
@@ -115,7 +118,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     }
     Ok(match () {
         () if unreadable > 0 || !damaged.is_empty() => PARTLY,
-        () if count == 0 => NOTHING,
+        () if count == 0 => none,
         () => DONE,
     })
 }

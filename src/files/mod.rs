@@ -8,4 +8,5 @@ pub mod open;
 pub mod panics;
 pub mod pipe;
 pub mod places;
+pub mod private;
 pub mod worker;

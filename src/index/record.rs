@@ -103,7 +103,7 @@ fn add_facts(
 }
 
 /// Every form in which things of a class are named, each once.
-fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a str> {
+pub(super) fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a str> {
     let of_class = named.iter().filter(|named| named.class == class);
     let mut length = 0;
     let forms = of_class.flat_map(|named| {

@@ -63,6 +63,19 @@ pub enum LookupReport {
     Failed(LookupRequest, CleanText),
 }
 
+impl LookupReport {
+    /// True if nothing was found.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Naming(_, total, _) => *total == 0,
+            Self::Tallies(_, rows) => rows.is_empty(),
+            Self::Ranges(rows) => rows.is_empty(),
+            Self::LinksHere(_, found) => found.passages.is_empty(),
+            Self::Failed(..) => true,
+        }
+    }
+}
+
 /// A weapon, actor or place of the library, with its words prepared: there may be a million, and they
 /// are ordered and filtered between two frames.
 #[derive(Clone, Debug, PartialEq, Eq)]

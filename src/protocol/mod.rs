@@ -3,6 +3,7 @@
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
 mod bookmarks;
+mod corrections;
 mod effect;
 mod event;
 mod fact_index;
@@ -12,6 +13,7 @@ mod lookup;
 mod memo;
 mod mouse;
 mod notice;
+mod passage;
 mod pipe;
 mod progress;
 mod remembered;
@@ -21,6 +23,7 @@ pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,
 };
+pub use corrections::{CorrectionDetails, MadeCorrection};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
@@ -32,6 +35,7 @@ pub use lookup::{
 pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};
+pub use passage::{PassageUse, ReadPassage};
 pub use pipe::{PipeReport, PipeRequest};
 pub use progress::Progress;
 pub use remembered::Remembered;

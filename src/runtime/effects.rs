@@ -10,14 +10,14 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread,
-    unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::corrected;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -29,7 +29,7 @@ use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{
     BookmarkRequest, Effect, Event, FollowRequest, LookupRequest, Memo, Notice, PipeRequest,
-    SearchRequest,
+    ReadPassage, SearchRequest,
 };
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
@@ -74,7 +74,7 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
-    /// Report what was corrected in earlier sessions.
+    /// Report which searches were saved in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
     End,
@@ -100,6 +100,9 @@ pub struct EffectRunner {
     following: Newest<FollowRequest>,
     piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
+    passages: Every<ReadPassage>,
+    correcting: Newest<()>,
+    corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
@@ -149,6 +152,9 @@ impl EffectRunner {
             following: following(&corpus, &sender),
             piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
+            passages: passages(&documents, &sender),
+            correcting: correcting(&corpus, &sender),
+            corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
             looking,
@@ -230,11 +236,16 @@ impl EffectRunner {
                 self.reloaded = Some(entry);
                 self.reloading.ask((entry, path))
             }
-            Effect::Find { entry, document, query, highlight } => {
-                self.finding.ask(FindRequest { entry, document, query, highlight })
+            Effect::Find { entry, document, query, highlight, from } => {
+                self.finding.ask(FindRequest { entry, document, query, highlight, from })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Corrected(corrections) => {
+                self.corpus.correct(corrections);
+                self.correcting.ask(())
+            }
+            Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
             Effect::Follow(request) => self.following.ask(request),
             Effect::Browse(address) => return told(browse(&address)),
@@ -387,6 +398,29 @@ fn reading(
     })
 }
 
+/// A worker that tells the list what became of the facts of documents since other corrections held.
+fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
+    let (corpus, told) = (Arc::clone(corpus), report(sender));
+    newest(
+        "correcting",
+        sender,
+        |(), failure| uncounted(failure),
+        move |(), token| {
+            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
+        },
+    )
+}
+
+/// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
+/// copied as it was asked.
+fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    every("passages", sender, passage_unread, move |wanted: &ReadPassage| {
+        let read = documents.whole(&wanted.path).map(Arc::new);
+        told(Event::PassageRead(wanted.clone(), read));
+    })
+}
+
 /// A worker that looks facts up in the whole library.
 fn looking_up(
     name: &str,
@@ -433,9 +467,11 @@ fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanReque
     let queue = IndexQueue::new(Arc::clone(corpus), bounded_report(sender));
     let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), queue);
     let looked = bounded_report(sender);
-    let worker = newest("looking", sender, unscanned, move |look, token| {
+    let worker: Newest<ScanRequest> = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);
     });
+    let reminder = worker.reminder();
+    corpus.coverage().when_lost(move || reminder.remind(ScanRequest::Hinted));
     (worker, hints)
 }
 

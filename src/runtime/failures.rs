@@ -10,8 +10,7 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, FollowReport, FollowRequest, LookupReport,
-    LookupRequest, Notice, PipeRequest, Scanned, SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -88,6 +87,17 @@ pub fn unmarked(request: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
         }
         _ => vec![Event::Notice(Notice::warning(&why))],
     }
+}
+
+/// A document of which a passage is meant was not read.
+pub fn passage_unread(wanted: &ReadPassage, failure: &Failure) -> Vec<Event> {
+    let why = said("The document was not read", failure);
+    vec![Event::PassageRead(wanted.clone(), Err(why))]
+}
+
+/// How many facts documents have was not counted anew.
+pub fn uncounted(failure: &Failure) -> Vec<Event> {
+    vec![told("The list does not count what you corrected", failure)]
 }
 
 /// Something was not kept for the next time.

@@ -16,6 +16,7 @@ mod anchoring;
 mod architecture;
 mod cli;
 mod containers;
+mod corrections;
 mod damage;
 mod earlier;
 mod facts;

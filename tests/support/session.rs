@@ -333,7 +333,13 @@ impl Session {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }
-            Effect::Find { entry, document, query, highlight } => {
+            Effect::Find { entry, document, query, highlight, from } => {
+                if let Some(hit) = highlight.first_from(document.text(), from) {
+                    self.happen(Event::FirstHit { entry, query: query.clone(), hit });
+                }
+                if self.waits {
+                    return;
+                }
                 let hits = highlight.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
             }
@@ -345,6 +351,14 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::Corrected(corrections) => self.indexed().correct(corrections),
+            Effect::ReadPassage(wanted) => {
+                let source =
+                    Source { name: &wanted.path, bytes: self.bytes(&wanted.path), whole: true };
+                let read = formats::read(&source).map(Arc::new);
+                let read = read.map_err(|error| CleanText::line(&error.to_string()));
+                self.happen(Event::PassageRead(wanted, read));
+            }
             Effect::LookUp(request) if !self.waits => {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));

@@ -13,9 +13,11 @@
 mod support;
 
 mod clipboard;
+mod days;
 mod disk;
 mod guard;
 mod hostile;
+mod index_damage;
 mod indexing;
 mod links;
 mod pty;

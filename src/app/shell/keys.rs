@@ -9,7 +9,7 @@ use crate::app::panes::choice::ChoiceTarget;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};
-use crate::protocol::{Effect, NoticeKind};
+use crate::protocol::{Effect, Notice, NoticeKind};
 
 /// Rows a page key moves the selection in a box.
 const BOX_PAGE: isize = 10;
@@ -57,9 +57,17 @@ fn in_pane(state: &mut State, key: KeyPress) -> Vec<Effect> {
         return Vec::new();
     }
     let context = state.context();
+    state.with(state.focus, |pane, _| pane.touched());
+    let typed = format!("{}{key}", state.typed.shown());
     match state.typed.press(key, &state.keymap, context) {
         Some(request) => commands::run(state, request),
-        None => Vec::new(),
+        None => {
+            if state.typed.is_empty() {
+                let words = format!("{typed} has no meaning here; ? shows what the keys do.");
+                state.tell(Notice::passing(&words));
+            }
+            Vec::new()
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod keys;
 mod links;
 mod mouse;
 mod opened;
+mod passages;
 mod pipes;
 mod renamed_file;
 mod reports;

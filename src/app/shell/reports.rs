@@ -51,7 +51,14 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Outcome> {
     renamed_file::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
-    renamed_file::follow_anywhere(state)
+    let outcomes = renamed_file::follow_anywhere(state);
+    let lost = state.reader.as_ref().and_then(|reader| reader.lost.as_ref());
+    if let Some(lost) = lost.filter(|lost| ids.contains(&lost.id)) {
+        let words =
+            format!("The file is gone: {}. Its text stays here.", CleanText::path(&lost.path));
+        return outcomes.into_iter().chain([Outcome::say(&words)]).collect();
+    }
+    outcomes
 }
 
 /// The search for files ended.
@@ -106,7 +113,7 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            panes.entities.told(class, rows, scene.corrections);
+            panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
         LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
@@ -138,6 +145,16 @@ fn show_first(state: &mut State) -> Vec<Outcome> {
     match state.list.selected() {
         Some(entry) if alone => documents::enter(state, entry, None),
         _ => documents::preview(state),
+    }
+}
+
+/// The first match in a long document is known; that of an older search is dropped.
+pub fn first_hit(state: &mut State, entry: EntryId, query: &str, hit: Span) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader
+        && reader.find.as_ref().is_some_and(|find| find.query == query)
+    {
+        reader.found_first(hit);
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use find::{Find, INLINE};
 pub use highlight::fact_spans;
-pub use passage::chosen;
+pub use passage::{block_around, chosen};
 pub use selection::{LetterSearch, Selecting, Selection, SelectionUnit};
 pub use units::{passage, sentence};
 
