@@ -24,7 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// What is read where nothing is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unnamed {
-    /// The current folder, unless words are piped in.
+    /// The current folder, unless words are piped in. A file on standard input is left to the loop that
+    /// may read it.
     Here,
     /// Only what is piped in: else something has to be named.
     Nothing,

@@ -109,7 +109,7 @@ fn leads(corpus: &Corpus, from: &Path, target: FileTarget, path: &Path) -> bool 
     let request = FollowRequest { from: from.to_owned(), target };
     let in_memory = corpus.documents().in_memory();
     match followed(corpus.roots(), in_memory, &request) {
-        FollowReport::Inside(to) | FollowReport::Outside(to) => same(&to, path),
+        FollowReport::Inside(to) | FollowReport::Outside { path: to, .. } => same(&to, path),
         FollowReport::Missing(_) => bare,
         FollowReport::Refused(_) => false,
     }

@@ -25,10 +25,7 @@ pub fn look_up(
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = match request {
-        LookupRequest::LinksHere(path) => backlinks::answer(corpus, path, token.flag()),
-        request => answer(corpus, request.clone()),
-    };
+    let answer = answer_while(corpus, request.clone(), token.flag());
     if !token.is_cancelled() {
         report(Event::LookedUp(answer));
     }
@@ -36,6 +33,11 @@ pub fn look_up(
 
 /// The answer to a request.
 pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
+    answer_while(corpus, request, &AtomicBool::new(false))
+}
+
+/// The same, as long as `cancel` is false.
+fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) -> LookupReport {
     let Some(index) = corpus.index() else {
         let words = match corpus.coverage().is_lost() {
             true => {
@@ -53,9 +55,7 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
             let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
-        LookupRequest::LinksHere(path) => {
-            Ok(backlinks::answer(corpus, path, &AtomicBool::new(false)))
-        }
+        LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
         LookupRequest::Ranges => {
             Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
         }

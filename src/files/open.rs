@@ -162,9 +162,11 @@ pub fn read_stdin(limit: u64, cancel: &AtomicBool) -> Result<Vec<u8>, FileError>
 pub enum Piped {
     /// Nothing: a keyboard, the null device, a closed descriptor.
     Nothing,
-    /// A pipe or file without words, or with none so far.
+    /// A pipe without words so far.
     Silence,
-    /// Words.
+    /// A file: it may be meant for a loop around the program.
+    File,
+    /// Words in a pipe.
     Words,
 }
 
@@ -173,11 +175,7 @@ pub fn piped_in(patience: Duration) -> Piped {
     let input = rustix::stdio::stdin();
     let Ok(about) = rustix::fs::fstat(input) else { return Piped::Nothing };
     match rustix::fs::FileType::from_raw_mode(about.st_mode) {
-        rustix::fs::FileType::RegularFile => {
-            let at = rustix::fs::tell(input).unwrap_or_default();
-            let length = u64::try_from(about.st_size).unwrap_or_default();
-            if at < length { Piped::Words } else { Piped::Silence }
-        }
+        rustix::fs::FileType::RegularFile => Piped::File,
         rustix::fs::FileType::Fifo | rustix::fs::FileType::Socket => {
             let began = Instant::now();
             loop {

@@ -21,7 +21,12 @@ pub enum FollowReport {
     /// To a document of the library.
     Inside(PathBuf),
     /// To a file outside of the library, or to a hidden one: the user is asked before it is opened.
-    Outside(PathBuf),
+    Outside {
+        /// As it is named.
+        path: PathBuf,
+        /// Where it really is.
+        real: PathBuf,
+    },
     /// To nothing: there is no such file.
     Missing(PathBuf),
     /// To something that is no document, or cannot be looked for; a sentence.

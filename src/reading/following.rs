@@ -113,7 +113,7 @@ fn looked(roots: &[PathBuf], path: &Path) -> Option<FollowReport> {
     let shown = if same { known } else { real.clone() };
     match roots.iter().any(|root| is_below(root, &real)) {
         true => Some(unread(&real).unwrap_or(FollowReport::Inside(shown))),
-        false => Some(FollowReport::Outside(shown)),
+        false => Some(FollowReport::Outside { path: shown, real }),
     }
 }
 
@@ -191,6 +191,10 @@ mod tests {
         followed(&[root.to_owned()], &InMemory::default(), &request)
     }
 
+    fn outside(path: &Path, real: &Path) -> FollowReport {
+        FollowReport::Outside { path: path.to_owned(), real: real.to_owned() }
+    }
+
     #[test]
     fn documents_of_the_library_are_found_however_they_are_named() {
         let (_folder, root) = library();
@@ -218,16 +222,13 @@ mod tests {
         let secret = root.parent().unwrap().join("secret.md");
         for address in ["../secret.md", "%2e%2e/secret.md", "sub/../../secret.md", "..%2Fsecret.md"]
         {
-            assert_eq!(
-                led(&root, "a.md", address),
-                FollowReport::Outside(secret.clone()),
-                "{address}"
-            );
+            assert_eq!(led(&root, "a.md", address), outside(&secret, &secret), "{address}");
         }
-        assert_eq!(led(&root, "a.md", "out.md"), FollowReport::Outside(root.join("out.md")));
-        assert_eq!(led(&root, "a.md", ".env"), FollowReport::Outside(root.join(".env")));
-        let passwd = led(&root, "a.md", "/etc/passwd");
-        assert_eq!(passwd, FollowReport::Outside("/etc/passwd".into()));
+        assert_eq!(led(&root, "a.md", "out.md"), outside(&root.join("out.md"), &secret));
+        let hidden = root.join(".env");
+        assert_eq!(led(&root, "a.md", ".env"), outside(&hidden, &hidden));
+        let passwd = Path::new("/etc/passwd");
+        assert_eq!(led(&root, "a.md", "/etc/passwd"), outside(passwd, passwd));
     }
 
     #[test]
@@ -258,7 +259,7 @@ mod tests {
             followed(&alone, &InMemory::default(), &request)
         };
         assert_eq!(led("index.md"), FollowReport::Inside(root.join("sub/index.md")));
-        assert_eq!(led("../a.md"), FollowReport::Outside(root.join("a.md")));
+        assert_eq!(led("../a.md"), outside(&root.join("a.md"), &root.join("a.md")));
     }
 
     #[test]

@@ -312,7 +312,9 @@ impl EffectRunner {
 
     /// Gives the terminal back and waits for what must not be lost.
     pub fn finish(self) {
-        let Self { mut terminal, mut keeping, marking, copier, hints, .. } = self;
+        let Self { mut terminal, mut keeping, marking, copier, hints, piping, .. } = self;
+        // What a command still does is ended while the rest is waited for.
+        drop(piping);
         terminal.leave();
         hints.close();
         // If there is no thread for it, nothing was kept that could be tried again.

@@ -73,13 +73,15 @@ pub fn followed(state: &mut State, request: &FollowRequest, report: FollowReport
     let fragment = request.target.fragment.as_str();
     match report {
         FollowReport::Inside(path) => open(state, &path, fragment),
-        FollowReport::Outside(path) => {
+        FollowReport::Outside { path, real } => {
             // What the list shows is of the library, wherever it lies.
-            if state.catalogue.id_of(&path).is_some() {
-                return open(state, &path, fragment);
+            let listed =
+                [&path, &real].into_iter().find(|path| state.catalogue.id_of(path).is_some());
+            if let Some(path) = listed {
+                return open(state, path, fragment);
             }
             let room = box_room(state);
-            state.over = Some(Over::Chooser(Chooser::outside(&path, fragment, room)));
+            state.over = Some(Over::Chooser(Chooser::outside(&real, fragment, room)));
             Vec::new()
         }
         FollowReport::Missing(path) => match by_name(state, &request.target) {

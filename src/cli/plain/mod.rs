@@ -341,8 +341,8 @@ impl Linear<'_> {
     ) -> io::Result<()> {
         let path: PathBuf = match found {
             FollowReport::Inside(path) => path,
-            FollowReport::Outside(path) => {
-                let path = CleanText::path(&path);
+            FollowReport::Outside { real, .. } => {
+                let path = CleanText::path(&real);
                 return out.data(&format!(
                     "This link leads out of these documents, to {path}; open that by its name.\n"
                 ));

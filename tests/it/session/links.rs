@@ -23,6 +23,8 @@ impl Library {
             documents.push((path, text.as_bytes().to_vec()));
         }
         std::fs::write(root.join("../outside.md"), "# Outside\n\nNot of the library.\n").unwrap();
+        std::os::unix::fs::symlink(root.join("../outside.md"), root.join("looks-inside.md"))
+            .unwrap();
         let mut session = Beginning::default().with(&documents);
         session.keys("<C-p>start<Enter>");
         Self { folder, session }
@@ -157,7 +159,7 @@ fn what_is_missing_is_said_with_its_path() {
 
 #[test]
 fn what_lies_outside_of_the_library_is_asked_about() {
-    let start = "# Start\n\n[a](../outside.md) [b](/etc/passwd) [c](..%2Foutside.md)\n";
+    let start = "# Start\n\n[a](../outside.md) [b](/etc/passwd) [c](..%2Foutside.md) [d](looks-inside.md)\n";
     let mut library = Library::with(&[("start.md", start)]);
     for keys in ["x1<Enter>", "x2<Enter>", "x3<Enter>"] {
         library.session.keys(keys);
@@ -171,6 +173,14 @@ fn what_lies_outside_of_the_library_is_asked_about() {
             !path.starts_with(library.folder.path().canonicalize().unwrap().join("library")),
         _ => false,
     }));
+    // Where a link of the file system leads is what is shown.
+    library.session.keys("x4<Enter>");
+    let screen = library.session.screen();
+    assert!(
+        screen.contains("outside.md") && !screen.contains("library/looks-inside.md"),
+        "{screen}"
+    );
+    library.session.keys("<Enter>");
     // Said yes, it is opened.
     library.session.keys("x1<Enter><Down><Enter>");
     let opened =
