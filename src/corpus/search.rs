@@ -150,6 +150,7 @@ fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matche
         QueryField::Label => mark.label(),
         QueryField::Title => mark.citation.title.clone(),
         QueryField::Source => mark.citation.source.clone(),
+        QueryField::Author => mark.citation.author.clone(),
         QueryField::Weapon | QueryField::Actor | QueryField::Place => return None,
     };
     Some((place, Matcher::of([wanted.clone()])))

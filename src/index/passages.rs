@@ -10,6 +10,7 @@ use tantivy::schema::TantivyDocument;
 use super::error::IndexError;
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
+use super::statements::FactsOf;
 use super::stored_facts::{Named, StoredFacts};
 use crate::facts::Class;
 use crate::query::QueryField;
@@ -96,8 +97,8 @@ impl Matches {
         }
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
-        let holds = |metres: u64| self.sought.reaches(metres);
-        let asked = stated.into_iter().filter(|range| range.metres().is_some_and(holds));
+        let facts = FactsOf::new(&self.searcher, self.fields, found.address);
+        let asked = stated.iter().filter(|range| self.sought.states(&facts.statement(range)));
         Ok(asked.map(|range| range.span).collect())
     }
 }

@@ -210,7 +210,9 @@ impl Index {
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        Ok(Some(Record { row, text, stored_facts }))
+        let authors = document.get_all(self.fields.author).filter_map(|value| value.as_str());
+        let authors = authors.map(str::to_owned).collect();
+        Ok(Some(Record { row, text, stored_facts, authors }))
     }
 
     pub(super) fn searcher(&self) -> Searcher {

@@ -150,6 +150,7 @@ fn name(field: QueryField) -> &'static str {
         QueryField::Anywhere => "a word",
         QueryField::Title => "title:",
         QueryField::Source => "source:",
+        QueryField::Author => "author:",
         QueryField::Weapon => "weapon:",
         QueryField::Actor => "actor:",
         QueryField::Place => "place:",

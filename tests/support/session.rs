@@ -404,7 +404,9 @@ impl Session {
             let stored_facts =
                 facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
-            writer.put(Record { row, text, stored_facts }.completed(), false).unwrap();
+            let authors = document.metadata().authors.iter();
+            let authors = authors.map(|author| author.value.to_string()).collect();
+            writer.put(Record { row, text, stored_facts, authors }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus

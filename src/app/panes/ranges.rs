@@ -134,6 +134,7 @@ pub fn problems(typed: &str) -> Vec<QueryProblem> {
     for term in query.terms() {
         let field = match term.ask {
             Ask::Words(Asked::Place, _) => "place:",
+            Ask::Words(Asked::Author, _) => "author:",
             Ask::Words(Asked::Label, _) => "label:",
             Ask::Words(Asked::Note, _) => "note:",
             Ask::Folder(_) => "in:",
