@@ -13,6 +13,6 @@ pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys};
 pub use nearest::nearest;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};
 pub use problem::ConfigProblem;
-pub use settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
+pub use settings::{Clipboard, Config, Fit, ListSort, Stems, Theme, Units};
 pub use table::{SETTINGS, Setting, SettingKind, parse, template};
 pub use template::{Template, TemplateError, TemplateField, TemplatePiece};

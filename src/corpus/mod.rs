@@ -8,6 +8,7 @@ pub mod compare;
 pub mod corpus;
 pub mod describe;
 mod dirty;
+pub mod filter;
 mod folder;
 mod ignored;
 pub mod index_dir;

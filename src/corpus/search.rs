@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corpus::{Corpus, SearchHit, SearchLimits as Amount};
@@ -44,14 +45,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     if corpus.index().is_none_or(|index| index.is_empty()) {
         return SearchReport::NoIndex { ticket };
     }
-    let place = |path: &std::path::PathBuf| corpus.index_dir().place(path);
-    let mark = |mark: &Arc<Bookmark>| {
-        (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
-    };
-    let outside = Outside {
-        read: request.read.iter().map(place).collect(),
-        marks: request.marks.iter().map(mark).collect(),
-    };
+    let outside = outside(corpus, &request.read, &request.marks);
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {
         Err(error) => SearchReport::Failed { ticket, why: CleanText::line(&error.to_string()) },
@@ -63,6 +57,15 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
             SearchReport::Found { ticket, found: Box::new(found) }
         }
     }
+}
+
+/// What the user did with documents, as the index is told.
+pub(super) fn outside(corpus: &Corpus, read: &[PathBuf], marks: &[Arc<Bookmark>]) -> Outside {
+    let place = |path: &PathBuf| corpus.index_dir().place(path);
+    let mark = |mark: &Arc<Bookmark>| {
+        (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
+    };
+    Outside { read: read.iter().map(place).collect(), marks: marks.iter().map(mark).collect() }
 }
 
 fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {

@@ -3,16 +3,16 @@
 
 use std::collections::HashSet;
 
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::query::{AllQuery, Query as Asked};
 use tantivy::{DocAddress, Searcher};
 
 use super::ask::{Asker, Outside};
-use super::catalogue_row::CatalogueRow;
+use super::catalogue_row::{CatalogueRow, RootedPath};
 use super::error::IndexError;
 use super::newest::Newest;
-use super::reader::{Index, row};
+use super::reader::{Index, each_row, row, rows_of};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
 use crate::query::{Days, PassageMatcher, Query};
@@ -71,6 +71,22 @@ impl Index {
         let rows =
             found.into_iter().map(|at| row(searcher.segment_reader(at.segment_ord), at.doc_id));
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    /// Where the documents are that a query asks for: all of them, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn places(&self, query: &Query, outside: &Outside) -> Result<Vec<RootedPath>, IndexError> {
+        let searcher = self.searcher();
+        let asker = Asker::new(&searcher, self.prefix_postings(), self.fields(), outside);
+        let found = searcher.search(&*asker.documents(query, true)?, &DocSetCollector)?;
+        let mut places = Vec::with_capacity(found.len());
+        for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            let rows = rows_of(segment, |document| found.contains(&DocAddress::new(number, document)))?;
+            each_row(segment, &rows, |_, row| places.push(row.place))?;
+        }
+        Ok(places)
     }
 
     /// Searches what was committed when the index was refreshed last.

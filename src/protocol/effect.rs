@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{BookmarkRequest, Highlight, LookupRequest, Memo, SearchRequest};
+use super::{BookmarkRequest, FilterRequest, Highlight, LookupRequest, Memo, SearchRequest};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::library::EntryId;
@@ -48,6 +48,8 @@ pub enum Effect {
     },
     /// Search the library; a newer request replaces one that waits, and calls off one under way.
     Search(SearchRequest),
+    /// Ask the index which documents pass the filter of the list; a newer request replaces one that waits.
+    Filter(FilterRequest),
     /// Look something up in the whole library.
     LookUp(LookupRequest),
     /// Do something with bookmarks.

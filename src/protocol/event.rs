@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, SearchReport};
+use super::{BookmarkReport, FactIndex, FilterReport, LookupReport, Mouse, Notice, Progress, SearchReport};
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::correction::Corrections;
@@ -108,6 +108,8 @@ pub enum Event {
     Bookmarks(BookmarkReport),
     /// Something became of a search of the library.
     Search(SearchReport),
+    /// The index answered the filter of the list.
+    Filtered(FilterReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
     /// The command line asks for a search of the library.

@@ -6,6 +6,7 @@ mod bookmarks;
 mod effect;
 mod event;
 mod fact_index;
+mod filter;
 mod highlight;
 mod lookup;
 mod memo;
@@ -22,6 +23,7 @@ pub use bookmarks::{
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
+pub use filter::{FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use lookup::{
     DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,

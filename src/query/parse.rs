@@ -23,6 +23,9 @@ const FIELDS: &[&str] = &[
     "note:", "is:", "in:", "has:",
 ];
 
+/// Characters that a message quotes of what was typed.
+const MOST_QUOTED: usize = 60;
+
 /// Letters of the shortest word before a colon that is taken for a field.
 const SHORTEST_FIELD: usize = 3;
 
@@ -194,12 +197,12 @@ impl<'a> Parser<'a> {
 
     fn ask(&self, piece: &Piece<'_>) -> Result<Ask, Fault> {
         let field = piece.field.to_ascii_lowercase();
-        let shown = || CleanText::line(piece.value);
+        let shown = || brief(piece.value);
         if piece.value.trim().is_empty() {
             return Err(match field.as_str() {
                 "" if piece.quoted => Fault::NoWords("\"\"".into()),
                 "" => Fault::NothingExcluded,
-                _ => Fault::NoValue(CleanText::line(piece.field)),
+                _ => Fault::NoValue(brief(piece.field)),
             });
         }
         if let Some(fault) = foreign(piece) {
@@ -227,8 +230,8 @@ impl<'a> Parser<'a> {
             "is:" => state(piece.value).map(Ask::Unread).ok_or_else(|| Fault::NoState(shown())),
             "has:" => fact(piece.value).map(Ask::Has).ok_or_else(|| Fault::NoFact(shown())),
             other => Err(match meant(other) {
-                Some(meant) => Fault::NoField { typed: CleanText::line(piece.field), meant },
-                None => Fault::UnknownField(CleanText::line(piece.field)),
+                Some(meant) => Fault::NoField { typed: brief(piece.field), meant },
+                None => Fault::UnknownField(brief(piece.field)),
             }),
         }
     }
@@ -242,7 +245,7 @@ impl<'a> Parser<'a> {
         // A line feed that was pasted would make a broken word of two, beside its parts.
         let words = Words::list(&value.replace('\n', " "));
         if words.is_empty() {
-            return Err(Fault::NoWords(CleanText::line(piece.value)));
+            return Err(Fault::NoWords(brief(piece.value)));
         }
         if words.len() > MOST_WORDS {
             return Err(Fault::TooLong);
@@ -308,12 +311,12 @@ fn foreign(piece: &Piece<'_>) -> Option<Fault> {
         return Some(Fault::Wildcard);
     }
     if let Some(word) = value.strip_prefix('!').filter(|word| letter(word.chars().next())) {
-        return Some(Fault::Exclamation(CleanText::line(word)));
+        return Some(Fault::Exclamation(brief(word)));
     }
     let weight = value.rfind('^').and_then(|at| value.get(at..)).filter(|weight| {
         weight.len() > 1 && weight.bytes().skip(1).all(|byte| byte.is_ascii_digit() || byte == b'.')
     });
-    weight.map(|weight| Fault::Weight(CleanText::line(weight)))
+    weight.map(|weight| Fault::Weight(brief(weight)))
 }
 
 /// The words of a piece, and the letters by which they may differ: `word~`, `word~1`, `word~2`.
@@ -331,6 +334,14 @@ fn edits<'a>(piece: &Piece<'a>) -> Result<(&'a str, u8), Fault> {
             _ => Err(Fault::Edits),
         },
         _ => Ok((piece.value, 0)),
+    }
+}
+
+/// The beginning of something typed, for a message.
+fn brief(typed: &str) -> CleanText {
+    match typed.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => CleanText::line(&format!("{}…", typed.get(..end).unwrap_or_default())),
+        None => CleanText::line(typed),
     }
 }
 

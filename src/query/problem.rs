@@ -85,6 +85,6 @@ pub enum Fault {
     #[error("The query is too long; what is marked does not count.")]
     TooLong,
     /// Something that what is filtered does not know.
-    #[error("{0} is not known here; the filter of the list (f) and the search (s) answer it.")]
+    #[error("{0} is not known here: f in the list or s answers it.")]
     NotHere(&'static str),
 }

@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
+    not_looked_up, unfiltered, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
     without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
@@ -18,6 +18,7 @@ use super::programs::{open_outside, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::filter;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -27,7 +28,9 @@ use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
+use crate::protocol::{
+    BookmarkRequest, Effect, Event, FilterRequest, LookupRequest, Memo, Notice, SearchRequest,
+};
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
@@ -88,6 +91,7 @@ pub struct EffectRunner {
     reloaded: Option<EntryId>,
     finding: Newest<FindRequest>,
     searching: Newest<SearchRequest>,
+    filtering: Newest<FilterRequest>,
     naming: Newest<LookupRequest>,
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
@@ -119,6 +123,7 @@ impl EffectRunner {
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
+        let (filtered, passed) = (Arc::clone(&corpus), report(&sender));
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
@@ -135,6 +140,9 @@ impl EffectRunner {
             }),
             searching: newest("searching", &sender, unsearched, move |request, token| {
                 search::search(&library, request, token, &searched);
+            }),
+            filtering: newest("filtering", &sender, unfiltered, move |request, token| {
+                filter::filter(&filtered, request, token, &passed);
             }),
             naming: look_up("naming"),
             elsewhere: look_up("elsewhere"),
@@ -236,6 +244,7 @@ impl EffectRunner {
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Filter(request) => self.filtering.ask(request),
             Effect::LookUp(request) => self.look_up(request),
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {

@@ -9,7 +9,7 @@ use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
-use briefbook::corpus::{lookup, search};
+use briefbook::corpus::{filter, lookup, search};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
@@ -345,6 +345,10 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::Filter(request) if !self.waits => {
+                let report = filter::answer(self.indexed(), &request);
+                self.happen(Event::Filtered(report));
+            }
             Effect::LookUp(request) if !self.waits => {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));

@@ -44,6 +44,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Gone(paths) => return reports::gone(state, &paths),
         Event::Terminate => return documents::leave(state),
         Event::Resumed => return documents::resumed(state),
+        Event::Filtered(report) => return state.list.answered(report, &state.catalogue),
         Event::LookedUp(report) => return reports::looked_up(state, report),
         Event::Quiet => reports::quiet(state),
         Event::Resize(size) => state.screen.size = size,

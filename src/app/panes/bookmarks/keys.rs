@@ -74,7 +74,7 @@ impl Bookmarks {
             Command::AcceptPlace => self.accept(scene),
             Command::KeepPlace => self.keep(scene),
             Command::NextPlace => self.next_place(),
-            Command::Export => Self::ask_export(scene),
+            Command::Export => self.ask_export(scene),
             Command::AllBookmarks => {
                 self.list.only_here = !self.list.only_here;
                 self.refresh();
