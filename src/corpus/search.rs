@@ -14,7 +14,7 @@ use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
-use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Term};
+use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Stem, Term};
 use crate::text::{CleanText, folded, single_spaced};
 
 /// Passages of a document that are shown.
@@ -88,7 +88,8 @@ fn chosen(mut passages: Vec<Passage>, title: &CleanText) -> Vec<Passage> {
         apart
     });
     let distinct = |passage: &Passage| {
-        let words = passage.marks.iter().map(|mark| folded(mark.of(&passage.snippet)));
+        let words = passage.marks.iter().map(|mark| mark.of(&passage.snippet));
+        let words = words.map(|word| Stem::key(&folded(word)));
         Reverse(words.collect::<BTreeSet<_>>().len())
     };
     passages.sort_by_cached_key(distinct);

@@ -26,6 +26,11 @@ impl Stem {
         word.starts_with(&start).then_some(Self { stem, start })
     }
 
+    /// What the forms of a folded word have in common, or the word itself.
+    pub fn key(word: &str) -> String {
+        Self::of(word).map_or_else(|| word.to_owned(), |of| of.stem)
+    }
+
     /// What every form begins with.
     pub fn start(&self) -> &str {
         &self.start
@@ -65,6 +70,7 @@ mod tests {
             assert!(Stem::of(word).unwrap().is_of(form), "{word} {form}");
             assert!(Stem::of(form).unwrap().is_of(word), "{form} {word}");
         }
+        assert_eq!((Stem::key("ranges"), Stem::key("кот")), (Stem::key("range"), "кот".into()));
         assert!(!Stem::of("missile").unwrap().is_of("missing"));
         assert!(Stem::of("km").is_none() && Stem::of("кот").is_none() && Stem::of("b52").is_none());
     }
