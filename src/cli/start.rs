@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use clap::CommandFactory;
+
 use super::args::{Args, ColourWhen};
 use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
@@ -145,7 +147,10 @@ fn documents(
     let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
     if let Some(missing) = roots.iter().find(|path| !exists(path)) {
-        return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
+        let meant = paths.first().filter(|first| first == missing).and_then(|path| verb(path));
+        let meant = meant.map(|verb| format!("; did you mean `briefbook {verb}`?"));
+        let words = format!("{} does not exist", CleanText::path(missing));
+        return Err(CleanText::line(&(words + &meant.unwrap_or_default())));
     }
     let in_memory = if input.is_empty() {
         InMemory::default()
@@ -155,6 +160,13 @@ fn documents(
     // Absolute, so that what is kept holds from any folder.
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     Ok((roots.into_iter().map(absolute).collect(), in_memory))
+}
+
+/// The verb that somebody who typed a path first probably meant.
+fn verb(path: &Path) -> Option<String> {
+    let command = Args::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    config::nearest(path.to_str()?, names).map(str::to_owned)
 }
 
 fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<String> {

@@ -4,9 +4,8 @@
 use std::collections::HashMap;
 
 use super::ask::{Ask, Query, QueryField, QueryPhrase};
-use super::near::is_near;
 use super::stem::Stem;
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, edits};
 
 /// The words and phrases of a query, ready to be found.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +119,7 @@ impl Matcher {
         }
         if self.open.iter().any(|word| folded.starts_with(word.as_str()))
             || self.stems.iter().any(|stem| stem.is_of(folded))
-            || self.near.iter().any(|(word, edits)| is_near(word, folded, *edits))
+            || self.near.iter().any(|(word, most)| edits(word, folded, (*most).into()).is_some())
         {
             hits.push(span);
         }

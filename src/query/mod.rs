@@ -6,7 +6,6 @@
 mod ask;
 mod find;
 mod matcher;
-mod near;
 mod parse;
 mod passage_matcher;
 mod problem;

@@ -2,7 +2,6 @@
 //! its place, and the rest counts.
 
 use super::ask::{Ask, FactKind, Query, QueryField, QueryPhrase, Term};
-use super::near::MOST_EDITS;
 use super::problem::{Fault, QueryProblem};
 use super::values;
 use crate::config::nearest;
@@ -13,6 +12,9 @@ const LONGEST: usize = 1024;
 
 /// Terms of a query that count: each costs time.
 const MOST_TERMS: usize = 24;
+
+/// Letters that a word may differ by at most.
+const MOST_EDITS: u8 = 2;
 
 /// Words of one phrase that count.
 const MOST_WORDS: usize = 16;

@@ -116,14 +116,12 @@ impl EffectRunner {
         let Setup { terminal, corpus, remembered, clipboard, sender } = setup;
         let corpus = Arc::new(corpus);
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
-        let found = report(&sender);
+        let (found, tell) = (report(&sender), report(&sender));
         let (looking, hints) = looking(&corpus, &sender);
-        let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
-        let (filtered, passed) = (Arc::clone(&corpus), report(&sender));
         let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
@@ -141,9 +139,7 @@ impl EffectRunner {
             searching: newest("searching", &sender, unsearched, move |request, token| {
                 search::search(&library, request, token, &searched);
             }),
-            filtering: newest("filtering", &sender, unfiltered, move |request, token| {
-                filter::filter(&filtered, request, token, &passed);
-            }),
+            filtering: filtering(&corpus, &sender),
             naming: look_up("naming"),
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
@@ -388,6 +384,14 @@ fn reading(
     let (documents, told) = (Arc::clone(documents), report(sender));
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A worker that asks the index what passes the filter of the list.
+fn filtering(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FilterRequest> {
+    let (library, told) = (Arc::clone(corpus), report(sender));
+    newest("filtering", sender, unfiltered, move |request, token| {
+        filter::filter(&library, request, token, &told);
     })
 }
 

@@ -1,15 +1,11 @@
 //! How many letters two words differ by: for words of which one is not sure how they are written.
 
-/// Letters that a word may differ by at most.
-pub const MOST_EDITS: u8 = 2;
-
-/// True if one word becomes the other by at most so many letters put in, left out or replaced, or
-/// neighbours that change places.
-pub fn is_near(one: &str, other: &str, edits: u8) -> bool {
+/// The letters to put in, leave out or replace, and neighbours to change places, until one word is the
+/// other (optimal string alignment); `None` if these are more than `most`.
+pub fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let edits = usize::from(edits);
-    if one.len().abs_diff(other.len()) > edits {
-        return false;
+    if one.len().abs_diff(other.len()) > most {
+        return None;
     }
     // The rows of the table of distances for one letter less, two less, and now.
     let mut before: Vec<usize> = Vec::new();
@@ -26,12 +22,12 @@ pub fn is_near(one: &str, other: &str, edits: u8) -> bool {
             }
             row.push(least);
         }
-        if row.iter().all(|distance| *distance > edits) {
-            return false;
+        if row.iter().all(|distance| *distance > most) {
+            return None;
         }
         before = std::mem::replace(&mut last, row);
     }
-    last.last().is_some_and(|distance| *distance <= edits)
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -40,7 +36,7 @@ mod tests {
 
     #[test]
     fn letters_put_in_left_out_replaced_and_swapped_count_one_each() {
-        for (one, other, edits) in [
+        for (one, other, count) in [
             ("taurus", "taurus", 0),
             ("taurus", "tauruss", 1),
             ("taurus", "tarus", 1),
@@ -49,10 +45,12 @@ mod tests {
             ("iskander", "iskandr", 1),
             ("iskander", "skandr", 2),
             ("漢字", "漢文", 1),
+            ("kitten", "sitting", 3),
+            ("", "abc", 3),
         ] {
-            assert!(is_near(one, other, edits) && is_near(other, one, edits), "{one} {other}");
-            assert!(edits == 0 || !is_near(one, other, edits - 1), "{one} {other}");
+            assert_eq!((edits(one, other, 3), edits(other, one, count)), (Some(count), Some(count)));
+            assert!(count == 0 || edits(one, other, count - 1).is_none(), "{one} {other}");
         }
-        assert!(!is_near("a", "abcd", MOST_EDITS));
+        assert!(edits("a", "abcd", 2).is_none());
     }
 }
