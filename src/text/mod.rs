@@ -14,6 +14,7 @@ mod picture;
 mod raised;
 mod scalars;
 mod sentence;
+mod skipping;
 mod spacing;
 mod span;
 mod width;

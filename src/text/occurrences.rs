@@ -7,10 +7,17 @@ use memchr::memchr2;
 use memchr::memmem::Finder;
 
 use super::folded_text::{BREAK, DASH, FoldedText};
+use super::skipping::FirstWord;
 use super::{Span, push_exact, push_folded};
 
 /// Bytes of a text that are folded at a time: few enough to stay in the nearest memory.
 const CHUNK: usize = 32 << 10;
+
+/// Bytes that are folded at first, where something was passed over.
+const FIRST_CHUNK: usize = 1 << 10;
+
+/// Bytes that have to be passed over, so that it is worth beginning anew behind them.
+const SKIPPED: usize = 256;
 
 /// Words ready to be found.
 #[derive(Clone, Debug)]
@@ -19,6 +26,8 @@ pub struct Needle {
     finder: Finder<'static>,
     /// Finds the words without their hyphens, beside breaks.
     joined: Finder<'static>,
+    /// The first word, if there are texts in which it need not be looked for everywhere.
+    first: Option<FirstWord>,
     exact: bool,
 }
 
@@ -42,7 +51,7 @@ impl Needle {
         let (joined, _) = joined(folded.as_bytes());
         let (finder, joined) = (Finder::new(&folded), Finder::new(&joined));
         let (finder, joined) = (finder.into_owned(), joined.into_owned());
-        Some(Self { finder, joined, words: folded, exact })
+        Some(Self { finder, joined, first: FirstWord::of(&folded), words: folded, exact })
     }
 
     /// Where the words stand in `text` from a byte on: in order, not overlapping. Time is linear in the
@@ -50,7 +59,8 @@ impl Needle {
     pub fn occurrences<'a>(&'a self, text: &'a str, from: usize) -> Occurrences<'a> {
         let from = if text.is_char_boundary(from) { from } else { text.len() };
         let text = FoldedText::new(text, from, self.exact);
-        Occurrences { needle: self, text, from: 0, found: Vec::new(), taken: 0, last: 0 }
+        let (from, found, taken, last, chunk) = (0, Vec::new(), 0, 0, FIRST_CHUNK);
+        Occurrences { needle: self, text, from, found, taken, last, chunk }
     }
 
     /// Where the words stand in a folded text, with breaks and without, in order.
@@ -147,16 +157,38 @@ pub struct Occurrences<'a> {
     taken: usize,
     /// Where the last that was given out ends.
     last: usize,
+    /// Bytes that are folded next.
+    chunk: usize,
 }
 
 impl Occurrences<'_> {
+    /// Passes over what cannot hold the words; false if that is all the rest.
+    fn skip(&mut self) -> bool {
+        let Some(first) = &self.needle.first else {
+            self.text.forget(self.from);
+            return true;
+        };
+        let (source, here) = (self.text.source(), self.text.start(self.from));
+        match first.next(source, here) {
+            None => return false,
+            Some(next) if next > here + SKIPPED => {
+                self.text = FoldedText::new(source, next, self.needle.exact);
+                self.chunk = FIRST_CHUNK;
+            }
+            Some(_) => {
+                self.text.forget(self.from);
+                self.chunk = (2 * self.chunk).min(CHUNK);
+            }
+        }
+        true
+    }
+
     /// Searches the next piece; false at the end.
     fn search_on(&mut self) -> bool {
-        if self.text.is_at_end() {
+        if self.text.is_at_end() || !self.skip() {
             return false;
         }
-        self.text.forget(self.from);
-        self.text.fold(CHUNK);
+        self.text.fold(self.chunk + 4 * self.needle.words.len());
         let folded = self.text.folded();
         // What begins behind this may go on in the next piece.
         let margin = if self.text.is_at_end() { 0 } else { 3 * self.needle.words.len() + 4 };
@@ -194,7 +226,9 @@ impl Iterator for Occurrences<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     fn found<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
         let needle = Needle::new(words, false);
@@ -240,6 +274,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nothing_is_passed_over_that_is_found(
+            words in "[ab]{1,3}[ -]?[ab]{0,2}",
+            text in vec(select(&["a", "b", "A", "á", "-\n", " ", "\u{AD}", "ａ", "’", "\n", "ж"][..]), 0..40),
+            fill in select(&["", "x", "ж", "’ "][..]),
+        ) {
+            let text = fill.repeat(3_000) + " " + &text.concat() + " " + &fill.repeat(3_000);
+            let mut needle = Needle::new(&words, false).unwrap();
+            let found: Vec<Span> = needle.occurrences(&text, 0).collect();
+            needle.first = None;
+            prop_assert_eq!(found, needle.occurrences(&text, 0).collect::<Vec<_>>());
+        }
+
         #[test]
         fn pieces_find_what_the_whole_does(words in "[ab -]{1,4}", text in "[ab\u{e9} \n-]{0,60}", fill in 0usize..40) {
             let long = "x".repeat(CHUNK - fill) + &text;

@@ -1,6 +1,7 @@
 //! The words of a text as full-text search compares them. Search, index and highlighting all cut
 //! with this one knife, so that what is found is what is marked. Knows no queries.
 
+use super::fold::plain_letter;
 use super::{Span, is_raised, is_silent, is_vowel_sign, push_folded};
 
 /// Bytes of a folded word that count; the rest of a longer one is ignored.
@@ -105,6 +106,13 @@ impl<'a> Words<'a> {
     fn letters(&mut self) {
         self.plain_letters();
         while let Some(c) = self.peek() {
+            if let Some(plain) = plain_letter(c) {
+                if self.folded.len() + plain.len_utf8() <= LONGEST_WORD {
+                    self.folded.push(plain);
+                }
+                self.at += c.len_utf8();
+                continue;
+            }
             let goes_on = !is_unspaced(c) && (is_letter(c) || is_vowel_sign(c));
             if !goes_on && !is_silent(c) {
                 break;
