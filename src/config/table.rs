@@ -334,7 +334,10 @@ mod tests {
         let (config, problems) = parse("width = 60\n[search]\nstems = \"none\"\nstem = 1\n");
         assert_eq!((config.stems, config.width), (Stems::None, 60));
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert!(told.len() == 1 && told[0].starts_with("line 4: unknown setting `search.stem`"), "{told:?}");
+        assert!(
+            told.len() == 1 && told[0].starts_with("line 4: unknown setting `search.stem`"),
+            "{told:?}"
+        );
         assert_eq!(parse("search = 3").1.len(), 1);
     }
 

@@ -7,7 +7,8 @@ use std::ops::Bound;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery,
-    InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery, TermQuery, TermSetQuery,
+    InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{Searcher, Term as Word};
@@ -22,9 +23,7 @@ use super::record::kind_key;
 use super::schema::Fields;
 use super::statements::stating;
 use crate::facts::Class;
-use crate::query::{
-    Ask, Days, Joint, Matcher, Query, QueryField, QueryPhrase, Reach, Stem, Term,
-};
+use crate::query::{Ask, Days, Joint, Matcher, Query, QueryField, QueryPhrase, Reach, Stem, Term};
 
 /// Words that an unfinished one may become and that count for the order of the answers: the
 /// commonest. The others are found all the same.

@@ -120,7 +120,8 @@ fn densest(text: &str, hits: &[Span], most: usize) -> Vec<Span> {
         return hits.to_vec();
     }
     let considered = hits.iter().take(CONSIDERED);
-    let words: Vec<(Span, String)> = considered.map(|hit| (*hit, Stem::key(&folded(hit.of(text))))).collect();
+    let words: Vec<(Span, String)> =
+        considered.map(|hit| (*hit, Stem::key(&folded(hit.of(text))))).collect();
     let distinct = |at: usize| {
         let near = words.get(at..).unwrap_or_default();
         let end = near.first().map_or(0, |(hit, _)| hit.start + AFTER);

@@ -83,7 +83,8 @@ impl Index {
         let found = searcher.search(&*asker.documents(query, true)?, &DocSetCollector)?;
         let mut places = Vec::with_capacity(found.len());
         for (number, segment) in (0..).zip(searcher.segment_readers()) {
-            let rows = rows_of(segment, |document| found.contains(&DocAddress::new(number, document)))?;
+            let rows =
+                rows_of(segment, |document| found.contains(&DocAddress::new(number, document)))?;
             each_row(segment, &rows, |_, row| places.push(row.place))?;
         }
         Ok(places)

@@ -64,8 +64,7 @@ impl<'a> FactsOf<'a> {
     /// The keys of weapons with the words by which the document names them; none if it cannot be read.
     fn names(&self) -> &[(String, Vec<String>)] {
         self.names.get_or_init(|| {
-            let document: TantivyDocument =
-                self.searcher.doc(self.address).unwrap_or_default();
+            let document: TantivyDocument = self.searcher.doc(self.address).unwrap_or_default();
             let text = stored_text(&document, self.fields.text);
             let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
             let weapons = named.into_iter().filter(|named| named.class == Class::Weapon);
@@ -92,9 +91,12 @@ impl Statement for Stated<'_> {
     fn is_of_weapon(&self, words: &Matcher) -> bool {
         let is_it = |(id, _): &&(String, Vec<String>)| *id == self.stated.weapon_id;
         words.is_in(&self.stated.weapon)
-            || self.facts.names().iter().filter(is_it).any(|(_, forms)| {
-                forms.iter().any(|form| words.is_in(form))
-            })
+            || self
+                .facts
+                .names()
+                .iter()
+                .filter(is_it)
+                .any(|(_, forms)| forms.iter().any(|form| words.is_in(form)))
     }
 
     fn said_by(&self) -> &str {

@@ -176,8 +176,10 @@ fn weapon_range_and_speaker_are_those_of_one_statement() {
 
 #[test]
 fn authors_are_found_and_kept() {
-    let (index, _writer) =
-        index_of(&["---\ntitle: X\nauthor: Jane Nguyễn\n---\n\nWords.\n", "Y\n\nJane is named here.\n"]);
+    let (index, _writer) = index_of(&[
+        "---\ntitle: X\nauthor: Jane Nguyễn\n---\n\nWords.\n",
+        "Y\n\nJane is named here.\n",
+    ]);
     assert_eq!(names(&index, "author:nguyen "), ["0"]);
     assert_eq!(names(&index, "author:jane"), ["0"]);
     let record = index.record(&RootedPath { root: 0, below: "0.md".into() }).unwrap().unwrap();

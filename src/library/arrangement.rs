@@ -99,9 +99,8 @@ impl Arrangement {
 
     /// Takes the documents that the index gave for each question of the filter.
     pub fn answer(&mut self, catalogue: &Catalogue, documents: &[Vec<PathBuf>]) {
-        let ids = |paths: &Vec<PathBuf>| {
-            paths.iter().filter_map(|path| catalogue.id_of(path)).collect()
-        };
+        let ids =
+            |paths: &Vec<PathBuf>| paths.iter().filter_map(|path| catalogue.id_of(path)).collect();
         self.filter.answer(documents.iter().map(ids).collect());
         self.absorb(catalogue);
     }

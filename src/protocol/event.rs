@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{BookmarkReport, FactIndex, FilterReport, LookupReport, Mouse, Notice, Progress, SearchReport};
+use super::{
+    BookmarkReport, FactIndex, FilterReport, LookupReport, Mouse, Notice, Progress, SearchReport,
+};
 use crate::config::KeyPress;
 use crate::document::Document;
 use crate::facts::correction::Corrections;

@@ -39,8 +39,8 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{folded, is_silent};
     use crate::text::single_spaced;
+    use crate::text::{folded, is_silent};
     use proptest::prelude::*;
 
     fn found<'a>(query: &str, text: &'a str) -> Vec<&'a str> {

@@ -464,13 +464,18 @@ mod tests {
     #[test]
     fn one_word_without_quotation_marks_stands_for_its_forms() {
         let stems = |typed: &str| {
-            Query::parse(typed).terms().map(|term| match &term.ask {
-                Ask::Words(_, wanted) => wanted.stem().is_some(),
-                _ => false,
-            }).collect::<Vec<_>>()
+            Query::parse(typed)
+                .terms()
+                .map(|term| match &term.ask {
+                    Ask::Words(_, wanted) => wanted.stem().is_some(),
+                    _ => false,
+                })
+                .collect::<Vec<_>>()
         };
-        assert_eq!(stems("missile \"missile\" missil* kh-101 km title:strikes x~1 "),
-            [true, false, false, false, false, true, false]);
+        assert_eq!(
+            stems("missile \"missile\" missil* kh-101 km title:strikes x~1 "),
+            [true, false, false, false, false, true, false]
+        );
         let exact = Query::parse("missile ").by_letters();
         assert!(matches!(&exact.all[0][0].ask, Ask::Words(_, wanted) if wanted.stem().is_none()));
     }
@@ -542,7 +547,11 @@ mod tests {
         assert_eq!(query.all.len(), MOST_TERMS);
         assert!(query.problems.iter().all(|problem| problem.fault == Fault::TooLong));
         let phrase = format!("\"{}\"", "a ".repeat(400));
-        assert_eq!(faults(&phrase), [(&phrase[..], Fault::TooLong)], "no word is left out silently");
+        assert_eq!(
+            faults(&phrase),
+            [(&phrase[..], Fault::TooLong)],
+            "no word is left out silently"
+        );
     }
 
     proptest! {

@@ -62,8 +62,7 @@ impl PassageMatcher {
 
     /// True if it asks for such a range.
     pub fn states(&self, statement: &impl Statement) -> bool {
-        let reached =
-            |metres: u64| self.reaches.iter().any(|reach| reach.holds(metres));
+        let reached = |metres: u64| self.reaches.iter().any(|reach| reach.holds(metres));
         match &self.joint {
             Some(joint) => joint.holds(statement),
             None => statement.metres().is_some_and(reached),

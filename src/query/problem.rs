@@ -33,7 +33,9 @@ pub enum Fault {
     #[error("A word must follow NOT.")]
     LoneNot,
     /// Brackets among operators.
-    #[error("Brackets do not group: OR joins the words beside it, - excludes one word or \"phrase\".")]
+    #[error(
+        "Brackets do not group: OR joins the words beside it, - excludes one word or \"phrase\"."
+    )]
     Brackets,
     /// A sign that other searches exclude with.
     #[error("Write -{0} or NOT {0} to leave out documents with this word.")]

@@ -123,7 +123,10 @@ mod tests {
             let joint = Query::parse(typed).joint().unwrap();
             assert_eq!(joint.holds(&said), expected, "{typed}");
         }
-        assert!(Query::parse("weapon:taurus actor:ministry ").joint().is_none(), "no range is asked for");
+        assert!(
+            Query::parse("weapon:taurus actor:ministry ").joint().is_none(),
+            "no range is asked for"
+        );
         assert!(Query::parse("-range:>500km weapon:x ").joint().is_none());
         let query = Query::parse("range:>5km -weapon:x cruise weapon:y ");
         let (joint, others) = query.parted();

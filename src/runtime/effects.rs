@@ -10,8 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfiltered, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
-    without_facts,
+    not_looked_up, unfiltered, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned,
+    unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{open_outside, run_editor};

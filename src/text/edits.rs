@@ -16,7 +16,8 @@ pub fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
             let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
             let replaced = at(&last, j) + usize::from(a != b);
             let mut least = replaced.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && one.get(i - 1) == Some(b) && other.get(j - 1) == Some(a);
+            let swapped =
+                i > 0 && j > 0 && one.get(i - 1) == Some(b) && other.get(j - 1) == Some(a);
             if swapped {
                 least = least.min(at(&before, j - 1) + 1);
             }
@@ -48,7 +49,10 @@ mod tests {
             ("kitten", "sitting", 3),
             ("", "abc", 3),
         ] {
-            assert_eq!((edits(one, other, 3), edits(other, one, count)), (Some(count), Some(count)));
+            assert_eq!(
+                (edits(one, other, 3), edits(other, one, count)),
+                (Some(count), Some(count))
+            );
             assert!(count == 0 || edits(one, other, count - 1).is_none(), "{one} {other}");
         }
         assert!(edits("a", "abcd", 2).is_none());

@@ -134,8 +134,7 @@ fn plain_sign(c: char) -> Option<char> {
 /// What is not taken apart: raised figures, which are part of no number, and fractions, whose parts
 /// would become figures of a number before them.
 fn is_whole(c: char) -> bool {
-    is_raised(c)
-        || matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
+    is_raised(c) || matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
 }
 
 /// Letters that Unicode does not take apart and that people write with two.
@@ -191,7 +190,8 @@ fn digit(c: char) -> Option<char> {
     if !('\u{660}'..='\u{1819}').contains(&c) {
         return None;
     }
-    let value = ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|v| *v < 10));
+    let value =
+        ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|v| *v < 10));
     value.and_then(|value| char::from_digit(value, 10))
 }
 

@@ -108,8 +108,7 @@ impl<'a> FoldedText<'a> {
         let block = bytes.get(self.next..self.next + BLOCK);
         let (Some(before), Some(block)) = (before, block) else { return false };
         let (mut plain, mut odd) = ([0; BLOCK], [0; BLOCK]);
-        for (((out, odd), &byte), &before) in
-            plain.iter_mut().zip(&mut odd).zip(block).zip(before)
+        for (((out, odd), &byte), &before) in plain.iter_mut().zip(&mut odd).zip(block).zip(before)
         {
             let space = (byte == b' ') | (byte == b'\n');
             // A space after one is the same; after a dash, or what is no ASCII, it depends.
@@ -225,7 +224,8 @@ mod tests {
 
     #[test]
     fn places_lead_back_to_whole_characters() {
-        let text = "Der Fluß,  die Stra\u{ad}ße und die ﬁne E\u{301}cole in Kyi\u{308}v stehen hier.";
+        let text =
+            "Der Fluß,  die Stra\u{ad}ße und die ﬁne E\u{301}cole in Kyi\u{308}v stehen hier.";
         let folded = all(text);
         for (words, source) in [
             ("fluss", "Fluß"),
@@ -244,7 +244,10 @@ mod tests {
 
     #[test]
     fn a_hyphen_at_the_end_of_a_line_is_a_sign_of_its_own() {
-        assert_eq!(all("pre-\n cision 1–\n2 - \nx-\n\ny-").folded(), "pre\u{1}cision 1\u{2}2 - x- y-");
+        assert_eq!(
+            all("pre-\n cision 1–\n2 - \nx-\n\ny-").folded(),
+            "pre\u{1}cision 1\u{2}2 - x- y-"
+        );
     }
 
     #[test]

@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn accents_and_points_do_not_count_and_vowel_signs_do() {
-        for silent in ['\u{301}', '\u{5B8}', '\u{651}', '\u{640}', '\u{200D}', '\u{FE0F}', '\u{AD}'] {
+        for silent in ['\u{301}', '\u{5B8}', '\u{651}', '\u{640}', '\u{200D}', '\u{FE0F}', '\u{AD}']
+        {
             assert!(is_silent(silent) && !is_vowel_sign(silent), "{silent:?}");
         }
         for counts in ['\u{93F}', '\u{94D}', '\u{E31}', '\u{E48}', '\u{9BE}', '\u{3099}'] {

@@ -232,7 +232,8 @@ mod tests {
 
     fn found<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
         let needle = Needle::new(words, false);
-        let places = needle.iter().flat_map(|needle| needle.occurrences(text, 0).collect::<Vec<_>>());
+        let places =
+            needle.iter().flat_map(|needle| needle.occurrences(text, 0).collect::<Vec<_>>());
         places.map(|span| span.of(text)).collect()
     }
 
@@ -254,10 +255,15 @@ mod tests {
 
     #[test]
     fn words_are_found_across_breaks_and_the_ends_of_pieces() {
-        assert_eq!(found("mid- and long-range precision", "mid-\nand long-\nrange preci-\nsion").len(), 1);
+        assert_eq!(
+            found("mid- and long-range precision", "mid-\nand long-\nrange preci-\nsion").len(),
+            1
+        );
         assert_eq!(found("-range", "long-\nrange").len(), 1);
         assert_eq!(found("-", "long-\nrange a-b").len(), 2);
-        assert!(found("a b", "a -\nb").is_empty() && found("pre cision", "pre-\ncision").is_empty());
+        assert!(
+            found("a b", "a -\nb").is_empty() && found("pre cision", "pre-\ncision").is_empty()
+        );
         for fill in [0, 1, CHUNK - 7, CHUNK - 3, CHUNK - 1, CHUNK, 2 * CHUNK + 5] {
             let text = format!("{}preci-\n  sion, pre-cision, long-\nrange", "é ".repeat(fill));
             assert_eq!(found("precision", &text), ["preci-\n  sion"], "{fill}");

@@ -36,7 +36,8 @@ impl FirstWord {
         while at < bytes.len() {
             let end = (at + STEP).min(bytes.len());
             let step = bytes.get(at..end).unwrap_or_default();
-            let found = [self.plain(bytes, at..end), odd(text, at, end), broken(step).map(|b| at + b)];
+            let found =
+                [self.plain(bytes, at..end), odd(text, at, end), broken(step).map(|b| at + b)];
             if let Some(place) = found.into_iter().flatten().min() {
                 // What is not plain may stand in the middle of the word.
                 let before = place.saturating_sub(self.word.len() * 4);
@@ -115,7 +116,10 @@ mod tests {
     fn harmless_characters_compare_as_no_plain_letter() {
         for c in ('\0'..=char::MAX).filter(|&c| is_harmless(c)) {
             let folded = folded(c.encode_utf8(&mut [0; 4]));
-            assert!(!folded.is_empty() && !folded.contains(|c: char| c.is_ascii_alphanumeric()), "{c:?}");
+            assert!(
+                !folded.is_empty() && !folded.contains(|c: char| c.is_ascii_alphanumeric()),
+                "{c:?}"
+            );
         }
     }
 
@@ -123,13 +127,20 @@ mod tests {
     fn words_may_begin_where_they_stand_and_where_something_odd_does() {
         let word = FirstWord::of("taurus 500").unwrap();
         let far = "The range – “some” Ракета. ".repeat(1_000);
-        for (text, reached) in
-            [("Taurus", true), ("taürus", true), ("ta-\nurus", true), ("tau rus", false), ("－", true)]
-        {
+        for (text, reached) in [
+            ("Taurus", true),
+            ("taürus", true),
+            ("ta-\nurus", true),
+            ("tau rus", false),
+            ("－", true),
+        ] {
             let all = format!("{far}{text} and on");
             let place = word.next(&all, 0);
             assert_eq!(place.is_some(), reached, "{text}");
-            assert!(place.is_none_or(|at| at <= far.len() && at + 32 >= far.len()), "{text} {place:?}");
+            assert!(
+                place.is_none_or(|at| at <= far.len() && at + 32 >= far.len()),
+                "{text} {place:?}"
+            );
         }
         assert!(FirstWord::of("ракета").is_none() && FirstWord::of("-x").is_none());
     }

@@ -106,6 +106,9 @@ impl<'a> Words<'a> {
     fn letters(&mut self) {
         self.plain_letters();
         while let Some(c) = self.peek() {
+            if c.is_ascii() && !c.is_ascii_alphabetic() {
+                break;
+            }
             if let Some(plain) = plain_letter(c) {
                 if self.folded.len() + plain.len_utf8() <= LONGEST_WORD {
                     self.folded.push(plain);

@@ -357,7 +357,10 @@ fn library() -> House {
     let house = House::new();
     house.document("a.txt", "Paper one\n\nATACMS and Taurus stand here, Thành phố Đà Lạt too.\n");
     house.document("b.txt", "Paper two\n\nATACMS missiles stand here. 신형 탄도미사일을 보았다.\n");
-    house.document("c.md", "---\ntitle: Three\ndate: 2025-03-01\nauthor: Zoë Łuk\n---\n\nA missile.\n");
+    house.document(
+        "c.md",
+        "---\ntitle: Three\ndate: 2025-03-01\nauthor: Zoë Łuk\n---\n\nA missile.\n",
+    );
     house
 }
 

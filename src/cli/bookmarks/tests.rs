@@ -190,7 +190,8 @@ fn the_doctor_names_what_is_lost_and_where_it_may_be() {
 
 #[test]
 fn a_quote_is_found_however_its_letters_are_written() {
-    let text = "Kyiv said so. ΑΘΉΝΑ agreed, and the Nguyễn family in Đà Nẵng; the Straße was closed.";
+    let text =
+        "Kyiv said so. ΑΘΉΝΑ agreed, and the Nguyễn family in Đà Nẵng; the Straße was closed.";
     for (quote, stands) in [
         ("αθηνα agreed", "ΑΘΉΝΑ agreed"),
         ("nguyen family in da nang", "Nguyễn family in Đà Nẵng"),

@@ -444,7 +444,8 @@ fn until_the_index_answers_one_is_told_so() {
     let report = FilterReport { words: "weapon:".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
     session.happen(Event::Filtered(report));
     assert!(session.rows().is_empty(), "what an earlier filter asked for is dropped");
-    let report = FilterReport { words: "weapon:atacms".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
+    let report =
+        FilterReport { words: "weapon:atacms".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
     session.happen(Event::Filtered(report));
     assert_eq!(session.rows(), ["a.txt"]);
 }

@@ -71,7 +71,9 @@ impl Bookmarks {
     /// Asks where to export what the pane shows.
     pub(super) fn ask_export(&self, scene: &Scene<'_>) -> Vec<Outcome> {
         if self.list.marks().next().is_none() {
-            return vec![Outcome::say("There are no bookmarks here that could be written to a file.")];
+            return vec![Outcome::say(
+                "There are no bookmarks here that could be written to a file.",
+            )];
         }
         let label = " export to (.md .org .csv .jsonl .jsonld): ";
         refusal(scene).unwrap_or_else(|| vec![ask(label, Question::Export, "bookmarks.md")])

@@ -44,7 +44,16 @@ impl Find {
     pub fn asked(query: &str, highlight: Highlight, from: Option<usize>) -> Self {
         let (origin, from_end) = (from.unwrap_or(0), from.is_none());
         let (query, highlight) = (query.to_owned(), Some(highlight));
-        Self { query, highlight, hits: None, early: None, current: None, origin, from: origin, from_end }
+        Self {
+            query,
+            highlight,
+            hits: None,
+            early: None,
+            current: None,
+            origin,
+            from: origin,
+            from_end,
+        }
     }
 
     /// The first match from this byte on is gone to.

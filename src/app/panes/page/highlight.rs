@@ -48,7 +48,8 @@ impl Statement for Stated<'_> {
     fn is_of_weapon(&self, words: &Matcher) -> bool {
         self.found.weapon_of(self.range).is_some_and(|weapon| {
             let mut mentions = weapon.mentions.iter();
-            words.is_in(&weapon.name) || mentions.any(|mention| words.is_in(mention.span.of(self.text)))
+            words.is_in(&weapon.name)
+                || mentions.any(|mention| words.is_in(mention.span.of(self.text)))
         })
     }
 
