@@ -53,7 +53,9 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
             let (marks_total, marks) = marked(request, wanted);
             let documents =
                 answers.best.into_iter().map(|answer| document(corpus, answer)).collect();
-            let found = SearchResults { total: answers.total, documents, marks_total, marks };
+            let incomplete = !corpus.coverage().is_complete();
+            let total = answers.total;
+            let found = SearchResults { total, documents, marks_total, marks, incomplete };
             SearchReport::Found { ticket, found: Box::new(found) }
         }
     }
@@ -65,7 +67,11 @@ pub(super) fn outside(corpus: &Corpus, read: &[PathBuf], marks: &[Arc<Bookmark>]
     let mark = |mark: &Arc<Bookmark>| {
         (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
     };
-    Outside { read: read.iter().map(place).collect(), marks: marks.iter().map(mark).collect() }
+    Outside {
+        read: read.iter().map(place).collect(),
+        marks: marks.iter().map(mark).collect(),
+        corrections: corpus.corrections(),
+    }
 }
 
 fn document(corpus: &Corpus, answer: SearchHit) -> FoundDocument {

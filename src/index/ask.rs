@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery,
@@ -15,6 +16,7 @@ use tantivy::{Searcher, Term as Word};
 
 use super::beginning::{after, beginning, words};
 use super::catalogue_row::RootedPath;
+use super::corrected::{Touched, TouchedDocument};
 use super::error::IndexError;
 use super::known_documents::KnownDocuments;
 use super::prefix_postings::PrefixPostings;
@@ -22,8 +24,12 @@ use super::prefix_tables::START;
 use super::record::kind_key;
 use super::schema::Fields;
 use super::statements::stating;
+use super::stored_facts::StatedRange;
 use crate::facts::Class;
-use crate::query::{Ask, Days, Joint, Matcher, Query, QueryField, QueryPhrase, Reach, Stem, Term};
+use crate::facts::correction::Corrections;
+use crate::query::{
+    Ask, Days, FactKind, Joint, Matcher, Query, QueryField, QueryPhrase, Reach, Stem, Term,
+};
 
 /// Words that an unfinished one may become and that count for the order of the answers: the
 /// commonest. The others are found all the same.
@@ -51,6 +57,8 @@ pub struct Outside {
     pub read: Vec<RootedPath>,
     /// Bookmarks: their document, labels and note.
     pub marks: Vec<(RootedPath, Vec<String>, String)>,
+    /// What the user knows better about facts.
+    pub corrections: Arc<Corrections>,
 }
 
 /// Makes queries for one state of the index.
@@ -59,6 +67,8 @@ pub(super) struct Asker<'a> {
     prefix_postings: &'a PrefixPostings,
     fields: Fields,
     outside: &'a Outside,
+    /// The documents whose facts the user knows better.
+    touched: Arc<Touched>,
     /// What was looked up: the query that ranks asks for the same as the one that counts.
     known: RefCell<HashMap<String, KnownDocuments>>,
     forms: RefCell<HashMap<(Key, Stem), Vec<String>>>,
@@ -71,8 +81,14 @@ impl<'a> Asker<'a> {
         fields: Fields,
         outside: &'a Outside,
     ) -> Self {
+        let touched = Arc::default();
         let (known, forms) = (RefCell::default(), RefCell::default());
-        Self { searcher, prefix_postings, fields, outside, known, forms }
+        Self { searcher, prefix_postings, fields, outside, touched, known, forms }
+    }
+
+    /// The same, for facts as the user knows them in these documents.
+    pub(super) fn knowing(self, touched: Arc<Touched>) -> Self {
+        Self { touched, ..self }
     }
 
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
@@ -146,7 +162,7 @@ impl<'a> Asker<'a> {
 
     /// Every document that states a range of which all of this holds.
     fn stating(&self, joint: &[&Vec<Term>], holds: &Joint) -> Result<Box<dyn Asked>, IndexError> {
-        self.known(STATING, || {
+        let found = self.known(STATING, || {
             let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
             for any in joint {
                 // Who says so need not be an actor that is known.
@@ -161,7 +177,8 @@ impl<'a> Asker<'a> {
                 parts.push((Occur::Must, within(self.fields.metres, Reach::default())));
             }
             stating(self.searcher, self.fields, &BooleanQuery::new(parts), holds)
-        })
+        })?;
+        Ok(self.as_corrected(found, |document| document.states(holds)))
     }
 
     /// Documents that are looked up once.
@@ -194,9 +211,23 @@ impl<'a> Asker<'a> {
             }
             Ask::Folder(wanted) => unscored(plain(fields.folder, wanted)),
             Ask::Has(fact) => {
-                unscored(exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic))
+                let found = exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic);
+                self.as_corrected(unscored(found), |document| {
+                    let counts = document.facts.counts();
+                    let count = match fact {
+                        FactKind::Weapon => counts.weapons,
+                        FactKind::Range => counts.ranges,
+                        FactKind::Actor => counts.actors,
+                    };
+                    count > 0
+                })
             }
-            Ask::Range(reach) => unscored(within(fields.metres, *reach)),
+            Ask::Range(reach) => {
+                self.as_corrected(unscored(within(fields.metres, *reach)), |document| {
+                    let mut metres = document.facts.stated.iter().filter_map(StatedRange::metres);
+                    metres.any(|metres| reach.holds(metres))
+                })
+            }
             Ask::Date(days) => unscored(dated(fields.date, *days)),
             Ask::Unread(true) => without(self.places(&self.outside.read)),
             Ask::Unread(false) => self.places(&self.outside.read),
@@ -205,7 +236,10 @@ impl<'a> Asker<'a> {
 
     fn naming(&self, class: Class, wanted: &QueryPhrase) -> Result<Box<dyn Asked>, IndexError> {
         match self.fields.naming(class) {
-            Some(field) => self.words(field, wanted),
+            Some(field) => {
+                let found = self.words(field, wanted)?;
+                Ok(self.as_corrected(found, |document| document.names(class, wanted)))
+            }
             None => Ok(Box::new(EmptyQuery)),
         }
     }
@@ -249,6 +283,25 @@ impl<'a> Asker<'a> {
         let forms: Vec<String> = forms.into_iter().take(MOST_FORMS).collect();
         self.forms.borrow_mut().insert(key, forms.clone());
         Ok(forms)
+    }
+
+    /// The documents that were found, but of those whose facts the user knows better the ones that
+    /// pass with these facts.
+    fn as_corrected(
+        &self,
+        found: Box<dyn Asked>,
+        passes: impl Fn(&TouchedDocument) -> bool,
+    ) -> Box<dyn Asked> {
+        let documents = &self.touched.documents;
+        if documents.is_empty() {
+            return found;
+        }
+        let all: Vec<_> = documents.iter().map(|document| document.place.clone()).collect();
+        let passing = documents.iter().filter(|document| passes(document));
+        let passing: Vec<_> = passing.map(|document| document.place.clone()).collect();
+        let others = vec![(Occur::Must, found), (Occur::MustNot, self.places(&all))];
+        let passing = Box::new(ConstScoreQuery::new(self.places(&passing), 1.0));
+        either(Box::new(BooleanQuery::new(others)), passing)
     }
 
     /// Words in title or text, or in a note or label of a bookmark.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
+use super::corrected::{correct_weapon, corrected_names};
 use super::error::IndexError;
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
@@ -57,9 +58,12 @@ impl Matches {
         let document: TantivyDocument = self.searcher.doc(found.address)?;
         let text = stored_text(&document, self.fields.text);
         let mut hits = self.sought.words().hits(text);
-        let named = || StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
+        let named = || {
+            let found = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
+            corrected_names(found, &self.corrections)
+        };
         hits.extend(self.mentions(text, named));
-        hits.extend(self.ranges(found)?);
+        hits.extend(self.ranges(found, text)?);
         hits.retain(|hit| hit.fits(text));
         hits.sort_unstable();
         hits.dedup_by(|later, earlier| earlier.overlaps(*later));
@@ -91,14 +95,19 @@ impl Matches {
     }
 
     /// Where the ranges asked for are stated.
-    fn ranges(&self, found: &Match) -> Result<Vec<Span>, IndexError> {
+    fn ranges(&self, found: &Match, text: &str) -> Result<Vec<Span>, IndexError> {
         if !self.sought.asks_for_ranges() {
             return Ok(Vec::new());
         }
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
-        let facts = FactsOf::new(&self.searcher, self.fields, found.address);
-        let asked = stated.iter().filter(|range| self.sought.states(&facts.statement(range)));
+        let facts = FactsOf::new(&self.searcher, self.fields, found.address, &self.corrections);
+        let stated = stated.into_iter().filter_map(|mut range| {
+            let stands = !self.corrections.rejects_range(range.span, text);
+            correct_weapon(&mut range, &self.corrections);
+            stands.then_some(range)
+        });
+        let asked = stated.filter(|range| self.sought.states(&facts.statement(range)));
         Ok(asked.map(|range| range.span).collect())
     }
 }

@@ -3,9 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{BookmarkRequest, FilterRequest, Highlight, LookupRequest, Memo, SearchRequest};
+use super::{
+    BookmarkRequest, FilterRequest, FollowRequest, Highlight, LookupRequest, Memo, PipeRequest,
+    ReadPassage, SearchRequest,
+};
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
+use crate::facts::correction::Corrections;
 use crate::library::EntryId;
 use crate::text::CleanText;
 
@@ -50,8 +54,18 @@ pub enum Effect {
     Search(SearchRequest),
     /// Ask the index which documents pass the filter of the list; a newer request replaces one that waits.
     Filter(FilterRequest),
+    /// From now on these corrections hold for everything that the library is asked.
+    Corrected(Arc<Corrections>),
     /// Look something up in the whole library.
     LookUp(LookupRequest),
+    /// Read a document that is not open, of which a passage is meant.
+    ReadPassage(ReadPassage),
+    /// Find where a link leads that names a file; a newer request replaces one that waits.
+    Follow(FollowRequest),
+    /// Hand an address, which was shown whole, to the program the system chooses.
+    Browse(CleanText),
+    /// Give a text to a command of the settings; a newer request ends one under way.
+    Pipe(PipeRequest),
     /// Do something with bookmarks.
     Bookmarks(BookmarkRequest),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    BookmarkReport, FactIndex, FilterReport, LookupReport, Mouse, Notice, Progress, SearchReport,
+    BookmarkReport, FactIndex, FilterReport, FollowReport, FollowRequest, LookupReport, Mouse,
+    Notice, PipeReport, Progress, ReadPassage, SearchReport,
 };
 use crate::config::KeyPress;
 use crate::document::Document;
-use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{CleanText, Span};
 
@@ -104,8 +104,8 @@ pub enum Event {
     },
     /// Something the user should know.
     Notice(Notice),
-    /// What was corrected in earlier sessions.
-    Corrections(Corrections),
+    /// A document of which a passage is meant was read; or why it was not, as a sentence.
+    PassageRead(ReadPassage, Result<Arc<Document>, CleanText>),
     /// Something became of bookmarks.
     Bookmarks(BookmarkReport),
     /// Something became of a search of the library.
@@ -114,6 +114,10 @@ pub enum Event {
     Filtered(FilterReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
+    /// It was found where a link leads.
+    Followed(FollowRequest, FollowReport),
+    /// A command of the settings has ended.
+    Piped(PipeReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.

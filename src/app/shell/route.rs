@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::state::{Over, State, Undo};
-use super::{corrections, documents, focus, jumps, tour};
+use super::{corrections, documents, focus, jumps, passages, tour};
 use crate::app::panes::pane::Outcome;
 use crate::config::Stems;
 use crate::protocol::{Effect, FilterRequest, SearchRequest};
@@ -54,7 +54,11 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
             effects.push(Effect::Filter(filter_request(state, words, questions)));
         }
         Outcome::FindOutside => effects.extend(find_outside(state)),
-        Outcome::Correct(correction) => return corrections::make(state, correction),
+        Outcome::Correct(correction, details) => {
+            return corrections::make(state, correction, details);
+        }
+        Outcome::RejectRange(path, span) => return passages::reject_range(state, path, span),
+        Outcome::TakeBack(made) => return corrections::take_back(state, made),
         Outcome::Undoable(words, before) => state.undo.push(Undo::Bookmarks(words, before)),
     }
     Vec::new()

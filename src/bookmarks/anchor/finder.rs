@@ -377,12 +377,15 @@ impl<'a> PassageFinder<'a> {
         Anchoring { state, span: Some(span), candidates: vec![Candidate { span, score }] }
     }
 
+    /// The passage was not found for certain: what is like it is offered, if anything is.
     fn lost(&self, state: Certainty, found: &[Found]) -> Anchoring {
         let candidate = |found: &Found| Candidate {
             span: self.normal.to_source(found.span),
             score: found.fit.score(),
         };
-        let candidates = found.iter().take(SHOWN).map(candidate).collect();
+        let alike = found.iter().filter(|found| found.fit.is_alike());
+        let candidates: Vec<Candidate> = alike.take(SHOWN).map(candidate).collect();
+        let state = if candidates.is_empty() { Certainty::Orphan } else { state };
         Anchoring { state, span: None, candidates }
     }
 }
