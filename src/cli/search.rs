@@ -7,8 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::index::up_to_date;
-use super::start::named;
+use super::start::{named, settings};
 use super::{Args, DONE, FAILED, Output, PARTLY, json};
+use crate::config::Stems;
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
 use crate::query::Query;
@@ -19,6 +20,9 @@ const MOST_HITS: usize = 100;
 
 /// Passages of a document that people are shown at most.
 const MOST_SHOWN: usize = 3;
+
+/// Characters that a message quotes of what was typed.
+const MOST_QUOTED: usize = 60;
 
 /// What is asked for.
 pub struct Asked<'a> {
@@ -58,9 +62,10 @@ pub fn run(
 ) -> io::Result<u8> {
     // On the command line the last word is finished.
     let query = Query::parse(&format!("{} ", asked.query));
+    let exact = settings(args).config.stems == Stems::None;
+    let query = if exact { query.by_letters() } else { query };
     for problem in &query.problems {
-        let place = problem.span.of(asked.query);
-        out.message(&format!("in {}: {}", CleanText::line(place), problem.fault));
+        out.message(&format!("in {}: {}", shown(problem.span.of(asked.query)), problem.fault));
     }
     if query.is_empty() {
         if query.problems.is_empty() {
@@ -100,6 +105,15 @@ pub fn run(
         () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
+}
+
+/// What a message quotes of what was typed.
+fn shown(typed: &str) -> CleanText {
+    let cut = typed.char_indices().nth(MOST_QUOTED).map(|(at, _)| at);
+    match cut.and_then(|at| typed.get(..at)) {
+        Some(start) => CleanText::line(&format!("{start}…")),
+        None => CleanText::line(typed),
+    }
 }
 
 fn hit(passage: &Passage) -> Hit<'_> {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use clap::CommandFactory;
+
 use super::Output;
 use super::args::{Args, ColourWhen};
 use super::given::{Unnamed, given, listed};
@@ -150,7 +152,10 @@ fn apart(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, InMemory), CleanText> {
     let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
     if let Some(missing) = roots.iter().find(|path| !exists(path)) {
-        return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
+        let meant = paths.first().filter(|first| first == missing).and_then(|path| verb(path));
+        let meant = meant.map(|verb| format!("; did you mean `briefbook {verb}`?"));
+        let words = format!("{} does not exist", CleanText::path(missing));
+        return Err(CleanText::line(&(words + &meant.unwrap_or_default())));
     }
     let in_memory = match input.is_empty() {
         true => InMemory::default(),
@@ -188,6 +193,13 @@ fn documents(
     // Absolute, so that what is kept holds from any folder.
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     Ok((roots.iter().map(absolute).collect(), in_memory))
+}
+
+/// The verb that somebody who typed a path first probably meant.
+fn verb(path: &Path) -> Option<String> {
+    let command = Args::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    config::nearest(path.to_str()?, names).map(str::to_owned)
 }
 
 fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<String> {

@@ -95,6 +95,17 @@ words! {
 }
 
 words! {
+    /// Of which language other forms of a word are found.
+    Stems {
+        /// English: "missile" finds "missiles".
+        #[default]
+        English = "english",
+        /// None: a word is found as it was typed.
+        None = "none",
+    }
+}
+
+words! {
     /// Which clipboard copied words go to.
     Clipboard {
         /// The terminal's, and the system's if it is on this machine.
@@ -128,6 +139,8 @@ pub struct Config {
     pub sort: ListSort,
     /// The unit that ranges are converted to.
     pub units: Units,
+    /// Of which language the search finds other forms of a word.
+    pub stems: Stems,
     /// What a passage looks like that is copied with its source.
     pub citation: Template,
     /// Which clipboard copied words go to.
@@ -147,6 +160,7 @@ impl Default for Config {
             mouse: true,
             sort: ListSort::Date,
             units: Units::Km,
+            stems: Stems::English,
             citation: Template::default(),
             clipboard: Clipboard::Auto,
             pipes: Vec::new(),

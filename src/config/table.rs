@@ -4,12 +4,12 @@
 use std::fmt::Write;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::nearest;
 use super::pipes;
 use super::problem::{ConfigProblem, Lines, brief, written};
-use super::settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
+use super::settings::{Clipboard, Config, Fit, ListSort, Stems, Theme, Units};
 use super::template::{Template, TemplateError};
 
 /// One setting: how it is spelled, what it may be, what it is for.
@@ -101,6 +101,11 @@ pub const SETTINGS: &[Setting] = &[
         about: "The unit that ranges are converted to.",
     },
     Setting {
+        key: "search.stems",
+        kind: word!(Stems, stems),
+        about: "Whether a search for a word finds other forms of it: `english` finds \"missiles\" for `missile`, the word itself first. Words in quotation marks are always exact.",
+    },
+    Setting {
         key: "citation",
         kind: SettingKind::Form(|config| &mut config.citation),
         about: "What `y` copies; what stands in [ ] is left out if a field in it is empty.",
@@ -121,15 +126,16 @@ pub fn parse(text: &str) -> (Config, Vec<ConfigProblem>) {
     let mut problems: Vec<ConfigProblem> =
         errors.iter().map(|error| damage(&lines, error)).collect();
     for (key, value) in table.get_ref() {
-        let line = lines.at(key.span().start);
         if key.get_ref() == pipes::KEY {
-            let (read, wrong) = pipes::read(&lines, line, value);
+            let (read, wrong) = pipes::read(&lines, lines.at(key.span().start), value);
             config.pipes = read;
             problems.extend(wrong);
             continue;
         }
-        if let Err(problem) = apply(&mut config, line, key.get_ref(), value) {
-            problems.push(problem);
+        for (name, at, value) in flat(key, value) {
+            if let Err(problem) = apply(&mut config, lines.at(at), &name, value) {
+                problems.push(problem);
+            }
         }
     }
     problems.sort_by_key(|problem| problem.line);
@@ -225,6 +231,24 @@ impl Setting {
     }
 }
 
+/// A setting with its place; of a table whose name begins names of settings (`[search]`), each one in it.
+fn flat<'a, 't>(
+    key: &'a Spanned<DeString<'t>>,
+    value: &'a Spanned<DeValue<'t>>,
+) -> Vec<(String, usize, &'a Spanned<DeValue<'t>>)> {
+    let name: &str = key.get_ref();
+    let begins = format!("{name}.");
+    match value.get_ref() {
+        DeValue::Table(inner) if SETTINGS.iter().any(|one| one.key.starts_with(&begins)) => {
+            let setting = |(key, value): (&'a Spanned<DeString<'t>>, &'a Spanned<DeValue<'t>>)| {
+                (format!("{begins}{}", key.get_ref()), key.span().start, value)
+            };
+            inner.iter().map(setting).collect()
+        }
+        _ => vec![(name.to_owned(), key.span().start, value)],
+    }
+}
+
 fn apply(
     config: &mut Config,
     line: usize,
@@ -293,10 +317,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn settings_of_the_search_stand_in_a_table_too() {
+        let (config, problems) = parse("width = 60\n[search]\nstems = \"none\"\nstem = 1\n");
+        assert_eq!((config.stems, config.width), (Stems::None, 60));
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(
+            told.len() == 1 && told[0].starts_with("line 4: unknown setting `search.stem`"),
+            "{told:?}"
+        );
+        assert_eq!(parse("search = 3").1.len(), 1);
+    }
+
+    #[test]
     fn every_setting_can_be_set() {
         let text = "theme = \"light\"\nwidth = 60\njustify = true\nhyphenate = true\n\
                     fit = \"first\"\nmouse = false\nsort = \"unread\"\nunits = \"miles\"\n\
-                    citation = \"{quote}\"\nclipboard = \"off\"\n";
+                    search.stems = \"none\"\ncitation = \"{quote}\"\nclipboard = \"off\"\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
         let expected = Config {
@@ -308,6 +344,7 @@ mod tests {
             mouse: false,
             sort: ListSort::Unread,
             units: Units::Miles,
+            stems: Stems::None,
             citation: Template::parse("{quote}").unwrap(),
             clipboard: Clipboard::Off,
             pipes: Vec::new(),

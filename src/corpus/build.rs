@@ -260,8 +260,10 @@ impl Reader<'_> {
         let (stored_facts, damage) = facts_or_damage(stored_facts, damage);
         row.damage = damage;
         let text = document.text().as_str().to_owned();
+        let authors = metadata.authors.iter().map(|author| author.value.as_str().to_owned());
+        let authors = authors.collect();
         let links = backlinks::names(document);
-        let record = Record { row, text, stored_facts, links }.completed();
+        let record = Record { row, text, stored_facts, authors, links }.completed();
         let entry = self.entry(job, &record.row);
         let (known, inside) = (job.known.is_some(), is_inside(job));
         Done { record, entry, known, from: None, inside }

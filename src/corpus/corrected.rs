@@ -78,7 +78,7 @@ mod tests {
             let row = CatalogueRow { place, ..CatalogueRow::default() };
             let text = document.text().as_str().to_owned();
             writer
-                .put(Record { row, text, stored_facts, links: Vec::new() }.completed(), false)
+                .put(Record { row, text, stored_facts, ..Record::default() }.completed(), false)
                 .unwrap();
         }
         writer.finish(true).unwrap();

@@ -12,6 +12,7 @@ pub mod coverage;
 pub mod describe;
 mod dirty;
 mod engine_files;
+pub mod filter;
 mod folder;
 mod ignored;
 pub mod index_dir;

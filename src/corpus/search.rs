@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corpus::{Corpus, SearchHit, SearchLimits as Amount};
@@ -13,7 +14,7 @@ use crate::index::{AFTER, Outside, Passage, snippet};
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
-use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Term};
+use crate::query::{Ask, Matcher, PassageMatcher, Query, QueryField, Stem, Term};
 use crate::text::{CleanText, folded, single_spaced};
 
 /// Passages of a document that are shown.
@@ -44,15 +45,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     if corpus.index().is_none_or(|index| index.is_empty()) {
         return SearchReport::NoIndex { ticket };
     }
-    let place = |path: &std::path::PathBuf| corpus.index_dir().place(path);
-    let mark = |mark: &Arc<Bookmark>| {
-        (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
-    };
-    let outside = Outside {
-        read: request.read.iter().map(place).collect(),
-        marks: request.marks.iter().map(mark).collect(),
-        corrections: corpus.corrections(),
-    };
+    let outside = outside(corpus, &request.read, &request.marks);
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {
         Err(error) => SearchReport::Failed { ticket, why: CleanText::line(&error.to_string()) },
@@ -65,6 +58,19 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
             let found = SearchResults { total, documents, marks_total, marks, incomplete };
             SearchReport::Found { ticket, found: Box::new(found) }
         }
+    }
+}
+
+/// What the user did with documents, as the index is told.
+pub(super) fn outside(corpus: &Corpus, read: &[PathBuf], marks: &[Arc<Bookmark>]) -> Outside {
+    let place = |path: &PathBuf| corpus.index_dir().place(path);
+    let mark = |mark: &Arc<Bookmark>| {
+        (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
+    };
+    Outside {
+        read: read.iter().map(place).collect(),
+        marks: marks.iter().map(mark).collect(),
+        corrections: corpus.corrections(),
     }
 }
 
@@ -88,7 +94,8 @@ fn chosen(mut passages: Vec<Passage>, title: &CleanText) -> Vec<Passage> {
         apart
     });
     let distinct = |passage: &Passage| {
-        let words = passage.marks.iter().map(|mark| folded(mark.of(&passage.snippet)));
+        let words = passage.marks.iter().map(|mark| mark.of(&passage.snippet));
+        let words = words.map(|word| Stem::key(&folded(word)));
         Reverse(words.collect::<BTreeSet<_>>().len())
     };
     passages.sort_by_cached_key(distinct);
@@ -153,6 +160,7 @@ fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matche
         QueryField::Label => mark.label(),
         QueryField::Title => mark.citation.title.clone(),
         QueryField::Source => mark.citation.source.clone(),
+        QueryField::Author => mark.citation.author.clone(),
         QueryField::Weapon | QueryField::Actor | QueryField::Place => return None,
     };
     Some((place, Matcher::of([wanted.clone()])))

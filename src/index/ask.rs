@@ -2,29 +2,34 @@
 //! used: this is made by hand, so that its cost is bounded. Ranks nothing.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
-    Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery,
+    InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Asked, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Key, IndexRecordOption};
 use tantivy::{Searcher, Term as Word};
 
-use super::beginning::{Beginning, after, words};
+use super::beginning::{after, beginning, words};
 use super::catalogue_row::RootedPath;
 use super::corrected::{Touched, TouchedDocument};
 use super::error::IndexError;
+use super::known_documents::KnownDocuments;
 use super::prefix_postings::PrefixPostings;
 use super::prefix_tables::START;
 use super::record::kind_key;
 use super::schema::Fields;
+use super::statements::stating;
 use super::stored_facts::StatedRange;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
-use crate::query::{Ask, Days, FactKind, Matcher, Query, QueryField, QueryPhrase, Reach, Term};
+use crate::query::{
+    Ask, Days, FactKind, Joint, Matcher, Query, QueryField, QueryPhrase, Reach, Stem, Term,
+};
 
 /// Words that an unfinished one may become and that count for the order of the answers: the
 /// commonest. The others are found all the same.
@@ -35,6 +40,15 @@ const PHRASE_ENDS: u32 = 256;
 
 /// How much more a word counts as it was typed than what it may become.
 const EXACT: f32 = 2.0;
+
+/// How much another form of a word, or a word written otherwise, counts of what the word itself does.
+const OTHER_FORM: f32 = 0.2;
+
+/// Forms of one word that are asked for.
+const MOST_FORMS: usize = 256;
+
+/// What no start of a word is: the name of documents that state a range.
+const STATING: &str = " stating";
 
 /// What a query may ask for that no index knows: what the user did with documents.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +70,8 @@ pub(super) struct Asker<'a> {
     /// The documents whose facts the user knows better.
     touched: Arc<Touched>,
     /// What was looked up: the query that ranks asks for the same as the one that counts.
-    beginnings: RefCell<HashMap<String, Beginning>>,
+    known: RefCell<HashMap<String, KnownDocuments>>,
+    forms: RefCell<HashMap<(Key, Stem), Vec<String>>>,
 }
 
 impl<'a> Asker<'a> {
@@ -67,8 +82,8 @@ impl<'a> Asker<'a> {
         outside: &'a Outside,
     ) -> Self {
         let touched = Arc::default();
-        let beginnings = RefCell::default();
-        Self { searcher, prefix_postings, fields, outside, touched, beginnings }
+        let (known, forms) = (RefCell::default(), RefCell::default());
+        Self { searcher, prefix_postings, fields, outside, touched, known, forms }
     }
 
     /// The same, for facts as the user knows them in these documents.
@@ -85,7 +100,11 @@ impl<'a> Asker<'a> {
     ) -> Result<Box<dyn Asked>, IndexError> {
         let alone = query.all.len() == 1;
         let mut parts = Vec::with_capacity(query.all.len() + 1);
-        for any in &query.all {
+        let (joint, others) = query.parted();
+        if let Some(holds) = query.joint() {
+            parts.push((Occur::Must, self.stating(&joint, &holds)?));
+        }
+        for any in others {
             if !complete && let Some(word) = self.short(any) {
                 let body = self.fields.body;
                 let typed = exact(body, word, IndexRecordOption::WithFreqs);
@@ -127,7 +146,8 @@ impl<'a> Asker<'a> {
             return None;
         };
         let [word] = wanted.words.as_slice() else { return None };
-        let short = wanted.open && word.chars().count() <= START;
+        let others = wanted.stem().is_some_and(|stem| !stem.begins_with(word));
+        let short = wanted.open && word.chars().count() <= START && !others;
         let marked =
             || !self.places_marked(&[QueryField::Label, QueryField::Note], wanted).is_empty();
         (short && !marked()).then_some(word)
@@ -135,12 +155,44 @@ impl<'a> Asker<'a> {
 
     /// Every document with a word in title or text that begins so.
     fn beginning(&self, start: &str) -> Result<Box<dyn Asked>, IndexError> {
-        let known = self.beginnings.borrow().get(start).cloned();
+        self.known(start, || {
+            beginning(self.searcher, self.prefix_postings, self.fields.body, start)
+        })
+    }
+
+    /// Every document that states a range of which all of this holds.
+    fn stating(&self, joint: &[&Vec<Term>], holds: &Joint) -> Result<Box<dyn Asked>, IndexError> {
+        let found = self.known(STATING, || {
+            let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
+            for any in joint {
+                // Who says so need not be an actor that is known.
+                let is_known = |term: &Term| {
+                    !term.negated && !matches!(term.ask, Ask::Words(QueryField::Actor, _))
+                };
+                if any.iter().all(is_known) {
+                    parts.push((Occur::Must, self.any(any, true)?));
+                }
+            }
+            if parts.is_empty() {
+                parts.push((Occur::Must, within(self.fields.metres, Reach::default())));
+            }
+            stating(self.searcher, self.fields, &BooleanQuery::new(parts), holds)
+        })?;
+        Ok(self.as_corrected(found, |document| document.states(holds)))
+    }
+
+    /// Documents that are looked up once.
+    fn known(
+        &self,
+        name: &str,
+        find: impl FnOnce() -> Result<KnownDocuments, IndexError>,
+    ) -> Result<Box<dyn Asked>, IndexError> {
+        let known = self.known.borrow().get(name).cloned();
         let found = match known {
             Some(known) => known,
-            None => Beginning::new(self.searcher, self.prefix_postings, self.fields.body, start)?,
+            None => find()?,
         };
-        self.beginnings.borrow_mut().insert(start.to_owned(), found.clone());
+        self.known.borrow_mut().insert(name.to_owned(), found.clone());
         Ok(unscored(Box::new(found)))
     }
 
@@ -148,11 +200,12 @@ impl<'a> Asker<'a> {
         let fields = self.fields;
         Ok(match ask {
             Ask::Words(QueryField::Anywhere, wanted) => self.anywhere(wanted, complete)?,
-            Ask::Words(QueryField::Title, wanted) => plain(fields.title, wanted),
-            Ask::Words(QueryField::Source, wanted) => unscored(plain(fields.source, wanted)),
-            Ask::Words(QueryField::Weapon, wanted) => self.naming(Class::Weapon, wanted),
-            Ask::Words(QueryField::Actor, wanted) => self.naming(Class::Actor, wanted),
-            Ask::Words(QueryField::Place, wanted) => self.naming(Class::Place, wanted),
+            Ask::Words(QueryField::Title, wanted) => self.words(fields.title, wanted)?,
+            Ask::Words(QueryField::Source, wanted) => unscored(self.words(fields.source, wanted)?),
+            Ask::Words(QueryField::Author, wanted) => unscored(self.words(fields.author, wanted)?),
+            Ask::Words(QueryField::Weapon, wanted) => self.naming(Class::Weapon, wanted)?,
+            Ask::Words(QueryField::Actor, wanted) => self.naming(Class::Actor, wanted)?,
+            Ask::Words(QueryField::Place, wanted) => self.naming(Class::Place, wanted)?,
             Ask::Words(field @ (QueryField::Label | QueryField::Note), wanted) => {
                 self.marked(*field, wanted)
             }
@@ -181,13 +234,55 @@ impl<'a> Asker<'a> {
         })
     }
 
-    fn naming(&self, class: Class, wanted: &QueryPhrase) -> Box<dyn Asked> {
+    fn naming(&self, class: Class, wanted: &QueryPhrase) -> Result<Box<dyn Asked>, IndexError> {
         match self.fields.naming(class) {
             Some(field) => {
-                self.as_corrected(plain(field, wanted), |document| document.names(class, wanted))
+                let found = self.words(field, wanted)?;
+                Ok(self.as_corrected(found, |document| document.names(class, wanted)))
             }
-            None => Box::new(EmptyQuery),
+            None => Ok(Box::new(EmptyQuery)),
         }
+    }
+
+    /// Words of a field, with other forms and neighbours of a word if these count.
+    fn words(&self, field: Key, wanted: &QueryPhrase) -> Result<Box<dyn Asked>, IndexError> {
+        if let ([word], 1..) = (wanted.words.as_slice(), wanted.edits) {
+            let near = Word::from_field_text(field, word);
+            let near = FuzzyTermQuery::new(near, wanted.edits, true);
+            let typed = exact(field, word, IndexRecordOption::WithFreqs);
+            return Ok(either(typed, fainter(Box::new(near))));
+        }
+        let mut parts = vec![(Occur::Should, plain(field, wanted))];
+        if let Some(stem) = wanted.stem() {
+            for form in self.forms(field, &stem)? {
+                let form = exact(field, &form, IndexRecordOption::WithFreqs);
+                parts.push((Occur::Should, fainter(form)));
+            }
+        }
+        Ok(match parts.len() {
+            1 => parts.swap_remove(0).1,
+            _ => Box::new(BooleanQuery::new(parts)),
+        })
+    }
+
+    /// The words of a field that are forms of one word.
+    fn forms(&self, field: Key, stem: &Stem) -> Result<Vec<String>, IndexError> {
+        let key = (field, stem.clone());
+        if let Some(known) = self.forms.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let mut forms: BTreeSet<String> = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let mut words = words(&index, stem.start())?;
+            while let Some((word, _)) = words.next() {
+                let word = std::str::from_utf8(word).ok().filter(|word| stem.is_of(word));
+                forms.extend(word.filter(|word| !forms.contains(*word)).map(str::to_owned));
+            }
+        }
+        let forms: Vec<String> = forms.into_iter().take(MOST_FORMS).collect();
+        self.forms.borrow_mut().insert(key, forms.clone());
+        Ok(forms)
     }
 
     /// The documents that were found, but of those whose facts the user knows better the ones that
@@ -212,8 +307,8 @@ impl<'a> Asker<'a> {
     /// Words in title or text, or in a note or label of a bookmark.
     fn anywhere(&self, wanted: &QueryPhrase, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
         let body = match wanted.words.as_slice() {
-            [word] if wanted.open => self.unfinished(word, complete)?,
-            _ => plain(self.fields.body, wanted),
+            [word] if wanted.open => self.unfinished(word, wanted.stem().as_ref(), complete)?,
+            _ => self.words(self.fields.body, wanted)?,
         };
         let marked = self.places_marked(&[QueryField::Label, QueryField::Note], wanted);
         Ok(match marked.is_empty() {
@@ -222,14 +317,30 @@ impl<'a> Asker<'a> {
         })
     }
 
-    /// A word that is being typed.
-    fn unfinished(&self, word: &str, complete: bool) -> Result<Box<dyn Asked>, IndexError> {
+    /// A word that is being typed: what it may become, and the other forms of what it is.
+    fn unfinished(
+        &self,
+        word: &str,
+        stem: Option<&Stem>,
+        complete: bool,
+    ) -> Result<Box<dyn Asked>, IndexError> {
         let body = self.fields.body;
-        let typed = exact(body, word, IndexRecordOption::WithFreqs);
-        if complete || word.chars().count() <= START {
-            return self.beginning(word);
+        let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
+        for form in stem.map(|stem| self.forms(body, stem)).transpose()?.unwrap_or_default() {
+            if !form.starts_with(word) {
+                let form = exact(body, &form, IndexRecordOption::WithFreqs);
+                parts.push((Occur::Should, fainter(form)));
+            }
         }
-        let mut parts = vec![(Occur::Should, louder(typed))];
+        if complete || word.chars().count() <= START {
+            parts.push((Occur::Should, self.beginning(word)?));
+            return Ok(match parts.len() {
+                1 => parts.swap_remove(0).1,
+                _ => Box::new(BooleanQuery::new(parts)),
+            });
+        }
+        let typed = exact(body, word, IndexRecordOption::WithFreqs);
+        parts.push((Occur::Should, louder(typed)));
         for becomes in self.becomes(word)? {
             parts.push((Occur::Should, exact(body, &becomes, IndexRecordOption::WithFreqs)));
         }
@@ -325,6 +436,10 @@ fn dated(field: Key, days: Days) -> Box<dyn Asked> {
 /// What passes without counting for the order.
 fn unscored(asked: Box<dyn Asked>) -> Box<dyn Asked> {
     Box::new(ConstScoreQuery::new(asked, 0.0))
+}
+
+fn fainter(asked: Box<dyn Asked>) -> Box<dyn Asked> {
+    Box::new(BoostQuery::new(asked, OTHER_FORM))
 }
 
 fn louder(asked: Box<dyn Asked>) -> Box<dyn Asked> {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::catalogue_row::RootedPath;
 use super::record::forms;
+use super::statements::{StatedIn, WeaponNames, weapon_names};
 use super::stored_facts::{Named, StatedRange, StoredFacts};
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
-use crate::query::{Matcher, QueryPhrase};
+use crate::query::{Joint, Matcher, QueryPhrase};
 
 /// The classes that the index keeps.
 pub(super) const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
@@ -22,6 +23,8 @@ pub(super) struct TouchedDocument {
     pub(super) facts: StoredFacts,
     /// Every form in which they are named, by class.
     forms: Vec<(Class, Vec<String>)>,
+    /// The names of its weapons, by key.
+    weapons: Vec<WeaponNames>,
 }
 
 /// The documents that corrections touch, for one commit and one set of corrections.
@@ -43,7 +46,14 @@ impl TouchedDocument {
             (class, forms.into_iter().map(str::to_owned).collect())
         };
         let forms = CLASSES.map(of_class).into_iter().collect();
-        Self { place, facts, forms }
+        let weapons = weapon_names(&facts.named, text);
+        Self { place, facts, forms, weapons }
+    }
+
+    /// True if it states a range of which all of this holds.
+    pub(super) fn states(&self, joint: &Joint) -> bool {
+        let names = || self.weapons.as_slice();
+        self.facts.stated.iter().any(|stated| joint.holds(&StatedIn { stated, names }))
     }
 
     /// True if something of the class is named with these words.

@@ -4,7 +4,7 @@
 //!
 //! `catalogue_row` and `stored_facts` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
-//! query into one of the engine, of which `beginning` is a part; `prefix_postings`, `prefix_tables` and `set` make
+//! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
 //! newest of them, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
 //! and `touched` apply to all of that what the user knows better.
@@ -15,6 +15,7 @@ mod beginning;
 mod catalogue_row;
 mod corrected;
 mod error;
+mod known_documents;
 mod newest;
 mod passages;
 mod prefix_postings;
@@ -24,6 +25,7 @@ mod record;
 mod schema;
 mod search;
 mod set;
+mod statements;
 mod stored_facts;
 mod tokens;
 mod touched;

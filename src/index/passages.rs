@@ -7,13 +7,14 @@ use std::collections::HashSet;
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
-use super::corrected::corrected_names;
+use super::corrected::{correct_weapon, corrected_names};
 use super::error::IndexError;
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
+use super::statements::FactsOf;
 use super::stored_facts::{Named, StoredFacts};
 use crate::facts::Class;
-use crate::query::QueryField;
+use crate::query::{QueryField, Stem};
 use crate::text::{CleanText, Span, folded, sentence_at};
 
 /// Bytes of a snippet before its hit.
@@ -100,10 +101,13 @@ impl Matches {
         }
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
-        let holds = |metres: u64| self.sought.reaches(metres);
-        let asked = stated.into_iter().filter(|range| {
-            range.metres().is_some_and(holds) && !self.corrections.rejects_range(range.span, text)
+        let facts = FactsOf::new(&self.searcher, self.fields, found.address, &self.corrections);
+        let stated = stated.into_iter().filter_map(|mut range| {
+            let stands = !self.corrections.rejects_range(range.span, text);
+            correct_weapon(&mut range, &self.corrections);
+            stands.then_some(range)
         });
+        let asked = stated.filter(|range| self.sought.states(&facts.statement(range)));
         Ok(asked.map(|range| range.span).collect())
     }
 }
@@ -125,7 +129,8 @@ fn densest(text: &str, hits: &[Span], most: usize) -> Vec<Span> {
         return hits.to_vec();
     }
     let considered = hits.iter().take(CONSIDERED);
-    let words: Vec<(Span, String)> = considered.map(|hit| (*hit, folded(hit.of(text)))).collect();
+    let words: Vec<(Span, String)> =
+        considered.map(|hit| (*hit, Stem::key(&folded(hit.of(text))))).collect();
     let distinct = |at: usize| {
         let near = words.get(at..).unwrap_or_default();
         let end = near.first().map_or(0, |(hit, _)| hit.start + AFTER);

@@ -217,9 +217,12 @@ impl Index {
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        let links = document.get_all(self.fields.link).filter_map(|link| link.as_str());
-        let links = links.map(str::to_owned).collect();
-        Ok(Some(Record { row, text, stored_facts, links }))
+        let texts = |field| {
+            let texts = document.get_all(field).filter_map(|text| text.as_str());
+            texts.map(str::to_owned).collect()
+        };
+        let (authors, links) = (texts(self.fields.author), texts(self.fields.link));
+        Ok(Some(Record { row, text, stored_facts, authors, links }))
     }
 
     /// What corrections came to when this was last worked out.

@@ -32,6 +32,8 @@ pub struct Record {
     pub text: String,
     /// Its facts.
     pub stored_facts: StoredFacts,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// What the files are called that it links to, each once, in small letters and without endings.
     pub links: Vec<String>,
 }
@@ -46,7 +48,7 @@ impl Record {
     }
 
     pub(super) fn into_document(self, fields: Fields) -> TantivyDocument {
-        let Self { row, mut text, stored_facts, links } = self;
+        let Self { row, mut text, stored_facts, authors, links } = self;
         let mut document = TantivyDocument::default();
         document.add_bytes(fields.key, &row.place.key());
         document.add_bytes(fields.row, &row.to_bytes());
@@ -55,6 +57,7 @@ impl Record {
         }
         document.add_text(fields.title, &row.title);
         document.add_text(fields.source, row.source.as_deref().unwrap_or_default());
+        authors.iter().for_each(|author| document.add_text(fields.author, author));
         document.add_text(fields.folder, row.place.folder().to_string_lossy());
         if let Some(stated) = row.date {
             document.add_u64(fields.date, Days::number(stated).into());

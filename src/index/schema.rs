@@ -12,7 +12,7 @@ use crate::facts::Class;
 use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";
@@ -40,6 +40,8 @@ pub(super) struct Fields {
     pub(super) title: Field,
     /// The words of the source.
     pub(super) source: Field,
+    /// The words of the authors' names, stored.
+    pub(super) author: Field,
     /// The words by which weapons, actors and places are named.
     pub(super) naming: [Field; 3],
     /// The folders above it.
@@ -77,6 +79,7 @@ pub(super) fn schema() -> Schema {
     for name in ["title", "source", "weapon", "actor", "place", "folder"] {
         builder.add_text_field(name, words(WHOLE, positions, false));
     }
+    builder.add_text_field("author", words(WHOLE, positions, false).set_stored());
     builder.add_text_field("fact", words(KEYS, IndexRecordOption::Basic, false));
     builder.add_text_field("link", words(KEYS, IndexRecordOption::Basic, false).set_stored());
     builder.add_u64_field("metres", NumericOptions::default().set_fast());
@@ -118,6 +121,7 @@ impl Fields {
             body: schema.get_field("body")?,
             title: schema.get_field("title")?,
             source: schema.get_field("source")?,
+            author: schema.get_field("author")?,
             naming: [
                 schema.get_field("weapon")?,
                 schema.get_field("actor")?,

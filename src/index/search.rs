@@ -4,16 +4,16 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::columnar::Column;
 use tantivy::query::{AllQuery, Query as Asked};
 use tantivy::{DocAddress, Searcher};
 
 use super::ask::{Asker, Outside};
-use super::catalogue_row::CatalogueRow;
+use super::catalogue_row::{CatalogueRow, RootedPath};
 use super::error::IndexError;
 use super::newest::Newest;
-use super::reader::{Index, row};
+use super::reader::{Index, each_row, row, rows_of};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
 use crate::facts::correction::Corrections;
@@ -76,6 +76,37 @@ impl Index {
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
+    /// Where the documents are that a query asks for: all of them, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn places(&self, query: &Query, outside: &Outside) -> Result<Vec<RootedPath>, IndexError> {
+        let searcher = self.searcher();
+        let asker = self.asker(&searcher, query, outside)?;
+        let found = searcher.search(&*asker.documents(query, true)?, &DocSetCollector)?;
+        let mut places = Vec::with_capacity(found.len());
+        for (number, segment) in (0..).zip(searcher.segment_readers()) {
+            let rows =
+                rows_of(segment, |document| found.contains(&DocAddress::new(number, document)))?;
+            each_row(segment, &rows, |_, row| places.push(row.place))?;
+        }
+        Ok(places)
+    }
+
+    /// What makes a query for the engine, with the facts as the user knows them.
+    fn asker<'a>(
+        &'a self,
+        searcher: &'a Searcher,
+        query: &Query,
+        outside: &'a Outside,
+    ) -> Result<Asker<'a>, IndexError> {
+        let asker = Asker::new(searcher, self.prefix_postings(), self.fields(), outside);
+        Ok(match asks_for_facts(query) && !outside.corrections.is_empty() {
+            true => asker.knowing(self.touched(&outside.corrections)?),
+            false => asker,
+        })
+    }
+
     /// Searches what was committed when the index was refreshed last.
     ///
     /// # Errors
@@ -84,11 +115,7 @@ impl Index {
         let searcher = self.searcher();
         let fields = self.fields();
         let corrections = &search.outside.corrections;
-        let asker = Asker::new(&searcher, self.prefix_postings(), fields, search.outside);
-        let asker = match asks_for_facts(search.query) && !corrections.is_empty() {
-            true => asker.knowing(self.touched(corrections)?),
-            false => asker,
-        };
+        let asker = self.asker(&searcher, search.query, search.outside)?;
         let all = asker.documents(search.query, true)?;
         let best = asker.documents(search.query, false)?;
         let limit = search.limit.max(1);

@@ -34,8 +34,9 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
         ..CatalogueRow::default()
     };
     let stored_facts = StoredFacts::new(&document, &extract(&document, lexicon));
-    let text = document.text().to_string();
-    Record { row, text, stored_facts, links: Vec::new() }.completed()
+    let authors = metadata.authors.iter().map(|author| author.value.to_string()).collect();
+    let (text, links) = (document.text().to_string(), Vec::new());
+    Record { row, text, stored_facts, authors, links }.completed()
 }
 
 fn library() -> (Index, Writer) {
@@ -75,7 +76,8 @@ fn every_kind_of_term_finds_its_documents() {
         ("miss", &["taurus", "atacms", "old"]),
         ("\"storm shadow\"", &["taurus"]),
         ("storm shadow ", &["taurus", "old"]),
-        ("missiles -ATACMS ", &["old"]),
+        ("missiles -ATACMS ", &["old", "taurus"]),
+        ("\"missiles\" -ATACMS ", &["old"]),
         ("calm OR taurus ", &["taurus", "old"]),
         ("title:ukraine", &["atacms"]),
         ("title:u", &["atacms"]),
@@ -98,6 +100,92 @@ fn every_kind_of_term_finds_its_documents() {
     ] {
         assert_eq!(names(&index, typed), expected, "{typed}");
     }
+}
+
+/// An index of these texts, called by their numbers.
+fn index_of(texts: &[&str]) -> (Index, Writer) {
+    let lexicon = Lexicon::bundled().unwrap();
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap().unwrap();
+    for (number, text) in texts.iter().enumerate() {
+        writer.put(record(&format!("{number}.md"), text, &lexicon), false).unwrap();
+    }
+    writer.commit().unwrap();
+    assert!(index.refresh().unwrap());
+    (index, writer)
+}
+
+#[test]
+fn other_forms_of_a_word_are_found_behind_the_word_itself() {
+    let (index, _writer) = index_of(&[
+        "A\n\nMissiles, missiles, and more missiles were seen. Nothing else.\n",
+        "B\n\nA long story about the sea in which one missile is named, and then no more.\n",
+        "C\n\nThe minister is missing.\n",
+        "D\n\nThe navies of both countries met.\n",
+    ]);
+    for (typed, expected) in [
+        ("missile ", &["1", "0"][..]),
+        ("missiles ", &["0", "1"]),
+        ("missiles", &["0", "1"]),
+        ("\"missile\" ", &["1"]),
+        ("story -missiles ", &[]),
+        ("minister -missile ", &["2"]),
+        ("navy ", &["3"]),
+        ("navy", &["3"]),
+        ("missle~1 ", &["1"]),
+        ("misile~2 ", &["1", "0"]),
+        ("ministr~ ", &["2"]),
+        ("title:d navies ", &["3"]),
+    ] {
+        assert_eq!(names(&index, typed), expected, "{typed}");
+    }
+    let query = Query::parse("missile ").by_letters();
+    let outside = &Outside::default();
+    let search = IndexQuery { query: &query, limit: 10, today: None, outside };
+    assert_eq!(index.search(search).unwrap().total, 1);
+}
+
+#[test]
+fn weapon_range_and_speaker_are_those_of_one_statement() {
+    let (index, _writer) = index_of(&[
+        "One\n\nThe Storm Shadow has a range of 560 km. The Tomahawk has a range of 1,600 km.\n",
+        "Two\n\nThe Tomahawk has a range of 1,500 km, the ministry said.\n\nThe Storm Shadow is a \
+         cruise missile.\n",
+    ]);
+    for (typed, expected) in [
+        ("weapon:\"storm shadow\" range:>1000km ", &[][..]),
+        ("weapon:\"storm shadow\" range:>500km ", &["0"]),
+        ("weapon:tomahawk range:>1550km ", &["0"]),
+        ("weapon:tomahawk range:1400..1550km ", &["1"]),
+        ("range:>500km range:<600km ", &["0"]),
+        ("range:>1000km actor:ministry ", &["1"]),
+        ("range:>1000km OR weapon:nothing one ", &["0"]),
+        ("weapon:\"storm shadow\" ", &["0", "1"]),
+        ("range:>500km -weapon:\"storm shadow\" ", &[]),
+    ] {
+        let mut found = names(&index, typed);
+        found.sort();
+        assert_eq!(found, expected, "{typed}");
+    }
+    let found = found(&index, "weapon:tomahawk range:>500km ", &Outside::default());
+    for answer in &found.matches {
+        let quoted = found.passages(answer, 9).unwrap();
+        assert!(quoted.best.iter().all(|passage| !passage.span.is_empty()));
+        let text = found.text(answer).unwrap();
+        assert!(quoted.best.iter().all(|passage| !passage.span.of(&text).contains("560")));
+    }
+}
+
+#[test]
+fn authors_are_found_and_kept() {
+    let (index, _writer) = index_of(&[
+        "---\ntitle: X\nauthor: Jane Nguyễn\n---\n\nWords.\n",
+        "Y\n\nJane is named here.\n",
+    ]);
+    assert_eq!(names(&index, "author:nguyen "), ["0"]);
+    assert_eq!(names(&index, "author:jane"), ["0"]);
+    let record = index.record(&RootedPath { root: 0, below: "0.md".into() }).unwrap().unwrap();
+    assert_eq!(record.authors, ["Jane Nguyễn"]);
 }
 
 #[test]
@@ -123,7 +211,7 @@ fn a_word_is_found_by_every_one_of_its_beginnings() {
 #[test]
 fn titles_weigh_more_and_new_documents_come_first() {
     let (index, _writer) = library();
-    assert_eq!(names(&index, "missiles "), ["atacms", "old"]);
+    assert_eq!(names(&index, "missiles "), ["atacms", "old", "taurus"]);
     let found = found(&index, "taurus OR analysts ", &Outside::default());
     assert!(found.matches[0].score > 0.0);
 }

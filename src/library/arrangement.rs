@@ -1,6 +1,8 @@
 //! The list as it is seen: which entries, in which order. A document that becomes read keeps its
 //! place until the list is refreshed.
 
+use std::path::PathBuf;
+
 use foldhash::HashMap;
 
 use super::catalogue::{Catalogue, Slot};
@@ -10,6 +12,7 @@ use super::filter::Filter;
 use super::merged;
 use super::sieve::Sieve;
 use crate::config::ListSort;
+use crate::query::Query;
 
 /// What the list is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +89,19 @@ impl Arrangement {
     pub fn set_filter(&mut self, catalogue: &Catalogue, typed: &str) {
         typed.clone_into(&mut self.typed);
         self.filter = Filter::parse(typed);
+        self.absorb(catalogue);
+    }
+
+    /// What the index has to be asked for the filter.
+    pub fn questions(&self) -> &[Query] {
+        self.filter.questions()
+    }
+
+    /// Takes the documents that the index gave for each question of the filter.
+    pub fn answer(&mut self, catalogue: &Catalogue, documents: &[Vec<PathBuf>]) {
+        let ids =
+            |paths: &Vec<PathBuf>| paths.iter().filter_map(|path| catalogue.id_of(path)).collect();
+        self.filter.answer(documents.iter().map(ids).collect());
         self.absorb(catalogue);
     }
 

@@ -3,20 +3,37 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
 use memchr::memmem;
 
+use super::entry::EntryId;
 use super::keys::comparable;
 use crate::document::Date;
 use crate::facts::Counts;
 use crate::query::{Ask, FactKind, Fault, Matcher, Query, QueryField, QueryProblem, Term};
 
 /// A filter as typed. Words must occur in title, source, folder or name, in any order, case and
-/// accents aside; they may be parts of words. Fields ask for one of these, for dates, states and
-/// kinds of facts.
+/// accents aside, where they may be parts of words; or in the text, which the index knows. Fields ask for
+/// one of these, for dates, states and facts.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    all: Vec<Vec<Condition>>,
+    all: Vec<Clause>,
+    /// What is asked of the index.
+    questions: Vec<Query>,
+    /// The documents for each question; none until they are known.
+    answers: Vec<HashSet<EntryId>>,
     problems: Vec<QueryProblem>,
+}
+
+/// Conditions of which one must hold.
+#[derive(Clone, Debug)]
+struct Clause {
+    /// Those that the list can answer.
+    conditions: Vec<Condition>,
+    /// The question to the index, if one is asked.
+    question: Option<usize>,
+    /// True if what the question asks for must not be there.
+    excludes: bool,
 }
 
 /// One condition.
@@ -39,22 +56,43 @@ enum Test {
 }
 
 impl Filter {
-    /// Reads what was typed. What the list cannot answer becomes a problem and does not count.
+    /// Reads what was typed. What is malformed becomes a problem and does not count.
     pub fn parse(typed: &str) -> Self {
         let query = Query::parse(typed);
-        let mut filter = Self { all: Vec::new(), problems: query.problems };
-        let mut sought = 0;
-        for any in &query.all {
-            let conditions = any.iter().filter_map(|term| match condition(term, &mut sought) {
-                Ok(condition) => Some(condition),
-                Err(fault) => {
-                    filter.problems.push(QueryProblem { span: term.span, fault });
-                    None
-                }
-            });
-            let any: Vec<Condition> = conditions.collect();
-            filter.all.extend((!any.is_empty()).then_some(any));
+        let mut filter = Self { problems: query.problems.clone(), ..Self::default() };
+        let (joint, others) = query.parted();
+        if !joint.is_empty() {
+            let all = joint.into_iter().cloned().collect();
+            let question = Some(filter.ask(all));
+            filter.all.push(Clause { conditions: Vec::new(), question, excludes: false });
         }
+        let mut sought = 0;
+        for any in others {
+            let conditions: Vec<Condition> =
+                any.iter().filter_map(|term| condition(term, &mut sought)).collect();
+            let is_known = |term: &Term| is_known(&term.ask);
+            let (excludes, asked) = match any.as_slice() {
+                [term] if term.negated => (true, vec![Term { negated: false, ..term.clone() }]),
+                any => (false, any.to_vec()),
+            };
+            let question = (!any.iter().all(is_known)).then(|| filter.ask(vec![asked]));
+            filter.all.push(Clause { conditions, question, excludes });
+        }
+        filter
+    }
+
+    /// The same where no index is asked: words are those of titles, sources, folders and names, and
+    /// what the list cannot answer becomes a problem and does not count.
+    pub fn of_titles(typed: &str) -> Self {
+        let mut filter = Self::parse(typed);
+        filter.questions.clear();
+        for term in Query::parse(typed).terms() {
+            if let Some(name) = unknown(&term.ask) {
+                filter.problems.push(QueryProblem { span: term.span, fault: Fault::NotHere(name) });
+            }
+        }
+        filter.all.retain(|clause| !clause.conditions.is_empty());
+        filter.all.iter_mut().for_each(|clause| clause.question = None);
         filter
     }
 
@@ -68,9 +106,20 @@ impl Filter {
         &self.problems
     }
 
+    /// What the index has to be asked, so that all documents pass that should.
+    pub fn questions(&self) -> &[Query] {
+        &self.questions
+    }
+
+    /// Takes the documents that the index gave for each question.
+    pub fn answer(&mut self, documents: Vec<HashSet<EntryId>>) {
+        self.answers = documents;
+    }
+
     /// What is looked for anywhere in comparable words, in the order of [`Subject::has`].
     pub(super) fn sought(&self) -> impl Iterator<Item = &memmem::Finder<'static>> {
-        self.all.iter().flatten().filter_map(|one| match &one.test {
+        let conditions = self.all.iter().flat_map(|clause| &clause.conditions);
+        conditions.filter_map(|one| match &one.test {
             Test::Somewhere(_, words) => Some(words),
             _ => None,
         })
@@ -78,12 +127,28 @@ impl Filter {
 
     /// True if an entry passes.
     pub(super) fn passes(&self, subject: &impl Subject) -> bool {
-        self.all.iter().all(|any| any.iter().any(|one| one.holds(subject)))
+        self.all.iter().all(|clause| {
+            let holds = clause.conditions.iter().any(|one| one.holds(subject));
+            let answer = clause.question.and_then(|question| self.answers.get(question));
+            let found = answer.is_some_and(|documents| documents.contains(&subject.id()));
+            match clause.excludes {
+                true => (holds || clause.conditions.is_empty()) && !found,
+                false => holds || found,
+            }
+        })
+    }
+
+    /// Notes a question and returns its number.
+    fn ask(&mut self, all: Vec<Vec<Term>>) -> usize {
+        self.questions.push(Query { all, problems: Vec::new() });
+        self.questions.len() - 1
     }
 }
 
 /// What a filter asks of an entry. The dear things are asked only if nothing else decides.
 pub(super) trait Subject {
+    /// Its entry.
+    fn id(&self) -> EntryId;
     /// True if title, source, folder or name have these comparable words, which are the `nth` of
     /// [`Filter::sought`].
     fn has(&self, nth: usize, words: &memmem::Finder<'_>) -> bool;
@@ -126,7 +191,8 @@ impl Test {
     }
 }
 
-fn condition(term: &Term, sought: &mut usize) -> Result<Condition, Fault> {
+/// The condition that a term is, if the list can say anything of it.
+fn condition(term: &Term, sought: &mut usize) -> Option<Condition> {
     let test = match &term.ask {
         Ask::Words(QueryField::Anywhere, wanted) => {
             let words = comparable(&wanted.typed);
@@ -139,23 +205,28 @@ fn condition(term: &Term, sought: &mut usize) -> Result<Condition, Fault> {
         Ask::Date(days) => Test::Date(*days),
         Ask::Unread(unread) => Test::Unread(*unread),
         Ask::Has(fact) => Test::Has(*fact),
-        Ask::Words(field, _) => return Err(Fault::NotHere(name(*field))),
-        Ask::Range(_) => return Err(Fault::NotHere("range:")),
+        Ask::Words(..) | Ask::Range(_) => return None,
     };
-    Ok(Condition { negated: term.negated, test })
+    Some(Condition { negated: term.negated, test })
 }
 
-fn name(field: QueryField) -> &'static str {
-    match field {
-        QueryField::Anywhere => "a word",
-        QueryField::Title => "title:",
-        QueryField::Source => "source:",
-        QueryField::Weapon => "weapon:",
-        QueryField::Actor => "actor:",
-        QueryField::Place => "place:",
-        QueryField::Label => "label:",
-        QueryField::Note => "note:",
-    }
+/// True if the list can answer alone.
+fn is_known(ask: &Ask) -> bool {
+    !matches!(ask, Ask::Words(QueryField::Anywhere, _)) && unknown(ask).is_none()
+}
+
+/// What the list knows nothing of, as it is typed.
+fn unknown(ask: &Ask) -> Option<&'static str> {
+    Some(match ask {
+        Ask::Words(QueryField::Author, _) => "author:",
+        Ask::Words(QueryField::Weapon, _) => "weapon:",
+        Ask::Words(QueryField::Actor, _) => "actor:",
+        Ask::Words(QueryField::Place, _) => "place:",
+        Ask::Words(QueryField::Label, _) => "label:",
+        Ask::Words(QueryField::Note, _) => "note:",
+        Ask::Range(_) => "range:",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -209,11 +280,35 @@ mod tests {
     }
 
     #[test]
-    fn what_only_a_search_can_answer_is_told_and_does_not_count() {
-        let filter = Filter::parse("weapon:atacms range:>300km");
-        assert!(filter.is_empty());
+    fn what_the_list_does_not_know_the_index_answers() {
+        let entry = |name: &str| Entry::waiting(name.into(), CleanText::line(name));
+        let mut catalogue = Catalogue::default();
+        let ids = catalogue.put([entry("atacms.txt"), entry("b.txt"), entry("c.txt")]);
+        let shown = |typed: &str, answers: &[&[usize]]| {
+            let mut filter = Filter::parse(typed);
+            assert_eq!(filter.questions().len(), answers.len(), "{typed}");
+            let set = |at: &&[usize]| at.iter().map(|at| ids[*at]).collect();
+            filter.answer(answers.iter().map(set).collect());
+            let sieve = Sieve::of_all(&catalogue, &filter);
+            (0..3).filter(|at| sieve.passes(ids[*at])).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("atacms", &[&[1]]), [0, 1], "in the name or in the text");
+        assert_eq!(shown("-atacms", &[&[1]]), [2]);
+        assert_eq!(shown("weapon:atacms", &[&[1]]), [1]);
+        assert_eq!(shown("-weapon:atacms", &[&[1]]), [0, 2]);
+        assert_eq!(shown("weapon:atacms range:>300km b", &[&[1, 2], &[]]), [1], "asked together");
+        assert_eq!(shown("is:unread title:b OR label:x", &[&[2]]), [1, 2]);
+        assert_eq!(shown("date:2023", &[]), [0; 0]);
+        assert!(Filter::parse("foo:bar").problems().len() == 1);
+    }
+
+    #[test]
+    fn without_an_index_what_the_list_does_not_know_is_told_and_does_not_count() {
+        let filter = Filter::of_titles("weapon:atacms range:>300km");
+        assert!(filter.is_empty() && filter.questions().is_empty());
         let faults: Vec<_> = filter.problems().iter().map(|p| p.fault.clone()).collect();
         assert_eq!(faults, [Fault::NotHere("weapon:"), Fault::NotHere("range:")]);
-        assert_eq!(Filter::parse("title:").problems().len(), 1);
+        assert_eq!(Filter::of_titles("title:").problems().len(), 1);
+        assert!(!Filter::of_titles("kyiv -afp").is_empty());
     }
 }

@@ -55,6 +55,10 @@ struct Seen<'a> {
 }
 
 impl Subject for Seen<'_> {
+    fn id(&self) -> EntryId {
+        self.id
+    }
+
     fn has(&self, nth: usize, words: &Finder<'_>) -> bool {
         let known = self.met.and_then(|met| met.get(nth));
         let mut keys = self.catalogue.keys(self.slot);

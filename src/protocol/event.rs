@@ -6,8 +6,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    BookmarkReport, FactIndex, FollowReport, FollowRequest, LookupReport, Mouse, Notice,
-    PipeReport, Progress, ReadPassage, SearchReport,
+    BookmarkReport, FactIndex, FilterReport, FollowReport, FollowRequest, LookupReport, Mouse,
+    Notice, PipeReport, Progress, ReadPassage, SearchReport,
 };
 use crate::config::KeyPress;
 use crate::document::Document;
@@ -110,6 +110,8 @@ pub enum Event {
     Bookmarks(BookmarkReport),
     /// Something became of a search of the library.
     Search(SearchReport),
+    /// The index answered the filter of the list.
+    Filtered(FilterReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
     /// It was found where a link leads.

@@ -7,6 +7,7 @@ mod corrections;
 mod effect;
 mod event;
 mod fact_index;
+mod filter;
 mod highlight;
 mod link;
 mod lookup;
@@ -27,6 +28,7 @@ pub use corrections::{CorrectionDetails, MadeCorrection};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
+pub use filter::{FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
 pub use lookup::{

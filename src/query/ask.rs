@@ -1,6 +1,7 @@
 //! What a search asks for, as data. Does not read what was typed, and finds nothing.
 
 use super::problem::QueryProblem;
+use super::stem::Stem;
 use crate::document::Date;
 use crate::text::Span;
 
@@ -17,6 +18,17 @@ impl Query {
     /// True if nothing is asked for, so that every document passes.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The same, so that no word stands for another form of itself.
+    #[must_use]
+    pub fn by_letters(mut self) -> Self {
+        for term in self.all.iter_mut().flatten() {
+            if let Ask::Words(_, wanted) | Ask::Folder(wanted) = &mut term.ask {
+                wanted.stems = false;
+            }
+        }
+        self
     }
 
     /// Every term.
@@ -62,6 +74,8 @@ pub enum QueryField {
     Title,
     /// In the name of who issued it.
     Source,
+    /// In the names of its authors.
+    Author,
     /// In the name of a weapon it names.
     Weapon,
     /// In the name of an actor it names.
@@ -83,6 +97,18 @@ pub struct QueryPhrase {
     pub words: Vec<String>,
     /// True if the last word may go on: it is being typed, or ends in an asterisk.
     pub open: bool,
+    /// True if another form of its one word counts too, unless only exact words are asked for.
+    pub stems: bool,
+    /// Letters by which a word may differ from its one word.
+    pub edits: u8,
+}
+
+impl QueryPhrase {
+    /// What the forms of its one word have in common, if others count.
+    pub fn stem(&self) -> Option<Stem> {
+        let [word] = self.words.as_slice() else { return None };
+        Some(word).filter(|_| self.stems).and_then(|word| Stem::of(word))
+    }
 }
 
 /// Kinds of facts that a document may have.

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::ask::{Ask, Query, QueryField, QueryPhrase};
-use crate::text::{Span, Words};
+use super::stem::Stem;
+use crate::text::{Span, Words, edits};
 
 /// The words and phrases of a query, ready to be found.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +13,12 @@ pub struct Matcher {
     phrases: Vec<QueryPhrase>,
     /// Phrases by their first word.
     by_first: HashMap<String, Vec<usize>>,
-    /// Phrases of one word that may go on.
-    open: Vec<usize>,
+    /// Words that may go on.
+    open: Vec<String>,
+    /// Words of which other forms count.
+    stems: Vec<Stem>,
+    /// Words that may differ by so many letters.
+    near: Vec<(String, u8)>,
 }
 
 /// A phrase whose first words have been seen.
@@ -42,9 +47,11 @@ impl Matcher {
         let mut matcher = Self::default();
         for wanted in phrases {
             let at = matcher.phrases.len();
+            matcher.stems.extend(wanted.stem());
             match wanted.words.as_slice() {
                 [] => continue,
-                [_] if wanted.open => matcher.open.push(at),
+                [word] if wanted.edits > 0 => matcher.near.push((word.clone(), wanted.edits)),
+                [word] if wanted.open => matcher.open.push(word.clone()),
                 [first, ..] => matcher.by_first.entry(first.clone()).or_default().push(at),
             }
             matcher.phrases.push(wanted);
@@ -110,11 +117,10 @@ impl Matcher {
                 _ => begun.push(Begun { phrase, start: span.start, seen: 1, place }),
             }
         }
-        let starts = |at: &usize| {
-            let word = self.phrases.get(*at).and_then(|wanted| wanted.words.first());
-            word.is_some_and(|word| folded.starts_with(word.as_str()))
-        };
-        if self.open.iter().any(starts) {
+        if self.open.iter().any(|word| folded.starts_with(word.as_str()))
+            || self.stems.iter().any(|stem| stem.is_of(folded))
+            || self.near.iter().any(|(word, most)| edits(word, folded, (*most).into()).is_some())
+        {
             hits.push(span);
         }
     }
@@ -144,7 +150,11 @@ mod tests {
 
     #[test]
     fn words_are_found_as_the_index_finds_them() {
-        assert_eq!(found("missile ", "Missile, missiles; MISSILE's"), ["Missile", "MISSILE"]);
+        let text = "Missile, missiles; MISSILE's";
+        assert_eq!(found("missile ", text), ["Missile", "missiles", "MISSILE"]);
+        assert_eq!(found("missiles", text), ["Missile", "missiles", "MISSILE"]);
+        assert_eq!(found("\"missile\" ", text), ["Missile", "MISSILE"]);
+        assert_eq!(found("misile~1 ", text), ["Missile", "MISSILE"]);
         assert_eq!(found("missil", "Missile, missiles"), ["Missile", "missiles"]);
         assert_eq!(found("Kh-101 ", "the KH101 and Kh-\n101, not Kh 102"), ["KH101", "Kh-\n101"]);
         assert_eq!(found("precision ", "preci-\nsion"), ["preci-\nsion"]);

@@ -9,6 +9,8 @@ mod matcher;
 mod parse;
 mod passage_matcher;
 mod problem;
+mod statement;
+mod stem;
 mod values;
 
 pub use ask::{Ask, Days, FactKind, Query, QueryField, QueryPhrase, Reach, Term};
@@ -16,3 +18,5 @@ pub use find::{MAX_QUERY, Pattern};
 pub use matcher::Matcher;
 pub use passage_matcher::{PassageMatcher, has_parts};
 pub use problem::{Fault, QueryProblem};
+pub use statement::{Joint, Statement};
+pub use stem::Stem;

@@ -13,25 +13,34 @@ const LONGEST: usize = 1024;
 /// Terms of a query that count: each costs time.
 const MOST_TERMS: usize = 24;
 
+/// Letters that a word may differ by at most.
+const MOST_EDITS: u8 = 2;
+
 /// Words of one phrase that count.
 const MOST_WORDS: usize = 16;
 
 /// Fields as they are typed.
 const FIELDS: &[&str] = &[
-    "title:", "source:", "weapon:", "actor:", "place:", "range:", "date:", "label:", "note:",
-    "is:", "in:", "has:",
+    "title:", "source:", "author:", "weapon:", "actor:", "place:", "range:", "date:", "label:",
+    "note:", "is:", "in:", "has:",
 ];
+
+/// Characters that a message quotes of what was typed.
+const MOST_QUOTED: usize = 60;
+
+/// Letters of the shortest word before a colon that is taken for a field.
+const SHORTEST_FIELD: usize = 3;
 
 impl Query {
     /// Reads what was typed.
     ///
-    /// Terms that stand side by side must all hold. `OR` joins the terms beside it: at least one of
-    /// them must hold. `-` excludes; `"…"` is a phrase. The word at the very end may go on, as long
-    /// as no space stands behind it; so may one that ends in `*`.
+    /// Terms that stand side by side must all hold; `AND` between them says the same. `OR` joins the
+    /// terms beside it: at least one of them must hold. `-` and `NOT` exclude; `"…"` is a phrase, and
+    /// exact. The word at the very end may go on, as long as no space stands behind it; so may one that
+    /// ends in `*`. `word~1` differs by a letter at most.
     pub fn parse(typed: &str) -> Self {
         let counted = typed.get(..typed.floor_char_boundary(LONGEST)).unwrap_or(typed);
-        let mut parser =
-            Parser { typed: counted, at: 0, query: Self::default(), terms: 0, or: None };
+        let mut parser = Parser { typed: counted, ..Parser::default() };
         parser.run();
         let mut query = parser.query;
         if counted.len() < typed.len() {
@@ -42,13 +51,18 @@ impl Query {
     }
 }
 
+#[derive(Default)]
 struct Parser<'a> {
     typed: &'a str,
     at: usize,
     query: Query,
     terms: usize,
-    /// The place of an `OR` whose second side has not come yet.
-    or: Option<Span>,
+    /// Operators whose second side has not come yet.
+    waiting: Vec<(Operator, Span)>,
+    /// True if anything is excluded or joined.
+    operates: bool,
+    /// The first bracket at the end of a word.
+    bracket: Option<Span>,
 }
 
 /// A piece of what was typed, up to the next space outside of quotation marks.
@@ -66,8 +80,8 @@ struct Piece<'a> {
 impl<'a> Parser<'a> {
     fn run(&mut self) {
         while let Some(piece) = self.piece() {
-            if piece.value == "OR" && !piece.quoted && !piece.negated && piece.field.is_empty() {
-                self.or(piece.span);
+            if let Some(operator) = operator(&piece) {
+                self.operate(operator, piece.span);
                 continue;
             }
             if self.terms == MOST_TERMS {
@@ -78,29 +92,52 @@ impl<'a> Parser<'a> {
             if !piece.closed {
                 self.tell(piece.span, Fault::OpenQuote);
             }
+            self.operates |= piece.negated;
+            let bracketed = !piece.quoted
+                && (piece.value.starts_with('(') || piece.value.ends_with([')', '(']));
+            self.bracket = self.bracket.or(bracketed.then_some(piece.span));
             match self.ask(&piece) {
                 Ok(ask) => self.take(Term { negated: piece.negated, span: piece.span, ask }),
-                Err(fault) => self.tell(piece.span, fault),
+                Err(fault) => {
+                    self.waiting.clear();
+                    self.tell(piece.span, fault);
+                }
             }
         }
-        if let Some(span) = self.or.take() {
-            self.tell(span, Fault::LoneOr);
+        for (operator, span) in std::mem::take(&mut self.waiting) {
+            self.tell(span, operator.alone());
+        }
+        if let Some(span) = self.bracket.filter(|_| self.operates) {
+            self.tell(span, Fault::Brackets);
         }
     }
 
-    fn or(&mut self, span: Span) {
-        if self.query.all.is_empty() || self.or.is_some() {
-            self.tell(span, Fault::LoneOr);
+    /// Notes an operator until the term behind it comes.
+    fn operate(&mut self, operator: Operator, span: Span) {
+        let first = self.query.all.is_empty() && operator != Operator::Not;
+        let doubled = match operator {
+            Operator::Not => self.waiting.last().is_some_and(|(last, _)| *last == Operator::Not),
+            Operator::Or | Operator::And => !self.waiting.is_empty(),
+        };
+        self.operates = true;
+        if first || doubled {
+            self.tell(span, operator.alone());
         } else {
-            self.or = Some(span);
+            self.waiting.push((operator, span));
         }
     }
 
-    fn take(&mut self, term: Term) {
+    fn take(&mut self, mut term: Term) {
         self.terms += 1;
-        match (self.or.take(), self.query.all.last_mut()) {
-            (Some(_), Some(any)) => any.push(term),
-            _ => self.query.all.push(vec![term]),
+        let waiting = std::mem::take(&mut self.waiting);
+        let joins = waiting.iter().any(|(operator, _)| *operator == Operator::Or);
+        if let Some((_, not)) = waiting.iter().find(|(operator, _)| *operator == Operator::Not) {
+            term.negated = !term.negated;
+            term.span.start = not.start;
+        }
+        match self.query.all.last_mut().filter(|_| joins) {
+            Some(any) => any.push(term),
+            None => self.query.all.push(vec![term]),
         }
     }
 
@@ -137,7 +174,10 @@ impl<'a> Parser<'a> {
         let word = rest.get(..=letters).filter(|word| word.ends_with(':')).unwrap_or_default();
         let value = rest.get(word.len()..).unwrap_or_default();
         let known = FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word));
-        if known || (!value.starts_with(['/', ':']) && meant(word).is_some()) { word } else { "" }
+        let valued = value.starts_with(|c: char| c.is_alphanumeric() || "\"“„<>=".contains(c));
+        let unknown = letters >= SHORTEST_FIELD && valued;
+        let meant = !value.starts_with(['/', ':']) && meant(word).is_some();
+        if known || meant || unknown { word } else { "" }
     }
 
     /// The value at the current place: words in quotation marks, or all up to the next space.
@@ -159,13 +199,16 @@ impl<'a> Parser<'a> {
 
     fn ask(&self, piece: &Piece<'_>) -> Result<Ask, Fault> {
         let field = piece.field.to_ascii_lowercase();
-        let shown = || CleanText::line(piece.value);
+        let shown = || brief(piece.value);
         if piece.value.trim().is_empty() {
             return Err(match field.as_str() {
                 "" if piece.quoted => Fault::NoWords("\"\"".into()),
                 "" => Fault::NothingExcluded,
-                _ => Fault::NoValue(CleanText::line(piece.field)),
+                _ => Fault::NoValue(brief(piece.field)),
             });
+        }
+        if let Some(fault) = foreign(piece) {
+            return Err(fault);
         }
         let words = |field| self.wanted(piece).map(|wanted| Ask::Words(field, wanted));
         match field.as_str() {
@@ -173,6 +216,7 @@ impl<'a> Parser<'a> {
             "" => words(QueryField::Anywhere),
             "title:" => words(QueryField::Title),
             "source:" => words(QueryField::Source),
+            "author:" => words(QueryField::Author),
             "weapon:" => words(QueryField::Weapon),
             "actor:" => words(QueryField::Actor),
             "place:" => words(QueryField::Place),
@@ -187,29 +231,119 @@ impl<'a> Parser<'a> {
             }
             "is:" => state(piece.value).map(Ask::Unread).ok_or_else(|| Fault::NoState(shown())),
             "has:" => fact(piece.value).map(Ask::Has).ok_or_else(|| Fault::NoFact(shown())),
-            other => Err(Fault::NoField {
-                typed: CleanText::line(piece.field),
-                meant: meant(other).unwrap_or_default(),
+            other => Err(match meant(other) {
+                Some(meant) => Fault::NoField { typed: brief(piece.field), meant },
+                None => Fault::UnknownField(brief(piece.field)),
             }),
         }
     }
 
     /// The words of a piece. Those at the very end of what was typed may go on.
     fn wanted(&self, piece: &Piece<'_>) -> Result<QueryPhrase, Fault> {
-        let starred = piece.value.ends_with('*');
+        let (value, edits) = edits(piece)?;
+        let starred = value.ends_with('*');
         let at_end = piece.span.end == self.typed.len() && !(piece.quoted && piece.closed);
-        let going_on = piece.value.ends_with(char::is_alphanumeric);
-        let mut words = Words::list(piece.value);
-        words.truncate(MOST_WORDS);
+        let going_on = value.ends_with(char::is_alphanumeric);
+        // A line feed that was pasted would make a broken word of two, beside its parts.
+        let words = Words::list(&value.replace('\n', " "));
         if words.is_empty() {
-            return Err(Fault::NoWords(CleanText::line(piece.value)));
+            return Err(Fault::NoWords(brief(piece.value)));
         }
-        let typed = piece.value.trim_end_matches('*').to_owned();
-        Ok(QueryPhrase { typed, words, open: starred || (at_end && going_on && !piece.negated) })
+        if words.len() > MOST_WORDS {
+            return Err(Fault::TooLong);
+        }
+        if edits > 0 && words.len() > 1 {
+            return Err(Fault::EditsOfPhrase);
+        }
+        let typed = value.trim_end_matches('*').to_owned();
+        let open = starred || (at_end && going_on && edits == 0 && !piece.negated);
+        let stems = words.len() == 1 && edits == 0 && !piece.quoted && !starred;
+        Ok(QueryPhrase { typed, words, open, stems, edits })
     }
 
     fn rest(&self) -> &'a str {
         self.typed.get(self.at..).unwrap_or_default()
+    }
+}
+
+/// What joins or excludes the term behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Or,
+    And,
+    Not,
+}
+
+impl Operator {
+    /// What is wrong if it stands alone.
+    fn alone(self) -> Fault {
+        match self {
+            Self::Or => Fault::LoneOr,
+            Self::And => Fault::LoneAnd,
+            Self::Not => Fault::LoneNot,
+        }
+    }
+}
+
+/// The operator that a piece is: words in capitals, or the signs that other searches have for them.
+fn operator(piece: &Piece<'_>) -> Option<Operator> {
+    let plain = !piece.quoted && !piece.negated && piece.field.is_empty();
+    match piece.value {
+        "OR" | "||" | "|" if plain => Some(Operator::Or),
+        "AND" | "&&" if plain => Some(Operator::And),
+        "NOT" if plain => Some(Operator::Not),
+        _ => None,
+    }
+}
+
+/// What is wrong with a piece in the language of other searches, which would be read as something else.
+fn foreign(piece: &Piece<'_>) -> Option<Fault> {
+    let value = piece.value;
+    if piece.quoted {
+        return None;
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |(at, sign): (usize, &str)| {
+        let (before, after) = (value.get(..at), value.get(at + sign.len()..));
+        let before = letter(before.and_then(|words| words.chars().next_back()));
+        let after = letter(after.and_then(|words| words.chars().next()));
+        if sign == "*" { after } else { before && after }
+    };
+    if value.match_indices(['*', '?']).any(inside) {
+        return Some(Fault::Wildcard);
+    }
+    if let Some(word) = value.strip_prefix('!').filter(|word| letter(word.chars().next())) {
+        return Some(Fault::Exclamation(brief(word)));
+    }
+    let weight = value.rfind('^').and_then(|at| value.get(at..)).filter(|weight| {
+        weight.len() > 1 && weight.bytes().skip(1).all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    weight.map(|weight| Fault::Weight(brief(weight)))
+}
+
+/// The words of a piece, and the letters by which they may differ: `word~`, `word~1`, `word~2`.
+fn edits<'a>(piece: &Piece<'a>) -> Result<(&'a str, u8), Fault> {
+    let Some((word, edits)) = piece.value.rsplit_once('~').filter(|_| !piece.quoted) else {
+        return Ok((piece.value, 0));
+    };
+    match edits {
+        _ if word.is_empty() && edits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(Fault::EditsOfPhrase)
+        }
+        "" => Ok((word, 1)),
+        edits if edits.starts_with(|c: char| c.is_ascii_digit()) => match edits.parse() {
+            Ok(edits @ 1..=MOST_EDITS) => Ok((word, edits)),
+            _ => Err(Fault::Edits),
+        },
+        _ => Ok((piece.value, 0)),
+    }
+}
+
+/// The beginning of something typed, for a message.
+fn brief(typed: &str) -> CleanText {
+    match typed.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => CleanText::line(&format!("{}…", typed.get(..end).unwrap_or_default())),
+        None => CleanText::line(typed),
     }
 }
 
@@ -258,7 +392,10 @@ mod tests {
         let query = Query::parse(typed);
         let term = |term: &Term| {
             let sign = if term.negated { "-" } else { "" };
-            let words = |w: &QueryPhrase| w.words.join("_") + if w.open { "~" } else { "" };
+            let words = |w: &QueryPhrase| {
+                let edits = if w.edits > 0 { format!("±{}", w.edits) } else { String::new() };
+                w.words.join("_") + if w.open { "~" } else { "" } + &edits
+            };
             match &term.ask {
                 Ask::Words(QueryField::Anywhere, wanted) => format!("{sign}{}", words(wanted)),
                 Ask::Words(field, wanted) => format!("{sign}{field:?}:{}", words(wanted)),
@@ -293,6 +430,76 @@ mod tests {
         assert_eq!(said("-\"cold war\" tank "), "-cold_war tank");
         assert_eq!(said("either or both "), "either or both");
         assert_eq!(said("-secre"), "-secre");
+    }
+
+    #[test]
+    fn and_and_not_in_capitals_are_operators() {
+        assert_eq!(said("ATACMS NOT Taurus "), "atacms -taurus");
+        assert_eq!(said("NOT Taurus AND ATACMS "), "-taurus atacms");
+        assert_eq!(said("a OR NOT b AND c "), "a|-b c");
+        assert_eq!(said("a && b || c "), "a b|c");
+        assert_eq!(said("NOT -a not and or \"NOT\" "), "a not and or not");
+        assert_eq!(said("NOT \"cold war\" NOT weapon:kh-101 "), "-cold_war -Weapon:kh_101");
+        for (typed, fault) in [
+            ("a NOT", Fault::LoneNot),
+            ("NOT NOT a", Fault::LoneNot),
+            ("AND a", Fault::LoneAnd),
+            ("a OR AND b", Fault::LoneAnd),
+        ] {
+            assert!(faults(typed).iter().any(|(_, told)| *told == fault), "{typed}");
+        }
+        assert_eq!(said("a OR tilte:x c "), "a c", "what is malformed joins nothing");
+    }
+
+    #[test]
+    fn words_that_differ_by_letters() {
+        assert_eq!(said("iskandr~ tarus~2 "), "iskandr±1 tarus±2");
+        assert_eq!(said("weapon:iskandr~1"), "Weapon:iskandr±1");
+        assert_eq!(faults("word~3"), [("word~3", Fault::Edits)]);
+        assert_eq!(faults("kh-101~1"), [("kh-101~1", Fault::EditsOfPhrase)]);
+        assert_eq!(faults("\"storm shadow\"~3"), [("~3", Fault::EditsOfPhrase)]);
+        assert_eq!(said("~user "), "user");
+    }
+
+    #[test]
+    fn one_word_without_quotation_marks_stands_for_its_forms() {
+        let stems = |typed: &str| {
+            Query::parse(typed)
+                .terms()
+                .map(|term| match &term.ask {
+                    Ask::Words(_, wanted) => wanted.stem().is_some(),
+                    _ => false,
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            stems("missile \"missile\" missil* kh-101 km title:strikes x~1 "),
+            [true, false, false, false, false, true, false]
+        );
+        let exact = Query::parse("missile ").by_letters();
+        assert!(matches!(&exact.all[0][0].ask, Ask::Words(_, wanted) if wanted.stem().is_none()));
+    }
+
+    #[test]
+    fn the_language_of_other_searches_is_explained() {
+        for (typed, place, fault) in [
+            ("a OR (b c)", "(b", Fault::Brackets),
+            ("-(b c)", "-(b", Fault::Brackets),
+            ("!taurus", "!taurus", Fault::Exclamation("taurus".into())),
+            ("mis*ile", "mis*ile", Fault::Wildcard),
+            ("*ile", "*ile", Fault::Wildcard),
+            ("mi?sile", "mi?sile", Fault::Wildcard),
+            ("word^2", "word^2", Fault::Weight("^2".into())),
+            ("foo:bar", "foo:", Fault::UnknownField("foo:".into())),
+            ("Subject:\"x\"", "Subject:", Fault::UnknownField("Subject:".into())),
+        ] {
+            let told = faults(typed);
+            assert_eq!(told.len(), 1, "{typed}: {told:?}");
+            assert!(told[0].0.starts_with(place) && told[0].1 == fault, "{typed}: {told:?}");
+        }
+        for typed in ["(a b) ", "what? ", "+word ", "a/b ", "x^y ", "c++ ", "really?! "] {
+            assert!(faults(typed).is_empty(), "{typed}: {:?}", faults(typed));
+        }
     }
 
     #[test]
@@ -340,13 +547,16 @@ mod tests {
         assert_eq!(query.all.len(), MOST_TERMS);
         assert!(query.problems.iter().all(|problem| problem.fault == Fault::TooLong));
         let phrase = format!("\"{}\"", "a ".repeat(400));
-        assert!(matches!(&Query::parse(&phrase).all[0][0].ask,
-            Ask::Words(_, wanted) if wanted.words.len() == MOST_WORDS));
+        assert_eq!(
+            faults(&phrase),
+            [(&phrase[..], Fault::TooLong)],
+            "no word is left out silently"
+        );
     }
 
     proptest! {
         #[test]
-        fn nothing_typed_is_a_danger(typed in "(\\PC|[a-c:\"“” .>-]|OR |range:|date:|title:){0,40}") {
+        fn nothing_typed_is_a_danger(typed in "(\\PC|[a-c:\"“” .>~*^!()-]|OR |NOT |AND |range:|date:|title:){0,40}") {
             let query = Query::parse(&typed);
             prop_assert!(query.problems.iter().all(|problem| problem.span.fits(&typed)));
             prop_assert!(query.terms().all(|term| term.span.fits(&typed)));

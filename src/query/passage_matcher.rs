@@ -3,6 +3,7 @@
 
 use super::ask::{Ask, Query, QueryField, QueryPhrase, Reach};
 use super::matcher::Matcher;
+use super::statement::{Joint, Statement};
 
 /// The passages that a query is about, in any document.
 #[derive(Clone, Debug, Default)]
@@ -10,12 +11,14 @@ pub struct PassageMatcher {
     words: Matcher,
     names: Vec<(QueryField, Matcher)>,
     reaches: Vec<Reach>,
+    joint: Option<Joint>,
 }
 
 impl PassageMatcher {
     /// What `query` wants to be in a document, without what it excludes.
     pub fn new(query: &Query) -> Self {
-        let mut sought = Self { words: Matcher::new(query), ..Self::default() };
+        let (words, joint) = (Matcher::new(query), query.joint());
+        let mut sought = Self { words, joint, ..Self::default() };
         for term in query.terms().filter(|term| !term.negated) {
             match &term.ask {
                 Ask::Words(
@@ -57,9 +60,13 @@ impl PassageMatcher {
         asked.any(|(_, matcher)| has(matcher))
     }
 
-    /// True if it asks for a range of so many metres.
-    pub fn reaches(&self, metres: u64) -> bool {
-        self.reaches.iter().any(|reach| reach.holds(metres))
+    /// True if it asks for such a range.
+    pub fn states(&self, statement: &impl Statement) -> bool {
+        let reached = |metres: u64| self.reaches.iter().any(|reach| reach.holds(metres));
+        match &self.joint {
+            Some(joint) => joint.holds(statement),
+            None => statement.metres().is_some_and(reached),
+        }
     }
 }
 
@@ -80,7 +87,7 @@ mod tests {
         assert!(sought.names(QueryField::Weapon, || vec!["MGM-140", "ATACMS"]));
         assert!(!sought.names(QueryField::Weapon, || vec!["Taurus"]));
         assert!(!sought.names(QueryField::Actor, || vec!["Putin"]), "it is excluded");
-        assert!(sought.reaches(306_000) && !sought.reaches(300_000));
+        assert!(sought.asks_for_ranges());
         assert_eq!(sought.words().hits("a storm").len(), 1);
     }
 }

@@ -26,6 +26,37 @@ pub enum Fault {
     /// An `OR` with nothing on one side.
     #[error("OR needs a word on both sides.")]
     LoneOr,
+    /// An `AND` with nothing on one side.
+    #[error("AND needs a word on both sides; words side by side must all be there anyway.")]
+    LoneAnd,
+    /// A `NOT` with nothing behind it.
+    #[error("A word must follow NOT.")]
+    LoneNot,
+    /// Brackets among operators.
+    #[error(
+        "Brackets do not group: OR joins the words beside it, - excludes one word or \"phrase\"."
+    )]
+    Brackets,
+    /// A sign that other searches exclude with.
+    #[error("Write -{0} or NOT {0} to leave out documents with this word.")]
+    Exclamation(CleanText),
+    /// An asterisk that does not end a word, or a question mark inside of one.
+    #[error("* stands at the end of a word only, as in miss*; for other letters write missle~1.")]
+    Wildcard,
+    /// More letters that may differ than are looked for, or none.
+    #[error("Write word~1 or word~2 for words that differ by one or two letters.")]
+    Edits,
+    /// A tilde behind a phrase.
+    #[error("~ stands behind one word, not behind a phrase.")]
+    EditsOfPhrase,
+    /// A weight of a word.
+    #[error("Words have no weights here; leave {0} out.")]
+    Weight(CleanText),
+    /// Something like a field that is none and like none.
+    #[error(
+        "{0} is no field. Put the words in quotation marks, or ask for title:, source:, author:, weapon:, actor:, place:, range:, date:, in:, has:, is:, label: or note:."
+    )]
+    UnknownField(CleanText),
     /// A field with nothing behind it.
     #[error("Words must follow {0} without a space.")]
     NoValue(CleanText),
@@ -55,7 +86,7 @@ pub enum Fault {
     /// More than is looked at.
     #[error("The query is too long; what is marked does not count.")]
     TooLong,
-    /// Something this list of documents does not know.
-    #[error("{0} can be answered by a search of the library, not by the filter of the list.")]
+    /// Something that what is filtered does not know.
+    #[error("{0} is not known here: f in the list or s answers it.")]
     NotHere(&'static str),
 }

@@ -10,8 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped,
-    unplaced, unproposed, unread, unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfiltered, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{browse, open_outside, piped, run_editor};
@@ -19,6 +18,7 @@ use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
 use crate::corpus::corrected;
+use crate::corpus::filter;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -29,8 +29,8 @@ use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkRequest, Effect, Event, FollowRequest, LookupRequest, Memo, Notice, PipeRequest,
-    ReadPassage, SearchRequest,
+    BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest, Memo, Notice,
+    PipeRequest, ReadPassage, SearchRequest,
 };
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
@@ -93,6 +93,7 @@ pub struct EffectRunner {
     reloaded: Option<EntryId>,
     finding: Newest<FindRequest>,
     searching: Newest<SearchRequest>,
+    filtering: Newest<FilterRequest>,
     naming: Newest<LookupRequest>,
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
@@ -145,6 +146,7 @@ impl EffectRunner {
             searching: newest("searching", &sender, unsearched, move |request, token| {
                 search::search(&library, request, token, &searched);
             }),
+            filtering: filtering(&corpus, &sender),
             naming: look_up("naming"),
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
@@ -242,6 +244,7 @@ impl EffectRunner {
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Filter(request) => self.filtering.ask(request),
             Effect::Corrected(corrections) => {
                 self.corpus.correct(corrections);
                 self.correcting.ask(())
@@ -396,6 +399,14 @@ fn reading(
     let (documents, told) = (Arc::clone(documents), report(sender));
     newest(name, sender, unread, move |(entry, path), token| {
         documents.open(*entry, path, token, &told);
+    })
+}
+
+/// A worker that asks the index what passes the filter of the list.
+fn filtering(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FilterRequest> {
+    let (library, told) = (Arc::clone(corpus), report(sender));
+    newest("filtering", sender, unfiltered, move |request, token| {
+        filter::filter(&library, request, token, &told);
     })
 }
 

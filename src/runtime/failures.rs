@@ -10,8 +10,7 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, FollowReport, FollowRequest, LookupReport,
-    LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, FilterReport, FilterRequest, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -33,6 +32,12 @@ pub fn unfound(search: &FindRequest, failure: &Failure) -> Vec<Event> {
 pub fn unsearched(request: &SearchRequest, failure: &Failure) -> Vec<Event> {
     let why = said("Nothing was searched", failure);
     vec![Event::Search(SearchReport::Failed { ticket: request.ticket, why })]
+}
+
+/// The index was not asked what the list shows.
+pub fn unfiltered(request: &FilterRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("The texts were not looked at", failure);
+    vec![Event::Filtered(FilterReport { words: request.words.clone(), answer: Err(why) })]
 }
 
 /// Something was not looked up.

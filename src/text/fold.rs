@@ -24,7 +24,7 @@ pub fn folded(text: &str) -> String {
 pub fn push_folded(out: &mut String, c: char) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
-    } else if let Some(plain) = plain_letter(c) {
+    } else if let Some(plain) = plain_letter(c).or_else(|| plain_sign(c)) {
         out.push(plain);
     } else if is_whole(c) {
         out.push(variant(c));
@@ -38,7 +38,7 @@ pub fn push_folded(out: &mut String, c: char) {
 pub fn each_folded(c: char, mut give: impl FnMut(char)) {
     if c.is_ascii() {
         give(c.to_ascii_lowercase());
-    } else if let Some(plain) = plain_letter(c) {
+    } else if let Some(plain) = plain_letter(c).or_else(|| plain_sign(c)) {
         give(plain);
     } else if is_whole(c) {
         give(variant(c));
@@ -107,19 +107,26 @@ fn is_own_letter(letter: char, accent: char) -> bool {
     matches!((letter, accent), ('и' | 'у', '\u{306}') | ('і', '\u{308}'))
 }
 
-/// Letters that most texts of other scripts consist of, which are quickly told: Cyrillic, Greek, Chinese
-/// characters, Korean syllables, kana without marks.
-fn plain_letter(c: char) -> Option<char> {
+/// What letters of which most texts in other alphabets consist compare as, which is quickly told.
+pub(super) fn plain_letter(c: char) -> Option<char> {
     let small = |by: u32| char::from_u32(c as u32 + by);
     match c {
         'а'..='я' | 'α'..='ρ' | 'σ'..='ω' => Some(c),
         'А'..='Я' | 'Α'..='Ρ' | 'Σ'..='Ω' => small(32),
         'ς' => Some('σ'),
-        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Some(c),
         'à'..='å' => Some('a'),
         'è'..='ë' => Some('e'),
         'ò'..='ö' => Some('o'),
         'ù'..='ü' => Some('u'),
+        _ => None,
+    }
+}
+
+/// The same of Chinese characters, Korean syllables, dashes and quotation marks.
+fn plain_sign(c: char) -> Option<char> {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Some(c),
+        '\u{2010}'..='\u{201F}' => Some(variant(c)),
         _ => None,
     }
 }

@@ -46,6 +46,11 @@ impl<'a> FoldedText<'a> {
         &self.folded
     }
 
+    /// The text.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
     /// True if there is no more to fold.
     pub(super) fn is_at_end(&self) -> bool {
         self.next >= self.source.len()
@@ -56,10 +61,7 @@ impl<'a> FoldedText<'a> {
         let to = (self.next + bytes).min(self.source.len());
         while self.next < to {
             if !self.block() {
-                let end = (self.next + BLOCK).min(to);
-                while self.next < end {
-                    self.character();
-                }
+                self.character();
             }
         }
     }
@@ -98,33 +100,37 @@ impl<'a> FoldedText<'a> {
         }
     }
 
-    /// Folds a block of plain letters, signs and single spaces, of which most texts consist; false if
-    /// the next block is none.
+    /// Folds what the next block begins with of plain letters, signs and single spaces, of which most
+    /// texts consist; false if that is nothing.
     fn block(&mut self) -> bool {
         let bytes = self.source.as_bytes();
         let before = self.next.checked_sub(1).and_then(|at| bytes.get(at..at + BLOCK));
         let block = bytes.get(self.next..self.next + BLOCK);
         let (Some(before), Some(block)) = (before, block) else { return false };
-        let mut plain = [0; BLOCK];
-        let mut odd = false;
-        for ((out, &byte), &before) in plain.iter_mut().zip(block).zip(before) {
-            let space = byte == b' ' || byte == b'\n';
-            let spaced = before <= b' ' || before >= 0x80;
-            let breaks = byte == b'\n' && before == b'-';
-            odd |= byte >= 0x80 || (byte < b' ' && byte != b'\n') || (space && spaced) || breaks;
-            *out = if byte == b'\n' { b' ' } else { byte };
+        let (mut plain, mut odd) = ([0; BLOCK], [0; BLOCK]);
+        for (((out, odd), &byte), &before) in plain.iter_mut().zip(&mut odd).zip(block).zip(before)
+        {
+            let space = (byte == b' ') | (byte == b'\n');
+            // A space after one is the same; after a dash, or what is no ASCII, it depends.
+            let after = (before <= b' ') | (before == b'-') | (before >= 0x80);
+            let other = (byte >= 0x80) | ((byte < b' ') & (byte != b'\n')) | (byte == b'-');
+            *odd = u8::from(other | (space & after));
+            *out = if space { b' ' } else { byte };
         }
-        // What a hyphen at the end breaks is seen with the character behind it.
-        if odd || block.last() == Some(&b'-') || self.folded.is_empty() {
+        let count = match odd.iter().fold(0, |all, odd| all | odd) {
+            0 => BLOCK,
+            _ => odd.iter().take_while(|odd| **odd == 0).count(),
+        };
+        if count == 0 || self.folded.is_empty() {
             return false;
         }
         if !self.exact {
             plain.make_ascii_lowercase();
         }
-        let Ok(plain) = std::str::from_utf8(&plain) else { return false };
+        let Some(Ok(plain)) = plain.get(..count).map(std::str::from_utf8) else { return false };
         self.run(self.folded.len(), self.next, true);
         self.folded.push_str(plain);
-        self.next += BLOCK;
+        self.next += count;
         true
     }
 
@@ -136,7 +142,11 @@ impl<'a> FoldedText<'a> {
         };
         let start = self.next;
         self.next += c.len_utf8();
-        if c.is_whitespace() {
+        let next = self.source.as_bytes().get(self.next);
+        if c.is_ascii_graphic() && (c != '-' || next.is_some_and(u8::is_ascii_graphic)) {
+            self.run(self.folded.len(), start, true);
+            self.folded.push(if self.exact { c } else { c.to_ascii_lowercase() });
+        } else if c.is_whitespace() {
             let first = !self.folded.ends_with(' ');
             self.piece(start, |folded| folded.extend(first.then_some(' ')));
         } else if (c as u32) < 0x20 {
@@ -157,10 +167,10 @@ impl<'a> FoldedText<'a> {
         let before = self.folded.len();
         let last = self.folded.chars().next_back();
         let last_at = before - last.map_or(0, char::len_utf8);
-        let last_start = self.start(last_at);
         add(&mut self.folded);
         let joined = self.folded.get(last_at..).and_then(|end| end.chars().next()) != last;
         if joined && last.is_some() {
+            let last_start = self.start(last_at);
             while self.runs.last().is_some_and(|run| run.at >= last_at) {
                 self.runs.pop();
             }
@@ -172,6 +182,7 @@ impl<'a> FoldedText<'a> {
             self.run(before, start, even);
         } else if let Some(run) = self.runs.last().filter(|run| run.even) {
             // What does not count belongs to what stands before it.
+            let last_start = run.source + (last_at - run.at);
             let even = Run { at: last_at, source: last_start, even: false };
             if run.at < last_at {
                 self.runs.push(even);

@@ -1,6 +1,7 @@
 //! The words of a text as full-text search compares them. Search, index and highlighting all cut
 //! with this one knife, so that what is found is what is marked. Knows no queries.
 
+use super::fold::plain_letter;
 use super::{Span, is_raised, is_silent, is_vowel_sign, push_folded};
 
 /// Bytes of a folded word that count; the rest of a longer one is ignored.
@@ -75,7 +76,7 @@ impl<'a> Words<'a> {
             let start = self.at;
             match first {
                 c if is_unspaced(c) => self.single(c),
-                c if c.is_numeric() => self.digits(),
+                c if is_figure(c) => self.digits(),
                 _ => self.letters(),
             }
             if !self.folded.is_empty() {
@@ -93,7 +94,7 @@ impl<'a> Words<'a> {
                 b if b.is_ascii() => self.at += 1,
                 _ => {
                     let c = self.peek()?;
-                    if is_letter(c) || c.is_numeric() && !is_raised(c) {
+                    if is_letter(c) || is_figure(c) {
                         return Some(c);
                     }
                     self.at += c.len_utf8();
@@ -105,11 +106,21 @@ impl<'a> Words<'a> {
     fn letters(&mut self) {
         self.plain_letters();
         while let Some(c) = self.peek() {
-            if !is_unspaced(c) && (is_letter(c) || is_vowel_sign(c)) {
-                self.push(c);
-            } else if !is_silent(c) {
+            if c.is_ascii() && !c.is_ascii_alphabetic() {
                 break;
             }
+            if let Some(plain) = plain_letter(c) {
+                if self.folded.len() + plain.len_utf8() <= LONGEST_WORD {
+                    self.folded.push(plain);
+                }
+                self.at += c.len_utf8();
+                continue;
+            }
+            let goes_on = !is_unspaced(c) && (is_letter(c) || is_vowel_sign(c));
+            if !goes_on && !is_silent(c) {
+                break;
+            }
+            self.push(c);
             self.at += c.len_utf8();
         }
         if self.folded.chars().nth(1).is_none() {
@@ -122,11 +133,10 @@ impl<'a> Words<'a> {
         self.push(c);
         self.at += c.len_utf8();
         while let Some(c) = self.peek() {
-            if is_joined(c) || self.ends_vowel(c) {
-                self.push(c);
-            } else if !is_silent(c) {
+            if !is_joined(c) && !self.ends_vowel(c) && !is_silent(c) {
                 break;
             }
+            self.push(c);
             self.at += c.len_utf8();
         }
     }
@@ -167,7 +177,7 @@ impl<'a> Words<'a> {
     fn digits(&mut self) {
         while let Some(c) = self.peek() {
             match c {
-                c if c.is_numeric() && !is_unspaced(c) && !is_raised(c) => self.push(c),
+                c if is_figure(c) && !is_unspaced(c) => self.push(c),
                 ',' if self.groups_thousands() => {}
                 c if is_silent(c) => {}
                 _ => break,
@@ -249,6 +259,11 @@ impl<'a> Words<'a> {
 /// True for letters, but for the apostrophes that Unicode counts among them (U+02B9 to U+02BF).
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && (c.is_ascii() || !matches!(c, '\u{2B9}'..='\u{2BF}') && !is_silent(c))
+}
+
+/// True for figures, but for those raised and for Roman ones, which compare as letters.
+fn is_figure(c: char) -> bool {
+    c.is_numeric() && !is_raised(c) && (c.is_ascii() || !c.is_alphabetic())
 }
 
 /// True for what stands behind a character that is a word and belongs to it: vowel signs and tones, the

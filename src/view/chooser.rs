@@ -58,6 +58,10 @@ pub fn field(
         let before = field.words().get(..offset).unwrap_or(field.words());
         start + cells(before).saturating_sub(hidden)
     };
+    if field.is_selected() {
+        let end = column(field.words().len()).min(area.right());
+        canvas.tint(Rect { x: start, width: end.saturating_sub(start), ..area }, theme.selected);
+    }
     for part in wrong {
         let (x, end) = (column(part.start), column(part.end).min(area.right()));
         canvas.tint(Rect { x, width: end.saturating_sub(x), ..area }, theme.wrong);

@@ -6,10 +6,7 @@ use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::prompt::{Asks, Prompt};
-use crate::app::panes::ranges::problems;
-use crate::library::Filter;
 use crate::protocol::NoticeKind;
 use crate::text::Span;
 
@@ -46,14 +43,14 @@ fn asking(
     theme: &Theme,
 ) -> Option<Position> {
     let words = prompt.field.words();
-    let faults = match (&prompt.asks, prompt.pane) {
-        (Asks::Filter, PaneId::List) => Filter::parse(words).problems().to_vec(),
-        (Asks::Filter, PaneId::Ranges) => problems(words),
-        _ => Vec::new(),
-    };
+    let faults = state.pane(prompt.pane).faults(&prompt.asks, words);
     let wrong: Vec<Span> = faults.iter().map(|problem| problem.span).collect();
     let count = match faults.first() {
-        Some(problem) => cut(&problem.fault.to_string(), usize::from(area.width / 2)),
+        Some(problem) => {
+            let typed = cells(state.label(prompt)) + cells(words) + 4;
+            let room = area.width.saturating_sub(typed).max(area.width / 2);
+            cut(&problem.fault.to_string(), room.into())
+        }
         None => state.match_count(),
     };
     let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);

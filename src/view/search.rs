@@ -19,13 +19,13 @@ use crate::text::grouped;
 
 /// What stands below an empty field: the language in a few lines.
 const LANGUAGE: [(&str, &str); geometry::TAUGHT as usize] = [
-    ("cruise missil*", "both words; missil* begins a word"),
-    ("\"storm shadow\"", "these words one after the other"),
+    ("cruise missil* iskandr~1", "all words; begun so; but for a letter"),
+    ("\"storm shadow\"", "these very words one after the other"),
     ("ATACMS OR Taurus", "one of the two"),
-    ("-exercise", "without the word"),
-    ("title: source: in:2023/july", "in the title, from a source, in a folder"),
+    ("-exercise NOT exercise", "without the word"),
+    ("title: source: author: in:2023", "in title, source, authors, folder"),
     ("weapon: actor: place:", "that name such a weapon, actor, place"),
-    ("range:>300km date:2023-07..", "that state such a range; of that time"),
+    ("range:>300km date:>2023-07", "that state such a range; of that time"),
     ("has:range is:unread label: note:", "with any range; unread; bookmarked so"),
 ];
 

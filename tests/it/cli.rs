@@ -351,3 +351,84 @@ fn the_doctor_finds_documents_that_were_renamed() {
     let output = house.run(&["doctor", "elsewhere"]);
     assert!(out(&output).contains("Their passages stand in"), "{}", out(&output));
 }
+
+/// A house with three papers.
+fn library() -> House {
+    let house = House::new();
+    house.document("a.txt", "Paper one\n\nATACMS and Taurus stand here, Thành phố Đà Lạt too.\n");
+    house.document("b.txt", "Paper two\n\nATACMS missiles stand here. 신형 탄도미사일을 보았다.\n");
+    house.document(
+        "c.md",
+        "---\ntitle: Three\ndate: 2025-03-01\nauthor: Zoë Łuk\n---\n\nA missile.\n",
+    );
+    house
+}
+
+/// The names of the documents that a search finds, in order.
+fn searched(house: &House, query: &str) -> (Vec<String>, String) {
+    let output = house.run(&["search", query, "documents", "--json"]);
+    let name = |line: &Value| {
+        let path = Path::new(line["path"].as_str().unwrap());
+        path.file_name().unwrap().to_str().unwrap().to_owned()
+    };
+    (json_lines(&output).iter().map(name).collect(), err(&output))
+}
+
+#[test]
+fn a_search_understands_what_is_typed_everywhere_or_explains_it() {
+    let house = library();
+    for (query, expected) in [
+        ("ATACMS NOT Taurus", &["b.txt"][..]),
+        ("ATACMS AND Taurus", &["a.txt"]),
+        ("date:>2024", &["c.md"]),
+        ("date:<=2025-03", &["c.md"]),
+        ("author:luk", &["c.md"]),
+        ("missile", &["c.md", "b.txt"]),
+        ("\"missile\"", &["c.md"]),
+        ("missl*", &[]),
+        ("missi*", &["c.md", "b.txt"]),
+        ("misile~1", &["c.md"]),
+        ("da lat", &["a.txt"]),
+        ("미사일", &["b.txt"]),
+    ] {
+        let (found, told) = searched(&house, query);
+        assert_eq!(found, expected, "{query}");
+        assert_eq!(told, "", "{query}");
+    }
+    for (query, told) in [
+        ("ATACMS OR (Taurus Storm)", "Brackets do not group"),
+        ("foo:bar", "foo: is no field."),
+        ("mis*ile", "* stands at the end of a word only"),
+        ("!taurus", "Write -taurus or NOT taurus"),
+        ("ATACMS NOT", "A word must follow NOT."),
+    ] {
+        assert!(searched(&house, query).1.contains(told), "{query}: {}", searched(&house, query).1);
+    }
+}
+
+#[test]
+fn the_setting_for_stems_is_kept_by_the_search() {
+    let house = library();
+    fs::create_dir_all(house.path("config/briefbook")).unwrap();
+    fs::write(house.path("config/briefbook/config.toml"), "[search]\nstems = \"none\"\n").unwrap();
+    assert_eq!(searched(&house, "missile").0, ["c.md"]);
+    assert_eq!(status(&house.run(&["config", "check"])), 0);
+}
+
+#[test]
+fn a_message_quotes_a_query_of_any_length_in_one_line() {
+    let house = library();
+    for query in ["range:".to_owned() + &"x".repeat(1_000), "word ".repeat(24_000)] {
+        let told = searched(&house, &query).1;
+        assert!(!told.is_empty() && told.lines().all(|line| line.len() < 300), "{}", told.len());
+    }
+}
+
+#[test]
+fn a_verb_with_a_slip_of_the_pen_is_told() {
+    let house = library();
+    let told = err(&house.run(&["factts", "documents"]));
+    assert!(told.contains("factts does not exist; did you mean `briefbook facts`?"), "{told}");
+    let told = err(&house.run(&["elsewhere.txt"]));
+    assert!(told.contains("elsewhere.txt does not exist") && !told.contains("mean"), "{told}");
+}

@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agreement;
 mod anchoring;
 mod architecture;
 mod cli;

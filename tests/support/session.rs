@@ -9,7 +9,7 @@ use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
-use briefbook::corpus::{lookup, search};
+use briefbook::corpus::{filter, lookup, search};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
@@ -351,6 +351,10 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::Filter(request) if !self.waits => {
+                let report = filter::answer(self.indexed(), &request);
+                self.happen(Event::Filtered(report));
+            }
             Effect::Corrected(corrections) => self.indexed().correct(corrections),
             Effect::ReadPassage(wanted) => {
                 let source =
@@ -430,8 +434,11 @@ impl Session {
             let stored_facts =
                 facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
+            let authors = document.metadata().authors.iter();
+            let authors = authors.map(|author| author.value.to_string()).collect();
             let links = briefbook::corpus::backlinks::names(&document);
-            writer.put(Record { row, text, stored_facts, links }.completed(), false).unwrap();
+            let record = Record { row, text, stored_facts, authors, links }.completed();
+            writer.put(record, false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus

@@ -13,6 +13,8 @@ const LONGEST: usize = 1000;
 pub struct Field {
     words: String,
     cursor: usize,
+    /// True as long as all of it is selected: what is typed takes its place.
+    selected: bool,
 }
 
 impl Field {
@@ -21,6 +23,23 @@ impl Field {
         let mut field = Self::default();
         field.insert(words);
         field
+    }
+
+    /// A field that holds `words` as a default: the first letter typed takes their place, a key that
+    /// moves the cursor keeps them.
+    pub fn with_default(words: &str) -> Self {
+        let field = Self::with(words);
+        Self { selected: !field.is_empty(), ..field }
+    }
+
+    /// True if the first letter typed takes the place of all of it.
+    pub fn is_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// Keeps the words: what is typed from here on is added.
+    pub fn keep(&mut self) {
+        self.selected = false;
     }
 
     /// The words.
@@ -41,6 +60,9 @@ impl Field {
     /// Inserts typed or pasted words at the cursor, on one line and cleaned.
     pub fn insert(&mut self, typed: &str) {
         let clean = CleanText::line(typed);
+        if !clean.is_empty() {
+            self.delete_selected();
+        }
         let room = LONGEST.saturating_sub(self.words.len());
         let fits = clean.grapheme_indices(true).take_while(|(at, g)| at + g.len() <= room);
         let end = fits.last().map_or(0, |(at, g)| at + g.len());
@@ -50,12 +72,13 @@ impl Field {
 
     /// Deletes the cluster before the cursor; false if there is none.
     pub fn delete_before(&mut self) -> bool {
-        let start = self.previous();
+        let start = if self.selected { 0 } else { self.previous() };
         self.delete(start)
     }
 
     /// Deletes the cluster under the cursor.
     pub fn delete_under(&mut self) {
+        self.delete_selected();
         let end = self.next();
         self.words.drain(self.cursor..end);
     }
@@ -73,25 +96,37 @@ impl Field {
 
     /// Moves the cursor one cluster to the left.
     pub fn left(&mut self) {
+        self.keep();
         self.cursor = self.previous();
     }
 
     /// Moves the cursor one cluster to the right.
     pub fn right(&mut self) {
+        self.keep();
         self.cursor = self.next();
     }
 
     /// Moves the cursor to the start.
     pub fn home(&mut self) {
+        self.keep();
         self.cursor = 0;
     }
 
     /// Moves the cursor to the end.
     pub fn end(&mut self) {
+        self.keep();
         self.cursor = self.words.len();
     }
 
+    fn delete_selected(&mut self) {
+        if self.selected {
+            self.end();
+            self.delete(0);
+        }
+    }
+
     fn delete(&mut self, start: usize) -> bool {
+        self.keep();
         let deletes = start < self.cursor;
         self.words.drain(start..self.cursor);
         self.cursor = start;
@@ -122,6 +157,25 @@ mod tests {
         field.delete_under();
         assert_eq!((field.words(), field.before()), ("éb", ""));
         assert!(!field.delete_before());
+    }
+
+    #[test]
+    fn the_first_letter_takes_the_place_of_a_default_and_a_motion_keeps_it() {
+        let after = |act: fn(&mut Field)| {
+            let mut field = Field::with_default("out.md");
+            act(&mut field);
+            field.insert("x");
+            field.words().to_owned()
+        };
+        assert_eq!(after(|_| {}), "x");
+        assert_eq!(after(Field::home), "xout.md");
+        assert_eq!(after(Field::left), "out.mxd");
+        assert_eq!(after(Field::end), "out.mdx");
+        assert_eq!(after(Field::keep), "out.mdx");
+        assert_eq!(after(|field| _ = field.delete_before()), "x");
+        assert_eq!(after(Field::delete_under), "x");
+        assert_eq!(after(|field| field.insert("")), "x", "nothing was pasted");
+        assert!(!Field::with_default("").is_selected());
     }
 
     #[test]

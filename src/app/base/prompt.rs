@@ -58,7 +58,7 @@ pub struct Prompt {
 impl Prompt {
     /// Asks for words that what a pane shows must have; `before` are those it must have now.
     pub fn filter(pane: PaneId, label: &'static str, before: &str, row: usize) -> Self {
-        let (field, before) = (Field::with(before), before.to_owned());
+        let (field, before) = (Field::with_default(before), before.to_owned());
         Self { asks: Asks::Filter, pane, label, field, before, row }
     }
 
@@ -68,9 +68,16 @@ impl Prompt {
         Self { asks: Asks::Find, pane, label: " /", field, before, row }
     }
 
-    /// Asks something, with `words` in the field.
+    /// Asks something, with `words` in the field: what was written before, to be gone on with, or a
+    /// default for what is to be named.
     pub fn question(pane: PaneId, label: &'static str, question: Question, words: &str) -> Self {
-        let (field, before) = (Field::with(words), words.to_owned());
+        let field = match question {
+            Question::Export | Question::Replace(_) | Question::SearchName => {
+                Field::with_default(words)
+            }
+            Question::Note(_) | Question::Labels(_) | Question::NewLabels => Field::with(words),
+        };
+        let before = words.to_owned();
         Self { asks: Asks::Question(question), pane, label, field, before, row: 0 }
     }
 
@@ -122,8 +129,14 @@ fn edit(field: &mut Field, key: KeyPress) -> Typing {
         }
         (KeyCode::Delete, ..) | (KeyCode::Char('d'), true, _) => field.delete_under(),
         (KeyCode::Char('u'), true, _) => field.delete_to_start(),
-        (KeyCode::Char(c), false, false) => field.insert(c.encode_utf8(&mut [0; 4])),
-        _ => return Typing::Foreign,
+        (KeyCode::Char(c), false, false) => {
+            field.insert(c.encode_utf8(&mut [0; 4]));
+            return Typing::Changed;
+        }
+        _ => {
+            field.keep();
+            return Typing::Foreign;
+        }
     }
     if field.words().len() == before { Typing::Same } else { Typing::Changed }
 }

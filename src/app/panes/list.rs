@@ -10,6 +10,9 @@ use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
 use crate::config::ListSort;
 use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sieve, Sort};
+use crate::protocol::FilterReport;
+use crate::query::QueryProblem;
+use crate::text::CleanText;
 
 /// Rows of the pane from which an entry takes two lines.
 const ROOMY: usize = 12;
@@ -21,6 +24,18 @@ const SHARE: usize = 32;
 /// Rows up to which a list is ordered again at every change.
 const SHORT: usize = 20_000;
 
+/// How it stands with what the index is asked for the filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum TextsStatus {
+    /// Nothing is asked, or the answer is there.
+    #[default]
+    Known,
+    /// The index is looked into.
+    Waiting,
+    /// The index says nothing, for this reason.
+    Unknown(CleanText),
+}
+
 /// The list.
 #[derive(Clone, Debug)]
 pub struct List {
@@ -31,6 +46,8 @@ pub struct List {
     /// The rows that have the words sought, in order: counted when the words or the rows change, not
     /// with every frame.
     sought_rows: Vec<u32>,
+    /// How it stands with what the index is asked for the filter.
+    texts: TextsStatus,
     /// True from the first movement on: until then the selection stays on the first row.
     pub touched: bool,
 }
@@ -44,6 +61,7 @@ impl List {
             rows: Rows::default(),
             sought: Filter::default(),
             sought_rows: Vec::new(),
+            texts: TextsStatus::default(),
             touched: false,
         }
     }
@@ -120,6 +138,42 @@ impl List {
         self.reselect(catalogue);
     }
 
+    /// How it stands with what the index is asked for the filter.
+    pub fn texts(&self) -> &TextsStatus {
+        &self.texts
+    }
+
+    /// The index answered the filter; what it says of an earlier one is dropped.
+    pub fn answered(&mut self, report: FilterReport, catalogue: &Catalogue) -> Vec<Outcome> {
+        if report.words != self.filter_words() {
+            return Vec::new();
+        }
+        match report.answer {
+            Ok(documents) => {
+                self.texts = TextsStatus::Known;
+                self.arrangement.answer(catalogue, &documents);
+                self.reselect(catalogue);
+                vec![Outcome::Preview]
+            }
+            Err(why) => {
+                let words = why.to_string();
+                self.texts = TextsStatus::Unknown(why);
+                vec![Outcome::say(&words)]
+            }
+        }
+    }
+
+    /// Asks the index what the filter wants to know of it.
+    fn ask_index(&mut self) -> Option<Outcome> {
+        let questions = self.arrangement.questions();
+        if questions.is_empty() {
+            self.texts = TextsStatus::Known;
+            return None;
+        }
+        self.texts = TextsStatus::Waiting;
+        Some(Outcome::Filter(self.filter_words().to_owned(), questions.to_vec()))
+    }
+
     /// Selects a row, or the last if there are fewer.
     pub fn select_row(&mut self, row: usize) {
         self.rows.set_len(self.rows().len());
@@ -154,7 +208,7 @@ impl List {
 
     /// Selects the first row from the selected one on whose title, source or name has the words.
     pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
-        self.sought = Filter::parse(words);
+        self.sought = Filter::of_titles(words);
         self.count_sought(catalogue);
         self.seek_from(self.rows.selected(), 1, catalogue);
     }
@@ -196,7 +250,7 @@ impl List {
 
     fn filter_by(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
         self.set_filter(words, scene.catalogue);
-        vec![Outcome::Preview]
+        self.ask_index().into_iter().chain([Outcome::Preview]).collect()
     }
 
     fn next_sought(&mut self, count: isize, catalogue: &Catalogue) -> Vec<Outcome> {
@@ -315,12 +369,29 @@ impl Pane for List {
     }
 
     fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
+        let mut asked = None;
         match prompt.asks {
             Asks::Find => self.seek("", scene.catalogue),
-            _ => self.set_filter(&prompt.before, scene.catalogue),
+            _ => {
+                self.set_filter(&prompt.before, scene.catalogue);
+                asked = self.ask_index();
+            }
         }
         self.select_row(prompt.row);
-        vec![Outcome::Preview]
+        asked.into_iter().chain([Outcome::Preview]).collect()
+    }
+
+    fn faults(&self, asks: &Asks, words: &str) -> Vec<QueryProblem> {
+        let filter = match asks {
+            Asks::Filter => Filter::parse(words),
+            Asks::Find => Filter::of_titles(words),
+            _ => return Vec::new(),
+        };
+        filter.problems().to_vec()
+    }
+
+    fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        self.ask_index().into_iter().collect()
     }
 }
 
@@ -330,7 +401,6 @@ mod tests {
 
     use super::*;
     use crate::library::Entry;
-    use crate::text::CleanText;
 
     fn entries(numbers: std::ops::Range<usize>) -> impl Iterator<Item = Entry> {
         numbers

@@ -17,7 +17,7 @@ use crate::app::base::geometry::{PaneId, Panes};
 use crate::app::base::journey::Spot;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::{Context, Keymap};
-use crate::app::base::prompt::Prompt;
+use crate::app::base::prompt::{Asks, Prompt};
 use crate::bookmarks::Bookmark;
 use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
@@ -25,7 +25,7 @@ use crate::library::{Catalogue, EntryId};
 use crate::protocol::{
     BookmarkTarget, CorrectionDetails, Effect, Highlight, MadeCorrection, Notice,
 };
-use crate::query::Query;
+use crate::query::{Query, QueryProblem};
 use crate::text::{CleanText, Span};
 
 /// What a pane may read besides its own state.
@@ -133,6 +133,8 @@ pub enum Outcome {
     Close,
     /// The library is to be searched: the number of the request, what for, and for how many documents.
     Search(u64, Query, usize),
+    /// The index is to be asked for the filter of the list: as it was typed, and what of it.
+    Filter(String, Vec<Query>),
     /// The matches of what is looked for in the page are to be found outside.
     FindOutside,
     /// A fact is to be corrected in every document.
@@ -187,6 +189,12 @@ pub trait Pane {
 
     /// The words that what is shown must have were changed.
     fn filter(&mut self, _words: &str, _scene: &Scene<'_>) -> Vec<Outcome> {
+        Vec::new()
+    }
+
+    /// What is wrong with words that are typed for [`Asks::Filter`] or [`Asks::Find`]: they are not kept
+    /// before that is mended.
+    fn faults(&self, _asks: &Asks, _words: &str) -> Vec<QueryProblem> {
         Vec::new()
     }
 

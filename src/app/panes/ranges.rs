@@ -13,7 +13,7 @@ use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
-use crate::app::base::prompt::Prompt;
+use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Rows;
 use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
@@ -129,12 +129,14 @@ fn last_if_empty(one: &str, other: &str) -> Ordering {
 }
 
 /// What a filter of this table cannot answer, and what is malformed in it.
-pub fn problems(typed: &str) -> Vec<QueryProblem> {
+fn problems(typed: &str) -> Vec<QueryProblem> {
     let query = Query::parse(typed);
     let mut problems = query.problems.clone();
     for term in query.terms() {
-        let field = match term.ask {
+        let field = match &term.ask {
+            Ask::Words(_, wanted) if wanted.edits > 0 => "~",
             Ask::Words(Asked::Place, _) => "place:",
+            Ask::Words(Asked::Author, _) => "author:",
             Ask::Words(Asked::Label, _) => "label:",
             Ask::Words(Asked::Note, _) => "note:",
             Ask::Folder(_) => "in:",
@@ -327,6 +329,10 @@ impl Pane for Ranges {
     fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
         self.filter_by(words);
         Vec::new()
+    }
+
+    fn faults(&self, asks: &Asks, words: &str) -> Vec<QueryProblem> {
+        if *asks == Asks::Filter { problems(words) } else { Vec::new() }
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

@@ -33,6 +33,11 @@ pub fn typed(state: &mut State, prompt: Prompt) -> Vec<Outcome> {
 /// The words are to be kept.
 pub fn accepted(state: &mut State, prompt: &Prompt) -> Vec<Outcome> {
     let words = prompt.field.words();
+    if !state.pane(prompt.pane).faults(&prompt.asks, words).is_empty() {
+        // The foot says what is wrong as long as it is typed.
+        state.over = Some(Over::Prompt(prompt.clone()));
+        return Vec::new();
+    }
     match &prompt.asks {
         Asks::Question(Question::SearchName) => state.search.save(words),
         Asks::Question(question) => {

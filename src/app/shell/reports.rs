@@ -78,7 +78,11 @@ pub fn quiet(state: &mut State) {
 /// The indexing has come further, or has ended: a search finds more.
 pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
     state.scan.indexing = progress;
-    state.with(state.focus, |pane, scene| pane.indexed(scene))
+    let mut outcomes = state.with(PaneId::List, |list, scene| list.indexed(scene));
+    if state.focus != PaneId::List {
+        outcomes.extend(state.with(state.focus, |pane, scene| pane.indexed(scene)));
+    }
+    outcomes
 }
 
 /// Something became of bookmarks.

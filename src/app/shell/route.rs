@@ -1,9 +1,12 @@
 //! Carries out what panes answer with, in order; what that leads to comes before what follows.
 
+use std::path::PathBuf;
+
 use super::state::{Over, State, Undo};
 use super::{corrections, documents, focus, jumps, passages, tour};
 use crate::app::panes::pane::Outcome;
-use crate::protocol::{Effect, SearchRequest};
+use crate::config::Stems;
+use crate::protocol::{Effect, FilterRequest, SearchRequest};
 use crate::query::{Ask, Query};
 
 /// Carries outcomes out and returns what is to be done outside.
@@ -47,6 +50,9 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
         Outcome::Search(ticket, query, limit) => {
             effects.push(Effect::Search(search_request(state, ticket, query, limit)));
         }
+        Outcome::Filter(words, questions) => {
+            effects.push(Effect::Filter(filter_request(state, words, questions)));
+        }
         Outcome::FindOutside => effects.extend(find_outside(state)),
         Outcome::Correct(correction, details) => {
             return corrections::make(state, correction, details);
@@ -60,13 +66,28 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
 
 /// A search with what only the state knows: which documents were read, and the bookmarks.
 fn search_request(state: &State, ticket: u64, query: Query, limit: usize) -> SearchRequest {
+    let read = read(state, &query);
+    let marks = state.bookmarks.kept.values().cloned().collect();
+    SearchRequest { ticket, query, limit, read, marks }
+}
+
+/// What the index is asked for the filter of the list, likewise.
+fn filter_request(state: &State, words: String, questions: Vec<Query>) -> FilterRequest {
+    let exact = state.settings.stems == Stems::None;
+    let asked = |query: Query| if exact { query.by_letters() } else { query };
+    let questions: Vec<Query> = questions.into_iter().map(asked).collect();
+    let read = questions.iter().map(|query| read(state, query)).max_by_key(Vec::len);
+    let marks = state.bookmarks.kept.values().cloned().collect();
+    FilterRequest { words, questions, read: read.unwrap_or_default(), marks }
+}
+
+/// The documents that were read, if a query asks for that.
+fn read(state: &State, query: &Query) -> Vec<PathBuf> {
     let about_reading = query.terms().any(|term| matches!(term.ask, Ask::Unread(_)));
     let catalogue = &state.catalogue;
     let ids = about_reading.then(|| catalogue.ids()).into_iter().flatten();
     let read = ids.filter(|id| !catalogue.is_unread(*id));
-    let read = read.filter_map(|id| catalogue.path_of(id)).collect();
-    let marks = state.bookmarks.kept.values().cloned().collect();
-    SearchRequest { ticket, query, limit, read, marks }
+    read.filter_map(|id| catalogue.path_of(id)).collect()
 }
 
 /// Asks for the matches of what is looked for in the page.

@@ -176,6 +176,7 @@ impl State {
         Self {
             screen: Screen { size, light: settings.theme == Theme::Light },
             list: List::new(settings.sort),
+            search: Search::new(settings.stems),
             settings,
             keymap,
             catalogue: Catalogue::default(),
@@ -188,7 +189,6 @@ impl State {
             journey: Journey::default(),
             scan: Scan::default(),
             bookmarks: Bookmarks::default(),
-            search: Search::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
             corrections: Arc::default(),

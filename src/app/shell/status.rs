@@ -4,6 +4,7 @@ use super::state::State;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
 use crate::app::base::prompt::{Asks, Prompt, Question};
+use crate::app::panes::list::TextsStatus;
 use crate::app::panes::merging::Merging;
 use crate::app::panes::page::selecting;
 use crate::text::CleanText;
@@ -110,7 +111,13 @@ impl State {
     /// What is said while the list has no rows.
     pub fn list_without_rows(&self) -> String {
         if !self.catalogue.is_empty() {
-            return "No document has all these words.\nEsc shows all documents again.".to_owned();
+            return match self.list.texts() {
+                TextsStatus::Waiting => "Looking into the texts …".to_owned(),
+                TextsStatus::Unknown(why) => format!("{why}\nEsc shows all documents again."),
+                TextsStatus::Known => {
+                    "No document has all of this.\nEsc shows all documents again.".to_owned()
+                }
+            };
         }
         let Some(scanned) = &self.scan.ended else {
             return "Looking for documents …".to_owned();

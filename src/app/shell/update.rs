@@ -48,6 +48,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Gone(paths) => return reports::gone(state, &paths),
         Event::Terminate => return documents::leave(state),
         Event::Resumed => return documents::resumed(state),
+        Event::Filtered(report) => return state.list.answered(report, &state.catalogue),
         Event::LookedUp(report) => return reports::looked_up(state, report),
         Event::Followed(request, report) => return links::followed(state, &request, report),
         Event::Piped(report) => return pipes::ended(state, &report),

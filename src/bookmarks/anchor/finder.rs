@@ -107,16 +107,16 @@ impl<'a> PassageFinder<'a> {
             return Vec::new();
         }
         let places = self.normal.text().match_indices(&wanted).take(most);
-        let places: Vec<Span> =
-            places.map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len()))).collect();
-        if !places.is_empty() {
-            return places;
+        let to_source = |(at, _)| self.normal.to_source(Span::new(at, at + wanted.len()));
+        let mut places: Vec<Span> = places.map(to_source).collect();
+        // The normal form is kept on disk as it is, and knows the variants of Latin letters only.
+        if let Some(needle) = Needle::new(single_spaced(words).trim(), false) {
+            places.extend(needle.occurrences(self.document.text(), 0).take(most));
+            places.sort_unstable();
+            places.dedup_by(|later, earlier| earlier.overlaps(*later));
+            places.truncate(most);
         }
-        // The normal form is kept on disk and knows Latin letters only.
-        let needle = Needle::new(single_spaced(words).trim(), false);
-        needle.map_or_else(Vec::new, |needle| {
-            needle.occurrences(self.document.text(), 0).take(most).collect()
-        })
+        places
     }
 
     /// Where `anchor`'s passage is.

@@ -187,3 +187,20 @@ fn the_doctor_names_what_is_lost_and_where_it_may_be() {
     ends(&[("/c/y.txt", &edited)], "/c/y.txt: `gp` on the bookmark names it as their file.");
     ends(&[("/a/b.txt", others.1)], "the passage is no longer in /a/b.txt.");
 }
+
+#[test]
+fn a_quote_is_found_however_its_letters_are_written() {
+    let text =
+        "Kyiv said so. ΑΘΉΝΑ agreed, and the Nguyễn family in Đà Nẵng; the Straße was closed.";
+    for (quote, stands) in [
+        ("αθηνα agreed", "ΑΘΉΝΑ agreed"),
+        ("nguyen family in da nang", "Nguyễn family in Đà Nẵng"),
+        ("strasse was", "Straße was"),
+    ] {
+        let parts = Parts { text: CleanText::text(text), ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let found = PassageFinder::new(&document).find(quote, 9);
+        let found: Vec<_> = found.iter().map(|span| document.words(*span)).collect();
+        assert_eq!(found, [stands], "{quote}");
+    }
+}

@@ -105,4 +105,23 @@ mod tests {
         }
         assert_eq!((word.bytes(), word.packed()), (&b""[..], None));
     }
+
+    #[test]
+    fn names_are_known_in_whatever_letters_they_are_written() {
+        let key = |word: &str| {
+            let mut folded = Folded::default();
+            word.chars().for_each(|c| folded.push(c));
+            String::from_utf8(folded.bytes().to_vec()).unwrap()
+        };
+        for (written, other) in [
+            ("Nguyễn", "NGUYEN"),
+            ("Groß", "GROSS"),
+            ("ﬂak", "Flak"),
+            ("Ἀθῆναι", "Αθηναι"),
+            ("Щёлково", "щелково"),
+        ] {
+            assert_eq!(key(written), key(other), "{written}");
+            assert_eq!(key(written), crate::facts::token::fold_word(other), "{written}");
+        }
+    }
 }

@@ -126,7 +126,7 @@ fn n_leads_from_the_ranges_of_a_document_to_those_of_the_next() {
 fn what_the_filter_of_the_ranges_cannot_answer_is_told() {
     let mut session = sit(80, 24);
     session.keys("gt/is:unread");
-    assert!(session.foot().contains("can be answered by a search"), "{}", session.foot());
+    assert!(session.foot().contains("f in the list or s answers it."), "{}", session.foot());
     session.keys("<Esc>");
     assert_eq!(session.state.ranges.filter, "");
 }

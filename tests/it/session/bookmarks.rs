@@ -371,3 +371,11 @@ fn an_answer_about_another_text_is_dropped() {
     }));
     assert_eq!(session.state.bookmarks.here.len(), 1);
 }
+
+#[test]
+fn where_there_is_nothing_to_write_that_is_said() {
+    let mut session = Session::of(&[("one.txt", "One\n\nWords.\n")]);
+    session.keys("gbX");
+    assert!(session.state.prompt().is_none());
+    assert!(session.foot().contains("no bookmarks here"), "{}", session.foot());
+}

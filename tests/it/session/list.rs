@@ -6,7 +6,7 @@ use briefbook::app::base::geometry::PaneId;
 use briefbook::bookmarks::Digest;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;
-use briefbook::protocol::{Effect, Event, Memo};
+use briefbook::protocol::{Effect, Event, FilterReport, Memo};
 
 use crate::support::session::{Beginning, Session, paragraphs};
 
@@ -126,7 +126,7 @@ fn a_filter_that_nothing_passes_says_so() {
     let mut session = three();
     session.keys("fzzz<Enter>");
     assert_eq!(session.rows(), [""; 0]);
-    assert!(session.screen().contains("No document has all these"));
+    assert!(session.screen().contains("No document has all of"));
     session.keys("jkG<Enter><Space>");
     assert!(!session.has_quit());
     session.keys("gl<Esc>");
@@ -368,4 +368,84 @@ fn a_document_of_several_paths_is_one_row_that_says_so_and_each_path_opens() {
         session.memos().into_iter().filter(|m| matches!(m, Memo::Read { .. })).collect();
     assert_eq!(read.len(), 3, "{read:?}");
     assert_eq!(session.unread(), ["b.md", "a.md"]);
+}
+
+const ATACMS: &str = "Alpha paper\n\nThe ATACMS has a range of 300 km.\n";
+const TAURUS: &str = "Beta paper\n\nThe Taurus has a range of 500 km. An ATACMS is named too.\n";
+const NOTHING: &str = "Gamma paper\n\nNothing of note about missiles.\n";
+
+fn armed() -> Session {
+    let documents = [("a.txt", ATACMS), ("b.txt", TAURUS), ("c.txt", NOTHING)];
+    Beginning::default().with_facts().with(&documents)
+}
+
+#[test]
+fn the_filter_asks_the_texts_and_the_facts() {
+    for (typed, expected) in [
+        ("atacms", &["a.txt", "b.txt"][..]),
+        ("weapon:atacms", &["a.txt", "b.txt"]),
+        ("weapon:atacms range:>400km", &[]),
+        ("weapon:taurus range:>400km", &["b.txt"]),
+        ("missile", &["c.txt"]),
+        ("-atacms", &["c.txt"]),
+        ("-weapon:taurus alpha", &["a.txt"]),
+        ("gamma OR weapon:taurus", &["b.txt", "c.txt"]),
+        ("b.txt", &["b.txt"]),
+    ] {
+        let mut session = armed();
+        session.keys(&format!("f{typed}<Enter>"));
+        let mut rows = session.rows();
+        rows.sort_unstable();
+        assert_eq!(rows, expected, "{typed}");
+        assert!(session.state.prompt().is_none(), "{typed}");
+    }
+    let mut session = armed();
+    session.keys("fweapon:atacms range:>400km<Enter>");
+    assert!(session.screen().contains("No document has all of"), "{}", session.screen());
+}
+
+#[test]
+fn what_no_filter_understands_is_refused_at_enter() {
+    for (keys, told) in [
+        ("ffoo:bar", "foo: is no field."),
+        ("ftitle:", "Words must follow title:"),
+        ("/weapon:atacms", "weapon: is not known here"),
+        ("gtplace:kyiv", "place: is not known here"),
+    ] {
+        let keys = keys.replace("gt", "gt/");
+        let mut session = armed();
+        session.keys(&keys).keys("<Enter>");
+        assert!(session.state.prompt().is_some(), "{keys} is still asked");
+        assert!(session.foot().contains(told), "{}", session.foot());
+        session.keys("<C-u><Enter>");
+        assert!(session.state.prompt().is_none(), "{keys}");
+    }
+}
+
+#[test]
+fn the_words_of_the_filter_are_replaced_by_the_first_letter_typed() {
+    let mut session = armed();
+    session.keys("falpha<Enter>fg");
+    assert_eq!(session.state.list.filter_words(), "g");
+    session.keys("amma<Enter>f<End> pap<Enter>");
+    assert_eq!(session.state.list.filter_words(), "gamma pap");
+}
+
+#[test]
+fn until_the_index_answers_one_is_told_so() {
+    let documents = [("a.txt", ATACMS), ("b.txt", TAURUS)];
+    let mut session = Beginning::default().slow_disk().with(&documents);
+    session.keys("fweapon:atacms");
+    assert!(session.screen().contains("Looking into the texts …"), "{}", session.screen());
+    let why = "The index is damaged.";
+    let report = FilterReport { words: "weapon:atacms".into(), answer: Err(why.into()) };
+    session.happen(Event::Filtered(report));
+    assert!(session.screen().contains(why), "{}", session.screen());
+    let report = FilterReport { words: "weapon:".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
+    session.happen(Event::Filtered(report));
+    assert!(session.rows().is_empty(), "what an earlier filter asked for is dropped");
+    let report =
+        FilterReport { words: "weapon:atacms".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
+    session.happen(Event::Filtered(report));
+    assert_eq!(session.rows(), ["a.txt"]);
 }

@@ -106,9 +106,9 @@ fn a_malformed_part_is_underlined_and_told() {
     assert_ne!(wrong, session.style_of("taurus range"));
     assert!(session.screen().contains("is no distance"), "{}", session.screen());
     assert!(session.screen().contains("2 documents"), "the rest counts: {}", session.screen());
-    session.keys("<Esc>fweapon:x");
-    assert_ne!(session.style_of("weapon:x"), session.style_of("filter: "));
-    assert!(session.foot().contains("can be answered by a search"), "{}", session.foot());
+    session.keys("<Esc>frange:>far");
+    assert_ne!(session.style_of("range:>far"), session.style_of("filter: "));
+    assert!(session.foot().contains(">far is no distance"), "{}", session.foot());
 }
 
 #[test]
@@ -228,4 +228,35 @@ fn names_and_words_of_hostile_documents_are_shown_clean() {
     assert!(screen.contains("2 documents"), "{screen}");
     session.keys(&format!("<C-u>{}", "long ".repeat(400)));
     assert!(session.state.search.words.len() <= 1000);
+}
+
+#[test]
+fn old_words_are_replaced_by_the_first_letter_typed_and_kept_by_a_motion() {
+    let mut session = sit();
+    session.keys("staurus<Enter>s");
+    assert!(session.screen().contains("› taurus"), "{}", session.screen());
+    let selected = session.style_of("taurus");
+    session.keys("c");
+    assert_eq!(session.state.search.words, "c");
+    session.keys("ruise<Enter>s");
+    assert_eq!(session.style_of("cruise"), selected, "one sees that it is selected");
+    session.keys("<End> ships");
+    assert_eq!(session.state.search.words, "cruise ships");
+    session.keys("<C-s>my own<Enter>");
+    let name = session.memos().iter().rev().find_map(|memo| match memo {
+        Memo::SavedSearch { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    assert_eq!(name.as_deref(), Some("my own"), "the proposed name is replaced");
+}
+
+#[test]
+fn operators_in_capitals_and_wrong_fields_are_understood_or_explained() {
+    let mut session = sit();
+    session.keys("staurus NOT ministry ");
+    assert!(session.screen().contains("1 document"), "{}", session.screen());
+    session.keys("<C-u>foo:bar ");
+    assert!(session.screen().contains("foo: is no field."), "{}", session.screen());
+    session.keys("<C-u>taurus AND (far OR ministry) ");
+    assert!(session.screen().contains("Brackets do not group"), "{}", session.screen());
 }

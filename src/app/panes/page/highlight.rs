@@ -2,10 +2,10 @@
 //! `protocol::Highlight`; which of its places one stands on is `find`'s matter.
 
 use crate::facts::correction::FactKey;
-use crate::facts::metres;
+use crate::facts::{RangeFact, metres};
 use crate::index::field;
 use crate::protocol::{FactIndex, FactRef, Group, Highlight};
-use crate::query::PassageMatcher;
+use crate::query::{Matcher, PassageMatcher, Statement};
 use crate::text::Span;
 
 /// Where it stands as far as the facts of the document say.
@@ -26,12 +26,35 @@ pub fn fact_spans(highlight: &Highlight, found: &FactIndex, text: &str) -> Vec<S
             let asked = |fact: &FactRef| is_named(sought, found, *fact, text);
             let mut hits: Vec<Span> = named.filter(asked).flat_map(passages).collect();
             let ranges = of(Group::Ranges).filter_map(|fact| found.range(fact));
-            let reached = ranges.filter(|range| {
-                metres(range.min_km, range.max_km).is_some_and(|m| sought.reaches(m))
-            });
+            let reached = ranges.filter(|range| sought.states(&Stated { range, found, text }));
             hits.extend(reached.map(|range| range.span));
             hits
         }
+    }
+}
+
+/// A range that the open document states.
+struct Stated<'a> {
+    range: &'a RangeFact,
+    found: &'a FactIndex,
+    text: &'a str,
+}
+
+impl Statement for Stated<'_> {
+    fn metres(&self) -> Option<u64> {
+        metres(self.range.min_km, self.range.max_km)
+    }
+
+    fn is_of_weapon(&self, words: &Matcher) -> bool {
+        self.found.weapon_of(self.range).is_some_and(|weapon| {
+            let mut mentions = weapon.mentions.iter();
+            words.is_in(&weapon.name)
+                || mentions.any(|mention| words.is_in(mention.span.of(self.text)))
+        })
+    }
+
+    fn said_by(&self) -> &str {
+        self.range.said_by.map_or("", |said_by| said_by.of(self.text))
     }
 }
 

@@ -9,6 +9,7 @@ pub use pane::MOST;
 
 use super::listing::Listing;
 use super::result_tour::ResultTour;
+use crate::config::Stems;
 use crate::query::Query;
 use crate::text::CleanText;
 
@@ -19,6 +20,8 @@ pub struct Search {
     pub words: String,
     /// What that asks for.
     pub query: Query,
+    /// True if no word stands for another form of itself.
+    exact: bool,
     /// What was found, or what may be searched for again while nothing is typed.
     pub listing: Listing,
     /// How it stands with the answer.
@@ -37,6 +40,13 @@ pub struct Search {
     opens: bool,
     /// True if the index has grown since the answer under way was asked for.
     stale: bool,
+}
+
+impl Search {
+    /// A search in which words stand for other forms of themselves as these settings say.
+    pub fn new(stems: Stems) -> Self {
+        Self { exact: stems == Stems::None, ..Self::default() }
+    }
 }
 
 /// How it stands with the answer to what is typed.

@@ -30,7 +30,7 @@ const OTHER_LINES: usize = 4;
 impl Search {
     /// Gives the keys to the field.
     pub fn type_on(&self) -> Outcome {
-        Outcome::Ask(Prompt::search(Field::with(&self.words)))
+        Outcome::Ask(Prompt::search(Field::with_default(&self.words)))
     }
 
     /// The words changed: they are searched for at once.
@@ -42,7 +42,8 @@ impl Search {
         if same {
             return outcomes;
         }
-        self.query = Query::parse(&self.words);
+        let query = Query::parse(&self.words);
+        self.query = if self.exact { query.by_letters() } else { query };
         self.limit = FIRST;
         if self.query.is_empty() {
             self.ticket += 1;

@@ -1,0 +1,31 @@
+//! The filter of the list as far as the index answers it: what is asked, and which documents have it.
+//! Data only: `corpus` asks the index.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bookmarks::Bookmark;
+use crate::query::Query;
+use crate::text::CleanText;
+
+/// What is asked of the index for a filter.
+#[derive(Clone, Debug)]
+pub struct FilterRequest {
+    /// The filter as typed, which the answer repeats.
+    pub words: String,
+    /// The parts of it that the list cannot answer alone.
+    pub questions: Vec<Query>,
+    /// The documents that were read, if that is asked for.
+    pub read: Vec<PathBuf>,
+    /// Every bookmark: their labels and notes are asked for too.
+    pub marks: Vec<Arc<Bookmark>>,
+}
+
+/// What the index says.
+#[derive(Clone, Debug)]
+pub struct FilterReport {
+    /// The filter as typed.
+    pub words: String,
+    /// For each question the documents that have it, or why that is not known, as a sentence.
+    pub answer: Result<Vec<Vec<PathBuf>>, CleanText>,
+}
