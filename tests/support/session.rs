@@ -433,6 +433,7 @@ impl Session {
             writer.put(Record { row, text, stored_facts, links }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
+        corpus.coverage().set_complete(true);
         corpus
     }
 
