@@ -278,8 +278,11 @@ mod tests {
     #[test]
     fn the_first_words_outlast_every_new_place() {
         let anchor = |quote: &str| Anchor { quote: quote.into(), ..Anchor::default() };
-        let mut mark =
-            Bookmark { id: "a".parse().unwrap(), anchor: anchor("up to 300 km"), ..Bookmark::default() };
+        let mut mark = Bookmark {
+            id: "a".parse().unwrap(),
+            anchor: anchor("up to 300 km"),
+            ..Bookmark::default()
+        };
         mark.anchor_at(anchor("up to  300\nkm"));
         assert_eq!((mark.was.as_str(), mark.first_words()), ("", None), "the same words");
         mark.anchor_at(anchor("up to 500 km"));

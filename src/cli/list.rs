@@ -62,7 +62,10 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     let words = |entry: &Entry| {
         let entry = measured(entry, corpus.documents());
         match &lexicon {
-            Some(lexicon) => json::line(&row(&entry, counts(&entry, corpus.documents(), lexicon, &corpus.corrections()))),
+            Some(lexicon) => json::line(&row(
+                &entry,
+                counts(&entry, corpus.documents(), lexicon, &corpus.corrections()),
+            )),
             None => plain(&entry),
         }
     };

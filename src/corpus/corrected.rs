@@ -77,7 +77,9 @@ mod tests {
             let place = corpus.index_dir().place(Path::new(name));
             let row = CatalogueRow { place, ..CatalogueRow::default() };
             let text = document.text().as_str().to_owned();
-            writer.put(Record { row, text, stored_facts, links: Vec::new() }.completed(), false).unwrap();
+            writer
+                .put(Record { row, text, stored_facts, links: Vec::new() }.completed(), false)
+                .unwrap();
         }
         writer.finish(true).unwrap();
         let told = |wanted: bool| {

@@ -10,7 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped,
+    unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{browse, open_outside, piped, run_editor};
@@ -250,6 +251,10 @@ impl EffectRunner {
             Effect::Follow(request) => self.following.ask(request),
             Effect::Browse(address) => return told(browse(&address)),
             Effect::Pipe(request) => self.piping.ask(request),
+            Effect::EndPipe => {
+                self.piping.call_off();
+                Ok(())
+            }
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
@@ -448,7 +453,10 @@ fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Kee
 fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
     let tell = report(sender);
     newest("piping", sender, unpiped, move |request, token| {
-        tell(Event::Piped(piped(request, token)));
+        let ended = piped(request, token);
+        if !token.is_cancelled() {
+            tell(Event::Piped(ended));
+        }
     })
 }
 
