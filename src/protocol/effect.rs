@@ -66,6 +66,8 @@ pub enum Effect {
     Browse(CleanText),
     /// Give a text to a command of the settings; a newer request ends one under way.
     Pipe(PipeRequest),
+    /// End the command under way; nothing is reported of it.
+    EndPipe,
     /// Do something with bookmarks.
     Bookmarks(BookmarkRequest),
     /// Find where bookmarks stand in a document; a newer request replaces one that waits.

@@ -254,6 +254,10 @@ impl EffectRunner {
             Effect::Follow(request) => self.following.ask(request),
             Effect::Browse(address) => return told(browse(&address)),
             Effect::Pipe(request) => self.piping.ask(request),
+            Effect::EndPipe => {
+                self.piping.call_off();
+                Ok(())
+            }
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
@@ -460,7 +464,10 @@ fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Kee
 fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
     let tell = report(sender);
     newest("piping", sender, unpiped, move |request, token| {
-        tell(Event::Piped(piped(request, token)));
+        let ended = piped(request, token);
+        if !token.is_cancelled() {
+            tell(Event::Piped(ended));
+        }
     })
 }
 

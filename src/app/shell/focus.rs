@@ -1,6 +1,7 @@
 //! Which pane has the keys, and which panes are shown.
 
 use super::documents;
+use super::pipes;
 use super::state::State;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::outline::Outline;
@@ -72,6 +73,9 @@ pub fn back(state: &mut State) -> Vec<Outcome> {
 
 /// Cancels what is under way; quits if nothing is.
 pub fn interrupt(state: &mut State) -> Vec<Outcome> {
+    if let Some(ended) = pipes::interrupt(state) {
+        return ended;
+    }
     if state.focus == PaneId::Page
         && state.reader.as_mut().is_some_and(|reader| reader.leave_selection())
     {

@@ -35,14 +35,23 @@ pub fn run(state: &mut State, number: usize) -> Vec<Outcome> {
         None => reader.document.text().clone(),
     };
     let (name, words) = (pipe.name.clone(), pipe.words.clone());
-    let told = Outcome::say(&format!("Running {name}…"));
+    state.running = Some(name.clone());
+    let told = Outcome::say(&format!("Running {name}…; Ctrl-c ends it."));
     vec![told, Outcome::Effect(Effect::Pipe(PipeRequest { name, words, text }))]
+}
+
+/// Ends the command under way; `None` if there is none.
+pub fn interrupt(state: &mut State) -> Option<Vec<Outcome>> {
+    let name = state.running.take()?;
+    let told = Outcome::say(&format!("{name} was ended."));
+    Some(vec![told, Outcome::Effect(Effect::EndPipe)])
 }
 
 /// A command has ended: shows what it said, unless something else was begun meanwhile.
 pub fn ended(state: &mut State, report: &PipeReport) -> Vec<Outcome> {
     let running = format!("Running {}…", report.name);
-    state.notices.retain(|notice| *notice.words != *running);
+    state.notices.retain(|notice| !notice.words.starts_with(&running));
+    state.running = None;
     if state.over.is_some() {
         return vec![Outcome::say(&format!("{}: {}.", report.name, report.status))];
     }

@@ -74,6 +74,8 @@ pub struct State {
     pub corrections: Arc<Corrections>,
     /// The same as a list.
     pub corrected: CorrectionList,
+    /// The command of the settings that is under way.
+    pub running: Option<CleanText>,
     /// Why nothing can be written, if nothing can.
     pub read_only: Option<CleanText>,
     /// What can be taken back, the last thing done at the end.
@@ -193,6 +195,7 @@ impl State {
             ranges: Ranges::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
+            running: None,
             read_only: None,
             undo: Vec::new(),
             came_from: BTreeMap::new(),

@@ -64,3 +64,16 @@ fn what_a_command_says_is_shown_with_how_it_ended() {
     session.keys("<Enter>");
     assert!(session.state.over.is_none());
 }
+
+#[test]
+fn a_command_under_way_is_ended_by_ctrl_c_and_the_reader_stays() {
+    let mut session = sit("[pipes]\nslow = \"sleep 60\"\n");
+    session.keys("|<Enter>");
+    assert!(session.foot().contains("Running slow"), "{}", session.foot());
+    session.keys("<C-c>");
+    assert!(session.foot().contains("slow was ended."), "{}", session.foot());
+    assert!(session.effects.iter().any(|effect| matches!(effect, Effect::EndPipe)));
+    assert!(!session.has_quit());
+    session.keys("<C-c>");
+    assert!(session.has_quit());
+}
