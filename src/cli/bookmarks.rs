@@ -13,6 +13,7 @@ use crate::bookmarks::{
     export, import, json_line, labels,
 };
 use crate::document::Document;
+use crate::files::open::absolute;
 use crate::text::{CleanText, Scalars, Span, single_spaced};
 use crate::userdata::journal::{Change, Store, StoreError, add as keep};
 
@@ -109,7 +110,7 @@ pub fn add(
             return Ok(VerbOutcome { messages, refused: true, ..VerbOutcome::default() });
         }
     };
-    let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
+    let path = absolute(wanted.path);
     let identity = Identity {
         path: path.as_path().into(),
         content: Some(content),

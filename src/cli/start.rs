@@ -11,7 +11,7 @@ use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Corpus;
 use crate::files::open;
-use crate::files::open::FileError;
+use crate::files::open::{FileError, absolute};
 use crate::files::places::{PlaceOptions, Places};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
@@ -153,8 +153,7 @@ fn documents(
         InMemory::for_argument(Path::new("-"))?.1
     };
     // Absolute, so that what is kept holds from any folder.
-    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    Ok((roots.into_iter().map(absolute).collect(), in_memory))
+    Ok((roots.iter().map(|path| absolute(path)).collect(), in_memory))
 }
 
 fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<String> {

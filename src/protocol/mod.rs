@@ -30,7 +30,7 @@ pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};
 pub use progress::Progress;
-pub use remembered::Remembered;
+pub use remembered::{MarkedPlace, Remembered};
 pub use search::{
     FoundBookmark, FoundDocument, MOST_EARLIER, SavedSearch, SearchReport, SearchRequest,
     SearchResults,

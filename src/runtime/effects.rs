@@ -70,6 +70,8 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
+    /// Find out which of these files that are lost are these new ones.
+    Follow(Vec<PathBuf>, Vec<PathBuf>),
     /// Report what was corrected in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
@@ -116,6 +118,7 @@ impl EffectRunner {
         let (looking, hints) = looking(&corpus, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
+        remembered.reads_with(Arc::clone(&documents));
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
@@ -152,6 +155,7 @@ impl EffectRunner {
                 |_, failure| unkept(failure),
                 move |keep| match keep {
                     Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+                    Keep::Follow(lost, new) => remembered.follow((lost, new), &tell),
                     Keep::Recall => remembered.recall(&tell),
                     Keep::End => remembered.end(&tell),
                 },
@@ -242,6 +246,7 @@ impl EffectRunner {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
             Effect::Propose(mark) => self.proposing.ask(mark),
+            Effect::Follow { lost, new } => self.keeping.ask(Keep::Follow(lost, new)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,

@@ -4,6 +4,7 @@
 pub mod bookmark_writer;
 mod corrections;
 pub mod export;
+mod following;
 pub mod journal;
 mod lines;
 pub mod memory;

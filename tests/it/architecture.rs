@@ -58,7 +58,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("std::time::SystemTime", &["files", "reading", "userdata", "corpus"]),
     ("std::env", &["files", "sandbox", "terminal", "runtime", "cli", "main"]),
     ("std::process", &["files", "sandbox", "terminal", "runtime", "main"]),
-    ("rustix", &["files", "sandbox", "userdata", "corpus", "terminal", "runtime"]),
+    ("rustix", &["files", "sandbox", "corpus", "terminal", "runtime"]),
     ("libc", &["sandbox"]),
     ("landlock", &["sandbox"]),
     ("seccompiler", &["sandbox"]),

@@ -18,6 +18,7 @@ mod guard;
 mod hostile;
 mod index_damage;
 mod indexing;
+mod memory;
 mod pty;
 mod sandbox;
 mod small_disk;

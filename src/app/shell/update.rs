@@ -1,7 +1,7 @@
 //! From an event to a changed state and effects. Only dispatches.
 
 use super::state::State;
-use super::{corrections, documents, keys, mouse, opened, reports, route};
+use super::{corrections, documents, following, keys, mouse, opened, reports, route};
 use crate::app::panes::pane::Outcome;
 use crate::protocol::{Effect, Event, Notice, NoticeKind};
 
@@ -54,6 +54,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::NoFacts { entry, document, why } => reports::no_facts(state, entry, &document, &why),
         Event::Corrections(corrections) => corrections::remembered(state, corrections),
+        Event::Renamed(renamed) => return following::renamed(state, renamed),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
         Event::Unsaved(words) => state.tell(Notice::failure(&words)),
         Event::Notice(notice) => state.tell(notice),
