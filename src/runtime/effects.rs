@@ -54,6 +54,8 @@ pub struct Setup {
     pub clipboard: Clipboard,
     /// Where reports go.
     pub sender: Sender<Incoming>,
+    /// Whether an editor has the terminal.
+    pub lending: Arc<Lending>,
 }
 
 /// What follows from an effect at once.
@@ -72,6 +74,8 @@ enum Keep {
     Memo(Memo),
     /// Find out which of these files that are lost are these new ones.
     Follow(Vec<PathBuf>, Vec<PathBuf>),
+    /// Try once more what could not be kept.
+    Retry,
     /// Report what was corrected in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
@@ -111,14 +115,13 @@ pub struct EffectRunner {
 impl EffectRunner {
     /// Describes the workers; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, corpus, remembered, clipboard, sender } = setup;
+        let Setup { terminal, corpus, remembered, clipboard, sender, lending } = setup;
         let corpus = Arc::new(corpus);
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
         let tell = report(&sender);
         let mut remembered = remembered;
-        remembered.reads_with(Arc::clone(&documents));
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
@@ -129,7 +132,7 @@ impl EffectRunner {
         Self {
             terminal,
             keyboard: None,
-            lending: Arc::default(),
+            lending,
             opening: read("opening"),
             reloading: read("reloading"),
             reloaded: None,
@@ -156,6 +159,7 @@ impl EffectRunner {
                 move |keep| match keep {
                     Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
                     Keep::Follow(lost, new) => remembered.follow((lost, new), &tell),
+                    Keep::Retry => remembered.retry(&tell),
                     Keep::Recall => remembered.recall(&tell),
                     Keep::End => remembered.end(&tell),
                 },
@@ -180,11 +184,6 @@ impl EffectRunner {
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
         self.looking.ask(ScanRequest::Everything)
-    }
-
-    /// Whether an editor has the terminal, and with it the signals of the keyboard.
-    pub fn lending(&self) -> Arc<Lending> {
-        Arc::clone(&self.lending)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -298,6 +297,13 @@ impl EffectRunner {
         self.marking.ask(BookmarkRequest::Refresh)?;
         held.into_iter().for_each(|effect| drop(self.perform(effect)));
         Ok(())
+    }
+
+    /// Tries once more what could not be kept.
+    pub fn retry(&mut self) {
+        // Without a thread the worker itself has reported that.
+        let _ = self.keeping.ask(Keep::Retry);
+        let _ = self.marking.ask(BookmarkRequest::Refresh);
     }
 
     /// Gives the terminal back and waits for what must not be lost.

@@ -24,7 +24,7 @@ struct Kept {
 /// # Errors
 /// [`StoreError`] if there is a store that cannot be read.
 pub fn read(folder: &Path) -> Result<Corrections, StoreError> {
-    let store = Store::open(folder, now())?;
+    let store = Store::look(folder)?;
     let mut corrections = Corrections::default();
     for value in store.others(KIND) {
         // What a newer version wrote otherwise is left alone.
@@ -43,7 +43,7 @@ pub fn read(folder: &Path) -> Result<Corrections, StoreError> {
 /// # Errors
 /// [`StoreError`]; nothing was kept, and what was kept before is safe.
 pub fn keep(folder: &Path, correction: Correction, made: bool) -> Result<(), StoreError> {
-    let mut store = Store::open(folder, now())?;
+    let mut store = Store::look(folder)?;
     let value = serde_json::to_value(Kept { correction, made }).unwrap_or_default();
     store.commit(Change::Other(KIND.to_owned(), value), now())
 }

@@ -71,16 +71,12 @@ impl MemoryKeeper {
 
     /// The writer of the bookmarks in `documents`, which reports to `tell`.
     pub fn keeper(
-        &self,
+        &mut self,
         documents: Arc<Documents>,
         tell: impl Fn(Event) + Send + 'static,
     ) -> BookmarkWriter {
+        self.documents = Some(Arc::clone(&documents));
         BookmarkWriter::new((&self.data, self.keeps), documents, tell)
-    }
-
-    /// Says where documents come from.
-    pub fn reads_with(&mut self, documents: Arc<Documents>) {
-        self.documents = Some(documents);
     }
 
     /// The bytes of a file, read now if they are not known.
@@ -165,6 +161,13 @@ impl MemoryKeeper {
         }
     }
 
+    /// Tries once more what could not be kept.
+    pub fn retry(&mut self, tell: &dyn Fn(Event)) {
+        if !self.waiting.is_empty() {
+            self.work(tell);
+        }
+    }
+
     /// Tries a last time what could not be kept. What the user made and is lost now is told.
     pub fn end(&mut self, tell: &dyn Fn(Event)) {
         self.work(tell);
@@ -201,7 +204,7 @@ impl MemoryKeeper {
             None if failed => tell(Event::Saved),
             Some(error) if !failed => {
                 let words =
-                    format!("Not kept: where you read, what you marked or corrected ({error}).");
+                    format!("{error}: where you read, what you marked or corrected is not kept.");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}

@@ -50,11 +50,15 @@ fn asking(
         _ => Vec::new(),
     };
     let wrong: Vec<Span> = faults.iter().map(|problem| problem.span).collect();
-    let count = match faults.first() {
-        Some(problem) => cut(&problem.fault.to_string(), usize::from(area.width / 2)),
-        None => state.match_count(),
+    let half = usize::from(area.width / 2);
+    // What is lost if nobody sees it comes before what is counted.
+    let failure = state.notices.iter().rfind(|notice| notice.kind == NoticeKind::Failure);
+    let (right, style) = match (faults.first(), failure) {
+        (Some(problem), _) => (cut(&problem.fault.to_string(), half), theme.dim),
+        (None, Some(failure)) => (cut(&format!("✗ {}", failure.words), half), theme.failure),
+        (None, None) => (state.match_count(), theme.dim),
     };
-    let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
+    let start = canvas.put_right((area.right().saturating_sub(1), area.y), &right, style);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
     field(canvas, left, state.label(prompt), (&prompt.field, &wrong), theme)
 }

@@ -357,6 +357,11 @@ impl State {
         self.notices.push(notice);
     }
 
+    /// True while something cannot be kept.
+    pub fn is_failing(&self) -> bool {
+        self.notices.iter().any(|notice| notice.kind == NoticeKind::Failure)
+    }
+
     /// Takes the last message away that can be dismissed. False if there is none.
     pub fn dismiss(&mut self) -> bool {
         let warning = self.notices.iter().rposition(|n| n.kind == NoticeKind::Warning);

@@ -84,17 +84,25 @@ struct Counts {
 }
 
 impl Journal {
+    /// Reads the file and changes nothing of it.
+    pub(super) fn look(places: &Places) -> Self {
+        let mut journal = Self::at(places, false);
+        // Whoever opens it says what is wrong with it.
+        let _ = journal.load();
+        journal
+    }
+
     /// Reads the file, sets it aside if it is damaged, shortens it if most of it is superseded.
     pub(super) fn open(places: &Places) -> (Self, Vec<CleanText>) {
-        let path = places.state.join("positions.jsonl");
-        let mut journal = Self {
-            file: LineFile::new(path, Durability::Unsynced, LARGEST),
-            writable: places.writable(),
-            records: Records::default(),
-            read_to: ReadTo::default(),
-        };
+        let mut journal = Self::at(places, places.writable());
         let problems = journal.load().err().into_iter().collect();
         (journal, problems)
+    }
+
+    fn at(places: &Places, writable: bool) -> Self {
+        let path = places.state.join("positions.jsonl");
+        let file = LineFile::new(path, Durability::Unsynced, LARGEST);
+        Self { file, writable, records: Records::default(), read_to: ReadTo::default() }
     }
 
     /// The record of a subject.

@@ -43,6 +43,11 @@ impl Memory {
         (Self { journal }, problems)
     }
 
+    /// The same for one who does not show problems: nothing is mended, which is left to one who does.
+    pub fn look(places: &Places) -> Self {
+        Self { journal: Journal::look(places) }
+    }
+
     /// What is remembered of a document.
     pub fn document(&self, path: &Path) -> ReadingRecord {
         self.journal.get(&document(path)).map(|record| remembered(&record)).unwrap_or_default()
