@@ -95,6 +95,10 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
         let (bindings, problems) = config::parse_keys(&text, words);
         settings.keymap = Keymap::with(&bindings);
         tell(&mut settings.problems, &places.keys, &problems);
+        let file = CleanText::path(&places.keys);
+        let faults = settings.keymap.faults(&bindings).into_iter();
+        let faults = faults.map(|(line, fault)| format!("{file}, line {line}: {fault}"));
+        settings.problems.extend(faults.map(|fault| CleanText::line(&fault)));
     }
     settings
 }

@@ -120,7 +120,6 @@ impl EffectRunner {
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
-        let tell = report(&sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
@@ -152,18 +151,7 @@ impl EffectRunner {
             looking,
             hints,
             roots: corpus.roots().to_vec(),
-            keeping: every(
-                "keeping",
-                &sender,
-                |_, failure| unkept(failure),
-                move |keep| match keep {
-                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-                    Keep::Follow(lost, new) => remembered.follow((lost, new), &tell),
-                    Keep::Retry => remembered.retry(&tell),
-                    Keep::Recall => remembered.recall(&tell),
-                    Keep::End => remembered.end(&tell),
-                },
-            ),
+            keeping: keeping(remembered, &sender),
             marking: every("marking", &sender, unmarked, move |request: &BookmarkRequest| {
                 keeper.fulfil(request.clone());
             }),
@@ -379,6 +367,19 @@ fn every<T: Send + 'static>(
     Every::new(name, work, move |request, failure| {
         failed(request, failure).into_iter().for_each(&tell);
     })
+}
+
+/// The worker that keeps what is remembered.
+fn keeping(remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let (mut remembered, tell) = (remembered, report(sender));
+    let work = move |keep: &Keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Follow(lost, new) => remembered.follow((lost, new), &tell),
+        Keep::Retry => remembered.retry(&tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
+    };
+    every("keeping", sender, |_, failure| unkept(failure), work)
 }
 
 /// A worker that reads documents.

@@ -351,3 +351,33 @@ fn the_doctor_finds_documents_that_were_renamed() {
     let output = house.run(&["doctor", "elsewhere"]);
     assert!(out(&output).contains("Their passages stand in"), "{}", out(&output));
 }
+
+#[test]
+fn config_check_tells_of_no_way_out_and_of_names_that_cannot_be_read() {
+    let house = House::new();
+    house.setting("keys.toml", "[all]\n\"Q\" = \"down\"\n\"<C-c>\" = \"down\"\n\":\" = \"down\"\n");
+    house.setting("names.toml", "[[section]]\nsource = ");
+    let output = house.run(&["config", "check"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 1, "{said}");
+    assert!(said.contains("keys.toml, line 3: Ctrl-c always ends the program"), "{said}");
+    assert!(said.contains("no key is left that ends the program"), "{said}");
+    assert!(said.contains("names.toml: ") && said.contains("its names are not used"), "{said}");
+}
+
+#[test]
+fn a_bookmark_of_a_file_whose_name_is_not_utf_8_is_listed_without_loss() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let house = House::new();
+    let name = OsStr::from_bytes(b"caf\xe9.txt");
+    house.document(name, "Title\n\nThe missile flew.\n");
+    let path = Path::new("documents").join(name);
+    let words = ["bookmarks", "add"].map(OsStr::new);
+    let add: Vec<&OsStr> = words.into_iter().chain([path.as_os_str()]).collect();
+    let add = [&add[..], &["--quote", "missile"].map(OsStr::new)].concat();
+    assert_eq!(status(&house.run(&add)), 0);
+    let [row] = &json_lines(&house.run(&["bookmarks", "list", "--json"]))[..] else { panic!() };
+    assert!(row["path"].as_str().unwrap().ends_with("documents/caf\\xE9.txt"), "{row}");
+    assert!(row["path_hex"].as_str().unwrap().ends_with("636166e92e747874"), "{row}");
+}

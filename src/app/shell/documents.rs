@@ -177,12 +177,13 @@ pub fn remember(state: &mut State) -> Vec<Outcome> {
     let Some(reader) = &state.reader else { return Vec::new() };
     let place = ReadingPlace::of(reader.document.text(), here.offset);
     let content = state.content_of(here.entry);
-    let known = state.left_at(here.entry);
-    let before = state.journey.left.insert(path.clone(), place.clone());
-    let stood = before.is_some() || here.offset > 0 || known.offset > 0;
-    let news = stood && before.as_ref() != Some(&place);
-    let memo = Memo::Position { path, content, place };
-    news.then_some(Outcome::Effect(Effect::Remember(memo))).into_iter().collect()
+    let before = state.journey.left.get(&path);
+    // The beginning of a document that was never left elsewhere says nothing.
+    if before == Some(&place) || (before.is_none() && here.offset == 0) {
+        return Vec::new();
+    }
+    state.journey.left.insert(path.clone(), place.clone());
+    vec![Outcome::Effect(Effect::Remember(Memo::Position { path, content, place }))]
 }
 
 fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {

@@ -20,10 +20,15 @@ const MOST: (usize, usize) = (512, 48);
 /// files of which nothing is remembered may be those that were not found.
 pub fn indexed(state: &mut State) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
-    if resume(state) && !state.list.touched && state.focus == PaneId::List {
+    let untouched = !state.list.touched && state.focus == PaneId::List;
+    if untouched && resume(state) {
         outcomes.extend(documents::preview(state));
     }
     outcomes.extend(read_by_content(state));
+    if let Some(entry) = state.reader.as_ref().map(|reader| reader.entry) {
+        let place = state.left_at(entry);
+        arrive(state, entry, &place);
+    }
     if std::mem::replace(&mut state.journey.followed, true) {
         return outcomes;
     }
