@@ -381,3 +381,21 @@ fn a_bookmark_of_a_file_whose_name_is_not_utf_8_is_listed_without_loss() {
     assert!(row["path"].as_str().unwrap().ends_with("documents/caf\\xE9.txt"), "{row}");
     assert!(row["path_hex"].as_str().unwrap().ends_with("636166e92e747874"), "{row}");
 }
+
+#[test]
+fn a_text_too_large_for_memory_is_read_in_parts() {
+    let house = House::new();
+    let line = "A line of a log that says little and goes on.\n".repeat(20_000) + "\n";
+    let file = fs::File::create(house.documents().join("log.txt")).unwrap();
+    let mut file = std::io::BufWriter::new(file);
+    for _ in 0..(97 << 20) / line.len() + 1 {
+        file.write_all(line.as_bytes()).unwrap();
+    }
+    file.write_all(b"The very last line.\n").unwrap();
+    drop(file);
+    let last = house.run(&["text", "documents/log.txt/part-3"]);
+    assert_eq!(status(&last), 0, "{}", err(&last));
+    assert!(out(&last).trim_end().ends_with("The very last line."));
+    let none = house.run(&["text", "documents/log.txt/part-4"]);
+    assert_eq!(status(&none), 2);
+}
