@@ -39,7 +39,7 @@ pub fn run(
     args: &Args,
     out: &mut Output,
 ) -> io::Result<u8> {
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match library(&[path.unwrap_or(Path::new(".")).to_owned()], args) {
         Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::index::up_to_date;
-use super::start::library;
+use super::start::named;
 use super::{Args, DONE, FAILED, Output, PARTLY, json};
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
@@ -68,7 +68,7 @@ pub fn run(
         }
         return Ok(FAILED);
     }
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match named(path, args, out) {
         Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);

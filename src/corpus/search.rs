@@ -51,6 +51,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     let outside = Outside {
         read: request.read.iter().map(place).collect(),
         marks: request.marks.iter().map(mark).collect(),
+        corrections: corpus.corrections(),
     };
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {

@@ -63,6 +63,21 @@ impl Places {
         self.keys.with_file_name("names.toml")
     }
 
+    /// A folder for a file that the user asks for without saying where: the current one, the home, or
+    /// that of what the user made, the first that lies outside of these folders.
+    pub fn outside(&self, roots: &[PathBuf]) -> PathBuf {
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folders: Vec<PathBuf> = roots.iter().map(|root| real(root)).collect();
+        let is_outside = |folder: &PathBuf| {
+            let folder = real(folder);
+            !folders.iter().any(|root| folder.starts_with(root) || root.parent() == Some(&folder))
+        };
+        let known = [std::env::current_dir().ok(), home()].into_iter().flatten();
+        let writes = |folder: &PathBuf| unwritable(folder).is_none() && folder.is_dir();
+        let found = known.filter(writes).find(is_outside);
+        found.unwrap_or_else(|| self.data.join("exports"))
+    }
+
     /// True if things may be kept.
     pub fn writable(&self) -> bool {
         self.read_only.is_none()
@@ -106,6 +121,19 @@ impl Places {
     }
 }
 
+/// The home of the user.
+fn home() -> Option<PathBuf> {
+    std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+}
+
+/// A path as the user typed it, with the home for a tilde at its beginning.
+pub fn with_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), home()) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path.to_owned(),
+    }
+}
+
 /// Why a folder, or the nearest folder above it that exists, cannot be written to.
 fn unwritable(folder: &Path) -> Option<CleanText> {
     let existing = folder.ancestors().find(|above| fs::symlink_metadata(above).is_ok())?;
@@ -124,6 +152,19 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn a_file_without_a_place_stands_outside_of_the_library() {
+        let here = std::env::current_dir().unwrap();
+        let places = Places::under(Path::new("/nowhere"), PlaceOptions::default());
+        assert_eq!(places.outside(&[PathBuf::from("/usr/share")]), here);
+        let all = places.outside(&[PathBuf::from("/")]);
+        assert_eq!(all, Path::new("/nowhere/data/exports"), "nothing is outside of everything");
+        let inside = places.outside(std::slice::from_ref(&here));
+        assert!(!inside.starts_with(&here), "{inside:?}");
+        let beside = places.outside(&[here.join("Cargo.toml")]);
+        assert_ne!(beside, here, "nor beside the only document");
+    }
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

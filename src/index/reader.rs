@@ -2,7 +2,7 @@
 //! to change it asks for the one [`Writer`].
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::columnar::BytesColumn;
 use tantivy::directory::{Directory, RamDirectory};
@@ -13,6 +13,7 @@ use tantivy::{
 };
 
 use super::catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
+use super::corrected::Touched;
 use super::error::IndexError;
 use super::prefix_postings::PrefixPostings;
 use super::record::Record;
@@ -31,6 +32,8 @@ pub struct Index {
     prefix_postings: PrefixPostings,
     /// What was committed when the reader was loaded last.
     committed: Mutex<Vec<u8>>,
+    /// What corrections came to last.
+    touched: Mutex<Option<Arc<Touched>>>,
 }
 
 impl Index {
@@ -73,7 +76,14 @@ impl Index {
         let committed = committed(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let prefix_postings = PrefixPostings::new(beside);
-        Ok(Self { index, reader, fields, prefix_postings, committed: Mutex::new(committed) })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            prefix_postings,
+            committed: Mutex::new(committed),
+            touched: Mutex::default(),
+        })
     }
 
     /// The right to change the index; `None` while another instance has it.
@@ -207,7 +217,19 @@ impl Index {
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
         let text = stored_text(&document, self.fields.text).to_owned();
-        Ok(Some(Record { row, text, stored_facts }))
+        let links = document.get_all(self.fields.link).filter_map(|link| link.as_str());
+        let links = links.map(str::to_owned).collect();
+        Ok(Some(Record { row, text, stored_facts, links }))
+    }
+
+    /// What corrections came to when this was last worked out.
+    pub(super) fn known_touched(&self) -> Option<Arc<Touched>> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps what corrections come to.
+    pub(super) fn remember_touched(&self, touched: &Arc<Touched>) {
+        *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(touched));
     }
 
     pub(super) fn searcher(&self) -> Searcher {

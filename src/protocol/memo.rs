@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::bookmarks::{Digest, ReadingPlace};
 use crate::document::Document;
-use crate::facts::correction::Correction;
 
 /// Something to be kept for the next time.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,13 +33,6 @@ pub enum Memo {
         path: PathBuf,
         /// Its text.
         document: Arc<Document>,
-    },
-    /// A correction of the facts was made, or taken back.
-    Correction {
-        /// What the user knows better.
-        correction: Correction,
-        /// False if it was taken back.
-        made: bool,
     },
     /// Something was searched for.
     Searched(String),
@@ -80,6 +72,6 @@ impl Memo {
 
     /// True for what the user made: the rest is only missed.
     pub fn is_made_by_the_user(&self) -> bool {
-        matches!(self, Self::Mark { .. } | Self::Correction { .. } | Self::SavedSearch { .. })
+        matches!(self, Self::Mark { .. } | Self::SavedSearch { .. })
     }
 }

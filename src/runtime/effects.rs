@@ -10,14 +10,15 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
-    without_facts,
+    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped,
+    unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
-use super::programs::{open_outside, run_editor};
+use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::corrected;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -27,12 +28,16 @@ use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
+use crate::protocol::{
+    BookmarkRequest, Effect, Event, FollowRequest, LookupRequest, Memo, Notice, PipeRequest,
+    ReadPassage, SearchRequest,
+};
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::FindRequest;
+use crate::reading::following::followed;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
@@ -73,10 +78,10 @@ enum Keep {
     /// Keep this.
     Memo(Memo),
     /// Find out which of these files that are lost are these new ones.
-    Follow(Vec<PathBuf>, Vec<PathBuf>),
+    Recognise(Vec<PathBuf>, Vec<PathBuf>),
     /// Try once more what could not be kept.
     Retry,
-    /// Report what was corrected in earlier sessions.
+    /// Report which searches were saved in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
     End,
@@ -98,7 +103,13 @@ pub struct EffectRunner {
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
+    linking: Newest<LookupRequest>,
+    following: Newest<FollowRequest>,
+    piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
+    passages: Every<ReadPassage>,
+    correcting: Newest<()>,
+    corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
@@ -145,7 +156,13 @@ impl EffectRunner {
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
+            linking: look_up("linking"),
+            following: following(&corpus, &sender),
+            piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
+            passages: passages(&documents, &sender),
+            correcting: correcting(&corpus, &sender),
+            corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
             looking,
@@ -222,18 +239,26 @@ impl EffectRunner {
                 self.reloaded = Some(entry);
                 self.reloading.ask((entry, path))
             }
-            Effect::Find { entry, document, query, highlight } => {
-                self.finding.ask(FindRequest { entry, document, query, highlight })
+            Effect::Find { entry, document, query, highlight, from } => {
+                self.finding.ask(FindRequest { entry, document, query, highlight, from })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Corrected(corrections) => {
+                self.corpus.correct(corrections);
+                self.correcting.ask(())
+            }
+            Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
+            Effect::Follow(request) => self.following.ask(request),
+            Effect::Browse(address) => return told(browse(&address)),
+            Effect::Pipe(request) => self.piping.ask(request),
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
             Effect::Propose(mark) => self.proposing.ask(mark),
-            Effect::Follow { lost, new } => self.keeping.ask(Keep::Follow(lost, new)),
+            Effect::Recognise { lost, new } => self.keeping.ask(Keep::Recognise(lost, new)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
@@ -264,6 +289,7 @@ impl EffectRunner {
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
+            LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)
     }
@@ -374,7 +400,7 @@ fn keeping(remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
     let (mut remembered, tell) = (remembered, report(sender));
     let work = move |keep: &Keep| match keep {
         Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-        Keep::Follow(lost, new) => remembered.follow((lost, new), &tell),
+        Keep::Recognise(lost, new) => remembered.recognise((lost, new), &tell),
         Keep::Retry => remembered.retry(&tell),
         Keep::Recall => remembered.recall(&tell),
         Keep::End => remembered.end(&tell),
@@ -394,6 +420,29 @@ fn reading(
     })
 }
 
+/// A worker that tells the list what became of the facts of documents since other corrections held.
+fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
+    let (corpus, told) = (Arc::clone(corpus), report(sender));
+    newest(
+        "correcting",
+        sender,
+        |(), failure| uncounted(failure),
+        move |(), token| {
+            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
+        },
+    )
+}
+
+/// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
+/// copied as it was asked.
+fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    every("passages", sender, passage_unread, move |wanted: &ReadPassage| {
+        let read = documents.whole(&wanted.path).map(Arc::new);
+        told(Event::PassageRead(wanted.clone(), read));
+    })
+}
+
 /// A worker that looks facts up in the whole library.
 fn looking_up(
     name: &str,
@@ -403,6 +452,23 @@ fn looking_up(
     let (library, told) = (Arc::clone(corpus), report(sender));
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
+    })
+}
+
+/// The worker that gives texts to commands of the settings.
+fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
+    let tell = report(sender);
+    newest("piping", sender, unpiped, move |request, token| {
+        tell(Event::Piped(piped(request, token)));
+    })
+}
+
+/// The worker that finds where links lead.
+fn following(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FollowRequest> {
+    let (library, tell) = (Arc::clone(corpus), report(sender));
+    newest("following", sender, unfollowed, move |request: &FollowRequest, _| {
+        let found = followed(library.roots(), library.documents().in_memory(), request);
+        tell(Event::Followed(request.clone(), found));
     })
 }
 

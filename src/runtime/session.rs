@@ -163,6 +163,8 @@ impl Session {
         state.journey.locator = start.at;
         state.restore(remembered.restored());
         remembered.opened(corpus.roots());
+        let exports = corpus.places().outside(corpus.roots());
+        state.bookmarks.export_to = exports.join("bookmarks.md");
         let single = collect::single(corpus.roots(), corpus.documents().in_memory());
         let told = sender.clone();
         let setup = Setup { terminal, corpus, remembered, clipboard, sender: told, lending };

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bookmark_writer::BookmarkWriter;
-use super::corrections;
 use super::following;
 use super::memory::{Memory, ReadingRecord as Record};
 use super::saved_searches;
@@ -130,15 +129,11 @@ impl MemoryKeeper {
         }
     }
 
-    /// Reports what was corrected and which searches were saved in earlier sessions.
+    /// Reports which searches were saved in earlier sessions.
     pub fn recall(&self, tell: &dyn Fn(Event)) {
-        // A store that cannot be read is told once.
+        // A store that cannot be read is told by the writer of bookmarks, once.
         if let Ok(saved) = saved_searches::read(&self.data) {
             tell(Event::Search(SearchReport::Saved(saved)));
-        }
-        match corrections::read(&self.data) {
-            Ok(corrections) => tell(Event::Corrections(corrections)),
-            Err(error) => tell(Event::Notice(Notice::warning(&error.to_string()))),
         }
     }
 
@@ -153,7 +148,7 @@ impl MemoryKeeper {
     }
 
     /// Finds out which new files are remembered under the names of others, and reports them.
-    pub fn follow(&self, (lost, new): (&[PathBuf], &[PathBuf]), tell: &dyn Fn(Event)) {
+    pub fn recognise(&self, (lost, new): (&[PathBuf], &[PathBuf]), tell: &dyn Fn(Event)) {
         let Some(documents) = &self.documents else { return };
         let renamed = following::renamed(&self.memory, (lost, new), documents);
         if !renamed.is_empty() {
@@ -174,26 +169,20 @@ impl MemoryKeeper {
         let lost = self.waiting.iter().filter(|memo| memo.is_made_by_the_user()).count();
         if let Some(why) = self.failing.take().filter(|_| lost > 0) {
             let what = if lost == 1 {
-                "One letter mark, correction or saved search is"
+                "One letter mark or saved search is"
             } else {
-                "Letter marks, corrections or saved searches are"
+                "Letter marks or saved searches are"
             };
             let words = format!("{what} lost ({why}).");
             tell(Event::Unsaved(CleanText::line(&words)));
         }
     }
 
-    /// Keeps what waits, as far as it can be kept. Corrections have a file of their own: those after
-    /// one that fails wait with it, because their order counts.
+    /// Keeps what waits, as far as it can be kept.
     fn work(&mut self, tell: &dyn Fn(Event)) {
-        let (mut refused, mut corrections_wait) = (Vec::new(), false);
-        let mut why = None;
+        let (mut refused, mut why) = (Vec::new(), None);
         for memo in std::mem::take(&mut self.waiting) {
-            let correction = matches!(memo, Memo::Correction { .. });
-            if correction && corrections_wait {
-                refused.push(memo);
-            } else if let Err(error) = self.write(memo.clone(), tell) {
-                corrections_wait |= correction;
+            if let Err(error) = self.write(memo.clone(), tell) {
                 refused.push(memo);
                 why = Some(CleanText::line(&error.to_string()));
             }
@@ -203,8 +192,7 @@ impl MemoryKeeper {
         match &why {
             None if failed => tell(Event::Saved),
             Some(error) if !failed => {
-                let words =
-                    format!("{error}: where you read, what you marked or corrected is not kept.");
+                let words = format!("{error}: where you read, what you marked is not kept.");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}
@@ -242,9 +230,6 @@ impl MemoryKeeper {
             Memo::Mark { letter, path, content, place } => {
                 let content = self.content(&path, content);
                 self.memory.set_mark(letter, &MarkedPlace { path, content, place })
-            }
-            Memo::Correction { correction, made } => {
-                corrections::keep(&self.data, correction, made).map_err(io::Error::other)
             }
         }
     }

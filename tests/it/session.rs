@@ -2,12 +2,17 @@
 
 mod across;
 mod bookmarks;
+mod corrections;
 mod facts;
 mod finding;
 mod keys;
+mod links;
 mod list;
+mod passages;
+mod pipes;
 mod places;
 mod reading;
+mod reviewing;
 mod screen;
 mod searching;
 mod selecting;

@@ -227,6 +227,8 @@ fn a_dumb_terminal_is_told_so_without_an_escape() {
     let mut pty = Pty::run(dumb);
     assert_eq!(pty.wait().0, 2);
     assert!(!pty.written().contains(&0x1b));
+    let words = String::from_utf8(pty.written()).unwrap();
+    assert!(words.contains("briefbook --plain"), "{words}");
 }
 
 #[test]

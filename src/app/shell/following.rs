@@ -34,7 +34,7 @@ pub fn indexed(state: &mut State) -> Vec<Outcome> {
     }
     let (lost, new) = unmatched(state);
     if !lost.is_empty() && !new.is_empty() {
-        outcomes.push(Outcome::Effect(Effect::Follow { lost, new }));
+        outcomes.push(Outcome::Effect(Effect::Recognise { lost, new }));
     }
     outcomes
 }
@@ -52,7 +52,7 @@ pub fn opened(state: &State, entry: EntryId) -> Option<Outcome> {
     let mut lost: Vec<PathBuf> = journey.known.iter().filter(is_lost).cloned().collect();
     lost.sort_by_cached_key(|known| (known.file_name() != path.file_name(), known.clone()));
     lost.truncate(MOST.0);
-    Some(Outcome::Effect(Effect::Follow { lost, new: vec![path] }))
+    Some(Outcome::Effect(Effect::Recognise { lost, new: vec![path] }))
 }
 
 /// Selects the document that was open the last time; false if it is not there, or not yet.

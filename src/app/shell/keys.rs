@@ -1,7 +1,7 @@
 //! Keys and pasted text: who takes them, the prompt, the box, or the pane with the keys.
 
 use super::state::{Over, State};
-use super::{commands, documents, find, route, search_field};
+use super::{commands, documents, find, links, pipes, route, search_field};
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
@@ -9,7 +9,7 @@ use crate::app::panes::choice::ChoiceTarget;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};
-use crate::protocol::{Effect, NoticeKind};
+use crate::protocol::{Effect, Notice, NoticeKind};
 
 /// Rows a page key moves the selection in a box.
 const BOX_PAGE: isize = 10;
@@ -57,9 +57,17 @@ fn in_pane(state: &mut State, key: KeyPress) -> Vec<Effect> {
         return Vec::new();
     }
     let context = state.context();
+    state.with(state.focus, |pane, _| pane.touched());
+    let typed = format!("{}{key}", state.typed.shown());
     match state.typed.press(key, &state.keymap, context) {
         Some(request) => commands::run(state, request),
-        None => Vec::new(),
+        None => {
+            if state.typed.is_empty() {
+                let words = format!("{typed} has no meaning here; ? shows what the keys do.");
+                state.tell(Notice::passing(&words));
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -123,6 +131,12 @@ fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
             }
             None => documents::enter(state, *entry, None),
         },
+        Some(ChoiceTarget::Follow(address, span)) => links::follow(state, address, *span),
+        Some(ChoiceTarget::Browse(address)) => links::browse(address),
+        Some(ChoiceTarget::Copy(words)) => links::copy(state, words),
+        Some(ChoiceTarget::OpenFile(path, section)) => links::open(state, path, section),
+        Some(ChoiceTarget::Passage(passage)) => links::passage(state, passage),
+        Some(ChoiceTarget::Pipe(number)) => pipes::run(state, *number),
         Some(ChoiceTarget::Go(span)) => vec![Outcome::Go(*span)],
         Some(ChoiceTarget::Order(order)) => {
             state.settings.sort = *order;

@@ -14,6 +14,7 @@ use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::bookmarks::Bookmarks;
 use crate::app::panes::chooser::Chooser;
+use crate::app::panes::corrections::CorrectionList;
 use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
@@ -24,10 +25,12 @@ use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::config::{Config, Fit, Theme};
-use crate::facts::correction::{Correction, Corrections};
+use crate::facts::correction::Corrections;
 use crate::layout::Measure;
 use crate::library::{Catalogue, EntryId};
-use crate::protocol::{BookmarkTarget, Notice, NoticeKind, Progress, Remembered, Scanned};
+use crate::protocol::{
+    BookmarkTarget, MadeCorrection, Notice, NoticeKind, Progress, Remembered, Scanned,
+};
 use crate::text::CleanText;
 
 /// Everything the screen shows and the keys act on.
@@ -68,7 +71,9 @@ pub struct State {
     /// The ranges of the library.
     pub ranges: Ranges,
     /// What the user knows better about facts, for every document.
-    pub corrections: Corrections,
+    pub corrections: Arc<Corrections>,
+    /// The same as a list.
+    pub corrected: CorrectionList,
     /// Why nothing can be written, if nothing can.
     pub read_only: Option<CleanText>,
     /// What can be taken back, the last thing done at the end.
@@ -83,7 +88,7 @@ pub enum Undo {
     /// What was done, as the user reads it, and what the bookmarks were before.
     Bookmarks(&'static str, Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
     /// A correction that was made.
-    Correction(Correction),
+    Correction(MadeCorrection),
 }
 
 /// The terminal, as far as it matters here.
@@ -144,6 +149,8 @@ pub struct PanesMut<'a> {
     pub entities: &'a mut Entities,
     /// The ranges of the library.
     pub ranges: &'a mut Ranges,
+    /// What was corrected.
+    pub corrected: &'a mut CorrectionList,
 }
 
 impl PanesMut<'_> {
@@ -158,6 +165,7 @@ impl PanesMut<'_> {
             (PaneId::Search, ..) => self.search,
             (PaneId::Entities, ..) => self.entities,
             (PaneId::Ranges, ..) => self.ranges,
+            (PaneId::Corrections, ..) => self.corrected,
         }
     }
 }
@@ -183,7 +191,8 @@ impl State {
             search: Search::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
-            corrections: Corrections::default(),
+            corrections: Arc::default(),
+            corrected: CorrectionList::default(),
             read_only: None,
             undo: Vec::new(),
             came_from: BTreeMap::new(),
@@ -236,6 +245,7 @@ impl State {
             (PaneId::Search, _) => &self.search,
             (PaneId::Entities, _) => &self.entities,
             (PaneId::Ranges, _) => &self.ranges,
+            (PaneId::Corrections, _) => &self.corrected,
         }
     }
 
@@ -275,6 +285,7 @@ impl State {
             search: &mut self.search,
             entities: &mut self.entities,
             ranges: &mut self.ranges,
+            corrected: &mut self.corrected,
         };
         (panes, scene)
     }
@@ -360,6 +371,12 @@ impl State {
     /// True while something cannot be kept.
     pub fn is_failing(&self) -> bool {
         self.notices.iter().any(|notice| notice.kind == NoticeKind::Failure)
+    }
+
+    /// Leaves off merging two facts. False if that was not begun.
+    pub fn end_merging(&mut self) -> bool {
+        let begun = [self.panes.facts.merging.take(), self.entities.merging.take()];
+        begun.iter().any(Option::is_some)
     }
 
     /// Takes the last message away that can be dismissed. False if there is none.
