@@ -9,7 +9,9 @@ mod export;
 mod fingerprint;
 mod identity;
 mod normal;
+mod reading_place;
 mod rest;
+mod sketch;
 mod stamp;
 mod zone;
 
@@ -24,6 +26,8 @@ pub use export::{Format, Imported, export, import, json_line};
 pub use fingerprint::Fingerprint;
 pub use identity::{FilePath, Identity, OldSums, from_bytes};
 pub use normal::{Normal, normal};
+pub use reading_place::ReadingPlace;
 pub use rest::RestSum;
+pub use sketch::Sketch;
 pub use stamp::Stamp;
 pub use zone::Zone;

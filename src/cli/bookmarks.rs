@@ -1,6 +1,8 @@
 //! The verb `bookmarks`: functions of what was asked, writing to whatever they are given. Parses no
 //! arguments and chooses no exit status.
 
+mod importing;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,11 +10,15 @@ use std::path::Path;
 use serde::Serialize;
 use thiserror::Error;
 
+pub use importing::import_all;
+
+use super::json;
 use crate::bookmarks::{
     Anchoring, Bookmark, Certainty, Digest, Format, Id, Identity, PassageFinder, Stamp, Unmarkable,
-    export, import, json_line, labels,
+    export, json_line, labels,
 };
 use crate::document::Document;
+use crate::files::open::absolute;
 use crate::text::{CleanText, Scalars, Span, single_spaced};
 use crate::userdata::journal::{Change, Store, StoreError, add as keep};
 
@@ -145,7 +151,7 @@ fn kept(
     passage: Passage<'_>,
     (note, label): (&str, &str),
 ) -> Result<Id, BookmarksError> {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = absolute(path);
     let identity = Identity {
         path: path.as_path().into(),
         content: Some(passage.content),
@@ -231,6 +237,9 @@ fn times(count: usize) -> String {
 struct Row<'a> {
     id: &'a Id,
     path: String,
+    /// The bytes of a path that is not UTF-8, as hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_hex: Option<String>,
     title: &'a str,
     state: Certainty,
     begin: Option<usize>,
@@ -288,9 +297,11 @@ pub fn list(
 fn json_row(mark: &Bookmark, resolution: Option<Anchoring>, text: &str) -> String {
     let span = resolution.as_ref().and_then(|resolution| resolution.span);
     let scalars = Scalars::of(text, span);
+    let path = &mark.anchor.document.path.0;
     json_line(&Row {
         id: &mark.id,
-        path: mark.anchor.document.path.0.to_string_lossy().into_owned(),
+        path: json::path(path),
+        path_hex: path.to_str().is_none().then(|| hex(path.as_os_str().as_encoded_bytes())),
         title: &mark.citation.title,
         state: state(mark, resolution.as_ref()),
         begin: span.map(|span| scalars.at(span.start)),
@@ -302,6 +313,10 @@ fn json_row(mark: &Bookmark, resolution: Option<Anchoring>, text: &str) -> Strin
         created: mark.created,
         modified: mark.modified,
     })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
@@ -362,26 +377,6 @@ pub fn export_all(
     out.write_all(export(format, &marks).as_bytes())?;
     let messages = store.take_notices();
     Ok(VerbOutcome { found: !marks.is_empty(), messages, ..VerbOutcome::default() })
-}
-
-/// Keeps the bookmarks of `text` (JSON Lines or JSON-LD); one that is there already stays as it is
-/// unless the imported one was changed later.
-///
-/// # Errors
-/// [`BookmarksError`] if the store fails; those before it are kept.
-pub fn import_all(desk: &Desk<'_>, text: &str) -> Result<VerbOutcome, BookmarksError> {
-    let mut store = Store::open(desk.folder, desk.now)?;
-    let imported = import(text);
-    let mut messages = store.take_notices();
-    messages.extend(imported.problems);
-    let found = !imported.bookmarks.is_empty();
-    for mark in imported.bookmarks {
-        let known = store.bookmarks().get(&mark.id);
-        if known.is_none_or(|known| known.modified < mark.modified) {
-            store.commit(Change::Put(Box::new(mark)), desk.now)?;
-        }
-    }
-    Ok(VerbOutcome { found, messages, ..VerbOutcome::default() })
 }
 
 /// The bookmarks of each document.

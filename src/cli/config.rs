@@ -7,6 +7,7 @@ use super::start::{places, settings};
 use super::{DONE, FAILED, NOTHING, Output};
 use crate::config::template;
 use crate::files::places::Places;
+use crate::reading::extracting;
 use crate::text::CleanText;
 
 /// Runs the verb.
@@ -45,7 +46,11 @@ fn init(places: &Places, out: &mut Output) -> io::Result<u8> {
 }
 
 fn check(args: &Args, out: &mut Output) -> io::Result<u8> {
-    let problems = settings(args).problems;
+    let mut problems = settings(args).problems;
+    match extracting::lexicon(&places(args)) {
+        Ok((_, wrong)) => problems.extend(wrong),
+        Err(wrong) => problems.push(wrong),
+    }
     for problem in &problems {
         out.data(&format!("{problem}\n"))?;
     }

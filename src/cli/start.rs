@@ -17,7 +17,7 @@ use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Corpus;
 use crate::files::open;
-use crate::files::open::{FileError, Piped};
+use crate::files::open::{FileError, Piped, absolute};
 use crate::files::places::{PlaceOptions, Places};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
@@ -106,6 +106,10 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
         let (bindings, problems) = config::parse_keys(&text, words);
         settings.keymap = Keymap::with(&bindings);
         tell(&mut settings.problems, &places.keys, &problems);
+        let file = CleanText::path(&places.keys);
+        let faults = settings.keymap.faults(&bindings).into_iter();
+        let faults = faults.map(|(line, fault)| format!("{file}, line {line}: {fault}"));
+        settings.problems.extend(faults.map(|fault| CleanText::line(&fault)));
     }
     settings
 }
@@ -191,8 +195,7 @@ fn documents(
     }
     let (roots, in_memory) = apart(paths)?;
     // Absolute, so that what is kept holds from any folder.
-    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    Ok((roots.iter().map(absolute).collect(), in_memory))
+    Ok((roots.iter().map(|path| absolute(path)).collect(), in_memory))
 }
 
 /// The verb that somebody who typed a path first probably meant.

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::given::{Unnamed, given};
 use super::start::argument;
-use super::{Args, FAILED, Output, json};
+use super::{Args, FAILED, Output, PARTLY, json};
 use crate::document::{Block, BlockKind, Document, MarkKind, Note};
+use crate::reading::windows::next_part;
 use crate::text::{CleanText, Scalars, Span};
 
 /// Prints the text, character for character as offsets elsewhere count it, or its blocks.
@@ -35,13 +36,22 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
             } else {
                 out.data(document.text())?;
             }
-            Ok(super::after_damage(path, document.damage(), out))
+            let status = super::after_damage(path, document.damage(), out);
+            Ok(next_part(&document).map_or(status, |next| after_part(path, &document, next, out)))
         }
         Err(reason) => {
             out.message(&super::about(path, &reason));
             Ok(FAILED)
         }
     }
+}
+
+/// Says that a text goes on in other parts, and how the next one is printed.
+fn after_part(path: &Path, document: &Document, next: &CleanText, out: &mut Output) -> u8 {
+    let next = CleanText::path(&path.join(&**next));
+    let why = document.caveats().first().map(CleanText::as_str).unwrap_or_default();
+    out.message(&format!("{why} `briefbook text {next}` prints the next"));
+    PARTLY
 }
 
 /// The document itself: the first line.

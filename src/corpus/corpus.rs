@@ -298,10 +298,10 @@ impl Corpus {
 
     /// What the user did with documents: read and bookmarked them, as far as it can be told.
     pub fn outside(&self) -> Outside {
-        let (memory, _) = Memory::open(&self.places);
+        let memory = Memory::look(&self.places);
         let read = memory.documents().filter(|(_, about)| about.read == Some(true));
         let read = read.map(|(path, _)| self.index_dir().place(&path)).collect();
-        let store = Store::open(&self.places.data, clock::now());
+        let store = Store::look(&self.places.data);
         let marks = store.iter().flat_map(|store| store.bookmarks().values());
         let mark = |mark: &Bookmark| {
             let place = self.index_dir().place(&mark.anchor.document.path.0);

@@ -332,13 +332,29 @@ fn unread(error: io::Error, name: &Path) -> OpenReadError {
     }
 }
 
+/// True for the one file of a piece without which the engine opens it as if there had never been one.
+fn is_missed(name: &Path) -> bool {
+    name.extension().is_some_and(|end| end == "pos")
+}
+
+/// The error for a file that has to be there.
+fn missing(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::NotFound => io::Error::new(ErrorKind::InvalidData, "it is missing"),
+        _ => error,
+    }
+}
+
 fn is_sealed(name: &Path) -> bool {
     SEALED.iter().any(|sealed| name == Path::new(sealed))
 }
 
 impl Directory for EngineFiles {
     fn get_file_handle(&self, name: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.check(name).map_err(|error| unread(error, name))?;
+        self.check(name).map_err(|error| match is_missed(name) {
+            true => OpenReadError::wrap_io_error(missing(error), name.to_owned()),
+            false => unread(error, name),
+        })?;
         self.0.mapped.get_file_handle(name)
     }
 
@@ -457,6 +473,13 @@ mod tests {
             let opened = files(house.path()).open_read(Path::new("a.idx"));
             assert!(opened.is_err() || bytes.ends_with(&whole), "{}", bytes.len());
         }
+    }
+
+    #[test]
+    fn a_missing_file_of_positions_is_damage_and_none_that_never_was() {
+        let house = tempfile::tempdir().unwrap();
+        let opened = files(house.path()).open_read(Path::new("a.pos")).unwrap_err();
+        assert!(!matches!(opened, OpenReadError::FileDoesNotExist(_)));
     }
 
     #[test]

@@ -120,6 +120,9 @@ pub fn walk(
             return scan.skipped;
         }
     }
+    if scan.take_links(&mut report).is_break() {
+        scan.skipped.cancelled = true;
+    }
     scan.skipped
 }
 
@@ -176,6 +179,8 @@ pub(super) fn state(about: &Metadata) -> Fingerprint {
 #[derive(Default)]
 struct Scan {
     seen: HashSet<(u64, u64)>,
+    /// Links to files, which are other names of files that may come yet.
+    links: Vec<FoundFile>,
     met: Met,
     skipped: Skipped,
 }
@@ -248,20 +253,40 @@ impl Scan {
     }
 
     fn list(&mut self, root: usize, entry: &DirEntry, about: &Metadata) {
-        let identity = (about.dev(), about.ino());
-        if !self.seen.insert(identity) {
-            self.skipped.doubles += 1;
-            return;
-        }
-        self.met.files.push(FoundFile {
+        let file = FoundFile {
             path: entry.path().to_owned(),
             root,
             bytes: about.len(),
             modified: changed(about),
             state: state(about),
-            identity,
+            identity: (about.dev(), about.ino()),
             linked: about.nlink() > 1 || entry.path_is_symlink(),
-        });
+        };
+        match entry.path_is_symlink() {
+            true => self.links.push(file),
+            false => self.push(file),
+        }
+    }
+
+    fn push(&mut self, file: FoundFile) {
+        match self.seen.insert(file.identity) {
+            true => self.met.files.push(file),
+            false => self.skipped.doubles += 1,
+        }
+    }
+
+    /// Lists the links whose files were met under no name of their own.
+    fn take_links(&mut self, report: &mut impl FnMut(Met) -> ControlFlow<()>) -> ControlFlow<()> {
+        for file in std::mem::take(&mut self.links) {
+            self.push(file);
+            if self.met.files.len() >= BATCH {
+                report(std::mem::take(&mut self.met))?;
+            }
+        }
+        match std::mem::take(&mut self.met) {
+            rest if rest == Met::default() => ControlFlow::Continue(()),
+            rest => report(rest),
+        }
     }
 
     fn count_special(&mut self, kind: FileType) {
@@ -356,16 +381,17 @@ mod tests {
 
     #[test]
     fn links_are_listed_once_and_circles_end() {
-        let root = folder(&["a/x.txt"]);
+        let root = folder(&["b.txt"]);
+        fs::create_dir(root.path().join("a")).unwrap();
         let outside = folder(&["far.txt"]);
         let path = root.path();
-        symlink(path.join("a/x.txt"), path.join("b.txt")).unwrap();
+        symlink(path.join("b.txt"), path.join("a/x.txt")).unwrap();
         symlink(outside.path().join("far.txt"), path.join("c.txt")).unwrap();
         symlink(outside.path(), path.join("d")).unwrap();
         symlink(path, path.join("a/loop")).unwrap();
         symlink("nowhere", path.join("e.txt")).unwrap();
         let (found, skipped) = names(path);
-        assert_eq!(found, ["a/x.txt", "c.txt"]);
+        assert_eq!(found, ["b.txt", "c.txt"], "links come last");
         let counts = (skipped.doubles, skipped.outside, skipped.failed);
         assert_eq!(counts, (1, 1, 2), "{skipped:?}");
     }

@@ -132,6 +132,13 @@ impl Document {
         })
     }
 
+    /// The same with more documents inside of its file, and a sentence about them.
+    pub fn with_inner(mut self, inner: Vec<Inner>, caveat: CleanText) -> Self {
+        self.inner.extend(inner);
+        self.caveats.insert(0, caveat);
+        self
+    }
+
     /// The canonical text: UTF-8, line feeds, no other control characters than tabs.
     pub fn text(&self) -> &CleanText {
         &self.text

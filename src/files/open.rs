@@ -4,7 +4,7 @@
 use std::fs::{File, FileType, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -220,6 +220,26 @@ fn read_bounded(
     }
 }
 
+/// The absolute path of a file, or of the file that a link at this path leads to: a link is another
+/// path of its file. Folders on the way are called as they were.
+pub fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let is_link = path.symlink_metadata().is_ok_and(|about| about.is_symlink());
+    let is_file = path.metadata().is_ok_and(|about| about.is_file());
+    if !is_link || !is_file {
+        return path;
+    }
+    let target = path.read_link().ok().filter(|target| is_plain(target));
+    let beside = target.zip(path.parent()).map(|(target, folder)| folder.join(target));
+    let beside = beside.filter(|file| file.symlink_metadata().is_ok_and(|about| about.is_file()));
+    beside.or_else(|| path.canonicalize().ok()).unwrap_or(path)
+}
+
+/// True for a path that leads down only.
+fn is_plain(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
 /// What something that is no ordinary file is called.
 pub fn special(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
@@ -266,6 +286,24 @@ mod tests {
         assert_eq!(read_part(&path, Span::new(5, 8)).unwrap(), b"wor");
         assert_eq!(read_part(&path, Span::new(8, 99)).unwrap(), b"ds");
         assert_eq!(read_part(&path, Span::new(50, 99)).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_link_is_another_path_of_its_file() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir(root.join("sub")).unwrap();
+        fs::write(root.join("real.md"), "# Real").unwrap();
+        symlink("real.md", root.join("alias.md")).unwrap();
+        symlink("../alias.md", root.join("sub/far.md")).unwrap();
+        symlink("sub", root.join("folder")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        for name in ["real.md", "alias.md", "sub/far.md"] {
+            assert_eq!(absolute(&root.join(name)), root.join("real.md"), "{name}");
+        }
+        assert_eq!(absolute(&root.join("folder")), root.join("folder"));
+        assert_eq!(absolute(&root.join("dangling")), root.join("dangling"));
     }
 
     #[test]

@@ -35,6 +35,9 @@ impl From<TantivyError> for IndexError {
                 Self::Unavailable(words)
             }
             // A thread of the engine ended; which error ended it the engine does not say.
+            TantivyError::InternalError(said) if said.contains("(os error ") => {
+                Self::Unavailable(CleanText::line(&said))
+            }
             TantivyError::ErrorInThread(_)
             | TantivyError::SystemError(_)
             | TantivyError::Poisoned => {

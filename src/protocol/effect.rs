@@ -88,6 +88,14 @@ pub enum Effect {
     Copy(CleanText),
     /// Keep something the reader would miss tomorrow.
     Remember(Memo),
+    /// Find out which of these files that are not remembered are remembered under the names of others
+    /// that are not in the list.
+    Recognise {
+        /// Files that are remembered and were not found.
+        lost: Vec<PathBuf>,
+        /// Files that were found and are not remembered.
+        new: Vec<PathBuf>,
+    },
     /// Look for new and changed files.
     Scan,
     /// Run the user's editor on a file, at a line (counted from 1).

@@ -120,6 +120,8 @@ pub enum Event {
     Piped(PipeReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
+    /// Files that are remembered under another name: each with that name.
+    Renamed(Vec<(PathBuf, PathBuf)>),
     /// What could not be kept before has been kept.
     Saved,
     /// What the user made could not be kept to the last, for this reason: it is lost.

@@ -1,23 +1,38 @@
 //! What is kept for the next time the reader starts. Data only: `runtime` keeps it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bookmarks::{Digest, ReadingPlace};
+use crate::document::Document;
 
 /// Something to be kept for the next time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Memo {
-    /// Where the reader stands in a document (byte offset into its text).
+    /// Where the reader stands in a document.
     Position {
         /// The file.
         path: PathBuf,
+        /// The bytes of the file, if they are known.
+        content: Option<Digest>,
         /// Where the top of the page stands.
-        offset: usize,
+        place: ReadingPlace,
     },
     /// A document was read, or marked as unread.
     Read {
         /// The file.
         path: PathBuf,
+        /// The bytes of the file, if they are known.
+        content: Option<Digest>,
         /// True if it counts as read.
         read: bool,
+    },
+    /// The words of a document that is read, by which it is known again under another name.
+    Words {
+        /// The file.
+        path: PathBuf,
+        /// Its text.
+        document: Arc<Document>,
     },
     /// Something was searched for.
     Searched(String),
@@ -34,8 +49,10 @@ pub enum Memo {
         letter: char,
         /// The file.
         path: PathBuf,
-        /// Byte offset into its text.
-        offset: usize,
+        /// The bytes of the file, if they are known.
+        content: Option<Digest>,
+        /// Where in its text.
+        place: ReadingPlace,
     },
 }
 
@@ -44,7 +61,8 @@ impl Memo {
     pub fn is_replaced_by(&self, newer: &Self) -> bool {
         match (self, newer) {
             (Self::Position { path, .. }, Self::Position { path: same, .. })
-            | (Self::Read { path, .. }, Self::Read { path: same, .. }) => path == same,
+            | (Self::Read { path, .. }, Self::Read { path: same, .. })
+            | (Self::Words { path, .. }, Self::Words { path: same, .. }) => path == same,
             (Self::Searched(words), Self::Searched(same)) => words == same,
             (Self::SavedSearch { name, .. }, Self::SavedSearch { name: same, .. }) => name == same,
             (Self::Mark { letter, .. }, Self::Mark { letter: same, .. }) => letter == same,

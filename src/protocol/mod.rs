@@ -40,7 +40,7 @@ pub use notice::{Notice, NoticeKind};
 pub use passage::{PassageUse, ReadPassage};
 pub use pipe::{PipeReport, PipeRequest};
 pub use progress::Progress;
-pub use remembered::Remembered;
+pub use remembered::{MarkedPlace, Remembered};
 pub use search::{
     FoundBookmark, FoundDocument, MOST_EARLIER, SavedSearch, SearchReport, SearchRequest,
     SearchResults,

@@ -3,18 +3,33 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use crate::bookmarks::Zone;
+use crate::bookmarks::{Digest, ReadingPlace, Zone};
 use crate::text::CleanText;
+
+/// A place marked with a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedPlace {
+    /// The file.
+    pub path: PathBuf,
+    /// The bytes of the file, if they were known.
+    pub content: Option<Digest>,
+    /// Where in its text.
+    pub place: ReadingPlace,
+}
 
 /// What was kept in earlier sessions.
 #[derive(Clone, Debug, Default)]
 pub struct Remembered {
-    /// Where documents were left (byte offsets into their texts), by file.
-    pub left: HashMap<PathBuf, usize>,
+    /// Where documents were left, by file.
+    pub left: HashMap<PathBuf, ReadingPlace>,
     /// Documents that were read, by file.
     pub read: HashSet<PathBuf>,
-    /// Places marked with a letter: the file, and a byte offset into its text.
-    pub marks: BTreeMap<char, (PathBuf, usize)>,
+    /// Everything that is remembered, read or not, by file.
+    pub known: HashSet<PathBuf>,
+    /// Which file had these bytes.
+    pub contents: HashMap<Digest, PathBuf>,
+    /// Places marked with a letter.
+    pub marks: BTreeMap<char, MarkedPlace>,
     /// What was searched for, the newest last.
     pub searches: Vec<String>,
     /// The document that was open when the program last ended.

@@ -14,6 +14,7 @@ use super::in_memory::InMemory;
 use super::parse_cache::{FileState, Parsed};
 use super::sizes::{LARGEST, LARGEST_SANDBOXED};
 use super::unread::Unread;
+use super::windows;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::{Document, Inner};
 use crate::files::open;
@@ -25,7 +26,7 @@ use crate::library::{Entry, EntryId, Status};
 use crate::protocol::Event;
 use crate::sandbox;
 use crate::sandbox::{Content, Job, Sandbox};
-use crate::text::{CleanText, length_in_words};
+use crate::text::{CleanText, Span, length_in_words};
 
 /// Bytes of a file that are read before the rest: several screens of text.
 pub const HEAD: usize = 32 << 10;
@@ -84,6 +85,8 @@ struct Head<'a> {
     whole: bool,
     /// Its state if it can be told from every other.
     state: Option<FileState>,
+    /// The windows in which it is read, if it is too large for one.
+    windows: Option<Arc<[Span]>>,
 }
 
 /// A message of a mailbox.
@@ -134,9 +137,11 @@ impl Documents {
             }
             _ if head.whole => parse(path, &head.bytes, true),
             _ => {
-                opened(parse(path, &head.bytes, false)?, false);
-                let bytes = open::read_all(path, LARGEST, token.flag());
-                parse(path, &bytes?, true)
+                if head.place.inner.as_os_str().is_empty() {
+                    opened(parse(path, &head.bytes, false)?, false);
+                }
+                let bytes = self.rest(&head, LARGEST, token.flag())?;
+                Ok(head.with_windows(parse(path, &bytes, true)?))
             }
         });
         match read {
@@ -169,7 +174,7 @@ impl Documents {
         if head.kind.needs_sandbox() {
             return self.in_sandbox(&head, ReadRequest::whole(cancel, &mut |_| {}));
         }
-        parse(path, &self.rest(&head, LARGEST, cancel)?, true)
+        Ok(head.with_windows(parse(path, &self.rest(&head, LARGEST, cancel)?, true)?))
     }
 
     /// All bytes of a document, to be known by and read afterwards.
@@ -181,7 +186,11 @@ impl Documents {
         let most = if head.kind.needs_sandbox() { LARGEST_SANDBOXED } else { LARGEST };
         let bytes = self.rest(&head, most, cancel)?;
         let head = Head { bytes, whole: true, ..head };
-        Ok(Loaded { content: self.told(&head, cancel, digest)?, head })
+        let content = match head.digest_of_windows()? {
+            Some(content) => content,
+            None => self.told(&head, cancel, digest)?,
+        };
+        Ok(Loaded { content, head })
     }
 
     /// Reads a document whose bytes are there.
@@ -193,7 +202,9 @@ impl Documents {
         if head.kind.needs_sandbox() {
             return self.in_sandbox(head, ReadRequest::whole(cancel, &mut |_| {}));
         }
-        parse(head.place.file, &head.bytes, true)
+        let name = head.place.path();
+        let name = if head.windows.is_some() { &*name } else { head.place.file };
+        Ok(head.with_windows(parse(name, &head.bytes, true)?))
     }
 
     /// What tells a document's bytes from all others.
@@ -201,7 +212,11 @@ impl Documents {
     /// # Errors
     /// A sentence that says why it cannot be read.
     pub fn digest(&self, path: &Path) -> Result<Digest, CleanText> {
-        self.told_at(path, digest)
+        let head = self.head(path).map_err(Unread::reason)?;
+        match head.digest_of_windows().map_err(Unread::reason)? {
+            Some(digest) => Ok(digest),
+            None => self.told(&head, &AtomicBool::new(false), digest).map_err(Unread::reason),
+        }
     }
 
     /// The same as earlier versions kept it.
@@ -267,7 +282,7 @@ impl Documents {
         let head = self.head(path)?;
         let kind = head.kind;
         if !kind.needs_sandbox() {
-            let document = parse(path, &head.bytes, head.whole)?;
+            let document = head.with_windows(parse(path, &head.bytes, head.whole)?);
             let read = head.bytes.len() as u64;
             return Ok((document, kind, read as f64 / size.max(read).max(1) as f64));
         }
@@ -340,7 +355,7 @@ impl Documents {
         cancel: &AtomicBool,
     ) -> Result<Arc<[Inner]>, Unread> {
         let place = Located { inner: Path::new(""), ..head.place };
-        let mailbox = Head { place, bytes: Arc::clone(&head.bytes), ..*head };
+        let mailbox = Head { place, bytes: Arc::clone(&head.bytes), windows: None, ..*head };
         let mailbox = self.in_sandbox(&mailbox, ReadRequest::whole(cancel, &mut |_| {}))?;
         let known: Arc<[Inner]> = mailbox.inner().into();
         self.ranges.put(head.place.file, state, &known);
@@ -351,7 +366,7 @@ impl Documents {
     fn head<'a>(&self, path: &'a Path) -> Result<Head<'a>, Unread> {
         let place = containers::located(path, |above| self.in_memory.get(above).is_some());
         if let Some(bytes) = self.in_memory.get(place.file) {
-            return Head::new(place, bytes, true, None);
+            return Head::new(place, bytes, true, None)?.in_windows(0);
         }
         let (place, file) = match open::open(path) {
             Ok(file) => (Located { file: path, inner: Path::new("") }, file),
@@ -363,10 +378,11 @@ impl Documents {
             }
         };
         let state = FileState::of(&file);
+        let size = file.metadata().map_or(0, |about| about.len());
         let mut bytes = open::read_head(file, path, HEAD + 1)?;
         let whole = bytes.len() <= HEAD;
         bytes.truncate(HEAD);
-        Head::new(place, Arc::new(bytes), whole, state)
+        Head::new(place, Arc::new(bytes), whole, state)?.in_windows(size)
     }
 
     /// All bytes of a file whose head is known.
@@ -376,10 +392,14 @@ impl Documents {
         most: u64,
         cancel: &AtomicBool,
     ) -> Result<Arc<Vec<u8>>, Unread> {
-        match head.whole {
-            true => Ok(Arc::clone(&head.bytes)),
-            false => Ok(Arc::new(open::read_all(head.place.file, most, cancel)?)),
+        if head.whole {
+            return Ok(Arc::clone(&head.bytes));
         }
+        let Some(windows) = &head.windows else {
+            return Ok(Arc::new(open::read_all(head.place.file, most, cancel)?));
+        };
+        let window = windows::window(windows, head.place.inner).ok_or_else(gone)?;
+        Ok(Arc::new(open::read_part(head.place.file, window)?))
     }
 }
 
@@ -398,11 +418,47 @@ impl<'a> Head<'a> {
         state: Option<FileState>,
     ) -> Result<Self, Unread> {
         let kind = formats::kind(place.file, &bytes);
-        match kind.holds_documents() || place.inner.as_os_str().is_empty() {
-            true => Ok(Self { place, kind, bytes, whole, state }),
-            false => Err(Unread::Refused(CleanText::line(&ReadError::Gone.to_string()))),
+        let may_hold = kind.holds_documents() || windows::may_be_split(kind);
+        match may_hold || place.inner.as_os_str().is_empty() {
+            true => Ok(Self { place, kind, bytes, whole, state, windows: None }),
+            false => Err(gone()),
         }
     }
+
+    /// Finds the windows of a file of this size, if it is read in any.
+    fn in_windows(self, size: u64) -> Result<Self, Unread> {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        if windows::is_split(self.kind, &self.bytes, size) && size as u64 <= LARGEST {
+            let windows = Some(windows::windows(self.place.file, size)?.into());
+            return Ok(Self { windows, ..self });
+        }
+        let leads_nowhere =
+            windows::may_be_split(self.kind) && !self.place.inner.as_os_str().is_empty();
+        if leads_nowhere { Err(gone()) } else { Ok(self) }
+    }
+
+    /// A document read from the file, with the windows after the first; only the file itself has them.
+    fn with_windows(&self, document: Document) -> Document {
+        let own = self.windows.as_ref().filter(|_| self.place.inner.as_os_str().is_empty());
+        match own {
+            Some(known) => {
+                let inner = windows::inner(self.place.file, known);
+                document.with_inner(inner, windows::caveat(known))
+            }
+            None => document,
+        }
+    }
+
+    /// The digest of a file that is read in windows, of all of them.
+    fn digest_of_windows(&self) -> Result<Option<Digest>, Unread> {
+        let own = self.windows.as_ref().filter(|_| self.place.inner.as_os_str().is_empty());
+        Ok(own.map(|known| windows::digest(self.place.file, known)).transpose()?)
+    }
+}
+
+/// There is no such document in the file.
+fn gone() -> Unread {
+    Unread::Refused(CleanText::line(&ReadError::Gone.to_string()))
 }
 
 /// A parser that panics costs its document, never the program.

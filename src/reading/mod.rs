@@ -10,3 +10,4 @@ pub mod in_memory;
 pub mod parse_cache;
 pub mod sizes;
 pub mod unread;
+pub mod windows;

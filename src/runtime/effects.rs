@@ -59,6 +59,8 @@ pub struct Setup {
     pub clipboard: Clipboard,
     /// Where reports go.
     pub sender: Sender<Incoming>,
+    /// Whether an editor has the terminal.
+    pub lending: Arc<Lending>,
 }
 
 /// What follows from an effect at once.
@@ -75,6 +77,10 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
+    /// Find out which of these files that are lost are these new ones.
+    Recognise(Vec<PathBuf>, Vec<PathBuf>),
+    /// Try once more what could not be kept.
+    Retry,
     /// Report which searches were saved in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
@@ -121,11 +127,12 @@ pub struct EffectRunner {
 impl EffectRunner {
     /// Describes the workers; each starts when it is first asked for something.
     pub fn new(setup: Setup) -> Self {
-        let Setup { terminal, corpus, remembered, clipboard, sender } = setup;
+        let Setup { terminal, corpus, remembered, clipboard, sender, lending } = setup;
         let corpus = Arc::new(corpus);
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
+        let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
@@ -136,7 +143,7 @@ impl EffectRunner {
         Self {
             terminal,
             keyboard: None,
-            lending: Arc::default(),
+            lending,
             opening: read("opening"),
             reloading: read("reloading"),
             reloaded: None,
@@ -184,11 +191,6 @@ impl EffectRunner {
     pub fn scan(&mut self) -> io::Result<()> {
         self.scanned = true;
         self.looking.ask(ScanRequest::Everything)
-    }
-
-    /// Whether an editor has the terminal, and with it the signals of the keyboard.
-    pub fn lending(&self) -> Arc<Lending> {
-        Arc::clone(&self.lending)
     }
 
     /// Takes the keyboard's reader, so that it can be paused.
@@ -263,6 +265,7 @@ impl EffectRunner {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
             Effect::Propose(mark) => self.proposing.ask(mark),
+            Effect::Recognise { lost, new } => self.keeping.ask(Keep::Recognise(lost, new)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),
             Effect::Quit => return Flow::Quit,
@@ -315,6 +318,13 @@ impl EffectRunner {
         self.marking.ask(BookmarkRequest::Refresh)?;
         held.into_iter().for_each(|effect| drop(self.perform(effect)));
         Ok(())
+    }
+
+    /// Tries once more what could not be kept.
+    pub fn retry(&mut self) {
+        // Without a thread the worker itself has reported that.
+        let _ = self.keeping.ask(Keep::Retry);
+        let _ = self.marking.ask(BookmarkRequest::Refresh);
     }
 
     /// Gives the terminal back and waits for what must not be lost.
@@ -394,6 +404,19 @@ fn every<T: Send + 'static>(
     })
 }
 
+/// The worker that keeps what is remembered.
+fn keeping(remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let (mut remembered, tell) = (remembered, report(sender));
+    let work = move |keep: &Keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Recognise(lost, new) => remembered.recognise((lost, new), &tell),
+        Keep::Retry => remembered.retry(&tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
+    };
+    every("keeping", sender, |_, failure| unkept(failure), work)
+}
+
 /// A worker that reads documents.
 fn reading(
     name: &str,
@@ -447,17 +470,6 @@ fn looking_up(
     newest(name, sender, not_looked_up, move |request, token| {
         lookup::look_up(&library, request, token, &told);
     })
-}
-
-/// The worker that keeps things for the next time.
-fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
-    let tell = report(sender);
-    let keep = move |keep: &Keep| match keep {
-        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-        Keep::Recall => remembered.recall(&tell),
-        Keep::End => remembered.end(&tell),
-    };
-    every("keeping", sender, |_, failure| unkept(failure), keep)
 }
 
 /// The worker that gives texts to commands of the settings.

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -24,7 +25,7 @@ use crate::terminal::guard::{EnterError, Terminal};
 use crate::terminal::input;
 use crate::terminal::input::Input;
 use crate::terminal::signals;
-use crate::terminal::signals::{GONE_STATUS, Signal};
+use crate::terminal::signals::{GONE_STATUS, Lending, Signal};
 use crate::terminal::translate;
 use crate::terminal::translate::Clicks;
 use crate::text::CleanText;
@@ -47,6 +48,9 @@ const BATCH: Duration = Duration::from_millis(12);
 
 /// How long nothing happens before what could wait is done.
 const QUIET: Duration = Duration::from_millis(100);
+
+/// How long nothing happens before it is tried again to keep what could not be kept.
+const RETRY: Duration = Duration::from_secs(3);
 
 /// What the reader is started with.
 pub struct Options {
@@ -96,9 +100,15 @@ pub enum SessionError {
 /// not be kept when the reader ended.
 pub fn run(options: Options) -> Result<u8, SessionError> {
     let after_panic = CleanText::from("briefbook had to stop; nothing that was saved is lost.");
-    let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
     let (sender, receiver) = channel();
-    let mut session = Session::start(options, terminal, sender, receiver)?;
+    let lending: Arc<Lending> = Arc::default();
+    let told = sender.clone();
+    // Before the terminal is changed there is somebody to give it back.
+    signals::watch(Arc::clone(&lending), move |signal| {
+        told.send(Incoming::Signal(signal)).is_ok()
+    })?;
+    let terminal = Terminal::enter(options.settings.mouse, after_panic)?;
+    let mut session = Session::start(options, (terminal, lending), sender, receiver)?;
     session.first_paint();
     session.rest = Some(Rest::from(Instant::now()));
     session.listen()?;
@@ -141,7 +151,7 @@ impl Rest {
 impl Session {
     fn start(
         options: Options,
-        terminal: Terminal,
+        (terminal, lending): (Terminal, Arc<Lending>),
         sender: Sender<Incoming>,
         receiver: Receiver<Incoming>,
     ) -> Result<Self, SessionError> {
@@ -156,7 +166,8 @@ impl Session {
         let exports = corpus.places().outside(corpus.roots());
         state.bookmarks.export_to = exports.join("bookmarks.md");
         let single = collect::single(corpus.roots(), corpus.documents().in_memory());
-        let setup = Setup { terminal, corpus, remembered, clipboard, sender: sender.clone() };
+        let told = sender.clone();
+        let setup = Setup { terminal, corpus, remembered, clipboard, sender: told, lending };
         let runner = EffectRunner::new(setup);
         let clicks = Clicks::default();
         let arrived = VecDeque::new();
@@ -187,12 +198,9 @@ impl Session {
         self.paint();
     }
 
-    /// Begins to listen to the keyboard and the system, and asks for the background's colour.
+    /// Begins to listen to the keyboard, and asks for the background's colour.
     fn listen(&mut self) -> Result<(), SessionError> {
-        let sender = self.sender.clone();
-        let lending = self.runner.lending();
-        signals::watch(lending, move |signal| sender.send(Incoming::Signal(signal)).is_ok())?;
-        // A change of size before the watch began was told to nobody.
+        // A change of size before the terminal was asked for its size was told to nobody.
         if let Some(size) = self.runner.size().filter(|size| *size != self.state.screen.size) {
             self.happen(Event::Resize(size));
             self.paint();
@@ -255,12 +263,18 @@ impl Session {
                 }
             }
         }
-        if !self.state.list.is_behind(&self.state.catalogue) {
+        let behind = self.state.list.is_behind(&self.state.catalogue);
+        if !behind && !self.state.is_failing() {
             return self.receiver.recv().ok();
         }
-        match self.receiver.recv_timeout(QUIET) {
+        match self.receiver.recv_timeout(if behind { QUIET } else { RETRY }) {
             Ok(incoming) => Some(incoming),
-            Err(RecvTimeoutError::Timeout) => Some(Incoming::Event(Event::Quiet)),
+            Err(RecvTimeoutError::Timeout) => {
+                if !behind {
+                    self.runner.retry();
+                }
+                Some(Incoming::Event(Event::Quiet))
+            }
             Err(RecvTimeoutError::Disconnected) => None,
         }
     }

@@ -1,5 +1,5 @@
 //! Keeps bookmarks: does what the reader asks, one after the other, each on the disk before it is
-//! reported. What cannot be kept waits and is tried again with the next request and at the end.
+//! reported. What cannot be kept waits and is tried again with the next request, after some seconds and at the end.
 
 use std::collections::{HashMap, VecDeque};
 use std::fs::DirBuilder;
@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use super::journal::{Change, Store, StoreError};
 use super::{corrections, export, kept_input, undo};
-use crate::bookmarks::{Anchor, Anchoring, Bookmark, Certainty, Id, Identity, PassageFinder};
+use crate::bookmarks::{
+    Anchor, Anchoring, Bookmark, Certainty, Id, Identity, PassageFinder, Stamp,
+};
 use crate::document::Document;
 use crate::files::clock;
 use crate::files::clock::now;
@@ -26,7 +28,8 @@ pub struct BookmarkWriter {
     /// False if nothing may be written.
     writes: bool,
     store: Option<Store>,
-    waiting: VecDeque<BookmarkRequest>,
+    /// What is to be done, each with the time at which it was asked for.
+    waiting: VecDeque<(BookmarkRequest, Stamp)>,
     /// Why the store refuses, while it does.
     failing: Option<CleanText>,
     arrived: HashMap<u64, Id>,
@@ -77,8 +80,10 @@ impl BookmarkWriter {
     /// Carries out a request, behind those that wait.
     pub fn fulfil(&mut self, request: BookmarkRequest) {
         let looks = matches!(request, BookmarkRequest::Refresh);
-        if !(looks && self.waiting.is_empty()) {
-            self.waiting.push_back(request);
+        if !looks {
+            self.waiting.push_back((request, now()));
+        } else if !self.waiting.is_empty() {
+            // Somebody looks, or it is time to try again: what waits looks too.
         } else if let Err(error) = self.refresh() {
             (self.tell)(Event::Notice(Notice::warning(&error.to_string())));
         }
@@ -87,25 +92,25 @@ impl BookmarkWriter {
 
     /// Does what waits, as far as it can be done.
     fn work(&mut self) {
-        while let Some(request) = self.waiting.pop_front() {
-            match self.attempt(&request) {
+        while let Some((request, asked)) = self.waiting.pop_front() {
+            match self.attempt(&request, asked) {
                 Ok(()) => self.recovered(),
                 Err(Failure::Request(why)) => (self.tell)(Event::Notice(Notice::passing(&why))),
                 Err(Failure::Store(error)) => {
-                    self.waiting.push_front(request);
+                    self.waiting.push_front((request, asked));
                     return self.failed(&error);
                 }
             }
         }
     }
 
-    fn attempt(&mut self, request: &BookmarkRequest) -> Result<(), Failure> {
+    fn attempt(&mut self, request: &BookmarkRequest, asked: Stamp) -> Result<(), Failure> {
         if !self.writes && !matches!(request, BookmarkRequest::Refresh) {
             return Ok(());
         }
         self.refresh()?;
         self.told = None;
-        let done = self.changes(request).and_then(|changes| self.commit(changes));
+        let done = self.changes(request, asked).and_then(|changes| self.commit(changes, asked));
         self.report(match request {
             BookmarkRequest::Correct { ticket, .. } if done.is_ok() => Some(*ticket),
             _ => None,
@@ -125,11 +130,11 @@ impl BookmarkWriter {
     }
 
     /// What a request comes to: changes that are done together, or not at all.
-    fn changes(&mut self, request: &BookmarkRequest) -> Result<Vec<Change>, Failure> {
+    fn changes(&mut self, request: &BookmarkRequest, asked: Stamp) -> Result<Vec<Change>, Failure> {
         match request {
             BookmarkRequest::Refresh => Ok(Vec::new()),
-            BookmarkRequest::Add { .. } => Ok(self.add(request)),
-            BookmarkRequest::Edit(target, edit) => Ok(self.edit(target, edit)),
+            BookmarkRequest::Add { .. } => Ok(self.add(request, asked)),
+            BookmarkRequest::Edit(target, edit) => Ok(self.edit(target, edit, asked)),
             BookmarkRequest::Remove(ids) => Ok(ids.iter().cloned().map(Change::Remove).collect()),
             BookmarkRequest::Restore(before) => {
                 let undo = |(target, mark): &(BookmarkTarget, Option<Arc<Bookmark>>)| {
@@ -184,7 +189,7 @@ impl BookmarkWriter {
         Ok(())
     }
 
-    fn add(&mut self, request: &BookmarkRequest) -> Vec<Change> {
+    fn add(&mut self, request: &BookmarkRequest, asked: Stamp) -> Vec<Change> {
         let BookmarkRequest::Add { ticket, path, document, span, labels } = request else {
             return Vec::new();
         };
@@ -208,16 +213,16 @@ impl BookmarkWriter {
                 return Vec::new();
             }
         };
-        let mut mark = Bookmark::new(anchor, document, now(), chance(*ticket));
+        let mut mark = Bookmark::new(anchor, document, asked, chance(*ticket));
         mark.labels.clone_from(labels);
         // Tried again, it is the same bookmark.
         mark.id = self.arrived.entry(*ticket).or_insert(mark.id).clone();
         vec![Change::Put(Box::new(mark))]
     }
 
-    fn edit(&self, target: &BookmarkTarget, edit: &BookmarkEdit) -> Vec<Change> {
+    fn edit(&self, target: &BookmarkTarget, edit: &BookmarkEdit, asked: Stamp) -> Vec<Change> {
         let edited = |mark: &mut Bookmark| {
-            mark.modified = now();
+            mark.modified = asked;
             match edit {
                 BookmarkEdit::Note(note) => mark.note.clone_from(note),
                 BookmarkEdit::Labels(labels) => mark.labels.clone_from(labels),
@@ -294,9 +299,9 @@ impl BookmarkWriter {
         (changed != *known).then(|| Change::Put(Box::new(changed)))
     }
 
-    fn commit(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
+    fn commit(&mut self, changes: Vec<Change>, asked: Stamp) -> Result<(), Failure> {
         if let Some(store) = &mut self.store {
-            store.commit_all(changes, now())?;
+            store.commit_all(changes, asked)?;
         }
         Ok(())
     }
@@ -356,7 +361,7 @@ impl BookmarkWriter {
     fn failed(&mut self, error: &StoreError) {
         let why = CleanText::line(&error.to_string());
         if self.failing.replace(why).is_none() {
-            let words = format!("{error} It is tried again with the next change and at the end.");
+            let words = format!("{error} It is tried again every few seconds.");
             (self.tell)(Event::Bookmarks(BookmarkReport::Failing(CleanText::line(&words))));
         }
     }

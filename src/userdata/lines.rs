@@ -77,6 +77,27 @@ impl LineFile {
         self.path.with_extension("lock")
     }
 
+    /// True if something stands at its path.
+    pub(super) fn exists(&self) -> bool {
+        self.path.symlink_metadata().is_ok()
+    }
+
+    /// Its bytes; none if there is none.
+    pub(super) fn size(&self) -> u64 {
+        self.path.symlink_metadata().map_or(0, |about| about.len())
+    }
+
+    /// Becomes a copy of another file, which is locked by whoever asks.
+    ///
+    /// # Errors
+    /// Those of the system; what was there stays.
+    pub(super) fn copy_of(&self, other: &Self, lock: &WriteLock) -> io::Result<()> {
+        match other.read()? {
+            Some(bytes) => self.replace(&bytes, lock),
+            None => Ok(()),
+        }
+    }
+
     /// Waits for the right to write; `None` if others hold it for too long. Makes the folder if there
     /// is none.
     ///
@@ -242,11 +263,18 @@ impl LineFile {
 
     /// What is left to read of `file`.
     fn bounded(&self, file: File) -> io::Result<Vec<u8>> {
+        let too_large = || {
+            let most = self.largest >> 20;
+            io::Error::other(format!("it has more than the {most} MB that are read"))
+        };
+        // Said before anything is read: a file with holes is large and costs nothing.
+        if file.metadata()?.len() > self.largest {
+            return Err(too_large());
+        }
         let mut raw = Vec::new();
         file.take(self.largest + 1).read_to_end(&mut raw)?;
         if raw.len() as u64 > self.largest {
-            let most = self.largest >> 20;
-            return Err(io::Error::other(format!("it has more than the {most} MB that are read")));
+            return Err(too_large());
         }
         Ok(raw)
     }

@@ -4,6 +4,7 @@
 pub mod bookmark_writer;
 pub mod corrections;
 pub mod export;
+mod following;
 pub mod journal;
 mod kept_input;
 mod lines;

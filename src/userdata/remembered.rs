@@ -2,19 +2,24 @@
 //! and keeps what `update` asks to keep. How it is stored is told in `memory`.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bookmark_writer::BookmarkWriter;
-use super::memory::{FilePosition, Memory, ReadingRecord as Record};
+use super::following;
+use super::memory::{Memory, ReadingRecord as Record};
 use super::saved_searches;
+use crate::bookmarks::{Digest, Sketch};
 use crate::files::clock;
 use crate::files::places::Places;
 use crate::library::Entry;
-use crate::protocol::{Event, Memo, Notice, Remembered as Restored, SearchReport};
+use crate::protocol::{Event, MarkedPlace, Memo, Notice, Remembered as Restored, SearchReport};
 use crate::reading::documents::Documents;
 use crate::reading::in_memory::InMemory;
 use crate::text::CleanText;
+
+/// Bytes of a file that is read only to know it again.
+const LARGEST: u64 = 64 << 20;
 
 /// What was kept, and where to keep more.
 #[derive(Debug)]
@@ -32,6 +37,8 @@ pub struct MemoryKeeper {
     data: PathBuf,
     /// The folders and files that are open, until they have been kept.
     open: Vec<PathBuf>,
+    /// What reads the bytes of files that no index has read.
+    documents: Option<Arc<Documents>>,
 }
 
 impl MemoryKeeper {
@@ -47,6 +54,7 @@ impl MemoryKeeper {
             failing: None,
             data: places.data.clone(),
             open: Vec::new(),
+            documents: None,
         }
     }
 
@@ -62,11 +70,21 @@ impl MemoryKeeper {
 
     /// The writer of the bookmarks in `documents`, which reports to `tell`.
     pub fn keeper(
-        &self,
+        &mut self,
         documents: Arc<Documents>,
         tell: impl Fn(Event) + Send + 'static,
     ) -> BookmarkWriter {
+        self.documents = Some(Arc::clone(&documents));
         BookmarkWriter::new((&self.data, self.keeps), documents, tell)
+    }
+
+    /// The bytes of a file, read now if they are not known.
+    fn content(&self, path: &Path, known: Option<Digest>) -> Option<Digest> {
+        let known = known.filter(|known| *known != Digest::default());
+        known.or_else(|| {
+            let is_small = path.metadata().is_ok_and(|about| about.len() <= LARGEST);
+            self.documents.as_ref().filter(|_| is_small)?.digest(path).ok()
+        })
     }
 
     /// Says what is open now: kept together with the first thing there is to keep, so that merely
@@ -85,25 +103,29 @@ impl MemoryKeeper {
             ..Restored::default()
         };
         for (path, record) in self.memory.documents() {
-            if let Some(offset) = record.offset {
-                restored.left.insert(path.clone(), offset);
+            if let Some(place) = record.place {
+                restored.left.insert(path.clone(), place);
             }
             if record.read == Some(true) {
-                restored.read.insert(path);
+                restored.read.insert(path.clone());
             }
+            if let Some(content) = record.content {
+                restored.contents.insert(content, path.clone());
+            }
+            restored.known.insert(path);
         }
         let marked = |letter| self.memory.mark(letter).map(|spot| (letter, spot));
-        for (letter, FilePosition { path, offset }) in ('a'..='z').filter_map(marked) {
-            restored.marks.insert(letter, (path, offset));
-        }
+        restored.marks.extend(('a'..='z').filter_map(marked));
         restored
     }
 
     /// Tells entries whether they were read.
     pub fn mark_read(&self, entries: &mut [Entry]) {
+        let Restored { read, known, contents, .. } = self.restored();
         for entry in entries {
-            let read = self.memory.document(&entry.path).read;
-            entry.unread = read != Some(true);
+            let same = || entry.content.and_then(|content| contents.get(&content));
+            let path = Some(&entry.path).filter(|path| known.contains(*path)).or_else(same);
+            entry.unread = !path.is_some_and(|path| read.contains(path));
         }
     }
 
@@ -123,6 +145,22 @@ impl MemoryKeeper {
         self.waiting.retain(|old| !old.is_replaced_by(&memo));
         self.waiting.push(memo);
         self.work(tell);
+    }
+
+    /// Finds out which new files are remembered under the names of others, and reports them.
+    pub fn recognise(&self, (lost, new): (&[PathBuf], &[PathBuf]), tell: &dyn Fn(Event)) {
+        let Some(documents) = &self.documents else { return };
+        let renamed = following::renamed(&self.memory, (lost, new), documents);
+        if !renamed.is_empty() {
+            tell(Event::Renamed(renamed));
+        }
+    }
+
+    /// Tries once more what could not be kept.
+    pub fn retry(&mut self, tell: &dyn Fn(Event)) {
+        if !self.waiting.is_empty() {
+            self.work(tell);
+        }
     }
 
     /// Tries a last time what could not be kept. What the user made and is lost now is told.
@@ -154,7 +192,7 @@ impl MemoryKeeper {
         match &why {
             None if failed => tell(Event::Saved),
             Some(error) if !failed => {
-                let words = format!("Not kept: where you read, what you marked ({error}).");
+                let words = format!("{error}: where you read, what you marked is not kept.");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}
@@ -168,14 +206,20 @@ impl MemoryKeeper {
             self.open.clear();
         }
         match memo {
-            Memo::Position { path, offset } => {
+            Memo::Position { path, content, place } => {
                 if let Some(name) = path.to_str().filter(|_| !InMemory::holds(&path)) {
                     self.memory.choose("document", name)?;
                 }
-                self.memory.remember(&path, Record { offset: Some(offset), ..Record::default() })
+                let (place, content) = (Some(place), self.content(&path, content));
+                self.memory.remember(&path, Record { place, content, ..Record::default() })
             }
-            Memo::Read { path, read } => {
-                self.memory.remember(&path, Record { read: Some(read), ..Record::default() })
+            Memo::Read { path, content, read } => {
+                let (read, content) = (Some(read), self.content(&path, content));
+                self.memory.remember(&path, Record { read, content, ..Record::default() })
+            }
+            Memo::Words { path, document } => {
+                let sketch = Some(Sketch::of(document.text()));
+                self.memory.remember(&path, Record { sketch, ..Record::default() })
             }
             Memo::Searched(words) => self.memory.add_search(&words),
             Memo::SavedSearch { name, words } => {
@@ -183,8 +227,9 @@ impl MemoryKeeper {
                 tell(Event::Search(SearchReport::Saved(kept.map_err(io::Error::other)?)));
                 Ok(())
             }
-            Memo::Mark { letter, path, offset } => {
-                self.memory.set_mark(letter, &FilePosition { path, offset })
+            Memo::Mark { letter, path, content, place } => {
+                let content = self.content(&path, content);
+                self.memory.set_mark(letter, &MarkedPlace { path, content, place })
             }
         }
     }

@@ -26,7 +26,7 @@ struct Kept {
 /// # Errors
 /// [`StoreError`] if there is a store that cannot be read.
 pub fn read(folder: &Path) -> Result<Vec<SavedSearch>, StoreError> {
-    Ok(of(&Store::open(folder, now())?))
+    Ok(of(&Store::look(folder)?))
 }
 
 /// Saves a search under a name, or forgets the one of that name; returns what is saved now.
@@ -38,7 +38,7 @@ pub fn keep(
     name: &str,
     words: Option<&str>,
 ) -> Result<Vec<SavedSearch>, StoreError> {
-    let mut store = Store::open(folder, now())?;
+    let mut store = Store::look(folder)?;
     let kept = Kept { name: name.to_owned(), words: words.map(str::to_owned) };
     let value = serde_json::to_value(kept).unwrap_or_default();
     store.commit(Change::Other(KIND.to_owned(), value), now())?;

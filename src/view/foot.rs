@@ -45,15 +45,16 @@ fn asking(
     let words = prompt.field.words();
     let faults = state.pane(prompt.pane).faults(&prompt.asks, words);
     let wrong: Vec<Span> = faults.iter().map(|problem| problem.span).collect();
-    let count = match faults.first() {
-        Some(problem) => {
-            let typed = cells(state.label(prompt)) + cells(words) + 4;
-            let room = area.width.saturating_sub(typed).max(area.width / 2);
-            cut(&problem.fault.to_string(), room.into())
-        }
-        None => state.match_count(),
+    // What is lost if nobody sees it comes before what is counted.
+    let failure = state.notices.iter().rfind(|notice| notice.kind == NoticeKind::Failure);
+    let typed = cells(state.label(prompt)) + cells(words) + 4;
+    let room = usize::from(area.width.saturating_sub(typed).max(area.width / 2));
+    let (right, style) = match (faults.first(), failure) {
+        (Some(problem), _) => (cut(&problem.fault.to_string(), room), theme.dim),
+        (None, Some(failure)) => (cut(&format!("✗ {}", failure.words), room), theme.failure),
+        (None, None) => (state.match_count(), theme.dim),
     };
-    let start = canvas.put_right((area.right().saturating_sub(1), area.y), &count, theme.dim);
+    let start = canvas.put_right((area.right().saturating_sub(1), area.y), &right, style);
     let left = Rect { width: start.saturating_sub(area.x + 1), ..area };
     field(canvas, left, state.label(prompt), (&prompt.field, &wrong), theme)
 }

@@ -432,3 +432,51 @@ fn a_verb_with_a_slip_of_the_pen_is_told() {
     let told = err(&house.run(&["elsewhere.txt"]));
     assert!(told.contains("elsewhere.txt does not exist") && !told.contains("mean"), "{told}");
 }
+
+#[test]
+fn config_check_tells_of_no_way_out_and_of_names_that_cannot_be_read() {
+    let house = House::new();
+    house.setting("keys.toml", "[all]\n\"Q\" = \"down\"\n\"<C-c>\" = \"down\"\n\":\" = \"down\"\n");
+    house.setting("names.toml", "[[section]]\nsource = ");
+    let output = house.run(&["config", "check"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 1, "{said}");
+    assert!(said.contains("keys.toml, line 3: Ctrl-c always ends the program"), "{said}");
+    assert!(said.contains("no key is left that ends the program"), "{said}");
+    assert!(said.contains("names.toml: ") && said.contains("its names are not used"), "{said}");
+}
+
+#[test]
+fn a_bookmark_of_a_file_whose_name_is_not_utf_8_is_listed_without_loss() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let house = House::new();
+    let name = OsStr::from_bytes(b"caf\xe9.txt");
+    house.document(name, "Title\n\nThe missile flew.\n");
+    let path = Path::new("documents").join(name);
+    let words = ["bookmarks", "add"].map(OsStr::new);
+    let add: Vec<&OsStr> = words.into_iter().chain([path.as_os_str()]).collect();
+    let add = [&add[..], &["--quote", "missile"].map(OsStr::new)].concat();
+    assert_eq!(status(&house.run(&add)), 0);
+    let [row] = &json_lines(&house.run(&["bookmarks", "list", "--json"]))[..] else { panic!() };
+    assert!(row["path"].as_str().unwrap().ends_with("documents/caf\\xE9.txt"), "{row}");
+    assert!(row["path_hex"].as_str().unwrap().ends_with("636166e92e747874"), "{row}");
+}
+
+#[test]
+fn a_text_too_large_for_memory_is_read_in_parts() {
+    let house = House::new();
+    let line = "A line of a log that says little and goes on.\n".repeat(20_000) + "\n";
+    let file = fs::File::create(house.documents().join("log.txt")).unwrap();
+    let mut file = std::io::BufWriter::new(file);
+    for _ in 0..(97 << 20) / line.len() + 1 {
+        file.write_all(line.as_bytes()).unwrap();
+    }
+    file.write_all(b"The very last line.\n").unwrap();
+    drop(file);
+    let last = house.run(&["text", "documents/log.txt/part-3"]);
+    assert_eq!(status(&last), 0, "{}", err(&last));
+    assert!(out(&last).trim_end().ends_with("The very last line."));
+    let none = house.run(&["text", "documents/log.txt/part-4"]);
+    assert_eq!(status(&none), 2);
+}

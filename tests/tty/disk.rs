@@ -124,3 +124,50 @@ fn a_damaged_journal_on_a_full_disk_is_still_read() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("the damaged file was kept as"), "{said}");
 }
+
+#[test]
+fn a_failure_shows_beside_a_prompt_cause_first_and_is_tried_again_by_itself() {
+    let Some((house, disk)) = furnished() else { return };
+    let mut pty = Pty::run(house.in_terminal(&["documents"]));
+    pty.wait_for("Paragraph 1 says");
+    pty.keys("gr");
+    mark(&pty, 1);
+    pty.wait_for("Bookmarked.");
+    disk.fill(0);
+    pty.keys("a");
+    pty.wait_for("ote:");
+    pty.wait_until("the cause beside the prompt", |pty| {
+        let screen = pty.screen().screen().contents();
+        screen.contains("ote:") && screen.contains("✗ No space left")
+    });
+    pty.keys("\r");
+    pty.wait_for("✗ No space left");
+    disk.empty();
+    pty.wait_until("kept without a key", |pty| {
+        !pty.screen().screen().contents().contains("No space left")
+    });
+    assert_eq!(quotes(&house).len(), 2);
+    pty.keys("Q");
+    assert_eq!(pty.wait().0, 0);
+}
+
+#[test]
+fn without_room_for_an_index_everything_is_found_and_building_one_fails() {
+    let house = House::new();
+    for number in 0..40 {
+        let text = format!("Report {number}\n\nThe Taurus flies {} km.\n", 400 + number);
+        house.document(format!("report{number}.txt"), text);
+    }
+    let Some(_disk) = SmallDisk::mount(&house.path("cache"), 24) else { return };
+    let built = house.run(&["index", "build", "documents"]);
+    let said = String::from_utf8(built.stderr).unwrap();
+    assert_eq!((built.status.code(), said.lines().count()), (Some(2), 1), "{said}");
+    assert!(said.contains("No space left on device"), "{said}");
+    let found = house.run(&["search", "--json", "--limit", "99", "taurus", "documents"]);
+    let said = String::from_utf8(found.stderr).unwrap();
+    assert_eq!(found.status.code(), Some(0), "{said}");
+    assert!(said.contains("the documents are searched without it"), "{said}");
+    assert_eq!(String::from_utf8(found.stdout).unwrap().lines().count(), 40);
+    let none = house.run(&["search", "submarine", "documents"]);
+    assert_eq!(none.status.code(), Some(1), "all were looked through");
+}

@@ -20,6 +20,7 @@ mod hostile;
 mod index_damage;
 mod indexing;
 mod links;
+mod memory;
 mod pty;
 mod sandbox;
 mod small_disk;

@@ -11,7 +11,9 @@ use base64::engine::general_purpose::STANDARD;
 use portable_pty::CommandBuilder;
 
 use crate::support::house::House;
+use crate::support::papers::Dice;
 use crate::support::pty::{PATIENCE, Pty, command};
+use crate::support::rounds::rounds;
 
 /// Ctrl-c leaves a field or a box. (Esc and a key close after it would be one key with Alt.)
 const CANCEL: &str = "\u{3}";
@@ -574,4 +576,20 @@ fn the_day_of_a_bookmark_is_that_of_the_zone_the_user_is_in() {
     assert!(house.run(&[&["bookmarks", "add"], &words[..]].concat()).status.success());
     // 26 hours lie between the two, so there is no moment at which they have the same day.
     assert_ne!(day_shown(&house, "AAA-14"), day_shown(&house, "BBB12"));
+}
+
+#[test]
+fn a_signal_in_the_first_moments_leaves_the_terminal_as_it_was() {
+    let house = House::new();
+    house.document("a.txt", "Title\n\nWords.\n");
+    let mut dice = Dice::new(5);
+    for round in 0..rounds(20) {
+        let mut pty = Pty::run(house.in_terminal(&["documents"]));
+        // Any moment: before the handlers stand, between them and the first paint, after it.
+        std::thread::sleep(std::time::Duration::from_micros(dice.below(60_000)));
+        pty.signal("TERM");
+        pty.wait();
+        assert!(pty.settings_restored(), "round {round}");
+        assert_eq!(pty.modes_left_on(), [] as [&str; 0], "round {round}");
+    }
 }

@@ -508,3 +508,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_reader_says_at_every_start_that_bookmarks_were_damaged() {
+    for round in 0..rounds(3) {
+        let house = House::new();
+        house.document("paper.txt", "Paper\n\nIt flew far.\n");
+        let data = house.path("data/briefbook");
+        drop(filled(&data, 3));
+        let _ = fs::remove_file(data.join("journal.jsonl.copy"));
+        let raw = fs::read(journal(&data)).unwrap();
+        fs::write(journal(&data), &raw[..raw.len() / 2]).unwrap();
+        let mut pty = Pty::run(house.in_terminal(&["documents"]));
+        pty.wait_for("Part of your bookmarks was damaged");
+        pty.keys("Q");
+        assert_eq!(pty.wait().0, 0, "round {round}");
+        assert_eq!(set_aside(&data).len(), 1);
+    }
+}

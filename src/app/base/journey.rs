@@ -2,10 +2,12 @@
 //! the documents on the way is done in `update`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::locator::Locator;
+use crate::bookmarks::{Digest, ReadingPlace};
 use crate::library::EntryId;
+use crate::protocol::MarkedPlace;
 use crate::text::{CleanText, Span};
 
 /// Places remembered at most in each direction.
@@ -28,11 +30,21 @@ pub struct Journey {
     /// The document being opened, and where to go in it.
     pub towards: Option<Towards>,
     /// Places marked with a letter, by file.
-    pub marks: BTreeMap<char, (PathBuf, usize)>,
+    pub marks: BTreeMap<char, MarkedPlace>,
     /// Where documents were left, by file.
-    pub left: HashMap<PathBuf, usize>,
+    pub left: HashMap<PathBuf, ReadingPlace>,
     /// Documents that were read in earlier sessions, by file.
     pub read: HashSet<PathBuf>,
+    /// All that are remembered from earlier sessions, by file.
+    pub known: HashSet<PathBuf>,
+    /// Which of these files had these bytes.
+    pub contents: HashMap<Digest, PathBuf>,
+    /// Files that are remembered under another name, with that name.
+    pub renamed: HashMap<PathBuf, PathBuf>,
+    /// True once it was asked which files these are.
+    pub followed: bool,
+    /// The place to go to in the document that is opened, until all of its words are there.
+    pub sought: Option<SoughtPlace>,
     /// The place that the command line names, until it has been gone to.
     pub locator: Option<Locator>,
     /// The section that a link names, and its document, until it has been gone to.
@@ -41,6 +53,17 @@ pub struct Journey {
     pub landing: Option<(EntryId, Span)>,
     /// The document that was open when the program last ended.
     pub resume: Option<PathBuf>,
+}
+
+/// A place to go to by its words.
+#[derive(Clone, Debug)]
+pub struct SoughtPlace {
+    /// Which document of the catalogue.
+    pub entry: EntryId,
+    /// The place.
+    pub place: ReadingPlace,
+    /// Where the page stands meanwhile.
+    pub shown: Option<usize>,
 }
 
 /// A document being opened.
@@ -62,6 +85,30 @@ impl Journey {
             self.back.remove(0);
         }
         self.forward.clear();
+    }
+
+    /// The name under which a file is remembered: its own, or that of the file it was.
+    pub fn remembered_as<'a>(&'a self, path: &'a Path, content: Option<Digest>) -> &'a Path {
+        if self.known.contains(path) || self.left.contains_key(path) || self.read.contains(path) {
+            return path;
+        }
+        self.earlier_name(path, content).unwrap_or(path)
+    }
+
+    fn earlier_name(&self, path: &Path, content: Option<Digest>) -> Option<&Path> {
+        let known = self.renamed.get(path).or_else(|| self.contents.get(&content?));
+        known.map(PathBuf::as_path)
+    }
+
+    /// Where a document was left.
+    pub fn left_at(&self, path: &Path, content: Option<Digest>) -> Option<&ReadingPlace> {
+        let own = self.left.get(path);
+        own.or_else(|| self.left.get(self.earlier_name(path, content)?))
+    }
+
+    /// True if a document was read in earlier sessions.
+    pub fn was_read(&self, path: &Path, content: Option<Digest>) -> bool {
+        self.read.contains(self.remembered_as(path, content))
     }
 
     /// The place before, with `here` as the way forward.

@@ -361,10 +361,26 @@ impl Keymap {
     /// been reported by `config` and are passed over.
     pub fn with(user: &[config::UserBinding]) -> Self {
         let mut keymap = Self::default();
-        for binding in user {
+        for binding in user.iter().filter(|binding| !takes_interrupt(binding)) {
             keymap.apply(binding);
         }
         keymap
+    }
+
+    /// What is wrong with the user's bindings, each with its line: those that are passed over because
+    /// Ctrl-c always ends the program, and that no other way out is left.
+    pub fn faults(&self, user: &[config::UserBinding]) -> Vec<(usize, &'static str)> {
+        let refused = user.iter().filter(|binding| takes_interrupt(binding));
+        let refused =
+            refused.map(|b| (b.line, "Ctrl-c always ends the program and cannot be bound"));
+        let mut faults: Vec<_> = refused.collect();
+        let ends = |context, command| self.keys_of(context, command).is_some();
+        let is_closed = |context| !ends(context, Command::Quit) && !ends(context, Command::Palette);
+        if [Context::List, Context::Page].into_iter().any(is_closed) {
+            let line = user.iter().map(|binding| binding.line).max().unwrap_or_default();
+            faults.push((line, "no key is left that ends the program, but for Ctrl-c; bind quit"));
+        }
+        faults
     }
 
     /// The names that may stand in `keys.toml`: contexts and actions.
@@ -450,6 +466,13 @@ impl Keymap {
     }
 }
 
+/// True for a binding that would take Ctrl-c away from the way out.
+fn takes_interrupt(user: &config::UserBinding) -> bool {
+    let first = user.keys.presses().first();
+    let is_interrupt = first.is_some_and(|key| key.ctrl && key.code == config::KeyCode::Char('c'));
+    is_interrupt && Command::named(&user.action) != Some(Command::Interrupt)
+}
+
 fn parse(context: Context, keys: &str, command: Command) -> Option<Binding> {
     let tail = Tail::of(command);
     let keys = keys.strip_suffix(tail.shown())?;
@@ -514,6 +537,27 @@ mod tests {
             Resolution::Complete(Command::ScrollPageDown, None)
         );
         assert_eq!(resolve(Context::Page, "J"), Resolution::Complete(Command::NextDocument, None));
+    }
+
+    #[test]
+    fn ctrl_c_stays_a_way_out_and_it_is_said_when_no_other_is_left() {
+        let user = |keys: &str, line| config::UserBinding {
+            context: "all".into(),
+            keys: keys.parse().unwrap(),
+            action: "down".into(),
+            line,
+        };
+        let all = ["<C-c>", "Q", "q", "<Esc>", ":", "?", "<C-c>x"];
+        let all: Vec<_> = all.iter().zip(1..).map(|(keys, line)| user(keys, line)).collect();
+        let keymap = Keymap::with(&all);
+        for context in Context::ALL {
+            let end = keymap.resolve(*context, &typed("<C-c>"));
+            assert_eq!(end, Resolution::Complete(Command::Interrupt, None), "{context:?}");
+        }
+        let faults: Vec<usize> = keymap.faults(&all).iter().map(|(line, _)| *line).collect();
+        assert_eq!(faults, [1, 7, 7]);
+        let some = [user("Q", 1)];
+        assert_eq!(Keymap::with(&some).faults(&some), [], "the palette is left");
     }
 
     #[test]

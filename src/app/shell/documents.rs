@@ -2,11 +2,13 @@
 //! kept. Reading files is an effect.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::state::State;
 use crate::app::base::geometry::PaneId;
-use crate::app::base::journey::{Spot, Towards};
+use crate::app::base::journey::{SoughtPlace, Spot, Towards};
 use crate::app::panes::pane::Outcome;
+use crate::bookmarks::ReadingPlace;
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Status};
 use crate::protocol::{Effect, Memo};
@@ -40,7 +42,27 @@ fn read(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome
     let mut outcomes = load(state, entry, offset);
     state.list.select(entry);
     state.focus = PaneId::Page;
+    outcomes.extend(words_of_read(state, entry));
     outcomes.extend(set_unread(state, entry, false));
+    outcomes
+}
+
+/// Has the words of a document kept that is open, as it is being read.
+pub fn words_of_read(state: &State, entry: EntryId) -> Option<Outcome> {
+    let reader = state.reader.as_ref().filter(|reader| reader.entry == entry && reader.whole)?;
+    let (path, document) = (state.path_of(entry)?, Arc::clone(&reader.document));
+    Some(Outcome::Effect(Effect::Remember(Memo::Words { path, document })))
+}
+
+/// Goes to a place by its words, in whatever document it is.
+pub fn go_to_place(state: &mut State, entry: EntryId, place: ReadingPlace) -> Vec<Outcome> {
+    let open = state.reader.as_ref().filter(|reader| reader.entry == entry);
+    if let Some(reader) = open {
+        let (offset, _) = place.find(reader.document.text());
+        return go(state, Spot { entry, offset });
+    }
+    let outcomes = go(state, Spot { entry, offset: place.offset });
+    state.journey.sought = Some(SoughtPlace { entry, place, shown: None });
     outcomes
 }
 
@@ -156,10 +178,16 @@ pub fn leave(state: &mut State) -> Vec<Outcome> {
 pub fn remember(state: &mut State) -> Vec<Outcome> {
     let Some(here) = state.here() else { return Vec::new() };
     let Some(path) = state.path_of(here.entry) else { return Vec::new() };
-    let known = state.journey.left.insert(path.clone(), here.offset);
-    let news = known != Some(here.offset) && (known.is_some() || here.offset > 0);
-    let memo = Memo::Position { path, offset: here.offset };
-    news.then_some(Outcome::Effect(Effect::Remember(memo))).into_iter().collect()
+    let Some(reader) = &state.reader else { return Vec::new() };
+    let place = ReadingPlace::of(reader.document.text(), here.offset);
+    let content = state.content_of(here.entry);
+    let before = state.journey.left.get(&path);
+    // The beginning of a document that was never left elsewhere says nothing.
+    if before == Some(&place) || (before.is_none() && here.offset == 0) {
+        return Vec::new();
+    }
+    state.journey.left.insert(path.clone(), place.clone());
+    vec![Outcome::Effect(Effect::Remember(Memo::Position { path, content, place }))]
 }
 
 fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {
@@ -180,9 +208,11 @@ fn load(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome
 /// Says whether a document waits to be read, under all its paths.
 pub fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Outcome> {
     let changed = state.catalogue.set_unread(entry, unread).into_iter();
-    let paths = changed.filter_map(|entry| state.path_of(entry));
-    let memo = |path| Effect::Remember(Memo::Read { path, read: !unread });
-    paths.map(|path| Outcome::Effect(memo(path))).collect()
+    let memo = |entry| {
+        let (path, content) = (state.path_of(entry)?, state.content_of(entry));
+        Some(Outcome::Effect(Effect::Remember(Memo::Read { path, content, read: !unread })))
+    };
+    changed.filter_map(memo).collect()
 }
 
 /// The line of the source file at an offset: as the block knows it, else counted in the text.

@@ -7,8 +7,9 @@ use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
 use crate::app::base::locator::Locator;
 use crate::app::panes::pane::Outcome;
-use crate::bookmarks::Bookmark;
-use crate::protocol::{Effect, Memo, Notice};
+use crate::bookmarks::{Bookmark, ReadingPlace};
+use crate::library::EntryId;
+use crate::protocol::{Effect, MarkedPlace, Memo, Notice};
 use crate::query::Pattern;
 use crate::text::{CleanText, Span};
 
@@ -61,33 +62,47 @@ pub fn to_bookmark(state: &mut State, mark: &Bookmark) -> Vec<Outcome> {
 pub fn set_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
     let (Some(letter), Some(here)) = (letter, state.here()) else { return Vec::new() };
     let Some(path) = state.path_of(here.entry) else { return Vec::new() };
-    state.journey.marks.insert(letter, (path.clone(), here.offset));
+    let Some(reader) = &state.reader else { return Vec::new() };
+    let place = ReadingPlace::of(reader.document.text(), here.offset);
+    let content = state.content_of(here.entry);
+    let marked = MarkedPlace { path: path.clone(), content, place: place.clone() };
+    state.journey.marks.insert(letter, marked);
     state.tell(Notice::passing(&format!("Marked with {letter}; '{letter} leads back here.")));
-    let memo = Memo::Mark { letter, path, offset: here.offset };
+    let memo = Memo::Mark { letter, path, content, place };
     vec![Outcome::Effect(Effect::Remember(memo))]
 }
 
 /// Goes to the place marked with a letter, in whatever document it is.
 pub fn go_to_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
     let Some(letter) = letter else { return Vec::new() };
-    let Some((path, offset)) = state.journey.marks.get(&letter) else {
+    let Some(marked) = state.journey.marks.get(&letter).cloned() else {
         state.tell(Notice::passing(&format!("Nothing is marked with {letter}.")));
         return Vec::new();
     };
-    let offset = *offset;
-    match state.catalogue.id_of(path) {
+    match entry_of(state, &marked) {
         Some(entry) => {
             documents::leave_here(state);
-            documents::go(state, Spot { entry, offset })
+            documents::go_to_place(state, entry, marked.place)
         }
         None => {
-            let name = CleanText::path(path);
+            let name = CleanText::path(&marked.path);
             state.tell(Notice::passing(&format!(
                 "{name}, marked with {letter}, is not in this list."
             )));
             Vec::new()
         }
     }
+}
+
+/// The document of a marked place, whatever its name is now.
+fn entry_of(state: &State, marked: &MarkedPlace) -> Option<EntryId> {
+    let MarkedPlace { path, content, .. } = marked;
+    state.catalogue.id_of(path).or_else(|| {
+        let renamed = state.journey.renamed.iter().find(|(_, old)| *old == path);
+        let renamed = renamed.and_then(|(now, _)| state.catalogue.id_of(now));
+        let same = |id: &EntryId| content.is_some() && state.content_of(*id) == *content;
+        renamed.or_else(|| state.catalogue.ids().find(same))
+    })
 }
 
 /// Where the last jump began.

@@ -10,6 +10,7 @@ mod display_settings;
 mod documents;
 mod find;
 mod focus;
+mod following;
 mod jumps;
 mod keys;
 mod links;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::state::State;
-use super::{jumps, tour};
+use super::{documents, following, jumps, tour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
+use crate::app::base::journey::SoughtPlace;
 use crate::app::base::keymap::Context;
 use crate::app::panes::page::OpenDocument;
 use crate::app::panes::pane::Outcome;
@@ -30,6 +31,12 @@ pub fn opened(
                 return Vec::new();
             }
             let changes = reader.replace(Arc::clone(&document), whole);
+            let here = reader.position();
+            if let Some(sought) = state.journey.sought.take_if(|sought| sought.entry == entry)
+                && sought.shown == Some(here)
+            {
+                reader.go(sought.place.find(document.text()).0);
+            }
             let unselected = selecting && reader.selecting.now.is_none();
             tell_changes(state, unselected, changes);
             jumps::to_named(state, whole);
@@ -40,8 +47,7 @@ pub fn opened(
             return outcomes;
         }
         (_, Some(towards)) => {
-            let offset = towards.offset.unwrap_or_else(|| state.left_at(entry));
-            return first_shown(state, (entry, document), whole, offset);
+            return first_shown(state, (entry, document), whole, towards.offset);
         }
         _ => {}
     }
@@ -53,13 +59,24 @@ fn first_shown(
     state: &mut State,
     (entry, document): (EntryId, Arc<Document>),
     whole: bool,
-    offset: usize,
+    offset: Option<usize>,
 ) -> Vec<Outcome> {
+    let sought = state.journey.sought.take().filter(|sought| sought.entry == entry);
+    let place = match (sought, offset) {
+        (Some(sought), _) => sought.place,
+        (None, Some(offset)) => offset.into(),
+        (None, None) => state.left_at(entry),
+    };
+    let (offset, found) = place.find(document.text());
     let mut reader = OpenDocument::new(entry, Arc::clone(&document), state.frame(), offset);
     reader.whole = whole;
     let title = Outcome::Effect(Effect::Title(document.title()));
     let damage = document.damage().map(|words| Notice::passing(words));
     let caveat = document.caveats().first().map(|words| Notice::passing(words));
+    if !whole && !found {
+        let shown = Some(reader.position());
+        state.journey.sought = Some(SoughtPlace { entry, place, shown });
+    }
     state.reader = Some(reader);
     damage.or(caveat).into_iter().for_each(|caveat| state.tell(caveat));
     state.journey.towards = None;
@@ -71,7 +88,9 @@ fn first_shown(
     let extract = whole.then_some(Outcome::Effect(Effect::Extract { entry, document }));
     let marks = bookmarks(state, whole);
     let sought = tour::arrived(state, entry);
-    [title].into_iter().chain(extract).chain(marks).chain(sought).collect()
+    let words = (!state.catalogue.is_unread(entry)).then(|| documents::words_of_read(state, entry));
+    let words = words.flatten().into_iter().chain(following::opened(state, entry));
+    [title].into_iter().chain(extract).chain(marks).chain(sought).chain(words).collect()
 }
 
 /// Looks for matches after the text changed.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::state::State;
-use super::{corrections, documents, focus, links, renamed_file};
+use super::{corrections, documents, focus, following, links, renamed_file};
 use crate::app::base::field::Field;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
@@ -22,7 +22,8 @@ pub fn catalogued(state: &mut State, entries: Vec<Prepared>) -> Vec<Outcome> {
     let mut entries = entries;
     let reload = reload(state, &entries);
     for entry in &mut entries {
-        entry.set_unread(entry.unread && !state.journey.read.contains(&entry.path));
+        let was_read = state.journey.was_read(&entry.path, entry.content);
+        entry.set_unread(entry.unread && !was_read);
     }
     let put = state.catalogue.put(entries);
     state.list.keep_up(&state.catalogue);
@@ -81,6 +82,9 @@ pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
     let mut outcomes = state.with(PaneId::List, |list, scene| list.indexed(scene));
     if state.focus != PaneId::List {
         outcomes.extend(state.with(state.focus, |pane, scene| pane.indexed(scene)));
+    }
+    if progress.is_none() && state.scan.ended.is_some() {
+        outcomes.extend(following::indexed(state));
     }
     outcomes
 }
@@ -142,10 +146,7 @@ fn show_first(state: &mut State) -> Vec<Outcome> {
         return Vec::new();
     }
     quiet(state);
-    let resumed = state.journey.resume.take().and_then(|path| state.catalogue.id_of(&path));
-    if let Some(entry) = resumed {
-        state.list.select(entry);
-    }
+    following::resume(state);
     match state.list.selected() {
         Some(entry) if alone => documents::enter(state, entry, None),
         _ => documents::preview(state),

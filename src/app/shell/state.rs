@@ -23,7 +23,7 @@ use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Pane, Scene};
 use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
-use crate::bookmarks::Bookmark;
+use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::config::{Config, Fit, Theme};
 use crate::facts::correction::Corrections;
 use crate::layout::Measure;
@@ -204,9 +204,12 @@ impl State {
 
     /// Takes in what earlier sessions left behind.
     pub fn restore(&mut self, remembered: Remembered) {
-        let Remembered { left, read, marks, searches, open, read_only, zone } = remembered;
+        let Remembered { left, read, known, contents, marks, .. } = remembered;
+        let Remembered { searches, open, read_only, zone, .. } = remembered;
         self.journey.left = left;
         self.journey.read = read;
+        self.journey.known = known;
+        self.journey.contents = contents;
         self.journey.marks = marks;
         self.journey.resume = open;
         self.search.kept.earlier = searches;
@@ -315,9 +318,14 @@ impl State {
     }
 
     /// Where a document was left; its start, if it was not.
-    pub fn left_at(&self, entry: EntryId) -> usize {
-        let path = self.catalogue.path_of(entry);
-        path.and_then(|path| self.journey.left.get(&path)).copied().unwrap_or(0)
+    pub fn left_at(&self, entry: EntryId) -> ReadingPlace {
+        let path = self.catalogue.path_of(entry).unwrap_or_default();
+        self.journey.left_at(&path, self.content_of(entry)).cloned().unwrap_or_default()
+    }
+
+    /// The bytes of the file of a document, if they are known.
+    pub fn content_of(&self, entry: EntryId) -> Option<Digest> {
+        self.catalogue.content_of(entry).map(|(_, content)| content)
     }
 
     /// The prompt at the foot, if one is open.
@@ -361,6 +369,11 @@ impl State {
     pub fn tell(&mut self, notice: Notice) {
         self.notices.retain(|old| old.kind > NoticeKind::Passing && old.words != notice.words);
         self.notices.push(notice);
+    }
+
+    /// True while something cannot be kept.
+    pub fn is_failing(&self) -> bool {
+        self.notices.iter().any(|notice| notice.kind == NoticeKind::Failure)
     }
 
     /// Leaves off merging two facts. False if that was not begun.

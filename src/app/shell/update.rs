@@ -1,7 +1,9 @@
 //! From an event to a changed state and effects. Only dispatches.
 
 use super::state::State;
-use super::{corrections, documents, keys, links, mouse, opened, passages, pipes, reports, route};
+use super::{
+    corrections, documents, following, keys, links, mouse, opened, passages, pipes, reports, route,
+};
 use crate::app::panes::pane::Outcome;
 use crate::protocol::{BookmarkReport, Effect, Event, Notice, NoticeKind};
 
@@ -61,6 +63,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::NoFacts { entry, document, why } => reports::no_facts(state, entry, &document, &why),
+        Event::Renamed(renamed) => return following::renamed(state, renamed),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
         Event::Unsaved(words) => state.tell(Notice::failure(&words)),
         Event::Notice(notice) => state.tell(notice),

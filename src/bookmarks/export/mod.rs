@@ -59,6 +59,8 @@ pub fn export(format: Format, bookmarks: &[Bookmark]) -> String {
 
 /// Bookmarks from JSON Lines or JSON-LD, whichever `text` is.
 pub fn import(text: &str) -> Imported {
+    // Programs of Windows put a mark in front that is no part of the text.
+    let text = text.trim_start_matches('\u{feff}');
     let mut imported = annotation::read(text).unwrap_or_else(|| lines::read(text));
     imported.bookmarks = imported.bookmarks.into_iter().map(Bookmark::cleaned).collect();
     imported

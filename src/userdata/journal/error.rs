@@ -9,7 +9,7 @@ use crate::text::CleanText;
 pub enum StoreError {
     /// The system refused.
     #[error(
-        "Your bookmarks could not be {doing} ({path}): {cause}. What was saved before is safe."
+        "{cause}: your bookmarks could not be {doing} ({path}). What was saved before is safe."
     )]
     Io {
         /// "saved" or "read".

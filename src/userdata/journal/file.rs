@@ -1,6 +1,7 @@
 //! The journal of what the user made: events in lines of a [`LineFile`]. Sets damage aside, and never
 //! writes into what a newer version wrote. Knows no state that follows from the events.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,13 +12,25 @@ use crate::text::CleanText;
 use crate::userdata::lines::{Durability, LineFile, ReadTo, WriteLock, whole_lines};
 
 /// Bytes read at most: some hundred thousand bookmarks with long quotes.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = 256 << 20;
 
 /// Bytes of the first line that are read to see the version.
 const HEAD: u64 = 4096;
 
 /// The journal and the files beside it.
-pub(super) struct Journal(LineFile);
+pub(super) struct Journal {
+    file: LineFile,
+    /// The same lines once more, to fall back on.
+    copy: LineFile,
+}
+
+/// What became of a damaged journal.
+pub(super) struct Repaired {
+    /// Where it is kept as it was.
+    pub(super) aside: PathBuf,
+    /// True if all of it came back from the copy.
+    pub(super) from_copy: bool,
+}
 
 /// How much of which journal was read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,28 +56,33 @@ pub(super) struct News {
 impl Journal {
     /// The journal in `folder`.
     pub(super) fn new(folder: &Path) -> Self {
-        Self(LineFile::new(folder.join("journal.jsonl"), Durability::Synced, LARGEST))
+        let file = LineFile::new(folder.join("journal.jsonl"), Durability::Synced, LARGEST);
+        let copy = folder.join("journal.jsonl.copy");
+        Self { file, copy: LineFile::new(copy, Durability::Unsynced, LARGEST) }
     }
 
     /// Its file.
     pub(super) fn path(&self) -> &Path {
-        self.0.path()
+        self.file.path()
     }
 
     /// What was written since `seen`; `None` if nothing was.
     pub(super) fn read_since(&self, seen: Seen) -> Result<Option<News>, StoreError> {
-        let tail = self.0.read_since(seen.read_to).map_err(|cause| self.failed("read", cause))?;
+        let tail =
+            self.file.read_since(seen.read_to).map_err(|cause| self.failed("read", cause))?;
         Ok(tail.map(|tail| {
             let parsed = parse(&tail.raw);
-            let damaged = parsed.seen.damaged || (!tail.anew && seen.damaged);
+            // An empty file is no journal that anybody wrote: the first line comes with the file.
+            let emptied = tail.anew && tail.raw.is_empty() && self.file.exists();
+            let damaged = parsed.seen.damaged || emptied || (!tail.anew && seen.damaged);
             News { anew: tail.anew, seen: Seen { read_to: tail.read_to, damaged }, ..parsed }
         }))
     }
 
     /// Waits for the right to write.
     pub(super) fn lock(&self) -> Result<WriteLock, StoreError> {
-        let lock = self.0.lock().map_err(|cause| self.failed("saved", cause))?;
-        lock.ok_or_else(|| StoreError::Busy(CleanText::path(&self.0.lock_path())))
+        let lock = self.file.lock().map_err(|cause| self.failed("saved", cause))?;
+        lock.ok_or_else(|| StoreError::Busy(CleanText::path(&self.file.lock_path())))
     }
 
     /// Appends `events` in one write; they are on the disk when this returns, and none of them is in
@@ -74,8 +92,20 @@ impl Journal {
         events: &[JournalRecord],
         lock: &WriteLock,
     ) -> Result<(), StoreError> {
-        let appended = self.0.append(&head(), &lines(events), lock);
-        appended.map_err(|cause| self.failed("saved", cause))
+        let before = self.file.size();
+        let appended = self.file.append(&head(), &lines(events), lock);
+        appended.map_err(|cause| self.failed("saved", cause))?;
+        // The copy is a help: without it nothing is worse than before.
+        let _ = match before == self.copy.size() {
+            true => self.copy.append(&head(), &lines(events), lock),
+            false => self.copy.copy_of(&self.file, lock),
+        };
+        Ok(())
+    }
+
+    /// True if there is a journal with nothing in it, which nobody wrote.
+    pub(super) fn is_emptied(&self) -> bool {
+        self.file.exists() && self.file.size() == 0
     }
 
     /// Writes a journal of `events` in place of this one, which stays as `journal.jsonl.bak`.
@@ -85,40 +115,65 @@ impl Journal {
         lock: &WriteLock,
     ) -> Result<(), StoreError> {
         let text = head() + &lines(events);
-        let replaced = self.0.replace_keeping(text.as_bytes(), lock);
-        replaced.map_err(|cause| self.failed("saved", cause))
+        let replaced = self.file.replace_keeping(text.as_bytes(), lock);
+        replaced.map_err(|cause| self.failed("saved", cause))?;
+        let _ = self.copy.copy_of(&self.file, lock);
+        Ok(())
     }
 
-    /// Copies a damaged journal aside and leaves in its place what could be read of it. Returns
-    /// the copy's path; `None` if another instance was quicker.
-    pub(super) fn repair(&self, now: Stamp) -> Result<Option<PathBuf>, StoreError> {
+    /// Keeps a damaged journal aside and leaves in its place what its copy has, and what could be read
+    /// of it. `None` if another instance was quicker.
+    pub(super) fn repair(&self, now: Stamp) -> Result<Option<Repaired>, StoreError> {
         let lock = self.lock()?;
-        self.0.sweep(&lock);
+        self.file.sweep(&lock);
         let failed = |cause| self.failed("saved", cause);
-        let Some(raw) = self.0.read().map_err(failed)? else {
+        let Some(raw) = self.file.read().map_err(failed)? else {
             return Ok(None);
         };
         let found = parse(&terminated(raw.clone()));
         if found.newer {
             return Ok(None);
         }
-        if !found.seen.damaged {
-            return self.0.end_line(&raw, &lock).map(|()| None).map_err(failed);
+        let (mut events, from_copy) = self.copied(raw.len());
+        if raw.is_empty() && events.is_empty() {
+            // There was nothing in it, as far as anybody knows.
+            return Ok(None);
         }
-        let aside = self.0.keep_damaged(&raw, now).map_err(failed)?;
-        let text = head() + &lines(&found.events);
-        self.0.replace(text.as_bytes(), &lock).map(|()| Some(aside)).map_err(failed)
+        if !found.seen.damaged && !raw.is_empty() {
+            return self.file.end_line(&raw, &lock).map(|()| None).map_err(failed);
+        }
+        let aside = self.file.keep_damaged(&raw, now).map_err(failed)?;
+        let known: HashSet<String> = events.iter().map(JournalRecord::line).collect();
+        let later = found.events.into_iter().filter(|event| !known.contains(&event.line()));
+        events.extend(later);
+        let text = head() + &lines(&events);
+        self.file.replace(text.as_bytes(), &lock).map_err(failed)?;
+        let _ = self.copy.copy_of(&self.file, &lock);
+        Ok(Some(Repaired { aside, from_copy }))
+    }
+
+    /// What the copy has; true if it is whole, of no newer version, and no shorter than the journal.
+    fn copied(&self, journal: usize) -> (Vec<JournalRecord>, bool) {
+        let raw = self.copy.read().ok().flatten().unwrap_or_default();
+        let found = parse(&raw);
+        match found.newer {
+            true => (Vec::new(), false),
+            false => {
+                let is_whole = !found.seen.damaged && raw.len() >= journal.max(1);
+                (found.events, is_whole)
+            }
+        }
     }
 
     /// True if the first line says that a newer version wrote this.
     pub(super) fn is_newer(&self) -> Result<bool, StoreError> {
-        let first = self.0.first_line(HEAD).map_err(|cause| self.failed("read", cause))?;
+        let first = self.file.first_line(HEAD).map_err(|cause| self.failed("read", cause))?;
         Ok(first.is_some_and(|first| parse(&terminated(first)).newer))
     }
 
     /// Files that were set aside because they were damaged.
     pub(super) fn set_aside(&self) -> Vec<PathBuf> {
-        self.0.damaged_files()
+        self.file.damaged_files()
     }
 
     fn failed(&self, doing: &'static str, cause: io::Error) -> StoreError {

@@ -18,7 +18,7 @@ pub use history::{Done, UserAct};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::CleanText;
-use file::{Journal, Seen};
+use file::{Journal, Repaired, Seen};
 use history::History;
 
 /// What can be read of the bytes of a journal, in order; true if some of them are damaged. For programs
@@ -42,21 +42,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the journal in `folder`, which need not exist yet. `now` names files set aside.
-    ///
-    /// Damaged lines are set aside, with a notice; if that cannot be done, they stay where they
-    /// are and everything else is read all the same.
-    ///
-    /// # Errors
-    /// [`StoreError`] if there is a journal that cannot be read.
-    pub fn open(folder: &Path, now: Stamp) -> Result<Self, StoreError> {
-        let mut store = Self::look(folder)?;
-        store.tidy(now);
-        Ok(store)
-    }
-
-    /// The same for who only looks: damaged lines stay where they are, so that whoever opens the journal
-    /// to write finds them and says so.
+    /// Opens the journal in `folder` for one who does not show notices: nothing is set aside, which is
+    /// left to one who does.
     ///
     /// # Errors
     /// [`StoreError`] if there is a journal that cannot be read.
@@ -73,6 +60,20 @@ impl Store {
             touched: BTreeSet::new(),
         };
         store.refresh()?;
+        Ok(store)
+    }
+
+    /// Opens the journal in `folder`, which need not exist yet, for one who shows the notices. `now`
+    /// names files set aside.
+    ///
+    /// Damaged lines are set aside, with a notice; if that cannot be done, they stay where they
+    /// are and everything else is read all the same.
+    ///
+    /// # Errors
+    /// [`StoreError`] if there is a journal that cannot be read.
+    pub fn open(folder: &Path, now: Stamp) -> Result<Self, StoreError> {
+        let mut store = Self::look(folder)?;
+        store.tidy(now);
         Ok(store)
     }
 
@@ -226,7 +227,7 @@ impl Store {
         }
         match self.journal.repair(now) {
             Ok(None) => {}
-            Ok(Some(aside)) => self.notices.push(aside_notice(&aside)),
+            Ok(Some(repaired)) => self.notices.push(aside_notice(&repaired)),
             Err(error) => self.notices.push(CleanText::line(&error.to_string())),
         }
         if let Err(error) = self.refresh() {
@@ -235,10 +236,14 @@ impl Store {
     }
 }
 
-fn aside_notice(aside: &Path) -> CleanText {
-    let path = CleanText::path(aside);
+fn aside_notice(repaired: &Repaired) -> CleanText {
+    let path = CleanText::path(&repaired.aside);
+    let left = match repaired.from_copy {
+        true => "Everything is here from its copy",
+        false => "Everything readable is here",
+    };
     CleanText::line(&format!(
-        "Part of your bookmarks was damaged. Everything readable is here; the damaged file was kept as {path}."
+        "Part of your bookmarks was damaged. {left}; the damaged file was kept as {path}."
     ))
 }
 
@@ -250,10 +255,16 @@ fn aside_notice(aside: &Path) -> CleanText {
 pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreError> {
     let journal = Journal::new(folder);
     let id = bookmark.id.clone();
-    let event = JournalRecord::of(Change::Put(Box::new(bookmark)), now);
+    let event = JournalRecord::of(Change::Put(Box::new(bookmark.clone())), now);
     let lock = journal.lock()?;
     if journal.is_newer()? {
         return Err(StoreError::Newer(CleanText::path(journal.path())));
+    }
+    if journal.is_emptied() {
+        // What was lost comes back from the copy first; whoever lists bookmarks says so.
+        drop(lock);
+        let mut store = Store::open(folder, now)?;
+        return store.commit(Change::Put(Box::new(bookmark)), now).map(|()| id);
     }
     journal.append(&[event], &lock)?;
     Ok(id)
@@ -262,4 +273,77 @@ pub fn add(folder: &Path, bookmark: Bookmark, now: Stamp) -> Result<Id, StoreErr
 /// Files in `folder` that were set aside because they were damaged.
 pub fn set_aside(folder: &Path) -> Vec<PathBuf> {
     Journal::new(folder).set_aside()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A journal with bookmarks of these notes.
+    fn kept(folder: &Path, notes: std::ops::Range<u64>) {
+        for number in notes {
+            let id = Id::new(Stamp::new(number as i64), number);
+            let mark = Bookmark { id, note: format!("note {number}"), ..Bookmark::default() };
+            add(folder, mark, Stamp::new(number as i64)).unwrap();
+        }
+    }
+
+    fn opened(folder: &Path) -> (usize, Vec<CleanText>) {
+        let mut store = Store::open(folder, Stamp::default()).unwrap();
+        (store.bookmarks().len(), store.take_notices())
+    }
+
+    #[test]
+    fn an_emptied_or_cut_journal_comes_back_from_its_copy_and_that_is_said_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        kept(folder.path(), 0..5);
+        let whole = fs::read(&path).unwrap();
+        for damage in [&[][..], &whole[..whole.len() / 2], &whole[..whole.len() - 3]] {
+            fs::write(&path, damage).unwrap();
+            let quiet = Store::look(folder.path()).unwrap();
+            assert!(quiet.bookmarks().len() < 5, "who shows nothing mends nothing");
+            let (count, notices) = opened(folder.path());
+            assert_eq!(count, 5);
+            assert!(notices[0].contains("Everything is here from its copy"), "{notices:?}");
+            assert_eq!(opened(folder.path()), (5, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn adding_to_an_emptied_journal_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        kept(folder.path(), 0..5);
+        fs::write(folder.path().join("journal.jsonl"), "").unwrap();
+        kept(folder.path(), 5..6);
+        assert_eq!(opened(folder.path()).0, 6);
+    }
+
+    #[test]
+    fn what_an_earlier_version_wrote_without_a_copy_gets_one_and_damage_without_one_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, copy] = ["journal.jsonl", "journal.jsonl.copy"].map(|n| folder.path().join(n));
+        kept(folder.path(), 0..3);
+        fs::remove_file(&copy).unwrap();
+        kept(folder.path(), 3..4);
+        assert_eq!(fs::read(&path).unwrap(), fs::read(&copy).unwrap());
+        fs::remove_file(&copy).unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        bytes.truncate(bytes.len() * 2 / 3);
+        fs::write(&path, bytes).unwrap();
+        let (count, notices) = opened(folder.path());
+        assert!(count < 4, "{count}");
+        assert!(notices[0].contains("Everything readable is here"), "{notices:?}");
+    }
+
+    #[test]
+    fn a_journal_larger_than_is_read_is_refused_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = fs::File::create(folder.path().join("journal.jsonl")).unwrap();
+        file.set_len(2 << 30).unwrap();
+        let error = Store::open(folder.path(), Stamp::default()).err().unwrap().to_string();
+        assert!(error.contains("more than the 256 MB that are read"), "{error}");
+    }
 }

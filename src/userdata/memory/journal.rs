@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::files::clock;
@@ -20,7 +21,50 @@ const LARGEST: u64 = 64 << 20;
 /// Superseded lines that are tolerated besides as many as there are records.
 const SLACK: usize = 1000;
 
-type Records = BTreeMap<String, Map<String, Value>>;
+/// Documents that are remembered; of more, those of which nothing was said for longest are forgotten.
+pub(super) const MOST: usize = 50_000;
+
+/// Subjects of which only so many are kept.
+const MANY: &str = "document:";
+
+/// The last line on every subject as it was written, without the memory that its fields would take.
+#[derive(Debug, Default)]
+struct Records {
+    lines: BTreeMap<Box<str>, (u64, Box<str>)>,
+    /// How many lines there were.
+    count: u64,
+}
+
+impl Records {
+    fn put(&mut self, subject: &str, line: &str) {
+        self.count += 1;
+        self.lines.insert(subject.into(), (self.count, line.into()));
+    }
+
+    fn get(&self, subject: &str) -> Option<Map<String, Value>> {
+        fields(&self.lines.get(subject)?.1)
+    }
+
+    /// The lines, oldest first.
+    fn in_order(&self) -> impl Iterator<Item = &str> {
+        let mut lines: Vec<&(u64, Box<str>)> = self.lines.values().collect();
+        lines.sort_unstable_by_key(|(number, _)| *number);
+        lines.into_iter().map(|(_, line)| &**line)
+    }
+
+    /// Forgets the oldest of subjects of which there are too many. Returns whether there were.
+    fn forget(&mut self) -> bool {
+        let many = self.lines.iter().filter(|(subject, _)| subject.starts_with(MANY));
+        let mut numbers: Vec<u64> = many.map(|(_, (number, _))| *number).collect();
+        let Some(surplus) = numbers.len().checked_sub(MOST).filter(|surplus| *surplus > 0) else {
+            return false;
+        };
+        let (_, first, _) = numbers.select_nth_unstable(surplus);
+        let first = *first;
+        self.lines.retain(|subject, (number, _)| *number >= first || !subject.starts_with(MANY));
+        true
+    }
+}
 
 /// The records and their file.
 #[derive(Debug)]
@@ -32,36 +76,44 @@ pub(super) struct Journal {
     read_to: ReadTo,
 }
 
-/// What was read of a file.
+/// How many lines were read, and how many of them are damaged.
 #[derive(Default)]
-struct Contents {
-    records: Records,
+struct Counts {
     lines: usize,
     damaged: usize,
 }
 
 impl Journal {
+    /// Reads the file and changes nothing of it.
+    pub(super) fn look(places: &Places) -> Self {
+        let mut journal = Self::at(places, false);
+        // Whoever opens it says what is wrong with it.
+        let _ = journal.load();
+        journal
+    }
+
     /// Reads the file, sets it aside if it is damaged, shortens it if most of it is superseded.
     pub(super) fn open(places: &Places) -> (Self, Vec<CleanText>) {
-        let path = places.state.join("positions.jsonl");
-        let mut journal = Self {
-            file: LineFile::new(path, Durability::Unsynced, LARGEST),
-            writable: places.writable(),
-            records: Records::new(),
-            read_to: ReadTo::default(),
-        };
+        let mut journal = Self::at(places, places.writable());
         let problems = journal.load().err().into_iter().collect();
         (journal, problems)
     }
 
+    fn at(places: &Places, writable: bool) -> Self {
+        let path = places.state.join("positions.jsonl");
+        let file = LineFile::new(path, Durability::Unsynced, LARGEST);
+        Self { file, writable, records: Records::default(), read_to: ReadTo::default() }
+    }
+
     /// The record of a subject.
-    pub(super) fn get(&self, subject: &str) -> Option<&Map<String, Value>> {
+    pub(super) fn get(&self, subject: &str) -> Option<Map<String, Value>> {
         self.records.get(subject)
     }
 
     /// All records with their subjects.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Map<String, Value>)> {
-        self.records.iter().map(|(subject, record)| (subject.as_str(), record))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Map<String, Value>)> {
+        let records = self.records.lines.iter();
+        records.filter_map(|(subject, (_, line))| Some((&**subject, fields(line)?)))
     }
 
     /// Sets fields of the record of `subject` and appends it, if that changes anything.
@@ -79,13 +131,14 @@ impl Journal {
         if lock.is_some() {
             self.catch_up()?;
         }
-        let before = self.records.get(subject).cloned().unwrap_or_default();
+        let before = self.records.get(subject).unwrap_or_default();
         let mut record = before.clone();
         record.extend(fields(&before));
+        let line = line(subject, &record);
         if let Some(lock) = lock.filter(|_| record != before) {
-            self.file.append("", &line(subject, &record), &lock)?;
+            self.file.append("", &line, &lock)?;
         }
-        self.records.insert(subject.to_owned(), record);
+        self.records.put(subject, line.trim_end());
         Ok(())
     }
 
@@ -93,26 +146,25 @@ impl Journal {
     fn catch_up(&mut self) -> io::Result<()> {
         let Some(tail) = self.file.read_since(self.read_to)? else { return Ok(()) };
         if tail.anew {
-            self.records.clear();
+            self.records = Records::default();
         }
         let whole = tail.raw.get(..whole_lines(&tail.raw)).unwrap_or_default();
-        self.records.extend(parse(whole).records);
+        parse(whole, &mut self.records);
         self.read_to = tail.read_to;
         Ok(())
     }
 
     fn load(&mut self) -> Result<(), CleanText> {
-        let contents = match self.file.read_since(ReadTo::default()) {
+        let Counts { lines, damaged } = match self.file.read_since(ReadTo::default()) {
             Ok(None) => return Ok(()),
             Ok(Some(tail)) => {
                 self.read_to = tail.read_to;
-                parse(&tail.raw)
+                parse(&tail.raw, &mut self.records)
             }
             Err(error) => return Err(self.abandon(&error)),
         };
-        let (damaged, lines) = (contents.damaged, contents.lines);
-        self.records = contents.records;
-        let shorten = damaged > 0 || lines > 2 * self.records.len() + SLACK;
+        let forgot = self.records.forget();
+        let shorten = forgot || damaged > 0 || lines > 2 * self.records.lines.len() + SLACK;
         let kept = if shorten && self.writable { self.compact() } else { Ok(()) };
         if damaged == 0 {
             return Ok(());
@@ -147,13 +199,14 @@ impl Journal {
         let lock = self.lock()?;
         self.file.sweep(&lock);
         let raw = self.file.read()?.unwrap_or_default();
-        let contents = parse(&raw);
-        if contents.damaged > 0 {
+        let mut records = Records::default();
+        if parse(&raw, &mut records).damaged > 0 {
             self.file.keep_damaged(&raw, clock::now())?;
         }
-        let lines = contents.records.iter().map(|(subject, record)| line(subject, record));
-        self.file.replace(lines.collect::<String>().as_bytes(), &lock)?;
-        self.records = contents.records;
+        records.forget();
+        let lines: String = records.in_order().flat_map(|line| [line, "\n"]).collect();
+        self.file.replace(lines.as_bytes(), &lock)?;
+        self.records = records;
         Ok(())
     }
 
@@ -164,21 +217,32 @@ impl Journal {
     }
 }
 
-fn parse(bytes: &[u8]) -> Contents {
-    let mut contents = Contents::default();
+/// Takes in the lines of a file.
+fn parse(bytes: &[u8], records: &mut Records) -> Counts {
+    let mut counts = Counts::default();
     for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-        contents.lines += 1;
-        let record = serde_json::from_slice::<Map<String, Value>>(line).ok();
-        let named = record.and_then(|mut record| match record.remove(SUBJECT) {
-            Some(Value::String(subject)) => Some((subject, record)),
-            _ => None,
-        });
+        counts.lines += 1;
+        let line = std::str::from_utf8(line).ok();
+        let named = line.and_then(|line| Some((serde_json::from_str::<Named>(line).ok()?, line)));
         match named {
-            Some((subject, record)) => drop(contents.records.insert(subject, record)),
-            None => contents.damaged += 1,
+            Some((Named { subject }, line)) => records.put(&subject, line),
+            None => counts.damaged += 1,
         }
     }
-    contents
+    counts
+}
+
+/// What a line is about.
+#[derive(Deserialize)]
+struct Named {
+    subject: String,
+}
+
+/// What a line says of its subject.
+fn fields(line: &str) -> Option<Map<String, Value>> {
+    let mut record: Map<String, Value> = serde_json::from_str(line).ok()?;
+    record.remove(SUBJECT);
+    Some(record)
 }
 
 fn line(subject: &str, record: &Map<String, Value>) -> String {

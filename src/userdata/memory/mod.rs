@@ -11,29 +11,23 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use self::journal::Journal;
+use crate::bookmarks::{Digest, ReadingPlace, Sketch};
 use crate::files::places::Places;
-use crate::protocol::MOST_EARLIER;
+use crate::protocol::{MOST_EARLIER, MarkedPlace};
 use crate::text::CleanText;
 
 /// What is remembered of a document. In [`Memory::remember`] fields that are `None` stay as they
 /// are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadingRecord {
-    /// Where reading stopped, as a byte of the canonical text.
-    pub offset: Option<usize>,
-    /// A hash of the content at that time.
-    pub hash: Option<String>,
+    /// Where reading stopped in the canonical text.
+    pub place: Option<ReadingPlace>,
+    /// The bytes of its file.
+    pub content: Option<Digest>,
+    /// Its words.
+    pub sketch: Option<Sketch>,
     /// Whether it was read.
     pub read: Option<bool>,
-}
-
-/// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FilePosition {
-    /// The file.
-    pub path: PathBuf,
-    /// A byte of its canonical text.
-    pub offset: usize,
 }
 
 /// Everything remembered, and the file it is kept in.
@@ -49,16 +43,21 @@ impl Memory {
         (Self { journal }, problems)
     }
 
+    /// The same for one who does not show problems: nothing is mended, which is left to one who does.
+    pub fn look(places: &Places) -> Self {
+        Self { journal: Journal::look(places) }
+    }
+
     /// What is remembered of a document.
     pub fn document(&self, path: &Path) -> ReadingRecord {
-        self.journal.get(&document(path)).map(remembered).unwrap_or_default()
+        self.journal.get(&document(path)).map(|record| remembered(&record)).unwrap_or_default()
     }
 
     /// Every document something is remembered of.
     pub fn documents(&self) -> impl Iterator<Item = (PathBuf, ReadingRecord)> {
         self.journal.iter().filter_map(|(subject, record)| {
             let path = subject.strip_prefix(DOCUMENT)?;
-            Some((unescaped(path), remembered(record)))
+            Some((unescaped(path), remembered(&record)))
         })
     }
 
@@ -67,32 +66,35 @@ impl Memory {
     /// # Errors
     /// Those of the system; nothing is remembered, and the same may be tried again.
     pub fn remember(&mut self, path: &Path, news: ReadingRecord) -> io::Result<()> {
-        let fields = [
-            ("offset", news.offset.map(Value::from)),
-            ("hash", news.hash.map(Value::from)),
-            ("read", news.read.map(Value::from)),
-        ];
-        let set = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        self.journal.put(&document(path), set.collect())
+        let mut fields = Map::new();
+        if let Some(place) = &news.place {
+            put_place(&mut fields, place);
+        }
+        put_content(&mut fields, news.content);
+        if let Some(sketch) = &news.sketch {
+            fields.insert("sketch".to_owned(), sketch.digits().into());
+        }
+        fields.extend(news.read.map(|read| ("read".to_owned(), read.into())));
+        self.journal.put(&document(path), fields)
     }
 
     /// Where the mark `letter` stands.
-    pub fn mark(&self, letter: char) -> Option<FilePosition> {
-        spot(self.journal.get(&format!("mark:{letter}"))?)
+    pub fn mark(&self, letter: char) -> Option<MarkedPlace> {
+        spot(&self.journal.get(&format!("mark:{letter}"))?)
     }
 
     /// Sets the mark `letter`.
     ///
     /// # Errors
     /// As [`Memory::remember`].
-    pub fn set_mark(&mut self, letter: char, spot: &FilePosition) -> io::Result<()> {
+    pub fn set_mark(&mut self, letter: char, spot: &MarkedPlace) -> io::Result<()> {
         self.journal.put(&format!("mark:{letter}"), fields_of(spot))
     }
 
     /// The last jumps, oldest first.
-    pub fn history(&self) -> Vec<FilePosition> {
-        let spots = self.journal.get(HISTORY).and_then(|record| record.get("spots"));
-        let spots = spots.and_then(Value::as_array).into_iter().flatten();
+    pub fn history(&self) -> Vec<MarkedPlace> {
+        let record = self.journal.get(HISTORY).unwrap_or_default();
+        let spots = record.get("spots").and_then(Value::as_array).into_iter().flatten();
         spots.filter_map(Value::as_object).filter_map(spot).collect()
     }
 
@@ -100,7 +102,7 @@ impl Memory {
     ///
     /// # Errors
     /// As [`Memory::remember`].
-    pub fn set_history(&mut self, spots: &[FilePosition]) -> io::Result<()> {
+    pub fn set_history(&mut self, spots: &[MarkedPlace]) -> io::Result<()> {
         let newest = spots.iter().skip(spots.len().saturating_sub(100));
         let spots: Vec<Value> = newest.map(fields_of).map(Value::Object).collect();
         self.journal.put(HISTORY, Map::from_iter([("spots".to_owned(), spots.into())]))
@@ -108,7 +110,7 @@ impl Memory {
 
     /// What was searched for, the newest last.
     pub fn searches(&self) -> Vec<String> {
-        self.journal.get(SEARCHES).map(words_of).unwrap_or_default()
+        self.journal.get(SEARCHES).map(|record| words_of(&record)).unwrap_or_default()
     }
 
     /// Remembers what was searched for; the newest hundred are kept, each once.
@@ -128,8 +130,8 @@ impl Memory {
 
     /// The folders and files opened last.
     pub fn last_library(&self) -> Vec<PathBuf> {
-        let paths = self.journal.get(LIBRARY).and_then(|record| record.get("paths"));
-        let paths = paths.and_then(Value::as_array).into_iter().flatten();
+        let record = self.journal.get(LIBRARY).unwrap_or_default();
+        let paths = record.get("paths").and_then(Value::as_array).into_iter().flatten();
         paths.filter_map(Value::as_str).map(unescaped).collect()
     }
 
@@ -143,8 +145,8 @@ impl Memory {
     }
 
     /// A choice made on the screen ("width", "sort").
-    pub fn choice(&self, name: &str) -> Option<&str> {
-        self.journal.get(CHOICES)?.get(name)?.as_str()
+    pub fn choice(&self, name: &str) -> Option<String> {
+        self.journal.get(CHOICES)?.get(name)?.as_str().map(str::to_owned)
     }
 
     /// Remembers a choice made on the screen.
@@ -172,21 +174,46 @@ fn document(path: &Path) -> String {
 }
 
 fn remembered(record: &Map<String, Value>) -> ReadingRecord {
+    let sketch = record.get("sketch").and_then(Value::as_str);
     ReadingRecord {
-        offset: record.get("offset").and_then(offset),
-        hash: record.get("hash").and_then(Value::as_str).map(str::to_owned),
+        place: place(record),
+        content: content(record),
+        sketch: sketch.map(Sketch::parse),
         read: record.get("read").and_then(Value::as_bool),
     }
 }
 
-fn spot(record: &Map<String, Value>) -> Option<FilePosition> {
+fn spot(record: &Map<String, Value>) -> Option<MarkedPlace> {
     let path = unescaped(record.get("path")?.as_str()?);
-    Some(FilePosition { path, offset: offset(record.get("offset")?)? })
+    Some(MarkedPlace { path, content: content(record), place: place(record)? })
 }
 
-fn fields_of(spot: &FilePosition) -> Map<String, Value> {
-    let fields = [("path", escaped(&spot.path).into()), ("offset", spot.offset.into())];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+fn fields_of(spot: &MarkedPlace) -> Map<String, Value> {
+    let mut fields = Map::from_iter([("path".to_owned(), escaped(&spot.path).into())]);
+    put_place(&mut fields, &spot.place);
+    put_content(&mut fields, spot.content);
+    fields
+}
+
+/// The place of a record; earlier versions kept no words with it.
+fn place(record: &Map<String, Value>) -> Option<ReadingPlace> {
+    let words = record.get("words").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some(ReadingPlace { offset: offset(record.get("offset")?)?, words })
+}
+
+fn put_place(fields: &mut Map<String, Value>, place: &ReadingPlace) {
+    fields.insert("offset".to_owned(), place.offset.into());
+    fields.insert("words".to_owned(), place.words.clone().into());
+}
+
+fn content(record: &Map<String, Value>) -> Option<Digest> {
+    Digest::parse(record.get("sha256")?.as_str()?)
+}
+
+/// What is not known leaves what was.
+fn put_content(fields: &mut Map<String, Value>, content: Option<Digest>) {
+    let content = content.filter(|content| *content != Digest::default());
+    fields.extend(content.map(|content| ("sha256".to_owned(), content.to_string().into())));
 }
 
 fn offset(value: &Value) -> Option<usize> {
@@ -237,7 +264,7 @@ mod tests {
     }
 
     fn at(offset: usize) -> ReadingRecord {
-        ReadingRecord { offset: Some(offset), ..ReadingRecord::default() }
+        ReadingRecord { place: Some(offset.into()), ..ReadingRecord::default() }
     }
 
     #[test]
@@ -246,7 +273,9 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let root = tempfile::tempdir().unwrap();
         let path = Path::new(OsStr::from_bytes(b"/docs/100%\xff\n.txt"));
-        let spot = FilePosition { path: path.into(), offset: 7 };
+        let place = ReadingPlace { offset: 7, words: "Seven\nwords".into() };
+        let content = Some(Digest::of(b"bytes"));
+        let spot = MarkedPlace { path: path.into(), content, place };
         let mut memory = Memory::open(&places(root.path())).0;
         memory.remember(path, at(5)).unwrap();
         memory
@@ -262,7 +291,45 @@ mod tests {
         assert_eq!(memory.documents().collect::<Vec<_>>(), [(path.to_owned(), expected)]);
         assert_eq!((memory.mark('a'), memory.mark('b')), (Some(spot.clone()), None));
         assert_eq!((memory.history(), memory.last_library()), (vec![spot], vec![path.to_owned()]));
-        assert_eq!(memory.choice("sort"), Some("title"));
+        assert_eq!(memory.choice("sort").as_deref(), Some("title"));
+    }
+
+    #[test]
+    fn what_an_earlier_version_remembered_is_read() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = places(root.path()).state;
+        fs::create_dir_all(&folder).unwrap();
+        let lines = "{\"offset\":12,\"hash\":\"1f\",\"read\":true,\"subject\":\"document:/a\"}\n\
+                     {\"offset\":3,\"path\":\"/a\",\"subject\":\"mark:q\"}\n";
+        fs::write(folder.join("positions.jsonl"), lines).unwrap();
+        let (memory, problems) = Memory::open(&places(root.path()));
+        assert_eq!(problems, []);
+        let record = ReadingRecord { read: Some(true), ..at(12) };
+        assert_eq!(memory.document(Path::new("/a")), record);
+        let mark = MarkedPlace { path: "/a".into(), place: 3.into(), content: None };
+        assert_eq!(memory.mark('q'), Some(mark));
+    }
+
+    #[test]
+    fn the_documents_of_longest_ago_are_forgotten_beyond_a_bound() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = places(root.path()).state;
+        fs::create_dir_all(&folder).unwrap();
+        let line = |n: usize| format!("{{\"offset\":{n},\"subject\":\"document:/{n:07}\"}}\n");
+        let mark = "{\"offset\":3,\"path\":\"/a\",\"subject\":\"mark:q\"}\n".to_owned();
+        let beyond = 1_500;
+        let lines: String = (0..journal::MOST + beyond).map(line).collect();
+        fs::write(folder.join("positions.jsonl"), mark + &lines + &line(0)).unwrap();
+        let (memory, problems) = Memory::open(&places(root.path()));
+        assert_eq!(problems, []);
+        assert!(memory.documents().count() <= journal::MOST);
+        assert!(memory.mark('q').is_some(), "marks are no documents");
+        let newest = format!("/{:07}", journal::MOST + beyond - 1);
+        assert!(memory.document(Path::new(&newest)).place.is_some());
+        assert!(memory.document(Path::new("/0000000")).place.is_some(), "told of again");
+        assert!(memory.document(Path::new("/0000001")).place.is_none());
+        let kept = fs::read_to_string(folder.join("positions.jsonl")).unwrap();
+        assert!(kept.lines().count() <= journal::MOST + 1);
     }
 
     #[test]

@@ -181,7 +181,7 @@ fn a_place_beyond_the_head_is_reached_when_the_rest_arrives() {
     let text = paragraphs("Long", 300);
     let mut session = Beginning::default().slow_disk().with(&[("long.txt", &text)]);
     let place = text.find("Long paragraph 200 ").unwrap();
-    session.state.journey.left.insert("long.txt".into(), place);
+    session.state.journey.left.insert("long.txt".into(), place.into());
     session.deliver("long.txt", Some(4000));
     session.deliver("long.txt", None);
     assert!(session.top().contains("paragraph 200 "), "{}", session.top());
