@@ -90,6 +90,8 @@ words! {
         Km = "km",
         /// Statute miles.
         Miles = "miles",
+        /// Nautical miles.
+        Nautical = "nautical",
     }
 }
 

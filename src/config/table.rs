@@ -174,6 +174,14 @@ impl Setting {
         }
     }
 
+    /// Takes over a value as one writes it; false if it is none that is allowed.
+    pub fn set(&self, config: &mut Config, written: &str) -> bool {
+        let line = format!("value = {written}");
+        let Ok(table) = DeTable::parse(&line) else { return false };
+        let value = table.get_ref().get("value");
+        value.is_some_and(|value| self.take(config, value.get_ref()))
+    }
+
     /// Takes `value` over if it is allowed.
     fn take(&self, config: &mut Config, value: &DeValue<'_>) -> bool {
         match (&self.kind, value) {

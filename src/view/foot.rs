@@ -59,7 +59,7 @@ fn asking(
     field(canvas, left, state.label(prompt), (&prompt.field, &wrong), theme)
 }
 
-/// Up to five keys that do something here.
+/// Keys that do something here, as many as there is room for.
 fn hints(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let mut x = area.x + 1;
     for (keys, words) in state.hints() {

@@ -50,7 +50,7 @@ impl Painter<'_> {
         let base = if selected { self.theme.selected } else { Style::new() };
         if selected {
             canvas.tint(place, base);
-            canvas.put((place.x, place.y), "▌", base.patch(self.theme.marker));
+            canvas.put((place.x, place.y), "▌", base);
         }
         match row {
             ResultRow::Heading(words) => {

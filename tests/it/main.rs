@@ -16,6 +16,7 @@ mod anchoring;
 mod architecture;
 mod cli;
 mod containers;
+mod contrast;
 mod damage;
 mod earlier;
 mod facts;

@@ -2,6 +2,7 @@
 
 mod across;
 mod bookmarks;
+mod choices;
 mod facts;
 mod finding;
 mod keys;
@@ -11,3 +12,5 @@ mod reading;
 mod screen;
 mod searching;
 mod selecting;
+mod teaching;
+mod widths;

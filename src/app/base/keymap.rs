@@ -174,7 +174,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Ranges, &[";"], Reverse),
         (All, &["F"], ToggleFacts),
         (All, &["<Enter>"], Open),
-        (All, &["<Esc>", "q"], Back),
+        (All, &["<Esc>"], Back),
+        (All, &["q"], Leave),
         (All, &["Q"], Quit),
         (All, &["<C-c>"], Interrupt),
         (All, &["/"], Find),
@@ -272,6 +273,11 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["r"], ToggleRead),
         (All, &[","], Sort),
         (All, &["R", "<F5>"], Refresh),
+        (All, &["zt"], Theme),
+        (All, &["zu"], Units),
+        (All, &["z>"], WidenPane),
+        (All, &["z<lt>"], NarrowPane),
+        (All, &["z."], SharePanes),
         (All, &["z-"], Narrower),
         (All, &["z+", "z="], Wider),
         (Page, &["zz"], Centre),
@@ -406,6 +412,11 @@ impl Keymap {
             commands.entry(binding.command).or_default().push(binding.shown());
         }
         commands
+    }
+
+    /// True if a context has keys of its own for a command.
+    pub fn is_own(&self, context: Context, command: Command) -> bool {
+        self.bindings.iter().any(|b| b.context == context && b.command == command)
     }
 
     /// True if the context binds the same keys itself, whatever follows them there, or the user took

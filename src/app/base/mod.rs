@@ -10,3 +10,4 @@ pub mod keymap;
 pub mod locator;
 pub mod prompt;
 pub mod rows;
+pub mod task;

@@ -2,7 +2,7 @@
 //! decides.
 
 use crate::app::base::command::Command;
-use crate::config::ListSort;
+use crate::config::{ListSort, Theme, Units};
 use crate::library::EntryId;
 use crate::text::{CleanText, Span};
 
@@ -15,10 +15,16 @@ pub enum ChoiceTarget {
     Open(EntryId),
     /// Order the list.
     Order(ListSort),
+    /// Take other colours.
+    Theme(Theme),
+    /// Tell ranges in another unit.
+    Units(Units),
     /// Go to a passage.
     Go(Span),
     /// Nothing: the row only says something.
     Stay,
+    /// Nothing: the row stands above others, and is passed over.
+    Heading,
 }
 
 /// A row.

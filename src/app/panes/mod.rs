@@ -12,6 +12,7 @@ pub mod listing;
 pub mod outline;
 pub mod page;
 pub mod pane;
+pub mod range_columns;
 pub mod ranges;
 pub mod result_tour;
 pub mod search;

@@ -3,6 +3,8 @@
 
 pub mod state;
 
+mod boxes;
+mod choices;
 mod commands;
 mod copying;
 mod corrections;
@@ -14,6 +16,7 @@ mod jumps;
 mod keys;
 mod mouse;
 mod opened;
+mod pane_widths;
 mod renamed_file;
 mod reports;
 mod route;

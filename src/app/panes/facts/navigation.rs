@@ -160,14 +160,33 @@ impl Pane for Sidebar {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Details, Find, Help, Open, ToggleGroup};
-        &[
-            (Open, "go there"),
-            (Details, "all sentences"),
-            (ToggleGroup, "group"),
-            (Find, "filter"),
-            (Help, "help"),
-        ]
+        use Command::{Back, Details, Find, Help, Merge, NextFact, Open, Reject, ToggleGroup};
+        match (self.detail, self.filter.is_empty()) {
+            (Some(_), _) => &[
+                (Open, "go there"),
+                (Back, "all facts"),
+                (NextFact, "next mention"),
+                (Help, "help"),
+                (Reject, "no fact"),
+            ],
+            (None, false) => &[
+                (Open, "go there"),
+                (Back, "all facts"),
+                (Details, "all sentences"),
+                (Find, "filter"),
+                (Help, "help"),
+            ],
+            (None, true) => &[
+                (Open, "go there"),
+                (Details, "all sentences"),
+                (ToggleGroup, "group"),
+                (Find, "filter"),
+                (Help, "help"),
+                (NextFact, "next mention"),
+                (Reject, "no fact"),
+                (Merge, "same as"),
+            ],
+        }
     }
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
