@@ -45,7 +45,8 @@ fn init(places: &Places, out: &mut Output) -> io::Result<u8> {
 }
 
 fn check(args: &Args, out: &mut Output) -> io::Result<u8> {
-    let problems = settings(args).problems;
+    let settings = settings(args);
+    let problems = [settings.problems, settings.conflicts].concat();
     for problem in &problems {
         out.data(&format!("{problem}\n"))?;
     }

@@ -9,7 +9,7 @@ mod settings;
 mod table;
 mod template;
 
-pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys};
+pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys, parse_layout};
 pub use nearest::nearest;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};
 pub use problem::ConfigProblem;

@@ -15,6 +15,9 @@ use crate::text::{CleanText, Span, clusters};
 const NARROWEST: u16 = 60;
 const OF_DOCUMENTS: u16 = 84;
 
+/// Cells in which part of what stands beside the words can be read.
+const READABLE: u16 = 12;
+
 /// Cells between two columns of the rows.
 const GAP: u16 = 2;
 
@@ -186,7 +189,7 @@ fn row(
     let gap = if columns.before > 0 { columns.before + GAP } else { 0 };
     let start = area.x + gap;
     let room = area.width.saturating_sub(gap);
-    let (words, about) = shared(room, columns, choice);
+    let (words, about) = shared(room, choice);
     let end = canvas.put_cut((start, area.y), words, &choice.words, base);
     let place = Rect { x: start, width: end - start, ..area };
     matched(canvas, place, choice, base.patch(theme.strong));
@@ -199,19 +202,18 @@ fn row(
     }
 }
 
-/// Cells for the words of a row and for what stands beside them: the shorter is whole, if it needs no
-/// more than half.
-fn shared(room: u16, columns: Columns, choice: &Choice) -> (u16, u16) {
+/// Cells for the words of a row and for what stands beside them: the words come first, and what is
+/// left for the rest has to be worth reading.
+fn shared(room: u16, choice: &Choice) -> (u16, u16) {
     let (words, about) = (cells(&choice.words), cells(&choice.about));
-    let gap = if about > 0 { GAP } else { 0 };
-    let room = room.saturating_sub(gap);
-    // Beside a column of names, sentences give way; else both do.
-    let named = columns.words <= room / 3;
-    match (words, about) {
-        _ if words.saturating_add(about) <= room => (words, about),
-        _ if named || words <= room / 2 => (words.min(room), room.saturating_sub(words)),
-        _ if about <= room / 2 => (room - about, about),
-        _ => (room - room / 2, room / 2),
+    let words = words.min(room);
+    let left = room.saturating_sub(words + GAP);
+    if about <= left || left >= READABLE {
+        return (words, about.min(left));
+    }
+    match words >= room && about > 0 && room > 4 * READABLE {
+        true => (room - room / 3 - GAP, room / 3),
+        false => (words, 0),
     }
 }
 

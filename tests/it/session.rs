@@ -6,6 +6,7 @@ mod choices;
 mod facts;
 mod finding;
 mod keys;
+mod layouts;
 mod list;
 mod places;
 mod reading;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
+use super::layouts::Layouts;
 use crate::config::{self, KeyCode, KeyPress, Sequence};
 
 /// Where a binding holds.
@@ -324,6 +325,7 @@ impl Binding {
 pub struct Keymap {
     bindings: Vec<Binding>,
     unbound: Vec<(Context, Sequence)>,
+    layouts: Layouts,
 }
 
 /// What keys typed so far stand for.
@@ -342,7 +344,7 @@ impl Default for Keymap {
         let rows = DEFAULTS.iter().flat_map(|(context, keys, command)| {
             keys.iter().filter_map(|keys| parse(*context, keys, *command))
         });
-        Self { bindings: rows.collect(), unbound: Vec::new() }
+        Self { bindings: rows.collect(), unbound: Vec::new(), layouts: Layouts::default() }
     }
 }
 
@@ -355,6 +357,16 @@ impl Keymap {
             keymap.apply(binding);
         }
         keymap
+    }
+
+    /// The same with letters of the user's own layout, each with its key on an English keyboard.
+    pub fn with_layout(self, letters: &[(char, char)]) -> Self {
+        Self { layouts: Layouts::with(letters), ..self }
+    }
+
+    /// The layouts whose letters are taken for keys.
+    pub fn layouts(&self) -> &Layouts {
+        &self.layouts
     }
 
     /// The names that may stand in `keys.toml`: contexts and actions.
@@ -394,6 +406,20 @@ impl Keymap {
         let reached: Vec<Binding> =
             bindings().filter(|b| b.keys.starts_with(typed)).cloned().collect();
         if reached.is_empty() { Resolution::Unknown } else { Resolution::Prefix(reached) }
+    }
+
+    /// What these keys stand for with one more, and which key that is: a letter that means nothing here
+    /// is taken for the one that its key has on an English keyboard.
+    pub fn read(
+        &self,
+        context: Context,
+        typed: &[KeyPress],
+        key: KeyPress,
+    ) -> (KeyPress, Resolution) {
+        let resolve = |key| self.resolve(context, &[typed, &[key]].concat());
+        let resolution = resolve(key);
+        let other = self.layouts.same_key(key).filter(|_| resolution == Resolution::Unknown);
+        other.map_or((key, resolution), |other| (other, resolve(other)))
     }
 
     /// The first keys bound to a command, as the help shows them.

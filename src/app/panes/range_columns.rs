@@ -166,15 +166,20 @@ pub fn columns(table: u16, needs: Needs, order: Column) -> Vec<(Column, u16, u16
     room.add(order, least(order));
     room.widen(Weapon, needs.weapon.min(24));
     room.widen(SaidBy, needs.said_by.min(22));
-    for column in [Date, Document, Written] {
-        room.add(column, least(column));
-    }
+    room.add(Date, least(Date));
+    room.add(Document, least(Document));
     room.widen(SaidBy, needs.said_by.min(40));
     room.widen(Weapon, needs.weapon.min(32));
+    // Most of its cells are empty: a title is worth more.
+    room.widen(Document, TITLE);
+    room.add(Written, least(Written));
     room.widen(Written, needs.written.min(32));
     room.widen(Document, usize::MAX);
     room.placed(table)
 }
+
+/// Cells in which most of a title can be read.
+const TITLE: usize = 40;
 
 /// The cells of a row that are still free, and those that columns have.
 struct Room {

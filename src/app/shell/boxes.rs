@@ -46,7 +46,8 @@ fn in_help(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Effect
         _ => Context::All,
     };
     let moves = |command: Command| Request::plain(command);
-    match state.keymap.resolve(context, &[key]) {
+    let (key, resolution) = state.keymap.read(context, &[], key);
+    match resolution {
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ if key.code == KeyCode::Enter => return answered(state, &chooser),
         Resolution::Complete(Back | Leave | Help | Interrupt, _) => return Vec::new(),

@@ -12,6 +12,9 @@ use crate::protocol::{Effect, NoticeKind};
 /// A key was pressed.
 pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
     state.notices.retain(|notice| notice.kind > NoticeKind::Passing);
+    // Letters of a field stay what they are; with Control they are keys.
+    let other = state.keymap.layouts().same_key(key).filter(|_| key.ctrl && state.over.is_some());
+    let key = other.unwrap_or(key);
     match state.over.take() {
         Some(Over::Prompt(prompt)) if prompt.asks == Asks::Search => {
             search_field::press(state, prompt, key)

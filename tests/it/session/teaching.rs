@@ -2,6 +2,7 @@
 
 use briefbook::app::base::command::Command;
 use briefbook::app::base::geometry::PaneId;
+use briefbook::protocol::{Event, Notice};
 
 use super::list::{documents, three};
 use crate::support::session::{Beginning, Session};
@@ -147,4 +148,33 @@ fn sentences_of_the_palette_stand_beside_the_names_and_are_whole() {
         let told = "Weapons, actors and places of all documents, or go back";
         assert!(screen.contains(told), "{screen}");
     }
+}
+
+#[test]
+fn a_long_message_is_whole_on_lines_above_the_foot() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let mut session = Beginning::default().size(columns, rows).with(&documents());
+        let words = "The theme cannot be pink; allowed: auto, dark, light, 16 or none (line 3 of \
+                     /home/somebody/with/a/very/long/name/of/a/folder/config/briefbook/config.toml).";
+        session.happen(Event::Notice(Notice::warning(words)));
+        let screen = session.screen();
+        let lines: Vec<&str> = screen.lines().rev().take(4).map(str::trim).collect();
+        let told = lines.iter().rev().copied().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("The theme cannot be pink; allowed:"), "{columns}: {told}");
+        assert!(told.replace(' ', "").contains("config.toml)."), "{columns}: {told}");
+    }
+}
+
+#[test]
+fn details_list_a_sentence_once_however_often_it_names_the_fact() {
+    let text = "# Paper\n\nATACMS flew, and ATACMS hit what ATACMS was aimed at. \
+                Later the ATACMS was gone.\n";
+    let mut session = Beginning::default().with_facts().with(&[("a.md", text)]);
+    session.keys("<Enter>gfi");
+    let screen = session.screen();
+    let facts: Vec<&str> =
+        screen.lines().filter_map(|line| line.rsplit_once('│')).map(|(_, side)| side).collect();
+    let facts = facts.join(" ");
+    assert_eq!(facts.matches("flew").count(), 1, "{screen}");
+    assert_eq!(facts.matches("Later").count(), 1, "{screen}");
 }

@@ -7,9 +7,11 @@ use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::entities::naming;
+use crate::app::panes::page::sentence;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::facts::Class;
 use crate::protocol::{Effect, FactRef, FoundDocument, LookupRequest, NamedEntity};
+use crate::text::Span;
 
 /// Lines of the screen that are no rows of the sidebar.
 const OTHER_LINES: usize = 3;
@@ -114,6 +116,7 @@ impl Sidebar {
         }
         let Some(FactRow::Fact(fact)) = self.selected(scene.reader) else { return Vec::new() };
         self.detail = Some(fact);
+        self.passages = one_of_each_sentence(fact, scene);
         self.followed = Some(fact);
         self.elsewhere = None;
         let asked = self.ask_elsewhere(fact, scene);
@@ -152,6 +155,22 @@ impl Sidebar {
             self.rows.select(rows.iter().position(is_heading).unwrap_or(0));
         }
     }
+}
+
+/// The passages of a fact, the first of each sentence.
+fn one_of_each_sentence(fact: FactRef, scene: &Scene<'_>) -> Vec<Span> {
+    let found = scene.reader.and_then(|reader| Some((&reader.document, reader.facts.as_ref()?)));
+    let Some((document, found)) = found else { return Vec::new() };
+    let mut reach = 0;
+    let mut passages = found.passages(fact);
+    passages.retain(|span| {
+        let again = span.start < reach;
+        if !again {
+            reach = sentence(document, span.start).end.max(span.end);
+        }
+        !again
+    });
+    passages
 }
 
 impl Pane for Sidebar {

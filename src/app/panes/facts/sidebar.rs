@@ -37,6 +37,8 @@ pub struct Sidebar {
     pub filter: String,
     /// The fact whose passages are listed.
     pub detail: Option<FactRef>,
+    /// Its passages, one of each sentence.
+    pub(super) passages: Vec<Span>,
     /// The fact that `]f` and `[f` walk along; without one they walk along all.
     pub followed: Option<FactRef>,
     /// The fact that is to be merged into the next one chosen.
@@ -55,6 +57,7 @@ impl Default for Sidebar {
             rows: unknown(),
             filter: String::new(),
             detail: None,
+            passages: Vec::new(),
             followed: None,
             merging: None,
             elsewhere: None,
@@ -97,8 +100,7 @@ impl Sidebar {
     /// The rows without those of other documents.
     fn of_document(&self, found: &FactIndex, text: &str) -> Vec<FactRow> {
         if let Some(fact) = self.detail {
-            let passages =
-                found.passages(fact).into_iter().map(|span| FactRow::Passage(fact, span));
+            let passages = self.passages.iter().map(|span| FactRow::Passage(fact, *span));
             return [FactRow::Fact(fact)].into_iter().chain(passages).collect();
         }
         let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
@@ -187,7 +189,9 @@ mod tests {
 
     #[test]
     fn details_list_every_passage() {
-        let sidebar = Sidebar { detail: Some(FactRef::Entity(2)), ..Sidebar::default() };
+        let (detail, passages) =
+            (Some(FactRef::Entity(2)), vec![Span::new(20, 26), Span::new(90, 96)]);
+        let sidebar = Sidebar { detail, passages, ..Sidebar::default() };
         assert_eq!(sidebar.of_document(&sample(), "").len(), 3);
     }
 }
