@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn letters_of_a_layout_are_read_and_mistakes_told() {
-        let text = "[layout]\n\"é\" = \"2\"\nø = \";\"\na = \"b\"\nxy = \"c\"\n\"ü\" = 3\n\
+        let text = "[layout]\n\"é\" = \"2\"\n\"ø\" = \";\"\na = \"b\"\nxy = \"c\"\n\"ü\" = 3\n\
                     [page]\nj = \"down\"\n";
         let (letters, problems) = parse_layout(text);
         assert_eq!(letters.len(), 2);

@@ -358,7 +358,7 @@ mod tests {
                 format!("line 2: `sort` cannot be \"size\"; allowed: {sorts}"),
                 "line 3: `justify` cannot be \"yes\"; allowed: true or false".to_owned(),
                 "line 4: `theme` cannot be \"drak\"; did you mean `dark`?".to_owned(),
-                "line 5: `units` cannot be 3; allowed: \"km\" or \"miles\"".to_owned(),
+                "line 5: `units` cannot be 3; allowed: \"km\", \"miles\" or \"nautical\"".to_owned(),
             ]
         );
     }

@@ -133,5 +133,9 @@ fn details(canvas: &mut Canvas<'_>, area: Rect, line: &RangeEntry, units: Units,
     let used = cells(&date) + u16::from(!date.is_empty()) * 2;
     canvas.put((area.x + 2, last), &date, theme.dim);
     let room = room.saturating_sub(used);
-    canvas.put_cut((area.x + 2 + used, last), room, &line.paper.title, theme.dim);
+    // Documents may have the same title: the file tells them apart.
+    let file = line.paper.path.file_name().unwrap_or_default().to_string_lossy();
+    let (title, file) = (&line.paper.title, CleanText::line(&file));
+    let told = if **title == *file { title.to_string() } else { format!("{title} · {file}") };
+    canvas.put_cut((area.x + 2 + used, last), room, &told, theme.dim);
 }

@@ -168,7 +168,8 @@ fn widths(width: u16, wanted: VisiblePanes) -> (u16, u16) {
     }
     let list = if both { width / 4 } else { width * 3 / 8 };
     let mut list = if has_list { list.clamp(24, 46) } else { 0 };
-    let mut side = if has_side { (width / 4).clamp(22, 40) } else { 0 };
+    let side = if both { width / 4 } else { width / 3 };
+    let mut side = if has_side { side.clamp(22, 40) } else { 0 };
     let spare = width.saturating_sub(list + side).saturating_sub(page_need);
     let list_wants = if has_list { list_need.min(MOST_FOR_LIST).saturating_sub(list) } else { 0 };
     let side_wants = if has_side { MOST_FOR_SIDE - side } else { 0 };

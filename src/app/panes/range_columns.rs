@@ -120,16 +120,18 @@ pub struct Needs {
     distance: usize,
     written: usize,
     said_by: usize,
+    title: usize,
 }
 
 impl Needs {
     /// What the first of these rows need, in any units, so that columns stay where they are when these
     /// change.
     pub fn of<'a>(rows: impl Iterator<Item = &'a Arc<RangeEntry>>) -> Self {
-        let mut needs = Self { weapon: 6, distance: 10, written: 0, said_by: 11 };
+        let mut needs = Self { weapon: 6, distance: 10, written: 0, said_by: 11, title: 14 };
         for row in rows.take(MEASURED) {
             let stated = &row.stated;
             needs.weapon = needs.weapon.max(width(&stated.weapon));
+            needs.title = needs.title.max(width(&row.paper.title));
             needs.said_by = needs.said_by.max(width(&row.said()));
             for units in Units::ALL {
                 let bounds = (stated.min_km, stated.max_km);
@@ -168,11 +170,13 @@ pub fn columns(table: u16, needs: Needs, order: Column) -> Vec<(Column, u16, u16
     room.widen(SaidBy, needs.said_by.min(22));
     room.add(Date, least(Date));
     room.add(Document, least(Document));
-    room.widen(SaidBy, needs.said_by.min(40));
+    room.widen(SaidBy, needs.said_by.min(28));
     room.widen(Weapon, needs.weapon.min(32));
     // Most of its cells are empty: a title is worth more.
-    room.widen(Document, TITLE);
+    room.widen(Document, needs.title.min(TITLE));
     room.add(Written, least(Written));
+    room.widen(SaidBy, needs.said_by.min(40));
+    room.widen(Document, needs.title.min(2 * TITLE));
     room.widen(Written, needs.written.min(32));
     room.widen(Document, usize::MAX);
     room.placed(table)
@@ -227,7 +231,7 @@ impl Room {
 mod tests {
     use super::*;
 
-    const NEEDS: Needs = Needs { weapon: 30, distance: 16, written: 24, said_by: 26 };
+    const NEEDS: Needs = Needs { weapon: 30, distance: 16, written: 24, said_by: 26, title: 70 };
 
     fn shown(width: u16) -> Vec<Column> {
         columns(width, NEEDS, Column::Weapon).into_iter().map(|(column, ..)| column).collect()

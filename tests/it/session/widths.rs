@@ -129,3 +129,18 @@ fn the_list_is_as_wide_in_its_own_right_on_every_screen() {
         assert!(page >= 40, "{columns}: {page}");
     }
 }
+
+#[test]
+fn results_with_the_same_title_are_told_apart_too() {
+    let text = "# Briefing\n\nATACMS flew 300 km. The range of ATACMS is 300 km.\n";
+    let same = [("north.md", text), ("south.md", text), ("other.md", "# Other\n\nATACMS.\n")];
+    for (columns, rows) in SIZES {
+        let mut session = Beginning::default().size(columns, rows).with_facts().with(&same);
+        session.keys("satacms");
+        let screen = session.screen();
+        assert!(screen.contains("north.md") && screen.contains("south.md"), "{screen}");
+        session.keys("<Esc>gt");
+        let screen = session.screen();
+        assert!(screen.contains("Briefing · "), "{screen}");
+    }
+}
