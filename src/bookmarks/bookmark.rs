@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::{Anchor, Certainty, Fingerprint, Stamp};
 use crate::document::Document;
-use crate::text::CleanText;
+use crate::text::{CleanText, single_spaced};
 
 /// A marked passage with a note and labels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,10 @@ pub struct Bookmark {
     /// exact.
     #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
     pub state: Option<Certainty>,
+    /// The words that were marked first, if the bookmark stands at others since: what a person quoted
+    /// is never overwritten.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub was: String,
     /// True if the user left the passage as uncertain as it is.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub settled: bool,
@@ -113,6 +117,23 @@ impl Bookmark {
         unsure && !self.settled
     }
 
+    /// The words that were marked first, if the passage has others now.
+    pub fn first_words(&self) -> Option<&str> {
+        let others = single_spaced(&self.was) != single_spaced(&self.anchor.quote);
+        (!self.was.is_empty() && others).then_some(self.was.as_str())
+    }
+
+    /// Anchors the passage anew. The words that were marked first are kept for ever.
+    pub fn anchor_at(&mut self, anchor: Anchor) {
+        let extra = std::mem::take(&mut self.anchor.extra);
+        let old = std::mem::replace(&mut self.anchor, Anchor { extra, ..anchor });
+        if self.was.is_empty() && single_spaced(&old.quote) != single_spaced(&self.anchor.quote) {
+            self.was = old.quote;
+        }
+        self.state = None;
+        self.settled = false;
+    }
+
     /// The labels as one line.
     pub fn label(&self) -> String {
         self.labels.join(", ")
@@ -130,7 +151,7 @@ impl Bookmark {
         let Citation { title, date, source, author, page, .. } = &mut self.citation;
         [title, date, source, author, page].into_iter().for_each(line);
         let anchor = &mut self.anchor;
-        [&mut self.note, &mut anchor.quote, &mut anchor.prefix, &mut anchor.suffix]
+        [&mut self.note, &mut self.was, &mut anchor.quote, &mut anchor.prefix, &mut anchor.suffix]
             .into_iter()
             .chain(&mut anchor.headings)
             .for_each(prose);
@@ -252,6 +273,25 @@ mod tests {
         assert!(bookmark.anchor.document.is_old());
         let written: Value = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_value(&bookmark).unwrap(), written);
+    }
+
+    #[test]
+    fn the_first_words_outlast_every_new_place() {
+        let anchor = |quote: &str| Anchor { quote: quote.into(), ..Anchor::default() };
+        let mut mark = Bookmark {
+            id: "a".parse().unwrap(),
+            anchor: anchor("up to 300 km"),
+            ..Bookmark::default()
+        };
+        mark.anchor_at(anchor("up to  300\nkm"));
+        assert_eq!((mark.was.as_str(), mark.first_words()), ("", None), "the same words");
+        mark.anchor_at(anchor("up to 500 km"));
+        mark.anchor_at(anchor("announced"));
+        assert_eq!(mark.first_words().map(single_spaced).as_deref(), Some("up to 300 km"));
+        let again: Bookmark = serde_json::from_value(serde_json::to_value(&mark).unwrap()).unwrap();
+        assert_eq!(again, mark);
+        mark.anchor_at(anchor("up to 300 km"));
+        assert_eq!(mark.first_words(), None, "it stands at its words again");
     }
 
     #[test]

@@ -17,9 +17,15 @@ use crate::bookmarks::Format;
 #[derive(Debug, Default, Parser)]
 #[command(name = "briefbook", version)]
 pub struct Args {
-    /// Folders and files to read; `-` is standard input
+    /// Folders and files to read; `-` is standard input, as is what is piped in without it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read what this list names, a file or folder a line; `-` is standard input
+    #[arg(long, value_name = "FILE", global = true)]
+    pub files_from: Option<PathBuf>,
+    /// The names in that list end in NUL, as `find -print0` writes them
+    #[arg(short = '0', long, global = true, requires = "files_from")]
+    pub null: bool,
     /// Open with a search of all documents; Enter opens what is found
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
@@ -66,8 +72,8 @@ pub enum ColourWhen {
 pub enum Verb {
     /// Print the text of a document
     Text {
-        /// The file; `-` is standard input
-        path: PathBuf,
+        /// The file; `-` or none is standard input
+        path: Option<PathBuf>,
         /// One JSON object for the document, then one for each block: its kind, place, page, cells
         /// and notes
         #[arg(long)]
@@ -75,8 +81,7 @@ pub enum Verb {
     },
     /// Print the weapons, ranges and actors of documents
     Facts {
-        /// Files and folders; `-` is standard input
-        #[arg(required = true)]
+        /// Files and folders; `-` or none is standard input
         paths: Vec<PathBuf>,
         /// One JSON object a document; with --ranges, a range
         #[arg(long, conflicts_with = "csv")]
@@ -98,7 +103,7 @@ pub enum Verb {
         /// What to look for
         #[arg(allow_hyphen_values = true)]
         query: String,
-        /// A folder or file; without it, the current folder
+        /// A folder or file; without it, what is piped in, else the current folder
         path: Option<PathBuf>,
         /// One JSON object a document
         #[arg(long)]
@@ -119,7 +124,7 @@ pub enum Verb {
     },
     /// List documents with title, date, source and length
     List {
-        /// A folder or file; without it, the current folder
+        /// A folder or file; without it, what is piped in, else the current folder
         path: Option<PathBuf>,
         /// One JSON object a line
         #[arg(long)]
@@ -130,6 +135,12 @@ pub enum Verb {
         /// What to do
         #[command(subcommand)]
         verb: BookmarksVerb,
+    },
+    /// List what you corrected about facts, or take a correction back
+    Corrections {
+        /// What to do
+        #[command(subcommand)]
+        verb: CorrectionsVerb,
     },
     /// Say which bookmarks have lost their passage, where their documents may be now, which files
     /// are damaged, and what keeps parsers from your files and the network
@@ -207,6 +218,25 @@ impl BookmarksVerb {
     pub fn writes(&self) -> bool {
         matches!(self, Self::Add { .. } | Self::Remove { .. } | Self::Import { .. })
     }
+}
+
+/// What can be done with corrections.
+#[derive(Clone, Debug, Subcommand)]
+pub enum CorrectionsVerb {
+    /// List every correction in force, oldest first
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a correction back; without an id, the last
+    Undo {
+        /// Its id, or as much of it as is unique
+        id: Option<String>,
+        /// The last one
+        #[arg(long, conflicts_with = "id")]
+        last: bool,
+    },
 }
 
 /// What can be done with the index of a folder.

@@ -109,20 +109,54 @@ pub fn add(
             return Ok(VerbOutcome { messages, refused: true, ..VerbOutcome::default() });
         }
     };
-    let path = std::path::absolute(wanted.path).unwrap_or_else(|_| wanted.path.to_owned());
-    let identity = Identity {
-        path: path.as_path().into(),
-        content: Some(content),
-        words: Some(finder.words()),
-        ..Identity::default()
-    };
-    let anchor = finder.anchor(span, &identity)?;
-    let mut bookmark = Bookmark::new(anchor, &document, desk.now, desk.chance);
-    bookmark.note = CleanText::text(wanted.note).as_str().to_owned();
-    bookmark.labels = labels(wanted.label);
-    let id = keep(desk.folder, bookmark, desk.now)?;
+    let passage = Passage { document: &document, content, finder: &finder, span };
+    let id = kept(desk, wanted.path, passage, (wanted.note, wanted.label))?;
     writeln!(out, "{id}")?;
     Ok(VerbOutcome { found: true, ..VerbOutcome::default() })
+}
+
+/// Marks a passage of a document that was read, with a note and labels, each possibly empty.
+///
+/// # Errors
+/// [`BookmarksError`]; nothing was kept.
+pub fn mark(
+    desk: &Desk<'_>,
+    path: &Path,
+    (document, span): (&Document, Span),
+    said: (&str, &str),
+) -> Result<Id, BookmarksError> {
+    let (_, content) = (desk.read)(path)
+        .map_err(|reason| BookmarksError::Unreadable { path: CleanText::path(path), reason })?;
+    let finder = PassageFinder::new(document);
+    kept(desk, path, Passage { document, content, finder: &finder, span }, said)
+}
+
+/// A passage to be marked.
+struct Passage<'a> {
+    document: &'a Document,
+    content: Digest,
+    finder: &'a PassageFinder<'a>,
+    span: Span,
+}
+
+fn kept(
+    desk: &Desk<'_>,
+    path: &Path,
+    passage: Passage<'_>,
+    (note, label): (&str, &str),
+) -> Result<Id, BookmarksError> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let identity = Identity {
+        path: path.as_path().into(),
+        content: Some(passage.content),
+        words: Some(passage.finder.words()),
+        ..Identity::default()
+    };
+    let anchor = passage.finder.anchor(passage.span, &identity)?;
+    let mut bookmark = Bookmark::new(anchor, passage.document, desk.now, desk.chance);
+    bookmark.note = CleanText::text(note).as_str().to_owned();
+    bookmark.labels = labels(label);
+    Ok(keep(desk.folder, bookmark, desk.now)?)
 }
 
 /// The place that is meant, or sentences that say why that is not clear.
@@ -204,8 +238,19 @@ struct Row<'a> {
     quote: &'a str,
     label: Option<String>,
     note: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a str>,
     created: Stamp,
     modified: Stamp,
+}
+
+/// How sure the place of a passage is today. One that stands at other words than were marked first has
+/// moved, however sure its place is.
+fn state(mark: &Bookmark, resolution: Option<&Anchoring>) -> Certainty {
+    match resolution.map_or(Certainty::Orphan, |resolution| resolution.state) {
+        Certainty::Exact if mark.first_words().is_some() => Certainty::Moved,
+        state => state,
+    }
 }
 
 /// Prints every bookmark with the state of its passage today.
@@ -247,19 +292,20 @@ fn json_row(mark: &Bookmark, resolution: Option<Anchoring>, text: &str) -> Strin
         id: &mark.id,
         path: mark.anchor.document.path.0.to_string_lossy().into_owned(),
         title: &mark.citation.title,
-        state: resolution.map_or(Certainty::Orphan, |resolution| resolution.state),
+        state: state(mark, resolution.as_ref()),
         begin: span.map(|span| scalars.at(span.start)),
         end: span.map(|span| scalars.at(span.end)),
         quote: &mark.anchor.quote,
         label: Some(mark.label()).filter(|label| !label.is_empty()),
         note: &mark.note,
+        was: mark.first_words(),
         created: mark.created,
         modified: mark.modified,
     })
 }
 
 fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
-    let state = match resolution.map_or(Certainty::Orphan, |resolution| resolution.state) {
+    let state = match state(mark, resolution.as_ref()) {
         Certainty::Exact => "exact  ",
         Certainty::Moved => "moved  ",
         Certainty::Suspect => "suspect",
@@ -268,8 +314,11 @@ fn plain_row(mark: &Bookmark, resolution: Option<Anchoring>) -> String {
     let quote: Vec<_> = mark.anchor.quote.split_whitespace().collect();
     let words: String = quote.join(" ").chars().take(100).collect();
     let path = CleanText::path(&mark.anchor.document.path.0);
-    let about: Vec<_> =
-        [mark.label(), mark.note.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+    let was = mark.first_words().map(|was| format!("was “{}”", single_spaced(was)));
+    let about: Vec<_> = [mark.label(), mark.note.clone(), was.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let about = if about.is_empty() { String::new() } else { format!(" [{}]", about.join(": ")) };
     CleanText::line(&format!("{}  {state}  {path}  “{words}”{about}", mark.id)).as_str().to_owned()
 }

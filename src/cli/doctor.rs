@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
 use crate::bookmarks::{Bookmark, Certainty, Identity, OldSums, PassageFinder};
+use crate::reading::in_memory::InMemory;
 use crate::text::CleanText;
 use crate::userdata::journal::{Store, set_aside};
 
@@ -40,8 +41,12 @@ pub fn doctor(desk: &Desk<'_>, library: &Library<'_>) -> Result<Vec<CleanText>, 
         match (desk.read)(path) {
             Ok((document, _)) => {
                 let finder = PassageFinder::new(&document);
-                findings.extend(marks.iter().filter_map(|mark| unsure(path, mark, &finder)));
+                // What the user left as it is was decided.
+                let open = marks.iter().filter(|mark| !mark.settled);
+                findings.extend(open.filter_map(|mark| unsure(path, mark, &finder)));
             }
+            // What was piped into an earlier version is nowhere any more: the quotes are all there is.
+            Err(_) if InMemory::is_input(path) => {}
             Err(reason) => {
                 let _ = gone.insert(path, Gone { marks, reason, home: None });
             }

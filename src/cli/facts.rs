@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 
+use super::corrections::known;
+use super::given::{Unnamed, given};
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::collect;
 use crate::document::Document;
+use crate::facts::correction::Corrections;
 use crate::facts::figure::display_figure;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
@@ -30,12 +33,22 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
         }
     };
     let mut extractor = Extractor::new(&lexicon);
+    let corrections = known(&places(args).data, out);
     let mut tally = Tally::default();
     let files = Documents::of_user(InMemory::default(), &places(args));
-    for path in paths {
+    let given = match given(paths, Unnamed::Nothing, args) {
+        Ok(given) => given,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    tally.unreadable += given.said.len();
+    given.said.iter().for_each(|words| out.message(words));
+    for path in &given.paths {
         let found =
             InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
-        one(found, &mut extractor, as_json, &mut tally, out)?;
+        one(found, (&mut extractor, &corrections), as_json, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -65,7 +78,7 @@ impl Tally {
 
 fn one(
     found: Result<(Vec<PathBuf>, Documents), CleanText>,
-    extractor: &mut Extractor<'_>,
+    (extractor, corrections): (&mut Extractor<'_>, &Corrections),
     as_json: bool,
     tally: &mut Tally,
     out: &mut Output,
@@ -89,7 +102,7 @@ fn one(
             Ok(document) => {
                 let inner = document.inner().iter().rev();
                 inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
-                let facts = extractor.extract(&document);
+                let facts = corrections.apply(&extractor.extract(&document), document.text());
                 tally.read += 1;
                 tally.facts += facts.entities.len() + facts.ranges.len();
                 if super::after_damage(&path, document.damage(), out) != DONE {
@@ -111,14 +124,23 @@ fn one(
     Ok(())
 }
 
-/// How many weapons, ranges and actors a document names: as the index knows, else as is found now.
-pub fn counts(entry: &Entry, documents: &Documents, lexicon: &Lexicon) -> Counts {
+/// How many weapons, ranges and actors a document names as the user knows them: as the index says, else
+/// as is found now.
+pub fn counts(
+    entry: &Entry,
+    documents: &Documents,
+    lexicon: &Lexicon,
+    corrections: &Corrections,
+) -> Counts {
     let document = match entry.counts {
         Some(counts) => return counts,
         None if entry.failure().is_some() => return Counts::default(),
         None => documents.whole(&entry.path),
     };
-    document.map(|document| extract(&document, lexicon).counts()).unwrap_or_default()
+    let counts = |document: Document| {
+        corrections.apply(&extract(&document, lexicon), document.text()).counts()
+    };
+    document.map(counts).unwrap_or_default()
 }
 
 /// The facts for people: a line each, under the title.
@@ -126,7 +148,9 @@ pub fn plain(path: &str, document: &Document, facts: &Facts) -> String {
     let mut words = format!("{} ({})\n", document.title(), CleanText::line(path));
     for (class, name) in [(Class::Weapon, "weapons"), (Class::Actor, "actors")] {
         let entities = facts.entities.iter().filter(|entity| entity.class == class);
-        let lines: Vec<String> = entities.map(entity).collect();
+        // Names first: a generic word tells less.
+        let (named, generic): (Vec<&Entity>, Vec<&Entity>) = entities.partition(|e| e.named);
+        let lines: Vec<String> = named.into_iter().chain(generic).map(entity).collect();
         section(&mut words, name, &lines);
     }
     let ranges = facts.ranges.iter().map(|range| self::range(document, facts, range));

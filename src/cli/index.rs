@@ -16,6 +16,7 @@ use crate::corpus::build::NotDone;
 use crate::corpus::collect;
 use crate::corpus::compare::{For, compare};
 use crate::corpus::corpus::Corpus;
+use crate::corpus::index_dir::Cleared;
 use crate::protocol::Event;
 use crate::text::CleanText;
 use crate::text::grouped;
@@ -38,7 +39,7 @@ pub fn run(
     args: &Args,
     out: &mut Output,
 ) -> io::Result<u8> {
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match library(&[path.unwrap_or(Path::new(".")).to_owned()], args) {
         Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);
@@ -62,16 +63,24 @@ fn build(corpus: &Corpus, as_json: bool, out: &mut Output) -> io::Result<u8> {
         );
         return Ok(FAILED);
     }
-    let Some(brought) = bring_up_to_date(corpus, out) else { return Ok(FAILED) };
-    let left = if brought.all { (0, 0) } else { left(corpus) };
+    let (unreadable, done) = bring_up_to_date(corpus, out, collect::index);
+    if let Err(NotDone::Failed(reason)) = &done {
+        out.message(reason);
+        return Ok(FAILED);
+    }
+    let left = if done.is_ok() { (0, 0) } else { left(corpus) };
     tell(&about(corpus, left), as_json, out)?;
-    Ok(if brought.unreadable > 0 { PARTLY } else { DONE })
+    Ok(if unreadable > 0 { PARTLY } else { DONE })
 }
 
 fn clear(corpus: &Corpus, out: &mut Output) -> io::Result<u8> {
     match corpus.index_dir().clear() {
-        Ok(true) => Ok(DONE),
-        Ok(false) => Ok(NOTHING),
+        Ok(Cleared::All) => Ok(DONE),
+        Ok(Cleared::Nothing) => Ok(NOTHING),
+        Ok(Cleared::NotThoseInUse) => {
+            out.message("another briefbook has the index open, so it stays; close that one first");
+            Ok(FAILED)
+        }
         Err(error) => {
             out.message(&format!("the index could not be deleted: {error}"));
             Ok(FAILED)
@@ -79,21 +88,51 @@ fn clear(corpus: &Corpus, out: &mut Output) -> io::Result<u8> {
     }
 }
 
-/// What bringing the index up to date came to.
-struct Brought {
+/// What can be searched once it was tried to bring the index up to date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Searchable {
     /// Documents that were looked into now and cannot be read.
-    unreadable: usize,
-    /// True if nothing is left to be done.
-    all: bool,
+    pub(super) unreadable: usize,
+    /// True if these are all documents.
+    pub(super) all: bool,
+}
+
+impl Searchable {
+    /// The exit status where nothing was found: "there is none" only if everything was looked through.
+    pub(super) fn without_result(self) -> u8 {
+        if self.all { NOTHING } else { FAILED }
+    }
 }
 
 /// Brings the index up to date. Says what was passed over, and which documents were looked into now
-/// and cannot be read; returns how many those are, or `None` if nothing can be searched.
-pub(super) fn up_to_date(corpus: &Corpus, out: &mut Output) -> Option<usize> {
-    Some(bring_up_to_date(corpus, out)?.unreadable)
+/// and cannot be read. Where the index cannot be written, one in memory is made; `None` if nothing
+/// can be searched.
+pub(super) fn up_to_date(corpus: &Corpus, out: &mut Output) -> Option<Searchable> {
+    let (unreadable, done) = bring_up_to_date(corpus, out, collect::index);
+    let Err(NotDone::Failed(reason)) = done else {
+        return Some(Searchable { unreadable, all: done.is_ok() });
+    };
+    let (unreadable, done) = bring_up_to_date(corpus, out, collect::index_in_memory);
+    match done {
+        Ok(_) => out.message(&format!("{reason}; the documents are searched without it")),
+        Err(_) => {
+            out.message(&format!("{reason}; these documents cannot be searched"));
+            return None;
+        }
+    }
+    Some(Searchable { unreadable, all: true })
 }
 
-fn bring_up_to_date(corpus: &Corpus, out: &mut Output) -> Option<Brought> {
+/// A way to bring an index up to date: what was passed over, and why it is not done.
+type Way = fn(&Corpus, &(dyn Fn(Event) + Sync)) -> (Vec<CleanText>, Result<usize, NotDone>);
+
+/// Does it one way, and says what is to be said of the documents. Returns how many of those that were
+/// looked into cannot be read.
+fn bring_up_to_date(
+    corpus: &Corpus,
+    out: &mut Output,
+    way: Way,
+) -> (usize, Result<usize, NotDone>) {
     let unreadable = Mutex::new(Vec::new());
     let shows = io::stderr().is_terminal();
     let report = |event: Event| match event {
@@ -110,21 +149,20 @@ fn bring_up_to_date(corpus: &Corpus, out: &mut Output) -> Option<Brought> {
         }
         _ => {}
     };
-    let (skipped, done) = collect::index(corpus, &report);
-    skipped.iter().for_each(|why| out.message(why));
+    let (skipped, done) = way(corpus, &report);
     let unreadable = unreadable.into_inner().unwrap_or_else(PoisonError::into_inner);
-    unreadable.iter().for_each(|why| out.message(why));
-    match &done {
-        Ok(_) => {}
-        Err(NotDone::Busy) => out.message(
-            "another briefbook is indexing these documents; what it has not reached is not found yet",
-        ),
-        Err(NotDone::Failed(reason)) => {
-            out.message(reason);
-            corpus.index()?;
-        }
+    if matches!(done, Err(NotDone::Failed(_))) {
+        return (unreadable.len(), done);
     }
-    Some(Brought { unreadable: unreadable.len(), all: done.is_ok() })
+    skipped.iter().for_each(|why| out.message(why));
+    unreadable.iter().for_each(|why| out.message(why));
+    if done == Err(NotDone::Busy) {
+        out.message(
+            "not all documents are indexed yet: another briefbook is indexing these, and what it \
+             has not reached is not found",
+        );
+    }
+    (unreadable.len(), done)
 }
 
 /// How many documents are new or changed, and how many are gone.

@@ -1,5 +1,6 @@
 //! `briefbook list`: what the list of the reader shows, for people and programs.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -11,13 +12,15 @@ use crate::config::ListSort;
 use crate::corpus::collect::collect;
 use crate::facts::Counts;
 use crate::library::{Arrangement, Catalogue, Entry, Sort, Status};
+use crate::reading::containers::leads_inside;
+use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::sandbox::parallel::in_order;
-use crate::text::CleanText;
+use crate::text::{CleanText, length_in_words};
 use crate::userdata::remembered::MemoryKeeper;
 
 use super::facts::counts;
-use super::start::{library, places, settings};
+use super::start::{named, places, settings};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -39,7 +42,7 @@ struct Row<'a> {
 
 /// Prints one line for every document.
 pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match named(path, args, out) {
         Ok(found) => found,
         Err(reason) => {
             out.message(&reason);
@@ -56,9 +59,15 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
             return Ok(super::FAILED);
         }
     };
-    let words = |entry: &Entry| match &lexicon {
-        Some(lexicon) => json::line(&row(entry, counts(entry, corpus.documents(), lexicon))),
-        None => plain(entry),
+    let words = |entry: &Entry| {
+        let entry = measured(entry, corpus.documents());
+        match &lexicon {
+            Some(lexicon) => json::line(&row(
+                &entry,
+                counts(&entry, corpus.documents(), lexicon, &corpus.corrections()),
+            )),
+            None => plain(&entry),
+        }
     };
     let mut told = Ok(());
     in_order(
@@ -82,6 +91,18 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
         () if entries.is_empty() => NOTHING,
         () => DONE,
     })
+}
+
+/// The entry with its length. The messages of a mailbox that no index has read are known by name only.
+fn measured<'e>(entry: &'e Entry, documents: &Documents) -> Cow<'e, Entry> {
+    let unknown = entry.words == 0 && entry.failure().is_none() && leads_inside(&entry.path);
+    let read = unknown.then(|| documents.whole(&entry.path).ok()).flatten();
+    match read {
+        Some(document) => {
+            Cow::Owned(Entry { words: length_in_words(document.text()), ..entry.clone() })
+        }
+        None => Cow::Borrowed(entry),
+    }
 }
 
 /// Prints the line of a document, and why it cannot be read or what of it is damaged.

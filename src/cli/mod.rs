@@ -5,9 +5,11 @@ mod args;
 pub mod bookmarks;
 mod config;
 mod confinement;
+mod corrections;
 mod damage;
 mod doctor;
 mod facts;
+mod given;
 mod index;
 mod json;
 mod keys;
@@ -35,8 +37,13 @@ pub(crate) use damage::{about, after_damage};
 /// # Errors
 /// If the output cannot be written; a closed pipe is no error.
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
+    let lists = matches!(verb, Verb::Facts { .. } | Verb::Search { .. } | Verb::List { .. });
+    if args.files_from.is_some() && !lists {
+        out.message("--files-from is for the reader and for facts, search and list only");
+        return Ok(FAILED);
+    }
     match verb {
-        Verb::Text { path, json } => text::run(path, *json, args, out),
+        Verb::Text { path, json } => text::run(path.as_deref(), *json, args, out),
         Verb::Facts { paths, json, ranges: true, csv } => {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
@@ -47,6 +54,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         }
         Verb::Index { what, path, json } => index::run(*what, path.as_deref(), *json, args, out),
         Verb::Bookmarks { verb } => marks::run(verb, args, out),
+        Verb::Corrections { verb } => corrections::run(verb, args, out),
         Verb::Doctor { paths } => marks::examine(paths, args, out),
         Verb::List { path, json } => list::run(path.as_deref(), *json, args, out),
         Verb::Config { what } => config::run(*what, args, out),

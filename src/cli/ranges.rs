@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::given::{Unnamed, given};
 use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
@@ -71,17 +72,32 @@ struct Object<'a> {
 /// Prints the ranges of every library.
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
+    let mut none = NOTHING;
     if form == Form::Csv {
         out.data(&csv(&VALUES.map(str::to_owned)))?;
     }
-    for path in paths {
-        let ranges = library(path, args).ok().map(|corpus| {
-            unreadable += up_to_date(&corpus, out)?;
-            let ranges = corpus.index().and_then(|index| index.ranges().ok())?;
+    let given = match given(paths, Unnamed::Nothing, args) {
+        Ok(given) => given,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    unreadable += given.said.len();
+    given.said.iter().for_each(|words| out.message(words));
+    // What a list names is one library; each path of the command line is one.
+    let size = if args.files_from.is_some() { given.paths.len() } else { 1 };
+    for paths in given.paths.chunks(size.max(1)) {
+        let ranges = library(paths, args).ok().map(|corpus| {
+            let searchable = up_to_date(&corpus, out)?;
+            unreadable += searchable.unreadable;
+            none = none.max(searchable.without_result());
+            let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
             Some((corpus, ranges))
         });
         let Some((corpus, mut ranges)) = ranges.flatten() else {
-            out.message(&format!("{} could not be read", CleanText::path(path)));
+            let path = paths.first().map(|path| CleanText::path(path)).unwrap_or_default();
+            out.message(&format!("{path} could not be read"));
             return Ok(FAILED);
         };
         ranges.sort_by(|a, b| {
@@ -102,7 +118,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     }
     Ok(match () {
         () if unreadable > 0 || !damaged.is_empty() => PARTLY,
-        () if count == 0 => NOTHING,
+        () if count == 0 => none,
         () => DONE,
     })
 }

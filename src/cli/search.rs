@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::index::up_to_date;
-use super::start::library;
-use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use super::start::named;
+use super::{Args, DONE, FAILED, Output, PARTLY, json};
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
 use crate::query::Query;
@@ -68,14 +68,14 @@ pub fn run(
         }
         return Ok(FAILED);
     }
-    let corpus = match library(path.unwrap_or(Path::new(".")), args) {
+    let corpus = match named(path, args, out) {
         Ok(corpus) => corpus,
         Err(reason) => {
             out.message(&reason);
             return Ok(FAILED);
         }
     };
-    let Some(unreadable) = up_to_date(&corpus, out) else { return Ok(FAILED) };
+    let Some(searchable) = up_to_date(&corpus, out) else { return Ok(FAILED) };
     let passages = if asked.json { MOST_HITS } else { MOST_SHOWN };
     let wanted = SearchLimits { documents: asked.limit as usize, passages };
     let found = match corpus.search(&query, &corpus.outside(), wanted) {
@@ -96,8 +96,8 @@ pub fn run(
         out.message(&format!("{beyond} more documents; --limit shows more"));
     }
     Ok(match () {
-        () if found.total == 0 => NOTHING,
-        () if unreadable > 0 || damaged => PARTLY,
+        () if found.total == 0 => searchable.without_result(),
+        () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
 }

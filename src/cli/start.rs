@@ -1,10 +1,14 @@
 //! From the command line to what the reader is started with: settings, keys, places, documents.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
+use super::Output;
 use super::args::{Args, ColourWhen};
+use super::given::{Unnamed, given, listed};
 use crate::app::base::key_conflicts;
 use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
@@ -12,7 +16,7 @@ use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Corpus;
 use crate::files::open;
-use crate::files::open::FileError;
+use crate::files::open::{FileError, Piped};
 use crate::files::places::{PlaceOptions, Places};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
@@ -60,7 +64,11 @@ pub fn start(args: &Args) -> Result<Start, CleanText> {
         ColourWhen::Never => When::Never,
     };
     let remembered = MemoryKeeper::open(&places);
-    let (roots, in_memory) = documents(&args.paths, &remembered)?;
+    let given = listed(&args.paths, args)?;
+    // Where the reader has no screen, or its answers come on standard input, nothing is awaited there.
+    let may_be_piped = args.files_from.is_none() && !args.plain && std::io::stdout().is_terminal();
+    let is_piped = may_be_piped && open::piped_in(Duration::ZERO) != Piped::Nothing;
+    let (roots, in_memory) = documents(&given.paths, is_piped, &remembered)?;
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     if notices.len() > 1 {
         let words = format!(
@@ -70,6 +78,7 @@ pub fn start(args: &Args) -> Result<Start, CleanText> {
         );
         notices = vec![Notice::warning(&words)];
     }
+    notices.extend(given.said.iter().map(|words| Notice::warning(words)));
     notices.extend(remembered.problems().iter().map(|words| Notice::warning(words)));
     let colours = Colours::from_environment(when, |name| std::env::var(name).ok());
     let documents = Arc::new(Documents::of_user(in_memory, &places));
@@ -118,24 +127,57 @@ pub fn argument(path: &Path, args: &Args) -> Result<(Vec<PathBuf>, Documents), C
     Ok((roots, Documents::of_user(in_memory, &places(args))))
 }
 
-/// The library that the argument of a verb stands for, with its index.
+/// The library that the arguments of a verb stand for, with its index.
 ///
 /// # Errors
 /// A sentence, if there is nothing of that name or standard input cannot be read.
-pub fn library(path: &Path, args: &Args) -> Result<Corpus, CleanText> {
-    let (roots, documents) = argument(path, args)?;
-    if let Some(missing) = roots.iter().find(|root| !exists(root)) {
+pub fn library(paths: &[PathBuf], args: &Args) -> Result<Corpus, CleanText> {
+    let (roots, in_memory) = apart(paths)?;
+    let places = places(args);
+    let documents = Documents::of_user(in_memory, &places);
+    Ok(Corpus::new(places, roots, Arc::new(documents)))
+}
+
+/// The library of a verb that reads the current folder where nothing is named or piped in. What is to be
+/// said about it is said.
+///
+/// # Errors
+/// A sentence, if there is nothing of that name or standard input cannot be read.
+pub fn named(path: Option<&Path>, args: &Args, out: &mut Output) -> Result<Corpus, CleanText> {
+    let path: Vec<PathBuf> = path.map(Path::to_owned).into_iter().collect();
+    let given = given(&path, Unnamed::Here, args)?;
+    given.said.iter().for_each(|words| out.message(words));
+    library(&given.paths, args)
+}
+
+/// Files and folders, which have to be there, and what comes on standard input.
+fn apart(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, InMemory), CleanText> {
+    let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.as_os_str() == "-");
+    if let Some(missing) = roots.iter().find(|path| !exists(path)) {
         return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
     }
-    Ok(Corpus::new(places(args), roots, Arc::new(documents)))
+    let in_memory = match input.is_empty() {
+        true => InMemory::default(),
+        false => InMemory::for_argument(Path::new("-"))?.1,
+    };
+    Ok((roots.into_iter().cloned().collect(), in_memory))
 }
 
 /// The documents asked for: folders and files, and what is no file. Without any: the library of the
 /// last time, the current folder if it has documents, the samples.
 fn documents(
     paths: &[PathBuf],
+    is_piped: bool,
     remembered: &MemoryKeeper,
 ) -> Result<(Vec<PathBuf>, InMemory), CleanText> {
+    if paths.is_empty() && is_piped {
+        let (_, in_memory) = InMemory::for_argument(Path::new("-"))?;
+        let is_empty = in_memory.iter().all(|(_, bytes)| bytes.is_empty());
+        if !is_empty {
+            return Ok((Vec::new(), in_memory));
+        }
+    }
     if paths.is_empty() {
         let last = remembered.library();
         if !last.is_empty() && last.iter().all(|path| exists(path)) {
@@ -147,19 +189,10 @@ fn documents(
             None => (Vec::new(), InMemory::samples()),
         });
     }
-    let (input, roots): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        paths.iter().partition(|path| path.as_os_str() == "-");
-    if let Some(missing) = roots.iter().find(|path| !exists(path)) {
-        return Err(CleanText::line(&format!("{} does not exist", CleanText::path(missing))));
-    }
-    let in_memory = if input.is_empty() {
-        InMemory::default()
-    } else {
-        InMemory::for_argument(Path::new("-"))?.1
-    };
+    let (roots, in_memory) = apart(paths)?;
     // Absolute, so that what is kept holds from any folder.
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    Ok((roots.into_iter().map(absolute).collect(), in_memory))
+    Ok((roots.iter().map(absolute).collect(), in_memory))
 }
 
 fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<String> {

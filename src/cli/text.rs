@@ -6,13 +6,23 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::given::{Unnamed, given};
 use super::start::argument;
 use super::{Args, FAILED, Output, json};
 use crate::document::{Block, BlockKind, Document, MarkKind, Note};
 use crate::text::{CleanText, Scalars, Span};
 
 /// Prints the text, character for character as offsets elsewhere count it, or its blocks.
-pub fn run(path: &Path, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+    let named: Vec<PathBuf> = path.map(Path::to_owned).into_iter().collect();
+    let given = match given(&named, Unnamed::Nothing, args) {
+        Ok(given) => given.paths,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    let path = given.first().map_or(Path::new("-"), PathBuf::as_path);
     let read = argument(path, args).and_then(|(files, documents)| {
         let on_shelf = documents.in_memory().iter().next().map(|(path, _)| path);
         let path = files.first().map(PathBuf::as_path).or(on_shelf);

@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::nearest;
 use super::press::Sequence;
-use super::problem::{ConfigProblem, Lines};
-use super::table::{brief, damage, written};
+use super::problem::{ConfigProblem, Lines, brief, written};
+use super::table::damage;
 
 /// The action name that takes a key away.
 pub const UNBOUND: &str = "none";

@@ -3,6 +3,7 @@
 
 mod keys;
 mod nearest;
+mod pipes;
 mod press;
 mod problem;
 mod settings;
@@ -11,6 +12,7 @@ mod template;
 
 pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys, parse_layout};
 pub use nearest::nearest;
+pub use pipes::Pipe;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};
 pub use problem::ConfigProblem;
 pub use settings::{Clipboard, Config, Fit, ListSort, Theme, Units};

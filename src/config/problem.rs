@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use toml::de::DeValue;
+
 use crate::text::CleanText;
 
 /// One mistake. Printed as a sentence without the file's name:
@@ -65,6 +67,26 @@ impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.what())
     }
+}
+
+/// How the value looks in a message: short, and never a whole table.
+pub(super) fn written(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(word) => format!("\"{}\"", brief(word)),
+        DeValue::Integer(number) => brief(number.as_str()),
+        DeValue::Float(number) => brief(number.as_str()),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// The first characters of something the user wrote.
+pub(super) fn brief(word: &str) -> String {
+    const LONGEST: usize = 40;
+    let cut = word.chars().nth(LONGEST).is_some();
+    word.chars().take(LONGEST).chain(cut.then_some('…')).collect()
 }
 
 /// Where the lines of a text begin, to tell offsets as line numbers.

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::Template;
+use super::pipes::Pipe;
 
 /// An enumeration whose values are words in `config.toml`.
 macro_rules! words {
@@ -133,6 +134,8 @@ pub struct Config {
     pub citation: Template,
     /// Which clipboard copied words go to.
     pub clipboard: Clipboard,
+    /// Commands that a text can be given to, in the order of their names.
+    pub pipes: Vec<Pipe>,
 }
 
 impl Default for Config {
@@ -148,6 +151,7 @@ impl Default for Config {
             units: Units::Km,
             citation: Template::default(),
             clipboard: Clipboard::Auto,
+            pipes: Vec::new(),
         }
     }
 }

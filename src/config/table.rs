@@ -7,7 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::nearest;
-use super::problem::{ConfigProblem, Lines};
+use super::pipes;
+use super::problem::{ConfigProblem, Lines, brief, written};
 use super::settings::{Clipboard, Config, Fit, ListSort, Theme, Units};
 use super::template::{Template, TemplateError};
 
@@ -121,6 +122,12 @@ pub fn parse(text: &str) -> (Config, Vec<ConfigProblem>) {
         errors.iter().map(|error| damage(&lines, error)).collect();
     for (key, value) in table.get_ref() {
         let line = lines.at(key.span().start);
+        if key.get_ref() == pipes::KEY {
+            let (read, wrong) = pipes::read(&lines, line, value);
+            config.pipes = read;
+            problems.extend(wrong);
+            continue;
+        }
         if let Err(problem) = apply(&mut config, line, key.get_ref(), value) {
             problems.push(problem);
         }
@@ -140,7 +147,7 @@ pub fn template() -> String {
         // Writing to a string does not fail.
         let _ = write!(text, "\n# {about}\n# Allowed: {allowed}.\n#{key} = {default}\n");
     }
-    text
+    text + pipes::TEMPLATE
 }
 
 impl Setting {
@@ -289,26 +296,6 @@ fn quoted(text: &str) -> String {
     out + "\""
 }
 
-/// How the value looks in a message: short, and never a whole table.
-pub(super) fn written(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(word) => format!("\"{}\"", brief(word)),
-        DeValue::Integer(number) => brief(number.as_str()),
-        DeValue::Float(number) => brief(number.as_str()),
-        DeValue::Boolean(flag) => flag.to_string(),
-        DeValue::Datetime(_) => "a date".to_owned(),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
-}
-
-/// The first characters of something the user wrote.
-pub(super) fn brief(word: &str) -> String {
-    const LONGEST: usize = 40;
-    let cut = word.chars().nth(LONGEST).is_some();
-    word.chars().take(LONGEST).chain(cut.then_some('…')).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +318,7 @@ mod tests {
             units: Units::Miles,
             citation: Template::parse("{quote}").unwrap(),
             clipboard: Clipboard::Off,
+            pipes: Vec::new(),
         };
         assert_eq!(config, expected);
     }
@@ -358,7 +346,8 @@ mod tests {
                 format!("line 2: `sort` cannot be \"size\"; allowed: {sorts}"),
                 "line 3: `justify` cannot be \"yes\"; allowed: true or false".to_owned(),
                 "line 4: `theme` cannot be \"drak\"; did you mean `dark`?".to_owned(),
-                "line 5: `units` cannot be 3; allowed: \"km\", \"miles\" or \"nautical\"".to_owned(),
+                "line 5: `units` cannot be 3; allowed: \"km\", \"miles\" or \"nautical\""
+                    .to_owned(),
             ]
         );
     }

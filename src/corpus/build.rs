@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use super::stale::Stale;
@@ -259,7 +260,8 @@ impl Reader<'_> {
         let (stored_facts, damage) = facts_or_damage(stored_facts, damage);
         row.damage = damage;
         let text = document.text().as_str().to_owned();
-        let record = Record { row, text, stored_facts }.completed();
+        let links = backlinks::names(document);
+        let record = Record { row, text, stored_facts, links }.completed();
         let entry = self.entry(job, &record.row);
         let (known, inside) = (job.known.is_some(), is_inside(job));
         Done { record, entry, known, from: None, inside }

@@ -20,6 +20,12 @@ use crate::text::CleanText;
 /// Files of a folder that are looked at to see whether it holds documents.
 const FIRST_FILES: usize = 2000;
 
+/// Bytes of documents that are indexed in memory where the index cannot be written.
+const MOST_IN_MEMORY: u64 = 256 << 20;
+
+/// How often an index is made anew that goes while it is used.
+const TRIES: usize = 3;
+
 /// Endings by which a folder is taken to hold documents.
 const ENDINGS: &[&str] = &[
     "txt", "text", "md", "markdown", "html", "htm", "pdf", "docx", "odt", "rtf", "epub", "eml",
@@ -44,8 +50,40 @@ pub fn index(
     report: &(dyn Fn(Event) + Sync),
 ) -> (Vec<CleanText>, Result<usize, NotDone>) {
     let never = AtomicBool::new(false);
+    for _ in 0..TRIES {
+        let comparison = compare(corpus, &never, For::Index);
+        let done = build::bring_up_to_date(corpus, &comparison.work, &never, report);
+        if matches!(done, Err(NotDone::Failed(_))) {
+            corpus.discard_if_damaged();
+        }
+        // One that went meanwhile or was damaged is made anew, and nobody has to hear of it.
+        if !corpus.coverage().take_loss() {
+            corpus.coverage().set_complete(done.is_ok());
+            return (comparison.skipped, done.map(|()| comparison.work.stale.len()));
+        }
+    }
+    let words = "The index is deleted or damaged again and again by something else.";
+    (Vec::new(), Err(NotDone::Failed(words.into())))
+}
+
+/// Makes an index in memory for the verbs, where none can be written.
+///
+/// # Errors
+/// Why it could not be done, such as too many documents.
+pub fn index_in_memory(
+    corpus: &Corpus,
+    report: &(dyn Fn(Event) + Sync),
+) -> (Vec<CleanText>, Result<usize, NotDone>) {
+    if let Err(reason) = corpus.index_in_memory() {
+        return (Vec::new(), Err(NotDone::Failed(reason)));
+    }
+    let never = AtomicBool::new(false);
     let comparison = compare(corpus, &never, For::Index);
-    let done = build::bring_up_to_date(corpus, &comparison.work, &never, report);
+    let bytes: u64 = comparison.work.stale.iter().map(|stale| stale.bytes).sum();
+    let done = match bytes > MOST_IN_MEMORY {
+        true => Err(NotDone::Failed("there are too many for an index in memory".into())),
+        false => build::bring_up_to_date(corpus, &comparison.work, &never, report),
+    };
     (comparison.skipped, done.map(|()| comparison.work.stale.len()))
 }
 

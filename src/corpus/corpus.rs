@@ -1,21 +1,28 @@
 //! The documents of a library with its index: what is known of them before any file is touched, and
 //! what the index says of those asked for. Builds no index: see `build`.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::coverage::Coverage;
 use super::folder::folder;
-use super::index_dir::{IndexDir, guarded};
+use super::index_dir::{IndexDir, OpenIndex, guarded};
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
+use crate::facts::Counts;
+use crate::facts::correction::Corrections;
 use crate::files::clock;
 use crate::files::places::Places;
 use crate::formats::Kind;
-use crate::index::{CatalogueRow, Index, IndexError, IndexQuery, Match, Outside, Passages};
+use crate::index::{
+    CatalogueRow, Index, IndexError, IndexQuery, Match, Outside, Passages, RootedPath,
+};
 use crate::library::{Entry, Status};
 use crate::query::Query;
 use crate::reading::documents::Documents;
 use crate::text::CleanText;
+use crate::userdata::corrections;
 use crate::userdata::journal::Store;
 use crate::userdata::memory::Memory;
 
@@ -25,7 +32,22 @@ pub struct Corpus {
     roots: Vec<PathBuf>,
     documents: Arc<Documents>,
     index_dir: OnceLock<IndexDir>,
-    index: Mutex<Option<Arc<Index>>>,
+    index: Mutex<Option<OpenIndex>>,
+    coverage: Coverage,
+    /// What the user knows better about facts; `None` until it was read.
+    corrections: Mutex<Option<Arc<Corrections>>>,
+    /// The corrections that the counts of the list were told with, if others hold since.
+    listed: Mutex<Option<Arc<Corrections>>>,
+    /// How many facts the documents have that these corrections touch, for one state of the index.
+    counts: Mutex<Arc<CorrectedCounts>>,
+}
+
+/// The counts of documents whose facts the user knows better.
+#[derive(Debug, Default)]
+struct CorrectedCounts {
+    commit: Vec<u8>,
+    corrections: Arc<Corrections>,
+    counts: HashMap<RootedPath, Counts>,
 }
 
 /// A document that a search found.
@@ -62,7 +84,17 @@ pub struct SearchLimits {
 impl Corpus {
     /// The library of these folders and files, and of the documents that are no files.
     pub fn new(places: Places, roots: Vec<PathBuf>, documents: Arc<Documents>) -> Self {
-        Self { places, roots, documents, index_dir: OnceLock::new(), index: Mutex::new(None) }
+        Self {
+            places,
+            roots,
+            documents,
+            index_dir: OnceLock::new(),
+            index: Mutex::new(None),
+            corrections: Mutex::new(None),
+            listed: Mutex::new(None),
+            counts: Mutex::default(),
+            coverage: Coverage::default(),
+        }
     }
 
     /// Where its documents come from.
@@ -85,15 +117,24 @@ impl Corpus {
         self.index_dir.get_or_init(|| IndexDir::of(&self.places, &self.roots))
     }
 
+    /// Whether the index has all documents that were found.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
     /// The index as others or earlier sessions left it, with what was committed since; `None` if
-    /// there is none.
+    /// there is none. One that went, or was written into by others, is let go of, which is noted.
     pub fn index(&self) -> Option<Arc<Index>> {
         let mut known = self.known();
-        if let Some(index) = known.as_ref().filter(|index| guarded(|| index.refresh()).is_ok()) {
-            return Some(Arc::clone(index));
+        if let Some(open) = known.as_ref() {
+            if open.is_sound() && guarded(|| open.index.refresh()).is_ok() {
+                return Some(Arc::clone(&open.index));
+            }
+            *known = None;
+            self.coverage.lose();
         }
-        *known = self.index_dir().open().map(Arc::new);
-        known.clone()
+        *known = self.index_dir().open();
+        known.as_ref().map(|open| Arc::clone(&open.index))
     }
 
     /// The index, made if there is none. In memory if none may be kept.
@@ -106,11 +147,20 @@ impl Corpus {
         }
         let made = match self.index_dir().writes() {
             true => self.index_dir().open_or_create()?,
-            false => Index::in_memory().map_err(|error| CleanText::line(&error.to_string()))?,
+            false => OpenIndex::in_memory()?,
         };
-        let made = Arc::new(made);
-        *self.known() = Some(Arc::clone(&made));
-        Ok(made)
+        let index = Arc::clone(&made.index);
+        *self.known() = Some(made);
+        Ok(index)
+    }
+
+    /// Goes on with an empty index in memory, in place of one that cannot be written.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be made.
+    pub fn index_in_memory(&self) -> Result<(), CleanText> {
+        *self.known() = Some(OpenIndex::in_memory()?);
+        Ok(())
     }
 
     /// Deletes the index if it cannot be read any more, so that the next scan makes it anew.
@@ -123,13 +173,53 @@ impl Corpus {
         }
     }
 
-    /// Lets go of an index that cannot be used, and deletes it.
+    /// Lets go of an index that cannot be used, and takes it away.
     pub fn discard_index(&self) {
         *self.known() = None;
-        if self.index_dir().writes() {
-            // If it cannot be deleted, the next attempt to open it says so.
-            let _ = self.index_dir().clear();
+        self.coverage.lose();
+        self.index_dir().discard();
+    }
+
+    /// What the user knows better about facts: everything that is asked of the library is answered with
+    /// it. A store that cannot be read has none; who opens it to write says so.
+    pub fn corrections(&self) -> Arc<Corrections> {
+        let mut known = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || Arc::new(corrections::read(&self.places.data).unwrap_or_default());
+        Arc::clone(known.get_or_insert_with(read))
+    }
+
+    /// From now on these corrections hold.
+    pub fn correct(&self, corrections: Arc<Corrections>) {
+        let before = self.corrections();
+        self.listed().get_or_insert(before);
+        *self.corrections.lock().unwrap_or_else(PoisonError::into_inner) = Some(corrections);
+    }
+
+    /// The corrections that the counts of the list were told with, if others hold since.
+    pub(super) fn listed(&self) -> MutexGuard<'_, Option<Arc<Corrections>>> {
+        self.listed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many facts a document has as the user knows them.
+    fn counts(&self, row: &CatalogueRow) -> Counts {
+        let corrections = self.corrections();
+        if corrections.is_empty() {
+            return row.counts;
         }
+        self.corrected_counts(corrections).counts.get(&row.place).copied().unwrap_or(row.counts)
+    }
+
+    fn corrected_counts(&self, corrections: Arc<Corrections>) -> Arc<CorrectedCounts> {
+        let open = self.known().as_ref().map(|open| Arc::clone(&open.index));
+        let Some(index) = open else { return Arc::default() };
+        let commit = index.commit();
+        let mut known = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.commit != commit || known.corrections != corrections {
+            // An index that cannot be read is dealt with where it is asked for rows.
+            let counts = guarded(|| index.corrected_counts(&corrections)).unwrap_or_default();
+            *known = Arc::new(CorrectedCounts { commit, corrections, counts });
+        }
+        Arc::clone(&known)
     }
 
     /// An entry of the list from its row in the catalogue.
@@ -151,7 +241,7 @@ impl Corpus {
             bytes: row.bytes,
             content: Some(row.content),
             modified: Some(row.changed),
-            counts: Some(row.counts),
+            counts: Some(self.counts(row)),
             damage: row.damage.as_deref().map(CleanText::line),
             status,
             ..waiting
@@ -217,10 +307,10 @@ impl Corpus {
             let place = self.index_dir().place(&mark.anchor.document.path.0);
             (place, mark.labels.clone(), mark.note.clone())
         };
-        Outside { read, marks: marks.map(mark).collect() }
+        Outside { read, marks: marks.map(mark).collect(), corrections: self.corrections() }
     }
 
-    fn known(&self) -> MutexGuard<'_, Option<Arc<Index>>> {
+    fn known(&self) -> MutexGuard<'_, Option<OpenIndex>> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -8,8 +8,11 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::engine_files::EngineFiles;
+use super::index_use::{put_away, remove_unused};
 use crate::bookmarks::Fingerprint;
 use crate::files::cache_dir;
 use crate::files::lock;
@@ -20,6 +23,9 @@ use crate::text::CleanText;
 
 /// Bytes of the user's own names that count.
 const LARGEST_NAMES: u64 = 4 << 20;
+
+/// The form of the files in which the engine keeps it: see `engine_files`.
+const FILES: u32 = 1;
 
 /// The root of documents that lie below none: those that are no files.
 const NO_ROOT: u16 = u16::MAX;
@@ -48,7 +54,7 @@ impl IndexDir {
         let rules = Fingerprint::of(env!("BRIEFBOOK_RULES").as_bytes());
         let rules = rules.then(&names.unwrap_or_default());
         let family = family(roots);
-        let name = format!("{family}v{VERSION}-{rules}");
+        let name = format!("{family}v{VERSION}.{FILES}-{rules}");
         let absolute = |root: &PathBuf| std::path::absolute(root).unwrap_or_else(|_| root.clone());
         let absolute = roots.iter().map(absolute).collect();
         Self { roots: roots.to_vec(), absolute, all, family, name, writes: places.writable() }
@@ -88,18 +94,18 @@ impl IndexDir {
     }
 
     /// The index as it is; `None` if there is none, or none that can be read.
-    pub fn open(&self) -> Option<Index> {
-        let folder = self.folder()?;
-        guarded(|| Index::open(&folder)).ok().flatten()
+    pub fn open(&self) -> Option<OpenIndex> {
+        let files = EngineFiles::open(&self.folder()?).ok().flatten()?;
+        opened(files, |files| Index::open_in(Box::new(files))).ok().flatten()
     }
 
     /// The index; a new one if there is none or if it is damaged.
     ///
     /// # Errors
     /// A sentence, if it cannot be made.
-    pub fn open_or_create(&self) -> Result<Index, CleanText> {
+    pub fn open_or_create(&self) -> Result<OpenIndex, CleanText> {
         let Some((all, folder)) = self.all.as_ref().zip(self.folder()) else {
-            return Index::in_memory().map_err(|error| CleanText::line(&error.to_string()));
+            return OpenIndex::in_memory();
         };
         let failed = |error: io::Error| {
             let folder = CleanText::path(&folder);
@@ -107,37 +113,61 @@ impl IndexDir {
         };
         cache_dir::prepare(all).map_err(failed)?;
         // Two instances that start together make one index.
-        let lock = File::create(all.join("lock")).map_err(failed)?;
-        lock::within(&lock, lock::PATIENCE).map_err(failed)?;
-        cache_dir::make(&folder).map_err(failed)?;
-        match guarded(|| Index::open_or_create(&folder)) {
+        let _lock = lock(&all.join("lock"))?;
+        cache_dir::sweep(all);
+        let make = || -> Result<Result<OpenIndex, IndexError>, io::Error> {
+            cache_dir::make(&folder)?;
+            let files = EngineFiles::open(&folder)?;
+            let files = files.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+            let made = opened(files, |files| Index::open_or_create_in(Box::new(files)).map(Some));
+            Ok(made.and_then(|made| made.ok_or_else(IndexError::damaged)))
+        };
+        let said = |error: IndexError| match error {
+            IndexError::Unavailable(why) => {
+                CleanText::line(&format!("The index cannot be used now: {why}"))
+            }
+            damaged @ IndexError::Damaged(_) => CleanText::line(&damaged.to_string()),
+        };
+        match make().map_err(failed)? {
             Ok(index) => Ok(index),
-            Err(error) if !error.is_damage() => Err(CleanText::line(&error.to_string())),
+            Err(error) if !error.is_damage() => Err(said(error)),
             Err(_) => {
-                fs::remove_dir_all(&folder)
-                    .and_then(|()| cache_dir::make(&folder))
-                    .map_err(failed)?;
-                let made = guarded(|| Index::open_or_create(&folder));
-                made.map_err(|error| CleanText::line(&error.to_string()))
+                put_away(&folder).map_err(failed)?;
+                make().map_err(failed)?.map_err(said)
             }
         }
     }
 
-    /// Deletes the index, in all its versions. Returns whether there was any.
+    /// Takes the index away, so that a new one is made. Whoever has it open keeps what was open.
+    pub fn discard(&self) {
+        if let Some(folder) = self.folder().filter(|_| self.writes()) {
+            // If it cannot be taken away, the next attempt to open it says so.
+            let _ = put_away(&folder);
+        }
+    }
+
+    /// Deletes the index, in all its versions.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn clear(&self) -> io::Result<bool> {
-        let versions = self.versions(|_| true);
-        versions.iter().try_for_each(fs::remove_dir_all)?;
-        Ok(!versions.is_empty())
+    pub fn clear(&self) -> io::Result<Cleared> {
+        let mut cleared = Cleared::Nothing;
+        for folder in self.versions(|_| true) {
+            match remove_unused(&folder)? {
+                true if cleared == Cleared::Nothing => cleared = Cleared::All,
+                true => {}
+                false => cleared = Cleared::NotThoseInUse,
+            }
+        }
+        Ok(cleared)
     }
 
-    /// Deletes indexes of this library that other versions, lexicons or rules made.
+    /// Deletes indexes of this library that other versions, lexicons or rules made, and that nobody
+    /// uses.
     pub fn forget_others(&self) {
-        for folder in self.versions(|name| name != self.name) {
+        for folder in self.versions(|name| self.writes() && name != self.name) {
             // What cannot be deleted costs room, nothing else.
-            let _ = fs::remove_dir_all(folder);
+            let _ = remove_unused(&folder);
         }
     }
 
@@ -149,6 +179,68 @@ impl IndexDir {
         });
         of_family.map(|entry| entry.path()).collect()
     }
+}
+
+/// The lock of the folder of all indexes, held until it is dropped.
+fn lock(path: &Path) -> Result<File, CleanText> {
+    let lock = lock::open(path).and_then(|lock| {
+        lock::within(&lock, lock::PATIENCE)?;
+        Ok(lock)
+    });
+    lock.map_err(|error| {
+        let path = CleanText::path(path);
+        CleanText::line(&format!(
+            "The index cannot be written, because {path} cannot be locked: {error}"
+        ))
+    })
+}
+
+/// What became of indexes that were to be deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cleared {
+    /// There was none.
+    Nothing,
+    /// They are deleted.
+    All,
+    /// Some are in use, and are left.
+    NotThoseInUse,
+}
+
+/// An open index with its files.
+pub struct OpenIndex {
+    /// The index.
+    pub index: Arc<Index>,
+    /// `None` if it lies in memory.
+    files: Option<EngineFiles>,
+}
+
+impl OpenIndex {
+    /// An empty one that lasts as long as the program.
+    ///
+    /// # Errors
+    /// A sentence, in theory: nothing outside is touched.
+    pub fn in_memory() -> Result<Self, CleanText> {
+        let index = Index::in_memory().map_err(|error| CleanText::line(&error.to_string()))?;
+        Ok(Self { index: Arc::new(index), files: None })
+    }
+
+    /// True if its files stand where they stood and were not written into.
+    pub fn is_sound(&self) -> bool {
+        let are_sound = |files: &EngineFiles| files.are_there() && files.are_unchanged();
+        self.files.as_ref().is_none_or(are_sound)
+    }
+}
+
+/// An index opened from its files, if they belong together.
+fn opened(
+    files: EngineFiles,
+    open: impl FnOnce(EngineFiles) -> Result<Option<Index>, IndexError>,
+) -> Result<Option<OpenIndex>, IndexError> {
+    if !files.are_together() {
+        return Err(IndexError::damaged());
+    }
+    let index = guarded(|| open(files.clone()))?;
+    Ok(index.map(|index| OpenIndex { index: Arc::new(index), files: Some(files) }))
 }
 
 /// The path below a folder. Most are the folder's bytes, a slash and a name, which is quickly seen.
@@ -208,9 +300,16 @@ mod tests {
         let other = IndexDir::of(&places, &[library]);
         assert_ne!(other.folder(), index_dir.folder());
         other.open_or_create().unwrap();
+        let used = index_dir.open();
+        other.forget_others();
+        assert!(other.open().is_some() && index_dir.open().is_some(), "it is in use");
+        assert_eq!(other.clear().unwrap(), Cleared::NotThoseInUse);
+        other.open_or_create().unwrap();
+        drop(used);
         other.forget_others();
         assert!(other.open().is_some() && index_dir.open().is_none());
-        assert!(other.clear().unwrap() && !other.clear().unwrap());
+        assert_eq!(other.clear().unwrap(), Cleared::All);
+        assert_eq!(other.clear().unwrap(), Cleared::Nothing);
     }
 
     #[test]
@@ -220,7 +319,7 @@ mod tests {
         index_dir.open_or_create().unwrap();
         fs::write(index_dir.folder().unwrap().join("meta.json"), "{").unwrap();
         assert!(index_dir.open().is_none());
-        assert!(index_dir.open_or_create().unwrap().is_empty());
+        assert!(index_dir.open_or_create().unwrap().index.is_empty());
         assert!(index_dir.open().is_some());
     }
 

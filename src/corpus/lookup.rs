@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
@@ -23,7 +25,10 @@ pub fn look_up(
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
 ) {
-    let answer = answer(corpus, request.clone());
+    let answer = match request {
+        LookupRequest::LinksHere(path) => backlinks::answer(corpus, path, token.flag()),
+        request => answer(corpus, request.clone()),
+    };
     if !token.is_cancelled() {
         report(Event::LookedUp(answer));
     }
@@ -32,7 +37,12 @@ pub fn look_up(
 /// The answer to a request.
 pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
     let Some(index) = corpus.index() else {
-        let words = "These documents are not indexed, so that nothing can be said of all of them.";
+        let words = match corpus.coverage().is_lost() {
+            true => {
+                "The index is being made anew, so that nothing can be said of all documents yet."
+            }
+            false => "These documents are not indexed, so that nothing can be said of all of them.",
+        };
         return LookupReport::Failed(request, words.into());
     };
     let answer = guarded(|| match &request {
@@ -40,13 +50,24 @@ pub fn answer(corpus: &Corpus, request: LookupRequest) -> LookupReport {
             naming_of(corpus, &index, naming)
         }
         LookupRequest::Tallies(class) => {
-            let rows = EntityRow::ordered(index.tallies(*class)?);
+            let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
-        LookupRequest::Ranges => Ok(LookupReport::Ranges(lines(corpus, index.ranges()?))),
+        LookupRequest::LinksHere(path) => {
+            Ok(backlinks::answer(corpus, path, &AtomicBool::new(false)))
+        }
+        LookupRequest::Ranges => {
+            Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
+        }
     });
-    answer
-        .unwrap_or_else(|error| LookupReport::Failed(request, CleanText::line(&error.to_string())))
+    match answer {
+        Ok(answer) if answer.is_empty() && !corpus.coverage().is_complete() => {
+            let words = "Nothing so far: not all documents are indexed yet.";
+            LookupReport::Failed(request, words.into())
+        }
+        Ok(answer) => answer,
+        Err(error) => LookupReport::Failed(request, CleanText::line(&error.to_string())),
+    }
 }
 
 fn naming_of(

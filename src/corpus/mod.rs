@@ -1,19 +1,25 @@
 //! The documents of a library together with their index: which files there are, which of them are new
 //! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
 
+pub mod backlinks;
 pub mod build;
 pub mod collect;
 pub mod compare;
 #[expect(clippy::module_inception, reason = "the type of that name, beside what is done with it")]
 pub mod corpus;
+pub mod corrected;
+pub mod coverage;
 pub mod describe;
 mod dirty;
+mod engine_files;
 mod folder;
 mod ignored;
 pub mod index_dir;
+mod index_use;
 pub mod lookup;
 pub mod queue;
 pub mod scanner;
+mod sealed;
 pub mod search;
 mod snapshot;
 pub mod stale;

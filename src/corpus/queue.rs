@@ -29,6 +29,7 @@ const STEP: Duration = Duration::from_millis(100);
 
 /// What is to be indexed.
 pub struct IndexQueue {
+    corpus: Arc<Corpus>,
     waiting: Arc<Mutex<Waiting>>,
     worker: Newest<()>,
 }
@@ -44,7 +45,7 @@ impl IndexQueue {
     /// Nothing to do yet. Entries are reported as they become known.
     pub fn new(corpus: Arc<Corpus>, report: impl Fn(Event) + Send + Sync + 'static) -> Self {
         let waiting: Arc<Mutex<Waiting>> = Arc::default();
-        let taken = Arc::clone(&waiting);
+        let (taken, own) = (Arc::clone(&waiting), Arc::clone(&corpus));
         let mut nice = false;
         let report = Arc::new(report);
         let (dropped, told) = (Arc::clone(&waiting), Arc::clone(&report));
@@ -63,7 +64,7 @@ impl IndexQueue {
             let words = format!("Not everything can be searched: {failure}.");
             told(Event::Notice(Notice::warning(&words)));
         };
-        Self { waiting, worker: Newest::new("indexing", work, failed) }
+        Self { corpus: own, waiting, worker: Newest::new("indexing", work, failed) }
     }
 
     /// True as long as there is work that is not done.
@@ -80,6 +81,7 @@ impl IndexQueue {
         waiting.work.add(work);
         waiting.busy = true;
         drop(waiting);
+        self.corpus.coverage().set_complete(false);
         // Without a thread it is told by the worker itself.
         let _ = self.worker.ask_later(());
     }
@@ -98,6 +100,7 @@ fn work_off(
 ) {
     let mut work = Work::default();
     let mut picked = None;
+    let mut whole = true;
     while !token.is_cancelled() {
         let mut waits = lock(waiting);
         let more = std::mem::take(&mut waits.work);
@@ -107,6 +110,10 @@ fn work_off(
         work.add(more);
         waits.busy = !work.is_empty();
         if !waits.busy {
+            if whole && !corpus.coverage().is_lost() {
+                corpus.coverage().set_complete(true);
+                report(Event::Indexing(None));
+            }
             return;
         }
         drop(waits);
@@ -118,11 +125,15 @@ fn work_off(
                 pick_up(corpus, (&mut work, &mut picked), report);
             }
             Err(failed) => {
-                let notice = build::notice(&failed);
-                notice.into_iter().for_each(|notice| report(Event::Notice(notice)));
                 corpus.discard_if_damaged();
+                // One that went or was damaged is made anew, and nobody has to hear of it.
+                if !corpus.coverage().is_lost() {
+                    let notice = build::notice(&failed);
+                    notice.into_iter().for_each(|notice| report(Event::Notice(notice)));
+                }
                 // The next look at everything finds what is left of it.
                 work = Work::default();
+                whole = false;
             }
         }
     }

@@ -62,17 +62,42 @@ impl Scanner {
             ScanRequest::Everything => DirtyFolders::everything(),
             ScanRequest::Hinted => self.hints.take(),
         };
+        // An index that went has to be made anew from everything.
+        let lost = self.corpus.coverage().take_loss();
+        let dirty = if lost { DirtyFolders::everything() } else { dirty };
         if dirty.is_empty() {
             return;
         }
         let begun = Instant::now();
         let everything = dirty.everything;
-        let found = self.found(dirty, token, report);
+        let found = match lost {
+            true => self.at_everything(token, report),
+            false => self.found(dirty, token, report),
+        };
         self.hints.looked(everything, begun.elapsed());
-        let Some(work) = found else { return };
+        let Some(work) = found else {
+            if lost {
+                self.corpus.coverage().note_loss();
+            }
+            return;
+        };
+        if work.is_empty() {
+            self.all_is_indexed(everything, report);
+            return;
+        }
         describe(&self.corpus, &work.stale, token.flag(), report);
         if self.is_worth_indexing(&work.stale) {
             self.queue.add(work);
+        }
+    }
+
+    /// All of the library is as the index knows it.
+    fn all_is_indexed(&self, everything: bool, report: Report<'_>) {
+        let coverage = self.corpus.coverage();
+        let is_news = everything && !coverage.is_complete() && !coverage.is_lost();
+        if is_news && !self.queue.is_busy() {
+            coverage.set_complete(true);
+            report(Event::Indexing(None));
         }
     }
 

@@ -51,6 +51,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     let outside = Outside {
         read: request.read.iter().map(place).collect(),
         marks: request.marks.iter().map(mark).collect(),
+        corrections: corpus.corrections(),
     };
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {
@@ -59,7 +60,9 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
             let (marks_total, marks) = marked(request, wanted);
             let documents =
                 answers.best.into_iter().map(|answer| document(corpus, answer)).collect();
-            let found = SearchResults { total: answers.total, documents, marks_total, marks };
+            let incomplete = !corpus.coverage().is_complete();
+            let total = answers.total;
+            let found = SearchResults { total, documents, marks_total, marks, incomplete };
             SearchReport::Found { ticket, found: Box::new(found) }
         }
     }

@@ -2,6 +2,7 @@
 //! skipped, links to folders are followed only inside the folders asked for.
 
 use std::fs::{FileType, Metadata};
+use std::io;
 use std::ops::ControlFlow;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -15,10 +16,14 @@ use super::ignored::Ignored;
 use crate::bookmarks::Fingerprint;
 use crate::files::open::special;
 use crate::reading::containers::leads_inside;
+use crate::sandbox::parallel::in_order;
 use crate::text::CleanText;
 
 /// Files reported at a time.
 const BATCH: usize = 1024;
+
+/// Files that one thread asks the system about at a time.
+const TOGETHER: usize = 64;
 
 /// Failures kept with their reasons; further ones are only counted.
 const MOST_FAILURES: usize = 100;
@@ -183,6 +188,7 @@ impl Scan {
         report: &mut impl FnMut(Met) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let ignored = Arc::new(Ignored::new(path));
+        let mut waiting: Vec<DirEntry> = Vec::new();
         for entry in walker(path, way, &ignored) {
             self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
             ignored.told().iter().for_each(|reason| self.fail(reason));
@@ -190,13 +196,15 @@ impl Scan {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
                     self.folder(way, &entry);
                 }
-                Ok(entry) => self.take(root, &entry),
+                Ok(entry) => waiting.push(entry),
                 Err(error) => self.fail(&error.to_string()),
             }
-            if self.met.files.len() >= BATCH || self.met.folders.len() >= BATCH {
+            if waiting.len() >= BATCH || self.met.folders.len() >= BATCH {
+                self.take_all(root, &mut waiting);
                 report(std::mem::take(&mut self.met))?;
             }
         }
+        self.take_all(root, &mut waiting);
         self.skipped.outside += way.outside.swap(0, Ordering::Relaxed);
         ignored.told().iter().for_each(|reason| self.fail(reason));
         match std::mem::take(&mut self.met) {
@@ -212,9 +220,26 @@ impl Scan {
         }
     }
 
-    fn take(&mut self, root: usize, entry: &DirEntry) {
+    /// Takes in what was met, in its order. The system is asked by several threads, because its
+    /// answers are most of the time that a walk takes.
+    fn take_all(&mut self, root: usize, waiting: &mut Vec<DirEntry>) {
+        let together: Vec<&[DirEntry]> = waiting.chunks(TOGETHER).collect();
+        let ask = |some: &&[DirEntry]| -> Vec<io::Result<Metadata>> {
+            some.iter().map(|entry| entry.path().metadata()).collect()
+        };
+        let mut entries = waiting.iter();
+        in_order(&together, ask, |answers| {
+            for (about, entry) in answers.into_iter().zip(entries.by_ref()) {
+                self.take(root, entry, about);
+            }
+            ControlFlow::Continue(())
+        });
+        waiting.clear();
+    }
+
+    fn take(&mut self, root: usize, entry: &DirEntry, about: io::Result<Metadata>) {
         let Some(kind) = entry.file_type() else { return };
-        match entry.path().metadata() {
+        match about {
             Ok(about) if about.is_file() => self.list(root, entry, &about),
             Ok(about) => self.count_special(about.file_type()),
             Err(_) if !kind.is_file() && !kind.is_symlink() => self.count_special(kind),

@@ -9,6 +9,8 @@ mod dates;
 mod inner;
 mod metadata;
 mod notes;
+mod sections;
+mod target;
 mod wire;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Page};
@@ -18,6 +20,8 @@ pub use dates::{dates, parse as parse_date};
 pub use inner::Inner;
 pub use metadata::{Metadata, Origin, Stated};
 pub use notes::Note;
+pub use sections::Place;
+pub use target::{FileTarget, LinkTarget, stem as link_stem};
 pub use wire::{WireError, from_wire, to_wire};
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,7 @@ pub struct Document {
     blocks: Vec<Block>,
     marks: Vec<Mark>,
     links: Vec<Link>,
+    places: Vec<Place>,
     pages: Vec<Page>,
     pages_left: u32,
     metadata: Metadata,
@@ -56,6 +61,8 @@ pub struct Parts {
     pub marks: Vec<Mark>,
     /// Targets that [`MarkKind::Link`] refers to by position.
     pub links: Vec<Link>,
+    /// Places that links may name, in the order of the text.
+    pub places: Vec<Place>,
     /// Pages ordered by start; none for formats without pages.
     pub pages: Vec<Page>,
     /// How many pages of the source are not in the text, because only its beginning was read.
@@ -79,6 +86,9 @@ pub enum InvalidSpan {
     /// A mark lies outside the text, is out of order or names a link that does not exist.
     #[error("mark {0} of the document does not fit its text")]
     Mark(usize),
+    /// A named place lies outside the text or off a character boundary.
+    #[error("place {0} of the document does not fit its text")]
+    Place(usize),
     /// A page starts outside the text, off a character boundary, or before its predecessor.
     #[error("page {0} of the document does not fit its text")]
     Page(usize),
@@ -102,6 +112,7 @@ impl Document {
     pub fn new(parts: Parts) -> Result<Self, InvalidSpan> {
         check_blocks(&parts)?;
         check_marks(&parts)?;
+        check_places(&parts)?;
         check_pages(&parts)?;
         if !parts.metadata.spans().all(|span| span.fits(&parts.text)) {
             return Err(InvalidSpan::Metadata);
@@ -111,6 +122,7 @@ impl Document {
             blocks: parts.blocks,
             marks: parts.marks,
             links: parts.links,
+            places: parts.places,
             pages: parts.pages,
             pages_left: parts.pages_left,
             metadata: parts.metadata,
@@ -139,6 +151,11 @@ impl Document {
     /// Link targets, numbered from 0.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// Places that the format names, for links to lead to; headings are found without it.
+    pub fn places(&self) -> &[Place] {
+        &self.places
     }
 
     /// Pages ordered by start; none for formats without pages.
@@ -240,6 +257,14 @@ fn check_marks(parts: &Parts) -> Result<(), InvalidSpan> {
         start = mark.span.start;
     }
     Ok(())
+}
+
+fn check_places(parts: &Parts) -> Result<(), InvalidSpan> {
+    let fits = |place: &Place| Span::at(place.offset).fits(&parts.text);
+    match parts.places.iter().position(|place| !fits(place)) {
+        Some(at) => Err(InvalidSpan::Place(at)),
+        None => Ok(()),
+    }
 }
 
 fn check_pages(parts: &Parts) -> Result<(), InvalidSpan> {

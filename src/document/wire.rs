@@ -61,6 +61,7 @@ mod tests {
             blocks,
             marks: vec![Mark { span: Span::new(2, 7), kind: MarkKind::Link(0) }],
             links: vec![Link { target: "https://example.org".into() }],
+            places: vec![Place { name: "one".into(), offset: 8 }],
             pages: vec![Page { start: 0, label: "iv".into() }],
             pages_left: 3,
             damage: Some("damaged: its end is missing".into()),

@@ -8,7 +8,7 @@ use super::places::Starts;
 use super::recent::{Key, Recent, Written};
 use super::token_kind::{Case, Kind, is_apostrophe, is_dash};
 use super::word_list::Sign;
-use crate::text::{Span, fold_char};
+use crate::text::{Span, each_folded};
 
 /// The longest row of initials, in bytes.
 const LONGEST_INITIALS: usize = 40;
@@ -448,8 +448,9 @@ pub fn fold_word(word: &str) -> String {
     if plain {
         return word.to_ascii_lowercase();
     }
+    let mut folded = String::with_capacity(word.len());
     word.chars()
         .filter(|&c| !is_combining(c) && (number || c == '&' || is_letter(c)))
-        .map(fold_char)
-        .collect()
+        .for_each(|c| each_folded(c, |c| folded.push(c)));
+    folded
 }

@@ -1,7 +1,7 @@
 //! Folders of what can be made again: for the user alone, and marked so that backups leave them out.
 //! Knows nothing of what lies in them.
 
-use std::fs::DirBuilder;
+use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -31,4 +31,35 @@ pub fn prepare(folder: &Path) -> io::Result<()> {
 /// Those of the system.
 pub fn make(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Removes what was left behind in a folder by whoever was killed in [`prepare`]. For one who has the
+/// folder alone.
+pub fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp"));
+    for entry in left {
+        // What cannot be removed costs room, nothing else.
+        let _ = fs::remove_file(entry.path());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_behind_is_swept_and_nothing_else_is() {
+        let house = tempfile::tempdir().unwrap();
+        let folder = house.path().join("index");
+        prepare(&folder).unwrap();
+        for name in [".tmpXyZ123", "lock"] {
+            fs::write(folder.join(name), "").unwrap();
+        }
+        sweep(&folder);
+        let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(names, ["CACHEDIR.TAG", "lock"]);
+    }
 }

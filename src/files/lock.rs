@@ -1,15 +1,26 @@
 //! Waits for a file's lock, within bounds: whoever holds it may be stopped, or hang on a share.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+
+use super::private;
 
 /// How long others may keep a lock that is held for a moment.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long is slept before it is looked again.
 const PAUSE: Duration = Duration::from_millis(1);
+
+/// Opens the file of a lock and makes it if there is none. What is in it stays, whatever it is.
+///
+/// # Errors
+/// Those of [`private::open`].
+pub fn open(path: &Path) -> io::Result<File> {
+    private::open(OpenOptions::new().create(true).truncate(false).write(true), path)
+}
 
 /// Takes the lock of `file`, which is held until the file is closed.
 ///
@@ -27,9 +38,25 @@ pub fn within(file: &File, patience: Duration) -> io::Result<()> {
 /// # Errors
 /// Those of the system.
 pub fn is_taken_within(file: &File, patience: Duration) -> io::Result<bool> {
+    is_won_within(patience, || file.try_lock())
+}
+
+/// The same for a lock that many may share: true if it was taken with others, false if one has it
+/// alone for longer than `patience`.
+///
+/// # Errors
+/// Those of the system.
+pub fn is_shared_within(file: &File, patience: Duration) -> io::Result<bool> {
+    is_won_within(patience, || file.try_lock_shared())
+}
+
+fn is_won_within(
+    patience: Duration,
+    attempt: impl Fn() -> Result<(), TryLockError>,
+) -> io::Result<bool> {
     let start = Instant::now();
     loop {
-        match file.try_lock() {
+        match attempt() {
             Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if start.elapsed() >= patience => return Ok(false),
@@ -52,5 +79,18 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         drop(first);
         within(&second, Duration::ZERO).unwrap();
+    }
+
+    #[test]
+    fn many_share_a_lock_and_nobody_has_it_alone_meanwhile() {
+        let house = tempfile::tempdir().unwrap();
+        let path = house.path().join("lock");
+        let [one, two, three] = [(); 3].map(|()| open(&path).unwrap());
+        assert!(is_shared_within(&one, Duration::ZERO).unwrap());
+        assert!(is_shared_within(&two, Duration::ZERO).unwrap());
+        assert!(!is_taken_within(&three, Duration::ZERO).unwrap());
+        drop((one, two));
+        assert!(is_taken_within(&three, Duration::ZERO).unwrap());
+        assert!(!is_shared_within(&open(&path).unwrap(), Duration::ZERO).unwrap());
     }
 }

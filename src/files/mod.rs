@@ -6,5 +6,7 @@ pub mod clock;
 pub mod lock;
 pub mod open;
 pub mod panics;
+pub mod pipe;
 pub mod places;
+pub mod private;
 pub mod worker;

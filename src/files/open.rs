@@ -2,11 +2,13 @@
 //! mapped, bounded. Parses nothing.
 
 use std::fs::{File, FileType, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use thiserror::Error;
 
@@ -136,12 +138,64 @@ pub fn read_named(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     read_bounded((file, path), 0, limit, &AtomicBool::new(false))
 }
 
+/// Lines that the user types: on standard input, or at the keyboard if standard input was a document.
+///
+/// # Errors
+/// If there is no keyboard.
+pub fn answers(from_keyboard: bool) -> io::Result<Box<dyn BufRead>> {
+    Ok(match from_keyboard {
+        true => Box::new(BufReader::new(File::open("/dev/tty")?)),
+        false => Box::new(io::stdin().lock()),
+    })
+}
+
 /// Standard input to its end, if it is no longer than `limit` bytes.
 ///
 /// # Errors
 /// [`FileError`].
 pub fn read_stdin(limit: u64, cancel: &AtomicBool) -> Result<Vec<u8>, FileError> {
     read_bounded((io::stdin().lock(), Path::new("standard input")), 0, limit, cancel)
+}
+
+/// What stands on standard input when nothing says that it is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piped {
+    /// Nothing: a keyboard, the null device, a closed descriptor.
+    Nothing,
+    /// A pipe or file without words, or with none so far.
+    Silence,
+    /// Words.
+    Words,
+}
+
+/// Whether something is piped in, waiting so long for its first words.
+pub fn piped_in(patience: Duration) -> Piped {
+    let input = rustix::stdio::stdin();
+    let Ok(about) = rustix::fs::fstat(input) else { return Piped::Nothing };
+    match rustix::fs::FileType::from_raw_mode(about.st_mode) {
+        rustix::fs::FileType::RegularFile => {
+            let at = rustix::fs::tell(input).unwrap_or_default();
+            let length = u64::try_from(about.st_size).unwrap_or_default();
+            if at < length { Piped::Words } else { Piped::Silence }
+        }
+        rustix::fs::FileType::Fifo | rustix::fs::FileType::Socket => {
+            let began = Instant::now();
+            loop {
+                let left = patience.saturating_sub(began.elapsed());
+                let timeout = Timespec::try_from(left).ok();
+                let mut asked = [PollFd::new(&input, PollFlags::IN)];
+                match poll(&mut asked, timeout.as_ref()) {
+                    Err(rustix::io::Errno::INTR) if !left.is_zero() => {}
+                    _ => break,
+                }
+            }
+            match rustix::io::ioctl_fionread(input) {
+                Ok(1..) => Piped::Words,
+                _ => Piped::Silence,
+            }
+        }
+        _ => Piped::Nothing,
+    }
 }
 
 /// Reads to the end in pieces: a file may grow while it is read.

@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use rustix::fs::OFlags;
 
+use super::private;
 use crate::text::CleanText;
 
 /// The folders of the program. Nothing exists until it is written to.
@@ -63,6 +63,21 @@ impl Places {
         self.keys.with_file_name("names.toml")
     }
 
+    /// A folder for a file that the user asks for without saying where: the current one, the home, or
+    /// that of what the user made, the first that lies outside of these folders.
+    pub fn outside(&self, roots: &[PathBuf]) -> PathBuf {
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folders: Vec<PathBuf> = roots.iter().map(|root| real(root)).collect();
+        let is_outside = |folder: &PathBuf| {
+            let folder = real(folder);
+            !folders.iter().any(|root| folder.starts_with(root) || root.parent() == Some(&folder))
+        };
+        let known = [std::env::current_dir().ok(), home()].into_iter().flatten();
+        let writes = |folder: &PathBuf| unwritable(folder).is_none() && folder.is_dir();
+        let found = known.filter(writes).find(is_outside);
+        found.unwrap_or_else(|| self.data.join("exports"))
+    }
+
     /// True if things may be kept.
     pub fn writable(&self) -> bool {
         self.read_only.is_none()
@@ -80,12 +95,7 @@ impl Places {
         if let Some(folder) = path.parent() {
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
-        let file = private(OpenOptions::new().read(true).append(true).create(true)).open(path)?;
-        if file.metadata()?.is_file() {
-            return Ok(file);
-        }
-        let message = format!("{} is not an ordinary file", CleanText::path(path));
-        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        private::open(OpenOptions::new().read(true).append(true).create(true), path)
     }
 
     fn new([config, data, state, cache]: [&Path; 4], options: PlaceOptions) -> Self {
@@ -111,10 +121,17 @@ impl Places {
     }
 }
 
-/// Files of the user alone that are never a link and never wait for a writer.
-fn private(options: &mut OpenOptions) -> &OpenOptions {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    options.mode(0o600).custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+/// The home of the user.
+fn home() -> Option<PathBuf> {
+    std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+}
+
+/// A path as the user typed it, with the home for a tilde at its beginning.
+pub fn with_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), home()) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path.to_owned(),
+    }
 }
 
 /// Why a folder, or the nearest folder above it that exists, cannot be written to.
@@ -135,6 +152,19 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn a_file_without_a_place_stands_outside_of_the_library() {
+        let here = std::env::current_dir().unwrap();
+        let places = Places::under(Path::new("/nowhere"), PlaceOptions::default());
+        assert_eq!(places.outside(&[PathBuf::from("/usr/share")]), here);
+        let all = places.outside(&[PathBuf::from("/")]);
+        assert_eq!(all, Path::new("/nowhere/data/exports"), "nothing is outside of everything");
+        let inside = places.outside(std::slice::from_ref(&here));
+        assert!(!inside.starts_with(&here), "{inside:?}");
+        let beside = places.outside(&[here.join("Cargo.toml")]);
+        assert_ne!(beside, here, "nor beside the only document");
+    }
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

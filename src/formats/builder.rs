@@ -233,6 +233,11 @@ impl Builder {
         self.begin(MarkKind::Link(number));
     }
 
+    /// Links may name what comes next so.
+    pub(super) fn place(&mut self, name: &str) {
+        self.draft.place(name);
+    }
+
     /// A picture that is left out.
     pub(super) fn image(&mut self) {
         self.draft.lost.pictures += 1;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::lost::Lost;
-use crate::document::{Block, Link, Mark, Parts};
+use crate::document::{Block, Link, Mark, Parts, Place};
 use crate::text::{CleanText, CleanTextBuf, Span, lowered, raised};
 
 /// Words without the places at which they might be divided at the end of a line (U+00AD): people and
@@ -47,7 +47,11 @@ pub(super) struct Draft {
     /// What is left out.
     pub lost: Lost,
     links: Vec<Link>,
+    places: Vec<Place>,
 }
+
+/// Named places of a document that are kept, and bytes of a name.
+const MOST_PLACES: (usize, usize) = (20_000, 200);
 
 impl Draft {
     /// Where the last block ends.
@@ -82,6 +86,14 @@ impl Draft {
         u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
     }
 
+    /// Links may name what comes next so.
+    pub(super) fn place(&mut self, name: &str) {
+        let (most, longest) = MOST_PLACES;
+        if self.places.len() < most && (1..=longest).contains(&name.len()) {
+            self.places.push(Place { name: CleanText::line(name), offset: self.out.len() });
+        }
+    }
+
     /// The parts, marks in order and nothing pointing at nothing.
     pub(super) fn finish(mut self) -> Parts {
         self.out.truncate(self.end());
@@ -90,11 +102,15 @@ impl Draft {
         if !self.out.is_empty() {
             self.out.push("\n");
         }
+        for place in &mut self.places {
+            place.offset = self.out.as_str().floor_char_boundary(place.offset);
+        }
         Parts {
             text: self.out.finish(),
             blocks: self.blocks,
             marks: self.marks,
             links: self.links,
+            places: self.places,
             caveats: self.lost.caveats(),
             ..Parts::default()
         }

@@ -25,6 +25,8 @@ enum Piece {
     Level,
     /// A link begins.
     Link,
+    /// Links may name what comes next so.
+    Place(String),
 }
 
 /// A tag beyond this many bytes is none.
@@ -68,6 +70,7 @@ pub(super) fn write(stripper: &mut Stripper, raw: &str, out: &mut Builder) {
             Piece::Shift(to) => stripper.shift(to, out),
             Piece::Level => stripper.level(out),
             Piece::Link => stripper.leads(),
+            Piece::Place(name) => out.place(&name),
         }
     }
 }
@@ -187,6 +190,12 @@ impl Stripper {
                 pieces.push(Piece::Words(decoded(tag)));
             }
             _ => {}
+        }
+        if opens && matches!(self.state, State::Words) {
+            let keys = if name == "a" { &["id", "name"][..] } else { &["id"] };
+            let named = keys.iter().map(|key| element::attribute(tag, key));
+            let named = named.filter(|name| !name.is_empty() && tag.contains('='));
+            pieces.extend(named.map(|name| Piece::Place(decoded(name.trim()))));
         }
     }
 }

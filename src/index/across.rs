@@ -1,22 +1,25 @@
 //! Facts over all documents of a library: what is named in how many, which documents name a thing,
 //! and every range stated. Reads rows of the index only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
+use tantivy::query::TermSetQuery;
 use tantivy::schema::{IndexRecordOption, TantivyDocument};
-use tantivy::{DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, Order, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::ask::starting;
 use super::catalogue_row::CatalogueRow;
+use super::corrected::correct_weapon;
 use super::error::IndexError;
 use super::passages::snippet;
 use super::reader::{Index, each_row, row, rows_of, stated, stored_bytes, stored_text};
-use super::record::{SEPARATOR, thing};
+use super::record::{GENERIC, SEPARATOR, thing};
 use super::schema::{DATE, STATED};
 use super::stored_facts::{StatedRange, StoredFacts};
 use crate::facts::Class;
+use crate::facts::correction::Corrections;
 use crate::text::{CleanText, Span};
 
 /// A weapon, actor or place of the library.
@@ -28,6 +31,8 @@ pub struct Tally {
     pub name: CleanText,
     /// What kind of weapon, actor or place it is.
     pub kind: CleanText,
+    /// True for a name, false for a generic word ("missile").
+    pub named: bool,
     /// How many documents name it.
     pub documents: usize,
 }
@@ -57,12 +62,25 @@ pub struct RangeRow {
 }
 
 impl Index {
-    /// Everything of a class that the library names, with the number of documents, in the order of
-    /// the keys.
+    /// Everything of a class that the library names as the user knows it, with the number of documents,
+    /// in the order of the keys.
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn tallies(&self, class: Class) -> Result<Vec<Tally>, IndexError> {
+    pub fn tallies(
+        &self,
+        class: Class,
+        corrections: &Corrections,
+    ) -> Result<Vec<Tally>, IndexError> {
+        let found = self.found_tallies(class)?;
+        match corrections.touch(class.word()) {
+            true => self.corrected_tallies(class, found, corrections),
+            false => Ok(found),
+        }
+    }
+
+    /// The same as it was found.
+    fn found_tallies(&self, class: Class) -> Result<Vec<Tally>, IndexError> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let start = format!("{}:", class.word());
         for segment in self.searcher().segment_readers() {
@@ -111,17 +129,44 @@ impl Index {
         Ok((total, namings))
     }
 
-    /// Every range stated in the library, in no order that means anything.
+    /// The newest documents that link to a file of one of these names, at most `limit`, and whether
+    /// there are more.
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
-    pub fn ranges(&self) -> Result<Vec<RangeRow>, IndexError> {
+    pub fn linking(
+        &self,
+        names: &[String],
+        limit: usize,
+    ) -> Result<(Vec<CatalogueRow>, bool), IndexError> {
+        let (searcher, field) = (self.searcher(), self.fields().link);
+        let asked = TermSetQuery::new(names.iter().map(|name| Term::from_field_text(field, name)));
+        let newest =
+            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
+        let (total, newest) = searcher.search(&asked, &(Count, newest))?;
+        let mut rows = Vec::with_capacity(newest.len());
+        for (_, address) in &newest {
+            let segment = searcher.segment_reader(address.segment_ord);
+            rows.extend(row(segment, address.doc_id)?);
+        }
+        Ok((rows, total > newest.len()))
+    }
+
+    /// Every range stated in the library as the user knows it, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn ranges(&self, corrections: &Corrections) -> Result<Vec<RangeRow>, IndexError> {
         let mut ranges = Vec::new();
-        for segment in self.searcher().segment_readers() {
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
             let Some(column) = segment.fast_fields().bytes(STATED)? else { continue };
             let rows = rows_of(segment, |document| column.ords().first(document).is_some())?;
             let mut failed = None;
-            each_row(segment, &rows, |document, row| match stated(segment, document) {
+            let known = |document| {
+                let address = DocAddress::new(ordinal, document);
+                self.corrected_ranges(stated(segment, document)?, address, corrections)
+            };
+            each_row(segment, &rows, |document, row| match known(document) {
                 Ok(stated) => {
                     let row = Arc::new(row);
                     let row = |stated| RangeRow { row: Arc::clone(&row), stated };
@@ -134,6 +179,54 @@ impl Index {
             }
         }
         Ok(ranges)
+    }
+
+    /// The ranges of a document as the user knows them.
+    pub(super) fn corrected_ranges(
+        &self,
+        mut ranges: Vec<StatedRange>,
+        address: DocAddress,
+        corrections: &Corrections,
+    ) -> Result<Vec<StatedRange>, IndexError> {
+        if ranges.iter().any(|range| corrections.may_reject(&range.written)) {
+            let document: TantivyDocument = self.searcher().doc(address)?;
+            let text = stored_text(&document, self.fields().text);
+            ranges.retain(|range| !corrections.rejects_range(range.span, text));
+        }
+        ranges.iter_mut().for_each(|range| correct_weapon(range, corrections));
+        Ok(ranges)
+    }
+
+    /// In how many documents things of a class are named, as the user knows them; a document that names
+    /// several things that are one counts once.
+    fn corrected_tallies(
+        &self,
+        class: Class,
+        found: Vec<Tally>,
+        corrections: &Corrections,
+    ) -> Result<Vec<Tally>, IndexError> {
+        let (mut kept, mut groups) = (Vec::new(), BTreeMap::<String, Vec<Tally>>::new());
+        for tally in found {
+            match corrections.target(class.word(), &tally.id).map(str::to_owned) {
+                None => {}
+                Some(target) => groups.entry(target).or_default().push(tally),
+            }
+        }
+        for (target, mut group) in groups {
+            if let ([only], true) = (group.as_slice(), group.iter().all(|t| t.id == target)) {
+                kept.push(only.clone());
+                continue;
+            }
+            let ids: BTreeSet<&str> = group.iter().map(|tally| tally.id.as_str()).collect();
+            let documents = self.naming_any(class, &ids)?;
+            let named = group.iter().position(|tally| tally.id == target);
+            let mut tally = group.swap_remove(named.unwrap_or(0));
+            if let (None, Some(name)) = (named, corrections.name(class.word(), &target)) {
+                tally.name = CleanText::line(name);
+            }
+            kept.push(Tally { id: target, documents, ..tally });
+        }
+        Ok(kept)
     }
 
     /// Every key of a fact that begins with `start`, with the number of documents that ever had it.
@@ -178,14 +271,15 @@ fn tallies<'k>(keys: impl Iterator<Item = (&'k str, usize)>) -> Vec<Tally> {
     for (key, documents) in keys {
         let mut parts = key.split(SEPARATOR);
         let mut part = || parts.next().unwrap_or_default();
-        let (id, name, kind) = (part(), part(), part());
+        let (id, name, kind, named) = (part(), part(), part(), part() != GENERIC);
         if tallies.last().is_none_or(|last| last.id != id) {
             let (id, name, kind) = (id.to_owned(), CleanText::default(), CleanText::default());
-            tallies.push(Tally { id, name, kind, documents: 0 });
+            tallies.push(Tally { id, name, kind, named, documents: 0 });
             most = 0;
         }
         let Some(tally) = tallies.last_mut() else { continue };
         tally.documents += documents;
+        tally.named |= named;
         if documents > most {
             most = documents;
             (tally.name, tally.kind) = (CleanText::line(name), CleanText::line(kind));

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery,
@@ -14,13 +15,16 @@ use tantivy::{Searcher, Term as Word};
 
 use super::beginning::{Beginning, after, words};
 use super::catalogue_row::RootedPath;
+use super::corrected::{Touched, TouchedDocument};
 use super::error::IndexError;
 use super::prefix_postings::PrefixPostings;
 use super::prefix_tables::START;
 use super::record::kind_key;
 use super::schema::Fields;
+use super::stored_facts::StatedRange;
 use crate::facts::Class;
-use crate::query::{Ask, Days, Matcher, Query, QueryField, QueryPhrase, Reach, Term};
+use crate::facts::correction::Corrections;
+use crate::query::{Ask, Days, FactKind, Matcher, Query, QueryField, QueryPhrase, Reach, Term};
 
 /// Words that an unfinished one may become and that count for the order of the answers: the
 /// commonest. The others are found all the same.
@@ -39,6 +43,8 @@ pub struct Outside {
     pub read: Vec<RootedPath>,
     /// Bookmarks: their document, labels and note.
     pub marks: Vec<(RootedPath, Vec<String>, String)>,
+    /// What the user knows better about facts.
+    pub corrections: Arc<Corrections>,
 }
 
 /// Makes queries for one state of the index.
@@ -47,6 +53,8 @@ pub(super) struct Asker<'a> {
     prefix_postings: &'a PrefixPostings,
     fields: Fields,
     outside: &'a Outside,
+    /// The documents whose facts the user knows better.
+    touched: Arc<Touched>,
     /// What was looked up: the query that ranks asks for the same as the one that counts.
     beginnings: RefCell<HashMap<String, Beginning>>,
 }
@@ -58,7 +66,14 @@ impl<'a> Asker<'a> {
         fields: Fields,
         outside: &'a Outside,
     ) -> Self {
-        Self { searcher, prefix_postings, fields, outside, beginnings: RefCell::default() }
+        let touched = Arc::default();
+        let beginnings = RefCell::default();
+        Self { searcher, prefix_postings, fields, outside, touched, beginnings }
+    }
+
+    /// The same, for facts as the user knows them in these documents.
+    pub(super) fn knowing(self, touched: Arc<Touched>) -> Self {
+        Self { touched, ..self }
     }
 
     /// The documents that a query asks for. Without `complete` an unfinished word stands for the
@@ -143,9 +158,23 @@ impl<'a> Asker<'a> {
             }
             Ask::Folder(wanted) => unscored(plain(fields.folder, wanted)),
             Ask::Has(fact) => {
-                unscored(exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic))
+                let found = exact(fields.fact, kind_key(*fact), IndexRecordOption::Basic);
+                self.as_corrected(unscored(found), |document| {
+                    let counts = document.facts.counts();
+                    let count = match fact {
+                        FactKind::Weapon => counts.weapons,
+                        FactKind::Range => counts.ranges,
+                        FactKind::Actor => counts.actors,
+                    };
+                    count > 0
+                })
             }
-            Ask::Range(reach) => unscored(within(fields.metres, *reach)),
+            Ask::Range(reach) => {
+                self.as_corrected(unscored(within(fields.metres, *reach)), |document| {
+                    let mut metres = document.facts.stated.iter().filter_map(StatedRange::metres);
+                    metres.any(|metres| reach.holds(metres))
+                })
+            }
             Ask::Date(days) => unscored(dated(fields.date, *days)),
             Ask::Unread(true) => without(self.places(&self.outside.read)),
             Ask::Unread(false) => self.places(&self.outside.read),
@@ -154,9 +183,30 @@ impl<'a> Asker<'a> {
 
     fn naming(&self, class: Class, wanted: &QueryPhrase) -> Box<dyn Asked> {
         match self.fields.naming(class) {
-            Some(field) => plain(field, wanted),
+            Some(field) => {
+                self.as_corrected(plain(field, wanted), |document| document.names(class, wanted))
+            }
             None => Box::new(EmptyQuery),
         }
+    }
+
+    /// The documents that were found, but of those whose facts the user knows better the ones that
+    /// pass with these facts.
+    fn as_corrected(
+        &self,
+        found: Box<dyn Asked>,
+        passes: impl Fn(&TouchedDocument) -> bool,
+    ) -> Box<dyn Asked> {
+        let documents = &self.touched.documents;
+        if documents.is_empty() {
+            return found;
+        }
+        let all: Vec<_> = documents.iter().map(|document| document.place.clone()).collect();
+        let passing = documents.iter().filter(|document| passes(document));
+        let passing: Vec<_> = passing.map(|document| document.place.clone()).collect();
+        let others = vec![(Occur::Must, found), (Occur::MustNot, self.places(&all))];
+        let passing = Box::new(ConstScoreQuery::new(self.places(&passing), 1.0));
+        either(Box::new(BooleanQuery::new(others)), passing)
     }
 
     /// Words in title or text, or in a note or label of a bookmark.

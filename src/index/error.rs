@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::OpenReadError;
+use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 use thiserror::Error;
 
 use crate::text::CleanText;
@@ -24,21 +24,37 @@ pub enum IndexError {
 impl From<TantivyError> for IndexError {
     fn from(error: TantivyError) -> Self {
         let words = CleanText::line(&error.to_string());
-        let of_the_moment = match &error {
-            TantivyError::IoError(error)
-            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. }) => {
-                is_of_the_moment(error.raw_os_error(), error.kind())
+        if let Some((code, kind, said)) = cause(&error) {
+            return match is_of_the_moment(code, kind) {
+                true => Self::Unavailable(CleanText::line(&said)),
+                false => Self::Damaged(words),
+            };
+        }
+        match error {
+            TantivyError::OpenDirectoryError(_) | TantivyError::LockFailure(..) => {
+                Self::Unavailable(words)
             }
-            TantivyError::OpenDirectoryError(_)
-            | TantivyError::OpenWriteError(_)
-            | TantivyError::LockFailure(..)
-            | TantivyError::ErrorInThread(_)
+            // A thread of the engine ended; which error ended it the engine does not say.
+            TantivyError::ErrorInThread(_)
             | TantivyError::SystemError(_)
-            | TantivyError::Poisoned => true,
-            _ => false,
-        };
-        if of_the_moment { Self::Unavailable(words) } else { Self::Damaged(words) }
+            | TantivyError::Poisoned => {
+                Self::Unavailable("its files could not be written; the disk may be full".into())
+            }
+            _ => Self::Damaged(words),
+        }
     }
+}
+
+/// The system's code and words, if it is the system that an error came from.
+fn cause(error: &TantivyError) -> Option<(Option<i32>, ErrorKind, String)> {
+    let error = match error {
+        TantivyError::IoError(error)
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
+        | TantivyError::LockFailure(LockError::IoError(error), _) => error,
+        _ => return None,
+    };
+    Some((error.raw_os_error(), error.kind(), error.to_string()))
 }
 
 /// True if the system refused, rather than the bytes of a file: a file that is not there was deleted,

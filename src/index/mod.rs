@@ -6,12 +6,14 @@
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` is a part; `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `passages` quotes from them, and `across` gathers facts over all documents.
+//! newest of them, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
+//! and `touched` apply to all of that what the user knows better.
 
 mod across;
 mod ask;
 mod beginning;
 mod catalogue_row;
+mod corrected;
 mod error;
 mod newest;
 mod passages;
@@ -24,6 +26,7 @@ mod search;
 mod set;
 mod stored_facts;
 mod tokens;
+mod touched;
 mod wire;
 mod writer;
 

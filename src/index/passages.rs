@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
+use super::corrected::corrected_names;
 use super::error::IndexError;
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
@@ -56,9 +57,12 @@ impl Matches {
         let document: TantivyDocument = self.searcher.doc(found.address)?;
         let text = stored_text(&document, self.fields.text);
         let mut hits = self.sought.words().hits(text);
-        let named = || StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
+        let named = || {
+            let found = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
+            corrected_names(found, &self.corrections)
+        };
         hits.extend(self.mentions(text, named));
-        hits.extend(self.ranges(found)?);
+        hits.extend(self.ranges(found, text)?);
         hits.retain(|hit| hit.fits(text));
         hits.sort_unstable();
         hits.dedup_by(|later, earlier| earlier.overlaps(*later));
@@ -90,14 +94,16 @@ impl Matches {
     }
 
     /// Where the ranges asked for are stated.
-    fn ranges(&self, found: &Match) -> Result<Vec<Span>, IndexError> {
+    fn ranges(&self, found: &Match, text: &str) -> Result<Vec<Span>, IndexError> {
         if !self.sought.asks_for_ranges() {
             return Ok(Vec::new());
         }
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
         let holds = |metres: u64| self.sought.reaches(metres);
-        let asked = stated.into_iter().filter(|range| range.metres().is_some_and(holds));
+        let asked = stated.into_iter().filter(|range| {
+            range.metres().is_some_and(holds) && !self.corrections.rejects_range(range.span, text)
+        });
         Ok(asked.map(|range| range.span).collect())
     }
 }

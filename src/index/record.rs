@@ -32,6 +32,8 @@ pub struct Record {
     pub text: String,
     /// Its facts.
     pub stored_facts: StoredFacts,
+    /// What the files are called that it links to, each once, in small letters and without endings.
+    pub links: Vec<String>,
 }
 
 impl Record {
@@ -44,7 +46,7 @@ impl Record {
     }
 
     pub(super) fn into_document(self, fields: Fields) -> TantivyDocument {
-        let Self { row, mut text, stored_facts } = self;
+        let Self { row, mut text, stored_facts, links } = self;
         let mut document = TantivyDocument::default();
         document.add_bytes(fields.key, &row.place.key());
         document.add_bytes(fields.row, &row.to_bytes());
@@ -57,6 +59,7 @@ impl Record {
         if let Some(stated) = row.date {
             document.add_u64(fields.date, Days::number(stated).into());
         }
+        links.iter().for_each(|link| document.add_text(fields.link, link));
         add_facts(&mut document, fields, &text, &stored_facts);
         let searched = text.floor_char_boundary(MOST_SEARCHED);
         text.truncate(searched);
@@ -100,7 +103,7 @@ fn add_facts(
 }
 
 /// Every form in which things of a class are named, each once.
-fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a str> {
+pub(super) fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a str> {
     let of_class = named.iter().filter(|named| named.class == class);
     let mut length = 0;
     let forms = of_class.flat_map(|named| {
@@ -117,10 +120,15 @@ fn forms<'a>(text: &'a str, named: &'a [Named], class: Class) -> BTreeSet<&'a st
 /// What separates the parts of a fact's key. No name holds it: names are clean of control characters.
 pub(super) const SEPARATOR: char = '\u{1}';
 
-/// The key of a thing: class and key, then name and kind as this document gives them, so that all
-/// things of the library can be listed from their keys alone.
+/// The sign of a generic word in the key of a fact.
+pub(super) const GENERIC: &str = "generic";
+
+/// The key of a thing: class and key, then name and kind as this document gives them and the sign of a
+/// generic word, so that all things of the library can be listed from their keys alone.
 fn fact_key(named: &Named) -> String {
-    format!("{}{}{SEPARATOR}{}", thing(named.class, &named.id), named.name, named.kind)
+    let sign = if named.proper { "" } else { GENERIC };
+    let (name, kind) = (&named.name, &named.kind);
+    format!("{}{name}{SEPARATOR}{kind}{SEPARATOR}{sign}", thing(named.class, &named.id))
 }
 
 /// What the keys of one thing begin with in every document.

@@ -12,7 +12,7 @@ use crate::facts::Class;
 use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";
@@ -46,6 +46,8 @@ pub(super) struct Fields {
     pub(super) folder: Field,
     /// Keys of the facts, and of the kinds of facts it has.
     pub(super) fact: Field,
+    /// What the files are called that it links to, stored.
+    pub(super) link: Field,
     /// How far each stated range reaches, in metres.
     pub(super) metres: Field,
     /// The date, as a number like 20230722.
@@ -76,6 +78,7 @@ pub(super) fn schema() -> Schema {
         builder.add_text_field(name, words(WHOLE, positions, false));
     }
     builder.add_text_field("fact", words(KEYS, IndexRecordOption::Basic, false));
+    builder.add_text_field("link", words(KEYS, IndexRecordOption::Basic, false).set_stored());
     builder.add_u64_field("metres", NumericOptions::default().set_fast());
     builder.add_u64_field(DATE, NumericOptions::default().set_fast());
     builder.build()
@@ -122,6 +125,7 @@ impl Fields {
             ],
             folder: schema.get_field("folder")?,
             fact: schema.get_field("fact")?,
+            link: schema.get_field("link")?,
             metres: schema.get_field("metres")?,
             date: schema.get_field(DATE)?,
         })

@@ -2,6 +2,7 @@
 //! title's words three times), then mildly by how new it is. What it quotes, `passages` says.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::Column;
@@ -15,7 +16,8 @@ use super::newest::Newest;
 use super::reader::{Index, row};
 use super::schema::{DATE, Fields};
 use crate::document::Date;
-use crate::query::{Days, PassageMatcher, Query};
+use crate::facts::correction::Corrections;
+use crate::query::{Ask, Days, PassageMatcher, Query, QueryField};
 
 /// Documents that are ranked anew by their dates, as a multiple of those wanted.
 const RANKED: usize = 3;
@@ -56,6 +58,7 @@ pub struct Matches {
     /// The best of them, best first.
     pub matches: Vec<Match>,
     pub(super) sought: PassageMatcher,
+    pub(super) corrections: Arc<Corrections>,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
 }
@@ -80,7 +83,12 @@ impl Index {
     pub fn search(&self, search: IndexQuery<'_>) -> Result<Matches, IndexError> {
         let searcher = self.searcher();
         let fields = self.fields();
+        let corrections = &search.outside.corrections;
         let asker = Asker::new(&searcher, self.prefix_postings(), fields, search.outside);
+        let asker = match asks_for_facts(search.query) && !corrections.is_empty() {
+            true => asker.knowing(self.touched(corrections)?),
+            false => asker,
+        };
         let all = asker.documents(search.query, true)?;
         let best = asker.documents(search.query, false)?;
         let limit = search.limit.max(1);
@@ -97,8 +105,19 @@ impl Index {
             Ok(Match { row, score, address })
         });
         let matches = matches.collect::<Result<_, IndexError>>()?;
-        Ok(Matches { total, matches, sought: PassageMatcher::new(search.query), searcher, fields })
+        let sought = PassageMatcher::new(search.query);
+        let corrections = Arc::clone(corrections);
+        Ok(Matches { total, matches, sought, corrections, searcher, fields })
     }
+}
+
+/// True if a part of a query is about facts, which the user may know better than the index.
+fn asks_for_facts(query: &Query) -> bool {
+    use QueryField::{Actor, Place, Weapon};
+    let asks = |ask: &Ask| {
+        matches!(ask, Ask::Words(Weapon | Actor | Place, _) | Ask::Has(_) | Ask::Range(_))
+    };
+    query.terms().any(|term| asks(&term.ask))
 }
 
 /// Puts documents in order.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::document::{Date, Document};
+use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::facts::{Class, Lexicon, extract};
 use crate::formats::{Source, read};
 use crate::query::Query;
@@ -33,7 +34,8 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
         ..CatalogueRow::default()
     };
     let stored_facts = StoredFacts::new(&document, &extract(&document, lexicon));
-    Record { row, text: document.text().to_string(), stored_facts }.completed()
+    let text = document.text().to_string();
+    Record { row, text, stored_facts, links: Vec::new() }.completed()
 }
 
 fn library() -> (Index, Writer) {
@@ -131,8 +133,10 @@ fn what_the_user_did_is_asked_of_the_outside() {
     let (index, _writer) = library();
     let place = |below: &str| RootedPath { root: 0, below: below.into() };
     let outside = Outside {
+        corrections: std::sync::Arc::default(),
         read: vec![place("old.md")],
         marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
+        ..Outside::default()
     };
     let total = |typed| found(&index, typed, &outside).total;
     assert_eq!((total("is:unread"), total("is:read")), (2, 1));
@@ -190,13 +194,14 @@ fn the_catalogue_and_the_records_come_back() {
 #[test]
 fn facts_are_gathered_over_all_documents() {
     let (index, mut writer) = library();
-    let weapons = index.tallies(Class::Weapon).unwrap();
+    let none = Corrections::default();
+    let weapons = index.tallies(Class::Weapon, &none).unwrap();
     let atacms = weapons.iter().find(|tally| tally.name.contains("ATACMS")).unwrap();
     assert_eq!(atacms.documents, 1);
     let (total, namings) = index.naming(Class::Weapon, &atacms.id, 5).unwrap();
     assert_eq!((total, namings[0].row.place.below.as_path()), (1, Path::new("2023/atacms.md")));
     assert!(namings[0].times >= 2 && namings[0].snippet.contains("ATACMS"), "{namings:?}");
-    let ranges = index.ranges().unwrap();
+    let ranges = index.ranges(&none).unwrap();
     let mut written: Vec<_> = ranges.iter().map(|row| row.stated.written.as_str()).collect();
     written.sort_unstable();
     assert_eq!(written, ["500 km", "about 190 miles"]);
@@ -205,8 +210,8 @@ fn facts_are_gathered_over_all_documents() {
     writer.remove(&namings[0].row.place);
     writer.commit().unwrap();
     index.refresh().unwrap();
-    assert!(index.tallies(Class::Weapon).unwrap().iter().all(|tally| tally.id != atacms.id));
-    assert_eq!(index.ranges().unwrap().len(), 1);
+    assert!(index.tallies(Class::Weapon, &none).unwrap().iter().all(|tally| tally.id != atacms.id));
+    assert_eq!(index.ranges(&none).unwrap().len(), 1);
 }
 
 #[test]
@@ -220,4 +225,99 @@ fn what_is_replaced_or_removed_is_gone() {
     assert!(index.refresh().unwrap());
     assert_eq!((index.len(), names(&index, "heron")), (2, vec!["old".to_owned()]));
     assert!(names(&index, "calm").is_empty() && names(&index, "atacms").is_empty());
+}
+
+fn weapon(id: &str) -> FactKey {
+    FactKey { class: "weapon".into(), id: id.into() }
+}
+
+/// The key of the weapon with this in its name.
+fn weapon_named(index: &Index, part: &str) -> FactKey {
+    let all = index.tallies(Class::Weapon, &Corrections::default()).unwrap();
+    weapon(&all.iter().find(|tally| tally.name.contains(part)).unwrap().id)
+}
+
+fn knowing(corrections: Corrections) -> Outside {
+    Outside { corrections: corrections.into(), ..Outside::default() }
+}
+
+fn total(index: &Index, typed: &str, corrections: &Corrections) -> usize {
+    found(index, typed, &knowing(corrections.clone())).total
+}
+
+#[test]
+fn what_was_rejected_is_found_by_no_field_counted_nowhere_and_quoted_for_nothing() {
+    let (index, _writer) = library();
+    let atacms = weapon_named(&index, "ATACMS");
+    let mut corrections = Corrections::default();
+    for weapon in index.tallies(Class::Weapon, &corrections).unwrap() {
+        let (_, named) = index.naming(Class::Weapon, &weapon.id, 9).unwrap();
+        let in_paper = named.iter().any(|naming| naming.row.place.below.ends_with("atacms.md"));
+        if in_paper {
+            corrections.add(Correction::Reject { fact: self::weapon(&weapon.id) });
+        }
+    }
+    assert_eq!(total(&index, "weapon:atacms", &corrections), 0);
+    assert_eq!(total(&index, "-weapon:atacms", &corrections), 3);
+    assert_eq!(total(&index, "weapon:taurus", &corrections), 1);
+    assert_eq!(total(&index, "atacms ", &corrections), 1, "the words are still there");
+    assert_eq!(
+        (total(&index, "has:weapon", &corrections), total(&index, "has:range", &corrections)),
+        (1, 2)
+    );
+    let all = index.tallies(Class::Weapon, &corrections).unwrap();
+    assert!(all.iter().all(|tally| tally.id != atacms.id), "{all:?}");
+    let ranges = index.ranges(&corrections).unwrap();
+    let of = |written: &str| ranges.iter().find(|r| r.stated.written.contains(written)).unwrap();
+    assert_eq!((of("190").stated.weapon.as_str(), of("190").stated.weapon_id.as_str()), ("", ""));
+    assert!(of("500").stated.weapon.contains("Taurus"));
+    let counts = index.corrected_counts(&corrections).unwrap();
+    let place = RootedPath { root: 0, below: "2023/atacms.md".into() };
+    assert_eq!((counts[&place].weapons, counts[&place].ranges), (0, 1));
+    let other = knowing(corrections);
+    let found = found(&index, "weapon:atacms OR calm ", &other);
+    assert_eq!(found.total, 1);
+}
+
+#[test]
+fn what_was_merged_is_one_in_every_answer_and_counts_a_document_once() {
+    let (index, _writer) = library();
+    let (taurus, shadow) = (weapon_named(&index, "Taurus"), weapon_named(&index, "Storm Shadow"));
+    let atacms = weapon_named(&index, "ATACMS");
+    let mut corrections = Corrections::default();
+    let merge = |fact: &FactKey| Correction::Merge { fact: fact.clone(), into: shadow.clone() };
+    corrections.add_named(merge(&taurus), "Storm Shadow");
+    corrections.add_named(merge(&atacms), "Storm Shadow");
+    let all = index.tallies(Class::Weapon, &corrections).unwrap();
+    let one = all.iter().find(|tally| tally.id == shadow.id).unwrap();
+    assert_eq!(one.documents, 2, "the paper with both counts once");
+    assert!(all.iter().all(|tally| tally.id != taurus.id && tally.id != atacms.id));
+    let names = |typed| {
+        let found = found(&index, typed, &knowing(corrections.clone()));
+        let mut names: Vec<_> =
+            found.matches.iter().map(|m| m.row.place.below.display().to_string()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("weapon:\"storm shadow\""), ["2023/atacms.md", "2024/March/taurus.md"]);
+    assert_eq!(names("weapon:atacms"), ["2023/atacms.md"], "by its own words too");
+    let ranges = index.ranges(&corrections).unwrap();
+    assert!(ranges.iter().all(|row| row.stated.weapon_id == shadow.id), "{ranges:?}");
+    assert!(ranges.iter().all(|row| row.stated.weapon == "Storm Shadow"), "{ranges:?}");
+}
+
+#[test]
+fn a_rejected_range_is_no_range_for_the_table_nor_for_a_search() {
+    let (index, _writer) = library();
+    let text = document(ATACMS).text().to_string();
+    let ranges = index.ranges(&Corrections::default()).unwrap();
+    let range = ranges.iter().find(|row| row.stated.written.contains("190")).unwrap();
+    let mut corrections = Corrections::default();
+    let fact = FactKey::of_words(range.stated.span, &text);
+    corrections.add(Correction::Reject { fact });
+    assert_eq!(index.ranges(&corrections).unwrap().len(), 1);
+    assert_eq!(total(&index, "range:>300km", &corrections), 1);
+    assert_eq!(total(&index, "has:range", &corrections), 1);
+    let counts = index.corrected_counts(&corrections).unwrap();
+    assert_eq!(counts.values().map(|counts| counts.ranges).collect::<Vec<_>>(), [0]);
 }

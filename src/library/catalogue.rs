@@ -367,7 +367,7 @@ impl Catalogue {
         let Self { folders, ranks, .. } = self;
         let is = |known: &Folder| *known.path == *path && known.shown == *shown;
         folders.number((path, shown), is, || {
-            let key = ranks.intern_unranked(&comparable(shown).collect::<String>());
+            let key = ranks.intern_unranked(&comparable(shown));
             Folder { path: path.into(), shown: shown.clone(), key }
         })
     }

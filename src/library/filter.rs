@@ -129,7 +129,7 @@ impl Test {
 fn condition(term: &Term, sought: &mut usize) -> Result<Condition, Fault> {
     let test = match &term.ask {
         Ask::Words(QueryField::Anywhere, wanted) => {
-            let words: String = comparable(&wanted.typed).collect();
+            let words = comparable(&wanted.typed);
             *sought += 1;
             Test::Somewhere(*sought - 1, memmem::Finder::new(&words).into_owned())
         }

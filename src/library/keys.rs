@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 
 use crate::document::Date;
-use crate::text::{fold_char, is_invisible};
+use crate::text::push_folded;
 
 /// Characters of a title or name that count when sorting and filtering. Longer ones are cut, so
 /// that a title of a megabyte costs no more than another.
 const LONGEST: usize = 256;
 
-/// `text` as filters compare it: folded, without combining marks and characters that paint
-/// nothing.
-pub(super) fn comparable(text: &str) -> impl Iterator<Item = char> {
-    let visible = text.chars().filter(|&c| !is_invisible(c) && !is_combining(c));
-    visible.map(fold_char).take(LONGEST)
+/// The start of `text` as filters compare it: folded.
+pub(super) fn comparable(text: &str) -> String {
+    let mut words = String::with_capacity(text.len().min(LONGEST));
+    text.chars().take(LONGEST).for_each(|c| push_folded(&mut words, c));
+    words
 }
 
 /// The order in which people put comparable texts: by letters, numbers by their value ("annex 9"
@@ -99,12 +99,6 @@ pub(super) fn instant(date: Date) -> u64 {
     parts.into_iter().fold(0, |all, part| all << 8 | part)
 }
 
-/// Combining diacritical marks (U+0300 to U+036F): names written with them equal those written
-/// with accented letters.
-fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36F}').contains(&c)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -113,13 +107,12 @@ mod tests {
     use crate::document::TimeOfDay;
 
     fn key(title: &str) -> String {
-        natural(&comparable(title).collect::<String>()).collect()
+        natural(&comparable(title)).collect()
     }
 
     fn sorted<'a>(titles: &[&'a str]) -> Vec<&'a str> {
         let mut titles = titles.to_vec();
-        let words = |title: &str| comparable(title).collect::<String>();
-        titles.sort_by(|a, b| natural_order(&words(a), &words(b)));
+        titles.sort_by(|a, b| natural_order(&comparable(a), &comparable(b)));
         titles
     }
 

@@ -20,11 +20,7 @@ pub struct Prepared {
 
 impl From<Entry> for Prepared {
     fn from(entry: Entry) -> Self {
-        let words = |text: &str| {
-            let mut words = String::with_capacity(text.len());
-            words.extend(comparable(text));
-            words.into_boxed_str()
-        };
+        let words = |text: &str| comparable(text).into_boxed_str();
         Self {
             instant: entry.date.map(instant),
             title: words(&entry.title),

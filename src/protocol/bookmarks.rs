@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::corrections::{CorrectionDetails, MadeCorrection};
 use crate::bookmarks::{Bookmark, Certainty, Format, Id};
 use crate::document::Document;
+use crate::facts::correction::Correction;
 use crate::library::EntryId;
 use crate::text::{CleanText, Span};
 
@@ -76,6 +78,19 @@ pub enum BookmarkRequest {
     },
     /// Write bookmarks into a file.
     Export(BookmarkExport),
+    /// Correct a fact in every document, or take that back.
+    Correct {
+        /// A number that the report repeats; later ones are greater.
+        ticket: u64,
+        /// What the user knows better.
+        correction: Correction,
+        /// What is to be known of it besides.
+        details: Box<CorrectionDetails>,
+        /// False if it is taken back.
+        made: bool,
+    },
+    /// Take back what the journal says was done last, on whatever day.
+    UndoLast,
 }
 
 /// What the user says about a passage.
@@ -130,6 +145,8 @@ pub enum BookmarkReport {
     },
     /// The places that come into question for a passage.
     Proposed(Id, Vec<Proposal>),
+    /// Every correction in force, oldest first, and the last number asked for that is among them.
+    Corrections(Vec<MadeCorrection>, Option<u64>),
     /// Something cannot be kept, for this reason.
     Failing(CleanText),
     /// What could not be kept before has been kept.

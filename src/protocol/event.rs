@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{BookmarkReport, FactIndex, LookupReport, Mouse, Notice, Progress, SearchReport};
+use super::{
+    BookmarkReport, FactIndex, FollowReport, FollowRequest, LookupReport, Mouse, Notice,
+    PipeReport, Progress, ReadPassage, SearchReport,
+};
 use crate::config::KeyPress;
 use crate::document::Document;
-use crate::facts::correction::Corrections;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::text::{CleanText, Span};
 
@@ -64,6 +66,15 @@ pub enum Event {
         /// Why, as a sentence.
         why: CleanText,
     },
+    /// The first match in a long document from where the search began; the others follow.
+    FirstHit {
+        /// Which document of the catalogue.
+        entry: EntryId,
+        /// What was looked for.
+        query: String,
+        /// Where it is.
+        hit: Span,
+    },
     /// The matches in a long document.
     Hits {
         /// Which document of the catalogue.
@@ -93,14 +104,18 @@ pub enum Event {
     },
     /// Something the user should know.
     Notice(Notice),
-    /// What was corrected in earlier sessions.
-    Corrections(Corrections),
+    /// A document of which a passage is meant was read; or why it was not, as a sentence.
+    PassageRead(ReadPassage, Result<Arc<Document>, CleanText>),
     /// Something became of bookmarks.
     Bookmarks(BookmarkReport),
     /// Something became of a search of the library.
     Search(SearchReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
+    /// It was found where a link leads.
+    Followed(FollowRequest, FollowReport),
+    /// A command of the settings has ended.
+    Piped(PipeReport),
     /// The command line asks for a search of the library.
     SearchFor(String),
     /// What could not be kept before has been kept.

@@ -67,7 +67,8 @@ pub struct FactIndex {
 }
 
 impl FactIndex {
-    /// Groups the facts: entities by how often they are named, ranges in the order of the text.
+    /// Groups the facts: entities by how often they are named, names before generic words, ranges in the
+    /// order of the text.
     pub fn new(facts: Facts) -> Self {
         let mut groups: [Vec<FactRef>; 5] = Default::default();
         let mut places = Vec::new();
@@ -168,10 +169,11 @@ impl FactIndex {
         for group in &mut self.groups {
             group.sort_by_key(|fact| match fact {
                 FactRef::Entity(at) => {
-                    let mentions = self.facts.entities.get(*at).map_or(0, |e| e.mentions.len());
-                    (usize::MAX - mentions, *at)
+                    let entity = self.facts.entities.get(*at);
+                    let mentions = entity.map_or(0, |entity| entity.mentions.len());
+                    (entity.is_some_and(|entity| !entity.named), usize::MAX - mentions, *at)
                 }
-                FactRef::Range(at) => (0, *at),
+                FactRef::Range(at) => (false, 0, *at),
             });
         }
     }

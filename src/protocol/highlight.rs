@@ -38,6 +38,14 @@ impl Highlight {
         }
     }
 
+    /// Where words typed for this page stand first, from a byte of the text on: that is quickly told.
+    pub fn first_from(&self, text: &str, from: usize) -> Option<Span> {
+        match self {
+            Self::Typed(pattern) => pattern.first_from(text, from),
+            Self::Asked(_) | Self::Thing(_) | Self::Ranges => None,
+        }
+    }
+
     /// Where it stands in a text, as far as its words say.
     pub fn hits<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = Span> + 'a> {
         match self {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::link::LinkPassages;
 use super::search::FoundDocument;
 use crate::document::Date;
 use crate::facts::Class;
@@ -26,6 +27,8 @@ pub enum LookupRequest {
     Tallies(Class),
     /// Every range that the library states.
     Ranges,
+    /// What links to this document.
+    LinksHere(PathBuf),
 }
 
 /// A thing of which the documents are looked up.
@@ -54,8 +57,23 @@ pub enum LookupReport {
     Tallies(Class, Vec<EntityRow>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// What links to a document.
+    LinksHere(PathBuf, LinkPassages),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
+}
+
+impl LookupReport {
+    /// True if nothing was found.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Naming(_, total, _) => *total == 0,
+            Self::Tallies(_, rows) => rows.is_empty(),
+            Self::Ranges(rows) => rows.is_empty(),
+            Self::LinksHere(_, found) => found.passages.is_empty(),
+            Self::Failed(..) => true,
+        }
+    }
 }
 
 /// A weapon, actor or place of the library, with its words prepared: there may be a million, and they
@@ -76,15 +94,20 @@ impl EntityRow {
         Self { tally, folded }
     }
 
-    /// The entities with their words, in most documents first, then by name.
+    /// The entities with their words: names before generic words, in most documents first, then by name.
     pub fn ordered(tallies: Vec<Tally>) -> Vec<Self> {
         let mut rows: Vec<Self> = tallies.into_iter().map(Self::new).collect();
         rows.sort_unstable_by(Self::by_count);
         rows
     }
 
-    /// Those in most documents first, then by name.
+    /// Names before generic words, those in most documents first, then by name.
     pub fn by_count(&self, other: &Self) -> Ordering {
+        let generic = self.tally.named.cmp(&other.tally.named).reverse();
+        generic.then_with(|| self.by_documents(other))
+    }
+
+    fn by_documents(&self, other: &Self) -> Ordering {
         other.tally.documents.cmp(&self.tally.documents).then_with(|| self.by_name(other))
     }
 

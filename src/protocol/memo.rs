@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::facts::correction::Correction;
-
 /// Something to be kept for the next time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Memo {
@@ -20,13 +18,6 @@ pub enum Memo {
         path: PathBuf,
         /// True if it counts as read.
         read: bool,
-    },
-    /// A correction of the facts was made, or taken back.
-    Correction {
-        /// What the user knows better.
-        correction: Correction,
-        /// False if it was taken back.
-        made: bool,
     },
     /// Something was searched for.
     Searched(String),
@@ -71,6 +62,6 @@ impl Memo {
 
     /// True for what the user made: the rest is only missed.
     pub fn is_made_by_the_user(&self) -> bool {
-        matches!(self, Self::Mark { .. } | Self::Correction { .. } | Self::SavedSearch { .. })
+        matches!(self, Self::Mark { .. } | Self::SavedSearch { .. })
     }
 }

@@ -3,14 +3,18 @@
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
 mod bookmarks;
+mod corrections;
 mod effect;
 mod event;
 mod fact_index;
 mod highlight;
+mod link;
 mod lookup;
 mod memo;
 mod mouse;
 mod notice;
+mod passage;
+mod pipe;
 mod progress;
 mod remembered;
 mod search;
@@ -19,16 +23,20 @@ pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,
 };
+pub use corrections::{CorrectionDetails, MadeCorrection};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
 pub use highlight::{Highlight, MOST_HITS};
+pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
 pub use lookup::{
     DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
 };
 pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};
+pub use passage::{PassageUse, ReadPassage};
+pub use pipe::{PipeReport, PipeRequest};
 pub use progress::Progress;
 pub use remembered::Remembered;
 pub use search::{

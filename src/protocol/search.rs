@@ -61,6 +61,8 @@ pub struct SearchResults {
     pub marks_total: usize,
     /// The first of them.
     pub marks: Vec<FoundBookmark>,
+    /// True if there may be more: not all documents are indexed yet.
+    pub incomplete: bool,
 }
 
 /// A document that was found.

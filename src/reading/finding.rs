@@ -19,16 +19,23 @@ pub struct FindRequest {
     pub query: String,
     /// What it matches.
     pub highlight: Highlight,
+    /// The first match from this byte on is told before the others.
+    pub from: usize,
 }
 
-/// Finds every match, unless a newer search comes first.
+/// Finds the first match, then every one, unless a newer search comes first.
 pub fn find(search: &FindRequest, token: &CancelToken<'_>, report: &dyn Fn(Event)) {
+    let FindRequest { entry, document, query, highlight, from } = search;
+    let text = document.text();
+    if let Some(hit) = highlight.first_from(text, *from) {
+        report(Event::FirstHit { entry: *entry, query: query.clone(), hit });
+    }
     let mut hits: Vec<Span> = Vec::new();
-    for hit in search.highlight.hits(search.document.text()).take(MOST_HITS) {
+    for hit in highlight.hits(text).take(MOST_HITS) {
         if hits.len().is_multiple_of(1024) && token.is_cancelled() {
             return;
         }
         hits.push(hit);
     }
-    report(Event::Hits { entry: search.entry, query: search.query.clone(), hits });
+    report(Event::Hits { entry: *entry, query: query.clone(), hits });
 }

@@ -74,14 +74,24 @@ impl InMemory {
         Ok((Vec::new(), Self::input(bytes)))
     }
 
-    /// The bytes of a document that is kept in memory.
+    /// The bytes of a document that is kept in memory. A bundled sample is always there: a bookmark in
+    /// it is not lost because another library is open.
     pub fn get(&self, path: &Path) -> Option<Arc<Vec<u8>>> {
-        self.documents.get(path).cloned()
+        self.documents.get(path).cloned().or_else(|| {
+            let name = path.strip_prefix("briefbook:samples").ok()?;
+            let sample = SAMPLES.iter().find(|(known, _)| Path::new(known) == name);
+            sample.map(|(_, bytes)| Arc::new(bytes.to_vec()))
+        })
     }
 
     /// True for paths of documents that are no files.
     pub fn holds(path: &Path) -> bool {
         path.to_str().is_some_and(|path| path.starts_with("briefbook:"))
+    }
+
+    /// True for the path of what came on standard input.
+    pub fn is_input(path: &Path) -> bool {
+        path.starts_with("briefbook:input")
     }
 
     /// Every document with its path.

@@ -5,6 +5,7 @@ pub mod containers;
 pub mod documents;
 pub mod extracting;
 pub mod finding;
+pub mod following;
 pub mod in_memory;
 pub mod parse_cache;
 pub mod sizes;

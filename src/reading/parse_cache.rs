@@ -21,7 +21,7 @@ use crate::files::open;
 
 /// Changes whenever an entry is written in another form. Readers of formats that make another
 /// document of the same bytes are told by the program's rules.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Bytes of all entries together; beyond it the oldest go.
 const MOST: u64 = 512 << 20;

@@ -30,17 +30,19 @@ pub enum When {
 }
 
 impl Colours {
-    /// Reads the environment: `NO_COLOR` (no-color.org: any text but an empty one), `COLORTERM` and
-    /// `TERM`.
+    /// Reads the environment: `NO_COLOR` (no-color.org: any text but an empty one), `COLORTERM`,
+    /// `TERM`, and whether GNU screen runs (`STY`).
     pub fn from_environment(when: When, variable: impl Fn(&str) -> Option<String>) -> Self {
-        let no_colour = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
-        let many = variable("COLORTERM").is_some_and(|value| !value.is_empty())
+        let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+        // What the terminal around GNU screen can do says nothing of screen.
+        let screened = set("STY") && !set("TMUX");
+        let many = (set("COLORTERM") && !screened)
             || ["256color", "direct", "kitty", "alacritty", "foot", "ghostty"]
                 .iter()
                 .any(|name| term.contains(name));
         let wanted = match when {
-            When::Auto => !no_colour,
+            When::Auto => !set("NO_COLOR"),
             When::Always => true,
             When::Never => false,
         };

@@ -10,14 +10,15 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, unfound, unkept, unmarked, unplaced, unproposed, unread, unscanned, unsearched,
-    without_facts,
+    not_looked_up, passage_unread, uncounted, unfollowed, unfound, unkept, unmarked, unpiped,
+    unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
-use super::programs::{open_outside, run_editor};
+use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
+use crate::corpus::corrected;
 use crate::corpus::lookup;
 use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
@@ -27,12 +28,16 @@ use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, Effect, Event, LookupRequest, Memo, Notice, SearchRequest};
+use crate::protocol::{
+    BookmarkRequest, Effect, Event, FollowRequest, LookupRequest, Memo, Notice, PipeRequest,
+    ReadPassage, SearchRequest,
+};
 use crate::reading::containers::file_of;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::FindRequest;
+use crate::reading::following::followed;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
@@ -70,7 +75,7 @@ pub enum Flow {
 enum Keep {
     /// Keep this.
     Memo(Memo),
-    /// Report what was corrected in earlier sessions.
+    /// Report which searches were saved in earlier sessions.
     Recall,
     /// Try a last time what could not be kept.
     End,
@@ -92,7 +97,13 @@ pub struct EffectRunner {
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
+    linking: Newest<LookupRequest>,
+    following: Newest<FollowRequest>,
+    piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
+    passages: Every<ReadPassage>,
+    correcting: Newest<()>,
+    corpus: Arc<Corpus>,
     /// What is asked before the first paint, which it would slow down.
     held: Option<Vec<Effect>>,
     scanned: bool,
@@ -114,8 +125,6 @@ impl EffectRunner {
         let (documents, names) = (Arc::clone(corpus.documents()), corpus.places().names());
         let found = report(&sender);
         let (looking, hints) = looking(&corpus, &sender);
-        let tell = report(&sender);
-        let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
@@ -140,22 +149,19 @@ impl EffectRunner {
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
+            linking: look_up("linking"),
+            following: following(&corpus, &sender),
+            piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
+            passages: passages(&documents, &sender),
+            correcting: correcting(&corpus, &sender),
+            corpus: Arc::clone(&corpus),
             held: Some(Vec::new()),
             scanned: false,
             looking,
             hints,
             roots: corpus.roots().to_vec(),
-            keeping: every(
-                "keeping",
-                &sender,
-                |_, failure| unkept(failure),
-                move |keep| match keep {
-                    Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-                    Keep::Recall => remembered.recall(&tell),
-                    Keep::End => remembered.end(&tell),
-                },
-            ),
+            keeping: keeping(remembered, &sender),
             marking: every("marking", &sender, unmarked, move |request: &BookmarkRequest| {
                 keeper.fulfil(request.clone());
             }),
@@ -231,12 +237,20 @@ impl EffectRunner {
                 self.reloaded = Some(entry);
                 self.reloading.ask((entry, path))
             }
-            Effect::Find { entry, document, query, highlight } => {
-                self.finding.ask(FindRequest { entry, document, query, highlight })
+            Effect::Find { entry, document, query, highlight, from } => {
+                self.finding.ask(FindRequest { entry, document, query, highlight, from })
             }
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
+            Effect::Corrected(corrections) => {
+                self.corpus.correct(corrections);
+                self.correcting.ask(())
+            }
+            Effect::ReadPassage(passage) => self.passages.ask(passage),
             Effect::LookUp(request) => self.look_up(request),
+            Effect::Follow(request) => self.following.ask(request),
+            Effect::Browse(address) => return told(browse(&address)),
+            Effect::Pipe(request) => self.piping.ask(request),
             Effect::Bookmarks(request) => self.marking.ask(request),
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
@@ -272,6 +286,7 @@ impl EffectRunner {
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
+            LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)
     }
@@ -383,6 +398,29 @@ fn reading(
     })
 }
 
+/// A worker that tells the list what became of the facts of documents since other corrections held.
+fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
+    let (corpus, told) = (Arc::clone(corpus), report(sender));
+    newest(
+        "correcting",
+        sender,
+        |(), failure| uncounted(failure),
+        move |(), token| {
+            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
+        },
+    )
+}
+
+/// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
+/// copied as it was asked.
+fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
+    let (documents, told) = (Arc::clone(documents), report(sender));
+    every("passages", sender, passage_unread, move |wanted: &ReadPassage| {
+        let read = documents.whole(&wanted.path).map(Arc::new);
+        told(Event::PassageRead(wanted.clone(), read));
+    })
+}
+
 /// A worker that looks facts up in the whole library.
 fn looking_up(
     name: &str,
@@ -395,15 +433,45 @@ fn looking_up(
     })
 }
 
+/// The worker that keeps things for the next time.
+fn keeping(mut remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
+    let tell = report(sender);
+    let keep = move |keep: &Keep| match keep {
+        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
+        Keep::Recall => remembered.recall(&tell),
+        Keep::End => remembered.end(&tell),
+    };
+    every("keeping", sender, |_, failure| unkept(failure), keep)
+}
+
+/// The worker that gives texts to commands of the settings.
+fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
+    let tell = report(sender);
+    newest("piping", sender, unpiped, move |request, token| {
+        tell(Event::Piped(piped(request, token)));
+    })
+}
+
+/// The worker that finds where links lead.
+fn following(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FollowRequest> {
+    let (library, tell) = (Arc::clone(corpus), report(sender));
+    newest("following", sender, unfollowed, move |request: &FollowRequest, _| {
+        let found = followed(library.roots(), library.documents().in_memory(), request);
+        tell(Event::Followed(request.clone(), found));
+    })
+}
+
 /// The worker that looks for documents, and what it hears of them.
 fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
     let hints: Arc<Hints> = Arc::default();
     let queue = IndexQueue::new(Arc::clone(corpus), bounded_report(sender));
     let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), queue);
     let looked = bounded_report(sender);
-    let worker = newest("looking", sender, unscanned, move |look, token| {
+    let worker: Newest<ScanRequest> = newest("looking", sender, unscanned, move |look, token| {
         scanner.look(*look, token, &looked);
     });
+    let reminder = worker.reminder();
+    corpus.coverage().when_lost(move || reminder.remind(ScanRequest::Hinted));
     (worker, hints)
 }
 

@@ -10,8 +10,8 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, LookupReport, LookupRequest, Notice, Scanned,
-    SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, FollowReport, FollowRequest, LookupReport,
+    LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -39,6 +39,17 @@ pub fn unsearched(request: &SearchRequest, failure: &Failure) -> Vec<Event> {
 pub fn not_looked_up(request: &LookupRequest, failure: &Failure) -> Vec<Event> {
     let why = said("Nothing was looked up", failure);
     vec![Event::LookedUp(LookupReport::Failed(request.clone(), why))]
+}
+
+/// A link was not followed.
+pub fn unfollowed(request: &FollowRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("The link was not followed", failure);
+    vec![Event::Followed(request.clone(), FollowReport::Refused(why))]
+}
+
+/// A command was not run.
+pub fn unpiped(_: &PipeRequest, failure: &Failure) -> Vec<Event> {
+    vec![told("The command was not run", failure)]
 }
 
 /// The facts of a document were not found.
@@ -77,6 +88,17 @@ pub fn unmarked(request: &BookmarkRequest, failure: &Failure) -> Vec<Event> {
         }
         _ => vec![Event::Notice(Notice::warning(&why))],
     }
+}
+
+/// A document of which a passage is meant was not read.
+pub fn passage_unread(wanted: &ReadPassage, failure: &Failure) -> Vec<Event> {
+    let why = said("The document was not read", failure);
+    vec![Event::PassageRead(wanted.clone(), Err(why))]
+}
+
+/// How many facts documents have was not counted anew.
+pub fn uncounted(failure: &Failure) -> Vec<Event> {
+    vec![told("The list does not count what you corrected", failure)]
 }
 
 /// Something was not kept for the next time.

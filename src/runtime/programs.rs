@@ -1,6 +1,8 @@
-//! Other programs: the editor, which is lent the terminal, and whatever the system opens a file with.
+//! Other programs: the editor, which is lent the terminal, whatever the system opens a file or an address
+//! with, and the commands of the settings.
 //! While an editor runs, keys that interrupt or stop are meant for it.
 
+use std::ffi::OsStr;
 use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
@@ -9,6 +11,10 @@ use std::thread::Builder;
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
+use crate::document::LinkTarget;
+use crate::files::pipe;
+use crate::files::worker::CancelToken;
+use crate::protocol::{PipeReport, PipeRequest};
 use crate::reading::containers::file_of;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::signals;
@@ -67,16 +73,51 @@ pub fn open_outside(path: &Path) -> Result<(), CleanText> {
     if InMemory::holds(path) {
         return Err("This document is not a file, so no other program can open it.".into());
     }
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let path = std::path::absolute(file_of(path)).unwrap_or(path.into());
+    hand_over(path.as_os_str())
+}
+
+/// Hands an address to the program the system chooses. What was shown is what is handed over; it begins
+/// with a scheme that runs nothing here, so that it is no option either.
+pub fn browse(address: &CleanText) -> Result<(), CleanText> {
+    match LinkTarget::of(address) {
+        LinkTarget::Address { address: whole, opens: true } if whole == **address => {
+            hand_over(OsStr::new(&whole))
+        }
+        _ => Err("This address is not one that is opened.".into()),
+    }
+}
+
+/// Gives a text to a command of the settings and waits for what it says.
+pub fn piped(request: &PipeRequest, token: &CancelToken<'_>) -> PipeReport {
+    let PipeRequest { name, words, text } = request;
+    let (status, output) = match pipe::piped(words, text, &|| !token.is_cancelled()) {
+        Ok(ended) => {
+            let said =
+                [ended.output, ended.errors].map(|b| String::from_utf8_lossy(&b).into_owned());
+            (ended.status, said.join(""))
+        }
+        Err(error) => {
+            let program = words.first().map(String::as_str).unwrap_or_default();
+            (format!("`{program}` did not start: {error}"), String::new())
+        }
+    };
+    let (status, output) = (CleanText::line(&status), CleanText::text(output));
+    PipeReport { name: name.clone(), status, output }
+}
+
+fn hand_over(what: &OsStr) -> Result<(), CleanText> {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let spawned = Command::new(opener)
-        .arg(path)
+        .arg(what)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
     let mut child = spawned.map_err(|error| {
-        CleanText::line(&format!("`{opener}`, which opens files here, did not start: {error}."))
+        CleanText::line(&format!(
+            "`{opener}`, which opens files and addresses here, did not start: {error}."
+        ))
     })?;
     // Its end is taken note of, or the system would keep it until ours.
     let _ = Builder::new().name("outside".into()).spawn(move || child.wait());

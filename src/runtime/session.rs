@@ -154,6 +154,8 @@ impl Session {
         state.journey.locator = start.at;
         state.restore(remembered.restored());
         remembered.opened(corpus.roots());
+        let exports = corpus.places().outside(corpus.roots());
+        state.bookmarks.export_to = exports.join("bookmarks.md");
         let single = collect::single(corpus.roots(), corpus.documents().in_memory());
         let setup = Setup { terminal, corpus, remembered, clipboard, sender: sender.clone() };
         let runner = EffectRunner::new(setup);

@@ -14,6 +14,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, TerminalOptions, Viewport};
 
+use super::multiplexer::{is_screen, passed_through};
 use super::tty::Tty;
 use crate::files::panics::panic_message;
 use crate::text::CleanText;
@@ -42,7 +43,7 @@ pub enum EnterError {
     /// `TERM=dumb`: a terminal that cannot place the cursor.
     #[error(
         "this terminal says it is dumb (TERM=dumb), so the reader cannot start; \
-         `briefbook text FILE` prints a document instead"
+         `briefbook --plain` reads line by line instead, and `briefbook text FILE` prints a document"
     )]
     Dumb,
     /// The terminal refused.
@@ -58,6 +59,8 @@ pub struct Terminal {
     size: (u16, u16),
     mouse: bool,
     paste: bool,
+    /// GNU screen stands between us and the terminal.
+    screened: bool,
 }
 
 impl Terminal {
@@ -88,6 +91,7 @@ impl Terminal {
             size,
             mouse,
             paste: false,
+            screened: is_screen(&|name| std::env::var_os(name)),
         };
         // The screen was opened blank and nothing was painted on it yet: no need for another one.
         terminal.take()?;
@@ -177,7 +181,11 @@ impl Terminal {
             return Ok(false);
         }
         let payload = STANDARD.encode(text.as_bytes());
-        self.send(&format!("\x1b]52;c;{payload}\x1b\\"))?;
+        let sequence = match self.screened {
+            true => passed_through(&format!("\x1b]52;c;{payload}\x07")),
+            false => format!("\x1b]52;c;{payload}\x1b\\"),
+        };
+        self.send(&sequence)?;
         Ok(true)
     }
 

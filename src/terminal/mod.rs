@@ -7,6 +7,7 @@ mod decode;
 pub mod guard;
 pub mod input;
 mod input_event;
+mod multiplexer;
 mod sequence;
 pub mod signals;
 pub mod translate;

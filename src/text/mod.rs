@@ -3,9 +3,13 @@
 
 mod bounds;
 mod clean_text;
+mod differing;
 mod fold;
+mod folded_text;
 mod length;
+mod marks;
 mod number;
+mod occurrences;
 mod picture;
 mod raised;
 mod scalars;
@@ -17,9 +21,12 @@ mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use clean_text::{CleanText, CleanTextBuf, is_invisible, stand_in};
-pub use fold::{fold_char, folded};
+pub use differing::differing;
+pub use fold::{each_folded, fold_char, folded, push_exact, push_folded};
 pub use length::length_in_words;
+pub use marks::{is_silent, is_vowel_sign};
 pub use number::grouped;
+pub use occurrences::{Needle, Occurrences};
 pub use picture::PICTURE;
 pub use raised::{is_lowered, is_raised, lowered, raised};
 pub use scalars::Scalars;

@@ -1,7 +1,7 @@
 //! The words of a text as full-text search compares them. Search, index and highlighting all cut
 //! with this one knife, so that what is found is what is marked. Knows no queries.
 
-use super::{Span, fold_char, is_invisible, is_raised};
+use super::{Span, is_raised, is_silent, is_vowel_sign, push_folded};
 
 /// Bytes of a folded word that count; the rest of a longer one is ignored.
 pub const LONGEST_WORD: usize = 64;
@@ -10,8 +10,10 @@ pub const LONGEST_WORD: usize = 64;
 ///
 /// A word is a run of letters or a run of digits: "Kh-101", "KH101" and "Kh 101" are the same two
 /// words. Case, accents, invisible characters and a possessive "'s" do not count; "1,500" is one
-/// word, so is "U.S."; raised figures ("190³", "km²") are none; Chinese and Japanese characters are a word each. A word broken by a hyphen
-/// at the end of a line counts in its parts and, at the place of the second, as a whole.
+/// word, so is "U.S."; raised figures ("190³", "km²") are none. Characters of scripts that are written
+/// without spaces, and Korean syllables, are a word each with their vowel signs, so that words are
+/// found inside of others. A word broken by a hyphen at the end of a line counts in its parts and, at
+/// the place of the second, as a whole.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     text: &'a str,
@@ -36,17 +38,7 @@ impl<'a> Words<'a> {
             self.folded = folded;
             return Some(span);
         }
-        let first = self.next_start()?;
-        self.folded.clear();
-        let start = self.at;
-        match first {
-            c if is_single(c) => {
-                self.at += c.len_utf8();
-                self.folded.push(c);
-            }
-            c if c.is_numeric() => self.digits(),
-            _ => self.letters(),
-        }
+        let start = self.word()?;
         self.number += 1;
         let span = Span::new(start, self.at);
         self.join(span);
@@ -75,6 +67,23 @@ impl<'a> Words<'a> {
         list
     }
 
+    /// Takes the next word; where it starts.
+    fn word(&mut self) -> Option<usize> {
+        loop {
+            let first = self.next_start()?;
+            self.folded.clear();
+            let start = self.at;
+            match first {
+                c if is_unspaced(c) => self.single(c),
+                c if c.is_numeric() => self.digits(),
+                _ => self.letters(),
+            }
+            if !self.folded.is_empty() {
+                return Some(start);
+            }
+        }
+    }
+
     /// Moves to the first character of a word and returns it.
     fn next_start(&mut self) -> Option<char> {
         let bytes = self.text.as_bytes();
@@ -84,7 +93,7 @@ impl<'a> Words<'a> {
                 b if b.is_ascii() => self.at += 1,
                 _ => {
                     let c = self.peek()?;
-                    if c.is_alphanumeric() && !is_invisible(c) && !is_raised(c) {
+                    if is_letter(c) || c.is_numeric() && !is_raised(c) {
                         return Some(c);
                     }
                     self.at += c.len_utf8();
@@ -96,7 +105,7 @@ impl<'a> Words<'a> {
     fn letters(&mut self) {
         self.plain_letters();
         while let Some(c) = self.peek() {
-            if c.is_alphabetic() && !is_single(c) && !is_invisible(c) {
+            if !is_unspaced(c) && (is_letter(c) || is_vowel_sign(c)) {
                 self.push(c);
             } else if !is_silent(c) {
                 break;
@@ -106,6 +115,26 @@ impl<'a> Words<'a> {
         if self.folded.chars().nth(1).is_none() {
             self.dotted();
         }
+    }
+
+    /// A character that is a word, with the signs that it carries.
+    fn single(&mut self, c: char) {
+        self.push(c);
+        self.at += c.len_utf8();
+        while let Some(c) = self.peek() {
+            if is_joined(c) || self.ends_vowel(c) {
+                self.push(c);
+            } else if !is_silent(c) {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// True for the second half of the vowel "am" of Thai and Lao, written in two.
+    fn ends_vowel(&self, c: char) -> bool {
+        c == '\u{E32}' && self.folded.ends_with('\u{E4D}')
+            || c == '\u{EB2}' && self.folded.ends_with('\u{ECD}')
     }
 
     /// Takes letters of ASCII, of which most words consist, all at once.
@@ -138,7 +167,7 @@ impl<'a> Words<'a> {
     fn digits(&mut self) {
         while let Some(c) = self.peek() {
             match c {
-                c if c.is_numeric() && !is_single(c) && !is_raised(c) => self.push(c),
+                c if c.is_numeric() && !is_unspaced(c) && !is_raised(c) => self.push(c),
                 ',' if self.groups_thousands() => {}
                 c if is_silent(c) => {}
                 _ => break,
@@ -175,24 +204,34 @@ impl<'a> Words<'a> {
         };
         let next = after.trim_start_matches([' ', '\t']).chars().next();
         let letter = self.folded.chars().next_back().is_some_and(char::is_alphabetic);
-        letter && next.is_some_and(|c| c.is_lowercase() && !is_single(c))
+        letter && next.is_some_and(|c| c.is_lowercase() && !is_unspaced(c))
     }
 
     /// The "s" of "Kyiv's" is no word.
     fn skip_possessive(&mut self) {
         let mut rest = self.rest().chars();
-        let Some(mark @ ('\'' | '\u{2019}')) = rest.next() else { return };
+        let Some(mark @ ('\'' | '\u{2019}' | '\u{2BC}' | '\u{FF07}')) = rest.next() else { return };
         let s = rest.next().is_some_and(|c| c == 's' || c == 'S');
         if s && !rest.next().is_some_and(char::is_alphanumeric) {
             self.at += mark.len_utf8() + 1;
         }
     }
 
+    /// Adds what a character compares as, as far as that is letters, digits and their signs.
     fn push(&mut self, c: char) {
-        let c = fold_char(c);
-        if self.folded.len() + c.len_utf8() <= LONGEST_WORD {
-            self.folded.push(c);
+        if self.folded.len() >= LONGEST_WORD {
+            return;
         }
+        let before = self.folded.len();
+        push_folded(&mut self.folded, c);
+        let counts = |c: char| c.is_alphanumeric() || is_vowel_sign(c);
+        let added = self.folded.get(before..).unwrap_or_default();
+        if !added.chars().all(counts) {
+            let letters: String = added.chars().filter(|&c| counts(c)).collect();
+            self.folded.truncate(before);
+            self.folded.push_str(&letters);
+        }
+        self.folded.truncate(self.folded.floor_char_boundary(LONGEST_WORD));
     }
 
     fn peek(&self) -> Option<char> {
@@ -207,9 +246,30 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Characters inside a word that do not count: combining accents and what paints nothing.
-fn is_silent(c: char) -> bool {
-    !c.is_ascii() && (('\u{300}'..='\u{36F}').contains(&c) || is_invisible(c))
+/// True for letters, but for the apostrophes that Unicode counts among them (U+02B9 to U+02BF).
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && (c.is_ascii() || !matches!(c, '\u{2B9}'..='\u{2BF}') && !is_silent(c))
+}
+
+/// True for what stands behind a character that is a word and belongs to it: vowel signs and tones, the
+/// half-width marks of Japanese sounds, vowels and ends of Korean syllables written apart, and the vowel
+/// "am" of Thai and Lao.
+fn is_joined(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' | '\u{FF9E}' | '\u{FF9F}'
+        | '\u{E33}' | '\u{EB3}')
+        || is_vowel_sign(c)
+}
+
+/// Characters of scripts that are written without spaces: Chinese and Japanese, Thai, Lao, Burmese,
+/// Khmer and the scripts of the Tai; and Korean syllables, which form words that stand inside of others.
+fn is_unspaced(c: char) -> bool {
+    !c.is_ascii()
+        && (is_single(c)
+            || matches!(c, '\u{E01}'..='\u{E4F}' | '\u{E81}'..='\u{ECF}' | '\u{EDC}'..='\u{EDF}'
+                | '\u{1000}'..='\u{103F}' | '\u{104A}'..='\u{108F}' | '\u{1780}'..='\u{17D3}'
+                | '\u{1950}'..='\u{1974}' | '\u{1980}'..='\u{19C9}' | '\u{1A20}'..='\u{1A7F}'
+                | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}'
+                | '\u{AC00}'..='\u{D7FF}' | '\u{3005}'..='\u{3007}' | '\u{FF66}'..='\u{FFDC}'))
 }
 
 /// Characters that are a word each: kana and Chinese characters (Unicode blocks Hiragana to CJK
@@ -275,6 +335,34 @@ mod tests {
         assert_eq!(Words::list(&long)[0].len(), LONGEST_WORD);
     }
 
+    #[test]
+    fn the_same_word_in_other_letters_is_the_same_word() {
+        for (written, plain) in [
+            ("Straße", "strasse"),
+            ("ﬂank oﬃcers", "flank officers"),
+            ("ΑΣΤΈΡΑΣ", "αστερασ"),
+            ("Thái Bình", "thai binh"),
+            ("Ｔａｕｒｕｓ５００", "taurus 500"),
+            ("п’ять пʼять п'ять", "п ять п ять п ять"),
+            ("السَّلَام", "السلام"),
+            ("می\u{200c}شود", "ميشود"),
+            ("बल्लिस्टिक मिसाइल", "बल्लिस्टिक मिसाइल"),
+            ("३५० 300㎞", "350 300"),
+            ("½ ①", "½ 1"),
+        ] {
+            assert_eq!(words(written), plain, "{written}");
+        }
+    }
+
+    #[test]
+    fn words_inside_of_runs_without_spaces_are_found_by_their_characters() {
+        assert_eq!(words("탄도미사일을"), "탄 도 미 사 일 을");
+        assert_eq!(words("\u{1112}\u{1161}\u{11ab}국"), "한 국");
+        assert_eq!(words("น้ำมันดิบ"), ["น้\u{e4d}า", "มั", "น", "ดิ", "บ"].join(" "));
+        assert_eq!(words("ｶﾞｽ弾"), "ガ ス 弾");
+        assert_eq!(words("KF-21보라매"), "kf 21 보 라 매");
+    }
+
     proptest! {
         #[test]
         fn words_lie_in_the_text_in_order(text in "(\\PC|[a-c'’.,\\-\n 0-9]){0,60}") {
@@ -289,8 +377,7 @@ mod tests {
 
         #[test]
         fn folding_changes_no_words(text in "[a-zA-Z0-9éÖ '’.,-]{0,60}") {
-            let folded: String = text.chars().map(fold_char).collect();
-            prop_assert_eq!(Words::list(&folded), Words::list(&text));
+            prop_assert_eq!(Words::list(&crate::text::folded(&text)), Words::list(&text));
         }
     }
 }

@@ -2,17 +2,20 @@
 //! reported. What cannot be kept waits and is tried again with the next request and at the end.
 
 use std::collections::{HashMap, VecDeque};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::export;
 use super::journal::{Change, Store, StoreError};
+use super::{corrections, export, kept_input, undo};
 use crate::bookmarks::{Anchor, Anchoring, Bookmark, Certainty, Id, Identity, PassageFinder};
 use crate::document::Document;
 use crate::files::clock;
 use crate::files::clock::now;
 use crate::protocol::{
-    BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, Event, Notice,
+    BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, Event,
+    MadeCorrection, Notice,
 };
 use crate::reading::documents::Documents;
 use crate::text::{CleanText, Span};
@@ -27,6 +30,10 @@ pub struct BookmarkWriter {
     /// Why the store refuses, while it does.
     failing: Option<CleanText>,
     arrived: HashMap<u64, Id>,
+    /// The corrections that were reported last.
+    corrected: Option<Vec<MadeCorrection>>,
+    /// What is said once the changes under way are on the disk.
+    told: Option<CleanText>,
     documents: Arc<Documents>,
     tell: Box<dyn Fn(Event) + Send>,
 }
@@ -60,6 +67,8 @@ impl BookmarkWriter {
             waiting: VecDeque::new(),
             failing: None,
             arrived: HashMap::new(),
+            corrected: None,
+            told: None,
             documents,
             tell: Box::new(tell),
         }
@@ -95,8 +104,15 @@ impl BookmarkWriter {
             return Ok(());
         }
         self.refresh()?;
+        self.told = None;
         let done = self.changes(request).and_then(|changes| self.commit(changes));
-        self.report();
+        self.report(match request {
+            BookmarkRequest::Correct { ticket, .. } if done.is_ok() => Some(*ticket),
+            _ => None,
+        });
+        if let Some(words) = self.told.take().filter(|_| done.is_ok()) {
+            (self.tell)(Event::Notice(Notice::passing(&words)));
+        }
         if let (Ok(()), BookmarkRequest::Add { ticket, .. }) = (&done, request)
             && let Some(id) = self.arrived.get(ticket)
         {
@@ -132,14 +148,32 @@ impl BookmarkWriter {
                 self.accept(id, path, *span, words)
             }
             BookmarkRequest::Settle(id) => {
-                Ok(self.change(id, |mark| mark.settled = true).into_iter().collect())
+                Ok(decided(self.change(id, |mark| mark.settled = true).into_iter().collect()))
             }
             BookmarkRequest::Relink { id, path } => self.relink(id, path),
             BookmarkRequest::Export(export) => self.export(export).map(|()| Vec::new()),
+            BookmarkRequest::Correct { correction, details, made, .. } => {
+                Ok(vec![corrections::change(correction.clone(), (**details).clone(), *made)])
+            }
+            BookmarkRequest::UndoLast => Ok(self.undo_last()),
         }
     }
 
+    /// What takes back the last thing that was done, bookmark or correction.
+    fn undo_last(&mut self) -> Vec<Change> {
+        let Some(store) = &self.store else { return Vec::new() };
+        let (words, changes) = undo::last(store, &clock::zone()).unwrap_or_else(|| {
+            ("Nothing was done that could be taken back.".to_owned(), Vec::new())
+        });
+        self.told = Some(CleanText::line(&words));
+        changes
+    }
+
     fn export(&self, export: &BookmarkExport) -> Result<(), Failure> {
+        if let Some(own) = export.path.parent().filter(|parent| parent.starts_with(&self.folder)) {
+            // If it cannot be made, the file cannot be written, which is told.
+            let _ = DirBuilder::new().recursive(true).mode(0o700).create(own);
+        }
         match export::write(export) {
             Ok(words) => (self.tell)(Event::Notice(Notice::passing(&words))),
             Err(export::ExportError::Exists(_)) => {
@@ -155,11 +189,20 @@ impl BookmarkWriter {
             return Vec::new();
         };
         let finder = PassageFinder::new(document);
-        let identity = self.identity(path, &finder);
-        let anchor = match finder.anchor(*span, &identity) {
+        let lasting = kept_input::lasting(&self.folder, path, self.documents.in_memory());
+        let anchored = match &lasting {
+            Ok(path) => {
+                let anchor = finder.anchor(*span, &self.identity(path, &finder));
+                anchor.map_err(|error| error.to_string())
+            }
+            Err(error) => Err(format!(
+                "What came on standard input could not be kept, so nothing in it is marked: {error}."
+            )),
+        };
+        let anchor = match anchored {
             Ok(anchor) => anchor,
-            Err(error) => {
-                let why = CleanText::line(&error.to_string());
+            Err(why) => {
+                let why = CleanText::line(&why);
                 let refused = BookmarkReport::Refused { ticket: *ticket, why };
                 (self.tell)(Event::Bookmarks(refused));
                 return Vec::new();
@@ -205,10 +248,7 @@ impl BookmarkWriter {
     fn attach(&self, id: &Id, anchor: Anchor, document: &Document) -> Option<Change> {
         self.change(id, |mark| {
             mark.citation = crate::bookmarks::Citation::of(document, anchor.offset);
-            let extra = std::mem::take(&mut mark.anchor.extra);
-            mark.anchor = Anchor { extra, ..anchor };
-            mark.state = None;
-            mark.settled = false;
+            mark.anchor_at(anchor);
         })
     }
 
@@ -224,7 +264,7 @@ impl BookmarkWriter {
             let why = "The document has changed meanwhile. Look at the places again.";
             return Err(Failure::Request(why.into()));
         }
-        Ok(self.anchor(path, &document, &[(id.clone(), span)]))
+        Ok(decided(self.anchor(path, &document, &[(id.clone(), span)])))
     }
 
     fn relink(&self, id: &Id, path: &Path) -> Result<Vec<Change>, Failure> {
@@ -235,7 +275,7 @@ impl BookmarkWriter {
         };
         let Anchoring { state, span, .. } = finder.resolve(&mark.anchor);
         if let Some(span) = span {
-            return Ok(self.anchor(path, &document, &[(id.clone(), span)]));
+            return Ok(decided(self.anchor(path, &document, &[(id.clone(), span)])));
         }
         let identity = self.identity(path, &finder);
         let elsewhere = |mark: &mut Bookmark| {
@@ -243,7 +283,7 @@ impl BookmarkWriter {
             mark.state = Some(state);
             mark.settled = false;
         };
-        Ok(self.change(id, elsewhere).into_iter().collect())
+        Ok(decided(self.change(id, elsewhere).into_iter().collect()))
     }
 
     /// A bookmark changed, if it is still there, and if that changes anything.
@@ -286,12 +326,21 @@ impl BookmarkWriter {
                 self.store = Some(store);
             }
         }
-        self.report();
+        self.report(None);
         Ok(())
     }
 
-    fn report(&mut self) {
+    /// Reports what has changed, by itself or as it was asked for under that number.
+    fn report(&mut self, ticket: Option<u64>) {
         let Some(store) = &mut self.store else { return };
+        let corrections: Vec<_> =
+            corrections::in_force(store).into_iter().map(|(_, made)| made).collect();
+        let others = self.corrected.as_ref() != Some(&corrections);
+        if ticket.is_some() || (others && !(self.corrected.is_none() && corrections.is_empty())) {
+            let report = BookmarkReport::Corrections(corrections.clone(), ticket);
+            (self.tell)(Event::Bookmarks(report));
+        }
+        self.corrected = Some(corrections);
         let touched = store.take_touched();
         if touched.is_empty() {
             return;
@@ -337,6 +386,17 @@ impl Drop for BookmarkWriter {
             let _ = store.compact(now());
         }
     }
+}
+
+/// Changes that the user decided on, so that they can be taken back: the program itself leaves the time
+/// of a bookmark as it is.
+fn decided(mut changes: Vec<Change>) -> Vec<Change> {
+    for change in &mut changes {
+        if let Change::Put(mark) = change {
+            mark.modified = now();
+        }
+    }
+    changes
 }
 
 /// Two bookmarks made in one millisecond must still differ.

@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use crate::bookmarks::{Bookmark, export};
+use crate::files::places::with_home;
 use crate::protocol::BookmarkExport;
 use crate::text::CleanText;
 
@@ -32,17 +33,18 @@ pub enum ExportError {
 /// # Errors
 /// [`ExportError`]; a file that was there is as it was.
 pub fn write(wanted: &BookmarkExport) -> Result<CleanText, ExportError> {
-    let path = CleanText::path(&wanted.path);
+    let to = with_home(&wanted.path);
+    let path = CleanText::path(&to);
     let failed = |cause| ExportError::Io { path: path.clone(), cause };
     let marks: Vec<Bookmark> = wanted.marks.iter().map(|mark| (**mark).clone()).collect();
-    let parent = wanted.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());
     let mut file = NamedTempFile::new_in(parent.unwrap_or(Path::new("."))).map_err(failed)?;
     let text = export(wanted.format, &marks);
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     let kept = match wanted.replace {
-        true => file.persist(&wanted.path),
-        false => file.persist_noclobber(&wanted.path),
+        true => file.persist(&to),
+        false => file.persist_noclobber(&to),
     };
     match kept {
         Ok(_) => {

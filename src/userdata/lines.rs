@@ -8,14 +8,13 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rustix::fs::OFlags;
-
 use crate::bookmarks::Stamp;
 use crate::files::lock;
+use crate::files::private;
 
 /// The file, and the files beside it: `.lock`, `.new` while it is replaced, `.bak`, `.damaged-…`.
 #[derive(Clone, Debug)]
@@ -85,8 +84,7 @@ impl LineFile {
     /// Those of the system.
     pub(super) fn lock(&self) -> io::Result<Option<WriteLock>> {
         self.make_folder()?;
-        let mut options = OpenOptions::new();
-        let file = opened(options.create(true).truncate(false).write(true), &self.lock_path())?;
+        let file = lock::open(&self.lock_path())?;
         Ok(lock::is_taken_within(&file, lock::PATIENCE)?.then_some(WriteLock(file)))
     }
 
@@ -143,7 +141,7 @@ impl LineFile {
     /// Those of the system.
     pub(super) fn append(&self, head: &str, lines: &str, _lock: &WriteLock) -> io::Result<()> {
         let mut options = OpenOptions::new();
-        let mut file = opened(options.create(true).read(true).append(true), &self.path)?;
+        let mut file = private::open(options.create(true).read(true).append(true), &self.path)?;
         let before = file.metadata()?.len();
         let start = match before {
             0 => head,
@@ -197,7 +195,7 @@ impl LineFile {
         if raw.last().is_none_or(|byte| *byte == b'\n') {
             return Ok(());
         }
-        let mut file = opened(OpenOptions::new().append(true), &self.path)?;
+        let mut file = private::open(OpenOptions::new().append(true), &self.path)?;
         file.write_all(b"\n").and_then(|()| self.sync(&file))
     }
 
@@ -235,7 +233,7 @@ impl LineFile {
     }
 
     fn open(&self) -> io::Result<Option<File>> {
-        match opened(OpenOptions::new().read(true), &self.path) {
+        match private::open(OpenOptions::new().read(true), &self.path) {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -265,7 +263,7 @@ impl LineFile {
     fn write_new(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let new = self.beside(".new");
         let mut options = OpenOptions::new();
-        let mut file = opened(options.create(true).truncate(true).write(true), &new)?;
+        let mut file = private::open(options.create(true).truncate(true).write(true), &new)?;
         let written = file.write_all(bytes).and_then(|()| self.sync(&file));
         if written.is_err() {
             let _ = fs::remove_file(&new);
@@ -281,7 +279,7 @@ impl LineFile {
         let mut number = 1;
         loop {
             let path = self.beside(&format!(".damaged-{}-{number}", now.utc_day()));
-            match opened(OpenOptions::new().create_new(true).write(true), &path) {
+            match private::open(OpenOptions::new().create_new(true).write(true), &path) {
                 Ok(file) => return Ok((path, file)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(error),
@@ -314,22 +312,6 @@ impl LineFile {
 /// Bytes of `raw` up to the end of its last whole line.
 pub(super) fn whole_lines(raw: &[u8]) -> usize {
     raw.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
-}
-
-/// Opens an ordinary file that only its owner may read. Follows no link and waits for no pipe.
-fn opened(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    let options = options.mode(0o600).custom_flags(flags.bits().cast_signed());
-    let file = options.open(path).map_err(|error| match error.raw_os_error() {
-        Some(code) if code == rustix::io::Errno::LOOP.raw_os_error() => {
-            io::Error::other("this is a link, and none is followed; put the file itself here")
-        }
-        _ => error,
-    })?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
-        false => Err(io::Error::other("this is not a file")),
-    }
 }
 
 fn ends_line(file: &mut File, len: u64) -> io::Result<bool> {

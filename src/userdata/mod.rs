@@ -2,11 +2,13 @@
 //! Kept in journals that many instances share.
 
 pub mod bookmark_writer;
-mod corrections;
+pub mod corrections;
 pub mod export;
 pub mod journal;
+mod kept_input;
 mod lines;
 pub mod memory;
 pub mod remembered;
 pub mod resolve;
 mod saved_searches;
+pub mod undo;

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::bookmark_writer::BookmarkWriter;
-use super::corrections;
 use super::memory::{FilePosition, Memory, ReadingRecord as Record};
 use super::saved_searches;
 use crate::files::clock;
@@ -109,15 +108,11 @@ impl MemoryKeeper {
         }
     }
 
-    /// Reports what was corrected and which searches were saved in earlier sessions.
+    /// Reports which searches were saved in earlier sessions.
     pub fn recall(&self, tell: &dyn Fn(Event)) {
-        // A store that cannot be read is told once.
+        // A store that cannot be read is told by the writer of bookmarks, once.
         if let Ok(saved) = saved_searches::read(&self.data) {
             tell(Event::Search(SearchReport::Saved(saved)));
-        }
-        match corrections::read(&self.data) {
-            Ok(corrections) => tell(Event::Corrections(corrections)),
-            Err(error) => tell(Event::Notice(Notice::warning(&error.to_string()))),
         }
     }
 
@@ -137,26 +132,20 @@ impl MemoryKeeper {
         let lost = self.waiting.iter().filter(|memo| memo.is_made_by_the_user()).count();
         if let Some(why) = self.failing.take().filter(|_| lost > 0) {
             let what = if lost == 1 {
-                "One letter mark, correction or saved search is"
+                "One letter mark or saved search is"
             } else {
-                "Letter marks, corrections or saved searches are"
+                "Letter marks or saved searches are"
             };
             let words = format!("{what} lost ({why}).");
             tell(Event::Unsaved(CleanText::line(&words)));
         }
     }
 
-    /// Keeps what waits, as far as it can be kept. Corrections have a file of their own: those after
-    /// one that fails wait with it, because their order counts.
+    /// Keeps what waits, as far as it can be kept.
     fn work(&mut self, tell: &dyn Fn(Event)) {
-        let (mut refused, mut corrections_wait) = (Vec::new(), false);
-        let mut why = None;
+        let (mut refused, mut why) = (Vec::new(), None);
         for memo in std::mem::take(&mut self.waiting) {
-            let correction = matches!(memo, Memo::Correction { .. });
-            if correction && corrections_wait {
-                refused.push(memo);
-            } else if let Err(error) = self.write(memo.clone(), tell) {
-                corrections_wait |= correction;
+            if let Err(error) = self.write(memo.clone(), tell) {
                 refused.push(memo);
                 why = Some(CleanText::line(&error.to_string()));
             }
@@ -166,8 +155,7 @@ impl MemoryKeeper {
         match &why {
             None if failed => tell(Event::Saved),
             Some(error) if !failed => {
-                let words =
-                    format!("Not kept: where you read, what you marked or corrected ({error}).");
+                let words = format!("Not kept: where you read, what you marked ({error}).");
                 tell(Event::Notice(Notice::failure(&words)));
             }
             _ => {}
@@ -199,9 +187,6 @@ impl MemoryKeeper {
             Memo::Choice { name, value } => self.memory.choose(name, &value),
             Memo::Mark { letter, path, offset } => {
                 self.memory.set_mark(letter, &FilePosition { path, offset })
-            }
-            Memo::Correction { correction, made } => {
-                corrections::keep(&self.data, correction, made).map_err(io::Error::other)
             }
         }
     }

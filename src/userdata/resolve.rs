@@ -115,6 +115,16 @@ fn proposal(document: &Document, Candidate { span, score }: Candidate) -> Propos
     let text: &str = document.text();
     let from = text.floor_char_boundary(span.start.saturating_sub(CONTEXT));
     let to = text.floor_char_boundary((span.end + CONTEXT).min(text.len()));
+    // Whole words only, unless there is but one.
+    let white = char::is_whitespace;
+    let from = match text.get(from..span.start).and_then(|lead| lead.find(white)) {
+        Some(at) if from > 0 => from + at,
+        _ => from,
+    };
+    let to = match text.get(span.end..to).and_then(|rest| rest.rfind(white)) {
+        Some(at) if to < text.len() => span.end + at,
+        _ => to,
+    };
     let words = |part: Span| CleanText::text(part.of(text));
     Proposal {
         span,

@@ -47,7 +47,7 @@ pub fn keep(
 
 fn of(store: &Store) -> Vec<SavedSearch> {
     let mut saved = BTreeMap::new();
-    for value in store.others(KIND) {
+    for (_, _, value) in store.others(KIND) {
         // What a newer version wrote otherwise is left alone.
         match Kept::deserialize(value) {
             Ok(Kept { name, words: Some(words) }) => _ = saved.insert(name, words),

@@ -39,6 +39,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
             return None;
         }
         canvas.put((left.x + 1, left.y), &words, style);
+    } else if let Some(words) = state.pending() {
+        canvas.put_cut((left.x + 1, left.y), left.width, &words, theme.notice);
     } else {
         hints(canvas, left, state, theme);
     }

@@ -4,6 +4,7 @@
 mod bookmarks;
 mod canvas;
 mod chooser;
+mod corrections;
 mod entities;
 mod facts;
 mod foot;
@@ -58,6 +59,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         }
         Some((PaneId::Ranges, area)) => {
             ranges::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((PaneId::Corrections, area)) => {
+            corrections::draw(&mut canvas, area, state, &theme);
             None
         }
         _ => None,

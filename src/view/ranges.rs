@@ -22,7 +22,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let focused = state.focus == PaneId::Ranges;
     heading(canvas, area, (&name(state), &about(state)), focused, theme);
     let Table { heads, rows, below } = geometry::table(area);
-    let columns = ranges.columns(rows.width);
+    let units = state.settings.units;
+    let columns = ranges.columns(rows.width, units);
     for (column, x, width) in &columns {
         let chosen = *column == ranges.order;
         let sign = match (chosen, ranges.reversed) {
@@ -45,7 +46,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         };
         return canvas.put_wrapped(rows, words, theme.dim);
     }
-    let units = state.settings.units;
     let first = ranges.rows.top_centred(rows.height.into());
     for (y, row) in (rows.y..rows.bottom()).zip(first..ranges.rows.len()) {
         let Some(line) = ranges.at(row) else { break };

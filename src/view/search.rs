@@ -105,8 +105,9 @@ fn without_rows(state: &State) -> String {
             "These documents are not indexed, so that they cannot be searched.".to_owned()
         }
         SearchStatus::Here if search.query.is_empty() => String::new(),
-        SearchStatus::Here if state.scan.indexing.is_some() => {
-            "No document that is indexed so far has all of this.".to_owned()
+        SearchStatus::Here if state.scan.indexing.is_some() || search.listing.found.incomplete => {
+            "No document that is indexed so far has all of this; not all are indexed yet."
+                .to_owned()
         }
         SearchStatus::Here => "No document has all of this.".to_owned(),
         SearchStatus::None | SearchStatus::Waiting => String::new(),

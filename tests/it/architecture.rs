@@ -43,7 +43,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("std::io::Cursor", &[]),
     ("std::io::Read", &["files", "sandbox", "reading", "userdata"]),
     // Whether a file or the machine is at fault.
-    ("std::io::ErrorKind", &["index", "sandbox", "cli"]),
+    ("std::io::ErrorKind", &["index", "corpus", "sandbox", "cli"]),
     (
         "std::io",
         &[
@@ -71,7 +71,7 @@ const WINDOWS: &[(&str, &[&str])] = &[
     ("directories", &["files"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["main"]),
-    ("tantivy", &["index"]),
+    ("tantivy", &["index", "corpus"]),
     ("tantivy_sstable", &["index"]),
     ("ratatui::layout", &["protocol", "app", "view", "terminal", "runtime"]),
     ("ratatui::crossterm::event", &["terminal"]),

@@ -46,6 +46,12 @@ fn messages_and_attachments_are_documents_of_their_own() {
     let house = House::new();
     house.document("box.mbox", BOX);
     let listed = json_lines(&house.run(&["list", "documents", "--json"]));
+    let lengths: Vec<_> = listed
+        .iter()
+        .filter(|row| row["format"] == "eml")
+        .map(|row| row["words"].as_u64().unwrap())
+        .collect();
+    assert!(lengths.len() == 2 && lengths.iter().all(|words| *words > 2), "{listed:?}");
     let mut titles: Vec<_> = listed
         .iter()
         .map(|row| {

@@ -26,6 +26,19 @@ fn pictures(name: &str, keys: &str) {
 }
 
 #[test]
+fn links_and_an_address() {
+    let text = "# Links\n\nSee [the second part](other.md#part-two) and \
+        [a site](https://example.org/reports/2024/an-address-that-is-too-long-for-a-line?and=shown&in=whole).\n";
+    for (columns, rows) in SIZES {
+        let mut session = Beginning::default().size(columns, rows).with(&[("links.md", text)]);
+        session.keys("x");
+        insta::assert_snapshot!(format!("links-{columns}x{rows}"), session.screen());
+        session.keys("2<Enter>");
+        insta::assert_snapshot!(format!("address-{columns}x{rows}"), session.screen());
+    }
+}
+
+#[test]
 fn list_and_page() {
     pictures("list-and-page", "");
 }

@@ -19,6 +19,7 @@ use briefbook::protocol::{
     BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned, SearchRequest,
 };
 use briefbook::reading::documents::Documents;
+use briefbook::reading::following::followed;
 use briefbook::reading::in_memory::InMemory;
 use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Sandbox;
@@ -75,6 +76,11 @@ impl Beginning {
     /// On a screen of this size.
     pub fn size(self, columns: u16, rows: u16) -> Self {
         Self { size: Size::new(columns, rows), ..self }
+    }
+
+    /// With these settings.
+    pub fn settings(self, settings: Config) -> Self {
+        Self { settings, ..self }
     }
 
     /// With these keys on top of the usual ones, as `keys.toml` has them.
@@ -332,7 +338,13 @@ impl Session {
                 let event = self.read(entry, &path, None);
                 self.happen(event);
             }
-            Effect::Find { entry, document, query, highlight } => {
+            Effect::Find { entry, document, query, highlight, from } => {
+                if let Some(hit) = highlight.first_from(document.text(), from) {
+                    self.happen(Event::FirstHit { entry, query: query.clone(), hit });
+                }
+                if self.waits {
+                    return;
+                }
                 let hits = highlight.hits(document.text()).collect();
                 self.happen(Event::Hits { entry, query, hits });
             }
@@ -344,9 +356,28 @@ impl Session {
             }
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
+            Effect::Corrected(corrections) => self.indexed().correct(corrections),
+            Effect::ReadPassage(wanted) => {
+                let source =
+                    Source { name: &wanted.path, bytes: self.bytes(&wanted.path), whole: true };
+                let read = formats::read(&source).map(Arc::new);
+                let read = read.map_err(|error| CleanText::line(&error.to_string()));
+                self.happen(Event::PassageRead(wanted, read));
+            }
             Effect::LookUp(request) if !self.waits => {
                 let answer = lookup::answer(self.indexed(), request);
                 self.happen(Event::LookedUp(answer));
+            }
+            Effect::Follow(request) => {
+                let roots: Vec<PathBuf> = self
+                    .documents
+                    .first()
+                    .and_then(|(path, _)| path.parent())
+                    .map(Path::to_owned)
+                    .into_iter()
+                    .collect();
+                let found = followed(&roots, &InMemory::default(), &request);
+                self.happen(Event::Followed(request, found));
             }
             Effect::Bookmarks(request) => {
                 let Some((keeper, reports)) = &mut self.keeper else { return };
@@ -403,7 +434,8 @@ impl Session {
             let stored_facts =
                 facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
             let text = document.text().as_str().to_owned();
-            writer.put(Record { row, text, stored_facts }.completed(), false).unwrap();
+            let links = briefbook::corpus::backlinks::names(&document);
+            writer.put(Record { row, text, stored_facts, links }.completed(), false).unwrap();
         }
         writer.finish(true).unwrap();
         corpus

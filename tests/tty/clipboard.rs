@@ -168,3 +168,35 @@ fn inside_tmux_the_words_reach_the_outer_terminal() {
     let mut end = std::process::Command::new("tmux");
     end.arg("-S").arg(&socket).arg("kill-server").status().unwrap();
 }
+
+/// GNU screen swallows OSC 52, and drops what is handed through it in pieces that are too long.
+#[test]
+fn inside_gnu_screen_the_words_reach_the_outer_terminal() {
+    if std::process::Command::new("screen").arg("-v").output().is_err() {
+        println!("screen is not installed: nothing was tested");
+        return;
+    }
+    let house = furnished("", "exit 0");
+    let long = format!("{WORDS} {}", "And more of them, one after the other.".repeat(60));
+    house.document("alpha.txt", format!("Alpha\n\n{long}\n"));
+    let sockets = house.path("sockets");
+    fs::create_dir(&sockets).unwrap();
+    fs::set_permissions(&sockets, fs::Permissions::from_mode(0o700)).unwrap();
+    let mut outer = command("screen");
+    let program = house.in_terminal(&["documents"]);
+    outer.args(["-c", "/dev/null"]);
+    outer.args(program.get_argv());
+    outer.cwd(house.path(""));
+    for (name, value) in program.iter_full_env_as_str() {
+        outer.env(name, value);
+    }
+    outer.env("SCREENDIR", sockets.as_os_str());
+    let pty = Pty::run(outer);
+    pty.wait_for(WORDS);
+    pty.keys("grY");
+    pty.wait_until("the words in the outer terminal", |pty| {
+        let payload = format!("\x1b]52;c;{}\x07", STANDARD.encode(&long));
+        String::from_utf8_lossy(&pty.written()).contains(&payload)
+    });
+    quit(pty);
+}

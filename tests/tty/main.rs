@@ -13,10 +13,13 @@
 mod support;
 
 mod clipboard;
+mod days;
 mod disk;
 mod guard;
 mod hostile;
+mod index_damage;
 mod indexing;
+mod links;
 mod pty;
 mod sandbox;
 mod small_disk;

@@ -44,6 +44,8 @@ pub enum PaneId {
     Entities,
     /// The ranges that the library states; likewise.
     Ranges,
+    /// What was corrected about facts; likewise.
+    Corrections,
 }
 
 impl PaneId {
@@ -53,6 +55,7 @@ impl PaneId {
             Command::FocusBookmarks => Some(Self::Bookmarks),
             Command::LibraryFacts => Some(Self::Entities),
             Command::LibraryRanges => Some(Self::Ranges),
+            Command::FocusCorrections => Some(Self::Corrections),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::locator::Locator;
 use crate::library::EntryId;
+use crate::text::{CleanText, Span};
 
 /// Places remembered at most in each direction.
 const LONGEST: usize = 200;
@@ -34,6 +35,10 @@ pub struct Journey {
     pub read: HashSet<PathBuf>,
     /// The place that the command line names, until it has been gone to.
     pub locator: Option<Locator>,
+    /// The section that a link names, and its document, until it has been gone to.
+    pub section: Option<(EntryId, CleanText)>,
+    /// A passage to be marked in a document that is opened, until it has been.
+    pub landing: Option<(EntryId, Span)>,
     /// The document that was open when the program last ended.
     pub resume: Option<PathBuf>,
 }
@@ -90,7 +95,6 @@ impl Journey {
 mod tests {
     use super::*;
     use crate::library::{Catalogue, Entry};
-    use crate::text::CleanText;
 
     #[test]
     fn back_and_forward_are_inverse() {

@@ -30,6 +30,8 @@ pub enum Context {
     Entities,
     /// In the ranges that the library states.
     Ranges,
+    /// In the corrections.
+    Corrections,
 }
 
 impl Context {
@@ -45,6 +47,7 @@ impl Context {
         Self::Search,
         Self::Entities,
         Self::Ranges,
+        Self::Corrections,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -60,6 +63,7 @@ impl Context {
             Self::Search => "search",
             Self::Entities => "entities",
             Self::Ranges => "ranges",
+            Self::Corrections => "corrections",
         }
     }
 
@@ -76,6 +80,7 @@ impl Context {
             Self::Search => "Keys in the results of a search",
             Self::Entities => "Keys in the facts of the library",
             Self::Ranges => "Keys in the ranges of the library",
+            Self::Corrections => "Keys in the corrections",
         }
     }
 
@@ -137,7 +142,8 @@ impl Tail {
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
-        All, Bookmarks, Entities, Facts, List, Page, Ranges, Search as Results, Selecting,
+        All, Bookmarks, Corrections, Entities, Facts, List, Page, Ranges, Search as Results,
+        Selecting,
     };
     &[
         (All, &["j", "<Down>"], Down),
@@ -194,12 +200,18 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Facts, &["i"], Details),
         (Facts, &["dd"], Reject),
         (Facts, &["M"], Merge),
+        (Entities, &["dd"], Reject),
+        (Entities, &["M"], Merge),
+        (Ranges, &["dd"], Reject),
         (All, &["u"], Undo),
-        (Page, &["a"], Bookmark),
-        (Page, &["A"], BookmarkWithLabel),
+        (All, &["gC"], FocusCorrections),
+        (Corrections, &["dd", "u"], TakeBack),
+        (All, &["a"], Bookmark),
+        (All, &["A"], BookmarkWithLabel),
         (Page, &["dd"], RemoveBookmark),
-        (Page, &["y"], Copy),
-        (Page, &["Y"], CopyWords),
+        (All, &["y"], Copy),
+        (All, &["Y"], CopyWords),
+        (All, &["X"], Export),
         (Page, &["v"], SelectCharacters),
         (Page, &["V"], SelectLines),
         (Page, &["gw"], SelectWord),
@@ -253,7 +265,6 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Bookmarks, &["w"], AllBookmarks),
         (Bookmarks, &[","], Regroup),
         (Bookmarks, &["<Space>", "v"], Choose),
-        (Bookmarks, &["X"], Export),
         (Bookmarks, &["a"], AcceptPlace),
         (Bookmarks, &["c"], NextPlace),
         (Bookmarks, &["="], KeepPlace),
@@ -264,6 +275,11 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["[h"], PreviousHeading),
         (All, &["t"], Outline),
         (All, &["x"], Links),
+        (All, &["]x"], NextLink),
+        (All, &["[x"], PreviousLink),
+        (All, &["gx"], FollowLink),
+        (All, &["gh"], LinksHere),
+        (All, &["|"], Pipe),
         (All, &["gi"], About),
         (All, &["gc"], Paths),
         (All, &["m{a-z}"], SetMark),

@@ -61,7 +61,9 @@ impl Task {
             NextDocument | PreviousDocument | NextUnread | PreviousUnread | NextChange
             | PreviousChange | NextHeading | PreviousHeading | Outline | Links | SetMark
             | GoToMark | LastPlace | JumpBack | JumpForward | ToggleRead | Edit | OpenOutside
-            | OpenByName | Paths | About => Self::Go,
+            | OpenByName | Paths | About | NextLink | PreviousLink | FollowLink | LinksHere => {
+                Self::Go
+            }
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
             LibraryFacts | LibraryRanges | NextKind | ToggleFacts | NextFact | PreviousFact
@@ -69,7 +71,7 @@ impl Task {
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace
-            | KeepPlace => Self::Mark,
+            | KeepPlace | FocusCorrections | TakeBack | Pipe => Self::Mark,
             SelectCharacters | SelectLines | SelectWord | SelectSentence | SelectParagraph
             | SelectAgain | OtherEnd | CharacterLeft | CharacterRight | NextWord | PreviousWord
             | WordEnd | NextSpaced | PreviousSpaced | SpacedEnd | LineStart | LineText

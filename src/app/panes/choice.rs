@@ -1,9 +1,12 @@
 //! A row of a box to choose from, and what choosing it leads to. Which rows there are, the box
 //! decides.
 
+use std::path::PathBuf;
+
 use crate::app::base::command::Command;
 use crate::config::{ListSort, Theme, Units};
 use crate::library::EntryId;
+use crate::protocol::LinkPassage;
 use crate::text::{CleanText, Span};
 
 /// What a chosen row leads to.
@@ -21,6 +24,18 @@ pub enum ChoiceTarget {
     Units(Units),
     /// Go to a passage.
     Go(Span),
+    /// Follow a link of this address, whose words are the passage.
+    Follow(CleanText, Span),
+    /// Open an address, which was shown whole, with the program the system chooses.
+    Browse(CleanText),
+    /// Copy words.
+    Copy(CleanText),
+    /// Open a file outside of the library, at the section of that name.
+    OpenFile(PathBuf, String),
+    /// Open a document at a passage.
+    Passage(LinkPassage),
+    /// Give the text to the command of that number.
+    Pipe(usize),
     /// Nothing: the row only says something.
     Stay,
     /// Nothing: the row stands above others, and is passed over.

@@ -1,5 +1,5 @@
 //! A box with a field and rows to choose from: help, palette, documents by name, sort order,
-//! links. Holds what is offered; what choosing leads to is decided in `update`.
+//! links (those in `link_boxes`). Holds what is offered; what choosing leads to is decided in `update`.
 
 use super::about;
 use super::choice::{Choice, ChoiceTarget};
@@ -11,12 +11,12 @@ use crate::app::base::rows::Rows;
 use crate::app::base::task::Task;
 use crate::bookmarks::Id;
 use crate::config::{ListSort, Theme, Units};
-use crate::document::{Document, MarkKind};
+use crate::document::Document;
 use crate::library::{Catalogue, EntryId, NameFinder};
 use crate::text::{CleanText, folded};
 
 /// Rows offered at most.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// What the box is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,16 @@ pub enum Purpose {
     Units,
     /// The links of the open document.
     Links,
+    /// An address, shown whole before anything is done with it.
+    Address,
+    /// Whether a file outside of the library is to be opened.
+    Outside,
+    /// What links to the open document.
+    LinksHere,
+    /// The commands that a text can be given to.
+    Pipes,
+    /// What a command said.
+    Output,
     /// What is known of the open document besides its text.
     About,
     /// The paths of a document.
@@ -176,35 +186,6 @@ impl Chooser {
         chooser
     }
 
-    /// The links of a document, numbered in the order of the text, and behind them its notes.
-    pub fn links(document: &Document) -> Self {
-        let linked = document.marks().iter().filter_map(|mark| match mark.kind {
-            MarkKind::Link(link) => Some((mark.span, document.links().get(link as usize)?)),
-            _ => None,
-        });
-        let rows = linked.enumerate().map(|(at, (span, link))| Choice {
-            before: CleanText::line(&(at + 1).to_string()),
-            words: CleanText::line(document.words(span)),
-            matched: Vec::new(),
-            about: CleanText::line(&link.target),
-            answer: ChoiceTarget::Go(span),
-        });
-        let notes = document.notes().into_iter().filter_map(|note| {
-            let block = document.blocks().get(note.block)?;
-            let mark = document.words(note.mark);
-            let words = document.words(block.span);
-            let words = words.strip_prefix(mark).unwrap_or(words).trim_start();
-            Some(Choice {
-                before: CleanText::line(mark),
-                words: CleanText::line(&beginning(words)),
-                matched: Vec::new(),
-                about: "note".into(),
-                answer: ChoiceTarget::Go(block.span),
-            })
-        });
-        Self::new(Purpose::Links, rows.take(MOST).chain(notes.take(MOST)).collect())
-    }
-
     /// What is known of a document besides its text.
     pub fn about(document: &Document, path: &CleanText) -> Self {
         Self::new(Purpose::About, about::rows(document, path))
@@ -238,13 +219,19 @@ impl Chooser {
             Purpose::Units => "Unit of ranges",
             Purpose::Paths => "Paths of this document: Enter opens one",
             Purpose::About => "About this document",
-            Purpose::Links => "Links and notes: Enter goes there",
+            Purpose::Links => "Links and notes: Enter follows",
+            Purpose::Address => "This link leads to",
+            Purpose::Outside => "This link leads out of the library",
+            Purpose::LinksHere => "What links here: Enter goes to the passage",
+            Purpose::Pipes => "Give the text to a command: Enter runs it",
+            Purpose::Output => "What the command says",
         }
     }
 
     /// What is said when there is nothing to choose from.
     pub fn without_choices(&self) -> &'static str {
         match (self.purpose, self.field.is_empty()) {
+            (Purpose::LinksHere, true) => "Nothing in the library links to this document.",
             (Purpose::Links, true) => "This document has no links and no notes.",
             (Purpose::Documents | Purpose::Relink, true) => "There are no documents here.",
             _ => "Nothing matches what is typed.",
@@ -302,7 +289,9 @@ impl Chooser {
             Purpose::Relink => "it is this one",
             Purpose::Order => "order by it",
             Purpose::Theme | Purpose::Units => "take it",
-            Purpose::Links | Purpose::About => "go there",
+            Purpose::Links | Purpose::LinksHere | Purpose::About => "go there",
+            Purpose::Address | Purpose::Outside | Purpose::Pipes => "do it",
+            Purpose::Output => "close",
         };
         match self.typing {
             true => vec![("Enter", does), ("↑ ↓", "choose"), ("Esc", "close")],
@@ -326,8 +315,12 @@ impl Chooser {
                 && (words.is_empty() || choice.answer != ChoiceTarget::Heading)
         };
         let mut choices: Vec<Choice> = self.all.iter().filter(fits).cloned().collect();
-        if !words.is_empty() {
-            choices.sort_by_key(|choice| distance(&folded(&choice.words), &typed));
+        let ordered = matches!(self.purpose, Purpose::Address | Purpose::Outside | Purpose::Output);
+        if !ordered && !words.is_empty() {
+            choices.sort_by_key(|choice| match folded(&choice.before) == typed {
+                true => 0,
+                false => 1 + distance(&folded(&choice.words), &typed),
+            });
         }
         choices
     }
@@ -337,7 +330,8 @@ impl Chooser {
         self.choices.get(self.rows.selected()).map(|choice| &choice.answer)
     }
 
-    fn new(purpose: Purpose, all: Vec<Choice>) -> Self {
+    /// A box with these rows.
+    pub(super) fn new(purpose: Purpose, all: Vec<Choice>) -> Self {
         let mut rows = Rows::new(all.len());
         rows.select_among(0, |row| is_choice(&all, row));
         Self {
@@ -380,11 +374,6 @@ fn documents(catalogue: &Catalogue, finder: &mut NameFinder, typed: &str) -> Vec
         })
     });
     rows.collect()
-}
-
-/// The first words of a note.
-fn beginning(words: &str) -> String {
-    words.chars().take(120).collect()
 }
 
 fn says(order: ListSort) -> &'static str {

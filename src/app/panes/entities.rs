@@ -2,12 +2,13 @@
 //! which order, and which documents name the one that was chosen.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use memchr::memmem::Finder;
 
 use super::listing::Listing;
+use super::merging::{Merging, merge};
 use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -18,7 +19,8 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity, SearchResults,
+    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity,
+    SearchResults,
 };
 use crate::text::{CleanText, folded};
 
@@ -85,6 +87,10 @@ pub struct Entities {
     pub filter: String,
     /// The entity whose documents are listed.
     pub detail: Option<Detail>,
+    /// The entity that is to be merged into the next one chosen.
+    pub merging: Option<Merging>,
+    /// True once a key was pressed since the pane was opened.
+    touched: bool,
 }
 
 /// The documents that name an entity.
@@ -112,6 +118,8 @@ impl Default for Entities {
             reversed: false,
             filter: String::new(),
             detail: None,
+            merging: None,
+            touched: false,
         }
     }
 }
@@ -131,9 +139,9 @@ impl Entities {
         self.select_again(here);
     }
 
-    /// The entity that the selection was moved to; at the top it is on what comes first.
+    /// The entity that is selected; at the top it is on what comes first, until a key was pressed.
     fn here(&self) -> Option<String> {
-        let row = Some(self.rows.selected()).filter(|row| *row > 0);
+        let row = Some(self.rows.selected()).filter(|row| *row > 0 || self.touched);
         row.and_then(|row| self.at(row)).map(|tally| tally.id.clone())
     }
 
@@ -175,18 +183,50 @@ impl Entities {
         self.rows.set_len(self.shown.len());
     }
 
-    /// Selects the entity with this key, or the first.
+    /// Selects the entity with this key; if it is gone, what stands in its place.
     fn select_again(&mut self, id: Option<String>) {
-        let again = id.and_then(|id| {
-            (0..self.rows.len()).find(|row| self.at(*row).is_some_and(|tally| tally.id == id))
+        let again = id.as_ref().map(|id| {
+            (0..self.rows.len()).find(|row| self.at(*row).is_some_and(|tally| tally.id == *id))
         });
-        self.rows.select(again.unwrap_or(0));
+        self.rows.select(again.map_or(0, |again| again.unwrap_or(self.rows.selected())));
+    }
+
+    /// The selected entity as a fact to be corrected, or what is said instead.
+    fn selected_fact(&self) -> Result<(FactKey, CorrectionDetails), Vec<Outcome>> {
+        let entity = match &self.detail {
+            Some(detail) => detail.naming.ids.first().map(|id| (id, &detail.name)),
+            None => self.at(self.rows.selected()).map(|tally| (&tally.id, &tally.name)),
+        };
+        let (id, name) =
+            entity.ok_or_else(|| vec![Outcome::say("There is nothing here that is selected.")])?;
+        let fact = FactKey { class: self.class.word().to_owned(), id: id.clone() };
+        let name = name.to_string();
+        Ok((fact, CorrectionDetails { name, ..CorrectionDetails::default() }))
+    }
+
+    /// Rejects the selected entity: it is no fact in any document.
+    fn reject(&mut self) -> Vec<Outcome> {
+        let (fact, details) = match self.selected_fact() {
+            Ok(selected) => selected,
+            Err(why) => return why,
+        };
+        self.detail = None;
+        let words = format!("{} is no longer a fact; u brings it back.", details.name);
+        vec![Outcome::say(&words), Outcome::Correct(Correction::Reject { fact }, details)]
+    }
+
+    /// Chooses the selected entity to be merged; called again, merges it into the one selected then.
+    fn merge(&mut self) -> Vec<Outcome> {
+        match self.selected_fact() {
+            Ok((fact, details)) => merge(&mut self.merging, fact, details),
+            Err(why) => why,
+        }
     }
 
     /// The entities of a class are known. Those of another class than is shown are dropped.
-    pub fn told(&mut self, class: Class, rows: Vec<EntityRow>, corrections: &Corrections) {
+    pub fn told(&mut self, class: Class, rows: Vec<EntityRow>) {
         if self.class == class {
-            self.take(corrected(corrections, class, rows));
+            self.take(rows);
         }
     }
 
@@ -194,10 +234,9 @@ impl Entities {
     pub fn named(&mut self, naming: &NamedEntity, total: usize, documents: &[FoundDocument]) {
         let detail = self.detail.as_mut().filter(|detail| detail.naming == *naming);
         if let Some(detail) = detail {
-            detail.known = true;
             let documents = documents.to_vec();
             let found = SearchResults { total, documents, ..SearchResults::default() };
-            detail.listing.take(found, false);
+            detail.listing.take(found, std::mem::replace(&mut detail.known, true));
         }
     }
 
@@ -205,6 +244,7 @@ impl Entities {
     fn next_class(&mut self) -> Vec<Outcome> {
         let at = CLASSES.iter().position(|class| *class == self.class).unwrap_or(0);
         self.class = CLASSES.get((at + 1) % CLASSES.len()).copied().unwrap_or(Class::Weapon);
+        self.merging = None;
         self.drop_rows();
         vec![self.look_up()]
     }
@@ -246,7 +286,9 @@ impl Entities {
             let highlight = Highlight::Thing(detail.naming.key());
             return Outcome::tour(&detail.name, highlight, &detail.listing).into_iter().collect();
         }
-        let Some(tally) = self.at(self.rows.selected()) else { return Vec::new() };
+        let Some(tally) = self.at(self.rows.selected()) else {
+            return vec![Outcome::say("There is nothing here that is selected.")];
+        };
         let name = tally.name.clone();
         let naming = naming(scene.corrections, self.class, &tally.id);
         let listing = Listing::default();
@@ -280,6 +322,8 @@ impl Pane for Entities {
         match request.command {
             Command::Open => return Some(self.open(scene)),
             Command::NextKind => return Some(self.next_class()),
+            Command::Reject => return Some(self.reject()),
+            Command::Merge => return Some(self.merge()),
             Command::Reorder => self.reorder(false),
             Command::Reverse => self.reorder(true),
             _ => {
@@ -344,12 +388,22 @@ impl Pane for Entities {
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        self.touched = false;
         vec![self.look_up()]
     }
 
     /// Hundreds of thousands of names are not kept for nobody to look at.
     fn closed(&mut self) {
         self.drop_rows();
+        self.merging = None;
+    }
+
+    fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
+        self.detail.as_ref()?.listing.passage_ref()
+    }
+
+    fn touched(&mut self) {
+        self.touched = true;
     }
 
     fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
@@ -362,35 +416,8 @@ impl Pane for Entities {
 
 /// The entity that a key names, as the user knows it.
 pub fn naming(corrections: &Corrections, class: Class, id: &str) -> NamedEntity {
-    let own = FactKey { class: class.word().to_owned(), id: id.to_owned() };
-    let merged = corrections.merged_into(&own);
-    let ids = std::iter::once(id).chain(merged).map(str::to_owned).collect();
+    let ids = corrections.members(class.word(), id).into_iter().map(str::to_owned).collect();
     NamedEntity { class, ids }
-}
-
-/// What the user knows better: what is no fact goes; what is the same counts as one. A document that
-/// names both of two merged entities is counted twice.
-fn corrected(corrections: &Corrections, class: Class, rows: Vec<EntityRow>) -> Vec<EntityRow> {
-    if corrections.is_empty() {
-        return rows;
-    }
-    let key = |id: &str| FactKey { class: class.word().to_owned(), id: id.to_owned() };
-    let mut all: BTreeMap<String, Tally> =
-        rows.into_iter().map(|row| (row.tally.id.clone(), row.tally)).collect();
-    for correction in corrections.iter() {
-        match correction {
-            Correction::Reject { fact } if *fact == key(&fact.id) => _ = all.remove(&fact.id),
-            Correction::Merge { fact, into } if *fact == key(&fact.id) => {
-                let Some(gone) = all.remove(&fact.id) else { continue };
-                match all.get_mut(&into.id) {
-                    Some(known) => known.documents += gone.documents,
-                    None => _ = all.insert(into.id.clone(), Tally { id: into.id.clone(), ..gone }),
-                }
-            }
-            _ => {}
-        }
-    }
-    EntityRow::ordered(all.into_values().collect())
 }
 
 #[cfg(test)]
@@ -398,7 +425,8 @@ mod tests {
     use super::*;
 
     fn tally(id: &str, kind: &str, documents: usize) -> Tally {
-        Tally { id: id.into(), name: CleanText::line(id), kind: CleanText::line(kind), documents }
+        let (name, kind) = (CleanText::line(id), CleanText::line(kind));
+        Tally { id: id.into(), name, kind, named: true, documents }
     }
 
     fn rows(tallies: Vec<Tally>) -> Vec<EntityRow> {
@@ -461,19 +489,5 @@ mod tests {
             (names(&entities), entities.rows.selected()),
             (vec!["atacms", "s400", "taurus"], 2)
         );
-    }
-
-    #[test]
-    fn what_the_user_knows_better_counts() {
-        let key = |id: &str| FactKey { class: "weapon".into(), id: id.into() };
-        let mut corrections = Corrections::default();
-        corrections.add(Correction::Reject { fact: key("forum") });
-        corrections.add(Correction::Merge { fact: key("mgm-140"), into: key("atacms") });
-        let all = vec![tally("atacms", "", 2), tally("forum", "", 5), tally("mgm-140", "", 3)];
-        let all = rows(all);
-        let left = corrected(&corrections, Class::Weapon, all);
-        assert_eq!(left, rows(vec![tally("atacms", "", 5)]));
-        let actors = rows(vec![tally("forum", "", 5)]);
-        assert_eq!(corrected(&corrections, Class::Actor, actors).len(), 1);
     }
 }

@@ -2,9 +2,11 @@
 //! are on a screen of so many lines. Only what is visible is measured.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::index::Passage;
 use crate::protocol::SearchResults;
 use crate::text::{Span, clusters, width};
@@ -137,6 +139,22 @@ impl Listing {
     pub fn select(&mut self, row: usize) {
         self.touched = true;
         self.settle_on(row);
+    }
+
+    /// The passage that the selected row stands for.
+    pub fn passage_ref(&self) -> Option<PassageRef> {
+        if let ResultRow::Mark(at) = self.current()? {
+            let mark = self.found.marks.get(at)?;
+            return Some(PassageRef::Kept(Arc::clone(&mark.mark)));
+        }
+        let (at, passage) = self.chosen()?;
+        let path = self.found.documents.get(at)?.path.clone();
+        passage.map(|passage| PassageRef::In(path, passage.span))
+    }
+
+    /// A key was pressed: from here on the selection stays on what the user sees.
+    pub fn touch(&mut self) {
+        self.touched = true;
     }
 
     /// The place of a document, if it was found.

@@ -2,6 +2,7 @@
 //! document's.
 
 use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
@@ -45,7 +46,7 @@ impl Outline {
         let heading = scene.reader.and_then(|reader| reader.document.outline().nth(selected));
         match heading {
             Some((_, span)) => vec![Outcome::Go(span), Outcome::Focus(PaneId::Page)],
-            None => Vec::new(),
+            None => vec![Outcome::say("This document has no headings.")],
         }
     }
 }
@@ -72,6 +73,11 @@ impl Pane for Outline {
             return Some(self.open(scene));
         }
         self.rows.run(request, scene.page_of_rows(OTHER_LINES)).then(Vec::new)
+    }
+
+    fn passage(&self, scene: &Scene<'_>) -> Option<PassageRef> {
+        let heading = scene.reader?.document.outline().nth(self.rows.selected());
+        heading.map(|(_, span)| PassageRef::Here(span))
     }
 
     fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {

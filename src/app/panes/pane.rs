@@ -2,6 +2,7 @@
 //! changes nothing else: what is to happen elsewhere it returns as outcomes, which the shell carries
 //! out.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -9,6 +10,7 @@ use ratatui::layout::Rect;
 use super::chooser::Chooser;
 use super::listing::Listing;
 use super::page::OpenDocument;
+use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{PaneId, Panes};
@@ -20,7 +22,9 @@ use crate::bookmarks::Bookmark;
 use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
-use crate::protocol::{BookmarkTarget, Effect, Highlight, Notice};
+use crate::protocol::{
+    BookmarkTarget, CorrectionDetails, Effect, Highlight, MadeCorrection, Notice,
+};
 use crate::query::Query;
 use crate::text::{CleanText, Span};
 
@@ -132,7 +136,11 @@ pub enum Outcome {
     /// The matches of what is looked for in the page are to be found outside.
     FindOutside,
     /// A fact is to be corrected in every document.
-    Correct(Correction),
+    Correct(Correction, CorrectionDetails),
+    /// A range of a document is none: the document says which it is.
+    RejectRange(PathBuf, Span),
+    /// A correction is to be taken back.
+    TakeBack(MadeCorrection),
     /// Something was done with bookmarks that restoring these takes back.
     Undoable(&'static str, Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
 }
@@ -201,7 +209,15 @@ pub trait Pane {
     /// The pane was closed: what it does not need is let go.
     fn closed(&mut self) {}
 
-    /// The index has grown.
+    /// The passage that the selected row stands for, if it stands for one.
+    fn passage(&self, _scene: &Scene<'_>) -> Option<PassageRef> {
+        None
+    }
+
+    /// A key was pressed in the pane: what is selected is what the user sees.
+    fn touched(&mut self) {}
+
+    /// The index has grown, or facts were corrected.
     fn indexed(&mut self, _scene: &Scene<'_>) -> Vec<Outcome> {
         Vec::new()
     }

@@ -118,27 +118,33 @@ const SIGN: usize = 2;
 pub struct Needs {
     weapon: usize,
     distance: usize,
-    written: usize,
+    /// By unit: the words of the text are shown where they have another figure.
+    written: [usize; Units::ALL.len()],
     said_by: usize,
     title: usize,
 }
 
 impl Needs {
-    /// What the first of these rows need, in any units, so that columns stay where they are when these
-    /// change.
+    /// What the first of these rows need.
     pub fn of<'a>(rows: impl Iterator<Item = &'a Arc<RangeEntry>>) -> Self {
-        let mut needs = Self { weapon: 6, distance: 10, written: 0, said_by: 11, title: 14 };
+        let mut needs = Self {
+            weapon: 6,
+            distance: 10,
+            written: [0; Units::ALL.len()],
+            said_by: 11,
+            title: 14,
+        };
         for row in rows.take(MEASURED) {
             let stated = &row.stated;
             needs.weapon = needs.weapon.max(width(&stated.weapon));
             needs.title = needs.title.max(width(&row.paper.title));
             needs.said_by = needs.said_by.max(width(&row.said()));
-            for units in Units::ALL {
+            for (units, written) in Units::ALL.iter().zip(&mut needs.written) {
                 let bounds = (stated.min_km, stated.max_km);
                 let told = display_figure(&stated.figures, bounds, *units).to_string();
                 needs.distance = needs.distance.max(width(&told) + SIGN);
                 if says_more(row, *units) {
-                    needs.written = needs.written.max(width(&stated.written).max(10));
+                    *written = (*written).max(width(&stated.written).max(10));
                 }
             }
         }
@@ -152,17 +158,23 @@ const EDGE: u16 = 2;
 /// The columns that a table of so many cells has room for: where each begins, and its cells. Weapon,
 /// distance and who says so stay on the narrowest screen; then come what rows are ordered by, the
 /// date, the title, and the words of the text.
-pub fn columns(table: u16, needs: Needs, order: Column) -> Vec<(Column, u16, u16)> {
+pub fn columns(
+    table: u16,
+    needs: Needs,
+    (order, units): (Column, Units),
+) -> Vec<(Column, u16, u16)> {
     use Column::{Date, Distance, Document, SaidBy, Weapon, Written};
     let gap: u16 = if table < 66 { 1 } else { 2 };
     let mut room = Room { left: table.saturating_sub(EDGE), gap, shown: Vec::new() };
     room.add(Distance, needs.distance.min(18));
     room.add(Weapon, needs.weapon.min(9));
     room.add(SaidBy, needs.said_by.min(9));
+    let at = Units::ALL.iter().position(|known| *known == units).unwrap_or(0);
+    let written = needs.written.get(at).copied().unwrap_or(0);
     let least = |column: Column| match column {
         Date => 10,
         Document => 14,
-        Written => needs.written.min(20),
+        Written => written.min(20),
         _ => 0,
     };
     room.add(order, least(order));
@@ -177,7 +189,7 @@ pub fn columns(table: u16, needs: Needs, order: Column) -> Vec<(Column, u16, u16
     room.add(Written, least(Written));
     room.widen(SaidBy, needs.said_by.min(40));
     room.widen(Document, needs.title.min(2 * TITLE));
-    room.widen(Written, needs.written.min(32));
+    room.widen(Written, written.min(32));
     room.widen(Document, usize::MAX);
     room.placed(table)
 }
@@ -231,17 +243,21 @@ impl Room {
 mod tests {
     use super::*;
 
-    const NEEDS: Needs = Needs { weapon: 30, distance: 16, written: 24, said_by: 26, title: 70 };
+    const NEEDS: Needs =
+        Needs { weapon: 30, distance: 16, written: [24; 3], said_by: 26, title: 70 };
 
     fn shown(width: u16) -> Vec<Column> {
-        columns(width, NEEDS, Column::Weapon).into_iter().map(|(column, ..)| column).collect()
+        columns(width, NEEDS, (Column::Weapon, Units::Km))
+            .into_iter()
+            .map(|(column, ..)| column)
+            .collect()
     }
 
     #[test]
     fn columns_fit_any_width() {
         for width in 0..300 {
             for needs in [NEEDS, Needs::default()] {
-                let columns = columns(width, needs, Column::Date);
+                let columns = columns(width, needs, (Column::Date, Units::Km));
                 assert!(columns.iter().all(|(_, x, cells)| x + cells <= width), "{width}");
                 assert!(
                     columns.windows(2).all(|pair| pair[0].1 + pair[0].2 < pair[1].1),
@@ -257,7 +273,7 @@ mod tests {
         assert_eq!(shown(200), Column::ALL);
         assert_eq!(shown(118), [Weapon, Distance, SaidBy, Date, Document]);
         assert_eq!(shown(78), [Weapon, Distance, SaidBy]);
-        let by_date = columns(78, NEEDS, Date);
+        let by_date = columns(78, NEEDS, (Date, Units::Km));
         assert_eq!(by_date.last().map(|(column, ..)| *column), Some(Date), "what is ordered by");
         assert_eq!(shown(40), [Weapon, Distance, SaidBy]);
         for width in 45..300 {
@@ -268,7 +284,7 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_what_they_hold() {
         let width_of = |table, column, needs| {
-            let columns = columns(table, needs, Column::Date);
+            let columns = columns(table, needs, (Column::Date, Units::Km));
             columns.into_iter().find(|(known, ..)| *known == column).map_or(0, |(.., cells)| cells)
         };
         assert_eq!(width_of(200, Column::Weapon, NEEDS), 30);
@@ -276,7 +292,7 @@ mod tests {
         let short = Needs { weapon: 8, said_by: 12, ..NEEDS };
         assert_eq!(width_of(200, Column::Weapon, short), 8);
         assert!(width_of(200, Column::Document, short) > width_of(200, Column::Document, NEEDS));
-        assert_eq!(width_of(200, Column::Written, Needs { written: 0, ..NEEDS }), 0);
+        assert_eq!(width_of(200, Column::Written, Needs { written: [0; 3], ..NEEDS }), 0);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::pane::{Click, Outcome, Pane, Scene};
+use super::passage_ref::PassageRef;
 use super::range_columns::{Column, Needs, columns, compare};
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
@@ -15,6 +16,7 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
+use crate::config::Units;
 use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
 use crate::text::folded;
@@ -78,6 +80,8 @@ pub struct Ranges {
     pub reversed: bool,
     /// What the ranges shown must have, in the language of the search.
     pub filter: String,
+    /// True once a key was pressed since the pane was opened.
+    touched: bool,
 }
 
 impl Ranges {
@@ -87,8 +91,8 @@ impl Ranges {
     }
 
     /// The columns of a table of so many cells: where each begins, and its cells.
-    pub fn columns(&self, table: u16) -> Vec<(Column, u16, u16)> {
-        columns(table, self.needs, self.order)
+    pub fn columns(&self, table: u16, units: Units) -> Vec<(Column, u16, u16)> {
+        columns(table, self.needs, (self.order, units))
     }
 
     /// Takes the ranges as they are known now.
@@ -104,9 +108,17 @@ impl Ranges {
         self.arrange_around(here);
     }
 
-    /// The range that the selection was moved to; at the top it is on what comes first.
+    /// The range that is selected; at the top it is on what comes first, until a key was pressed.
     fn here(&self) -> Option<Arc<RangeEntry>> {
-        self.at(self.rows.selected()).filter(|_| self.rows.selected() > 0).cloned()
+        let row = Some(self.rows.selected()).filter(|row| *row > 0 || self.touched);
+        row.and_then(|row| self.at(row)).cloned()
+    }
+
+    /// Rejects the selected range.
+    fn reject(&self) -> Vec<Outcome> {
+        let line = self.at(self.rows.selected());
+        let rejected = line.map(|l| Outcome::RejectRange(l.paper.path.clone(), l.stated.span));
+        vec![rejected.unwrap_or_else(|| Outcome::say("No range is selected."))]
     }
 
     /// Filters and orders anew; the selection stays on this range.
@@ -122,9 +134,14 @@ impl Ranges {
             _ => Ordering::Equal,
         };
         rows.sort_by(order);
-        let again = here.and_then(|here| rows.iter().position(|at| line(at) == Some(&here)));
+        let same = |range: &RangeEntry, other: &RangeEntry| {
+            range.paper.path == other.paper.path && range.stated.span == other.stated.span
+        };
+        let is_it = |at: &u32, here: &RangeEntry| line(at).is_some_and(|line| same(line, here));
+        let again = here.map(|here| rows.iter().position(|at| is_it(at, &here)));
         self.rows.set_len(rows.len());
-        self.rows.select(again.unwrap_or(0));
+        // Of one that is gone, what stands in its place.
+        self.rows.select(again.map_or(0, |again| again.unwrap_or(self.rows.selected())));
         self.needs = Needs::of(rows.iter().filter_map(|at| all.get(*at as usize)));
         self.shown = rows;
     }
@@ -144,7 +161,9 @@ impl Ranges {
 
     /// Goes to the selected range in its document; from there the next match is the next range.
     fn open(&self) -> Vec<Outcome> {
-        let Some(line) = self.at(self.rows.selected()) else { return Vec::new() };
+        let Some(line) = self.at(self.rows.selected()) else {
+            return vec![Outcome::say("No range is selected.")];
+        };
         let lines = (0..self.rows.len()).filter_map(|row| self.at(row));
         let documents = lines.map(|line| (&line.paper.path, &line.paper.title, line.stated.span));
         let tour = ResultTour::through("ranges", Highlight::Ranges, documents);
@@ -153,8 +172,8 @@ impl Ranges {
     }
 
     /// Orders by the column whose heading was clicked.
-    fn click_heading(&mut self, column: u16, table: Rect) {
-        let under = self.columns(table.width).into_iter().find(|(_, start, width)| {
+    fn click_heading(&mut self, column: u16, table: Rect, units: Units) {
+        let under = self.columns(table.width, units).into_iter().find(|(_, start, width)| {
             let start = table.x + start;
             (start..=start + width).contains(&column)
         });
@@ -184,6 +203,7 @@ impl Pane for Ranges {
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         match request.command {
             Command::Open => return Some(self.open()),
+            Command::Reject => return Some(self.reject()),
             Command::Reorder => self.order_by(self.order.next()),
             Command::Reverse => self.order_by(self.order),
             _ if self.rows.run(request, scene.page_of_rows(OTHER_LINES)) => {}
@@ -211,7 +231,7 @@ impl Pane for Ranges {
         let table = geometry::table(area).rows;
         let Some(line) = click.row.checked_sub(table.y) else {
             if click.line().is_some() {
-                self.click_heading(click.column, table);
+                self.click_heading(click.column, table, scene.settings.units);
             }
             return Vec::new();
         };
@@ -234,7 +254,17 @@ impl Pane for Ranges {
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        self.touched = false;
         vec![Outcome::Effect(Effect::LookUp(LookupRequest::Ranges))]
+    }
+
+    fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
+        let line = self.at(self.rows.selected())?;
+        Some(PassageRef::In(line.paper.path.clone(), line.stated.span))
+    }
+
+    fn touched(&mut self) {
+        self.touched = true;
     }
 
     /// A library states hundreds of thousands: they are not kept for nobody to look at.
@@ -244,8 +274,8 @@ impl Pane for Ranges {
         self.rows.set_len(0);
     }
 
-    fn indexed(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
-        self.shown(scene)
+    fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+        vec![Outcome::Effect(Effect::LookUp(LookupRequest::Ranges))]
     }
 }
 

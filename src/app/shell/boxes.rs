@@ -2,7 +2,7 @@
 //! leads to.
 
 use super::state::{Over, State};
-use super::{commands, display_settings, documents, route};
+use super::{commands, display_settings, documents, links, pipes, route};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::{Context, Resolution};
@@ -76,6 +76,12 @@ fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
             }
             None => documents::enter(state, *entry, None),
         },
+        Some(ChoiceTarget::Follow(address, span)) => links::follow(state, address, *span),
+        Some(ChoiceTarget::Browse(address)) => links::browse(address),
+        Some(ChoiceTarget::Copy(words)) => links::copy(state, words),
+        Some(ChoiceTarget::OpenFile(path, section)) => links::open(state, path, section),
+        Some(ChoiceTarget::Passage(passage)) => links::passage(state, passage),
+        Some(ChoiceTarget::Pipe(number)) => pipes::run(state, *number),
         Some(ChoiceTarget::Go(span)) => vec![Outcome::Go(*span)],
         Some(ChoiceTarget::Order(order)) => {
             state.settings.sort = *order;

@@ -3,7 +3,8 @@
 
 use super::state::{Over, State};
 use super::{
-    copying, corrections, display_settings, documents, find, focus, jumps, pane_widths, route, tour,
+    copying, corrections, display_settings, documents, find, focus, jumps, links, pane_widths,
+    passages, pipes, route, tour,
 };
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -37,16 +38,19 @@ fn perform(state: &mut State, request: Request) -> Vec<Outcome> {
     if let Some(outcomes) = state.with(state.focus, |pane, scene| pane.run(request, scene)) {
         return outcomes;
     }
+    if let Some(outcomes) = passages::act(state, request.command) {
+        return outcomes;
+    }
     let done = in_shell(state, request).or_else(|| on_screen(state, request));
     done.or_else(|| in_owner(state, request)).unwrap_or_else(|| nothing(state))
 }
 
 /// What is said about a command that means nothing here.
 fn nothing(state: &State) -> Vec<Outcome> {
-    match state.reader {
-        Some(_) => Vec::new(),
-        None => vec![Outcome::say("No document is open.")],
-    }
+    vec![Outcome::say(match state.reader {
+        Some(_) => "This has no meaning here; ? shows what the keys do.",
+        None => "No document is open.",
+    })]
 }
 
 /// The next match of a search of the library, in another document.
@@ -94,6 +98,10 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::FocusPage => focus::page(state),
         Command::Copy => copying::copy(state, true),
         Command::CopyWords => copying::copy(state, false),
+        Command::Open if state.focus == PaneId::Page => links::here(state, request.count),
+        Command::FollowLink => links::here(state, request.count),
+        Command::LinksHere => links::links_here(state),
+        Command::Pipe => pipes::offer(state),
         Command::Undo => corrections::undo(state),
         Command::Mouse => display_settings::mouse(state),
         Command::Redraw => vec![Outcome::Effect(Effect::Redraw)],
@@ -106,8 +114,8 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
 fn on_screen(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
     let times = request.times();
     match request.command {
-        Command::Outline => focus::toggle_outline(state),
-        Command::OnlyPage => focus::only_page(state),
+        Command::Outline => return Some(focus::toggle_outline(state)),
+        Command::OnlyPage => return Some(focus::only_page(state)),
         Command::FocusFacts => focus::facts(state),
         Command::ToggleFacts => focus::toggle_facts(state),
         Command::Find | Command::Filter => find::open(state, request.command),

@@ -12,6 +12,9 @@ use crate::library::{Entry, EntryId, Status};
 use crate::protocol::{Effect, Memo};
 use crate::text::CleanText;
 
+/// Said where a document would be needed.
+const NO_DOCUMENT: &str = "No document is open, and none is selected.";
+
 /// Opens a document to be read, and notes the place that is left for it.
 pub fn enter(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {
     if state.here().is_some_and(|here| here.entry != entry) && state.focus != PaneId::List {
@@ -90,7 +93,7 @@ pub fn unread(state: &mut State, forward: bool) -> Vec<Outcome> {
 
 /// Marks the document as read or unread.
 pub fn toggle_read(state: &mut State) -> Vec<Outcome> {
-    let Some(entry) = state.subject() else { return Vec::new() };
+    let Some(entry) = state.subject() else { return vec![Outcome::say(NO_DOCUMENT)] };
     let unread = state.catalogue.is_unread(entry);
     set_unread(state, entry, !unread)
 }
@@ -98,7 +101,7 @@ pub fn toggle_read(state: &mut State) -> Vec<Outcome> {
 /// Opens the file in the user's editor at the line of the text on the screen.
 pub fn edit(state: &mut State) -> Vec<Outcome> {
     let Some(path) = state.subject().and_then(|entry| state.path_of(entry)) else {
-        return Vec::new();
+        return vec![Outcome::say(NO_DOCUMENT)];
     };
     let reader = state.reader.as_ref().filter(|reader| state.subject() == Some(reader.entry));
     let line = reader.map_or(1, |reader| source_line(&reader.document, reader.position()));
@@ -110,7 +113,8 @@ pub fn edit(state: &mut State) -> Vec<Outcome> {
 /// Hands the file to the program the system chooses.
 pub fn outside(state: &mut State) -> Vec<Outcome> {
     let path = state.subject().and_then(|entry| state.path_of(entry));
-    path.map(|path| Outcome::Effect(Effect::OpenOutside(path))).into_iter().collect()
+    let opened = path.map(|path| Outcome::Effect(Effect::OpenOutside(path)));
+    vec![opened.unwrap_or_else(|| Outcome::say(NO_DOCUMENT))]
 }
 
 /// Reads the open document anew. What is being opened meanwhile goes on, unless it is the same document:
@@ -182,7 +186,7 @@ pub fn set_unread(state: &mut State, entry: EntryId, unread: bool) -> Vec<Outcom
 }
 
 /// The line of the source file at an offset: as the block knows it, else counted in the text.
-fn source_line(document: &Document, offset: usize) -> u32 {
+pub fn source_line(document: &Document, offset: usize) -> u32 {
     let block = document.block_at(offset).and_then(|at| document.blocks().get(at));
     match block {
         Some(block) if block.line > 0 => block.line,

@@ -6,6 +6,7 @@ use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::pane::Outcome;
+use crate::protocol::{BookmarkRequest, Effect};
 
 /// Opens a pane and gives it the keys, or closes it if it has them.
 pub fn toggle(state: &mut State, pane: PaneId) -> Vec<Outcome> {
@@ -18,6 +19,9 @@ pub fn open(state: &mut State, pane: PaneId) -> Vec<Outcome> {
     if state.focus != pane {
         if pane.is_whole() {
             outcomes = documents::remember(state);
+            // Other instances may have corrected something that the pane is about to show.
+            let refresh = Effect::Bookmarks(BookmarkRequest::Refresh);
+            outcomes.push(Outcome::Effect(refresh));
         }
         outcomes.extend(state.with(pane, |pane, scene| pane.shown(scene)));
         match state.focus.is_whole() && pane.is_whole() {
@@ -57,6 +61,9 @@ pub fn leave(state: &mut State) -> Vec<Outcome> {
 
 /// One step back; `None` if there is nothing to step back from.
 fn step_back(state: &mut State) -> Option<Vec<Outcome>> {
+    if state.end_merging() {
+        return Some(vec![Outcome::say("Nothing was merged.")]);
+    }
     let selects = state.focus == PaneId::Page && state.is_selecting();
     if !selects && state.dismiss() {
         return Some(Vec::new());
@@ -156,25 +163,28 @@ pub fn toggle_facts(state: &mut State) {
 }
 
 /// Opens the outline and gives it the keys, or closes it.
-pub fn toggle_outline(state: &mut State) {
+pub fn toggle_outline(state: &mut State) -> Vec<Outcome> {
     if state.panes.outline.take().is_some() {
         if state.focus == PaneId::Side {
             state.focus = PaneId::Page;
         }
-        return;
+        return Vec::new();
     }
-    let Some(reader) = &state.reader else { return };
+    let Some(reader) = &state.reader else { return vec![Outcome::say("No document is open.")] };
     let here = reader.current_heading().unwrap_or(0);
     let (_, scene) = state.split(false);
     let outline = Outline::at(here, &scene);
     state.panes.outline = Some(outline);
     state.focus = PaneId::Side;
+    Vec::new()
 }
 
 /// Shows only the page, or all panes again.
-pub fn only_page(state: &mut State) {
-    if state.reader.is_some() {
-        state.panes.nothing = !state.panes.nothing;
-        state.focus = PaneId::Page;
+pub fn only_page(state: &mut State) -> Vec<Outcome> {
+    if state.reader.is_none() {
+        return vec![Outcome::say("No document is open.")];
     }
+    state.panes.nothing = !state.panes.nothing;
+    state.focus = PaneId::Page;
+    Vec::new()
 }

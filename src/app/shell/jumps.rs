@@ -117,9 +117,42 @@ fn visit(state: &mut State, spot: Option<Spot>) -> Vec<Outcome> {
     }
 }
 
+/// Goes to the section that a link names, in the document it leads to. What the head of a long document
+/// does not have is looked for again when the rest is there.
+pub fn to_section(state: &mut State, whole: bool) {
+    to_passage(state, whole);
+    let Some((entry, name)) = state.journey.section.take() else { return };
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else { return };
+    match reader.document.section(&name) {
+        Some(span) => {
+            reader.go(span.start);
+            reader.landed = Some(span);
+        }
+        None if whole => state.tell(Notice::passing(&no_section(&name))),
+        None => state.journey.section = Some((entry, name)),
+    }
+}
+
+/// Marks the passage that was to be opened, if the text is that long.
+fn to_passage(state: &mut State, whole: bool) {
+    let Some((entry, span)) = state.journey.landing.take() else { return };
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) else { return };
+    match span.fits(reader.document.text()) {
+        true => reader.land(span),
+        false if whole => {}
+        false => state.journey.landing = Some((entry, span)),
+    }
+}
+
+/// What is said of a name that no section has.
+pub fn no_section(name: &str) -> String {
+    format!("This document has no section “{}”.", CleanText::line(name))
+}
+
 /// Goes to the place that the command line names, in the document that was opened. What the head of a
 /// long document does not have is looked for again when the rest is there.
 pub fn to_named(state: &mut State, whole: bool) {
+    to_section(state, whole);
     let Some(locator) = state.journey.locator.take() else { return };
     let Some(reader) = &mut state.reader else { return };
     match &locator {

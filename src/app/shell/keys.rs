@@ -7,7 +7,7 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};
-use crate::protocol::{Effect, NoticeKind};
+use crate::protocol::{Effect, Notice, NoticeKind};
 
 /// A key was pressed.
 pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
@@ -56,9 +56,17 @@ fn in_pane(state: &mut State, key: KeyPress) -> Vec<Effect> {
         return Vec::new();
     }
     let context = state.context();
+    state.with(state.focus, |pane, _| pane.touched());
+    let typed = format!("{}{key}", state.typed.shown());
     match state.typed.press(key, &state.keymap, context) {
         Some(request) => commands::run(state, request),
-        None => Vec::new(),
+        None => {
+            if state.typed.is_empty() {
+                let words = format!("{typed} has no meaning here; ? shows what the keys do.");
+                state.tell(Notice::passing(&words));
+            }
+            Vec::new()
+        }
     }
 }
 

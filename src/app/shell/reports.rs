@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::state::State;
-use super::{corrections, documents, focus, renamed_file};
+use super::{corrections, documents, focus, links, renamed_file};
 use crate::app::base::field::Field;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
@@ -51,7 +51,14 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Outcome> {
     renamed_file::lose(state, &ids);
     state.catalogue.remove(&ids);
     state.list.absorb(&state.catalogue);
-    renamed_file::follow_anywhere(state)
+    let outcomes = renamed_file::follow_anywhere(state);
+    let lost = state.reader.as_ref().and_then(|reader| reader.lost.as_ref());
+    if let Some(lost) = lost.filter(|lost| ids.contains(&lost.id)) {
+        let words =
+            format!("The file is gone: {}. Its text stays here.", CleanText::path(&lost.path));
+        return outcomes.into_iter().chain([Outcome::say(&words)]).collect();
+    }
+    outcomes
 }
 
 /// The search for files ended.
@@ -94,6 +101,10 @@ pub fn search_for(state: &mut State, words: &str) -> Vec<Outcome> {
 
 /// Something was looked up; what is no longer asked is dropped.
 pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
+    let report = match report {
+        LookupReport::LinksHere(path, found) => return links::told(state, &path, found),
+        report => report,
+    };
     let focus = state.focus;
     let (panes, scene) = state.split(false);
     match report {
@@ -102,15 +113,15 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            panes.entities.told(class, rows, scene.corrections);
+            panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
-        LookupReport::Tallies(..) | LookupReport::Ranges(_) => {}
+        LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
             }
-            if focus.is_whole() {
+            if focus.is_whole() || matches!(request, LookupRequest::LinksHere(_)) {
                 return vec![Outcome::say(&why)];
             }
         }
@@ -134,6 +145,16 @@ fn show_first(state: &mut State) -> Vec<Outcome> {
     match state.list.selected() {
         Some(entry) if alone => documents::enter(state, entry, None),
         _ => documents::preview(state),
+    }
+}
+
+/// The first match in a long document is known; that of an older search is dropped.
+pub fn first_hit(state: &mut State, entry: EntryId, query: &str, hit: Span) {
+    let reader = state.reader.as_mut().filter(|reader| reader.entry == entry);
+    if let Some(reader) = reader
+        && reader.find.as_ref().is_some_and(|find| find.query == query)
+    {
+        reader.found_first(hit);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Carries out what panes answer with, in order; what that leads to comes before what follows.
 
 use super::state::{Over, State, Undo};
-use super::{corrections, documents, focus, jumps, tour};
+use super::{corrections, documents, focus, jumps, passages, tour};
 use crate::app::panes::pane::Outcome;
 use crate::protocol::{Effect, SearchRequest};
 use crate::query::{Ask, Query};
@@ -48,7 +48,11 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
             effects.push(Effect::Search(search_request(state, ticket, query, limit)));
         }
         Outcome::FindOutside => effects.extend(find_outside(state)),
-        Outcome::Correct(correction) => return corrections::make(state, correction),
+        Outcome::Correct(correction, details) => {
+            return corrections::make(state, correction, details);
+        }
+        Outcome::RejectRange(path, span) => return passages::reject_range(state, path, span),
+        Outcome::TakeBack(made) => return corrections::take_back(state, made),
         Outcome::Undoable(words, before) => state.undo.push(Undo::Bookmarks(words, before)),
     }
     Vec::new()
@@ -74,5 +78,6 @@ fn find_outside(state: &State) -> Option<Effect> {
         document: reader.document.clone(),
         query: find.query.clone(),
         highlight: find.highlight.clone()?,
+        from: find.from(),
     })
 }

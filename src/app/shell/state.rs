@@ -15,6 +15,7 @@ use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::bookmarks::Bookmarks;
 use crate::app::panes::chooser::Chooser;
+use crate::app::panes::corrections::CorrectionList;
 use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
@@ -25,10 +26,12 @@ use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
 use crate::bookmarks::Bookmark;
 use crate::config::{Config, Fit, Theme};
-use crate::facts::correction::{Correction, Corrections};
+use crate::facts::correction::Corrections;
 use crate::layout::Measure;
 use crate::library::{Catalogue, EntryId};
-use crate::protocol::{BookmarkTarget, Effect, Notice, NoticeKind, Progress, Remembered, Scanned};
+use crate::protocol::{
+    BookmarkTarget, Effect, MadeCorrection, Notice, NoticeKind, Progress, Remembered, Scanned,
+};
 use crate::text::CleanText;
 
 /// Everything the screen shows and the keys act on.
@@ -69,7 +72,9 @@ pub struct State {
     /// The ranges of the library.
     pub ranges: Ranges,
     /// What the user knows better about facts, for every document.
-    pub corrections: Corrections,
+    pub corrections: Arc<Corrections>,
+    /// The same as a list.
+    pub corrected: CorrectionList,
     /// Why nothing can be written, if nothing can.
     pub read_only: Option<CleanText>,
     /// What can be taken back, the last thing done at the end.
@@ -88,7 +93,7 @@ pub enum Undo {
     /// What was done, as the user reads it, and what the bookmarks were before.
     Bookmarks(&'static str, Vec<(BookmarkTarget, Option<Arc<Bookmark>>)>),
     /// A correction that was made.
-    Correction(Correction),
+    Correction(MadeCorrection),
 }
 
 /// The terminal, as far as it matters here.
@@ -157,6 +162,8 @@ pub struct PanesMut<'a> {
     pub entities: &'a mut Entities,
     /// The ranges of the library.
     pub ranges: &'a mut Ranges,
+    /// What was corrected.
+    pub corrected: &'a mut CorrectionList,
 }
 
 impl PanesMut<'_> {
@@ -171,6 +178,7 @@ impl PanesMut<'_> {
             (PaneId::Search, ..) => self.search,
             (PaneId::Entities, ..) => self.entities,
             (PaneId::Ranges, ..) => self.ranges,
+            (PaneId::Corrections, ..) => self.corrected,
         }
     }
 }
@@ -198,7 +206,8 @@ impl State {
             search: Search::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
-            corrections: Corrections::default(),
+            corrections: Arc::default(),
+            corrected: CorrectionList::default(),
             read_only: None,
             undo: Vec::new(),
             came_from: BTreeMap::new(),
@@ -300,6 +309,7 @@ impl State {
             (PaneId::Search, _) => &self.search,
             (PaneId::Entities, _) => &self.entities,
             (PaneId::Ranges, _) => &self.ranges,
+            (PaneId::Corrections, _) => &self.corrected,
         }
     }
 
@@ -339,6 +349,7 @@ impl State {
             search: &mut self.search,
             entities: &mut self.entities,
             ranges: &mut self.ranges,
+            corrected: &mut self.corrected,
         };
         (panes, scene)
     }
@@ -412,6 +423,12 @@ impl State {
     pub fn tell(&mut self, notice: Notice) {
         self.notices.retain(|old| old.kind > NoticeKind::Passing && old.words != notice.words);
         self.notices.push(notice);
+    }
+
+    /// Leaves off merging two facts. False if that was not begun.
+    pub fn end_merging(&mut self) -> bool {
+        let begun = [self.panes.facts.merging.take(), self.entities.merging.take()];
+        begun.iter().any(Option::is_some)
     }
 
     /// Takes the last message away that can be dismissed. False if there is none.

@@ -5,6 +5,7 @@ use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
 use crate::app::base::prompt::{Asks, Prompt, Question};
+use crate::app::panes::merging::Merging;
 use crate::app::panes::page::selecting;
 use crate::text::CleanText;
 
@@ -63,6 +64,12 @@ impl State {
         offered.map(|(command, words, _)| (command, words)).collect()
     }
 
+    /// What the keys are in the middle of, if something was begun that another key ends.
+    pub fn pending(&self) -> Option<String> {
+        let merging = self.panes.facts.merging.as_ref().or(self.entities.merging.as_ref());
+        merging.map(Merging::said)
+    }
+
     /// What stands before the field of a prompt at the foot.
     pub fn label(&self, prompt: &Prompt) -> &'static str {
         match &prompt.asks {
@@ -103,6 +110,8 @@ impl State {
         let count = match (&self.reader, self.focus) {
             (_, pane) if pane.is_whole() || pane == PaneId::Bookmarks => None,
             (_, PaneId::List) => Some(self.list.sought()).filter(|(_, n)| *n > 0),
+            // Beside the page nothing is counted: what was found there is not in sight of the keys.
+            (Some(_), PaneId::Side) => None,
             (Some(reader), _) => {
                 let find = reader.find.as_ref().filter(|find| !find.query.is_empty());
                 match find.map(|find| find.count()) {

@@ -1,9 +1,9 @@
 //! From an event to a changed state and effects. Only dispatches.
 
 use super::state::State;
-use super::{corrections, documents, keys, mouse, opened, reports, route};
+use super::{corrections, documents, keys, links, mouse, opened, passages, pipes, reports, route};
 use crate::app::panes::pane::Outcome;
-use crate::protocol::{Effect, Event, Notice, NoticeKind};
+use crate::protocol::{BookmarkReport, Effect, Event, Notice, NoticeKind};
 
 /// Changes the state as an event demands and returns what is to be done outside.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -36,7 +36,11 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Opened { entry, document, whole } => {
             return opened::opened(state, entry, document, whole);
         }
+        Event::Bookmarks(BookmarkReport::Corrections(kept, up_to)) => {
+            return corrections::reported(state, kept, up_to);
+        }
         Event::Bookmarks(report) => return reports::bookmarks(state, report),
+        Event::PassageRead(wanted, document) => return passages::read(state, &wanted, document),
         Event::Search(report) => return reports::search(state, report),
         Event::SearchFor(words) => return reports::search_for(state, &words),
         Event::Indexing(progress) => return reports::indexing(state, progress),
@@ -46,15 +50,17 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Terminate => return documents::leave(state),
         Event::Resumed => return documents::resumed(state),
         Event::LookedUp(report) => return reports::looked_up(state, report),
+        Event::Followed(request, report) => return links::followed(state, &request, report),
+        Event::Piped(report) => return pipes::ended(state, &report),
         Event::Quiet => reports::quiet(state),
         Event::Resize(size) => state.screen.size = size,
         Event::Ground { light } => state.screen.light = light,
         Event::Unreadable { entry, reason } => opened::unreadable(state, entry, reason),
         Event::Unopened { entry, why } => opened::unopened(state, entry, &why),
+        Event::FirstHit { entry, query, hit } => reports::first_hit(state, entry, &query, hit),
         Event::Hits { entry, query, hits } => reports::hits(state, entry, &query, hits),
         Event::Facts { entry, document, facts } => reports::facts(state, entry, &document, facts),
         Event::NoFacts { entry, document, why } => reports::no_facts(state, entry, &document, &why),
-        Event::Corrections(corrections) => corrections::remembered(state, corrections),
         Event::Saved => state.notices.retain(|notice| notice.kind != NoticeKind::Failure),
         Event::Unsaved(words) => state.tell(Notice::failure(&words)),
         Event::Notice(notice) => state.tell(notice),

@@ -12,7 +12,7 @@ use super::seed::{clamped, windows};
 use super::words::{Word, words};
 use crate::bookmarks::{Digest, Fingerprint, Identity, Normal, normal};
 use crate::document::Document;
-use crate::text::Span;
+use crate::text::{Needle, Span, single_spaced};
 
 /// Candidates shown to a person.
 const SHOWN: usize = 5;
@@ -107,7 +107,16 @@ impl<'a> PassageFinder<'a> {
             return Vec::new();
         }
         let places = self.normal.text().match_indices(&wanted).take(most);
-        places.map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len()))).collect()
+        let places: Vec<Span> =
+            places.map(|(at, _)| self.normal.to_source(Span::new(at, at + wanted.len()))).collect();
+        if !places.is_empty() {
+            return places;
+        }
+        // The normal form is kept on disk and knows Latin letters only.
+        let needle = Needle::new(single_spaced(words).trim(), false);
+        needle.map_or_else(Vec::new, |needle| {
+            needle.occurrences(self.document.text(), 0).take(most).collect()
+        })
     }
 
     /// Where `anchor`'s passage is.
@@ -368,12 +377,15 @@ impl<'a> PassageFinder<'a> {
         Anchoring { state, span: Some(span), candidates: vec![Candidate { span, score }] }
     }
 
+    /// The passage was not found for certain: what is like it is offered, if anything is.
     fn lost(&self, state: Certainty, found: &[Found]) -> Anchoring {
         let candidate = |found: &Found| Candidate {
             span: self.normal.to_source(found.span),
             score: found.fit.score(),
         };
-        let candidates = found.iter().take(SHOWN).map(candidate).collect();
+        let alike = found.iter().filter(|found| found.fit.is_alike());
+        let candidates: Vec<Candidate> = alike.take(SHOWN).map(candidate).collect();
+        let state = if candidates.is_empty() { Certainty::Orphan } else { state };
         Anchoring { state, span: None, candidates }
     }
 }

@@ -22,6 +22,9 @@ const BESIDE: usize = 3;
 /// A passage is contested if another one nearby fits as well as this.
 pub const CONTESTED: f32 = 0.5;
 
+/// Below this part of likeness a place is not offered: it would only look like an answer.
+const ALIKE: f32 = 0.3;
+
 /// How much better than the next best a place must fit.
 const MARGIN: f32 = 0.08;
 
@@ -159,6 +162,11 @@ impl Fit {
     pub fn score(&self) -> f32 {
         let context = 0.2 * (self.sides.0.fit + self.sides.1.fit);
         0.5 * self.quote.likeness() + context + if self.heading { 0.1 } else { 0.0 }
+    }
+
+    /// True if the place is like the passage at all: one that only stands where it stood is not.
+    pub fn is_alike(&self) -> bool {
+        self.score() >= ALIKE && self.quote.likeness() >= ALIKE
     }
 
     /// True if the place could be the passage, so that it is worth a look.

@@ -59,6 +59,9 @@ fn annotation(bookmark: &Bookmark) -> Value {
     if !bookmark.note.is_empty() {
         body.push(textual(&bookmark.note, "commenting"));
     }
+    if let Some(was) = bookmark.first_words() {
+        body.push(textual(&format!("was: {was}"), "describing"));
+    }
     json!({
         "@context": CONTEXT,
         "id": format!("{URN}{}", bookmark.id),

@@ -4,7 +4,7 @@ use super::{by_document, path};
 use crate::bookmarks::Bookmark;
 use crate::text::CleanText;
 
-const HEAD: [&str; 14] = [
+const HEAD: [&str; 15] = [
     "id",
     "path",
     "title",
@@ -19,6 +19,7 @@ const HEAD: [&str; 14] = [
     "note",
     "created",
     "modified",
+    "was",
 ];
 
 /// A row of names, then a row for each bookmark; offsets in Unicode scalar values.
@@ -41,6 +42,7 @@ pub fn write(bookmarks: &[Bookmark]) -> String {
             bookmark.note.clone(),
             bookmark.created.to_string(),
             bookmark.modified.to_string(),
+            bookmark.first_words().unwrap_or_default().to_owned(),
         ]));
     }
     out

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{by_document, path, trimmed_lines};
 use crate::bookmarks::Bookmark;
-use crate::text::CleanText;
+use crate::text::{CleanText, single_spaced};
 
 /// Quotations by document; whatever is Markdown in them is escaped.
 pub fn write(bookmarks: &[Bookmark]) -> String {
@@ -44,6 +44,9 @@ fn entry(bookmark: &Bookmark) -> String {
     }
     about.extend(bookmark.labels.iter().map(|label| format!("**{}**", inline(label))));
     let _ = writeln!(out, "\n{}", about.join(" · "));
+    if let Some(was) = bookmark.first_words() {
+        let _ = writeln!(out, "\nwas: “{}”", inline(&single_spaced(was)));
+    }
     if !bookmark.note.trim().is_empty() {
         out.push('\n');
         for line in trimmed_lines(&bookmark.note) {

@@ -37,6 +37,7 @@ fn entry(bookmark: &Bookmark) -> String {
     let path = path(bookmark);
     let paragraph = citation.paragraph.to_string();
     let created = bookmark.created.to_string();
+    let was = bookmark.first_words().unwrap_or_default().to_owned();
     for (name, value) in [
         ("ID", bookmark.id.as_str()),
         ("FILE", path.as_str()),
@@ -45,6 +46,7 @@ fn entry(bookmark: &Bookmark) -> String {
         ("PAGE", &citation.page),
         ("PARAGRAPH", &paragraph),
         ("CREATED", &created),
+        ("WAS", &was),
         ("LABEL", &bookmark.label()),
     ] {
         if !value.is_empty() {

@@ -1,7 +1,7 @@
 //! A word as the lexicon keys it, while it is read from a text: without case, accents and marks.
 
 use crate::facts::letters::Letters;
-use crate::text::fold_char;
+use crate::text::each_folded;
 
 /// The longest word that is looked up, in bytes. Longer words are no names.
 const LONGEST: usize = 40;
@@ -50,7 +50,10 @@ impl Folded {
 
     /// Adds any letter.
     pub fn push(&mut self, c: char) {
-        let c = fold_char(c);
+        each_folded(c, |c| self.push_plain(c));
+    }
+
+    fn push_plain(&mut self, c: char) {
         if let Some(slots) = self.bytes.get_mut(self.length..self.length + c.len_utf8()) {
             c.encode_utf8(slots);
         }

@@ -11,6 +11,7 @@ mod loose;
 mod mentioned;
 mod persons;
 mod support;
+mod surnames;
 
 use std::borrow::Cow;
 
@@ -61,6 +62,7 @@ impl Gathered {
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     support::drop_unsupported(lexicon, &mut gathered.found);
     let mut merger = Merger::new(text, lexicon);
+    merger.note_titles(&gathered.found, &gathered.roles);
     merger.enter_names(&gathered.found);
     merger.add_found(&gathered.found);
     merger.add_aliases(&gathered.aliases);
@@ -81,6 +83,12 @@ struct Merger<'a> {
     /// Abbreviations the text defines.
     abbreviations: Abbreviations,
     mentioned: Mentioned,
+    /// Persons of the lexicon whom the text names in full.
+    in_full: HashSet<u32>,
+    /// Those to whom it gives a title or an office beside their surname.
+    titled: HashSet<u32>,
+    /// What stands for each person of the lexicon whose surname alone is given.
+    surnames: HashMap<u32, usize>,
 }
 
 impl<'a> Merger<'a> {
@@ -95,6 +103,9 @@ impl<'a> Merger<'a> {
             heads: Heads::default(),
             abbreviations: Abbreviations::default(),
             mentioned: Mentioned::default(),
+            in_full: HashSet::default(),
+            titled: HashSet::default(),
+            surnames: HashMap::default(),
         }
     }
 
@@ -118,6 +129,12 @@ impl<'a> Merger<'a> {
         let Some(known) = self.lexicon.actor(number).filter(|known| known.kind == "person") else {
             return;
         };
+        // A surname that a person of the lexicon has may be anybody's.
+        let whole = keys::name_words(words) == keys::name_words(&known.name);
+        if !whole && Name::of(words).is_none_or(|name| name.given.is_empty()) {
+            return;
+        }
+        self.in_full.insert(number);
         let entity = self.known(Class::Actor, known);
         let names = [Name::of(&known.name), Name::of(words), Name::family_first(words)];
         for name in names.into_iter().flatten() {
@@ -183,9 +200,7 @@ impl<'a> Merger<'a> {
                 self.lexicon.state(number).map(|known| self.known(Class::Actor, known))
             }
             What::StatePlace(number) => self.state_place(number, words),
-            What::KnownActor(number) => {
-                self.lexicon.actor(number).map(|known| self.known(Class::Actor, known))
-            }
+            What::KnownActor(number) => self.known_actor(number, words),
             What::Person => Some(self.find_person(words)),
             What::Organisation(kind) => Some(self.organisation(words, kind)),
             What::ShortForm => self.short_form(words, found.weak),
@@ -271,9 +286,9 @@ impl<'a> Merger<'a> {
         let state = self.lexicon.state(number)?;
         let capital =
             !keys::name_words(&state.name).eq(&keys::name_words(words)) && words.len() > 3;
-        let name = if capital { words } else { &state.name };
+        let (name, kind) = if capital { (words, "city") } else { (&*state.name, "state") };
         let key = format!("{} place", keys::name_words(name).join(" "));
-        Some(self.entity((Class::Place, key), name, "state".into(), true))
+        Some(self.entity((Class::Place, key), name, kind.into(), true))
     }
 
     fn find_person(&mut self, words: &str) -> usize {

@@ -91,16 +91,62 @@ fn acts(passage: &Passage, hit: Hit) -> bool {
     let next =
         (hit.end..hit.end + 3).take_while(|&at| passage.token(at).is_some_and(|t| t.is_word()));
     let does = next.clone().any(|at| passage.traits(at).any(verb) || is_auxiliary(passage, at));
-    let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive);
+    let possesses = passage.token(hit.end).is_some_and(|token| token.kind == Kind::Possessive)
+        && !passage.is_any(hit.end + 1, list!(TOWN));
     let paired = passage.is_any(hit.end, list!("and to"))
         && passage.follows_any(hit.first, list!("between"));
     let source = passage.follows_any(hit.first, list!("from"))
         && hit.first > 1
         && passage
             .is_any(hit.first - 2, list!("bought acquired received ordered obtained purchased"));
-    let addressed = source || passage.follows_any(hit.first, list!(ADDRESSING));
+    let addressed = (source || passage.follows_any(hit.first, list!(ADDRESSING)))
+        && !is_destination(passage, hit);
     does || possesses || paired || addressed || is_joined(passage, hit)
 }
+
+/// "trains for Paris", "the tour ends with Vienna, Prague and Warsaw": where one goes to, or the first of
+/// a list of towns, unless there are dealings with them.
+fn is_destination(passage: &Passage, hit: Hit) -> bool {
+    let Some(before) = hit.first.checked_sub(2) else { return false };
+    if !passage.is_any(before + 1, list!("for with by against")) {
+        return false;
+    }
+    let travels = passage.is(before + 1, "for") && passage.is_any(before, list!(TRAVELLING));
+    let dealt = (before.saturating_sub(2)..=before).any(|at| passage.is_any(at, list!(DEALINGS)));
+    travels || !dealt && lists_towns(passage, hit)
+}
+
+/// True if two more towns follow in a list.
+fn lists_towns(passage: &Passage, hit: Hit) -> bool {
+    let (mut at, mut more) = (hit.end, 0);
+    loop {
+        let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
+        let and = usize::from(passage.is_any(at + comma, list!("and or")));
+        let town = |sense| matches!(sense, Sense::Capital(_) | Sense::Place(_));
+        match passage.longest(at + comma + and, town).filter(|_| comma + and > 0) {
+            Some(next) => (at, more) = (next.end, more + 1),
+            None => return more > 1,
+        }
+    }
+}
+
+/// Words after a capital's possessive that belong to the town, not to its government.
+const TOWN: &str = "street streets cafe cafes café cafés museum museums hotel hotels suburb suburbs \
+    airport airports mayor skyline square squares restaurant restaurants shop shops market markets \
+    park parks metro underground river bridges theatres theaters theatre churches cathedral opera \
+    population winter summer weather nights rooftops traffic docks";
+
+/// Words before "for" that make of a capital the place one goes to.
+const TRAVELLING: &str = "leave leaves left leaving depart departs departed departing bound headed heads \
+    heading sail sails sailed sailing set off out ticket tickets train trains flight flights plane planes \
+    bus buses ship ships boat boats ferry visa visas";
+
+/// Words that tell that governments deal with each other.
+const DEALINGS: &str = "talk talks agreement agreements deal deals treaty treaties pact pacts negotiation \
+    negotiations negotiate negotiated negotiating negotiates relations ties tension tensions alliance war \
+    dispute disputes summit sanctions cooperation cooperate cooperated coordinate coordinated contact \
+    contacts consultation consultations consult consulted accord accords trade support supported backed \
+    condemned signed worked working works partnership partnerships dialogue meeting meetings";
 
 /// "with Seoul and Tokyo": a capital beside one that acts.
 fn is_joined(passage: &Passage, hit: Hit) -> bool {
@@ -124,16 +170,18 @@ fn is_auxiliary(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("has had will would could may must should"))
 }
 
-/// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel", or cites
+/// True if the name is a part of something longer: "New Mexico", "Georgia Tech", "U.S. Steel", "Air France", or cites
 /// the reports of a court: "354 U.S. 178".
 fn is_part(passage: &Passage, hit: Hit) -> bool {
     let number = |token: Option<&Token>| token.is_some_and(Token::is_number);
     let cites = number(passage.before(hit.first))
         && number(passage.token(hit.end))
         && passage.word(hit.first).contains('.');
+    let airline = passage.follows_any(hit.first, list!("air"))
+        && passage.before(hit.first).is_some_and(Token::is_capital);
     let glued = |next: &Token| next.glued && (next.is_word() || next.is_number());
     let picture = passage.is(hit.first, "png") && passage.is_any(hit.end, list!(PICTURES));
-    cites || picture || passage.token(hit.end).is_some_and(glued)
+    cites || picture || airline || passage.token(hit.end).is_some_and(glued)
 }
 
 /// What "PNG" before says the format of.

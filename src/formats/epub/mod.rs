@@ -39,6 +39,7 @@ pub(super) fn parts(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
             Err(error) => return Err(error),
         };
         chapters.push((name.as_str(), out.blocks()));
+        out.place(name.rsplit('/').next().unwrap_or(name));
         html::write(&xhtml::expanded(&markup), limits, &mut out);
     }
     let mut parts = out.finish();

@@ -82,3 +82,13 @@ fn one_flipped_bit_is_refused_or_said_or_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn links_lead_to_chapters_by_their_names_and_to_places_below_them() {
+    let document = Document::new(book(&[]).unwrap()).unwrap();
+    let led = |chapter, name| document.place_below(chapter, name).map(|span| document.words(span));
+    assert_eq!(led("a b.xhtml", ""), Some("Two"));
+    assert_eq!(led("b.xhtml", ""), Some("Part one"));
+    assert_eq!(led("b.xhtml", "x"), Some("Begin here"));
+    assert_eq!(led("c.xhtml", ""), None);
+}

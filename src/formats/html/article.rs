@@ -14,12 +14,12 @@ use super::lists::Lists;
 use super::page_text::Walked;
 use super::pictures;
 use super::pointers::is_pointer;
-use super::prose::{self, PROSE, is_prose, leads_elsewhere, length};
+use super::prose::{self, PROSE, is_prose, leads_elsewhere, leaves, length};
 use super::standfirst::{self, BYLINE};
 use super::surroundings::{self, Place, has_word, is_apart};
 use super::thresholds::{ENOUGH, NEAR, SHORT};
 use super::{body, byline, captions, chosen, excerpt, gallery, site, teasers};
-use crate::document::{Block, BlockKind, MarkKind, Parts};
+use crate::document::{Block, BlockKind, Parts};
 use crate::text::CleanText;
 
 /// Pages with a longer text than this many bytes are no articles.
@@ -368,10 +368,8 @@ impl<'p> View<'p> {
         let marks = &self.parts.marks;
         let end = marks.partition_point(|mark| mark.span.start < block.span.end);
         let last = marks.iter().take(end).rev().take(NEAR);
-        last.filter(|mark| {
-            matches!(mark.kind, MarkKind::Link(_)) && mark.span.end == block.span.end
-        })
-        .any(|mark| is_pointer(mark.span.of(&self.parts.text)))
+        last.filter(|mark| leaves(self.parts, mark) && mark.span.end == block.span.end)
+            .any(|mark| is_pointer(mark.span.of(&self.parts.text)))
     }
 
     /// True for a short passage that says something beside its links and ends as sentences do.

@@ -1,6 +1,6 @@
 //! Some blocks of a page as a text of their own, with their marks and links. Chooses none.
 
-use crate::document::{Block, BlockKind, Mark, Parts};
+use crate::document::{Block, BlockKind, Mark, Parts, Place};
 use crate::text::{CleanText, CleanTextBuf, Span};
 
 /// The blocks for which `keep` is true, below a title as the first heading.
@@ -26,7 +26,24 @@ pub(super) fn of(page: &Parts, keep: &[bool], title: Option<&CleanText>) -> Part
     }
     let (links, caveats) = (page.links.clone(), page.caveats.clone());
     let Excerpt { text, blocks, marks } = out;
-    Parts { text: text.finish(), blocks, marks, links, caveats, ..Parts::default() }
+    let places = places(page, keep, &blocks, title.is_some());
+    Parts { text: text.finish(), blocks, marks, links, places, caveats, ..Parts::default() }
+}
+
+/// The named places of a page at the blocks that were kept: at their own, else at the next one.
+fn places(page: &Parts, keep: &[bool], kept: &[Block], titled: bool) -> Vec<Place> {
+    let before = keep.iter().scan(usize::from(titled), |kept, keep| {
+        let here = *kept;
+        *kept += usize::from(*keep);
+        Some(here)
+    });
+    let before: Vec<usize> = before.collect();
+    let moved = page.places.iter().filter_map(|place| {
+        let at = page.blocks.partition_point(|block| block.span.end <= place.offset);
+        let block = kept.get(*before.get(at)?)?;
+        Some(Place { offset: block.span.start, ..place.clone() })
+    });
+    moved.collect()
 }
 
 /// Line feeds between two blocks: as on the page if they stand next to each other there.
@@ -81,8 +98,8 @@ mod tests {
 
     #[test]
     fn blocks_keep_their_words_marks_cells_and_distances() {
-        let markup = "<p>one <b>bold</b><ul><li>a <a href='b.html'>link</a><li>b</ul><p>out\
-            <table><tr><td>c<td>d<tr><td>e<td>f</table>";
+        let markup = "<p>one <b>bold</b><ul><li id=one>a <a href='b.html'>link</a><li>b</ul><p id=gone>out\
+            <table id=row><tr><td>c<td>d<tr><td>e<td>f</table>";
         let page = super::super::walked(&dom_query::Document::from(markup)).parts;
         let keep = [true, true, true, false, true, false];
         let parts = of(&page, &keep, Some(&"Title".into()));
@@ -91,6 +108,12 @@ mod tests {
         let marks: Vec<_> =
             document.marks().iter().map(|mark| (mark.kind, document.words(mark.span))).collect();
         assert_eq!(marks, [(MarkKind::Strong, "bold"), (MarkKind::Link(0), "link")]);
+        let places: Vec<_> = document
+            .places()
+            .iter()
+            .map(|place| (&*place.name, document.words(document.place_named(&place.name).unwrap())))
+            .collect();
+        assert_eq!(places, [("one", "- a link"), ("gone", "c\td"), ("row", "c\td")]);
         let inner: Vec<_> = document.blocks().iter().flat_map(Block::inner_spans).collect();
         let words: Vec<_> = inner.into_iter().map(|span| document.words(span)).collect();
         assert_eq!(words, ["-", "-", "c", "d"]);

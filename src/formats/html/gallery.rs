@@ -2,6 +2,7 @@
 //! article of their own. Told by how they are built and by what the captions say; a list of things that
 //! are described and pictured is none, and never is most of what was chosen.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document as Page, NodeId, NodeRef};
@@ -25,6 +26,7 @@ const SLIDES: usize = 4;
 
 /// An element with one picture.
 struct Slide {
+    /// Pictures in it, until those with more are left out.
     pictures: usize,
     /// The words that describe the picture.
     described: String,
@@ -36,7 +38,12 @@ struct Slide {
 impl Slide {
     /// True for a picture with its caption.
     fn is_one(&self) -> bool {
-        self.pictures == 1 && self.letters > 0 && self.letters <= LONGEST
+        self.letters > 0 && self.may_be_one()
+    }
+
+    /// False for what holds too much to be one.
+    fn may_be_one(&self) -> bool {
+        self.letters <= LONGEST
     }
 }
 
@@ -47,17 +54,8 @@ pub(super) fn of(page: &Page, parts: &Parts, sources: &[NodeId], chosen: &[bool]
     if slides.len() < SLIDES {
         return none();
     }
-    for (at, block) in parts.blocks.iter().enumerate() {
-        let words = block.span.of(&parts.text);
-        for node in around(page, sources, at) {
-            let Some(slide) = slides.get_mut(&node.id) else { continue };
-            slide.letters += length(parts, block);
-            slide.is_captioned |= !words.starts_with(PICTURE)
-                && (ends_with_credit(words)
-                    || is_counted(words)
-                    || says_most_of(words, &slide.described)
-                        && says_most_of(&slide.described, words));
-        }
+    for at in 0..parts.blocks.len() {
+        fill(&mut slides, around(page, sources, at), (parts, at));
     }
     let slide_of = |at: usize| {
         around(page, sources, at)
@@ -79,12 +77,39 @@ pub(super) fn of(page: &Page, parts: &Parts, sources: &[NodeId], chosen: &[bool]
         let blocks = parts.blocks.iter().enumerate().filter(|(at, _)| counts(*at));
         blocks.map(|(_, block)| length(parts, block)).sum()
     };
+    if !found.contains(&true) {
+        return found;
+    }
     let is_chosen = |at: usize| chosen.get(at) == Some(&true);
     let within = sum(&|at| is_chosen(at) && found.get(at) == Some(&true));
     if within * 2 > sum(&is_chosen) { none() } else { found }
 }
 
-/// Elements around pictures.
+/// Adds a block to the slides that it stands in.
+fn fill<'p>(
+    slides: &mut HashMap<NodeId, Slide>,
+    around: impl Iterator<Item = NodeRef<'p>>,
+    (parts, at): (&Parts, usize),
+) {
+    let Some(block) = parts.blocks.get(at) else { return };
+    let words = block.span.of(&parts.text);
+    // Asked once for all elements around it, and only if one of them is a slide.
+    let letters = LazyCell::new(|| length(parts, block));
+    let is_signed = LazyCell::new(|| ends_with_credit(words) || is_counted(words));
+    for node in around {
+        let Some(slide) = slides.get_mut(&node.id).filter(|slide| slide.may_be_one()) else {
+            continue;
+        };
+        slide.letters += *letters;
+        slide.is_captioned = slide.is_captioned
+            || !words.starts_with(PICTURE)
+                && (*is_signed
+                    || says_most_of(words, &slide.described)
+                        && says_most_of(&slide.described, words));
+    }
+}
+
+/// Elements around pictures. Those around more than one are no slides.
 fn slides(page: &Page) -> HashMap<NodeId, Slide> {
     let mut found: HashMap<NodeId, Slide> = HashMap::new();
     let root = page.root();
@@ -101,6 +126,7 @@ fn slides(page: &Page) -> HashMap<NodeId, Slide> {
             slide.pictures += 1;
         }
     }
+    found.retain(|_, slide| slide.pictures == 1);
     found
 }
 

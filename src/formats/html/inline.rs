@@ -23,7 +23,7 @@ pub(super) fn leads_somewhere(target: &str) -> bool {
     let named = target.as_bytes().get(scheme.len()) == Some(&b':');
     let known = ["http", "https", "mailto", "ftp"];
     let is_known = known.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    !target.is_empty() && !target.starts_with('#') && target.len() < 2048 && (!named || is_known)
+    !target.is_empty() && target != "#" && target.len() < 2048 && (!named || is_known)
 }
 
 /// Whether an element stands above or below the line, by its name or as its style says.

@@ -1,7 +1,7 @@
 //! Lines on a page that point to something else: to other articles, to what readers said, to a
 //! newsletter. Told by their whole words; decides nothing about what stands below them.
 
-use crate::text::{fold_char, folded};
+use crate::text::folded;
 
 /// Letters of such a line at most.
 const LONGEST: usize = 60;
@@ -195,7 +195,7 @@ pub(super) fn is_pointer(words: &str) -> bool {
 
 /// True if words are a line once they are folded.
 fn is_folded(words: &str, line: &str) -> bool {
-    words.chars().map(fold_char).eq(line.chars())
+    folded(words) == line
 }
 
 /// True if a line begins with words that point elsewhere, and a colon: "Read more: the new pier".

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::document::{Block, BlockKind, MarkKind, Parts};
+use crate::document::{Block, BlockKind, Mark, MarkKind, Parts};
 use crate::text::Words;
 
 /// Letters of a block that is prose: a dozen words.
@@ -88,8 +88,15 @@ pub(super) fn linked(page: &Parts, blocks: RangeInclusive<usize>) -> (usize, usi
     let (start, end) = (first.span.start, last.span.end);
     let from = page.marks.partition_point(|mark| mark.span.start < start);
     let marks = page.marks.iter().skip(from).take_while(|mark| mark.span.start < end);
-    let links = marks.filter(|mark| matches!(mark.kind, MarkKind::Link(_)));
+    let links = marks.filter(|mark| leaves(page, mark));
     (links.map(|mark| mark.span.len()).sum(), some.iter().map(|block| block.span.len()).sum())
+}
+
+/// True for a link that leads to another page: one to a place of its own page is part of what it says.
+pub(super) fn leaves(page: &Parts, mark: &Mark) -> bool {
+    let MarkKind::Link(number) = mark.kind else { return false };
+    let link = page.links.get(usize::try_from(number).unwrap_or(usize::MAX));
+    link.is_some_and(|link| !link.target.starts_with('#'))
 }
 
 /// Bytes of a title at most.

@@ -9,7 +9,7 @@ use dom_query::{Document as Page, NodeId, NodeRef};
 use super::body;
 use super::links::Site;
 use super::page_text::Walked;
-use super::prose::{leads_elsewhere, length, letters};
+use super::prose::{leads_elsewhere, leaves, length, letters};
 use super::surroundings::inside;
 use super::thresholds::SHORT;
 use crate::document::{Block, BlockKind, MarkKind, Parts};
@@ -182,7 +182,7 @@ impl<'p> Teasers<'p> {
         let marks = parts.marks.iter().skip(from);
         let mut inside = marks.take_while(|mark| mark.span.start < block.span.end);
         let number = inside.find_map(|mark| match mark.kind {
-            MarkKind::Link(number) => usize::try_from(number).ok(),
+            MarkKind::Link(number) if leaves(parts, mark) => usize::try_from(number).ok(),
             _ => None,
         });
         Some(&*parts.links.get(number?)?.target)

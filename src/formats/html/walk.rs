@@ -210,6 +210,7 @@ impl<'a> Walk<'a> {
         if equation::is_double(&node) {
             return;
         }
+        self.named(&node, name);
         if let Some(script) = script(&node, name) {
             return self.beside_the_line(node, script);
         }
@@ -239,6 +240,12 @@ impl<'a> Walk<'a> {
                 None => self.inside(node),
             },
         }
+    }
+
+    /// Notes the names by which links lead to an element.
+    fn named(&mut self, node: &NodeRef<'_>, name: &str) {
+        let old = if name == "a" { node.attr("name") } else { None };
+        node.attr("id").into_iter().chain(old).for_each(|id| self.out.place(id.trim()));
     }
 
     fn heading(&mut self, node: NodeRef<'_>, name: &str) {

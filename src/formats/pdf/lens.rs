@@ -11,6 +11,7 @@ use unpdf::parser::backend::{
     RawXObject, ResourceScope, get_number_from_value,
 };
 
+use super::areas::{Painting, Paintings};
 use super::fields::Value;
 use super::fonts::{Font, Fonts, Used};
 use super::rules::{Drawn, Rules};
@@ -22,6 +23,9 @@ const MAX_CONTENT: usize = 6 << 20;
 
 /// Drawings inside drawings that one page may paint.
 const MAX_FORMS: usize = 4096;
+
+/// Streams of which is kept what they paint besides words.
+const MAX_PAINTINGS: usize = 64;
 
 /// A file and what is known of its fonts.
 pub(super) struct Source<'f> {
@@ -44,6 +48,8 @@ pub(super) struct Lens<'a, 'f> {
     /// The font asked for last: the next words are mostly in the same.
     last: Mutex<Option<(Used, Arc<Font>)>>,
     drawn: Mutex<Drawn>,
+    /// What streams with words that may not be seen paint besides: see `areas`.
+    paintings: Mutex<Paintings>,
 }
 
 impl<'a, 'f> Lens<'a, 'f> {
@@ -63,6 +69,7 @@ impl<'a, 'f> Lens<'a, 'f> {
             form: Default::default(),
             last: Mutex::default(),
             drawn: Mutex::default(),
+            paintings: Mutex::default(),
         }
     }
 
@@ -74,6 +81,11 @@ impl<'a, 'f> Lens<'a, 'f> {
     /// The rules of the page, once it was read.
     pub(super) fn rules(&self) -> Rules {
         self.drawn().rules(self.page_box(self.page).height())
+    }
+
+    /// What was kept of what the page paints besides words, once it was read.
+    pub(super) fn paintings(&self) -> MutexGuard<'_, Paintings> {
+        self.paintings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn drawn(&self) -> MutexGuard<'_, Drawn> {
@@ -232,8 +244,14 @@ impl PdfBackend for Lens<'_, '_> {
 
     fn decode_content(&self, data: &[u8]) -> unpdf::Result<Vec<ContentOp>> {
         let ops = self.shift_gaps(self.file.decode_content(data)?);
-        self.drawn().note(self.scope().form, &ops);
-        Ok(tint::with_tints(ops, self.file, self.scope()))
+        let scope = self.scope();
+        self.drawn().note(scope.form, &ops);
+        let (ops, tinted) = tint::with_tints(ops, self.file, scope);
+        let mut paintings = self.paintings();
+        if tinted && paintings.len() < MAX_PAINTINGS {
+            paintings.entry(scope.form).or_insert_with(|| Painting::of(&ops, self.file, scope));
+        }
+        Ok(ops)
     }
 
     fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {

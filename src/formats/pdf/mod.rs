@@ -18,6 +18,7 @@ mod initial;
 mod labels;
 mod lens;
 mod matrix;
+mod names;
 mod notes;
 mod objects;
 mod order;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, stream, tokenizer};
 
+use super::names::is_no_filter;
 use super::stream::{has_its_length, has_its_sum};
 
 /// References that are followed from one to the next.
@@ -121,6 +122,9 @@ impl<'a> Objects<'a> {
             }
             _ => Vec::new(),
         };
+        if filters.iter().any(|name| is_no_filter(name)) {
+            return false;
+        }
         if let Some(whole) = has_its_sum(stream, &filters) {
             return whole;
         }

@@ -99,7 +99,8 @@ impl Sheet {
         spans.truncate(MAX_RUNS);
         open_gaps(&mut spans);
         let veil = Veil::of(&spans, &facts, || {
-            Areas::of(&Lens::new(source, page, turns), ResourceScope::page(page))
+            let again = Lens::new(source, page, turns);
+            Areas::of(&again, ResourceScope::page(page), &lens.paintings())
         });
         for span in spans {
             let (turned, direction) = (span.is_rotated(), span.direction);

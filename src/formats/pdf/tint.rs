@@ -135,14 +135,16 @@ impl State {
     }
 }
 
-/// The same instructions with fonts named after how words are painted.
+/// The same instructions with fonts named after how words are painted, and whether some are painted so
+/// that they may not be seen.
 pub(super) fn with_tints(
     ops: Vec<ContentOp>,
     file: &RawBackend,
     scope: ResourceScope,
-) -> Vec<ContentOp> {
+) -> (Vec<ContentOp>, bool) {
     let mut state = State::default();
     let mut saved: Vec<State> = Vec::new();
+    let mut tinted = false;
     let mut out = Vec::with_capacity(ops.len());
     for op in ops {
         match (op.operator.as_str(), op.operands.as_slice()) {
@@ -153,12 +155,15 @@ pub(super) fn with_tints(
                 state.named = Tint::Seen;
             }
             ("Tr", [mode, ..]) => state.mode = get_number_from_value(mode).unwrap_or(state.mode),
-            ("Tj" | "TJ" | "'" | "\"", _) => out.extend(renamed(&mut state)),
+            ("Tj" | "TJ" | "'" | "\"", _) => {
+                out.extend(renamed(&mut state));
+                tinted |= state.named != Tint::Seen;
+            }
             _ => state.colour.follow(&op, file, scope),
         }
         out.push(op);
     }
-    out
+    (out, tinted)
 }
 
 /// Names the font anew, if it was named for words that are painted otherwise.

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
-use unpdf::parser::raw::{PdfDict, PdfObject, tokenizer, xref};
+use unpdf::parser::raw::{PdfDict, PdfObject, PdfStream, tokenizer, xref};
 
+use super::names::is_garbled;
 use super::objects::{Id, Objects, into_dict};
 
 /// Where the parser looks for the end of a file, in bytes from there.
@@ -154,26 +155,29 @@ impl Checked {
         let is_there = |item: &PdfObject| {
             matches!(objects.resolved(item), Some(PdfObject::Stream(_) | PdfObject::Null))
         };
-        let mut whole = contents.iter().all(is_there);
+        let mut whole = contents.iter().all(is_there) && !is_garbled(&page);
+        whole &= objects.dict(&page, "Resources").is_none_or(|resources| !is_garbled(&resources));
         let mut open = contents;
         open.extend(used(objects, &page));
         let mut count = 0;
         while let Some(item) = open.pop() {
-            let Some(id) = item.as_reference() else { continue };
             count += 1;
-            if count > MOST_STREAMS || !self.seen.insert(id) || objects.is_picture(id) {
-                continue;
+            if count > MOST_STREAMS {
+                break;
             }
-            let Some(object) = objects.object(id) else { continue };
-            if let PdfObject::Stream(stream) = &object {
-                let kind = stream.dict.get(b"Subtype".as_slice()).and_then(PdfObject::as_name);
-                if kind == Some(b"Image") {
-                    continue;
+            match item {
+                PdfObject::Dict(font) => whole &= is_sound_font(objects, &font, &mut open),
+                item => {
+                    let fresh = |id: &Id| self.seen.insert(*id) && !objects.is_picture(*id);
+                    let Some(id) = item.as_reference().filter(fresh) else { continue };
+                    match objects.object(id) {
+                        Some(PdfObject::Stream(stream)) => {
+                            whole &= is_sound_stream(objects, &stream, &mut open);
+                        }
+                        Some(object) => open.extend(into_dict(object).map(PdfObject::Dict)),
+                        None => {}
+                    }
                 }
-                whole &= objects.is_whole(stream);
-                open.extend(used(objects, &stream.dict));
-            } else if let Some(dict) = into_dict(object) {
-                open.extend(dict.get(b"ToUnicode".as_slice()).cloned());
             }
         }
         whole && !objects.are_damaged()
@@ -192,13 +196,32 @@ fn contents(objects: &mut Objects, page: &PdfDict) -> Vec<PdfObject> {
     }
 }
 
+/// False if a stream is not as it was written. `open` takes in what else it uses.
+fn is_sound_stream(objects: &mut Objects, stream: &PdfStream, open: &mut Vec<PdfObject>) -> bool {
+    let kind = stream.dict.get(b"Subtype".as_slice()).and_then(PdfObject::as_name);
+    if kind == Some(b"Image") {
+        return true;
+    }
+    open.extend(used(objects, &stream.dict));
+    objects.is_whole(stream) && !is_garbled(&stream.dict)
+}
+
+/// False if the names in a font are not as they were written. `open` takes in its tables and parts.
+fn is_sound_font(objects: &mut Objects, font: &PdfDict, open: &mut Vec<PdfObject>) -> bool {
+    open.extend(
+        ["ToUnicode", "Encoding"].iter().filter_map(|key| font.get(key.as_bytes())).cloned(),
+    );
+    open.extend(objects.array(font, "DescendantFonts").unwrap_or_default());
+    !is_garbled(font)
+}
+
 /// The drawings and fonts among the resources of a page or a drawing.
 fn used(objects: &mut Objects, dict: &PdfDict) -> Vec<PdfObject> {
     let Some(resources) = objects.dict(dict, "Resources") else { return Vec::new() };
     let mut out = Vec::new();
     for key in ["XObject", "Font"] {
         let named = objects.dict(&resources, key).unwrap_or_default();
-        out.extend(named.into_values().filter(|item| item.as_reference().is_some()));
+        out.extend(named.into_values());
     }
     out
 }
@@ -290,6 +313,18 @@ mod tests {
             said += usize::from(read(&bytes).unwrap().damage.is_some());
         }
         assert_eq!(said, 80);
+    }
+
+    #[test]
+    fn a_flipped_bit_in_a_name_that_words_hang_on_is_said() {
+        let whole = packed(&WORDS, false);
+        for (name, bit) in [("/Contents", 3), ("/Resources", 4), ("/FlateDecode", 2), ("/Type1", 3)]
+        {
+            let at = whole.windows(name.len()).position(|w| w == name.as_bytes()).unwrap();
+            let mut bytes = whole.clone();
+            bytes[at + bit] ^= 1;
+            assert!(read(&bytes).unwrap().damage.is_some(), "{name}");
+        }
     }
 
     #[test]

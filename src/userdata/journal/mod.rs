@@ -5,6 +5,7 @@
 mod error;
 mod event;
 mod file;
+mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,10 +14,12 @@ use serde_json::Value;
 
 pub use error::StoreError;
 pub use event::{Change, JournalRecord, Op};
+pub use history::{Done, UserAct};
 
 use crate::bookmarks::{Bookmark, Id, Stamp};
 use crate::text::CleanText;
 use file::{Journal, Seen};
+use history::History;
 
 /// What can be read of the bytes of a journal, in order; true if some of them are damaged. For programs
 /// that try what damage does: [`Store::open`] reads the file.
@@ -28,7 +31,9 @@ pub fn read(raw: &[u8]) -> (Vec<JournalRecord>, bool) {
 pub struct Store {
     journal: Journal,
     bookmarks: BTreeMap<Id, Bookmark>,
-    others: Vec<JournalRecord>,
+    /// Values of other kinds, each with the number of its line.
+    others: Vec<(usize, JournalRecord)>,
+    history: History,
     seen: Seen,
     lines: usize,
     newer: bool,
@@ -45,10 +50,22 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if there is a journal that cannot be read.
     pub fn open(folder: &Path, now: Stamp) -> Result<Self, StoreError> {
+        let mut store = Self::look(folder)?;
+        store.tidy(now);
+        Ok(store)
+    }
+
+    /// The same for who only looks: damaged lines stay where they are, so that whoever opens the journal
+    /// to write finds them and says so.
+    ///
+    /// # Errors
+    /// [`StoreError`] if there is a journal that cannot be read.
+    pub fn look(folder: &Path) -> Result<Self, StoreError> {
         let mut store = Self {
             journal: Journal::new(folder),
             bookmarks: BTreeMap::new(),
             others: Vec::new(),
+            history: History::default(),
             seen: Seen::default(),
             lines: 0,
             newer: false,
@@ -56,7 +73,6 @@ impl Store {
             touched: BTreeSet::new(),
         };
         store.refresh()?;
-        store.tidy(now);
         Ok(store)
     }
 
@@ -65,10 +81,15 @@ impl Store {
         &self.bookmarks
     }
 
-    /// Values of the kind `op`, oldest first.
-    pub fn others<'a>(&'a self, op: &'a str) -> impl Iterator<Item = &'a Value> {
-        let others = self.others.iter().filter(move |event| event.op.as_str() == op);
-        others.filter_map(|event| event.value.as_ref())
+    /// Values of the kind `op`, oldest first, each with the number of its line and its time.
+    pub fn others<'a>(&'a self, op: &'a str) -> impl Iterator<Item = (usize, Stamp, &'a Value)> {
+        let others = self.others.iter().filter(move |(_, event)| event.op.as_str() == op);
+        others.filter_map(|(number, event)| Some((*number, event.time, event.value.as_ref()?)))
+    }
+
+    /// What the user did with bookmarks last and has not taken back, on whatever day.
+    pub fn last_done(&self) -> &[Done] {
+        self.history.last()
     }
 
     /// True if a newer version wrote the journal, so that it can only be read.
@@ -97,12 +118,16 @@ impl Store {
         if news.anew {
             self.touched.extend(std::mem::take(&mut self.bookmarks).into_keys());
             self.others.clear();
+            self.history.clear();
             (self.lines, self.newer) = (0, false);
         }
         self.newer |= news.newer;
+        let first = self.lines;
         self.lines += news.events.len();
         self.seen = news.seen;
-        news.events.into_iter().for_each(|event| self.apply(event));
+        for (number, event) in (first..).zip(news.events) {
+            self.apply(number, event);
+        }
         Ok(true)
     }
 
@@ -161,15 +186,23 @@ impl Store {
         self.refresh()?;
         let put =
             |bookmark: &Bookmark| JournalRecord::of(Change::Put(Box::new(bookmark.clone())), now);
-        let events: Vec<JournalRecord> =
-            self.bookmarks.values().map(put).chain(self.others.iter().cloned()).collect();
+        // What was removed last can be had back from the shorter journal too.
+        let removed = self.history.removed().flat_map(|(mark, time)| {
+            let remove = Change::Remove(mark.id.clone());
+            [Change::Put(Box::new(mark.clone())), remove].map(|c| JournalRecord::of(c, time))
+        });
+        let others = self.others.iter().map(|(_, event)| event.clone());
+        let kept = self.bookmarks.values().map(put).chain(removed).chain(others);
+        let events: Vec<JournalRecord> = kept.collect();
         self.journal.replace(&events, &lock)?;
         self.refresh()?;
         Ok(true)
     }
 
-    fn apply(&mut self, event: JournalRecord) {
+    fn apply(&mut self, number: usize, event: JournalRecord) {
         self.touched.extend(event.id.clone());
+        let before = event.id.as_ref().and_then(|id| self.bookmarks.get(id));
+        self.history.note(number, &event, before);
         match (event.op.clone(), event.id.clone(), event.bookmark.clone()) {
             (Op::Put | Op::Undo, Some(id), Some(bookmark)) => {
                 self.bookmarks.insert(id.clone(), Bookmark { id, ..bookmark.cleaned() });
@@ -177,7 +210,7 @@ impl Store {
             (Op::Remove | Op::Undo, Some(id), _) => {
                 self.bookmarks.remove(&id);
             }
-            _ => self.others.push(event),
+            _ => self.others.push((number, event)),
         }
     }
 

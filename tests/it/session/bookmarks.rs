@@ -182,8 +182,13 @@ fn the_pane_groups_filters_and_jumps() {
     let mut session = desk.sit(&["alpha.txt", "bravo.txt"]);
     session.keys("<C-p>alpha<Enter>2GAspring<Enter><Enter>3Ga<Enter>");
     session.keys("<C-p>bravo<Enter>2Ga<Enter>gb");
-    assert_eq!(session.state.bookmarks.list.count(), 1, "those of the open document");
+    assert_eq!(session.state.bookmarks.list.count(), 3);
+    assert!(session.screen().contains("Bookmarks of all documents"), "{}", session.screen());
     session.keys("w");
+    assert_eq!(session.state.bookmarks.list.count(), 1, "those of the open document");
+    assert!(session.screen().contains("Bookmarks of this document"), "{}", session.screen());
+    // From the list it means the same.
+    session.keys("qglgb");
     assert_eq!(session.state.bookmarks.list.count(), 3);
     assert!(session.screen().contains("Alpha — alpha.txt") && session.screen().contains("◆"));
     session.keys(",");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use briefbook::protocol::{Event, FactIndex, Memo};
+use briefbook::protocol::{BookmarkRequest, Effect, Event, FactIndex};
 
 use crate::support::session::{Beginning, Session};
 
@@ -73,10 +73,13 @@ fn what_is_rejected_goes_and_comes_back() {
     session.keys("gf/Storm<Enter>dd");
     session.keys("<Esc>");
     assert!(!session.screen().contains("Storm Shadow  "), "{}", session.screen());
-    let kept = |made: bool| move |memo: &&Memo| matches!(memo, Memo::Correction { made: m, .. } if *m == made);
-    assert_eq!(session.memos().into_iter().filter(kept(true)).count(), 1);
+    let kept = |session: &Session, holds: bool| {
+        let is_it = |effect: &&Effect| matches!(effect, Effect::Bookmarks(BookmarkRequest::Correct { made, .. }) if *made == holds);
+        session.effects.iter().filter(is_it).count()
+    };
+    assert_eq!(kept(&session, true), 1);
     session.keys("u");
-    assert_eq!(session.memos().into_iter().filter(kept(false)).count(), 1);
+    assert_eq!(kept(&session, false), 1);
     let facts = session.state.reader.as_ref().unwrap().facts.as_ref().unwrap();
     assert!(facts.in_group(briefbook::protocol::Group::Weapons).len() >= 2);
 }

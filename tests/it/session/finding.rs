@@ -1,5 +1,7 @@
 //! Finding words: in the page, in the list, over line breaks, round the ends.
 
+use briefbook::protocol::Event;
+
 use super::list::three;
 use crate::support::session::{Beginning, Session, paragraphs};
 
@@ -170,4 +172,33 @@ fn a_search_survives_the_arrival_of_the_rest_of_the_text() {
     session.deliver("head.txt", None);
     let after: usize = count(&session).split_once('/').unwrap().1.parse().unwrap();
     assert!(before < after && after == 100, "{before} {after}");
+}
+
+#[test]
+fn the_first_match_of_a_long_document_is_shown_before_all_are_counted() {
+    let words = "Nothing is said of it here.\n\n".repeat(38_000);
+    let text = format!("Long\n\n{words}The Taurus is named.\n\n{words}A Taurus again.\n");
+    let mut session = Beginning::default().slow_disk().with(&[("long.txt", text)]);
+    session.keys("<Enter>").deliver("long.txt", None);
+    session.keys("/taurus");
+    assert!(session.screen().contains("The Taurus is named."), "{}", session.screen());
+    assert!(session.foot().contains("searching …"), "{}", session.foot());
+    let here = session.style_of("Taurus is");
+    let (entry, find) = (session.entry("long.txt"), session.state.reader.as_ref().unwrap());
+    let pattern = find.find.as_ref().unwrap().highlight.clone().unwrap();
+    let hits: Vec<_> = pattern.hits(find.document.text()).collect();
+    session.happen(Event::Hits { entry, query: "taurus".into(), hits });
+    assert_eq!((count(&session), session.style_of("Taurus is")), ("1/2".into(), here));
+    assert!(session.screen().contains("The Taurus is named."));
+}
+
+#[test]
+fn words_are_found_in_every_script() {
+    let text = "Seen\n\nThành phố Đà Lạt. Die Straße. ΛΌΓΟΣ. 탄도미사일을. ｶﾞｽ. \u{627}\u{644}\u{652}\u{642}.\n";
+    let mut session = Session::of(&[("scripts.txt", text)]);
+    for words in ["thanh pho da lat", "strasse", "λογος", "미사일", "ガス", "الق"] {
+        session.keys(&format!("/{words}"));
+        assert_eq!(count(&session), "1/1", "{words}");
+        session.keys("<Esc>");
+    }
 }

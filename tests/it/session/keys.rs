@@ -7,12 +7,19 @@ use super::list::{documents, three};
 use crate::support::session::{Beginning, Session};
 
 #[test]
-fn keys_that_mean_nothing_do_nothing() {
+fn keys_that_mean_nothing_do_nothing_and_say_so() {
     let mut session = three();
     session.keys("<Enter>");
-    let before = (session.screen(), session.effects.len());
-    session.keys("@éZ<F11><A-x><Insert><Delete>");
-    assert_eq!((session.screen(), session.effects.len()), before);
+    let above_the_foot = |session: &Session| {
+        let screen = session.screen();
+        screen.lines().rev().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = (above_the_foot(&session), session.effects.len());
+    for key in ["@", "é", "Z", "<F11>", "<A-x>", "<Insert>", "<Delete>", "gX"] {
+        session.keys(key);
+        assert_eq!((above_the_foot(&session), session.effects.len()), before);
+        assert!(session.foot().contains("has no meaning here"), "{key}: {}", session.foot());
+    }
 }
 
 #[test]

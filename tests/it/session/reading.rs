@@ -153,6 +153,8 @@ fn links_are_listed_with_where_they_lead() {
     session.keys("x");
     assert!(session.screen().contains("https://example.org/t"), "{}", session.screen());
     session.keys("<Enter>");
+    assert!(session.screen().contains("This link leads to"), "{}", session.screen());
+    session.keys("where it stands<Enter>");
     assert!(session.screen().contains("the treaty"));
     assert!(session.state.chooser().is_none());
 }

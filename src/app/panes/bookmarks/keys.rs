@@ -8,6 +8,7 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::protocol::{BookmarkRequest, Effect};
 
 /// Lines of the screen that are no rows of the pane; a bookmark takes two.
@@ -16,7 +17,7 @@ const OTHER_LINES: usize = 3;
 impl Bookmarks {
     /// Shows the bookmarks to be reviewed, or all.
     fn show(&mut self, reviews: bool) -> Vec<Outcome> {
-        self.list.only_here &= !reviews;
+        self.list.only_here = false;
         self.list.review = reviews.then(Review::default);
         self.refresh();
         let mut outcomes = vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh))];
@@ -35,16 +36,20 @@ impl Bookmarks {
 
     /// Goes to the passage of the selected bookmark.
     fn open(&self) -> Vec<Outcome> {
-        self.list.current().cloned().map(Outcome::Visit).into_iter().collect()
+        let current = self.list.current().cloned().map(Outcome::Visit);
+        vec![current.unwrap_or_else(|| Outcome::say("No bookmark is selected."))]
     }
 
     /// Chooses the selected bookmark, or lets it go, and moves on.
-    fn choose(&mut self) {
-        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else { return };
+    fn choose(&mut self) -> Vec<Outcome> {
+        let Some(id) = self.list.current().map(|mark| mark.id.clone()) else {
+            return vec![Outcome::say("There is no bookmark here.")];
+        };
         if !self.list.chosen.remove(&id) {
             self.list.chosen.insert(id);
         }
         self.list.step(1);
+        Vec::new()
     }
 
     /// Removes the chosen bookmarks, or the selected one.
@@ -74,7 +79,10 @@ impl Bookmarks {
             Command::AcceptPlace => self.accept(scene),
             Command::KeepPlace => self.keep(scene),
             Command::NextPlace => self.next_place(),
-            Command::Export => Self::ask_export(scene),
+            Command::Export => {
+                let marks = self.list.marks().cloned().collect();
+                self.ask_export(marks, scene)
+            }
             Command::AllBookmarks => {
                 self.list.only_here = !self.list.only_here;
                 self.refresh();
@@ -85,10 +93,7 @@ impl Bookmarks {
                 self.refresh();
                 Vec::new()
             }
-            Command::Choose => {
-                self.choose();
-                Vec::new()
-            }
+            Command::Choose => self.choose(),
             _ => return None,
         })
     }
@@ -156,7 +161,7 @@ impl Pane for Bookmarks {
     /// Selects what a line shows, and opens it if it was selected before.
     fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
-        let lines = usize::from(self.list.list_height(click.area.height));
+        let lines = usize::from(self.list.list_height(click.area.width, click.area.height));
         let row = self.list.row_at(line, lines);
         let is_mark =
             |row: &usize| self.list.shown().get(*row).is_some_and(|shown| shown.mark().is_some());
@@ -181,8 +186,12 @@ impl Pane for Bookmarks {
         self.look()
     }
 
-    fn shown(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
-        self.list.only_here = scene.focus != PaneId::List && !self.here.is_empty();
+    fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
+        self.list.current().cloned().map(PassageRef::Kept)
+    }
+
+    /// All of them, whatever was shown the last time.
+    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         let reviews = std::mem::take(&mut self.opens_review);
         self.show(reviews)
     }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Bookmarks, Review};
+use super::{Bookmarks, Review, detail};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
 use crate::bookmarks::{Bookmark, Certainty, Id};
@@ -145,9 +145,18 @@ impl BookmarkList {
         first
     }
 
-    /// Lines of the pane that show rows: all but those where a passage is reviewed.
-    pub const fn list_height(&self, height: u16) -> u16 {
-        if self.review.is_some() { height - height / 2 } else { height }
+    /// Lines of the pane that show rows, of so many columns and lines: all but those where the selected
+    /// passage is shown whole, or reviewed.
+    pub fn list_height(&self, columns: u16, height: u16) -> u16 {
+        let rows: usize = self.shown.iter().map(BookmarkRow::height).sum();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+        if self.review.is_some() {
+            return rows.clamp(0, height / 3).max(height.min(2));
+        }
+        let wanted = self.current().map_or(0, |mark| detail::lines(mark, columns).len());
+        let wanted = if wanted == 0 { 0 } else { u16::try_from(wanted + 1).unwrap_or(u16::MAX) };
+        let room = height.saturating_sub(rows).max(height / 2);
+        height - wanted.min(room)
     }
 
     /// The row shown in a line of the pane, of so many lines, both counted from 0.

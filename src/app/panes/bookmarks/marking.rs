@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Bookmarks, Fresh};
+use super::{Bookmarks, Fresh, MarkedPassage};
 use crate::app::base::key_sequence::MOST_REPEATS;
 use crate::app::panes::page::chosen;
 use crate::app::panes::pane::{Outcome, Scene};
@@ -18,59 +18,75 @@ pub(super) fn refusal(scene: &Scene<'_>) -> Option<Vec<Outcome>> {
 }
 
 impl Bookmarks {
-    /// Marks the chosen passage at once and asks for a note.
+    /// Marks the passage chosen on the page at once and asks for a note.
     pub(super) fn add(&mut self, labels: Vec<String>, scene: &Scene<'_>) -> Vec<Outcome> {
         if let Some(refused) = refusal(scene) {
             return refused;
         }
-        let (span, request) = match self.passage(labels, scene) {
-            Ok(passage) => passage,
-            Err(why) => return vec![Outcome::say(&why)],
-        };
+        match Self::passage(scene) {
+            Ok(passage) => self.add_passage(passage, labels, scene),
+            Err(why) => vec![Outcome::say(why)],
+        }
+    }
+
+    /// Marks a passage of any document, with labels if they are to be asked for first.
+    pub fn mark(
+        &mut self,
+        passage: MarkedPassage,
+        with_label: bool,
+        scene: &Scene<'_>,
+    ) -> Vec<Outcome> {
+        if let Some(refused) = refusal(scene) {
+            return refused;
+        }
+        if with_label {
+            self.labelled = Some(passage);
+            return self.ask_labels_first(scene);
+        }
+        self.add_passage(passage, Vec::new(), scene)
+    }
+
+    /// Marks a passage at once and asks for a note.
+    pub(super) fn add_passage(
+        &mut self,
+        (path, document, span): MarkedPassage,
+        labels: Vec<String>,
+        scene: &Scene<'_>,
+    ) -> Vec<Outcome> {
+        if span.len() > MAX_QUOTE {
+            return vec![Outcome::say(&Unmarkable::TooLong.to_string())];
+        }
         let ticket = self.tickets;
         self.tickets += 1;
-        if let Some(entry) = scene.reader.map(|reader| reader.entry) {
-            self.fresh.push(Fresh { ticket, entry, span });
-        }
+        let open = scene.reader.filter(|reader| Arc::ptr_eq(&reader.document, &document));
+        self.fresh.push(Fresh { ticket, entry: open.map(|reader| reader.entry), span });
         let target = BookmarkTarget::Asked(ticket);
-        vec![
-            Outcome::Bookmarked(span),
+        let request = BookmarkRequest::Add { ticket, path, document, span, labels };
+        let marked = open.map(|_| Outcome::Bookmarked(span));
+        let rest = [
             Outcome::Undoable("The bookmark", vec![(target.clone(), None)]),
             self.ask_note(target),
             Outcome::Effect(Effect::Bookmarks(request)),
-        ]
+        ];
+        marked.into_iter().chain(rest).collect()
     }
 
-    /// The passage with the request to mark it, or a sentence why it cannot be marked.
-    fn passage(
-        &self,
-        labels: Vec<String>,
-        scene: &Scene<'_>,
-    ) -> Result<(Span, BookmarkRequest), String> {
-        let nothing = || "There is no passage here that could be marked.".to_owned();
-        let gone =
-            || "The file of this document is gone, so nothing in it can be marked.".to_owned();
-        let reader = scene.reader.ok_or_else(nothing)?;
+    /// The passage chosen on the page, or a sentence why it cannot be marked.
+    fn passage(scene: &Scene<'_>) -> Result<MarkedPassage, &'static str> {
+        let nothing = "There is no passage here that could be marked.";
+        let gone = "The file of this document is gone, so nothing in it can be marked.";
+        let reader = scene.reader.ok_or(nothing)?;
         if !reader.whole {
-            return Err("The rest of this document is still being read; try again then.".to_owned());
+            return Err("The rest of this document is still being read; try again then.");
         }
-        let span = chosen(reader).ok_or_else(nothing)?;
-        if span.len() > MAX_QUOTE {
-            return Err(Unmarkable::TooLong.to_string());
-        }
-        let request = BookmarkRequest::Add {
-            ticket: self.tickets,
-            path: scene.catalogue.path_of(reader.entry).ok_or_else(gone)?,
-            document: Arc::clone(&reader.document),
-            span,
-            labels,
-        };
-        Ok((span, request))
+        let span = chosen(reader).ok_or(nothing)?;
+        let path = scene.catalogue.path_of(reader.entry).ok_or(gone)?;
+        Ok((path, Arc::clone(&reader.document), span))
     }
 
     /// The next bookmark of the document, or the one before.
     pub(super) fn step_in_page(&self, count: isize, scene: &Scene<'_>) -> Vec<Outcome> {
-        let Some(reader) = scene.reader else { return Vec::new() };
+        let Some(reader) = scene.reader else { return vec![Outcome::say("No document is open.")] };
         let visible = reader.visible();
         let mut landed = reader.landed.filter(|span| span.overlaps(visible));
         let mut outcomes = Vec::new();
@@ -106,7 +122,7 @@ impl Bookmarks {
     /// Removes bookmarks; one undo brings all of them back.
     pub(super) fn remove_all(marks: Vec<Arc<Bookmark>>, scene: &Scene<'_>) -> Vec<Outcome> {
         if marks.is_empty() {
-            return Vec::new();
+            return vec![Outcome::say("No bookmark is selected.")];
         }
         if let Some(refused) = refusal(scene) {
             return refused;

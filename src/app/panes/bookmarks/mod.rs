@@ -2,6 +2,7 @@
 //! and what is under way. Keeps nothing itself: that is asked outside as a
 //! [`BookmarkRequest`](crate::protocol::BookmarkRequest).
 
+mod detail;
 mod keys;
 mod list;
 mod marking;
@@ -10,15 +11,21 @@ mod reports;
 mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use detail::{DetailLine, DetailPart, lines as detail_lines};
 pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
 pub use review::Review;
 
 use crate::bookmarks::{Bookmark, Certainty, Id, Zone};
+use crate::document::Document;
 use crate::library::EntryId;
 use crate::protocol::{BookmarkTarget, PlacedBookmark};
 use crate::text::{CleanText, Span};
+
+/// A passage with its file and its text.
+pub type MarkedPassage = (PathBuf, Arc<Document>, Span);
 
 /// What is known of bookmarks.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +42,12 @@ pub struct Bookmarks {
     pub zone: Zone,
     /// The bookmark to land on once the places in its document are known.
     pub towards: Option<Id>,
+    /// The file to which bookmarks are exported unless the user names another: outside of the library.
+    pub export_to: PathBuf,
+    /// What is to be exported once the file is named.
+    exporting: Vec<Arc<Bookmark>>,
+    /// The passage of another document that is to be marked once its labels are typed.
+    labelled: Option<MarkedPassage>,
     /// True if the pane is to show what is to be reviewed when it opens.
     opens_review: bool,
     failing: Option<CleanText>,
@@ -50,8 +63,8 @@ pub struct Bookmarks {
 pub struct Fresh {
     /// The number it was asked for under.
     pub ticket: u64,
-    /// The document.
-    pub entry: EntryId,
+    /// The document, if it was open.
+    pub entry: Option<EntryId>,
     /// The passage.
     pub span: Span,
 }
@@ -75,7 +88,7 @@ impl Bookmarks {
             Certainty::Suspect | Certainty::Orphan => Sign::Unsure,
         };
         let here = self.here.iter().filter_map(move |p| Some((p.span?, sign(p.state))));
-        let fresh = self.fresh.iter().filter(move |fresh| fresh.entry == entry);
+        let fresh = self.fresh.iter().filter(move |fresh| fresh.entry == Some(entry));
         let all = here.chain(fresh.map(|fresh| (fresh.span, Sign::Pending)));
         all.filter(move |(span, _)| span.overlaps(part))
     }

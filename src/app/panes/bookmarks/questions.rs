@@ -68,14 +68,22 @@ impl Bookmarks {
         self.kept.get(&self.under(scene)?.id)
     }
 
-    /// Asks where to export what the pane shows.
-    pub(super) fn ask_export(scene: &Scene<'_>) -> Vec<Outcome> {
-        let label = " export to (.md .org .csv .jsonl .jsonld): ";
-        refusal(scene).unwrap_or_else(|| vec![ask(label, Question::Export, "bookmarks.md")])
+    /// Asks where to export these.
+    pub fn ask_export(&mut self, marks: Vec<Arc<Bookmark>>, scene: &Scene<'_>) -> Vec<Outcome> {
+        if let Some(refused) = refusal(scene) {
+            return refused;
+        }
+        if marks.is_empty() {
+            return vec![Outcome::say("There is nothing here to be written into a file.")];
+        }
+        self.exporting = marks;
+        let label = " export to: ";
+        vec![ask(label, Question::Export, &self.export_to.to_string_lossy())]
     }
 
     /// Says that there is a file of that name, and asks.
-    pub(super) fn ask_replace(export: &BookmarkExport) -> Outcome {
+    pub(super) fn ask_replace(&mut self, export: BookmarkExport) -> Outcome {
+        self.exporting = export.marks;
         let words = export.path.to_string_lossy();
         let label = " this file exists; Enter replaces it, Esc keeps it: ";
         ask(label, Question::Replace(export.path.clone()), &words)
@@ -89,7 +97,10 @@ impl Bookmarks {
         scene: &Scene<'_>,
     ) -> Vec<Outcome> {
         match question {
-            Question::NewLabels => self.add(labels(words), scene),
+            Question::NewLabels => match self.labelled.take() {
+                Some(passage) => self.add_passage(passage, labels(words), scene),
+                None => self.add(labels(words), scene),
+            },
             Question::Export => self.export(words, None),
             Question::Replace(path) => self.export(words, Some(path)),
             Question::Note(target) => {
@@ -103,7 +114,8 @@ impl Bookmarks {
     }
 
     /// A question was not answered. The bookmark that a note was asked for stands.
-    pub fn unanswered(&self, question: &Question) -> Vec<Outcome> {
+    pub fn unanswered(&mut self, question: &Question) -> Vec<Outcome> {
+        self.labelled = None;
         match question {
             Question::Note(target @ BookmarkTarget::Asked(_)) if !self.is_pending(target) => {
                 vec![Outcome::say("Bookmarked.")]
@@ -113,7 +125,7 @@ impl Bookmarks {
     }
 
     fn change(
-        &self,
+        &mut self,
         target: &BookmarkTarget,
         words: &'static str,
         edit: BookmarkEdit,
@@ -136,14 +148,14 @@ impl Bookmarks {
         undo.into_iter().chain([Outcome::Effect(Effect::Bookmarks(request))]).collect()
     }
 
-    fn export(&self, name: &str, replaced: Option<&PathBuf>) -> Vec<Outcome> {
+    fn export(&mut self, name: &str, replaced: Option<&PathBuf>) -> Vec<Outcome> {
         let path = PathBuf::from(name.trim());
         let Some(format) = format(&path) else {
             return vec![Outcome::say(
                 "The name must end in .md, .org, .csv, .jsonl or .jsonld; X asks again.",
             )];
         };
-        let marks: Vec<Arc<Bookmark>> = self.list.marks().cloned().collect();
+        let marks = std::mem::take(&mut self.exporting);
         let replace = replaced.is_some_and(|old| *old == path);
         let export = BookmarkExport { path, format, marks, replace };
         vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Export(export)))]

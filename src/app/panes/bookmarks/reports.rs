@@ -37,7 +37,9 @@ impl Bookmarks {
             BookmarkReport::Recovered => {
                 self.failing.take().map(Outcome::Withdraw).into_iter().collect()
             }
-            BookmarkReport::Exists(export) => vec![Self::ask_replace(&export)],
+            BookmarkReport::Exists(export) => vec![self.ask_replace(export)],
+            // What is corrected is no matter of the bookmarks.
+            BookmarkReport::Corrections(..) => Vec::new(),
         }
     }
 
@@ -98,7 +100,7 @@ impl Bookmarks {
         self.arrived.push((ticket, id.clone()));
         let at = self.fresh.iter().position(|fresh| fresh.ticket == ticket);
         let Some(fresh) = at.map(|at| self.fresh.remove(at)) else { return Vec::new() };
-        let open = scene.reader.is_some_and(|reader| reader.entry == fresh.entry);
+        let open = scene.reader.is_some_and(|reader| Some(reader.entry) == fresh.entry);
         if open && !self.here.iter().any(|placed| placed.id == id) {
             let (state, span) = (Certainty::Exact, Some(fresh.span));
             self.here.push(PlacedBookmark { id, state, span, outdated: false, own: true });

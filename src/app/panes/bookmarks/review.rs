@@ -51,7 +51,9 @@ impl Bookmarks {
 
     /// Shows the next place that comes into question.
     pub(super) fn next_place(&mut self) -> Vec<Outcome> {
-        let Some(review) = &mut self.list.review else { return Vec::new() };
+        let Some(review) = &mut self.list.review else {
+            return vec![Outcome::say("gR shows the bookmarks that are to be reviewed.")];
+        };
         match review.proposals.as_ref().map_or(0, Vec::len) {
             0 | 1 => return vec![Outcome::say("No other place comes into question.")],
             count => review.at = (review.at + 1) % count,
@@ -119,12 +121,16 @@ impl Bookmarks {
     /// The passage that is reviewed, or what is said instead.
     fn reviewed(&self, scene: &Scene<'_>) -> Result<(&Arc<Bookmark>, &Review), Vec<Outcome>> {
         let Some(review) = &self.list.review else {
-            return Err(vec![Outcome::say("gR shows the bookmarks that are to be reviewed.")]);
+            let words = "This passage is bookmarked; gR shows those that are to be reviewed.";
+            return Err(vec![Outcome::say(words)]);
         };
         if let Some(refused) = refusal(scene) {
             return Err(refused);
         }
-        self.list.current().map(|mark| (mark, review)).ok_or_else(Vec::new)
+        self.list
+            .current()
+            .map(|mark| (mark, review))
+            .ok_or_else(|| vec![Outcome::say("Nothing is left to be reviewed.")])
     }
 }
 

@@ -2,59 +2,82 @@
 //! document; keeping it and taking it back is the shell's.
 
 use super::{FactRow, Sidebar};
+use crate::app::panes::merging::merge;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::facts::correction::{Correction, FactKey};
-use crate::protocol::FactRef;
+use crate::protocol::{CorrectionDetails, FactIndex, FactRef};
 
 impl Sidebar {
     /// Rejects the selected fact: it is none, here and everywhere.
     pub(super) fn reject(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
-        let Some((fact, name)) = self.selected_key(scene) else { return Vec::new() };
+        let Some((fact, details)) = self.selected_key(scene) else {
+            return vec![Outcome::say("Select a fact first: this row is none.")];
+        };
         vec![
-            Outcome::say(&format!("{name} is no longer a fact; u brings it back.")),
-            Outcome::Correct(Correction::Reject { fact }),
+            Outcome::say(&format!(
+                "{} is no longer a fact; u brings it back.",
+                shown(&fact, &details)
+            )),
+            Outcome::Correct(Correction::Reject { fact }, details),
         ]
     }
 
     /// Chooses the selected fact to be merged; called again, merges it into the one selected then.
     pub(super) fn merge(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
-        let Some((into, name)) = self.selected_key(scene) else { return Vec::new() };
-        let Some(fact) = self.merging.take() else {
-            self.merging = Some(into);
-            return vec![Outcome::say(&format!(
-                "{name} is to be merged: select what it is the same as and press M."
-            ))];
+        let Some((fact, details)) = self.selected_key(scene) else {
+            return vec![Outcome::say("Select a fact first: this row is none.")];
         };
-        if fact == into || fact.class != into.class || fact.class == "range" {
-            return vec![Outcome::say("Only two different facts of one kind can be merged.")];
+        if self.merging.as_ref().is_some_and(|first| first.fact.class == fact.class) {
+            self.awaited = Some(fact.clone());
         }
-        self.awaited = Some(into.clone());
-        vec![
-            Outcome::say(&format!("Merged into {name}; u takes it back.")),
-            Outcome::Correct(Correction::Merge { fact, into }),
-        ]
+        merge(&mut self.merging, fact, details)
     }
 
-    /// The key and the name of the selected fact.
-    fn selected_key(&self, scene: &Scene<'_>) -> Option<(FactKey, String)> {
-        Self::key_and_name(scene, self.selected(scene.reader)?)
+    /// The key of the selected fact, if a fact is selected.
+    pub fn selected_now(&self, scene: &Scene<'_>) -> Option<FactKey> {
+        Some(self.selected_key(scene)?.0)
     }
 
-    /// The key and the name of the fact of a row.
-    pub(super) fn key_and_name(scene: &Scene<'_>, row: FactRow) -> Option<(FactKey, String)> {
-        let (FactRow::Fact(fact) | FactRow::Passage(fact, _)) = row else { return None };
+    /// The key of the selected fact, with what is to be known of it.
+    fn selected_key(&self, scene: &Scene<'_>) -> Option<(FactKey, CorrectionDetails)> {
+        let row = self.selected(scene.reader)?;
+        let key = Self::key_of(scene, row)?;
         let reader = scene.reader?;
         let found = reader.facts.as_ref()?;
-        match fact {
-            FactRef::Entity(_) => {
-                let entity = found.entity(fact)?;
-                Some((FactKey::of_entity(entity), entity.name.to_string()))
-            }
-            FactRef::Range(_) => {
-                let range = found.range(fact)?;
-                let text = reader.document.text();
-                Some((FactKey::of_range(range, text), format!("“{}”", range.span.of(text))))
-            }
-        }
+        let (FactRow::Fact(fact) | FactRow::Passage(fact, _)) = row else { return None };
+        let span = self.passage_of(row, scene);
+        let words = span.map(|span| reader.document.words(span).to_owned()).unwrap_or_default();
+        let name = found.entity(fact).map_or_else(|| words.clone(), |e| e.name.to_string());
+        let details = CorrectionDetails {
+            name,
+            path: scene.catalogue.path_of(reader.entry).map(|path| path.as_path().into()),
+            begin: span.map_or(0, |span| span.start),
+            words,
+            ..CorrectionDetails::default()
+        };
+        Some((key, details))
+    }
+
+    /// The key of the fact of a row.
+    pub(super) fn key_of(scene: &Scene<'_>, row: FactRow) -> Option<FactKey> {
+        let (FactRow::Fact(fact) | FactRow::Passage(fact, _)) = row else { return None };
+        let reader = scene.reader?;
+        key_of(reader.facts.as_ref()?, fact, reader.document.text())
+    }
+}
+
+/// The key of a fact.
+pub(super) fn key_of(found: &FactIndex, fact: FactRef, text: &str) -> Option<FactKey> {
+    match fact {
+        FactRef::Entity(_) => found.entity(fact).map(FactKey::of_entity),
+        FactRef::Range(_) => found.range(fact).map(|range| FactKey::of_range(range, text)),
+    }
+}
+
+/// What a fact is called in a sentence.
+fn shown(fact: &FactKey, details: &CorrectionDetails) -> String {
+    match fact.class.as_str() {
+        crate::facts::correction::RANGE => format!("“{}”", details.name),
+        _ => details.name.clone(),
     }
 }

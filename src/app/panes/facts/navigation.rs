@@ -1,34 +1,93 @@
 //! From facts to passages and back: jumping from the sidebar, going from mention to mention, details.
 
+use super::corrections::key_of;
+use super::sidebar::unknown;
 use super::{Elsewhere, FactRow, Sidebar};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
+use crate::app::base::rows::Motion;
 use crate::app::panes::entities::naming;
 use crate::app::panes::page::sentence;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::facts::Class;
-use crate::protocol::{Effect, FactRef, FoundDocument, LookupRequest, NamedEntity};
+use crate::facts::correction::FactKey;
+use crate::protocol::{
+    Effect, FactIndex, FactRef, FoundDocument, Group, LookupRequest, NamedEntity,
+};
 use crate::text::Span;
 
 /// Lines of the screen that are no rows of the sidebar.
 const OTHER_LINES: usize = 3;
 
+/// Movements that are kept until the facts are known.
+const MOST_EARLY: usize = 64;
+
 impl Sidebar {
-    /// The facts of the open document are known, or were corrected.
-    pub fn facts_changed(&mut self, scene: &Scene<'_>) {
-        self.detail = None;
+    /// The facts of the open document are known, or were corrected: the first is selected when they come,
+    /// afterwards the one that was stays so, wherever it is now.
+    pub fn facts_changed(&mut self, selected: Option<FactKey>, scene: &Scene<'_>) {
+        let known = scene.reader.is_some_and(|reader| reader.facts.is_some());
         self.followed = None;
+        self.detail = self.detail.and_then(|_| self.detailed(scene));
+        if known && !self.known {
+            self.rows = unknown();
+        }
         self.count(scene.reader);
-        let Some(awaited) = self.awaited.take() else { return };
+        if known && !std::mem::replace(&mut self.known, known) {
+            let early = std::mem::take(&mut self.early);
+            let page = scene.page_of_rows(OTHER_LINES);
+            early.into_iter().for_each(|request| _ = self.rows.run(request, page));
+        }
+        if self.detail.is_some() {
+            return;
+        }
+        let Some(wanted) = self.awaited.take().or(selected) else { return };
         let rows = self.rows_of(scene.reader);
-        let is_it =
-            |row: &FactRow| Self::key_and_name(scene, *row).is_some_and(|(key, _)| key == awaited);
+        let is_it = |row: &FactRow| Self::key_of(scene, *row).is_some_and(|key| key == wanted);
         if let Some(at) = rows.iter().position(is_it) {
             self.rows.select(at);
         }
+    }
+
+    /// The fact whose details are shown, where it is among the facts as they are now.
+    fn detailed(&self, scene: &Scene<'_>) -> Option<FactRef> {
+        let reader = scene.reader?;
+        let (found, text) = (reader.facts.as_ref()?, reader.document.text());
+        let wanted = self.detail_key.as_ref()?;
+        let all = Group::ALL.into_iter().flat_map(|group| found.in_group(group));
+        all.copied().find(|fact| key_of(found, *fact, text).as_ref() == Some(wanted))
+    }
+
+    /// The passage of the open document that a row stands for: of a fact the mention that was gone to
+    /// last, or the first.
+    pub(super) fn passage_of(&self, row: FactRow, scene: &Scene<'_>) -> Option<Span> {
+        let reader = scene.reader?;
+        match row {
+            FactRow::Passage(_, span) => Some(span),
+            FactRow::Fact(fact) => {
+                let passages = reader.facts.as_ref()?.passages(fact);
+                let landed = reader.landed.filter(|landed| passages.contains(landed));
+                landed.or(passages.first().copied())
+            }
+            FactRow::Heading(..) | FactRow::Others | FactRow::Other(_) => None,
+        }
+    }
+
+    /// A sentence, while the facts are not known.
+    fn not_known(scene: &Scene<'_>) -> Option<Vec<Outcome>> {
+        let words = match scene.reader {
+            None => "No document is open.",
+            Some(reader) if reader.no_facts => "The facts of this document could not be found.",
+            Some(reader) if reader.facts.is_none() => {
+                "The facts of this document are not known yet."
+            }
+            Some(_) => return None,
+        };
+        Some(vec![Outcome::say(words)])
     }
 
     /// The other documents that name the entity of the details are known.
@@ -59,7 +118,8 @@ impl Sidebar {
                 vec![Outcome::Land(span)]
             }
             Some(FactRow::Fact(fact)) => self.open_fact(fact, scene),
-            Some(FactRow::Others) | None => Vec::new(),
+            Some(FactRow::Others) => vec![Outcome::say("The documents are listed below.")],
+            None => vec![Outcome::say("No fact is selected.")],
         }
     }
 
@@ -70,7 +130,9 @@ impl Sidebar {
         let passages = passages.unwrap_or_default();
         let landed = scene.reader.and_then(|reader| reader.landed).filter(|_| again);
         let next = landed.and_then(|here| passages.iter().find(|s| s.start > here.start));
-        next.or(passages.first()).map(|span| Outcome::Land(*span)).into_iter().collect()
+        let Some(span) = next.or(passages.first()).copied() else { return Vec::new() };
+        let told = scene.reader.and_then(|reader| told(reader.facts.as_ref()?, fact, span));
+        [Outcome::Land(span)].into_iter().chain(told).collect()
     }
 
     /// The next mention of the fact that is followed, or of any fact that is shown.
@@ -80,10 +142,11 @@ impl Sidebar {
         {
             self.followed = Some(fact);
         }
+        if let Some(why) = Self::not_known(scene) {
+            return why;
+        }
         let Some(reader) = scene.reader else { return Vec::new() };
-        let Some(found) = &reader.facts else {
-            return vec![Outcome::say("The facts of this document are not known yet.")];
-        };
+        let Some(found) = &reader.facts else { return Vec::new() };
         let wanted = |fact: FactRef| match self.followed {
             Some(followed) => fact == followed,
             None => self.is_open(found.group_of(fact)),
@@ -92,9 +155,10 @@ impl Sidebar {
         let mut outcomes = Vec::new();
         for _ in 0..count.unsigned_abs().min(MOST_REPEATS) {
             match found.next(from, count > 0, wanted) {
-                Some((span, _)) => {
+                Some((span, fact)) => {
                     from = span.start;
                     outcomes.push(Outcome::Land(span));
+                    outcomes.extend(told(found, fact, span));
                 }
                 None => {
                     outcomes.push(Outcome::say("No further mention that way."));
@@ -114,9 +178,13 @@ impl Sidebar {
             self.rows.select(at.unwrap_or(0));
             return Vec::new();
         }
-        let Some(FactRow::Fact(fact)) = self.selected(scene.reader) else { return Vec::new() };
+        let row = self.selected(scene.reader);
+        let Some(FactRow::Fact(fact)) = row else {
+            return vec![Outcome::say("Select a fact first: this row is none.")];
+        };
         self.detail = Some(fact);
         self.passages = one_of_each_sentence(fact, scene);
+        self.detail_key = row.and_then(|row| Self::key_of(scene, row));
         self.followed = Some(fact);
         self.elsewhere = None;
         let asked = self.ask_elsewhere(fact, scene);
@@ -137,7 +205,7 @@ impl Sidebar {
     }
 
     /// Opens or closes the group of the selected row.
-    fn toggle_group(&mut self, scene: &Scene<'_>) {
+    fn toggle_group(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         let group = match self.selected(scene.reader) {
             Some(FactRow::Heading(group, _)) => Some(group),
             Some(FactRow::Fact(fact) | FactRow::Passage(fact, _)) => {
@@ -153,7 +221,9 @@ impl Sidebar {
                 |row: &FactRow| matches!(row, FactRow::Heading(heading, _) if *heading == group);
             self.rows.set_len(rows.len());
             self.rows.select(rows.iter().position(is_heading).unwrap_or(0));
+            return Vec::new();
         }
+        vec![Outcome::say("Groups are opened and closed among all facts; Esc leads back to them.")]
     }
 }
 
@@ -210,6 +280,12 @@ impl Pane for Sidebar {
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         let times = request.times();
+        use Command::{Details, Merge, Open, Reject, ToggleGroup};
+        if matches!(request.command, Open | Details | Reject | Merge | ToggleGroup)
+            && let Some(why) = Self::not_known(scene)
+        {
+            return Some(why);
+        }
         Some(match request.command {
             Command::Open => self.open(scene),
             Command::NextFact => self.step_mention(times, scene),
@@ -217,14 +293,18 @@ impl Pane for Sidebar {
             Command::Details => self.details(scene),
             Command::Reject => self.reject(scene),
             Command::Merge => self.merge(scene),
-            Command::ToggleGroup => {
-                self.toggle_group(scene);
-                Vec::new()
-            }
+            Command::ToggleGroup => self.toggle_group(scene),
             _ => {
+                let page = scene.page_of_rows(OTHER_LINES);
+                if !self.known {
+                    let moves = Motion::of(request, page, usize::MAX).is_some();
+                    if moves && self.early.len() < MOST_EARLY {
+                        self.early.push(request);
+                    }
+                    return moves.then(Vec::new);
+                }
                 self.count(scene.reader);
-                let moved = self.rows.run(request, scene.page_of_rows(OTHER_LINES));
-                return moved.then(Vec::new);
+                return self.rows.run(request, page).then(Vec::new);
             }
         })
     }
@@ -243,8 +323,10 @@ impl Pane for Sidebar {
     }
 
     fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {
-        self.count(scene.reader);
-        self.rows.step(lines);
+        if self.known {
+            self.count(scene.reader);
+            self.rows.step(lines);
+        }
         Vec::new()
     }
 
@@ -265,10 +347,28 @@ impl Pane for Sidebar {
         Vec::new()
     }
 
+    fn passage(&self, scene: &Scene<'_>) -> Option<PassageRef> {
+        match self.selected(scene.reader)? {
+            FactRow::Other(at) => {
+                let document = self.elsewhere.as_ref()?.listing.found.documents.get(at)?;
+                Some(PassageRef::In(document.path.clone(), document.passages.first()?.span))
+            }
+            row => self.passage_of(row, scene).map(PassageRef::Here),
+        }
+    }
+
     fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
         self.filter.clone_from(&prompt.before);
         self.count(scene.reader);
         self.rows.select(prompt.row);
         Vec::new()
     }
+}
+
+/// "ATACMS: mention 2 of 8".
+fn told(found: &FactIndex, fact: FactRef, span: Span) -> Option<Outcome> {
+    let passages = found.passages(fact);
+    let at = passages.iter().position(|passage| *passage == span)?;
+    let name = found.entity(fact).map(|entity| format!("{}: ", entity.name)).unwrap_or_default();
+    Some(Outcome::say(&format!("{name}mention {} of {}", at + 1, passages.len())))
 }

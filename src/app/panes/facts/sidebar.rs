@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Elsewhere;
+use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::Rows;
+use crate::app::panes::merging::Merging;
 use crate::app::panes::page::OpenDocument;
 use crate::facts::correction::FactKey;
 use crate::protocol::{FactIndex, FactRef, Group};
@@ -39,14 +41,20 @@ pub struct Sidebar {
     pub detail: Option<FactRef>,
     /// Its passages, one of each sentence.
     pub(super) passages: Vec<Span>,
+    /// Its key, by which it is found again among other facts.
+    pub(super) detail_key: Option<FactKey>,
     /// The fact that `]f` and `[f` walk along; without one they walk along all.
     pub followed: Option<FactRef>,
     /// The fact that is to be merged into the next one chosen.
-    pub merging: Option<FactKey>,
+    pub merging: Option<Merging>,
     /// The other documents that name the entity whose details are shown.
     pub elsewhere: Option<Elsewhere>,
     /// The fact to be selected once a correction is applied.
     pub(super) awaited: Option<FactKey>,
+    /// False until the facts of the open document were shown.
+    pub(super) known: bool,
+    /// Movements that were asked for before there was anything to move among.
+    pub(super) early: Vec<Request>,
     closed: BTreeSet<Group>,
 }
 
@@ -58,17 +66,20 @@ impl Default for Sidebar {
             filter: String::new(),
             detail: None,
             passages: Vec::new(),
+            detail_key: None,
             followed: None,
             merging: None,
             elsewhere: None,
             awaited: None,
+            known: false,
+            early: Vec::new(),
             closed: BTreeSet::from([Group::Dates]),
         }
     }
 }
 
 /// The rows of facts that are not known yet: the first fact will be selected.
-fn unknown() -> Rows {
+pub(super) fn unknown() -> Rows {
     let mut rows = Rows::new(FIRST_FACT + 1);
     rows.select(FIRST_FACT);
     rows
@@ -138,6 +149,8 @@ impl Sidebar {
         self.detail = None;
         self.followed = None;
         self.merging = None;
+        self.known = false;
+        self.early.clear();
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Find {
     pub highlight: Option<Highlight>,
     /// The matches, in order; `None` while they are being looked for.
     pub hits: Option<Vec<Span>>,
+    /// The match that was told before the others.
+    early: Option<Span>,
     /// The match the reader stands on.
     pub current: Option<usize>,
     /// Where the search began: where giving up leads back to.
@@ -34,7 +36,7 @@ impl Find {
         let highlight = Pattern::new(query).map(Highlight::Typed);
         let hits = highlight.is_none().then(Vec::new);
         let query = query.to_owned();
-        Self { query, highlight, hits, current: None, origin, from, from_end: false }
+        Self { query, highlight, hits, early: None, current: None, origin, from, from_end: false }
     }
 
     /// What a search of the library asked for, called `query`: goes to the first match from `from`
@@ -42,7 +44,21 @@ impl Find {
     pub fn asked(query: &str, highlight: Highlight, from: Option<usize>) -> Self {
         let (origin, from_end) = (from.unwrap_or(0), from.is_none());
         let (query, highlight) = (query.to_owned(), Some(highlight));
-        Self { query, highlight, hits: None, current: None, origin, from: origin, from_end }
+        Self {
+            query,
+            highlight,
+            hits: None,
+            early: None,
+            current: None,
+            origin,
+            from: origin,
+            from_end,
+        }
+    }
+
+    /// The first match from this byte on is gone to.
+    pub fn from(&self) -> usize {
+        self.from
     }
 
     /// True if its matches lead on into the next document.
@@ -62,12 +78,15 @@ impl Find {
         if self.highlight.is_some() {
             self.hits = None;
         }
-        self.current = None;
+        (self.early, self.current) = (None, None);
     }
 
     /// The match one stands on.
     pub fn here(&self) -> Option<Span> {
-        self.hits.as_ref()?.get(self.current?).copied()
+        match &self.hits {
+            Some(hits) => hits.get(self.current?).copied(),
+            None => self.early,
+        }
     }
 
     /// The match one stands on, counted from 1, and how many there are.
@@ -78,10 +97,11 @@ impl Find {
 
     /// Matches that touch a part of the text.
     pub fn within(&self, part: Span) -> impl Iterator<Item = (bool, Span)> {
-        let hits = self.hits.as_deref().unwrap_or_default();
+        let hits = self.hits.as_deref().unwrap_or(self.early.as_slice());
+        let current = if self.hits.is_some() { self.current } else { Some(0) };
         let first = hits.partition_point(|hit| hit.end <= part.start);
         let shown = hits[first..].iter().take_while(move |hit| hit.start < part.end);
-        shown.enumerate().map(move |(at, hit)| (self.current == Some(first + at), *hit))
+        shown.enumerate().map(move |(at, hit)| (current == Some(first + at), *hit))
     }
 }
 
@@ -111,12 +131,22 @@ impl OpenDocument {
         false
     }
 
-    /// Takes the matches and shows the first from where the search began.
+    /// Takes the first match, while the others are still looked for, and shows it.
+    pub fn found_first(&mut self, hit: Span) {
+        let Some(find) = self.find.as_mut().filter(|find| find.hits.is_none()) else { return };
+        find.early = Some(hit);
+        self.reveal(hit);
+    }
+
+    /// Takes the matches and shows the first from where the search began, unless it is shown already.
     pub fn found(&mut self, mut hits: Vec<Span>) {
         self.add_facts(&mut hits);
-        if let Some(find) = &mut self.find {
-            find.hits = Some(hits);
-            self.land_first();
+        let Some(find) = &mut self.find else { return };
+        let shown = find.early.take().and_then(|early| hits.binary_search(&early).ok());
+        find.hits = Some(hits);
+        match shown {
+            Some(at) => find.current = Some(at),
+            None => self.land_first(),
         }
     }
 

@@ -175,6 +175,8 @@ impl Pane for Option<OpenDocument> {
         match request.command {
             Command::NextHeading => return Some(vec![reader.step_heading(times)]),
             Command::PreviousHeading => return Some(vec![reader.step_heading(-times)]),
+            Command::NextLink => return Some(reader.step_link(times)),
+            Command::PreviousLink => return Some(reader.step_link(-times)),
             Command::NextChange => return Some(vec![reader.step_change(times)]),
             Command::PreviousChange => return Some(vec![reader.step_change(-times)]),
             Command::NextHit => return Some(reader.step_match(times)),

@@ -6,6 +6,7 @@ mod cursor;
 mod find;
 mod highlight;
 mod keys;
+mod links;
 mod motion;
 mod passage;
 pub mod pointing;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 pub use find::{Find, INLINE};
 pub use highlight::fact_spans;
-pub use passage::chosen;
+pub use passage::{block_around, chosen};
 pub use selection::{LetterSearch, Selecting, Selection, SelectionUnit};
 pub use units::{passage, sentence};
 

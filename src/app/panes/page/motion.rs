@@ -142,9 +142,10 @@ impl OpenDocument {
         true
     }
 
-    /// The heading the top of the page stands under, as its place in the outline.
+    /// The heading that holds the first line of the page, as its place in the outline.
     pub fn current_heading(&self) -> Option<usize> {
-        let here = self.lines.get(1).or(self.lines.first()).map_or(0, |line| line.span.end);
+        let with_words = self.lines.iter().find(|line| !line.span.is_empty());
+        let here = with_words.map_or_else(|| self.position(), |line| line.span.start);
         self.document.outline().take_while(|(_, span)| span.start <= here).count().checked_sub(1)
     }
 

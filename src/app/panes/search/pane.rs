@@ -11,6 +11,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
+use crate::app::panes::passage_ref::PassageRef;
 use crate::protocol::{Highlight, SearchReport, SearchResults};
 use crate::query::{PassageMatcher, Query};
 
@@ -133,7 +134,7 @@ impl Search {
         }
         let Some(row) = self.listing.current() else {
             let says = || Outcome::say("Nothing was found that could be opened.");
-            return (!self.query.is_empty()).then(says).into_iter().collect();
+            return vec![says()];
         };
         if let Some(words) = self.kept.words_of(row).map(Field::with) {
             return self.typed(words);
@@ -223,6 +224,14 @@ impl Pane for Search {
 
     fn closed(&mut self) {
         self.opens = false;
+    }
+
+    fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
+        self.listing.passage_ref()
+    }
+
+    fn touched(&mut self) {
+        self.listing.touch();
     }
 
     fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

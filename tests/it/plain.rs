@@ -1,0 +1,126 @@
+//! The reader line by line, as somebody who hears it would use it: what is typed, what is said.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::support::house::House;
+
+const STRIKE: &str = "---\ntitle: Strike note\ndate: 2024-05-01\n---\n\n# Reach\n\nThe ATACMS missile has a range \
+    of about 190 miles, a retired general said.\n\n## Others\n\nStorm Shadow flies 250 km. \
+    See [the other](other.md#end) and [the site](https://example.org/a).\n";
+const OTHER: &str = "# Other\n\nFirst words.\n\n## End\n\nLast words of the other.\n";
+
+fn house() -> House {
+    let house = House::new();
+    house.document("strike.md", STRIKE).document("other.md", OTHER);
+    house
+}
+
+/// What is said when these lines are typed.
+fn heard(house: &House, words: &[&str], lines: &str) -> String {
+    let mut program = house.program(words);
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "{said:?}");
+    said
+}
+
+#[test]
+fn every_row_says_its_place_and_a_number_takes_it() {
+    let house = house();
+    let said = heard(&house, &["--plain", "documents"], "1\no\n2\nw\nq\n");
+    assert!(
+        said.contains("2 documents.\n1 of 2. Strike note, 2024-05-01\n2 of 2. Other\n"),
+        "{said}"
+    );
+    assert!(said.contains("Document 1 of 2. Strike note"), "{said}");
+    assert!(said.contains("1 of 2. Level 1: Reach\n2 of 2. Level 2: Others\n"), "{said}");
+    assert!(said.contains("Heading 2: Others\n\nStorm Shadow flies"), "{said}");
+    assert!(
+        said.contains("Document 1 of 2, Strike note: paragraph 3 of 4, 100 per cent"),
+        "{said}"
+    );
+    assert!(said.contains("below “Others”"), "{said}");
+}
+
+#[test]
+fn long_lists_are_told_in_parts() {
+    let house = House::new();
+    for n in 0..25 {
+        house.document(format!("{n:02}.txt"), format!("Document {n:02}\n\nWords.\n"));
+    }
+    let said = heard(&house, &["--plain", "documents"], "\nq\n");
+    assert!(said.contains("20 of 25. "), "{said}");
+    let (before, after) = said.split_once("Enter for more").unwrap();
+    assert!(!before.contains("21 of 25.") && after.contains("25 of 25. "), "{said}");
+}
+
+#[test]
+fn facts_and_ranges_lead_to_their_passages() {
+    let house = house();
+    let said = heard(&house, &["--plain", "documents"], "1\nf\nf atacms\n1\nr\nq\n");
+    assert!(
+        said.contains("1 mention.\n1 of 1. MGM-140 ATACMS: The ATACMS missile has a range of about 190 miles, a retired general said.\n"),
+        "{said}"
+    );
+    assert!(said.contains("2 ranges.\n1 of 2. MGM-140 ATACMS: about 190 miles, that is 306 km, according to a retired general\n2 of 2. Storm Shadow: 250 km\n"), "{said}");
+    assert!(said.contains(". weapon: MGM-140 ATACMS, ballistic missile, once\n"), "{said}");
+    let passage = said.matches("The ATACMS missile has a range").count();
+    assert!(passage >= 2, "{said}");
+}
+
+#[test]
+fn all_documents_are_searched_and_a_result_is_opened_at_its_passage() {
+    let house = house();
+    let said = heard(&house, &["--plain", "documents"], "s \"last words\"\n1\nq\n");
+    assert!(said.contains("1 result.\n1 of 1. Other"), "{said}");
+    assert!(said.contains("Document 2 of 2. Other\nLast words of the other.\n"), "{said}");
+}
+
+#[test]
+fn a_bookmark_is_kept_with_its_note_and_found_again() {
+    let house = house();
+    let said = heard(&house, &["--plain", "documents"], "1\nm check this\nq\n");
+    assert!(said.contains("Bookmarked: The ATACMS missile has a range"), "{said}");
+    let said = heard(&house, &["--plain", "documents"], "k\n1\nq\n");
+    assert!(said.contains("1 bookmark.\n1 of 1. Strike note: “The ATACMS"), "{said}");
+    assert!(said.contains("note: check this"), "{said}");
+    let listed = house.run(&["bookmarks", "list", "--json"]);
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.contains("\"state\":\"exact\"") && listed.contains("check this"), "{listed}");
+}
+
+#[test]
+fn places_and_links_are_jumped_to() {
+    let house = house();
+    let typed = "1\ng 4\ng 100%\ng storm\ng nowhere\nx\n1\n-\nx\n2\nq\n";
+    let said = heard(&house, &["--plain", "documents"], typed);
+    assert!(said.contains("There is no place nowhere."), "{said}");
+    assert!(said.contains("1 of 2. the other, to other.md#end\n"), "{said}");
+    assert!(
+        said.contains("Document 2 of 2. Other\nHeading 2: End\n\nLast words of the other."),
+        "{said}"
+    );
+    assert!(said.contains("This link leads to https://example.org/a\n"), "{said}");
+}
+
+#[test]
+fn what_means_nothing_is_said() {
+    let house = house();
+    let said = heard(&house, &["--plain", "documents"], "zz\n9\n/x\ns\nm\nf\n1\ng\nn\n/zzz\nq\n");
+    for words in [
+        "“zz” means nothing here; h helps.",
+        "There is no document 9: the last list has 2.",
+        "No document is open.",
+        "What for? Type s and words",
+        "Where to? g 12 is a paragraph",
+        "Nothing is looked for yet",
+        "No match from here on",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
