@@ -9,9 +9,11 @@ use crate::bookmarks::Format;
 
 /// A terminal reader for briefing documents.
 ///
-/// Opens folders and files of text, Markdown and other formats: a list, a page, an outline, driven
-/// from the keyboard. Press ? for help. Without a path it opens what was read last, else the
-/// current folder if it holds documents, else sample briefings.
+/// Opens folders and files of text, Markdown, PDF, Word and other formats as a list beside a page. It
+/// finds the weapons, ranges, actors and places that documents name, bookmarks passages with notes
+/// and labels, and searches all documents, their facts and your notes. Everything is driven from the
+/// keyboard: press ? for help. Without a path it opens what was read last, else the current folder if
+/// it holds documents, else sample briefings.
 #[derive(Debug, Default, Parser)]
 #[command(name = "briefbook", version)]
 pub struct Args {

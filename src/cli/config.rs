@@ -46,7 +46,8 @@ fn init(places: &Places, out: &mut Output) -> io::Result<u8> {
 }
 
 fn check(args: &Args, out: &mut Output) -> io::Result<u8> {
-    let mut problems = settings(args).problems;
+    let settings = settings(args);
+    let mut problems = [settings.problems, settings.conflicts].concat();
     match extracting::lexicon(&places(args)) {
         Ok((_, wrong)) => problems.extend(wrong),
         Err(wrong) => problems.push(wrong),

@@ -1,4 +1,4 @@
-//! `briefbook keys`: the table of keys, as docs/keys.md and the help have it.
+//! `briefbook keys`: the table of keys, in columns for people, as JSON for programs.
 
 use std::io;
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::start::settings;
 use super::{Args, DONE, Output, json};
 use crate::app::base::keymap::{Context, Keymap};
+use crate::text::width;
 
 #[derive(Serialize)]
 struct Row {
@@ -21,7 +22,7 @@ pub fn run(as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
     let settings = settings(args);
     settings.problems.iter().for_each(|problem| out.message(problem));
     if !as_json {
-        out.data(&table(&settings.keymap))?;
+        out.data(&listed(&settings.keymap))?;
         return Ok(DONE);
     }
     for row in rows(&settings.keymap) {
@@ -30,15 +31,25 @@ pub fn run(as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
     Ok(DONE)
 }
 
-/// The keys as a Markdown table.
-pub fn table(keymap: &Keymap) -> String {
-    let mut table = String::from("| where | keys | action | what it does |\n|---|---|---|---|\n");
-    for Row { context, keys, action, says } in rows(keymap) {
-        let keys: Vec<String> = keys.iter().map(|keys| format!("`{keys}`")).collect();
-        let keys = keys.join(" ").replace('|', "\\|");
-        table.push_str(&format!("| {context} | {keys} | {action} | {says} |\n"));
+/// The keys in columns, for people.
+pub(super) fn listed(keymap: &Keymap) -> String {
+    let rows = rows(keymap);
+    let keys = |row: &Row| row.keys.join(" ");
+    let cells = |widest: usize, words: &str| widest.max(width(words));
+    let keys_cells = rows.iter().fold(0, |widest, row| cells(widest, &keys(row)));
+    let action_cells = rows.iter().fold(0, |widest, row| cells(widest, row.action));
+    let (mut list, mut context) = (String::new(), "");
+    for row in &rows {
+        if row.context != context {
+            context = row.context;
+            let space = if list.is_empty() { "" } else { "\n" };
+            list.push_str(&format!("{space}[{context}]\n"));
+        }
+        let keys = keys(row);
+        let gap = " ".repeat(keys_cells.saturating_sub(width(&keys)) + 2);
+        list.push_str(&format!("{keys}{gap}{:action_cells$}  {}\n", row.action, row.says));
     }
-    table
+    list
 }
 
 fn rows(keymap: &Keymap) -> Vec<Row> {

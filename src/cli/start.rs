@@ -11,6 +11,7 @@ use clap::CommandFactory;
 use super::Output;
 use super::args::{Args, ColourWhen};
 use super::given::{Unnamed, given, listed};
+use crate::app::base::key_conflicts;
 use crate::app::base::keymap::{EARLIER_NAMES, Keymap};
 use crate::app::base::locator::Locator;
 use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
@@ -43,6 +44,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// Sentences, each with file and line.
     pub problems: Vec<CleanText>,
+    /// The same about keys that stand in each other's way, which may be meant so.
+    pub conflicts: Vec<CleanText>,
 }
 
 /// Everything the reader needs, from the command line, the settings and what was kept.
@@ -51,7 +54,7 @@ pub struct Settings {
 /// A sentence for standard error: a path that is not there, a settings file that cannot be read.
 pub fn start(args: &Args) -> Result<Start, CleanText> {
     let places = places(args);
-    let Settings { config, keymap, problems } = settings_in(&places, args.config.is_some());
+    let Settings { config, keymap, problems, .. } = settings_in(&places, args.config.is_some());
     let mut settings = config;
     if let Some(theme) = args.theme.as_deref().and_then(Theme::from_word) {
         settings.theme = theme;
@@ -71,9 +74,9 @@ pub fn start(args: &Args) -> Result<Start, CleanText> {
     let mut notices: Vec<Notice> = problems.iter().map(|words| Notice::warning(words)).collect();
     if notices.len() > 1 {
         let words = format!(
-            "{} mistakes in the settings; `briefbook config check` lists them. The first: {}",
-            problems.len(),
-            problems.first().map(CleanText::as_str).unwrap_or_default()
+            "{}. `briefbook config check` lists {} more.",
+            problems.first().map(CleanText::as_str).unwrap_or_default(),
+            problems.len() - 1
         );
         notices = vec![Notice::warning(&words)];
     }
@@ -104,12 +107,14 @@ fn settings_in(places: &Places, must_exist: bool) -> Settings {
         let earlier = EARLIER_NAMES;
         let words = Vocabulary { contexts: &contexts, earlier, actions: &actions };
         let (bindings, problems) = config::parse_keys(&text, words);
-        settings.keymap = Keymap::with(&bindings);
-        tell(&mut settings.problems, &places.keys, &problems);
+        let (letters, more) = config::parse_layout(&text);
+        settings.keymap = Keymap::with(&bindings).with_layout(&letters);
+        tell(&mut settings.problems, &places.keys, &[problems, more].concat());
         let file = CleanText::path(&places.keys);
         let faults = settings.keymap.faults(&bindings).into_iter();
         let faults = faults.map(|(line, fault)| format!("{file}, line {line}: {fault}"));
         settings.problems.extend(faults.map(|fault| CleanText::line(&fault)));
+        tell(&mut settings.conflicts, &places.keys, &key_conflicts::of(&bindings));
     }
     settings
 }
@@ -218,5 +223,9 @@ fn read(problems: &mut Vec<CleanText>, path: &Path, must_exist: bool) -> Option<
 
 fn tell(told: &mut Vec<CleanText>, path: &Path, problems: &[ConfigProblem]) {
     let file = CleanText::path(path);
-    told.extend(problems.iter().map(|problem| CleanText::line(&format!("{file}, {problem}"))));
+    // What is wrong comes first: a path is long, and the foot of the screen is short.
+    let sentence = |problem: &ConfigProblem| {
+        CleanText::line(&format!("{} (line {} of {file})", problem.what(), problem.line))
+    };
+    told.extend(problems.iter().map(sentence));
 }

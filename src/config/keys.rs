@@ -12,6 +12,54 @@ use super::table::damage;
 /// The action name that takes a key away.
 pub const UNBOUND: &str = "none";
 
+/// The table of letters of the user's own keyboard layout.
+pub const LAYOUT: &str = "layout";
+
+/// Reads the letters of the user's own layout from the text of `keys.toml`: each with the one that its
+/// key has on an English keyboard. What is wrong is reported and left out.
+pub fn parse_layout(text: &str) -> (Vec<(char, char)>, Vec<ConfigProblem>) {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let lines = Lines::of(text);
+    let (mut letters, mut problems) = (Vec::new(), Vec::new());
+    let Some((name, value)) = table.get_ref().iter().find(|(name, _)| name.get_ref() == LAYOUT)
+    else {
+        return (letters, problems);
+    };
+    let Some(layout) = value.get_ref().as_table() else {
+        let line = lines.at(name.span().start);
+        let message = "`layout` is no table of letters";
+        return (letters, vec![ConfigProblem::new(line, LAYOUT, message).allowing("[layout]")]);
+    };
+    for (letter, key) in layout {
+        let written_key = key.get_ref().as_str().and_then(only_char);
+        let problem = |message: &str| {
+            let line = lines.at(letter.span().start);
+            ConfigProblem::new(line, letter.get_ref(), message)
+        };
+        match (only_char(letter.get_ref()), written_key) {
+            (Some(own), _) if own.is_ascii() => problems.push(problem(&format!(
+                "`{own}` is a key of the English keyboard itself: bind it in another table"
+            ))),
+            (Some(own), Some(key)) if key.is_ascii_graphic() => letters.push((own, key)),
+            (None, _) => {
+                let told = brief(letter.get_ref());
+                problems.push(problem(&format!("`{told}` is not one letter")));
+            }
+            _ => problems.push(
+                problem(&format!("`{}` needs one key", brief(letter.get_ref())))
+                    .allowing("a letter or mark of the English keyboard, as \"q\""),
+            ),
+        }
+    }
+    problems.sort_by_key(|problem| problem.line);
+    (letters, problems)
+}
+
+fn only_char(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|c| chars.next().is_none() && !c.is_control())
+}
+
 /// One line of `keys.toml`: in `context`, `keys` do `action`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserBinding {
@@ -45,6 +93,9 @@ pub fn parse_keys(text: &str, words: Vocabulary<'_>) -> (Vec<UserBinding>, Vec<C
         errors.iter().map(|error| damage(&lines, error)).collect();
     let mut bindings = Vec::new();
     for (context, value) in table.get_ref() {
+        if context.get_ref() == LAYOUT {
+            continue;
+        }
         let line = lines.at(context.span().start);
         let written = context.get_ref().as_ref();
         let today = words.earlier.iter().find(|(earlier, _)| *earlier == written);
@@ -168,6 +219,20 @@ mod tests {
         assert_eq!(told.iter().take(3).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
         assert!(told.get(3).is_some_and(|told| told.starts_with("line 6: `<hyper>` is no key")));
         assert!(told.get(4).is_some_and(|told| told.starts_with("line 7: `d` cannot be 4")));
+    }
+
+    #[test]
+    fn letters_of_a_layout_are_read_and_mistakes_told() {
+        let text = "[layout]\n\"é\" = \"2\"\n\"ø\" = \";\"\na = \"b\"\nxy = \"c\"\n\"ü\" = 3\n\
+                    [page]\nj = \"down\"\n";
+        let (letters, problems) = parse_layout(text);
+        assert_eq!(letters.len(), 2);
+        assert!(letters.contains(&('é', '2')) && letters.contains(&('ø', ';')), "{letters:?}");
+        let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [4, 5, 6], "{problems:?}");
+        assert_eq!(parse_keys(text, WORDS).1, [], "the table of letters is no context");
+        assert_eq!(parse_layout("layout = 3\n").1.len(), 1);
+        assert_eq!(parse_layout("[page]\nj = \"down\"\n"), (Vec::new(), Vec::new()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod settings;
 mod table;
 mod template;
 
-pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys};
+pub use keys::{UNBOUND, UserBinding, Vocabulary, parse_keys, parse_layout};
 pub use nearest::nearest;
 pub use pipes::Pipe;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};

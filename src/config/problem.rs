@@ -45,16 +45,27 @@ impl ConfigProblem {
     }
 }
 
+impl ConfigProblem {
+    /// A problem that is no matter of spelling.
+    pub fn of_line(line: usize, key: &str, message: &str) -> Self {
+        Self::new(line, key, message)
+    }
+
+    /// What is wrong and what may stand there, without the line: ``unknown setting `them`; did you mean
+    /// `theme`?``
+    pub fn what(&self) -> String {
+        let message = &self.message;
+        match &self.nearest {
+            Some(nearest) => format!("{message}; did you mean `{nearest}`?"),
+            None if self.allowed.is_empty() => message.to_string(),
+            None => format!("{message}; allowed: {}", self.allowed),
+        }
+    }
+}
+
 impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)?;
-        if let Some(nearest) = &self.nearest {
-            return write!(f, "; did you mean `{nearest}`?");
-        }
-        if !self.allowed.is_empty() {
-            write!(f, "; allowed: {}", self.allowed)?;
-        }
-        Ok(())
+        write!(f, "line {}: {}", self.line, self.what())
     }
 }
 

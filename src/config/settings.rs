@@ -91,6 +91,8 @@ words! {
         Km = "km",
         /// Statute miles.
         Miles = "miles",
+        /// Nautical miles.
+        Nautical = "nautical",
     }
 }
 

@@ -187,6 +187,14 @@ impl Setting {
         }
     }
 
+    /// Takes over a value as one writes it; false if it is none that is allowed.
+    pub fn set(&self, config: &mut Config, written: &str) -> bool {
+        let line = format!("value = {written}");
+        let Ok(table) = DeTable::parse(&line) else { return false };
+        let value = table.get_ref().get("value");
+        value.is_some_and(|value| self.take(config, value.get_ref()))
+    }
+
     /// Takes `value` over if it is allowed.
     fn take(&self, config: &mut Config, value: &DeValue<'_>) -> bool {
         match (&self.kind, value) {
@@ -375,7 +383,8 @@ mod tests {
                 format!("line 2: `sort` cannot be \"size\"; allowed: {sorts}"),
                 "line 3: `justify` cannot be \"yes\"; allowed: true or false".to_owned(),
                 "line 4: `theme` cannot be \"drak\"; did you mean `dark`?".to_owned(),
-                "line 5: `units` cannot be 3; allowed: \"km\" or \"miles\"".to_owned(),
+                "line 5: `units` cannot be 3; allowed: \"km\", \"miles\" or \"nautical\""
+                    .to_owned(),
             ]
         );
     }

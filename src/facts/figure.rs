@@ -21,6 +21,9 @@ pub enum LengthUnit {
     Foot,
 }
 
+/// Metres in a nautical mile.
+const METRES_IN_NAUTICAL_MILE: f64 = 1852.0;
+
 /// Yards in a statute mile.
 const YARDS_IN_MILE: f64 = 1760.0;
 
@@ -58,6 +61,7 @@ impl LengthUnit {
         match units {
             Units::Km => matches!(self, Self::Kilometre | Self::Metre),
             Units::Miles => matches!(self, Self::Mile | Self::Yard | Self::Foot),
+            Units::Nautical => matches!(self, Self::NauticalMile),
         }
     }
 }
@@ -109,7 +113,7 @@ fn as_written(
     (low, high): (Option<f64>, Option<f64>),
     units: Units,
 ) -> DisplayFigure {
-    if units == Units::Miles {
+    if units != Units::Km {
         return DisplayFigure { low, high, unit };
     }
     let km = |value: Option<f64>| value.map(|value| value * unit.km());
@@ -127,6 +131,7 @@ fn converted(
     let (large, small) = match units {
         Units::Km => (LengthUnit::Kilometre, (LengthUnit::Metre, 1000.0)),
         Units::Miles => (LengthUnit::Mile, (LengthUnit::Yard, YARDS_IN_MILE)),
+        Units::Nautical => (LengthUnit::NauticalMile, (LengthUnit::Metre, METRES_IN_NAUTICAL_MILE)),
     };
     let factor = unit.km() / large.km();
     let large_of = |value: Option<f64>| value.map(|value| value * factor);
@@ -219,6 +224,15 @@ mod tests {
         let yards = [exactly(LengthUnit::Yard, 2_500.0), exactly(LengthUnit::Metre, 2_300.0)];
         assert_eq!(said(&yards, Units::Km), "2.3 km");
         assert_eq!(said(&yards, Units::Miles), "2,500 yd");
+    }
+
+    #[test]
+    fn nautical_miles_are_told_as_the_text_gives_them_or_converted() {
+        assert_eq!(said(&[exactly(LengthUnit::NauticalMile, 300.0)], Units::Nautical), "300 nmi");
+        assert_eq!(said(&[exactly(LengthUnit::NauticalMile, 300.0)], Units::Km), "560 km");
+        assert_eq!(said(&[exactly(LengthUnit::Kilometre, 926.0)], Units::Nautical), "500 nmi");
+        assert_eq!(said(&[exactly(LengthUnit::Mile, 190.0)], Units::Nautical), "165 nmi");
+        assert_eq!(said(&[exactly(LengthUnit::Metre, 500.0)], Units::Nautical), "500 m");
     }
 
     #[test]

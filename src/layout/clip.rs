@@ -8,7 +8,7 @@ pub(super) fn clip(text: &str, line: &Line, measure: Measure) -> Line {
     let window = Window {
         text,
         left: line.start.saturating_add(measure.pan),
-        room: measure.width().saturating_sub(line.start),
+        room: (line.outdent + measure.width() + measure.after).saturating_sub(line.start),
     };
     let reach = line.end.saturating_sub(window.left);
     let pieces = line.pieces.iter().filter_map(|piece| window.piece(*piece));

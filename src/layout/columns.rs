@@ -41,6 +41,8 @@ pub(super) struct Columns(Vec<Column>);
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     width: usize,
+    /// Cells of its longest word.
+    word: usize,
     filled: usize,
     numbers: usize,
 }
@@ -65,18 +67,13 @@ impl Columns {
     }
 
     fn placed(tallies: &[Tally], room: usize) -> Self {
-        let cap = cap(tallies, room);
         let mut left = 0;
-        let place = |tally: &Tally| {
-            let column = Column {
-                left,
-                width: tally.width.clamp(1, cap),
-                right: tally.numbers * 2 > tally.filled,
-            };
+        let place = |(tally, width): (&Tally, usize)| {
+            let column = Column { left, width, right: tally.numbers * 2 > tally.filled };
             left += column.width + GUTTER;
             column
         };
-        Self(tallies.iter().map(place).collect())
+        Self(tallies.iter().zip(widths(tallies, room)).map(place).collect())
     }
 
     /// Column number `at`; those beyond the rows looked at are narrow.
@@ -100,7 +97,9 @@ impl Tally {
         let end =
             (cell.end.min(cell.start + HEAD)..=cell.end).find(|&at| text.is_char_boundary(at));
         let head = Span::new(cell.start, end.unwrap_or(cell.end));
-        self.width = self.width.max(cells(&words(text, head, usize::MAX, None)));
+        let words = words(text, head, usize::MAX, None);
+        self.width = self.width.max(cells(&words));
+        self.word = self.word.max(words.iter().map(|word| word.cells).max().unwrap_or(0));
         if !header && !head.is_empty() {
             self.filled += 1;
             self.numbers += usize::from(is_number(head.of(text)));
@@ -173,11 +172,42 @@ fn table_of(block: &Block) -> Option<u32> {
     }
 }
 
-/// The width beyond which columns are cut so that all fit into `room`: the widest give way first.
+/// The widths of columns in so much room. The widest give way first, but none so far that a word of it
+/// is torn while there is room for all words.
+fn widths(tallies: &[Tally], room: usize) -> Vec<usize> {
+    let room = room.saturating_sub(GUTTER * tallies.len().saturating_sub(1));
+    let least = |tally: &Tally| tally.word.max(tally.width.min(NARROWEST)).max(1);
+    let capped = |cap: usize| {
+        let width = move |tally: &Tally| tally.width.clamp(least(tally), cap.max(least(tally)));
+        tallies.iter().map(width).collect::<Vec<_>>()
+    };
+    let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= room;
+    if !fits(&capped(0)) {
+        let cap = cap(tallies, room);
+        return tallies.iter().map(|tally| tally.width.clamp(1, cap)).collect();
+    }
+    let (mut good, mut bad) = (0, tallies.iter().map(|tally| tally.width).max().unwrap_or(0) + 1);
+    while good + 1 < bad {
+        let middle = usize::midpoint(good, bad);
+        if fits(&capped(middle)) { good = middle } else { bad = middle }
+    }
+    // What is left is less than one cell for each column that was narrowed.
+    let mut widths = capped(good);
+    let mut left = room - widths.iter().sum::<usize>();
+    for (width, tally) in widths.iter_mut().zip(tallies).filter(|(w, tally)| **w < tally.width) {
+        let more = left.min(1);
+        *width = (*width + more).min(tally.width);
+        left -= more;
+    }
+    widths
+}
+
+/// The width beyond which columns are cut so that all fit into `room`, even if words are torn: the
+/// widest give way first.
 fn cap(tallies: &[Tally], room: usize) -> usize {
     let mut widths: Vec<usize> = tallies.iter().map(|tally| tally.width.max(1)).collect();
     widths.sort_unstable();
-    let mut left = room.saturating_sub(GUTTER * widths.len().saturating_sub(1));
+    let mut left = room;
     for (at, &width) in widths.iter().enumerate() {
         let even = left / (widths.len() - at);
         if width > even {
@@ -193,10 +223,22 @@ mod tests {
     use super::*;
 
     fn widths(wanted: &[usize], room: usize) -> Vec<usize> {
-        let tally = |&width: &usize| Tally { width, ..Tally::default() };
+        with_words(&wanted.iter().map(|width| (*width, 0)).collect::<Vec<_>>(), room)
+    }
+
+    fn with_words(wanted: &[(usize, usize)], room: usize) -> Vec<usize> {
+        let tally = |&(width, word): &(usize, usize)| Tally { width, word, ..Tally::default() };
         let tallies: Vec<Tally> = wanted.iter().map(tally).collect();
         let columns = Columns::placed(&tallies, room);
         columns.0.iter().map(|column| column.width).collect()
+    }
+
+    #[test]
+    fn no_word_is_torn_while_there_is_room_for_all() {
+        assert_eq!(with_words(&[(40, 14), (90, 12), (90, 12)], 64), [20, 20, 20]);
+        assert_eq!(with_words(&[(14, 14), (90, 12), (90, 12)], 44), [14, 13, 13]);
+        assert_eq!(with_words(&[(30, 25), (90, 12), (90, 12)], 60), [26, 15, 15]);
+        assert_eq!(with_words(&[(30, 30), (90, 30), (90, 30)], 60).iter().sum::<usize>(), 54);
     }
 
     #[test]

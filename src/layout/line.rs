@@ -16,12 +16,24 @@ pub struct Measure {
     pub optimal: bool,
     /// Columns that code and tables are scrolled sideways.
     pub pan: usize,
+    /// Cells to the left of the page's lines that wide tables may take.
+    pub before: usize,
+    /// Cells to the right of them that wide tables and code may take.
+    pub after: usize,
 }
 
 /// 72 columns, ragged, not hyphenated, best line ends.
 impl Default for Measure {
     fn default() -> Self {
-        Self { columns: 72, justify: false, hyphenate: false, optimal: true, pan: 0 }
+        Self {
+            columns: 72,
+            justify: false,
+            hyphenate: false,
+            optimal: true,
+            pan: 0,
+            before: 0,
+            after: 0,
+        }
     }
 }
 
@@ -29,6 +41,18 @@ impl Measure {
     /// Cells to set in, at least 1.
     pub fn width(&self) -> usize {
         self.columns.max(1)
+    }
+
+    /// Cells that a table may take, at least 1.
+    pub fn table_width(&self) -> usize {
+        self.before + self.width() + self.after
+    }
+
+    /// How far to the left of the lines of prose a table of so many cells begins: it is centred as
+    /// far as there is room.
+    pub(super) fn outdent(&self, table: usize) -> usize {
+        let over = table.saturating_sub(self.width());
+        over.div_ceil(2).max(over.saturating_sub(self.after)).min(self.before)
     }
 }
 
@@ -54,6 +78,8 @@ pub struct Line {
     pub end: usize,
     /// True if more stands to the right of the page's edge.
     pub cut: bool,
+    /// Cells by which it begins to the left of the lines of prose: columns are counted from there.
+    pub outdent: usize,
 }
 
 /// What a line shows.
@@ -101,6 +127,7 @@ impl Line {
             start: 0,
             end: 0,
             cut: false,
+            outdent: 0,
         }
     }
 

@@ -32,6 +32,10 @@ use prose::Setter;
 /// Tables whose columns are remembered.
 const TABLES: usize = 256;
 
+/// Blocks in which tables are looked for, and how many of these, to see how wide they are.
+const FIRST_BLOCKS: usize = 20_000;
+const FIRST_TABLES: usize = 12;
+
 /// The lines of one document at one measure, made when asked for and kept within bounds.
 #[derive(Debug, Default)]
 pub struct Layout {
@@ -39,6 +43,23 @@ pub struct Layout {
     cache: Cache,
     tables: HashMap<u32, Arc<Columns>>,
     dictionary: Option<Dictionary>,
+}
+
+/// Cells that the widest table of a document takes where nothing is folded; 0 without a table. Looks
+/// at the first tables only, for the work to be bounded.
+pub fn widest_table(document: &Document) -> usize {
+    let (mut widest, mut seen, mut last) = (0, 0, None);
+    for (at, block) in document.blocks().iter().enumerate().take(FIRST_BLOCKS) {
+        let BlockKind::Row { table, .. } = block.kind else { continue };
+        if last.replace(table) != Some(table) && block.span.len() <= segments::LARGE {
+            widest = widest.max(Columns::of(document, at, table, usize::MAX).end());
+            seen += 1;
+        }
+        if seen == FIRST_TABLES {
+            break;
+        }
+    }
+    widest
 }
 
 /// Every line of a document. For short documents, plain output and tests.
@@ -217,8 +238,10 @@ impl Layout {
             0 => spacing::leads(document, at),
             _ => Vec::new(),
         };
+        let outdent = self.outdent(block, columns.as_deref());
         for lead in &mut lines {
             let ruled = columns.as_ref().filter(|_| lead.kind == LineKind::TableRule);
+            lead.outdent = if ruled.is_some() { outdent } else { 0 };
             lead.start = prose::indent(block, self.measure);
             lead.end = lead.start + ruled.map_or(0, |columns| columns.end());
         }
@@ -238,7 +261,10 @@ impl Layout {
         let text = document.text().as_str();
         match (&block.kind, columns) {
             (BlockKind::Row { .. }, Some(columns)) => {
-                table::row(text, self.measure, block, at, columns)
+                let mut lines = table::row(text, self.measure, block, at, columns);
+                let outdent = self.outdent(block, Some(columns));
+                lines.iter_mut().for_each(|line| line.outdent = outdent);
+                lines
             }
             (BlockKind::Code, _) => code::code(text, self.measure, block, at, span),
             (BlockKind::Rule, _) => vec![rule(block, at, self.measure)],
@@ -266,12 +292,18 @@ impl Layout {
         if self.tables.len() > TABLES {
             self.tables.clear();
         }
-        let room = self.measure.width() - prose::indent(block, self.measure);
+        let room = self.measure.table_width() - prose::indent(block, self.measure);
         let columns = self
             .tables
             .entry(table)
             .or_insert_with(|| Arc::new(Columns::of(document, at, table, room)));
         Some(Arc::clone(columns))
+    }
+
+    /// How far to the left of prose the rows of a table begin.
+    fn outdent(&self, block: &Block, columns: Option<&Columns>) -> usize {
+        let indent = prose::indent(block, self.measure);
+        columns.map_or(0, |columns| self.measure.outdent(indent + columns.end()))
     }
 
     /// Loads the syllables when they are first needed.

@@ -18,7 +18,7 @@ use super::ranks::{KeyId, Ranks};
 use super::records::{Record, Records, split};
 use super::touched::Touched;
 use crate::bookmarks::Digest;
-use crate::text::CleanText;
+use crate::text::{CleanText, width};
 
 /// The documents of a library.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub struct Catalogue {
     unread: usize,
     /// Entries that nobody has looked into yet.
     waiting: usize,
+    /// Cells of the widest title there ever was.
+    widest_title: usize,
 }
 
 /// What an entry compares as.
@@ -185,6 +187,16 @@ impl Catalogue {
         })
     }
 
+    /// Cells of the title of an entry.
+    pub fn title_width(&self, id: EntryId) -> usize {
+        width(&self.title_and_name(id).0)
+    }
+
+    /// Cells of the widest title, those of entries that have gone among them.
+    pub fn widest_title(&self) -> usize {
+        self.widest_title
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.by_path.len()
@@ -320,6 +332,10 @@ impl Catalogue {
             }
         };
         self.fill(id, &prepared);
+        // A title has no more cells than bytes: few have to be measured.
+        if prepared.entry.title.len() > self.widest_title {
+            self.widest_title = self.widest_title.max(width(&prepared.entry.title));
+        }
         self.touched.push(id);
         id
     }

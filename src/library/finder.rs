@@ -28,8 +28,17 @@ pub struct NameFinder {
     ids: Vec<EntryId>,
     labels: Vec<CleanText>,
     folded: Vec<String>,
-    /// What was typed last, and all names it matched: what goes on from there matches none but these.
-    last: Option<(String, Vec<usize>)>,
+    last: Option<Last>,
+}
+
+/// What was typed last, and all names it matched: what goes on from there matches none but these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Last {
+    typed: String,
+    /// Those that hold the words.
+    whole: Vec<usize>,
+    /// Those that hold their letters in order, if these were looked for.
+    in_order: Option<Vec<usize>>,
 }
 
 /// A document whose name matches.
@@ -56,8 +65,9 @@ impl NameFinder {
         }
     }
 
-    /// The best `limit` matches for what was typed, best first: every word must occur, its letters
-    /// in order, with gaps. If nothing does, words of five letters or more may lack one letter.
+    /// The best `limit` matches for what was typed, best first: every word must occur. If no name has
+    /// all words, their letters may stand in order with gaps, but not scattered; if nothing does, words
+    /// of five letters or more may lack one letter.
     pub fn find(&mut self, typed: &str, limit: usize) -> Vec<NameMatch> {
         let typed = folded(typed);
         let words: Vec<String> = typed
@@ -66,31 +76,38 @@ impl NameFinder {
             .map(|word| word.chars().take(LONGEST_WORD).collect())
             .collect();
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let last = self.last.take().filter(|(last, _)| typed.starts_with(last.as_str()));
-        let all = match last {
-            Some((_, hits)) => self.matching(hits.into_iter(), &words, &mut matcher),
-            None => self.matching(0..self.folded.len(), &words, &mut matcher),
+        let last = self.last.take().filter(|last| typed.starts_with(last.typed.as_str()));
+        let (before, in_order) =
+            last.map_or((None, None), |last| (Some(last.whole), last.in_order));
+        let whole = self.matching(before, &pattern(&words, AtomKind::Substring), &mut matcher);
+        let pattern = match whole.is_empty() {
+            false => pattern(&words, AtomKind::Substring),
+            true => pattern(&words, AtomKind::Fuzzy),
         };
-        let found = if all.is_empty() {
-            self.nearly(&words, limit, &mut matcher)
-        } else {
-            let pattern = pattern(&words);
-            let best = all.iter().take(limit);
-            best.filter_map(|at| self.found(*at, &pattern, &mut matcher)).collect()
-        };
-        self.last = Some((typed, all));
+        let in_order = whole.is_empty().then(|| self.matching(in_order, &pattern, &mut matcher));
+        let all = in_order.as_ref().unwrap_or(&whole);
+        let scattered = |found: &NameMatch| whole.is_empty() && found.is_scattered(&words);
+        let best = all.iter().filter_map(|at| self.found(*at, &pattern, &mut matcher));
+        let mut found: Vec<NameMatch> =
+            best.filter(|found| !scattered(found)).take(limit).collect();
+        if found.is_empty() {
+            found = self.nearly(&words, limit, &mut matcher);
+        }
+        self.last = Some(Last { typed, whole, in_order });
         found
     }
 
     /// Which of these names match, best first.
     fn matching(
         &self,
-        among: impl Iterator<Item = usize>,
-        words: &[String],
+        among: Option<Vec<usize>>,
+        pattern: &Pattern,
         matcher: &mut Matcher,
     ) -> Vec<usize> {
-        let (pattern, mut chars) = (pattern(words), Vec::new());
+        let mut chars = Vec::new();
+        let among = among.unwrap_or_else(|| (0..self.folded.len()).collect());
         let mut hits: Vec<(Reverse<u32>, usize)> = among
+            .into_iter()
             .filter_map(|at| {
                 let name = Utf32Str::new(self.folded.get(at)?, &mut chars);
                 Some((Reverse(pattern.score(name, matcher)?), at))
@@ -106,7 +123,9 @@ impl NameFinder {
         let near = (0..self.folded.len()).filter_map(|at| {
             let name = self.folded.get(at)?;
             let lacking = letters.iter().map(|word| without_one(word, name));
-            self.found(at, &pattern(&lacking.collect::<Option<Vec<String>>>()?), matcher)
+            let lacking = lacking.collect::<Option<Vec<String>>>()?;
+            let found = self.found(at, &pattern(&lacking, AtomKind::Fuzzy), matcher);
+            found.filter(|found| !found.is_scattered(&lacking))
         });
         near.take(limit).collect()
     }
@@ -123,11 +142,21 @@ impl NameFinder {
     }
 }
 
+impl NameMatch {
+    /// True if the letters of words stand here and there in the name: a long name has nearly any
+    /// letters in nearly any order.
+    fn is_scattered(&self, words: &[String]) -> bool {
+        let letters: usize = words.iter().map(|word| word.chars().count()).sum();
+        let gaps = self.matched.windows(2).filter(|pair| matches!(pair, [a, b] if a + 1 < *b));
+        gaps.count() + 1 > (letters / 2).max(words.len())
+    }
+}
+
 /// One atom a word. Names and words are folded already.
-fn pattern(words: &[String]) -> Pattern {
+fn pattern(words: &[String], kind: AtomKind) -> Pattern {
     let atom = |word: &String| {
         let (case, form) = (CaseMatching::Respect, Normalization::Never);
-        Atom::new(word, case, form, AtomKind::Fuzzy, false)
+        Atom::new(word, case, form, kind, false)
     };
     let mut pattern = Pattern::default();
     pattern.atoms = words.iter().map(atom).collect();
@@ -197,6 +226,16 @@ mod tests {
         assert_eq!(labels(&finder.find("meeting MIN", 5)), ["Minutes of the meeting  1.txt"]);
         assert_eq!(finder.find("", 2).len(), 2);
         assert_eq!(finder.find("zzz", 2), []);
+    }
+
+    #[test]
+    fn names_with_the_words_are_all_there_is_if_any_has_them() {
+        let long = "A taciturn account of the commissions of a minister";
+        let mut finder = finder(&[long, "ATACMS fired", "The first atacms", "Annex"]);
+        let found = finder.find("atacms", 5);
+        assert_eq!(labels(&found), ["ATACMS fired  1.txt", "The first atacms  2.txt"]);
+        assert_eq!(finder.find("atcms", 5).len(), 2, "letters in order, close to each other");
+        assert_eq!(finder.find("tcomsin", 5).len(), 0, "scattered letters are no match");
     }
 
     #[test]

@@ -113,6 +113,8 @@ pub enum Effect {
     Paste(bool),
     /// Name the terminal's window.
     Title(CleanText),
+    /// Ask the terminal for the colour of its ground, if the colours of the screen go by it.
+    AskGround,
     /// Paint everything anew.
     Redraw,
     /// Go to the background.

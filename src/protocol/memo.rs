@@ -43,6 +43,13 @@ pub enum Memo {
         /// What was typed; `None` to forget it.
         words: Option<String>,
     },
+    /// Something was chosen on the screen, such as a theme, an order, the width of a pane.
+    Choice {
+        /// What it is about.
+        name: &'static str,
+        /// What was chosen; empty if nothing is chosen any more.
+        value: String,
+    },
     /// A place was marked with a letter.
     Mark {
         /// From a to z.
@@ -65,6 +72,7 @@ impl Memo {
             | (Self::Words { path, .. }, Self::Words { path: same, .. }) => path == same,
             (Self::Searched(words), Self::Searched(same)) => words == same,
             (Self::SavedSearch { name, .. }, Self::SavedSearch { name: same, .. }) => name == same,
+            (Self::Choice { name, .. }, Self::Choice { name: same, .. }) => name == same,
             (Self::Mark { letter, .. }, Self::Mark { letter: same, .. }) => letter == same,
             _ => false,
         }

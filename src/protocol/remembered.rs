@@ -32,6 +32,8 @@ pub struct Remembered {
     pub marks: BTreeMap<char, MarkedPlace>,
     /// What was searched for, the newest last.
     pub searches: Vec<String>,
+    /// What was chosen on the screen, by what it is about.
+    pub choices: BTreeMap<String, String>,
     /// The document that was open when the program last ended.
     pub open: Option<PathBuf>,
     /// Why nothing can be kept, if nothing can.

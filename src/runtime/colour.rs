@@ -12,6 +12,9 @@ pub struct Colours {
     pub wanted: bool,
     /// True if the terminal has 256 colours.
     pub many: bool,
+    /// False for the system's console, which may show the question for its ground instead of
+    /// answering it.
+    pub answers: bool,
 }
 
 /// The answer to `--color`.
@@ -43,7 +46,7 @@ impl Colours {
             When::Always => true,
             When::Never => false,
         };
-        Self { wanted, many }
+        Self { wanted, many, answers: term != "linux" }
     }
 
     /// The palette for a theme on a light or a dark ground.
@@ -51,7 +54,9 @@ impl Colours {
         match settings.theme {
             _ if !self.wanted => Palette::Plain,
             Theme::None => Palette::Plain,
+            Theme::Sixteen if light => Palette::SixteenLight,
             Theme::Sixteen => Palette::Sixteen,
+            Theme::Auto if !self.many && light => Palette::SixteenLight,
             Theme::Auto if !self.many => Palette::Sixteen,
             Theme::Auto if light => Palette::OnLight,
             Theme::Auto => Palette::OnDark,
@@ -60,9 +65,9 @@ impl Colours {
         }
     }
 
-    /// True if the ground decides the palette.
+    /// True if the ground decides the palette and can be asked for.
     pub fn depend_on_ground(self, settings: &Config) -> bool {
-        self.palette(settings, true) != self.palette(settings, false)
+        self.answers && self.palette(settings, true) != self.palette(settings, false)
     }
 }
 
@@ -90,7 +95,9 @@ mod tests {
         for (when, variables, theme, light, expected) in [
             (When::Auto, vec![xterm], Theme::Auto, false, Palette::OnDark),
             (When::Auto, vec![xterm], Theme::Auto, true, Palette::OnLight),
-            (When::Auto, vec![("TERM", "linux")], Theme::Auto, true, Palette::Sixteen),
+            (When::Auto, vec![("TERM", "linux")], Theme::Auto, false, Palette::Sixteen),
+            (When::Auto, vec![("TERM", "xterm")], Theme::Auto, true, Palette::SixteenLight),
+            (When::Auto, vec![xterm], Theme::Sixteen, true, Palette::SixteenLight),
             (When::Auto, vec![xterm, ("NO_COLOR", "1")], Theme::Dark, false, Palette::Plain),
             (When::Auto, vec![xterm, ("NO_COLOR", "")], Theme::Dark, false, Palette::Dark),
             (When::Always, vec![xterm, ("NO_COLOR", "1")], Theme::Dark, false, Palette::Dark),
@@ -98,5 +105,17 @@ mod tests {
         ] {
             assert_eq!(palette(when, &variables, theme, light), expected, "{variables:?}");
         }
+    }
+
+    #[test]
+    fn the_console_is_not_asked_for_its_ground() {
+        let of = |term: &str| {
+            let term = term.to_owned();
+            Colours::from_environment(When::Auto, |name| (name == "TERM").then(|| term.clone()))
+        };
+        let settings = Config::default();
+        assert!(of("xterm-256color").depend_on_ground(&settings));
+        assert!(of("xterm").depend_on_ground(&settings));
+        assert!(!of("linux").depend_on_ground(&settings));
     }
 }

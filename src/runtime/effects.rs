@@ -345,6 +345,7 @@ impl EffectRunner {
             Effect::Mouse(on) => self.terminal.set_mouse(*on),
             Effect::Paste(on) => self.terminal.set_paste(*on),
             Effect::Title(title) => self.terminal.set_title(title),
+            Effect::AskGround => self.terminal.ask_background(),
             Effect::Redraw => self.terminal.repaint(),
             Effect::Suspend => {
                 self.suspend();

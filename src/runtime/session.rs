@@ -19,7 +19,7 @@ use crate::app::{State, update};
 use crate::config::Config;
 use crate::corpus::collect;
 use crate::corpus::corpus::Corpus;
-use crate::protocol::{Event, Notice};
+use crate::protocol::{Effect, Event, Notice};
 use crate::terminal::background::Background;
 use crate::terminal::guard::{EnterError, Terminal};
 use crate::terminal::input;
@@ -159,6 +159,7 @@ impl Session {
         let clipboard = settings.clipboard;
         let mut state = State::new(settings, keymap, terminal.size());
         state.screen.light = colour::guess_light();
+        state.screen.no_colour = !colours.wanted;
         state.notices = notices;
         state.journey.locator = start.at;
         state.restore(remembered.restored());
@@ -326,6 +327,11 @@ impl Session {
 
     fn happen(&mut self, event: Event) {
         for effect in update(&mut self.state, event) {
+            if matches!(effect, Effect::AskGround)
+                && !self.colours.depend_on_ground(&self.state.settings)
+            {
+                continue;
+            }
             match self.runner.perform(effect) {
                 Flow::On => {}
                 Flow::Then(event) => self.happen(event),

@@ -97,6 +97,7 @@ impl MemoryKeeper {
     pub fn restored(&self) -> Restored {
         let mut restored = Restored {
             searches: self.memory.searches(),
+            choices: self.memory.choices(),
             open: self.memory.choice("document").map(PathBuf::from),
             read_only: self.read_only.clone(),
             zone: clock::zone(),
@@ -227,6 +228,7 @@ impl MemoryKeeper {
                 tell(Event::Search(SearchReport::Saved(kept.map_err(io::Error::other)?)));
                 Ok(())
             }
+            Memo::Choice { name, value } => self.memory.choose(name, &value),
             Memo::Mark { letter, path, content, place } => {
                 let content = self.content(&path, content);
                 self.memory.set_mark(letter, &MarkedPlace { path, content, place })

@@ -60,7 +60,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         entity(canvas, place, (tally, most, entities.class), theme);
         if row == entities.rows.selected() {
             canvas.tint(place, theme.selected);
-            canvas.put((place.x, y), "▌", theme.selected.patch(theme.marker));
+            canvas.put((place.x, y), "▌", theme.selected);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::canvas::{Canvas, wrapped};
+use super::canvas::{Canvas, cells, wrapped};
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use super::units::{bound, distance};
@@ -22,6 +22,9 @@ use crate::text::{Span, single_spaced};
 
 /// Bytes of a sentence before and after its passage that are shown.
 const LONGEST_LEAD: usize = 300;
+
+/// Cells of the strip that shows where a fact occurs.
+const STRIP_CELLS: u16 = 8;
 
 /// Variants of a name that are listed.
 const MOST_VARIANTS: usize = 6;
@@ -168,7 +171,9 @@ impl Painter<'_> {
         let Some(entity) = self.found.entity(fact) else { return };
         let Rect { x, width, .. } = self.inner;
         let count = entity.mentions.len().to_string();
-        let strip = if width > 28 { self.strip(fact) } else { String::new() };
+        // A name that needs the room of the strip gets it.
+        let needed = cells(&entity.name).saturating_add(cells(&count) + 4 + STRIP_CELLS);
+        let strip = if width >= needed.max(28) { self.strip(fact) } else { String::new() };
         let right = format!("{count} {strip}");
         let start = canvas.put_right((self.inner.right(), y), right.trim_end(), self.theme.dim);
         let room = start.saturating_sub(x + 3);
@@ -298,7 +303,7 @@ impl Painter<'_> {
         let strip = self.found.strip(fact, self.reader.document.text().len());
         let most = strip.iter().copied().max().unwrap_or(0).max(1);
         let bar = |count: &usize| (count * (BARS.len() - 1)).div_ceil(most);
-        debug_assert_eq!(strip.len(), STRIP);
+        debug_assert_eq!((strip.len(), STRIP), (usize::from(STRIP_CELLS), STRIP));
         strip.iter().map(|count| BARS.get(bar(count)).copied().unwrap_or("·")).collect()
     }
 }

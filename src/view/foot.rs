@@ -2,6 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use ratatui::style::Style;
+
 use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
 use super::theme::Theme;
@@ -9,6 +11,9 @@ use crate::app::State;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::protocol::NoticeKind;
 use crate::text::Span;
+
+/// Lines that a long message takes at most.
+const MOST_LINES: usize = 5;
 
 /// Paints the line and returns where the cursor belongs, if something is typed there.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {
@@ -25,7 +30,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
             NoticeKind::Warning => ("! ", theme.notice),
             NoticeKind::Passing => ("", theme.notice),
         };
-        canvas.put_cut((left.x + 1, left.y), left.width, &format!("{sign}{}", notice.words), style);
+        let words = format!("{sign}{}", notice.words);
+        if cells(&words) > left.width {
+            told_whole(canvas, area, &words, style.patch(Style { fg: style.fg, ..theme.overlay }));
+            return None;
+        }
+        canvas.put((left.x + 1, left.y), &words, style);
     } else if let Some(words) = state.pending() {
         canvas.put_cut((left.x + 1, left.y), left.width, &words, theme.notice);
     } else {
@@ -33,6 +43,24 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
     }
     canvas.put_right((area.right().saturating_sub(1), area.y), &status, theme.dim);
     None
+}
+
+/// A message that is too long for the line: it takes lines above, as many as it needs and are seemly.
+fn told_whole(canvas: &mut Canvas<'_>, area: Rect, words: &str, style: Style) {
+    let room = area.width.saturating_sub(2).max(1);
+    let lines = textwrap::wrap(words, usize::from(room));
+    let mut lines: Vec<String> = lines.into_iter().map(|line| line.into_owned()).collect();
+    let most = usize::from(canvas.area().height / 2).clamp(1, MOST_LINES);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(cut(&rest, room.into()));
+    }
+    let height = u16::try_from(lines.len()).unwrap_or(1);
+    let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+    canvas.clear(place, style);
+    for (y, line) in (place.y..).zip(&lines) {
+        canvas.put((area.x + 1, y), line, style);
+    }
 }
 
 fn asking(
@@ -59,7 +87,7 @@ fn asking(
     field(canvas, left, state.label(prompt), (&prompt.field, &wrong), theme)
 }
 
-/// Up to five keys that do something here.
+/// Keys that do something here, as many as there is room for.
 fn hints(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let mut x = area.x + 1;
     for (keys, words) in state.hints() {

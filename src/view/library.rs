@@ -1,5 +1,7 @@
 //! Paints the list of documents: visible rows only. Their order was decided before.
 
+use std::collections::HashMap;
+
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, cells, cut};
@@ -7,8 +9,9 @@ use super::frame::{edge, heading};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
-use crate::library::{Entry, Status};
-use crate::text::CleanText;
+use crate::app::panes::list::List;
+use crate::library::{Entry, EntryId, Status};
+use crate::text::{CleanText, clusters, width};
 
 /// Words a person reads in a minute, for the length of a document: Brysbaert (2019), "How many words
 /// do we read per minute?", silent reading of non-fiction in English.
@@ -25,24 +28,41 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     if beside {
         edge(canvas, area.right() - 1, area, theme);
     }
-    let inner = geometry::content(area);
-    let inner = Rect { width: inner.width.saturating_sub(u16::from(beside)), ..inner };
-    let lines = state.list.lines_per_row(inner.height.into());
-    let height = usize::from(inner.height) / lines.max(1);
-    let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
-    for (row, (at, id)) in shown.enumerate() {
-        let Some(entry) = state.catalogue.get(*id) else { continue };
-        let y = inner.y + u16::try_from(row * lines).unwrap_or(u16::MAX);
-        let place = Rect { y, height: u16::try_from(lines).unwrap_or(1), ..inner };
-        let painter = Row { theme, place };
-        painter.draw(canvas, &entry, state.catalogue.further_paths(*id));
+    let content = geometry::content(area);
+    let inner = Rect { width: content.width.saturating_sub(u16::from(beside)), ..content };
+    let most = usize::from(inner.height);
+    let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(most);
+    let shown = shown.filter_map(|(at, id)| Some((at, *id, state.catalogue.get(*id)?)));
+    let shown: Vec<(usize, EntryId, Entry)> = shown.collect();
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    for (.., entry) in &shown {
+        *titles.entry(&entry.title).or_default() += 1;
+    }
+    let mut part = canvas.part(inner);
+    let (canvas, mut y) = (&mut part, inner.y);
+    for (at, id, entry) in &shown {
+        if y >= inner.bottom() {
+            break;
+        }
+        let lines = List::lines_of(*id, &state.catalogue, content);
+        let height = u16::try_from(lines).unwrap_or(1);
+        let place = Rect { y, height, ..inner };
+        let alike = titles.get(entry.title.as_str()).is_some_and(|count| *count > 1);
+        let painter = Row { theme, place, room: List::room(content), alike };
+        painter.draw(canvas, entry, state.catalogue.further_paths(*id));
+        y += height;
+        let at = *at;
         match (at == state.list.selected_row(), focused) {
             (true, true) => canvas.tint(place, theme.selected),
             (true, false) => canvas.tint(place, theme.selected_idle),
             _ => {}
         }
         if at == state.list.selected_row() {
-            canvas.put((place.x, y), "▌", theme.marker);
+            canvas.put(
+                (place.x, place.y),
+                "▌",
+                if focused { theme.selected } else { theme.marker },
+            );
         }
     }
     // With no document open the page beside says it, and has more room.
@@ -83,6 +103,10 @@ type Further = (Option<Entry>, usize);
 struct Row<'a> {
     theme: &'a Theme,
     place: Rect,
+    /// Cells for words.
+    room: u16,
+    /// True if another document that is shown has the same title.
+    alike: bool,
 }
 
 impl Row<'_> {
@@ -97,17 +121,20 @@ impl Row<'_> {
             _ => (" ", self.theme.text),
         };
         canvas.put((x + 1, y), sign, self.theme.marker);
-        let room = width.saturating_sub(4);
-        if height > 1 {
-            canvas.put_cut((x + 3, y), room, &entry.title, style);
-            canvas.put_cut((x + 3, y + 1), room, &self.details(entry, further), self.theme.dim);
-        } else {
+        let room = self.room;
+        if height == 1 {
             let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
             let date = cut(date.get(..10).unwrap_or(&date), usize::from(room / 2));
             let title = room.saturating_sub(cells(&date) + 1);
             canvas.put_cut((x + 3, y), title, &entry.title, style);
             canvas.put_right((x + width - 1, y), &date, self.theme.dim);
+            return;
         }
+        let (first, second) = folded(&entry.title, room.into(), height > 2);
+        canvas.put_cut((x + 3, y), room, first, style);
+        canvas.put_cut((x + 3, y + 1), room, second, style);
+        let details = self.details(entry, further);
+        canvas.put_cut((x + 3, y + height - 1), room, &details, self.theme.dim);
     }
 
     /// "2023-07-22 · also at folder/name · 4 min · The Post · folder", or why the document cannot be
@@ -122,18 +149,60 @@ impl Row<'_> {
         let length = (entry.words > 0).then(|| reading_time(entry.words));
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
         let damaged = entry.damage.is_some().then(|| "damaged".to_owned());
-        let parts = [date, damaged, late, also(further), length, source, folder];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(" · ")
+        let name = self.alike.then(|| entry.name.to_string());
+        let also = also(further, self.room);
+        let parts = [date, damaged, late, name, length, also, source, folder];
+        whole(parts.into_iter().flatten(), self.room)
     }
 }
 
-/// "also at archive/copy.txt", "also at archive/copy.txt and 2 more".
-fn also((first, count): Further) -> Option<String> {
+/// Parts that are whole in so many cells, joined by dots: what does not fit is left out, but for the
+/// first, which is cut where it is shown.
+fn whole(parts: impl Iterator<Item = String>, room: u16) -> String {
+    let mut line = String::new();
+    for part in parts {
+        if line.is_empty() {
+            line = part;
+        } else if cells(&line).saturating_add(cells(&part)).saturating_add(3) <= room {
+            line = format!("{line} · {part}");
+        }
+    }
+    line
+}
+
+/// A title on one line or two: divided at a space where that is possible.
+fn folded(title: &str, room: usize, two: bool) -> (&str, &str) {
+    if !two || width(title) <= room {
+        return (title, "");
+    }
+    let mut end = 0;
+    let mut used = 0;
+    let mut space = None;
+    for (at, cluster, cells) in clusters(title, 0) {
+        if cluster == " " {
+            space = Some(at);
+        }
+        if used + cells > room {
+            break;
+        }
+        used += cells;
+        end = at + cluster.len();
+    }
+    let (first, second) =
+        title.split_at_checked(space.filter(|at| *at > 0).unwrap_or(end)).unwrap_or((title, ""));
+    (first, second.trim_start())
+}
+
+/// "also at archive/copy.txt", "also at archive/copy.txt and 2 more"; "3 more paths" in a narrow pane.
+fn also((first, count): Further, room: u16) -> Option<String> {
     let first = first?;
     let folder = if first.folder.is_empty() { String::new() } else { format!("{}/", first.folder) };
     let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
-    Some(format!("also at {folder}{}{more}", first.name))
+    let told = format!("also at {folder}{}{more}", first.name);
+    let plural = if count > 1 { "s" } else { "" };
+    // Beside date and length.
+    let fits = cells(&told) + 22 <= room;
+    Some(if fits { told } else { format!("{count} more path{plural}") })
 }
 
 /// "4 min", or "2 h 10" from an hour on.
@@ -142,5 +211,36 @@ fn reading_time(words: usize) -> String {
     match minutes {
         ..60 => format!("{minutes} min"),
         _ => format!("{} h {:02}", minutes / 60, minutes % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_divided_between_words_where_that_is_possible() {
+        for (title, room, expected) in [
+            ("Ranges of missiles compared", 18, ("Ranges of missiles", "compared")),
+            ("Ranges of missiles compared", 20, ("Ranges of missiles", "compared")),
+            ("Ranges of missiles", 18, ("Ranges of missiles", "")),
+            ("ranges_of_missiles.pdf", 10, ("ranges_of_", "missiles.pdf")),
+            ("漢字漢字 漢字", 5, ("漢字", "漢字 漢字")),
+            ("", 5, ("", "")),
+        ] {
+            assert_eq!(folded(title, room, true), expected, "{title}");
+        }
+        assert_eq!(folded("one two", 4, false), ("one two", ""));
+    }
+
+    #[test]
+    fn details_that_do_not_fit_are_left_out_and_not_cut() {
+        let parts = |room| {
+            whole(["2023-07-22", "5 min", "The Post", "a"].map(str::to_owned).into_iter(), room)
+        };
+        assert_eq!(parts(18), "2023-07-22 · 5 min");
+        assert_eq!(parts(17), "2023-07-22 · a");
+        assert_eq!(parts(60), "2023-07-22 · 5 min · The Post · a");
+        assert_eq!(parts(4), "2023-07-22");
     }
 }

@@ -50,7 +50,7 @@ impl Painter<'_> {
         let base = if selected { self.theme.selected } else { Style::new() };
         if selected {
             canvas.tint(place, base);
-            canvas.put((place.x, place.y), "▌", base.patch(self.theme.marker));
+            canvas.put((place.x, place.y), "▌", base);
         }
         match row {
             ResultRow::Heading(words) => {
@@ -112,12 +112,23 @@ impl Painter<'_> {
             self.theme.marker.patch(base),
         );
         let about = about(document, place.width >= ROOMY);
+        let name = document.path.file_name().unwrap_or_default().to_string_lossy();
+        let about = match self.has_double(document) {
+            true => format!("{} · {about}", CleanText::line(&name)),
+            false => about,
+        };
         let room = place.width.saturating_sub(3);
         let right = cells(&about).min(room / 2);
         let title = room.saturating_sub(right + u16::from(right > 0) * 2);
         canvas.put_cut((place.x + 3, place.y), title, &document.title, style.patch(base));
         let start = place.right().saturating_sub(right);
         canvas.put_cut((start, place.y), right, &about, self.theme.dim.patch(base));
+    }
+
+    /// True if another document that was found has the same title.
+    fn has_double(&self, document: &FoundDocument) -> bool {
+        let same = |other: &&FoundDocument| other.title == document.title;
+        self.listing.found.documents.iter().filter(same).nth(1).is_some()
     }
 
     /// Words in as many lines as they have, those looked for marked.

@@ -3,13 +3,13 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, cells};
+use super::canvas::{Canvas, cells, wrapped};
 use super::frame::heading;
 use super::theme::Theme;
 use super::units::bound;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId, Table};
-use crate::app::panes::ranges::{Column, columns};
+use crate::app::panes::range_columns::{Column, says_more};
 use crate::config::Units;
 use crate::facts::figure::display_figure;
 use crate::protocol::RangeEntry;
@@ -22,7 +22,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let focused = state.focus == PaneId::Ranges;
     heading(canvas, area, (&name(state), &about(state)), focused, theme);
     let Table { heads, rows, below } = geometry::table(area);
-    let columns = columns(rows.width);
+    let units = state.settings.units;
+    let columns = ranges.columns(rows.width, units);
     for (column, x, width) in &columns {
         let chosen = *column == ranges.order;
         let sign = match (chosen, ranges.reversed) {
@@ -45,7 +46,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         };
         return canvas.put_wrapped(rows, words, theme.dim);
     }
-    let units = state.settings.units;
     let first = ranges.rows.top_centred(rows.height.into());
     for (y, row) in (rows.y..rows.bottom()).zip(first..ranges.rows.len()) {
         let Some(line) = ranges.at(row) else { break };
@@ -56,7 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         if row == ranges.rows.selected() {
             let place = Rect { y, height: 1, ..rows };
             canvas.tint(place, theme.selected);
-            canvas.put((place.x, y), "▌", theme.selected.patch(theme.marker));
+            canvas.put((place.x, y), "▌", theme.selected);
             details(canvas, below, line, units, theme);
         }
     }
@@ -85,6 +85,7 @@ fn cell(line: &RangeEntry, column: Column, units: Units) -> CleanText {
     let stated = &line.stated;
     match column {
         Column::Weapon => CleanText::line(&stated.weapon),
+        Column::Written if !says_more(line, units) => CleanText::default(),
         Column::Written => CleanText::line(&stated.written),
         Column::Distance => CleanText::line(&distance(line, units)),
         Column::SaidBy => CleanText::line(&line.said()),
@@ -103,28 +104,38 @@ fn date(line: &RangeEntry) -> String {
     line.paper.date.map(|date| format!("{date:.10}")).unwrap_or_default()
 }
 
-/// Two lines: what is stated, by whom, and in which document.
+/// What is stated and by whom, on two lines if need be, and in which document.
 fn details(canvas: &mut Canvas<'_>, area: Rect, line: &RangeEntry, units: Units, theme: &Theme) {
     if area.height < 2 {
         return;
     }
-    let weapon = if line.stated.weapon.is_empty() { "no weapon" } else { &line.stated.weapon };
-    let approx = line.stated.approx.word().replace('_', " ");
-    let stated =
-        format!("{weapon}: “{}”, {}, {approx}", line.stated.written, distance(line, units));
+    let stated = &line.stated;
+    let weapon = if stated.weapon.is_empty() { "no weapon" } else { &stated.weapon };
+    let approx = stated.approx.word().replace('_', " ");
+    let figure = match says_more(line, units) {
+        true => format!(", {} ({approx})", distance(line, units)),
+        false => String::new(),
+    };
     let said = line.said();
-    let said = if said.is_empty() { said } else { format!(" ({said})") };
+    let said = if said.is_empty() { said } else { format!(", says: {said}") };
+    let words = CleanText::line(&format!("{weapon}: “{}”{figure}{said}", stated.written));
     let room = area.width.saturating_sub(2);
-    let top = area.bottom() - 2;
-    canvas.put_cut(
-        (area.x + 2, top),
-        room,
-        &CleanText::line(&format!("{stated}{said}")),
-        theme.text,
-    );
+    let mut lines = wrapped(&words, room.into());
+    if lines.len() > usize::from(area.height - 1) {
+        lines = vec![words.to_string()];
+    }
+    let last = area.bottom() - 1;
+    let top = last.saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+    for (y, line) in (top..last).zip(&lines) {
+        canvas.put_cut((area.x + 2, y), room, line, theme.text);
+    }
     let date = date(line);
     let used = cells(&date) + u16::from(!date.is_empty()) * 2;
-    canvas.put((area.x + 2, top + 1), &date, theme.dim);
+    canvas.put((area.x + 2, last), &date, theme.dim);
     let room = room.saturating_sub(used);
-    canvas.put_cut((area.x + 2 + used, top + 1), room, &line.paper.title, theme.dim);
+    // Documents may have the same title: the file tells them apart.
+    let file = line.paper.path.file_name().unwrap_or_default().to_string_lossy();
+    let (title, file) = (&line.paper.title, CleanText::line(&file));
+    let told = if **title == *file { title.to_string() } else { format!("{title} · {file}") };
+    canvas.put_cut((area.x + 2 + used, last), room, &told, theme.dim);
 }

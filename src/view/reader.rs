@@ -33,8 +33,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let highlights = Highlights::of(reader, state, theme);
     let signs: Vec<_> = state.bookmarks.within(reader.entry, reader.visible()).collect();
     for (row, line) in (column.y..column.bottom()).zip(reader.lines()) {
-        let painter =
-            LinePainter { reader, theme, highlights: &highlights, signs: &signs, column, row };
+        let painter = LinePainter {
+            reader,
+            theme,
+            highlights: &highlights,
+            signs: &signs,
+            column: place_of(line, reader, column),
+            row,
+        };
         painter.draw(canvas, line);
     }
     scroll_bar(canvas, area, reader, theme);
@@ -47,9 +53,22 @@ pub fn cursor(area: Rect, state: &State) -> Option<Position> {
     let column = geometry::column(area, reader.frame().measure.columns);
     let text = reader.document.text();
     let mut lines = (column.y..column.bottom()).zip(reader.lines());
-    let (y, x) = lines.find_map(|(y, line)| Some((y, line.column_of(text, offset)?)))?;
-    let x = column.x.saturating_add(u16::try_from(x).ok()?);
-    (x < column.right()).then_some(Position { x, y })
+    let (y, x) = lines.find_map(|(y, line)| {
+        Some((y, line.column_of(text, offset)? + usize::from(place_of(line, reader, column).x)))
+    })?;
+    let (x, page) = (u16::try_from(x).ok()?, geometry::content(area));
+    (x < page.right()).then_some(Position { x, y })
+}
+
+/// Where a line stands: in the column of the text, or beyond it if it is of a wide table or of code.
+fn place_of(line: &Line, reader: &OpenDocument, column: Rect) -> Rect {
+    let block = reader.document.blocks().get(line.block).map(|block| &block.kind);
+    let wide = matches!(block, Some(BlockKind::Code | BlockKind::Row { .. }));
+    let after = if wide { reader.frame().measure.after } else { 0 };
+    let cells = |count: usize| u16::try_from(count).unwrap_or(0);
+    let outdent = cells(line.outdent).min(column.x);
+    let width = column.width.saturating_add(outdent).saturating_add(cells(after));
+    Rect { x: column.x - outdent, width, ..column }
 }
 
 /// "43 %", "p. 12 of 44 · 25 %", with what is known about the document's condition.

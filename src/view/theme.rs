@@ -1,4 +1,5 @@
-//! Styles by meaning. The only file that names colours; what carries a colour carries a second sign
+//! Styles by meaning. Every pair of letters and ground that is painted has a contrast of 4.5 to 1 at
+//! least (tests/it/contrast.rs). The only file that names colours; what carries a colour carries a second sign
 //! too (an attribute here, a glyph or a word where it is painted).
 
 use ratatui::style::{Color, Modifier, Style};
@@ -89,8 +90,10 @@ pub enum Palette {
     OnDark,
     /// The colours of `Light` on the terminal's own ground.
     OnLight,
-    /// The terminal's own sixteen colours, on either ground.
+    /// The terminal's own sixteen colours, on a dark ground.
     Sixteen,
+    /// The terminal's own sixteen colours, on a light ground.
+    SixteenLight,
     /// Attributes only.
     Plain,
 }
@@ -104,6 +107,7 @@ impl Theme {
             Palette::OnDark => coloured(&DARK),
             Palette::OnLight => coloured(&LIGHT),
             Palette::Sixteen => coloured(&SIXTEEN),
+            Palette::SixteenLight => coloured(&SIXTEEN_LIGHT),
             Palette::Plain => plain(),
         }
     }
@@ -135,8 +139,8 @@ struct Colours {
 
 const DARK: Colours = Colours {
     text: Color::Indexed(252),
-    dim: Color::Indexed(245),
-    line: Color::Indexed(239),
+    dim: Color::Indexed(248),
+    line: Color::Indexed(243),
     title: Color::Indexed(230),
     heading: Color::Indexed(180),
     code: Color::Indexed(151),
@@ -145,8 +149,8 @@ const DARK: Colours = Colours {
     hit: (Color::Indexed(230), Color::Indexed(58)),
     current: (Color::Indexed(16), Color::Indexed(221)),
     landed: Color::Indexed(236),
-    marked: Color::Indexed(23),
-    twice: Color::Indexed(30),
+    marked: Color::Indexed(17),
+    twice: Color::Indexed(53),
     passage: (Color::Indexed(255), Color::Indexed(60)),
     selected: (Color::Indexed(255), Color::Indexed(24)),
     idle: Color::Indexed(237),
@@ -157,35 +161,58 @@ const DARK: Colours = Colours {
 
 const LIGHT: Colours = Colours {
     text: Color::Indexed(235),
-    dim: Color::Indexed(242),
-    line: Color::Indexed(250),
+    dim: Color::Indexed(240),
+    line: Color::Indexed(244),
     title: Color::Indexed(17),
-    heading: Color::Indexed(94),
+    heading: Color::Indexed(58),
     code: Color::Indexed(22),
-    link: Color::Indexed(25),
-    facts: [Color::Indexed(130), Color::Indexed(94), Color::Indexed(25), Color::Indexed(28)],
+    link: Color::Indexed(24),
+    facts: [Color::Indexed(88), Color::Indexed(58), Color::Indexed(24), Color::Indexed(22)],
     hit: (Color::Indexed(16), Color::Indexed(229)),
     current: (Color::Indexed(16), Color::Indexed(214)),
     landed: Color::Indexed(254),
     marked: Color::Indexed(194),
-    twice: Color::Indexed(151),
+    twice: Color::Indexed(187),
     passage: (Color::Indexed(16), Color::Indexed(153)),
     selected: (Color::Indexed(255), Color::Indexed(25)),
-    idle: Color::Indexed(253),
+    idle: Color::Indexed(254),
     failure: Color::Indexed(124),
-    notice: Color::Indexed(94),
+    notice: Color::Indexed(58),
     overlay: Color::Indexed(255),
 };
 
+/// Of the sixteen colours those that can be read on black.
 const SIXTEEN: Colours = Colours {
+    heading: Color::Yellow,
+    code: Color::Green,
+    link: Color::Cyan,
+    facts: [Color::LightRed, Color::Yellow, Color::Cyan, Color::Green],
+    failure: Color::LightRed,
+    notice: Color::Yellow,
+    ..OF_THE_TERMINAL
+};
+
+/// Of the sixteen colours those that can be read on white.
+const SIXTEEN_LIGHT: Colours = Colours {
+    heading: Color::Blue,
+    code: Color::Magenta,
+    link: Color::Blue,
+    facts: [Color::Red, Color::Magenta, Color::Blue, Color::Magenta],
+    failure: Color::Red,
+    notice: Color::Magenta,
+    ..OF_THE_TERMINAL
+};
+
+/// What both choices of the sixteen colours share: the terminal's own letters on its own ground.
+const OF_THE_TERMINAL: Colours = Colours {
     text: Color::Reset,
     dim: Color::Reset,
     line: Color::Reset,
     title: Color::Reset,
-    heading: Color::Yellow,
-    code: Color::Green,
-    link: Color::Cyan,
-    facts: [Color::Red, Color::Yellow, Color::Cyan, Color::Green],
+    heading: Color::Reset,
+    code: Color::Reset,
+    link: Color::Reset,
+    facts: [Color::Reset; 4],
     hit: (Color::Black, Color::Cyan),
     current: (Color::Black, Color::Yellow),
     landed: Color::Reset,
@@ -194,8 +221,8 @@ const SIXTEEN: Colours = Colours {
     passage: (Color::Reset, Color::Reset),
     selected: (Color::White, Color::Blue),
     idle: Color::Reset,
-    failure: Color::Red,
-    notice: Color::Yellow,
+    failure: Color::Reset,
+    notice: Color::Reset,
     overlay: Color::Reset,
 };
 
@@ -240,7 +267,7 @@ const fn coloured(c: &Colours) -> Theme {
         marked: Style::new().bg(c.marked),
         marked_twice: Style::new().bg(c.twice).add_modifier(Modifier::UNDERLINED),
         passage: pair(c.passage).add_modifier(turning(c)),
-        selected: pair(c.selected).add_modifier(Modifier::BOLD),
+        selected: pair(c.selected).add_modifier(Modifier::BOLD).remove_modifier(Modifier::DIM),
         selected_idle: Style::new().bg(c.idle),
         unread: fg(c.text).add_modifier(Modifier::BOLD),
         failure: fg(c.failure).add_modifier(Modifier::BOLD),
@@ -324,7 +351,13 @@ mod tests {
 
     #[test]
     fn what_differs_in_colour_differs_in_attributes_too() {
-        for palette in [Palette::OnDark, Palette::OnLight, Palette::Sixteen, Palette::Plain] {
+        for palette in [
+            Palette::OnDark,
+            Palette::OnLight,
+            Palette::Sixteen,
+            Palette::SixteenLight,
+            Palette::Plain,
+        ] {
             let theme = Theme::of(palette);
             for (one, other) in [
                 (theme.hit, theme.hit_current),

@@ -233,7 +233,12 @@ fn keys_are_listed_for_people_and_programs_with_the_users_own() {
     house.setting("keys.toml", "[all]\n\"Alt-w\" = \"quit\"\n");
     let output = house.run(&["keys"]);
     assert_eq!(status(&output), 0);
-    assert!(out(&output).lines().any(|line| line.contains("`Alt-w`") && line.contains("quit")));
+    let listed = out(&output);
+    assert!(listed.lines().any(|line| line.contains("Alt-w ") && line.contains("  quit ")));
+    let marks = |line: &str| line.starts_with("| ") && line.ends_with('|') || line.contains('`');
+    assert!(!listed.lines().any(marks), "no marks of a table: {listed}");
+    let columns = listed.lines().filter_map(|line| Some(line.find("  half-page-")?));
+    assert_eq!(columns.collect::<std::collections::BTreeSet<_>>().len(), 1, "{listed}");
     let rows = json_lines(&house.run(&["keys", "--json"]));
     let quit = rows.iter().find(|row| row["action"] == "quit").unwrap();
     assert!(quit["keys"].as_array().unwrap().contains(&"Alt-w".into()));
@@ -250,6 +255,40 @@ fn completions_and_the_manual_come_for_every_shell() {
     }
     let manual = house.run(&["man"]);
     assert!(status(&manual) == 0 && out(&manual).contains(".TH briefbook"));
+}
+
+#[test]
+fn the_manual_has_keys_files_variables_and_exit_states() {
+    let house = furnished();
+    let manual = out(&house.run(&["man"]));
+    for section in ["KEYS", "FILES", "ENVIRONMENT", "EXIT STATUS"] {
+        assert!(
+            manual.contains(&format!("\n.SH {section}\n"))
+                || manual.contains(&format!("\n.SH \"{section}\"\n")),
+            "{section}"
+        );
+    }
+    for words in ["Half a page down", "config.toml", "keys.toml", "NO\\_COLOR", "129"] {
+        let plain = words.replace("\\_", "_");
+        assert!(manual.contains(&plain), "{plain}");
+    }
+    let rows = json_lines(&house.run(&["keys", "--json"])).len();
+    let keys = manual.split(".SH KEYS").nth(1).unwrap();
+    assert!(keys.matches("\n.TP\n").count() >= rows, "every key has its entry");
+    assert!(!keys.lines().any(|line| line.starts_with('\'')), "no line is taken for a request");
+}
+
+#[test]
+fn keys_that_stand_in_each_others_way_are_told_by_the_check() {
+    let house = furnished();
+    house.setting("keys.toml", "[all]\ng = \"quit\"\n[list]\njx = \"up\"\n[layout]\nab = \"c\"\n");
+    let output = house.run(&["config", "check"]);
+    assert_eq!(status(&output), 1);
+    let said = out(&output);
+    assert!(said.contains("`g` hides") && said.contains("line 2 of"), "{said}");
+    assert!(said.contains("`jx` can never be reached"), "{said}");
+    assert!(said.contains("`ab` is not one letter"), "{said}");
+    assert!(said.lines().all(|line| line.starts_with('`')), "what is wrong comes first: {said}");
 }
 
 #[test]

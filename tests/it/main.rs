@@ -17,6 +17,7 @@ mod anchoring;
 mod architecture;
 mod cli;
 mod containers;
+mod contrast;
 mod corrections;
 mod damage;
 mod earlier;

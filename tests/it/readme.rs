@@ -34,17 +34,27 @@ fn pages() -> String {
     PAGES.iter().map(|page| read(page)).collect::<Vec<_>>().join("\n")
 }
 
-/// What `briefbook keys` prints for someone without settings.
+/// The keys of someone without settings, as `briefbook keys --json` has them, in a table.
 fn keys() -> String {
     let nobody = tempfile::tempdir().unwrap();
     let run = Command::new(env!("CARGO_BIN_EXE_briefbook"))
-        .arg("keys")
+        .args(["keys", "--json"])
         .env("HOME", nobody.path())
         .env("XDG_CONFIG_HOME", nobody.path())
         .output()
         .unwrap();
     assert!(run.status.success());
-    String::from_utf8(run.stdout).unwrap()
+    let mut table = String::from("| where | keys | action | what it does |\n|---|---|---|---|\n");
+    for line in String::from_utf8(run.stdout).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let keys = row["keys"].as_array().unwrap().iter();
+        let keys: Vec<String> = keys.map(|keys| format!("`{}`", keys.as_str().unwrap())).collect();
+        let keys = keys.join(" ").replace('|', "\\|");
+        let word = |name: &str| row[name].as_str().unwrap().to_owned();
+        let (context, action, says) = (word("context"), word("action"), word("says"));
+        table.push_str(&format!("| {context} | {keys} | {action} | {says} |\n"));
+    }
+    table
 }
 
 fn settings() -> String {

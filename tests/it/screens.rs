@@ -124,7 +124,7 @@ fn empty_folder() {
 }
 
 /// The samples with three bookmarks, of which one is in doubt; then these keys.
-fn marked(columns: u16, rows: u16, keys: &str) -> Session {
+pub fn marked(columns: u16, rows: u16, keys: &str) -> Session {
     let samples = samples();
     let mut session = Beginning::default().size(columns, rows).with(&samples);
     session.keys("<C-p>atacms first<Enter>");

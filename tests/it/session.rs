@@ -2,10 +2,12 @@
 
 mod across;
 mod bookmarks;
+mod choices;
 mod corrections;
 mod facts;
 mod finding;
 mod keys;
+mod layouts;
 mod links;
 mod list;
 mod passages;
@@ -16,3 +18,5 @@ mod reviewing;
 mod screen;
 mod searching;
 mod selecting;
+mod teaching;
+mod widths;

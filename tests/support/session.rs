@@ -93,6 +93,11 @@ impl Beginning {
         Self { keymap: Keymap::with(&bindings), ..self }
     }
 
+    /// With this keymap.
+    pub fn keymap(self, keymap: Keymap) -> Self {
+        Self { keymap, ..self }
+    }
+
     /// The facts of documents are found.
     pub fn with_facts(self) -> Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();

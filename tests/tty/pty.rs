@@ -509,6 +509,53 @@ fn reading_again(house: &House) -> Pty {
 }
 
 #[test]
+fn what_is_chosen_on_the_screen_is_there_the_next_time_unless_the_settings_changed() {
+    let house = furnished();
+    let pty = reading(&house);
+    pty.keys("ztlight\r");
+    pty.wait_for("Colours: light");
+    pty.keys("zumiles\r");
+    pty.wait_for("statute miles");
+    pty.keys(",title\r");
+    pty.keys("4z>");
+    pty.wait_for("columns.");
+    quit(pty);
+    let pty = reading_again(&house);
+    pty.keys("zt");
+    pty.wait_for("• light");
+    pty.keys(CANCEL);
+    pty.keys("zu");
+    pty.wait_for("• miles");
+    pty.keys(CANCEL);
+    pty.keys(",");
+    pty.wait_for("• title");
+    pty.keys(CANCEL);
+    quit(pty);
+    house.setting("config.toml", "theme = \"dark\"\n");
+    let pty = reading_again(&house);
+    pty.keys("zt");
+    pty.wait_for("• dark");
+    pty.keys(CANCEL);
+    pty.keys("zu");
+    pty.wait_for("• miles");
+    pty.keys(CANCEL);
+    quit(pty);
+}
+
+#[test]
+fn esc_leaves_no_program_and_letters_of_another_layout_are_keys() {
+    let house = furnished();
+    let mut pty = reading(&house);
+    pty.keys("\u{1b}");
+    pty.wait_for("q leaves briefbook");
+    pty.keys("о");
+    pty.wait_for("Alpha says 1 of sixty.");
+    pty.keys("Й");
+    assert_eq!(pty.wait().0, 0);
+    assert_restored(&pty);
+}
+
+#[test]
 fn the_mouse_selects_and_what_it_selects_is_copied() {
     let house = furnished();
     let pty = reading(&house);

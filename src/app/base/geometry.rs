@@ -14,6 +14,16 @@ pub const TWO_PANES: u16 = 70;
 /// From this many columns the list, the page and a sidebar stand side by side.
 pub const THREE_PANES: u16 = 100;
 
+/// Columns that are enough for the list and for the sidebar, whatever they hold.
+const MOST_FOR_LIST: u16 = 90;
+const MOST_FOR_SIDE: u16 = 60;
+
+/// Columns that a pane keeps whatever the user gives the others.
+const LEAST: u16 = 16;
+
+/// Columns of the page besides those of its lines: edges, signs, the scroll bar, and some air.
+pub const BESIDE_LINES: u16 = 8;
+
 /// Lines in which the language of the search is taught.
 pub const TAUGHT: u16 = 8;
 
@@ -65,6 +75,21 @@ pub struct VisiblePanes {
     pub list: bool,
     /// True if the sidebar is open.
     pub side: bool,
+    /// What the panes beside each other need, and what the user gave them.
+    pub shares: Shares,
+}
+
+/// How the columns of the screen are shared among list, page and sidebar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// Columns in which the list would cut no title.
+    pub list_need: u16,
+    /// Columns in which the page would cut nothing.
+    pub page_need: u16,
+    /// Columns that the user gave the list, if any.
+    pub list: Option<u16>,
+    /// Columns that the user gave the sidebar, if any.
+    pub side: Option<u16>,
 }
 
 /// The rectangles of the screen; a pane that is not shown has none.
@@ -134,15 +159,64 @@ pub fn panes(size: Size, wanted: VisiblePanes) -> Option<Panes> {
     Some(panes)
 }
 
-/// Columns of the list and of the sidebar beside the page.
+/// Columns of the list and of the sidebar beside the page. What the page does not need goes to both, up
+/// to what they need; what the user gave them counts before all.
 fn widths(width: u16, wanted: VisiblePanes) -> (u16, u16) {
-    let list = (width / 4).clamp(24, 46);
-    let side = (width / 4).clamp(22, 40);
-    match width {
-        ..TWO_PANES => (0, 0),
-        TWO_PANES..THREE_PANES if wanted.side && wanted.focus != PaneId::List => (0, side),
-        TWO_PANES..THREE_PANES => (if wanted.list { list } else { 0 }, 0),
-        _ => (if wanted.list { list } else { 0 }, if wanted.side { side } else { 0 }),
+    let Shares { list_need, page_need, .. } = wanted.shares;
+    let both = width >= THREE_PANES;
+    let has_side = wanted.side && (both || wanted.focus != PaneId::List);
+    let has_list = wanted.list && (both || !has_side);
+    if width < TWO_PANES {
+        return (0, 0);
+    }
+    let list = if both { width / 4 } else { width * 3 / 8 };
+    let mut list = if has_list { list.clamp(24, 46) } else { 0 };
+    let side = if both { width / 4 } else { width / 3 };
+    let mut side = if has_side { side.clamp(22, 40) } else { 0 };
+    let spare = width.saturating_sub(list + side).saturating_sub(page_need);
+    let list_wants = if has_list { list_need.min(MOST_FOR_LIST).saturating_sub(list) } else { 0 };
+    let side_wants = if has_side { MOST_FOR_SIDE - side } else { 0 };
+    let to_list = list_wants.min((spare / 2).max(spare.saturating_sub(side_wants)));
+    list += to_list;
+    side += side_wants.min(spare - to_list);
+    given(width, (list, side), wanted.shares)
+}
+
+/// The same as the user wants it, as far as every pane keeps a few columns.
+fn given(width: u16, (list, side): (u16, u16), shares: Shares) -> (u16, u16) {
+    let chosen = |own: u16, given: Option<u16>| match (own, given) {
+        (0, _) | (_, None) => own,
+        (_, Some(given)) => given.max(LEAST),
+    };
+    let side = chosen(side, shares.side).min(width.saturating_sub(2 * LEAST));
+    let list = chosen(list, shares.list).min(width.saturating_sub(side + LEAST));
+    (list, side)
+}
+
+/// A border that can be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// That to the right of the list.
+    List,
+    /// That to the left of the sidebar.
+    Side,
+}
+
+impl Panes {
+    /// The border under a column, if a line between two panes is painted there.
+    pub fn border_at(&self, column: u16, row: u16) -> Option<Border> {
+        let on = |rect: Option<Rect>, x: u16| {
+            rect.is_some_and(|rect| x == column && (rect.y..rect.bottom()).contains(&row))
+        };
+        let right = self.page.or(self.bookmarks)?.right();
+        let list = self.list.filter(|list| list.right() < right);
+        match () {
+            () if on(list, list.map_or(0, |list| list.right() - 1)) => Some(Border::List),
+            () if self.page.is_some() && on(self.side, self.side.map_or(0, |side| side.x)) => {
+                Some(Border::Side)
+            }
+            () => None,
+        }
     }
 }
 
@@ -206,11 +280,23 @@ pub fn column(page: Rect, measure: usize) -> Rect {
     Rect { x: inner.x + 1 + left, width: width.min(inner.width.max(1)), ..inner }
 }
 
+/// Cells to the left and to the right of the page's lines that wide tables may take, without the one
+/// for signs.
+pub fn margins(page: Rect, measure: usize) -> (u16, u16) {
+    let inner = content(page);
+    let column = column(page, measure);
+    let end = inner.right().saturating_sub(2);
+    (column.x.saturating_sub(inner.x + 2), end.saturating_sub(column.right()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: VisiblePanes = VisiblePanes { focus: PaneId::Page, list: true, side: true };
+    const SHARES: Shares = Shares { list_need: 60, page_need: 80, list: None, side: None };
+
+    const ALL: VisiblePanes =
+        VisiblePanes { focus: PaneId::Page, list: true, side: true, shares: SHARES };
 
     #[test]
     fn panes_never_overlap_nor_leave_the_screen() {
@@ -220,6 +306,11 @@ mod tests {
                     [PaneId::List, PaneId::Page, PaneId::Side, PaneId::Bookmarks, PaneId::Search]
                 {
                     check(Size::new(width, height), VisiblePanes { focus, ..ALL });
+                    for given in [0, 30, 1000] {
+                        let (list, side) = (Some(given), Some(1000 - given));
+                        let shares = Shares { list, side, ..SHARES };
+                        check(Size::new(width, height), VisiblePanes { focus, shares, ..ALL });
+                    }
                 }
             }
         }
@@ -257,6 +348,9 @@ mod tests {
         if let Some(page) = panes.page {
             let text = column(page, 72);
             assert_eq!(text.intersection(page), text, "{size:?}");
+            let (before, after) = margins(page, 72);
+            let wide = Rect { x: text.x - before, width: text.width + before + after, ..text };
+            assert_eq!(wide.intersection(page), wide, "{size:?}");
         }
     }
 
@@ -267,5 +361,31 @@ mod tests {
             [panes.list, panes.page, panes.side].iter().flatten().count()
         };
         assert_eq!([count(100), count(99), count(70), count(69)], [3, 2, 2, 1]);
+    }
+
+    #[test]
+    fn what_the_page_does_not_need_goes_to_list_and_sidebar() {
+        let widths = |width: u16, shares: Shares| {
+            let panes = panes(Size::new(width, 30), VisiblePanes { shares, ..ALL }).unwrap();
+            [panes.list, panes.page, panes.side].map(|pane| pane.map_or(0, |pane| pane.width))
+        };
+        assert_eq!(widths(120, SHARES), [30, 60, 30], "nothing is over");
+        assert_eq!(widths(200, SHARES), [60, 80, 60]);
+        let (short, wide) =
+            (Shares { list_need: 30, ..SHARES }, Shares { page_need: 114, ..SHARES });
+        assert_eq!(widths(200, short), [46, 94, 60], "no more than titles need");
+        assert_eq!(widths(200, wide), [46, 114, 40], "a wide table needs it");
+        let own = Shares { list: Some(20), side: Some(70), ..SHARES };
+        assert_eq!(widths(200, own), [20, 110, 70]);
+    }
+
+    #[test]
+    fn borders_are_where_their_lines_are() {
+        let panes = panes(Size::new(120, 30), ALL).unwrap();
+        let (list, side) = (panes.list.unwrap(), panes.side.unwrap());
+        assert_eq!(panes.border_at(list.right() - 1, 4), Some(Border::List));
+        assert_eq!(panes.border_at(side.x, 4), Some(Border::Side));
+        assert_eq!(panes.border_at(list.right(), 4), None);
+        assert_eq!(panes.border_at(side.x, 29), None, "the foot has none");
     }
 }

@@ -76,6 +76,11 @@ pub struct Towards {
 }
 
 impl Journey {
+    /// True if there is a place to go back to.
+    pub fn has_been(&self) -> bool {
+        !self.back.is_empty()
+    }
+
     /// Notes the place a jump begins at.
     pub fn leave(&mut self, here: Spot) {
         if self.back.last() != Some(&here) {

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::keymap::{Context, Keymap, Resolution};
+use super::layouts::{LayoutInUse, Layouts};
 use crate::config::{KeyCode, KeyPress};
 
 /// The largest count that can be typed.
@@ -17,6 +18,8 @@ pub struct KeySequence {
     pub count: Option<usize>,
     /// The keys of a sequence that is not complete.
     pub keys: Vec<KeyPress>,
+    /// The layout of the last letter typed, if it was none with Latin letters.
+    layout: Option<LayoutInUse>,
 }
 
 /// A command with what was typed for it.
@@ -57,8 +60,9 @@ impl KeySequence {
             self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST));
             return None;
         }
-        self.keys.push(key);
-        match keymap.resolve(context, &self.keys) {
+        let mark = Layouts::mark(key, self.layout);
+        self.layout = Layouts::in_use(key, self.layout);
+        match self.resolved(mark.unwrap_or(key), keymap, context) {
             Resolution::Prefix(_) => return None,
             Resolution::Unknown => self.clear(),
             Resolution::Complete(command, letter) => {
@@ -70,9 +74,17 @@ impl KeySequence {
         None
     }
 
+    /// What the keys stand for with one more. A letter that means nothing here is taken for the one that
+    /// its key has on an English keyboard.
+    fn resolved(&mut self, key: KeyPress, keymap: &Keymap, context: Context) -> Resolution {
+        let (key, resolution) = keymap.read(context, &self.keys, key);
+        self.keys.push(key);
+        resolution
+    }
+
     /// Forgets what was typed.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { layout: self.layout, ..Self::default() };
     }
 
     /// True if nothing is pending.
@@ -114,6 +126,26 @@ mod tests {
         assert_eq!(request(&["1", "2", "0", "g", "g"]), Some(wanted));
         assert_eq!(request(&["g"]), None);
         assert_eq!(request(&["'", "a"]).unwrap().letter, Some('a'));
+    }
+
+    #[test]
+    fn letters_of_other_layouts_are_the_keys_they_stand_on() {
+        let down = Some(Request::plain(Command::Down));
+        assert_eq!(request(&["о"]), down);
+        assert_eq!(request(&["ξ"]), down);
+        assert_eq!(request(&["п", "п"]).unwrap().command, Command::Top);
+        assert_eq!(request(&["5", "ъ", "а"]).unwrap().count, Some(5));
+        assert_eq!(request(&["ь", "ф"]).unwrap().letter, Some('a'), "marks have Latin letters");
+        assert_eq!(
+            request(&["щ", "."]).unwrap().command,
+            Command::Find,
+            "the key beside the right Shift"
+        );
+        assert_eq!(request(&["."]), None);
+        let (mut typed, keymap) = (KeySequence::default(), Keymap::default());
+        let mut press = |key: &str| typed.press(key.parse().unwrap(), &keymap, Context::Selecting);
+        assert_eq!(press("а"), None);
+        assert_eq!(press("д").unwrap().letter, Some('д'), "what is sought is what is typed");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
+use super::layouts::Layouts;
 use crate::config::{self, KeyCode, KeyPress, Sequence};
 
 /// Where a binding holds.
@@ -180,7 +181,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Ranges, &[";"], Reverse),
         (All, &["F"], ToggleFacts),
         (All, &["<Enter>"], Open),
-        (All, &["<Esc>", "q"], Back),
+        (All, &["<Esc>"], Back),
+        (All, &["q"], Leave),
         (All, &["Q"], Quit),
         (All, &["<C-c>"], Interrupt),
         (All, &["/"], Find),
@@ -288,6 +290,11 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["r"], ToggleRead),
         (All, &[","], Sort),
         (All, &["R", "<F5>"], Refresh),
+        (All, &["zt"], Theme),
+        (All, &["zu"], Units),
+        (All, &["z>"], WidenPane),
+        (All, &["z<lt>"], NarrowPane),
+        (All, &["z."], SharePanes),
         (All, &["z-"], Narrower),
         (All, &["z+", "z="], Wider),
         (Page, &["zz"], Centre),
@@ -334,6 +341,7 @@ impl Binding {
 pub struct Keymap {
     bindings: Vec<Binding>,
     unbound: Vec<(Context, Sequence)>,
+    layouts: Layouts,
 }
 
 /// What keys typed so far stand for.
@@ -352,7 +360,7 @@ impl Default for Keymap {
         let rows = DEFAULTS.iter().flat_map(|(context, keys, command)| {
             keys.iter().filter_map(|keys| parse(*context, keys, *command))
         });
-        Self { bindings: rows.collect(), unbound: Vec::new() }
+        Self { bindings: rows.collect(), unbound: Vec::new(), layouts: Layouts::default() }
     }
 }
 
@@ -381,6 +389,16 @@ impl Keymap {
             faults.push((line, "no key is left that ends the program, but for Ctrl-c; bind quit"));
         }
         faults
+    }
+
+    /// The same with letters of the user's own layout, each with its key on an English keyboard.
+    pub fn with_layout(self, letters: &[(char, char)]) -> Self {
+        Self { layouts: Layouts::with(letters), ..self }
+    }
+
+    /// The layouts whose letters are taken for keys.
+    pub fn layouts(&self) -> &Layouts {
+        &self.layouts
     }
 
     /// The names that may stand in `keys.toml`: contexts and actions.
@@ -422,6 +440,20 @@ impl Keymap {
         if reached.is_empty() { Resolution::Unknown } else { Resolution::Prefix(reached) }
     }
 
+    /// What these keys stand for with one more, and which key that is: a letter that means nothing here
+    /// is taken for the one that its key has on an English keyboard.
+    pub fn read(
+        &self,
+        context: Context,
+        typed: &[KeyPress],
+        key: KeyPress,
+    ) -> (KeyPress, Resolution) {
+        let resolve = |key| self.resolve(context, &[typed, &[key]].concat());
+        let resolution = resolve(key);
+        let other = self.layouts.same_key(key).filter(|_| resolution == Resolution::Unknown);
+        other.map_or((key, resolution), |other| (other, resolve(other)))
+    }
+
     /// The first keys bound to a command, as the help shows them.
     pub fn keys_of(&self, context: Context, command: Command) -> Option<String> {
         let of = |at: Context| {
@@ -438,6 +470,11 @@ impl Keymap {
             commands.entry(binding.command).or_default().push(binding.shown());
         }
         commands
+    }
+
+    /// True if a context has keys of its own for a command.
+    pub fn is_own(&self, context: Context, command: Command) -> bool {
+        self.bindings.iter().any(|b| b.context == context && b.command == command)
     }
 
     /// True if the context binds the same keys itself, whatever follows them there, or the user took

@@ -138,6 +138,27 @@ impl Rows {
         self.top = self.top.clamp(low.min(high), high).min(last_top);
     }
 
+    /// The same for rows that take different numbers of lines, in a pane of `height` lines.
+    pub fn keep_lines_in_sight(&mut self, height: usize, lines: impl Fn(usize) -> usize) {
+        let margin = usize::from(height > 8);
+        let last = self.len.saturating_sub(1);
+        // The first row with which all rows down to this one are on the screen.
+        let first_with = |row: usize| {
+            let (mut first, mut used) = (row, lines(row));
+            while let Some(before) = first.checked_sub(1) {
+                used += lines(before).max(1);
+                if used > height {
+                    break;
+                }
+                first = before;
+            }
+            first
+        };
+        let low = first_with((self.selected + margin).min(last)).min(self.selected);
+        let high = self.selected.saturating_sub(margin);
+        self.top = self.top.clamp(low.min(high), high).min(first_with(last));
+    }
+
     /// The first of `height` rows on the screen if the selected one is to stand in the middle, where
     /// that can be.
     pub fn top_centred(&self, height: usize) -> usize {
@@ -196,6 +217,32 @@ mod tests {
         assert_eq!(rows.selected(), 5, "none below: the next above");
         rows.select_among(3, |_| false);
         assert_eq!(rows.selected(), 0);
+    }
+
+    #[test]
+    fn rows_of_different_heights_are_whole_on_the_screen_where_they_fit() {
+        let lines = |row: usize| 2 + row % 2;
+        for height in 3..40 {
+            let mut rows = Rows::new(100);
+            for by in [1, 5, 30, -3, 200, -500, 50, -1] {
+                rows.step(by);
+                rows.keep_lines_in_sight(height, lines);
+                let used: usize = (rows.top()..=rows.selected()).map(lines).sum();
+                assert!(rows.top() <= rows.selected() && used <= height, "{height} {by}");
+            }
+            rows.step(200);
+            rows.keep_lines_in_sight(height, lines);
+            let shown: usize = (rows.top()..100).map(lines).sum();
+            assert!(shown + lines(rows.top() - 1) > height, "no empty lines at the end");
+        }
+        let asked = std::cell::Cell::new(0);
+        let mut long = Rows::new(1_000_000);
+        long.step(600_000);
+        long.keep_lines_in_sight(50, |_| {
+            asked.set(asked.get() + 1);
+            2
+        });
+        assert!(asked.get() < 200, "{}", asked.get());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::base::command::Command;
-use crate::config::ListSort;
+use crate::config::{ListSort, Theme, Units};
 use crate::library::EntryId;
 use crate::protocol::LinkPassage;
 use crate::text::{CleanText, Span};
@@ -18,6 +18,10 @@ pub enum ChoiceTarget {
     Open(EntryId),
     /// Order the list.
     Order(ListSort),
+    /// Take other colours.
+    Theme(Theme),
+    /// Tell ranges in another unit.
+    Units(Units),
     /// Go to a passage.
     Go(Span),
     /// Follow a link of this address, whose words are the passage.
@@ -34,6 +38,8 @@ pub enum ChoiceTarget {
     Pipe(usize),
     /// Nothing: the row only says something.
     Stay,
+    /// Nothing: the row stands above others, and is passed over.
+    Heading,
 }
 
 /// A row.

@@ -5,10 +5,12 @@ use super::about;
 use super::choice::{Choice, ChoiceTarget};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
+use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::rows::Rows;
+use crate::app::base::task::Task;
 use crate::bookmarks::Id;
-use crate::config::ListSort;
+use crate::config::{ListSort, Theme, Units};
 use crate::document::Document;
 use crate::library::{Catalogue, EntryId, NameFinder};
 use crate::text::{CleanText, folded};
@@ -27,6 +29,10 @@ pub enum Purpose {
     Documents,
     /// The order of the list.
     Order,
+    /// The colours of the screen.
+    Theme,
+    /// The unit of ranges.
+    Units,
     /// The links of the open document.
     Links,
     /// An address, shown whole before anything is done with it.
@@ -58,34 +64,55 @@ pub struct Chooser {
     pub choices: Vec<Choice>,
     /// The rows, one of them selected.
     pub rows: Rows,
+    /// False while keys are keys and not letters of the field: in the help, until a key for finding
+    /// is pressed.
+    pub typing: bool,
     all: Vec<Choice>,
     finder: NameFinder,
     relinks: Option<Id>,
 }
 
 impl Chooser {
-    /// What the keys do in a context.
+    /// What the keys do in a context: those of the pane itself first, then by task.
     pub fn help(keymap: &Keymap, context: Context) -> Self {
-        let rows = keymap.by_command(context).into_iter().map(|(command, keys)| Choice {
+        let row = |(command, keys): (Command, Vec<String>)| Choice {
             before: CleanText::line(&keys.join(" ")),
             words: command.says().into(),
             matched: Vec::new(),
             about: command.name().into(),
             answer: ChoiceTarget::Run(command),
+        };
+        let mut sections = vec![(context.title(), Vec::new())];
+        sections.extend(Task::ALL.map(|task| (task.title(), Vec::new())));
+        for (command, keys) in keymap.by_command(context) {
+            let own = context != Context::All && keymap.is_own(context, command);
+            let task = Task::ALL.iter().position(|task| *task == Task::of(command));
+            let section = if own { 0 } else { task.map_or(0, |at| at + 1) };
+            if let Some((_, rows)) = sections.get_mut(section) {
+                rows.push(row((command, keys)));
+            }
+        }
+        sections.retain(|(_, rows)| !rows.is_empty());
+        let rows = sections.into_iter().flat_map(|(title, rows)| {
+            let heading = Choice {
+                before: CleanText::default(),
+                words: title.into(),
+                matched: Vec::new(),
+                about: CleanText::default(),
+                answer: ChoiceTarget::Heading,
+            };
+            [heading].into_iter().chain(rows)
         });
-        Self::new(Purpose::Help(context), rows.collect())
+        Self { typing: false, ..Self::new(Purpose::Help(context), rows.collect()) }
     }
 
     /// Every command by name.
     pub fn palette(keymap: &Keymap, context: Context) -> Self {
         let rows = Command::ALL.iter().map(|&command| Choice {
-            before: CleanText::default(),
+            before: CleanText::line(&keymap.keys_of(context, command).unwrap_or_default()),
             words: command.name().into(),
             matched: Vec::new(),
-            about: CleanText::line(&match keymap.keys_of(context, command) {
-                Some(keys) => format!("{} ({keys})", command.says()),
-                None => command.says().to_owned(),
-            }),
+            about: command.says().into(),
             answer: ChoiceTarget::Run(command),
         });
         Self::new(Purpose::Palette(context), rows.collect())
@@ -112,16 +139,50 @@ impl Chooser {
 
     /// The orders of the list.
     pub fn order(current: ListSort) -> Self {
-        let rows = ListSort::ALL.iter().map(|&order| Choice {
-            before: if order == current { "•".into() } else { " ".into() },
-            words: order.word().into(),
-            matched: Vec::new(),
-            about: says(order).into(),
-            answer: ChoiceTarget::Order(order),
-        });
-        let mut chooser = Self::new(Purpose::Order, rows.collect());
-        let at = ListSort::ALL.iter().position(|order| *order == current);
-        chooser.rows.select(at.unwrap_or(0));
+        Self::of_words(Purpose::Order, ListSort::ALL, current, |order| {
+            (order.word(), says(order), ChoiceTarget::Order(order))
+        })
+    }
+
+    /// The colours there are.
+    pub fn themes(current: Theme) -> Self {
+        Self::of_words(Purpose::Theme, Theme::ALL, current, |theme| match theme {
+            Theme::Auto => ("auto", "as the terminal's ground is", ChoiceTarget::Theme(theme)),
+            Theme::Dark => ("dark", "light letters on dark", ChoiceTarget::Theme(theme)),
+            Theme::Light => ("light", "dark letters on light", ChoiceTarget::Theme(theme)),
+            Theme::Sixteen => ("16", "the terminal's own colours", ChoiceTarget::Theme(theme)),
+            Theme::None => ("none", "bold and underlined only", ChoiceTarget::Theme(theme)),
+        })
+    }
+
+    /// The units in which ranges can be told.
+    pub fn units(current: Units) -> Self {
+        Self::of_words(Purpose::Units, Units::ALL, current, |units| match units {
+            Units::Km => ("km", "kilometres", ChoiceTarget::Units(units)),
+            Units::Miles => ("miles", "statute miles", ChoiceTarget::Units(units)),
+            Units::Nautical => ("nautical", "nautical miles", ChoiceTarget::Units(units)),
+        })
+    }
+
+    /// The values of a setting, the one in force selected.
+    fn of_words<T: Copy + PartialEq>(
+        purpose: Purpose,
+        all: &[T],
+        current: T,
+        told: impl Fn(T) -> (&'static str, &'static str, ChoiceTarget),
+    ) -> Self {
+        let row = |value: &T| {
+            let (word, says, answer) = told(*value);
+            Choice {
+                before: if *value == current { "•".into() } else { " ".into() },
+                words: word.into(),
+                matched: Vec::new(),
+                about: says.into(),
+                answer,
+            }
+        };
+        let mut chooser = Self::new(purpose, all.iter().map(row).collect());
+        chooser.rows.select(all.iter().position(|value| *value == current).unwrap_or(0));
         chooser
     }
 
@@ -149,11 +210,13 @@ impl Chooser {
     /// What stands above the field.
     pub fn title(&self) -> &'static str {
         match self.purpose {
-            Purpose::Help(context) => context.title(),
+            Purpose::Help(_) => "Help",
             Purpose::Palette(_) => "Commands",
             Purpose::Documents => "Open a document",
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
+            Purpose::Theme => "Colours of the screen",
+            Purpose::Units => "Unit of ranges",
             Purpose::Paths => "Paths of this document: Enter opens one",
             Purpose::About => "About this document",
             Purpose::Links => "Links and notes: Enter follows",
@@ -184,6 +247,62 @@ impl Chooser {
             _ => self.fitting(),
         };
         self.rows = Rows::new(self.choices.len());
+        self.rows.select_among(0, |row| is_choice(&self.choices, row));
+    }
+
+    /// Moves the selection, past headings.
+    pub fn step(&mut self, by: isize) {
+        self.rows.step_among(by, |row| is_choice(&self.choices, row));
+    }
+
+    /// Moves the selection as a command asks, with `page` rows on the screen; false if it asks for
+    /// no movement.
+    pub fn go(&mut self, request: Request, page: usize) -> bool {
+        let moved = self.rows.run(request, page);
+        self.rows.select_among(self.rows.selected(), |row| is_choice(&self.choices, row));
+        moved
+    }
+
+    /// Selects the row that tells what a key does; false if none does.
+    pub fn select_key(&mut self, key: &str) -> bool {
+        let has = |exact: bool| {
+            move |choice: &Choice| {
+                let mut keys = choice.before.split(' ');
+                keys.any(|keys| if exact { keys == key } else { keys.starts_with(key) })
+            }
+        };
+        let row = self.choices.iter().position(has(true));
+        let row = row.or_else(|| self.choices.iter().position(has(false)));
+        row.map(|row| self.rows.select(row)).is_some()
+    }
+
+    /// Every row there is before something is typed, as far as it is known; else those shown.
+    pub fn widest_of(&self) -> &[Choice] {
+        if self.all.is_empty() { &self.choices } else { &self.all }
+    }
+
+    /// The keys that are of use in the box, with a word each.
+    pub fn hints(&self) -> Vec<(&'static str, &'static str)> {
+        let does = match self.purpose {
+            Purpose::Help(_) | Purpose::Palette(_) => "do it",
+            Purpose::Documents | Purpose::Paths => "open it",
+            Purpose::Relink => "it is this one",
+            Purpose::Order => "order by it",
+            Purpose::Theme | Purpose::Units => "take it",
+            Purpose::Links | Purpose::LinksHere | Purpose::About => "go there",
+            Purpose::Address | Purpose::Outside | Purpose::Pipes => "do it",
+            Purpose::Output => "close",
+        };
+        match self.typing {
+            true => vec![("Enter", does), ("↑ ↓", "choose"), ("Esc", "close")],
+            false => vec![
+                ("j k", "move"),
+                ("Enter", does),
+                ("/", "find a key"),
+                ("any key", "shows what it does"),
+                ("q", "close"),
+            ],
+        }
     }
 
     /// The rows that have every word that is typed, best first.
@@ -193,10 +312,11 @@ impl Chooser {
         let fits = |choice: &&Choice| {
             let row = folded(&format!("{} {} {}", choice.before, choice.words, choice.about));
             words.iter().all(|word| row.contains(word))
+                && (words.is_empty() || choice.answer != ChoiceTarget::Heading)
         };
         let mut choices: Vec<Choice> = self.all.iter().filter(fits).cloned().collect();
         let ordered = matches!(self.purpose, Purpose::Address | Purpose::Outside | Purpose::Output);
-        if !ordered {
+        if !ordered && !words.is_empty() {
             choices.sort_by_key(|choice| match folded(&choice.before) == typed {
                 true => 0,
                 false => 1 + distance(&folded(&choice.words), &typed),
@@ -212,16 +332,24 @@ impl Chooser {
 
     /// A box with these rows.
     pub(super) fn new(purpose: Purpose, all: Vec<Choice>) -> Self {
+        let mut rows = Rows::new(all.len());
+        rows.select_among(0, |row| is_choice(&all, row));
         Self {
             purpose,
             field: Field::default(),
-            rows: Rows::new(all.len()),
+            rows,
+            typing: true,
             choices: all.clone(),
             all,
             finder: NameFinder::default(),
             relinks: None,
         }
     }
+}
+
+/// True for a row that is no heading.
+fn is_choice(choices: &[Choice], row: usize) -> bool {
+    choices.get(row).is_some_and(|choice| choice.answer != ChoiceTarget::Heading)
 }
 
 /// How far the words of a row are from what was typed: a name typed in full comes first.

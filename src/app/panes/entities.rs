@@ -52,6 +52,11 @@ impl Order {
         }
     }
 
+    /// The order of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Count, Self::Name, Self::Kind].into_iter().find(|order| order.word() == word)
+    }
+
     const fn next(self) -> Self {
         match self {
             Self::Count => Self::Name,
@@ -298,7 +303,7 @@ impl Pane for Entities {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Back, Find, Help, NextKind, Open, Reorder};
+        use Command::{Back, Find, Help, NextKind, Open, Reorder, Reverse};
         match self.detail {
             Some(_) => &[(Open, "go there"), (Back, "back"), (Help, "help")],
             None => &[
@@ -307,6 +312,8 @@ impl Pane for Entities {
                 (Reorder, "order"),
                 (NextKind, "others"),
                 (Help, "help"),
+                (Reverse, "turn round"),
+                (Back, "close"),
             ],
         }
     }

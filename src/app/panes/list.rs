@@ -1,6 +1,8 @@
 //! The list of documents: its order, filter, selection and scroll position. The entries are the
 //! catalogue's.
 
+use ratatui::layout::Rect;
+
 use super::pane::{Click, Outcome, Pane, Scene};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -14,8 +16,14 @@ use crate::protocol::FilterReport;
 use crate::query::QueryProblem;
 use crate::text::CleanText;
 
-/// Rows of the pane from which an entry takes two lines.
+/// Rows of the pane from which an entry takes two lines or three.
 const ROOMY: usize = 12;
+
+/// Columns of the pane's content that are no words: edges, the sign, the line to the next pane.
+const EDGES: u16 = 5;
+
+/// Columns of a pane in which date, length, source and folder have room as a rule.
+const DETAILS: u16 = 64;
 
 /// The share of a long list that may have changed before it is ordered again: while a million
 /// documents are found, ordering the list for every thousand would leave no time for keys.
@@ -96,9 +104,44 @@ impl List {
         self.rows.top()
     }
 
-    /// Lines an entry takes in a pane of so many lines.
-    pub fn lines_per_row(&self, height: usize) -> usize {
-        if height >= ROOMY { 2 } else { 1 }
+    /// Columns of a pane in which a title of so many cells stands on one line, and what is known of a
+    /// document on the line below.
+    pub fn width_for(title: usize) -> u16 {
+        let title = u16::try_from(title).unwrap_or(u16::MAX).saturating_add(EDGES + 1);
+        title.max(DETAILS)
+    }
+
+    /// Cells that words have in a pane with this content.
+    pub const fn room(content: Rect) -> u16 {
+        content.width.saturating_sub(EDGES)
+    }
+
+    /// Lines an entry takes in a pane with this content: its title has two where one would cut it,
+    /// and on a low screen nothing stands below.
+    pub fn lines_of(id: EntryId, catalogue: &Catalogue, content: Rect) -> usize {
+        if usize::from(content.height) < ROOMY {
+            return 1;
+        }
+        let long = catalogue.title_width(id) > usize::from(Self::room(content));
+        2 + usize::from(long)
+    }
+
+    /// Lines that the entry of a row takes.
+    fn lines_at(rows: &[EntryId], row: usize, catalogue: &Catalogue, content: Rect) -> usize {
+        rows.get(row).map_or(1, |id| Self::lines_of(*id, catalogue, content))
+    }
+
+    /// Rows on the screen, from the first on.
+    fn rows_shown(&self, catalogue: &Catalogue, content: Rect) -> usize {
+        let mut left = usize::from(content.height);
+        let below = self.rows().get(self.top()..).unwrap_or_default();
+        let fits = |id: &&EntryId| {
+            let lines = Self::lines_of(**id, catalogue, content);
+            let fits = lines <= left;
+            left = left.saturating_sub(lines);
+            fits
+        };
+        below.iter().take_while(fits).count().max(1)
     }
 
     /// Takes in what is new in the catalogue; the selection stays on its document.
@@ -228,9 +271,11 @@ impl List {
         (at, self.sought_rows.len())
     }
 
-    /// Keeps the selected row in sight in a pane of so many lines.
-    pub fn keep_in_sight(&mut self, height: usize) {
-        self.rows.keep_in_sight(height / self.lines_per_row(height));
+    /// Keeps the selected row in sight in a pane with this content.
+    pub fn keep_in_sight(&mut self, content: Rect, catalogue: &Catalogue) {
+        let ids = self.arrangement.ids();
+        let lines = |row| Self::lines_at(ids, row, catalogue, content);
+        self.rows.keep_lines_in_sight(content.height.into(), lines);
     }
 
     /// Moves the selection as a command asks, with `page` rows on the screen. False if it asks for no
@@ -302,8 +347,33 @@ impl Pane for List {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Filter, Help, Open, Search, Sort};
-        &[(Open, "open"), (Filter, "filter"), (Search, "search"), (Sort, "order"), (Help, "help")]
+        use Command::{Back, Filter, Help, NextHit, Open, Search, Sort, ToggleRead};
+        match (self.filter_words().is_empty(), self.sought_rows.is_empty()) {
+            (false, _) => &[
+                (Open, "open"),
+                (Back, "all again"),
+                (Filter, "filter"),
+                (Search, "search"),
+                (Help, "help"),
+                (Sort, "order"),
+            ],
+            (true, false) => &[
+                (Open, "open"),
+                (NextHit, "next match"),
+                (Filter, "filter"),
+                (Search, "search"),
+                (Help, "help"),
+                (Sort, "order"),
+            ],
+            (true, true) => &[
+                (Open, "open"),
+                (Filter, "filter"),
+                (Search, "search"),
+                (Sort, "order"),
+                (Help, "help"),
+                (ToggleRead, "read or not"),
+            ],
+        }
     }
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
@@ -318,8 +388,7 @@ impl Pane for List {
             Command::PreviousHit => return Some(self.next_sought(-times, scene.catalogue)),
             _ => {}
         }
-        let height = usize::from(scene.content(PaneId::List).height);
-        let page = height / self.lines_per_row(height);
+        let page = self.rows_shown(scene.catalogue, scene.content(PaneId::List));
         self.go(request, page).then(|| vec![Outcome::Preview])
     }
 
@@ -335,9 +404,14 @@ impl Pane for List {
         vec![Outcome::Preview]
     }
 
-    fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
+    fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
-        let row = self.top() + line / self.lines_per_row(click.area.height.into()).max(1);
+        let mut below = 0;
+        let ends = (self.top()..self.rows().len()).find(|row| {
+            below += Self::lines_at(self.rows(), *row, scene.catalogue, click.area);
+            below > line
+        });
+        let row = ends.unwrap_or(usize::MAX);
         let focus = Outcome::Focus(PaneId::List);
         match self.rows().get(row).copied() {
             Some(entry) if self.selected() == Some(entry) && self.touched => {

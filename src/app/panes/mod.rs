@@ -16,6 +16,7 @@ pub mod outline;
 pub mod page;
 pub mod pane;
 pub mod passage_ref;
+pub mod range_columns;
 pub mod ranges;
 pub mod result_tour;
 pub mod search;

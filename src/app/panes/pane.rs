@@ -165,7 +165,8 @@ pub trait Pane {
     /// Where its keys are looked up.
     fn context(&self) -> Context;
 
-    /// Up to five commands that are of use here, with a word each; `typing` while a field has the keys.
+    /// Commands that are of use here, with a word each, the most useful first: the foot shows as many
+    /// as it has room for. `typing` while a field has the keys.
     fn hints(&self, typing: bool) -> &'static [(Command, &'static str)];
 
     /// Carries a command out; `None` if it means nothing in this pane.

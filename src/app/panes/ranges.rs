@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
+use super::range_columns::{Column, Needs, columns, compare};
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
@@ -15,65 +16,13 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Rows;
+use crate::config::Units;
 use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
 use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
 use crate::text::folded;
 
 /// Lines of the screen that are no rows of the table.
 const OTHER_LINES: usize = 7;
-
-/// What the table can be ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Column {
-    /// The weapon.
-    Weapon,
-    /// The words of the text.
-    Written,
-    /// The distance.
-    Distance,
-    /// Who says so.
-    SaidBy,
-    /// When the document was published, the newest first.
-    #[default]
-    Date,
-    /// The title of the document.
-    Document,
-}
-
-impl Column {
-    /// Every column, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Weapon, Self::Written, Self::Distance, Self::SaidBy, Self::Date, Self::Document];
-
-    /// Its heading.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Weapon => "weapon",
-            Self::Written => "as written",
-            Self::Distance => "distance",
-            Self::SaidBy => "who says so",
-            Self::Date => "date",
-            Self::Document => "document",
-        }
-    }
-
-    fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|column| *column == self).unwrap_or(0);
-        Self::ALL.get((at + 1) % Self::ALL.len()).copied().unwrap_or_default()
-    }
-}
-
-fn compare(row: &RangeEntry, other: &RangeEntry, column: Column) -> Ordering {
-    let metres = |line: &RangeEntry| line.stated.metres();
-    match column {
-        Column::Weapon => last_if_empty(&row.stated.weapon, &other.stated.weapon),
-        Column::Written => row.stated.written.cmp(&other.stated.written),
-        Column::Distance => metres(other).cmp(&metres(row)),
-        Column::SaidBy => last_if_empty(&row.stated.said_by, &other.stated.said_by),
-        Column::Date => other.paper.date.cmp(&row.paper.date),
-        Column::Document => row.paper.title.as_str().cmp(other.paper.title.as_str()),
-    }
-}
 
 fn has(row: &RangeEntry, query: &Query) -> bool {
     query.all.iter().all(|any| any.iter().any(|term| passes(row, term) != term.negated))
@@ -93,39 +42,6 @@ fn passes(row: &RangeEntry, term: &Term) -> bool {
         Ask::Date(days) => row.paper.date.is_some_and(|date| days.holds(date)),
         _ => !term.negated,
     }
-}
-
-/// The columns that a table of so many cells has room for: where each begins, and its cells. On a
-/// narrow screen who says so is told below the table only.
-pub fn columns(width: u16) -> Vec<(Column, u16, u16)> {
-    use Column::{Date, Distance, Document, SaidBy, Weapon, Written};
-    let (wanted, gap): (&[(Column, u16)], u16) = match width {
-        ..40 => (&[(Distance, 13), (Weapon, 0)], 1),
-        40..66 => (&[(Distance, 13), (Date, 10), (Weapon, 0)], 1),
-        66..110 => (&[(Weapon, 18), (Written, 15), (Distance, 15), (Date, 10), (Document, 0)], 1),
-        _ => {
-            let all = &[(Weapon, 24), (Written, 24), (Distance, 15), (SaidBy, 22), (Date, 10)];
-            return placed(&[all.as_slice(), &[(Document, 0)]].concat(), width, 2);
-        }
-    };
-    placed(wanted, width, gap)
-}
-
-/// Columns one beside the other; one without a width of its own takes what is left.
-fn placed(wanted: &[(Column, u16)], width: u16, gap: u16) -> Vec<(Column, u16, u16)> {
-    let (mut x, mut columns) = (2, Vec::new());
-    for (column, cells) in wanted {
-        let left = width.saturating_sub(x);
-        let cells = if *cells == 0 { left } else { (*cells).min(left) };
-        columns.push((*column, x, cells));
-        x = (x + cells + gap).min(width);
-    }
-    columns.retain(|(.., cells)| *cells > 0);
-    columns
-}
-
-fn last_if_empty(one: &str, other: &str) -> Ordering {
-    (one.is_empty(), one).cmp(&(other.is_empty(), other))
 }
 
 /// What a filter of this table cannot answer, and what is malformed in it.
@@ -158,6 +74,8 @@ pub struct Ranges {
     shown: Vec<u32>,
     /// The rows of the table, one of them selected.
     pub rows: Rows,
+    /// What their columns need.
+    needs: Needs,
     /// What they are ordered by.
     pub order: Column,
     /// True if the order is the other way round.
@@ -172,6 +90,11 @@ impl Ranges {
     /// The range of a row.
     pub fn at(&self, row: usize) -> Option<&Arc<RangeEntry>> {
         self.all.as_ref()?.get(*self.shown.get(row)? as usize)
+    }
+
+    /// The columns of a table of so many cells: where each begins, and its cells.
+    pub fn columns(&self, table: u16, units: Units) -> Vec<(Column, u16, u16)> {
+        columns(table, self.needs, (self.order, units))
     }
 
     /// Takes the ranges as they are known now.
@@ -209,14 +132,7 @@ impl Ranges {
             numbered.filter(|(_, line)| has(line, &query)).map(|(at, _)| at).collect();
         let line = |at: &u32| all.get(*at as usize);
         let order = |a: &u32, b: &u32| match (line(a), line(b)) {
-            (Some(a), Some(b)) => {
-                let main = compare(a, b, self.order);
-                let main = if self.reversed { main.reverse() } else { main };
-                let place = |line: &RangeEntry| line.stated.span.start;
-                main.then_with(|| compare(a, b, Column::Date))
-                    .then_with(|| a.paper.path.cmp(&b.paper.path))
-                    .then_with(|| place(a).cmp(&place(b)))
-            }
+            (Some(a), Some(b)) => compare(a, b, self.order, self.reversed),
             _ => Ordering::Equal,
         };
         rows.sort_by(order);
@@ -228,6 +144,7 @@ impl Ranges {
         self.rows.set_len(rows.len());
         // Of one that is gone, what stands in its place.
         self.rows.select(again.map_or(0, |again| again.unwrap_or(self.rows.selected())));
+        self.needs = Needs::of(rows.iter().filter_map(|at| all.get(*at as usize)));
         self.shown = rows;
     }
 
@@ -257,8 +174,8 @@ impl Ranges {
     }
 
     /// Orders by the column whose heading was clicked.
-    fn click_heading(&mut self, column: u16, table: Rect) {
-        let under = columns(table.width).into_iter().find(|(_, start, width)| {
+    fn click_heading(&mut self, column: u16, table: Rect, units: Units) {
+        let under = self.columns(table.width, units).into_iter().find(|(_, start, width)| {
             let start = table.x + start;
             (start..=start + width).contains(&column)
         });
@@ -274,8 +191,15 @@ impl Pane for Ranges {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Back, Find, Help, Open, Reorder};
-        &[(Open, "go there"), (Find, "filter"), (Reorder, "order"), (Back, "close"), (Help, "help")]
+        use Command::{Back, Find, Help, Open, Reorder, Reverse};
+        &[
+            (Open, "go there"),
+            (Find, "filter"),
+            (Reorder, "order"),
+            (Back, "close"),
+            (Help, "help"),
+            (Reverse, "turn round"),
+        ]
     }
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
@@ -309,7 +233,7 @@ impl Pane for Ranges {
         let table = geometry::table(area).rows;
         let Some(line) = click.row.checked_sub(table.y) else {
             if click.line().is_some() {
-                self.click_heading(click.column, table);
+                self.click_heading(click.column, table, scene.settings.units);
             }
             return Vec::new();
         };
@@ -417,13 +341,25 @@ mod tests {
     }
 
     #[test]
-    fn columns_fit_any_width() {
-        for width in 0..300 {
-            let columns = columns(width);
-            assert!(columns.iter().all(|(_, x, cells)| x + cells <= width), "{width}");
-            assert!(columns.windows(2).all(|pair| pair[0].1 + pair[0].2 < pair[1].1), "{width}");
+    fn within_one_weapon_the_largest_distance_comes_first() {
+        let all = vec![
+            line("Taurus", 500.0, "a.txt", 2020),
+            line("ATACMS", 165.0, "b.txt", 2025),
+            line("ATACMS", 300.0, "c.txt", 2021),
+            line("Taurus", 510.0, "d.txt", 2019),
+        ];
+        for (order, reversed, expected) in [
+            (Column::Weapon, false, ["c.txt", "b.txt", "d.txt", "a.txt"]),
+            (Column::Weapon, true, ["d.txt", "a.txt", "c.txt", "b.txt"]),
+            (Column::SaidBy, false, ["c.txt", "b.txt", "d.txt", "a.txt"]),
+        ] {
+            let all = Some(all.clone());
+            let mut ranges = Ranges { all, order, reversed, ..Ranges::default() };
+            ranges.arrange();
+            let rows = (0..4).filter_map(|row| ranges.at(row));
+            let titles: Vec<&str> = rows.map(|line| line.paper.title.as_str()).collect();
+            assert_eq!(titles, expected, "{order:?} {reversed}");
         }
-        assert_eq!((columns(78).len(), columns(118).len()), (5, 6));
     }
 
     #[test]

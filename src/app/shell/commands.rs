@@ -3,8 +3,8 @@
 
 use super::state::{Over, State};
 use super::{
-    copying, corrections, display_settings, documents, find, focus, jumps, links, passages, pipes,
-    route, tour,
+    copying, corrections, display_settings, documents, find, focus, jumps, links, pane_widths,
+    passages, pipes, route, tour,
 };
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -88,6 +88,7 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::Refresh => documents::refresh(state),
         Command::Quit => documents::leave(state),
         Command::Back => focus::back(state),
+        Command::Leave => focus::leave(state),
         Command::Interrupt => focus::interrupt(state),
         Command::Left => focus::step(state, false, false),
         Command::Right => focus::step(state, true, false),
@@ -118,6 +119,9 @@ fn on_screen(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::FocusFacts => focus::facts(state),
         Command::ToggleFacts => focus::toggle_facts(state),
         Command::Find | Command::Filter => find::open(state, request.command),
+        Command::WidenPane => pane_widths::widen(state, times),
+        Command::NarrowPane => pane_widths::widen(state, -times),
+        Command::SharePanes => pane_widths::share(state),
         Command::Narrower => display_settings::width(state, -times),
         Command::Wider => display_settings::width(state, times),
         Command::Justify => display_settings::justify(state),
@@ -135,6 +139,8 @@ fn chooser(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
         Command::OpenByName => Some(Chooser::documents(&state.catalogue)),
         Command::Palette => Some(Chooser::palette(&state.keymap, context)),
         Command::Help => Some(Chooser::help(&state.keymap, context)),
+        Command::Theme => Some(Chooser::themes(state.settings.theme)),
+        Command::Units => Some(Chooser::units(state.settings.units)),
         Command::Sort => Some(Chooser::order(state.list.order())),
         Command::Paths => state.subject().map(|entry| Chooser::paths(&state.catalogue, entry)),
         Command::Links => document.map(|document| Chooser::links(document)),

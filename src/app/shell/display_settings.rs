@@ -2,6 +2,7 @@
 
 use super::state::State;
 use crate::app::panes::pane::Outcome;
+use crate::config::{Theme, Units};
 use crate::protocol::{Effect, Notice};
 
 /// Columns by which the measure is changed.
@@ -17,6 +18,27 @@ pub fn width(state: &mut State, times: isize) {
     let width = width.clamp(MEASURES.0, MEASURES.1);
     state.settings.width = u16::try_from(width).unwrap_or(u16::MAX);
     state.tell(Notice::passing(&format!("Lines of at most {width} columns.")));
+}
+
+/// Takes other colours. What the ground is has to be asked if they go by it.
+pub fn theme(state: &mut State, theme: Theme) -> Vec<Outcome> {
+    state.settings.theme = theme;
+    state.tell(Notice::passing(&match state.screen.no_colour {
+        true => format!("Colours: {theme}, but the terminal is to have none (NO_COLOR, --color)."),
+        false => format!("Colours: {theme}."),
+    }));
+    vec![Outcome::Effect(Effect::AskGround)]
+}
+
+/// Tells ranges in another unit. The words of documents stay as they are.
+pub fn units(state: &mut State, units: Units) -> Vec<Outcome> {
+    state.settings.units = units;
+    state.tell(Notice::passing(match units {
+        Units::Km => "Ranges are told in kilometres.",
+        Units::Miles => "Ranges are told in statute miles.",
+        Units::Nautical => "Ranges are told in nautical miles.",
+    }));
+    Vec::new()
 }
 
 /// Straight or ragged right margin.

@@ -3,6 +3,7 @@
 use super::documents;
 use super::pipes;
 use super::state::State;
+use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::pane::Outcome;
@@ -44,31 +45,46 @@ pub fn close(state: &mut State) -> Vec<Outcome> {
     if state.focus == PaneId::List { documents::preview(state) } else { Vec::new() }
 }
 
-/// One step back: out of a message, out of a search, out of a pane, out of the program.
+/// One step back: out of a message, out of a search, out of a pane; never out of the program.
 pub fn back(state: &mut State) -> Vec<Outcome> {
+    step_back(state).unwrap_or_else(|| {
+        let keys = state.keymap.keys_of(state.context(), Command::Leave);
+        let keys = keys.or_else(|| state.keymap.keys_of(state.context(), Command::Quit));
+        let leave = keys.map(|keys| format!(" {keys} leaves briefbook.")).unwrap_or_default();
+        vec![Outcome::say(&format!("There is nothing to step back from.{leave}"))]
+    })
+}
+
+/// One step back, or out of the program.
+pub fn leave(state: &mut State) -> Vec<Outcome> {
+    step_back(state).unwrap_or_else(|| documents::leave(state))
+}
+
+/// One step back; `None` if there is nothing to step back from.
+fn step_back(state: &mut State) -> Option<Vec<Outcome>> {
     if state.end_merging() {
-        return vec![Outcome::say("Nothing was merged.")];
+        return Some(vec![Outcome::say("Nothing was merged.")]);
     }
     let selects = state.focus == PaneId::Page && state.is_selecting();
     if !selects && state.dismiss() {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let outline = state.focus == PaneId::Side && state.panes.outline.take().is_some();
     if outline {
         state.focus = PaneId::Page;
-        return Vec::new();
+        return Some(Vec::new());
     }
     if let Some(outcomes) = state.with(state.focus, |pane, scene| pane.back(scene)) {
-        return outcomes;
+        return Some(outcomes);
     }
     match state.focus {
         PaneId::Side => state.focus = PaneId::Page,
         PaneId::Page if state.panes.nothing => state.panes.nothing = false,
-        PaneId::Page if state.catalogue.len() > 1 => return list(state),
-        PaneId::Page | PaneId::List => return documents::leave(state),
-        _ => return close(state),
+        PaneId::Page if state.catalogue.len() > 1 => return Some(list(state)),
+        PaneId::Page | PaneId::List => return None,
+        _ => return Some(close(state)),
     }
-    Vec::new()
+    Some(Vec::new())
 }
 
 /// Cancels what is under way; quits if nothing is.

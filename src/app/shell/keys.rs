@@ -1,22 +1,20 @@
 //! Keys and pasted text: who takes them, the prompt, the box, or the pane with the keys.
 
 use super::state::{Over, State};
-use super::{commands, documents, find, links, pipes, route, search_field};
+use super::{boxes, commands, find, route, search_field};
 use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
-use crate::app::panes::choice::ChoiceTarget;
-use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};
 use crate::protocol::{Effect, Notice, NoticeKind};
 
-/// Rows a page key moves the selection in a box.
-const BOX_PAGE: isize = 10;
-
 /// A key was pressed.
 pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
     state.notices.retain(|notice| notice.kind > NoticeKind::Passing);
+    // Letters of a field stay what they are; with Control they are keys.
+    let other = state.keymap.layouts().same_key(key).filter(|_| key.ctrl && state.over.is_some());
+    let key = other.unwrap_or(key);
     match state.over.take() {
         Some(Over::Prompt(prompt)) if prompt.asks == Asks::Search => {
             search_field::press(state, prompt, key)
@@ -25,7 +23,7 @@ pub fn press(state: &mut State, key: KeyPress) -> Vec<Effect> {
             let outcomes = in_prompt(state, prompt, key);
             route::run(state, outcomes)
         }
-        Some(Over::Chooser(chooser)) => in_chooser(state, chooser, key),
+        Some(Over::Chooser(chooser)) => boxes::press(state, chooser, key),
         None => in_pane(state, key),
     }
 }
@@ -42,6 +40,7 @@ pub fn paste(state: &mut State, words: &str) -> Vec<Effect> {
             route::run(state, outcomes)
         }
         Some(Over::Chooser(mut chooser)) => {
+            chooser.typing = true;
             chooser.field.insert(words);
             chooser.refresh(&state.catalogue);
             state.over = Some(Over::Chooser(chooser));
@@ -91,7 +90,7 @@ fn beside_typing(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Ou
         state.bookmarks.complete(question, &mut prompt.field);
     }
     state.over = Some(Over::Prompt(prompt));
-    let Some(rows) = steps(key).filter(|_| !completes) else { return Vec::new() };
+    let Some(rows) = boxes::steps(key).filter(|_| !completes) else { return Vec::new() };
     match asks {
         Asks::Find => {
             let step = Request::next_match(rows.signum());
@@ -102,59 +101,5 @@ fn beside_typing(state: &mut State, mut prompt: Prompt, key: KeyPress) -> Vec<Ou
             state.with(pane, |pane, scene| pane.wheel(rows, scene))
         }
         Asks::Question(_) | Asks::Search => Vec::new(),
-    }
-}
-
-fn in_chooser(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Effect> {
-    if let Some(rows) = steps(key) {
-        chooser.rows.step(rows);
-        state.over = Some(Over::Chooser(chooser));
-        return Vec::new();
-    }
-    match type_key(&mut chooser.field, key) {
-        Typing::Accepted => return answered(state, &chooser),
-        Typing::Cancelled => return Vec::new(),
-        Typing::Changed => chooser.refresh(&state.catalogue),
-        Typing::Same | Typing::Foreign => {}
-    }
-    state.over = Some(Over::Chooser(chooser));
-    Vec::new()
-}
-
-fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
-    let outcomes = match chooser.answer() {
-        Some(ChoiceTarget::Run(command)) => return commands::run(state, Request::plain(*command)),
-        Some(ChoiceTarget::Open(entry)) => match chooser.relinks() {
-            Some(id) => {
-                let (panes, scene) = state.split(false);
-                panes.bookmarks.relink(id, *entry, &scene)
-            }
-            None => documents::enter(state, *entry, None),
-        },
-        Some(ChoiceTarget::Follow(address, span)) => links::follow(state, address, *span),
-        Some(ChoiceTarget::Browse(address)) => links::browse(address),
-        Some(ChoiceTarget::Copy(words)) => links::copy(state, words),
-        Some(ChoiceTarget::OpenFile(path, section)) => links::open(state, path, section),
-        Some(ChoiceTarget::Passage(passage)) => links::passage(state, passage),
-        Some(ChoiceTarget::Pipe(number)) => pipes::run(state, *number),
-        Some(ChoiceTarget::Go(span)) => vec![Outcome::Go(*span)],
-        Some(ChoiceTarget::Order(order)) => {
-            state.settings.sort = *order;
-            state.list.set_order(*order, &state.catalogue);
-            vec![Outcome::Preview]
-        }
-        Some(ChoiceTarget::Stay) | None => Vec::new(),
-    };
-    route::run(state, outcomes)
-}
-
-/// Rows that a key moves up or down in a box or among matches.
-fn steps(key: KeyPress) -> Option<isize> {
-    match (key.code, key.ctrl) {
-        (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) if !key.shift => Some(1),
-        (KeyCode::Up | KeyCode::Tab, _) | (KeyCode::Char('p'), true) => Some(-1),
-        (KeyCode::PageDown, _) => Some(BOX_PAGE),
-        (KeyCode::PageUp, _) => Some(-BOX_PAGE),
-        _ => None,
     }
 }

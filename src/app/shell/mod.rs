@@ -3,6 +3,8 @@
 
 pub mod state;
 
+mod boxes;
+mod choices;
 mod commands;
 mod copying;
 mod corrections;
@@ -16,6 +18,7 @@ mod keys;
 mod links;
 mod mouse;
 mod opened;
+mod pane_widths;
 mod passages;
 mod pipes;
 mod renamed_file;

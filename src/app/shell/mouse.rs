@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::state::{Over, State};
-use super::{focus, route};
+use super::{focus, pane_widths, route};
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::prompt::Asks;
 use crate::app::panes::page::{SelectionUnit, pointing};
@@ -17,11 +17,18 @@ const WHEEL: isize = 3;
 /// The mouse was used.
 pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     match mouse.action {
+        MouseAction::Drag if state.panes.dragged.is_some() => {
+            if let Some(border) = state.panes.dragged {
+                pane_widths::drag(state, border, mouse.column);
+            }
+            return Vec::new();
+        }
         MouseAction::Drag => {
             drag(state, mouse);
             return Vec::new();
         }
         MouseAction::Release => {
+            state.panes.dragged = None;
             if let Some(reader) = &mut state.reader {
                 reader.selecting.pressed = None;
             }
@@ -35,6 +42,12 @@ pub fn used(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         None => true,
     };
     let Some(panes) = state.geometry().filter(|_| free) else { return Vec::new() };
+    if mouse.action == MouseAction::Click
+        && let Some(border) = panes.border_at(mouse.column, mouse.row)
+    {
+        state.panes.dragged = Some(border);
+        return Vec::new();
+    }
     let Some(pane) = panes.at(mouse.column, mouse.row) else { return Vec::new() };
     let area = geometry::content(panes.of(pane).unwrap_or_default());
     let outcomes = match mouse.action {

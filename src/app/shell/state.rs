@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::app::base::geometry::{self, PaneId, Panes, VisiblePanes};
+use super::choices::Choices;
+use crate::app::base::geometry::{self, Border, PaneId, Panes, Shares, VisiblePanes};
 use crate::app::base::journey::{Journey, Spot};
 use crate::app::base::key_sequence::KeySequence;
 use crate::app::base::keymap::{Context, Keymap};
@@ -29,7 +30,7 @@ use crate::facts::correction::Corrections;
 use crate::layout::Measure;
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{
-    BookmarkTarget, MadeCorrection, Notice, NoticeKind, Progress, Remembered, Scanned,
+    BookmarkTarget, Effect, MadeCorrection, Notice, NoticeKind, Progress, Remembered, Scanned,
 };
 use crate::text::CleanText;
 
@@ -80,6 +81,10 @@ pub struct State {
     pub read_only: Option<CleanText>,
     /// What can be taken back, the last thing done at the end.
     pub undo: Vec<Undo>,
+    /// The settings of the file and the command line, before anything was chosen on the screen.
+    pub configured: Config,
+    /// What was chosen on the screen and asked to be kept.
+    pub kept: Choices,
     /// The panes that were opened, each with the one that had the keys before.
     pub came_from: BTreeMap<PaneId, PaneId>,
 }
@@ -100,6 +105,8 @@ pub struct Screen {
     pub size: Size,
     /// True if its background is light.
     pub light: bool,
+    /// True if it is to have no colours, whatever the theme.
+    pub no_colour: bool,
 }
 
 /// How far the search for files has come.
@@ -122,6 +129,12 @@ pub struct Beside {
     pub facts: Sidebar,
     /// True if the facts are hidden.
     pub no_facts: bool,
+    /// Columns that the user gave the list, if any.
+    pub list_width: Option<u16>,
+    /// Columns that the user gave the sidebar, if any.
+    pub side_width: Option<u16>,
+    /// The border that the mouse moves.
+    pub dragged: Option<Border>,
 }
 
 /// What takes the keys instead of a pane.
@@ -175,10 +188,12 @@ impl PanesMut<'_> {
 impl State {
     /// The state before anything has happened.
     pub fn new(settings: Config, keymap: Keymap, size: Size) -> Self {
-        Self {
-            screen: Screen { size, light: settings.theme == Theme::Light },
+        let mut state = Self {
+            screen: Screen { size, light: settings.theme == Theme::Light, no_colour: false },
             list: List::new(settings.sort),
             search: Search::new(settings.stems),
+            configured: settings.clone(),
+            kept: Choices::default(),
             settings,
             keymap,
             catalogue: Catalogue::default(),
@@ -199,13 +214,16 @@ impl State {
             read_only: None,
             undo: Vec::new(),
             came_from: BTreeMap::new(),
-        }
+        };
+        state.kept = state.choices();
+        state
     }
 
     /// Takes in what earlier sessions left behind.
     pub fn restore(&mut self, remembered: Remembered) {
         let Remembered { left, read, known, contents, marks, .. } = remembered;
-        let Remembered { searches, open, read_only, zone, .. } = remembered;
+        let Remembered { searches, choices, open, read_only, zone, .. } = remembered;
+        self.choose(self.choices().with(&choices));
         self.journey.left = left;
         self.journey.read = read;
         self.journey.known = known;
@@ -217,6 +235,39 @@ impl State {
         self.bookmarks.zone = zone;
     }
 
+    /// What is chosen on the screen.
+    pub fn choices(&self) -> Choices {
+        Choices {
+            settings: self.settings.clone(),
+            columns: (self.panes.list_width, self.panes.side_width),
+            no_facts: self.panes.no_facts,
+            ranges: (self.ranges.order, self.ranges.reversed),
+            entities: (self.entities.order, self.entities.reversed),
+        }
+    }
+
+    /// Takes choices over.
+    fn choose(&mut self, choices: Choices) {
+        self.settings = choices.settings.clone();
+        (self.panes.list_width, self.panes.side_width) = choices.columns;
+        self.panes.no_facts = choices.no_facts;
+        (self.ranges.order, self.ranges.reversed) = choices.ranges;
+        (self.entities.order, self.entities.reversed) = choices.entities;
+        self.list.set_order(self.settings.sort, &self.catalogue);
+        self.kept = choices;
+    }
+
+    /// What is to be kept since something else was chosen; nothing while a border is moved.
+    pub fn keep_choices(&mut self) -> Vec<Effect> {
+        let choices = self.choices();
+        if self.panes.dragged.is_some() || choices == self.kept {
+            return Vec::new();
+        }
+        let news = choices.news(&self.kept, &self.configured);
+        self.kept = choices;
+        news
+    }
+
     /// What is to be shown beside the page.
     pub fn wanted(&self) -> VisiblePanes {
         VisiblePanes {
@@ -224,6 +275,22 @@ impl State {
             list: self.focus == PaneId::List || (!self.panes.nothing && self.catalogue.len() > 1),
             side: self.focus == PaneId::Side
                 || (!self.panes.nothing && (self.panes.outline.is_some() || !self.panes.no_facts)),
+            shares: self.shares(),
+        }
+    }
+
+    /// What list, page and sidebar need. A table counts only while its document is read: in the list
+    /// the panes do not change with every document that is shown.
+    fn shares(&self) -> Shares {
+        let reads = matches!(self.focus, PaneId::Page | PaneId::Side);
+        let table = self.reader.as_ref().filter(|_| reads).map_or(0, OpenDocument::widest_table);
+        let lines = usize::from(self.settings.width).max(table);
+        let need = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(geometry::BESIDE_LINES);
+        Shares {
+            list_need: List::width_for(self.catalogue.widest_title()),
+            page_need: need,
+            list: self.panes.list_width,
+            side: self.panes.side_width,
         }
     }
 
@@ -347,7 +414,9 @@ impl State {
     /// The shape of the page on this screen with these settings.
     pub fn frame(&self) -> Frame {
         let page = self.geometry().and_then(|panes| panes.page);
-        let column = geometry::column(page.unwrap_or_default(), self.settings.width.into());
+        let (page, measure) = (page.unwrap_or_default(), usize::from(self.settings.width));
+        let column = geometry::column(page, measure);
+        let (before, after) = geometry::margins(page, measure);
         let pan = self.reader.as_ref().map_or(0, |reader| reader.frame().measure.pan);
         let measure = Measure {
             columns: column.width.into(),
@@ -355,14 +424,10 @@ impl State {
             hyphenate: self.settings.hyphenate,
             optimal: self.settings.fit == Fit::Optimal,
             pan,
+            before: before.into(),
+            after: after.into(),
         };
         Frame { measure, height: column.height.into() }
-    }
-
-    /// Lines of the list's pane, without its heading.
-    pub fn list_height(&self) -> usize {
-        let list = self.geometry().and_then(|panes| panes.list);
-        list.map_or(0, |rect| usize::from(geometry::content(rect).height))
     }
 
     /// Shows a message. A failure stays under whatever is told after it.
@@ -396,9 +461,9 @@ impl State {
         {
             reader.fit(frame);
         }
-        let height = self.list_height();
-        if height > 0 {
-            self.list.keep_in_sight(height);
+        let list = self.geometry().and_then(|panes| panes.list).map(geometry::content);
+        if let Some(content) = list.filter(|content| content.height > 0) {
+            self.list.keep_in_sight(content, &self.catalogue);
         }
     }
 }

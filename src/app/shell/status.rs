@@ -1,6 +1,7 @@
 //! What the screen says in words about the state: hints, status, empty panes. Only reads.
 
 use super::state::State;
+use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
 use crate::app::base::prompt::{Asks, Prompt, Question};
@@ -21,11 +22,47 @@ impl State {
         }
     }
 
-    /// Up to five keys that are of use here, with a word each.
+    /// The keys that are of use here, with a word each, the most useful first.
     pub fn hints(&self) -> Vec<(String, &'static str)> {
-        let wanted = self.pane(self.focus).hints(self.over.is_some());
+        if let Some(chooser) = self.chooser() {
+            let hints = chooser.hints().into_iter();
+            return hints.map(|(keys, words)| (keys.to_owned(), words)).collect();
+        }
+        let mut wanted = self.pane(self.focus).hints(self.over.is_some()).to_vec();
+        if self.over.is_none() {
+            let known = |command| wanted.iter().any(|(wanted, _)| *wanted == command);
+            let more = self.hints_of_everywhere().into_iter();
+            let more: Vec<_> = more.filter(|(command, _)| !known(*command)).collect();
+            wanted.extend(more);
+        }
         let keys = |command| self.keymap.keys_of(self.context(), command);
         wanted.iter().filter_map(|(command, words)| Some((keys(*command)?, *words))).collect()
+    }
+
+    /// What can be done from everywhere with what is at hand: shown where there is room for it.
+    fn hints_of_everywhere(&self) -> Vec<(Command, &'static str)> {
+        use Command::{
+            Bookmark, FocusBookmarks, FocusFacts, JumpBack, Leave, LibraryFacts, LibraryRanges,
+            NextUnread, Outline, Palette, Search,
+        };
+        let reads = self.reader.is_some();
+        let (many, pane) = (self.catalogue.len() > 1, self.focus);
+        let unread = many && self.catalogue.unread() > 0;
+        let offered = [
+            (Bookmark, "bookmark", reads && pane == PaneId::Page),
+            (FocusBookmarks, "bookmarks", pane != PaneId::Bookmarks),
+            (LibraryRanges, "all ranges", many && pane != PaneId::Ranges),
+            (LibraryFacts, "all weapons", many && pane != PaneId::Entities),
+            (Search, "search", many && pane != PaneId::Search),
+            (FocusFacts, "facts", reads && pane == PaneId::Page),
+            (Outline, "outline", reads && matches!(pane, PaneId::Page | PaneId::Side)),
+            (NextUnread, "next unread", unread && matches!(pane, PaneId::Page | PaneId::List)),
+            (JumpBack, "where you were", self.journey.has_been()),
+            (Palette, "commands", true),
+            (Leave, if pane == PaneId::List { "leave" } else { "back" }, true),
+        ];
+        let offered = offered.into_iter().filter(|(.., at_hand)| *at_hand);
+        offered.map(|(command, words, _)| (command, words)).collect()
     }
 
     /// What the keys are in the middle of, if something was begun that another key ends.

@@ -12,6 +12,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let typed = state.over.is_some();
     let mut effects = dispatch(state, event);
     state.settle();
+    effects.extend(state.keep_choices());
     if typed != state.over.is_some() {
         effects.push(Effect::Paste(!typed));
     }

@@ -60,7 +60,7 @@ proptest! {
         document in documents(), columns in 1..200_usize, flags in any::<[bool; 3]>(),
     ) {
         let [justify, hyphenate, optimal] = flags;
-        let lines = all_lines(&document, Measure { columns, justify, hyphenate, optimal, pan: 0 });
+        let lines = all_lines(&document, Measure { columns, justify, hyphenate, optimal, ..Measure::default() });
         let is_ink = |c: &char| !c.is_whitespace();
         for (at, block) in document.blocks().iter().enumerate() {
             let own = lines.iter().filter(|l| l.block == at && is_prose(&document, l));

@@ -5,6 +5,7 @@
 
 mod journal;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -147,6 +148,13 @@ impl Memory {
     /// A choice made on the screen ("width", "sort").
     pub fn choice(&self, name: &str) -> Option<String> {
         self.journal.get(CHOICES)?.get(name)?.as_str().map(str::to_owned)
+    }
+
+    /// Every choice made on the screen, by its name.
+    pub fn choices(&self) -> BTreeMap<String, String> {
+        let record = self.journal.get(CHOICES).into_iter().flatten();
+        let words = record.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.into())));
+        words.collect()
     }
 
     /// Remembers a choice made on the screen.

@@ -56,13 +56,13 @@ fn help_is_filtered_by_what_is_typed_and_runs_what_is_chosen() {
     let mut session = three();
     session.keys("?");
     assert!(session.screen().contains("Half a page down"), "{}", session.screen());
-    session.keys("order of");
+    session.keys("/order of");
     let screen = session.screen();
     assert!(screen.contains("Choose the order of the list"), "{screen}");
     assert!(!screen.contains("Quit now"), "{screen}");
     session.keys("<Esc>");
     assert!(session.state.chooser().is_none());
-    session.keys("<F1>only the page<Enter>");
+    session.keys("<F1>/only the page<Enter>");
     assert_eq!(session.state.focus, PaneId::Page);
 }
 
@@ -70,7 +70,7 @@ fn help_is_filtered_by_what_is_typed_and_runs_what_is_chosen() {
 fn help_shows_the_users_own_keys() {
     let keys = "[all]\n\"Alt-w\" = \"quit\"\n";
     let mut session = Beginning::default().keys_toml(keys).with(&documents());
-    session.keys("?quit now");
+    session.keys("?/quit now");
     assert!(session.screen().contains("Alt-w"), "{}", session.screen());
 }
 
@@ -146,12 +146,12 @@ fn ctrl_c_leaves_a_field_first_and_the_program_then() {
 }
 
 #[test]
-fn esc_is_one_step_back_until_the_program_ends() {
+fn leaving_is_one_step_back_until_the_program_ends() {
     let mut session = three();
     session.keys("<Enter>/report<Enter>t");
     let mut steps = 0;
     while !session.has_quit() {
-        session.keys("<Esc>");
+        session.keys("q");
         steps += 1;
         assert!(steps < 10);
     }

@@ -10,6 +10,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Motion;
 use crate::app::panes::entities::naming;
+use crate::app::panes::page::sentence;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::app::panes::passage_ref::PassageRef;
 use crate::facts::Class;
@@ -182,6 +183,7 @@ impl Sidebar {
             return vec![Outcome::say("Select a fact first: this row is none.")];
         };
         self.detail = Some(fact);
+        self.passages = one_of_each_sentence(fact, scene);
         self.detail_key = row.and_then(|row| Self::key_of(scene, row));
         self.followed = Some(fact);
         self.elsewhere = None;
@@ -225,20 +227,55 @@ impl Sidebar {
     }
 }
 
+/// The passages of a fact, the first of each sentence.
+fn one_of_each_sentence(fact: FactRef, scene: &Scene<'_>) -> Vec<Span> {
+    let found = scene.reader.and_then(|reader| Some((&reader.document, reader.facts.as_ref()?)));
+    let Some((document, found)) = found else { return Vec::new() };
+    let mut reach = 0;
+    let mut passages = found.passages(fact);
+    passages.retain(|span| {
+        let again = span.start < reach;
+        if !again {
+            reach = sentence(document, span.start).end.max(span.end);
+        }
+        !again
+    });
+    passages
+}
+
 impl Pane for Sidebar {
     fn context(&self) -> Context {
         Context::Facts
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Details, Find, Help, Open, ToggleGroup};
-        &[
-            (Open, "go there"),
-            (Details, "all sentences"),
-            (ToggleGroup, "group"),
-            (Find, "filter"),
-            (Help, "help"),
-        ]
+        use Command::{Back, Details, Find, Help, Merge, NextFact, Open, Reject, ToggleGroup};
+        match (self.detail, self.filter.is_empty()) {
+            (Some(_), _) => &[
+                (Open, "go there"),
+                (Back, "all facts"),
+                (NextFact, "next mention"),
+                (Help, "help"),
+                (Reject, "no fact"),
+            ],
+            (None, false) => &[
+                (Open, "go there"),
+                (Back, "all facts"),
+                (Details, "all sentences"),
+                (Find, "filter"),
+                (Help, "help"),
+            ],
+            (None, true) => &[
+                (Open, "go there"),
+                (Details, "all sentences"),
+                (ToggleGroup, "group"),
+                (Find, "filter"),
+                (Help, "help"),
+                (NextFact, "next mention"),
+                (Reject, "no fact"),
+                (Merge, "same as"),
+            ],
+        }
     }
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {

@@ -39,6 +39,8 @@ pub struct Sidebar {
     pub filter: String,
     /// The fact whose passages are listed.
     pub detail: Option<FactRef>,
+    /// Its passages, one of each sentence.
+    pub(super) passages: Vec<Span>,
     /// Its key, by which it is found again among other facts.
     pub(super) detail_key: Option<FactKey>,
     /// The fact that `]f` and `[f` walk along; without one they walk along all.
@@ -63,6 +65,7 @@ impl Default for Sidebar {
             rows: unknown(),
             filter: String::new(),
             detail: None,
+            passages: Vec::new(),
             detail_key: None,
             followed: None,
             merging: None,
@@ -108,8 +111,7 @@ impl Sidebar {
     /// The rows without those of other documents.
     fn of_document(&self, found: &FactIndex, text: &str) -> Vec<FactRow> {
         if let Some(fact) = self.detail {
-            let passages =
-                found.passages(fact).into_iter().map(|span| FactRow::Passage(fact, span));
+            let passages = self.passages.iter().map(|span| FactRow::Passage(fact, *span));
             return [FactRow::Fact(fact)].into_iter().chain(passages).collect();
         }
         let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
@@ -200,7 +202,9 @@ mod tests {
 
     #[test]
     fn details_list_every_passage() {
-        let sidebar = Sidebar { detail: Some(FactRef::Entity(2)), ..Sidebar::default() };
+        let (detail, passages) =
+            (Some(FactRef::Entity(2)), vec![Span::new(20, 26), Span::new(90, 96)]);
+        let sidebar = Sidebar { detail, passages, ..Sidebar::default() };
         assert_eq!(sidebar.of_document(&sample(), "").len(), 3);
     }
 }

@@ -137,7 +137,8 @@ impl Pane for Option<OpenDocument> {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{
-            Back, Bookmark, Copy, Find, FocusFacts, Help, NextHit, OtherEnd, Outline, ReadOn,
+            Back, Bookmark, Copy, Find, FocusFacts, Help, NextHit, OtherEnd, Outline, PreviousHit,
+            ReadOn,
         };
         let finding = self.as_ref().is_some_and(|reader| reader.find.is_some());
         match self.context() {
@@ -154,13 +155,16 @@ impl Pane for Option<OpenDocument> {
                 (Find, "find"),
                 (ReadOn, "read on"),
                 (Help, "help"),
+                (PreviousHit, "match before"),
             ],
             _ => &[
                 (ReadOn, "read on"),
                 (Find, "find"),
                 (FocusFacts, "facts"),
-                (Outline, "outline"),
+                (Bookmark, "bookmark"),
                 (Help, "help"),
+                (Outline, "outline"),
+                (Copy, "copy"),
             ],
         }
     }

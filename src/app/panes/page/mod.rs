@@ -24,7 +24,7 @@ pub use selection::{LetterSearch, Selecting, Selection, SelectionUnit};
 pub use units::{passage, sentence};
 
 use crate::document::{Changes, Document};
-use crate::layout::{Layout, Line, LinePlace, Measure};
+use crate::layout::{Layout, Line, LinePlace, Measure, widest_table};
 use crate::library::{Entry, EntryId};
 use crate::protocol::FactIndex;
 use crate::text::Span;
@@ -68,6 +68,7 @@ pub struct OpenDocument {
     anchor: usize,
     top: LinePlace,
     lines: Vec<Line>,
+    widest_table: usize,
 }
 
 impl OpenDocument {
@@ -75,6 +76,7 @@ impl OpenDocument {
     pub fn new(entry: EntryId, document: Arc<Document>, frame: Frame, offset: usize) -> Self {
         let mut layout = Layout::new(frame.measure);
         let top = layout.place(&document, 0);
+        let widest_table = widest_table(&document);
         let mut reader = Self {
             entry,
             document,
@@ -92,6 +94,7 @@ impl OpenDocument {
             anchor: offset,
             top,
             lines: Vec::new(),
+            widest_table,
         };
         reader.settle();
         reader
@@ -103,6 +106,7 @@ impl OpenDocument {
         let changes = (self.whole && whole).then(|| Changes::between(&self.document, &document));
         let old = std::mem::replace(&mut self.document, document);
         self.whole = whole;
+        self.widest_table = widest_table(&self.document);
         if let Some(changes) = &changes {
             self.follow(changes);
         }
@@ -172,6 +176,11 @@ impl OpenDocument {
     /// True if the end of the text is on the screen.
     pub fn at_end(&self) -> bool {
         self.visible().end >= self.document.text().trim_end().len()
+    }
+
+    /// Cells that its widest table would like to have; 0 without one.
+    pub fn widest_table(&self) -> usize {
+        self.widest_table
     }
 
     /// True if some visible line is wider than the page.

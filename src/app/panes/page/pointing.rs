@@ -42,11 +42,11 @@ pub fn drag(reader: &mut OpenDocument, page: Rect, mouse: Mouse) {
 fn under(reader: &OpenDocument, page: Rect, mouse: Mouse, nearest: bool) -> Option<Span> {
     let column = geometry::column(page, reader.frame().measure.columns);
     let row = usize::from(mouse.row.saturating_sub(column.y));
-    let x = usize::from(mouse.column.saturating_sub(column.x));
     let lines = reader.lines();
     let text = reader.document.text();
     if let Some(line) = lines.get(row).filter(|line| line.has_words()) {
-        return line.stop_at(text, x);
+        let x = usize::from(mouse.column) + line.outdent;
+        return line.stop_at(text, x.saturating_sub(column.x.into()));
     }
     let above = lines.iter().take(row).rfind(|line| line.has_words()).filter(|_| nearest);
     above.and_then(|line| line.stop_at(text, usize::MAX))

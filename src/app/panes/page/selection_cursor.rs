@@ -250,7 +250,8 @@ impl OpenDocument {
             return;
         }
         let mut frame = self.frame;
-        let room = frame.measure.width().saturating_sub(line.start + 2).max(1);
+        let room = line.outdent + frame.measure.width() + frame.measure.after;
+        let room = room.saturating_sub(line.start + 2).max(1);
         let wanted = column.saturating_sub(line.start);
         let least = (wanted + 1).saturating_sub(room);
         frame.measure.pan = frame.measure.pan.clamp(least, wanted.max(least));
