@@ -10,7 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfiltered, unfollowed, unfound, unkept, unmarked, unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
+    not_looked_up, passage_unread, uncounted, unfiltered, unfollowed, unfound, unkept, unmarked,
+    unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::{browse, open_outside, piped, run_editor};

@@ -10,7 +10,9 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, FilterReport, FilterRequest, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned, SearchReport, SearchRequest,
+    BookmarkReport, BookmarkRequest, Event, FilterReport, FilterRequest, FollowReport,
+    FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned,
+    SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
