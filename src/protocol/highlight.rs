@@ -14,7 +14,7 @@ pub const MOST_HITS: usize = 100_000;
 #[derive(Clone, Debug)]
 pub enum Highlight {
     /// Words typed for this page.
-    Typed(Pattern),
+    Typed(Box<Pattern>),
     /// What a search of the library asked for.
     Asked(Arc<PassageMatcher>),
     /// A weapon, actor or place that the library names.

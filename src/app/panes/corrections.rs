@@ -115,7 +115,7 @@ impl CorrectionList {
         };
         let (title, words) = (name(&path.0), made.details.words.as_str());
         let documents = [(&path.0, &title, span)].into_iter();
-        let tour = ResultTour::through(words, Highlight::Typed(pattern), documents);
+        let tour = ResultTour::through(words, Highlight::Typed(Box::new(pattern)), documents);
         vec![Outcome::Tour(tour, 0, Entrance::At(span))]
     }
 }

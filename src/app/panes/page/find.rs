@@ -33,7 +33,7 @@ pub struct Find {
 impl Find {
     /// A search for what was typed that goes to the first match after `from`.
     fn new(query: &str, origin: usize, from: usize) -> Self {
-        let highlight = Pattern::new(query).map(Highlight::Typed);
+        let highlight = Pattern::new(query).map(|pattern| Highlight::Typed(Box::new(pattern)));
         let hits = highlight.is_none().then(Vec::new);
         let query = query.to_owned();
         Self { query, highlight, hits, early: None, current: None, origin, from, from_end: false }
