@@ -78,11 +78,7 @@ pub fn quiet(state: &mut State) {
 /// The indexing has come further, or has ended: a search finds more.
 pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
     state.scan.indexing = progress;
-    let mut outcomes = state.with(PaneId::List, |list, scene| list.indexed(scene));
-    if state.focus != PaneId::List {
-        outcomes.extend(state.with(state.focus, |pane, scene| pane.indexed(scene)));
-    }
-    outcomes
+    state.ask_again()
 }
 
 /// Something became of bookmarks.
