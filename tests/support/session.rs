@@ -440,6 +440,7 @@ impl Session {
             writer.put(record, false).unwrap();
         }
         writer.finish(true).unwrap();
+        corpus.coverage().set_complete(true);
         corpus
     }
 
