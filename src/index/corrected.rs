@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::catalogue_row::RootedPath;
 use super::record::forms;
-use super::statements::{StatedIn, WeaponNames, weapon_names};
+use super::stated_in::{StatedIn, WeaponNames, weapon_names};
 use super::stored_facts::{Named, StatedRange, StoredFacts};
 use crate::facts::Class;
 use crate::facts::correction::Corrections;

@@ -25,6 +25,7 @@ mod record;
 mod schema;
 mod search;
 mod set;
+mod stated_in;
 mod statements;
 mod stored_facts;
 mod tokens;

@@ -68,7 +68,7 @@ fn take_effect(state: &mut State) -> Vec<Outcome> {
     state.corrections = Arc::clone(&corrections);
     apply(state);
     let mut outcomes = vec![Outcome::Effect(Effect::Corrected(corrections))];
-    outcomes.extend(state.with(state.focus, |pane, scene| pane.indexed(scene)));
+    outcomes.extend(state.ask_again());
     outcomes
 }
 

@@ -79,10 +79,7 @@ pub fn quiet(state: &mut State) {
 /// The indexing has come further, or has ended: a search finds more.
 pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
     state.scan.indexing = progress;
-    let mut outcomes = state.with(PaneId::List, |list, scene| list.indexed(scene));
-    if state.focus != PaneId::List {
-        outcomes.extend(state.with(state.focus, |pane, scene| pane.indexed(scene)));
-    }
+    let mut outcomes = state.ask_again();
     if progress.is_none() && state.scan.ended.is_some() {
         outcomes.extend(following::indexed(state));
     }

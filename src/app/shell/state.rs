@@ -21,7 +21,7 @@ use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::page::{Frame, OpenDocument};
-use crate::app::panes::pane::{Pane, Scene};
+use crate::app::panes::pane::{Outcome, Pane, Scene};
 use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
@@ -323,6 +323,16 @@ impl State {
     pub fn with<T>(&mut self, id: PaneId, act: impl FnOnce(&mut dyn Pane, &Scene<'_>) -> T) -> T {
         let (mut panes, scene) = self.split(id == PaneId::Page);
         act(panes.of(id), &scene)
+    }
+
+    /// What the index says may be other than before: the filter of the list and the pane with the keys
+    /// ask again.
+    pub fn ask_again(&mut self) -> Vec<Outcome> {
+        let mut outcomes = self.with(PaneId::List, |list, scene| list.indexed(scene));
+        if self.focus != PaneId::List {
+            outcomes.extend(self.with(self.focus, |pane, scene| pane.indexed(scene)));
+        }
+        outcomes
     }
 
     /// The panes, each to be changed, and what they may read. Who is to change the page does not read

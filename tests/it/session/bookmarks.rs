@@ -377,5 +377,5 @@ fn where_there_is_nothing_to_write_that_is_said() {
     let mut session = Session::of(&[("one.txt", "One\n\nWords.\n")]);
     session.keys("gbX");
     assert!(session.state.prompt().is_none());
-    assert!(session.foot().contains("no bookmarks here"), "{}", session.foot());
+    assert!(session.foot().contains("nothing here to be written"), "{}", session.foot());
 }
