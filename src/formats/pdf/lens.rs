@@ -11,9 +11,9 @@ use unpdf::parser::backend::{
     RawXObject, ResourceScope, get_number_from_value,
 };
 
-use super::areas::{Painting, Paintings};
 use super::fields::Value;
 use super::fonts::{Font, Fonts, Used};
+use super::painting::{Painting, Paintings};
 use super::rules::{Drawn, Rules};
 use super::tint;
 
@@ -48,7 +48,7 @@ pub(super) struct Lens<'a, 'f> {
     /// The font asked for last: the next words are mostly in the same.
     last: Mutex<Option<(Used, Arc<Font>)>>,
     drawn: Mutex<Drawn>,
-    /// What streams with words that may not be seen paint besides: see `areas`.
+    /// What streams with words that may not be seen paint besides.
     paintings: Mutex<Paintings>,
 }
 

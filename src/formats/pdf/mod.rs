@@ -23,6 +23,7 @@ mod notes;
 mod objects;
 mod order;
 mod packet;
+mod painting;
 mod part;
 mod piece;
 mod rows;
