@@ -9,36 +9,31 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfiltered, unfollowed, unfound, unkept, unmarked,
-    unpiped, unplaced, unproposed, unread, unscanned, unsearched, without_facts,
+use super::failures::{unfound, unmarked, unplaced, unproposed, unsearched, without_facts};
+use super::incoming::{Incoming, report};
+use super::programs::{browse, open_outside, run_editor};
+use super::workers::{
+    Keep, correcting, every, filtering, following, keeping, looking, looking_up, newest, passages,
+    piping, reading,
 };
-use super::incoming::{Incoming, bounded_report, report};
-use super::programs::{browse, open_outside, piped, run_editor};
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
-use crate::corpus::corrected;
-use crate::corpus::filter;
-use crate::corpus::lookup;
-use crate::corpus::queue::IndexQueue;
-use crate::corpus::scanner::{ScanRequest, Scanner};
+use crate::corpus::scanner::ScanRequest;
 use crate::corpus::search;
 use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
-use crate::files::worker::{CancelToken, Every, Failure, Newest};
+use crate::files::worker::{Every, Newest};
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest, Memo, Notice,
+    BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest, Notice,
     PipeRequest, ReadPassage, SearchRequest,
 };
 use crate::reading::containers::file_of;
-use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::reading::finding;
 use crate::reading::finding::FindRequest;
-use crate::reading::following::followed;
 use crate::reading::in_memory::InMemory;
 use crate::terminal::clipboard::Copier;
 use crate::terminal::guard::Terminal;
@@ -72,20 +67,6 @@ pub enum Flow {
     Then(Event),
     /// The end.
     Quit,
-}
-
-/// What the worker that keeps things is asked.
-enum Keep {
-    /// Keep this.
-    Memo(Memo),
-    /// Find out which of these files that are lost are these new ones.
-    Recognise(Vec<PathBuf>, Vec<PathBuf>),
-    /// Try once more what could not be kept.
-    Retry,
-    /// Report which searches were saved in earlier sessions.
-    Recall,
-    /// Try a last time what could not be kept.
-    End,
 }
 
 /// Terminal, workers and other programs.
@@ -378,134 +359,6 @@ impl EffectRunner {
             (Ok(()), Err(_)) => Flow::Quit,
         }
     }
-}
-
-/// A worker that does the newest request, of which `failed` says what is reported if it was not done.
-fn newest<T: Send + 'static>(
-    name: &str,
-    sender: &Sender<Incoming>,
-    failed: fn(&T, &Failure) -> Vec<Event>,
-    work: impl FnMut(&T, &CancelToken<'_>) + Send + 'static,
-) -> Newest<T> {
-    let tell = report(sender);
-    Newest::new(name, work, move |request, failure| {
-        failed(request, failure).into_iter().for_each(&tell);
-    })
-}
-
-/// A worker that does every request, likewise.
-fn every<T: Send + 'static>(
-    name: &str,
-    sender: &Sender<Incoming>,
-    failed: fn(&T, &Failure) -> Vec<Event>,
-    work: impl FnMut(&T) + Send + 'static,
-) -> Every<T> {
-    let tell = report(sender);
-    Every::new(name, work, move |request, failure| {
-        failed(request, failure).into_iter().for_each(&tell);
-    })
-}
-
-/// The worker that keeps what is remembered.
-fn keeping(remembered: MemoryKeeper, sender: &Sender<Incoming>) -> Every<Keep> {
-    let (mut remembered, tell) = (remembered, report(sender));
-    let work = move |keep: &Keep| match keep {
-        Keep::Memo(memo) => remembered.keep(memo.clone(), &tell),
-        Keep::Recognise(lost, new) => remembered.recognise((lost, new), &tell),
-        Keep::Retry => remembered.retry(&tell),
-        Keep::Recall => remembered.recall(&tell),
-        Keep::End => remembered.end(&tell),
-    };
-    every("keeping", sender, |_, failure| unkept(failure), work)
-}
-
-/// A worker that reads documents.
-fn reading(
-    name: &str,
-    documents: &Arc<Documents>,
-    sender: &Sender<Incoming>,
-) -> Newest<(EntryId, PathBuf)> {
-    let (documents, told) = (Arc::clone(documents), report(sender));
-    newest(name, sender, unread, move |(entry, path), token| {
-        documents.open(*entry, path, token, &told);
-    })
-}
-
-/// A worker that asks the index what passes the filter of the list.
-fn filtering(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FilterRequest> {
-    let (library, told) = (Arc::clone(corpus), report(sender));
-    newest("filtering", sender, unfiltered, move |request, token| {
-        filter::filter(&library, request, token, &told);
-    })
-}
-
-/// A worker that tells the list what became of the facts of documents since other corrections held.
-fn correcting(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<()> {
-    let (corpus, told) = (Arc::clone(corpus), report(sender));
-    newest(
-        "correcting",
-        sender,
-        |(), failure| uncounted(failure),
-        move |(), token| {
-            corrected::report_changed(&corpus, &|| !token.is_cancelled(), &told);
-        },
-    )
-}
-
-/// A worker that reads documents of which a passage is meant: every one, for each is to be marked or
-/// copied as it was asked.
-fn passages(documents: &Arc<Documents>, sender: &Sender<Incoming>) -> Every<ReadPassage> {
-    let (documents, told) = (Arc::clone(documents), report(sender));
-    every("passages", sender, passage_unread, move |wanted: &ReadPassage| {
-        let read = documents.whole(&wanted.path).map(Arc::new);
-        told(Event::PassageRead(wanted.clone(), read));
-    })
-}
-
-/// A worker that looks facts up in the whole library.
-fn looking_up(
-    name: &str,
-    corpus: &Arc<Corpus>,
-    sender: &Sender<Incoming>,
-) -> Newest<LookupRequest> {
-    let (library, told) = (Arc::clone(corpus), report(sender));
-    newest(name, sender, not_looked_up, move |request, token| {
-        lookup::look_up(&library, request, token, &told);
-    })
-}
-
-/// The worker that gives texts to commands of the settings.
-fn piping(sender: &Sender<Incoming>) -> Newest<PipeRequest> {
-    let tell = report(sender);
-    newest("piping", sender, unpiped, move |request, token| {
-        let ended = piped(request, token);
-        if !token.is_cancelled() {
-            tell(Event::Piped(ended));
-        }
-    })
-}
-
-/// The worker that finds where links lead.
-fn following(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FollowRequest> {
-    let (library, tell) = (Arc::clone(corpus), report(sender));
-    newest("following", sender, unfollowed, move |request: &FollowRequest, _| {
-        let found = followed(library.roots(), library.documents().in_memory(), request);
-        tell(Event::Followed(request.clone(), found));
-    })
-}
-
-/// The worker that looks for documents, and what it hears of them.
-fn looking(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> (Newest<ScanRequest>, Arc<Hints>) {
-    let hints: Arc<Hints> = Arc::default();
-    let queue = IndexQueue::new(Arc::clone(corpus), bounded_report(sender));
-    let mut scanner = Scanner::new(Arc::clone(corpus), Arc::clone(&hints), queue);
-    let looked = bounded_report(sender);
-    let worker: Newest<ScanRequest> = newest("looking", sender, unscanned, move |look, token| {
-        scanner.look(*look, token, &looked);
-    });
-    let reminder = worker.reminder();
-    corpus.coverage().when_lost(move || reminder.remind(ScanRequest::Hinted));
-    (worker, hints)
 }
 
 fn told(result: Result<(), CleanText>) -> Flow {

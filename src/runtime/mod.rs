@@ -8,3 +8,4 @@ pub mod incoming;
 mod permits;
 mod programs;
 pub mod session;
+mod workers;

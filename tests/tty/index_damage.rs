@@ -4,12 +4,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::house::House;
 use crate::support::output::{err, json_lines, out, status};
 use crate::support::papers::Dice;
-use crate::support::pty::Pty;
+use crate::support::pty::{PATIENCE, Pty};
 use crate::support::rounds::rounds;
 
 /// Where indexes lie.
@@ -143,13 +143,22 @@ fn asks_again(pty: &Pty, expected: &str) {
     });
 }
 
+/// Deletes the cache, however often the reader makes a file in it meanwhile.
+fn delete_cache(house: &House) {
+    let cache = house.path("cache");
+    let until = Instant::now() + PATIENCE;
+    while fs::remove_dir_all(&cache).is_err() && cache.exists() {
+        assert!(Instant::now() < until, "the cache cannot be deleted");
+    }
+}
+
 #[test]
 fn a_cache_that_is_deleted_under_the_reader_is_made_anew() {
     let house = furnished(12);
     let pty = searching(&house);
-    fs::remove_dir_all(house.path("cache")).unwrap();
+    delete_cache(&house);
     asks_again(&pty, "12 documents");
-    fs::remove_dir_all(house.path("cache")).unwrap();
+    delete_cache(&house);
     report(&house, 13);
     asks_again(&pty, "13 documents");
     let index = fs::read_dir(house.path(INDEXES)).unwrap().count();
