@@ -237,7 +237,7 @@ fn keys_are_listed_for_people_and_programs_with_the_users_own() {
     assert!(listed.lines().any(|line| line.contains("Alt-w ") && line.contains("  quit ")));
     let marks = |line: &str| line.starts_with("| ") && line.ends_with('|') || line.contains('`');
     assert!(!listed.lines().any(marks), "no marks of a table: {listed}");
-    let columns = listed.lines().filter_map(|line| Some(line.find("  half-page-")?));
+    let columns = listed.lines().filter_map(|line| line.find("  half-page-"));
     assert_eq!(columns.collect::<std::collections::BTreeSet<_>>().len(), 1, "{listed}");
     let rows = json_lines(&house.run(&["keys", "--json"]));
     let quit = rows.iter().find(|row| row["action"] == "quit").unwrap();
