@@ -522,22 +522,22 @@ fn what_is_chosen_on_the_screen_is_there_the_next_time_unless_the_settings_chang
     quit(pty);
     let pty = reading_again(&house);
     pty.keys("zt");
-    pty.wait_for("• light");
+    pty.wait_for("•  light");
     pty.keys(CANCEL);
     pty.keys("zu");
-    pty.wait_for("• miles");
+    pty.wait_for("•  miles");
     pty.keys(CANCEL);
     pty.keys(",");
-    pty.wait_for("• title");
+    pty.wait_for("•  title");
     pty.keys(CANCEL);
     quit(pty);
     house.setting("config.toml", "theme = \"dark\"\n");
     let pty = reading_again(&house);
     pty.keys("zt");
-    pty.wait_for("• dark");
+    pty.wait_for("•  dark");
     pty.keys(CANCEL);
     pty.keys("zu");
-    pty.wait_for("• miles");
+    pty.wait_for("•  miles");
     pty.keys(CANCEL);
     quit(pty);
 }
