@@ -221,7 +221,6 @@ fn what_the_user_did_is_asked_of_the_outside() {
     let (index, _writer) = library();
     let place = |below: &str| RootedPath { root: 0, below: below.into() };
     let outside = Outside {
-        corrections: std::sync::Arc::default(),
         read: vec![place("old.md")],
         marks: vec![(place("2023/atacms.md"), vec!["urgent".into()], "check the figure".into())],
         ..Outside::default()
