@@ -1,6 +1,8 @@
 //! Finding in a page what the reader typed, the way people mean it: across line ends, hyphens and
 //! typographic variants. Finds places only; counting and marking them is for others.
 
+use std::sync::Arc;
+
 use crate::text::{Needle, Span, is_silent};
 
 /// Characters of a query that are looked at; the rest is ignored.
@@ -13,7 +15,7 @@ pub const MAX_QUERY: usize = 256;
 /// run of it, and a word may be broken by a hyphen and a line feed, or hold invisible characters.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    needle: Needle,
+    needle: Arc<Needle>,
 }
 
 impl Pattern {
@@ -22,7 +24,7 @@ impl Pattern {
         let exact = query.chars().any(char::is_uppercase);
         let counts = |c: &char| exact || !is_silent(*c);
         let query: String = query.chars().filter(counts).take(MAX_QUERY).collect();
-        Some(Self { needle: Needle::new(&query, exact)? })
+        Some(Self { needle: Arc::new(Needle::new(&query, exact)?) })
     }
 
     /// Where it occurs in `text`: in order, not overlapping, in time linear in the text.
