@@ -101,9 +101,11 @@ impl House {
         let mut folders = vec![self.path(below)];
         while let Some(folder) = folders.pop() {
             for file in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
-                match file.file_type().unwrap().is_dir() {
+                // The program may be at work there: what went meanwhile is no file.
+                let Ok(about) = file.metadata() else { continue };
+                match about.is_dir() {
                     true => folders.push(file.path()),
-                    false => files.push((file.path(), file.metadata().unwrap().len())),
+                    false => files.push((file.path(), about.len())),
                 }
             }
         }
