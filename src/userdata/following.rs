@@ -55,9 +55,11 @@ pub fn renamed(
     renamed
 }
 
-/// Those with the bytes of a file that is remembered.
+/// Those with the bytes of a file that is remembered. A new file that was opened meanwhile may be
+/// remembered already under its own name, which tells nothing.
 fn by_content(memory: &Memory, new: &[PathBuf], documents: &Documents) -> Vec<(PathBuf, PathBuf)> {
-    let contents = memory.documents().filter_map(|(path, record)| Some((record.content?, path)));
+    let others = memory.documents().filter(|(path, _)| !new.contains(path));
+    let contents = others.filter_map(|(path, record)| Some((record.content?, path)));
     let contents: HashMap<Digest, PathBuf> = contents.collect();
     let is_small = |path: &Path| path.metadata().is_ok_and(|about| about.len() <= LARGEST.1);
     let known = |path: &PathBuf| {
@@ -109,5 +111,9 @@ mod tests {
         let documents = Documents::new(InMemory::default(), sandbox, Parsed::default());
         let found = renamed(&memory, (&lost, &new), &documents);
         assert_eq!(found, [(path("vessels.txt"), path("ships.txt"))]);
+        let content = documents.digest(&new[2]).ok();
+        memory.remember(&new[2], ReadingRecord { content, ..ReadingRecord::default() }).unwrap();
+        let found = renamed(&memory, (&lost, &new), &documents);
+        assert_eq!(found, [(path("vessels.txt"), path("ships.txt"))], "though it was opened");
     }
 }

@@ -79,6 +79,13 @@ fn take_back(pty: &Pty) -> String {
     said
 }
 
+/// The number of the first paragraph on the page.
+fn top(pty: &Pty) -> Option<u32> {
+    let screen = pty.screen().screen().contents();
+    let (_, behind) = screen.split_once("Paragraph ")?;
+    behind.split(' ').next()?.parse().ok()
+}
+
 #[test]
 fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
     let house = House::new();
@@ -99,7 +106,10 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
             !pty.screen().screen().contents().contains("Note (Enter")
         });
     }
+    let marked = top(&first);
     first.keys("50%");
+    first.wait_until("the middle", |pty| top(pty).is_some() && top(pty) != marked);
+    let middle = top(&first);
     quit(first);
     assert_eq!(kept(&house), (2, 3));
 
@@ -109,6 +119,7 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
     fs::write(renamed.join("fires.txt"), edited).unwrap();
 
     let second = sit(&house, "reports");
+    second.wait_until("the place of yesterday", |pty| top(pty) == middle);
     press(&second, "\rgC", "Taurus");
     second.wait_for("HIMARS is MGM-140 ATACMS");
     press(&second, "qgb", "Bookmarks of all documents");
