@@ -260,3 +260,14 @@ fn operators_in_capitals_and_wrong_fields_are_understood_or_explained() {
     session.keys("<C-u>taurus AND (far OR ministry) ");
     assert!(session.screen().contains("Brackets do not group"), "{}", session.screen());
 }
+
+#[test]
+fn what_is_wrong_with_a_search_is_told_in_full_where_nothing_is_listed() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let mut session = Beginning::default().size(columns, rows).with(&[("a.txt", "Nothing.")]);
+        session.keys("sfoo:bar");
+        let screen = session.screen();
+        assert!(screen.contains("foo: is no field."), "{screen}");
+        assert!(screen.contains("note:."), "{screen}");
+    }
+}
