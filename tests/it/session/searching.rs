@@ -271,3 +271,13 @@ fn what_is_wrong_with_a_search_is_told_in_full_where_nothing_is_listed() {
         assert!(screen.contains("note:."), "{screen}");
     }
 }
+
+#[test]
+fn beside_a_short_title_nothing_is_cut_while_the_row_has_room() {
+    let paper = "---\ntitle: Short\ndate: 2024-05-31\nsource: A quarterly of long papers\n---\n\n\
+        The Taurus flew.\n";
+    let mut session = Beginning::default().size(80, 24).with(&[("a.md", paper), ("b.md", "No.")]);
+    session.keys("staurus");
+    let screen = session.screen();
+    assert!(screen.contains("passage · A quarterly of long papers"), "{screen}");
+}
