@@ -203,3 +203,16 @@ fn a_sentence_of_the_help_is_cut_only_where_its_row_is_full() {
     }
     assert!(screen.contains("Write the bookmarks shown, or the chosen"), "{screen}");
 }
+
+#[test]
+fn where_nothing_is_listed_the_foot_offers_nothing_to_do_with_it() {
+    for pane in ["gC", "gb", "gR"] {
+        let mut session = wide(80);
+        session.keys(pane);
+        let foot = session.foot();
+        assert!(foot.contains("Esc close"), "{pane}: {foot}");
+        for hint in ["take back", "go there", "accept", "note", "export"] {
+            assert!(!foot.contains(hint), "{pane}: {foot}");
+        }
+    }
+}
