@@ -298,8 +298,9 @@ fn a_merging_that_waits_is_shown_beside_what_else_is_said() {
 fn keys_that_walk_the_page_do_not_move_it_while_it_is_covered() {
     let folder = TempDir::new().unwrap();
     for pane in ["gt", "gF", "gC"] {
-        for key in ["]f", "[f", "]b", "[b"] {
+        for key in ["]f", "[f", "]b", "[b", "n", "N"] {
             let mut session = sit(folder.path());
+            session.keys("/ATACMS<Enter>");
             session.keys(pane);
             let before = session.state.reader.as_ref().unwrap().landed;
             session.keys(key);
