@@ -158,14 +158,14 @@ fn in_unit(
 const FEWEST: usize = 2;
 const MOST: usize = 3;
 
-/// How many figures the conversion of a number deserves: one more than those that are not zeros at
-/// its end, but no more than it is written with ("190" gives three, "500" and "1,000" two).
+/// How many figures the conversion of a number deserves: as many as are not zeros at its end, because it
+/// is rounded as its source rounds, and at least two ("155" gives three, "190", "500" and "1,000" two).
 fn digits(value: f64) -> usize {
     let written = format!("{value}");
     let all: String = written.chars().filter(char::is_ascii_digit).collect();
     let all = all.trim_start_matches('0');
     let zeros = if written.contains('.') { all } else { all.trim_end_matches('0') };
-    all.len().min((zeros.len() + 1).max(FEWEST)).clamp(FEWEST, MOST)
+    zeros.len().clamp(FEWEST, MOST)
 }
 
 fn significant(value: f64, digits: usize) -> f64 {
@@ -231,14 +231,14 @@ mod tests {
         assert_eq!(said(&[exactly(LengthUnit::NauticalMile, 300.0)], Units::Nautical), "300 nmi");
         assert_eq!(said(&[exactly(LengthUnit::NauticalMile, 300.0)], Units::Km), "560 km");
         assert_eq!(said(&[exactly(LengthUnit::Kilometre, 926.0)], Units::Nautical), "500 nmi");
-        assert_eq!(said(&[exactly(LengthUnit::Mile, 190.0)], Units::Nautical), "165 nmi");
+        assert_eq!(said(&[exactly(LengthUnit::Mile, 190.0)], Units::Nautical), "170 nmi");
         assert_eq!(said(&[exactly(LengthUnit::Metre, 500.0)], Units::Nautical), "500 m");
     }
 
     #[test]
     fn other_conversions_have_as_many_figures_as_the_text() {
         for (unit, value, km) in [
-            (LengthUnit::Mile, 190.0, "306 km"),
+            (LengthUnit::Mile, 190.0, "310 km"),
             (LengthUnit::Mile, 500.0, "800 km"),
             (LengthUnit::Mile, 1_000.0, "1,600 km"),
             (LengthUnit::Mile, 3.0, "4.8 km"),

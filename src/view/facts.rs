@@ -186,7 +186,7 @@ impl Painter<'_> {
         }
     }
 
-    /// "≈ 306 km  ATACMS" and below it the words and who says so.
+    /// "≈ 310 km  ATACMS" and below it the words and who says so.
     fn range(&self, canvas: &mut Canvas<'_>, y: u16, fact: FactRef, range: &RangeFact) {
         let Rect { x, width, .. } = self.inner;
         let text = self.reader.document.text();

@@ -14,7 +14,7 @@ pub fn bound(approx: Approx) -> &'static str {
     }
 }
 
-/// "306 km", "500–700 km", "350 m"; in miles if the reader wants them. What the text states in that
+/// "310 km", "500–700 km", "350 m"; in miles if the reader wants them. What the text states in that
 /// unit is told as it stands there.
 pub fn distance(range: &RangeFact, units: Units) -> String {
     display_figure(&range.figures, (range.min_km, range.max_km), units).to_string()
@@ -42,7 +42,7 @@ mod tests {
             rule: "test",
         };
         let stated = Figure { unit: LengthUnit::Kilometre, low: 300.0, high: 300.0 };
-        assert_eq!(distance(&range(&[mile]), Units::Km), "306 km");
+        assert_eq!(distance(&range(&[mile]), Units::Km), "310 km");
         assert_eq!(distance(&range(&[mile]), Units::Miles), "190 mi");
         assert_eq!(distance(&range(&[mile, stated]), Units::Km), "300 km");
     }

@@ -20,7 +20,7 @@ fn sitting() -> Session {
 fn the_sidebar_groups_weapons_ranges_and_actors() {
     let session = sitting();
     let screen = session.screen();
-    for words in ["Weapons", "ATACMS", "Storm Shadow", "Ranges", "≈ 306 km", "≥ 250 km", "Actors"]
+    for words in ["Weapons", "ATACMS", "Storm Shadow", "Ranges", "≈ 310 km", "≥ 250 km", "Actors"]
     {
         assert!(screen.contains(words), "{words} in\n{screen}");
     }
