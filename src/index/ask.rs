@@ -2,7 +2,7 @@
 //! used: this is made by hand, so that its cost is bounded. Ranks nothing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -43,9 +43,6 @@ const EXACT: f32 = 2.0;
 
 /// How much another form of a word, or a word written otherwise, counts of what the word itself does.
 const OTHER_FORM: f32 = 0.2;
-
-/// Forms of one word that are asked for.
-const MOST_FORMS: usize = 256;
 
 /// What no start of a word is: the name of documents that state a range.
 const STATING: &str = " stating";
@@ -271,16 +268,16 @@ impl<'a> Asker<'a> {
         if let Some(known) = self.forms.borrow().get(&key) {
             return Ok(known.clone());
         }
-        let mut forms: BTreeSet<String> = BTreeSet::new();
+        let mut left = stem.forms();
+        let mut forms: Vec<String> = Vec::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
-            let mut words = words(&index, stem.start())?;
-            while let Some((word, _)) = words.next() {
-                let word = std::str::from_utf8(word).ok().filter(|word| stem.is_of(word));
-                forms.extend(word.filter(|word| !forms.contains(*word)).map(str::to_owned));
+            for form in std::mem::take(&mut left) {
+                let known = index.get_term_info(&Word::from_field_text(field, &form));
+                let there = known.map_err(tantivy::TantivyError::from)?.is_some();
+                if there { &mut forms } else { &mut left }.push(form);
             }
         }
-        let forms: Vec<String> = forms.into_iter().take(MOST_FORMS).collect();
         self.forms.borrow_mut().insert(key, forms.clone());
         Ok(forms)
     }

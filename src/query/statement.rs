@@ -40,7 +40,10 @@ impl Query {
             return None;
         }
         let conditions = |any: &Vec<Term>| any.iter().filter_map(condition).collect();
-        Some(Joint(joined.map(conditions).collect()))
+        let mut parts: Vec<Vec<Condition>> = joined.map(conditions).collect();
+        // Names of weapons may have to be looked up in the document: first what a range says itself.
+        parts.sort_by_key(|any| any.iter().any(|one| matches!(one.test, Test::Weapon(_))));
+        Some(Joint(parts))
     }
 
     /// The parts that belong to [`Query::joint`], and the others.

@@ -8,6 +8,114 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Letters of the shortest word that has other forms.
 const SHORTEST: usize = 3;
 
+/// What may stand behind the part that forms share: the endings that Porter's second algorithm takes off
+/// (Snowball, "The English (Porter2) stemming algorithm", steps 1a to 5), with those that may follow.
+const ENDINGS: &[&str] = &[
+    "",
+    "s",
+    "es",
+    "ed",
+    "edly",
+    "ing",
+    "ings",
+    "ingly",
+    "e",
+    "y",
+    "ies",
+    "ied",
+    "ying",
+    "ly",
+    "al",
+    "als",
+    "ally",
+    "ality",
+    "alism",
+    "alize",
+    "alized",
+    "ance",
+    "ances",
+    "ancy",
+    "ancies",
+    "ence",
+    "ences",
+    "ency",
+    "encies",
+    "er",
+    "ers",
+    "ic",
+    "ics",
+    "ical",
+    "ically",
+    "icate",
+    "icity",
+    "able",
+    "ably",
+    "ability",
+    "abilities",
+    "ible",
+    "ibly",
+    "ibility",
+    "ibilities",
+    "ility",
+    "ilities",
+    "ant",
+    "ants",
+    "antly",
+    "ement",
+    "ements",
+    "ment",
+    "ments",
+    "ent",
+    "ents",
+    "ently",
+    "ism",
+    "isms",
+    "ate",
+    "ates",
+    "ated",
+    "ating",
+    "ative",
+    "ator",
+    "ators",
+    "ation",
+    "ations",
+    "ational",
+    "ity",
+    "ities",
+    "ous",
+    "ously",
+    "ousness",
+    "ive",
+    "ives",
+    "ively",
+    "iveness",
+    "ivity",
+    "ize",
+    "izes",
+    "ized",
+    "izing",
+    "izer",
+    "izers",
+    "ization",
+    "izations",
+    "ion",
+    "ions",
+    "ional",
+    "ful",
+    "fully",
+    "fulness",
+    "lessly",
+    "ness",
+    "tional",
+    "ogy",
+    "eed",
+    "eedly",
+    "i",
+    "l",
+    "led",
+    "ling",
+];
+
 /// What the forms of a word have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stem {
@@ -31,9 +139,19 @@ impl Stem {
         Self::of(word).map_or_else(|| word.to_owned(), |of| of.stem)
     }
 
-    /// What every form begins with.
-    pub fn start(&self) -> &str {
-        &self.start
+    /// Every word that English may make of it, in order: what of these there is, an index knows. No
+    /// dictionary is gone through, because thousands of its words may begin as a short one does.
+    pub fn forms(&self) -> Vec<String> {
+        let last = self.start.chars().next_back().map(String::from).unwrap_or_default();
+        // "stop" and "stopped": the last letter may stand twice.
+        let doubled = format!("{}{last}", self.start);
+        let begins = [self.start.as_str(), &self.stem, &doubled];
+        let words =
+            begins.iter().flat_map(|begin| ENDINGS.iter().map(move |end| format!("{begin}{end}")));
+        let mut forms: Vec<String> = words.filter(|word| self.is_of(word)).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
     }
 
     /// True if a folded word is a form of the word.
@@ -75,11 +193,44 @@ mod tests {
         assert!(Stem::of("km").is_none() && Stem::of("кот").is_none() && Stem::of("b52").is_none());
     }
 
+    #[test]
+    fn every_form_is_thought_of() {
+        for forms in [
+            &["missile", "missiles"][..],
+            &["strike", "strikes", "striking"],
+            &["navy", "navies"],
+            &["stop", "stops", "stopped", "stopping"],
+            &["carry", "carries", "carried", "carrying"],
+            &["attack", "attacks", "attacked", "attacking"],
+            &["deploy", "deploys", "deployed", "deployment", "deployments", "deploying"],
+            &[
+                "operate",
+                "operates",
+                "operated",
+                "operation",
+                "operations",
+                "operational",
+                "operating",
+            ],
+            &["capable", "capability", "capabilities"],
+            &["mobilize", "mobilized", "mobilization"],
+            &["nuclear"],
+            &["control", "controls", "controlled", "controlling"],
+            &["effective", "effectively", "effectiveness"],
+        ] {
+            let stem = Stem::of(forms[0]).unwrap();
+            let thought_of = stem.forms();
+            for form in forms.iter().filter(|form| stem.is_of(form)) {
+                assert!(thought_of.iter().any(|word| word == form), "{form}: {thought_of:?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn a_word_is_a_form_of_itself(word in "[a-z]{3,12}") {
             if let Some(stem) = Stem::of(&word) {
-                prop_assert!(stem.is_of(&word) && word.starts_with(stem.start()));
+                prop_assert!(stem.is_of(&word) && stem.begins_with(&stem.start));
             }
         }
     }
