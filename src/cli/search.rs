@@ -53,15 +53,18 @@ struct Hit<'a> {
     snippet: &'a str,
 }
 
-/// Operators in small letters, which are words like others: nobody who wrote "a not b" should take what
-/// is found for documents without b.
-fn small_operators(query: &Query) -> Vec<&str> {
+/// Says that operators in small letters are words like others: nobody who wrote "a not b" should take
+/// what is found for documents without b.
+fn tell_small_operators(query: &Query, out: &mut Output) {
     let plain = |term: &&Term| !term.negated;
     let words = query.terms().filter(plain).filter_map(|term| match &term.ask {
         Ask::Words(QueryField::Anywhere, wanted) if wanted.stems => Some(wanted.typed.as_str()),
         _ => None,
     });
-    words.filter(|word| matches!(*word, "not" | "or")).collect()
+    for word in words.filter(|word| matches!(*word, "not" | "or")) {
+        let capitals = word.to_uppercase();
+        out.message(&format!("{word} is looked for as a word; write {capitals} for the operator"));
+    }
 }
 
 /// Prints the documents that are found, best first.
@@ -74,10 +77,7 @@ pub fn run(
     // On the command line the last word is finished.
     let typed = format!("{} ", asked.query);
     let query = Query::parse(&typed);
-    for word in small_operators(&query) {
-        let capitals = word.to_uppercase();
-        out.message(&format!("{word} is looked for as a word; write {capitals} for the operator"));
-    }
+    tell_small_operators(&query, out);
     let exact = settings(args).config.stems == Stems::None;
     let query = if exact { query.by_letters() } else { query };
     for problem in &query.problems {
