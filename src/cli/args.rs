@@ -96,7 +96,7 @@ pub enum Verb {
     /// Search the texts and facts of documents
     ///
     /// Words must all occur; "…" is a phrase, a* begins a word, -word excludes, OR joins two. Fields:
-    /// title: source: weapon: actor: place: label: note: in:FOLDER is:unread has:range
+    /// title: source: author: weapon: actor: place: label: note: in:FOLDER is:unread has:range
     /// range:>300km date:2023-07..
     #[command(verbatim_doc_comment)]
     Search {

@@ -216,7 +216,10 @@ fn shared(room: u16, choice: &Choice) -> (u16, u16) {
         return (words, about.min(left));
     }
     match words >= room && about > 0 && room > 4 * READABLE {
-        true => (room - room / 3 - GAP, room / 3),
+        true => {
+            let about = about.min(room / 3);
+            (room - about - GAP, about)
+        }
         false => (words, 0),
     }
 }

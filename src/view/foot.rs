@@ -77,6 +77,14 @@ fn asking(
     let failure = state.notices.iter().rfind(|notice| notice.kind == NoticeKind::Failure);
     let typed = cells(state.label(prompt)) + cells(words) + 4;
     let room = usize::from(area.width.saturating_sub(typed).max(area.width / 2));
+    if let Some(problem) =
+        faults.first().filter(|p| usize::from(cells(&p.fault.to_string())) > room)
+    {
+        let above = Rect { y: area.y.saturating_sub(1), ..area };
+        let style = theme.notice.patch(Style { fg: theme.notice.fg, ..theme.overlay });
+        told_whole(canvas, above, &problem.fault.to_string(), style);
+        return field(canvas, area, state.label(prompt), (&prompt.field, &wrong), theme);
+    }
     let (right, style) = match (faults.first(), failure) {
         (Some(problem), _) => (cut(&problem.fault.to_string(), room), theme.dim),
         (None, Some(failure)) => (cut(&format!("✗ {}", failure.words), room), theme.failure),

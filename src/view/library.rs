@@ -72,8 +72,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn name(state: &State) -> String {
+    let whole = state.list.rows().len() == state.catalogue.documents();
     match state.list.filter_words() {
         "" => "Documents".to_owned(),
+        _ if whole && state.list.filter_is_refused() => "Documents".to_owned(),
         filter => format!("With “{filter}”"),
     }
 }

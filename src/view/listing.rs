@@ -118,7 +118,9 @@ impl Painter<'_> {
             false => about,
         };
         let room = place.width.saturating_sub(3);
-        let right = cells(&about).min(room / 2);
+        // What a short title leaves free goes to what stands beside it.
+        let free = room.saturating_sub(cells(&document.title) + 2);
+        let right = cells(&about).min(free.max(room / 2));
         let title = room.saturating_sub(right + u16::from(right > 0) * 2);
         canvas.put_cut((place.x + 3, place.y), title, &document.title, style.patch(base));
         let start = place.right().saturating_sub(right);

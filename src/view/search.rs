@@ -43,7 +43,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
     let words = typing.map_or(&shown, |prompt| &prompt.field);
     let wrong: Vec<Span> = search.query.problems.iter().map(|problem| problem.span).collect();
     let cursor = field(&mut canvas, line, "› ", (words, &wrong), theme);
-    says(&mut canvas, below, search, theme);
+    // Where nothing is listed, what is wrong may take the lines of the list.
+    let empty = search.listing.rows.is_empty() && without_rows(state).is_empty();
+    let room = if empty { below.union(list) } else { below };
+    says(&mut canvas, room, search, theme);
     if search.words.trim().is_empty() {
         start(&mut canvas, list, state, theme);
     } else if search.listing.rows.is_empty() {
@@ -82,12 +85,11 @@ fn says(canvas: &mut Canvas<'_>, area: Rect, search: &Search, theme: &Theme) {
     else {
         return;
     };
-    canvas.put_cut(
-        (area.x + 2, area.y),
-        area.width.saturating_sub(2),
-        &fault.to_string(),
-        theme.notice,
-    );
+    let room = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+    match area.height {
+        1 => _ = canvas.put_cut((room.x, room.y), room.width, &fault.to_string(), theme.notice),
+        _ => canvas.put_wrapped(room, &fault.to_string(), theme.notice),
+    }
 }
 
 fn without_rows(state: &State) -> String {

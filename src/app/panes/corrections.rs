@@ -132,6 +132,9 @@ impl Pane for CorrectionList {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Find, Help, Open, TakeBack};
+        if self.is_empty() {
+            return &[(Back, "close"), (Help, "help")];
+        }
         &[
             (TakeBack, "take back"),
             (Open, "go there"),

@@ -89,6 +89,11 @@ impl List {
         self.arrangement.filter()
     }
 
+    /// True if part of the filter is not understood and so is not applied.
+    pub fn filter_is_refused(&self) -> bool {
+        !Filter::parse(self.filter_words()).problems().is_empty()
+    }
+
     /// The selected document.
     pub fn selected(&self) -> Option<EntryId> {
         self.selected

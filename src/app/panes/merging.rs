@@ -19,6 +19,11 @@ impl Merging {
     pub fn said(&self) -> String {
         format!("Merging {}: M on what it is the same as, Esc to leave it.", self.details.name)
     }
+
+    /// The same beside a message.
+    pub fn said_briefly(&self) -> String {
+        format!("merging {}", self.details.name)
+    }
 }
 
 /// Chooses a fact to be merged; called again, merges it into the one chosen then.

@@ -28,6 +28,9 @@ pub fn press(state: &mut State, mut chooser: Chooser, key: KeyPress) -> Vec<Effe
         return Vec::new();
     }
     match type_key(&mut chooser.field, key) {
+        Typing::Accepted if chooser.answer().is_none() && !chooser.field.is_empty() => {
+            state.tell(Notice::passing(chooser.without_choices()));
+        }
         Typing::Accepted => return answered(state, &chooser),
         Typing::Cancelled => return Vec::new(),
         Typing::Changed => chooser.refresh(&state.catalogue),

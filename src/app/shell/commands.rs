@@ -162,7 +162,18 @@ fn chooser(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
 
 /// Commands that belong to a pane, wherever they are given.
 fn in_owner(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
-    use Command::{Details, Merge, NextFact, PreviousFact, Reject, ToggleGroup};
+    use Command::{
+        Details, Merge, NextBookmark, NextFact, NextHit, PreviousBookmark, PreviousFact,
+        PreviousHit, Reject, ToggleGroup,
+    };
+    let steps = matches!(
+        request.command,
+        NextFact | PreviousFact | NextBookmark | PreviousBookmark | NextHit | PreviousHit
+    );
+    if steps && state.focus.is_whole() {
+        let words = "That key moves the page, which is covered here; Esc leads back to it.";
+        return Some(vec![Outcome::say(words)]);
+    }
     let outcomes = match request.command {
         NextFact | PreviousFact | Details | ToggleGroup | Reject | Merge => {
             let (panes, scene) = state.split(false);

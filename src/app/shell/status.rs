@@ -67,8 +67,17 @@ impl State {
 
     /// What the keys are in the middle of, if something was begun that another key ends.
     pub fn pending(&self) -> Option<String> {
-        let merging = self.panes.facts.merging.as_ref().or(self.entities.merging.as_ref());
-        merging.map(Merging::said)
+        self.merging().map(Merging::said)
+    }
+
+    fn merging(&self) -> Option<&Merging> {
+        self.panes.facts.merging.as_ref().or(self.entities.merging.as_ref())
+    }
+
+    /// The same in fewer words while a message about something else stands in its place.
+    fn pending_below_a_message(&self) -> Option<String> {
+        let (merging, notice) = (self.merging()?, self.notices.last()?);
+        (*notice.words != *merging.said()).then(|| merging.said_briefly())
     }
 
     /// What stands before the field of a prompt at the foot.
@@ -83,6 +92,9 @@ impl State {
     pub fn status(&self) -> String {
         if !self.typed.is_empty() {
             return self.typed.shown();
+        }
+        if let Some(pending) = self.pending_below_a_message() {
+            return pending;
         }
         let selected = self.reader.as_ref().and_then(selecting::said);
         if let Some(selected) = selected.filter(|_| self.focus == PaneId::Page) {

@@ -273,3 +273,39 @@ fn walking_along_a_fact_counts_its_mentions() {
     session.keys("[f");
     assert!(session.foot().contains("ATACMS: mention 1 of 2"), "{}", session.foot());
 }
+
+#[test]
+fn a_mention_of_a_range_says_whose_range_it_is() {
+    let folder = TempDir::new().unwrap();
+    let mut session = sit(folder.path());
+    session.keys("gf/190<Enter><Enter>");
+    let foot = session.foot();
+    assert!(foot.contains("Range of ") && foot.contains("ATACMS: mention 1 of 1"), "{foot}");
+}
+
+#[test]
+fn a_merging_that_waits_is_shown_beside_what_else_is_said() {
+    let folder = TempDir::new().unwrap();
+    let mut session = sit(folder.path());
+    session.keys("gf/ATACMS<Enter>M<Enter>");
+    let foot = session.foot();
+    assert!(foot.contains("mention 1 of") && foot.contains("merging "), "{foot}");
+    session.keys("<Esc>j<Enter>");
+    assert!(!session.foot().contains("merging "), "{}", session.foot());
+}
+
+#[test]
+fn keys_that_walk_the_page_do_not_move_it_while_it_is_covered() {
+    let folder = TempDir::new().unwrap();
+    for pane in ["gt", "gF", "gC"] {
+        for key in ["]f", "[f", "]b", "[b", "n", "N"] {
+            let mut session = sit(folder.path());
+            session.keys("/ATACMS<Enter>");
+            session.keys(pane);
+            let before = session.state.reader.as_ref().unwrap().landed;
+            session.keys(key);
+            assert!(session.foot().contains("covered here"), "{pane}{key}: {}", session.foot());
+            assert_eq!(session.state.reader.as_ref().unwrap().landed, before, "{pane}{key}");
+        }
+    }
+}

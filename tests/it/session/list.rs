@@ -420,7 +420,7 @@ fn what_no_filter_understands_is_refused_at_enter() {
         let mut session = armed();
         session.keys(&keys).keys("<Enter>");
         assert!(session.state.prompt().is_some(), "{keys} is still asked");
-        assert!(session.foot().contains(told), "{}", session.foot());
+        assert!(session.screen().contains(told), "{}", session.screen());
         session.keys("<C-u><Enter>");
         assert!(session.state.prompt().is_none(), "{keys}");
     }
@@ -452,4 +452,17 @@ fn until_the_index_answers_one_is_told_so() {
         FilterReport { words: "weapon:atacms".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
     session.happen(Event::Filtered(report));
     assert_eq!(session.rows(), ["a.txt"]);
+}
+
+#[test]
+fn a_filter_that_is_refused_does_not_look_applied_and_says_why_in_full() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let documents = [("a.txt", ATACMS), ("b.txt", TAURUS)];
+        let mut session = Beginning::default().size(columns, rows).with(&documents);
+        session.keys("ffoo:bar<Enter>");
+        let screen = session.screen();
+        assert!(screen.contains("Documents"), "{screen}");
+        assert!(!screen.contains("With “"), "{screen}");
+        assert!(screen.contains("label: or note:"), "{screen}");
+    }
 }

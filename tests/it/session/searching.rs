@@ -260,3 +260,24 @@ fn operators_in_capitals_and_wrong_fields_are_understood_or_explained() {
     session.keys("<C-u>taurus AND (far OR ministry) ");
     assert!(session.screen().contains("Brackets do not group"), "{}", session.screen());
 }
+
+#[test]
+fn what_is_wrong_with_a_search_is_told_in_full_where_nothing_is_listed() {
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let mut session = Beginning::default().size(columns, rows).with(&[("a.txt", "Nothing.")]);
+        session.keys("sfoo:bar");
+        let screen = session.screen();
+        assert!(screen.contains("foo: is no field."), "{screen}");
+        assert!(screen.contains("note:."), "{screen}");
+    }
+}
+
+#[test]
+fn beside_a_short_title_nothing_is_cut_while_the_row_has_room() {
+    let paper = "---\ntitle: Short\ndate: 2024-05-31\nsource: A quarterly of long papers\n---\n\n\
+        The Taurus flew.\n";
+    let mut session = Beginning::default().size(80, 24).with(&[("a.md", paper), ("b.md", "No.")]);
+    session.keys("staurus");
+    let screen = session.screen();
+    assert!(screen.contains("passage · A quarterly of long papers"), "{screen}");
+}

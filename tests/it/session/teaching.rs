@@ -178,3 +178,41 @@ fn details_list_a_sentence_once_however_often_it_names_the_fact() {
     assert_eq!(facts.matches("flew").count(), 1, "{screen}");
     assert_eq!(facts.matches("Later").count(), 1, "{screen}");
 }
+
+#[test]
+fn enter_in_a_box_in_which_nothing_matches_says_so_and_keeps_it_open() {
+    for opens in [":", "<C-p>", ",", "?/"] {
+        let mut session = wide(120);
+        session.keys(opens).keys("zzqqzz<Enter>");
+        assert!(session.state.chooser().is_some(), "{opens}");
+        assert!(session.foot().contains("Nothing matches"), "{opens}: {}", session.foot());
+        session.keys("<Esc>");
+        assert!(session.state.chooser().is_none(), "{opens}");
+    }
+}
+
+#[test]
+fn a_sentence_of_the_help_is_cut_only_where_its_row_is_full() {
+    let mut session = Beginning::default().size(80, 24).with(&documents());
+    session.keys("?/export");
+    let screen = session.screen();
+    let cut = screen.lines().filter(|line| line.contains('…') && line.contains("export"));
+    for line in cut {
+        let gap = line.split('…').nth(1).unwrap_or("");
+        assert!(!gap.starts_with("    "), "{screen}");
+    }
+    assert!(screen.contains("Write the bookmarks shown, or the chosen"), "{screen}");
+}
+
+#[test]
+fn where_nothing_is_listed_the_foot_offers_nothing_to_do_with_it() {
+    for pane in ["gC", "gb", "gR"] {
+        let mut session = wide(80);
+        session.keys(pane);
+        let foot = session.foot();
+        assert!(foot.contains("Esc close"), "{pane}: {foot}");
+        for hint in ["take back", "go there", "accept", "note", "export"] {
+            assert!(!foot.contains(hint), "{pane}: {foot}");
+        }
+    }
+}

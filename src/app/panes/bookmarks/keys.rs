@@ -106,8 +106,11 @@ impl Pane for Bookmarks {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{
-            AcceptPlace, EditNote, Export, Find, Help, KeepPlace, NextPlace, Open, Relink,
+            AcceptPlace, Back, EditNote, Export, Find, Help, KeepPlace, NextPlace, Open, Relink,
         };
+        if self.list.current().is_none() && self.list.filter.is_empty() {
+            return &[(Back, "close"), (Help, "help")];
+        }
         match self.list.review {
             Some(_) => &[
                 (AcceptPlace, "accept"),

@@ -369,6 +369,11 @@ impl Pane for Sidebar {
 fn told(found: &FactIndex, fact: FactRef, span: Span) -> Option<Outcome> {
     let passages = found.passages(fact);
     let at = passages.iter().position(|passage| *passage == span)?;
-    let name = found.entity(fact).map(|entity| format!("{}: ", entity.name)).unwrap_or_default();
+    let weapon = || found.range(fact).and_then(|range| found.weapon_of(range));
+    let name = match (found.entity(fact), weapon()) {
+        (Some(entity), _) => format!("{}: ", entity.name),
+        (None, Some(weapon)) => format!("Range of {}: ", weapon.name),
+        (None, None) => "Range: ".to_owned(),
+    };
     Some(Outcome::say(&format!("{name}mention {} of {}", at + 1, passages.len())))
 }
