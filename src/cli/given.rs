@@ -108,8 +108,9 @@ pub fn listed(paths: &[PathBuf], args: &Args) -> Result<Given, CleanText> {
 }
 
 /// The names in a list: a line each, or apart by NUL. A carriage return at the end of a line is none of
-/// a name's.
+/// a name's, nor is a byte-order mark before all of them.
 fn names(bytes: &[u8], null: bool) -> Vec<PathBuf> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let end = if null { b'\0' } else { b'\n' };
     let names = bytes.split(|byte| *byte == end).map(|name| match null {
         true => name,
@@ -128,6 +129,7 @@ mod tests {
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
         assert_eq!(names(b"a b\n\nc\r\n-d\n", false), paths(&["a b", "c", "-d"]));
         assert_eq!(names(b"a\nb\0c\r\0", true), paths(&["a\nb", "c\r"]));
+        assert_eq!(names(b"\xEF\xBB\xBFa\nb", false), paths(&["a", "b"]));
         assert!(names(b"", true).is_empty());
     }
 

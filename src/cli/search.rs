@@ -12,7 +12,7 @@ use super::{Args, DONE, FAILED, Output, PARTLY, json};
 use crate::config::Stems;
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
-use crate::query::Query;
+use crate::query::{Ask, Query, QueryField, Term};
 use crate::text::CleanText;
 
 /// Passages of a document that programs are given at most.
@@ -53,6 +53,20 @@ struct Hit<'a> {
     snippet: &'a str,
 }
 
+/// Says that operators in small letters are words like others: nobody who wrote "a not b" should take
+/// what is found for documents without b.
+fn tell_small_operators(query: &Query, out: &mut Output) {
+    let plain = |term: &&Term| !term.negated;
+    let words = query.terms().filter(plain).filter_map(|term| match &term.ask {
+        Ask::Words(QueryField::Anywhere, wanted) if wanted.stems => Some(wanted.typed.as_str()),
+        _ => None,
+    });
+    for word in words.filter(|word| matches!(*word, "not" | "or")) {
+        let capitals = word.to_uppercase();
+        out.message(&format!("{word} is looked for as a word; write {capitals} for the operator"));
+    }
+}
+
 /// Prints the documents that are found, best first.
 pub fn run(
     asked: &Asked<'_>,
@@ -61,11 +75,17 @@ pub fn run(
     out: &mut Output,
 ) -> io::Result<u8> {
     // On the command line the last word is finished.
-    let query = Query::parse(&format!("{} ", asked.query));
+    let typed = format!("{} ", asked.query);
+    let query = Query::parse(&typed);
+    tell_small_operators(&query, out);
     let exact = settings(args).config.stems == Stems::None;
     let query = if exact { query.by_letters() } else { query };
     for problem in &query.problems {
-        out.message(&format!("in {}: {}", shown(problem.span.of(asked.query)), problem.fault));
+        out.message(&format!(
+            "in {}: {}",
+            shown(problem.span.of(&typed).trim_end()),
+            problem.fault
+        ));
     }
     if query.is_empty() {
         if query.problems.is_empty() {

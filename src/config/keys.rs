@@ -133,12 +133,13 @@ fn keys_of<'t, 'i>(
 ) -> Result<&'t DeTable<'i>, ConfigProblem> {
     let keys = value.get_ref().as_table();
     keys.filter(|_| words.contexts.contains(&context)).ok_or_else(|| {
-        let tables: Vec<String> = words.contexts.iter().map(|name| format!("[{name}]")).collect();
+        let names = || words.contexts.iter().copied().chain([LAYOUT]);
+        let tables: Vec<String> = names().map(|name| format!("[{name}]")).collect();
         let message = match keys {
             Some(_) => format!("there is no table [{}]", brief(context)),
             None => format!("`{}` stands outside of any table", brief(context)),
         };
-        let near = nearest(context, words.contexts.iter().copied()).filter(|_| keys.is_some());
+        let near = nearest(context, names()).filter(|_| keys.is_some());
         ConfigProblem::new(line, context, &message).allowing(&tables.join(", ")).near(near)
     })
 }
@@ -212,7 +213,7 @@ mod tests {
         assert_eq!(bindings.len(), 1);
         let told = told(&problems);
         let expected = [
-            "line 1: `j` stands outside of any table; allowed: [all], [list], [page]",
+            "line 1: `j` stands outside of any table; allowed: [all], [list], [page], [layout]",
             "line 2: there is no table [lits]; did you mean `list`?",
             "line 5: `u` cannot be \"next-unred\", which is no action; did you mean `next-unread`?",
         ];

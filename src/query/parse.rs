@@ -70,6 +70,8 @@ struct Piece<'a> {
     /// All of it, with sign, field and quotation marks.
     span: Span,
     negated: bool,
+    /// True unless it stands close to quotation marks before it.
+    apart: bool,
     /// The field, with its colon; empty if there is none.
     field: &'a str,
     value: &'a str,
@@ -156,14 +158,15 @@ impl<'a> Parser<'a> {
         }
         let before = self.typed.get(..start).unwrap_or_default();
         let apart = before.is_empty() || before.ends_with(char::is_whitespace);
-        let named = piece.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_word));
-        let negated = apart && named;
-        self.at += usize::from(negated);
+        let negated =
+            apart && piece.strip_prefix(MINUS).is_some_and(|rest| rest.starts_with(is_word));
+        let sign = piece.chars().next().filter(|_| negated);
+        self.at += sign.map_or(0, char::len_utf8);
         let field = self.field();
         self.at += field.len();
         let (value, quoted, closed) = self.value();
         let span = Span::new(start, self.at);
-        Some(Piece { span, negated, field, value, quoted, closed })
+        Some(Piece { span, negated, apart, field, value, quoted, closed })
     }
 
     /// The field at the current place with its colon. Words before a colon that are no field are
@@ -312,7 +315,11 @@ fn foreign(piece: &Piece<'_>) -> Option<Fault> {
     if value.match_indices(['*', '?']).any(inside) {
         return Some(Fault::Wildcard);
     }
-    if let Some(word) = value.strip_prefix('!').filter(|word| letter(word.chars().next())) {
+    let dashed = value.trim_start_matches(|c| MINUS.contains(&c) || DASHES.contains(&c));
+    let dashed = Some(dashed).filter(|_| !piece.negated && value.len() > dashed.len());
+    let dashed = dashed.filter(|_| piece.apart);
+    let marked = value.strip_prefix('!').or(dashed);
+    if let Some(word) = marked.filter(|word| letter(word.chars().next())) {
         return Some(Fault::Exclamation(brief(word)));
     }
     let weight = value.rfind('^').and_then(|at| value.get(at..)).filter(|weight| {
@@ -349,8 +356,15 @@ fn brief(typed: &str) -> CleanText {
 
 /// True unless nothing can be excluded by a minus sign before it.
 fn is_word(c: char) -> bool {
-    !c.is_whitespace() && c != '-'
+    !c.is_whitespace() && !MINUS.contains(&c) && !DASHES.contains(&c)
 }
+
+/// Signs that exclude: the one of the keyboard, and what word processors and telephones make of it.
+const MINUS: [char; 7] =
+    ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}', '\u{FF0D}'];
+
+/// Dashes that two of these become, and that a sentence which was pasted may begin with.
+const DASHES: [char; 2] = ['\u{2014}', '\u{2015}'];
 
 /// Quotation marks that open or close a phrase, also those that word processors write.
 const QUOTES: [char; 4] = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
@@ -430,6 +444,10 @@ mod tests {
         assert_eq!(said("-\"cold war\" tank "), "-cold_war tank");
         assert_eq!(said("either or both "), "either or both");
         assert_eq!(said("-secre"), "-secre");
+        for sign in ['\u{2010}', '\u{2011}', '\u{2013}', '\u{2212}', '\u{FF0D}'] {
+            let typed = format!("tank {sign}\"cold war\" {sign}weapon:taurus ");
+            assert_eq!(said(&typed), "tank -cold_war -Weapon:taurus", "{typed}");
+        }
     }
 
     #[test]
@@ -486,6 +504,8 @@ mod tests {
             ("a OR (b c)", "(b", Fault::Brackets),
             ("-(b c)", "-(b", Fault::Brackets),
             ("!taurus", "!taurus", Fault::Exclamation("taurus".into())),
+            ("--taurus", "--taurus", Fault::Exclamation("taurus".into())),
+            ("a —taurus", "—taurus", Fault::Exclamation("taurus".into())),
             ("mis*ile", "mis*ile", Fault::Wildcard),
             ("*ile", "*ile", Fault::Wildcard),
             ("mi?sile", "mi?sile", Fault::Wildcard),

@@ -418,6 +418,7 @@ fn a_search_understands_what_is_typed_everywhere_or_explains_it() {
     let house = library();
     for (query, expected) in [
         ("ATACMS NOT Taurus", &["b.txt"][..]),
+        ("ATACMS –Taurus", &["b.txt"]),
         ("ATACMS AND Taurus", &["a.txt"]),
         ("date:>2024", &["c.md"]),
         ("date:<=2025-03", &["c.md"]),
@@ -440,6 +441,10 @@ fn a_search_understands_what_is_typed_everywhere_or_explains_it() {
         ("mis*ile", "* stands at the end of a word only"),
         ("!taurus", "Write -taurus or NOT taurus"),
         ("ATACMS NOT", "A word must follow NOT."),
+        ("--taurus", "Write -taurus or NOT taurus"),
+        ("ATACMS not Taurus", "not is looked for as a word; write NOT for the operator"),
+        ("ATACMS or Taurus", "or is looked for as a word; write OR for the operator"),
+        ("ATACMS \"storm", "in \"storm: The quotation mark is not closed."),
     ] {
         assert!(searched(&house, query).1.contains(told), "{query}: {}", searched(&house, query).1);
     }

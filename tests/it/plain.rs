@@ -123,4 +123,7 @@ fn what_means_nothing_is_said() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
+    let long = heard(&house, &["--plain", "documents"], &format!("{}\nq\n", "ż".repeat(50_000)));
+    assert!(long.contains("ż…” means nothing here; h helps."), "the beginning is repeated");
+    assert!(long.len() < 1_000, "{} bytes are read aloud", long.len());
 }

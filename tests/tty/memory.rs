@@ -107,6 +107,15 @@ fn a_file_edited_in_a_folder_that_was_renamed_is_known_by_its_words() {
     pty.keys("Q");
     assert_eq!(pty.wait().0, 0);
     assert_eq!(unread(&house, "elsewhere"), ["cranes.md", "herons.md"]);
+    // The file is remembered under its new name by now; its mark has to be as well.
+    let mut pty = Pty::run(house.in_terminal(&["elsewhere/storks.md"]));
+    pty.wait_for("Paragraph 60 of storks");
+    pty.keys("gg");
+    pty.wait_for("Put in front");
+    pty.keys("'q");
+    pty.wait_for("Paragraph 60 of storks");
+    pty.keys("Q");
+    assert_eq!(pty.wait().0, 0);
 }
 
 #[test]

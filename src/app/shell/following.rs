@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::documents;
 use super::state::State;
+use super::{documents, jumps};
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::bookmarks::ReadingPlace;
@@ -128,6 +128,7 @@ pub fn renamed(state: &mut State, renamed: Vec<(PathBuf, PathBuf)>) -> Vec<Outco
         if state.journey.was_read(&now, content) {
             outcomes.extend(documents::set_unread(state, entry, false));
         }
+        outcomes.extend(jumps::rename_marks(state, &old, (&now, content)));
         if let Some(place) = state.journey.left.get(&old).cloned() {
             arrive(state, entry, &place);
             let memo = Memo::Position { path: now, content, place };

@@ -1,13 +1,15 @@
 //! Jumps inside the open document and into others: passages, bookmarks, letter marks, the place that the
 //! command line names, and the way back.
 
+use std::path::Path;
+
 use super::documents;
 use super::state::State;
 use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
 use crate::app::base::locator::Locator;
 use crate::app::panes::pane::Outcome;
-use crate::bookmarks::{Bookmark, ReadingPlace};
+use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::library::EntryId;
 use crate::protocol::{Effect, MarkedPlace, Memo, Notice};
 use crate::query::Pattern;
@@ -70,6 +72,23 @@ pub fn set_mark(state: &mut State, letter: Option<char>) -> Vec<Outcome> {
     state.tell(Notice::passing(&format!("Marked with {letter}; '{letter} leads back here.")));
     let memo = Memo::Mark { letter, path, content, place };
     vec![Outcome::Effect(Effect::Remember(memo))]
+}
+
+/// Letter marks of a file that has another name now are kept under that: once something is remembered
+/// under the new name, nobody looks for the old one any more.
+pub fn rename_marks(
+    state: &mut State,
+    old: &Path,
+    (now, content): (&Path, Option<Digest>),
+) -> Vec<Outcome> {
+    let marks = state.journey.marks.iter_mut().filter(|(_, marked)| marked.path == old);
+    let renamed = marks.map(|(letter, marked)| {
+        now.clone_into(&mut marked.path);
+        marked.content = content;
+        let (path, place) = (marked.path.clone(), marked.place.clone());
+        Outcome::Effect(Effect::Remember(Memo::Mark { letter: *letter, path, content, place }))
+    });
+    renamed.collect()
 }
 
 /// Goes to the place marked with a letter, in whatever document it is.

@@ -26,6 +26,9 @@ use crate::text::CleanText;
 use page::Page;
 use rows::{Lead, Rows};
 
+/// Characters that are repeated of what means nothing, which is read aloud.
+const MOST_ECHOED: usize = 60;
+
 const HELP: &str = "\
 Enter goes on: with the list, or with the text. A number takes that row of the last list.
 Each of these with Enter:
@@ -140,7 +143,9 @@ impl Linear<'_> {
             }
             ("o" | "x" | "r", "") | ("f", _) => self.about_page(word, rest, out),
             _ => {
-                let words = CleanText::line(answer);
+                let end = answer.char_indices().nth(MOST_ECHOED).map(|(end, _)| end);
+                let begun = end.and_then(|end| Some(format!("{}…", answer.get(..end)?)));
+                let words = CleanText::line(begun.as_deref().unwrap_or(answer));
                 out.data(&format!("“{words}” means nothing here; h helps.\n"))
             }
         }
