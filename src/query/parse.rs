@@ -63,6 +63,8 @@ struct Parser<'a> {
     operates: bool,
     /// The first bracket at the end of a word.
     bracket: Option<Span>,
+    /// True if a bracket opens where an operator wants its second side.
+    groups: bool,
 }
 
 /// A piece of what was typed, up to the next space outside of quotation marks.
@@ -98,6 +100,8 @@ impl<'a> Parser<'a> {
             let bracketed = !piece.quoted
                 && (piece.value.starts_with('(') || piece.value.ends_with([')', '(']));
             self.bracket = self.bracket.or(bracketed.then_some(piece.span));
+            let is_operand = piece.negated || !self.waiting.is_empty();
+            self.groups |= bracketed && is_operand && piece.value.starts_with('(');
             match self.ask(&piece) {
                 Ok(ask) => self.take(Term { negated: piece.negated, span: piece.span, ask }),
                 Err(fault) => {
@@ -111,6 +115,10 @@ impl<'a> Parser<'a> {
         }
         if let Some(span) = self.bracket.filter(|_| self.operates) {
             self.tell(span, Fault::Brackets);
+        }
+        // Without the group the rest asks for something else, and "NOT (a OR b)" for the contrary.
+        if self.groups {
+            self.query.all.clear();
         }
     }
 
@@ -496,6 +504,16 @@ mod tests {
         );
         let exact = Query::parse("missile ").by_letters();
         assert!(matches!(&exact.all[0][0].ask, Ask::Words(_, wanted) if wanted.stem().is_none()));
+    }
+
+    #[test]
+    fn what_is_grouped_behind_an_operator_is_not_answered_by_halves() {
+        for typed in ["a NOT (b OR c) ", "a -(b c) ", "a OR (b c) ", "NOT (a) ", "a AND (b OR c) "]
+        {
+            let query = Query::parse(typed);
+            assert!(query.is_empty() && !query.problems.is_empty(), "{typed}");
+        }
+        assert!(!Query::parse("S-300 (SA-10) -export ").is_empty());
     }
 
     #[test]
