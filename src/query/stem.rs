@@ -10,111 +10,14 @@ const SHORTEST: usize = 3;
 
 /// What may stand behind the part that forms share: the endings that Porter's second algorithm takes off
 /// (Snowball, "The English (Porter2) stemming algorithm", steps 1a to 5), with those that may follow.
-const ENDINGS: &[&str] = &[
-    "",
-    "s",
-    "es",
-    "ed",
-    "edly",
-    "ing",
-    "ings",
-    "ingly",
-    "e",
-    "y",
-    "ies",
-    "ied",
-    "ying",
-    "ly",
-    "al",
-    "als",
-    "ally",
-    "ality",
-    "alism",
-    "alize",
-    "alized",
-    "ance",
-    "ances",
-    "ancy",
-    "ancies",
-    "ence",
-    "ences",
-    "ency",
-    "encies",
-    "er",
-    "ers",
-    "ic",
-    "ics",
-    "ical",
-    "ically",
-    "icate",
-    "icity",
-    "able",
-    "ably",
-    "ability",
-    "abilities",
-    "ible",
-    "ibly",
-    "ibility",
-    "ibilities",
-    "ility",
-    "ilities",
-    "ant",
-    "ants",
-    "antly",
-    "ement",
-    "ements",
-    "ment",
-    "ments",
-    "ent",
-    "ents",
-    "ently",
-    "ism",
-    "isms",
-    "ate",
-    "ates",
-    "ated",
-    "ating",
-    "ative",
-    "ator",
-    "ators",
-    "ation",
-    "ations",
-    "ational",
-    "ity",
-    "ities",
-    "ous",
-    "ously",
-    "ousness",
-    "ive",
-    "ives",
-    "ively",
-    "iveness",
-    "ivity",
-    "ize",
-    "izes",
-    "ized",
-    "izing",
-    "izer",
-    "izers",
-    "ization",
-    "izations",
-    "ion",
-    "ions",
-    "ional",
-    "ful",
-    "fully",
-    "fulness",
-    "lessly",
-    "ness",
-    "tional",
-    "ogy",
-    "eed",
-    "eedly",
-    "i",
-    "l",
-    "led",
-    "ling",
-];
+const ENDINGS: &str = "\
+    s es ed edly ing ings ingly e y ies ied ying ly al als ally ality alism alize alized \
+    ance ances ancy ancies ence ences ency encies er ers ic ics ical ically icate icity able \
+    ably ability abilities ible ibly ibility ibilities ility ilities ant ants antly ement \
+    ements ment ments ent ents ently ism isms ate ates ated ating ative ator ators ation \
+    ations ational ity ities ous ously ousness ive ives ively iveness ivity ize izes ized \
+    izing izer izers ization izations ion ions ional ful fully fulness lessly ness tional \
+    ogy eed eedly i l led ling";
 
 /// What the forms of a word have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -145,13 +48,15 @@ impl Stem {
         let last = self.start.chars().next_back().map(String::from).unwrap_or_default();
         // "stop" and "stopped": the last letter may stand twice.
         let doubled = format!("{}{last}", self.start);
-        let begins = [self.start.as_str(), &self.stem, &doubled];
-        let words =
-            begins.iter().flat_map(|begin| ENDINGS.iter().map(move |end| format!("{begin}{end}")));
-        let mut forms: Vec<String> = words.filter(|word| self.is_of(word)).collect();
-        forms.sort_unstable();
-        forms.dedup();
-        forms
+        let mut words: Vec<String> = Vec::new();
+        for begin in [&self.start, &self.stem, &doubled] {
+            words.push(begin.clone());
+            words.extend(ENDINGS.split(' ').map(|end| format!("{begin}{end}")));
+        }
+        words.sort_unstable();
+        words.dedup();
+        words.retain(|word| self.is_of(word));
+        words
     }
 
     /// True if a folded word is a form of the word.

@@ -82,6 +82,17 @@ impl House {
         command
     }
 
+    /// A shell in the house that runs `words`, to be run in a terminal.
+    pub fn shell(&self, words: &str) -> CommandBuilder {
+        let mut shell = super::pty::command("sh");
+        shell.args(["-c", words]);
+        shell.cwd(self.0.path());
+        for (name, folder) in PLACES {
+            shell.env(name, self.path(folder));
+        }
+        shell
+    }
+
     /// The program with these words, without a terminal.
     pub fn program<W: AsRef<OsStr>>(&self, words: &[W]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_briefbook"));

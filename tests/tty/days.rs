@@ -136,10 +136,8 @@ fn a_day_in_two_sittings_loses_nothing_and_everything_can_be_taken_back() {
 
 /// The program at the end of a pipe.
 fn piped(house: &House, file: &str) -> Pty {
-    let mut command = house.in_terminal(&["-"]);
-    let line = format!("cat documents/{file} | {} -", env!("CARGO_BIN_EXE_briefbook"));
-    *command.get_argv_mut() = ["sh", "-c", &line].map(Into::into).to_vec();
-    Pty::run(command)
+    let program = env!("CARGO_BIN_EXE_briefbook");
+    Pty::run(house.shell(&format!("cat documents/{file} | {program} -")))
 }
 
 #[test]

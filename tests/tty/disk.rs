@@ -49,15 +49,21 @@ fn mark(pty: &Pty, paragraph: usize) {
     pty.keys("\r");
 }
 
-#[test]
-fn the_reader_says_so_loses_nothing_and_goes_on_when_there_is_room() {
-    let Some((house, disk)) = furnished() else { return };
-    let mut pty = Pty::run(house.in_terminal(&["documents"]));
+/// A reader that has kept one bookmark, on a disk that is full since; none where no disk can be mounted.
+fn full_after_one() -> Option<(House, SmallDisk, Pty)> {
+    let (house, disk) = furnished()?;
+    let pty = Pty::run(house.in_terminal(&["documents"]));
     pty.wait_for("Paragraph 1 says");
     pty.keys("gr");
     mark(&pty, 1);
     pty.wait_for("Bookmarked.");
     disk.fill(0);
+    Some((house, disk, pty))
+}
+
+#[test]
+fn the_reader_says_so_loses_nothing_and_goes_on_when_there_is_room() {
+    let Some((house, disk, mut pty)) = full_after_one() else { return };
     mark(&pty, 2);
     pty.wait_for("could not be saved");
     pty.keys("jjkk");
@@ -127,13 +133,7 @@ fn a_damaged_journal_on_a_full_disk_is_still_read() {
 
 #[test]
 fn a_failure_shows_beside_a_prompt_cause_first_and_is_tried_again_by_itself() {
-    let Some((house, disk)) = furnished() else { return };
-    let mut pty = Pty::run(house.in_terminal(&["documents"]));
-    pty.wait_for("Paragraph 1 says");
-    pty.keys("gr");
-    mark(&pty, 1);
-    pty.wait_for("Bookmarked.");
-    disk.fill(0);
+    let Some((house, disk, mut pty)) = full_after_one() else { return };
     pty.keys("a");
     pty.wait_for("ote:");
     pty.wait_until("the cause beside the prompt", |pty| {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 
 use crate::support::house::House;
-use crate::support::pty::{PATIENCE, Pty, command};
+use crate::support::pty::{PATIENCE, Pty};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_briefbook");
 
@@ -138,27 +138,14 @@ fn a_command_of_the_settings_gets_the_text_and_nothing_else_is_run() {
     quit(pty);
 }
 
-/// A shell in the house that runs `words`.
-fn sh(house: &House, words: &str) -> CommandBuilder {
-    let furnished = house.in_terminal(&[""; 0]);
-    let mut shell = command("sh");
-    shell.args(["-c", words]);
-    shell.cwd(house.path(""));
-    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
-        shell.env(name, furnished.get_env(name).unwrap());
-    }
-    shell.env("PS1", "");
-    shell
-}
-
 #[test]
 fn what_is_piped_in_is_read_without_a_sign() {
     let house = furnished("# A start\n\nx\n");
     let pty =
-        Pty::run(sh(&house, &format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{BINARY}'")));
+        Pty::run(house.shell(&format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{BINARY}'")));
     pty.wait_for("Words from a pipe.");
     quit(pty);
-    let pty = Pty::run(sh(&house, &format!("'{BINARY}' < documents/sub/other.md")));
+    let pty = Pty::run(house.shell(&format!("'{BINARY}' < documents/sub/other.md")));
     pty.wait_for("Here.");
     quit(pty);
 }
@@ -168,7 +155,7 @@ fn a_list_of_files_opens_them_with_keys_from_the_terminal() {
     let house = furnished("# A start\n\nWords of the start.\n");
     house.document("third.md", "# Third\n\nx\n");
     let list = "printf 'documents/start.md\\0documents/sub/other.md\\0'";
-    let pty = Pty::run(sh(&house, &format!("{list} | '{BINARY}' --files-from - -0")));
+    let pty = Pty::run(house.shell(&format!("{list} | '{BINARY}' --files-from - -0")));
     pty.wait_for("A start");
     pty.wait_for("Other");
     assert!(!pty.screen().screen().contents().contains("Third"));
@@ -178,10 +165,9 @@ fn a_list_of_files_opens_them_with_keys_from_the_terminal() {
 #[test]
 fn the_plain_reader_takes_its_answers_from_the_keyboard_where_a_text_is_piped_in() {
     let house = furnished("# A start\n\nx\n");
-    let mut pty = Pty::run(sh(
-        &house,
-        &format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{BINARY}' --plain -"),
-    ));
+    let mut pty = Pty::run(
+        house.shell(&format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{BINARY}' --plain -")),
+    );
     pty.wait_for("Words from a pipe.");
     pty.wait_for("h helps:");
     pty.keys("w\r");

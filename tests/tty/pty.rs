@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use portable_pty::CommandBuilder;
 
 use crate::support::house::House;
 use crate::support::papers::Dice;
-use crate::support::pty::{PATIENCE, Pty, command};
+use crate::support::pty::{PATIENCE, Pty};
 use crate::support::rounds::rounds;
 
 /// Ctrl-c leaves a field or a box. (Esc and a key close after it would be one key with Alt.)
@@ -244,7 +243,7 @@ fn a_path_that_is_not_there_is_told_and_nothing_is_painted() {
 fn a_document_from_standard_input_is_read_with_keys_from_the_terminal() {
     let house = furnished();
     let mut shell =
-        sh(&house, &format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{}' -", BINARY));
+        house.shell(&format!("printf 'Piped\\n\\nWords from a pipe.\\n' | '{}' -", BINARY));
     shell.env("PS1", "");
     let mut pty = Pty::run(shell);
     pty.wait_for("Words from a pipe.");
@@ -256,18 +255,6 @@ fn a_document_from_standard_input_is_read_with_keys_from_the_terminal() {
 }
 
 const BINARY: &str = env!("CARGO_BIN_EXE_briefbook");
-
-/// A shell in the house that runs `words`.
-fn sh(house: &House, words: &str) -> CommandBuilder {
-    let furnished = house.in_terminal(&[""; 0]);
-    let mut shell = command("sh");
-    shell.args(["-c", words]);
-    shell.cwd(house.path(""));
-    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
-        shell.env(name, furnished.get_env(name).unwrap());
-    }
-    shell
-}
 
 #[test]
 fn the_editor_gets_the_terminal_the_file_and_the_line() {
