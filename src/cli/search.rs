@@ -12,7 +12,7 @@ use super::{Args, DONE, FAILED, Output, PARTLY, json};
 use crate::config::Stems;
 use crate::corpus::corpus::{SearchHit, SearchLimits};
 use crate::index::Passage;
-use crate::query::{Ask, Query, QueryField, Term};
+use crate::query::{Ask, Query, QueryField, Term, brief};
 use crate::text::CleanText;
 
 /// Passages of a document that programs are given at most.
@@ -20,9 +20,6 @@ const MOST_HITS: usize = 100;
 
 /// Passages of a document that people are shown at most.
 const MOST_SHOWN: usize = 3;
-
-/// Characters that a message quotes of what was typed.
-const MOST_QUOTED: usize = 60;
 
 /// What is asked for.
 pub struct Asked<'a> {
@@ -83,7 +80,7 @@ pub fn run(
     for problem in &query.problems {
         out.message(&format!(
             "in {}: {}",
-            shown(problem.span.of(&typed).trim_end()),
+            brief(problem.span.of(&typed).trim_end()),
             problem.fault
         ));
     }
@@ -125,15 +122,6 @@ pub fn run(
         () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
-}
-
-/// What a message quotes of what was typed.
-fn shown(typed: &str) -> CleanText {
-    let cut = typed.char_indices().nth(MOST_QUOTED).map(|(at, _)| at);
-    match cut.and_then(|at| typed.get(..at)) {
-        Some(start) => CleanText::line(&format!("{start}…")),
-        None => CleanText::line(typed),
-    }
 }
 
 fn hit(passage: &Passage) -> Hit<'_> {

@@ -53,7 +53,7 @@ pub fn answer(corpus: &Corpus, path: &Path, cancel: &AtomicBool) -> LookupReport
             let entries = rows.iter().map(|row| corpus.entry(row));
             let mut found = LinkPassages { passages: Vec::new(), more };
             for entry in entries.take_while(|_| !cancel.load(Ordering::Relaxed)) {
-                read(corpus, (entry, path), cancel, &mut found);
+                read(corpus, (entry, path, &called), cancel, &mut found);
             }
             LookupReport::LinksHere(path.to_owned(), found)
         }
@@ -75,13 +75,12 @@ fn called(path: &Path) -> Vec<String> {
 /// Adds the passages of one document that lead to `path`.
 fn read(
     corpus: &Corpus,
-    (entry, path): (Entry, &Path),
+    (entry, path, called): (Entry, &Path, &[String]),
     cancel: &AtomicBool,
     found: &mut LinkPassages,
 ) {
     // What cannot be read says so in the list.
     let Ok(document) = corpus.documents().whole_while(&entry.path, cancel) else { return };
-    let called = called(path);
     for mark in document.marks() {
         let MarkKind::Link(number) = mark.kind else { continue };
         let Some(link) = document.links().get(number as usize) else { continue };

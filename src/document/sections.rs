@@ -44,14 +44,16 @@ impl Document {
         let start = self.places().iter().position(|place| *place.name == *above)?;
         let below = self.places().get(start..).unwrap_or_default();
         let named = below.iter().find(|place| *place.name == *name);
-        let offset = named.or(below.first())?.offset;
-        let block = self.blocks().iter().find(|block| block.span.end > offset);
-        block.or(self.blocks().last()).map(|block| block.span)
+        self.block_behind(named.or(below.first())?.offset)
     }
 
     fn named_place(&self, is: impl Fn(&str) -> bool) -> Option<Span> {
-        let place = self.places().iter().find(|place| is(&place.name))?;
-        let block = self.blocks().iter().find(|block| block.span.end > place.offset);
+        self.block_behind(self.places().iter().find(|place| is(&place.name))?.offset)
+    }
+
+    /// The block at an offset or behind it, or the last.
+    fn block_behind(&self, offset: usize) -> Option<Span> {
+        let block = self.blocks().iter().find(|block| block.span.end > offset);
         block.or(self.blocks().last()).map(|block| block.span)
     }
 

@@ -235,7 +235,8 @@ impl<'a> Asker<'a> {
         match self.fields.naming(class) {
             Some(field) => {
                 let found = self.words(field, wanted)?;
-                Ok(self.as_corrected(found, |document| document.names(class, wanted)))
+                let words = Matcher::of([wanted.clone()]);
+                Ok(self.as_corrected(found, |document| document.names(class, &words)))
             }
             None => Ok(Box::new(EmptyQuery)),
         }

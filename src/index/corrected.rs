@@ -6,13 +6,10 @@ use std::collections::HashMap;
 use super::catalogue_row::RootedPath;
 use super::record::forms;
 use super::stated_in::{StatedIn, WeaponNames, weapon_names};
-use super::stored_facts::{Named, StatedRange, StoredFacts};
+use super::stored_facts::{CLASSES, Named, StatedRange, StoredFacts};
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
-use crate::query::{Joint, Matcher, QueryPhrase};
-
-/// The classes that the index keeps.
-pub(super) const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
+use crate::query::{Joint, Matcher};
 
 /// A document with facts that a correction says something of.
 #[derive(Debug)]
@@ -57,10 +54,9 @@ impl TouchedDocument {
     }
 
     /// True if something of the class is named with these words.
-    pub(super) fn names(&self, class: Class, wanted: &QueryPhrase) -> bool {
-        let matcher = Matcher::of([wanted.clone()]);
+    pub(super) fn names(&self, class: Class, words: &Matcher) -> bool {
         let of_class = self.forms.iter().filter(|(of, _)| *of == class);
-        of_class.flat_map(|(_, forms)| forms).any(|form| matcher.is_in(form))
+        of_class.flat_map(|(_, forms)| forms).any(|form| words.is_in(form))
     }
 }
 
@@ -69,11 +65,19 @@ impl StoredFacts {
     #[must_use]
     pub fn corrected(self, corrections: &Corrections, text: &str) -> Self {
         let named = corrected_names(self.named, corrections);
-        let mut stated = self.stated;
-        stated.retain(|range| !corrections.rejects_range(range.span, text));
-        stated.iter_mut().for_each(|range| correct_weapon(range, corrections));
-        Self { named, stated }
+        Self { named, stated: corrected_stated(self.stated, corrections, text) }
     }
+}
+
+/// The ranges of a document as the user knows them. `text` is that of the document.
+pub(super) fn corrected_stated(
+    mut stated: Vec<StatedRange>,
+    corrections: &Corrections,
+    text: &str,
+) -> Vec<StatedRange> {
+    stated.retain(|range| !corrections.rejects_range(range.span, text));
+    stated.iter_mut().for_each(|range| correct_weapon(range, corrections));
+    stated
 }
 
 /// What is named, as the user knows it: what was rejected is gone, what was merged is one.

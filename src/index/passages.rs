@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use tantivy::TantivyError;
 use tantivy::schema::TantivyDocument;
 
-use super::corrected::{correct_weapon, corrected_names};
+use super::corrected::{corrected_names, corrected_stated};
 use super::error::IndexError;
 use super::reader::{stated, stored_bytes, stored_text};
 use super::search::{Match, Matches};
@@ -102,11 +102,7 @@ impl Matches {
         let segment = self.searcher.segment_reader(found.address.segment_ord);
         let stated = stated(segment, found.address.doc_id)?;
         let facts = FactsOf::new(&self.searcher, self.fields, found.address, &self.corrections);
-        let stated = stated.into_iter().filter_map(|mut range| {
-            let stands = !self.corrections.rejects_range(range.span, text);
-            correct_weapon(&mut range, &self.corrections);
-            stands.then_some(range)
-        });
+        let stated = corrected_stated(stated, &self.corrections, text).into_iter();
         let asked = stated.filter(|range| self.sought.states(&facts.statement(range)));
         Ok(asked.map(|range| range.span).collect())
     }

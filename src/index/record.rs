@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 
 use super::catalogue_row::CatalogueRow;
 use super::schema::Fields;
-use super::stored_facts::{Named, StoredFacts};
+use super::stored_facts::{CLASSES, Named, StoredFacts};
 use crate::facts::Class;
 use crate::query::{Days, FactKind};
 use crate::text::Span;
@@ -85,7 +85,7 @@ fn add_facts(
     if !stored_facts.stated.is_empty() {
         document.add_bytes(fields.stated, &stored_facts.stated_to_bytes());
     }
-    for class in [Class::Weapon, Class::Actor, Class::Place] {
+    for class in CLASSES {
         let forms = forms(text, &stored_facts.named, class);
         let field = fields.naming(class);
         field.into_iter().for_each(|field| forms.iter().for_each(|f| document.add_text(field, f)));

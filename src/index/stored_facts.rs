@@ -170,8 +170,8 @@ fn cut(text: &str) -> String {
     text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned()
 }
 
-/// Classes by number; dates are not kept.
-const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
+/// The classes that the index keeps, by number; dates are not kept.
+pub(super) const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
 
 /// Bounds by number.
 const BOUNDS: [Approx; 5] =

@@ -8,13 +8,13 @@ use tantivy::schema::TantivyDocument;
 use tantivy::{DocAddress, SegmentReader, TantivyError};
 
 use super::catalogue_row::RootedPath;
-use super::corrected::{CLASSES, Touched, TouchedDocument};
+use super::corrected::{Touched, TouchedDocument};
 use super::error::IndexError;
 use super::reader::{Index, row, stated, stored_bytes, stored_text};
 use super::record::thing;
 use super::schema::STATED;
 use super::set::Set;
-use super::stored_facts::StoredFacts;
+use super::stored_facts::{CLASSES, StoredFacts};
 use crate::facts::correction::{Corrections, RANGE};
 use crate::facts::{Class, Counts};
 

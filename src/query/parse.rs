@@ -355,7 +355,7 @@ fn edits<'a>(piece: &Piece<'a>) -> Result<(&'a str, u8), Fault> {
 }
 
 /// The beginning of something typed, for a message.
-fn brief(typed: &str) -> CleanText {
+pub fn brief(typed: &str) -> CleanText {
     match typed.char_indices().nth(MOST_QUOTED) {
         Some((end, _)) => CleanText::line(&format!("{}…", typed.get(..end).unwrap_or_default())),
         None => CleanText::line(typed),

@@ -14,7 +14,7 @@ use crate::app::panes::bookmarks::{
 };
 use crate::bookmarks::{Bookmark, Certainty, Zone};
 use crate::protocol::Proposal;
-use crate::text::{CleanText, differing};
+use crate::text::{CleanText, differing, single_spaced};
 
 /// Words around a passage that are shown with it.
 const AROUND: usize = 24;
@@ -237,10 +237,7 @@ struct Passage<'a> {
 impl Passage<'_> {
     /// The lines it takes in so many columns.
     fn lines(&self, columns: u16) -> u16 {
-        let words = [self.around.0, &self.words.join(" "), self.around.1].map(|words| {
-            let words: Vec<&str> = words.split_whitespace().collect();
-            words.join(" ")
-        });
+        let words = [self.around.0, &self.words.join(" "), self.around.1].map(single_spaced);
         let lines = super::canvas::wrapped(&words.join(" "), columns.into()).len();
         u16::try_from(lines).unwrap_or(u16::MAX)
     }

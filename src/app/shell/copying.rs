@@ -28,11 +28,16 @@ pub fn copy(state: &mut State, cited: bool) -> Vec<Outcome> {
     outcomes
 }
 
+/// That nothing is copied, if the setting says so.
+pub fn refusal(state: &State) -> Option<Vec<Outcome>> {
+    let words = "Nothing was copied: the setting `clipboard` is \"off\".";
+    (state.settings.clipboard == Clipboard::Off).then(|| vec![Outcome::say(words)])
+}
+
 /// Copies the words of a passage, bare or `cited`.
 pub fn copied(state: &State, passage: &Bookmark, cited: bool) -> Vec<Outcome> {
-    if state.settings.clipboard == Clipboard::Off {
-        let words = "Nothing was copied: the setting `clipboard` is \"off\".";
-        return vec![Outcome::say(words)];
+    if let Some(refused) = refusal(state) {
+        return refused;
     }
     let quote = CleanText::text(passage.anchor.quote.as_str());
     let words = match length_in_words(&quote) {

@@ -79,16 +79,14 @@ fn read_by_content(state: &mut State) -> Vec<Outcome> {
     if state.journey.contents.is_empty() {
         return Vec::new();
     }
-    let was_read = |id: &EntryId| {
-        let path = state.path_of(*id);
-        let was_read =
-            path.is_some_and(|path| state.journey.was_read(&path, state.content_of(*id)));
-        was_read && state.catalogue.is_unread(*id)
+    let journey = &state.journey;
+    let is_news = |id: &EntryId| {
+        let path = state.catalogue.is_unread(*id).then(|| state.path_of(*id)).flatten();
+        path.is_some_and(|path| {
+            !journey.known.contains(&path) && journey.was_read(&path, state.content_of(*id))
+        })
     };
-    let named_otherwise =
-        |id: &EntryId| state.path_of(*id).is_some_and(|path| !state.journey.known.contains(&path));
-    let read: Vec<EntryId> =
-        state.catalogue.ids().filter(|id| named_otherwise(id) && was_read(id)).collect();
+    let read: Vec<EntryId> = state.catalogue.ids().filter(is_news).collect();
     read.into_iter().flat_map(|id| documents::set_unread(state, id, false)).collect()
 }
 

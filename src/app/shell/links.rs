@@ -4,12 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use super::state::{Over, State};
-use super::{documents, jumps};
+use super::{copying, documents, jumps};
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::link_boxes::BoxRoom;
 use crate::app::panes::pane::Outcome;
-use crate::config::Clipboard;
 use crate::document::{FileTarget, LinkTarget, link_stem};
 use crate::library::EntryId;
 use crate::protocol::{
@@ -175,9 +174,8 @@ pub fn browse(address: &CleanText) -> Vec<Outcome> {
 
 /// Copies an address.
 pub fn copy(state: &mut State, words: &CleanText) -> Vec<Outcome> {
-    if state.settings.clipboard == Clipboard::Off {
-        let words = "Nothing was copied: the setting `clipboard` is \"off\".";
-        return vec![Outcome::say(words)];
+    if let Some(refused) = copying::refusal(state) {
+        return refused;
     }
     state.tell(Notice::passing(&format!("Copied {words}")));
     vec![Outcome::Effect(Effect::Copy(words.clone()))]

@@ -259,8 +259,11 @@ impl State {
 
     /// What is to be kept since something else was chosen; nothing while a border is moved.
     pub fn keep_choices(&mut self) -> Vec<Effect> {
+        if self.panes.dragged.is_some() {
+            return Vec::new();
+        }
         let choices = self.choices();
-        if self.panes.dragged.is_some() || choices == self.kept {
+        if choices == self.kept {
             return Vec::new();
         }
         let news = choices.news(&self.kept, &self.configured);

@@ -19,15 +19,12 @@ use crate::files::clock;
 use crate::files::open;
 use crate::library::Entry;
 use crate::protocol::{FollowReport, FollowRequest};
-use crate::query::Query;
+use crate::query::{Query, brief};
 use crate::reading::following::followed;
 use crate::reading::in_memory::InMemory;
 use crate::text::CleanText;
 use page::Page;
 use rows::{Lead, Rows};
-
-/// Characters that are repeated of what means nothing, which is read aloud.
-const MOST_ECHOED: usize = 60;
 
 const HELP: &str = "\
 Enter goes on: with the list, or with the text. A number takes that row of the last list.
@@ -54,7 +51,8 @@ pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
         return Ok(NOTHING);
     }
     // What was piped in took standard input: the answers come from the keyboard.
-    let piped = start.corpus.documents().in_memory().iter().any(|(path, _)| is_input(path));
+    let piped =
+        start.corpus.documents().in_memory().iter().any(|(path, _)| InMemory::is_input(path));
     let mut answers = open::answers(piped)?;
     let query = start.start.query.clone();
     let mut reader =
@@ -76,10 +74,6 @@ pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
         }
         reader.answer(answer.trim(), out)?;
     }
-}
-
-fn is_input(path: &Path) -> bool {
-    InMemory::holds(path) && path.starts_with("briefbook:input")
 }
 
 /// Where a document that is opened is begun.
@@ -142,12 +136,7 @@ impl Linear<'_> {
                 self.tell(rows, out)
             }
             ("o" | "x" | "r", "") | ("f", _) => self.about_page(word, rest, out),
-            _ => {
-                let end = answer.char_indices().nth(MOST_ECHOED).map(|(end, _)| end);
-                let begun = end.and_then(|end| Some(format!("{}…", answer.get(..end)?)));
-                let words = CleanText::line(begun.as_deref().unwrap_or(answer));
-                out.data(&format!("“{words}” means nothing here; h helps.\n"))
-            }
+            _ => out.data(&format!("“{}” means nothing here; h helps.\n", brief(answer))),
         }
     }
 

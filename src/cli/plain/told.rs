@@ -2,6 +2,7 @@
 //! bookmarks. Each row says what a screen shows by place and colour.
 
 use super::super::Output;
+use super::super::corrections::known;
 use super::super::index::up_to_date;
 use super::super::start::Start;
 use super::rows::{Lead, Rows};
@@ -15,7 +16,6 @@ use crate::protocol::{FactIndex, FactRef, Group};
 use crate::query::Query;
 use crate::reading::extracting;
 use crate::text::{CleanText, folded, single_spaced};
-use crate::userdata::corrections;
 use crate::userdata::journal::Store;
 
 /// Documents that a search tells at most, and passages of each.
@@ -49,13 +49,8 @@ fn found(document: &Document, start: &Start, out: &mut Output) -> Option<Facts> 
         Ok((lexicon, problems)) => {
             problems.iter().for_each(|problem| out.message(problem));
             let facts = extract(document, &lexicon);
-            match corrections::read(&start.corpus.places().data) {
-                Ok(corrections) => Some(corrections.apply(&facts, document.text())),
-                Err(error) => {
-                    out.message(&error.to_string());
-                    Some(facts)
-                }
-            }
+            let corrections = known(&start.corpus.places().data, out);
+            Some(corrections.apply(&facts, document.text()))
         }
         Err(reason) => {
             out.message(&reason);
