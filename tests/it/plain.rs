@@ -82,6 +82,15 @@ fn all_documents_are_searched_and_a_result_is_opened_at_its_passage() {
 }
 
 #[test]
+fn a_search_keeps_the_setting_for_forms_of_words() {
+    let house = house();
+    let found = |house: &House| heard(house, &["--plain", "documents"], "s missiles\nq\n");
+    assert!(found(&house).contains("1 result."));
+    house.setting("config.toml", "search.stems = \"none\"\n");
+    assert!(!found(&house).contains("1 result."));
+}
+
+#[test]
 fn a_bookmark_is_kept_with_its_note_and_found_again() {
     let house = house();
     let said = heard(&house, &["--plain", "documents"], "1\nm check this\nq\n");

@@ -13,6 +13,7 @@ use super::bookmarks::{Desk, mark};
 use super::list::ordered;
 use super::start::Start;
 use super::{DONE, NOTHING, Output};
+use crate::config::Stems;
 use crate::corpus::collect;
 use crate::document::{LinkTarget, link_stem};
 use crate::files::clock;
@@ -252,6 +253,8 @@ impl Linear<'_> {
     /// Searches all documents.
     fn search(&mut self, words: &str, out: &mut Output) -> io::Result<()> {
         let query = Query::parse(&format!("{words} "));
+        let exact = self.start.settings.stems == Stems::None;
+        let query = if exact { query.by_letters() } else { query };
         for problem in &query.problems {
             out.data(&format!(
                 "In {}: {}.\n",
