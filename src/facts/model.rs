@@ -16,9 +16,9 @@ pub struct Facts {
     pub entities: Vec<Entity>,
     /// Ranges in the order of the text.
     pub ranges: Vec<RangeFact>,
-    /// Distances that weapons flew in one test or strike, in the order of the text: statements, but no
-    /// ranges.
-    pub tests: Vec<RangeFact>,
+    /// Distances that weapons flew in one test or strike, or drive on their fuel, in the order of the
+    /// text: statements, but no ranges.
+    pub apart: Vec<RangeFact>,
 }
 
 /// How many facts a document has.

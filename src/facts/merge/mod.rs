@@ -24,7 +24,6 @@ use super::lexicon::{Known, Lexicon};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
 use super::notes;
 use super::passage::Passage;
-use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
@@ -389,10 +388,14 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
-        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of));
-        let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
+        let (apart, ranges): (Vec<Ranged>, Vec<Ranged>) =
+            ranges.into_iter().partition(|range| range.apart);
+        let facts = |ranges: Vec<Ranged>| {
+            ranges.into_iter().map(|range| range_fact(range, weapon_of)).collect()
+        };
+        let (ranges, apart) = (facts(ranges), facts(apart));
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges, tests }
+        Facts { entities, ranges, apart }
     }
 }
 

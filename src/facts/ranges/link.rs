@@ -40,6 +40,8 @@ impl<'a> Scene<'a> {
         match evidence {
             Evidence::Owned(_, first) => return self.begins_at(first).map(|w| self.resolved(w)),
             Evidence::Answer => return self.asked_before(sentence.start),
+            Evidence::Unnamed => return None,
+            Evidence::Spoken => return self.spoken_of(sentence.start),
             _ => {}
         }
         if let Some(class) = self.made(measure, sentence.start) {
@@ -50,12 +52,15 @@ impl<'a> Scene<'a> {
             return Some(self.resolved(weapon));
         }
         if let Evidence::Reach(verb) = evidence
-            && self.is_of_rival(verb, sentence.start)
+            && (self.is_of_rival(verb, sentence.start) || self.is_of_unknown(verb, sentence.start))
         {
             return None;
         }
         if let Subject::Pronoun(at) = subject {
             return self.of_pronoun(at, sentence.start);
+        }
+        if let Subject::General(at) = subject {
+            return self.of_general(at, sentence.start);
         }
         let found = match (subject, evidence) {
             (Subject::Weapon(weapon), _) => Some(weapon),
@@ -104,7 +109,7 @@ impl<'a> Scene<'a> {
                     || t.is_number()
             }) || self
                 .passage
-                .is_any(at, list!("system systems family variant variants class range with"))
+                .is_any(at, list!("system systems family variant variants class range with ssm sam asm aam sams ssms atgm atgms slbm icbm"))
         });
         (small && gap.len() <= 5).then_some(last)
     }
@@ -134,11 +139,57 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// True for ships and boats: their range is how far they sail.
+    pub fn sails(&self, weapon: Option<Span>) -> bool {
+        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let class = placed.and_then(|placed| self.class(placed)).unwrap_or_default();
+        let ships =
+            ["ship", "frigate", "destroyer", "corvette", "cruiser", "patrol craft", "submarine"];
+        !class.contains("missile") && ships.iter().any(|ship| class.contains(ship))
+    }
+
+    /// True if the weapon has a name; what earlier passages named has.
+    pub fn is_named(&self, weapon: Span) -> bool {
+        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        placed.is_none_or(|placed| placed.found.what.is_named_weapon())
+    }
+
+    /// True for "IRBMs", "short-range ballistic missiles": a class that has its bounds in every text.
+    pub fn is_class(&self, weapon: Span) -> bool {
+        let words = weapon.of(self.passage.text).to_ascii_lowercase();
+        let ranged = ["short", "medium", "intermediate"].iter().any(|word| words.contains(word))
+            || words.starts_with("intercontinental");
+        let plural = words.ends_with('s');
+        let short = ["icbm", "irbm", "mrbm", "srbm", "crbm"];
+        let short = short.iter().any(|short| words.starts_with(short));
+        plural && (ranged && words.contains("missile") || short)
+    }
+
     /// True for tanks and other vehicles: their range is how far they drive.
     pub fn drives(&self, weapon: Option<Span>) -> bool {
         let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
         let class = placed.and_then(|placed| self.class(placed));
         matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
+    }
+
+    /// True if the last weapon before token `end` in its sentence is a torpedo.
+    pub fn is_torpedo_before(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let last = at.checked_sub(1).map(|at| &self.weapons[at]);
+        let start = self.passage.sentence(end).start;
+        let torpedo = |weapon: &&Placed| {
+            let class = self.class(weapon).is_some_and(|class| class.contains("torpedo"));
+            weapon.first >= start && class
+        };
+        last.filter(torpedo).is_some()
+    }
+
+    /// True if the last weapon before token `end` is an aircraft.
+    pub fn is_aircraft_before(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
+        let aircraft = ["aircraft", "fighter", "bomber", "helicopter", "drone"];
+        class.is_some_and(|class| aircraft.iter().any(|word| class.contains(word)))
     }
 
     /// True if the last weapon before token `end` is one that is aimed at what is in sight.
@@ -346,6 +397,8 @@ impl<'a> Scene<'a> {
     fn fronted(&self, measure: &Measure, end: usize) -> Option<Placed> {
         let of =
             (measure.after..(measure.after + 9).min(end)).find(|&at| self.passage.is(at, "for"));
+        let other = |of: &usize| (measure.after..*of).any(|at| self.passage.tokens[at].is_number());
+        let of = of.filter(|of| !other(of));
         if let Some(weapon) = of.and_then(|of| self.after_article(of + 1)) {
             return Some(weapon);
         }
@@ -429,7 +482,18 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }
+        } else if before.len() == 1 && is_row(passage, sentence.start, token) {
+            // "The A-2, -3 and -4": of the others no name is known.
+            ranges[at + 1..at + same].iter_mut().for_each(|range| range.weapon = None);
         }
         at += same;
     }
+}
+
+/// True if several things are named before the ranges: "the A-2A, -2B and -2C".
+fn is_row(passage: &Passage, from: usize, to: usize) -> bool {
+    let comma = (from..to).any(|at| passage.tokens[at].is_mark(','));
+    let name =
+        |at: usize| passage.token(at).is_some_and(|token| token.is_dash() || token.is_capital());
+    (from..to).any(|at| passage.is(at, "and") && name(at + 1)) || comma
 }

@@ -2,7 +2,9 @@
 //! distance is only a distance (between places, flown in a test, of altitude, of a front).
 
 use super::ability::{reach, with};
+use super::amount::CHANGING;
 use super::answer::{answer, is_asked};
+use super::details::is_nearest;
 use super::dimension::{is_compared, is_dimension};
 use super::elided::{elided, labelled};
 use super::evidence::Evidence;
@@ -13,7 +15,7 @@ use super::limit::past_payload;
 use super::measure::Measure;
 use super::other::is_other;
 use super::scene::Scene;
-use super::sequence::{changed, continued, one_of, parallel};
+use super::sequence::{changed, compared, continued, one_of, parallel, setting};
 use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -34,6 +36,7 @@ pub fn evidence(
     }
     let found = range_after(passage, measure)
         .or_else(|| range_of(passage, scene, measure))
+        .or_else(|| sublabelled(passage, measure))
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| elided(passage, scene, measure, previous))
@@ -42,6 +45,9 @@ pub fn evidence(
         .or_else(|| changed(passage, measure, previous))
         .or_else(|| parallel(passage, measure, previous))
         .or_else(|| one_of(passage, measure, previous))
+        .or_else(|| compared(passage, scene, measure, previous))
+        .or_else(|| setting(passage, scene, measure))
+        .or_else(|| nearest(passage, scene, measure))
         .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
@@ -64,7 +70,8 @@ fn is_supposed(passage: &Passage, at: usize) -> bool {
 fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     let mut at = past_payload(passage, measure.after);
     at += usize::from(passage.token(at).is_some_and(|t| t.is_dash() && t.glued));
-    at += usize::from(passage.is_any(at, list!("in of")) && passage.is(at + 1, "range"));
+    let of = passage.is_any(at, list!("in of")) && ranges_ahead(passage, at + 1);
+    at += usize::from(of);
     while passage.is_any(
         at,
         list!("maximum max effective operational operating combat strike firing unrefuelled ferry"),
@@ -78,12 +85,44 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
     }
     let radius =
         passage.is(at, "radius") && passage.follows_any(at, list!("combat operational operating"));
-    let range = radius || passage.is_any(at, list!("range ranged ranges reach"));
+    let envelope = passage.is(at + usize::from(passage.is(at, "engagement")), "envelope");
+    let range = radius || envelope || passage.is_any(at, list!("range ranged ranges reach"));
     let verb = passage.is(at, "ranges") && passage.is_any(at + 1, list!("from in"));
     let other = passage.is_any(at + 1, list!("of"))
         && !passage.traits(at + 2).has(Traits::NUMERAL)
         && passage.is_any(at + 2, list!("options issues targets mountains hills"));
     (range && !verb && !other).then_some(Evidence::RangeAfter)
+}
+
+/// "cannot hit targets closer than M": how near a weapon reaches.
+fn nearest(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let start = passage.sentence(measure.number).start;
+    let from = measure.first.saturating_sub(10).max(start);
+    let verb = (from..measure.first).rev().find(|&at| {
+        passage.is_any(at, HITTING) || passage.is_any(at, list!("fire mission used"))
+    })?;
+    let weapon = scene.weapon_in(start, measure.first)
+        || scene.has_antecedent(passage, start..measure.first);
+    (is_nearest(passage, measure) && weapon).then_some(Evidence::Reach(verb))
+}
+
+/// "Effective range: area target: M", "Range | barbette: M": a label under the label.
+fn sublabelled(passage: &Passage, measure: &Measure) -> Option<Evidence> {
+    let colon = measure.first.checked_sub(1).filter(|&at| passage.tokens[at].is_mark(':'))?;
+    let from = colon.saturating_sub(8).max(passage.sentence(colon).start);
+    let mark = (from..colon)
+        .rev()
+        .find(|&at| passage.tokens[at].is_mark(':') || passage.tokens[at].is_mark('|'))?;
+    let range =
+        mark.checked_sub(1).filter(|&at| passage.is_any(at, list!("range ranges reach")))?;
+    is_weapon_range(passage, range, measure).then_some(Evidence::RangeOf(range))
+}
+
+/// "of firing range", "in range": a word of range after a word or two that say which.
+fn ranges_ahead(passage: &Passage, at: usize) -> bool {
+    let which = list!("firing strike maximum effective combat flight striking");
+    let after = at + usize::from(passage.is_any(at, which));
+    passage.is(after, "range")
 }
 
 /// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
@@ -122,6 +161,7 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             || passage.is(at, "radius")
                 && passage.is_any(at + 1, list!("of"))
                 && passage.is(at + 2, "action")
+            || passage.is(at, "radius") && is_flown(passage, scene, at)
         {
             return Some(Evidence::RangeOf(at));
         }
@@ -133,7 +173,9 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             || token.is_mark(':')
             || token.is_mark('=')
             || token.is_mark('(')
-            || matches!(token.kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
+            || matches!(token.kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”' | '[' | ']'))
+            || passage.is_any(at, CHANGING)
+            || is_participle(passage, at)
             || token.is_dash();
         if !(link
             || token.is_number()
@@ -145,6 +187,24 @@ fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
         }
     }
     None
+}
+
+/// "has a radius of M", of an aircraft: how far it flies and comes back.
+fn is_flown(passage: &Passage, scene: &Scene, radius: usize) -> bool {
+    let article = usize::from(passage.follows_any(radius, list!("a its whose the")));
+    let has = passage.follows_any(radius - article, list!("has have had with of whose"));
+    article > 0 && has && passage.is(radius + 1, "of") && scene.is_aircraft_before(radius)
+}
+
+/// "was initially capped at", "has been pushed to": what was done to the range.
+fn is_participle(passage: &Passage, at: usize) -> bool {
+    let token = passage.tokens[at];
+    let past = passage.word(at).ends_with("ed") && token.is_word() && !token.is_capital();
+    let passive = (at.saturating_sub(3)..at)
+        .any(|at| passage.is_any(at, list!("is are was were be been being")));
+    past && passive
+        && passage.is_any(at + 1, list!("at to by from as"))
+        && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
 }
 
 /// The "range" of "long-range strikes were more than M away": a kind of strike, not how far it goes.
@@ -192,7 +252,10 @@ fn in_relative(passage: &Passage, at: usize) -> bool {
 }
 
 fn is_verb_reach(passage: &Passage, at: usize) -> bool {
-    passage.follows_any(at, list!("can could to will would may might cannot"))
+    passage.follows_any(
+        at,
+        list!("can could to will would may might cannot can't couldn't won't don't doesn't"),
+    )
 }
 
 /// "mountain range of", "firing range", "range of options", "range in power": no weapon's reach.
@@ -207,6 +270,8 @@ fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
     );
     let ground = passage.follows_any(at, list!("firing"))
         && !(passage.token(at + 1).is_some_and(|token| token.is_mark(':')))
+        && !(passage.is_any(at + 1, list!("of is was"))
+            && is_quantity_ahead(passage, at + 2, measure))
         && !passage.follows_any(at - 1, list!("effective maximum max minimum min"));
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
@@ -242,7 +307,14 @@ fn is_event(passage: &Passage, at: usize) -> bool {
     let able = sentence.clone().any(|word| passage.is_any(word, ABLE));
     let opens = passage.is(sentence.start, "at") && sentence.start + 3 > at;
     let hits = || sentence.clone().any(|word| passage.is_any(word, HITTING));
-    at_a && (!able || opens && !hits())
+    at_a && (!able || opens && !hits()) && !is_labelled(passage, at)
+}
+
+/// "Buk-M2: targets hit at ranges of": a line of a list, which tells what its weapon can do.
+fn is_labelled(passage: &Passage, at: usize) -> bool {
+    let start = passage.sentence(at).start;
+    let colon = (start..(start + 6).min(at)).any(|at| passage.tokens[at].is_mark(':'));
+    colon && passage.tokens[start].is_capital()
 }
 
 /// "fired a shell to a range of 70 km": how far one shot went.
@@ -291,7 +363,9 @@ const LINKS: &WordList = list!(
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
     likely possibly probably tested flight limit threshold remains being s put given listed rated \
-    vary varies varying ranging anywhere somewhere according currently total claims"
+    vary varies varying ranging anywhere somewhere according currently total claims \
+    requirement requirements went goes capped figure figures value envelope initially originally set \
+    knots speed altitude sea level against targets target aircraft ships tanks vehicles armour"
 );
 
 /// "the missile (M)", "the A (M, about x)": a weapon right before the bracket.
@@ -367,10 +441,22 @@ fn attribute(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     if bound && !hyphened {
         return None;
     }
+    if kilometres && hyphened && is_version(passage, scene, measure) {
+        return Some(Evidence::RangeAfter);
+    }
     let weapon = scene.weapon_after(measure.after, 3)?;
     let missile = scene.flies(weapon) && !is_ground(passage, scene, weapon);
     (kilometres && (hyphened || passage.is_any(measure.end - 1, list!("km mile"))) && missile)
         .then_some(Evidence::Attribute)
+}
+
+/// "an 800-km variant", after a weapon in the sentence.
+fn is_version(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
+    let start = passage.sentence(measure.number).start;
+    let noun = (measure.after..measure.after + 2).any(|at| {
+        passage.is_any(at, list!("variant variants version versions model models derivative"))
+    });
+    noun && scene.weapon_in(start, measure.first)
 }
 
 /// "the 40 km missile range": a place where missiles are fired.
@@ -392,7 +478,7 @@ fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
 }
 
 const CIVIL: &WordList = list!(
-    "transmitter transmitters radio wifi bluetooth electric battery car cars bus \
+    "suv hatchback sedan ev evs charge bike bikes scooter scooters truck taxi bicycle transmitter transmitters radio wifi bluetooth electric battery car cars bus \
     visibility bird birds tortoise ferry hearing vision broadcast broadcasts hiking \
     cycling"
 );

@@ -192,6 +192,7 @@ fn range(
         said_by,
         hedge: None,
         details: RangeDetails { claim, ..RangeDetails::default() },
+        apart: false,
         rule: "table",
     })
 }
