@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::corrections::known;
 use super::given::{Unnamed, given};
 use super::start::places;
+use super::statements::lines;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
 use crate::corpus::collect;
@@ -20,8 +21,20 @@ use crate::reading::extracting;
 use crate::reading::in_memory::InMemory;
 use crate::text::{CleanText, Span, single_spaced};
 
+/// What is printed of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Weapons, ranges and actors.
+    Facts,
+    /// What is stated of ranges.
+    Statements,
+}
+
+/// What is printed, and whether for programs.
+pub type Form = (What, bool);
+
 /// Prints the facts of every document below the paths.
-pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let lexicon = match extracting::lexicon(&places(args)) {
         Ok((lexicon, problems)) => {
             problems.iter().for_each(|problem| out.message(problem));
@@ -48,7 +61,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     for path in &given.paths {
         let found =
             InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
-        one(found, (&mut extractor, &corrections), as_json, &mut tally, out)?;
+        one(found, (&mut extractor, &corrections), form, &mut tally, out)?;
         if out.is_closed() {
             break;
         }
@@ -79,7 +92,7 @@ impl Tally {
 fn one(
     found: Result<(Vec<PathBuf>, Documents), CleanText>,
     (extractor, corrections): (&mut Extractor<'_>, &Corrections),
-    as_json: bool,
+    form: Form,
     tally: &mut Tally,
     out: &mut Output,
 ) -> io::Result<()> {
@@ -104,14 +117,18 @@ fn one(
                 inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
                 let facts = corrections.apply(&extractor.extract(&document), document.text());
                 tally.read += 1;
-                tally.facts += facts.entities.len() + facts.ranges.len();
+                tally.facts += match form.0 {
+                    What::Facts => facts.entities.len() + facts.ranges.len(),
+                    What::Statements => facts.ranges.len() + facts.apart.len(),
+                };
                 if super::after_damage(&path, document.damage(), out) != DONE {
                     tally.damaged += 1;
                 }
                 let path = json::path(&path);
-                let words = match as_json {
-                    true => to_json(&path, &document, &facts) + "\n",
-                    false => plain(&path, &document, &facts),
+                let words = match form {
+                    (What::Facts, true) => to_json(&path, &document, &facts) + "\n",
+                    (What::Facts, false) => plain(&path, &document, &facts),
+                    (What::Statements, json) => lines(&path, &document, &facts, json),
                 };
                 out.data(&words)?;
             }

@@ -21,6 +21,7 @@ mod plain;
 mod ranges;
 mod search;
 mod start;
+mod statements;
 mod status;
 mod text;
 
@@ -37,9 +38,14 @@ pub(crate) use damage::{about, after_damage};
 /// # Errors
 /// If the output cannot be written; a closed pipe is no error.
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
-    let lists = matches!(verb, Verb::Facts { .. } | Verb::Search { .. } | Verb::List { .. });
+    let lists = matches!(
+        verb,
+        Verb::Facts { .. } | Verb::Statements { .. } | Verb::Search { .. } | Verb::List { .. }
+    );
     if args.files_from.is_some() && !lists {
-        out.message("--files-from is for the reader and for facts, search and list only");
+        out.message(
+            "--files-from is for the reader and for facts, statements, search and list only",
+        );
         return Ok(FAILED);
     }
     match verb {
@@ -47,7 +53,12 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Facts { paths, json, ranges: true, csv } => {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
-        Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Facts { paths, json, .. } => {
+            facts::run(paths, (facts::What::Facts, *json), args, out)
+        }
+        Verb::Statements { paths, json } => {
+            facts::run(paths, (facts::What::Statements, *json), args, out)
+        }
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };
             search::run(&asked, path.as_deref(), args, out)

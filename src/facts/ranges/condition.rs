@@ -27,7 +27,7 @@ fn after(passage: &Passage, measure: &Measure) -> Option<Span> {
 /// "Range against aircraft: M", "With Excalibur: M".
 fn before(passage: &Passage, measure: &Measure) -> Option<Span> {
     let colon = measure.first.checked_sub(1)?;
-    let joint = passage.tokens[colon].is_mark(':') || passage.is_any(colon, list!("is of"));
+    let joint = passage.tokens[colon].is_mark(':') || passage.is(colon, "is");
     let from = colon.saturating_sub(LONGEST).max(passage.sentence(colon).start);
     let first = (from..colon).find(|&at| opens(passage, at)).filter(|_| joint)?;
     let plain =

@@ -26,6 +26,7 @@ mod measure;
 mod memory;
 mod number;
 mod other;
+mod range_noun;
 mod ranged;
 mod reach;
 mod scale;
@@ -36,6 +37,7 @@ mod tail;
 mod throwing;
 mod vague;
 mod variant;
+mod weapon_class;
 mod words;
 
 use super::candidate::{Candidate, What};
