@@ -21,9 +21,9 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::facts::lexicon::Relation;
     use crate::document::{Block, BlockKind, Document, Parts};
     use crate::facts::extract;
+    use crate::facts::lexicon::Relation;
     use crate::text::{CleanText, Span};
 
     const OWN: &str = r#"

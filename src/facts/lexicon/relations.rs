@@ -116,7 +116,13 @@ mod tests {
 
     fn entry(class_of: &str, variant_of: &str, family: &str) -> WeaponEntry {
         let [class_of, variant_of, family] = [class_of, variant_of, family].map(str::to_owned);
-        WeaponEntry { name: "It".to_owned(), class_of, variant_of, family, ..WeaponEntry::default() }
+        WeaponEntry {
+            name: "It".to_owned(),
+            class_of,
+            variant_of,
+            family,
+            ..WeaponEntry::default()
+        }
     }
 
     fn numbers() -> HashMap<&'static str, u32> {
