@@ -117,6 +117,13 @@ pub fn run(
     if beyond > 0 {
         out.message(&format!("{beyond} more documents; --limit shows more"));
     }
+    if found.total == 0 && searchable.all {
+        let documents = match corpus.index().map_or(0, |index| index.len()) {
+            1 => "in the one document".to_owned(),
+            count => format!("in {count} documents"),
+        };
+        out.message(&format!("nothing fits {documents}"));
+    }
     Ok(match () {
         () if found.total == 0 => searchable.without_result(),
         () if searchable.unreadable > 0 || damaged => PARTLY,
