@@ -118,17 +118,20 @@ pub fn run(
         out.message(&format!("{beyond} more documents; --limit shows more"));
     }
     if found.total == 0 && searchable.all {
-        let documents = match corpus.index().map_or(0, |index| index.len()) {
-            1 => "in the one document".to_owned(),
-            count => format!("in {count} documents"),
-        };
-        out.message(&format!("nothing fits {documents}"));
+        out.message(&nothing_fits(corpus.index().map_or(0, |index| index.len())));
     }
     Ok(match () {
         () if found.total == 0 => searchable.without_result(),
         () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
+}
+
+fn nothing_fits(documents: u64) -> String {
+    match documents {
+        1 => "nothing fits in the one document".to_owned(),
+        count => format!("nothing fits in {count} documents"),
+    }
 }
 
 fn hit(passage: &Passage) -> Hit<'_> {
