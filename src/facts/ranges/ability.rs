@@ -25,7 +25,7 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let verb = (from..measure.first).rev().find(|&at| {
         is_perfect(passage, at)
             || passage.is_any(at, VERBS) && !is_noun(passage, at)
-            || is_passive(passage, at)
+            || is_passive(passage, at, measure)
             || is_downing(passage, at)
             || limit(at)
     })?;
@@ -41,7 +41,9 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         true if is_perfect(passage, verb) => true,
         true => measure.approx == Approx::UpTo && passage.is_any(verb + 1, list!("targets")),
         false => {
-            is_able(passage, verb, sentence.start) || is_habitual(passage, scene, verb, measure)
+            is_able(passage, verb, sentence.start)
+                || is_passive(passage, verb, measure)
+                || is_habitual(passage, scene, verb, measure)
         }
     };
     let bounded = is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
@@ -133,12 +135,17 @@ fn is_downing(passage: &Passage, at: usize) -> bool {
 }
 
 /// "can be fired from 20 km away": what is done with the weapon.
-fn is_passive(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("fired launched used"))
-        && passage.follows_any(at, list!("be"))
-        && at > 1
-        && passage.is_any(at - 2, list!("can could"))
-        && passage.is(at + 1, "from")
+fn is_passive(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    let habit = passage.is_any(at, list!("fired launched"))
+        && passage.follows_any(at, list!("is are"))
+        && measure.approx == Approx::UpTo
+        && measure.first <= at + 8;
+    habit
+        || passage.is_any(at, list!("fired launched used"))
+            && passage.follows_any(at, list!("be"))
+            && at > 1
+            && passage.is_any(at - 2, list!("can could"))
+            && passage.is(at + 1, "from")
 }
 
 /// "the bridge 55 km away", "were more than 300 km from the border": how far a certain place is, not

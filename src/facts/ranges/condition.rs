@@ -30,8 +30,11 @@ fn before(passage: &Passage, measure: &Measure) -> Option<Span> {
     let joint = passage.tokens[colon].is_mark(':') || passage.is(colon, "is");
     let from = colon.saturating_sub(LONGEST).max(passage.sentence(colon).start);
     let first = (from..colon).find(|&at| opens(passage, at)).filter(|_| joint)?;
-    let plain =
-        (first..colon).all(|at| passage.tokens[at].is_word() || passage.tokens[at].is_dash());
+    let plain = (first..colon).all(|at| {
+        let token = passage.tokens[at];
+        (token.is_word() || token.is_dash() || token.is_number())
+            && !token.traits.has(Traits::REACH)
+    });
     plain.then(|| passage.span(first, colon))
 }
 
@@ -51,6 +54,9 @@ fn fronted(passage: &Passage, measure: &Measure) -> Option<Span> {
         passage.is_any(at, list!("the it its")) && !passage.traits(at - 1).has(Traits::FUNCTION)
     });
     let close = comma.or(article).filter(|&close| close > start + 1)?;
+    if (start..close).any(|at| passage.is_any(at, list!("its their his made changes help"))) {
+        return None;
+    }
     Some(passage.span(start, close))
 }
 

@@ -117,9 +117,8 @@ fn is_legal(passage: &Passage, scene: &Scene, measure: &Measure, weapon: Option<
             && passage.is_any(at + 1, list!("that which whose"))
             && clause.clone().any(|at| passage.is_any(at, list!("are means is")))
     });
-    ruled
-        || those && weapon.is_none_or(|weapon| scene.is_class(weapon))
-        || weapon.is_some_and(|weapon| scene.is_class(weapon))
+    let of_class = clause.clone().any(|at| passage.is(at, "those") && passage.is(at + 1, "of"));
+    ruled || those || of_class || weapon.is_some_and(|weapon| scene.is_class(weapon))
 }
 
 const LEGAL: &WordList = list!(

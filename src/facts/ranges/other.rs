@@ -128,8 +128,12 @@ fn is_feat(passage: &Passage, verb: usize) -> bool {
 /// "a range of 60 km, 12 km from the port": how far off a place is.
 fn is_from_place(passage: &Passage, measure: &Measure) -> bool {
     let from = passage.is(measure.after, "from");
-    let launch = (measure.after..measure.after + 5)
-        .any(|at| passage.is_any(at, list!("air ground sea ship ships launch launched aircraft")));
+    let launch = (measure.after..measure.after + 5).any(|at| {
+        passage.is_any(
+            at,
+            list!("air ground sea ship ships launch launched aircraft barrel barrels gun guns"),
+        )
+    });
     from && !launch
 }
 

@@ -45,6 +45,8 @@ pub fn evidence(
         .or_else(|| one_of(passage, measure, previous))
         .or_else(|| compared(passage, scene, measure, previous))
         .or_else(|| setting(passage, scene, measure))
+        .or_else(|| valued(passage, scene, measure))
+        .or_else(|| of_variant(passage, scene, measure))
         .or_else(|| nearest(passage, scene, measure))
         .or_else(|| put(passage, measure))
         .or_else(|| with(passage, scene, measure))
@@ -137,6 +139,32 @@ fn put(passage: &Passage, measure: &Measure) -> Option<Evidence> {
         .any(|at| passage.is_any(at, list!("is was are were has have between from of")));
     let plain = (far + 1..copula).all(|at| passage.tokens[at].is_word());
     (verb && !finite && plain).then_some(Evidence::RangeOf(far))
+}
+
+/// "the value for the W is M", "our figure for the W is M": what a table or a note says of its reach.
+fn valued(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let is =
+        measure.first.checked_sub(1).filter(|&at| passage.is_any(at, list!("is was remains")))?;
+    let weapon = scene.weapons[scene.ends_at(is)?];
+    let article = usize::from(passage.follows_any(weapon.first, list!("the")));
+    let of = (weapon.first - article)
+        .checked_sub(1)
+        .filter(|&at| passage.is_any(at, list!("for of")))?;
+    let value = passage.follows_any(of, list!("value figure estimate number"));
+    let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
+    (value && kilometres).then_some(Evidence::Owned("range of", weapon.first))
+}
+
+/// "Block II, the nuclear version: M": a line that tells the variant of the weapon spoken of.
+fn of_variant(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let colon = measure.first.checked_sub(1).filter(|&at| passage.tokens[at].is_mark(':'))?;
+    let start = passage.sentence(measure.number).start;
+    let names = passage.is_any(start, list!("block increment mod mark version variant batch"))
+        && passage.token(start + 1).is_some_and(|token| token.is_capital() || token.is_number());
+    let plain = (start..colon).all(|at| !passage.tokens[at].is_mark(':'));
+    let free = !scene.weapon_in(start, measure.first) && scene.antecedent(start).is_some();
+    let ends = passage.sentence(measure.number).end <= measure.after + 1;
+    (names && plain && free && ends).then_some(Evidence::Spoken)
 }
 
 /// How many words back such a distance is looked for.

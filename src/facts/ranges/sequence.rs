@@ -93,6 +93,7 @@ pub fn compared(
     previous: Option<usize>,
 ) -> Option<Evidence> {
     let from = previous?;
+    let from = from + usize::from(passage.is_any(from, list!("away distant")));
     let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
     let word = from + comma;
     let joint = match () {

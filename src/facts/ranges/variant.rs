@@ -16,11 +16,12 @@ pub fn variant(
     weapon: Option<Span>,
 ) -> Option<Span> {
     let sentence = passage.sentence(measure.number);
-    let own = weapon.filter(|weapon| scene.is_named(*weapon) && is_exact(weapon.of(passage.text)));
+    let own = weapon.filter(|weapon| scene.is_variant(*weapon));
     own.map(|weapon| with_block(passage, weapon))
         .or_else(|| weapon.and_then(|weapon| adjective(passage, weapon)))
         .or_else(|| weapon.and_then(|weapon| block(passage, weapon)))
         .or_else(|| version(passage, sentence.start, measure))
+        .or_else(|| block_at(passage, sentence.start))
 }
 
 /// True for the name of one variant: "M39A1", "DF-21D", "S-300PMU-1", "JASSM-ER", "Tomahawk Block IV".
@@ -51,7 +52,11 @@ fn with_block(passage: &Passage, weapon: Span) -> Span {
 
 /// "Block IV", "Mod 7", "Increment 1" right after the weapon.
 fn block(passage: &Passage, weapon: Span) -> Option<Span> {
-    let at = passage.token_at(weapon.end);
+    block_at(passage, passage.token_at(weapon.end))
+}
+
+/// "Block IV" at token `at`.
+fn block_at(passage: &Passage, at: usize) -> Option<Span> {
     let number =
         passage.token(at + 1).is_some_and(|t| t.is_number() || t.is_word() && t.is_capital());
     let words = list!("block mod increment mk mark baseline flight batch");
@@ -82,9 +87,17 @@ fn version(passage: &Passage, start: usize, measure: &Measure) -> Option<Span> {
         token.is_dash() && token.glued
             || token.is_word() && !token.traits.has(Traits::FUNCTION) && !token.is_capital()
             || passage.is_any(at, list!("first second third new next"))
+            || token.is_capital() && token.span.len() == 1
     });
     let first = first.last()?;
-    let said = (first..head).any(|at| passage.is_any(at, VARYING) || passage.tokens[at].is_dash());
+    if (first..head).any(|at| passage.word(at).ends_with("est")) {
+        return None;
+    }
+    let said = (first..head).any(|at| {
+        passage.is_any(at, VARYING)
+            || passage.tokens[at].is_dash()
+            || passage.tokens[at].span.len() == 1
+    });
     said.then(|| passage.span(first, head + 1))
 }
 

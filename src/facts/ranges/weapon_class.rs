@@ -2,7 +2,9 @@
 //! classes are the lexicon's.
 
 use super::scene::{Placed, Scene};
+use super::variant::is_exact;
 use crate::facts::candidate::What;
+use crate::facts::lexicon::{Known, Relation};
 use crate::text::Span;
 
 impl<'a> Scene<'a> {
@@ -31,6 +33,21 @@ impl<'a> Scene<'a> {
     pub fn is_named(&self, weapon: Span) -> bool {
         let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
         placed.is_none_or(|placed| placed.found.what.is_named_weapon())
+    }
+
+    /// True for the name of one variant of a weapon.
+    pub fn is_variant(&self, weapon: Span) -> bool {
+        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        let lexicon = self.passage.lexicon;
+        let exact = || is_exact(weapon.of(self.passage.text));
+        match placed.map(|placed| placed.found.what) {
+            Some(What::KnownWeapon(number)) => {
+                lexicon.related(number, Relation::VariantOf).is_some()
+                    || exact() && !is_own_name(lexicon.weapon(number), weapon.of(self.passage.text))
+            }
+            Some(What::NamedWeapon(_)) | None => exact(),
+            Some(_) => false,
+        }
     }
 
     /// True for "IRBMs", "short-range ballistic missiles": a class that has its bounds in every text.
@@ -105,3 +122,13 @@ const FLYING: &[&str] = &[
     "torpedo",
     "launcher",
 ];
+
+/// True if the lexicon calls the weapon so, and not only one of its variants: "Iskander-M" of the
+/// "9K720 Iskander".
+fn is_own_name(known: Option<&Known>, name: &str) -> bool {
+    let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
+    let single = name.len() == stem.len() + 2;
+    single
+        && known.is_some_and(|known| known.name.contains(stem) && known.name.len() > stem.len())
+        && !name.ends_with(['B', 'C', 'D'])
+}
