@@ -1,0 +1,1 @@
+//! Documents of several makes and what is found in them.
