@@ -117,11 +117,21 @@ pub fn run(
     if beyond > 0 {
         out.message(&format!("{beyond} more documents; --limit shows more"));
     }
+    if found.total == 0 && searchable.all {
+        out.message(&nothing_fits(corpus.index().map_or(0, |index| index.len())));
+    }
     Ok(match () {
         () if found.total == 0 => searchable.without_result(),
         () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
+}
+
+fn nothing_fits(documents: u64) -> String {
+    match documents {
+        1 => "nothing fits in the one document".to_owned(),
+        count => format!("nothing fits in {count} documents"),
+    }
 }
 
 fn hit(passage: &Passage) -> Hit<'_> {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 pub use super::actor_kind::ActorKind;
 use super::figure::Figure;
+use super::range_details::RangeDetails;
 pub use super::slug::slug;
 use crate::text::{CleanText, Span};
 
@@ -15,6 +16,9 @@ pub struct Facts {
     pub entities: Vec<Entity>,
     /// Ranges in the order of the text.
     pub ranges: Vec<RangeFact>,
+    /// Distances that weapons flew in one test or strike, in the order of the text: statements, but no
+    /// ranges.
+    pub tests: Vec<RangeFact>,
 }
 
 /// How many facts a document has.
@@ -125,6 +129,8 @@ pub struct RangeFact {
     pub said_by: Option<Span>,
     /// The word that hedges it ("reportedly").
     pub hedge: Option<Span>,
+    /// What it is the range of, and for what it holds.
+    pub details: RangeDetails,
     /// The rule that found it.
     pub rule: &'static str,
 }

@@ -213,9 +213,10 @@ pub(crate) mod tests {
             weapon: Some((2, Span::new(20, 26))),
             said_by: None,
             hedge: None,
+            details: crate::facts::RangeDetails::default(),
             rule: "test",
         };
-        FactIndex::new(Facts { entities, ranges: vec![range] })
+        FactIndex::new(Facts { entities, ranges: vec![range], ..Facts::default() })
     }
 
     #[test]

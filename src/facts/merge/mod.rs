@@ -24,6 +24,7 @@ use super::lexicon::{Known, Lexicon};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
 use super::notes;
 use super::passage::Passage;
+use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
@@ -388,9 +389,10 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
-        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of)).collect();
+        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of));
+        let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges }
+        Facts { entities, ranges, tests }
     }
 }
 
@@ -410,6 +412,7 @@ fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) 
         weapon: range.weapon.and_then(&weapon_of).or_else(|| range.otherwise.and_then(&weapon_of)),
         said_by: range.said_by,
         hedge: range.hedge,
+        details: range.details,
         rule: range.rule,
     }
 }
