@@ -1,6 +1,8 @@
 //! Labels of numbered paragraphs as they are written: "3.", "1.a.", "(2)", "3.b.(1)". Decides by the
 //! line alone; whether they number paragraphs is for the sequence.
 
+use super::marking::portion;
+
 /// How a part of a label is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Close {
@@ -57,6 +59,9 @@ pub(super) fn label(words: &str) -> Option<Label<'_>> {
     let mut parts = Vec::new();
     let mut at = 0;
     while parts.len() < MOST {
+        if !parts.is_empty() && words.get(at..).and_then(portion).is_some() {
+            break;
+        }
         let Some((part, len)) = part(words.get(at..)?) else { break };
         parts.push(part);
         at += len;
@@ -226,7 +231,6 @@ mod tests {
             "Mr. Smith",
             "3 men",
             "1/2 of it",
-            "3/ 5/ a",
             "11/9 was",
             "(see) it",
             "(U//FOUO) it",

@@ -51,6 +51,7 @@ pub(super) fn classification(words: &str) -> Option<Weight> {
         Weight::Capitals if small => Some(Weight::Ordinary).filter(|_| rest.is_empty()),
         Weight::Ordinary if small && !rest.is_empty() => None,
         Weight::Ordinary if rest.starts_with("//") || message => Some(Weight::Capitals),
+        Weight::Ordinary if !rest.is_empty() && are_known(rest) => Some(Weight::Capitals),
         _ => Some(weight),
     }
 }
@@ -125,6 +126,11 @@ fn follows(rest: &str) -> bool {
     if is_aside(rest) {
         return true;
     }
+    are_known(rest)
+}
+
+/// True if every word is one of markings, a figure, or a state that something is released to.
+fn are_known(rest: &str) -> bool {
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let released = rest.contains("REL");
     let known = |word: &str| {
@@ -273,7 +279,7 @@ mod tests {
             ("(U//FOUO) Text", Some(("(U//FOUO)", true))),
             ("(TS//SI//REL TO USA, FVEY) Text", Some(("(TS//SI//REL TO USA, FVEY)", true))),
             ("(C/NF) Text", Some(("(C/NF)", true))),
-            ("(NR) Text", Some(("(NR)", true))),
+            ("(NR) Text", Some(("(NR)", false))),
             ("(VS-NfD) Text", Some(("(VS-NfD)", true))),
             ("(C) 2023 Sample", None),
             ("(U)SO", None),

@@ -45,7 +45,7 @@ fn found(document: &Document) -> Structure {
     let sections = section::sections(&lines, is_taken);
     let sources = sections
         .iter()
-        .find(|section| section.kind == SectionKind::Sources && section.line * 2 > lines.len());
+        .find(|section| section.kind == SectionKind::Sources && section.line * 2 >= lines.len());
     let signs = Signs {
         message: message || !portions.is_empty(),
         classified,

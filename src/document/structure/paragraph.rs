@@ -30,6 +30,8 @@ pub(super) struct Numbered {
     class: Class,
     /// What it counts.
     value: u32,
+    /// Its label says the whole path.
+    whole: bool,
 }
 
 /// What else says how a document is made.
@@ -150,6 +152,7 @@ impl Sequence {
             run: self.run,
             class: top.class,
             value: top.value,
+            whole: label.parts.len() > 1,
         });
     }
 
@@ -293,7 +296,9 @@ fn prune(found: &mut Vec<Numbered>) {
     let mut index = 0;
     while let Some(one) = found.get(index) {
         let (run, len, parent) = (one.run, one.path.len(), one.path.len() - 1);
-        let capital = matches!(one.class, Class::Capital | Class::CapitalRoman) && one.value == 1;
+        let capital = !one.whole
+            && matches!(one.class, Class::Capital | Class::CapitalRoman)
+            && one.value == 1;
         let sibling = |other: &Numbered| {
             other.run == run
                 && other.path.len() == len

@@ -283,7 +283,7 @@ mod tests {
             run("2. Recommendation. That you agree."),
             Some(("Recommendation", "recommendations", "That you agree."))
         );
-        assert_eq!(run("BLUF (Bottom line up front): It"), Some(("BLUF", "bluf", "It")));
+        assert_eq!(run("BLUF (Bottom line up front): It is"), Some(("BLUF", "bluf", "It is")));
         assert_eq!(run("BOTTOM LINE - It holds"), Some(("BOTTOM LINE", "bluf", "It holds")));
     }
 
