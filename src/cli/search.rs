@@ -64,6 +64,13 @@ fn tell_small_operators(query: &Query, out: &mut Output) {
     }
 }
 
+fn tell_problems(query: &Query, typed: &str, out: &mut Output) {
+    for problem in &query.problems {
+        let words = brief(problem.span.of(typed).trim_end());
+        out.message(&format!("in {words}: {}", problem.fault));
+    }
+}
+
 /// Prints the documents that are found, best first.
 pub fn run(
     asked: &Asked<'_>,
@@ -77,13 +84,7 @@ pub fn run(
     tell_small_operators(&query, out);
     let exact = settings(args).config.stems == Stems::None;
     let query = if exact { query.by_letters() } else { query };
-    for problem in &query.problems {
-        out.message(&format!(
-            "in {}: {}",
-            brief(problem.span.of(&typed).trim_end()),
-            problem.fault
-        ));
-    }
+    tell_problems(&query, &typed, out);
     if query.is_empty() {
         if query.problems.is_empty() {
             out.message("there is nothing to search for");

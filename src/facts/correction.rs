@@ -280,6 +280,7 @@ mod tests {
             class: Class::Weapon,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: vec![Mention { span: Span::new(start, end), rule: "test" }],
         };

@@ -94,6 +94,9 @@ impl Line<'_> {
         if entity.class == Class::Weapon {
             self.raw("named", entity.named);
         }
+        if let Some(family) = &entity.family {
+            self.field("family", family);
+        }
         if let Some(role) = entity.roles.first() {
             self.field("role", &role.text);
         }

@@ -59,6 +59,8 @@ pub struct Entity {
     pub kind: Cow<'static, str>,
     /// True for a proper name, false for a generic weapon ("cruise missiles").
     pub named: bool,
+    /// The name of the weapon whose variant, ship or kin it is, if the lexicon knows that.
+    pub family: Option<CleanText>,
     /// A person's roles as the text gives them, each once.
     pub roles: Vec<Role>,
     /// Where it is mentioned, in the order of the text.

@@ -192,6 +192,7 @@ pub(crate) mod tests {
             class,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: spans
                 .iter()

@@ -210,6 +210,7 @@ impl<'a> Merger<'a> {
             }
             What::Date => Some(self.date(words)),
         }?;
+        self.note_family(entity, found.what);
         // What abbreviations and short forms stand for changes as the text goes on.
         let changes =
             matches!(found.what, What::NamedWeapon(_) | What::Organisation(_) | What::ShortForm);
@@ -248,11 +249,29 @@ impl<'a> Merger<'a> {
                 class,
                 kind,
                 named,
+                family: None,
                 roles: Vec::new(),
                 mentions: Vec::new(),
             });
             entities.len() - 1
         })
+    }
+
+    /// Notes which family a weapon belongs to; a variant that no list holds belongs to that of its base.
+    fn note_family(&mut self, entity: usize, what: What) {
+        let family = match what {
+            What::KnownWeapon(number) => self.lexicon.family(number),
+            What::NamedWeapon(Some(base)) => {
+                self.lexicon.family(base).or_else(|| self.lexicon.weapon(base))
+            }
+            _ => None,
+        };
+        if let (Some(family), Some(entity)) = (family, self.entities.get_mut(entity))
+            && entity.family.is_none()
+            && entity.id != family.id
+        {
+            entity.family = Some(CleanText::line(&family.name));
+        }
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
