@@ -134,7 +134,7 @@ impl Cursor<'_> {
             month.as_bytes().get(..len).is_some_and(|head| head.eq_ignore_ascii_case(word))
                 && (short || len == month.len())
         };
-        let month = MONTHS.iter().position(|month| is(&month))?;
+        let month = MONTHS.iter().position(is)?;
         self.at += len;
         u8::try_from(month + 1).ok()
     }

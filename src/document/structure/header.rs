@@ -46,6 +46,8 @@ const NAMED: &[(&str, HeaderName)] = &[
     ("TO", HeaderName::To),
     ("MEMORANDUM FOR", HeaderName::To),
     ("AN", HeaderName::To),
+    ("À", HeaderName::To),
+    ("PARA", HeaderName::To),
     ("КОМУ", HeaderName::To),
     ("INFO", HeaderName::Info),
     ("FOR INFO", HeaderName::Info),
@@ -195,7 +197,10 @@ fn header(candidate: &Candidate, end: usize, lines: &[Line]) -> Option<Header> {
             value.start = lines.get(candidate.line + 1)?.span.start;
         }
     }
-    let text = value.end.saturating_sub(trailing_strokes(last));
+    // Fields that are closed by a colon end as they are written.
+    let colon = first.words.get(..value.start.saturating_sub(first.span.start)).unwrap_or_default();
+    let strokes = if colon.contains(':') { 0 } else { trailing_strokes(last) };
+    let text = value.end.saturating_sub(strokes);
     value.end = text.max(value.start);
     (!value.is_empty()).then_some(Header {
         name: candidate.name,
@@ -345,13 +350,16 @@ fn begins_other(lines: &[Line], at: usize) -> bool {
         || super::section::run_in(words).is_some()
 }
 
+/// Names of the fields of US Message Text Format.
+const SETS: [&str; 10] =
+    ["MSGID", "AMPN", "NARR", "RMKS", "REMARKS", "GENTEXT", "POC", "CANX", "EXER", "OPER"];
+
 /// "MSGID/GENADMIN/...": a line of a message of fixed fields.
 fn is_set(words: &str) -> bool {
     let name = words.split('/').next().unwrap_or_default();
-    words.contains('/')
-        && (2..=12).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_uppercase())
-        && words.trim_end().ends_with("//")
+    let capitals = name.bytes().all(|b| b.is_ascii_uppercase());
+    let closed = (2..=12).contains(&name.len()) && capitals && words.trim_end().ends_with("//");
+    words.len() > name.len() && (closed || SETS.contains(&name))
 }
 
 /// "Key: value".

@@ -24,6 +24,8 @@ pub(super) fn classification(words: &str) -> Option<Weight> {
     if words.len() > LONGEST {
         return None;
     }
+    let words =
+        portion(words).map_or(words, |(mark, _)| words.get(mark.len()..).unwrap_or_default());
     let words = bare(words);
     let small = words.chars().any(char::is_lowercase);
     let line = normal(words);

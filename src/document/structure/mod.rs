@@ -36,7 +36,8 @@ impl Document {
 fn found(document: &Document) -> Structure {
     let lines = line::lines(document);
     let headers = header::headers(&lines);
-    let message = !headers.is_empty();
+    // A date alone heads other papers too.
+    let message = headers.iter().any(|header| header.name != HeaderName::Date);
     let classifications = marking::classifications(&lines, message);
     let classified = !classifications.is_empty();
     let taken = taken(lines.len(), &headers);
@@ -95,7 +96,10 @@ fn portions(
     is_taken: impl Fn(usize) -> bool,
 ) -> Vec<Span> {
     let mut found: Vec<(Span, bool, usize)> = Vec::new();
-    for (at, line) in lines.iter().enumerate().filter(|(at, line)| line.opens && !is_taken(*at)) {
+    let free = |at: usize, line: &Line| {
+        line.opens && !is_taken(at) && marking::classification(line.words).is_none()
+    };
+    for (at, line) in lines.iter().enumerate().filter(|(at, line)| free(*at, line)) {
         let words = match line.row {
             true => line.words.trim_start_matches(['|', ' ']),
             false => behind_label(line.words),

@@ -118,8 +118,8 @@ fn behind_marks(words: &str) -> Option<(usize, Label<'_>)> {
 
 /// "II. Major developments", "A. Political": headings over numbered paragraphs, in capitals and short.
 fn is_transparent(line: &Line, label: &Label, signs: Signs) -> bool {
-    let capital = label.parts.len() == 1
-        && label.parts.iter().all(|part| part.words.bytes().all(|b| b.is_ascii_uppercase()));
+    let first = label.parts.first();
+    let capital = first.is_some_and(|part| part.words.bytes().all(|b| b.is_ascii_uppercase()));
     let text = line.words.get(label.len..).unwrap_or_default();
     let short = text.len() <= PROSE && !text.ends_with(['.', ';', ':']) && !text.contains(". ");
     capital && !signs.message && (line.heading || short)
@@ -214,7 +214,8 @@ impl Sequence {
             self.push(line, part, found);
             return true;
         }
-        let begins = matches!(found.0, Class::Number) || part.close == Close::Brackets;
+        let roman = part.close == Close::Brackets && part.words.len() > 1;
+        let begins = matches!(found.0, Class::Number) || roman;
         if !begins {
             return false;
         }

@@ -98,6 +98,7 @@ const TITLES: &[(&str, SectionKind)] = &[
     ("sources consulted", Sources),
     ("list of sources", Sources),
     ("source list", Sources),
+    ("source summary statement", Sources),
     ("sources", Sources),
     ("references", Sources),
     ("bibliography", Sources),
@@ -139,7 +140,7 @@ pub(super) fn sections(lines: &[Line], inside: impl Fn(usize) -> bool) -> Vec<Se
             matches!(kind, Sources | Distribution) && line.apart && at * 2 > lines.len()
         };
         let whole = whole(line).filter(|(_, kind)| {
-            line.heading || is_followed(lines, at) || ends(kind) && at + 1 < lines.len()
+            line.heading && at > 0 || is_followed(lines, at) || ends(kind) && at + 1 < lines.len()
         });
         let (words, kind, after) = match whole {
             Some((words, kind)) => (words, kind, None),
@@ -158,7 +159,10 @@ pub(super) fn sections(lines: &[Line], inside: impl Fn(usize) -> bool) -> Vec<Se
 
 /// What a line says behind its bullet, label and mark of a portion, and whether it had any of the latter.
 pub(super) fn unmarked(words: &str) -> (&str, bool) {
-    let mut rest = words.trim_start_matches(['-', '•', '*', '–', '▪', '·', '●', '■', ' ']);
+    // Bullets, and pictures that stand before headings.
+    let mut rest = words.trim_start_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, '(' | '[' | '"' | '“' | '‘' | '\'' | '.')
+    });
     let mut marked = false;
     for _ in 0..2 {
         let cut = portion(rest)
@@ -231,7 +235,9 @@ pub(super) fn run_in(words: &str) -> Option<(&str, SectionKind, &str)> {
         '-' | '–' | '—' => apart && is_shouted(head) && rest.starts_with(' '),
         _ => false,
     };
-    (sound && text.len() >= 3).then_some((head, kind, text))
+    // "Summary: short form." may stand in a glossary.
+    let plain = !marked && !is_shouted(head) && matches!(kind, Summary | Outlook | Sources);
+    (sound && text.len() >= if plain { 30 } else { 3 }).then_some((head, kind, text))
 }
 
 /// A heading in the first cell of a row.
@@ -260,7 +266,7 @@ fn is_followed(lines: &[Line], at: usize) -> bool {
     let shouted = |line: &Line| is_shouted(line.words) && line.apart;
     let next = lines.get(at + 1);
     next.is_some_and(follows)
-        || lines.get(at).is_some_and(|line| shouted(line)) && lines.get(at + 2).is_some_and(follows)
+        || lines.get(at).is_some_and(shouted) && lines.get(at + 2).is_some_and(follows)
 }
 
 #[cfg(test)]
