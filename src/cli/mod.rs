@@ -8,6 +8,7 @@ mod confinement;
 mod corrections;
 mod damage;
 mod doctor;
+mod each;
 mod facts;
 mod given;
 mod index;
@@ -23,6 +24,7 @@ mod search;
 mod start;
 mod statements;
 mod status;
+mod structure;
 mod text;
 
 pub use args::{Args, Verb};
@@ -40,11 +42,15 @@ pub(crate) use damage::{about, after_damage};
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     let lists = matches!(
         verb,
-        Verb::Facts { .. } | Verb::Statements { .. } | Verb::Search { .. } | Verb::List { .. }
+        Verb::Facts { .. }
+            | Verb::Statements { .. }
+            | Verb::Structure { .. }
+            | Verb::Search { .. }
+            | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, search and list only",
+            "--files-from is for the reader and for facts, statements, structure, search and list only",
         );
         return Ok(FAILED);
     }
@@ -59,6 +65,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Statements { paths, json } => {
             facts::run(paths, (facts::What::Statements, *json), args, out)
         }
+        Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };
             search::run(&asked, path.as_deref(), args, out)

@@ -138,9 +138,10 @@ pub struct RangeFact {
 }
 
 /// How exact a range is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Approx {
     /// "190 miles".
+    #[default]
     Exact,
     /// "about 190 miles".
     About,
