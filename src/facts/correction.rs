@@ -280,7 +280,11 @@ mod tests {
             kind: "missile".into(),
             named: true,
             roles: Vec::new(),
-            mentions: vec![Mention { span: Span::new(start, end), rule: "test" }],
+            mentions: vec![Mention {
+                span: Span::new(start, end),
+                rule: "test",
+                stance: crate::facts::Stance::default(),
+            }],
         };
         let range = RangeFact {
             span: Span::new(41, 47),
@@ -290,8 +294,7 @@ mod tests {
             max_km: Some(300.0),
             approx: Approx::Exact,
             weapon: Some((1, Span::new(12, 24))),
-            said_by: None,
-            hedge: None,
+            stance: crate::facts::Stance::default(),
             rule: "test",
         };
         let entities = vec![entity("atacms", 0, 6), entity("army-missile", 12, 24)];

@@ -1,7 +1,7 @@
 //! A range as a passage gives it, before mentions are merged to entities.
 
 use crate::facts::figure::Figure;
-use crate::facts::model::Approx;
+use crate::facts::model::{Approx, Attribution};
 use crate::text::Span;
 
 /// A range as the passage gives it; its weapon is the span of a mention.
@@ -23,10 +23,8 @@ pub struct Ranged {
     pub weapon: Option<Span>,
     /// Whose range it is if the document does not bear out that the first is a weapon.
     pub otherwise: Option<Span>,
-    /// Who says so.
-    pub said_by: Option<Span>,
-    /// The hedge.
-    pub hedge: Option<Span>,
+    /// Who says so, if a column of the table names it.
+    pub source: Option<Attribution>,
     /// The rule that found it.
     pub rule: &'static str,
 }
