@@ -10,6 +10,7 @@
 mod actor_kind;
 mod bundled;
 mod candidate;
+mod claim;
 pub mod correction;
 mod decide;
 mod estimative;
@@ -23,6 +24,7 @@ mod model;
 mod notes;
 mod passage;
 mod places;
+mod range_details;
 mod ranges;
 mod recent;
 mod rules;
@@ -39,6 +41,7 @@ pub use model::{
     ActorKind, Approx, Attribution, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts,
     Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
 };
+pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -192,6 +192,7 @@ pub(crate) mod tests {
             class,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: spans
                 .iter()
@@ -216,9 +217,10 @@ pub(crate) mod tests {
             approx: Approx::About,
             weapon: Some((2, Span::new(20, 26))),
             stance: crate::facts::Stance::default(),
+            details: crate::facts::RangeDetails::default(),
             rule: "test",
         };
-        FactIndex::new(Facts { entities, ranges: vec![range] })
+        FactIndex::new(Facts { entities, ranges: vec![range], ..Facts::default() })
     }
 
     #[test]

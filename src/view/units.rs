@@ -38,6 +38,7 @@ mod tests {
             approx: Approx::Exact,
             weapon: None,
             stance: crate::facts::Stance::default(),
+            details: crate::facts::RangeDetails::default(),
             rule: "test",
         };
         let stated = Figure { unit: LengthUnit::Kilometre, low: 300.0, high: 300.0 };

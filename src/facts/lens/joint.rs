@@ -123,7 +123,7 @@ const CONTENT: &WordList = list!(
     assumption suspicion speculation accusation accusations idea notion confirmation assess assesses judge \
     judges think thinks know knows means seems appears odds certainty assessment estimate intelligence \
     assertion denied believed thought understood assumed feared unlikelihood note plausible conceivable \
-    establish established prove proved proves show shows showed shown demonstrate demonstrated find found \
+    nonsense fiction absurd lie lies propaganda establish established prove proved proves show shows showed shown demonstrate demonstrated find found \
     finds mean means ensure learned discovered realised realized concluded conclude agreed verify verified \
     confirmed confirm rumoured rumored untrue false unconfirmed reported suspected said reveal revealed holds \
     held condition provided assuming convinced denial denials finding warning warnings insisted"

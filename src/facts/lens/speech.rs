@@ -361,7 +361,7 @@ fn is_of_saying(passage: &Passage, verb: usize, content: Option<usize>, end: usi
     };
     let clause = || passage.is(from - 1, "that") || begins_clause(passage, from, end);
     if passage.is_any(verb, list!("added adds add found finds noted notes")) {
-        return clause();
+        return clause() || passage.is_any(from, list!("no little"));
     }
     if passage.is_any(verb, list!("asked asks")) {
         return passage.is_any(from, list!("whether if how why"));

@@ -9,6 +9,7 @@ mod approximator;
 mod beside;
 mod clause;
 mod conversion;
+mod details;
 mod dimension;
 mod elided;
 mod evidence;
@@ -75,7 +76,8 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             previous = before;
             continue;
         }
-        let (approx, (min_km, max_km)) = limit::bound(passage, evidence, measure);
+        let bound = limit::bound(passage, evidence, measure);
+        let (approx, (min_km, max_km)) = bound;
         ranges.push(Ranged {
             span: passage.span(measure.first, measure.closes),
             also: measure.also.clone(),
@@ -86,6 +88,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             weapon,
             otherwise,
             source: None,
+            details: details::details(passage, measure, bound),
             rule: evidence.rule(),
         });
     }

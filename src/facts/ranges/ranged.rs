@@ -2,6 +2,7 @@
 
 use crate::facts::figure::Figure;
 use crate::facts::model::{Approx, Attribution};
+use crate::facts::range_details::RangeDetails;
 use crate::text::Span;
 
 /// A range as the passage gives it; its weapon is the span of a mention.
@@ -25,6 +26,8 @@ pub struct Ranged {
     pub otherwise: Option<Span>,
     /// Who says so, if a column of the table names it.
     pub source: Option<Attribution>,
+    /// What it is the range of, and for what it holds.
+    pub details: RangeDetails,
     /// The rule that found it.
     pub rule: &'static str,
 }
