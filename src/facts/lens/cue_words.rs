@@ -128,7 +128,7 @@ fn unlisted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Optio
             let bound =
                 list!("more less fewer later doubt longer sooner earlier one matter better way");
             let thing = next.is_some_and(Token::is_word) && !passage.is_any(at + 1, bound);
-            (thing && !passage.tokens[at].is_capital() || thing && passage.starts_sentence(at))
+            (thing && (!passage.tokens[at].is_capital() || passage.starts_sentence(at)))
                 .then(|| found(at, Cue::DeniesWhatFollows))
                 .flatten()
         }

@@ -71,7 +71,7 @@ fn kind(passage: &Passage, found: &[Candidate], phrase: Range<usize>) -> SourceK
     if headed(DOCUMENTS) || passage.is_any(head.end - 1, DOCUMENTS) {
         return SourceKind::Document;
     }
-    if any(MEDIA) || names(passage, phrase.clone(), |passage, sense| is_media(passage, sense)) {
+    if any(MEDIA) || names(passage, phrase.clone(), is_media) {
         return SourceKind::Media;
     }
     let offices = Traits::ROLE_HEAD.with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
