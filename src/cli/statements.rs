@@ -11,6 +11,13 @@ use crate::facts::{Approx, Facts, RangeDetails, RangeFact, RangeKind, RangeTime,
 use crate::text::{CleanText, Scalars, Span, single_spaced};
 
 #[derive(Serialize)]
+struct Certainty {
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
 struct Object<'a> {
     path: &'a str,
     begin: usize,
@@ -28,6 +35,7 @@ struct Object<'a> {
     claim: [Option<f64>; 2],
     said_by: Option<String>,
     hedge: Option<String>,
+    certainty: Certainty,
     source: Option<&'a str>,
     date: Option<String>,
 }
@@ -72,8 +80,12 @@ fn object<'a>(
         condition: details.condition.map(words).unwrap_or_default(),
         time: details.time.word(),
         claim: [km(details.claim.0), km(details.claim.1)],
-        said_by: statement.said_by.map(words),
-        hedge: statement.hedge.map(words),
+        said_by: statement.said_by().map(words),
+        hedge: statement.hedge().map(words),
+        certainty: Certainty {
+            class: statement.stance.certainty.class.word(),
+            text: statement.stance.certainty.cue.map(words),
+        },
         source: metadata.source.as_ref().map(|source| &*source.value),
         date: metadata.date.as_ref().map(|date| date.value.to_string()),
     }
@@ -151,8 +163,8 @@ fn plain(path: &str, document: &Document, facts: &Facts, statement: &RangeFact) 
         (details.kind != RangeKind::Reach).then(|| details.kind.word().to_owned()),
         (details.time != RangeTime::Now).then(|| details.time.word().to_owned()),
         details.condition.map(words),
-        statement.hedge.map(words),
-        statement.said_by.map(words),
+        statement.hedge().map(words),
+        statement.said_by().map(words),
     ];
     let line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     format!("{} ({})", CleanText::line(&line), CleanText::line(path))

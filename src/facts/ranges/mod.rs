@@ -1,5 +1,4 @@
-//! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
-//! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
+//! Ranges: distances that weapons can reach, each with its bound and its weapon. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
 mod ability;
 mod amount;
@@ -7,7 +6,6 @@ mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
-mod attribution;
 mod beside;
 mod clause;
 mod condition;
@@ -47,7 +45,6 @@ use super::passage::Passage;
 use super::range_details::RangeKind;
 use super::word_list::{WordList, list};
 use crate::text::Span;
-use attribution::Sayings;
 
 pub use memory::Memory;
 pub use ranged::Ranged;
@@ -67,7 +64,6 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
     let scene = scene::Scene::new(passage, &weapons, memory);
     let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
-    let mut sayings: Option<Sayings> = None;
     let (mut ranges, mut apart): (Vec<Ranged>, Vec<Ranged>) = Default::default();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
@@ -91,14 +87,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             apart.push(driven);
             continue;
         }
-        let last = sayings.take();
-        let said = sayings.insert(Sayings::of(passage, measure.first, last));
-        ranges.push(Ranged {
-            otherwise,
-            said_by: said.source(passage, measure.first),
-            hedge: said.hedge(passage, measure.first, measure.end),
-            ..ranged(passage, &scene, (measure, evidence), weapon)
-        });
+        ranges.push(Ranged { otherwise, ..ranged(passage, &scene, (measure, evidence), weapon) });
     }
     join_bounds(passage, &mut ranges);
     link::share(passage, &scene, &mut ranges);
@@ -125,8 +114,7 @@ fn ranged(
         approx,
         weapon,
         otherwise: None,
-        said_by: None,
-        hedge: None,
+        source: None,
         details: details::details(passage, scene, (measure, evidence), (bound, weapon)),
         apart: false,
         rule: evidence.rule(),
