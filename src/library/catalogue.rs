@@ -193,9 +193,10 @@ impl Catalogue {
         width(&self.title_and_name(id).0)
     }
 
-    /// True if a document says what it comes to.
-    pub fn has_bottom_line(&self, id: EntryId) -> bool {
-        self.record(id).is_some_and(Record::has_bottom_line)
+    /// Cells of the sentence that says what a document comes to, if it has one.
+    pub fn bottom_line_width(&self, id: EntryId) -> Option<usize> {
+        let told = self.record(id).filter(|record| record.has_bottom_line());
+        told.and_then(|_| self.records.bottom_line(id.0)).map(|words| width(&words))
     }
 
     /// Cells of the widest title, those of entries that have gone among them.
@@ -475,13 +476,16 @@ mod tests {
     fn what_a_paper_comes_to_is_kept_whatever_it_is_called() {
         let mut catalogue = Catalogue::default();
         let told = Some(CleanText::from("The bridge is down."));
-        let titled = Entry { title: "A title".into(), bottom_line: told.clone(), ..found("a/x.txt") };
-        let ids = catalogue.put([titled, Entry { bottom_line: told.clone(), ..found("y") }, found("z")]);
+        let titled =
+            Entry { title: "A title".into(), bottom_line: told.clone(), ..found("a/x.txt") };
+        let ids =
+            catalogue.put([titled, Entry { bottom_line: told.clone(), ..found("y") }, found("z")]);
         let kept = |at: usize| catalogue.get(ids[at]).map(|entry| (entry.title, entry.bottom_line));
         assert_eq!(kept(0), Some(("A title".into(), told.clone())));
         assert_eq!(kept(1), Some(("y".into(), told)));
         assert_eq!(kept(2), Some(("z".into(), None)));
-        assert!(catalogue.has_bottom_line(ids[0]) && !catalogue.has_bottom_line(ids[2]));
+        assert_eq!(catalogue.bottom_line_width(ids[0]), Some(19));
+        assert_eq!(catalogue.bottom_line_width(ids[2]), None);
     }
 
     #[test]

@@ -136,12 +136,17 @@ impl Row<'_> {
             return;
         }
         let told = entry.bottom_line.as_ref().filter(|_| self.bottom_lines);
-        let above = height - 1 - u16::from(told.is_some());
+        let told = told.map(|told| format!("» {told}"));
+        let (begun, rest) = folded(told.as_deref().unwrap_or_default(), room.into(), true);
+        let below = u16::from(told.is_some()) + u16::from(!rest.is_empty());
+        let above = (height - 1).saturating_sub(below);
         let (first, second) = folded(&entry.title, room.into(), above > 1);
         canvas.put_cut((x + 3, y), room, first, style);
         canvas.put_cut((x + 3, y + 1), room, second, style);
-        if let Some(told) = told {
-            canvas.put_cut((x + 3, y + above), room, &format!("» {told}"), self.theme.text);
+        canvas.put_cut((x + 3, y + above), room, begun, self.theme.text);
+        if !rest.is_empty() {
+            let place = (x + 3, y + above + 1);
+            canvas.put_cut(place, room, &format!("  {rest}"), self.theme.text);
         }
         let details = self.details(entry, further);
         canvas.put_cut((x + 3, y + height - 1), room, &details, self.theme.dim);

@@ -86,9 +86,8 @@ mod tests {
     #[test]
     fn a_marking_is_told_as_it_stands() {
         let text = "NATO RESTRICTED\n\nBLUF: The bridge is down.\n";
-        let blocks = [(0, 15), (17, 42)].map(|(start, end)| {
-            Block::new(BlockKind::Paragraph, Span::new(start, end))
-        });
+        let blocks = [(0, 15), (17, 42)]
+            .map(|(start, end)| Block::new(BlockKind::Paragraph, Span::new(start, end)));
         let parts = Parts { text: text.into(), blocks: blocks.to_vec(), ..Parts::default() };
         let rows = rows(&Document::new(parts).unwrap(), &"a.txt".into());
         let told: Vec<_> = rows.iter().map(|row| (&*row.before, &*row.words)).collect();

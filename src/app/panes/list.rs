@@ -132,8 +132,11 @@ impl List {
             return 1;
         }
         let long = catalogue.title_width(id) > usize::from(Self::room(content));
-        let told = bottom_lines && catalogue.has_bottom_line(id);
-        2 + usize::from(long) + usize::from(told)
+        let told = catalogue.bottom_line_width(id).filter(|_| bottom_lines);
+        let room = usize::from(Self::room(content));
+        // With its sign before it.
+        let told = told.map_or(0, |cells| 1 + usize::from(cells + 2 > room));
+        2 + usize::from(long) + told
     }
 
     /// Lines that the entry of a row takes.
