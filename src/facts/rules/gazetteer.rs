@@ -26,6 +26,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 }
 
 fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
+    if hit.end > hit.first + 2 && crosses_stop(passage, hit) {
+        return None;
+    }
     let span = passage.span(hit.first, hit.end);
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
@@ -47,8 +50,9 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
         }
         Sense::Organisation(number) | Sense::Person(number) => {
             let made = || is_made_by(passage, hit.first);
-            Candidate::new(span, What::KnownActor(number), RULE)
-                .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
+            let weak = hit.weak && !is_acronym(passage, hit) && !made();
+            let doubtful = hit.everyday && !has_sign(passage, hit) || is_ordinary(passage, hit);
+            Candidate::new(span, What::KnownActor(number), RULE).weak_if(weak || doubtful)
         }
         Sense::Government(_) if is_cited(passage, hit) || is_address(passage, hit) => return None,
         Sense::Government(number) => {
@@ -62,7 +66,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
 
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
 fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
-    let end = variant_end(passage, hit.end);
+    let end = modified_end(passage, variant_end(passage, hit.end));
     if is_road(passage, end)
         || is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end)
     {
@@ -114,7 +118,8 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
 /// "Operation Matador", "Lake Erie": the word before says what bears the name.
 fn is_named_after(passage: &Passage, first: usize) -> bool {
     let capital = passage.before(first).is_some_and(|before| before.is_capital());
-    capital
+    let itself = passage.is_any(first, list!("atoll")) && !passage.traits(first.saturating_sub(1)).has(Traits::FUNCTION);
+    capital && itself || capital
         && passage.follows_any(
             first,
             list!(
@@ -158,6 +163,41 @@ fn is_address(passage: &Passage, hit: Hit) -> bool {
     passage.is_any(hit.first, list!("dc d.c"))
         && city.is_some_and(|at| passage.is(at, "washington"))
 }
+
+/// "the Senate. Foreign Relations Committee": a sentence ends inside.
+fn crosses_stop(passage: &Passage, hit: Hit) -> bool {
+    let stop = |at: usize| passage.tokens[at].is_mark('.');
+    passage.sentence_number(hit.first) != passage.sentence_number(hit.end - 1)
+        && (hit.first..hit.end).any(stop)
+}
+
+/// "Time for a Change": a word that is never a name by itself, where it has its capital letter anyway.
+fn is_ordinary(passage: &Passage, hit: Hit) -> bool {
+    let single = hit.end == hit.first + 1;
+    let colon = passage.before(hit.first).is_some_and(|before| before.is_mark(':'));
+    single
+        && passage.traits(hit.first).has(Traits::NEVER_NAME)
+        && passage.tokens[hit.first].case == Case::Title
+        && (colon || passage.starts_sentence(hit.first) || passage.is_loud(hit.first))
+}
+
+/// True if the words around an abbreviation that means other things too speak of an actor: what groups and
+/// services do stands in its sentence, or it says or does something.
+fn has_sign(passage: &Passage, hit: Hit) -> bool {
+    let sentence = passage.sentence(hit.first);
+    let from = hit.first.saturating_sub(14).max(sentence.start);
+    let mut around = (from..hit.first).chain(hit.end..(hit.end + 14).min(sentence.end));
+    let verb = passage.token(hit.end).is_some_and(|next| {
+        next.case == Case::Lower && next.traits.any(Traits::SAYING.with(Traits::ACTING))
+    });
+    verb || around.any(|at| passage.is_any(at, list!(SIGNS)))
+}
+
+const SIGNS: &str = "attack attacks attacked bomb bombs bombing bombings militant militants terrorist \
+    terrorists terror terrorism separatist separatists guerrilla guerrillas gunmen ceasefire paramilitary \
+    paramilitaries killed fighters insurgents rebels armed disarm jihadist jihadists islamist faction cell \
+    cells leader leaders commander agents intelligence spies hackers espionage prisoners loyalist \
+    republican sanctions affiliated banned outlawed dissident dissidents network broadcaster channel";
 
 /// An abbreviation in capitals among small letters is no ordinary word.
 fn is_acronym(passage: &Passage, hit: Hit) -> bool {
@@ -243,6 +283,24 @@ fn variant_end(passage: &Passage, end: usize) -> usize {
         }
     }
     at
+}
+
+/// Past "Mod 2" after "Mk 46", "Block III" after "Tomahawk".
+fn modified_end(passage: &Passage, end: usize) -> usize {
+    let counted = passage.is_any(end, list!("mod block"))
+        && passage.token(end).is_some_and(|token| token.is_capital() && !token.new_line);
+    let Some(number) = passage.token(end + 1).filter(|_| counted) else { return end };
+    let roman = number.case == Case::Upper
+        && number.span.len() <= 4
+        && passage.word(end + 1).chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let figure = number.is_number() && number.span.len() <= 2;
+    if !(roman || figure) {
+        return end;
+    }
+    let letter = passage.token(end + 2).is_some_and(|next| {
+        next.glued && next.is_word() && next.case == Case::Upper && next.span.len() == 1
+    });
+    end + 2 + usize::from(letter)
 }
 
 /// True for "M" in "Iskander-M", "83" in "YJ-83": not for "class" or "Ukrainian".
