@@ -291,6 +291,7 @@ pub fn list(
             outcome.found = true;
         }
     }
+    outcome.messages.extend((!outcome.found).then(none_kept));
     Ok(outcome)
 }
 
@@ -375,8 +376,13 @@ pub fn export_all(
     let mut store = Store::open(desk.folder, desk.now)?;
     let marks: Vec<Bookmark> = store.bookmarks().values().cloned().collect();
     out.write_all(export(format, &marks).as_bytes())?;
-    let messages = store.take_notices();
+    let mut messages = store.take_notices();
+    messages.extend(marks.is_empty().then(none_kept));
     Ok(VerbOutcome { found: !marks.is_empty(), messages, ..VerbOutcome::default() })
+}
+
+fn none_kept() -> CleanText {
+    CleanText::line("no bookmarks are kept")
 }
 
 /// The bookmarks of each document.

@@ -59,7 +59,11 @@ fn list(store: &Store, as_json: bool, out: &mut Output) -> io::Result<u8> {
     for (_, made) in &all {
         out.data(&if as_json { json::line(&row(made)) } else { plain(made) })?;
     }
-    Ok(if all.is_empty() { NOTHING } else { DONE })
+    if all.is_empty() {
+        out.message("nothing is corrected");
+        return Ok(NOTHING);
+    }
+    Ok(DONE)
 }
 
 /// "1f08a2c4  2026-11-30  Storm is no weapon (reports/a.txt)".

@@ -76,7 +76,10 @@ fn build(corpus: &Corpus, as_json: bool, out: &mut Output) -> io::Result<u8> {
 fn clear(corpus: &Corpus, out: &mut Output) -> io::Result<u8> {
     match corpus.index_dir().clear() {
         Ok(Cleared::All) => Ok(DONE),
-        Ok(Cleared::Nothing) => Ok(NOTHING),
+        Ok(Cleared::Nothing) => {
+            out.message("no index of this is kept");
+            Ok(NOTHING)
+        }
         Ok(Cleared::NotThoseInUse) => {
             out.message("another briefbook has the index open, so it stays; close that one first");
             Ok(FAILED)

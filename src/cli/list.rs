@@ -84,6 +84,9 @@ pub fn run(path: Option<&Path>, as_json: bool, args: &Args, out: &mut Output) ->
     );
     told?;
     skipped.iter().for_each(|why| out.message(why));
+    if entries.is_empty() {
+        out.message("no documents are here");
+    }
     let unreadable =
         entries.iter().any(|entry| entry.failure().or(entry.damage.as_ref()).is_some());
     Ok(match () {

@@ -64,6 +64,13 @@ fn tell_small_operators(query: &Query, out: &mut Output) {
     }
 }
 
+fn tell_problems(query: &Query, typed: &str, out: &mut Output) {
+    for problem in &query.problems {
+        let words = brief(problem.span.of(typed).trim_end());
+        out.message(&format!("in {words}: {}", problem.fault));
+    }
+}
+
 /// Prints the documents that are found, best first.
 pub fn run(
     asked: &Asked<'_>,
@@ -77,13 +84,7 @@ pub fn run(
     tell_small_operators(&query, out);
     let exact = settings(args).config.stems == Stems::None;
     let query = if exact { query.by_letters() } else { query };
-    for problem in &query.problems {
-        out.message(&format!(
-            "in {}: {}",
-            brief(problem.span.of(&typed).trim_end()),
-            problem.fault
-        ));
-    }
+    tell_problems(&query, &typed, out);
     if query.is_empty() {
         if query.problems.is_empty() {
             out.message("there is nothing to search for");
@@ -117,11 +118,21 @@ pub fn run(
     if beyond > 0 {
         out.message(&format!("{beyond} more documents; --limit shows more"));
     }
+    if found.total == 0 && searchable.all {
+        out.message(&nothing_fits(corpus.index().map_or(0, |index| index.len())));
+    }
     Ok(match () {
         () if found.total == 0 => searchable.without_result(),
         () if searchable.unreadable > 0 || damaged => PARTLY,
         () => DONE,
     })
+}
+
+fn nothing_fits(documents: u64) -> String {
+    match documents {
+        1 => "nothing fits in the one document".to_owned(),
+        count => format!("nothing fits in {count} documents"),
+    }
 }
 
 fn hit(passage: &Passage) -> Hit<'_> {

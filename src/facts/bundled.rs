@@ -23,6 +23,7 @@ mod tests {
     use super::*;
     use crate::document::{Block, BlockKind, Document, Parts};
     use crate::facts::extract;
+    use crate::facts::lexicon::Relation;
     use crate::text::{CleanText, Span};
 
     const OWN: &str = r#"
@@ -54,6 +55,46 @@ mod tests {
         assert!(read == built);
         assert!(read.counts().0 > 1_000);
         assert!(built.image().unwrap() == IMAGE, "the same files make the same image");
+    }
+
+    fn family_of(lexicon: &Lexicon, id: &str) -> Option<String> {
+        Some(lexicon.family_of(id)?.name.to_string())
+    }
+
+    #[test]
+    fn ships_have_classes_and_variants_have_bases() {
+        let lexicon = Lexicon::bundled().unwrap();
+        for (id, family) in [
+            ("hms-astute", Some("Astute-class")),
+            ("uss-carney", Some("Arleigh Burke-class")),
+            ("lee-enfield-no-4", Some("Lee-Enfield")),
+            ("astute-class", None),
+            ("no-such-weapon", None),
+        ] {
+            assert_eq!(family_of(&lexicon, id).as_deref(), family, "{id}");
+        }
+        let related = |number: u32| {
+            let class = lexicon.related(number, Relation::ClassOf);
+            class.map(|class| class.kind == lexicon.weapon(number).unwrap().kind)
+        };
+        let weapons = u32::try_from(lexicon.counts().0).unwrap();
+        let ships: Vec<bool> = (0..weapons).filter_map(related).collect();
+        assert!(ships.len() > 1_000);
+        let same = ships.iter().filter(|&&same| same).count();
+        assert!(same * 20 > ships.len() * 19, "a ship is of the kind of its class: {same}");
+    }
+
+    #[test]
+    fn own_names_may_belong_to_bundled_ones_but_not_to_nobody() {
+        let of = |class: &str| {
+            let entry = "{ name = \"HMS Fictive\", class = \"submarine\", class_of = ";
+            let toml = format!("[[section]]\nweapons = [{entry}\"{class}\" }}]");
+            Lexicon::bundled().unwrap().with_user(&toml)
+        };
+        let lexicon = of("Astute-class").unwrap();
+        assert_eq!(family_of(&lexicon, "hms-fictive").as_deref(), Some("Astute-class"));
+        let words = of("Astuter-class").unwrap_err().to_string();
+        assert!(words.contains("class_of") && words.contains("HMS Fictive"), "{words}");
     }
 
     #[test]

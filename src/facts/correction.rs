@@ -155,12 +155,13 @@ impl Corrections {
     pub fn apply(&self, facts: &Facts, text: &str) -> Facts {
         let entities = Entities::of(facts, self);
         let kept = |range: &&RangeFact| !self.rejects_range(range.span, text);
-        let ranges = facts.ranges.iter().filter(kept).map(|range| {
+        let corrected = |range: &RangeFact| {
             let weapon = range.weapon.and_then(|(at, span)| Some((entities.place(at)?, span)));
             RangeFact { weapon, ..range.clone() }
-        });
-        let ranges = ranges.collect();
-        Facts { entities: entities.kept, ranges }
+        };
+        let all = |ranges: &[RangeFact]| ranges.iter().filter(kept).map(corrected).collect();
+        let (ranges, tests) = (all(&facts.ranges), all(&facts.tests));
+        Facts { entities: entities.kept, ranges, tests }
     }
 
     fn sort_by_class(&mut self) {
@@ -267,7 +268,7 @@ fn join(known: &mut Entity, other: &Entity) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Approx, Class, Mention};
+    use crate::facts::{Approx, Class, Mention, RangeDetails};
     use crate::text::Span;
 
     const TEXT: &str = "ATACMS, the Army missile, has a range of 300 km.";
@@ -279,6 +280,7 @@ mod tests {
             class: Class::Weapon,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: vec![Mention { span: Span::new(start, end), rule: "test" }],
         };
@@ -292,10 +294,11 @@ mod tests {
             weapon: Some((1, Span::new(12, 24))),
             said_by: None,
             hedge: None,
+            details: RangeDetails::default(),
             rule: "test",
         };
         let entities = vec![entity("atacms", 0, 6), entity("army-missile", 12, 24)];
-        Facts { entities, ranges: vec![range] }
+        Facts { entities, ranges: vec![range], ..Facts::default() }
     }
 
     fn key(id: &str) -> FactKey {

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::model::{Class, Entity, Facts, RangeFact};
+use super::range_details::RangeDetails;
 use crate::document::Document;
 use crate::text::{Scalars, Span, is_invisible, stand_in};
 
@@ -11,6 +12,7 @@ use crate::text::{Scalars, Span, is_invisible, stand_in};
 pub fn to_json(path: &str, document: &Document, facts: &Facts) -> String {
     let mut line = Line {
         out: String::from("{"),
+        document,
         text: document.text(),
         scalars: Scalars::of(document.text(), spans(facts)),
     };
@@ -31,6 +33,7 @@ pub fn to_json(path: &str, document: &Document, facts: &Facts) -> String {
 
 struct Line<'a> {
     out: String,
+    document: &'a Document,
     text: &'a str,
     scalars: Scalars,
 }
@@ -91,6 +94,9 @@ impl Line<'_> {
         if entity.class == Class::Weapon {
             self.raw("named", entity.named);
         }
+        if let Some(family) = &entity.family {
+            self.field("family", family);
+        }
         if let Some(role) = entity.roles.first() {
             self.field("role", &role.text);
         }
@@ -139,12 +145,32 @@ impl Line<'_> {
         if let Some(hedge) = range.hedge {
             self.field("hedge", hedge.of(self.text));
         }
+        self.details(range);
         self.field("rule", range.rule);
         self.out.push('}');
     }
 }
 
 impl Line<'_> {
+    /// What a comparison needs, and where the range is said: its sentence, its block and its page.
+    fn details(&mut self, range: &RangeFact) {
+        let RangeDetails { kind, time, variant, condition, claim, sentence } = range.details;
+        self.field("measure", kind.word());
+        self.field("variant", variant.map_or("", |variant| variant.of(self.text)));
+        self.field("condition", condition.map_or("", |condition| condition.of(self.text)));
+        self.field("time", time.word());
+        self.raw("claim", format_args!("[{},{}]", kilometres(claim.0), kilometres(claim.1)));
+        let (begin, end) = (self.scalars.at(sentence.start), self.scalars.at(sentence.end));
+        self.raw("sentence", format_args!("[{begin},{end}]"));
+        if let Some(block) = self.document.block_at(range.span.start) {
+            self.raw("block", block);
+        }
+        let pages = self.document.pages();
+        if let Some(page) = self.document.page_at(range.span.start).and_then(|at| pages.get(at)) {
+            self.field("page", &page.label);
+        }
+    }
+
     /// What the text states beside the value in other units: "300 km" of "190 miles (300 km)".
     fn conversions(&mut self, range: &RangeFact) {
         if range.also.is_empty() {
@@ -198,7 +224,8 @@ fn spans(facts: &Facts) -> impl Iterator<Item = Span> {
         facts.entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
     let ranges = facts.ranges.iter().flat_map(|range| {
         let weapon = range.weapon.map(|(_, span)| span);
-        [Some(range.span), weapon].into_iter().flatten().chain(range.also.iter().copied())
+        let sentence = Some(range.details.sentence);
+        [Some(range.span), weapon, sentence].into_iter().flatten().chain(range.also.iter().copied())
     });
     mentions.chain(ranges)
 }

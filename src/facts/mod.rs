@@ -9,6 +9,7 @@
 mod actor_kind;
 mod bundled;
 mod candidate;
+mod claim;
 pub mod correction;
 mod decide;
 pub mod figure;
@@ -20,6 +21,7 @@ mod model;
 mod notes;
 mod passage;
 mod places;
+mod range_details;
 mod ranges;
 mod recent;
 mod rules;
@@ -34,6 +36,7 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use model::{
     ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, metres, slug,
 };
+pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -192,6 +192,7 @@ pub(crate) mod tests {
             class,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: spans
                 .iter()
@@ -213,9 +214,10 @@ pub(crate) mod tests {
             weapon: Some((2, Span::new(20, 26))),
             said_by: None,
             hedge: None,
+            details: crate::facts::RangeDetails::default(),
             rule: "test",
         };
-        FactIndex::new(Facts { entities, ranges: vec![range] })
+        FactIndex::new(Facts { entities, ranges: vec![range], ..Facts::default() })
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! Used by search, filters and sorting; never changes what is shown.
 
 use caseless::Caseless;
-use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
+use unicode_normalization::char::{
+    canonical_combining_class, compose, decompose_compatible, is_combining_mark,
+};
 
 use super::is_raised;
 use super::marks::{is_accent, is_silent};
@@ -85,8 +87,15 @@ fn each_small(part: char, give: &mut impl FnMut(char)) {
     }
 }
 
-/// Appends a character, as one with the last if the two are one.
+/// Appends a character, as one with the last if the two are one. Marks that stand on different sides of
+/// a letter come in the order that Unicode gives them (UAX #15), whichever was typed first.
 fn join(out: &mut String, c: char) {
+    let class = canonical_combining_class(c);
+    if class != 0
+        && out.chars().next_back().is_some_and(|last| canonical_combining_class(last) != 0)
+    {
+        return join_in_order(out, c, class);
+    }
     let last = out.chars().next_back().filter(|_| is_joining(c));
     let one = last.and_then(|last| compose(last, c));
     if one.is_some() {
@@ -94,6 +103,38 @@ fn join(out: &mut String, c: char) {
     }
     out.push(one.unwrap_or(c));
 }
+
+/// Puts a mark behind those of its class and of lower ones, as one with the letter if no other mark of
+/// its class stands between.
+fn join_in_order(out: &mut String, mark: char, class: u8) {
+    let tail_at = last_cluster(out);
+    let mut tail = out.get(tail_at..).unwrap_or_default().chars().peekable();
+    let letter = tail.next_if(|c| canonical_combining_class(*c) == 0);
+    let before: Vec<char> = tail.take_while(|c| canonical_combining_class(*c) <= class).collect();
+    let blocked = before.last().is_some_and(|c| canonical_combining_class(*c) == class);
+    let one = letter.filter(|_| !blocked).and_then(|letter| compose(letter, mark));
+    let letter_end = tail_at + letter.map_or(0, char::len_utf8);
+    match one {
+        Some(one) => out.replace_range(tail_at..letter_end, one.encode_utf8(&mut [0; 4])),
+        None => out.insert(letter_end + before.iter().map(|c| c.len_utf8()).sum::<usize>(), mark),
+    }
+}
+
+/// Where the last letter begins that the marks at the end stand on; of a longer pile its last
+/// [`HIGHEST_PILE`] characters count, so that it costs no more than its length.
+pub(super) fn last_cluster(text: &str) -> usize {
+    let mut at = text.len();
+    for (start, c) in text.char_indices().rev().take(HIGHEST_PILE) {
+        at = start;
+        if canonical_combining_class(c) == 0 {
+            break;
+        }
+    }
+    at
+}
+
+/// As many marks in a row as texts have (the Stream-Safe Text Format of UAX #15), and a letter.
+const HIGHEST_PILE: usize = 31;
 
 /// True for what may become one with the character before: marks, and vowels and ends of Korean
 /// syllables.
@@ -325,6 +366,24 @@ mod tests {
         let text = "İstanbul ß Ǆ ﬁ 漢字";
         let kept: String = text.chars().map(fold_char).collect();
         assert_eq!(kept.chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn marks_on_different_sides_of_a_letter_have_no_order() {
+        for (one, other) in [
+            ("\u{11370}\u{dca}", "\u{dca}\u{11370}"),
+            ("か\u{11370}\u{3099}", "か\u{3099}\u{11370}"),
+            ("\u{e01}\u{e48}\u{e38}", "\u{e01}\u{e38}\u{e48}"),
+        ] {
+            alike(one, other);
+        }
+        assert_ne!(folded("\u{e01}\u{e48}\u{e49}"), folded("\u{e01}\u{e49}\u{e48}"));
+    }
+
+    #[test]
+    fn a_pile_of_marks_costs_no_more_than_its_length() {
+        let pile = "\u{11370}".repeat(200_000) + &"\u{dca}".repeat(200_000);
+        assert_eq!(folded(&pile).chars().count(), 400_000);
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //! letters are folded, and a hyphen at the end of a line is a sign of its own, because it may belong to
 //! the word or only break it. Looks for nothing.
 
+use super::fold::last_cluster;
 use super::{is_silent, push_exact, push_folded};
 
 /// A hyphen and the line feed behind it, which may break a word.
@@ -162,19 +163,23 @@ impl<'a> FoldedText<'a> {
         }
     }
 
-    /// Adds what a character compares as; it may become one with the last.
+    /// Adds what a character compares as; it may become one with the last letter, or stand between it
+    /// and its marks.
     fn piece(&mut self, start: usize, add: impl FnOnce(&mut String)) {
         let before = self.folded.len();
         let last = self.folded.chars().next_back();
         let last_at = before - last.map_or(0, char::len_utf8);
+        let letter_at = last_cluster(&self.folded);
+        let letter = self.char_at(letter_at);
         add(&mut self.folded);
-        let joined = self.folded.get(last_at..).and_then(|end| end.chars().next()) != last;
-        if joined && last.is_some() {
-            let last_start = self.start(last_at);
-            while self.runs.last().is_some_and(|run| run.at >= last_at) {
+        if self.char_at(last_at) != last && last.is_some()
+            || self.char_at(letter_at) != letter && letter.is_some()
+        {
+            let letter_start = self.start(letter_at);
+            while self.runs.last().is_some_and(|run| run.at >= letter_at) {
                 self.runs.pop();
             }
-            self.runs.push(Run { at: last_at, source: last_start, even: false });
+            self.runs.push(Run { at: letter_at, source: letter_start, even: false });
         } else if self.folded.len() > before {
             let mut added = self.folded.get(before..).unwrap_or_default().chars();
             let one = added.next().map_or(0, char::len_utf8);
@@ -190,6 +195,10 @@ impl<'a> FoldedText<'a> {
                 *run = even;
             }
         }
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.folded.get(at..).and_then(|rest| rest.chars().next())
     }
 
     /// Begins a run, unless the last one goes on.
@@ -264,7 +273,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_fold_as_characters_do(text in "([a-zA-Z ,\n-]|[éßﬁ\u{301}й—]|\\PC){0,200}") {
+        fn blocks_fold_as_characters_do(text in "([a-zA-Z ,\n-]|[éßﬁ\u{301}й—か\u{3099}\u{dca}\u{11370}]|\\PC){0,200}") {
             let whole = all(&text);
             let mut bit_by_bit = FoldedText::new(&text, 0, false);
             while !bit_by_bit.is_at_end() {

@@ -39,6 +39,7 @@ mod tests {
             weapon: None,
             said_by: None,
             hedge: None,
+            details: crate::facts::RangeDetails::default(),
             rule: "test",
         };
         let stated = Figure { unit: LengthUnit::Kilometre, low: 300.0, high: 300.0 };

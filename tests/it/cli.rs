@@ -433,7 +433,8 @@ fn a_search_understands_what_is_typed_everywhere_or_explains_it() {
     ] {
         let (found, told) = searched(&house, query);
         assert_eq!(found, expected, "{query}");
-        assert_eq!(told, "", "{query}");
+        let none = "briefbook: nothing fits in 3 documents\n";
+        assert_eq!(told, if expected.is_empty() { none } else { "" }, "{query}");
     }
     for (query, told) in [
         ("ATACMS OR (Taurus Storm)", "Brackets do not group"),
@@ -523,4 +524,23 @@ fn a_text_too_large_for_memory_is_read_in_parts() {
     assert!(out(&last).trim_end().ends_with("The very last line."));
     let none = house.run(&["text", "documents/log.txt/part-4"]);
     assert_eq!(status(&none), 2);
+}
+
+#[test]
+fn an_empty_result_says_why_on_standard_error() {
+    let house = House::new();
+    house.settled_document("a.txt", "Nothing of note.\n");
+    std::fs::create_dir(house.path("empty")).unwrap();
+    for (words, why) in [
+        (&["search", "kinzhal", "documents"][..], "nothing fits in the one document"),
+        (&["list", "empty"], "no documents are here"),
+        (&["bookmarks", "list"], "no bookmarks are kept"),
+        (&["bookmarks", "export", "markdown"], "no bookmarks are kept"),
+        (&["corrections", "list"], "nothing is corrected"),
+        (&["index", "clear", "empty"], "no index of this is kept"),
+    ] {
+        let output = house.run(words);
+        assert_eq!(status(&output), 1, "{words:?}");
+        assert!(err(&output).contains(why), "{words:?}: {}", err(&output));
+    }
 }

@@ -206,7 +206,7 @@ fn outcome(facts: &Facts, text: &str) -> String {
 }
 
 fn line_of(range: &briefbook::facts::RangeFact, text: &str) -> String {
-    let one = Facts { entities: Vec::new(), ranges: vec![range.clone()] };
+    let one = Facts { ranges: vec![range.clone()], ..Facts::default() };
     let mut line: String = ranges(&one, text).into_iter().collect();
     for also in &range.also {
         write!(line, ", also {}", also.of(text)).unwrap();

@@ -5,10 +5,12 @@
 //! reads the image (`image`).
 
 mod building;
+mod checks;
 mod folded;
 mod function_words;
 mod image;
 mod phrases;
+mod relations;
 mod rows;
 mod schema;
 mod sense;
@@ -23,11 +25,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use folded::Folded;
 pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use phrases::Hit;
+pub use relations::Relation;
 pub use sense::{Sense, Senses};
 pub use traits::Traits;
 pub use words::{HASH_MULTIPLIER, Word, WordId, Words};
 
 use phrases::Phrases;
+use relations::Relations;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -40,6 +44,7 @@ pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
     weapons: Vec<Known>,
+    relations: Relations,
     /// Names of weapons that mean something else too.
     everyday: BTreeSet<String>,
     heads: Vec<Head>,
@@ -106,6 +111,24 @@ impl Lexicon {
     /// A named weapon.
     pub fn weapon(&self, number: u32) -> Option<&Known> {
         self.weapons.get(number as usize)
+    }
+
+    /// What a named weapon belongs to in this way.
+    pub fn related(&self, weapon: u32, relation: Relation) -> Option<&Known> {
+        self.weapon(self.relations.to(weapon, relation)?)
+    }
+
+    /// What a named weapon belongs to at last, by way of its class and base: the family of a member,
+    /// the class of a ship, the base of a variant. `None` for a weapon that belongs to none.
+    pub fn family(&self, weapon: u32) -> Option<&Known> {
+        let top = self.relations.top(weapon).filter(|&top| top != weapon)?;
+        self.weapon(top)
+    }
+
+    /// The same of the weapon with this key ("hms-astute"). It reads the list of weapons.
+    pub fn family_of(&self, id: &str) -> Option<&Known> {
+        let place = self.weapons.iter().position(|known| known.id == id)?;
+        self.family(u32::try_from(place).ok()?)
     }
 
     /// A head of weapon phrases.

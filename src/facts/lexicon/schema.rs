@@ -110,7 +110,11 @@ pub struct WeaponEntry {
     pub also: Vec<String>,
     /// Names that need support.
     pub weak: Vec<String>,
-    /// The family it belongs to.
+    /// The name of the entry of the class that it is one ship of.
+    pub class_of: String,
+    /// The name of the entry that it is a variant of.
+    pub variant_of: String,
+    /// The name of the entry that stands for its family.
     pub family: String,
 }
 

@@ -25,6 +25,7 @@ use super::lexicon::{Known, Lexicon, SHIP_PREFIXES};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
 use super::notes;
 use super::passage::Passage;
+use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
@@ -244,6 +245,7 @@ impl<'a> Merger<'a> {
             }
             What::Date => Some(self.date(words)),
         }?;
+        self.note_family(entity, found.what);
         // What abbreviations and short forms stand for changes as the text goes on.
         let changes =
             matches!(found.what, What::NamedWeapon(_) | What::Organisation(_) | What::ShortForm);
@@ -282,11 +284,29 @@ impl<'a> Merger<'a> {
                 class,
                 kind,
                 named,
+                family: None,
                 roles: Vec::new(),
                 mentions: Vec::new(),
             });
             entities.len() - 1
         })
+    }
+
+    /// Notes which family a weapon belongs to; a variant that no list holds belongs to that of its base.
+    fn note_family(&mut self, entity: usize, what: What) {
+        let family = match what {
+            What::KnownWeapon(number) => self.lexicon.family(number),
+            What::NamedWeapon(Some(base)) => {
+                self.lexicon.family(base).or_else(|| self.lexicon.weapon(base))
+            }
+            _ => None,
+        };
+        if let (Some(family), Some(entity)) = (family, self.entities.get_mut(entity))
+            && entity.family.is_none()
+            && entity.id != family.id
+        {
+            entity.family = Some(CleanText::line(&family.name));
+        }
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
@@ -431,9 +451,10 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
-        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of)).collect();
+        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of));
+        let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges }
+        Facts { entities, ranges, tests }
     }
 }
 
@@ -453,6 +474,7 @@ fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) 
         weapon: range.weapon.and_then(&weapon_of).or_else(|| range.otherwise.and_then(&weapon_of)),
         said_by: range.said_by,
         hedge: range.hedge,
+        details: range.details,
         rule: range.rule,
     }
 }

@@ -11,6 +11,7 @@ mod attribution;
 mod beside;
 mod clause;
 mod conversion;
+mod details;
 mod dimension;
 mod elided;
 mod evidence;
@@ -79,7 +80,8 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             previous = before;
             continue;
         }
-        let (approx, (min_km, max_km)) = limit::bound(passage, evidence, measure);
+        let bound = limit::bound(passage, evidence, measure);
+        let (approx, (min_km, max_km)) = bound;
         let last = sayings.take();
         let said = sayings.insert(Sayings::of(passage, measure.first, last));
         ranges.push(Ranged {
@@ -93,6 +95,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             otherwise,
             said_by: said.source(passage, measure.first),
             hedge: said.hedge(passage, measure.first, measure.end),
+            details: details::details(passage, measure, bound),
             rule: evidence.rule(),
         });
     }

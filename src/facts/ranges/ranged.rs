@@ -2,6 +2,7 @@
 
 use crate::facts::figure::Figure;
 use crate::facts::model::Approx;
+use crate::facts::range_details::RangeDetails;
 use crate::text::Span;
 
 /// A range as the passage gives it; its weapon is the span of a mention.
@@ -27,6 +28,8 @@ pub struct Ranged {
     pub said_by: Option<Span>,
     /// The hedge.
     pub hedge: Option<Span>,
+    /// What it is the range of, and for what it holds.
+    pub details: RangeDetails,
     /// The rule that found it.
     pub rule: &'static str,
 }

@@ -4,6 +4,7 @@
 use super::amount::{elliptic, unit};
 use super::approximator::approximator;
 use super::attribution::is_source;
+use super::details::claimed;
 use super::measure::{Measure, bounds, measures};
 use super::memory::Memory;
 use super::number::number;
@@ -15,6 +16,7 @@ use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
 use crate::facts::notes;
 use crate::facts::passage::Passage;
+use crate::facts::range_details::RangeDetails;
 use crate::facts::token::Token;
 use crate::text::{Span, folded};
 
@@ -129,7 +131,8 @@ impl Tables {
         match (weapon, cell) {
             (Some(weapon), Some(cell)) => {
                 let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
-                range((text, lexicon), (*cell, unit), Some(weapon), source).into_iter().collect()
+                let found = range((text, lexicon), (*cell, unit), Some(weapon), source);
+                found.map(|range| in_row(range, row)).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -145,8 +148,10 @@ impl Tables {
         let ranges = cells.filter_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
             let unit = self.units.get(column).copied().flatten();
-            range(known, (*cell, unit), head.or(memory.topic()), source.filter(|_| head.is_none()))
+            let weapon = head.or(memory.topic());
+            range(known, (*cell, unit), weapon, source.filter(|_| head.is_none()))
         });
+        let ranges = ranges.map(|range| in_row(range, row));
         fold(ranges.collect())
     }
 
@@ -173,6 +178,8 @@ fn range(
     let written = measures(&cell).into_iter().next();
     let measure = written.or_else(|| bare(&cell, unit?))?;
     let said_by = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
+    let bound = (measure.approx, (measure.min_km, measure.max_km));
+    let claim = claimed(&cell, &measure, bound);
     Some(Ranged {
         span: cell.span(measure.first, measure.closes),
         also: measure.also,
@@ -184,8 +191,17 @@ fn range(
         otherwise: None,
         said_by,
         hedge: None,
+        details: RangeDetails { claim, ..RangeDetails::default() },
         rule: "table",
     })
+}
+
+/// The range with its row for a sentence.
+fn in_row(mut range: Ranged, row: Row) -> Ranged {
+    let ends = row.cells.first().zip(row.cells.last());
+    range.details.sentence =
+        ends.map_or(range.span, |(first, last)| Span::new(first.start, last.end));
+    range
 }
 
 /// "500" or "1,500–2,500" under "Range (km)".
