@@ -88,7 +88,9 @@ mod tests {
     fn numbers_of_a_row_blocks_and_letters_are_variants() {
         let entry = WeaponEntry {
             name: "Fattah-1".into(),
-            also: ["Fattah-2", "Fattah-1M", "Fattah Block V", "Victor", "XB-2"].map(String::from).into(),
+            also: ["Fattah-2", "Fattah-1M", "Fattah Block V", "Victor", "XB-2"]
+                .map(String::from)
+                .into(),
             ..WeaponEntry::default()
         };
         let variants = Variants::of(&entry);

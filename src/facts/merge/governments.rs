@@ -1,11 +1,7 @@
 //! Whose ministry it is: bodies that every state has are told apart by their state, and one body is one
 //! however it is written ("Ministry of Defence", "Defence Ministry").
 
-use super::Merger;
-use super::keys;
 use crate::facts::candidate::{Candidate, What};
-use crate::facts::lexicon::Known;
-use crate::facts::model::Class;
 
 /// A body by its name without the state, and the state if the text says whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +25,8 @@ pub fn owner(text: &str, found: &[Candidate], at: usize) -> Option<u32> {
     let after = || {
         let other = found.get(at + 1)?;
         let state = state_of(other)?;
-        matches!(gap(this.span.end, other.span.start), " in " | ", " | " of " | " of the ").then_some(state)
+        matches!(gap(this.span.end, other.span.start), " in " | ", " | " of " | " of the ")
+            .then_some(state)
     };
     before.or_else(after)
 }
@@ -42,7 +39,8 @@ fn state_of(found: &Candidate) -> Option<u32> {
 }
 
 /// Words that end the name of a body that every state has.
-const BODIES: &[&str] = &["ministry", "department", "treasury", "directorate", "army", "navy", "parliament"];
+const BODIES: &[&str] =
+    &["ministry", "department", "treasury", "directorate", "army", "navy", "parliament"];
 
 /// Words that begin it before "of".
 const OPENING: &[&str] = &["ministry", "department"];
@@ -71,7 +69,9 @@ pub fn body(parts: &[String], state_of: impl Fn(&str) -> Option<String>) -> Opti
             }
         }
     }
-    if state.is_none() && let Some(of) = parts.iter().rposition(|part| *part == "of").filter(|&of| of > 1) {
+    if state.is_none()
+        && let Some(of) = parts.iter().rposition(|part| *part == "of").filter(|&of| of > 1)
+    {
         let from = of + 1 + usize::from(parts.get(of + 1) == Some(&"the"));
         state = parts.get(from..).and_then(|name| state_of(&name.join(" ")));
         if state.is_some() {
@@ -102,80 +102,15 @@ fn field(words: &str) -> String {
     found.map_or(spelled.clone(), |(_, short)| (*short).to_owned())
 }
 
-impl<'a> Merger<'a> {
-    /// The key of the state that an adjective or a name is of.
-    fn state_key(&self, words: &str) -> Option<String> {
-        let known = self.lexicon.state_of_adjective(words).or_else(|| self.state_called(words))?;
-        Some(known.id.to_string())
-    }
-
-    fn state_called(&self, words: &str) -> Option<&'a Known> {
-        let key = words.replace(' ', "-");
-        let key = match key.as_str() {
-            "us" | "u-s" | "usa" | "america" => "united-states",
-            "uk" | "u-k" | "britain" | "great-britain" => "united-kingdom",
-            "russian-federation" => "russia",
-            key => key,
-        };
-        (0..).map_while(|number| self.lexicon.state(number)).find(|known| known.id == key)
-    }
-
-    /// The state whose government a name like "French government" or "government of Iraq" is.
-    pub(super) fn governed(&self, parts: &[String]) -> Option<&'a Known> {
-        let (first, last) = (parts.first()?, parts.last()?);
-        if last == "government" {
-            let whose = parts.get(..parts.len() - 1)?.join(" ");
-            return self.lexicon.state_of_adjective(&whose).or_else(|| self.state_called(&whose));
-        }
-        if first != "government" || parts.get(1)? != "of" {
-            return None;
-        }
-        let from = 2 + usize::from(parts.get(2)? == "the");
-        self.state_called(&parts.get(from..)?.join(" "))
-    }
-
-    /// The entity of a body that every state has; `None` if the name is of another kind.
-    pub(super) fn body(&mut self, words: &str, kind: &str, owner: Option<u32>) -> Option<usize> {
-        let parts = keys::name_words(words);
-        let body = body(&parts, |words| self.state_key(words))?;
-        let around = owner.and_then(|number| self.lexicon.state(number));
-        let state = body.state.or_else(|| around.map(|known| known.id.to_string()));
-        let known = self.bodies.entry(body.core.clone()).or_default();
-        if let Some((_, entity)) = known.iter().find(|(own, _)| *own == state) {
-            return Some(*entity);
-        }
-        // The only one of its kind that the text has named is meant.
-        if let [(other, entity)] = &mut known[..]
-            && (state.is_none() || other.is_none() && around.is_none())
-        {
-            if state.is_some() {
-                *other = state;
-            }
-            return Some(*entity);
-        }
-        let key = format!("{} {}", state.as_deref().unwrap_or_default(), body.core);
-        let name = match around.filter(|_| !known.is_empty()) {
-            Some(known) => format!("{words} ({})", known.name),
-            None => words.to_owned(),
-        };
-        let entity = self.entity(
-            (Class::Actor, key.trim().to_owned()),
-            &name,
-            kind.to_owned().into(),
-            true,
-        );
-        self.bodies.entry(body.core).or_default().push((state, entity));
-        Some(entity)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::keys;
     use super::*;
 
     fn of(name: &str) -> Option<(String, Option<String>)> {
         let states = |words: &str| {
-            let known = [("russian", "russia"), ("ukraine", "ukraine"), ("south korean", "south-korea")];
+            let known =
+                [("russian", "russia"), ("ukraine", "ukraine"), ("south korean", "south-korea")];
             known.iter().find(|(own, _)| *own == words).map(|(_, key)| (*key).to_owned())
         };
         body(&keys::name_words(name), states).map(|body| (body.core, body.state))

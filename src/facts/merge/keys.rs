@@ -124,7 +124,8 @@ pub fn name_words(words: &str) -> Vec<String> {
 pub fn spoken(words: &str) -> Cow<'_, str> {
     match words.split_once(", ") {
         Some((family, given)) => {
-            let title = |word: &&str| !(word.ends_with('.') && word.len() > 2 || RANKS.contains(word));
+            let title =
+                |word: &&str| !(word.ends_with('.') && word.len() > 2 || RANKS.contains(word));
             let given: Vec<&str> = given.split_whitespace().filter(title).collect();
             Cow::Owned(format!("{} {family}", given.join(" ")).trim().to_owned())
         }

@@ -10,6 +10,7 @@ mod heads;
 mod keys;
 mod loose;
 mod mentioned;
+mod organisations;
 mod persons;
 mod support;
 mod surnames;
@@ -29,7 +30,7 @@ use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
-use heads::{Heads, Last};
+use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
 
@@ -137,7 +138,8 @@ impl<'a> Merger<'a> {
     /// "USS Nimitz": later "Nimitz" alone is the ship, not the man.
     fn enter_ship(&mut self, found: &Candidate, words: &str) {
         let Some((prefix, name)) = words.split_once(' ') else { return };
-        let upper = (2..=5).contains(&prefix.len()) && prefix.chars().all(|c| c.is_ascii_uppercase());
+        let upper =
+            (2..=5).contains(&prefix.len()) && prefix.chars().all(|c| c.is_ascii_uppercase());
         if upper && SHIP_PREFIXES.split(' ').any(|known| known.eq_ignore_ascii_case(prefix)) {
             self.ships.entry(keys::name_words(name).join(" ")).or_insert(*found);
         }
@@ -357,61 +359,6 @@ impl<'a> Merger<'a> {
                 }
                 entity
             }
-        }
-    }
-
-    fn organisation(&mut self, words: &'a str, kind: ActorKind, owner: Option<u32>) -> usize {
-        let parts = keys::name_words(words);
-        if let Some(state) = self.governed(&parts) {
-            return self.known(Class::Actor, state);
-        }
-        if let Some(entity) = self.body(words, kind.word(), owner) {
-            return entity;
-        }
-        let parts = self.government(parts);
-        let key = parts.join(" ");
-        if let [single] = &parts[..]
-            && let Some(entity) = self.abbreviations.get(single)
-        {
-            return entity;
-        }
-        let entity = self.entity((Class::Actor, key), words, kind.word().into(), true);
-        if parts.len() > 1 {
-            self.by_words.insert((What::Organisation(kind), words), entity);
-        }
-        entity
-    }
-
-    /// "government of Iraq" and "Iraqi government" are one: the state's name, then the head.
-    fn government(&self, mut parts: Vec<String>) -> Vec<String> {
-        if parts.len() > 2
-            && parts[1] == "of"
-            && matches!(parts[0].as_str(), "government" | "regime" | "parliament")
-        {
-            let head = parts.remove(0);
-            parts.remove(0);
-            parts.retain(|part| part != "the");
-            parts.push(head);
-        } else if parts.len() > 1
-            && matches!(
-                parts.last().map(String::as_str),
-                Some("government" | "parliament" | "regime")
-            )
-            && let Some(state) = self.lexicon.state_of_adjective(&parts[0])
-        {
-            parts.splice(..1, keys::name_words(&state.name));
-        }
-        parts
-    }
-
-    /// "the Committee" is the last organisation with that head; without one it is its own.
-    fn short_form(&mut self, words: &'a str, weak: bool, at: usize) -> Option<usize> {
-        let head = keys::name_words(words).pop()?;
-        match self.heads.last(&head, at) {
-            Last::One(entity) => Some(entity),
-            Last::Several => None,
-            Last::None if weak => None,
-            Last::None => Some(self.organisation(words, ActorKind::Organisation, None)),
         }
     }
 

@@ -4,7 +4,6 @@ use foldhash::{HashMap, HashSet};
 
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Lexicon;
-use crate::facts::rules::is_ship;
 
 /// How many bytes away a weapon may stand that makes a bare "vessel" or "aircraft" one of its kind:
 /// about a page.
@@ -29,55 +28,14 @@ pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Candidate>) {
             close(places.get(next)) || next > 0 && close(places.get(next - 1))
         })
     };
-    let company = in_company(lexicon, found);
     found.retain(|found| match found.what {
         _ if !found.weak => true,
-        What::KnownWeapon(_) if company.contains(&found.span.start) => true,
         What::Generic(_) => Group::of(lexicon, found.what)
             .first()
             .is_some_and(|group| near(group, found.span.start)),
         what => listed(what).is_none_or(|key| things.contains(&key)),
     });
 }
-
-/// How many bytes long a list or a sentence is in which names of weapons vouch for each other.
-const TOGETHER: usize = 160;
-
-/// How many weapons must be named together.
-const SEVERAL: usize = 3;
-
-/// Where ambiguous names of weapons stand that are named with two others: "the Harrier and the Stinger
-/// stood by the Javelin". Ships do not count: they bear the names of cities and states.
-fn in_company(lexicon: &Lexicon, found: &[Candidate]) -> HashSet<usize> {
-    let named = |found: &Candidate| match found.what {
-        What::KnownWeapon(number) => {
-            let ship = lexicon.weapon(number).is_some_and(|known| is_ship(&known.kind));
-            (!ship).then_some((found.span.start, number))
-        }
-        _ => None,
-    };
-    let mut all: Vec<(usize, u32)> = found.iter().filter_map(named).collect();
-    all.sort_unstable();
-    let mut company = HashSet::default();
-    let mut from = 0;
-    for at in 0..all.len() {
-        while all[at].0 - all[from].0 > TOGETHER {
-            from += 1;
-        }
-        let from = from.max((at + 1).saturating_sub(MOST));
-        let together = &all[from..=at];
-        let mut things: Vec<u32> = together.iter().map(|(_, number)| *number).collect();
-        things.sort_unstable();
-        things.dedup();
-        if things.len() >= SEVERAL {
-            company.extend(together.iter().map(|(start, _)| *start));
-        }
-    }
-    company
-}
-
-/// How many names are compared at most.
-const MOST: usize = 12;
 
 /// Weapons of which a bare general word may stand for a special one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

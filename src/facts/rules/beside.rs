@@ -2,7 +2,7 @@
 //! and what a person is said to be or to have become.
 
 use super::office::is_role_word;
-use super::role::phrase;
+use super::role_phrase::phrase;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -23,7 +23,8 @@ fn said_to_be(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let mut at = end + usize::from(passage.is_any(end, list!("has had who")));
     at += usize::from(passage.is(at, "been"));
     let copula = passage.is_any(at, list!("is was became becomes remains remained"));
-    let serves = passage.is_any(at, list!("served serves worked works acted acts continued returned"));
+    let serves =
+        passage.is_any(at, list!("served serves worked works acted acts continued returned"));
     at += usize::from(copula || serves);
     let made = passage.is_any(at, list!("appointed named elected made promoted"));
     at += usize::from(made);
@@ -39,7 +40,8 @@ fn said_to_be(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let plain = (first..headed).all(|at| is_before_head(passage, at));
     let done = copula && !made && passage.tokens[first].case == Case::Lower && {
         let word = passage.word(first);
-        first < headed && (word.ends_with("ed") || passage.is_any(first, list!(DONE)))
+        first < headed
+            && (word.ends_with("ed") || passage.is_any(first, list!(DONE)))
             && !passage.follows_any(first, list!("a an the"))
     };
     (plain && !done && last > first).then_some((first, last))
@@ -50,15 +52,18 @@ const DONE: &str = "taken held born known shot hit sent met seen given";
 
 /// True if a verb of appointing stands a few words before the name that ends at token `end`.
 fn is_appointed(passage: &Passage, end: usize) -> bool {
-    let verbs = list!("appointed appoints named names elected hired promoted nominated appoint name sent");
+    let verbs =
+        list!("appointed appoints named names elected hired promoted nominated appoint name sent");
     let from = end.saturating_sub(7).max(passage.sentence(end.saturating_sub(1)).start);
     (from..end).any(|at| passage.is_any(at, verbs))
 }
 
 /// Where the office ends and the clause goes on: "since 2010", "from 1981", "when".
 fn ends_office(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("since from until when where before after during between effective in to with"))
-        || passage.token(at).is_some_and(|token| token.is_number())
+    passage.is_any(
+        at,
+        list!("since from until when where before after during between effective in to with"),
+    ) || passage.token(at).is_some_and(|token| token.is_number())
 }
 
 /// What may stand before the head of an office: adjectives, fields, states; no verbs.
@@ -73,7 +78,8 @@ fn is_before_head(passage: &Passage, at: usize) -> bool {
 fn below(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let mut first = end;
     if passage.token(first)?.is_mark('(') {
-        let close = (first + 1..first + 4).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')));
+        let close =
+            (first + 1..first + 4).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')));
         first = close? + 1;
     }
     let next = passage.token(first)?;
@@ -127,13 +133,18 @@ pub fn is_role(passage: &Passage, first: usize, end: usize) -> bool {
     };
     let marks = |at: usize| {
         let token = &passage.tokens[at];
-        token.is_mark('.') && !(at + 1 == end) && !passage.traits(at - usize::from(at > first)).has(Traits::ABBREVIATION)
+        token.is_mark('.')
+            && at + 1 != end
+            && !passage.traits(at - usize::from(at > first)).has(Traits::ABBREVIATION)
             || token.is_mark('?')
             || token.is_mark('!')
             || token.is_mark(':')
     };
     let person = |at: usize| {
-        passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::Person(_)) && hit.end > at + 1)
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::Person(_)) && hit.end > at + 1)
     };
     head.is_some_and(|head| (first..head).all(|at| is_before_head(passage, at)))
         && !(first..end).any(|at| verb(at) || name(at) || marks(at) || person(at))
@@ -158,10 +169,14 @@ pub fn label(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     }
     let line = first == 0
         || passage.tokens[first].new_line
-        || passage.before(first).is_some_and(|before| is_bullet(before));
+        || passage.before(first).is_some_and(is_bullet);
     (line && is_role(passage, first, mark)).then_some((first, mark))
 }
 
 fn is_bullet(token: &Token) -> bool {
-    token.is_mark('|') || token.is_mark('•') || token.is_mark('*') || token.is_dash() || token.is_mark(';')
+    token.is_mark('|')
+        || token.is_mark('•')
+        || token.is_mark('*')
+        || token.is_dash()
+        || token.is_mark(';')
 }

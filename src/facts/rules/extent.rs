@@ -166,7 +166,11 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         let other = at > end
             && (passage.is(at, "to") && bodies()
                 || passage.follows_any(at, list!("directors governors trustees ministers")));
-        if is_seat(passage, at, end) || person || other || is_office(passage, at + 1 + article, next) {
+        if is_seat(passage, at, end)
+            || person
+            || other
+            || is_office(passage, at + 1 + article, next)
+        {
             break;
         }
         if passage.is(at, "and") && !continues_list(passage, at, end) {

@@ -95,9 +95,46 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
         || is_ambiguous(passage, hit) && (is_doubtful(passage, hit) || is_lonely(passage, hit));
     let doubtful = !vouched || word && alone();
     let end = plural_end(passage, hit.end);
-    let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
+    let weak = (hit.weak || doubtful)
+        && !is_supported(passage, hit.first, end)
+        && !(word && is_in_company(passage, hit));
     let found = Candidate::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
+}
+
+/// How many ambiguous names vouch for each other.
+const SEVERAL: usize = 3;
+
+/// "the Harrier and the Stinger stood by the Javelin": three things of a sentence whose names are those of
+/// weapons too.
+fn is_in_company(passage: &Passage, hit: Hit) -> bool {
+    let thing = |at: usize| {
+        let article = passage.follows_any(at, list!("the a an"));
+        let named = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
+        named.filter(|hit| article && passage.tokens[hit.end - 1].case == Case::Title)
+    };
+    let single = |hit: &Hit| {
+        let on = passage.token(hit.end).is_some_and(|next| next.is_capital() || next.glued);
+        !on && !passage.tokens[hit.end - 1].is_plural() && !is_ambiguous_office(passage, *hit)
+    };
+    if thing(hit.first).filter(single).is_none() {
+        return false;
+    }
+    let sentence = passage.sentence(hit.first);
+    let mut things = [None; SEVERAL];
+    for at in sentence {
+        let Some(other) = thing(at).filter(single) else { continue };
+        let new = !things.contains(&Some(other.sense));
+        if let Some(free) = things.iter_mut().find(|thing| thing.is_none()).filter(|_| new) {
+            *free = Some(other.sense);
+        }
+    }
+    things.iter().all(Option::is_some)
+}
+
+/// "the Senator": an office bears the name too.
+fn is_ambiguous_office(passage: &Passage, hit: Hit) -> bool {
+    passage.hits_at(hit.first).iter().any(|other| other.sense == Sense::Title)
 }
 
 /// "Swift Boat Veterans": those who bear the name of what they served on.
@@ -118,15 +155,12 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
 /// "Operation Matador", "Lake Erie": the word before says what bears the name.
 fn is_named_after(passage: &Passage, first: usize) -> bool {
     let capital = passage.before(first).is_some_and(|before| before.is_capital());
-    let itself = passage.is_any(first, list!("atoll")) && !passage.traits(first.saturating_sub(1)).has(Traits::FUNCTION);
-    capital && itself || capital
-        && passage.follows_any(
-            first,
-            list!(
-                "operation exercise mount lake project camp fort hurricane typhoon \
-                storm river cape saint st"
-            ),
-        )
+    let itself = passage.is_any(first, list!("atoll"))
+        && !passage.traits(first.saturating_sub(1)).has(Traits::FUNCTION);
+    let bearer = list!(
+        "operation exercise mount lake project camp fort hurricane typhoon storm river cape saint st"
+    );
+    capital && (itself || passage.follows_any(first, bearer))
 }
 
 /// "the frigate Antelope": a ship that bears the name of another kind of weapon.

@@ -53,7 +53,9 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     if opens && !article && end == first + 1 {
         let adverb = passage.word(first).ends_with("ly")
             && passage.token(end).is_some_and(|next| next.is_mark(','));
-        return !adverb && is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
+        return !adverb
+            && is_explained(passage, end)
+            && (is_copula(passage, end) || is_rare(passage, first));
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first) && !is_quoted_further(passage, first, end)
@@ -175,8 +177,14 @@ fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
     let person =
         passage.traits(first).any(Traits::TITLE) || passage.follows_any(end, list!("said"));
     let plain = passage.follows_any(first, list!("ship vessel boat ships vessels boats"));
-    let naval = || has_weapon(passage, (first, end), NEAR) || passage.is_any(first.saturating_sub(2), list!(NAVAL));
-    follows_ship(passage, first) && (!plain || naval()) && (!several || is_pair(passage, first)) && !person
+    let naval = || {
+        has_weapon(passage, (first, end), NEAR)
+            || passage.is_any(first.saturating_sub(2), list!(NAVAL))
+    };
+    follows_ship(passage, first)
+        && (!plain || naval())
+        && (!several || is_pair(passage, first))
+        && !person
 }
 
 /// True if a kind of ship ends right before token `first`.

@@ -14,10 +14,11 @@ pub fn is_label(passage: &Passage, (first, end): (usize, usize), head: usize) ->
         return false;
     }
     let ordinary = (first..end).filter(|&at| at != head).all(|at| is_ordinary(passage, at));
-    if ordinary && passage.is_any(head, SOFT_HEADS) {
+    let loud = passage.is_loud(head);
+    let article = passage.follows_any(first, list!("the this our its"));
+    if ordinary && passage.is_any(head, SOFT_HEADS) && (loud || !article) {
         return true;
     }
-    let loud = passage.is_loud(head);
     let alone = || stands_alone(passage, first, end);
     ordinary && (loud || alone()) && passage.is_any(head, MEDIUM_HEADS)
         || loud && is_headline(passage, first, end, head)
@@ -68,7 +69,8 @@ pub fn ends_before(passage: &Passage, head: usize) -> bool {
 /// True if a word after an organisation's name is a thing of it and no part: "Defense Website".
 pub fn is_thing(token: &Token, passage: &Passage, at: usize) -> bool {
     token.is_capital()
-        && passage.is_any(at, list!("website web site page homepage photo photos news unveiled building"))
+        && passage
+            .is_any(at, list!("website web site page homepage photo photos news unveiled building"))
 }
 
 /// Heads that make no name of ordinary words alone.

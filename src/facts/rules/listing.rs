@@ -48,8 +48,12 @@ fn items(passage: &Passage, at: usize) -> Vec<(usize, usize)> {
 
 fn item_end(passage: &Passage, first: usize) -> Option<usize> {
     let token = passage.token(first)?;
-    let word = token.is_word() && matches!(token.case, Case::Title | Case::Mixed) && token.span.len() > 2;
-    if !word || token.glued || token.traits.any(Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY)) {
+    let word =
+        token.is_word() && matches!(token.case, Case::Title | Case::Mixed) && token.span.len() > 2;
+    if !word
+        || token.glued
+        || token.traits.any(Traits::FUNCTION.with(Traits::MONTH).with(Traits::WEEKDAY))
+    {
         return None;
     }
     let known = passage
@@ -57,7 +61,9 @@ fn item_end(passage: &Passage, first: usize) -> Option<usize> {
         .map(|hit| hit.end);
     let end = known.unwrap_or(first + 1);
     let next = passage.token(end);
-    let alone = next.is_none_or(|next| !next.is_capital() && !(next.glued && (next.is_word() || next.is_dash())));
+    let alone = next.is_none_or(|next| {
+        !next.is_capital() && !(next.glued && (next.is_word() || next.is_dash()))
+    });
     alone.then_some(end)
 }
 
@@ -78,16 +84,17 @@ fn add(passage: &Passage, items: &[(usize, usize)], findings: &mut Findings) {
         _ => return,
     };
     for (first, end) in unknown {
-        let plain = !passage.traits(first).any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::TITLE));
+        let plain =
+            !passage.traits(first).any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::TITLE));
         if plain {
             findings.add(passage.span(first, end), what, RULE);
         }
     }
     if what == What::Person {
         let bare = items.iter().filter(|(first, _)| passage.traits(*first).has(Traits::FAMILY));
-        findings.found.extend(bare.map(|&(first, end)| {
-            Candidate::new(passage.span(first, end), What::Person, RULE)
-        }));
+        findings.found.extend(
+            bare.map(|&(first, end)| Candidate::new(passage.span(first, end), What::Person, RULE)),
+        );
     }
 }
 
@@ -98,7 +105,13 @@ fn kind(passage: &Passage, first: usize) -> Option<What> {
     let other = any(|sense| {
         matches!(
             sense,
-            Sense::State(_) | Sense::Place(_) | Sense::Capital(_) | Sense::Weapon(_) | Sense::Adjective(_) | Sense::People(_) | Sense::Head(_)
+            Sense::State(_)
+                | Sense::Place(_)
+                | Sense::Capital(_)
+                | Sense::Weapon(_)
+                | Sense::Adjective(_)
+                | Sense::People(_)
+                | Sense::Head(_)
         )
     });
     let traits = passage.traits(first);
@@ -114,7 +127,8 @@ fn kind(passage: &Passage, first: usize) -> Option<What> {
     if traits.has(Traits::FAMILY) && !traits.has(Traits::WEAK_NAME) {
         return Some(What::Person);
     }
-    if traits.any(Traits::GIVEN.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::NEVER_NAME)) {
+    if traits.any(Traits::GIVEN.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::NEVER_NAME))
+    {
         return Some(What::Date);
     }
     None

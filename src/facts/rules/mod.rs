@@ -23,6 +23,7 @@ mod office;
 mod organisation;
 mod person;
 mod role;
+mod role_phrase;
 mod roster;
 mod series;
 mod ship_class;
@@ -35,7 +36,6 @@ mod weapon_words;
 use super::candidate::Findings;
 use super::passage::Passage;
 
-pub use introduced::is_ship;
 pub use weapon_words::weapon_near;
 
 type Rule = fn(&Passage, &mut Findings);

@@ -163,7 +163,8 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
 /// "Emmanuel MACRON", "Solomon P. ORTIZ", "VIC SNYDER": a surname in capitals after a given name.
 fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else { return false };
-    let upper = token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued;
+    let upper =
+        token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued;
     let other = Traits::FUNCTION
         .with(Traits::NEVER_NAME)
         .with(Traits::ORG_HEAD)
@@ -173,7 +174,9 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
         .with(Traits::MONTH);
     let free = || !token.traits.any(other) && passage.hits_at(at).is_empty();
     let before = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
-    let given = before.any(Traits::GIVEN.with(Traits::FAMILY)) && !before.has(Traits::WEAK_NAME)
+    let both = passage.before(at).is_some_and(|before| before.case == Case::Upper);
+    let given = before.any(Traits::GIVEN.with(Traits::FAMILY))
+        && (both || !before.has(Traits::WEAK_NAME))
         || passage.before(at).is_some_and(|before| before.is_mark('.') && before.glued);
     upper && given && free()
 }

@@ -22,8 +22,7 @@ pub struct Titles {
 impl Titles {
     /// Reads the titles of a passage.
     pub fn of(passage: &Passage) -> Self {
-        let mut titles =
-            Self { before: Vec::new(), officers: Vec::new(), at_line_end: Vec::new() };
+        let mut titles = Self { before: Vec::new(), officers: Vec::new(), at_line_end: Vec::new() };
         if !passage.any_sense(Senses::TITLE) {
             return titles;
         }
@@ -108,7 +107,9 @@ pub fn is_field(passage: &Passage, titles: &Titles, at: usize) -> bool {
     let opens = passage.is_any(of, list!("of for and")) || field(of);
     let office = || {
         let from = at.saturating_sub(7);
-        (from..at).rev().any(|at| passage.is_any(at, list!("of for")) && titles.before(at).is_some())
+        (from..at)
+            .rev()
+            .any(|at| passage.is_any(at, list!("of for")) && titles.before(at).is_some())
     };
     opens && field(at) && office()
 }

@@ -40,7 +40,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         let Some(name) = Name::read(passage, at) else { continue };
         let titled = titled
-            && (name.words == 1 || titles.before(at).is_some() || titles.before_name(at, 1).is_none());
+            && (name.words == 1
+                || titles.before(at).is_some()
+                || titles.before_name(at, 1).is_none());
         let rule = rule_of(passage, &name, titled);
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {

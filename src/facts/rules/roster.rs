@@ -23,14 +23,18 @@ pub fn rule_of(passage: &Passage, name: &Name) -> Option<&'static str> {
 
 /// True if no word of the name belongs to an organisation, a state, a place or a weapon.
 fn is_free(passage: &Passage, name: &Name) -> bool {
-    let other = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD).with(Traits::NEVER_NAME);
+    let other =
+        Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD).with(Traits::NEVER_NAME);
     (name.first..name.end).all(|at| {
         let person = passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
         let listed = passage.hits_at(at).iter().any(|hit| {
             !hit.weak
                 && matches!(
                     hit.sense,
-                    Sense::Organisation(_) | Sense::State(_) | Sense::Adjective(_) | Sense::Weapon(_)
+                    Sense::Organisation(_)
+                        | Sense::State(_)
+                        | Sense::Adjective(_)
+                        | Sense::Weapon(_)
                 )
         });
         person || !(listed || passage.traits(at).any(other))
@@ -46,8 +50,8 @@ fn is_byline(passage: &Passage, name: &Name) -> bool {
     let made = passage.follows_any(before, list!(MADE));
     let dateline = passage.before(before).is_some_and(|token| token.is_dash() && !token.glued)
         && passage.tokens[before].is_capital();
-    let credit = passage.tokens[before].is_mark(':') && made
-        || passage.tokens[before].is_mark('/') && made;
+    let credit =
+        made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
     (by && (line || made || dateline) || credit) && ends_credit(passage, name.end)
 }
 
@@ -72,7 +76,8 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     let token = passage.token(first)?;
     let before = passage.before(first);
     let opens = token.new_line
-        || before.is_none_or(|before| !before.is_word() && !before.is_mark(',') && !before.is_mark('.'))
+        || before
+            .is_none_or(|before| !before.is_word() && !before.is_mark(',') && !before.is_mark('.'))
         || passage.starts_sentence(first);
     let word = token.is_word() && token.is_capital() && token.span.len() > 1;
     let comma = passage.token(first + 1).is_some_and(|token| token.is_mark(','));
@@ -81,10 +86,12 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     }
     let mut at = first + 2;
     while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
-        at = hit.end + usize::from(passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued));
+        at = hit.end
+            + usize::from(passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued));
     }
     let titled = at > first + 2;
-    let given = passage.traits(at).has(Traits::GIVEN) && passage.token(at).is_some_and(Token::is_capital);
+    let given =
+        passage.traits(at).has(Traits::GIVEN) && passage.token(at).is_some_and(Token::is_capital);
     let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
     if passage.longest(at, place).is_some() {
         return None;
@@ -103,8 +110,13 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         end += 1;
     }
     let closes = passage.token(end).is_none_or(|next| {
-        next.new_line || next.is_mark(',') || next.is_mark(';') || next.is_mark('(') || next.is_mark(':')
-            || next.is_dash() || next.is_mark('|')
+        next.new_line
+            || next.is_mark(',')
+            || next.is_mark(';')
+            || next.is_mark('(')
+            || next.is_mark(':')
+            || next.is_dash()
+            || next.is_mark('|')
     });
     let role = || beside::is_role(passage, end + 1, role_end(passage, end + 1));
     let family = passage.traits(first).has(Traits::FAMILY);
@@ -123,7 +135,11 @@ fn is_more(passage: &Passage, end: usize) -> bool {
 fn role_end(passage: &Passage, first: usize) -> usize {
     let ends = |at: &usize| {
         passage.token(*at).is_none_or(|token| {
-            token.new_line || token.is_mark(',') || token.is_mark(';') || token.is_mark('(') || token.is_number()
+            token.new_line
+                || token.is_mark(',')
+                || token.is_mark(';')
+                || token.is_mark('(')
+                || token.is_number()
         })
     };
     (first..first + 12).find(ends).unwrap_or(first + 12)
@@ -137,7 +153,14 @@ fn is_other(passage: &Passage, at: usize) -> bool {
         .with(Traits::ORG_HEAD)
         .with(Traits::TITLE);
     let place = |sense| {
-        matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_) | Sense::Organisation(_) | Sense::Title)
+        matches!(
+            sense,
+            Sense::State(_)
+                | Sense::Place(_)
+                | Sense::Capital(_)
+                | Sense::Organisation(_)
+                | Sense::Title
+        )
     };
     let person = passage.traits(at).has(Traits::FAMILY);
     passage.traits(at).any(other) && !person || passage.longest(at, place).is_some()

@@ -61,8 +61,11 @@ fn name_end(passage: &Passage, first: usize) -> usize {
     let mut end = first;
     while end < first + LONGEST {
         let dash = end > first
-            && passage.token(end).is_some_and(|token| token.glued && (token.is_dash() || token.is_mark('&')));
-        let number = end > first && passage.token(end).is_some_and(|token| token.is_number() && token.span.len() < 6);
+            && passage
+                .token(end)
+                .is_some_and(|token| token.glued && (token.is_dash() || token.is_mark('&')));
+        let number = end > first
+            && passage.token(end).is_some_and(|token| token.is_number() && token.span.len() < 6);
         let part = is_part(passage, end) && (end == first || !passage.starts_sentence(end));
         if !(part || dash || number) {
             break;
@@ -80,7 +83,9 @@ fn name_end(passage: &Passage, first: usize) -> usize {
 /// "the news agency X", "the hackers of X", "a group called X": the kind of actor, by the noun before.
 fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
     let mut at = first;
-    while at > 0 && passage.before(at).is_some_and(|t| matches!(t.kind, Kind::Mark('“' | '"' | '‘'))) {
+    while at > 0
+        && passage.before(at).is_some_and(|t| matches!(t.kind, Kind::Mark('“' | '"' | '‘')))
+    {
         at -= 1;
     }
     let named = passage.follows_any(at, list!("called named dubbed"))
@@ -88,7 +93,9 @@ fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
     let of = passage.follows_any(at, list!("of"));
     let noun = match (named, of) {
         (true, _) => at.checked_sub(if passage.follows_any(at, list!("as")) { 3 } else { 2 })?,
-        (_, true) => at.checked_sub(2).filter(|&noun| passage.is_any(noun, list!("hackers gang militants")))?,
+        (_, true) => at
+            .checked_sub(2)
+            .filter(|&noun| passage.is_any(noun, list!("hackers gang militants")))?,
         _ => at.checked_sub(1)?,
     };
     let free = passage.tokens.get(noun).is_some_and(|token| token.case == Case::Lower);
@@ -100,14 +107,21 @@ fn noun_after(passage: &Passage, first: usize, end: usize) -> Option<ActorKind> 
     let opens = passage.token(end)?;
     let mark = opens.is_mark(',') || opens.is_mark('(');
     let copula = passage.is_any(end, list!("is was"));
-    if !(mark || copula) || !passage.is_any(end + 1, list!("a an the")) || passage.traits(first).has(Traits::GIVEN) {
+    if !(mark || copula)
+        || !passage.is_any(end + 1, list!("a an the"))
+        || passage.traits(first).has(Traits::GIVEN)
+    {
         return None;
     }
     let phrase = (end + 2..end + 7).take_while(|&at| {
-        passage.token(at).is_some_and(|token| token.is_word() && !token.traits.has(Traits::FUNCTION) || token.is_dash())
+        passage.token(at).is_some_and(|token| {
+            token.is_word() && !token.traits.has(Traits::FUNCTION) || token.is_dash()
+        })
     });
     let last = phrase.last()?;
-    let ends = passage.token(last + 1).is_none_or(|next| !next.is_capital() || next.traits.has(Traits::FUNCTION));
+    let ends = passage
+        .token(last + 1)
+        .is_none_or(|next| !next.is_capital() || next.traits.has(Traits::FUNCTION));
     kind_of(passage, last).filter(|_| ends)
 }
 
@@ -121,9 +135,7 @@ fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
     (agency || channel || passage.is_any(noun, FIRMS)).then_some(ActorKind::Organisation)
 }
 
-const GROUPS: &WordList = list!(
-    "militia gang cartel hackers militants group faction"
-);
+const GROUPS: &WordList = list!("militia gang cartel hackers militants group faction");
 
 const FIRMS: &WordList = list!(
     "firm company startup start-up manufacturer automaker carmaker shipbuilder planemaker shipyard newspaper \
@@ -133,7 +145,12 @@ const FIRMS: &WordList = list!(
 
 /// ", also known as Unit 71330 and Venomous Bear": further names of what was named before; the token after
 /// them.
-fn add_aliases(passage: &Passage, end: usize, kind: ActorKind, findings: &mut Findings) -> Option<usize> {
+fn add_aliases(
+    passage: &Passage,
+    end: usize,
+    kind: ActorKind,
+    findings: &mut Findings,
+) -> Option<usize> {
     let comma = passage.token(end)?;
     let at = end + usize::from(comma.is_mark(',') || comma.is_mark('('));
     let at = at + usize::from(passage.is_any(at, list!("also better")));
@@ -169,7 +186,10 @@ fn alias_end(passage: &Passage, first: usize) -> usize {
         })
     };
     let other = |at: usize| {
-        passage.hits_at(at).iter().any(|hit| matches!(hit.sense, Sense::State(_) | Sense::Person(_)))
+        passage
+            .hits_at(at)
+            .iter()
+            .any(|hit| matches!(hit.sense, Sense::State(_) | Sense::Person(_)))
     };
     let end = (first..first + LONGEST).take_while(part).last().map_or(first, |last| last + 1);
     if other(first) { first } else { end }
@@ -177,5 +197,6 @@ fn alias_end(passage: &Passage, first: usize) -> usize {
 
 /// True if the token is a comma or joins the last two things of a list.
 pub fn joins_list(passage: &Passage, at: usize) -> bool {
-    passage.token(at).is_some_and(|token: &Token| token.is_mark(',')) || passage.is_any(at, list!("and or"))
+    passage.token(at).is_some_and(|token: &Token| token.is_mark(','))
+        || passage.is_any(at, list!("and or"))
 }
