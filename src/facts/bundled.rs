@@ -36,15 +36,20 @@ mod tests {
         given = ["Zyphora", "Maria"]
         "#;
 
-    /// The lexicon built from `data/lexicon`, and files of our own.
-    fn built(own: &[(&str, &str)]) -> Lexicon {
+    /// The contents of `data/lexicon`, in the order of its files' names.
+    fn bundled_files() -> Vec<String> {
         let mut paths = Vec::new();
         for folder in ["actors", "weapons"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon").join(folder);
             paths.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
         }
         paths.sort();
-        let contents: Vec<_> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
+    /// The lexicon built from `data/lexicon`, and files of our own.
+    fn built(own: &[(&str, &str)]) -> Lexicon {
+        let contents = bundled_files();
         let files = contents.iter().map(|toml| ("bundled", toml.as_str()));
         Lexicon::of_files(files.chain(own.iter().copied())).unwrap()
     }
@@ -55,6 +60,28 @@ mod tests {
         assert!(read == built);
         assert!(read.counts().0 > 1_000);
         assert!(built.image().unwrap() == IMAGE, "the same files make the same image");
+    }
+
+    /// The files as they are parsed, to count what they list.
+    fn listed(list: &str) -> usize {
+        let files = bundled_files();
+        let parsed = files.iter().map(|toml| toml.parse::<toml::Table>().unwrap());
+        let count = |table: toml::Table| {
+            let sections = table["section"].as_array().unwrap().clone();
+            let sourced =
+                |section: &toml::Value| section["source"].as_str().is_some_and(|s| s.len() > 3);
+            assert!(sections.iter().all(sourced), "a section has no source");
+            let lists = sections.iter().filter_map(|section| section.get(list)?.as_array());
+            lists.map(Vec::len).sum::<usize>()
+        };
+        parsed.map(count).sum()
+    }
+
+    #[test]
+    fn it_names_thousands_of_weapons_and_organisations_each_with_a_source() {
+        assert!(listed("weapons") >= 6_000);
+        assert!(listed("organisations") >= 4_000);
+        assert!(Lexicon::bundled().unwrap().counts().0 >= 6_000);
     }
 
     fn family_of(lexicon: &Lexicon, id: &str) -> Option<String> {
