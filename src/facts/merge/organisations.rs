@@ -40,6 +40,23 @@ impl<'a> Merger<'a> {
         self.state_called(&parts.get(from..)?.join(" "))
     }
 
+    /// An organisation of the lexicon; if it is a state's body, later mentions without the state mean it.
+    pub(super) fn known_body(&mut self, known: &'a Known) -> usize {
+        let parts = keys::name_words(&known.name);
+        let body = governments::body(&parts, |words| self.state_key(words));
+        let Some(body) = body.filter(|body| body.state.is_some()) else {
+            return self.known(Class::Actor, known);
+        };
+        let named = self.bodies.get(&body.core).and_then(|bodies| {
+            bodies.iter().find(|(state, _)| *state == body.state).map(|(_, entity)| *entity)
+        });
+        named.unwrap_or_else(|| {
+            let entity = self.known(Class::Actor, known);
+            self.bodies.entry(body.core).or_default().push((body.state, entity));
+            entity
+        })
+    }
+
     /// The entity of a body that every state has; `None` if the name is of another kind.
     fn body(&mut self, words: &str, kind: &str, owner: Option<u32>) -> Option<usize> {
         let parts = keys::name_words(words);
