@@ -105,8 +105,8 @@ fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
         Some(words(range.span)),
         Some(km).filter(|km| !km.is_empty()),
         weapon.map(|weapon| weapon.name.to_string()),
-        range.hedge.map(words),
-        range.said_by.map(words),
+        range.hedge().map(words),
+        range.said_by().map(words),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
