@@ -90,7 +90,8 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     let counted = passage.before(at).is_some_and(|before| {
         before.is_number() || before.traits.has(Traits::NUMERAL) && before.is_word()
     });
-    if passage.is(at, "target") && !passage.follows_any(at, list!("can could to and or")) {
+    let adverb = usize::from(at > 0 && passage.word(at - 1).ends_with("ly"));
+    if passage.is(at, "target") && !passage.follows_any(at - adverb, list!("can could to and or")) {
         return true;
     }
     let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));

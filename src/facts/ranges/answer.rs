@@ -31,6 +31,9 @@ fn is_bare(passage: &Passage, sentence: &Range<usize>, measure: &Measure) -> boo
         !comma && !quote(&at) && !passage.tokens[at].is_mark('“') && !passage.is_any(at, LEADING)
     });
     let close = (measure.after..sentence.end).find(quote).unwrap_or(sentence.end);
+    let depends = passage.tokens.get(measure.after).is_some_and(|token| token.is_mark(','))
+        && passage.is_any(measure.after + 1, list!("depending"));
+    let close = if depends { measure.after } else { close };
     let closes = (measure.after..close).all(|at| {
         let token = passage.tokens[at];
         token.is_mark('.') || token.is_mark(',') || passage.is_any(at, ADDRESSED) || {
@@ -169,7 +172,7 @@ const PLACE: &WordList = list!(
 /// What may lead an answer: "We assess", "I would say", "I think it is".
 const LEADING: &WordList = list!(
     "yes well sir roughly it is it's we i assess estimate believe think reckon judge say would put at \
-    that maybe perhaps probably around senator congressman"
+    that maybe perhaps probably around senator congressman somewhere between anywhere from"
 );
 
 const FLYING: &WordList = list!("fly reach go shoot fire travel hit strike range carry");

@@ -82,9 +82,21 @@ impl Scene<'_> {
         });
         let general = self.is_general_weapon(&self.weapons[at]) && !self.is_general_weapon(&named);
         let known = named.found.what.is_named_weapon() || general;
-        let fits = named.first >= start && known && gap.len() <= 7;
+        let is_a = self.is_said_to_be(named.end);
+        let fits = named.first >= start && known && (gap.len() <= 7 || is_a && gap.len() <= 22);
         let fits = fits && !self.is_compared(named.first);
         if fits && explains && small { before } else { at }
+    }
+
+    /// "(Dong Feng-26) is a": what follows the weapon that ends at token `end`, past a bracket, says what it
+    /// is.
+    fn is_said_to_be(&self, end: usize) -> bool {
+        let bracket = self.passage.token(end).is_some_and(|token| token.is_mark('('));
+        let close = (end..end + 9)
+            .find(|&at| self.passage.token(at).is_some_and(|token| token.is_mark(')')));
+        let at = if bracket { close.map_or(end, |close| close + 1) } else { end };
+        self.passage.is_any(at, list!("is are was were"))
+            && self.passage.is_any(at + 1, list!("a an the"))
     }
 
     /// "long-range weapons", "a strategic system": a class that says of no kind what it is.

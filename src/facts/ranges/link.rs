@@ -196,7 +196,7 @@ impl<'a> Scene<'a> {
         let best = last.filter(any).and_then(|_| self.opening(start, open));
         match (best, last) {
             (Some(subject), _) => Some(subject),
-            (None, Some(last)) => self.weapons.get(self.chain(last)).copied(),
+            (None, Some(last)) => self.weapons.get(self.copula(last, start)).copied(),
             _ => self.after(measure.after, 4).or_else(|| self.subject(start, measure.first)),
         }
     }
@@ -248,9 +248,8 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = self.of_its(range, start) {
             return Some(weapon);
         }
-        let at = self.weapons.partition_point(|weapon| weapon.end <= range).checked_sub(1)?;
-        let weapon = self.weapons[at];
-        if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
+        let at = self.last_free(start, range)?;
+        if self.is_after_pronoun(self.weapons[at].end, range) {
             return None;
         }
         let at = self.borne(at, start).or_else(|| self.beside_compared(at, start)).unwrap_or(at);
@@ -267,9 +266,8 @@ impl<'a> Scene<'a> {
 
     /// The weapon nearest before `before` in the sentence, the named one of its row.
     pub(super) fn subject(&self, start: usize, before: usize) -> Option<Placed> {
-        let at = self.weapons.partition_point(|weapon| weapon.end <= before).checked_sub(1)?;
-        let weapon = self.weapons[at];
-        (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
+        let at = self.last_free(start, before)?;
+        Some(self.weapons[self.copula(at, start)])
     }
 
     /// Who reaches so far: what is fired ("fires rockets out to M"), what it is done with ("with W"),
