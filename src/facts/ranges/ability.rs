@@ -210,7 +210,7 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
     planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
-const ABLE: &str = "can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
+const ABLE: &str = "capacity can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
     claimed known";
 

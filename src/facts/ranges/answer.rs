@@ -117,7 +117,7 @@ impl Scene<'_> {
     /// "What is the range of the W?", "How far can the W fly?".
     fn is_of_range(&self, first: usize, mark: usize) -> bool {
         let passage = self.passage;
-        let range = (first..mark).any(|at| passage.is_any(at, list!("range ranges")));
+        let range = (first..mark).any(|at| passage.is_any(at, list!("range ranges reach")));
         let far = (first..mark)
             .find(|&at| passage.is(at, "far") && passage.follows_any(at, list!("how")));
         let can = |far: usize| passage.is_any(far + 1, list!("can could does do will would"));
@@ -175,4 +175,5 @@ const LEADING: &WordList = list!(
     that maybe perhaps probably around senator congressman somewhere between anywhere from"
 );
 
-const FLYING: &WordList = list!("fly reach go shoot fire travel hit strike range carry");
+const FLYING: &WordList =
+    list!("fly reach go shoot fire travel hit strike range carry engage throw kill");

@@ -82,9 +82,26 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = said_of.and_then(|_| self.spoken_of(sentence.start)) {
             return Some(weapon);
         }
+        if let Some(bearer) = found.and_then(|weapon| self.bearer_of(&weapon, sentence.start)) {
+            return bearer;
+        }
         match found {
             Some(placed) => Some(self.resolved(placed)),
             None => self.spoken_of(sentence.start),
+        }
+    }
+
+    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
+    fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
+        let shells = list!("shell shells round rounds bomb bombs projectile projectiles");
+        let own = self.passage.follows_any(round.first, list!("whose its their"));
+        let bare = round.end == round.first + 1 && self.passage.is_any(round.first, shells);
+        if !(own && bare) {
+            return None;
+        }
+        match self.subject(start, round.first) {
+            Some(weapon) => Some(Some(self.resolved(weapon))),
+            None => self.spoken_of(start).map(Some),
         }
     }
 

@@ -297,9 +297,8 @@ fn is_on_fuel(passage: &Passage, measure: &Measure) -> bool {
     let on = passage.is_any(measure.after, list!("on per"));
     let tank = || {
         let start = passage.sentence(measure.number).start;
-        (measure.first.saturating_sub(16).max(start)..measure.first).any(|at| {
-            passage.is_any(at, list!("gas fuel petrol diesel gallon gallons litre litres"))
-        })
+        (measure.first.saturating_sub(16).max(start)..measure.first)
+            .any(|at| passage.is_any(at, list!("gallon gallons litre litres petrol diesel")))
     };
     tank()
         || on

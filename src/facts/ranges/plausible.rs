@@ -22,15 +22,16 @@ pub fn plausible(
     previous: Option<usize>,
 ) -> Option<Evidence> {
     let start = clause_start(passage, measure);
-    if !is_open(passage, measure) {
-        return None;
+    let beside =
+        possessed(passage, scene, measure).or_else(|| of_version(passage, measure, previous));
+    if beside.is_some() || !is_open(passage, measure) {
+        return beside;
     }
     sent(passage, scene, measure, start)
+        .or_else(|| told_of(passage, scene, measure, start))
         .or_else(|| foreign(passage, scene, measure, start))
         .or_else(|| changed_weapon(passage, scene, measure))
-        .or_else(|| possessed(passage, scene, measure))
         .or_else(|| of_other(passage, scene, measure, previous))
-        .or_else(|| of_version(passage, measure, previous))
 }
 
 fn clause_start(passage: &Passage, measure: &Measure) -> usize {
@@ -43,9 +44,12 @@ fn clause_start(passage: &Passage, measure: &Measure) -> usize {
 fn is_open(passage: &Passage, measure: &Measure) -> bool {
     let feet = measure.figures.first().is_some_and(|figure| figure.unit == LengthUnit::Foot);
     let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= LEAST);
-    let after = measure.after;
+    let away = usize::from(passage.is_any(measure.after, list!("away distant")));
+    let after = measure.after + away;
+    let launched =
+        away > 0 && passage.is(after, "from") && passage.is_any(after + 1, list!("a an its their"));
     let condition = passage.is_any(after, list!("with against when using without at of to today"));
-    far && !feet && (ends_clause(passage, after) || condition)
+    far && !feet && (ends_clause(passage, after) || condition || launched)
 }
 
 /// Kilometres of the shortest range that is told without a word for it.
@@ -76,11 +80,7 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     let gun = scene.weapon_in(start, verb + 1) || scene.has_antecedent(passage, start..verb);
     let place = (verb + 1..to)
         .any(|at| passage.is_any(at, list!("from over into across town city border")));
-    let once = passage.sentence(measure.number).any(|at| {
-        passage.traits(at).any(Traits::WEEKDAY.with(Traits::MONTH))
-            && passage.tokens[at].is_capital()
-            || passage.is_any(at, list!("test tests yesterday record"))
-    });
+    let once = is_event(passage, measure);
     (joined && object && gun && !past && !place && !once).then_some(Evidence::Reach(verb))
 }
 
@@ -91,6 +91,59 @@ const SENDING: &WordList = list!(
     "carry carries carrying hurl hurls hurling throw throws throwing chuck chucks lob lobs lobbing send \
     sends shoot shoots shooting fire fires firing fling flings deliver delivers delivering propel propels \
     drop drops dropping put puts"
+);
+
+/// "whose bombs carry M", "the W is reckoned to reach M", "can be fired at targets M away": a weapon, then
+/// verbs of no past, and the distance right after one of them or what is aimed at.
+fn told_of(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Option<Evidence> {
+    if passage.is_any(measure.after, list!("of to today")) {
+        return None;
+    }
+    let small = |at: usize| {
+        passage.is_any(at, list!("to at out a distance of targets target its their only just even"))
+            || passage.is_any(at, PROJECTILES) && !scene.covers(passage.tokens[at].span)
+    };
+    let head = (start..measure.first).rev().find(|&at| !small(at))?;
+    let targets = (head + 1..measure.first).any(|at| passage.is_any(at, list!("targets target")));
+    let verb = (head.saturating_sub(2).max(start)..=head).rev().find(|&at| {
+        passage.is_any(at, MOVING) || targets && passage.is_any(at, list!("fired launched used"))
+    })?;
+    let from = head.saturating_sub(FAR).max(start);
+    let last = scene.last_before(verb).filter(|weapon| weapon.start >= from);
+    let shells = (from..verb).any(|at| passage.is_any(at, PROJECTILES));
+    let owner = last.is_some() || shells && scene.antecedent(start).is_some();
+    let past = (from..=verb).any(|at| is_past(passage, at));
+    (owner && !past && !is_event(passage, measure)).then_some(Evidence::Reach(verb))
+}
+
+/// A verb of the past that is no participle of the passive.
+fn is_past(passage: &Passage, at: usize) -> bool {
+    let token = passage.tokens[at];
+    let told = token.is_word() && !token.is_capital() && passage.word(at).ends_with("ed");
+    let passive = passage.follows_any(at, list!("is are be been now also being often"))
+        || at > 0 && passage.word(at - 1).ends_with("ly");
+    told && !passive || passage.is_any(at, PAST)
+}
+
+const PAST: &WordList =
+    list!("was were had flew hit struck fell came went stood lay shot sent threw fought took");
+
+/// "on Tuesday", "in the test": one event.
+fn is_event(passage: &Passage, measure: &Measure) -> bool {
+    passage.sentence(measure.number).any(|at| {
+        let day = passage.traits(at).any(Traits::WEEKDAY.with(Traits::MONTH));
+        day && passage.tokens[at].is_capital()
+            || passage.is_any(at, list!("test tests yesterday record"))
+    })
+}
+
+const MOVING: &WordList = list!(
+    "carry carries reach reaches fly flies go goes travel travels cover covers run runs glide glides \
+    extend extends stretch stretches manage manages attain attains achieve achieves shoot \
+    shoots fire fires hit hits strike strikes engage engages threaten threatens destroy destroys \
+    penetrate penetrates operate operates kill kills bear bears get gets deliver delivers launch launches \
+    intercept intercepts attack attacks hurl hurls throw throws lob lobs send sends chuck chucks traverse \
+    traverses"
 );
 
 /// "the distance up to M", "distance of shooting makes M", as translators write.

@@ -34,7 +34,12 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
         let distance = passage.is_any(at, list!("distance distances"));
-        if distance && passage.follows_any(at, list!("engagement firing striking intercept")) {
+        if distance
+            && passage.follows_any(
+                at,
+                list!("engagement firing striking intercept operating attack launch combat strike"),
+            )
+        {
             return Some(Evidence::RangeOf(at));
         }
         let defends =
