@@ -112,7 +112,7 @@ impl Scene<'_> {
         let known = named.found.what.is_named_weapon() || general;
         let fits = named.first >= start && known && (gap.len() <= 7 || is_a && gap.len() <= 22);
         let fits = fits && !self.is_compared(named.first);
-        if fits && explains && small { self.chain(before) } else { at }
+        if fits && explains && small { before } else { at }
     }
 
     /// "(Dong Feng-26) is a": what follows the weapon that ends at token `end`, past a bracket, says what it

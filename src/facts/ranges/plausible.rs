@@ -77,11 +77,12 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
                 .is_any(at, list!("warhead warheads payload charge explosive explosives lb kg"))
             || scene.ends_at(at + 1).is_some()
     });
+    let cargo = passage.is_any(verb, CARRYING) && scene.weapon_in(verb + 1, to);
     let gun = scene.weapon_in(start, verb + 1) || scene.has_antecedent(passage, start..verb);
     let place = (verb + 1..to)
         .any(|at| passage.is_any(at, list!("from over into across town city border")));
     let once = is_event(passage, measure);
-    (joined && object && gun && !past && !place && !once).then_some(Evidence::Reach(verb))
+    (joined && object && !cargo && gun && !past && !place && !once).then_some(Evidence::Reach(verb))
 }
 
 /// How many words back the verb is looked for.
@@ -112,7 +113,8 @@ fn told_of(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) ->
     let last = scene.last_before(verb).filter(|weapon| weapon.start >= from);
     let shells = (from..verb).any(|at| passage.is_any(at, PROJECTILES));
     let owner = last.is_some() || shells && scene.antecedent(start).is_some();
-    let past = (from..=verb).any(|at| is_past(passage, at));
+    let cargo = passage.is_any(verb, CARRYING) && scene.weapon_in(verb + 1, measure.first);
+    let past = cargo || (from..=verb).any(|at| is_past(passage, at));
     (owner && !past && !is_event(passage, measure)).then_some(Evidence::Reach(verb))
 }
 
@@ -124,6 +126,9 @@ fn is_past(passage: &Passage, at: usize) -> bool {
         || at > 0 && passage.word(at - 1).ends_with("ly");
     told && !passive || passage.is_any(at, PAST)
 }
+
+/// Verbs of which the object may be cargo: "carries missiles over a distance of M".
+const CARRYING: &WordList = list!("carry carries carrying bear bears");
 
 const PAST: &WordList =
     list!("was were had flew hit struck fell came went stood lay shot sent threw fought took");

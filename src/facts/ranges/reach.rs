@@ -89,11 +89,6 @@ fn range_after(passage: &Passage, measure: &Measure) -> Option<Evidence> {
         passage.is(at, "radius") && passage.follows_any(at, list!("combat operational operating"));
     let envelope = passage.is(at + usize::from(passage.is(at, "engagement")), "envelope");
     let range = radius || envelope || passage.is_any(at, list!("range ranged ranges reach"));
-    let start = passage.sentence(measure.number).start;
-    let limit = passage.is_any(at, list!("limit threshold ceiling cap"))
-        && passage.follows_any(measure.first, list!("the a"))
-        && (start..measure.first).any(|at| passage.traits(at).has(Traits::WEAPON_WORD));
-    let range = range || limit;
     let verb = passage.is(at, "ranges") && passage.is_any(at + 1, list!("from in"));
     let other = passage.is_any(at + 1, list!("of"))
         && !passage.traits(at + 2).has(Traits::NUMERAL)
