@@ -287,6 +287,10 @@ mod tests {
             weapon: String::new(),
             said_by: String::new(),
             hedge: String::new(),
+            source: crate::facts::SourceKind::Office,
+            certainty: crate::facts::CertaintyClass::Asserted,
+            band: None,
+            confidence: None,
         };
         let both =
             stated(vec![figure(LengthUnit::Mile, 190.0), figure(LengthUnit::Kilometre, 300.0)]);

@@ -4,7 +4,10 @@
 use super::wire::{In, Out};
 use crate::document::Document;
 use crate::facts::figure::{Figure, LengthUnit};
-use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, metres, slug};
+use crate::facts::{
+    Approx, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact, SourceKind,
+    metres, slug,
+};
 use crate::text::{Span, single_spaced};
 
 /// Mentions of one thing whose places are kept.
@@ -60,6 +63,14 @@ pub struct StatedRange {
     pub said_by: String,
     /// The word that hedges it; empty if none does.
     pub hedge: String,
+    /// What kind of source says so.
+    pub source: SourceKind,
+    /// How surely.
+    pub certainty: CertaintyClass,
+    /// The band of an estimative word.
+    pub band: Option<Band>,
+    /// The level of confidence, if one is given.
+    pub confidence: Option<Confidence>,
 }
 
 impl StatedRange {
@@ -163,6 +174,10 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
         said_by: range.said_by().map(words).unwrap_or_default(),
         hedge: range.hedge().map(words).unwrap_or_default(),
+        source: range.stance.attribution.kind,
+        certainty: range.stance.certainty.class,
+        band: range.stance.certainty.band,
+        confidence: range.stance.certainty.confidence,
     }
 }
 
@@ -221,6 +236,12 @@ fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.text(if slug(&stated.weapon) == stated.weapon_id { "" } else { &stated.weapon_id });
     out.text(&stated.said_by);
     out.text(&stated.hedge);
+    out.size(place(&SourceKind::ALL, &stated.source));
+    out.size(place(&CertaintyClass::ALL, &stated.certainty));
+    // No band and no level are the last number of theirs.
+    out.size(stated.band.map_or(Band::ALL.len(), |band| place(&Band::ALL, &band)));
+    let levels = Confidence::ALL;
+    out.size(stated.confidence.map_or(levels.len(), |level| place(&levels, &level)));
 }
 
 fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
@@ -242,7 +263,16 @@ fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
         weapon,
         said_by: read.text()?.to_owned(),
         hedge: read.text()?.to_owned(),
+        source: *SourceKind::ALL.get(read.size()?)?,
+        certainty: *CertaintyClass::ALL.get(read.size()?)?,
+        band: Band::ALL.get(read.size()?).copied(),
+        confidence: Confidence::ALL.get(read.size()?).copied(),
     })
+}
+
+/// The number of one of all.
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or_default()
 }
 
 fn put_figures(out: &mut Out, figures: &[Figure]) {
@@ -302,6 +332,10 @@ mod tests {
             weapon: "MGM-140 ATACMS".into(),
             said_by: "a retired US general".into(),
             hedge: String::new(),
+            source: SourceKind::Office,
+            certainty: CertaintyClass::Estimative,
+            band: Some(Band::Likely),
+            confidence: None,
         };
         let unlinked = StatedRange {
             weapon_id: String::new(),
