@@ -59,7 +59,7 @@ pub fn hyphenate(state: &mut State) {
 pub fn lens(state: &mut State) {
     state.panes.lens = !state.panes.lens;
     state.tell(Notice::passing(match state.panes.lens {
-        true => "Sentences show how surely they are said; i on a fact tells who says so.",
+        true => "Sentences show how surely they are said.",
         false => "Sentences no longer show how surely they are said.",
     }));
 }
