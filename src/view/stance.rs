@@ -39,7 +39,7 @@ pub fn legend(room: u16) -> String {
     let long = format!("lens: {}", classes.join(" · "));
     let letters = format!("lens: {}", CertaintyClass::ALL.map(letter).join(" ").trim());
     let fits = |words: &String| words.chars().count() <= usize::from(room);
-    [long, letters].into_iter().find(fits).unwrap_or_else(|| "lens".to_owned())
+    [long, classes.join(" "), letters].into_iter().find(fits).unwrap_or_else(|| "lens".to_owned())
 }
 
 /// "said by a retired general (office)", "estimative: “likely”, ICD 203 55–80 %, PHIA 55–75 %".
