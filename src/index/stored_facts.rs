@@ -5,8 +5,8 @@ use super::wire::{In, Out};
 use crate::document::Document;
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::{
-    Approx, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact, SourceKind,
-    metres, slug,
+    Approx, Band, Bounds, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact,
+    RangeKind, RangeTime, SourceKind, metres, slug,
 };
 use crate::text::{Span, single_spaced};
 
@@ -39,7 +39,7 @@ pub struct Named {
 }
 
 /// A range that a document states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatedRange {
     /// Where.
     pub span: Span,
@@ -71,6 +71,16 @@ pub struct StatedRange {
     pub band: Option<Band>,
     /// The level of confidence, if one is given.
     pub confidence: Option<Confidence>,
+    /// What it is the range of.
+    pub kind: RangeKind,
+    /// When it holds.
+    pub time: RangeTime,
+    /// The variant that its sentence names; empty if none.
+    pub variant: String,
+    /// The load, use or profile for which it holds; empty if none is named.
+    pub condition: String,
+    /// The interval that is claimed, in kilometres; `None` is open.
+    pub claim: Bounds,
 }
 
 impl StatedRange {
@@ -178,6 +188,11 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         certainty: range.stance.certainty.class,
         band: range.stance.certainty.band,
         confidence: range.stance.certainty.confidence,
+        kind: range.details.kind,
+        time: range.details.time,
+        variant: range.details.variant.map(words).unwrap_or_default(),
+        condition: range.details.condition.map(words).unwrap_or_default(),
+        claim: range.details.claim,
     }
 }
 
@@ -242,6 +257,16 @@ fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.size(stated.band.map_or(Band::ALL.len(), |band| place(&Band::ALL, &band)));
     let levels = Confidence::ALL;
     out.size(stated.confidence.map_or(levels.len(), |level| place(&levels, &level)));
+    put_details(out, stated);
+}
+
+fn put_details(out: &mut Out, stated: &StatedRange) {
+    out.size(RangeKind::ALL.iter().position(|kind| *kind == stated.kind).unwrap_or_default());
+    out.size(RangeTime::ALL.iter().position(|time| *time == stated.time).unwrap_or_default());
+    out.text(&stated.variant);
+    out.text(&stated.condition);
+    out.number(steps(stated.claim.0));
+    out.number(steps(stated.claim.1));
 }
 
 fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
@@ -267,6 +292,11 @@ fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
         certainty: *CertaintyClass::ALL.get(read.size()?)?,
         band: Band::ALL.get(read.size()?).copied(),
         confidence: Confidence::ALL.get(read.size()?).copied(),
+        kind: *RangeKind::ALL.get(read.size()?)?,
+        time: *RangeTime::ALL.get(read.size()?)?,
+        variant: read.text()?.to_owned(),
+        condition: read.text()?.to_owned(),
+        claim: (kilometres(read.number()?), kilometres(read.number()?)),
     })
 }
 
@@ -336,6 +366,11 @@ mod tests {
             certainty: CertaintyClass::Estimative,
             band: Some(Band::Likely),
             confidence: None,
+            kind: RangeKind::Ferry,
+            time: RangeTime::Planned,
+            variant: "Block IA".into(),
+            condition: "with a light load".into(),
+            claim: (Some(289.7), None),
         };
         let unlinked = StatedRange {
             weapon_id: String::new(),

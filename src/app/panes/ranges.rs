@@ -312,6 +312,7 @@ mod tests {
             certainty: crate::facts::CertaintyClass::Asserted,
             band: None,
             confidence: None,
+            ..StatedRange::default()
         };
         let (path, title, date) = (title.into(), CleanText::line(title), Date::of_year(year));
         Arc::new(RangeEntry::new(
