@@ -77,7 +77,7 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
                 .is_any(at, list!("warhead warheads payload charge explosive explosives lb kg"))
             || scene.ends_at(at + 1).is_some()
     });
-    let cargo = passage.is_any(verb, CARRYING) && scene.weapon_in(verb + 1, to);
+    let cargo = is_cargo(passage, scene, verb, to);
     let gun = scene.weapon_in(start, verb + 1) || scene.has_antecedent(passage, start..verb);
     let place = (verb + 1..to)
         .any(|at| passage.is_any(at, list!("from over into across town city border")));
@@ -113,7 +113,7 @@ fn told_of(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) ->
     let last = scene.last_before(verb).filter(|weapon| weapon.start >= from);
     let shells = (from..verb).any(|at| passage.is_any(at, PROJECTILES));
     let owner = last.is_some() || shells && scene.antecedent(start).is_some();
-    let cargo = passage.is_any(verb, CARRYING) && scene.weapon_in(verb + 1, measure.first);
+    let cargo = is_cargo(passage, scene, verb, measure.first);
     let past = cargo || (from..=verb).any(|at| is_past(passage, at));
     (owner && !past && !is_event(passage, measure)).then_some(Evidence::Reach(verb))
 }
@@ -125,6 +125,15 @@ fn is_past(passage: &Passage, at: usize) -> bool {
     let passive = passage.follows_any(at, list!("is are be been now also being often"))
         || at > 0 && passage.word(at - 1).ends_with("ly");
     told && !passive || passage.is_any(at, PAST)
+}
+
+/// What is carried is a weapon, or what carries it is an aircraft: it is brought somewhere.
+fn is_cargo(passage: &Passage, scene: &Scene, verb: usize, end: usize) -> bool {
+    let carriers =
+        list!("helicopter helicopters aircraft plane planes bomber bombers fighter fighters");
+    let last = scene.last_before(verb);
+    let carrier = last.is_some_and(|last| passage.is_any(last.end - 1, carriers));
+    passage.is_any(verb, CARRYING) && (carrier || scene.weapon_in(verb + 1, end))
 }
 
 /// Verbs of which the object may be cargo: "carries missiles over a distance of M".
