@@ -50,8 +50,12 @@ fn is_byline(passage: &Passage, name: &Name) -> bool {
     let made = passage.follows_any(before, list!(MADE));
     let dateline = passage.before(before).is_some_and(|token| token.is_dash() && !token.glued)
         && passage.tokens[before].is_capital();
-    let credit =
-        made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
+    let agency = passage.tokens[before].is_mark('/')
+        && passage.tokens[before].glued
+        && passage.before(before).is_some_and(|token| token.is_capital() && token.span.len() > 1)
+        && passage.traits(name.first).has(Traits::GIVEN);
+    let credit = agency
+        || made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
     (by && (line || made || dateline) || credit) && ends_credit(passage, name.end)
 }
 
@@ -102,7 +106,12 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         let Some(next) = passage.token(end).filter(|next| !next.new_line) else { break };
         let letter = next.case == Case::Upper && next.span.len() == 1;
         let dotted = next.is_mark('.') && next.glued && initial;
-        let name = next.is_word() && next.case == Case::Title && !next.traits.has(Traits::FUNCTION);
+        let office = passage.longest(end, |sense| sense == Sense::Title).is_some()
+            || next.traits.any(Traits::ROLE_HEAD.with(Traits::ORG_HEAD));
+        let name = next.is_word()
+            && next.case == Case::Title
+            && !next.traits.has(Traits::FUNCTION)
+            && !(office && !next.traits.any(Traits::GIVEN.with(Traits::FAMILY)));
         if !(letter || dotted || name) {
             break;
         }
@@ -118,7 +127,10 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
             || next.is_dash()
             || next.is_mark('|')
     });
-    let role = || beside::is_role(passage, end + 1, role_end(passage, end + 1));
+    let spaced = passage.token(end).is_some_and(|next| next.is_capital() && !next.new_line)
+        && beside::is_role(passage, end, role_end(passage, end));
+    let closes = closes || spaced;
+    let role = || spaced || beside::is_role(passage, end + 1, role_end(passage, end + 1));
     let family = passage.traits(first).has(Traits::FAMILY);
     let unknown = !token.id.is_known();
     let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
