@@ -58,9 +58,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_system(passage, first, end)
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || continues(passage, last)
-            || end == at + 1 && label::is_label(passage, (first, last), at)
-            || is_place(passage, at)
-            || first + 1 == at && last == end && is_head_surname(passage, at)
+            || is_other(passage, at, (first, end, last))
             || first == end - 1 && passage.follows_any(first, list!("of"))
             || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
         {
@@ -134,6 +132,13 @@ fn is_numbered(passage: &Passage, end: usize) -> bool {
         .is_some_and(|token| token.is_number() && !token.glued && token.span.len() <= 3);
     unit && number
         && !passage.is_any(end + 1, list!("km miles mi metres meters per percent nautical"))
+}
+
+/// A label, a place, or a person whose surname is a head too.
+fn is_other(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
+    end == at + 1 && label::is_label(passage, (first, last), at)
+        || is_place(passage, at)
+        || first + 1 == at && last == end && is_head_surname(passage, at)
 }
 
 /// "Halley Station": a place, unless it broadcasts or is the police's.

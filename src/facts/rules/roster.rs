@@ -88,11 +88,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     if !(opens && word && comma) || is_other(passage, first) {
         return None;
     }
-    let mut at = first + 2;
-    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
-        at = hit.end
-            + usize::from(passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued));
-    }
+    let at = past_titles(passage, first + 2);
     let titled = at > first + 2;
     let given =
         passage.traits(at).has(Traits::GIVEN) && passage.token(at).is_some_and(Token::is_capital);
@@ -111,7 +107,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         let name = next.is_word()
             && next.case == Case::Title
             && !next.traits.has(Traits::FUNCTION)
-            && !(office && !next.traits.any(Traits::GIVEN.with(Traits::FAMILY)));
+            && (!office || next.traits.any(Traits::GIVEN.with(Traits::FAMILY)));
         if !(letter || dotted || name) {
             break;
         }
@@ -137,6 +133,15 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         && (initial || role() || family && !is_more(passage, end))
         && (family || unknown || initial || role());
     (closes && sure).then_some(end)
+}
+
+/// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
+fn past_titles(passage: &Passage, mut at: usize) -> usize {
+    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
+        let dot = passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued);
+        at = hit.end + usize::from(dot);
+    }
+    at
 }
 
 /// A list of single words goes on: "Jordan, Grant, Lee and others".
