@@ -291,5 +291,6 @@ const SOURCES: &WordList = list!(
     newspaper outlet agency authorities observers inspectors scientists engineers documents document study yearbook handbook manual statement memoir memoirs \
     website magazine television tv radio broadcaster reporter lawmaker lawmakers \
     people person witness witnesses resident residents blogger bloggers paper assessment article auditors \
-    estimate embassy directorate spokespeople review"
+    estimate embassy diplomat diplomats aide aides envoy envoys insider insiders minister ministers memo \
+    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review"
 );
