@@ -17,6 +17,9 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
     if token.is_capital() || !listed {
         return false;
     }
+    if quoted_as_saying(passage, at, passage.tokens.len()).is_some() {
+        return true;
+    }
     let passive = passage.follows_any(
         at,
         list!("is are was were be been which to a an the its with of and as often"),
@@ -46,10 +49,6 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !passage.is(at + 1, "it")
         && !(at.saturating_sub(6)..at).any(|at| passage.is(at, "what"));
     let held = passage.is_any(at, list!("holds held hold")) && !passage.is(at + 1, "that");
-    let saying = quoted_as_saying(passage, at, passage.tokens.len()).is_some();
-    if saying {
-        return true;
-    }
     (!passive || quoted)
         && !denied
         && !called

@@ -53,8 +53,11 @@ impl Speech<'_> {
     /// What the verb at `at` says, if it is one of saying with a speaker.
     pub fn said(&mut self, passage: &Passage, at: usize, within: (usize, usize)) -> Option<Said> {
         let traits = passage.traits(at);
-        let other = || traits.has(Traits::STANCE) && passage.is_any(at, OTHER_VERBS);
-        if !traits.has(Traits::SAYING) && !other() {
+        let auxiliary = traits.has(Traits::FUNCTION);
+        if auxiliary && !(passage.is_any(at, HAVING) && is_confident(passage, at, within.1)) {
+            return None;
+        }
+        if !auxiliary && !traits.any(Traits::SAYING.with(Traits::STANCE)) {
             return None;
         }
         if passage.is_any(at, PARTICIPLES) {
@@ -302,7 +305,7 @@ impl Speech<'_> {
 
 /// "has low confidence in its judgement that".
 fn is_confident(passage: &Passage, at: usize, end: usize) -> bool {
-    passage.is_any(at, list!("has have had expressed expresses"))
+    (passage.is_any(at, HAVING) || passage.is_any(at, list!("expressed expresses")))
         && (at + 1..end.min(at + 5)).any(|at| passage.is(at, "confidence"))
 }
 
@@ -451,8 +454,5 @@ const PARTICIPLES: &WordList = list!(
     asserting confirming announcing declaring suggesting"
 );
 
-/// Verbs of saying that say something else as a rule.
-const OTHER_VERBS: &WordList = list!(
-    "gives give gave puts put cites revealed judged judges deems deemed finds found calculates calculated \
-    expects suspects suspect judge reckon reckons reckoned calculate quoted quotes cited listed lists holds held has have had expressed expresses"
-);
+/// What one has who has confidence in a judgement.
+const HAVING: &WordList = list!("has have had");

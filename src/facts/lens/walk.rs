@@ -258,6 +258,11 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// The clause that the word at `at` opens.
     fn connective(&self, at: usize) -> Option<Clause> {
         let passage = self.passage;
+        let function = passage.traits(at).has(Traits::FUNCTION);
+        let opens = function || passage.is_any(at, CONDITIONS) || passage.is(at, "whereas");
+        if !opens || passage.is_any(at, list!("to no")) {
+            return None;
+        }
         let above = Some(self.now);
         if passage.is(at, "that") {
             return self.that(at);
