@@ -141,3 +141,16 @@ const CONTENT: &WordList = list!(
     confirmed confirm rumoured rumored untrue false unconfirmed reported suspected said reveal revealed holds \
     held condition provided assuming convinced denial denials finding warning warnings insisted"
 );
+
+/// Words that, after a comma, open more about the clause before.
+pub const ASIDES: &WordList =
+    list!("as while whereas although though because since after before until when once even");
+
+/// Words that open a condition.
+pub const CONDITIONS: &WordList = list!("if unless provided assuming supposing");
+
+/// Words after which "if" is "whether".
+pub const ASKING: &WordList = list!(
+    "ask asked asks asking know knows knew known unclear clear say see sure determine determined wonder \
+    wondered wonders wondering question confirm tell unsure doubt doubted test check"
+);

@@ -10,7 +10,7 @@ use crate::facts::lexicon::{Cue, Sense, Traits};
 use crate::facts::model::SourceKind;
 use crate::facts::passage::Passage;
 use crate::facts::token_kind::Kind;
-use crate::facts::word_list::{WordList, list};
+use crate::facts::word_list::list;
 
 /// Clauses and cues of one sentence at most: what has more is a list.
 const MOST: usize = 60;
@@ -453,14 +453,3 @@ const VIEW: usize = 8;
 
 /// How many tokens a source at the end of a headline may have, with its colon.
 const HEADLINE_SOURCE: usize = 6;
-
-const ASIDES: &WordList =
-    list!("as while whereas although though because since after before until when once even");
-
-const CONDITIONS: &WordList = list!("if unless provided assuming supposing");
-
-/// Words after which "if" is "whether".
-const ASKING: &WordList = list!(
-    "ask asked asks asking know knows knew known unclear clear say see sure determine determined wonder \
-    wondered wonders wondering question confirm tell unsure doubt doubted test check"
-);
