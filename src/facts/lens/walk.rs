@@ -2,7 +2,10 @@
 
 use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
-use super::joint::{begins_clause, begins_predicate, has_verb, is_auxiliary, opens_complement};
+use super::joint::{
+    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_auxiliary,
+    opens_complement,
+};
 use super::quote::Quote;
 use super::source::Source;
 use super::speech::{Said, Speech};
