@@ -9,6 +9,7 @@ mod checks;
 mod folded;
 mod function_words;
 mod image;
+mod known;
 mod phrases;
 mod relations;
 mod rows;
@@ -19,11 +20,11 @@ mod tree;
 mod variants;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use folded::Folded;
 pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
+pub use known::Known;
 pub use phrases::Hit;
 pub use relations::Relation;
 pub use sense::{Sense, Senses};
@@ -43,6 +44,7 @@ use super::token::Token;
 pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
+    #[serde(with = "known")]
     weapons: Vec<Known>,
     relations: Relations,
     /// Names of weapons that mean something else too.
@@ -50,24 +52,13 @@ pub struct Lexicon {
     heads: Vec<Head>,
     /// Heads that are abbreviations, by what they stand for.
     spelled: BTreeMap<String, u32>,
+    #[serde(with = "known")]
     actors: Vec<Known>,
+    #[serde(with = "known")]
     states: Vec<Known>,
+    #[serde(with = "known")]
     places: Vec<Known>,
     adjectives: BTreeMap<String, u32>,
-}
-
-/// A thing with a canonical name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
-    /// The canonical name made safe for file names and keys: "mgm-140-atacms".
-    #[serde(borrow = "'static")]
-    pub id: Cow<'static, str>,
-    /// The canonical name.
-    #[serde(borrow = "'static")]
-    pub name: Cow<'static, str>,
-    /// A weapon's class, an actor's kind, a place's kind.
-    #[serde(borrow = "'static")]
-    pub kind: Cow<'static, str>,
 }
 
 /// A head noun of weapon phrases.
