@@ -18,6 +18,7 @@ mod text;
 #[path = "src/facts"]
 mod facts {
     mod actor_kind;
+    mod estimative;
     mod letters;
     pub mod lexicon;
     mod notes;

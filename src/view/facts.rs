@@ -198,8 +198,8 @@ impl Painter<'_> {
             let room = self.inner.right().saturating_sub(end + 2);
             canvas.put_cut((end + 2, y), room, &weapon.name, self.theme.text);
         }
-        let hedge = range.hedge.map(|span| single_spaced(span.of(text)));
-        let said_by = range.said_by.map(|span| single_spaced(span.of(text)));
+        let hedge = range.hedge().map(|span| single_spaced(span.of(text)));
+        let said_by = range.said_by().map(|span| single_spaced(span.of(text)));
         let words = format!("“{}”", single_spaced(range.span.of(text)));
         let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
         let words = parts.join(", ");

@@ -96,8 +96,12 @@ impl Lexicon {
         section.weapons.iter().for_each(|entry| self.add_weapon(entry));
         section.heads.iter().for_each(|entry| self.add_head(entry));
         section.states.iter().for_each(|entry| self.add_state(entry));
+        let first = place_of(&self.actors);
         for entry in &section.organisations {
             self.add_actor(entry, organisation_kind(&entry.kind));
+        }
+        if section.media {
+            self.media.push((first, place_of(&self.actors)));
         }
         for entry in &section.persons {
             self.add_actor(entry, ActorKind::Person);
@@ -240,11 +244,16 @@ impl Lexicon {
             (&section.honorifics, Sense::Title),
             (&section.offices, Sense::Title),
             (&section.attribution, Sense::Attribution),
-            (&section.hedges, Sense::Hedge),
             (&section.organisation_heads, Sense::OrgHead),
         ];
         for (names, sense) in lists {
             names.iter().for_each(|name| self.add_phrase(name, sense, false));
+        }
+        for entry in &section.cues {
+            entry
+                .words
+                .iter()
+                .for_each(|name| self.add_phrase(name, Sense::Cue(entry.says), false));
         }
         for name in &section.modifiers {
             self.mark_words(name, Traits::WEAPON_WORD);

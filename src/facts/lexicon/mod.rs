@@ -6,6 +6,7 @@
 
 mod building;
 mod checks;
+mod cue;
 mod folded;
 mod function_words;
 mod image;
@@ -22,6 +23,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use cue::Cue;
 pub use folded::Folded;
 pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use known::Known;
@@ -59,6 +61,8 @@ pub struct Lexicon {
     #[serde(with = "known")]
     places: Vec<Known>,
     adjectives: BTreeMap<String, u32>,
+    /// Which actors are newspapers, broadcasters and agencies: numbers from one up to another.
+    media: Vec<(u32, u32)>,
 }
 
 /// A head noun of weapon phrases.
@@ -135,6 +139,11 @@ impl Lexicon {
     /// An organisation, group or person.
     pub fn actor(&self, number: u32) -> Option<&Known> {
         self.actors.get(number as usize)
+    }
+
+    /// True if the actor is a newspaper, broadcaster or agency.
+    pub fn is_media(&self, number: u32) -> bool {
+        self.media.iter().any(|(from, to)| (*from..*to).contains(&number))
     }
 
     /// A state.
