@@ -74,8 +74,9 @@ const FORCES: &str = "forces force troops army navy air military militia militia
     ministry parliament embassy authorities coalition aircrew insurgents insurgency rebels \
     militiamen paramilitaries gendarmerie commandos intelligence officials cabinet junta presidency";
 
-/// Further abbreviations, most of them at the end of a company's name.
-const COMPANIES: &str = "etc inc ltd co corp spc";
+/// Further abbreviations, most of them at the end of a company's name or of a rank.
+const COMPANIES: &str =
+    "etc inc ltd co corp spc maj pfc comdr cdr lcdr lieut msgt ssgt tsgt radm vadm cmdt pres";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
 
