@@ -81,7 +81,7 @@ const COMPANIES: &str =
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
 
 const UNITS: &str = "km kms kilometer kilometers kilometre kilometres mi mile miles nmi nm m meter \
-    meters metre metres yd yds yard yards ft foot feet";
+    meters metre metres yd yds yard yards ft foot feet klick klicks clicks";
 
 const OTHERS: &str = "treaty agreement accord accords protocol convention pact resolution act law bill \
     amendment code charter declaration plan doctrine strategy operation exercise war battle siege \

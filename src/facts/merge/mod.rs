@@ -28,7 +28,6 @@ use super::lexicon::{Known, Lexicon, SHIP_PREFIXES};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug};
 use super::notes;
 use super::passage::Passage;
-use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
@@ -417,14 +416,16 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
+        let (apart, ranges): (Vec<Ranged>, Vec<Ranged>) =
+            ranges.into_iter().partition(|range| range.apart);
         let fact = |range: Ranged| {
             let stance = stances.at(range.span.start);
             range_fact(range, stance, weapon_of)
         };
-        let ranges = ranges.into_iter().map(fact);
-        let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
+        let facts = |ranges: Vec<Ranged>| ranges.into_iter().map(fact).collect();
+        let (ranges, apart) = (facts(ranges), facts(apart));
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges, tests }
+        Facts { entities, ranges, apart }
     }
 }
 
