@@ -120,7 +120,12 @@ impl Lexicon {
         self.weapon(top)
     }
 
-    /// The same of the weapon with this key ("hms-astute"). It reads the list of weapons.
+    /// The number of what a named weapon belongs to at last; its own if it belongs to none.
+    pub fn base(&self, weapon: u32) -> u32 {
+        self.relations.top(weapon).unwrap_or(weapon)
+    }
+
+    /// The family of the weapon with this key ("hms-astute"). It reads the list of weapons.
     pub fn family_of(&self, id: &str) -> Option<&Known> {
         let place = self.weapons.iter().position(|known| known.id == id)?;
         self.family(u32::try_from(place).ok()?)
