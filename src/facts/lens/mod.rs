@@ -2,7 +2,8 @@
 //! how what stands there is said. Finds no facts.
 //!
 //! In the order of the work: `quote` and `speech` (who speaks), `sayer` and `source` (noun phrases of
-//! sources), `joint` and `cue_words` (what words open and show), `walk` (a sentence, left to right),
+//! sources), `silence` (sentences with nothing of the kind), `joint` and `cue_words` (what words open and
+//! show), `walk` (a sentence, left to right),
 //! `clause` (the tree it makes, and what follows from it).
 
 mod clause;
@@ -10,6 +11,7 @@ mod cue_words;
 mod joint;
 mod quote;
 mod sayer;
+mod silence;
 mod source;
 mod speech;
 mod walk;
@@ -50,6 +52,8 @@ impl Stances {
 pub struct Lens {
     heard: Heard,
     tree: Tree,
+    /// The sentences in which facts stand; kept for its room.
+    sentences: Vec<usize>,
 }
 
 impl Lens {
@@ -62,20 +66,25 @@ impl Lens {
         out: &mut Stances,
     ) {
         let number = |span: Span| passage.sentence_number(passage.token_at(span.start));
-        let mut sentences: Vec<usize> = places.filter_map(number).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        if sentences.is_empty() {
+        self.sentences.clear();
+        self.sentences.extend(places.filter_map(number));
+        if self.sentences.is_empty() {
             self.heard.open = None;
             return;
         }
+        self.sentences.sort_unstable();
+        self.sentences.dedup();
         let mut heard = self.heard;
         let quotes = quote::quotes(passage);
         let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
         self.heard.open = heard.open;
-        for sentence in sentences.into_iter().filter_map(|number| passage.sentences.get(number)) {
+        for sentence in self.sentences.iter().filter_map(|&number| passage.sentences.get(number)) {
             let within = (sentence.tokens.start, sentence.tokens.end);
             let mut speech = Speech { found, heard: &mut self.heard };
+            if silence::is_silent(passage, within, &quotes) {
+                speech.note_subject(passage, within);
+                continue;
+            }
             Walk::read(passage, within, &mut speech, &mut self.tree, &quotes);
             speech.note_subject(passage, within);
             note(passage, within, &self.tree, out);

@@ -13,8 +13,7 @@ const LONGEST: usize = 10;
 /// True if token `at` is a verb of saying.
 pub fn is_reporting(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];
-    let listed = passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING);
-    if token.is_capital() || !listed {
+    if token.is_capital() || !may_report(passage, at) {
         return false;
     }
     if quoted_as_saying(passage, at, passage.tokens.len()).is_some() {
@@ -56,6 +55,11 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !noun
         && !joined
         && (!estimated || quoted)
+}
+
+/// True for the words that are verbs of saying now and then.
+pub fn may_report(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING)
 }
 
 /// True if the subject of the verb at `verb` is one who says something: "most experts give".

@@ -20,7 +20,7 @@ const LONGEST: usize = 5;
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
-        if at < next || !opens_name(passage, at) || passage.is_loud(at) {
+        if at < next || passage.is_loud(at) || !opens_name(passage, at) {
             continue;
         }
         let end = name_end(passage, at);
