@@ -62,18 +62,14 @@ impl Lens {
         &mut self,
         passage: &Passage,
         found: &[Candidate],
-        places: impl Iterator<Item = Span>,
+        places: &[Span],
         out: &mut Stances,
     ) {
-        let number = |span: Span| passage.sentence_number(passage.token_at(span.start));
-        self.sentences.clear();
-        self.sentences.extend(places.filter_map(number));
+        self.note_sentences(passage, places);
         if self.sentences.is_empty() {
             self.heard.open = None;
             return;
         }
-        self.sentences.sort_unstable();
-        self.sentences.dedup();
         let mut heard = self.heard;
         let quotes = quote::quotes(passage);
         let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
@@ -89,6 +85,31 @@ impl Lens {
             speech.note_subject(passage, within);
             note(passage, within, &self.tree, out);
         }
+    }
+}
+
+impl Lens {
+    /// Notes the sentences in which something stands, in order and each once.
+    fn note_sentences(&mut self, passage: &Passage, places: &[Span]) {
+        self.sentences.clear();
+        let mut last = Span::default();
+        for place in places {
+            if last.start <= place.start && place.start < last.end {
+                continue;
+            }
+            let Some(number) = passage.sentence_number(passage.token_at(place.start)) else {
+                continue;
+            };
+            self.sentences.push(number);
+            let tokens = passage.sentences.get(number).map(|sentence| sentence.tokens.clone());
+            // Up to where its last token begins: a place after that may belong to the next sentence.
+            last = tokens.map_or(last, |tokens| {
+                let starts = |at: usize| passage.token(at).map_or(0, |token| token.span.start);
+                Span::new(starts(tokens.start), starts(tokens.end.saturating_sub(1)))
+            });
+        }
+        self.sentences.sort_unstable();
+        self.sentences.dedup();
     }
 }
 

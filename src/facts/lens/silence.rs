@@ -58,8 +58,10 @@ fn may_mark(passage: &Passage, at: usize, traits: Traits) -> bool {
     if passage.is_any(at, JOINING) {
         return traits.has(Traits::SAYING);
     }
-    if passage.is_any(at, list!("has have")) && traits.has(Traits::FUNCTION) {
-        return (at + 1..at + 5).any(|at| passage.is(at, "confidence"));
+    if passage.is_any(at, list!("has have had were")) && traits.has(Traits::FUNCTION) {
+        let inverted = passage.starts_sentence(at)
+            || passage.before(at).is_some_and(|before| before.is_mark(','));
+        return inverted || (at + 1..at + 5).any(|at| passage.is(at, "confidence"));
     }
     true
 }

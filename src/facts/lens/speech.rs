@@ -173,8 +173,9 @@ impl Speech<'_> {
     fn subject_of(&self, passage: &Passage, (start, end): (usize, usize)) -> Option<Source> {
         let from =
             self.found.partition_point(|name| name.span.end <= passage.span(start, end).start);
-        let actor = |name: &&Candidate| is_actor(name.what);
-        let name = self.found[from..].iter().find(actor)?;
+        let until = passage.span(start, end.min(start + OPENING)).end;
+        let mut opening = self.found[from..].iter().take_while(|name| name.span.start < until);
+        let name = opening.find(|name| is_actor(name.what))?;
         let (first, last) = (passage.token_at(name.span.start), passage.token_at(name.span.end));
         let near = first < end && first < start + OPENING;
         let kind = match name.what {

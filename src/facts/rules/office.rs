@@ -186,8 +186,8 @@ pub fn with_complement(passage: &Passage, titles: &Titles, name: usize) -> Optio
 
 /// True if token `at` counts a class of a rank: the "Class" of "Specialist 3rd Class Ann Lee".
 pub fn is_grade(passage: &Passage, at: usize) -> bool {
-    let ordinal = passage.follows_any(at, list!("st nd rd th first second third master senior"));
-    ordinal && passage.is(at, "class")
+    let ordinal = list!("st nd rd th first second third master senior");
+    passage.is(at, "class") && passage.follows_any(at, ordinal)
 }
 
 /// True if the words of a title's row are those of a person who bears it, not of the office alone.
