@@ -1,0 +1,16 @@
+//! Compares what documents say of the range of a weapon: which statements agree, which are about
+//! different variants, which replace others, and which contradict each other. Pure: it is handed
+//! statements and reads no document.
+//!
+//! `statement` is what is compared, `source` whose word it is, `verdict` how two of them stand to each
+//! other, `reason` the sentence that says why.
+
+mod reason;
+mod source;
+mod statement;
+mod verdict;
+
+pub use reason::{Told, reason};
+pub use source::EffectiveSource;
+pub use statement::Statement;
+pub use verdict::{Ledger, Verdict, Why};
