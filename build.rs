@@ -18,6 +18,7 @@ mod text;
 #[path = "src/facts"]
 mod facts {
     mod actor_kind;
+    mod estimative;
     mod letters;
     pub mod lexicon;
     mod notes;
@@ -58,7 +59,7 @@ fn write_lexicon() -> Result<(), Box<dyn Error>> {
         contents.push((file.display().to_string(), toml));
     }
     let named = contents.iter().map(|(name, toml)| (name.as_str(), toml.as_str()));
-    let image = Lexicon::of_files(named)?.image()?;
+    let image = Lexicon::of_checked_files(named)?.image()?;
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the lexicon")?;
     fs::write(Path::new(&folder).join("lexicon.image"), image)?;
     Ok(())

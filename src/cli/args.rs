@@ -93,6 +93,14 @@ pub enum Verb {
         #[arg(long, requires = "ranges")]
         csv: bool,
     },
+    /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
+    Structure {
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// One JSON object a document
+        #[arg(long)]
+        json: bool,
+    },
     /// Search the texts and facts of documents
     ///
     /// Words must all occur; "…" is a phrase, a* begins a word, -word excludes, OR joins two. Fields:

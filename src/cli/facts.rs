@@ -1,15 +1,13 @@
 //! `briefbook facts`: the weapons, ranges and actors of documents, for people and programs.
 
-use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::corrections::known;
-use super::given::{Unnamed, given};
+use super::each::{Told, each};
 use super::start::places;
-use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
+use super::{Args, FAILED, Output, json};
 use crate::config::Units;
-use crate::corpus::collect;
 use crate::document::Document;
 use crate::facts::correction::Corrections;
 use crate::facts::figure::display_figure;
@@ -17,7 +15,6 @@ use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, 
 use crate::library::Entry;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
-use crate::reading::in_memory::InMemory;
 use crate::text::{CleanText, Span, single_spaced};
 
 /// Prints the facts of every document below the paths.
@@ -32,96 +29,17 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
             return Ok(FAILED);
         }
     };
-    let mut extractor = Extractor::new(&lexicon);
     let corrections = known(&places(args).data, out);
-    let mut tally = Tally::default();
-    let files = Documents::of_user(InMemory::default(), &places(args));
-    let given = match given(paths, Unnamed::Nothing, args) {
-        Ok(given) => given,
-        Err(reason) => {
-            out.message(&reason);
-            return Ok(FAILED);
-        }
+    let tell = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
+        let facts = corrections.apply(&extractor.extract(document), document.text());
+        let path = json::path(path);
+        let words = match as_json {
+            true => to_json(&path, document, &facts) + "\n",
+            false => plain(&path, document, &facts),
+        };
+        Told { words, found: facts.entities.len() + facts.ranges.len() }
     };
-    tally.unreadable += given.said.len();
-    given.said.iter().for_each(|words| out.message(words));
-    for path in &given.paths {
-        let found =
-            InMemory::for_argument(path).map(|(roots, in_memory)| (roots, files.with(in_memory)));
-        one(found, (&mut extractor, &corrections), as_json, &mut tally, out)?;
-        if out.is_closed() {
-            break;
-        }
-    }
-    Ok(tally.status())
-}
-
-/// What became of the documents.
-#[derive(Default)]
-struct Tally {
-    read: usize,
-    facts: usize,
-    unreadable: usize,
-    damaged: usize,
-}
-
-impl Tally {
-    fn status(&self) -> u8 {
-        match self {
-            Self { read: 0, unreadable: 1.., .. } => FAILED,
-            Self { unreadable: 1.., .. } | Self { damaged: 1.., .. } => PARTLY,
-            Self { facts: 0, .. } => NOTHING,
-            _ => DONE,
-        }
-    }
-}
-
-fn one(
-    found: Result<(Vec<PathBuf>, Documents), CleanText>,
-    (extractor, corrections): (&mut Extractor<'_>, &Corrections),
-    as_json: bool,
-    tally: &mut Tally,
-    out: &mut Output,
-) -> io::Result<()> {
-    let (roots, documents) = match found {
-        Ok(found) => found,
-        Err(reason) => {
-            tally.unreadable += 1;
-            out.message(&reason);
-            return Ok(());
-        }
-    };
-    let (entries, problems) = collect::found(&roots, documents.in_memory());
-    for problem in problems {
-        tally.unreadable += 1;
-        out.message(&problem);
-    }
-    let mut waiting: VecDeque<PathBuf> = entries.into_iter().map(|entry| entry.path).collect();
-    while let Some(path) = waiting.pop_front() {
-        match documents.whole(&path) {
-            Ok(document) => {
-                let inner = document.inner().iter().rev();
-                inner.for_each(|inner| waiting.push_front(path.join(&*inner.name)));
-                let facts = corrections.apply(&extractor.extract(&document), document.text());
-                tally.read += 1;
-                tally.facts += facts.entities.len() + facts.ranges.len();
-                if super::after_damage(&path, document.damage(), out) != DONE {
-                    tally.damaged += 1;
-                }
-                let path = json::path(&path);
-                let words = match as_json {
-                    true => to_json(&path, &document, &facts) + "\n",
-                    false => plain(&path, &document, &facts),
-                };
-                out.data(&words)?;
-            }
-            Err(reason) => {
-                tally.unreadable += 1;
-                out.message(&format!("{}: {reason}", CleanText::path(&path)));
-            }
-        }
-    }
-    Ok(())
+    each((paths, args), || Extractor::new(&lexicon), tell, out)
 }
 
 /// How many weapons, ranges and actors a document names as the user knows them: as the index says, else
@@ -187,8 +105,8 @@ fn range(document: &Document, facts: &Facts, range: &RangeFact) -> String {
         Some(words(range.span)),
         Some(km).filter(|km| !km.is_empty()),
         weapon.map(|weapon| weapon.name.to_string()),
-        range.hedge.map(words),
-        range.said_by.map(words),
+        range.hedge().map(words),
+        range.said_by().map(words),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -8,6 +8,7 @@ mod confinement;
 mod corrections;
 mod damage;
 mod doctor;
+mod each;
 mod facts;
 mod given;
 mod index;
@@ -22,6 +23,7 @@ mod ranges;
 mod search;
 mod start;
 mod status;
+mod structure;
 mod text;
 
 pub use args::{Args, Verb};
@@ -37,9 +39,14 @@ pub(crate) use damage::{about, after_damage};
 /// # Errors
 /// If the output cannot be written; a closed pipe is no error.
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
-    let lists = matches!(verb, Verb::Facts { .. } | Verb::Search { .. } | Verb::List { .. });
+    let lists = matches!(
+        verb,
+        Verb::Facts { .. } | Verb::Structure { .. } | Verb::Search { .. } | Verb::List { .. }
+    );
     if args.files_from.is_some() && !lists {
-        out.message("--files-from is for the reader and for facts, search and list only");
+        out.message(
+            "--files-from is for the reader and for facts, structure, search and list only",
+        );
         return Ok(FAILED);
     }
     match verb {
@@ -48,6 +55,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
         Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };
             search::run(&asked, path.as_deref(), args, out)

@@ -10,6 +10,7 @@ mod inner;
 mod metadata;
 mod notes;
 mod sections;
+mod structure;
 mod target;
 mod wire;
 
@@ -21,6 +22,7 @@ pub use inner::Inner;
 pub use metadata::{Metadata, Origin, Stated};
 pub use notes::Note;
 pub use sections::Place;
+pub use structure::{HeaderName, Instant, SectionKind, Structure, StructureKind, StructureMark};
 pub use target::{FileTarget, LinkTarget, stem as link_stem};
 pub use wire::{WireError, from_wire, to_wire};
 
@@ -48,6 +50,9 @@ pub struct Document {
     caveats: Vec<CleanText>,
     damage: Option<CleanText>,
     inner: Vec<Inner>,
+    /// What the briefing is made of, once somebody asked.
+    #[serde(skip)]
+    structure: structure::FoundOnce,
 }
 
 /// What a format reader hands to [`Document::new`]: the fields of a [`Document`], unchecked.
@@ -129,6 +134,7 @@ impl Document {
             caveats: parts.caveats,
             damage: parts.damage,
             inner: parts.inner,
+            structure: structure::FoundOnce::default(),
         })
     }
 

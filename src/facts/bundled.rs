@@ -23,6 +23,7 @@ mod tests {
     use super::*;
     use crate::document::{Block, BlockKind, Document, Parts};
     use crate::facts::extract;
+    use crate::facts::lexicon::Relation;
     use crate::text::{CleanText, Span};
 
     const OWN: &str = r#"
@@ -35,15 +36,20 @@ mod tests {
         given = ["Zyphora", "Maria"]
         "#;
 
-    /// The lexicon built from `data/lexicon`, and files of our own.
-    fn built(own: &[(&str, &str)]) -> Lexicon {
+    /// The contents of `data/lexicon`, in the order of its files' names.
+    fn bundled_files() -> Vec<String> {
         let mut paths = Vec::new();
         for folder in ["actors", "weapons"] {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon").join(folder);
             paths.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
         }
         paths.sort();
-        let contents: Vec<_> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
+    /// The lexicon built from `data/lexicon`, and files of our own.
+    fn built(own: &[(&str, &str)]) -> Lexicon {
+        let contents = bundled_files();
         let files = contents.iter().map(|toml| ("bundled", toml.as_str()));
         Lexicon::of_files(files.chain(own.iter().copied())).unwrap()
     }
@@ -54,6 +60,68 @@ mod tests {
         assert!(read == built);
         assert!(read.counts().0 > 1_000);
         assert!(built.image().unwrap() == IMAGE, "the same files make the same image");
+    }
+
+    /// The files as they are parsed, to count what they list.
+    fn listed(list: &str) -> usize {
+        let files = bundled_files();
+        let parsed = files.iter().map(|toml| toml.parse::<toml::Table>().unwrap());
+        let count = |table: toml::Table| {
+            let sections = table["section"].as_array().unwrap().clone();
+            let sourced =
+                |section: &toml::Value| section["source"].as_str().is_some_and(|s| s.len() > 3);
+            assert!(sections.iter().all(sourced), "a section has no source");
+            let lists = sections.iter().filter_map(|section| section.get(list)?.as_array());
+            lists.map(Vec::len).sum::<usize>()
+        };
+        parsed.map(count).sum()
+    }
+
+    #[test]
+    fn it_names_thousands_of_weapons_and_organisations_each_with_a_source() {
+        assert!(listed("weapons") >= 6_000);
+        assert!(listed("organisations") >= 4_000);
+        assert!(Lexicon::bundled().unwrap().counts().0 >= 6_000);
+    }
+
+    fn family_of(lexicon: &Lexicon, id: &str) -> Option<String> {
+        Some(lexicon.family_of(id)?.name.to_string())
+    }
+
+    #[test]
+    fn ships_have_classes_and_variants_have_bases() {
+        let lexicon = Lexicon::bundled().unwrap();
+        for (id, family) in [
+            ("hms-astute", Some("Astute-class")),
+            ("uss-carney", Some("Arleigh Burke-class")),
+            ("lee-enfield-no-4", Some("Lee-Enfield")),
+            ("astute-class", None),
+            ("no-such-weapon", None),
+        ] {
+            assert_eq!(family_of(&lexicon, id).as_deref(), family, "{id}");
+        }
+        let related = |number: u32| {
+            let class = lexicon.related(number, Relation::ClassOf);
+            class.map(|class| class.kind == lexicon.weapon(number).unwrap().kind)
+        };
+        let weapons = u32::try_from(lexicon.counts().0).unwrap();
+        let ships: Vec<bool> = (0..weapons).filter_map(related).collect();
+        assert!(ships.len() > 1_000);
+        let same = ships.iter().filter(|&&same| same).count();
+        assert!(same * 20 > ships.len() * 19, "a ship is of the kind of its class: {same}");
+    }
+
+    #[test]
+    fn own_names_may_belong_to_bundled_ones_but_not_to_nobody() {
+        let of = |class: &str| {
+            let entry = "{ name = \"HMS Fictive\", class = \"submarine\", class_of = ";
+            let toml = format!("[[section]]\nweapons = [{entry}\"{class}\" }}]");
+            Lexicon::bundled().unwrap().with_user(&toml)
+        };
+        let lexicon = of("Astute-class").unwrap();
+        assert_eq!(family_of(&lexicon, "hms-fictive").as_deref(), Some("Astute-class"));
+        let words = of("Astuter-class").unwrap_err().to_string();
+        assert!(words.contains("class_of") && words.contains("HMS Fictive"), "{words}");
     }
 
     #[test]

@@ -280,8 +280,13 @@ mod tests {
             class: Class::Weapon,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
-            mentions: vec![Mention { span: Span::new(start, end), rule: "test" }],
+            mentions: vec![Mention {
+                span: Span::new(start, end),
+                rule: "test",
+                stance: crate::facts::Stance::default(),
+            }],
         };
         let range = RangeFact {
             span: Span::new(41, 47),
@@ -291,8 +296,7 @@ mod tests {
             max_km: Some(300.0),
             approx: Approx::Exact,
             weapon: Some((1, Span::new(12, 24))),
-            said_by: None,
-            hedge: None,
+            stance: crate::facts::Stance::default(),
             details: RangeDetails::default(),
             rule: "test",
         };

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::model::{Class, Entity, Facts, RangeFact};
+use super::model::{Class, Entity, Facts, Mention, RangeFact, Stance};
 use super::range_details::RangeDetails;
 use crate::document::Document;
 use crate::text::{Scalars, Span, is_invisible, stand_in};
@@ -72,27 +72,31 @@ impl Line<'_> {
     fn entities(&mut self, facts: &Facts) {
         self.key("entities");
         self.out.push('[');
-        let mentions = facts.entities.iter().flat_map(|entity| {
-            entity.mentions.iter().map(move |mention| (mention.span, mention.rule, entity))
-        });
+        let mentions = facts
+            .entities
+            .iter()
+            .flat_map(|entity| entity.mentions.iter().map(move |mention| (mention, entity)));
         let mut mentions: Vec<_> = mentions.collect();
-        mentions.sort_by_key(|(span, _, _)| *span);
-        for (span, rule, entity) in mentions {
-            self.entity(span, rule, entity);
+        mentions.sort_by_key(|(mention, _)| mention.span);
+        for (mention, entity) in mentions {
+            self.entity(mention, entity);
         }
         self.out.push(']');
     }
 
-    fn entity(&mut self, span: Span, rule: &str, entity: &Entity) {
+    fn entity(&mut self, mention: &Mention, entity: &Entity) {
         self.open();
-        self.place(span);
+        self.place(mention.span);
         self.field("class", entity.class.word());
-        self.field("text", span.of(self.text));
+        self.field("text", mention.span.of(self.text));
         self.field("ent", &entity.id);
         self.field("name", &entity.name);
         self.field("kind", &entity.kind);
         if entity.class == Class::Weapon {
             self.raw("named", entity.named);
+        }
+        if let Some(family) = &entity.family {
+            self.field("family", family);
         }
         if let Some(role) = entity.roles.first() {
             self.field("role", &role.text);
@@ -108,8 +112,39 @@ impl Line<'_> {
             }
             self.out.push(']');
         }
-        self.field("rule", rule);
+        self.field("rule", mention.rule);
+        if matches!(entity.class, Class::Weapon | Class::Actor) {
+            self.stance(&mention.stance);
+        }
         self.out.push('}');
+    }
+
+    /// Who says it and how surely, each an object with the words that say so.
+    fn stance(&mut self, stance: &Stance) {
+        let Stance { attribution, certainty } = stance;
+        self.key("attribution");
+        self.out.push('{');
+        self.field("kind", attribution.kind.word());
+        self.words(attribution.sayer);
+        self.out.push('}');
+        self.key("certainty");
+        self.out.push('{');
+        self.field("class", certainty.class.word());
+        self.words(certainty.cue);
+        if let Some(band) = certainty.band {
+            self.field("band", band.word());
+        }
+        if let Some(confidence) = certainty.confidence {
+            self.field("confidence", confidence.word());
+        }
+        self.out.push('}');
+    }
+
+    fn words(&mut self, span: Option<Span>) {
+        if let Some(span) = span {
+            self.place(span);
+            self.field("text", span.of(self.text));
+        }
     }
 
     fn ranges(&mut self, facts: &Facts) {
@@ -136,14 +171,15 @@ impl Line<'_> {
         } else {
             self.raw("weapon", "null");
         }
-        if let Some(said_by) = range.said_by {
+        if let Some(said_by) = range.said_by() {
             self.field("said_by", said_by.of(self.text));
         }
-        if let Some(hedge) = range.hedge {
+        if let Some(hedge) = range.hedge() {
             self.field("hedge", hedge.of(self.text));
         }
         self.details(range);
         self.field("rule", range.rule);
+        self.stance(&range.stance);
         self.out.push('}');
     }
 }
@@ -217,12 +253,18 @@ fn escape(c: char, out: &mut String) {
 }
 
 fn spans(facts: &Facts) -> impl Iterator<Item = Span> {
-    let mentions =
-        facts.entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span));
+    let mentions = facts.entities.iter().flat_map(|entity| &entity.mentions);
+    let mentions = mentions.flat_map(|mention| places(mention.span, &mention.stance));
     let ranges = facts.ranges.iter().flat_map(|range| {
         let weapon = range.weapon.map(|(_, span)| span);
-        let sentence = Some(range.details.sentence);
-        [Some(range.span), weapon, sentence].into_iter().flatten().chain(range.also.iter().copied())
+        let own = places(range.span, &range.stance).chain(weapon);
+        own.chain([range.details.sentence]).chain(range.also.iter().copied())
     });
     mentions.chain(ranges)
+}
+
+/// A fact, who says it and the words that show how surely.
+fn places(span: Span, stance: &Stance) -> impl Iterator<Item = Span> + use<> {
+    let said = [stance.attribution.sayer, stance.certainty.cue];
+    std::iter::once(span).chain(said.into_iter().flatten())
 }

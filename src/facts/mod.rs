@@ -3,7 +3,8 @@
 //! In the order of the work: `lexicon` (what is known beforehand; `bundled`: what comes with the
 //! program), `letters`, `notes`, `recent`, `token_kind`, `token`, `sentence`, `passage`
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
-//! (which of them stand), `ranges` (distances and their weapons), `merge` (mentions to entities),
+//! (which of them stand), `ranges` (distances and their weapons), `lens` (who says it, and how surely;
+//! `stance`, `estimative`: as data), `merge` (mentions to entities),
 //! `json` (the machine-readable form).
 
 mod actor_kind;
@@ -12,8 +13,10 @@ mod candidate;
 mod claim;
 pub mod correction;
 mod decide;
+mod estimative;
 pub mod figure;
 mod json;
+mod lens;
 mod letters;
 mod lexicon;
 mod merge;
@@ -27,6 +30,7 @@ mod recent;
 mod rules;
 mod sentence;
 mod slug;
+mod stance;
 mod token;
 mod token_kind;
 mod word_list;
@@ -34,7 +38,8 @@ mod word_list;
 pub use json::to_json;
 pub use lexicon::{Lexicon, LexiconError};
 pub use model::{
-    ActorKind, Approx, Class, Counts, Entity, Facts, Mention, RangeFact, Role, metres, slug,
+    ActorKind, Approx, Attribution, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts,
+    Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
 };
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
 
@@ -42,7 +47,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::document::{Block, BlockKind, Document, MarkKind};
 use crate::text::{PICTURE, Span};
-use candidate::Candidate;
+use candidate::{Candidate, What};
+use lens::Lens;
 use merge::Gathered;
 use passage::{Buffers, Passage};
 use ranges::{Memory, Row, Tables};
@@ -89,6 +95,7 @@ impl<'a> Extractor<'a> {
             lexicon: self.lexicon,
             gathered: Gathered::default(),
             memory: Memory::default(),
+            lens: Lens::default(),
             tables: Tables::default(),
             buffers: std::mem::take(&mut self.buffers),
             hidden: passed_over(document),
@@ -113,6 +120,7 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     gathered: Gathered,
     memory: Memory,
+    lens: Lens,
     tables: Tables,
     buffers: Buffers,
     /// Words in which nothing is looked for, in order and apart.
@@ -152,8 +160,10 @@ impl<'a> Reader<'a> {
         while start < span.end && !self.is_cancelled() {
             let end = piece_end(self.text, start, span.end);
             let passage = self.passage(Span::new(start, end), heading);
+            let before = self.before();
             let found = self.names(&passage);
             ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges);
+            self.judge(&passage, &found, before);
             self.buffers = passage.into_buffers();
             start = end;
         }
@@ -192,9 +202,27 @@ impl<'a> Reader<'a> {
         if found.iter().any(|name| fills(name) && !name.weak) {
             self.tables.note(column);
         }
+        let before = self.before();
         self.gathered.take(&passage, &found, findings.roles, findings.aliases);
+        self.judge(&passage, &found, before);
         self.buffers = passage.into_buffers();
         found
+    }
+
+    /// How many loose names and ranges there are so far.
+    fn before(&self) -> (usize, usize) {
+        (self.gathered.loose_count(), self.gathered.ranges.len())
+    }
+
+    /// Reads how the facts of a passage are said: its names, and what came after `before`.
+    fn judge(&mut self, passage: &Passage, found: &[Candidate], before: (usize, usize)) {
+        let names =
+            found.iter().filter(|name| !matches!(name.what, What::Date | What::KnownPlace(_)));
+        let mut places: Vec<Span> = names.map(|name| name.span).collect();
+        places.extend_from_slice(self.gathered.loose_from(before.0));
+        let ranges = self.gathered.ranges.get(before.1..).unwrap_or_default();
+        places.extend(ranges.iter().map(|range| range.span));
+        self.lens.read(passage, found, places.into_iter(), &mut self.gathered.stances);
     }
 
     fn passage(&mut self, span: Span, loud: bool) -> Passage<'a> {

@@ -7,6 +7,9 @@ pub use super::actor_kind::ActorKind;
 use super::figure::Figure;
 use super::range_details::RangeDetails;
 pub use super::slug::slug;
+pub use super::stance::{
+    Attribution, Band, CertaintyClass, Confidence, Modality, SourceKind, Stance,
+};
 use crate::text::{CleanText, Span};
 
 /// Everything found in a document.
@@ -59,6 +62,8 @@ pub struct Entity {
     pub kind: Cow<'static, str>,
     /// True for a proper name, false for a generic weapon ("cruise missiles").
     pub named: bool,
+    /// The name of the weapon whose variant, ship or kin it is, if the lexicon knows that.
+    pub family: Option<CleanText>,
     /// A person's roles as the text gives them, each once.
     pub roles: Vec<Role>,
     /// Where it is mentioned, in the order of the text.
@@ -97,6 +102,8 @@ pub struct Mention {
     pub span: Span,
     /// The rule that found it.
     pub rule: &'static str,
+    /// Who names it there, and how surely what is said of it is said.
+    pub stance: Stance,
 }
 
 /// A role of a person ("head of Zelenskyy's office").
@@ -125,14 +132,25 @@ pub struct RangeFact {
     pub approx: Approx,
     /// The weapon: its place in [`Facts::entities`] and the mention that was linked.
     pub weapon: Option<(usize, Span)>,
-    /// Who is said to say so ("a retired US general").
-    pub said_by: Option<Span>,
-    /// The word that hedges it ("reportedly").
-    pub hedge: Option<Span>,
+    /// Who says so, and how surely.
+    pub stance: Stance,
     /// What it is the range of, and for what it holds.
     pub details: RangeDetails,
     /// The rule that found it.
     pub rule: &'static str,
+}
+
+impl RangeFact {
+    /// Who is said to say so ("a retired US general").
+    pub fn said_by(&self) -> Option<Span> {
+        self.stance.attribution.sayer
+    }
+
+    /// The word that makes it less than sure ("reportedly", "likely").
+    pub fn hedge(&self) -> Option<Span> {
+        let Modality { class, cue, .. } = self.stance.certainty;
+        cue.filter(|_| matches!(class, CertaintyClass::Hedged | CertaintyClass::Estimative))
+    }
 }
 
 /// How exact a range is.

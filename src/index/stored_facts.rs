@@ -161,8 +161,8 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         approx: range.approx,
         weapon_id: weapon.map(|weapon| weapon.id.clone()).unwrap_or_default(),
         weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
-        said_by: range.said_by.map(words).unwrap_or_default(),
-        hedge: range.hedge.map(words).unwrap_or_default(),
+        said_by: range.said_by().map(words).unwrap_or_default(),
+        hedge: range.hedge().map(words).unwrap_or_default(),
     }
 }
 

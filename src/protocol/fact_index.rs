@@ -192,10 +192,15 @@ pub(crate) mod tests {
             class,
             kind: "missile".into(),
             named: true,
+            family: None,
             roles: Vec::new(),
             mentions: spans
                 .iter()
-                .map(|(start, end)| Mention { span: Span::new(*start, *end), rule: "test" })
+                .map(|(start, end)| Mention {
+                    span: Span::new(*start, *end),
+                    rule: "test",
+                    stance: crate::facts::Stance::default(),
+                })
                 .collect(),
         };
         let entities = vec![
@@ -211,8 +216,7 @@ pub(crate) mod tests {
             max_km: Some(300.0),
             approx: Approx::About,
             weapon: Some((2, Span::new(20, 26))),
-            said_by: None,
-            hedge: None,
+            stance: crate::facts::Stance::default(),
             details: crate::facts::RangeDetails::default(),
             rule: "test",
         };

@@ -5,17 +5,32 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Results that may wait to be taken: whoever takes them in more slowly than they are made is waited
 /// for.
 const AHEAD: usize = 256;
 
+/// Things that are begun at most while one before them is not done.
+const BEGUN: usize = 64;
+
+/// What things weigh at most that are begun while one before them is not done.
+const BURDEN: u64 = 32 << 20;
+
 /// Has `work` done with every thing, as long as it returns something, and what comes of it taken in by
 /// this thread as it comes, each with the number of its thing.
 pub fn as_ready<'t, T: Sync, R: Send, O>(
     things: &'t [T],
     work: impl Fn(&'t T) -> Option<R> + Sync,
+    take: impl FnOnce(Receiver<(usize, R)>) -> O,
+) -> O {
+    numbered(things, |_, thing| work(thing), take)
+}
+
+fn numbered<'t, T: Sync, R: Send, O>(
+    things: &'t [T],
+    work: impl Fn(usize, &'t T) -> Option<R> + Sync,
     take: impl FnOnce(Receiver<(usize, R)>) -> O,
 ) -> O {
     let next = AtomicUsize::new(0);
@@ -27,7 +42,9 @@ pub fn as_ready<'t, T: Sync, R: Send, O>(
             scope.spawn(move || {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(result) = things.get(at).and_then(work) else { return };
+                    let Some(result) = things.get(at).and_then(|thing| work(at, thing)) else {
+                        return;
+                    };
                     // Nobody listens any more once the taking was broken off.
                     if hand.send((at, result)).is_err() {
                         return;
@@ -45,24 +62,100 @@ pub fn as_ready<'t, T: Sync, R: Send, O>(
 pub fn in_order<'t, T: Sync, R: Send>(
     things: &'t [T],
     work: impl Fn(&'t T) -> R + Sync,
+    take: impl FnMut(R) -> ControlFlow<()>,
+) {
+    as_ready(things, |thing| Some(work(thing)), |handed| sorted(handed, take));
+}
+
+/// The same where what comes of a thing may be large: nothing is begun while what was begun and not
+/// taken yet is many things or heavy, but for the next one.
+pub fn in_order_bounded<'t, T: Sync, R: Send>(
+    things: &'t [T],
+    weigh: impl Fn(&T) -> u64 + Sync,
+    work: impl Fn(&'t T) -> R + Sync,
     mut take: impl FnMut(R) -> ControlFlow<()>,
 ) {
-    as_ready(
-        things,
-        |thing| Some(work(thing)),
-        |handed| {
-            let (mut waiting, mut at) = (BTreeMap::new(), 0);
-            for (place, result) in handed {
-                waiting.insert(place, result);
-                while let Some(result) = waiting.remove(&at) {
-                    at += 1;
-                    if take(result).is_break() {
-                        return;
-                    }
-                }
+    let gate = Gate::default();
+    let work = |at: usize, thing: &'t T| {
+        let weight = weigh(thing);
+        gate.wait(at, weight);
+        // If the work panics nobody may go on waiting for what comes of it.
+        let opened = OpenedAtEnd(&gate);
+        let result = work(thing);
+        std::mem::forget(opened);
+        Some((weight, result))
+    };
+    numbered(things, work, |handed| {
+        let _opened = OpenedAtEnd(&gate);
+        sorted(handed, |(weight, result)| {
+            let flow = take(result);
+            gate.taken(weight);
+            flow
+        });
+    });
+}
+
+fn sorted<R>(handed: Receiver<(usize, R)>, mut take: impl FnMut(R) -> ControlFlow<()>) {
+    let (mut waiting, mut at) = (BTreeMap::new(), 0);
+    for (place, result) in handed {
+        waiting.insert(place, result);
+        while let Some(result) = waiting.remove(&at) {
+            at += 1;
+            if take(result).is_break() {
+                return;
             }
-        },
-    );
+        }
+    }
+}
+
+/// Where workers wait that are too far ahead.
+#[derive(Default)]
+struct Gate {
+    state: Mutex<Progress>,
+    moved: Condvar,
+}
+
+/// How far the taking has come.
+#[derive(Default)]
+struct Progress {
+    taken: usize,
+    /// What things weigh that were begun and not taken.
+    burden: u64,
+    /// Nobody has to wait any more.
+    open: bool,
+}
+
+impl Gate {
+    fn wait(&self, at: usize, weight: u64) {
+        let too_far = |now: &mut Progress| {
+            let full = now.burden.saturating_add(weight) > BURDEN || at >= now.taken + BEGUN;
+            !now.open && at > now.taken && full
+        };
+        let waited = self.moved.wait_while(self.lock(), too_far);
+        let mut now = waited.unwrap_or_else(PoisonError::into_inner);
+        now.burden = now.burden.saturating_add(weight);
+    }
+
+    fn taken(&self, weight: u64) {
+        let mut now = self.lock();
+        now.taken += 1;
+        now.burden = now.burden.saturating_sub(weight);
+        self.moved.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Opens the gate for good when it is dropped.
+struct OpenedAtEnd<'a>(&'a Gate);
+
+impl Drop for OpenedAtEnd<'_> {
+    fn drop(&mut self) {
+        self.0.lock().open = true;
+        self.0.moved.notify_all();
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +189,49 @@ mod tests {
             ControlFlow::Continue(())
         });
         assert_eq!(taken, (0..40).map(|thing| thing * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn heavy_things_wait_for_those_before_them() {
+        let things: Vec<u64> = (0..60).collect();
+        let (begun, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut taken = Vec::new();
+        let work = |thing: &u64| {
+            most.fetch_max(begun.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(if *thing == 0 { 30 } else { 0 }));
+            *thing
+        };
+        in_order_bounded(
+            &things,
+            |_| BURDEN / 4,
+            work,
+            |thing| {
+                begun.fetch_sub(1, Ordering::SeqCst);
+                taken.push(thing);
+                ControlFlow::Continue(())
+            },
+        );
+        assert_eq!(taken, things);
+        assert!(most.into_inner() <= 5);
+        let mut taken = 0;
+        in_order_bounded(
+            &things,
+            |_| u64::MAX,
+            |thing| *thing,
+            |_| {
+                taken += 1;
+                if taken == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
+        assert_eq!(taken, 3);
+    }
+
+    #[test]
+    fn a_panic_ends_the_waiting() {
+        let things: Vec<u64> = (0..500).collect();
+        let work = |thing: &u64| assert_ne!(*thing, 0, "the first fails");
+        let run = || in_order_bounded(&things, |_| 1, work, |()| ControlFlow::Continue(()));
+        assert!(std::panic::catch_unwind(run).is_err());
     }
 
     #[test]

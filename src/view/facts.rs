@@ -198,8 +198,8 @@ impl Painter<'_> {
             let room = self.inner.right().saturating_sub(end + 2);
             canvas.put_cut((end + 2, y), room, &weapon.name, self.theme.text);
         }
-        let hedge = range.hedge.map(|span| single_spaced(span.of(text)));
-        let said_by = range.said_by.map(|span| single_spaced(span.of(text)));
+        let hedge = range.hedge().map(|span| single_spaced(span.of(text)));
+        let said_by = range.said_by().map(|span| single_spaced(span.of(text)));
         let words = format!("“{}”", single_spaced(range.span.of(text)));
         let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
         let words = parts.join(", ");
@@ -259,12 +259,13 @@ impl Painter<'_> {
         single_spaced(nearer(text, sentence, span).of(text))
     }
 
-    /// What is to be known of an entity besides its name: kind, roles, variants.
+    /// What is to be known of an entity besides its name: kind, family, roles, variants.
     fn details(&self, fact: FactRef) -> Vec<String> {
         let Some(entity) = self.found.entity(fact) else { return Vec::new() };
         let roles = entity.roles.iter().take(3).map(|role| role.text.to_string());
         let kind = Some(entity.kind.to_string()).filter(|kind| !kind.is_empty());
-        let mut lines: Vec<String> = kind.into_iter().chain(roles).collect();
+        let family = entity.family.as_ref().map(|family| format!("belongs to {family}"));
+        let mut lines: Vec<String> = kind.into_iter().chain(family).chain(roles).collect();
         let variants = self.variants(entity);
         if !variants.is_empty() {
             lines.push(format!("also {}", variants.join(", ")));

@@ -37,8 +37,7 @@ mod tests {
             max_km: Some(305.775),
             approx: Approx::Exact,
             weapon: None,
-            said_by: None,
-            hedge: None,
+            stance: crate::facts::Stance::default(),
             details: crate::facts::RangeDetails::default(),
             rule: "test",
         };

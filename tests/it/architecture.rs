@@ -94,8 +94,9 @@ const INNER_FLOORS: &[(&str, u8)] = &[
     ("app/shell/", 2),
     ("facts/lexicon/", 0),
     ("facts/rules/", 1),
-    ("facts/ranges/", 2),
-    ("facts/merge/", 3),
+    ("facts/lens/", 2),
+    ("facts/ranges/", 3),
+    ("facts/merge/", 4),
 ];
 
 #[test]

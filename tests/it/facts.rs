@@ -211,10 +211,10 @@ fn line_of(range: &briefbook::facts::RangeFact, text: &str) -> String {
     for also in &range.also {
         write!(line, ", also {}", also.of(text)).unwrap();
     }
-    if let Some(said_by) = range.said_by {
+    if let Some(said_by) = range.said_by() {
         write!(line, ", says {}", said_by.of(text)).unwrap();
     }
-    if let Some(hedge) = range.hedge {
+    if let Some(hedge) = range.hedge() {
         write!(line, ", hedged {}", hedge.of(text)).unwrap();
     }
     line

@@ -88,7 +88,11 @@ fn a_list_of_files_that_cannot_be_used_is_refused() {
         (&["list", "--files-from", "-"][..], &b"\n\n"[..], "the list names no files"),
         (&["list", "--files-from", "-"], b"/no/where\n", "does not exist"),
         (&["list", "--files-from", "/no/list"], b"", "/no/list does not exist"),
-        (&["keys", "--files-from", "-"], b"", "for the reader and for facts, search and list only"),
+        (
+            &["keys", "--files-from", "-"],
+            b"",
+            "for the reader and for facts, structure, search and list only",
+        ),
         (&["facts", "-", "--files-from", "-"], b"x", "cannot be a document and the list"),
         (&["list", "--null"], b"", "--files-from"),
     ] {

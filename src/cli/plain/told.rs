@@ -112,8 +112,10 @@ pub(super) fn ranges(document: &Document, start: &Start, out: &mut Output) -> Ro
         let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
         let weapon = weapon.map(|weapon| format!("{}: ", weapon.name)).unwrap_or_default();
         let words = |span| single_spaced(document.words(span));
-        let said =
-            range.said_by.map(|span| format!(", according to {}", words(span))).unwrap_or_default();
+        let said = range
+            .said_by()
+            .map(|span| format!(", according to {}", words(span)))
+            .unwrap_or_default();
         let (written, figure) = (words(range.span), figure.to_string());
         let figure = match written.contains(&figure) {
             true => String::new(),

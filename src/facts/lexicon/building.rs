@@ -1,7 +1,11 @@
 //! Builds a lexicon from its files: which names, words and traits follow from an entry. At run time
 //! only for the reader's own names, because the rest is built with the program (see `image`).
 
+use std::collections::HashMap;
+
+use super::checks::Checks;
 use super::phrases::Need;
+use super::relations::has_any;
 use super::schema::{ActorEntry, File, HeadEntry, PlaceEntry, Section, StateEntry, WeaponEntry};
 use super::sense::Sense;
 use super::traits::Traits;
@@ -19,13 +23,23 @@ impl Lexicon {
     pub fn of_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
-        function_words::mark(&mut lexicon.words);
-        let files: Vec<File> =
-            files.into_iter().map(|(name, toml)| parse(name, toml)).collect::<Result<_, _>>()?;
-        lexicon.add_files(&files);
-        lexicon.settle();
-        Ok(lexicon)
+        Self::of_parsed(&parsed(files)?)
+    }
+
+    /// The same of files that must keep what [`Checks`] asks for.
+    ///
+    /// # Errors
+    /// [`LexiconError::Invalid`] names the first file that is malformed or does not keep it.
+    pub fn of_checked_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, LexiconError> {
+        let files = parsed(files)?;
+        let mut checks = Checks::default();
+        for (name, file) in &files {
+            let mut sections = file.section.iter();
+            sections.try_for_each(|section| checks.read(section)).map_err(invalid(name))?;
+        }
+        Self::of_parsed(&files)
     }
 
     /// Adds a reader's own names, in the form of `data/lexicon`.
@@ -33,12 +47,20 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError::Invalid`] if `toml` is malformed.
     pub fn with_user(mut self, toml: &str) -> Result<Self, LexiconError> {
-        let file = parse("of your own", toml)?;
-        if !file.section.is_empty() {
-            self.add_files(&[file]);
+        let files = parsed([("of your own", toml)])?;
+        if files.iter().any(|(_, file)| !file.section.is_empty()) {
+            self.add_files(&files)?;
             self.settle();
         }
         Ok(self)
+    }
+
+    fn of_parsed(files: &[(&str, File)]) -> Result<Self, LexiconError> {
+        let mut lexicon = Self::default();
+        function_words::mark(&mut lexicon.words);
+        lexicon.add_files(files)?;
+        lexicon.settle();
+        Ok(lexicon)
     }
 
     fn settle(&mut self) {
@@ -46,18 +68,40 @@ impl Lexicon {
         self.phrases.settle(self.words.count());
     }
 
-    fn add_files(&mut self, files: &[File]) {
-        let sections = || files.iter().flat_map(|file| &file.section);
+    fn add_files(&mut self, files: &[(&str, File)]) -> Result<(), LexiconError> {
+        let sections = || files.iter().flat_map(|(_, file)| &file.section);
         self.everyday.extend(sections().flat_map(|section| section.everyday.iter().cloned()));
+        let first = place_of(&self.weapons);
         sections().for_each(|section| self.add_section(section));
+        self.relate(first, files)
+    }
+
+    /// Notes which weapon belongs to which; the files' own begin at number `first`.
+    fn relate(&mut self, first: u32, files: &[(&str, File)]) -> Result<(), LexiconError> {
+        let entries = || files.iter().flat_map(|(name, file)| named_weapons(name, file));
+        if !entries().any(|(_, entry)| has_any(entry)) {
+            return Ok(());
+        }
+        let mut numbers = HashMap::with_capacity(self.weapons.len());
+        for (weapon, number) in self.weapons.iter().zip(0..) {
+            numbers.entry(&*weapon.name).or_insert(number);
+        }
+        for ((name, entry), number) in entries().zip(first..) {
+            self.relations.add(number, entry, &numbers).map_err(invalid(name))?;
+        }
+        Ok(())
     }
 
     fn add_section(&mut self, section: &Section) {
         section.weapons.iter().for_each(|entry| self.add_weapon(entry));
         section.heads.iter().for_each(|entry| self.add_head(entry));
         section.states.iter().for_each(|entry| self.add_state(entry));
+        let first = place_of(&self.actors);
         for entry in &section.organisations {
             self.add_actor(entry, organisation_kind(&entry.kind));
+        }
+        if section.media {
+            self.media.push((first, place_of(&self.actors)));
         }
         for entry in &section.persons {
             self.add_actor(entry, ActorKind::Person);
@@ -200,11 +244,16 @@ impl Lexicon {
             (&section.honorifics, Sense::Title),
             (&section.offices, Sense::Title),
             (&section.attribution, Sense::Attribution),
-            (&section.hedges, Sense::Hedge),
             (&section.organisation_heads, Sense::OrgHead),
         ];
         for (names, sense) in lists {
             names.iter().for_each(|name| self.add_phrase(name, sense, false));
+        }
+        for entry in &section.cues {
+            entry
+                .words
+                .iter()
+                .for_each(|name| self.add_phrase(name, Sense::Cue(entry.says), false));
         }
         for name in &section.modifiers {
             self.mark_words(name, Traits::WEAPON_WORD);
@@ -253,11 +302,27 @@ impl Lexicon {
     }
 }
 
-fn parse(name: &str, toml: &str) -> Result<File, LexiconError> {
-    toml::from_str(toml).map_err(|error| LexiconError::Invalid {
-        file: name.to_owned(),
-        problem: error.to_string(),
-    })
+fn parsed<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Vec<(&'a str, File)>, LexiconError> {
+    let parse = |(name, toml): (&'a str, &str)| {
+        let file = toml::from_str(toml).map_err(|error| invalid(name)(error.to_string()))?;
+        Ok((name, file))
+    };
+    files.into_iter().map(parse).collect()
+}
+
+/// The weapons of a file, each with the file's name.
+fn named_weapons<'a>(
+    name: &'a str,
+    file: &'a File,
+) -> impl Iterator<Item = (&'a str, &'a WeaponEntry)> {
+    let weapons = file.section.iter().flat_map(|section| &section.weapons);
+    weapons.map(move |entry| (name, entry))
+}
+
+fn invalid(file: &str) -> impl Fn(String) -> LexiconError {
+    move |problem| LexiconError::Invalid { file: file.to_owned(), problem }
 }
 
 impl Known {

@@ -5,10 +5,13 @@
 //! reads the image (`image`).
 
 mod building;
+mod checks;
+mod cue;
 mod folded;
 mod function_words;
 mod image;
 mod phrases;
+mod relations;
 mod rows;
 mod schema;
 mod sense;
@@ -20,14 +23,17 @@ mod words;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use cue::Cue;
 pub use folded::Folded;
 pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
 pub use phrases::Hit;
+pub use relations::Relation;
 pub use sense::{Sense, Senses};
 pub use traits::Traits;
 pub use words::{HASH_MULTIPLIER, Word, WordId, Words};
 
 use phrases::Phrases;
+use relations::Relations;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -40,6 +46,7 @@ pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
     weapons: Vec<Known>,
+    relations: Relations,
     /// Names of weapons that mean something else too.
     everyday: BTreeSet<String>,
     heads: Vec<Head>,
@@ -49,6 +56,8 @@ pub struct Lexicon {
     states: Vec<Known>,
     places: Vec<Known>,
     adjectives: BTreeMap<String, u32>,
+    /// Which actors are newspapers, broadcasters and agencies: numbers from one up to another.
+    media: Vec<(u32, u32)>,
 }
 
 /// A thing with a canonical name.
@@ -108,6 +117,24 @@ impl Lexicon {
         self.weapons.get(number as usize)
     }
 
+    /// What a named weapon belongs to in this way.
+    pub fn related(&self, weapon: u32, relation: Relation) -> Option<&Known> {
+        self.weapon(self.relations.to(weapon, relation)?)
+    }
+
+    /// What a named weapon belongs to at last, by way of its class and base: the family of a member,
+    /// the class of a ship, the base of a variant. `None` for a weapon that belongs to none.
+    pub fn family(&self, weapon: u32) -> Option<&Known> {
+        let top = self.relations.top(weapon).filter(|&top| top != weapon)?;
+        self.weapon(top)
+    }
+
+    /// The same of the weapon with this key ("hms-astute"). It reads the list of weapons.
+    pub fn family_of(&self, id: &str) -> Option<&Known> {
+        let place = self.weapons.iter().position(|known| known.id == id)?;
+        self.family(u32::try_from(place).ok()?)
+    }
+
     /// A head of weapon phrases.
     pub fn head(&self, number: u32) -> Option<&Head> {
         self.heads.get(number as usize)
@@ -121,6 +148,11 @@ impl Lexicon {
     /// An organisation, group or person.
     pub fn actor(&self, number: u32) -> Option<&Known> {
         self.actors.get(number as usize)
+    }
+
+    /// True if the actor is a newspaper, broadcaster or agency.
+    pub fn is_media(&self, number: u32) -> bool {
+        self.media.iter().any(|(from, to)| (*from..*to).contains(&number))
     }
 
     /// A state.

@@ -3,6 +3,8 @@
 
 use serde::Deserialize;
 
+use super::cue::Cue;
+
 /// A lexicon file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,14 +86,26 @@ pub struct Section {
     pub saying_verbs: Vec<String>,
     /// Phrases before the one who says something.
     pub attribution: Vec<String>,
-    /// Words that hedge a claim.
-    pub hedges: Vec<String>,
+    /// Words that show how surely something is said.
+    pub cues: Vec<CueEntry>,
+    /// True if its organisations are newspapers, broadcasters and agencies.
+    pub media: bool,
     /// Months.
     pub months: Vec<String>,
     /// Days of the week.
     pub weekdays: Vec<String>,
     /// Capitalised words that are never names.
     pub never_names: Vec<String>,
+}
+
+/// Phrases that say the same of the certainty of a clause.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueEntry {
+    /// What they say.
+    pub says: Cue,
+    /// The phrases.
+    pub words: Vec<String>,
 }
 
 /// A named weapon.
@@ -108,7 +122,11 @@ pub struct WeaponEntry {
     pub also: Vec<String>,
     /// Names that need support.
     pub weak: Vec<String>,
-    /// The family it belongs to.
+    /// The name of the entry of the class that it is one ship of.
+    pub class_of: String,
+    /// The name of the entry that it is a variant of.
+    pub variant_of: String,
+    /// The name of the entry that stands for its family.
     pub family: String,
 }
 

@@ -1,5 +1,7 @@
 //! What a phrase of the lexicon is. Does not find any: see `phrases`.
 
+use super::cue::Cue;
+
 /// What a phrase is; the number is the entry's place in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
@@ -35,8 +37,8 @@ pub enum Sense {
     Title,
     /// "according to".
     Attribution,
-    /// "reportedly".
-    Hedge,
+    /// "reportedly", "is likely to", "will": how sure a clause is.
+    Cue(Cue),
     /// The head of an organisation's name, of more than one word ("Task Force").
     OrgHead,
 }
@@ -106,7 +108,7 @@ impl Sense {
             Self::Place(number) => [13, number],
             Self::Title => [14, 0],
             Self::Attribution => [15, 0],
-            Self::Hedge => [16, 0],
+            Self::Cue(cue) => [16, cue.number()],
             Self::OrgHead => [17, 0],
         }
     }
@@ -130,7 +132,7 @@ impl Sense {
             13 => Self::Place(number),
             14 => Self::Title,
             15 => Self::Attribution,
-            16 => Self::Hedge,
+            16 => Self::Cue(Cue::of(number)?),
             17 => Self::OrgHead,
             _ => return None,
         })

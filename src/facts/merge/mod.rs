@@ -5,6 +5,7 @@ mod abbreviations;
 mod aliases;
 mod alone;
 mod beginnings;
+mod finished;
 mod heads;
 mod keys;
 mod loose;
@@ -20,14 +21,16 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashSet};
 
 use super::candidate::{Alias, Candidate, RoleOf, What};
+use super::lens::Stances;
 use super::lexicon::{Known, Lexicon};
-use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, slug};
+use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug};
 use super::notes;
 use super::passage::Passage;
 use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
+use finished::{range_fact, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
@@ -41,9 +44,21 @@ pub struct Gathered {
     loose: Vec<Span>,
     /// Ranges in the order of the text.
     pub ranges: Vec<Ranged>,
+    /// How everything is said.
+    pub stances: Stances,
 }
 
 impl Gathered {
+    /// The family names and abbreviations that stand alone, of which so many came before.
+    pub fn loose_from(&self, before: usize) -> &[Span] {
+        self.loose.get(before..).unwrap_or_default()
+    }
+
+    /// How many family names and abbreviations stand alone so far.
+    pub fn loose_count(&self) -> usize {
+        self.loose.len()
+    }
+
     /// Takes the decided candidates of a passage.
     pub fn take(
         &mut self,
@@ -69,7 +84,8 @@ pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     merger.add_aliases(&gathered.aliases);
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
-    merger.finish(gathered.ranges)
+    gathered.stances.settle();
+    merger.finish(gathered.ranges, &gathered.stances)
 }
 
 struct Merger<'a> {
@@ -210,6 +226,7 @@ impl<'a> Merger<'a> {
             }
             What::Date => Some(self.date(words)),
         }?;
+        self.note_family(entity, found.what);
         // What abbreviations and short forms stand for changes as the text goes on.
         let changes =
             matches!(found.what, What::NamedWeapon(_) | What::Organisation(_) | What::ShortForm);
@@ -220,7 +237,7 @@ impl<'a> Merger<'a> {
     }
 
     fn mention(&mut self, entity: usize, span: Span, rule: &'static str) {
-        self.entities[entity].mentions.push(Mention { span, rule });
+        self.entities[entity].mentions.push(Mention { span, rule, stance: Stance::default() });
     }
 
     fn known(&mut self, class: Class, known: &'a Known) -> usize {
@@ -248,11 +265,29 @@ impl<'a> Merger<'a> {
                 class,
                 kind,
                 named,
+                family: None,
                 roles: Vec::new(),
                 mentions: Vec::new(),
             });
             entities.len() - 1
         })
+    }
+
+    /// Notes which family a weapon belongs to; a variant that no list holds belongs to that of its base.
+    fn note_family(&mut self, entity: usize, what: What) {
+        let family = match what {
+            What::KnownWeapon(number) => self.lexicon.family(number),
+            What::NamedWeapon(Some(base)) => {
+                self.lexicon.family(base).or_else(|| self.lexicon.weapon(base))
+            }
+            _ => None,
+        };
+        if let (Some(family), Some(entity)) = (family, self.entities.get_mut(entity))
+            && entity.family.is_none()
+            && entity.id != family.id
+        {
+            entity.family = Some(CleanText::line(&family.name));
+        }
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
@@ -376,11 +411,14 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn finish(self, ranges: Vec<Ranged>) -> Facts {
+    fn finish(self, ranges: Vec<Ranged>, stances: &Stances) -> Facts {
         let mut numbered: Vec<(usize, Entity)> = self.entities.into_iter().enumerate().collect();
         numbered.retain(|(_, entity)| !entity.mentions.is_empty());
         for (_, entity) in &mut numbered {
             entity.mentions.sort_by_key(|mention| mention.span);
+            for mention in &mut entity.mentions {
+                mention.stance = stances.at(mention.span.start);
+            }
         }
         numbered.sort_by_key(|(_, entity)| entity.mentions.first().map(|mention| mention.span));
         let places: HashMap<usize, usize> =
@@ -389,7 +427,11 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
-        let ranges = ranges.into_iter().map(|range| range_fact(range, weapon_of));
+        let fact = |range: Ranged| {
+            let stance = stances.at(range.span.start);
+            range_fact(range, stance, weapon_of)
+        };
+        let ranges = ranges.into_iter().map(fact);
         let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
         Facts { entities, ranges, tests }
@@ -399,36 +441,4 @@ impl<'a> Merger<'a> {
 /// A role on one line, without a possessive left at its start.
 fn clean_role(words: &str) -> String {
     single_spaced(&notes::without(words)).trim_end_matches([',', '.']).to_owned()
-}
-
-fn range_fact(range: Ranged, weapon_of: impl Fn(Span) -> Option<(usize, Span)>) -> RangeFact {
-    RangeFact {
-        span: range.span,
-        also: range.also,
-        figures: range.figures,
-        min_km: range.min_km,
-        max_km: range.max_km,
-        approx: range.approx,
-        weapon: range.weapon.and_then(&weapon_of).or_else(|| range.otherwise.and_then(&weapon_of)),
-        said_by: range.said_by,
-        hedge: range.hedge,
-        details: range.details,
-        rule: range.rule,
-    }
-}
-
-/// Two entities whose names make the same key are told apart by their class, then by number.
-fn unique_ids(mut entities: Vec<Entity>) -> Vec<Entity> {
-    let mut seen: HashMap<String, usize> = HashMap::default();
-    for entity in &mut entities {
-        if entity.id.is_empty() {
-            entity.id = entity.class.word().to_owned();
-        }
-        let times = seen.entry(entity.id.clone()).or_insert(0);
-        *times += 1;
-        if *times > 1 {
-            entity.id = format!("{}-{}-{times}", entity.id, entity.class.word());
-        }
-    }
-    entities
 }

@@ -2,10 +2,10 @@
 //! it is a source of words, and nothing stands between weapon and distance: a base is given a road, a
 //! crew a march.
 
-use super::attribution::is_given_by_source;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
+use crate::facts::lens::is_given_by_source;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;

@@ -1,5 +1,4 @@
-//! Ranges: distances that weapons can reach, each with its bound, its weapon, who says so and how
-//! sure. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
+//! Ranges: distances that weapons can reach, each with its bound and its weapon. `measure` reads distances, `reach` decides which are ranges, `link` finds the weapon.
 
 mod ability;
 mod amount;
@@ -7,7 +6,6 @@ mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
-mod attribution;
 mod beside;
 mod clause;
 mod conversion;
@@ -41,7 +39,6 @@ use super::model::Approx;
 use super::passage::Passage;
 use super::word_list::{WordList, list};
 use crate::text::Span;
-use attribution::Sayings;
 
 pub use memory::Memory;
 pub use ranged::Ranged;
@@ -61,7 +58,6 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
     let scene = scene::Scene::new(passage, &weapons, memory);
     let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
-    let mut sayings: Option<Sayings> = None;
     let mut ranges: Vec<Ranged> = Vec::new();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
@@ -82,8 +78,6 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
         }
         let bound = limit::bound(passage, evidence, measure);
         let (approx, (min_km, max_km)) = bound;
-        let last = sayings.take();
-        let said = sayings.insert(Sayings::of(passage, measure.first, last));
         ranges.push(Ranged {
             span: passage.span(measure.first, measure.closes),
             also: measure.also.clone(),
@@ -93,8 +87,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             approx,
             weapon,
             otherwise,
-            said_by: said.source(passage, measure.first),
-            hedge: said.hedge(passage, measure.first, measure.end),
+            source: None,
             details: details::details(passage, measure, bound),
             rule: evidence.rule(),
         });

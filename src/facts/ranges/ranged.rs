@@ -1,7 +1,7 @@
 //! A range as a passage gives it, before mentions are merged to entities.
 
 use crate::facts::figure::Figure;
-use crate::facts::model::Approx;
+use crate::facts::model::{Approx, Attribution};
 use crate::facts::range_details::RangeDetails;
 use crate::text::Span;
 
@@ -24,10 +24,8 @@ pub struct Ranged {
     pub weapon: Option<Span>,
     /// Whose range it is if the document does not bear out that the first is a weapon.
     pub otherwise: Option<Span>,
-    /// Who says so.
-    pub said_by: Option<Span>,
-    /// The hedge.
-    pub hedge: Option<Span>,
+    /// Who says so, if a column of the table names it.
+    pub source: Option<Attribution>,
     /// What it is the range of, and for what it holds.
     pub details: RangeDetails,
     /// The rule that found it.

@@ -3,7 +3,6 @@
 
 use super::amount::{elliptic, unit};
 use super::approximator::approximator;
-use super::attribution::is_source;
 use super::details::claimed;
 use super::measure::{Measure, bounds, measures};
 use super::memory::Memory;
@@ -12,6 +11,7 @@ use super::ranged::Ranged;
 use super::tail::tail;
 use crate::facts::candidate::Candidate;
 use crate::facts::figure::{Figure, LengthUnit};
+use crate::facts::lens::{is_source, source_of_cell};
 use crate::facts::lexicon::Lexicon;
 use crate::facts::model::Approx;
 use crate::facts::notes;
@@ -177,7 +177,8 @@ fn range(
     let cell = Passage::new(text, cell, lexicon, false);
     let written = measures(&cell).into_iter().next();
     let measure = written.or_else(|| bare(&cell, unit?))?;
-    let said_by = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
+    let source = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
+    let source = source.and_then(|cell| source_of_cell(&Passage::new(text, cell, lexicon, false)));
     let bound = (measure.approx, (measure.min_km, measure.max_km));
     let claim = claimed(&cell, &measure, bound);
     Some(Ranged {
@@ -189,8 +190,7 @@ fn range(
         approx: measure.approx,
         weapon,
         otherwise: None,
-        said_by,
-        hedge: None,
+        source,
         details: RangeDetails { claim, ..RangeDetails::default() },
         rule: "table",
     })
@@ -314,7 +314,12 @@ mod tests {
         let weapon = |span: Option<(usize, Span)>| span.map_or("-", |(_, span)| span.of(&text));
         let said = |span: Option<Span>| span.map_or("-", |span| span.of(&text));
         let line = |range: &crate::facts::RangeFact| {
-            format!("{}: {} ({})", weapon(range.weapon), range.span.of(&text), said(range.said_by))
+            format!(
+                "{}: {} ({})",
+                weapon(range.weapon),
+                range.span.of(&text),
+                said(range.said_by())
+            )
         };
         facts.ranges.iter().map(line).collect()
     }

@@ -54,7 +54,7 @@ impl Statement for Stated<'_> {
     }
 
     fn said_by(&self) -> &str {
-        self.range.said_by.map_or("", |said_by| said_by.of(self.text))
+        self.range.said_by().map_or("", |said_by| said_by.of(self.text))
     }
 }
 

@@ -1,149 +1,20 @@
-//! Who is said to say a range, and the word that hedges it. A source is a noun phrase for a person,
-//! a body or a document; anything else is left out.
-
-use std::ops::Range;
+//! Who says something: the noun phrase before or after a verb of saying, or after "according to". A source
+//! is a noun phrase for a person, a body or a document; anything else is left out.
 
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
-use crate::text::Span;
 
 /// The longest name of a source in words.
 const LONGEST: usize = 10;
 
-/// What a sentence says of its sources: read once, however many ranges it gives.
-pub struct Sayings {
-    sentence: Range<usize>,
-    attributed: Option<(usize, usize)>,
-    /// Verbs of saying.
-    verbs: Vec<usize>,
-    /// Hedges, in order.
-    hedges: Vec<Hit>,
-}
-
-impl Sayings {
-    /// Reads the sentence of token `at`; `last` is kept if it is of the same one.
-    pub fn of(passage: &Passage, at: usize, last: Option<Self>) -> Self {
-        let sentence = passage.sentence(at);
-        match last {
-            Some(last) if last.sentence == sentence => last,
-            _ => Self {
-                attributed: attributed(passage, &sentence),
-                verbs: sentence.clone().filter(|&at| is_reporting(passage, at)).collect(),
-                hedges: sentence.clone().filter_map(|at| hedge_at(passage, at)).collect(),
-                sentence,
-            },
-        }
-    }
-
-    /// The source that the sentence names for the range at token `at`: "according to X", "X said".
-    pub fn source(&self, passage: &Passage, at: usize) -> Option<Span> {
-        let (first, end) = self.attributed.or_else(|| self.speaker(passage, at))?;
-        Some(passage.span(first, end))
-    }
-
-    /// "X said that the missile", ", X said", ", said X": the verb nearest before the range that has a
-    /// speaker, or one after it.
-    fn speaker(&self, passage: &Passage, at: usize) -> Option<(usize, usize)> {
-        let next = self.verbs.partition_point(|&verb| verb < at);
-        let (before, after) = self.verbs.split_at(next);
-        let near = before.iter().rev().take(SPEAKERS).chain(after.iter().take(SPEAKERS));
-        near.copied().find_map(|verb| self.speaker_of(passage, verb, at))
-    }
-
-    fn speaker_of(&self, passage: &Passage, verb: usize, at: usize) -> Option<(usize, usize)> {
-        let start = self.sentence.start;
-        if let Some(quoted) = quoted_as_saying(passage, verb, self.sentence.end) {
-            return Some(quoted);
-        }
-        let quoted = passage.is(verb, "quoted") && passage.follows_any(verb, list!("is was were"));
-        let subject = before_auxiliaries(passage, verb - usize::from(quoted), start);
-        if let Some(speaker) = subject_before(passage, subject, start) {
-            return Some(speaker);
-        }
-        if is_pronoun(passage, subject, start) {
-            return earlier_speaker(passage, start);
-        }
-        let inverted = verb > at && passage.before(verb).is_some_and(|token| !token.is_word());
-        let end = phrase_end(passage, verb + 1, self.sentence.end);
-        (inverted && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
-    }
-
-    /// The hedge nearest before the range at `first..end`, or right after it. One that belongs to
-    /// another clause says nothing of this range.
-    pub fn hedge(&self, passage: &Passage, first: usize, end: usize) -> Option<Span> {
-        let before = self.hedges.partition_point(|hit| hit.first < first);
-        let after = self.hedges.partition_point(|hit| hit.first < end);
-        let near = || {
-            let next = self.hedges.get(after).filter(|hit| hit.first < end + 8);
-            next.filter(|hit| !begins_clause(passage, end, hit.first))
-        };
-        let last = self.hedges[..before].iter().rev().take(HEDGES);
-        let found = last.copied().find(|hit| governs(passage, hit, first));
-        let found = found.or_else(|| near().copied())?;
-        Some(passage.span(found.first, found.end))
-    }
-}
-
-/// True if what is hedged may be the range at token `first`: no semicolon between, no relative clause
-/// that holds only one of the two.
-fn governs(passage: &Passage, hedge: &Hit, first: usize) -> bool {
-    let is_mark = |at: usize, mark| passage.token(at).is_some_and(|token| token.is_mark(mark));
-    let between = || hedge.end..first;
-    let relative =
-        |at: usize| is_mark(at, ',') && passage.is_any(at + 1, list!("whose which who where"));
-    if between().any(|at| is_mark(at, ';')) {
-        return false;
-    }
-    let opens = between().rev().find(|&at| relative(at));
-    let inside = opens.is_some_and(|open| !(open + 1..first).any(|at| is_mark(at, ',')));
-    let start = passage.sentence(first).start;
-    let from = hedge.first.saturating_sub(RELATIVE).max(start);
-    let comma = (from..hedge.first).rev().find(|&at| is_mark(at, ','));
-    let aside = comma
-        .is_some_and(|at| relative(at) || at + 1 == hedge.first && passage.is(hedge.end - 1, "be"));
-    let closed = aside && between().any(|at| is_mark(at, ','));
-    !(inside || closed)
-}
-
-/// True if another clause begins between a range that ends at `end` and the token at `hedge`: after a
-/// semicolon, or after "and the plant".
-fn begins_clause(passage: &Passage, end: usize, hedge: usize) -> bool {
-    (end..hedge).any(|at| {
-        let joint = passage.is_any(at, list!("and but while whereas"));
-        let subject = passage.is_any(at + 1, list!("the a an its their it they this that some"))
-            || passage.token(at + 1).is_some_and(Token::is_capital);
-        passage.tokens[at].is_mark(';') || joint && subject && at + 1 < hedge
-    })
-}
-
-/// How many hedges before a range are asked whether they are about it: a sentence may have thousands.
-const HEDGES: usize = 4;
-
-/// How many words a relative clause may have before its hedge.
-const RELATIVE: usize = 8;
-
-fn hedge_at(passage: &Passage, at: usize) -> Option<Hit> {
-    let hit = passage.longest(at, |sense| sense == Sense::Hedge)?;
-    let month = passage.traits(at).has(Traits::MONTH) && passage.tokens[at].is_capital();
-    (!month && !passage.is_any(at, ABLE)).then_some(hit)
-}
-
-/// "according to a retired US general".
-fn attributed(passage: &Passage, sentence: &Range<usize>) -> Option<(usize, usize)> {
-    sentence.clone().find_map(|at| {
-        let hit = passage.longest(at, |sense| sense == Sense::Attribution)?;
-        let end = phrase_end(passage, hit.end, sentence.end);
-        let introduces = passage.follows_any(hit.end, list!("to by per citing quoting"));
-        (introduces && is_source(passage, hit.end, end)).then_some((hit.end, end))
-    })
-}
-
-fn is_reporting(passage: &Passage, at: usize) -> bool {
+/// True if token `at` is a verb of saying.
+pub fn is_reporting(passage: &Passage, at: usize) -> bool {
     let token = &passage.tokens[at];
-    if token.is_capital() || !passage.is_any(at, REPORTING) {
+    let listed = passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING);
+    if token.is_capital() || !listed {
         return false;
     }
     let passive = passage.follows_any(
@@ -156,16 +27,36 @@ fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !passage.is(at + 1, "of");
     let named = before.is_some_and(|before| before.is_capital() || before.is_mark(','));
     let another = passage.is_any(at + 1, REPORTING) || passage.word(at + 1).ends_with("ed");
+    let stated = before.is_some_and(|before| {
+        before.traits.any(Traits::ROLE_HEAD.with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD))
+    }) || passage.follows_any(at, SOURCES);
+    let says = passage.is_any(at + 1, OPENING)
+        || passage.token(at + 1).is_some_and(|next| next.is_mark(',') || next.is_mark('.'));
     let noun = passage
         .is_any(at, list!("reports claims claim estimates estimate states report puts"))
-        && (!named && !source || another);
+        && (!named && !source || another)
+        && !(says && (stated || passage.is(at, "puts")));
     let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
     let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
         && !passage.is_any(at + 1, list!("the its that their"))
         && !passage.token(at + 1).is_some_and(Token::is_capital);
     let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
     let denied = passage.is(at + 1, "otherwise");
-    (!passive || quoted) && !denied && !noun && !joined && (!estimated || quoted)
+    let called = passage.is_any(at, list!("called calls"))
+        && !passage.is(at + 1, "it")
+        && !(at.saturating_sub(6)..at).any(|at| passage.is(at, "what"));
+    let held = passage.is_any(at, list!("holds held hold")) && !passage.is(at + 1, "that");
+    let saying = quoted_as_saying(passage, at, passage.tokens.len()).is_some();
+    if saying {
+        return true;
+    }
+    (!passive || quoted)
+        && !denied
+        && !called
+        && !held
+        && !noun
+        && !joined
+        && (!estimated || quoted)
 }
 
 /// True if the subject of the verb at `verb` is one who says something: "most experts give".
@@ -175,7 +66,7 @@ pub fn is_given_by_source(passage: &Passage, verb: usize, start: usize) -> bool 
 }
 
 /// "have earlier said", "has also claimed": where the words begin that belong to the verb.
-fn before_auxiliaries(passage: &Passage, verb: usize, start: usize) -> usize {
+pub fn before_auxiliaries(passage: &Passage, verb: usize, start: usize) -> usize {
     let mut first = verb;
     let small = list!("have has had also earlier later previously often since now already");
     while first > start + 1
@@ -188,7 +79,7 @@ fn before_auxiliaries(passage: &Passage, verb: usize, start: usize) -> usize {
 }
 
 /// "Press TV quoted General X as saying": the one who is quoted.
-fn quoted_as_saying(passage: &Passage, verb: usize, limit: usize) -> Option<(usize, usize)> {
+pub fn quoted_as_saying(passage: &Passage, verb: usize, limit: usize) -> Option<(usize, usize)> {
     if !passage.is_any(verb, list!("quoted quotes cited")) {
         return None;
     }
@@ -197,9 +88,33 @@ fn quoted_as_saying(passage: &Passage, verb: usize, limit: usize) -> Option<(usi
     (saying && is_source(passage, verb + 1, end)).then_some((verb + 1, end))
 }
 
-/// Who stands before a verb that begins at token `verb`: past an aside ("for its part,") and what hangs
+/// Who stands before a verb that begins at token `verb`: past "who saw the document", past an aside ("for its part,") and what hangs
 /// on the name ("an official familiar with the tests", "a spokesman in Paris").
-fn subject_before(passage: &Passage, verb: usize, start: usize) -> Option<(usize, usize)> {
+pub fn subject_before(passage: &Passage, verb: usize, start: usize) -> Option<(usize, usize)> {
+    let (first, last) = whole_subject(passage, verb, start)?;
+    let first = after_setting(passage, first, last);
+    is_source(passage, first, last).then_some((first, last))
+}
+
+/// Past the day or the "as" with which a sentence begins: "On 17 November American media".
+fn after_setting(passage: &Passage, first: usize, end: usize) -> usize {
+    if !passage.starts_sentence(first) || !passage.is_any(first, SETTING) {
+        return first;
+    }
+    let day = Traits::MONTH.with(Traits::WEEKDAY);
+    let dated = |at: &usize| {
+        passage.tokens[*at].is_number()
+            || passage.traits(*at).any(day) && passage.tokens[*at].is_capital()
+    };
+    (first + 1..end).find(|at| !dated(at)).unwrap_or(end)
+}
+
+const SETTING: &WordList = list!("on in at as but and since by yet so while although then now");
+
+fn whole_subject(passage: &Passage, verb: usize, start: usize) -> Option<(usize, usize)> {
+    if let Some(found) = before_relative(passage, verb, start) {
+        return Some(found);
+    }
     let (first, last) = phrase_before(passage, verb, start);
     let comma = |at: usize| at > start && passage.tokens[at - 1].is_mark(',');
     if comma(verb) {
@@ -220,6 +135,19 @@ fn subject_before(passage: &Passage, verb: usize, start: usize) -> Option<(usize
     }
     standing(passage, verb, start)
 }
+
+/// "A person who saw the document put": the one before "who".
+fn before_relative(passage: &Passage, verb: usize, start: usize) -> Option<(usize, usize)> {
+    let who = (verb.saturating_sub(RELATIVE).max(start + 1)..verb)
+        .rev()
+        .find(|&at| passage.is(at, "who") || passage.tokens[at].is_mark(','))?;
+    let whole = passage.is(who, "who") && who + 2 < verb;
+    let (first, last) = phrase_before(passage, who, start);
+    (whole && first < last && is_source(passage, first, last)).then_some((first, last))
+}
+
+/// How many tokens "who saw the document" may have.
+const RELATIVE: usize = 10;
 
 /// The source that ends before token `end`, without what hangs on it.
 fn standing(passage: &Passage, mut end: usize, start: usize) -> Option<(usize, usize)> {
@@ -248,40 +176,14 @@ fn is_participle(passage: &Passage, at: usize) -> bool {
     small && (word.ends_with("ed") || word.ends_with("ing"))
 }
 
-/// How many verbs on either side of a range are asked who speaks: a sentence may have thousands.
-const SPEAKERS: usize = 4;
-
 /// The longest aside in tokens.
 const ASIDE: usize = 24;
 
 /// Prepositions with which more is said of a person or a body.
 const HANGING: &WordList = list!("in at with on from near to");
 
-/// "it said", "he added": somebody who spoke before.
-fn is_pronoun(passage: &Passage, verb: usize, start: usize) -> bool {
-    verb > start && passage.is_any(verb - 1, list!("he she it they"))
-}
-
-/// The speaker of the nearest sentence before that has one.
-fn earlier_speaker(passage: &Passage, start: usize) -> Option<(usize, usize)> {
-    let mut end = start;
-    for _ in 0..3 {
-        let sentence = passage.sentence(end.checked_sub(1)?);
-        let verbs = sentence.clone().rev().filter(|&at| is_reporting(passage, at));
-        let found = verbs.take(3).find_map(|verb| {
-            let subject = before_auxiliaries(passage, verb, sentence.start);
-            subject_before(passage, subject, sentence.start)
-        });
-        if found.is_some() {
-            return found;
-        }
-        end = sentence.start;
-    }
-    None
-}
-
 /// The noun phrase that ends right before token `verb`; between two commas, what stands there.
-fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, usize) {
+pub fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, usize) {
     let comma = passage.before(verb).is_some_and(|token| token.is_mark(','));
     let end = verb - usize::from(comma);
     let mut first = end;
@@ -292,7 +194,7 @@ fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, usize)
 }
 
 /// Where the noun phrase that begins at `from` ends.
-fn phrase_end(passage: &Passage, from: usize, limit: usize) -> usize {
+pub fn phrase_end(passage: &Passage, from: usize, limit: usize) -> usize {
     let mut end = from;
     while end < limit.min(from + LONGEST) && is_inside(passage, end) {
         end += 1;
@@ -311,8 +213,10 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
     match token.kind {
         Kind::Word => {
             let small = passage.is_any(at, list!("of for the a an one several some other most"));
+            let state = passage.is(at, "state") && passage.is_any(at + 1, STATE_MEDIA);
             let verb = token.traits.has(Traits::SAYING)
                 && !token.is_capital()
+                && !state
                 && !passage.is_any(at, list!("report reports"));
             small || !verb && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
         }
@@ -362,16 +266,30 @@ const REPORTING: &WordList = list!(
     revealed reveals disclosed estimated suggest suggests suggested quoted quotes cited listed"
 );
 
+/// More of them, in a list of its own: a short list is refused faster.
+const MORE_REPORTING: &WordList = list!(
+    "acknowledged acknowledges admitted admits argued argues argue assess concluded concludes conclude \
+    judged judges judge deems deemed declared declares deny denies denied describes described confirms \
+    confirm testified testifies tweeted posted remarked replied recalled informed assured warns cautioned \
+    hinted speculated speculate suspects suspect thinks think thought expects maintains maintained asserts \
+    asserted contends contended indicated indicates notes observed write writes report explains adds \
+    predicts predicted calculated calculates finds found briefed rejected rejects refuted dismissed asked \
+    asks called holds held hold vowed pledged promised conceded implies implied reckon reckons reckoned estimating lists calls"
+);
+
+/// What belongs to a state and tells its news.
+const STATE_MEDIA: &WordList = list!("television tv media radio news agency broadcaster newspaper");
+
+/// Words with which what is said begins.
+const OPENING: &WordList =
+    list!("that a an the its their it he she they there this these those no some most");
+
 const SOURCES: &WordList = list!(
     "officials official analysts analyst experts expert sources source media press \
     report reports researchers general generals commander spokesman spokeswoman spokesperson \
     ministry military army navy government manufacturer maker makers company intelligence \
     newspaper outlet agency authorities observers inspectors scientists engineers documents document study yearbook handbook manual statement memoir memoirs \
-    website magazine television tv radio broadcaster reporter lawmaker lawmakers"
-);
-
-/// Words of ability and measure, which are no hedges.
-const ABLE: &WordList = list!(
-    "can could up more over about around approximately roughly capable designed intended \
-    should would some nearly almost at less an estimated"
+    website magazine television tv radio broadcaster reporter lawmaker lawmakers \
+    people person witness witnesses resident residents blogger bloggers paper assessment article auditors \
+    estimate embassy directorate spokespeople review"
 );

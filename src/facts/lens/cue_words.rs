@@ -1,0 +1,195 @@
+//! The words of a sentence that show how sure a clause is: phrases of the lexicon, but where they mean
+//! something else, and what no list can say ("is to", "should").
+
+use super::joint::is_auxiliary;
+use crate::facts::lexicon::{Cue, Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::Token;
+use crate::facts::word_list::{WordList, list};
+
+/// A cue and its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its first token.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// What it says.
+    pub cue: Cue,
+}
+
+/// The cue at token `at` of a sentence that ends before token `end`.
+pub fn cue_at(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Option<Found> {
+    let hit = passage.hits_at(at).iter().filter_map(|hit| match hit.sense {
+        Sense::Cue(cue) => Some(Found { first: at, end: hit.end, cue }),
+        _ => None,
+    });
+    match hit.max_by_key(|found| found.end) {
+        Some(found) => judged(passage, found, start),
+        None => unlisted(passage, at, (start, end)),
+    }
+}
+
+/// The cue, if it is one here.
+fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
+    let at = found.first;
+    let single = found.end == at + 1;
+    let capital = passage.tokens[at].is_capital();
+    let opens = capital && passage.is_any(at, list!("will may"));
+    if opens && passage.token(at + 1).is_some_and(Token::is_capital) {
+        return None;
+    }
+    if is_forbidden(passage, at) || !is_infinitive_after(passage, &found) {
+        return None;
+    }
+    let month = passage.traits(at).has(Traits::MONTH) && capital;
+    let name = capital && !passage.starts_sentence(at) && !passage.is_loud(at);
+    if month || name {
+        return None;
+    }
+    let noun = passage.follows_any(at, list!("a the his her their its political free own at last"));
+    if single && passage.is_any(at, list!("will plans plan hopes fears hint guess future")) && noun
+    {
+        let foretold = passage.is_any(at, list!("future"));
+        return foretold.then_some(found);
+    }
+    if matches!(found.cue, Cue::Denial) {
+        return denial(passage, found, start);
+    }
+    let no_answer = passage.is(at, "would") && passage.is(at + 1, "not") && {
+        passage.is_any(at + 2, list!("say comment confirm discuss disclose be elaborate"))
+    };
+    let past_habit = passage.is(at, "could") && passage.is_any(at + 1, list!("hardly only"));
+    (!no_answer && !past_habit).then_some(found)
+}
+
+/// "Pilots may not carry it": what people are allowed, where "the missile may not reach" is in doubt.
+fn is_forbidden(passage: &Passage, at: usize) -> bool {
+    let bound = passage.is(at, "may") && passage.is_any(at + 1, list!("not only"));
+    bound && passage.follows_any(at, PEOPLE) && !passage.is_any(at + 2, list!("be have"))
+}
+
+/// "agreed to send", and not "agreed to the sale".
+fn is_infinitive_after(passage: &Passage, found: &Found) -> bool {
+    let plan = matches!(found.cue, Cue::Plan) && passage.is(found.end - 1, "to");
+    let next = passage.token(found.end);
+    let noun = next.is_some_and(|next| next.is_capital() || next.is_number())
+        || passage.is_any(found.end, list!("the a an its their his our this that these those no"));
+    !(plan && noun)
+}
+
+/// "not", but in "not only", "if not", "whether or not"; "A, not B" says something of B alone.
+fn denial(passage: &Passage, found: Found, start: usize) -> Option<Found> {
+    let (at, next) = (found.first, found.end);
+    let bound = list!(
+        "only just merely least more less fewer later earlier necessarily unlike far until to all mention \
+        say surprisingly exceeding exceed"
+    );
+    let other = passage.is_any(next, bound) && !passage.is(at, "cannot")
+        || passage.follows_any(at, list!("or if whether why"))
+        || passage.is(at, "nor") && at == start
+        || passage.is(at, "neither") && passage.is(next, "of");
+    let bounded = (next..next + 9).any(|at| passage.is_any(at, BEYOND));
+    let contrast = passage.before(at).is_some_and(|before| before.is_mark(','))
+        && passage.is(at, "not")
+        && !is_auxiliary(passage, next);
+    let cue = if contrast { Cue::DeniesWhatFollows } else { found.cue };
+    (!other && !bounded).then_some(Found { cue, ..found })
+}
+
+/// "is to be fielded", "should arrive in May", "no missiles".
+fn unlisted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Option<Found> {
+    if passage.is_any(at, REJECTING) {
+        let what = (at + 1..end.min(at + 7)).any(|at| passage.is_any(at, CLAIMS));
+        return what.then_some(Found { first: at, end: at + 1, cue: Cue::DeniesWhatFollows });
+    }
+    if !passage.is_any(at, list!("to should no")) {
+        return None;
+    }
+    let found = |first, cue| Some(Found { first, end: at + 1, cue });
+    let next = passage.token(at + 1);
+    let verb = next.is_some_and(|next| {
+        next.is_word()
+            && !next.is_capital()
+            && (!next.traits.has(Traits::FUNCTION) || is_infinitive(passage, at + 1))
+    });
+    match () {
+        () if passage.is(at, "to") => {
+            let be = list!("is are was were be");
+            if verb && passage.is(at + 1, "be") && is_headline(passage, at, start) {
+                return found(at, Cue::Plan);
+            }
+            (verb && passage.follows_any(at, be)).then(|| found(at - 1, Cue::Plan)).flatten()
+        }
+        () if passage.is(at, "should") => {
+            is_expectation(passage, at, end).then(|| found(at, Cue::Plan)).flatten()
+        }
+        () => {
+            let bound =
+                list!("more less fewer later doubt longer sooner earlier one matter better way");
+            let thing = next.is_some_and(Token::is_word) && !passage.is_any(at + 1, bound);
+            (thing && (!passage.tokens[at].is_capital() || passage.starts_sentence(at)))
+                .then(|| found(at, Cue::DeniesWhatFollows))
+                .flatten()
+        }
+    }
+}
+
+/// "Taurus to be sent after all": nothing but a name before.
+fn is_headline(passage: &Passage, at: usize, start: usize) -> bool {
+    at > start
+        && at < start + 6
+        && (start..at).all(|at| {
+            let token = passage.tokens[at];
+            !token.is_word() || !token.traits.has(Traits::FUNCTION)
+        })
+}
+
+const REJECTING: &WordList = list!(
+    "rejected rejects rejecting dismissed dismisses dismissing disputed disputes contradicted contradicts \
+    rebuffed refuted rebutted"
+);
+
+const CLAIMS: &WordList = list!(
+    "claim claims report reports allegation allegations accusation accusations suggestion suggestions rumour \
+    rumours rumors assertion assertions charge charges reporting story stories"
+);
+
+const PEOPLE: &WordList = list!(
+    "pilots crews soldiers troops members visitors officers commanders officials units forces journalists \
+    civilians operators buyers users sailors states parties contractors"
+);
+
+fn is_infinitive(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("be have do let"))
+}
+
+/// Words with which "cannot reach farther than 90 km" gives a bound and denies nothing.
+const BEYOND: &WordList = list!("farther further beyond exceed exceeding excess");
+
+/// "should enter service next year": what is awaited, where "should send" is a duty.
+fn is_expectation(passage: &Passage, at: usize, end: usize) -> bool {
+    let until = end.min(at + AHEAD);
+    let comes = (at + 1..until).take(4).any(|at| passage.is_any(at, COMING));
+    let dated = (at + 1..until).any(|at| {
+        let traits = passage.traits(at);
+        let year = passage.word(at).len() == 4 && passage.word(at).starts_with("20");
+        traits.any(Traits::MONTH.with(Traits::WEEKDAY)) && passage.tokens[at].is_capital()
+            || year
+            || passage.is_any(at, list!("soon shortly tomorrow"))
+            || passage.is(at, "next")
+                && passage.is_any(at + 1, list!("year month week spring summer autumn winter"))
+    });
+    let whole =
+        passage.is_any(at + 1, list!("send give provide supply deliver hand stop end let make"));
+    (comes || dated) && !whole
+}
+
+/// How far after "should" its date may stand, in tokens.
+const AHEAD: usize = 16;
+
+/// Verbs of what comes about by itself.
+const COMING: &WordList = list!(
+    "arrive enter begin start follow finish reach ready available operational delivered completed complete \
+    appear come join replace get become land fly able suffice"
+);

@@ -1,0 +1,110 @@
+//! Who says it and how surely: reads the sentences that hold facts, each once, and keeps for every place
+//! how what stands there is said. Finds no facts.
+//!
+//! In the order of the work: `quote` and `speech` (who speaks), `sayer` and `source` (noun phrases of
+//! sources), `joint` and `cue_words` (what words open and show), `walk` (a sentence, left to right),
+//! `clause` (the tree it makes, and what follows from it).
+
+mod clause;
+mod cue_words;
+mod joint;
+mod quote;
+mod sayer;
+mod source;
+mod speech;
+mod walk;
+
+use super::candidate::Candidate;
+use super::model::{Attribution, Stance};
+use super::passage::Passage;
+use crate::text::Span;
+use clause::Tree;
+use speech::{Heard, Speech};
+use walk::Walk;
+
+pub use sayer::{is_given_by_source, is_source};
+
+/// How everything in a document is said, by places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stances {
+    /// Stretches of text with what marks them, those alone that something does.
+    marked: Vec<(Span, Stance)>,
+}
+
+impl Stances {
+    /// How the fact that begins at byte `at` is said.
+    pub fn at(&self, at: usize) -> Stance {
+        let after = self.marked.partition_point(|(span, _)| span.start <= at);
+        let last = after.checked_sub(1).and_then(|last| self.marked.get(last));
+        last.filter(|(span, _)| at < span.end).map(|(_, stance)| *stance).unwrap_or_default()
+    }
+
+    /// Puts the stretches in order: cells of a table may come in another.
+    pub fn settle(&mut self) {
+        self.marked.sort_by_key(|(span, _)| span.start);
+    }
+}
+
+/// Reads the passages of one document in their order.
+#[derive(Debug, Default)]
+pub struct Lens {
+    heard: Heard,
+    tree: Tree,
+}
+
+impl Lens {
+    /// Reads a passage; `found` are its names in order, `places` where facts stand in it.
+    pub fn read(
+        &mut self,
+        passage: &Passage,
+        found: &[Candidate],
+        places: impl Iterator<Item = Span>,
+        out: &mut Stances,
+    ) {
+        let number = |span: Span| passage.sentence_number(passage.token_at(span.start));
+        let mut sentences: Vec<usize> = places.filter_map(number).collect();
+        sentences.sort_unstable();
+        sentences.dedup();
+        if sentences.is_empty() {
+            self.heard.open = None;
+            return;
+        }
+        let mut heard = self.heard;
+        let quotes = quote::quotes(passage);
+        let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
+        self.heard.open = heard.open;
+        for sentence in sentences.into_iter().filter_map(|number| passage.sentences.get(number)) {
+            let within = (sentence.tokens.start, sentence.tokens.end);
+            let mut speech = Speech { found, heard: &mut self.heard };
+            Walk::read(passage, within, &mut speech, &mut self.tree, &quotes);
+            speech.note_subject(passage, within);
+            note(passage, within, &self.tree, out);
+        }
+    }
+}
+
+/// Keeps the stretches of a sentence that something marks.
+fn note(passage: &Passage, (start, end): (usize, usize), tree: &Tree, out: &mut Stances) {
+    if !tree.is_marked() {
+        return;
+    }
+    let mut from = start;
+    for at in start + 1..=end {
+        if at < end && !tree.changes(at, start) {
+            continue;
+        }
+        let stance = tree.stance(passage, from, start);
+        if stance != Stance::default() {
+            out.marked.push((passage.span(from, at), stance));
+        }
+        from = at;
+    }
+}
+
+/// The source that fills the cell of a table; `None` for an empty or a long one.
+pub fn source_of_cell(cell: &Passage) -> Option<Attribution> {
+    let end = cell.tokens.len();
+    source::source(cell, &[], (0, end)).filter(|_| end > 0).map(source::Source::attribution)
+}
+#[cfg(test)]
+mod tests;

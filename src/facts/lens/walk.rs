@@ -1,0 +1,431 @@
+//! Reads one sentence from left to right and makes the tree of its clauses.
+
+use super::clause::{Clause, Link, Tree};
+use super::cue_words::{Found, cue_at};
+use super::joint::{begins_clause, begins_predicate, has_verb, is_auxiliary, opens_complement};
+use super::quote::Quote;
+use super::source::Source;
+use super::speech::{Said, Speech};
+use crate::facts::lexicon::{Cue, Sense, Traits};
+use crate::facts::model::SourceKind;
+use crate::facts::passage::Passage;
+use crate::facts::token_kind::Kind;
+use crate::facts::word_list::{WordList, list};
+
+/// Clauses and cues of one sentence at most: what has more is a list.
+const MOST: usize = 60;
+
+/// A sentence as it is read.
+pub struct Walk<'a, 'b> {
+    passage: &'a Passage<'a>,
+    speech: &'a mut Speech<'b>,
+    tree: &'a mut Tree,
+    start: usize,
+    end: usize,
+    /// The clause under way.
+    now: usize,
+    /// The first clause since the last semicolon.
+    chunk: usize,
+    /// Who says everything since the last semicolon: "according to X".
+    chunk_source: Option<Source>,
+    /// Whom a paper cites.
+    cited: Option<Source>,
+    /// The clause that goes on after "X said," in the middle of it, and the token at which it does.
+    after_tag: Option<(usize, usize)>,
+    /// The clause of the quotation under way.
+    floor: Option<usize>,
+    /// The clause that goes on after the quotation under way.
+    after_quote: Option<usize>,
+    /// What begins at a later token.
+    pending: Option<(usize, Clause)>,
+    /// One past the last token of the last cue.
+    cue_end: usize,
+}
+
+impl<'a, 'b> Walk<'a, 'b> {
+    /// Reads the sentence of tokens `start..end` into `tree`; `quotes` are those of the passage, each with
+    /// its speaker.
+    pub fn read(
+        passage: &'a Passage<'a>,
+        (start, end): (usize, usize),
+        speech: &'a mut Speech<'b>,
+        tree: &'a mut Tree,
+        quotes: &[(Quote, Option<Source>)],
+    ) {
+        tree.clear();
+        let mut walk = Self {
+            passage,
+            speech,
+            tree,
+            start,
+            end,
+            now: 0,
+            chunk: 0,
+            chunk_source: None,
+            cited: None,
+            after_tag: None,
+            floor: None,
+            after_quote: None,
+            pending: None,
+            cue_end: start,
+        };
+        let mut next = quotes.partition_point(|(quote, _)| quote.close < start);
+        let inside = quotes.get(next).filter(|(quote, _)| quote.open < start);
+        walk.now = walk.tree.open(Clause::new(Link::Main, None, start));
+        if let Some((_, source)) = inside {
+            walk.tree.clauses[0].source = *source;
+            walk.floor = Some(0);
+        }
+        walk.question();
+        for at in start..end {
+            if let Some((quote, source)) = quotes.get(next) {
+                if quote.open == at {
+                    walk.enter_quote(at, *source);
+                } else if quote.close == at {
+                    walk.leave_quote(at);
+                    next += 1;
+                }
+            }
+            walk.token(at);
+        }
+    }
+
+    /// "Will the missile fly?": nobody says so.
+    fn question(&mut self) {
+        let last = self.end.saturating_sub(3).max(self.start);
+        let asks = (last..self.end).any(|at| self.is_mark(at, '?'));
+        let first = (self.start..self.end).find(|&at| self.passage.tokens[at].is_word());
+        if let Some(first) = first.filter(|&first| asks && is_auxiliary(self.passage, first)) {
+            self.tree.cues.push((0, Found { first, end: first + 1, cue: Cue::Hedge }));
+        }
+    }
+
+    fn open(&mut self, clause: Clause) -> usize {
+        if self.tree.clauses.len() < MOST { self.tree.open(clause) } else { self.now }
+    }
+
+    fn enter_quote(&mut self, at: usize, source: Option<Source>) {
+        self.after_quote = Some(self.now);
+        let above = if source.is_none() { Some(self.now) } else { None };
+        self.now = self.open(Clause { source, ..Clause::new(Link::Main, above, at) });
+        self.floor = Some(self.now);
+        self.pending = None;
+    }
+
+    fn leave_quote(&mut self, at: usize) {
+        let back = self.after_quote.take();
+        self.floor = None;
+        self.now = match back {
+            Some(back) => back,
+            None => self.open(Clause::new(Link::Main, None, at)),
+        };
+    }
+
+    fn token(&mut self, at: usize) {
+        if let Some((_, clause)) = self.pending.take_if(|(from, _)| *from == at) {
+            self.now = self.open(clause);
+        }
+        let ends = !self.is_mark(at, ',');
+        if let Some((back, _)) = self.after_tag.take_if(|(_, until)| *until == at && ends) {
+            self.now = back;
+        }
+        let token = self.passage.tokens[at];
+        match token.kind {
+            Kind::Mark(';') => self.begin_chunk(at),
+            Kind::Mark(',') => self.comma(at),
+            Kind::Mark(':') => self.colon(at),
+            Kind::Mark(_) if token.is_dash() && !token.glued => {
+                self.comma(at);
+                self.colon(at);
+            }
+            Kind::Word => return self.word(at),
+            _ => {}
+        }
+        self.tree.of.push(self.now);
+    }
+
+    fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.passage.token(at).is_some_and(|token| token.is_mark(mark))
+    }
+
+    fn begin_chunk(&mut self, at: usize) {
+        let content = matches!(self.tree.clauses[self.now].link, Link::Content { .. });
+        if content && self.passage.is(at + 1, "that") {
+            return;
+        }
+        self.now = self.open(Clause::new(Link::Main, self.floor, at));
+        self.chunk = self.now;
+        self.chunk_source = None;
+        self.after_tag = None;
+    }
+
+    /// A comma ends an aside, a condition or "X said"; what follows may open another clause.
+    fn comma(&mut self, at: usize) {
+        if let Some((back, _)) = self.after_tag.take() {
+            self.now = back;
+        }
+        let next = at + 1;
+        let clause = self.tree.clauses[self.now];
+        let joint = self.passage.is_any(next, list!("and but or nor yet so"));
+        let sub = self.passage.is_any(next, ASIDES) || self.passage.is_any(next, CONDITIONS);
+        if joint || sub || self.pending.is_some() {
+            return;
+        }
+        let relative = self.passage.is_any(next, list!("which who whose whom where"));
+        if matches!(clause.link, Link::Aside | Link::If(_))
+            && !relative
+            && let Some(above) = clause.above
+        {
+            self.now = above;
+        }
+    }
+
+    /// "…: Seoul", "… – Kyiv": a headline that ends with who says so.
+    fn colon(&mut self, at: usize) {
+        if at + 1 >= self.end || self.end > at + HEADLINE_SOURCE || at < self.start + 3 {
+            return;
+        }
+        let stop = usize::from(self.is_mark(self.end - 1, '.'));
+        let (end, source) = self.speech.after(self.passage, (at + 1, self.end));
+        if end + stop == self.end && source.is_some() {
+            self.tag(at, end, source);
+        }
+    }
+
+    fn word(&mut self, at: usize) {
+        if let Some(clause) = self.connective(at) {
+            let word = self.now;
+            self.tree.of.push(word);
+            self.now = self.open(clause);
+            if let (Link::If(word), Some(above)) = (clause.link, clause.above) {
+                self.tree.clauses[above].under_if = Some(word);
+            }
+            return;
+        }
+        self.tree.of.push(self.now);
+        self.cue(at);
+        if self.attribution(at) {
+            return;
+        }
+        let said = self.speech.said(self.passage, at, (self.start, self.end));
+        if let Some(said) = said {
+            self.saying(at, said);
+        }
+    }
+
+    fn cue(&mut self, at: usize) {
+        if at < self.cue_end || self.tree.cues.len() >= MOST {
+            return;
+        }
+        if let Some(mut found) = cue_at(self.passage, at, (self.start, self.end)) {
+            self.cue_end = found.end;
+            let said = self.tree.clauses[self.now].link == Link::Content { said: true };
+            if said && found.cue == Cue::Condition && self.passage.is(at, "would") {
+                found.cue = Cue::Plan;
+            }
+            self.tree.cues.push((self.now, found));
+        }
+    }
+
+    /// The clause that the word at `at` opens.
+    fn connective(&self, at: usize) -> Option<Clause> {
+        let passage = self.passage;
+        let listed = || passage.is_any(at, CONDITIONS) || passage.is(at, "whereas");
+        if !passage.traits(at).has(Traits::FUNCTION) && !listed() {
+            return None;
+        }
+        let above = Some(self.now);
+        if passage.is(at, "that") {
+            return self.that(at);
+        }
+        let new = |link| Some(Clause::new(link, above, at + 1));
+        if passage.is(at, "whether") {
+            return new(Link::Whether);
+        }
+        if passage.is_any(at, list!("how why")) && at > self.start {
+            return new(Link::How);
+        }
+        if self.is_condition(at) {
+            let asks = passage.follows_any(at, ASKING);
+            return new(if asks { Link::Whether } else { Link::If(at) });
+        }
+        if passage.is_any(at, list!("which who whom whose")) && at > self.start {
+            return new(Link::Aside);
+        }
+        let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
+        let concedes = passage.is_any(at, list!("although though while whereas"));
+        if concedes && (comma || passage.follows_any(at, list!("even"))) && at > self.start + 1 {
+            return Some(Clause::new(Link::Main, self.floor, at + 1));
+        }
+        let conjunction = concedes || passage.is_any(at, list!("because when"));
+        if conjunction || comma && passage.is_any(at, ASIDES) {
+            let clause = Clause::new(Link::Aside, above, at + 1);
+            return Some(Clause { goes_on: true, ..clause });
+        }
+        let joins = passage.is_any(at, list!("and but or nor yet so")) && self.joins(at, comma);
+        joins.then(|| self.sibling(at))
+    }
+
+    /// The clause that "and" at `at` joins to the one under way: what is said goes on, unless it was no
+    /// clause ("confirmed the purchase, and …").
+    fn sibling(&self, at: usize) -> Clause {
+        let own = self.tree.clauses[self.now];
+        let said = own.link == Link::Content { said: true };
+        if said && !self.has_verb_before(at) {
+            return Clause::new(Link::Main, self.floor, at + 1);
+        }
+        Clause { goes_on: true, from: at + 1, ..own }
+    }
+
+    /// True if the clause under way has had a verb of its own.
+    fn has_verb_before(&self, at: usize) -> bool {
+        let own = |at: &usize| self.tree.of.get(*at - self.start) == Some(&self.now);
+        let first = (self.start..at).find(own).unwrap_or(at);
+        has_verb(self.passage, first..at)
+    }
+
+    /// True if "and" at `at` joins two clauses and not two words.
+    fn joins(&self, at: usize, comma: bool) -> bool {
+        let before = || self.has_verb_before(at);
+        let clause = begins_clause(self.passage, at + 1, self.end) && (comma || before());
+        clause || begins_predicate(self.passage, at + 1) && before()
+    }
+
+    /// What a "that" opens: content, or more of the noun before it.
+    fn that(&self, at: usize) -> Option<Clause> {
+        if self.pending.is_some_and(|(from, _)| from == at + 1) {
+            return None;
+        }
+        let passage = self.passage;
+        let own = self.tree.clauses[self.now];
+        if passage.follows_any(at, list!("and but or")) {
+            let content = matches!(own.link, Link::Content { .. });
+            return content.then_some(Clause { from: at + 1, goes_on: false, ..own });
+        }
+        if opens_complement(passage, at) || self.cue_end == at && at > self.start {
+            return Some(Clause::new(Link::Content { said: false }, Some(self.now), at + 1));
+        }
+        let noun = passage
+            .before(at)
+            .is_some_and(|before| before.is_word() && !before.traits.has(Traits::FUNCTION));
+        noun.then(|| Clause::new(Link::Aside, Some(self.now), at + 1))
+    }
+
+    /// "if", "unless", and "should X decide", "were it to" at the beginning of a clause.
+    fn is_condition(&self, at: usize) -> bool {
+        let passage = self.passage;
+        if passage.is_any(at, CONDITIONS) {
+            let bound = list!("any anything only not so ever");
+            let as_if = passage.follows_any(at, list!("as what"));
+            let provided = !passage.is_any(at, list!("provided assuming supposing"))
+                || passage.is(at + 1, "that")
+                || passage.starts_sentence(at);
+            return provided && !as_if && !passage.is_any(at + 1, bound);
+        }
+        let opens = passage.starts_sentence(at)
+            || passage.before(at).is_some_and(|before| before.is_mark(','));
+        let asked = (self.end.saturating_sub(3)..self.end).any(|at| self.is_mark(at, '?'));
+        let subject = passage.token(at + 1).is_some_and(|next| next.is_word())
+            && !passage.is_any(at + 1, list!("not be have also always never"));
+        let inverted = passage.is(at, "should")
+            || passage.is(at, "were")
+                && (at + 1..self.end.min(at + 10)).any(|at| passage.is(at, "to"))
+            || passage.is(at, "had")
+                && (at + 1..self.end).any(|at| passage.is_any(at, list!("would could")));
+        inverted && opens && subject && !asked
+    }
+
+    /// "according to X": true if the phrase begins at `at`.
+    fn attribution(&mut self, at: usize) -> bool {
+        let hit = self.passage.longest(at, |sense| sense == Sense::Attribution);
+        let Some(hit) = hit.filter(|hit| self.introduces(hit.end)) else { return false };
+        let (end, source) = self.speech.after(self.passage, (hit.end, self.end));
+        let Some(source) = source else { return false };
+        let cites = self.passage.follows_any(hit.end, list!("citing quoting"));
+        self.tag(at, end, Some(source));
+        if cites {
+            self.chunk_source = Some(source);
+            self.cited = Some(source);
+            for clause in &mut self.tree.clauses {
+                let media = clause.source.filter(|own| own.kind == SourceKind::Media);
+                if media.is_some() {
+                    clause.source = Some(source);
+                }
+            }
+        }
+        true
+    }
+
+    fn introduces(&self, end: usize) -> bool {
+        let passage = self.passage;
+        let of = passage.follows_any(end, list!("of with"))
+            && end
+                .checked_sub(2)
+                .is_some_and(|at| passage.is_any(at, list!("words view opinion interview")));
+        of || passage.follows_any(end, list!("to by per citing quoting"))
+    }
+
+    /// What a verb of saying at `at` does: opens what is said, or ends it ("…, X said").
+    fn saying(&mut self, at: usize, mut said: Said) {
+        let media = said.source.is_some_and(|source| source.kind == SourceKind::Media);
+        said.source = self.cited.filter(|_| media).or(said.source);
+        let own = self.tree.clauses[self.now];
+        match said.content {
+            None => self.tag(said.from, said.until.max(at + 1), said.source),
+            Some(from) => {
+                if own.goes_on && said.source.is_some() && !said.again {
+                    let own = &mut self.tree.clauses[self.now];
+                    *own = Clause { link: Link::Main, above: self.floor, source: None, ..*own };
+                }
+                let above = if said.again { own.above.or(Some(self.now)) } else { Some(self.now) };
+                let clause = Clause::new(Link::Content { said: true }, above, from);
+                self.pending = Some((from.max(at + 1), Clause { source: said.source, ..clause }));
+            }
+        }
+    }
+
+    /// Makes tokens from `from` a clause of its own that only names who says the rest.
+    fn tag(&mut self, from: usize, until: usize, source: Option<Source>) {
+        let from = if from > self.start && self.is_mark(from - 1, ',') { from - 1 } else { from };
+        let back = self.now;
+        let tag = self.open(Clause::new(Link::Main, None, from));
+        if tag == back {
+            return;
+        }
+        for of in self.tree.of.iter_mut().skip(from - self.start) {
+            *of = tag;
+        }
+        for (of, found) in &mut self.tree.cues {
+            if found.first >= from {
+                *of = tag;
+            }
+        }
+        self.now = tag;
+        self.after_tag = Some((back, until));
+        let Some(source) = source else { return };
+        let whole = self.chunk_source.is_none();
+        self.chunk_source.get_or_insert(source);
+        if whole {
+            let chunk = self.chunk;
+            for (number, clause) in self.tree.clauses.iter_mut().enumerate().skip(chunk) {
+                if clause.above.is_none() && clause.source.is_none() && number != tag {
+                    clause.source = Some(source);
+                }
+            }
+        }
+    }
+}
+
+/// How many tokens a source at the end of a headline may have, with its colon.
+const HEADLINE_SOURCE: usize = 6;
+
+const ASIDES: &WordList =
+    list!("as while whereas although though because since after before until when once even");
+
+const CONDITIONS: &WordList = list!("if unless provided assuming supposing");
+
+/// Words after which "if" is "whether".
+const ASKING: &WordList = list!(
+    "ask asked asks asking know knows knew known unclear clear say see sure determine determined wonder \
+    wondered wonders wondering question confirm tell unsure doubt doubted test check"
+);
