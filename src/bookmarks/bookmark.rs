@@ -74,6 +74,9 @@ pub struct Citation {
     /// The page the passage begins on, as printed ("12", "iv"); empty in formats without pages.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// The path of the numbered paragraph that holds the passage ("3.b"); empty if it is in none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub para: String,
     /// The number of the passage's paragraph, from 1; 0 if unknown.
     #[serde(default)]
     pub paragraph: usize,
@@ -92,6 +95,7 @@ impl Citation {
             source: source.map(|source| source.value.as_str().to_owned()).unwrap_or_default(),
             author: authors.join(", "),
             page: page.map(|page| page.label.as_str().to_owned()).unwrap_or_default(),
+            para: document.structure().paragraph_at(offset).unwrap_or_default().to_owned(),
             paragraph: document.block_at(offset).map_or(0, |block| block + 1),
         }
     }

@@ -46,6 +46,10 @@ fn field(bookmark: &Bookmark, field: TemplateField) -> String {
         }
         TemplateField::Paragraph if citation.paragraph == 0 => String::new(),
         TemplateField::Paragraph => citation.paragraph.to_string(),
+        TemplateField::Para => citation.para.clone(),
+        TemplateField::Place if !citation.para.is_empty() => format!("para {}", citation.para),
+        TemplateField::Place if citation.paragraph == 0 => String::new(),
+        TemplateField::Place => format!("¶ {}", citation.paragraph),
         TemplateField::Page => citation.page.clone(),
         TemplateField::Note => bookmark.note.clone(),
         TemplateField::Label => bookmark.label(),
@@ -74,6 +78,11 @@ mod tests {
         bookmark.citation.page = "12".into();
         let cited = cite(&bookmark, &form);
         assert!(cited.ends_with("{quote}, 2023-07 (b␛.txt, p. 12, ¶ 4)"), "{cited}");
+        bookmark.citation.para = "3.b".into();
+        let cited = cite(&bookmark, &form);
+        assert!(cited.ends_with("(b␛.txt, p. 12, para 3.b)"), "{cited}");
+        let form = Template::parse("{quote}[ §{para}]").unwrap();
+        assert_eq!(&*cite(&bookmark, &form), "up to 300 km §3.b");
     }
 
     #[test]

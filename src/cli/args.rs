@@ -93,6 +93,14 @@ pub enum Verb {
         #[arg(long, requires = "ranges")]
         csv: bool,
     },
+    /// Print what documents state of the ranges of weapons, with all that a comparison needs
+    Statements {
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// One JSON object a statement
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
     Structure {
         /// Files and folders; `-` or none is standard input

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::corrections::known;
 use super::each::{Told, each};
 use super::start::places;
+use super::statements::lines;
 use super::{Args, FAILED, Output, json};
 use crate::config::Units;
 use crate::document::Document;
@@ -17,8 +18,20 @@ use crate::reading::documents::Documents;
 use crate::reading::extracting;
 use crate::text::{CleanText, Span, single_spaced};
 
+/// What is printed of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Weapons, ranges and actors.
+    Facts,
+    /// What is stated of ranges.
+    Statements,
+}
+
+/// What is printed, and whether for programs.
+pub type Form = (What, bool);
+
 /// Prints the facts of every document below the paths.
-pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
+pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
     let lexicon = match extracting::lexicon(&places(args)) {
         Ok((lexicon, problems)) => {
             problems.iter().for_each(|problem| out.message(problem));
@@ -33,11 +46,16 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     let tell = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
         let path = json::path(path);
-        let words = match as_json {
-            true => to_json(&path, document, &facts) + "\n",
-            false => plain(&path, document, &facts),
+        let words = match form {
+            (What::Facts, true) => to_json(&path, document, &facts) + "\n",
+            (What::Facts, false) => plain(&path, document, &facts),
+            (What::Statements, json) => lines(&path, document, &facts, json),
         };
-        Told { words, found: facts.entities.len() + facts.ranges.len() }
+        let found = match form.0 {
+            What::Facts => facts.entities.len() + facts.ranges.len(),
+            What::Statements => facts.ranges.len() + facts.apart.len(),
+        };
+        Told { words, found }
     };
     each((paths, args), || Extractor::new(&lexicon), tell, out)
 }

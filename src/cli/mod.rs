@@ -22,6 +22,7 @@ mod plain;
 mod ranges;
 mod search;
 mod start;
+mod statements;
 mod status;
 mod structure;
 mod text;
@@ -41,11 +42,15 @@ pub(crate) use damage::{about, after_damage};
 pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     let lists = matches!(
         verb,
-        Verb::Facts { .. } | Verb::Structure { .. } | Verb::Search { .. } | Verb::List { .. }
+        Verb::Facts { .. }
+            | Verb::Statements { .. }
+            | Verb::Structure { .. }
+            | Verb::Search { .. }
+            | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, structure, search and list only",
+            "--files-from is for the reader and for facts, statements, structure, search and list only",
         );
         return Ok(FAILED);
     }
@@ -54,7 +59,12 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Facts { paths, json, ranges: true, csv } => {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
-        Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Facts { paths, json, .. } => {
+            facts::run(paths, (facts::What::Facts, *json), args, out)
+        }
+        Verb::Statements { paths, json } => {
+            facts::run(paths, (facts::What::Statements, *json), args, out)
+        }
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };

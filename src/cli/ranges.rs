@@ -12,18 +12,36 @@ use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
-use crate::corpus::corpus::Corpus;
 use crate::facts::figure::display_figure;
+use crate::facts::{RangeKind, RangeTime};
 use crate::index::{RangeRow, StatedRange};
 use crate::text::{CleanText, width};
 
 /// The columns of the table for people, whose distances have their unit.
-const COLUMNS: [&str; 7] =
-    ["weapon", "as written", "distance", "bound", "who says so", "date", "document"];
+const COLUMNS: [&str; 9] = [
+    "weapon",
+    "as written",
+    "distance",
+    "bound",
+    "kind",
+    "who says so",
+    "how surely",
+    "date",
+    "document",
+];
 
 /// The same as comma-separated values, whose distances are numbers.
-const VALUES: [&str; 7] =
-    ["weapon", "as written", "km", "bound", "who says so", "date", "document"];
+const VALUES: [&str; 9] = [
+    "weapon",
+    "as written",
+    "km",
+    "bound",
+    "kind",
+    "who says so",
+    "how surely",
+    "date",
+    "document",
+];
 
 /// Cells of a column that are shown at most.
 const WIDEST: usize = 32;
@@ -63,6 +81,11 @@ struct Object<'a> {
     approx: &'static str,
     weapon: Option<&'a str>,
     ent: Option<&'a str>,
+    measure: &'static str,
+    variant: &'a str,
+    condition: &'a str,
+    time: &'static str,
+    claim: [Option<f64>; 2],
     said_by: Option<&'a str>,
     hedge: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +110,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     given.said.iter().for_each(|words| out.message(words));
     // What a list names is one library; each path of the command line is one.
     let size = if args.files_from.is_some() { given.paths.len() } else { 1 };
+    let mut rows: Vec<Row> = Vec::new();
     for paths in given.paths.chunks(size.max(1)) {
         let ranges = library(paths, args).ok().map(|corpus| {
             let searchable = up_to_date(&corpus, out)?;
@@ -95,24 +119,26 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
             Some((corpus, ranges))
         });
-        let Some((corpus, mut ranges)) = ranges.flatten() else {
+        let Some((corpus, ranges)) = ranges.flatten() else {
             let path = paths.first().map(|path| CleanText::path(path)).unwrap_or_default();
             out.message(&format!("{path} could not be read"));
             return Ok(FAILED);
         };
-        ranges.sort_by(|a, b| {
-            let newest = b.row.date.cmp(&a.row.date);
-            newest
-                .then_with(|| a.row.place.cmp(&b.row.place))
-                .then(a.stated.span.cmp(&b.stated.span))
-        });
-        count += ranges.len();
-        damaged.extend(ranges.iter().filter_map(|range| {
-            let damage = range.row.damage.as_deref().map(CleanText::line)?;
-            Some((corpus.index_dir().path(&range.row.place), damage))
-        }));
-        print(&corpus, &ranges, form, out)?;
+        let row = |range: RangeRow| Row { path: corpus.index_dir().path(&range.row.place), range };
+        rows.extend(ranges.into_iter().map(row));
     }
+    rows.sort_by(|a, b| {
+        let newest = b.range.row.date.cmp(&a.range.row.date);
+        newest.then_with(|| a.path.cmp(&b.path)).then(a.range.stated.span.cmp(&b.range.stated.span))
+    });
+    // A document that two of the paths lead to is told once.
+    rows.dedup_by(|a, b| a.path == b.path && a.range.stated.span == b.range.stated.span);
+    count += rows.len();
+    damaged.extend(rows.iter().filter_map(|row| {
+        let damage = row.range.row.damage.as_deref().map(CleanText::line)?;
+        Some((row.path.clone(), damage))
+    }));
+    print(&rows, form, out)?;
     for (path, damage) in &damaged {
         super::after_damage(path, Some(damage), out);
     }
@@ -123,19 +149,24 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     })
 }
 
-fn print(corpus: &Corpus, ranges: &[RangeRow], form: Form, out: &mut Output) -> io::Result<()> {
-    let path = |range: &RangeRow| corpus.index_dir().path(&range.row.place);
+/// A range and where its document is.
+struct Row {
+    path: PathBuf,
+    range: RangeRow,
+}
+
+fn print(rows: &[Row], form: Form, out: &mut Output) -> io::Result<()> {
     match form {
-        Form::Json => ranges
+        Form::Json => rows
             .iter()
-            .try_for_each(|row| out.data(&json::line(&object(row, json::path(&path(row)))))),
-        Form::Csv => ranges.iter().try_for_each(|row| {
-            out.data(&csv(&cells(row, json::path(&path(row)), bare_kilometres)))
+            .try_for_each(|row| out.data(&json::line(&object(&row.range, json::path(&row.path))))),
+        Form::Csv => rows.iter().try_for_each(|row| {
+            out.data(&csv(&cells(&row.range, json::path(&row.path), bare_kilometres)))
         }),
         Form::Plain => {
-            let rows: Vec<_> = ranges
+            let rows: Vec<_> = rows
                 .iter()
-                .map(|row| cells(row, CleanText::path(&path(row)).to_string(), kilometres))
+                .map(|row| cells(&row.range, CleanText::path(&row.path).to_string(), kilometres))
                 .collect();
             out.data(&table(&rows))
         }
@@ -157,6 +188,11 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
         approx: stated.approx.word(),
         weapon: given(&stated.weapon),
         ent: given(&stated.weapon_id),
+        measure: stated.kind.word(),
+        variant: &stated.variant,
+        condition: &stated.condition,
+        time: stated.time.word(),
+        claim: [stated.claim.0, stated.claim.1],
         said_by: given(&stated.said_by),
         hedge: given(&stated.hedge),
         damaged: row.damage.as_deref(),
@@ -164,19 +200,33 @@ fn object(row: &RangeRow, path: String) -> Object<'_> {
 }
 
 /// The cells of a row, in the order of [`COLUMNS`]; `km` writes the distance.
-fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [String; 7] {
+fn cells(row: &RangeRow, path: String, km: fn(&StatedRange) -> String) -> [String; 9] {
     let RangeRow { row, stated } = row;
-    let hedged = [stated.said_by.as_str(), stated.hedge.as_str()];
-    let hedged: Vec<_> = hedged.into_iter().filter(|words| !words.is_empty()).collect();
     [
-        stated.weapon.clone(),
+        named(stated),
         stated.written.clone(),
         km(stated),
         stated.approx.word().replace('_', " "),
-        hedged.join(", "),
+        kind(stated),
+        stated.said_by.clone(),
+        stated.hedge.clone(),
         row.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
         path,
     ]
+}
+
+/// The weapon with the variant, if one is named that its name does not tell.
+fn named(stated: &StatedRange) -> String {
+    let told = stated.variant.is_empty() || stated.weapon.contains(&stated.variant);
+    if told { stated.weapon.clone() } else { format!("{} ({})", stated.weapon, stated.variant) }
+}
+
+/// What it is the range of and when it holds, as far as it is not today's reach: "radius, planned".
+fn kind(stated: &StatedRange) -> String {
+    let kind = (stated.kind != RangeKind::Reach).then(|| stated.kind.word());
+    let time = (stated.time != RangeTime::Now).then(|| stated.time.word());
+    let parts = [kind, time, Some(&*stated.condition).filter(|words| !words.is_empty())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Kilometres for people: what the document states in them, else as many figures as it has.
@@ -199,7 +249,7 @@ fn bare_kilometres(stated: &StatedRange) -> String {
 }
 
 /// Rows under their headings, columns lined up; the last column is as long as it is.
-fn table(rows: &[[String; 7]]) -> String {
+fn table(rows: &[[String; 9]]) -> String {
     if rows.is_empty() {
         return String::new();
     }
@@ -263,7 +313,8 @@ mod tests {
     #[test]
     fn columns_line_up_and_long_cells_are_cut() {
         let row = |weapon: &str| {
-            [weapon, "190 miles", "306", "exact", "", "2023-10-18", "a.md"].map(str::to_owned)
+            [weapon, "190 miles", "306", "exact", "", "", "", "2023-10-18", "a.md"]
+                .map(str::to_owned)
         };
         let said = table(&[row("ATACMS"), row(&"x".repeat(99))]);
         let at = |line: &str| line.find("190 miles").map(|at| width(&line[..at]));
@@ -287,6 +338,7 @@ mod tests {
             weapon: String::new(),
             said_by: String::new(),
             hedge: String::new(),
+            ..StatedRange::default()
         };
         let both =
             stated(vec![figure(LengthUnit::Mile, 190.0), figure(LengthUnit::Kilometre, 300.0)]);

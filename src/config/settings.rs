@@ -139,6 +139,8 @@ pub struct Config {
     pub mouse: bool,
     /// What the list is ordered by.
     pub sort: ListSort,
+    /// Whether the list shows what papers come to.
+    pub bottom_lines: bool,
     /// The unit that ranges are converted to.
     pub units: Units,
     /// Of which language the search finds other forms of a word.
@@ -161,6 +163,7 @@ impl Default for Config {
             fit: Fit::Optimal,
             mouse: true,
             sort: ListSort::Date,
+            bottom_lines: false,
             units: Units::Km,
             stems: Stems::English,
             citation: Template::default(),

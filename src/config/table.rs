@@ -96,6 +96,11 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting { key: "sort", kind: word!(ListSort, sort), about: "What the list is ordered by." },
     Setting {
+        key: "bottom_lines",
+        kind: SettingKind::Flag(|config| &mut config.bottom_lines),
+        about: "Whether the list shows the bottom line of a paper under its title; `zb` switches it while reading.",
+    },
+    Setting {
         key: "units",
         kind: word!(Units, units),
         about: "The unit that ranges are converted to.",
@@ -339,7 +344,7 @@ mod tests {
     #[test]
     fn every_setting_can_be_set() {
         let text = "theme = \"light\"\nwidth = 60\njustify = true\nhyphenate = true\n\
-                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nunits = \"miles\"\n\
+                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nbottom_lines = true\nunits = \"miles\"\n\
                     search.stems = \"none\"\ncitation = \"{quote}\"\nclipboard = \"off\"\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
@@ -351,6 +356,7 @@ mod tests {
             fit: Fit::First,
             mouse: false,
             sort: ListSort::Unread,
+            bottom_lines: true,
             units: Units::Miles,
             stems: Stems::None,
             citation: Template::parse("{quote}").unwrap(),

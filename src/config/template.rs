@@ -9,8 +9,7 @@ use super::nearest;
 use crate::text::CleanText;
 
 /// The form used if none is chosen.
-const DEFAULT: &str =
-    "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, p. {page}][, ¶ {paragraph}])";
+const DEFAULT: &str = "“{quote}”\n— {title}[, {date}][, {source}] ({file}[, p. {page}][, {place}])";
 
 /// Bytes that a form may have.
 const LONGEST: usize = 2_000;
@@ -32,8 +31,12 @@ pub enum TemplateField {
     File,
     /// The whole path of its file.
     Path,
-    /// The number of the passage's paragraph.
+    /// The number of the passage's paragraph, counted from the beginning of the document.
     Paragraph,
+    /// The number that the passage's paragraph bears: "3.b"; empty if it bears none.
+    Para,
+    /// "para 3.b" if the paragraph bears a number, else "¶ 4", counted.
+    Place,
     /// The page of the passage.
     Page,
     /// The note of the bookmark.
@@ -44,7 +47,7 @@ pub enum TemplateField {
 
 impl TemplateField {
     /// Every field by name.
-    const ALL: [(&'static str, Self); 11] = [
+    const ALL: [(&'static str, Self); 13] = [
         ("quote", Self::Quote),
         ("title", Self::Title),
         ("date", Self::Date),
@@ -53,6 +56,8 @@ impl TemplateField {
         ("file", Self::File),
         ("path", Self::Path),
         ("paragraph", Self::Paragraph),
+        ("para", Self::Para),
+        ("place", Self::Place),
         ("page", Self::Page),
         ("note", Self::Note),
         ("label", Self::Label),

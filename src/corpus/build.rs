@@ -252,6 +252,7 @@ impl Reader<'_> {
         let source = source.or(job.entry.source.as_ref());
         row.source = source.map(|source| source.as_str().to_owned());
         row.words = length_in_words(document.text()) as u64;
+        row.bottom_line = document.bottom_line().map(|words| words.as_str().to_owned());
         let stored_facts = extracting::caught(|| {
             let facts = extractor.extract_while(document, self.cancel);
             facts.map(|facts| StoredFacts::new(document, &facts)).unwrap_or_default()

@@ -243,6 +243,7 @@ impl Corpus {
             modified: Some(row.changed),
             counts: Some(self.counts(row)),
             damage: row.damage.as_deref().map(CleanText::line),
+            bottom_line: row.bottom_line.as_deref().map(CleanText::line),
             status,
             ..waiting
         }

@@ -12,8 +12,12 @@ use cursor::{Cursor, full_year};
 
 /// The dates that `text` states, in order. A year on its own is none.
 pub fn dates(text: &str) -> impl Iterator<Item = (Span, Date)> {
-    Dates { text, at: 0 }
+    Dates { text, at: 0, figure: 0 }
 }
+
+/// Bytes from the first letter of a date to its first figure at most: a weekday, a month and the signs
+/// between them.
+const LETTERS: usize = 64;
 
 /// The date that the whole of `text` states; a year or `2023-07` is enough here.
 pub fn parse(text: &str) -> Option<Date> {
@@ -30,6 +34,23 @@ pub fn parse(text: &str) -> Option<Date> {
 struct Dates<'a> {
     text: &'a str,
     at: usize,
+    /// Where the next figure stands, as soon as `at` has not passed it: no date is without one.
+    figure: usize,
+}
+
+impl Dates<'_> {
+    /// Goes on to where the next date may begin; false if there is none.
+    fn skip(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        if self.figure <= self.at {
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            // The first byte of "一" and "二" too.
+            let figure = rest.iter().position(|b| b.is_ascii_digit() || *b == 0xE4);
+            self.figure = figure.map_or(bytes.len(), |figure| self.at + figure);
+        }
+        self.at = self.at.max(self.figure.saturating_sub(LETTERS));
+        self.figure < bytes.len()
+    }
 }
 
 impl Iterator for Dates<'_> {
@@ -37,7 +58,7 @@ impl Iterator for Dates<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
-        while self.at < bytes.len() {
+        while self.skip() {
             let start = self.at;
             if bytes[start].is_ascii_alphanumeric() && starts_token(bytes, start) {
                 let mut cursor = Cursor::new(self.text, start);

@@ -160,8 +160,8 @@ impl Corrections {
             RangeFact { weapon, ..range.clone() }
         };
         let all = |ranges: &[RangeFact]| ranges.iter().filter(kept).map(corrected).collect();
-        let (ranges, tests) = (all(&facts.ranges), all(&facts.tests));
-        Facts { entities: entities.kept, ranges, tests }
+        let (ranges, apart) = (all(&facts.ranges), all(&facts.apart));
+        Facts { entities: entities.kept, ranges, apart }
     }
 
     fn sort_by_class(&mut self) {

@@ -77,6 +77,14 @@ pub struct Figure {
     pub high: f64,
 }
 
+impl Figure {
+    /// The lower number alone, or the higher.
+    pub const fn bound(self, lower: bool) -> Self {
+        let value = if lower { self.low } else { self.high };
+        Self { unit: self.unit, low: value, high: value }
+    }
+}
+
 /// A distance as it is told: numbers in one unit, `None` for a bound that is open.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DisplayFigure {

@@ -35,6 +35,7 @@ mod token;
 mod token_kind;
 mod word_list;
 
+pub use claim::claim;
 pub use json::to_json;
 pub use lexicon::{Lexicon, LexiconError};
 pub use model::{

@@ -19,9 +19,9 @@ pub struct Facts {
     pub entities: Vec<Entity>,
     /// Ranges in the order of the text.
     pub ranges: Vec<RangeFact>,
-    /// Distances that weapons flew in one test or strike, in the order of the text: statements, but no
-    /// ranges.
-    pub tests: Vec<RangeFact>,
+    /// Distances that weapons flew in one test or strike, or drive on their fuel, in the order of the
+    /// text: statements, but no ranges.
+    pub apart: Vec<RangeFact>,
 }
 
 /// How many facts a document has.
@@ -154,9 +154,10 @@ impl RangeFact {
 }
 
 /// How exact a range is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Approx {
     /// "190 miles".
+    #[default]
     Exact,
     /// "about 190 miles".
     About,

@@ -88,6 +88,8 @@ pub struct CatalogueRow {
     pub failure: Option<String>,
     /// What is damaged of its file, if it was read all the same.
     pub damage: Option<String>,
+    /// The sentence that says what it comes to, if it has one.
+    pub bottom_line: Option<String>,
 }
 
 impl CatalogueRow {
@@ -110,6 +112,7 @@ impl CatalogueRow {
         out.number(u64::from(self.cut));
         out.text(cut(self.failure.as_deref().unwrap_or_default()));
         out.text(cut(self.damage.as_deref().unwrap_or_default()));
+        out.text(cut(self.bottom_line.as_deref().unwrap_or_default()));
         out.0
     }
 
@@ -142,6 +145,7 @@ impl CatalogueRow {
             cut: read.number()? != 0,
             failure: some(read.text()?),
             damage: some(read.text()?),
+            bottom_line: some(read.text()?),
         })
     }
 }
@@ -243,6 +247,7 @@ mod tests {
             cut: true,
             failure: None,
             damage: Some("damaged: cut".into()),
+            bottom_line: Some("It flies far.".into()),
         }
     }
 

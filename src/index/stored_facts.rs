@@ -4,7 +4,9 @@
 use super::wire::{In, Out};
 use crate::document::Document;
 use crate::facts::figure::{Figure, LengthUnit};
-use crate::facts::{Approx, Class, Counts, Entity, Facts, RangeFact, metres, slug};
+use crate::facts::{
+    Approx, Bounds, Class, Counts, Entity, Facts, RangeFact, RangeKind, RangeTime, metres, slug,
+};
 use crate::text::{Span, single_spaced};
 
 /// Mentions of one thing whose places are kept.
@@ -36,7 +38,7 @@ pub struct Named {
 }
 
 /// A range that a document states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StatedRange {
     /// Where.
     pub span: Span,
@@ -60,6 +62,16 @@ pub struct StatedRange {
     pub said_by: String,
     /// The word that hedges it; empty if none does.
     pub hedge: String,
+    /// What it is the range of.
+    pub kind: RangeKind,
+    /// When it holds.
+    pub time: RangeTime,
+    /// The variant that its sentence names; empty if none.
+    pub variant: String,
+    /// The load, use or profile for which it holds; empty if none is named.
+    pub condition: String,
+    /// The interval that is claimed, in kilometres; `None` is open.
+    pub claim: Bounds,
 }
 
 impl StatedRange {
@@ -163,6 +175,11 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
         said_by: range.said_by().map(words).unwrap_or_default(),
         hedge: range.hedge().map(words).unwrap_or_default(),
+        kind: range.details.kind,
+        time: range.details.time,
+        variant: range.details.variant.map(words).unwrap_or_default(),
+        condition: range.details.condition.map(words).unwrap_or_default(),
+        claim: range.details.claim,
     }
 }
 
@@ -221,6 +238,16 @@ fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.text(if slug(&stated.weapon) == stated.weapon_id { "" } else { &stated.weapon_id });
     out.text(&stated.said_by);
     out.text(&stated.hedge);
+    put_details(out, stated);
+}
+
+fn put_details(out: &mut Out, stated: &StatedRange) {
+    out.size(RangeKind::ALL.iter().position(|kind| *kind == stated.kind).unwrap_or_default());
+    out.size(RangeTime::ALL.iter().position(|time| *time == stated.time).unwrap_or_default());
+    out.text(&stated.variant);
+    out.text(&stated.condition);
+    out.number(steps(stated.claim.0));
+    out.number(steps(stated.claim.1));
 }
 
 fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
@@ -242,6 +269,11 @@ fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
         weapon,
         said_by: read.text()?.to_owned(),
         hedge: read.text()?.to_owned(),
+        kind: *RangeKind::ALL.get(read.size()?)?,
+        time: *RangeTime::ALL.get(read.size()?)?,
+        variant: read.text()?.to_owned(),
+        condition: read.text()?.to_owned(),
+        claim: (kilometres(read.number()?), kilometres(read.number()?)),
     })
 }
 
@@ -302,6 +334,11 @@ mod tests {
             weapon: "MGM-140 ATACMS".into(),
             said_by: "a retired US general".into(),
             hedge: String::new(),
+            kind: RangeKind::Ferry,
+            time: RangeTime::Planned,
+            variant: "Block IA".into(),
+            condition: "with a light load".into(),
+            claim: (Some(289.7), None),
         };
         let unlinked = StatedRange {
             weapon_id: String::new(),

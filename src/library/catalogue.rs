@@ -136,6 +136,7 @@ impl Catalogue {
             format: self.records.format(record),
             words: slot.words as usize,
             bytes: record.bytes,
+            bottom_line: record.has_bottom_line().then(|| self.records.bottom_line(id.0)).flatten(),
             content: record.content(),
             modified: record.modified(),
             counts: record.counts(),
@@ -190,6 +191,12 @@ impl Catalogue {
     /// Cells of the title of an entry.
     pub fn title_width(&self, id: EntryId) -> usize {
         width(&self.title_and_name(id).0)
+    }
+
+    /// Cells of the sentence that says what a document comes to, if it has one.
+    pub fn bottom_line_width(&self, id: EntryId) -> Option<usize> {
+        let told = self.record(id).filter(|record| record.has_bottom_line());
+        told.and_then(|_| self.records.bottom_line(id.0)).map(|words| width(&words))
     }
 
     /// Cells of the widest title, those of entries that have gone among them.
@@ -463,6 +470,22 @@ mod tests {
         let entry = catalogue.get(ids[0]).unwrap();
         assert_eq!((entry.words, entry.unread), (12, false));
         assert_eq!((catalogue.len(), catalogue.unread()), (2, 1));
+    }
+
+    #[test]
+    fn what_a_paper_comes_to_is_kept_whatever_it_is_called() {
+        let mut catalogue = Catalogue::default();
+        let told = Some(CleanText::from("The bridge is down."));
+        let titled =
+            Entry { title: "A title".into(), bottom_line: told.clone(), ..found("a/x.txt") };
+        let ids =
+            catalogue.put([titled, Entry { bottom_line: told.clone(), ..found("y") }, found("z")]);
+        let kept = |at: usize| catalogue.get(ids[at]).map(|entry| (entry.title, entry.bottom_line));
+        assert_eq!(kept(0), Some(("A title".into(), told.clone())));
+        assert_eq!(kept(1), Some(("y".into(), told)));
+        assert_eq!(kept(2), Some(("z".into(), None)));
+        assert_eq!(catalogue.bottom_line_width(ids[0]), Some(19));
+        assert_eq!(catalogue.bottom_line_width(ids[2]), None);
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Entry {
     pub counts: Option<Counts>,
     /// If its file is cut or damaged: a sentence that says so, and that text may be missing or wrong.
     pub damage: Option<CleanText>,
+    /// The sentence that says what it comes to, if it is a briefing that says so.
+    pub bottom_line: Option<CleanText>,
     /// Whether it can be read.
     pub status: Status,
     /// Whether it waits to be read by the user.
@@ -81,6 +83,7 @@ impl Entry {
             modified: None,
             counts: None,
             damage: None,
+            bottom_line: None,
             status: Status::Waiting,
             unread: true,
         }

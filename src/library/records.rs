@@ -19,7 +19,8 @@ use crate::text::CleanText;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Records {
     all: Vec<Option<Record>>,
-    /// For each entry its file's name, then its title and its name where these are others.
+    /// For each entry its file's name, then its title and its name where these are others, then its
+    /// bottom line.
     names: Texts,
     /// Why files cannot be read, and how they are damaged.
     sentences: Interned<CleanText>,
@@ -47,6 +48,7 @@ const MODIFIED: u8 = 1;
 const CONTENT: u8 = 2;
 const COUNTS: u8 = 4;
 const DAMAGE: u8 = 8;
+const BOTTOM_LINE: u8 = 0x40;
 const STATUS: u8 = 0x30;
 const READY: u8 = 0x10;
 const UNDESCRIBED: u8 = 0x20;
@@ -70,6 +72,11 @@ impl Record {
     /// How many facts it has.
     pub(super) fn counts(&self) -> Option<Counts> {
         self.known(COUNTS, self.counts)
+    }
+
+    /// True if it says what it comes to.
+    pub(super) fn has_bottom_line(&self) -> bool {
+        self.flags & BOTTOM_LINE != 0
     }
 
     /// True if nobody has looked into it yet.
@@ -125,6 +132,13 @@ impl Records {
         (title.map_or_else(|| name.clone(), Cow::Borrowed), name)
     }
 
+    /// The sentence that says what an entry comes to.
+    pub(super) fn bottom_line(&self, number: u32) -> Option<CleanText> {
+        let mut pieces = self.names.of(number);
+        (0..3).try_for_each(|_| take_piece(&mut pieces).map(|_| ()))?;
+        other(take_piece(&mut pieces)?).map(CleanText::line)
+    }
+
     /// Whether an entry can be read.
     pub(super) fn status(&self, record: &Record) -> Status {
         match record.flags & STATUS {
@@ -171,7 +185,8 @@ impl Records {
                 | flag(MODIFIED, entry.modified.is_some())
                 | flag(CONTENT, entry.content.is_some())
                 | flag(COUNTS, entry.counts.is_some())
-                | flag(DAMAGE, entry.damage.is_some()),
+                | flag(DAMAGE, entry.damage.is_some())
+                | flag(BOTTOM_LINE, entry.bottom_line.is_some()),
         }
     }
 
@@ -207,11 +222,15 @@ fn packed(entry: &Entry, file: &[u8]) -> Vec<u8> {
     let name = (*shown(file) != *entry.name).then_some(&*entry.name);
     let mut packed = Vec::with_capacity(file.len() + title.map_or(0, str::len) + 8);
     put_piece(&mut packed, file);
-    if title.is_some() || name.is_some() {
+    let told = entry.bottom_line.as_deref();
+    if title.is_some() || name.is_some() || told.is_some() {
         put_other(&mut packed, title);
     }
-    if name.is_some() {
+    if name.is_some() || told.is_some() {
         put_other(&mut packed, name);
+    }
+    if told.is_some() {
+        put_other(&mut packed, told);
     }
     packed
 }

@@ -128,6 +128,8 @@ impl Documents {
         report: &dyn Fn(Event),
     ) {
         let opened = |document: Document, whole| {
+            // Worked out here and not when the screen asks for it.
+            document.structure();
             report(Event::Opened { entry, document: Arc::new(document), whole });
         };
         let read = self.head(path).and_then(|head| match head.kind {
@@ -262,6 +264,7 @@ impl Documents {
                     format: kind.label(),
                     words: (words as f64 / share) as usize,
                     damage: document.damage().cloned(),
+                    bottom_line: document.bottom_line(),
                     status: Status::Ready,
                     ..entry
                 };

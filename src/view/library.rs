@@ -40,15 +40,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     }
     let mut part = canvas.part(inner);
     let (canvas, mut y) = (&mut part, inner.y);
+    let bottom_lines = state.settings.bottom_lines;
     for (at, id, entry) in &shown {
         if y >= inner.bottom() {
             break;
         }
-        let lines = List::lines_of(*id, &state.catalogue, content);
+        let lines = List::lines_of(*id, &state.catalogue, (content, bottom_lines));
         let height = u16::try_from(lines).unwrap_or(1);
         let place = Rect { y, height, ..inner };
         let alike = titles.get(entry.title.as_str()).is_some_and(|count| *count > 1);
-        let painter = Row { theme, place, room: List::room(content), alike };
+        let painter = Row { theme, place, room: List::room(content), alike, bottom_lines };
         painter.draw(canvas, entry, state.catalogue.further_paths(*id));
         y += height;
         let at = *at;
@@ -109,6 +110,8 @@ struct Row<'a> {
     room: u16,
     /// True if another document that is shown has the same title.
     alike: bool,
+    /// True if bottom lines are shown.
+    bottom_lines: bool,
 }
 
 impl Row<'_> {
@@ -132,9 +135,19 @@ impl Row<'_> {
             canvas.put_right((x + width - 1, y), &date, self.theme.dim);
             return;
         }
-        let (first, second) = folded(&entry.title, room.into(), height > 2);
+        let told = entry.bottom_line.as_ref().filter(|_| self.bottom_lines);
+        let told = told.map(|told| format!("» {told}"));
+        let (begun, rest) = folded(told.as_deref().unwrap_or_default(), room.into(), true);
+        let below = u16::from(told.is_some()) + u16::from(!rest.is_empty());
+        let above = (height - 1).saturating_sub(below);
+        let (first, second) = folded(&entry.title, room.into(), above > 1);
         canvas.put_cut((x + 3, y), room, first, style);
         canvas.put_cut((x + 3, y + 1), room, second, style);
+        canvas.put_cut((x + 3, y + above), room, begun, self.theme.text);
+        if !rest.is_empty() {
+            let place = (x + 3, y + above + 1);
+            canvas.put_cut(place, room, &format!("  {rest}"), self.theme.text);
+        }
         let details = self.details(entry, further);
         canvas.put_cut((x + 3, y + height - 1), room, &details, self.theme.dim);
     }

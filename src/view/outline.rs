@@ -22,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let here = reader.current_heading();
     let height = usize::from(inner.height);
     let top = outline.top(height);
-    let rows = reader.document.outline().enumerate().skip(top).take(height);
+    let rows = reader.document.contents().iter().copied().enumerate().skip(top).take(height);
     let mut shown = 0;
     for (y, (at, (level, span))) in (inner.y..).zip(rows) {
         let selected = at == outline.rows.selected();

@@ -59,11 +59,10 @@ impl Task {
             | ToPage | ScrollPageDown | ScrollPageUp | PanLeft | PanRight | Centre | Open
             | Choose | ToggleGroup => Self::Read,
             NextDocument | PreviousDocument | NextUnread | PreviousUnread | NextChange
-            | PreviousChange | NextHeading | PreviousHeading | Outline | Links | SetMark
-            | GoToMark | LastPlace | JumpBack | JumpForward | ToggleRead | Edit | OpenOutside
-            | OpenByName | Paths | About | NextLink | PreviousLink | FollowLink | LinksHere => {
-                Self::Go
-            }
+            | PreviousChange | NextHeading | PreviousHeading | KeyJudgements | Outline | Links
+            | SetMark | GoToMark | LastPlace | JumpBack | JumpForward | ToggleRead | Edit
+            | OpenOutside | OpenByName | Paths | About | NextLink | PreviousLink | FollowLink
+            | LinksHere => Self::Go,
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
             LibraryFacts | LibraryRanges | NextKind | ToggleFacts | NextFact | PreviousFact
@@ -79,7 +78,7 @@ impl Task {
             | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
             Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
             | Theme | Units | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
-            | Hyphenate | Mouse | Redraw => Self::Look,
+            | Hyphenate | BottomLines | Mouse | Redraw => Self::Look,
             Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }
     }

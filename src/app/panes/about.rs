@@ -3,7 +3,7 @@
 
 use super::choice::{Choice, ChoiceTarget};
 use crate::document::{Document, Origin, Stated};
-use crate::text::CleanText;
+use crate::text::{CleanText, single_spaced};
 
 /// Columns into which sentences are divided, so that they can be read in the box at 80 columns.
 const COLUMNS: usize = 58;
@@ -17,6 +17,17 @@ pub fn rows(document: &Document, path: &CleanText) -> Vec<Choice> {
     }
     for caveat in document.caveats() {
         sentence(&mut rows, "note", caveat);
+    }
+    let structure = document.structure();
+    for (name, span) in
+        [("marking", structure.classification()), ("bottom line", structure.bottom_line())]
+    {
+        let Some(span) = span else { continue };
+        let words = single_spaced(document.words(span));
+        for (at, line) in textwrap::wrap(&words, COLUMNS).iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            rows.push(row(name, CleanText::line(line), "", ChoiceTarget::Go(span)));
+        }
     }
     let date = metadata.date.as_ref().map(|date| Stated {
         value: CleanText::line(&date.value.to_string()),
@@ -69,8 +80,21 @@ fn row(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Metadata, Parts};
+    use crate::document::{Block, BlockKind, Metadata, Parts};
     use crate::text::Span;
+
+    #[test]
+    fn a_marking_is_told_as_it_stands() {
+        let text = "NATO RESTRICTED\n\nBLUF: The bridge is down.\n";
+        let blocks = [(0, 15), (17, 42)]
+            .map(|(start, end)| Block::new(BlockKind::Paragraph, Span::new(start, end)));
+        let parts = Parts { text: text.into(), blocks: blocks.to_vec(), ..Parts::default() };
+        let rows = rows(&Document::new(parts).unwrap(), &"a.txt".into());
+        let told: Vec<_> = rows.iter().map(|row| (&*row.before, &*row.words)).collect();
+        assert_eq!(told[0], ("marking", "NATO RESTRICTED"));
+        assert_eq!(told[1], ("bottom line", "The bridge is down."));
+        assert_eq!(rows[0].answer, ChoiceTarget::Go(Span::new(0, 15)));
+    }
 
     #[test]
     fn damage_comes_first_and_long_sentences_take_several_rows() {

@@ -121,27 +121,35 @@ impl List {
         content.width.saturating_sub(EDGES)
     }
 
-    /// Lines an entry takes in a pane with this content: its title has two where one would cut it,
-    /// and on a low screen nothing stands below.
-    pub fn lines_of(id: EntryId, catalogue: &Catalogue, content: Rect) -> usize {
+    /// Lines an entry takes in a pane with this content: its title has two where one would cut it, its
+    /// bottom line one if `bottom_lines` are shown, and on a low screen nothing stands below.
+    pub fn lines_of(
+        id: EntryId,
+        catalogue: &Catalogue,
+        (content, bottom_lines): (Rect, bool),
+    ) -> usize {
         if usize::from(content.height) < ROOMY {
             return 1;
         }
         let long = catalogue.title_width(id) > usize::from(Self::room(content));
-        2 + usize::from(long)
+        let told = catalogue.bottom_line_width(id).filter(|_| bottom_lines);
+        let room = usize::from(Self::room(content));
+        // With its sign before it.
+        let told = told.map_or(0, |cells| 1 + usize::from(cells + 2 > room));
+        2 + usize::from(long) + told
     }
 
     /// Lines that the entry of a row takes.
-    fn lines_at(rows: &[EntryId], row: usize, catalogue: &Catalogue, content: Rect) -> usize {
-        rows.get(row).map_or(1, |id| Self::lines_of(*id, catalogue, content))
+    fn lines_at(rows: &[EntryId], row: usize, catalogue: &Catalogue, look: (Rect, bool)) -> usize {
+        rows.get(row).map_or(1, |id| Self::lines_of(*id, catalogue, look))
     }
 
     /// Rows on the screen, from the first on.
-    fn rows_shown(&self, catalogue: &Catalogue, content: Rect) -> usize {
-        let mut left = usize::from(content.height);
+    fn rows_shown(&self, catalogue: &Catalogue, look: (Rect, bool)) -> usize {
+        let mut left = usize::from(look.0.height);
         let below = self.rows().get(self.top()..).unwrap_or_default();
         let fits = |id: &&EntryId| {
-            let lines = Self::lines_of(**id, catalogue, content);
+            let lines = Self::lines_of(**id, catalogue, look);
             let fits = lines <= left;
             left = left.saturating_sub(lines);
             fits
@@ -276,11 +284,11 @@ impl List {
         (at, self.sought_rows.len())
     }
 
-    /// Keeps the selected row in sight in a pane with this content.
-    pub fn keep_in_sight(&mut self, content: Rect, catalogue: &Catalogue) {
+    /// Keeps the selected row in sight in a pane with this content, bottom lines shown or not.
+    pub fn keep_in_sight(&mut self, look: (Rect, bool), catalogue: &Catalogue) {
         let ids = self.arrangement.ids();
-        let lines = |row| Self::lines_at(ids, row, catalogue, content);
-        self.rows.keep_lines_in_sight(content.height.into(), lines);
+        let lines = |row| Self::lines_at(ids, row, catalogue, look);
+        self.rows.keep_lines_in_sight(look.0.height.into(), lines);
     }
 
     /// Moves the selection as a command asks, with `page` rows on the screen. False if it asks for no
@@ -393,7 +401,10 @@ impl Pane for List {
             Command::PreviousHit => return Some(self.next_sought(-times, scene.catalogue)),
             _ => {}
         }
-        let page = self.rows_shown(scene.catalogue, scene.content(PaneId::List));
+        let page = self.rows_shown(
+            scene.catalogue,
+            (scene.content(PaneId::List), scene.settings.bottom_lines),
+        );
         self.go(request, page).then(|| vec![Outcome::Preview])
     }
 
@@ -411,9 +422,10 @@ impl Pane for List {
 
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
+        let look = (click.area, scene.settings.bottom_lines);
         let mut below = 0;
         let ends = (self.top()..self.rows().len()).find(|row| {
-            below += Self::lines_at(self.rows(), *row, scene.catalogue, click.area);
+            below += Self::lines_at(self.rows(), *row, scene.catalogue, look);
             below > line
         });
         let row = ends.unwrap_or(usize::MAX);

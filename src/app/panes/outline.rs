@@ -1,5 +1,5 @@
-//! The outline beside the page: which heading is selected. The headings themselves are the
-//! document's.
+//! The outline beside the page: which heading is selected. The headings themselves, and what stands for
+//! headings in a briefing, are the document's.
 
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
@@ -36,16 +36,16 @@ impl Outline {
 
     /// Counts the headings: the document may be another one, or have changed.
     fn count(&mut self, scene: &Scene<'_>) {
-        let headings = scene.reader.map_or(0, |reader| reader.document.outline().count());
+        let headings = scene.reader.map_or(0, |reader| reader.document.contents().len());
         self.rows.set_len(headings);
     }
 
     /// Goes to the selected heading.
     fn open(self, scene: &Scene<'_>) -> Vec<Outcome> {
         let selected = self.rows.selected();
-        let heading = scene.reader.and_then(|reader| reader.document.outline().nth(selected));
+        let heading = scene.reader.and_then(|reader| reader.document.contents().get(selected));
         match heading {
-            Some((_, span)) => vec![Outcome::Go(span), Outcome::Focus(PaneId::Page)],
+            Some((_, span)) => vec![Outcome::Go(*span), Outcome::Focus(PaneId::Page)],
             None => vec![Outcome::say("This document has no headings.")],
         }
     }
@@ -76,8 +76,8 @@ impl Pane for Outline {
     }
 
     fn passage(&self, scene: &Scene<'_>) -> Option<PassageRef> {
-        let heading = scene.reader?.document.outline().nth(self.rows.selected());
-        heading.map(|(_, span)| PassageRef::Here(span))
+        let heading = scene.reader?.document.contents().get(self.rows.selected());
+        heading.map(|(_, span)| PassageRef::Here(*span))
     }
 
     fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {

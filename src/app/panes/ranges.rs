@@ -307,6 +307,7 @@ mod tests {
             weapon: weapon.into(),
             said_by: "the ministry".into(),
             hedge: String::new(),
+            ..StatedRange::default()
         };
         let (path, title, date) = (title.into(), CleanText::line(title), Date::of_year(year));
         Arc::new(RangeEntry::new(

@@ -10,7 +10,8 @@ use crate::config::{Config, Setting};
 use crate::protocol::{Effect, Memo};
 
 /// The settings that can be changed on the screen.
-const SETTINGS: [&str; 6] = ["theme", "units", "sort", "width", "justify", "hyphenate"];
+const SETTINGS: [&str; 7] =
+    ["theme", "units", "sort", "width", "justify", "hyphenate", "bottom_lines"];
 
 /// Between what was chosen and the setting that it replaced.
 const INSTEAD: &str = " instead of ";

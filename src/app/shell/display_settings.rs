@@ -55,6 +55,15 @@ pub fn hyphenate(state: &mut State) {
     state.tell(Notice::passing(&format!("Long words are {now} at line ends.")));
 }
 
+/// Bottom lines of papers in the list, or not.
+pub fn bottom_lines(state: &mut State) {
+    state.settings.bottom_lines = !state.settings.bottom_lines;
+    state.tell(Notice::passing(match state.settings.bottom_lines {
+        true => "The list shows the bottom line of papers that have one.",
+        false => "The list shows no bottom lines.",
+    }));
+}
+
 /// Takes the mouse, or leaves it to the terminal.
 pub fn mouse(state: &mut State) -> Vec<Outcome> {
     state.settings.mouse = !state.settings.mouse;

@@ -476,7 +476,8 @@ impl State {
         }
         let list = self.geometry().and_then(|panes| panes.list).map(geometry::content);
         if let Some(content) = list.filter(|content| content.height > 0) {
-            self.list.keep_in_sight(content, &self.catalogue);
+            let look = (content, self.settings.bottom_lines);
+            self.list.keep_in_sight(look, &self.catalogue);
         }
     }
 }

@@ -23,8 +23,8 @@ const FOUND: SearchLimits = SearchLimits { documents: 200, passages: 1 };
 
 /// The headings of a document.
 pub(super) fn headings(document: &Document) -> Rows {
-    let rows = document.outline().map(|(level, span)| {
-        let words = format!("Level {level}: {}", document.words(span));
+    let rows = document.contents().iter().map(|(level, span)| {
+        let words = format!("Level {level}: {}", single_spaced(document.words(*span)));
         (CleanText::line(&words), Lead::Here(span.start))
     });
     Rows::new("heading", rows.collect())

@@ -154,3 +154,15 @@ proptest! {
         prop_assert_eq!(parse(&date.to_string()), Some(date));
     }
 }
+
+#[test]
+fn dates_are_found_behind_any_text_without_figures() {
+    let far = "words and März words ".repeat(40);
+    for date in ["Saturday, July 22, 2023", "22 July 2023", "5 марта 2024 г.", "二〇二四年三月五日"]
+    {
+        let text = format!("{far}{date}. {far}{date}");
+        let found: Vec<_> = dates(&text).map(|(span, _)| span.of(&text)).collect();
+        assert_eq!(found.len(), 2, "{date}: {found:?}");
+        assert!(found.iter().all(|found| date.starts_with(found)), "{date}: {found:?}");
+    }
+}

@@ -13,6 +13,8 @@ pub struct Structure {
     pub marks: Vec<StructureMark>,
     /// Where each numbered paragraph ends, in the order of the paragraphs among the marks.
     pub(super) ends: Vec<usize>,
+    /// Headings and what stands for headings, each with its level.
+    pub(super) contents: Vec<(u8, Span)>,
 }
 
 /// One mark.

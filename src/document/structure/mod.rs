@@ -3,6 +3,7 @@
 //! blocks alone, so that it holds for every format; changes nothing of them.
 
 mod bottom_line;
+mod contents;
 mod group;
 mod header;
 mod label;
@@ -23,12 +24,29 @@ use line::Line;
 use paragraph::{Numbered, Signs};
 
 use super::Document;
-use crate::text::Span;
+use crate::text::{CleanText, Span, single_spaced};
+
+/// Bytes of a bottom line that lists keep.
+const LONGEST_SHOWN: usize = 240;
 
 impl Document {
     /// What the briefing is made of, worked out when it is first asked for.
     pub fn structure(&self) -> &Structure {
         self.structure.0.get_or_init(|| found(self))
+    }
+
+    /// The sentence that says what the document comes to, as a list shows it: on one line, and not
+    /// longer than some lines of a list are wide.
+    pub fn bottom_line(&self) -> Option<CleanText> {
+        let words = single_spaced(self.words(self.structure().bottom_line()?));
+        let cut = words.floor_char_boundary(LONGEST_SHOWN);
+        Some(CleanText::line(words.get(..cut).unwrap_or_default()))
+    }
+
+    /// Headings, and sections and titled paragraphs that are none, each with its level, in order: what
+    /// leads a reader through the document.
+    pub fn contents(&self) -> &[(u8, Span)] {
+        &self.structure().contents
     }
 }
 
@@ -74,7 +92,8 @@ fn found(document: &Document) -> Structure {
     bottom_line.into_iter().for_each(|span| push(span, StructureKind::BottomLine));
     marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let ends = ends(document, &lines, &paragraphs, &sections);
-    Structure { marks, ends }
+    let contents = contents::contents(document, &lines, &sections, &paragraphs);
+    Structure { marks, ends, contents }
 }
 
 /// Which lines belong to the head of a message.

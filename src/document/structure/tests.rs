@@ -193,6 +193,21 @@ fn sections_and_bottom_lines() {
 }
 
 #[test]
+fn contents_are_headings_sections_and_titled_paragraphs() {
+    let told = |text: &str| {
+        let document = document(text);
+        let one = |(level, span): &(u8, Span)| format!("{level} {}", document.words(*span));
+        document.contents().iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(told(MESSAGE), ["2 1. (U) SITUATION", "2 2. (U) OUTLOOK"]);
+    let text = "# Paper\nBLUF: The range is booked for the whole of May.\n# Part\nMore words.\n";
+    assert_eq!(told(text), ["2 Paper", "3 BLUF", "2 Part"]);
+    let text = "A text.\n1. The first paragraph has no title and is long enough to be one.\n2. Nor has the second one, which is as long as the first.\n\
+        3. And so it is with the third one, of course, which ends here.\n";
+    assert_eq!(told(text), [""; 0]);
+}
+
+#[test]
 fn hostile_texts_are_borne() {
     for text in [
         "(",

@@ -197,11 +197,19 @@ impl Lexicon {
             _ => Sense::Organisation(number),
         };
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {
-            self.add_phrase(name, sense, entry.weak.iter().any(|weak| weak == name));
+            let weak = entry.weak.iter().any(|weak| weak == name);
+            self.add_name(name, sense, weak);
         }
         for name in &entry.weak {
-            self.add_phrase(name, sense, true);
+            self.add_name(name, sense, true);
         }
+    }
+
+    /// A name of an actor; one that means something else too needs a sign of it.
+    fn add_name(&mut self, name: &str, sense: Sense, weak: bool) {
+        let company = self.everyday.contains(name);
+        let need = if company { Need::Company } else { Need::support_if(weak) };
+        self.phrases.add(&mut self.words, name, sense, need);
     }
 
     fn add_place(&mut self, entry: &PlaceEntry) {
@@ -274,6 +282,7 @@ impl Lexicon {
             (&section.months, Traits::MONTH),
             (&section.weekdays, Traits::WEEKDAY),
             (&section.never_names, Traits::NEVER_NAME),
+            (&section.label_words, Traits::LABEL),
             (&section.organisation_heads, Traits::ORG_HEAD),
             (&section.first_heads, Traits::FIRST_HEAD),
             (&section.ethnic, Traits::ETHNIC),

@@ -74,13 +74,14 @@ const FORCES: &str = "forces force troops army navy air military militia militia
     ministry parliament embassy authorities coalition aircrew insurgents insurgency rebels \
     militiamen paramilitaries gendarmerie commandos intelligence officials cabinet junta presidency";
 
-/// Further abbreviations, most of them at the end of a company's name.
-const COMPANIES: &str = "etc inc ltd co corp spc";
+/// Further abbreviations, most of them at the end of a company's name or of a rank.
+const COMPANIES: &str =
+    "etc inc ltd co corp spc maj pfc comdr cdr lcdr lieut msgt ssgt tsgt radm vadm cmdt pres";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
 
 const UNITS: &str = "km kms kilometer kilometers kilometre kilometres mi mile miles nmi nm m meter \
-    meters metre metres yd yds yard yards ft foot feet";
+    meters metre metres yd yds yard yards ft foot feet klick klicks clicks";
 
 const OTHERS: &str = "treaty agreement accord accords protocol convention pact resolution act law bill \
     amendment code charter declaration plan doctrine strategy operation exercise war battle siege \

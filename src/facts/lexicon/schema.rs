@@ -96,6 +96,8 @@ pub struct Section {
     pub weekdays: Vec<String>,
     /// Capitalised words that are never names.
     pub never_names: Vec<String>,
+    /// Ordinary words of labels, menus and headings, which alone make no name of a body.
+    pub label_words: Vec<String>,
 }
 
 /// Phrases that say the same of the certainty of a clause.

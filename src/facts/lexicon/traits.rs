@@ -67,6 +67,8 @@ impl Traits {
     pub const MAKING: Self = Self(1 << 28);
     /// A prefix of the names of ships ("USS").
     pub const SHIP_PREFIX: Self = Self(1 << 29);
+    /// An ordinary word of labels, menus and headings ("Support", "Customer").
+    pub const LABEL: Self = Self(1 << 30);
 
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {

@@ -1,5 +1,7 @@
 //! Normal forms of names: what two mentions must share to be the same thing.
 
+use std::borrow::Cow;
+
 use crate::facts::notes;
 use crate::text::folded;
 
@@ -117,6 +119,23 @@ pub fn name_words(words: &str) -> Vec<String> {
     parts.drain(..articles.min(parts.len().saturating_sub(1)));
     parts
 }
+
+/// A person's name in the order of speech: "Acheson, Dean" is "Dean Acheson".
+pub fn spoken(words: &str) -> Cow<'_, str> {
+    match words.split_once(", ") {
+        Some((family, given)) => {
+            let title =
+                |word: &&str| !(word.ends_with('.') && word.len() > 2 || RANKS.contains(word));
+            let given: Vec<&str> = given.split_whitespace().filter(title).collect();
+            Cow::Owned(format!("{} {family}", given.join(" ")).trim().to_owned())
+        }
+        None => Cow::Borrowed(words),
+    }
+}
+
+/// Ranks between a surname and a given name.
+const RANKS: &[&str] =
+    &["General", "Admiral", "Colonel", "Captain", "Major", "Sir", "Lord", "Marshal", "Lieutenant"];
 
 /// True if the words differ by one letter more, less or other.
 pub fn nearly_equal(one: &str, other: &str) -> bool {

@@ -6,10 +6,12 @@ mod aliases;
 mod alone;
 mod beginnings;
 mod finished;
+mod governments;
 mod heads;
 mod keys;
 mod loose;
 mod mentioned;
+mod organisations;
 mod persons;
 mod support;
 mod surnames;
@@ -22,11 +24,10 @@ use foldhash::{HashMap, HashSet};
 
 use super::candidate::{Alias, Candidate, RoleOf, What};
 use super::lens::Stances;
-use super::lexicon::{Known, Lexicon};
+use super::lexicon::{Known, Lexicon, SHIP_PREFIXES};
 use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug};
 use super::notes;
 use super::passage::Passage;
-use super::range_details::RangeKind;
 use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
@@ -97,6 +98,10 @@ struct Merger<'a> {
     by_words: HashMap<(What, &'a str), usize>,
     persons: Persons,
     heads: Heads<'a>,
+    /// Bodies that every state has, by what is the same for all, each with its state.
+    bodies: HashMap<String, Vec<(Option<String>, usize)>>,
+    /// Ships of the document by the names they bear without a prefix.
+    ships: HashMap<String, Candidate>,
     /// Abbreviations the text defines.
     abbreviations: Abbreviations,
     mentioned: Mentioned,
@@ -118,6 +123,8 @@ impl<'a> Merger<'a> {
             by_words: HashMap::default(),
             persons: Persons::default(),
             heads: Heads::default(),
+            bodies: HashMap::default(),
+            ships: HashMap::default(),
             abbreviations: Abbreviations::default(),
             mentioned: Mentioned::default(),
             in_full: HashSet::default(),
@@ -137,8 +144,19 @@ impl<'a> Merger<'a> {
                     self.enter_known(number, words);
                 }
                 What::Person if entered.insert((found.what, words)) => self.enter_person(words),
+                _ if found.what.is_named_weapon() => self.enter_ship(found, words),
                 _ => {}
             }
+        }
+    }
+
+    /// "USS Nimitz": later "Nimitz" alone is the ship, not the man.
+    fn enter_ship(&mut self, found: &Candidate, words: &str) {
+        let Some((prefix, name)) = words.split_once(' ') else { return };
+        let upper =
+            (2..=5).contains(&prefix.len()) && prefix.chars().all(|c| c.is_ascii_uppercase());
+        if upper && SHIP_PREFIXES.split(' ').any(|known| known.eq_ignore_ascii_case(prefix)) {
+            self.ships.entry(keys::name_words(name).join(" ")).or_insert(*found);
         }
     }
 
@@ -174,29 +192,35 @@ impl<'a> Merger<'a> {
     }
 
     fn person(&mut self, words: &str) -> usize {
+        let words = &*keys::spoken(words);
         let key = keys::name_words(words).join(" ");
         self.entity((Class::Actor, key), words, ActorKind::Person.word().into(), true)
     }
 
     fn add_found(&mut self, found: &[Candidate]) {
         let mut mentioned = Vec::with_capacity(found.len());
-        for found in found {
-            if let Some(entity) = self.add(found) {
+        for (at, candidate) in found.iter().enumerate() {
+            let owner = match candidate.what {
+                What::Organisation(_) => governments::owner(self.text, found, at),
+                _ => None,
+            };
+            let found = candidate;
+            if let Some(entity) = self.add(found, owner) {
                 mentioned.push((found.span.start, entity));
             }
         }
         self.mentioned.set_found(mentioned);
     }
 
-    fn add(&mut self, found: &Candidate) -> Option<usize> {
+    fn add(&mut self, found: &Candidate, owner: Option<u32>) -> Option<usize> {
         let text = self.text;
         let words = found.span.of(text);
         let entity = match self.by_words.get(&(found.what, words)) {
-            Some(&entity) => entity,
-            None => self.entity_of(found, words)?,
+            Some(&entity) if owner.is_none() => entity,
+            _ => self.entity_of(found, words, owner)?,
         };
         if matches!(found.what, What::Organisation(_) | What::KnownActor(_)) {
-            self.heads.remember(words, entity);
+            self.heads.remember(words, entity, found.span.start);
         }
         if found.what.is_named_weapon() {
             self.learn_class_name(entity, words);
@@ -206,7 +230,19 @@ impl<'a> Merger<'a> {
     }
 
     /// The entity that a mention names, made if need be.
-    fn entity_of(&mut self, found: &Candidate, words: &'a str) -> Option<usize> {
+    fn entity_of(
+        &mut self,
+        found: &Candidate,
+        words: &'a str,
+        owner: Option<u32>,
+    ) -> Option<usize> {
+        let person = matches!(found.what, What::Person | What::KnownActor(_));
+        if person
+            && !self.ships.is_empty()
+            && let Some(ship) = self.ships.get(&keys::name_words(words).join(" ")).copied()
+        {
+            return self.entity_of(&ship, ship.span.of(self.text), None);
+        }
         let entity = match found.what {
             What::KnownWeapon(number) => {
                 self.lexicon.weapon(number).map(|known| self.known(Class::Weapon, known))
@@ -219,8 +255,8 @@ impl<'a> Merger<'a> {
             What::StatePlace(number) => self.state_place(number, words),
             What::KnownActor(number) => self.known_actor(number, words),
             What::Person => Some(self.find_person(words)),
-            What::Organisation(kind) => Some(self.organisation(words, kind)),
-            What::ShortForm => self.short_form(words, found.weak),
+            What::Organisation(kind) => Some(self.organisation(words, kind, owner)),
+            What::ShortForm => self.short_form(words, found.weak, found.span.start),
             What::KnownPlace(number) => {
                 self.lexicon.place(number).map(|known| self.known(Class::Place, known))
             }
@@ -341,53 +377,6 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn organisation(&mut self, words: &'a str, kind: ActorKind) -> usize {
-        let parts = self.government(keys::name_words(words));
-        let key = parts.join(" ");
-        if let [single] = &parts[..]
-            && let Some(entity) = self.abbreviations.get(single)
-        {
-            return entity;
-        }
-        let entity = self.entity((Class::Actor, key), words, kind.word().into(), true);
-        if parts.len() > 1 {
-            self.by_words.insert((What::Organisation(kind), words), entity);
-        }
-        entity
-    }
-
-    /// "government of Iraq" and "Iraqi government" are one: the state's name, then the head.
-    fn government(&self, mut parts: Vec<String>) -> Vec<String> {
-        if parts.len() > 2
-            && parts[1] == "of"
-            && matches!(parts[0].as_str(), "government" | "regime" | "parliament")
-        {
-            let head = parts.remove(0);
-            parts.remove(0);
-            parts.retain(|part| part != "the");
-            parts.push(head);
-        } else if parts.len() > 1
-            && matches!(
-                parts.last().map(String::as_str),
-                Some("government" | "parliament" | "regime")
-            )
-            && let Some(state) = self.lexicon.state_of_adjective(&parts[0])
-        {
-            parts.splice(..1, keys::name_words(&state.name));
-        }
-        parts
-    }
-
-    /// "the Committee" is the last organisation with that head; without one it is its own.
-    fn short_form(&mut self, words: &'a str, weak: bool) -> Option<usize> {
-        let head = keys::name_words(words).pop()?;
-        match self.heads.last(&head) {
-            Some(entity) => Some(entity),
-            None if weak => None,
-            None => Some(self.organisation(words, ActorKind::Organisation)),
-        }
-    }
-
     fn date(&mut self, words: &str) -> usize {
         let key = keys::name_words(words).join(" ");
         self.entity((Class::Date, key), words, "date".into(), true)
@@ -427,14 +416,16 @@ impl<'a> Merger<'a> {
             let entity = self.mentioned.at(span.start).and_then(|old| places.get(&old))?;
             Some((*entity, span))
         };
+        let (apart, ranges): (Vec<Ranged>, Vec<Ranged>) =
+            ranges.into_iter().partition(|range| range.apart);
         let fact = |range: Ranged| {
             let stance = stances.at(range.span.start);
             range_fact(range, stance, weapon_of)
         };
-        let ranges = ranges.into_iter().map(fact);
-        let (tests, ranges) = ranges.partition(|range| range.details.kind == RangeKind::Test);
+        let facts = |ranges: Vec<Ranged>| ranges.into_iter().map(fact).collect();
+        let (ranges, apart) = (facts(ranges), facts(apart));
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges, tests }
+        Facts { entities, ranges, apart }
     }
 }
 

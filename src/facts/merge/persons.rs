@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::beginnings::Beginnings;
-use super::keys::{name_words, nearly_equal};
+use super::keys::{name_words, nearly_equal, spoken};
 
 /// Shorter family names are never matched with a letter missing.
 const SHORTEST_TYPO: usize = 8;
@@ -54,7 +54,7 @@ pub struct Name {
 impl Name {
     /// Takes a name apart; `None` if it holds no word.
     pub fn of(words: &str) -> Option<Self> {
-        let mut parts = name_words(words);
+        let mut parts = name_words(&spoken(words));
         while parts.len() > 1
             && parts
                 .last()
@@ -144,10 +144,16 @@ impl Persons {
         // An initial stands for nobody by itself.
         last.chars().filter(|c| c.is_alphanumeric()).nth(1)?;
         let name = Name::of(word)?;
-        if !name.given.is_empty() {
+        if !name.given.is_empty() || self.is_shared(&name.family) {
             return None;
         }
         self.find(&name)
+    }
+
+    /// True if several persons bear the family name: alone it is nobody's.
+    fn is_shared(&self, family: &str) -> bool {
+        let known = self.by_family.get(family).map(Vec::as_slice).unwrap_or_default();
+        known.iter().any(|person| person.entity != known[0].entity && !person.given.is_empty())
     }
 }
 
@@ -227,7 +233,7 @@ mod tests {
         }
         assert_eq!(persons.find(&person("P1q Smith")), Some(1));
         assert_eq!(persons.find(&person("P999q Smith")), None);
-        assert_eq!(persons.by_word("Smith"), Some(0));
+        assert_eq!(persons.by_word("Smith"), None, "anybody's");
     }
 
     #[test]

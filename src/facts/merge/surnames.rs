@@ -24,7 +24,10 @@ impl Merger<'_> {
     /// the one of the lexicon only if the text says so by a title or an office.
     pub(super) fn known_actor(&mut self, number: u32, words: &str) -> Option<usize> {
         let known = self.lexicon.actor(number)?;
-        if known.kind != ActorKind::Person.word() || self.in_full.contains(&number) {
+        if known.kind != ActorKind::Person.word() {
+            return Some(self.known_body(known));
+        }
+        if self.in_full.contains(&number) {
             return Some(self.known(Class::Actor, known));
         }
         if let Some(&entity) = self.surnames.get(&number) {

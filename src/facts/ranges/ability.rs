@@ -23,8 +23,9 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
             || is_quoted(passage, at, measure)
     };
     let verb = (from..measure.first).rev().find(|&at| {
-        passage.is_any(at, VERBS) && !is_noun(passage, at)
-            || is_passive(passage, at)
+        is_perfect(passage, at)
+            || passage.is_any(at, VERBS) && !is_noun(passage, at)
+            || is_passive(passage, at, measure)
             || is_downing(passage, at)
             || limit(at)
     })?;
@@ -34,15 +35,20 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         || is_cargo(passage, scene, verb, measure)
         || is_of_nothing(passage, scene, verb, measure);
     let weapon = scene.weapon_in(sentence.start, measure.first)
-        || scene.has_antecedent(passage, sentence.start..verb);
+        || scene.has_antecedent(passage, sentence.start..verb)
+        || is_fronted(passage, scene, measure);
     let able = match passage.is_any(verb, list!(PAST)) {
+        true if is_perfect(passage, verb) => true,
         true => measure.approx == Approx::UpTo && passage.is_any(verb + 1, list!("targets")),
         false => {
-            is_able(passage, verb, sentence.start) || is_habitual(passage, scene, verb, measure)
+            is_able(passage, verb, sentence.start)
+                || is_passive(passage, verb, measure)
+                || is_habitual(passage, scene, verb, measure)
         }
     };
     let bounded = is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
     (able
+        && !is_denied_place(passage, verb, measure)
         && bounded
         && !is_somewhere(passage, measure)
         && !broken
@@ -51,11 +57,42 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     .then_some(Evidence::Reach(verb))
 }
 
+/// "can't reach the depot 35 km behind the lines": where something is that it does not reach.
+fn is_denied_place(passage: &Passage, verb: usize, measure: &Measure) -> bool {
+    let not = list!("cannot can't couldn't not never");
+    let denied = (verb.saturating_sub(3)..verb).any(|at| passage.is_any(at, not));
+    let place = (verb..measure.first).any(|at| passage.is(at, "the"));
+    denied
+        && place
+        && measure.approx == Approx::Exact
+        && !passage.is_any(measure.after, list!("away"))
+}
+
+/// "could have covered M", "would have flown M": what the weapon is able to.
+pub fn is_perfect(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("covered flown travelled traveled gone reached hit struck"))
+        && passage.follows_any(at, list!("have"))
+        && at > 1
+        && passage.is_any(at - 2, list!("could can would might may"))
+}
+
+/// "Capable of reaching M, the missile": the weapon comes after what it can do.
+fn is_fronted(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
+    let start = passage.sentence(measure.number).start;
+    let opens =
+        passage.is_any(start, list!("capable able designed built said believed reaching flying"));
+    let comma = passage.token(measure.after).is_some_and(|token| token.is_mark(','));
+    opens && comma && scene.weapon_in(measure.after, measure.after + 12)
+}
+
 /// "three strikes", "its launches": what looks like a verb is none.
 fn is_noun(passage: &Passage, at: usize) -> bool {
     let counted = passage.before(at).is_some_and(|before| {
         before.is_number() || before.traits.has(Traits::NUMERAL) && before.is_word()
     });
+    if passage.is(at, "target") && !passage.follows_any(at, list!("can could to and or")) {
+        return true;
+    }
     let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
     plural && (counted || passage.follows_any(at, list!("the its their these those several more")))
 }
@@ -98,22 +135,33 @@ fn is_downing(passage: &Passage, at: usize) -> bool {
 }
 
 /// "can be fired from 20 km away": what is done with the weapon.
-fn is_passive(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("fired launched used"))
-        && passage.follows_any(at, list!("be"))
-        && at > 1
-        && passage.is_any(at - 2, list!("can could"))
-        && passage.is(at + 1, "from")
+fn is_passive(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    let habit = passage.is_any(at, list!("fired launched"))
+        && passage.follows_any(at, list!("is are"))
+        && measure.approx == Approx::UpTo
+        && measure.first <= at + 8;
+    habit
+        || passage.is_any(at, list!("fired launched used"))
+            && passage.follows_any(at, list!("be"))
+            && at > 1
+            && passage.is_any(at - 2, list!("can could"))
+            && passage.is(at + 1, "from")
 }
 
 /// "the bridge 55 km away", "were more than 300 km from the border": how far a certain place is, not
 /// how far the weapon could reach.
 fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
-    let stays = list!("is are was were be been being lies lie lay sits sit sat stands stood");
+    let stays = list!(
+        "is are was were be been being lies lie lay sits sit sat stands stood lives live positioned \
+        located situated stationed based deployed standing lying anchored moored parked placed"
+    );
     if passage.follows_any(measure.first, stays) && passage.is(measure.after, "from") {
         return true;
     }
     let away = passage.is_any(measure.after, list!("away distant"));
+    if away && passage.is(measure.after + 1, "from") && passage.follows_any(measure.first, stays) {
+        return true;
+    }
     let article = measure.first > 1 && passage.is_any(measure.first - 2, list!("the this its"));
     let any = passage.is_any(
         measure.first.saturating_sub(1),
@@ -171,7 +219,8 @@ const PAST: &str = "reached struck engaged";
 /// "reaches", "fire up to M": what the weapon does at any time.
 fn is_habitual(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) -> bool {
     let open = matches!(measure.approx, Approx::UpTo | Approx::AtLeast | Approx::Interval);
-    let plural = passage.is_any(verb, list!("reach travel fly carry glide go goes"))
+    let plural = passage
+        .is_any(verb, list!("reach travel fly carry glide go goes threaten operate"))
         || measure.approx == Approx::UpTo
             && passage.is_any(verb, list!("fire launch hit strike shoot engage"));
     let which = passage.follows_any(verb, list!("which that"))
@@ -201,7 +250,8 @@ fn is_going(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) ->
 }
 
 const HABITS: &str = "reaches carries hits strikes flies fires shoots engages travels glides covers runs \
-    throws hurls lobs propels manages effective accurate lethal";
+    throws hurls lobs propels manages effective accurate lethal deadly operates attains achieves \
+    threatens kills delivers puts drops places";
 
 /// The verb says how far by itself, or the distance is a bound.
 fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
@@ -212,11 +262,18 @@ fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         || passage.is_any(measure.end, away)
         || (verb..measure.first).any(|at| passage.is_any(at, distance))
         || passage.is_any(verb, list!(FAR)) && !passage.is(measure.after, "of")
+        || is_perfect(passage, verb)
         || is_from_launch(passage, measure)
         || measure.first > 0
             && passage.is_any(measure.first - 1, list!("at from"))
-            && passage.is_any(verb, list!("hit hits strike strikes engage engages attack attacks"))
+            && passage.is_any(verb, STRIKING)
 }
+
+const STRIKING: &WordList = list!(
+    "hit hits hitting strike strikes striking engage engages engaging attack attacks attacking destroy \
+    destroys destroying intercept intercepts intercepting kill kills killing threaten threatens \
+    threatening penetrate penetrates"
+);
 
 /// "targets 4,000 miles from where it is launched": how far from the weapon's own place.
 fn is_from_launch(passage: &Passage, measure: &Measure) -> bool {
@@ -248,7 +305,8 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
 
 const FAR: &str = "reach run running fly glide travel reaching flying travelling traveling reaches \
     flies travels glides effective covers cover covering runs limited restricted capped good go goes \
-    listed lists rated rates advertised quoted quotes credited credits manages";
+    listed lists rated rates advertised quoted quotes credited credits manages manage attain attains \
+    achieve achieves operate operates operating lethal accurate deadly covered";
 
 /// "flies at 40,000 feet": nobody gives a range in feet so.
 fn is_height(passage: &Passage, measure: &Measure) -> bool {
@@ -258,10 +316,14 @@ fn is_height(passage: &Passage, measure: &Measure) -> bool {
 /// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km": a distance right
 /// after a weapon that flies, and nothing more of the phrase after it.
 pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
-    let word = measure.first.checked_sub(1)?;
+    let article = usize::from(passage.follows_any(measure.first, list!("its their a the")));
+    let word = (measure.first - article).checked_sub(1)?;
     let comma = word > 0 && passage.tokens[word - 1].is_mark(',');
     let joins = passage.is(word, "with")
         || comma && passage.is(word, "of")
+        || comma
+            && passage.is(word, "at")
+            && passage.token(measure.after).is_some_and(|t| t.is_mark(','))
         || passage.is(word, "at")
             && (word.saturating_sub(7)..word).any(|at| passage.is_any(at, list!("puts put")));
     let close = word - usize::from(comma && joins);
@@ -280,5 +342,8 @@ const VERBS: &WordList = list!(
     launching shoot shoots intercept intercepting carry carries lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
-    manages reached struck engaged run running"
+    manages manage managing reached struck engaged run running operate operates operating threaten \
+    threatens threatening attain attains achieve achieves deadly \
+    extend extends extending kill kills killing bombard bombards \
+    delivers put puts drop drops place places"
 );

@@ -39,7 +39,7 @@ impl Amount {
 
 /// The number at token `at` and its unit, or two numbers and the unit of both.
 pub(super) fn amount(passage: &Passage, at: usize) -> Option<Amount> {
-    let one = number(passage, at)?;
+    let one = number(passage, at).filter(|_| !is_year(passage, at))?;
     let mut end = past_marks(passage, one.end);
     let plus = plus_length(passage, end);
     end += plus;
@@ -79,6 +79,16 @@ pub(super) fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     }
     let (unit, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|unit| (unit, end)))?;
     Some(Amount { end, unit, ..amount })
+}
+
+/// "in 1990 to", "since 2010": a year, whatever number follows it.
+fn is_year(passage: &Passage, at: usize) -> bool {
+    let word = passage.word(at);
+    let four = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let year = four && (word.starts_with("19") || word.starts_with("20"));
+    let month = at.checked_sub(1).is_some_and(|at| passage.traits(at).has(Traits::MONTH));
+    let dated = month || passage.follows_any(at, list!("in since by until"));
+    year && dated && unit(passage, at + 1).is_none()
 }
 
 /// "two or three hundred km": the word of scale belongs to both numbers.
@@ -186,7 +196,8 @@ pub const CHANGING: &WordList = list!(
     raising double doubles doubled doubling triple triples tripled boost boosts boosted boosting \
     improve improves improved improving lengthen lengthened grow grows grew grown growing rise rises \
     rose risen rising reduce reduces reduced reducing cut cuts fall falls fell drop drops dropped \
-    stretch stretched upgrade upgraded"
+    stretch stretched stretching upgrade upgraded lift lifts lifted lifting push pushed pushing upped \
+    hiked halve halved quadruple quadrupled lowered slashed shrink shrunk brought went go goes gone"
 );
 
 fn between_before(passage: &Passage, first: usize) -> bool {
@@ -237,6 +248,9 @@ const UNITS: &[(&str, LengthUnit)] = &[
     ("yds", LengthUnit::Yard),
     ("yard", LengthUnit::Yard),
     ("yards", LengthUnit::Yard),
+    ("klick", LengthUnit::Kilometre),
+    ("klicks", LengthUnit::Kilometre),
+    ("clicks", LengthUnit::Kilometre),
     ("ft", LengthUnit::Foot),
     ("foot", LengthUnit::Foot),
     ("feet", LengthUnit::Foot),

@@ -21,19 +21,24 @@ pub fn answer(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
 
 /// True if the sentence is the distance, a label or "well," before it, and who is spoken to after it.
 fn is_bare(passage: &Passage, sentence: &Range<usize>, measure: &Measure) -> bool {
+    let quote = |at: &usize| {
+        let token = passage.tokens[*at];
+        token.is_mark('"') || token.is_mark('”') || token.is_mark('’')
+    };
     let opens = after_label(passage, sentence.start);
     let opens = (opens..measure.first).find(|&at| {
         let comma = passage.tokens[at].is_mark(',');
-        !comma && !passage.is_any(at, list!("yes well sir roughly it is"))
+        !comma && !quote(&at) && !passage.tokens[at].is_mark('“') && !passage.is_any(at, LEADING)
     });
-    let closes = (measure.after..sentence.end).all(|at| {
+    let close = (measure.after..sentence.end).find(quote).unwrap_or(sentence.end);
+    let closes = (measure.after..close).all(|at| {
         let token = passage.tokens[at];
         token.is_mark('.') || token.is_mark(',') || passage.is_any(at, ADDRESSED) || {
             let after = passage.tokens[at - 1];
             token.is_capital() && (after.is_mark(',') || after.is_mark('.') || after.is_capital())
         }
     });
-    let short = sentence.end <= measure.after + ADDRESS;
+    let short = close <= measure.after + ADDRESS;
     opens.is_none() && closes && short
 }
 
@@ -152,13 +157,19 @@ const ADDRESS: usize = 7;
 
 const ADDRESSED: &WordList = list!(
     "sir madam maam ma'am senator general chairman chairwoman minister colonel admiral congressman \
-    congresswoman mr mrs ms away at most maximum max"
+    congresswoman mr mrs ms away at most maximum max give or take"
 );
 
 /// Words of a question for a place or a height.
 const PLACE: &WordList = list!(
     "where away close near high fast moved stationed based deployed located down crash land landed \
     fell fall closer nearest here there"
+);
+
+/// What may lead an answer: "We assess", "I would say", "I think it is".
+const LEADING: &WordList = list!(
+    "yes well sir roughly it is it's we i assess estimate believe think reckon judge say would put at \
+    that maybe perhaps probably around senator congressman"
 );
 
 const FLYING: &WordList = list!("fly reach go shoot fire travel hit strike range carry");

@@ -18,7 +18,8 @@ impl Scene<'_> {
             return placed.found.span;
         };
         let general = self.passage.is_any(placed.end.saturating_sub(1), list!("weapon system"));
-        let bare = placed.end == placed.first + 1 || general;
+        let plain = placed.end == placed.first + 1 || general;
+        let bare = plain || self.passage.follows_any(placed.first, list!("this"));
         let anaphor = bare && self.is_pointed_at(placed.first);
         let older = anaphor && self.passage.follows_any(placed.first, list!(OLDER));
         if let Some(replaced) = older.then(|| self.replaced(placed.first)).flatten() {

@@ -80,9 +80,18 @@ impl Scene<'_> {
             let owner = token.kind == Kind::Possessive && best;
             word || owner || token.is_mark(',') || token.is_mark(')') || token.is_dash()
         });
-        let fits = named.first >= start && named.found.what.is_named_weapon() && gap.len() <= 7;
+        let general = self.is_general_weapon(&self.weapons[at]) && !self.is_general_weapon(&named);
+        let known = named.found.what.is_named_weapon() || general;
+        let fits = named.first >= start && known && gap.len() <= 7;
         let fits = fits && !self.is_compared(named.first);
         if fits && explains && small { before } else { at }
+    }
+
+    /// "long-range weapons", "a strategic system": a class that says of no kind what it is.
+    fn is_general_weapon(&self, weapon: &Placed) -> bool {
+        let last = weapon.end.saturating_sub(1);
+        self.passage.is_any(last, list!("weapon weapons system systems munition munitions"))
+            && !weapon.found.what.is_named_weapon()
     }
 
     /// "an intercontinental ballistic missile (ICBM)": the kind before its abbreviation.

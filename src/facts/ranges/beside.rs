@@ -120,6 +120,17 @@ impl Scene<'_> {
         free && !self.passage.is(measure.after, "for")
     }
 
+    /// "engages aircraft at 3 to 200 km and ballistic missiles at": what stands before the second range
+    /// is another target.
+    pub(super) fn is_another_target(&self, measure: &Measure, previous: Option<usize>) -> bool {
+        let Some(from) = previous else { return false };
+        let at = measure.first.checked_sub(1).filter(|&at| self.passage.is(at, "at"));
+        let Some(target) = at.and_then(|at| self.ends_at(at)) else { return false };
+        let generic = !self.weapons[target].found.what.is_named_weapon();
+        let start = self.passage.sentence(from).start;
+        generic && (start..from).any(|at| self.passage.is_any(at, list!(STRIKING)))
+    }
+
     /// "the W Block IV and Block V have": another name is joined to the weapon, and which it is nobody
     /// knows; the second of two ranges is its own.
     pub(super) fn is_beside_unknown(&self, weapon: Span) -> bool {
@@ -156,6 +167,21 @@ impl Scene<'_> {
         })
     }
 
+    /// "whereas the Xyz can only reach": the subject right before the verb is a name that is nothing we
+    /// know.
+    pub(super) fn is_of_unknown(&self, verb: usize, start: usize) -> bool {
+        let passage = self.passage;
+        let small = |at: usize| {
+            passage.traits(at).has(Traits::FUNCTION)
+                || passage.word(at).ends_with("ly")
+                || passage.is_any(at, list!("only able capable"))
+        };
+        let Some(name) = (start + 2..verb).rev().find(|&at| !small(at)) else { return false };
+        let token = passage.tokens[name];
+        let plain = token.is_word() && token.is_capital() && !self.covers(token.span);
+        plain && passage.is(name - 1, "the") && passage.hits_at(name).is_empty()
+    }
+
     /// The weapon whose range changes to this, if one is the subject: "the newer W has stretched that".
     pub(super) fn changed(&self, measure: &Measure, previous: Option<usize>) -> Option<Span> {
         let from = previous?;
@@ -168,6 +194,9 @@ impl Scene<'_> {
             .then_some(weapon.found.span)
     }
 }
+
+const STRIKING: &str = "engage engages engaging intercept intercepts intercepting destroy destroys \
+    destroying hit hits hitting shoot shoots kill kills down";
 
 /// How many words a row of bearers may have.
 const BEARERS: usize = 8;

@@ -17,6 +17,8 @@ pub(super) enum Subject {
     Weapon(Placed),
     /// "it" or "they" at this token.
     Pronoun(usize),
+    /// "a weapon", "a system" at this token, which may be any weapon spoken of.
+    General(usize),
     /// The grammar does not say.
     Unknown,
 }
@@ -41,6 +43,9 @@ impl Scene<'_> {
             return Subject::Unknown;
         };
         let before = predicate - 1;
+        if matches!(evidence, Evidence::Reach(_)) && self.is_general(before, predicate) {
+            return Subject::General(before);
+        }
         if let Some(weapon) = self.of_restricted(predicate, start) {
             return Subject::Weapon(weapon);
         }
@@ -70,6 +75,26 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
+    }
+
+    /// "a weapon capable of": the noun before the predicate is too general to be a fact.
+    fn is_general(&self, noun: usize, predicate: usize) -> bool {
+        let general = list!("weapon weapons system systems munition capability");
+        let article = self.passage.follows_any(noun, list!("a an the new such"));
+        let able = self.passage.is_any(predicate, list!("capable able"));
+        article
+            && able
+            && self.passage.is_any(noun, general)
+            && !self.covers(self.passage.tokens[noun].span)
+    }
+
+    /// What "a weapon" at token `at` is: the subject that is said to be one, else what was spoken of.
+    pub(super) fn of_general(&self, at: usize, start: usize) -> Option<Span> {
+        let said = |weapon: &Placed| {
+            (weapon.end..at).any(|at| self.passage.is_any(at, list!("is are was were as into")))
+        };
+        let subject = self.opening(start, at).filter(said).map(|weapon| weapon.found.span);
+        subject.or_else(|| self.spoken_of(start))
     }
 
     /// "the latter", "the former" before token `end`: the last of the weapons named before it, or the one
@@ -147,8 +172,19 @@ impl Scene<'_> {
                 .last()
                 .copied()
                 .or_else(|| self.first_subject(start, at).map(|weapon| self.resolved(weapon)))
+                .or_else(|| self.pointed_at(start, at))
                 .or_else(|| self.spoken_of(start)),
         }
+    }
+
+    /// "reports about the drone say it": the weapon without a name that "the" points at last before
+    /// token `end`.
+    fn pointed_at(&self, start: usize, end: usize) -> Option<Span> {
+        let last = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;
+        let weapon = self.weapons[last];
+        let the = self.passage.follows_any(weapon.first, list!("the this its their a an"));
+        let object = self.passage.follows_any(weapon.first, list!("against"));
+        (weapon.first >= start && the && !object).then(|| self.resolved(weapon))
     }
 
     /// The weapon that the clause before token `end` begins with, if no verb follows it.
@@ -307,11 +343,25 @@ impl Scene<'_> {
         {
             return Subject::Pronoun(first);
         }
+        if let Some(weapon) = self.relative_head(first, and) {
+            return Subject::Weapon(weapon);
+        }
         let at = self.weapons.partition_point(|weapon| weapon.first < first);
         match self.weapons.get(at).filter(|weapon| weapon.end <= and) {
             Some(weapon) if self.is_subject(first, weapon) => Subject::Weapon(self.weapons[at]),
             _ => Subject::Unknown,
         }
+    }
+
+    /// The W of "the W, which is fired from trucks and has": of the relative clause that lasts up to
+    /// token `end`.
+    fn relative_head(&self, first: usize, end: usize) -> Option<Placed> {
+        let which =
+            (first..end).rev().find(|&at| self.passage.is_any(at, list!("which that who")))?;
+        let comma = usize::from(which > first && self.is_comma(which - 1));
+        let closed = (which..end).any(|at| self.is_comma(at));
+        let at = self.ends_at(which - comma).filter(|_| !closed)?;
+        Some(self.weapons[self.copula(at, first)])
     }
 
     /// The token after "The weapon", "The Ukrainian system" at token `first`: words too general to be
@@ -364,8 +414,16 @@ impl Scene<'_> {
                 token.is_capital() && self.passage.token(at + 1).is_some_and(Token::is_capital);
             self.passage.is_any(at, list!("the a an its their this these new"))
                 || token.kind == Kind::Possessive
+                || token.is_dash() && token.glued
+                || self.is_hyphened(at)
                 || token.is_word() && (north || !token.traits.has(Traits::FUNCTION))
         })
+    }
+
+    /// The "of" and "the" of "state-of-the-art".
+    fn is_hyphened(&self, at: usize) -> bool {
+        let dash = |at: usize| self.passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        at > 0 && dash(at - 1) && dash(at + 1)
     }
 
     pub(super) fn is_finite(&self, at: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Distances that say how high, how long or how far apart something is, and differences of distances.
 
+use super::ability::is_perfect;
 use super::measure::Measure;
+use super::words::PROJECTILES;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -34,7 +36,19 @@ fn is_of_other(passage: &Passage, measure: &Measure) -> bool {
             !passage.traits(at).has(Traits::REACH)
                 && !passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
         })
-        .any(|at| passage.is_any(at, BEFORE) && !is_manner(passage, at))
+        .any(|at| {
+            passage.is_any(at, BEFORE) && !is_manner(passage, at) && !is_perfect(passage, at)
+                || is_rising(passage, at)
+        })
+}
+
+/// "its shells rising to M", "the drone climbs to M": how high; "its range rises to M" is how far.
+fn is_rising(passage: &Passage, at: usize) -> bool {
+    let climbs = list!("climb climbs climbed climbing soar soars soared soaring");
+    let rises = passage.is_any(at, list!("rise rises rose rising"))
+        && (passage.follows_any(at, PROJECTILES)
+            || passage.follows_any(at, list!("missile rocket drone")));
+    passage.is_any(at, climbs) || rises
 }
 
 /// "hits ships with great precision up to M away": how well, not how far off.

@@ -40,14 +40,16 @@ pub fn elided(
     };
     let weapon = scene.ends_at(end).filter(|&at| scene.weapons[at].first > from);
     match weapon.map(|at| (scene.weapons[at], scene.weapons[scene.chain(at)])) {
-        Some((weapon, _)) if scene.is_round(&weapon) => {
-            plain(kind(weapon.first)).then(|| of_gun(scene, from)).flatten()
-        }
+        Some((weapon, _)) if scene.is_round(&weapon) => plain(kind(weapon.first))
+            .then(|| of_gun(scene, from).or(Some(Evidence::Parallel)))
+            .flatten(),
+        Some(_) if scene.is_another_target(measure, previous) => Some(Evidence::Parallel),
         Some((_, weapon)) => {
             let drives = scene.drives(Some(weapon.found.span));
             let owned = Evidence::Owned("range list", weapon.first);
             (plain(weapon.first) && !drives).then_some(owned)
         }
+        None if is_unknown_name(passage, end, from) => Some(Evidence::Unnamed),
         None => {
             let round = end.checked_sub(1).filter(|&round| round > from)?;
             let alike = passage.is_any(round, PROJECTILES) || passage.is(round, "ones");
@@ -55,6 +57,22 @@ pub fn elided(
             (thrown && plain(kind(round))).then(|| of_gun(scene, from)).flatten()
         }
     }
+}
+
+/// "the Mk-II of M", "the Xyz 70 km": a name right before, which is no weapon for us.
+fn is_unknown_name(passage: &Passage, end: usize, from: usize) -> bool {
+    let of = passage.is(end, "of") || passage.token(end).is_some_and(|token| !token.is_word());
+    let Some(last) = end.checked_sub(1).filter(|&last| last > from) else { return false };
+    let name = |at: usize| {
+        let token = passage.tokens[at];
+        token.is_capital() && !token.traits.has(Traits::FUNCTION)
+            || token.is_dash()
+            || token.is_number()
+    };
+    let first = (from..=last).rev().take_while(|&at| name(at)).last();
+    let the = first.is_some_and(|first| passage.follows_any(first, list!("the its")));
+    let known = first.is_some_and(|first| !passage.hits_at(first).is_empty());
+    of && the && !known && passage.tokens[last].is_word()
 }
 
 /// Of the gun that throws the rounds of a list.
@@ -107,7 +125,8 @@ pub fn labelled(passage: &Passage, measure: &Measure, previous: Option<usize>) -
     let from = previous?;
     let mark = measure.first.checked_sub(1).filter(|&mark| mark >= from)?;
     let semicolon = passage.tokens[mark].is_mark(';');
-    if !(semicolon || passage.tokens[mark].is_mark(',')) || mark - from > CONDITION {
+    let joint = semicolon || passage.tokens[mark].is_mark(',') || passage.tokens[mark].is_mark(':');
+    if !joint || mark - from > CONDITION {
         return None;
     }
     let start = passage.sentence(measure.number).start;
@@ -122,13 +141,28 @@ pub fn labelled(passage: &Passage, measure: &Measure, previous: Option<usize>) -
     let second = condition(measure.after);
     let ends = passage.sentence(measure.number).end <= measure.after + 1;
     let alike = second && (first || mark == from) || semicolon && first && ends;
+    let alike = alike || is_sublabel(passage, from, measure.first);
     (ranges && !other && alike).then_some(Evidence::Parallel)
+}
+
+/// "; vehicle target: M": a label under the label.
+fn is_sublabel(passage: &Passage, from: usize, first: usize) -> bool {
+    let opens = passage.token(from).is_some_and(|t| t.is_mark(',') || t.is_mark(';'));
+    let closes = passage.tokens[first - 1].is_mark(':');
+    let plain = (from + 1..first - 1).all(|at| {
+        let token = passage.tokens[at];
+        let range = token.traits.has(Traits::REACH) && !passage.tokens[at - 1].is_dash();
+        !token.is_mark(':') && !token.is_mark('.') && !range
+    });
+    let other =
+        (from..first).any(|at| passage.is_any(at, list!("weight length speed height ceiling")));
+    opens && closes && plain && !other
 }
 
 /// The mark that ends a label: ":" or a dash between spaces.
 fn is_label_mark(passage: &Passage, at: usize) -> bool {
     let token = passage.tokens[at];
-    token.is_mark(':') || token.is_dash() && !token.glued
+    token.is_mark(':') || token.is_mark('|') || token.is_dash() && !token.glued
 }
 
 /// How many tokens may stand between two ranges.

@@ -23,6 +23,10 @@ pub enum Evidence {
     Parallel,
     /// "The interceptor? M, sir.": of the weapon asked for.
     Answer,
+    /// "the Mk-II of M": of something between that is no weapon for us.
+    Unnamed,
+    /// "A crew of five fires shells to M": of the weapon spoken of before.
+    Spoken,
     /// The words beside the distance name its weapon: the rule, and the weapon's first token.
     Owned(&'static str, usize),
 }
@@ -42,9 +46,10 @@ impl Evidence {
             Self::Attribute => "distance as an attribute",
             Self::Reach(_) => "able to reach",
             Self::With => "distance after a weapon",
-            Self::Continued | Self::Parallel => "range list",
+            Self::Continued | Self::Parallel | Self::Unnamed => "range list",
             Self::Changed => "changed range",
             Self::Answer => "answer",
+            Self::Spoken => "thrown to a distance",
             Self::Owned(rule, _) => rule,
         }
     }

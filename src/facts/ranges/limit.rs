@@ -35,7 +35,7 @@ pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound 
         Approx::Exact | Approx::About if before(list!("minimum min")) => {
             (Approx::AtLeast, (min, None))
         }
-        Approx::Exact if is_limit(passage, evidence) => (Approx::UpTo, (None, max)),
+        Approx::Exact if is_limit(passage, evidence, measure) => (Approx::UpTo, (None, max)),
         Approx::Exact => match limit(passage, evidence, measure) {
             Some(Approx::AtLeast) => (Approx::AtLeast, (min, None)),
             Some(approx) => (approx, (None, max)),
@@ -45,9 +45,14 @@ pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound 
     }
 }
 
-/// "is limited to M", "was capped at M".
-fn is_limit(passage: &Passage, evidence: Evidence) -> bool {
-    matches!(evidence, Evidence::Reach(verb) if passage.is_any(verb, list!("limited restricted capped")))
+/// "is limited to M", "was capped at M", "whose range was capped at M".
+fn is_limit(passage: &Passage, evidence: Evidence, measure: &Measure) -> bool {
+    let capped = |at: usize| passage.is_any(at, list!("limited restricted capped"));
+    match evidence {
+        Evidence::Reach(verb) => capped(verb),
+        Evidence::RangeOf(range) => (range + 1..measure.first).any(|at| passage.is(at, "capped")),
+        _ => false,
+    }
 }
 
 /// The kind of bound that a limit of range sets, if the distance is one.

@@ -9,7 +9,7 @@ use super::measure::Measure;
 use super::memory::Memory;
 use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
-use crate::facts::candidate::{Candidate, What};
+use crate::facts::candidate::Candidate;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -37,10 +37,8 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
     ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
-        match evidence {
-            Evidence::Owned(_, first) => return self.begins_at(first).map(|w| self.resolved(w)),
-            Evidence::Answer => return self.asked_before(sentence.start),
-            _ => {}
+        if let Some(weapon) = self.told_by(evidence, sentence.start) {
+            return weapon;
         }
         if let Some(class) = self.made(measure, sentence.start) {
             return Some(self.resolved(class));
@@ -50,12 +48,15 @@ impl<'a> Scene<'a> {
             return Some(self.resolved(weapon));
         }
         if let Evidence::Reach(verb) = evidence
-            && self.is_of_rival(verb, sentence.start)
+            && (self.is_of_rival(verb, sentence.start) || self.is_of_unknown(verb, sentence.start))
         {
             return None;
         }
         if let Subject::Pronoun(at) = subject {
             return self.of_pronoun(at, sentence.start);
+        }
+        if let Subject::General(at) = subject {
+            return self.of_general(at, sentence.start);
         }
         let found = match (subject, evidence) {
             (Subject::Weapon(weapon), _) => Some(weapon),
@@ -87,6 +88,17 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whose range it is if the evidence says so by itself.
+    fn told_by(&self, evidence: Evidence, start: usize) -> Option<Option<Span>> {
+        Some(match evidence {
+            Evidence::Owned(_, first) => self.begins_at(first).map(|w| self.resolved(w)),
+            Evidence::Answer => self.asked_before(start),
+            Evidence::Unnamed => None,
+            Evidence::Spoken => self.spoken_of(start),
+            _ => return None,
+        })
+    }
+
     /// The weapon that ends right before the bracket at token `open`.
     pub fn weapon_before_bracket(&self, open: usize) -> Option<usize> {
         let at = self.weapons.partition_point(|weapon| weapon.end <= open);
@@ -104,7 +116,7 @@ impl<'a> Scene<'a> {
                     || t.is_number()
             }) || self
                 .passage
-                .is_any(at, list!("system systems family variant variants class range with"))
+                .is_any(at, list!("system systems family variant variants class range with ssm sam asm aam sams ssms atgm atgms slbm icbm"))
         });
         (small && gap.len() <= 5).then_some(last)
     }
@@ -120,43 +132,6 @@ impl<'a> Scene<'a> {
             })
         });
         (close && open).then_some(next)
-    }
-
-    /// True for weapons whose distance is how far they fly: not tanks and guns.
-    pub fn flies(&self, weapon: usize) -> bool {
-        self.weapons.get(weapon).is_some_and(|placed| match placed.found.what {
-            What::Generic(head) => self
-                .passage
-                .lexicon
-                .head(head)
-                .is_some_and(|head| FLYING.iter().any(|class| head.class.contains(class))),
-            _ => true,
-        })
-    }
-
-    /// True for tanks and other vehicles: their range is how far they drive.
-    pub fn drives(&self, weapon: Option<Span>) -> bool {
-        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
-        let class = placed.and_then(|placed| self.class(placed));
-        matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
-    }
-
-    /// True if the last weapon before token `end` is one that is aimed at what is in sight.
-    pub fn is_short_ranged(&self, end: usize) -> bool {
-        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
-        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
-        class.is_some_and(|class| SHORT_RANGED.iter().any(|word| class.contains(word)))
-    }
-
-    pub(super) fn class(&self, placed: &Placed) -> Option<&'a str> {
-        let lexicon = self.passage.lexicon;
-        match placed.found.what {
-            What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
-            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
-                lexicon.weapon(number).map(|known| &*known.kind)
-            }
-            _ => None,
-        }
     }
 
     /// True if a weapon covers the span.
@@ -346,6 +321,8 @@ impl<'a> Scene<'a> {
     fn fronted(&self, measure: &Measure, end: usize) -> Option<Placed> {
         let of =
             (measure.after..(measure.after + 9).min(end)).find(|&at| self.passage.is(at, "for"));
+        let other = |of: &usize| (measure.after..*of).any(|at| self.passage.tokens[at].is_number());
+        let of = of.filter(|of| !other(of));
         if let Some(weapon) = of.and_then(|of| self.after_article(of + 1)) {
             return Some(weapon);
         }
@@ -387,22 +364,6 @@ const FIRING: &WordList = list!(
     deliver delivering lob lobbing"
 );
 
-/// Classes of weapons whose ranges are given in metres.
-const SHORT_RANGED: &[&str] =
-    &["gun", "arm", "launcher", "anti-tank", "mortar", "grenade", "artillery", "flame", "munition"];
-
-const FLYING: &[&str] = &[
-    "missile",
-    "rocket",
-    "drone",
-    "munition",
-    "weapon",
-    "bomb",
-    "air defence",
-    "torpedo",
-    "launcher",
-];
-
 /// "The A and B have ranges of 300 and 500 km, respectively": gives each its own.
 pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
     let mut at = 0;
@@ -429,7 +390,18 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }
+        } else if before.len() == 1 && is_row(passage, sentence.start, token) {
+            // "The A-2, -3 and -4": of the others no name is known.
+            ranges[at + 1..at + same].iter_mut().for_each(|range| range.weapon = None);
         }
         at += same;
     }
+}
+
+/// True if several things are named before the ranges: "the A-2A, -2B and -2C".
+fn is_row(passage: &Passage, from: usize, to: usize) -> bool {
+    let comma = (from..to).any(|at| passage.tokens[at].is_mark(','));
+    let name =
+        |at: usize| passage.token(at).is_some_and(|token| token.is_dash() || token.is_capital());
+    (from..to).any(|at| passage.is(at, "and") && name(at + 1)) || comma
 }

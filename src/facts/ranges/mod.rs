@@ -8,11 +8,13 @@ mod apposition;
 mod approximator;
 mod beside;
 mod clause;
+mod condition;
 mod conversion;
 mod details;
 mod dimension;
 mod elided;
 mod evidence;
+mod flight;
 mod given;
 mod item;
 mod legs;
@@ -22,6 +24,7 @@ mod measure;
 mod memory;
 mod number;
 mod other;
+mod range_noun;
 mod ranged;
 mod reach;
 mod scale;
@@ -31,12 +34,15 @@ mod table;
 mod tail;
 mod throwing;
 mod vague;
+mod variant;
+mod weapon_class;
 mod words;
 
 use super::candidate::{Candidate, What};
 use super::figure::Figure;
 use super::model::Approx;
 use super::passage::Passage;
+use super::range_details::RangeKind;
 use super::word_list::{WordList, list};
 use crate::text::Span;
 
@@ -58,9 +64,10 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
     let scene = scene::Scene::new(passage, &weapons, memory);
     let sure = Sure::of(&weapons);
     let mut previous: Option<usize> = None;
-    let mut ranges: Vec<Ranged> = Vec::new();
+    let (mut ranges, mut apart): (Vec<Ranged>, Vec<Ranged>) = Default::default();
     for measure in &measures {
         let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
+            apart.extend(flight(passage, &scene, measure));
             continue;
         };
         let before = previous.replace(measure.after);
@@ -74,28 +81,56 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
         let weapon = weapon.filter(|weapon| !again || !scene.is_beside_unknown(*weapon));
         if scene.drives(weapon) && is_driven(measure, evidence) {
             previous = before;
+            let mut driven = ranged(passage, &scene, (measure, evidence), weapon);
+            driven.details.kind = RangeKind::Road;
+            driven.apart = true;
+            apart.push(driven);
             continue;
         }
-        let bound = limit::bound(passage, evidence, measure);
-        let (approx, (min_km, max_km)) = bound;
-        ranges.push(Ranged {
-            span: passage.span(measure.first, measure.closes),
-            also: measure.also.clone(),
-            figures: measure.figures.clone(),
-            min_km,
-            max_km,
-            approx,
-            weapon,
-            otherwise,
-            source: None,
-            details: details::details(passage, measure, bound),
-            rule: evidence.rule(),
-        });
+        ranges.push(Ranged { otherwise, ..ranged(passage, &scene, (measure, evidence), weapon) });
     }
     join_bounds(passage, &mut ranges);
     link::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
+    out.append(&mut apart);
     memory.remember(passage, &weapons);
+}
+
+/// A range with what the words around it say, but who says so.
+fn ranged(
+    passage: &Passage,
+    scene: &scene::Scene,
+    (measure, evidence): (&measure::Measure, evidence::Evidence),
+    weapon: Option<Span>,
+) -> Ranged {
+    let bound = limit::bound(passage, evidence, measure);
+    let (approx, (min_km, max_km)) = bound;
+    Ranged {
+        span: passage.span(measure.first, measure.closes),
+        also: measure.also.clone(),
+        figures: measure.figures.clone(),
+        min_km,
+        max_km,
+        approx,
+        weapon,
+        otherwise: None,
+        source: None,
+        details: details::details(passage, scene, (measure, evidence), (bound, weapon)),
+        apart: false,
+        rule: evidence.rule(),
+    }
+}
+
+/// What a weapon flew once.
+fn flight(passage: &Passage, scene: &scene::Scene, measure: &measure::Measure) -> Option<Ranged> {
+    let verb = flight::flown(passage, scene, measure)?;
+    let evidence = evidence::Evidence::Reach(verb);
+    let weapon = scene.weapon_of(measure, evidence, None)?;
+    let mut flown = ranged(passage, scene, (measure, evidence), Some(weapon));
+    flown.details.kind = RangeKind::Test;
+    flown.apart = true;
+    flown.rule = "flown once";
+    Some(flown)
 }
 
 /// Whose range it is: that of the range before for what goes on with it, else what the words say.
@@ -110,7 +145,9 @@ fn owner(
             scene.changed(measure, before).or(changed.weapon)
         }
         (evidence::Evidence::Parallel, Some(last)) => last.weapon,
-        (evidence::Evidence::Continued, Some(last)) if scene.goes_on(measure, before) => {
+        (evidence::Evidence::Continued, Some(last))
+            if scene.goes_on(measure, before) || scene.is_another_target(measure, before) =>
+        {
             last.weapon
         }
         _ => scene.weapon_of(measure, evidence, before),

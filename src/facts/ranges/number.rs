@@ -74,11 +74,23 @@ fn plain(word: &str) -> String {
     let grouped =
         word.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|g| g.len() == 3));
     let stops = word.matches('.').count();
+    if is_grouped_by_stop(word) {
+        return word.replace('.', "");
+    }
     match (grouped, stops) {
         (true, 0 | 1) => word.replace(',', ""),
         (true, _) => word.replace([',', '.'], ""),
         (false, _) => word.replace(',', "."),
     }
+}
+
+/// "4.000", "12.500": three figures after a stop of which the last is a zero are thousands; nobody
+/// measures so exactly.
+fn is_grouped_by_stop(word: &str) -> bool {
+    let Some((whole, rest)) = word.split_once('.') else { return false };
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let group = rest.len() == 3 && figures(rest) && rest.ends_with('0');
+    group && (1..=3).contains(&whole.len()) && figures(whole) && !whole.starts_with('0')
 }
 
 /// "two hundred and fifty", "seven-hundred", "two and a half thousand".

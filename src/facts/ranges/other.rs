@@ -39,6 +39,7 @@ pub fn is_other(passage: &Passage, scene: &Scene, measure: &Measure, evidence: E
                     || is_feat(passage, verb)
                     || is_sensor(passage, verb, passage.sentence(verb).start)
                     || is_altitude(passage, verb, measure)
+                    || is_on_fuel(passage, measure)
             }
             Evidence::Bracket => is_size(passage, scene, measure),
             _ => false,
@@ -127,8 +128,12 @@ fn is_feat(passage: &Passage, verb: usize) -> bool {
 /// "a range of 60 km, 12 km from the port": how far off a place is.
 fn is_from_place(passage: &Passage, measure: &Measure) -> bool {
     let from = passage.is(measure.after, "from");
-    let launch = (measure.after..measure.after + 5)
-        .any(|at| passage.is_any(at, list!("air ground sea ship ships launch launched aircraft")));
+    let launch = (measure.after..measure.after + 5).any(|at| {
+        passage.is_any(
+            at,
+            list!("air ground sea ship ships launch launched aircraft barrel barrels gun guns"),
+        )
+    });
     from && !launch
 }
 
@@ -282,7 +287,16 @@ fn is_on_road(passage: &Passage, range: usize, measure: &Measure) -> bool {
     let mut kind = kind.take(3);
     let of_road = kind.any(|at| road(at) || passage.is(at, "driving"));
     let on = passage.is_any(measure.after, list!("on by off cross"));
-    of_road || on && (measure.after + 1..measure.after + 5).any(road)
+    of_road
+        || is_on_fuel(passage, measure)
+        || on && (measure.after + 1..measure.after + 5).any(road)
+}
+
+/// "480 km on one tank of fuel", "330 miles on a full charge".
+fn is_on_fuel(passage: &Passage, measure: &Measure) -> bool {
+    let on = passage.is_any(measure.after, list!("on per"));
+    on && (measure.after + 1..measure.after + 6)
+        .any(|at| passage.is_any(at, list!("fuel charge tank tankful battery")))
 }
 
 const ROADS: &str = "road roads highway highways motorway tarmac asphalt country driving";

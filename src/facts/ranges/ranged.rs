@@ -28,6 +28,8 @@ pub struct Ranged {
     pub source: Option<Attribution>,
     /// What it is the range of, and for what it holds.
     pub details: RangeDetails,
+    /// True if it is a statement and no range: flown once, or driven.
+    pub apart: bool,
     /// The rule that found it.
     pub rule: &'static str,
 }

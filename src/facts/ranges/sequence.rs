@@ -54,7 +54,19 @@ pub fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) ->
     let object = usize::from(passage.follows_any(to_at, list!("it that this these range ranges")));
     let verb = to && passage.follows_any(to_at - object, CHANGING);
     let earlier = same && is_earlier(passage, from, measure.first);
-    (same && near && verb || earlier).then_some(Evidence::Changed)
+    let grown = same && to && to_at <= from + 5 && is_grown(passage, from);
+    (same && near && verb || earlier || grown).then_some(Evidence::Changed)
+}
+
+/// "from 745 miles in 1990": the range that ends at token `end` is what it was before.
+fn is_grown(passage: &Passage, end: usize) -> bool {
+    let start = passage.sentence(end - 1).start;
+    (end.saturating_sub(6).max(start)..end).any(|at| {
+        passage.is(at, "from")
+            && (at.saturating_sub(4).max(start)..at).any(|verb| {
+                passage.is_any(verb, CHANGING) || passage.is_any(verb, list!("went go goes gone"))
+            })
+    })
 }
 
 /// "1,500 km, up from an earlier 1,000 km": what the range was before.
@@ -70,6 +82,53 @@ fn is_earlier(passage: &Passage, from: usize, first: usize) -> bool {
                 list!("a an the its earlier previous former original initial old just only"),
             )
         })
+}
+
+/// "70 km, compared to 30 km for the older one", "300 km against 165 km": another range to compare with.
+/// "for the W" says whose; without it the range was the same weapon's before.
+pub fn compared(
+    passage: &Passage,
+    scene: &Scene,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let from = previous?;
+    let from = from + usize::from(passage.is_any(from, list!("away distant")));
+    let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
+    let word = from + comma;
+    let joint = match () {
+        () if passage.is_any(word, list!("compared")) => word + 2,
+        () if passage.is_any(word, list!("versus vs against unlike")) && comma + 1 > 0 => word + 1,
+        () if passage.is_any(word, list!("as instead rather")) => word + 2,
+        () => return None,
+    };
+    let small = (joint..measure.first).all(|at| {
+        passage.is_any(at, list!("the a an only just previous earlier former current mere"))
+    });
+    if measure.first < joint || !small || measure.first > joint + 3 {
+        return None;
+    }
+    let of = passage.is_any(measure.after, list!("for of by"));
+    if !of {
+        let before = list!("before previously earlier today now originally");
+        let ends = passage.token(measure.after).is_none_or(|token| !token.is_word());
+        let same = ends || passage.is_any(measure.after, before);
+        return same.then_some(Evidence::Changed);
+    }
+    let owner = scene.after_article(measure.after + 1);
+    Some(owner.map_or(Evidence::Unnamed, |owner| Evidence::Owned("range list", owner.first)))
+}
+
+/// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
+pub fn setting(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let at = passage.is(measure.after, "at");
+    let speed = (measure.after + 1..measure.after + 5)
+        .any(|at| passage.is_any(at, list!("knots knot kn kt kts")));
+    let torpedo = scene.is_torpedo_before(measure.first);
+    let sentence = passage.sentence(measure.number);
+    let shots = (sentence.start..measure.first)
+        .any(|at| passage.is_any(at, list!("fired hit sank struck exploded missed from")));
+    (at && speed && torpedo && !shots).then_some(Evidence::With)
 }
 
 /// "the W with one of M": a range like the one just spoken of.
@@ -95,7 +154,7 @@ pub fn parallel(passage: &Passage, measure: &Measure, previous: Option<usize>) -
         && passage.word(from).eq_ignore_ascii_case(passage.word(measure.after));
     let plain = |at: usize| {
         let token = passage.tokens[at];
-        token.is_mark(',') || token.is_number() || token.is_dash() || is_of_condition(passage, at)
+        !token.is_word() && !token.is_mark(':') || is_of_condition(passage, at)
     };
     let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
     (joined && near && alike && same && (from + 1..joint).all(plain)).then_some(Evidence::Parallel)
@@ -109,4 +168,4 @@ fn is_of_condition(passage: &Passage, at: usize) -> bool {
 }
 
 /// How many words such a condition may have.
-const CONDITION: usize = 9;
+const CONDITION: usize = 20;

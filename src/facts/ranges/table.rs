@@ -42,6 +42,8 @@ pub struct Tables {
     units: Vec<Option<LengthUnit>>,
     /// The weapon that heads a column, if one does.
     heads: Vec<Option<Span>>,
+    /// True if the first column names versions of one weapon.
+    versions: bool,
     /// Where the last row ended.
     end: usize,
     /// True if it is the rest of the table before.
@@ -125,17 +127,29 @@ impl Tables {
         if keyed {
             return self.keyed((text, lexicon), row, memory);
         }
-        let weapon = row.cells.iter().find_map(weapon_in).filter(|_| !self.is_heading(row));
+        let own = row.cells.iter().find_map(weapon_in).filter(|_| !self.is_heading(row));
+        let family = self.range.and_then(|column| self.heads.get(column).copied().flatten());
+        let weapon = own.or(family.filter(|_| !self.is_heading(row)));
+        let variant = self.variant(text, row, family.is_some());
         let cell = self.range.and_then(|column| row.cells.get(column));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {
             (Some(weapon), Some(cell)) => {
                 let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
                 let found = range((text, lexicon), (*cell, unit), Some(weapon), source);
-                found.map(|range| in_row(range, row)).into_iter().collect()
+                found.map(|range| in_row(range, row, variant)).into_iter().collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The cell that names the variant of a row: the first one, if the table is of one weapon or its
+    /// first column is headed "Version".
+    fn variant(&self, text: &str, row: Row, family: bool) -> Option<Span> {
+        let first = row.cells.first().filter(|_| family || self.versions)?;
+        let words = first.of(text);
+        let name = words.len() < LONGEST_HEADING && words.contains(|c: char| c.is_alphabetic());
+        (name && !self.is_heading(row) && self.range != Some(0)).then_some(*first)
     }
 
     /// "Range | 250 km | the maker": each distance belongs to the weapon that heads its column, else
@@ -151,7 +165,7 @@ impl Tables {
             let weapon = head.or(memory.topic());
             range(known, (*cell, unit), weapon, source.filter(|_| head.is_none()))
         });
-        let ranges = ranges.map(|range| in_row(range, row));
+        let ranges = ranges.map(|range| in_row(range, row, None));
         fold(ranges.collect())
     }
 
@@ -159,6 +173,7 @@ impl Tables {
     fn learn(&mut self, (text, lexicon): Known, cells: &[Span]) {
         self.range = cells.iter().position(|cell| names_range(text, *cell));
         self.source = cells.iter().position(|cell| names_source(text, *cell));
+        self.versions = cells.first().is_some_and(|cell| names_versions(text, *cell));
         let unit_of = |cell: &Span| {
             let heading = Passage::new(text, *cell, lexicon, true);
             (0..heading.tokens.len()).find_map(|at| unit(&heading, at)).map(|(unit, _)| unit)
@@ -192,12 +207,14 @@ fn range(
         otherwise: None,
         source,
         details: RangeDetails { claim, ..RangeDetails::default() },
+        apart: false,
         rule: "table",
     })
 }
 
 /// The range with its row for a sentence.
-fn in_row(mut range: Ranged, row: Row) -> Ranged {
+fn in_row(mut range: Ranged, row: Row, variant: Option<Span>) -> Ranged {
+    range.details.variant = variant;
     let ends = row.cells.first().zip(row.cells.last());
     range.details.sentence =
         ends.map_or(range.span, |(first, last)| Span::new(first.start, last.end));
@@ -274,7 +291,14 @@ fn names_range(text: &str, cell: Span) -> bool {
     any(&["range", "reach", "ranges"])
         && !other
         && words.len() < LONGEST_HEADING
-        && !words.contains(|c: char| c.is_ascii_digit())
+        && !words.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Version", "Scud model", "Variant".
+fn names_versions(text: &str, cell: Span) -> bool {
+    let words = folded(cell.of(text));
+    let names = ["version", "variant", "model", "mark", "block"];
+    words.len() < LONGEST_HEADING && names.iter().any(|name| words.contains(name))
 }
 
 /// "Source", "Stated by", "Who says so".

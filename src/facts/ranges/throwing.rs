@@ -24,10 +24,15 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let plain = object.clone().all(|at| is_of_object(passage, at));
     let shot = passage.is_any(thing, PROJECTILES);
     let ends = ends_clause(passage, measure.after) || scene.tool(measure.after).is_some();
-    if !plain || !ends || past && (!distance || is_dated(passage, measure)) {
+    let owned = passage.is_any(verb + 1, list!("its a an"));
+    if !plain || !ends || past && (!(distance || owned) || is_dated(passage, measure)) {
         return None;
     }
     let gun = || scene.tool(measure.after).or_else(|| scene.thrower(verb, start));
+    if !past && shot && gun().is_none() && is_by_crew(passage, scene, (start, verb, measure.first))
+    {
+        return Some(Evidence::Spoken);
+    }
     let owner = match scene.ends_at(end) {
         Some(at) if scene.flies_itself(&scene.weapons[scene.chain(at)]) => {
             (!past).then_some(scene.weapons[scene.chain(at)])
@@ -35,6 +40,20 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
         thrown => gun().filter(|_| shot || thrown.is_some()),
     };
     owner.map(|owner| Evidence::Owned("thrown to a distance", owner.first))
+}
+
+/// "A crew of five fires regular rounds to": of the gun spoken of before, if no weapon but the rounds is
+/// named.
+fn is_by_crew(
+    passage: &Passage,
+    scene: &Scene,
+    (start, verb, first): (usize, usize, usize),
+) -> bool {
+    let crew = (start..verb).any(|at| {
+        passage.is_any(at, list!("crew crews gunners gunner it they battery artillerymen"))
+    });
+    let kilometres = passage.is_any(first + 1, list!("m metres meters feet ft"));
+    crew && !scene.weapon_in(start, verb) && scene.antecedent(start).is_some() && !kilometres
 }
 
 /// Where the words for what is thrown end, and whether "to a distance of" follows them.

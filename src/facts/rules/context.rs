@@ -4,7 +4,7 @@
 use super::noise::is_broken;
 use super::series::{ends_weapon, is_listed};
 use super::weapon_words::is_loose;
-use super::weapon_words::{head_at, weapon_at};
+use super::weapon_words::{head_at, is_civil, weapon_at};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -256,7 +256,9 @@ fn names_weapon(passage: &Passage, from: usize, copula: bool) -> bool {
             return false;
         }
         if let Some(end) = head_at(passage, at) {
-            return !is_noun(passage, end);
+            let civil = end == at + 1 && is_civil(&passage.word(at).to_ascii_lowercase());
+            let peaceful = civil && passage.follows_any(at, list!(PEACEFUL));
+            return !(is_noun(passage, end) || peaceful);
         }
         let named = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
         if let Some(hit) = named.filter(|hit| !hit.weak) {
@@ -276,6 +278,10 @@ fn names_weapon(passage: &Passage, from: usize, copula: bool) -> bool {
     }
     false
 }
+
+/// What makes a ship or a craft no weapon.
+const PEACEFUL: &str = "museum cruise cargo container merchant passenger fishing research survey sailing \
+    rescue suspicious hospital pleasure tour dive expedition";
 
 fn is_order(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("new first second third last next far old two three"))

@@ -1,6 +1,8 @@
 //! How far the name of an organisation goes on either side of its head noun: "House Foreign Affairs
 //! [Committee]", "[Institute] of Science and Technology". Does not say what is a head.
 
+use super::label::is_thing;
+use super::office::FIELDS;
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -112,7 +114,8 @@ fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
     if hyphen && passage.traits(before).has(Traits::PARTICLE) {
         return true;
     }
-    if conjunction && !opens_pair(passage, before) {
+    let field = || passage.is_any(before, FIELDS) && passage.tokens[before].is_capital();
+    if conjunction && !opens_pair(passage, before) && !field() {
         return false;
     }
     let head = passage.traits(before).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD));
@@ -159,7 +162,15 @@ pub fn right(passage: &Passage, end: usize) -> usize {
             break;
         };
         let person = at > end && is_given(passage, at + 1 + article);
-        if is_seat(passage, at, end) || person || is_office(passage, at + 1 + article, next) {
+        let bodies = || (at + 1..next).any(|at| passage.traits(at).has(Traits::ORG_HEAD));
+        let other = at > end
+            && (passage.is(at, "to") && bodies()
+                || passage.follows_any(at, list!("directors governors trustees ministers")));
+        if is_seat(passage, at, end)
+            || person
+            || other
+            || is_office(passage, at + 1 + article, next)
+        {
             break;
         }
         if passage.is(at, "and") && !continues_list(passage, at, end) {
@@ -211,7 +222,7 @@ fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
             )
         })
         .is_some();
-    let field = passage.is_any(next, list!("technology industry trade education research energy"));
+    let field = passage.is_any(next, FIELDS);
     let heads = Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE);
     let headed = !field && passage.traits(next).any(heads);
     let article = passage.is(and + 1, "the");
@@ -231,7 +242,7 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             && end > at
             && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
         let title = passage.traits(end).has(Traits::GIVEN) && end > at;
-        if is_weapon(passage, end) {
+        if is_weapon(passage, end) || end > at && is_thing(token, passage, end) {
             break;
         }
         if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {

@@ -7,7 +7,7 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
-use crate::facts::token_kind::Case;
+use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "force or government";
@@ -49,9 +49,10 @@ fn owner(passage: &Passage, head: usize) -> Option<usize> {
             return owner_name(passage, at, head);
         }
         let governs = passage
-            .is_any(head, list!("government regime administration junta army navy military"));
-        let possessive =
-            token.kind == crate::facts::token_kind::Kind::Possessive && at + 1 == head && governs;
+            .is_any(head, list!("government regime administration junta army navy military"))
+            || passage.is_any(head, list!("force forces"))
+                && passage.follows_any(head, list!("air armed"));
+        let possessive = token.kind == Kind::Possessive && governs;
         if !(passage.is_any(at, BETWEEN) || possessive || token.is_dash()) {
             return None;
         }

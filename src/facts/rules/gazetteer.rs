@@ -26,6 +26,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 }
 
 fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
+    if hit.end > hit.first + 2 && crosses_stop(passage, hit) {
+        return None;
+    }
     let span = passage.span(hit.first, hit.end);
     let found = match hit.sense {
         Sense::Weapon(number) => return weapon(passage, hit, number),
@@ -47,8 +50,9 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
         }
         Sense::Organisation(number) | Sense::Person(number) => {
             let made = || is_made_by(passage, hit.first);
-            Candidate::new(span, What::KnownActor(number), RULE)
-                .weak_if(hit.weak && !is_acronym(passage, hit) && !made())
+            let weak = hit.weak && !is_acronym(passage, hit) && !made();
+            let doubtful = hit.everyday && !has_sign(passage, hit) || is_ordinary(passage, hit);
+            Candidate::new(span, What::KnownActor(number), RULE).weak_if(weak || doubtful)
         }
         Sense::Government(_) if is_cited(passage, hit) || is_address(passage, hit) => return None,
         Sense::Government(number) => {
@@ -62,7 +66,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
 
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").
 fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
-    let end = variant_end(passage, hit.end);
+    let end = modified_end(passage, variant_end(passage, hit.end));
     if is_road(passage, end)
         || is_counted(passage, hit.first, end) && is_loose(passage, hit.first, end)
     {
@@ -91,9 +95,46 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
         || is_ambiguous(passage, hit) && (is_doubtful(passage, hit) || is_lonely(passage, hit));
     let doubtful = !vouched || word && alone();
     let end = plural_end(passage, hit.end);
-    let weak = (hit.weak || doubtful) && !is_supported(passage, hit.first, end);
+    let weak = (hit.weak || doubtful)
+        && !is_supported(passage, hit.first, end)
+        && !(word && is_in_company(passage, hit));
     let found = Candidate::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
+}
+
+/// How many ambiguous names vouch for each other.
+const SEVERAL: usize = 3;
+
+/// "the Harrier and the Stinger stood by the Javelin": three things of a sentence whose names are those of
+/// weapons too.
+fn is_in_company(passage: &Passage, hit: Hit) -> bool {
+    let thing = |at: usize| {
+        let article = passage.follows_any(at, list!("the a an"));
+        let named = passage.longest(at, |sense| matches!(sense, Sense::Weapon(_)));
+        named.filter(|hit| article && passage.tokens[hit.end - 1].case == Case::Title)
+    };
+    let single = |hit: &Hit| {
+        let on = passage.token(hit.end).is_some_and(|next| next.is_capital() || next.glued);
+        !on && !passage.tokens[hit.end - 1].is_plural() && !is_ambiguous_office(passage, *hit)
+    };
+    if thing(hit.first).filter(single).is_none() {
+        return false;
+    }
+    let sentence = passage.sentence(hit.first);
+    let mut things = [None; SEVERAL];
+    for at in sentence {
+        let Some(other) = thing(at).filter(single) else { continue };
+        let new = !things.contains(&Some(other.sense));
+        if let Some(free) = things.iter_mut().find(|thing| thing.is_none()).filter(|_| new) {
+            *free = Some(other.sense);
+        }
+    }
+    things.iter().all(Option::is_some)
+}
+
+/// "the Senator": an office bears the name too.
+fn is_ambiguous_office(passage: &Passage, hit: Hit) -> bool {
+    passage.hits_at(hit.first).iter().any(|other| other.sense == Sense::Title)
 }
 
 /// "Swift Boat Veterans": those who bear the name of what they served on.
@@ -114,14 +155,12 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
 /// "Operation Matador", "Lake Erie": the word before says what bears the name.
 fn is_named_after(passage: &Passage, first: usize) -> bool {
     let capital = passage.before(first).is_some_and(|before| before.is_capital());
-    capital
-        && passage.follows_any(
-            first,
-            list!(
-                "operation exercise mount lake project camp fort hurricane typhoon \
-                storm river cape saint st"
-            ),
-        )
+    let itself = passage.is_any(first, list!("atoll"))
+        && !passage.traits(first.saturating_sub(1)).has(Traits::FUNCTION);
+    let bearer = list!(
+        "operation exercise mount lake project camp fort hurricane typhoon storm river cape saint st"
+    );
+    capital && (itself || passage.follows_any(first, bearer))
 }
 
 /// "the frigate Antelope": a ship that bears the name of another kind of weapon.
@@ -158,6 +197,41 @@ fn is_address(passage: &Passage, hit: Hit) -> bool {
     passage.is_any(hit.first, list!("dc d.c"))
         && city.is_some_and(|at| passage.is(at, "washington"))
 }
+
+/// "the Senate. Foreign Relations Committee": a sentence ends inside.
+fn crosses_stop(passage: &Passage, hit: Hit) -> bool {
+    let stop = |at: usize| passage.tokens[at].is_mark('.');
+    passage.sentence_number(hit.first) != passage.sentence_number(hit.end - 1)
+        && (hit.first..hit.end).any(stop)
+}
+
+/// "Time for a Change": a word that is never a name by itself, where it has its capital letter anyway.
+fn is_ordinary(passage: &Passage, hit: Hit) -> bool {
+    let single = hit.end == hit.first + 1;
+    let colon = passage.before(hit.first).is_some_and(|before| before.is_mark(':'));
+    single
+        && passage.traits(hit.first).has(Traits::NEVER_NAME)
+        && passage.tokens[hit.first].case == Case::Title
+        && (colon || passage.starts_sentence(hit.first) || passage.is_loud(hit.first))
+}
+
+/// True if the words around an abbreviation that means other things too speak of an actor: what groups and
+/// services do stands in its sentence, or it says or does something.
+fn has_sign(passage: &Passage, hit: Hit) -> bool {
+    let sentence = passage.sentence(hit.first);
+    let from = hit.first.saturating_sub(14).max(sentence.start);
+    let mut around = (from..hit.first).chain(hit.end..(hit.end + 14).min(sentence.end));
+    let verb = passage.token(hit.end).is_some_and(|next| {
+        next.case == Case::Lower && next.traits.any(Traits::SAYING.with(Traits::ACTING))
+    });
+    verb || around.any(|at| passage.is_any(at, list!(SIGNS)))
+}
+
+const SIGNS: &str = "attack attacks attacked bomb bombs bombing bombings militant militants terrorist \
+    terrorists terror terrorism separatist separatists guerrilla guerrillas gunmen ceasefire paramilitary \
+    paramilitaries killed fighters insurgents rebels armed disarm jihadist jihadists islamist faction cell \
+    cells leader leaders commander agents intelligence spies hackers espionage prisoners loyalist \
+    republican sanctions affiliated banned outlawed dissident dissidents network broadcaster channel";
 
 /// An abbreviation in capitals among small letters is no ordinary word.
 fn is_acronym(passage: &Passage, hit: Hit) -> bool {
@@ -243,6 +317,24 @@ fn variant_end(passage: &Passage, end: usize) -> usize {
         }
     }
     at
+}
+
+/// Past "Mod 2" after "Mk 46", "Block III" after "Tomahawk".
+fn modified_end(passage: &Passage, end: usize) -> usize {
+    let counted = passage.is_any(end, list!("mod block"))
+        && passage.token(end).is_some_and(|token| token.is_capital() && !token.new_line);
+    let Some(number) = passage.token(end + 1).filter(|_| counted) else { return end };
+    let roman = number.case == Case::Upper
+        && number.span.len() <= 4
+        && passage.word(end + 1).chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let figure = number.is_number() && number.span.len() <= 2;
+    if !(roman || figure) {
+        return end;
+    }
+    let letter = passage.token(end + 2).is_some_and(|next| {
+        next.glued && next.is_word() && next.case == Case::Upper && next.span.len() == 1
+    });
+    end + 2 + usize::from(letter)
 }
 
 /// True for "M" in "Iskander-M", "83" in "YJ-83": not for "class" or "Ukrainian".

@@ -28,12 +28,20 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let phrase = Phrase::read(passage, at, &blocked);
-        if let Some((tokens, head, weak)) = phrase.weapon(passage) {
+        let weapon = phrase.weapon(passage).filter(|(tokens, ..)| !is_counted(passage, tokens.end));
+        if let Some((tokens, head, weak)) = weapon {
             let span = passage.span(tokens.start, tokens.end);
             findings.found.push(Candidate::new(span, What::Generic(head), RULE).weak_if(weak));
         }
         next = phrase.next;
     }
+}
+
+/// "a 20-round magazine": how many, not what.
+fn is_counted(passage: &Passage, end: usize) -> bool {
+    let Some(number) = end.checked_sub(3) else { return false };
+    let joined = passage.tokens[number + 1].is_dash() && passage.tokens[number + 2].glued;
+    joined && passage.tokens[number].is_number() && passage.is(end - 1, "round")
 }
 
 /// The "Coast Guard" of "China Coast Guard vessels": whose they are, as its capitals say.

@@ -51,7 +51,11 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     let opens = passage.starts_sentence(first) || colon;
     let article = passage.follows_any(first, list!("the a an its their his this"));
     if opens && !article && end == first + 1 {
-        return is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
+        let adverb = passage.word(first).ends_with("ly")
+            && passage.token(end).is_some_and(|next| next.is_mark(','));
+        return !adverb
+            && is_explained(passage, end)
+            && (is_copula(passage, end) || is_rare(passage, first));
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first) && !is_quoted_further(passage, first, end)
@@ -172,7 +176,15 @@ fn is_ship_after(passage: &Passage, first: usize, end: usize) -> bool {
     let several = first > 0 && passage.word(first - 1).ends_with('s');
     let person =
         passage.traits(first).any(Traits::TITLE) || passage.follows_any(end, list!("said"));
-    follows_ship(passage, first) && (!several || is_pair(passage, first)) && !person
+    let plain = passage.follows_any(first, list!("ship vessel boat ships vessels boats"));
+    let naval = || {
+        has_weapon(passage, (first, end), NEAR)
+            || passage.is_any(first.saturating_sub(2), list!(NAVAL))
+    };
+    follows_ship(passage, first)
+        && (!plain || naval())
+        && (!several || is_pair(passage, first))
+        && !person
 }
 
 /// True if a kind of ship ends right before token `first`.
@@ -198,6 +210,10 @@ pub fn is_ship(class: &str) -> bool {
 fn is_pair(passage: &Passage, first: usize) -> bool {
     passage.is(first + 1, "and") && passage.token(first + 2).is_some_and(Token::is_capital)
 }
+
+/// Words before "ship" that make it one of a navy.
+const NAVAL: &str = "war naval patrol battle landing mine missile gun torpedo flag navy intelligence spy supply \
+    support command assault amphibious hospital depot training sister escort guard coastguard";
 
 const SHIPS: &[&str] = &[
     "ship",

@@ -3,6 +3,7 @@
 
 mod abbreviation;
 mod acronym;
+mod beside;
 mod calibre;
 mod context;
 mod corroboration;
@@ -13,17 +14,23 @@ mod force;
 mod gazetteer;
 mod generic;
 mod introduced;
+mod label;
+mod listing;
 mod maker;
 mod name;
 mod noise;
+mod office;
 mod organisation;
 mod person;
 mod role;
+mod role_phrase;
+mod roster;
 mod series;
 mod ship_class;
 mod state;
 mod unit;
 mod verbal;
+mod vouched;
 mod weapon_words;
 
 use super::candidate::Findings;
@@ -47,6 +54,8 @@ const RULES: &[Rule] = &[
     unit::find,
     abbreviation::find,
     acronym::find,
+    vouched::find,
+    listing::find,
     date::find,
 ];
 

@@ -65,7 +65,9 @@ impl Name {
         if is_nickname(passage, at) && at > self.first {
             return Some(past_nickname(passage, at));
         }
-        let part = is_name_word(passage, at) || at > self.first && is_short_day(passage, at);
+        let inside = at > self.first;
+        let part = is_name_word(passage, at)
+            || inside && (is_short_day(passage, at) || is_capital_surname(passage, at));
         if !part {
             return None;
         }
@@ -132,7 +134,13 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return true;
     }
     let person = token.traits.any(Traits::GIVEN.with(Traits::FAMILY));
-    if token.case == Case::Upper && !(token.span.len() > 3 && person) {
+    let short = || {
+        let next = passage.token(at + 1);
+        token.span.len() == 3
+            && token.traits.any(Traits::GIVEN.with(Traits::FAMILY))
+            && next.is_some_and(|next| next.case == Case::Upper && next.span.len() > 3)
+    };
+    if token.case == Case::Upper && !(token.span.len() > 3 && person || short()) {
         return false;
     }
     let never = Traits::FUNCTION
@@ -150,6 +158,27 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "Emmanuel MACRON", "Solomon P. ORTIZ", "VIC SNYDER": a surname in capitals after a given name.
+fn is_capital_surname(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at) else { return false };
+    let upper =
+        token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued;
+    let other = Traits::FUNCTION
+        .with(Traits::NEVER_NAME)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::OTHER_HEAD)
+        .with(Traits::WEAPON_WORD)
+        .with(Traits::MONTH);
+    let free = || !token.traits.any(other) && passage.hits_at(at).is_empty();
+    let before = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
+    let both = passage.before(at).is_some_and(|before| before.case == Case::Upper);
+    let given = before.any(Traits::GIVEN.with(Traits::FAMILY))
+        && (both || !before.has(Traits::WEAK_NAME))
+        || passage.before(at).is_some_and(|before| before.is_mark('.') && before.glued);
+    upper && given && free()
 }
 
 /// "Pham Thu Hang": letters that shorten a day, between words of a name.

@@ -2,6 +2,7 @@
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
 use super::extent::{left, right};
+use super::label;
 use super::noise::is_foreign;
 use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
@@ -30,7 +31,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             next = end;
             continue;
         }
-        let Some(end) = head_end(passage, at) else { continue };
+        let Some(mut end) = head_end(passage, at) else { continue };
+        if label::ends_before(passage, end - 1) {
+            end -= 1;
+        }
         let last = right(passage, end);
         let first = left(passage, at);
         let first = if last > end { with_number(passage, first, end) } else { first };
@@ -47,6 +51,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_system(passage, first, end)
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || continues(passage, last)
+            || end == at + 1 && label::is_label(passage, (first, last), at)
+            || is_place(passage, at)
             || first == end - 1 && passage.follows_any(first, list!("of"))
             || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
         {
@@ -117,6 +123,12 @@ fn is_numbered(passage: &Passage, end: usize) -> bool {
         && !passage.is_any(end + 1, list!("km miles mi metres meters per percent nautical"))
 }
 
+/// "Halley Station": a place, unless it broadcasts or is the police's.
+fn is_place(passage: &Passage, head: usize) -> bool {
+    passage.is(head, "station")
+        && !passage.follows_any(head, list!("radio television tv police broadcasting"))
+}
+
 /// "Establishment of System": a deed, where no article makes a body of it.
 fn is_deed(passage: &Passage, (first, end, last): (usize, usize, usize)) -> bool {
     first + 1 == end
@@ -151,6 +163,7 @@ fn continues(passage: &Passage, end: usize) -> bool {
         .is_some();
     let broken = next.new_line && passage.starts_sentence(end);
     next.case == Case::Title
+        && !label::is_thing(next, passage, end)
         && next.is_word()
         && !next.glued
         && !person

@@ -4,7 +4,9 @@
 use super::introduced::follows_ship;
 use super::name::{Name, is_initial, opens_nickname};
 use super::noise::{is_broken, is_foreign};
+use super::office::{self, Titles};
 use super::role;
+use super::roster;
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
@@ -14,17 +16,33 @@ use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let titles = role::Titles::of(passage);
+    let titles = Titles::of(passage);
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
         }
-        let titled = titles.before(at).is_some();
-        if !titled && is_alone(passage, at) || is_in_office(passage, at) {
+        if let Some(end) = roster::family_first(passage, at) {
+            findings.add(passage.span(at, end), What::Person, "surname first");
+            role::find(passage, &titles, (at, end), findings);
+            next = end;
+            continue;
+        }
+        let titled = titles.before_name(at, 1).is_some()
+            || at > 0 && office::is_field(passage, &titles, at - 1);
+        if !titled && is_alone(passage, at)
+            || is_in_office(passage, at)
+            || titles.covers(at)
+            || office::is_grade(passage, at)
+            || office::is_field(passage, &titles, at)
+        {
             continue;
         }
         let Some(name) = Name::read(passage, at) else { continue };
+        let titled = titled
+            && (name.words == 1
+                || titles.before(at).is_some()
+                || titles.before_name(at, 1).is_none());
         let rule = rule_of(passage, &name, titled);
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {
@@ -60,7 +78,7 @@ fn is_alone(passage: &Passage, at: usize) -> bool {
 }
 
 /// Persons of the lexicon have roles too.
-fn known(passage: &Passage, titles: &role::Titles, findings: &mut Findings) {
+fn known(passage: &Passage, titles: &Titles, findings: &mut Findings) {
     if !passage.any_sense(Senses::PERSON) {
         return;
     }
@@ -83,12 +101,18 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return None;
     }
     let safe = !first.any(Traits::FUNCTION);
+    if is_way(passage, name) {
+        return None;
+    }
     if titled && safe && (whole || !first.any(Traits::WEAPON_WORD.with(Traits::ORG_HEAD))) {
         return Some("title");
     }
+    if let Some(rule) = roster::rule_of(passage, name) {
+        return Some(rule);
+    }
     if passage.is_loud(name.first) {
-        return (whole && first.has(Traits::GIVEN) && has_family(passage, name))
-            .then_some("given name");
+        let sure = has_family(passage, name) || is_listed_person(passage, name);
+        return (whole && first.has(Traits::GIVEN) && sure).then_some("given name");
     }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
     if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
@@ -114,6 +138,30 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
 }
+
+/// Where capital letters prove little: a given name that is nothing else before a word that no list
+/// holds, with a role beside it or to the end of the line.
+fn is_listed_person(passage: &Passage, name: &Name) -> bool {
+    let unknown = passage.token(name.end - 1).is_some_and(|token| !token.id.is_known());
+    let plain = !passage.traits(name.first).has(Traits::WEAK_NAME);
+    let next = passage.token(name.end);
+    let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
+    let role = || role::has_apposition(passage, (name.first, name.end));
+    plain && unknown && name.words <= 3 && (ends || role()) || plain && name.words <= 3 && role()
+}
+
+/// "Colonel Rd", "Duke Hollow Lane", "Captain Creek": a road or a water bears the name.
+fn is_way(passage: &Passage, name: &Name) -> bool {
+    let last = name.end - 1;
+    let way = passage.is_any(last, list!(WAYS));
+    let maybe = passage.is_any(last, list!("lane court drive ridge valley bay canyon terrace"))
+        && !passage.traits(name.first).has(Traits::GIVEN)
+        && name.words > 1;
+    way || maybe
+}
+
+const WAYS: &str = "rd road street ave avenue blvd boulevard highway hwy parkway pkwy turnpike creek ln lake \
+    trail plaza";
 
 /// The "Aviv" of "Tel Aviv Metropolitan", "the submarine Henry Clay": inside of a place's name that
 /// begins before, or a ship's.

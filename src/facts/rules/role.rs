@@ -1,57 +1,15 @@
 //! Roles: titles before a name ("Ukrainian President"), roles after it in apposition ("the head of
 //! his office"), and noun phrases before it ("the coalition's spokesman, Col. Smith").
 
+use super::beside;
+use super::office::{Titles, is_honorific, is_role_word, with_complement};
+use super::role_phrase::{LONGEST, after_article, opens_phrase, phrase};
 use crate::facts::candidate::{Findings, RoleOf};
-use crate::facts::lexicon::{Sense, Senses, Traits};
+use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
-
-/// The longest role in words.
-const LONGEST: usize = 14;
-
-/// Where titles end in a passage.
-pub struct Titles {
-    /// For each token, the first token of the title that ends right before it.
-    before: Vec<Option<u32>>,
-}
-
-impl Titles {
-    /// Reads the titles of a passage.
-    pub fn of(passage: &Passage) -> Self {
-        if !passage.any_sense(Senses::TITLE) {
-            return Self { before: Vec::new() };
-        }
-        let mut before = vec![None; passage.tokens.len() + 2];
-        for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
-            let dot = passage.token(hit.end).is_some_and(|token| token.is_mark('.') && token.glued);
-            let end = hit.end + usize::from(dot);
-            let first = u32::try_from(hit.first).unwrap_or(u32::MAX);
-            if let Some(slot) = before.get_mut(end)
-                && slot.is_none_or(|old| first < old)
-            {
-                *slot = Some(first);
-            }
-        }
-        Self { before }
-    }
-
-    /// The first token of the titles right before token `at`: "Lt. Gen." is two.
-    pub fn before(&self, at: usize) -> Option<usize> {
-        let mut first = None;
-        let mut end = at;
-        while let Some(Some(start)) = self.before.get(end) {
-            let start = *start as usize;
-            if start >= end {
-                break;
-            }
-            first = Some(start);
-            end = start;
-        }
-        first
-    }
-}
 
 /// Adds the roles of the name at tokens `first..end`.
 pub fn find(
@@ -67,15 +25,16 @@ pub fn find(
             findings.roles.push(RoleOf { person, role });
         }
     };
-    let title = title_before(passage, titles, first);
+    let words = if end == first + 1 { 1 } else { 2 };
+    let title = title_before(passage, titles, (first, words));
     if let Some(role) = title {
         add(role);
     }
-    if let Some(role) = apposition_after(passage, end) {
+    if let Some(role) = apposition_after(passage, end).or_else(|| beside::after(passage, end)) {
         add(role);
     }
     let start = title.map_or(first, |(from, _)| from);
-    if let Some(role) = noun_before(passage, start) {
+    if let Some(role) = noun_before(passage, start).or_else(|| beside::label(passage, start)) {
         add(role);
     }
 }
@@ -87,33 +46,17 @@ pub fn has_apposition(passage: &Passage, (_, end): (usize, usize)) -> bool {
 
 /// "Ukrainian President", "the UK's Defence Minister", "former U.S. Secretary of State", "Minister
 /// for the Middle East".
-fn title_before(passage: &Passage, titles: &Titles, name: usize) -> Option<(usize, usize)> {
-    let found = titles.before(name).or_else(|| office_with_complement(passage, titles, name))?;
+fn title_before(
+    passage: &Passage,
+    titles: &Titles,
+    (name, words): (usize, usize),
+) -> Option<(usize, usize)> {
+    let found =
+        titles.before_name(name, words).or_else(|| with_complement(passage, titles, name))?;
     if is_honorific(passage, found, name) {
         return None;
     }
     Some((widened(passage, found), name))
-}
-
-fn is_honorific(passage: &Passage, first: usize, end: usize) -> bool {
-    (first..end).all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx .")))
-}
-
-/// "Minister for the Middle East" before a name: an office, "for" or "of", and capitals.
-fn office_with_complement(passage: &Passage, titles: &Titles, name: usize) -> Option<usize> {
-    let mut at = name;
-    while at > 0 && name - at < 9 {
-        at -= 1;
-        let token = passage.token(at)?;
-        if passage.is_any(at, list!("for of to")) {
-            if let Some(first) = titles.before(at) {
-                return Some(first);
-            }
-        } else if !(token.is_capital() || passage.is_any(at, list!("the and"))) {
-            return None;
-        }
-    }
-    None
 }
 
 /// Takes in what belongs to a title on its left.
@@ -183,99 +126,11 @@ fn qualifier(passage: &Passage, end: usize) -> Option<usize> {
 /// the next comma, stop or verb.
 fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let opens = passage.token(end)?;
-    if !(opens.is_mark(',') || opens.is_mark('(') || opens.is_dash() && !opens.glued) {
+    let mark = opens.is_mark(',') || opens.is_mark('(') || opens.is_mark('|');
+    if !(mark || opens.is_dash() && !opens.glued) {
         return None;
     }
-    let first = after_article(passage, end + 1);
-    if passage.is(first, "and") {
-        return None;
-    }
-    let mut head = None;
-    let mut at = first;
-    while at < first + LONGEST {
-        let Some(token) = passage.token(at) else {
-            break;
-        };
-        if ends_role(passage, at, head.is_some()) || at > first && opens_phrase(passage, at) {
-            break;
-        }
-        if head.is_none() && is_role_head(passage, at, token) {
-            head = Some(at);
-        }
-        at += 1;
-    }
-    let head = head?;
-    let at = next_title(passage, head, at).unwrap_or(at);
-    let prepositions =
-        (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
-    let fits = !prepositions && head < first + 8 && !names_another(passage, head, at);
-    fits.then_some((first, at))
-}
-
-/// ", General Sir Richard Barrons and": the title of another person, unless it is that one's: ",
-/// President Obama's adviser".
-fn names_another(passage: &Passage, head: usize, end: usize) -> bool {
-    let mut at = head;
-    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title).filter(|_| at < end) {
-        at = hit.end;
-    }
-    let given = passage.traits(at).has(Traits::GIVEN)
-        && passage.token(at).is_some_and(|token| token.is_capital())
-        && passage.token(at + 1).is_some_and(|token| token.is_capital());
-    let owner = (at..end).any(|at| passage.tokens[at].kind == Kind::Possessive);
-    at > head && at < end && given && !owner
-}
-
-/// Where the title of the next person begins: ", Commander of the Northern Command Lt Gen Jan Nowak,".
-fn next_title(passage: &Passage, head: usize, end: usize) -> Option<usize> {
-    let title = |at: usize| passage.longest(at, |sense| sense == Sense::Title);
-    (head + 2..end).find(|&at| {
-        let before = passage.tokens[at - 1];
-        let free =
-            before.is_capital() && !before.traits.has(Traits::FUNCTION) && title(at - 1).is_none();
-        let Some(hit) = title(at).filter(|_| free) else {
-            return false;
-        };
-        let name = title(hit.end).map_or(hit.end, |second| second.end);
-        let capital = |at: usize| passage.token(at).is_some_and(Token::is_capital);
-        let given = passage.traits(name).has(Traits::GIVEN);
-        given && capital(name) && capital(name + 1) && name < end
-    })
-}
-
-fn is_role_head(passage: &Passage, at: usize, token: &Token) -> bool {
-    let title = passage.longest(at, |sense| sense == Sense::Title).is_some();
-    token.is_word()
-        && (token.traits.has(Traits::ROLE_HEAD) || title && !is_honorific(passage, at, at + 1))
-}
-
-fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
-    let Some(token) = passage.token(at) else {
-        return true;
-    };
-    let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING))
-        && token.case == Case::Lower
-        && !passage.follows_any(at, list!("of the a an"));
-    let clause = passage
-        .is_any(at, list!("who which that whose was is has had will were are said told and"));
-    let and_headed =
-        passage.is(at, "and") && headed && !passage.token(at + 1).is_some_and(Token::is_capital);
-    match token.kind {
-        Kind::Mark(c) => {
-            !matches!(c, '-' | '–' | '.' | '&' | '/' | '\'' | '’')
-                || c == '.' && ends_sentence(passage, at)
-        }
-        _ => verb && headed || clause && !passage.is(at, "and") || and_headed,
-    }
-}
-
-fn ends_sentence(passage: &Passage, at: usize) -> bool {
-    passage.sentence(at).end == at + 1
-        || passage.sentence_number(at) != passage.sentence_number(at + 1)
-}
-
-fn after_article(passage: &Passage, at: usize) -> usize {
-    at + usize::from(passage.is_any(at, list!("the a an")))
+    phrase(passage, end + 1)
 }
 
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
@@ -283,15 +138,16 @@ fn after_article(passage: &Passage, at: usize) -> usize {
 fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     let comma = passage.before(name).is_some_and(|token| token.is_mark(','));
     let end = name.checked_sub(usize::from(comma))?;
+    let sentence = passage.sentence_number(name);
     let mut head = None;
     let mut at = end;
     while at > 0 && end - at < LONGEST {
         let before = at - 1;
         let token = passage.token(before)?;
-        if stops_before(passage, before, token) {
+        if passage.sentence_number(before) != sentence || stops_before(passage, before, token) {
             break;
         }
-        if head.is_none() && is_role_head(passage, before, token) {
+        if head.is_none() && is_role_word(passage, before) {
             head = Some(before);
         }
         at = before;
@@ -302,16 +158,20 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     let head = head?;
     let adjacent = head + 1 == end || comma && passage.is_any(head + 1, list!("of for to at in"));
     let at = at + usize::from(passage.is(at, "and"));
+    let at = without_frame(passage, (at, head)).unwrap_or(at);
     (adjacent && at < end).then(|| (after_article(passage, at), end))
 }
 
-/// "invited the" before a role: an article that hangs on no preposition opens the phrase.
-fn opens_phrase(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("the a an"))
-        && !passage.follows_any(
-            at,
-            list!("of for to in at on and himself herself then now also formerly later once"),
-        )
+/// "the opinion of the chief engineer, Mark Reed": past what only leads to the role, the words before its
+/// last "of the" if none of them is a role or an organisation's.
+fn without_frame(passage: &Passage, (from, head): (usize, usize)) -> Option<usize> {
+    let article = (from + 1..head).rev().find(|&at| {
+        passage.is_any(at, list!("the a an")) && passage.follows_any(at, list!("of for to"))
+    })?;
+    let part =
+        Traits::ROLE_HEAD.with(Traits::TITLE).with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
+    let frame = (from..article).all(|at| !passage.traits(at).any(part));
+    frame.then_some(article)
 }
 
 fn stops_before(passage: &Passage, at: usize, token: &Token) -> bool {

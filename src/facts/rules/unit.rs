@@ -37,12 +37,25 @@ fn unit_end(passage: &Passage, at: usize) -> Option<usize> {
         else {
             break;
         };
-        let head = token.traits.any(Traits::FORCE_HEAD) || passage.is_any(word, HEADS);
+        let team = passage.is(word, "team") && passage.follows_any(word, list!("combat"));
+        let head = token.traits.any(Traits::FORCE_HEAD) || passage.is_any(word, HEADS) || team;
         if head && token.is_capital() {
             end = Some(word + 1);
         }
     }
-    end.filter(|&end| ordinal || passage.is_any(end - 1, UNITS))
+    let end = end.filter(|&end| ordinal || passage.is_any(end - 1, UNITS));
+    end.or_else(|| ordinal.then(|| small_end(passage, at + 2)).flatten())
+}
+
+/// "67th brigade", "3rd separate assault brigade": in small letters.
+fn small_end(passage: &Passage, first: usize) -> Option<usize> {
+    let kinds = list!(
+        "separate independent mechanized mechanised motorized motorised rifle assault airborne airmobile \
+        mountain infantry tank artillery marine guards armored armoured territorial defense defence \
+        special forces missile rocket aviation naval air"
+    );
+    let unit = (first..first + 5).find(|&at| !passage.is_any(at, kinds))?;
+    passage.is_any(unit, UNITS).then_some(unit + 1)
 }
 
 /// "3 Commando Brigade", "16 Air Assault Brigade": a number without an ordinal's letters before

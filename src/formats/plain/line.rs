@@ -22,6 +22,8 @@ pub(super) struct Line<'a> {
     pub width: usize,
     /// Its number in the file, from 1.
     pub number: u32,
+    /// Whether it is a field, once that was worked out.
+    field: Option<bool>,
 }
 
 impl<'a> Line<'a> {
@@ -37,7 +39,13 @@ impl<'a> Line<'a> {
             indent,
             width: (indent + columns(words)).min(WIDE),
             number,
+            field: None,
         }
+    }
+
+    /// The line with its verdict on fields, which is asked for again and again.
+    pub(super) fn judged(self) -> Self {
+        Self { field: Some(self.is_field()), ..self }
     }
 
     /// Three or more of one sign used to draw lines, spaces between them allowed.
@@ -64,7 +72,7 @@ impl<'a> Line<'a> {
 
     /// "Key: value" or the fixed words of a military message: a line that stands for itself.
     pub(super) fn is_field(&self) -> bool {
-        self.key().is_some() || self.is_message() || self.is_date()
+        self.field.unwrap_or_else(|| self.key().is_some() || self.is_message() || self.is_date())
     }
 
     /// A field that only the heads of messages and forms have: by a key that is known, or by the
@@ -98,7 +106,8 @@ impl<'a> Line<'a> {
 
     /// A date and little else.
     pub(super) fn is_date(&self) -> bool {
-        let short = self.words.len() <= 60;
+        let figures = |b: u8| b.is_ascii_digit() || b >= 0x80;
+        let short = self.words.len() <= 60 && self.words.bytes().any(figures);
         let found = short.then(|| dates(self.words).next()).flatten();
         found.is_some_and(|(span, _)| span.len() * 2 > self.words.len())
     }

@@ -83,7 +83,7 @@ impl<'a> Runs<'a> {
         let rest = Span::new(self.at, self.end).of(self.text);
         let raw = rest.split('\n').next().unwrap_or(rest);
         self.number = self.number.saturating_add(1);
-        let line = Line::new(raw, self.at, self.number);
+        let line = Line::new(raw, self.at, self.number).judged();
         self.at += raw.len() + 1;
         Some(line)
     }

@@ -78,8 +78,8 @@ impl Tally {
         if let Some(count) = self.widths.get_mut(above.width) {
             *count += 1;
         }
-        let fields = above.is_field() || below.is_field();
-        if self.first.len() < FEW && !fields && !above.ends_sentence() {
+        let fields = || above.is_field() || below.is_field();
+        if self.first.len() < FEW && !above.ends_sentence() && !fields() {
             self.first.push((above.width, above.width + 1 + below.first_word()));
         }
     }

@@ -76,6 +76,15 @@ impl OpenDocument {
         }
     }
 
+    /// To what says first what the paper comes to.
+    fn to_lead(&self) -> Vec<Outcome> {
+        let structure = self.document.structure();
+        match structure.lead().or(structure.bottom_line()) {
+            Some(span) => vec![Outcome::Land(span)],
+            None => said("This document has no key judgements, summary or bottom line."),
+        }
+    }
+
     /// To another paragraph that was changed while the document was open.
     fn step_change(&self, count: isize) -> Vec<Outcome> {
         if self.changed.is_empty() {
@@ -178,6 +187,7 @@ impl Pane for Option<OpenDocument> {
         match request.command {
             Command::NextHeading => return Some(vec![reader.step_heading(times)]),
             Command::PreviousHeading => return Some(vec![reader.step_heading(-times)]),
+            Command::KeyJudgements => return Some(reader.to_lead()),
             Command::NextLink => return Some(reader.step_link(times)),
             Command::PreviousLink => return Some(reader.step_link(-times)),
             Command::NextChange => return Some(reader.step_change(times)),

@@ -127,7 +127,7 @@ impl OpenDocument {
     /// To the heading `count` headings further (back, if negative). False if there is none.
     pub fn to_heading(&mut self, count: isize) -> bool {
         let here = self.position();
-        let starts: Vec<Span> = self.document.outline().map(|(_, span)| span).collect();
+        let starts: Vec<Span> = self.document.contents().iter().map(|(_, span)| *span).collect();
         let after = starts.partition_point(|span| span.start <= here);
         let before = starts.partition_point(|span| span.start < here);
         let target = match usize::try_from(count) {
@@ -146,7 +146,7 @@ impl OpenDocument {
     pub fn current_heading(&self) -> Option<usize> {
         let with_words = self.lines.iter().find(|line| !line.span.is_empty());
         let here = with_words.map_or_else(|| self.position(), |line| line.span.start);
-        self.document.outline().take_while(|(_, span)| span.start <= here).count().checked_sub(1)
+        self.document.contents().partition_point(|(_, span)| span.start <= here).checked_sub(1)
     }
 
     fn place_at(&mut self, offset: usize, lines_above: usize) {

@@ -1,0 +1,240 @@
+//! Distances after a word of range: "a range of M", "its range is said to exceed M", "combat radius: M".
+//! What else makes a range of a distance is decided by `reach`.
+
+use super::amount::CHANGING;
+use super::evidence::Evidence;
+use super::legs::{is_idiom, is_limb};
+use super::measure::Measure;
+use super::scene::Scene;
+use crate::facts::lexicon::Traits;
+use crate::facts::passage::Passage;
+use crate::facts::token_kind::Kind;
+use crate::facts::word_list::{WordList, list};
+
+/// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
+/// small words between.
+pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let sentence = passage.sentence(measure.number);
+    let from = measure.first.saturating_sub(20).max(sentence.start);
+    let mut at = measure.first;
+    let mut steps = 0;
+    while at > from && steps < 10 {
+        at = before_aside(passage, at - 1, from);
+        steps += 1;
+        let token = passage.token(at)?;
+        if scene.covers(token.span) && token.traits.has(Traits::REACH) {
+            return None;
+        }
+        let verb = passage.is_any(at, list!("reached reaching reaches"))
+            || passage.is(at, "reach") && is_verb_reach(passage, at);
+        if is_idiom(passage, scene, at, measure) {
+            return Some(Evidence::RangeOf(at));
+        }
+        if token.traits.has(Traits::REACH) && !verb && !is_class(passage, at) {
+            return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
+        }
+        let distance = passage.is_any(at, list!("distance distances"));
+        if distance && passage.follows_any(at, list!("engagement firing striking intercept")) {
+            return Some(Evidence::RangeOf(at));
+        }
+        let defends =
+            |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
+        if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
+            return Some(Evidence::RangeOf(at));
+        }
+        if is_radius(passage, scene, at) {
+            return Some(Evidence::RangeOf(at));
+        }
+
+        let adverb = token.is_word() && passage.word(at).ends_with("ly");
+        let link = adverb
+            || token.traits.any(Traits::FUNCTION)
+            || passage.is_any(at, LINKS)
+            || token.is_mark(':')
+            || token.is_mark('=')
+            || token.is_mark('(')
+            || matches!(token.kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”' | '[' | ']'))
+            || passage.is_any(at, CHANGING)
+            || is_participle(passage, at)
+            || token.is_dash();
+        if !(link
+            || token.is_number()
+            || scene.covers(token.span)
+            || of_subject(passage, at)
+            || in_relative(passage, at))
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// "a combat radius of M", "a radius of action".
+fn is_radius(passage: &Passage, scene: &Scene, at: usize) -> bool {
+    if passage.is_any(at, list!("combat unrefuelled")) && passage.is(at + 1, "radius") {
+        return true;
+    }
+    let action = passage.is(at + 1, "of") && passage.is(at + 2, "action");
+    let combat = passage.follows_any(at, list!("combat operational"));
+    passage.is(at, "radius") && (combat || action || is_flown(passage, scene, at))
+}
+
+/// "has a radius of M", of an aircraft: how far it flies and comes back.
+fn is_flown(passage: &Passage, scene: &Scene, radius: usize) -> bool {
+    let article = usize::from(passage.follows_any(radius, list!("a its whose the")));
+    let has = passage.follows_any(radius - article, list!("has have had with of whose"));
+    article > 0 && has && passage.is(radius + 1, "of") && scene.is_aircraft_before(radius)
+}
+
+/// "was initially capped at", "has been pushed to": what was done to the range.
+fn is_participle(passage: &Passage, at: usize) -> bool {
+    let token = passage.tokens[at];
+    let past = passage.word(at).ends_with("ed") && token.is_word() && !token.is_capital();
+    let passive = (at.saturating_sub(3)..at)
+        .any(|at| passage.is_any(at, list!("is are was were be been being")));
+    past && passive
+        && passage.is_any(at + 1, list!("at to by from as"))
+        && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
+}
+
+/// The "range" of "long-range strikes were more than M away": a kind of strike, not how far it goes.
+fn is_class(passage: &Passage, at: usize) -> bool {
+    let dash = at.checked_sub(1).and_then(|dash| passage.token(dash)).is_some_and(|t| t.is_dash());
+    dash && passage.follows_any(
+        at - 1,
+        list!("long longer short shorter medium intermediate extended close mid"),
+    )
+}
+
+/// How many words the subject may have in "the range of the new variant is M".
+const SUBJECT: usize = 8;
+
+/// Words of the subject in "the range of the new variant is M".
+fn of_subject(passage: &Passage, at: usize) -> bool {
+    passage.token(at).is_some_and(|token| token.is_word() || token.kind == Kind::Possessive)
+        && (at.saturating_sub(SUBJECT)..at).any(|of| {
+            let range = passage.is_any(of, list!("range ranges reach distance distances"));
+            range && passage.is_any(of + 1, list!("of for"))
+        })
+}
+
+/// Past an aside between commas that ends at `at`: "its range, according to analysts, is". An aside
+/// may hold commas of its own.
+fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    if !comma(at) {
+        return at;
+    }
+    if at > from && (passage.traits(at - 1).has(Traits::REACH) || is_limb(passage, at - 1)) {
+        return at - 1;
+    }
+    let opens = || (from..at).rev().filter(|&open| comma(open)).filter_map(|at| at.checked_sub(1));
+    let of_range = opens().take(4).find(|&word| passage.traits(word).has(Traits::REACH));
+    of_range.or_else(|| opens().next()).unwrap_or(at)
+}
+
+/// "a range that analysts put at M": up to two words after "range that".
+fn in_relative(passage: &Passage, at: usize) -> bool {
+    let word = passage.token(at).is_some_and(|token| token.is_word());
+    word && (at.saturating_sub(3)..at).any(|that| {
+        passage.is_any(that, list!("that which")) && passage.follows_any(that, list!("range"))
+    })
+}
+
+fn is_verb_reach(passage: &Passage, at: usize) -> bool {
+    passage.follows_any(
+        at,
+        list!("can could to will would may might cannot can't couldn't won't don't doesn't"),
+    )
+}
+
+/// "mountain range of", "firing range", "range of options", "range in power": no weapon's reach.
+pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    let other = passage.follows_any(
+        at,
+        list!(
+            "mountain control datalink detection radar communication transmission visual radio \
+            rifle price age wide broad full whole proving shooting frequency \
+            temperature training practice gunnery bombing hill depth horizontal"
+        ),
+    );
+    let named = passage.token(at + 1).is_some_and(|token| token.is_mark(':'))
+        || passage.is_any(at + 1, list!("of is was"))
+            && is_quantity_ahead(passage, at + 2, measure)
+        || at > 0 && passage.follows_any(at - 1, list!("effective maximum max minimum min"));
+    let ground = passage.follows_any(at, list!("firing")) && !named;
+    let next = passage.is_any(at + 1, list!("options in from"))
+        && passage.is(at, "range")
+        && passage.is_any(at + 2, list!("power size price age length depth height weight"));
+    let thing = passage.is(at + 1, "of")
+        && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
+        && !is_quantity_ahead(passage, at + 2, measure);
+    let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
+        && (is_event(passage, at) || is_shot(passage, at));
+    !(other || ground || next || thing && !of_weapon(passage, at) || engaged)
+}
+
+/// After "range of": the distance itself, not "options" or "factors".
+fn is_quantity_ahead(passage: &Passage, at: usize, measure: &Measure) -> bool {
+    (at..measure.first).all(|at| {
+        passage.traits(at).has(Traits::FUNCTION)
+            || passage.is_any(at, LINKS)
+            || !passage.token(at).is_some_and(|t| t.is_word())
+    })
+}
+
+/// "the range of the missile is 300 km".
+fn of_weapon(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at + 2, list!("the these this those its such a an our most"))
+        || crate::facts::rules::weapon_near(passage, (at + 1, at + 2), 5)
+}
+
+/// "fired at a range of 200 metres": something that happened, not what a weapon can do.
+fn is_event(passage: &Passage, at: usize) -> bool {
+    let from = at.saturating_sub(2);
+    let at_a = (from..at).any(|word| passage.is(word, "at"));
+    let sentence = passage.sentence(at);
+    let able = sentence.clone().any(|word| passage.is_any(word, ABLE));
+    let opens = passage.is(sentence.start, "at") && sentence.start + 3 > at;
+    let hits = || sentence.clone().any(|word| passage.is_any(word, HITTING));
+    at_a && (!able || opens && !hits()) && !is_labelled(passage, at)
+}
+
+/// "Buk-M2: targets hit at ranges of": a line of a list, which tells what its weapon can do.
+fn is_labelled(passage: &Passage, at: usize) -> bool {
+    let start = passage.sentence(at).start;
+    let colon = (start..(start + 6).min(at)).any(|at| passage.tokens[at].is_mark(':'));
+    colon && passage.tokens[start].is_capital()
+}
+
+/// "fired a shell to a range of 70 km": how far one shot went.
+fn is_shot(passage: &Passage, at: usize) -> bool {
+    let sentence = passage.sentence(at);
+    let from = at.saturating_sub(8).max(sentence.start);
+    let to_a = at > 1 && passage.is_any(at - 2, list!("to"));
+    let shot =
+        (from..at).any(|word| passage.is_any(word, list!("fired launched lobbed flew shot")));
+    to_a && shot && !(from..at).any(|word| passage.is_any(word, ABLE) || passage.is(word, "be"))
+}
+
+pub const HITTING: &WordList = list!(
+    "hit hits strike strikes engage engages destroy destroys penetrate penetrates kill kills \
+    intercept intercepts reach reaches accurate effective lethal attack"
+);
+
+const ABLE: &WordList = list!(
+    "can could able capable effective ability capability designed may will would \
+    accurate lethal engages destroys penetrates hits strikes"
+);
+
+const LINKS: &WordList = list!(
+    "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
+    claimed said believed thought capability approximately roughly excess extended expanded \
+    increased greater exceeds exceeding exceed least up theoretical nominal \
+    published declared official officially expected reaches km strike striking \
+    distance distances reach advertised limited than less longer kilometers range \
+    likely possibly probably tested flight limit threshold remains being s put given listed rated \
+    vary varies varying ranging anywhere somewhere according currently total claims \
+    requirement requirements went goes capped figure figures value envelope initially originally set \
+    knots speed altitude sea level against targets target aircraft ships tanks vehicles armour"
+);

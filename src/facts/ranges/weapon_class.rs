@@ -1,0 +1,134 @@
+//! What kinds of weapons a passage names: those that fly, drive, sail or shoot near. Their names and
+//! classes are the lexicon's.
+
+use super::scene::{Placed, Scene};
+use super::variant::is_exact;
+use crate::facts::candidate::What;
+use crate::facts::lexicon::{Known, Relation};
+use crate::text::Span;
+
+impl<'a> Scene<'a> {
+    /// True for weapons whose distance is how far they fly: not tanks and guns.
+    pub fn flies(&self, weapon: usize) -> bool {
+        self.weapons.get(weapon).is_some_and(|placed| match placed.found.what {
+            What::Generic(head) => self
+                .passage
+                .lexicon
+                .head(head)
+                .is_some_and(|head| FLYING.iter().any(|class| head.class.contains(class))),
+            _ => true,
+        })
+    }
+
+    /// True for ships and boats: their range is how far they sail.
+    pub fn sails(&self, weapon: Option<Span>) -> bool {
+        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let class = placed.and_then(|placed| self.class(placed)).unwrap_or_default();
+        let ships =
+            ["ship", "frigate", "destroyer", "corvette", "cruiser", "patrol craft", "submarine"];
+        !class.contains("missile") && ships.iter().any(|ship| class.contains(ship))
+    }
+
+    /// True if the weapon has a name; what earlier passages named has.
+    pub fn is_named(&self, weapon: Span) -> bool {
+        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        placed.is_none_or(|placed| placed.found.what.is_named_weapon())
+    }
+
+    /// True for the name of one variant of a weapon.
+    pub fn is_variant(&self, weapon: Span) -> bool {
+        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        let lexicon = self.passage.lexicon;
+        let exact = || is_exact(weapon.of(self.passage.text));
+        match placed.map(|placed| placed.found.what) {
+            Some(What::KnownWeapon(number)) => {
+                lexicon.related(number, Relation::VariantOf).is_some()
+                    || exact() && !is_own_name(lexicon.weapon(number), weapon.of(self.passage.text))
+            }
+            Some(What::NamedWeapon(_)) | None => exact(),
+            Some(_) => false,
+        }
+    }
+
+    /// True for "IRBMs", "short-range ballistic missiles": a class that has its bounds in every text.
+    pub fn is_class(&self, weapon: Span) -> bool {
+        let words = weapon.of(self.passage.text).to_ascii_lowercase();
+        let ranged = ["short", "medium", "intermediate"].iter().any(|word| words.contains(word))
+            || words.starts_with("intercontinental");
+        let plural = words.ends_with('s');
+        let short = ["icbm", "irbm", "mrbm", "srbm", "crbm"];
+        let short = short.iter().any(|short| words.starts_with(short));
+        plural && (ranged && words.contains("missile") || short)
+    }
+
+    /// True for tanks and other vehicles: their range is how far they drive.
+    pub fn drives(&self, weapon: Option<Span>) -> bool {
+        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let class = placed.and_then(|placed| self.class(placed));
+        matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
+    }
+
+    /// True if the last weapon before token `end` in its sentence is a torpedo.
+    pub fn is_torpedo_before(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let last = at.checked_sub(1).map(|at| &self.weapons[at]);
+        let start = self.passage.sentence(end).start;
+        let torpedo = |weapon: &&Placed| {
+            let class = self.class(weapon).is_some_and(|class| class.contains("torpedo"));
+            weapon.first >= start && class
+        };
+        last.filter(torpedo).is_some()
+    }
+
+    /// True if the last weapon before token `end` is an aircraft.
+    pub fn is_aircraft_before(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
+        let aircraft = ["aircraft", "fighter", "bomber", "helicopter", "drone"];
+        class.is_some_and(|class| aircraft.iter().any(|word| class.contains(word)))
+    }
+
+    /// True if the last weapon before token `end` is one that is aimed at what is in sight.
+    pub fn is_short_ranged(&self, end: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.end <= end);
+        let class = at.checked_sub(1).and_then(|at| self.class(&self.weapons[at]));
+        class.is_some_and(|class| SHORT_RANGED.iter().any(|word| class.contains(word)))
+    }
+
+    pub(super) fn class(&self, placed: &Placed) -> Option<&'a str> {
+        let lexicon = self.passage.lexicon;
+        match placed.found.what {
+            What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                lexicon.weapon(number).map(|known| &*known.kind)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Classes of weapons whose ranges are given in metres.
+const SHORT_RANGED: &[&str] =
+    &["gun", "arm", "launcher", "anti-tank", "mortar", "grenade", "artillery", "flame", "munition"];
+
+const FLYING: &[&str] = &[
+    "missile",
+    "rocket",
+    "drone",
+    "munition",
+    "weapon",
+    "bomb",
+    "air defence",
+    "torpedo",
+    "launcher",
+];
+
+/// True if the lexicon calls the weapon so, and not only one of its variants: "Iskander-M" of the
+/// "9K720 Iskander".
+fn is_own_name(known: Option<&Known>, name: &str) -> bool {
+    let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
+    let single = name.len() == stem.len() + 2;
+    single
+        && known.is_some_and(|known| known.name.contains(stem) && known.name.len() > stem.len())
+        && !name.ends_with(['B', 'C', 'D'])
+}

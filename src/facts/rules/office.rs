@@ -1,0 +1,165 @@
+//! Titles and offices before names: "Lt. Gen.", "Chief Marketing Officer", "Minister of Education". Says
+//! where they end; whose they are, `role` reads.
+
+use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::Token;
+use crate::facts::word_list::{WordList, list};
+
+/// The most words between "Chief" and "Officer".
+const MOST_FIELDS: usize = 4;
+
+/// Where titles end in a passage.
+pub struct Titles {
+    /// For each token, the first token of the title that ends right before it.
+    before: Vec<Option<u32>>,
+    /// The offices of several words that no list holds, by their tokens.
+    officers: Vec<(usize, usize)>,
+    /// Titles at the end of a line: where they end, and begin.
+    at_line_end: Vec<(usize, usize)>,
+}
+
+impl Titles {
+    /// Reads the titles of a passage.
+    pub fn of(passage: &Passage) -> Self {
+        let mut titles = Self { before: Vec::new(), officers: Vec::new(), at_line_end: Vec::new() };
+        if !passage.any_sense(Senses::TITLE) {
+            return titles;
+        }
+        titles.before = vec![None; passage.tokens.len() + 2];
+        for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
+            titles.note(passage, *hit);
+        }
+        titles
+    }
+
+    fn note(&mut self, passage: &Passage, hit: Hit) {
+        let mut end = hit.end;
+        if let Some(officer) = chief_officer(passage, hit.first) {
+            end = officer;
+            self.officers.push((hit.first, end));
+        }
+        let same = |at| passage.sentence_number(at) == passage.sentence_number(hit.first);
+        let short = passage.traits(end - 1).has(Traits::ABBREVIATION);
+        let dot = passage.token(end).is_some_and(|token| token.is_mark('.') && token.glued)
+            && (short || same(end + 1));
+        let next = end + usize::from(dot);
+        if passage.token(next).is_some_and(|next| next.new_line) && !same(next) {
+            self.at_line_end.push((next, hit.first));
+            return;
+        }
+        let first = u32::try_from(hit.first).unwrap_or(u32::MAX);
+        if let Some(slot) = self.before.get_mut(next)
+            && slot.is_none_or(|old| first < old)
+        {
+            *slot = Some(first);
+        }
+    }
+
+    /// The first token of the titles right before token `at`: "Lt. Gen." is two.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        let mut first = None;
+        let mut end = at;
+        while let Some(Some(start)) = self.before.get(end) {
+            let start = *start as usize;
+            if start >= end {
+                break;
+            }
+            first = Some(start);
+            end = start;
+        }
+        first
+    }
+
+    /// The first token of the titles right before a name of one word or more at token `at`. Those of the
+    /// line above belong to a surname alone only: "President / Obama".
+    pub fn before_name(&self, at: usize, words: usize) -> Option<usize> {
+        let above = || self.at_line_end.iter().find(|(end, _)| *end == at).map(|(_, first)| *first);
+        self.before(at).or_else(|| if words == 1 { above() } else { None })
+    }
+
+    /// True if token `at` is inside of an office of several words that no list holds.
+    pub fn covers(&self, at: usize) -> bool {
+        self.officers.iter().any(|&(first, end)| first <= at && at < end)
+    }
+}
+
+/// The token after "Chief Marketing Officer", which begins at token `first`.
+fn chief_officer(passage: &Passage, first: usize) -> Option<usize> {
+    if !passage.is(first, "chief") {
+        return None;
+    }
+    let part = |at: usize| {
+        passage.token(at).is_some_and(Token::is_capital)
+            || passage.is_any(at, list!("and of"))
+            || passage.token(at).is_some_and(|token| token.is_mark('&'))
+    };
+    let officer = |at: &usize| passage.is_any(*at, list!("officer officers"));
+    let fields = (first + 1..).take_while(|&at| part(at)).take(MOST_FIELDS + 1);
+    fields.filter(|&at| at > first + 1).find(officer).map(|at| at + 1)
+}
+
+/// True if token `at` is what an office is held for: the "Education" of "Minister of Education Ann Lee",
+/// or a word of it.
+pub fn is_field(passage: &Passage, titles: &Titles, at: usize) -> bool {
+    let Some(of) = at.checked_sub(1) else { return false };
+    let field = |at: usize| passage.is_any(at, FIELDS);
+    let opens = passage.is_any(of, list!("of for and")) || field(of);
+    let office = || {
+        let from = at.saturating_sub(7);
+        (from..at)
+            .rev()
+            .any(|at| passage.is_any(at, list!("of for")) && titles.before(at).is_some())
+    };
+    opens && field(at) && office()
+}
+
+/// What ministries, committees and institutes are for.
+pub const FIELDS: &WordList = list!(
+    "agriculture arts aviation budget commerce communication communications cooperation co-operation \
+    culture defence defense development economics economy education emergencies employment energy \
+    engineering environment equality ethics family finance finances fisheries food foreign forestry \
+    health heritage history home housing immigration industry information infrastructure innovation \
+    interior international investment justice labor labour law logistics maritime media migration mines \
+    mining natural nutrition operations peace planning policy population procurement production \
+    resources research safety science sciences security social sport sports sustainability technology \
+    telecommunications tourism trade training transport transportation treasury veterans war water welfare \
+    women youth economic strategic strategy environmental public industrial cultural urban rural"
+);
+
+/// True for "Mr." and its like, which say nothing of an office.
+pub fn is_honorific(passage: &Passage, first: usize, end: usize) -> bool {
+    (first..end).all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx .")))
+}
+
+/// The first token of the office that ends right before the name at token `name` with what it is for:
+/// "Minister for the Middle East".
+pub fn with_complement(passage: &Passage, titles: &Titles, name: usize) -> Option<usize> {
+    let mut at = name;
+    while at > 0 && name - at < 9 {
+        at -= 1;
+        let token = passage.token(at)?;
+        if passage.is_any(at, list!("for of to")) {
+            if let Some(first) = titles.before(at) {
+                return Some(first);
+            }
+        } else if !(token.is_capital() || passage.is_any(at, list!("the and"))) {
+            return None;
+        }
+    }
+    None
+}
+
+/// True if token `at` counts a class of a rank: the "Class" of "Specialist 3rd Class Ann Lee".
+pub fn is_grade(passage: &Passage, at: usize) -> bool {
+    let ordinal = passage.follows_any(at, list!("st nd rd th first second third master senior"));
+    ordinal && passage.is(at, "class")
+}
+
+/// True if the words of a title's row are those of a person who bears it, not of the office alone.
+pub fn is_role_word(passage: &Passage, at: usize) -> bool {
+    let title = passage.longest(at, |sense| sense == Sense::Title).is_some();
+    passage.token(at).is_some_and(Token::is_word)
+        && (passage.traits(at).has(Traits::ROLE_HEAD)
+            || title && !is_honorific(passage, at, at + 1))
+}

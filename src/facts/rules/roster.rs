@@ -1,0 +1,167 @@
+//! Persons whom the form of a line names: bylines and credits, "Surname, Given" in lists, names after the
+//! label of a role. Says where they stand; roles are read by `role`.
+
+use super::beside;
+use super::name::Name;
+use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::passage::Passage;
+use crate::facts::token::Token;
+use crate::facts::token_kind::Case;
+use crate::facts::word_list::list;
+
+/// The rule by which the form of the line makes the name a person's, if it does.
+pub fn rule_of(passage: &Passage, name: &Name) -> Option<&'static str> {
+    let whole = name.words + usize::from(name.initials > 0) > 1 && name.words <= 4;
+    if !whole || !is_free(passage, name) {
+        return None;
+    }
+    if is_byline(passage, name) {
+        return Some("byline");
+    }
+    beside::label(passage, name.first).map(|_| "label")
+}
+
+/// True if no word of the name belongs to an organisation, a state, a place or a weapon.
+fn is_free(passage: &Passage, name: &Name) -> bool {
+    let other =
+        Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD).with(Traits::NEVER_NAME);
+    (name.first..name.end).all(|at| {
+        let person = passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
+        let listed = passage.hits_at(at).iter().any(|hit| {
+            !hit.weak
+                && matches!(
+                    hit.sense,
+                    Sense::Organisation(_)
+                        | Sense::State(_)
+                        | Sense::Adjective(_)
+                        | Sense::Weapon(_)
+                )
+        });
+        person || !(listed || passage.traits(at).any(other))
+    })
+}
+
+/// "By Ann Lee", "Photo: Bo Lund", "Photograph by Cy Moss", "Text Ann Lee": at the start of a line, or after
+/// the word for what the person made.
+fn is_byline(passage: &Passage, name: &Name) -> bool {
+    let Some(before) = name.first.checked_sub(1) else { return false };
+    let by = passage.is(before, "by");
+    let line = passage.starts_sentence(before) || passage.tokens[before].new_line;
+    let made = passage.follows_any(before, list!(MADE));
+    let dateline = passage.before(before).is_some_and(|token| token.is_dash() && !token.glued)
+        && passage.tokens[before].is_capital();
+    let credit =
+        made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
+    (by && (line || made || dateline) || credit) && ends_credit(passage, name.end)
+}
+
+/// What is credited to those who made it.
+const MADE: &str = "photo photos photograph photographs picture pictures image images video text words story \
+    report reporting written posted published compiled edited translated illustration illustrations graphic \
+    graphics authored author photographer credit credits interview courtesy translation editing script research";
+
+/// A credit ends with its line, or a mark, or leads on to an office.
+fn ends_credit(passage: &Passage, end: usize) -> bool {
+    passage.token(end).is_none_or(|next| {
+        next.new_line
+            || !next.is_word()
+            || next.is_capital()
+            || passage.is_any(end, list!("and for in of with from at on"))
+    })
+}
+
+/// The tokens of "Acheson, Dean" or "Achilles, Theodore C." at token `first`, where lists of persons have
+/// the surname before.
+pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
+    let token = passage.token(first)?;
+    let before = passage.before(first);
+    let opens = token.new_line
+        || before
+            .is_none_or(|before| !before.is_word() && !before.is_mark(',') && !before.is_mark('.'))
+        || passage.starts_sentence(first);
+    let word = token.is_word() && token.is_capital() && token.span.len() > 1;
+    let comma = passage.token(first + 1).is_some_and(|token| token.is_mark(','));
+    if !(opens && word && comma) || is_other(passage, first) {
+        return None;
+    }
+    let mut at = first + 2;
+    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
+        at = hit.end
+            + usize::from(passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued));
+    }
+    let titled = at > first + 2;
+    let given =
+        passage.traits(at).has(Traits::GIVEN) && passage.token(at).is_some_and(Token::is_capital);
+    let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
+    if passage.longest(at, place).is_some() {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut initial = false;
+    while end < at + 5 {
+        let Some(next) = passage.token(end).filter(|next| !next.new_line) else { break };
+        let letter = next.case == Case::Upper && next.span.len() == 1;
+        let dotted = next.is_mark('.') && next.glued && initial;
+        let name = next.is_word() && next.case == Case::Title && !next.traits.has(Traits::FUNCTION);
+        if !(letter || dotted || name) {
+            break;
+        }
+        initial |= letter;
+        end += 1;
+    }
+    let closes = passage.token(end).is_none_or(|next| {
+        next.new_line
+            || next.is_mark(',')
+            || next.is_mark(';')
+            || next.is_mark('(')
+            || next.is_mark(':')
+            || next.is_dash()
+            || next.is_mark('|')
+    });
+    let role = || beside::is_role(passage, end + 1, role_end(passage, end + 1));
+    let family = passage.traits(first).has(Traits::FAMILY);
+    let unknown = !token.id.is_known();
+    let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
+        && (initial || role() || family && !is_more(passage, end))
+        && (family || unknown || initial || role());
+    (closes && sure).then_some(end)
+}
+
+/// A list of single words goes on: "Jordan, Grant, Lee and others".
+fn is_more(passage: &Passage, end: usize) -> bool {
+    passage.token(end).is_some_and(|next| next.is_mark(',') && !next.new_line)
+}
+
+fn role_end(passage: &Passage, first: usize) -> usize {
+    let ends = |at: &usize| {
+        passage.token(*at).is_none_or(|token| {
+            token.new_line
+                || token.is_mark(',')
+                || token.is_mark(';')
+                || token.is_mark('(')
+                || token.is_number()
+        })
+    };
+    (first..first + 12).find(ends).unwrap_or(first + 12)
+}
+
+fn is_other(passage: &Passage, at: usize) -> bool {
+    let other = Traits::FUNCTION
+        .with(Traits::MONTH)
+        .with(Traits::WEEKDAY)
+        .with(Traits::NEVER_NAME)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::TITLE);
+    let place = |sense| {
+        matches!(
+            sense,
+            Sense::State(_)
+                | Sense::Place(_)
+                | Sense::Capital(_)
+                | Sense::Organisation(_)
+                | Sense::Title
+        )
+    };
+    let person = passage.traits(at).has(Traits::FAMILY);
+    passage.traits(at).any(other) && !person || passage.longest(at, place).is_some()
+}
