@@ -121,7 +121,7 @@ pub enum Verb {
     ///
     /// Words must all occur; "…" is a phrase, a* begins a word, -word excludes, OR joins two. Fields:
     /// title: source: author: weapon: actor: place: label: note: in:FOLDER is:unread has:range
-    /// range:>300km date:2023-07..
+    /// range:>300km certainty:hedged said:ministry date:2023-07..
     #[command(verbatim_doc_comment)]
     Search {
         /// What to look for

@@ -338,6 +338,10 @@ mod tests {
             weapon: String::new(),
             said_by: String::new(),
             hedge: String::new(),
+            source: crate::facts::SourceKind::Office,
+            certainty: crate::facts::CertaintyClass::Asserted,
+            band: None,
+            confidence: None,
             ..StatedRange::default()
         };
         let both =

@@ -161,7 +161,9 @@ fn place_of(term: &Term, mark: &Bookmark, words: &str) -> Option<(String, Matche
         QueryField::Title => mark.citation.title.clone(),
         QueryField::Source => mark.citation.source.clone(),
         QueryField::Author => mark.citation.author.clone(),
-        QueryField::Weapon | QueryField::Actor | QueryField::Place => return None,
+        QueryField::Weapon | QueryField::Actor | QueryField::Place | QueryField::SaidBy => {
+            return None;
+        }
     };
     Some((place, Matcher::of([wanted.clone()])))
 }

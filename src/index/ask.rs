@@ -47,6 +47,11 @@ const OTHER_FORM: f32 = 0.2;
 /// What no start of a word is: the name of documents that state a range.
 const STATING: &str = " stating";
 
+/// True for what the statements themselves must be asked.
+fn is_said(ask: &Ask) -> bool {
+    matches!(ask, Ask::Certainty(_) | Ask::Words(QueryField::SaidBy | QueryField::Actor, _))
+}
+
 /// What a query may ask for that no index knows: what the user did with documents.
 #[derive(Clone, Debug, Default)]
 pub struct Outside {
@@ -163,9 +168,7 @@ impl<'a> Asker<'a> {
             let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
             for any in joint {
                 // Who says so need not be an actor that is known.
-                let is_known = |term: &Term| {
-                    !term.negated && !matches!(term.ask, Ask::Words(QueryField::Actor, _))
-                };
+                let is_known = |term: &Term| !term.negated && !is_said(&term.ask);
                 if any.iter().all(is_known) {
                     parts.push((Occur::Must, self.any(any, true)?));
                 }
@@ -176,6 +179,16 @@ impl<'a> Asker<'a> {
             stating(self.searcher, self.fields, &BooleanQuery::new(parts), holds)
         })?;
         Ok(self.as_corrected(found, |document| document.states(holds)))
+    }
+
+    /// Every document that states a range of which this one condition holds.
+    fn said(&self, ask: &Ask) -> Result<Box<dyn Asked>, IndexError> {
+        let Some(holds) = Joint::of(ask) else { return Ok(Box::new(EmptyQuery)) };
+        let any = within(self.fields.metres, Reach::default());
+        let found = self.known(&format!("{STATING} {ask:?}"), || {
+            stating(self.searcher, self.fields, &any, &holds)
+        })?;
+        Ok(self.as_corrected(found, |document| document.states(&holds)))
     }
 
     /// Documents that are looked up once.
@@ -225,6 +238,7 @@ impl<'a> Asker<'a> {
                     metres.any(|metres| reach.holds(metres))
                 })
             }
+            Ask::Certainty(_) | Ask::Words(QueryField::SaidBy, _) => self.said(ask)?,
             Ask::Date(days) => unscored(dated(fields.date, *days)),
             Ask::Unread(true) => without(self.places(&self.outside.read)),
             Ask::Unread(false) => self.places(&self.outside.read),

@@ -43,4 +43,8 @@ impl<'a, N: Fn() -> &'a [WeaponNames]> Statement for StatedIn<'a, N> {
     fn said_by(&self) -> &str {
         &self.stated.said_by
     }
+
+    fn certainty(&self) -> &str {
+        self.stated.certainty.word()
+    }
 }

@@ -5,7 +5,8 @@ use super::wire::{In, Out};
 use crate::document::Document;
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::{
-    Approx, Bounds, Class, Counts, Entity, Facts, RangeFact, RangeKind, RangeTime, metres, slug,
+    Approx, Band, Bounds, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact,
+    RangeKind, RangeTime, SourceKind, metres, slug,
 };
 use crate::text::{Span, single_spaced};
 
@@ -62,6 +63,14 @@ pub struct StatedRange {
     pub said_by: String,
     /// The word that hedges it; empty if none does.
     pub hedge: String,
+    /// What kind of source says so.
+    pub source: SourceKind,
+    /// How surely.
+    pub certainty: CertaintyClass,
+    /// The band of an estimative word.
+    pub band: Option<Band>,
+    /// The level of confidence, if one is given.
+    pub confidence: Option<Confidence>,
     /// What it is the range of.
     pub kind: RangeKind,
     /// When it holds.
@@ -175,6 +184,10 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
         said_by: range.said_by().map(words).unwrap_or_default(),
         hedge: range.hedge().map(words).unwrap_or_default(),
+        source: range.stance.attribution.kind,
+        certainty: range.stance.certainty.class,
+        band: range.stance.certainty.band,
+        confidence: range.stance.certainty.confidence,
         kind: range.details.kind,
         time: range.details.time,
         variant: range.details.variant.map(words).unwrap_or_default(),
@@ -238,6 +251,12 @@ fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.text(if slug(&stated.weapon) == stated.weapon_id { "" } else { &stated.weapon_id });
     out.text(&stated.said_by);
     out.text(&stated.hedge);
+    out.size(place(&SourceKind::ALL, &stated.source));
+    out.size(place(&CertaintyClass::ALL, &stated.certainty));
+    // No band and no level are the last number of theirs.
+    out.size(stated.band.map_or(Band::ALL.len(), |band| place(&Band::ALL, &band)));
+    let levels = Confidence::ALL;
+    out.size(stated.confidence.map_or(levels.len(), |level| place(&levels, &level)));
     put_details(out, stated);
 }
 
@@ -269,12 +288,21 @@ fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
         weapon,
         said_by: read.text()?.to_owned(),
         hedge: read.text()?.to_owned(),
+        source: *SourceKind::ALL.get(read.size()?)?,
+        certainty: *CertaintyClass::ALL.get(read.size()?)?,
+        band: Band::ALL.get(read.size()?).copied(),
+        confidence: Confidence::ALL.get(read.size()?).copied(),
         kind: *RangeKind::ALL.get(read.size()?)?,
         time: *RangeTime::ALL.get(read.size()?)?,
         variant: read.text()?.to_owned(),
         condition: read.text()?.to_owned(),
         claim: (kilometres(read.number()?), kilometres(read.number()?)),
     })
+}
+
+/// The number of one of all.
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or_default()
 }
 
 fn put_figures(out: &mut Out, figures: &[Figure]) {
@@ -334,6 +362,10 @@ mod tests {
             weapon: "MGM-140 ATACMS".into(),
             said_by: "a retired US general".into(),
             hedge: String::new(),
+            source: SourceKind::Office,
+            certainty: CertaintyClass::Estimative,
+            band: Some(Band::Likely),
+            confidence: None,
             kind: RangeKind::Ferry,
             time: RangeTime::Planned,
             variant: "Block IA".into(),

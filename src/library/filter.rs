@@ -205,7 +205,7 @@ fn condition(term: &Term, sought: &mut usize) -> Option<Condition> {
         Ask::Date(days) => Test::Date(*days),
         Ask::Unread(unread) => Test::Unread(*unread),
         Ask::Has(fact) => Test::Has(*fact),
-        Ask::Words(..) | Ask::Range(_) => return None,
+        Ask::Words(..) | Ask::Range(_) | Ask::Certainty(_) => return None,
     };
     Some(Condition { negated: term.negated, test })
 }
@@ -225,6 +225,8 @@ fn unknown(ask: &Ask) -> Option<&'static str> {
         Ask::Words(QueryField::Label, _) => "label:",
         Ask::Words(QueryField::Note, _) => "note:",
         Ask::Range(_) => "range:",
+        Ask::Certainty(_) => "certainty:",
+        Ask::Words(QueryField::SaidBy, _) => "said:",
         _ => return None,
     })
 }

@@ -55,6 +55,8 @@ pub enum Ask {
     Words(QueryField, QueryPhrase),
     /// A stated range within these bounds.
     Range(Reach),
+    /// A range that is stated so surely: one of [`CERTAINTIES`].
+    Certainty(&'static str),
     /// A date within these bounds.
     Date(Days),
     /// That it waits to be read, or was read (`false`).
@@ -82,6 +84,8 @@ pub enum QueryField {
     Actor,
     /// In the name of a place it names.
     Place,
+    /// In the words that name who states one of its ranges.
+    SaidBy,
     /// In a label of one of its bookmarks.
     Label,
     /// In a note of one of its bookmarks.
@@ -110,6 +114,10 @@ impl QueryPhrase {
         Some(word).filter(|_| self.stems).and_then(|word| Stem::of(word))
     }
 }
+
+/// How surely something is said, as it is typed.
+pub const CERTAINTIES: [&str; 6] =
+    ["asserted", "hedged", "estimative", "denied", "conditional", "planned"];
 
 /// Kinds of facts that a document may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

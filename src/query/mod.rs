@@ -13,7 +13,7 @@ mod statement;
 mod stem;
 mod values;
 
-pub use ask::{Ask, Days, FactKind, Query, QueryField, QueryPhrase, Reach, Term};
+pub use ask::{Ask, CERTAINTIES, Days, FactKind, Query, QueryField, QueryPhrase, Reach, Term};
 pub use find::{MAX_QUERY, Pattern};
 pub use matcher::Matcher;
 pub use parse::brief;

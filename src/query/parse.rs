@@ -21,8 +21,21 @@ const MOST_WORDS: usize = 16;
 
 /// Fields as they are typed.
 const FIELDS: &[&str] = &[
-    "title:", "source:", "author:", "weapon:", "actor:", "place:", "range:", "date:", "label:",
-    "note:", "is:", "in:", "has:",
+    "title:",
+    "source:",
+    "author:",
+    "weapon:",
+    "actor:",
+    "place:",
+    "range:",
+    "certainty:",
+    "said:",
+    "date:",
+    "label:",
+    "note:",
+    "is:",
+    "in:",
+    "has:",
 ];
 
 /// Characters that a message quotes of what was typed.
@@ -231,12 +244,16 @@ impl<'a> Parser<'a> {
             "weapon:" => words(QueryField::Weapon),
             "actor:" => words(QueryField::Actor),
             "place:" => words(QueryField::Place),
+            "said:" => words(QueryField::SaidBy),
             "label:" => words(QueryField::Label),
             "note:" => words(QueryField::Note),
             "in:" => self.wanted(piece).map(Ask::Folder),
             "range:" => values::distance(piece.value)
                 .map(Ask::Range)
                 .ok_or_else(|| Fault::NoDistance(shown())),
+            "certainty:" => values::certainty(piece.value)
+                .map(Ask::Certainty)
+                .ok_or_else(|| Fault::NoCertainty(shown())),
             "date:" => {
                 values::days(piece.value).map(Ask::Date).ok_or_else(|| Fault::NoDate(shown()))
             }
@@ -573,6 +590,7 @@ mod tests {
         assert_eq!(faults("…"), [("…", NoWords("…".into()))]);
         assert_eq!(faults("is:lost"), [("is:lost", NoState("lost".into()))]);
         assert_eq!(faults("has:fun"), [("has:fun", NoFact("fun".into()))]);
+        assert_eq!(faults("certainty:sure"), [("certainty:sure", NoCertainty("sure".into()))]);
         let [(place, fault)] = &faults("tilte:x y")[..] else { unreachable!() };
         assert_eq!((*place, fault.to_string().contains("title:")), ("tilte:x", true));
         assert_eq!(said("range:>abc missile "), "missile");

@@ -12,6 +12,8 @@ pub struct PassageMatcher {
     names: Vec<(QueryField, Matcher)>,
     reaches: Vec<Reach>,
     joint: Option<Joint>,
+    /// True if it asks who states a range, or how surely.
+    said: bool,
 }
 
 impl PassageMatcher {
@@ -28,6 +30,7 @@ impl PassageMatcher {
                     sought.names.push((*field, Matcher::of([wanted.clone()])));
                 }
                 Ask::Range(reach) => sought.reaches.push(*reach),
+                Ask::Certainty(_) | Ask::Words(QueryField::SaidBy, _) => sought.said = true,
                 _ => {}
             }
         }
@@ -46,7 +49,7 @@ impl PassageMatcher {
 
     /// True if it asks for stated ranges.
     pub fn asks_for_ranges(&self) -> bool {
-        !self.reaches.is_empty()
+        self.said || !self.reaches.is_empty()
     }
 
     /// True if it asks for a thing of this field of which `forms` are the names.

@@ -54,7 +54,7 @@ pub enum Fault {
     Weight(CleanText),
     /// Something like a field that is none and like none.
     #[error(
-        "{0} is no field. Put the words in quotation marks, or ask for title:, source:, author:, weapon:, actor:, place:, range:, date:, in:, has:, is:, label: or note:."
+        "{0} is no field. Put the words in quotation marks, or ask for title:, source:, author:, weapon:, actor:, place:, range:, certainty:, said:, date:, in:, has:, is:, label: or note:."
     )]
     UnknownField(CleanText),
     /// A field with nothing behind it.
@@ -74,6 +74,11 @@ pub enum Fault {
     /// No distance.
     #[error("{0} is no distance; write range:>300km, range:100..500km or range:190mi.")]
     NoDistance(CleanText),
+    /// No class of certainty.
+    #[error(
+        "{0} is no certainty; write asserted, hedged, estimative, denied, conditional or planned."
+    )]
+    NoCertainty(CleanText),
     /// No date.
     #[error("{0} is no date; write date:2023, date:2023-07.. or date:2023-07-01..2023-09.")]
     NoDate(CleanText),

@@ -3,6 +3,7 @@
 
 use super::ask::{Ask, Query, QueryField, Reach, Term};
 use super::matcher::Matcher;
+use crate::text::Span;
 
 /// A stated range, as far as it can be asked for.
 pub trait Statement {
@@ -12,6 +13,8 @@ pub trait Statement {
     fn is_of_weapon(&self, words: &Matcher) -> bool;
     /// Who is said to say so; empty if nobody is.
     fn said_by(&self) -> &str;
+    /// How surely, as a search names it.
+    fn certainty(&self) -> &str;
 }
 
 /// What must hold of one stated range. Each part: at least one of its conditions.
@@ -29,13 +32,14 @@ enum Test {
     Reach(Reach),
     Weapon(Matcher),
     SaidBy(Matcher),
+    Certainty(&'static str),
 }
 
 impl Query {
     /// What must hold of one stated range; `None` if no range is asked for.
     pub fn joint(&self) -> Option<Joint> {
         let mut joined = self.all.iter().filter(|any| is_joint(any)).peekable();
-        let asks = |any: &&Vec<Term>| any.iter().any(|term| matches!(term.ask, Ask::Range(_)));
+        let asks = |any: &&Vec<Term>| any.iter().any(|term| asks_for_statement(&term.ask));
         if !joined.clone().any(|any| asks(&any)) || joined.peek().is_none() {
             return None;
         }
@@ -56,6 +60,12 @@ impl Query {
 }
 
 impl Joint {
+    /// What one condition asks of a stated range; `None` if it asks for something else.
+    pub fn of(ask: &Ask) -> Option<Self> {
+        let term = Term { negated: false, span: Span::default(), ask: ask.clone() };
+        Some(Self(vec![vec![condition(&term)?]]))
+    }
+
     /// True if all of it holds of a statement.
     pub fn holds(&self, statement: &impl Statement) -> bool {
         let holds = |one: &Condition| one.test.holds(statement) != one.negated;
@@ -69,8 +79,14 @@ impl Test {
             Self::Reach(reach) => statement.metres().is_some_and(|metres| reach.holds(metres)),
             Self::Weapon(words) => statement.is_of_weapon(words),
             Self::SaidBy(words) => words.is_in(statement.said_by()),
+            Self::Certainty(name) => statement.certainty() == *name,
         }
     }
+}
+
+/// True for what only a stated range can have.
+fn asks_for_statement(ask: &Ask) -> bool {
+    matches!(ask, Ask::Range(_) | Ask::Certainty(_) | Ask::Words(QueryField::SaidBy, _))
 }
 
 /// True for a part that is about stated ranges only. What is excluded alone must not be in the document
@@ -84,7 +100,10 @@ fn condition(term: &Term) -> Option<Condition> {
     let test = match &term.ask {
         Ask::Range(reach) => Test::Reach(*reach),
         Ask::Words(QueryField::Weapon, wanted) => Test::Weapon(Matcher::of([wanted.clone()])),
-        Ask::Words(QueryField::Actor, wanted) => Test::SaidBy(Matcher::of([wanted.clone()])),
+        Ask::Certainty(name) => Test::Certainty(name),
+        Ask::Words(QueryField::Actor | QueryField::SaidBy, wanted) => {
+            Test::SaidBy(Matcher::of([wanted.clone()]))
+        }
         _ => return None,
     };
     Some(Condition { negated: term.negated, test })
@@ -108,6 +127,10 @@ mod tests {
         fn said_by(&self) -> &str {
             self.2
         }
+
+        fn certainty(&self) -> &str {
+            "hedged"
+        }
     }
 
     #[test]
@@ -122,6 +145,10 @@ mod tests {
             ("range:>500km actor:kremlin ", false),
             ("range:>500km -weapon:storm ", true),
             ("range:>500km OR weapon:taurus ", true),
+            ("certainty:hedged said:ministry ", true),
+            ("certainty:asserted weapon:storm ", false),
+            ("said:kremlin ", false),
+            ("weapon:storm certainty:denied OR certainty:Hedged ", true),
         ] {
             let joint = Query::parse(typed).joint().unwrap();
             assert_eq!(joint.holds(&said), expected, "{typed}");

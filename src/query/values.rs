@@ -1,6 +1,6 @@
 //! Reads the values of fields: distances, dates, their bounds. Knows nothing of words.
 
-use super::ask::{Days, Reach};
+use super::ask::{CERTAINTIES, Days, Reach};
 use crate::document::Date;
 
 /// Units of length and their metres (the international nautical mile, mile, yard and foot).
@@ -61,6 +61,11 @@ pub(super) fn distance(value: &str) -> Option<Reach> {
             (Some(whole(least.min(most))), Some(whole(least.max(most))))
         }
     }))
+}
+
+/// `hedged`, in any case.
+pub(super) fn certainty(value: &str) -> Option<&'static str> {
+    CERTAINTIES.into_iter().find(|name| name.eq_ignore_ascii_case(value.trim()))
 }
 
 /// `2023`, `2023-07..`, `..2023-07-22`, `>2022`, `2023-07..2023-09`.

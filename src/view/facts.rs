@@ -8,12 +8,13 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::{Canvas, cells, wrapped};
 use super::frame::{edge, heading};
+use super::stance::described;
 use super::theme::Theme;
 use super::units::{bound, distance};
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::facts::{FactRow, Sidebar};
-use crate::app::panes::page::{OpenDocument, sentence};
+use crate::app::panes::page::{OpenDocument, sentence, stance};
 use crate::config::Units;
 use crate::facts::{Entity, RangeFact};
 use crate::protocol::{FactIndex, FactRef, Group, STRIP};
@@ -100,10 +101,12 @@ impl Painter<'_> {
     fn height(&self, row: FactRow, at: usize, selected: usize) -> usize {
         match row {
             FactRow::Heading(..) => 1 + usize::from(at > 0),
-            FactRow::Fact(FactRef::Range(_)) => 2,
+            FactRow::Fact(fact @ FactRef::Range(_)) => {
+                2 + if at == selected { self.told(fact, None).len() } else { 0 }
+            }
             FactRow::Fact(fact) if at == selected => 1 + self.details(fact).len(),
             FactRow::Fact(_) => 1,
-            FactRow::Passage(_, span) => self.passage_height(span),
+            FactRow::Passage(fact, span) => self.passage_height(fact, span),
             FactRow::Others => 2,
             FactRow::Other(at) => self.other(at).len() + 2,
         }
@@ -118,11 +121,13 @@ impl Painter<'_> {
             }
             FactRow::Fact(fact) => {
                 self.fact(canvas, y, fact, selected);
-                (y, if matches!(fact, FactRef::Range(_)) { 2 } else { 1 })
+                let told = || u16::try_from(self.told(fact, None).len()).unwrap_or(0);
+                let more = if selected { told() } else { 0 };
+                (y, if matches!(fact, FactRef::Range(_)) { 2 + more } else { 1 })
             }
-            FactRow::Passage(_, span) => {
-                self.passage(canvas, y, span);
-                (y, u16::try_from(self.passage_height(span) - 1).unwrap_or(1))
+            FactRow::Passage(fact, span) => {
+                self.passage(canvas, y, fact, span);
+                (y, u16::try_from(self.passage_height(fact, span) - 1).unwrap_or(1))
             }
             FactRow::Others => {
                 canvas.put_cut(
@@ -166,7 +171,11 @@ impl Painter<'_> {
 
     fn fact(&self, canvas: &mut Canvas<'_>, y: u16, fact: FactRef, selected: bool) {
         if let Some(range) = self.found.range(fact) {
-            return self.range(canvas, y, fact, range);
+            self.range(canvas, y, fact, range);
+            if selected {
+                self.tell(canvas, y + 2, &self.told(fact, None));
+            }
+            return;
         }
         let Some(entity) = self.found.entity(fact) else { return };
         let Rect { x, width, .. } = self.inner;
@@ -206,6 +215,22 @@ impl Painter<'_> {
         canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
     }
 
+    /// Who says a fact where it stands, and how surely, in lines; a range stands in one place.
+    fn told(&self, fact: FactRef, span: Option<Span>) -> Vec<String> {
+        let span = span.or_else(|| self.found.range(fact).map(|range| range.span));
+        let said = span.map(|span| stance(self.found, fact, span)).unwrap_or_default();
+        let width = usize::from(self.inner.width.saturating_sub(2)).max(1);
+        let lines = described(&said, self.reader.document.text());
+        lines.iter().flat_map(|line| wrapped(line, width)).collect()
+    }
+
+    fn tell(&self, canvas: &mut Canvas<'_>, y: u16, lines: &[String]) {
+        let width = self.inner.width.saturating_sub(2);
+        for (y, line) in (y..self.inner.bottom()).zip(lines) {
+            canvas.put_cut((self.inner.x + 2, y), width, line, self.theme.dim);
+        }
+    }
+
     /// "12 other documents", while they are looked for, too.
     fn others(&self) -> String {
         match self.state.panes.facts.elsewhere.as_ref().and_then(|elsewhere| elsewhere.total) {
@@ -240,15 +265,21 @@ impl Painter<'_> {
     }
 
     /// The sentence around a passage, in as many lines as it needs and there are.
-    fn passage(&self, canvas: &mut Canvas<'_>, y: u16, span: Span) {
+    fn passage(&self, canvas: &mut Canvas<'_>, y: u16, fact: FactRef, span: Span) {
         let height = self.inner.bottom().saturating_sub(y);
         let area = Rect { y, height, ..self.inner };
         canvas.put_wrapped(area, &self.sentence(span), self.theme.text);
+        let below = u16::try_from(self.sentence_height(span)).unwrap_or(u16::MAX);
+        self.tell(canvas, y.saturating_add(below), &self.told(fact, Some(span)));
     }
 
     /// Lines a passage takes, the empty one below it included.
-    fn passage_height(&self, span: Span) -> usize {
-        wrapped(&self.sentence(span), usize::from(self.inner.width).max(1)).len() + 1
+    fn passage_height(&self, fact: FactRef, span: Span) -> usize {
+        self.sentence_height(span) + self.told(fact, Some(span)).len() + 1
+    }
+
+    fn sentence_height(&self, span: Span) -> usize {
+        wrapped(&self.sentence(span), usize::from(self.inner.width).max(1)).len()
     }
 
     /// The sentence that holds a passage; the nearer part of it, if it is very long.

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells, cut};
 use super::chooser::field;
+use super::stance;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::prompt::{Asks, Prompt};
@@ -21,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
     if let Some(prompt) = state.prompt().filter(at_foot) {
         return asking(canvas, area, state, prompt, theme);
     }
-    let status = state.status();
+    let status = with_lens(state, area.width);
     let right = cells(&status).min(area.width / 2);
     let left = Rect { width: area.width.saturating_sub(right + 2), ..area };
     if let Some(notice) = state.notices.last() {
@@ -43,6 +44,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -
     }
     canvas.put_right((area.right().saturating_sub(1), area.y), &status, theme.dim);
     None
+}
+
+/// What stands at the right, and what the lens shows while it is on.
+fn with_lens(state: &State, width: u16) -> String {
+    let status = state.status();
+    if !state.panes.lens || state.reader.is_none() || state.focus.is_whole() {
+        return status;
+    }
+    let room = (width / 2).saturating_sub(cells(&status) + 3);
+    let legend = stance::legend(room);
+    if status.is_empty() { legend } else { format!("{legend} · {status}") }
 }
 
 /// A message that is too long for the line: it takes lines above, as many as it needs and are seemly.

@@ -16,6 +16,7 @@ mod outline;
 mod ranges;
 mod reader;
 mod search;
+mod stance;
 pub mod theme;
 mod units;
 

@@ -2,17 +2,19 @@
 //! Which lines are visible was decided before.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::canvas::{Canvas, cells};
 use super::facts::group_style;
 use super::frame::heading;
+use super::stance;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::bookmarks::Sign;
-use crate::app::panes::page::OpenDocument;
+use crate::app::panes::page::{OpenDocument, tinted};
 use crate::document::{BlockKind, Document, Mark, MarkKind};
+use crate::facts::CertaintyClass;
 use crate::layout::{Line, LineKind};
 use crate::text::{Span, clusters};
 
@@ -113,14 +115,20 @@ fn scroll_bar(canvas: &mut Canvas<'_>, area: Rect, reader: &OpenDocument, theme:
 }
 
 /// Runs of the visible text that differ from their surroundings; later ones win.
-struct Highlights(Vec<(Span, Style)>);
+struct Highlights {
+    runs: Vec<(Span, Style)>,
+    /// Sentences that the lens shows.
+    tints: Vec<(Span, CertaintyClass)>,
+}
 
 impl Highlights {
     fn of(reader: &OpenDocument, state: &State, theme: &Theme) -> Self {
         let visible = reader.visible();
         let marks = visible_marks(&reader.document, visible);
+        let tints = if state.panes.lens { tinted(reader) } else { Vec::new() };
         let mut all: Vec<(Span, Style)> =
-            marks.iter().map(|mark| (mark.span, mark_style(mark.kind, theme))).collect();
+            tints.iter().map(|(span, class)| (*span, stance::style(*class, theme))).collect();
+        all.extend(marks.iter().map(|mark| (mark.span, mark_style(mark.kind, theme))));
         let marked = state.panes.facts.clone();
         let facts = reader
             .facts
@@ -141,17 +149,17 @@ impl Highlights {
         );
         all.extend(reader.selecting.now.map(|selection| (selection.span(), theme.passage)));
         all.retain(|(span, _)| span.overlaps(visible));
-        Self(all)
+        Self { runs: all, tints }
     }
 
     fn style_at(&self, offset: usize, base: Style) -> Style {
-        let over = self.0.iter().filter(|(span, _)| span.contains(offset));
+        let over = self.runs.iter().filter(|(span, _)| span.contains(offset));
         over.fold(base, |style, (_, patch)| style.patch(*patch))
     }
 
     /// The next offset after `offset` at which a run begins or ends.
     fn next_change(&self, offset: usize) -> usize {
-        let edges = self.0.iter().flat_map(|(span, _)| [span.start, span.end]);
+        let edges = self.runs.iter().flat_map(|(span, _)| [span.start, span.end]);
         edges.filter(|edge| *edge > offset).min().unwrap_or(usize::MAX)
     }
 }
@@ -201,6 +209,7 @@ impl LinePainter<'_> {
         for bar in 0..u16::from(line.quote) {
             canvas.put((self.column.x + bar * 2, self.row), "▏", self.theme.line);
         }
+        self.letter(canvas, line);
         self.gutter(canvas, line);
         match line.kind {
             LineKind::Rule | LineKind::TableRule => self.rule(canvas, line),
@@ -230,6 +239,18 @@ impl LinePainter<'_> {
         };
         if self.column.x > 0 {
             canvas.put((self.column.x - 1, self.row), bar, self.theme.marker);
+        }
+    }
+
+    /// The letter of the least sure sentence of the line, where bookmarks have no sign.
+    fn letter(&self, canvas: &mut Canvas<'_>, line: &Line) {
+        let tints = self.highlights.tints.iter().filter(|(span, _)| span.overlaps(line.span));
+        let Some(class) = tints.map(|(_, class)| *class).max() else { return };
+        let marked = self.signs.iter().any(|(span, _)| span.overlaps(line.span));
+        let at = if marked || self.column.x < 2 { 1 } else { 2 };
+        if self.column.x >= at {
+            let style = stance::style(class, self.theme).add_modifier(Modifier::BOLD);
+            canvas.put((self.column.x - at, self.row), stance::letter(class), style);
         }
     }
 
@@ -272,7 +293,7 @@ impl LinePainter<'_> {
     /// Paints the space between two pieces if a highlight spans it.
     fn gap(&self, canvas: &mut Canvas<'_>, (from, to): (u16, u16), between: Span, base: Style) {
         let covers = |(span, _): &&(Span, Style)| !between.is_empty() && span.covers(between);
-        let over = self.highlights.0.iter().filter(covers);
+        let over = self.highlights.runs.iter().filter(covers);
         let style = over.fold(base, |style, (_, patch)| style.patch(*patch));
         if style != base && from < to {
             canvas.put((from, self.row), &" ".repeat(usize::from(to - from)), style);

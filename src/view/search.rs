@@ -24,13 +24,13 @@ const LANGUAGE: [(&str, &str); geometry::TAUGHT as usize] = [
     ("ATACMS OR Taurus", "one of the two"),
     ("-exercise NOT exercise", "without the word"),
     ("title: source: author: in:2023", "in title, source, authors, folder"),
-    ("weapon: actor: place:", "that name such a weapon, actor, place"),
-    ("range:>300km date:>2023-07", "that state such a range; of that time"),
-    ("has:range is:unread label: note:", "with any range; unread; bookmarked so"),
+    ("weapon: actor: place: label: note:", "that name such a one; bookmarked so"),
+    ("range:>300km certainty:hedged said:", "that state it, so surely, by such"),
+    ("has:range date:>2023-07 is:unread", "with any range; of that time; unread"),
 ];
 
 /// Columns of the examples above.
-const EXAMPLES: u16 = 34;
+const EXAMPLES: u16 = 36;
 
 /// Paints the pane and returns where the cursor belongs, if its field is typed into.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) -> Option<Position> {

@@ -49,6 +49,16 @@ pub struct Theme {
     pub place: Style,
     /// A date.
     pub date: Style,
+    /// What is hedged, under the lens.
+    pub hedged: Style,
+    /// What is judged by a word of probability, under the lens.
+    pub estimative: Style,
+    /// What is denied, under the lens.
+    pub denied: Style,
+    /// What is conditional, under the lens.
+    pub conditional: Style,
+    /// What is planned, under the lens.
+    pub planned: Style,
     /// A match.
     pub hit: Style,
     /// The match one stands on.
@@ -261,6 +271,11 @@ const fn coloured(c: &Colours) -> Theme {
         actor: fg(c.facts[2]).add_modifier(Modifier::ITALIC),
         place: fg(c.facts[3]),
         date: fg(c.dim),
+        hedged: fg(c.notice).add_modifier(Modifier::ITALIC),
+        estimative: fg(c.link).add_modifier(Modifier::UNDERLINED),
+        denied: fg(c.failure).add_modifier(Modifier::BOLD.union(Modifier::ITALIC)),
+        conditional: fg(c.heading).add_modifier(Modifier::ITALIC.union(Modifier::UNDERLINED)),
+        planned: fg(c.code).add_modifier(Modifier::BOLD),
         hit: pair(c.hit).add_modifier(Modifier::UNDERLINED),
         hit_current: pair(c.current).add_modifier(Modifier::BOLD),
         landed: Style::new().bg(c.landed),
@@ -322,6 +337,11 @@ const fn plain() -> Theme {
         actor: NONE.add_modifier(Modifier::ITALIC),
         place: NONE,
         date: NONE,
+        hedged: NONE.add_modifier(Modifier::ITALIC),
+        estimative: LINED,
+        denied: BOLD.add_modifier(Modifier::ITALIC),
+        conditional: LINED.add_modifier(Modifier::ITALIC),
+        planned: BOLD,
         hit: LINED.add_modifier(Modifier::BOLD),
         hit_current: TURNED.add_modifier(Modifier::BOLD),
         marked: LINED,
@@ -369,6 +389,14 @@ mod tests {
                 (theme.marked, theme.marked_twice),
                 (theme.passage, theme.text),
                 (theme.passage, theme.marked),
+                (theme.hedged, theme.text),
+                (theme.hedged, theme.estimative),
+                (theme.hedged, theme.denied),
+                (theme.hedged, theme.conditional),
+                (theme.estimative, theme.conditional),
+                (theme.denied, theme.conditional),
+                (theme.denied, theme.planned),
+                (theme.planned, theme.text),
             ] {
                 assert_ne!(one.add_modifier, other.add_modifier, "{palette:?}");
             }

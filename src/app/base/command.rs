@@ -153,6 +153,7 @@ commands! {
     Refresh "refresh" "Look for new and changed documents",
     Theme "theme" "Choose the colours of the screen",
     Units "units" "Choose the unit in which ranges are told",
+    Lens "lens" "Show on the page how surely everything is said, or no longer",
     WidenPane "widen-pane" "Give this pane more columns",
     NarrowPane "narrow-pane" "Give this pane fewer columns",
     SharePanes "share-panes" "Share the columns among the panes by what they need",

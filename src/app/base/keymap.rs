@@ -293,6 +293,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["R", "<F5>"], Refresh),
         (All, &["zt"], Theme),
         (All, &["zu"], Units),
+        (All, &["zl"], Lens),
         (All, &["z>"], WidenPane),
         (All, &["z<lt>"], NarrowPane),
         (All, &["z."], SharePanes),

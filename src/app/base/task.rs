@@ -77,7 +77,7 @@ impl Task {
             | LineEnd | SentenceStart | SentenceEnd | ParagraphStart | ParagraphEnd | Seek
             | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
             Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
-            | Theme | Units | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
+            | Theme | Units | Lens | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
             | Hyphenate | BottomLines | Mouse | Redraw => Self::Look,
             Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }

@@ -34,11 +34,12 @@ fn passes(row: &RangeEntry, term: &Term) -> bool {
         Ask::Words(Asked::Anywhere, wanted) => has_parts(row.folded(), wanted),
         Ask::Words(Asked::Weapon, wanted) => in_words(&row.stated.weapon, wanted),
         Ask::Words(Asked::Title, wanted) => in_words(&row.paper.title, wanted),
-        Ask::Words(Asked::Actor, wanted) => in_words(&row.stated.said_by, wanted),
+        Ask::Words(Asked::Actor | Asked::SaidBy, wanted) => in_words(&row.stated.said_by, wanted),
         Ask::Words(Asked::Source, wanted) => {
             row.paper.source.as_ref().is_some_and(|source| in_words(source, wanted))
         }
         Ask::Range(reach) => row.stated.metres().is_some_and(|metres| reach.holds(metres)),
+        Ask::Certainty(name) => row.stated.certainty.word() == *name,
         Ask::Date(days) => row.paper.date.is_some_and(|date| days.holds(date)),
         _ => !term.negated,
     }
@@ -307,6 +308,10 @@ mod tests {
             weapon: weapon.into(),
             said_by: "the ministry".into(),
             hedge: String::new(),
+            source: crate::facts::SourceKind::Office,
+            certainty: crate::facts::CertaintyClass::Asserted,
+            band: None,
+            confidence: None,
             ..StatedRange::default()
         };
         let (path, title, date) = (title.into(), CleanText::line(title), Date::of_year(year));

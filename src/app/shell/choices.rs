@@ -25,6 +25,8 @@ pub struct Choices {
     pub columns: (Option<u16>, Option<u16>),
     /// True if the facts are hidden.
     pub no_facts: bool,
+    /// True if the page shows how surely its sentences are said.
+    pub lens: bool,
     /// The order of the ranges, and whether it is the other way round.
     pub ranges: (Column, bool),
     /// The order of weapons, actors and places; likewise.
@@ -51,6 +53,7 @@ impl Choices {
         let columns = |name: &str| of(name).and_then(|columns| columns.parse().ok());
         self.columns = (columns("list-columns"), columns("side-columns"));
         self.no_facts = of("facts").map_or(self.no_facts, |kept| kept == "hidden");
+        self.lens = of("lens").map_or(self.lens, |kept| kept == "shown");
         let (word, reversed) = order("ranges-order");
         self.ranges = Column::named(word).map_or(self.ranges, |column| (column, reversed));
         let (word, reversed) = order("entities-order");
@@ -80,6 +83,7 @@ impl Choices {
             ("list-columns", columns(self.columns.0)),
             ("side-columns", columns(self.columns.1)),
             ("facts", if self.no_facts { "hidden" } else { "shown" }.to_owned()),
+            ("lens", if self.lens { "shown" } else { "hidden" }.to_owned()),
             ("ranges-order", order(self.ranges.0.word(), self.ranges.1)),
             ("entities-order", order(self.entities.0.word(), self.entities.1)),
         ];
@@ -109,6 +113,7 @@ mod tests {
             settings,
             columns: (Some(30), None),
             no_facts: true,
+            lens: true,
             ranges: (Column::SaidBy, true),
             entities: (Order::Kind, false),
         };

@@ -126,6 +126,7 @@ fn on_screen(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
         Command::Wider => display_settings::width(state, times),
         Command::Justify => display_settings::justify(state),
         Command::Hyphenate => display_settings::hyphenate(state),
+        Command::Lens => display_settings::lens(state),
         Command::BottomLines => display_settings::bottom_lines(state),
         command => return chooser(state, command),
     }

@@ -55,6 +55,15 @@ pub fn hyphenate(state: &mut State) {
     state.tell(Notice::passing(&format!("Long words are {now} at line ends.")));
 }
 
+/// Tints the sentences of the page by how surely they are said, or no longer.
+pub fn lens(state: &mut State) {
+    state.panes.lens = !state.panes.lens;
+    state.tell(Notice::passing(match state.panes.lens {
+        true => "Sentences show how surely they are said.",
+        false => "Sentences no longer show how surely they are said.",
+    }));
+}
+
 /// Bottom lines of papers in the list, or not.
 pub fn bottom_lines(state: &mut State) {
     state.settings.bottom_lines = !state.settings.bottom_lines;

@@ -129,6 +129,8 @@ pub struct Beside {
     pub facts: Sidebar,
     /// True if the facts are hidden.
     pub no_facts: bool,
+    /// True if the page shows how surely its sentences are said.
+    pub lens: bool,
     /// Columns that the user gave the list, if any.
     pub list_width: Option<u16>,
     /// Columns that the user gave the sidebar, if any.
@@ -241,6 +243,7 @@ impl State {
             settings: self.settings.clone(),
             columns: (self.panes.list_width, self.panes.side_width),
             no_facts: self.panes.no_facts,
+            lens: self.panes.lens,
             ranges: (self.ranges.order, self.ranges.reversed),
             entities: (self.entities.order, self.entities.reversed),
         }
@@ -251,6 +254,7 @@ impl State {
         self.settings = choices.settings.clone();
         (self.panes.list_width, self.panes.side_width) = choices.columns;
         self.panes.no_facts = choices.no_facts;
+        self.panes.lens = choices.lens;
         (self.ranges.order, self.ranges.reversed) = choices.ranges;
         (self.entities.order, self.entities.reversed) = choices.entities;
         self.list.set_order(self.settings.sort, &self.catalogue);

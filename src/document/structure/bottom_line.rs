@@ -44,9 +44,9 @@ fn under(
 ) -> Option<Span> {
     for at in heading + 1..=heading + NEAR {
         let line = lines.get(at)?;
-        let other =
-            sections.iter().any(|section| section.line == at && section.kind != SectionKind::Bluf);
-        if other {
+        let here = sections.binary_search_by_key(&at, |section| section.line).ok();
+        let here = here.and_then(|here| sections.get(here));
+        if here.is_some_and(|section| section.kind != SectionKind::Bluf) {
             return None;
         }
         let (words, _) = unmarked(line.words);

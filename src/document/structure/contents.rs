@@ -40,7 +40,9 @@ pub(super) fn contents(
     }
     let is_other = |section: &&Section| {
         let heading = lines.get(section.line).is_some_and(|line| line.heading);
-        !heading && !numbered.iter().any(|(_, span)| span.overlaps(section.span))
+        let near = numbered.partition_point(|(_, span)| span.start <= section.span.start);
+        let near = near.checked_sub(1).and_then(|near| numbered.get(near));
+        !heading && !near.is_some_and(|(_, span)| span.overlaps(section.span))
     };
     let sections = sections
         .iter()

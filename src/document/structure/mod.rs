@@ -67,6 +67,7 @@ fn found(document: &Document) -> Structure {
         .find(|section| section.kind == SectionKind::Sources && section.line * 2 >= lines.len());
     let signs = Signs {
         message: message || !portions.is_empty(),
+        letter: portions.is_empty() && !classified && is_letter(&lines, &headers),
         classified,
         sources: sources.map(|section| section.line),
     };
@@ -94,6 +95,16 @@ fn found(document: &Document) -> Structure {
     let ends = ends(document, &lines, &paragraphs, &sections);
     let contents = contents::contents(document, &lines, &sections, &paragraphs);
     Structure { marks, ends, contents }
+}
+
+/// True if the head is written as letters and mails have it: "From:", not "FROM:".
+fn is_letter(lines: &[Line], headers: &[Header]) -> bool {
+    let names = headers.iter().filter_map(|header| lines.get(header.lines.0));
+    let small = |line: &Line| {
+        let name = line.words.split([':', ' ', '/']).next().unwrap_or_default();
+        name.chars().any(char::is_lowercase)
+    };
+    !headers.is_empty() && names.into_iter().all(small)
 }
 
 /// Which lines belong to the head of a message.

@@ -12,6 +12,15 @@ const MISSING: u32 = 6;
 /// Characters from which what stands behind a label is prose.
 const PROSE: usize = 60;
 
+/// Labels among which the second of two is looked for.
+const NEAR: usize = 200;
+
+/// Parts of a paper, one of which its numbered paragraphs are at least.
+const PAPER: usize = 3;
+
+/// The same of a letter.
+const LETTER: usize = 6;
+
 /// Mean characters of a paragraph in a document that nothing else says is numbered.
 const LONG: usize = 36;
 
@@ -39,6 +48,8 @@ pub(super) struct Numbered {
 pub(super) struct Signs {
     /// It has the head of a message, or marks of portions.
     pub message: bool,
+    /// Its head is that of a letter or a mail, in which lists stand as in other texts.
+    pub letter: bool,
     /// It has a line of classification.
     pub classified: bool,
     /// The line of the heading behind which its sources stand.
@@ -90,8 +101,9 @@ pub(super) fn paragraphs(
     let runs = found.last().map_or(0, |last| last.run + 1);
     let mut groups: Vec<Vec<&Numbered>> = vec![Vec::new(); runs];
     found.iter().for_each(|one| groups[one.run].push(one));
+    let all = length(lines);
     let stands: Vec<bool> =
-        groups.iter().map(|group| stands(group, lines, signs, decimals)).collect();
+        groups.iter().map(|group| stands(group, (lines, all), signs, decimals)).collect();
     found.retain(|one| stands.get(one.run).copied().unwrap_or_default());
     found
 }
@@ -294,31 +306,41 @@ impl Sequence {
 /// Drops what a capital with a stop begins and nothing goes on with: an initial of a name. What is below
 /// goes with it.
 fn prune(found: &mut Vec<Numbered>) {
+    let mut kept = vec![true; found.len()];
     let mut index = 0;
     while let Some(one) = found.get(index) {
-        let (run, len, parent) = (one.run, one.path.len(), one.path.len() - 1);
-        let capital = !one.whole
-            && matches!(one.class, Class::Capital | Class::CapitalRoman)
-            && one.value == 1;
-        let sibling = |other: &Numbered| {
-            other.run == run
-                && other.path.len() == len
-                && other.path.get(..parent) == one.path.get(..parent)
-                && other.value == 2
-        };
-        if !capital || found.iter().skip(index + 1).take(200).any(sibling) {
-            index += 1;
-            continue;
+        let below = |other: &Numbered| other.run == one.run && other.path.starts_with(&one.path);
+        let after = found.get(index + 1..).unwrap_or_default();
+        let mut next = index + 1;
+        if is_initial(one, after) {
+            next += after.iter().take_while(|other| below(other)).count();
+            kept.get_mut(index..next).into_iter().flatten().for_each(|kept| *kept = false);
         }
-        let path = one.path.clone();
-        let below = |other: &Numbered| other.run == run && other.path.starts_with(&path);
-        let last = found.iter().skip(index).take_while(|other| below(other)).count();
-        found.drain(index..index + last.max(1));
+        index = next;
     }
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// True if a sequence numbers paragraphs.
-fn stands(group: &[&Numbered], lines: &[Line], signs: Signs, decimals: bool) -> bool {
+/// True for a capital that begins to count and has no second near it.
+fn is_initial(one: &Numbered, after: &[Numbered]) -> bool {
+    let parent = one.path.len().saturating_sub(1);
+    let capital =
+        !one.whole && matches!(one.class, Class::Capital | Class::CapitalRoman) && one.value == 1;
+    let second = |other: &Numbered| {
+        let beside = other.run == one.run && other.path.len() == one.path.len();
+        beside && other.path.get(..parent) == one.path.get(..parent) && other.value == 2
+    };
+    capital && !after.iter().take(NEAR).any(second)
+}
+
+/// True if a sequence numbers paragraphs of a document that is `all` bytes long.
+fn stands(
+    group: &[&Numbered],
+    (lines, all): (&[Line], usize),
+    signs: Signs,
+    decimals: bool,
+) -> bool {
     let Some(first) = group.first() else { return false };
     let tops = group.iter().filter(|one| one.path.len() == first.path.len()).count();
     let below = group.len() > tops;
@@ -333,7 +355,7 @@ fn stands(group: &[&Numbered], lines: &[Line], signs: Signs, decimals: bool) -> 
     let leaves: Vec<&&Numbered> =
         group.iter().enumerate().filter(|(at, _)| leaf(*at)).map(|(_, one)| one).collect();
     let written = leaves.iter().filter(|one| is_prose(one, lines)).count();
-    if signs.message {
+    if signs.message && (!signs.letter || is_share(group, lines, all / LETTER)) {
         return tops >= 2 || below || written == 1;
     }
     let decimal = decimals
@@ -346,7 +368,7 @@ fn stands(group: &[&Numbered], lines: &[Line], signs: Signs, decimals: bool) -> 
     }
     let mostly = written * 5 >= leaves.len() * 3;
     let many = tops >= 3 || tops == 2 && (below || signs.classified);
-    mostly && many && (signs.classified || is_most(group, lines))
+    mostly && many && (signs.classified || is_most(group, lines, all))
 }
 
 /// True if sentences stand behind a label.
@@ -357,17 +379,33 @@ fn is_prose(one: &Numbered, lines: &[Line]) -> bool {
     !line.heading && (words.len() >= PROSE || ended && words.split_whitespace().count() >= 4)
 }
 
+/// True if the paragraphs are long, and most of a good part of the document.
+fn is_most(group: &[&Numbered], lines: &[Line], all: usize) -> bool {
+    let own = length(&own(group, lines));
+    own / group.len().max(1) >= LONG && is_share(group, lines, all / PAPER)
+}
+
 /// True if the text between the first label and the last paragraph stands mostly in numbered ones, and
-/// is a good part of the document.
-fn is_most(group: &[&Numbered], lines: &[Line]) -> bool {
+/// has at least so many bytes.
+fn is_share(group: &[&Numbered], lines: &[Line], least: usize) -> bool {
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return false };
     let block = |line: usize| lines.get(line).map_or(0, |line| line.block);
-    let blocks: Vec<usize> = group.iter().map(|one| block(one.line)).collect();
-    let lengths = |lines: &[Line]| lines.iter().map(|line| line.words.len()).sum::<usize>();
-    let end = last.line
-        + lines.iter().skip(last.line).take_while(|line| line.block == block(last.line)).count();
+    let after = lines.iter().skip(last.line).take_while(|line| line.block == block(last.line));
+    let end = last.line + after.count();
     let extent = lines.get(first.line..end).unwrap_or_default();
-    let own = extent.iter().filter(|line| blocks.binary_search(&line.block).is_ok());
-    let own: usize = own.map(|line| line.words.len()).sum();
-    own / group.len() >= LONG && own * 2 >= lengths(extent) && lengths(extent) * 3 >= lengths(lines)
+    length(&own(group, lines)) * 2 >= length(extent) && length(extent) >= least
+}
+
+fn length(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.words.len()).sum()
+}
+
+/// The lines of the numbered paragraphs.
+fn own<'a>(group: &[&Numbered], lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let block = |one: &&Numbered| lines.get(one.line).map_or(0, |line| line.block);
+    let blocks: Vec<usize> = group.iter().map(block).collect();
+    let from = group.first().map_or(0, |first| first.line);
+    let lines = lines.iter().skip(from);
+    let lines = lines.take_while(|line| Some(&line.block) <= blocks.last());
+    lines.filter(|line| blocks.binary_search(&line.block).is_ok()).copied().collect()
 }

@@ -208,6 +208,23 @@ fn contents_are_headings_sections_and_titled_paragraphs() {
 }
 
 #[test]
+fn a_list_in_a_letter_is_none_of_its_paragraphs() {
+    let prose =
+        "This is a long sentence of a mail that goes on for a good part of a line of the page.\n";
+    let letter = format!(
+        "From: Ann\nTo: Bob\nSubject: figures\n\n{}1. Open it.\n2. Close it.\n{prose}",
+        prose.repeat(9)
+    );
+    assert_eq!(paths(&letter), "");
+    assert_eq!(
+        paths(
+            "From: Ann\nTo: Bob\nSubject: figures\n\n1. Open it by noon.\n2. Close it by night.\n"
+        ),
+        "1 2"
+    );
+}
+
+#[test]
 fn hostile_texts_are_borne() {
     for text in [
         "(",

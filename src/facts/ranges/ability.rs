@@ -90,7 +90,8 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     let counted = passage.before(at).is_some_and(|before| {
         before.is_number() || before.traits.has(Traits::NUMERAL) && before.is_word()
     });
-    if passage.is(at, "target") && !passage.follows_any(at, list!("can could to and or")) {
+    let adverb = usize::from(at > 0 && passage.word(at - 1).ends_with("ly"));
+    if passage.is(at, "target") && !passage.follows_any(at - adverb, list!("can could to and or")) {
         return true;
     }
     let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
@@ -209,7 +210,7 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
     planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
-const ABLE: &str = "can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
+const ABLE: &str = "capacity can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
     claimed known";
 

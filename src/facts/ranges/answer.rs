@@ -31,6 +31,9 @@ fn is_bare(passage: &Passage, sentence: &Range<usize>, measure: &Measure) -> boo
         !comma && !quote(&at) && !passage.tokens[at].is_mark('“') && !passage.is_any(at, LEADING)
     });
     let close = (measure.after..sentence.end).find(quote).unwrap_or(sentence.end);
+    let depends = passage.tokens.get(measure.after).is_some_and(|token| token.is_mark(','))
+        && passage.is_any(measure.after + 1, list!("depending"));
+    let close = if depends { measure.after } else { close };
     let closes = (measure.after..close).all(|at| {
         let token = passage.tokens[at];
         token.is_mark('.') || token.is_mark(',') || passage.is_any(at, ADDRESSED) || {
@@ -114,7 +117,7 @@ impl Scene<'_> {
     /// "What is the range of the W?", "How far can the W fly?".
     fn is_of_range(&self, first: usize, mark: usize) -> bool {
         let passage = self.passage;
-        let range = (first..mark).any(|at| passage.is_any(at, list!("range ranges")));
+        let range = (first..mark).any(|at| passage.is_any(at, list!("range ranges reach")));
         let far = (first..mark)
             .find(|&at| passage.is(at, "far") && passage.follows_any(at, list!("how")));
         let can = |far: usize| passage.is_any(far + 1, list!("can could does do will would"));
@@ -169,7 +172,8 @@ const PLACE: &WordList = list!(
 /// What may lead an answer: "We assess", "I would say", "I think it is".
 const LEADING: &WordList = list!(
     "yes well sir roughly it is it's we i assess estimate believe think reckon judge say would put at \
-    that maybe perhaps probably around senator congressman"
+    that maybe perhaps probably around senator congressman somewhere between anywhere from"
 );
 
-const FLYING: &WordList = list!("fly reach go shoot fire travel hit strike range carry");
+const FLYING: &WordList =
+    list!("fly reach go shoot fire travel hit strike range carry engage throw kill");

@@ -19,7 +19,8 @@ impl Scene<'_> {
                     self.passage.token(at).is_some_and(|t| {
                         matches!(t.kind, Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'))
                     }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
-                });
+                })
+                || self.is_one_phrase(before, gap);
             if !small {
                 break;
             }
@@ -29,6 +30,26 @@ impl Scene<'_> {
             }
         }
         best
+    }
+
+    /// "FIM-92 Stinger man-portable infrared homing surface-to-air missile": a name and its kind with
+    /// nothing but modifiers between.
+    fn is_one_phrase(&self, before: usize, mut gap: std::ops::Range<usize>) -> bool {
+        let named = self.weapons[before].found.what.is_named_weapon();
+        named
+            && gap.len() <= 6
+            && gap.all(|at| {
+                let token = self.passage.tokens[at];
+                let verb = Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING);
+                let past = self.passage.word(at).ends_with("ed")
+                    && !self.passage.before(at).is_some_and(|before| before.is_dash());
+                token.is_dash() && token.glued
+                    || token.is_word()
+                        && !token.is_capital()
+                        && !token.traits.any(verb)
+                        && !past
+                        && !self.is_finite(at)
+            })
     }
 
     /// A named weapon right after a generic one, or before it: "the ballistic missile Shahab-3".
@@ -68,6 +89,7 @@ impl Scene<'_> {
             self.passage.is_any(at, list!("is are was were became becomes remains"))
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
+        let is_a = self.is_said_to_be(named.end);
         let best =
             gap.clone().any(|at| self.passage.is_any(at, list!("most first only newest longest")));
         let small = gap.clone().all(|at| {
@@ -78,13 +100,34 @@ impl Scene<'_> {
                         && self.passage.is(at + 1, "as"))
                 && !self.passage.is_any(at, list!("and or than to against"));
             let owner = token.kind == Kind::Possessive && best;
-            word || owner || token.is_mark(',') || token.is_mark(')') || token.is_dash()
+            let quoted = is_a && matches!(token.kind, Kind::Mark('(' | '"' | '“' | '”'));
+            word || owner
+                || quoted
+                || token.is_mark(',')
+                || token.is_mark(')')
+                || token.is_dash()
+                || is_a && token.is_number()
         });
         let general = self.is_general_weapon(&self.weapons[at]) && !self.is_general_weapon(&named);
         let known = named.found.what.is_named_weapon() || general;
-        let fits = named.first >= start && known && gap.len() <= 7;
+        let fits = named.first >= start && known && (gap.len() <= 7 || is_a && gap.len() <= 22);
         let fits = fits && !self.is_compared(named.first);
         if fits && explains && small { before } else { at }
+    }
+
+    /// "(Dong Feng-26) is a": what follows the weapon that ends at token `end`, past a bracket, says what it
+    /// is.
+    fn is_said_to_be(&self, end: usize) -> bool {
+        let mark = |at: usize, marks: [char; 2]| {
+            self.passage
+                .token(at)
+                .is_some_and(|token| marks.iter().any(|mark| token.is_mark(*mark)))
+        };
+        let opens = mark(end, ['(', '"']) || mark(end, ['“', '“']);
+        let close = (end + 1..end + 9).find(|&at| mark(at, [')', '"']) || mark(at, ['”', '”']));
+        let at = if opens { close.map_or(end, |close| close + 1) } else { end };
+        self.passage.is_any(at, list!("is are was were"))
+            && self.passage.is_any(at + 1, list!("a an the"))
     }
 
     /// "long-range weapons", "a strategic system": a class that says of no kind what it is.

@@ -82,7 +82,7 @@ pub fn past(passage: &Passage, at: usize) -> usize {
 /// The last words of the phrases: most words before a number are none of them.
 const LAST: &WordList = list!(
     "of exceeding exceeds exceed far much many than least most to upto over under estimated at like \
-    beyond past above below take about around approximately approx roughly some nearly almost circa ca c as"
+    beyond past above below take about around approximately approx roughly some nearly almost circa ca c as est"
 );
 
 /// Longer phrases first.
@@ -169,6 +169,8 @@ const PHRASES: &[(&str, Approx)] = &[
     ("ca.", Approx::About),
     ("c.", Approx::About),
     ("estimated", Approx::About),
+    ("est.", Approx::About),
+    ("est", Approx::About),
 ];
 
 #[cfg(test)]

@@ -361,6 +361,9 @@ impl Scene<'_> {
         let comma = usize::from(which > first && self.is_comma(which - 1));
         let closed = (which..end).any(|at| self.is_comma(at));
         let at = self.ends_at(which - comma).filter(|_| !closed)?;
+        if self.last_free(first, which) != Some(at) {
+            return None;
+        }
         Some(self.weapons[self.copula(at, first)])
     }
 

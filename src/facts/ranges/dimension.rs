@@ -1,6 +1,7 @@
 //! Distances that say how high, how long or how far apart something is, and differences of distances.
 
 use super::ability::is_perfect;
+use super::amount::CHANGING;
 use super::measure::Measure;
 use super::words::PROJECTILES;
 use crate::facts::lexicon::Traits;
@@ -61,6 +62,11 @@ fn is_manner(passage: &Passage, at: usize) -> bool {
 /// "500 km longer than that of", "100 miles beyond": a difference, no distance.
 pub fn is_compared(passage: &Passage, measure: &Measure) -> bool {
     let at = measure.after;
+    if passage.follows_any(measure.first, list!("by"))
+        && (measure.first.saturating_sub(6)..measure.first).any(|at| passage.is_any(at, CHANGING))
+    {
+        return true;
+    }
     passage.is_any(at, list!("longer farther further more less greater shorter higher lower"))
         && passage.is_any(at + 1, list!("than in"))
 }

@@ -14,13 +14,20 @@ pub fn item(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
     let before = measure.first.checked_sub(1)?;
     let mark = passage.tokens[before];
     let joint = mark.is_mark(',') || mark.is_dash() && !mark.glued;
-    let weapon = scene.named_at(measure.first - usize::from(joint))?;
+    let end = measure.first - usize::from(joint);
+    let weapon = scene.named_at(end).or_else(|| scene.named_at(before_bracket(passage, end)?))?;
     let start = passage.sentence(measure.number).start;
     let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
     let ends = passage.token(measure.after).is_none_or(|next: &Token| !next.is_word())
         || passage.is_any(measure.after, list!("and or"));
     let plain = (start..weapon.start).all(|at| is_plain(passage, scene, at));
     (kilometres && ends && plain).then_some(Evidence::With)
+}
+
+/// Before a bracket that ends at token `end`: the W of "W (cruise) – M".
+fn before_bracket(passage: &Passage, end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|&at| passage.tokens[at].is_mark(')'))?;
+    (close.saturating_sub(5)..close).rev().find(|&at| passage.tokens[at].is_mark('('))
 }
 
 /// What a list without verbs consists of: weapons, their makers, distances, and what joins them.

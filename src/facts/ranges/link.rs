@@ -82,9 +82,26 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = said_of.and_then(|_| self.spoken_of(sentence.start)) {
             return Some(weapon);
         }
+        if let Some(bearer) = found.and_then(|weapon| self.bearer_of(&weapon, sentence.start)) {
+            return bearer;
+        }
         match found {
             Some(placed) => Some(self.resolved(placed)),
             None => self.spoken_of(sentence.start),
+        }
+    }
+
+    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
+    fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
+        let shells = list!("shell shells round rounds bomb bombs projectile projectiles");
+        let own = self.passage.follows_any(round.first, list!("whose its their"));
+        let bare = round.end == round.first + 1 && self.passage.is_any(round.first, shells);
+        if !(own && bare) {
+            return None;
+        }
+        match self.subject(start, round.first) {
+            Some(weapon) => Some(Some(self.resolved(weapon))),
+            None => self.spoken_of(start).map(Some),
         }
     }
 
@@ -196,7 +213,7 @@ impl<'a> Scene<'a> {
         let best = last.filter(any).and_then(|_| self.opening(start, open));
         match (best, last) {
             (Some(subject), _) => Some(subject),
-            (None, Some(last)) => self.weapons.get(self.chain(last)).copied(),
+            (None, Some(last)) => self.weapons.get(self.copula(last, start)).copied(),
             _ => self.after(measure.after, 4).or_else(|| self.subject(start, measure.first)),
         }
     }
@@ -248,9 +265,8 @@ impl<'a> Scene<'a> {
         if let Some(weapon) = self.of_its(range, start) {
             return Some(weapon);
         }
-        let at = self.weapons.partition_point(|weapon| weapon.end <= range).checked_sub(1)?;
-        let weapon = self.weapons[at];
-        if weapon.first < start || self.is_after_pronoun(weapon.end, range) {
+        let at = self.last_free(start, range)?;
+        if self.is_after_pronoun(self.weapons[at].end, range) {
             return None;
         }
         let at = self.borne(at, start).or_else(|| self.beside_compared(at, start)).unwrap_or(at);
@@ -267,9 +283,8 @@ impl<'a> Scene<'a> {
 
     /// The weapon nearest before `before` in the sentence, the named one of its row.
     pub(super) fn subject(&self, start: usize, before: usize) -> Option<Placed> {
-        let at = self.weapons.partition_point(|weapon| weapon.end <= before).checked_sub(1)?;
-        let weapon = self.weapons[at];
-        (weapon.first >= start).then(|| self.weapons[self.copula(at, start)])
+        let at = self.last_free(start, before)?;
+        Some(self.weapons[self.copula(at, start)])
     }
 
     /// Who reaches so far: what is fired ("fires rockets out to M"), what it is done with ("with W"),

@@ -24,6 +24,7 @@ mod measure;
 mod memory;
 mod number;
 mod other;
+mod plausible;
 mod range_noun;
 mod ranged;
 mod reach;
@@ -32,6 +33,7 @@ mod scene;
 mod sequence;
 mod table;
 mod tail;
+mod target;
 mod throwing;
 mod vague;
 mod variant;
@@ -235,7 +237,10 @@ fn is_candidate(passage: &Passage, found: &Candidate) -> bool {
         let first = passage.token_at(found.span.start);
         passage.follows_any(first, list!("the this these"))
     };
-    (!found.weak || anaphor()) && !part && !is_of_place(passage, found)
+    let after = passage.token_at(found.span.end);
+    let comma = usize::from(passage.token(after).is_some_and(|token| token.is_mark(',')));
+    let person = passage.is_any(after + comma, list!("who whom"));
+    (!found.weak || anaphor()) && !part && !person && !is_of_place(passage, found)
 }
 
 /// "the missile base", "a 5 km missile tunnel": a place, of which no range is told.

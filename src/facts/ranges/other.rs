@@ -295,8 +295,15 @@ fn is_on_road(passage: &Passage, range: usize, measure: &Measure) -> bool {
 /// "480 km on one tank of fuel", "330 miles on a full charge".
 fn is_on_fuel(passage: &Passage, measure: &Measure) -> bool {
     let on = passage.is_any(measure.after, list!("on per"));
-    on && (measure.after + 1..measure.after + 6)
-        .any(|at| passage.is_any(at, list!("fuel charge tank tankful battery")))
+    let tank = || {
+        let start = passage.sentence(measure.number).start;
+        (measure.first.saturating_sub(16).max(start)..measure.first)
+            .any(|at| passage.is_any(at, list!("gallon gallons litre litres petrol diesel")))
+    };
+    tank()
+        || on
+            && (measure.after + 1..measure.after + 6)
+                .any(|at| passage.is_any(at, list!("fuel charge tank tankful battery")))
 }
 
 const ROADS: &str = "road roads highway highways motorway tarmac asphalt country driving";

@@ -19,7 +19,7 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
     let mut at = measure.first;
     let mut steps = 0;
     while at > from && steps < 10 {
-        at = before_aside(passage, at - 1, from);
+        at = before_bracket(passage, before_aside(passage, at - 1, from), from);
         steps += 1;
         let token = passage.token(at)?;
         if scene.covers(token.span) && token.traits.has(Traits::REACH) {
@@ -34,7 +34,12 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
         }
         let distance = passage.is_any(at, list!("distance distances"));
-        if distance && passage.follows_any(at, list!("engagement firing striking intercept")) {
+        if distance
+            && passage.follows_any(
+                at,
+                list!("engagement firing striking intercept operating attack launch combat strike"),
+            )
+        {
             return Some(Evidence::RangeOf(at));
         }
         let defends =
@@ -133,6 +138,17 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     of_range.or_else(|| opens().next()).unwrap_or(at)
 }
 
+/// Past a bracket that ends at `at`: "Range (min to max): M".
+fn before_bracket(passage: &Passage, at: usize, from: usize) -> usize {
+    if !passage.tokens[at].is_mark(')') {
+        return at;
+    }
+    let open =
+        (at.saturating_sub(8).max(from)..at).rev().find(|&at| passage.tokens[at].is_mark('('));
+    open.filter(|&open| open > from && passage.traits(open - 1).has(Traits::REACH))
+        .map_or(at, |open| open - 1)
+}
+
 /// "a range that analysts put at M": up to two words after "range that".
 fn in_relative(passage: &Passage, at: usize) -> bool {
     let word = passage.token(at).is_some_and(|token| token.is_word());
@@ -161,6 +177,7 @@ pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool 
     let named = passage.token(at + 1).is_some_and(|token| token.is_mark(':'))
         || passage.is_any(at + 1, list!("of is was"))
             && is_quantity_ahead(passage, at + 2, measure)
+        || passage.is(at + 1, "of") && of_weapon(passage, at)
         || at > 0 && passage.follows_any(at - 1, list!("effective maximum max minimum min"));
     let ground = passage.follows_any(at, list!("firing")) && !named;
     let next = passage.is_any(at + 1, list!("options in from"))

@@ -12,6 +12,7 @@ use super::item::item;
 use super::limit::past_payload;
 use super::measure::Measure;
 use super::other::is_other;
+use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
 use super::scene::Scene;
 use super::sequence::{changed, compared, continued, one_of, parallel, setting};
@@ -40,7 +41,7 @@ pub fn evidence(
         .or_else(|| elided(passage, scene, measure, previous))
         .or_else(|| labelled(passage, measure, previous))
         .or_else(|| continued(passage, scene, measure, previous))
-        .or_else(|| changed(passage, measure, previous))
+        .or_else(|| changed(passage, scene, measure, previous))
         .or_else(|| parallel(passage, measure, previous))
         .or_else(|| one_of(passage, measure, previous))
         .or_else(|| compared(passage, scene, measure, previous))
@@ -54,7 +55,8 @@ pub fn evidence(
         .or_else(|| given(passage, scene, measure))
         .or_else(|| thrown(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))
-        .or_else(|| answer(passage, scene, measure))?;
+        .or_else(|| answer(passage, scene, measure))
+        .or_else(|| plausible(passage, scene, measure, previous))?;
     let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);
     (!civil && !is_other(passage, scene, measure, found)).then_some(found)
 }

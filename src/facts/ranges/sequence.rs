@@ -32,7 +32,7 @@ pub fn continued(
                 at,
                 list!(
                     "and or between to for with the a respectively but extended increased \
-                extendable extends rising up later one of that short medium intermediate long \
+                extendable extends rising up later eventually then perhaps possibly even one of that short medium intermediate long \
                     range"
                 ),
             )
@@ -45,8 +45,15 @@ pub fn continued(
 }
 
 /// "24 km; with other shells this rises to 30 km": the range just found, changed.
-pub fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
-    let from = previous?;
+pub fn changed(
+    passage: &Passage,
+    scene: &Scene,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let Some(from) = previous else {
+        return is_of_spoken(passage, scene, measure).then_some(Evidence::Spoken);
+    };
     let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
     let near = measure.first > from + 1 && measure.first - from <= 28;
     let to = passage.follows_any(measure.first, list!("to"));
@@ -56,6 +63,19 @@ pub fn changed(passage: &Passage, measure: &Measure, previous: Option<usize>) ->
     let earlier = same && is_earlier(passage, from, measure.first);
     let grown = same && to && to_at <= from + 5 && is_grown(passage, from);
     (same && near && verb || earlier || grown).then_some(Evidence::Changed)
+}
+
+/// "would nearly double that to M", "will extend this range to M": of what was spoken of before.
+fn is_of_spoken(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
+    let to = measure.first.checked_sub(1).filter(|&at| passage.is(at, "to"));
+    let object = to
+        .and_then(|to| to.checked_sub(1))
+        .filter(|&at| passage.is_any(at, list!("that this it range reach")));
+    let changes = |at: usize| (at.saturating_sub(3)..at).any(|at| passage.is_any(at, CHANGING));
+    let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 5.0);
+    let start = passage.sentence(measure.number).start;
+    let spoken = !scene.weapon_in(start, measure.first) && scene.antecedent(start).is_some();
+    object.is_some_and(changes) && kilometres && spoken
 }
 
 /// "from 745 miles in 1990": the range that ends at token `end` is what it was before.

@@ -24,7 +24,8 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let plain = object.clone().all(|at| is_of_object(passage, at));
     let shot = passage.is_any(thing, PROJECTILES);
     let ends = ends_clause(passage, measure.after) || scene.tool(measure.after).is_some();
-    let owned = passage.is_any(verb + 1, list!("its a an"));
+    let many = thing_is_many(passage, thing) && scene.thrower(verb, start).is_some();
+    let owned = passage.is_any(verb + 1, list!("its a an")) || many;
     if !plain || !ends || past && (!(distance || owned) || is_dated(passage, measure)) {
         return None;
     }
@@ -54,6 +55,11 @@ fn is_by_crew(
     });
     let kilometres = passage.is_any(first + 1, list!("m metres meters feet ft"));
     crew && !scene.weapon_in(start, verb) && scene.antecedent(start).is_some() && !kilometres
+}
+
+/// "lobbed 1,800-pound shells": more than one shot.
+fn thing_is_many(passage: &Passage, thing: usize) -> bool {
+    passage.is_any(thing, list!("shells rounds projectiles balls bombs"))
 }
 
 /// Where the words for what is thrown end, and whether "to a distance of" follows them.

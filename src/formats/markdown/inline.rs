@@ -31,7 +31,8 @@ pub(super) fn pieces<'t>(
     let raw = if raw.starts_with(words) { raw } else { words };
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = words.get(at..).and_then(|rest| rest.find(['^', '~', '='])) {
+    let next = |at: usize| memchr::memchr3(b'^', b'~', b'=', words.as_bytes().get(at..)?);
+    while let Some(found) = next(at) {
         at += found;
         let rest = raw.get(at..).unwrap_or_default();
         let last = words.get(..at).and_then(|head| head.chars().next_back()).or(before);

@@ -41,8 +41,16 @@ impl Shape {
 }
 
 fn is_shouted(sample: &str) -> bool {
-    let upper = sample.chars().filter(|c| c.is_uppercase()).count();
-    let lower = sample.chars().filter(|c| c.is_lowercase()).count();
+    let (mut upper, mut lower) = (0_usize, 0_usize);
+    if sample.is_ascii() {
+        for b in sample.bytes() {
+            upper += usize::from(b.is_ascii_uppercase());
+            lower += usize::from(b.is_ascii_lowercase());
+        }
+    } else {
+        upper = sample.chars().filter(|c| c.is_uppercase()).count();
+        lower = sample.chars().filter(|c| c.is_lowercase()).count();
+    }
     upper > 2 * lower
 }
 

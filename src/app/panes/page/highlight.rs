@@ -53,6 +53,10 @@ impl Statement for Stated<'_> {
         })
     }
 
+    fn certainty(&self) -> &str {
+        self.range.stance.certainty.class.word()
+    }
+
     fn said_by(&self) -> &str {
         self.range.said_by().map_or("", |said_by| said_by.of(self.text))
     }

@@ -2,6 +2,7 @@
 //! The durable position is an offset into the text; lines are made anew from it whenever the
 //! document, the width or the measure changes.
 
+mod certainty;
 mod cursor;
 mod find;
 mod highlight;
@@ -17,6 +18,7 @@ mod units;
 
 use std::sync::Arc;
 
+pub use certainty::{stance, tinted};
 pub use find::{Find, INLINE};
 pub use highlight::fact_spans;
 pub use passage::{block_around, chosen};
