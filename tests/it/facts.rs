@@ -6,13 +6,13 @@
 //! begin with `#` are headings, with `|` rows of a table. After `--` stands what the engine found;
 //! `BLESS=1 cargo test --test it facts` writes it anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use briefbook::document::{Block, BlockKind, Document, Parts};
-use briefbook::facts::{Class, Extractor, Facts, Lexicon, extract};
+use briefbook::facts::{Class, Extractor, Facts, Lexicon, Mention, extract};
 use briefbook::text::{CleanText, Span};
 
 /// Below these the build fails: precision and recall of weapons, actors and ranges.
@@ -23,13 +23,14 @@ const FLOORS: [(&str, f64, f64); 3] =
 fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
     let lexicon = Lexicon::bundled().unwrap();
     let bless = std::env::var_os("BLESS").is_some();
-    let mut counts = [Count::default(); 3];
+    let mut all = Tally::default();
     let mut changed = Vec::new();
     for path in case_files() {
         let old = fs::read_to_string(&path).unwrap();
         let mut new = String::new();
         for case in cases(&old) {
-            let found = run(&case, &lexicon, &mut counts);
+            let file = path.file_stem().unwrap_or_default().to_string_lossy();
+            let found = run(&case, &lexicon, &file, &mut all);
             writeln!(new, "## {}\n{}\n--\n{}", case.name, case.marked, found).unwrap();
             if found.trim() != case.recorded.trim() {
                 changed.push(format!("{}: {}\n{found}", path.display(), case.name));
@@ -39,7 +40,7 @@ fn the_texts_give_the_recorded_facts_and_keep_to_the_floors() {
             fs::write(&path, new).unwrap();
         }
     }
-    report(&counts);
+    report(&all);
     assert!(bless || changed.is_empty(), "facts differ:\n{}", changed.join("\n"));
 }
 
@@ -57,8 +58,15 @@ fn an_extractor_that_has_read_other_texts_finds_the_same() {
 }
 
 #[allow(clippy::print_stdout)] // the figures are for people who run the test with --nocapture
-fn report(counts: &[Count; 3]) {
-    for (count, (class, precision, recall)) in counts.iter().zip(FLOORS) {
+fn report(all: &Tally) {
+    for (name, count) in &all.by_kind {
+        let (p, r) = count.figures();
+        println!("{name}: precision {p:.3}, recall {r:.3} of {}", count.expected);
+    }
+    for (name, count) in &all.by_rule {
+        println!("{name}: precision {:.3} of {}", count.figures().0, count.found);
+    }
+    for (count, (class, precision, recall)) in all.by_class.iter().zip(FLOORS) {
         let (p, r) = count.figures();
         println!("{class}: precision {p:.3}, recall {r:.3} of {}", count.expected);
         assert!(p >= precision && r >= recall, "{class}: precision {p:.3}, recall {r:.3}");
@@ -142,7 +150,15 @@ impl Expected {
     }
 }
 
-fn run(case: &Case, lexicon: &Lexicon, counts: &mut [Count; 3]) -> String {
+/// Right, found and expected mentions and ranges: by class, by kind of text (file and class), by rule.
+#[derive(Default)]
+struct Tally {
+    by_class: [Count; 3],
+    by_kind: BTreeMap<String, Count>,
+    by_rule: BTreeMap<String, Count>,
+}
+
+fn run(case: &Case, lexicon: &Lexicon, file: &str, all: &mut Tally) -> String {
     let expected = Expected::of(&case.marked);
     let document = document(&expected.text);
     let facts = extract(&document, lexicon);
@@ -153,23 +169,34 @@ fn run(case: &Case, lexicon: &Lexicon, counts: &mut [Count; 3]) -> String {
         let mut found = spans(&facts, class, text);
         let optional = |span: &Span| expected.optional.iter().any(|other| other.overlaps(*span));
         found.retain(|span| spans_of.contains(span) || !optional(span));
-        counts[count].add(&found, spans_of);
+        all.by_class[count].add(&found, spans_of);
+        all.by_kind.entry(format!("{file}, {}", class.word())).or_default().add(&found, spans_of);
+        for mention in mentions(&facts, class) {
+            let span = without_article(mention.span, text);
+            let one: BTreeSet<Span> = found.iter().copied().filter(|own| *own == span).collect();
+            let rule = format!("{} by {}", class.word(), mention.rule);
+            all.by_rule.entry(rule).or_default().add(&one, spans_of);
+        }
     }
-    counts[2].add(&ranges(&facts, text), &expected.ranges);
+    let found = ranges(&facts, text);
+    all.by_class[2].add(&found, &expected.ranges);
+    all.by_kind.entry(format!("{file}, range")).or_default().add(&found, &expected.ranges);
     outcome(&facts, text)
+}
+
+fn mentions(facts: &Facts, class: Class) -> impl Iterator<Item = &Mention> {
+    let entities = facts.entities.iter().filter(move |entity| entity.class == class);
+    entities.flat_map(|entity| entity.mentions.iter())
 }
 
 /// Mentions without the article that some names begin with.
 fn spans(facts: &Facts, class: Class, text: &str) -> BTreeSet<Span> {
-    let entities = facts.entities.iter().filter(|entity| entity.class == class);
-    let mentions = entities.flat_map(|entity| entity.mentions.iter());
-    mentions
-        .map(|mention| {
-            let article =
-                ["The ", "the "].iter().find(|word| mention.span.of(text).starts_with(**word));
-            Span::new(mention.span.start + article.map_or(0, |word| word.len()), mention.span.end)
-        })
-        .collect()
+    mentions(facts, class).map(|mention| without_article(mention.span, text)).collect()
+}
+
+fn without_article(span: Span, text: &str) -> Span {
+    let article = ["The ", "the "].iter().find(|word| span.of(text).starts_with(**word));
+    Span::new(span.start + article.map_or(0, |word| word.len()), span.end)
 }
 
 fn ranges(facts: &Facts, text: &str) -> BTreeSet<String> {

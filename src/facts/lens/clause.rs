@@ -115,7 +115,7 @@ impl Tree {
             let clause = next.and_then(|at| Some((at, self.clauses.get(at)?)));
             let Some((number, clause)) = clause else { break };
             let own = self.cues.iter().filter(|(of, _)| *of == number).map(|(_, found)| found);
-            let reaching = own.filter(|found| !found.cue.looks_ahead() || found.end <= at);
+            let reaching = own.filter(|found| !found.cue.looks_ahead() || found.first < at);
             reaching.filter(|found| !said || reaches_said(found.cue)).for_each(|f| weighed.add(f));
             let depends = match clause.link {
                 Link::If(word) => Some(word),

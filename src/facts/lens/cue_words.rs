@@ -99,6 +99,9 @@ fn denial(passage: &Passage, found: Found, start: usize) -> Option<Found> {
 
 /// "is to be fielded", "should arrive in May", "no missiles".
 fn unlisted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Option<Found> {
+    if !passage.traits(at).has(Traits::STANCE) {
+        return None;
+    }
     if passage.is_any(at, REJECTING) {
         let what = (at + 1..end.min(at + 7)).any(|at| passage.is_any(at, CLAIMS));
         return what.then_some(Found { first: at, end: at + 1, cue: Cue::DeniesWhatFollows });

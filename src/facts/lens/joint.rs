@@ -88,7 +88,11 @@ pub fn is_quote(token: &Token) -> bool {
 /// True if what the "that" at `at` opens is what is said, thought or likely, not more of a noun before it.
 pub fn opens_complement(passage: &Passage, at: usize) -> bool {
     let Some(before) = passage.before(at) else { return false };
-    before.traits.has(Traits::SAYING) && !before.is_capital()
+    let held = (at.saturating_sub(CONTENT_NEAR)..at)
+        .rev()
+        .take_while(|&at| !is_pause(&passage.tokens[at]) && !is_auxiliary(passage, at))
+        .any(|at| passage.is_any(at, HELD));
+    held || before.traits.has(Traits::SAYING) && !before.is_capital()
         || passage.is_any(at - 1, CONTENT)
         || before.is_mark(',') && passage.is_any(at.saturating_sub(2), CONTENT)
         || passage.word(at - 1).ends_with("ly")
@@ -98,6 +102,15 @@ pub fn opens_complement(passage: &Passage, at: usize) -> bool {
 const INSIDE: &WordList = list!(
     "and or of in for at the from on a an its their his with near beside behind to under over it them this \
     between against"
+);
+
+/// How many tokens before a "that" the noun may stand of which it says what it holds.
+const CONTENT_NEAR: usize = 7;
+
+/// Nouns of which a "that" says what they hold, even from afar: "a report in the Post that".
+const HELD: &WordList = list!(
+    "confirmation evidence report reports claim claims rumour rumours rumor rumors allegation allegations \
+    suggestion suggestions assertion denial denials proof indication indications"
 );
 
 const DETERMINERS: &WordList = list!(
@@ -127,4 +140,17 @@ const CONTENT: &WordList = list!(
     finds mean means ensure learned discovered realised realized concluded conclude agreed verify verified \
     confirmed confirm rumoured rumored untrue false unconfirmed reported suspected said reveal revealed holds \
     held condition provided assuming convinced denial denials finding warning warnings insisted"
+);
+
+/// Words that, after a comma, open more about the clause before.
+pub const ASIDES: &WordList =
+    list!("as while whereas although though because since after before until when once even");
+
+/// Words that open a condition.
+pub const CONDITIONS: &WordList = list!("if unless provided assuming supposing");
+
+/// Words after which "if" is "whether".
+pub const ASKING: &WordList = list!(
+    "ask asked asks asking know knows knew known unclear clear say see sure determine determined wonder \
+    wondered wonders wondering question confirm tell unsure doubt doubted test check"
 );

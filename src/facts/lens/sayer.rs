@@ -17,6 +17,9 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
     if token.is_capital() || !listed {
         return false;
     }
+    if quoted_as_saying(passage, at, passage.tokens.len()).is_some() {
+        return true;
+    }
     let passive = passage.follows_any(
         at,
         list!("is are was were be been which to a an the its with of and as often"),
@@ -46,10 +49,6 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !passage.is(at + 1, "it")
         && !(at.saturating_sub(6)..at).any(|at| passage.is(at, "what"));
     let held = passage.is_any(at, list!("holds held hold")) && !passage.is(at + 1, "that");
-    let saying = quoted_as_saying(passage, at, passage.tokens.len()).is_some();
-    if saying {
-        return true;
-    }
     (!passive || quoted)
         && !denied
         && !called
@@ -291,5 +290,6 @@ const SOURCES: &WordList = list!(
     newspaper outlet agency authorities observers inspectors scientists engineers documents document study yearbook handbook manual statement memoir memoirs \
     website magazine television tv radio broadcaster reporter lawmaker lawmakers \
     people person witness witnesses resident residents blogger bloggers paper assessment article auditors \
-    estimate embassy directorate spokespeople review"
+    estimate embassy diplomat diplomats aide aides envoy envoys insider insiders minister ministers memo \
+    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review"
 );

@@ -166,7 +166,7 @@ const DOCUMENTS: &WordList = list!(
     "report reports study studies document documents assessment estimate review yearbook handbook manual \
     memo memorandum memoir memoirs brochure catalogue catalog dossier cable letter book bulletin survey \
     audit paper article analysis factsheet sheet leaflet communique nie monograph guide inventory \
-    filing transcript testimony log almanac file files draft note summary annex appendix"
+    filing transcript testimony log almanac file files draft note summary annex appendix resolution balance"
 );
 
 const OFFICES: &WordList = list!(

@@ -53,7 +53,11 @@ impl Speech<'_> {
     /// What the verb at `at` says, if it is one of saying with a speaker.
     pub fn said(&mut self, passage: &Passage, at: usize, within: (usize, usize)) -> Option<Said> {
         let traits = passage.traits(at);
-        if !traits.has(Traits::SAYING) && !passage.is_any(at, OTHER_VERBS) {
+        let auxiliary = traits.has(Traits::FUNCTION);
+        if auxiliary && !(passage.is_any(at, HAVING) && is_confident(passage, at, within.1)) {
+            return None;
+        }
+        if !auxiliary && !traits.any(Traits::SAYING.with(Traits::STANCE)) {
             return None;
         }
         if passage.is_any(at, PARTICIPLES) {
@@ -71,7 +75,7 @@ impl Speech<'_> {
 
     fn hear(&mut self, passage: &Passage, source: Source) {
         self.heard.speaker = Some(source);
-        if source.kind == SourceKind::Named {
+        if source.kind == SourceKind::Named && self.is_person(passage, source) {
             self.heard.person = Some(source);
         }
         let bare = passage.token_at(source.span.start);
@@ -79,6 +83,19 @@ impl Speech<'_> {
         if source.kind == SourceKind::Document && !is_the_document(passage, bare, end) {
             self.heard.document = Some(source);
         }
+    }
+
+    /// True if the name in a source is a person's.
+    fn is_person(&self, passage: &Passage, source: Source) -> bool {
+        let from = self.found.partition_point(|name| name.span.end <= source.span.start);
+        let inside = self.found[from..].iter().take_while(|name| name.span.start < source.span.end);
+        inside.filter(|name| name.span.end == source.span.end).any(|name| match name.what {
+            What::Person => true,
+            What::KnownActor(number) => {
+                passage.lexicon.actor(number).is_some_and(|known| known.kind == "person")
+            }
+            _ => false,
+        })
     }
 
     /// "A and claimed B": the same speaker.
@@ -158,14 +175,20 @@ impl Speech<'_> {
         let name = self.found[from..].iter().find(actor)?;
         let (first, last) = (passage.token_at(name.span.start), passage.token_at(name.span.end));
         let near = first < end && first < start + OPENING;
-        near.then(|| source(passage, self.found, (first, last))).flatten()
+        let kind = match name.what {
+            What::Person => Some(SourceKind::Named),
+            What::State(_) => Some(SourceKind::Office),
+            _ => None,
+        };
+        let quick = kind.map(|kind| Source { kind, span: name.span });
+        near.then(|| quick.or_else(|| source(passage, self.found, (first, last)))).flatten()
     }
 
     /// Notes whom a sentence is about, for the pronouns after it.
     pub fn note_subject(&mut self, passage: &Passage, sentence: (usize, usize)) {
         if let Some(subject) = self.subject_of(passage, sentence) {
             self.heard.subject = Some(subject);
-            if subject.kind == SourceKind::Named {
+            if subject.kind == SourceKind::Named && self.is_person(passage, subject) {
                 self.heard.person = Some(subject);
             }
         }
@@ -189,7 +212,11 @@ impl Speech<'_> {
         };
         let own = own.filter(|own| own.kind == SourceKind::Named || !person);
         let by_name = self.heard.person.filter(|_| person);
-        let heard = [own, by_name, self.heard.speaker, self.heard.subject].into_iter().flatten();
+        // Of bodies the one named last; a person is not "they".
+        let other = |source: &Source| person || self.heard.person != Some(*source);
+        let mut bodies = [self.heard.speaker, self.heard.subject].map(|body| body.filter(other));
+        bodies.sort_by_key(|body| std::cmp::Reverse(body.map(|body| body.span.start)));
+        let heard = [own, by_name].into_iter().chain(bodies).flatten();
         let span = passage.span(at, at + 1);
         let unknown = match person {
             true => Some(Source { kind: SourceKind::Named, span }),
@@ -278,7 +305,7 @@ impl Speech<'_> {
 
 /// "has low confidence in its judgement that".
 fn is_confident(passage: &Passage, at: usize, end: usize) -> bool {
-    passage.is_any(at, list!("has have had expressed expresses"))
+    (passage.is_any(at, HAVING) || passage.is_any(at, list!("expressed expresses")))
         && (at + 1..end.min(at + 5)).any(|at| passage.is(at, "confidence"))
 }
 
@@ -297,7 +324,7 @@ fn inverted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Optio
     let next = passage.token(last);
     let closes = last >= end
         || next.is_some_and(is_pause)
-        || passage.is_any(last, list!("on in at during after who to from last of with for"));
+        || passage.is_any(last, list!("on in at during after who to from last of with for by"));
     (closes && is_source(passage, at + 1, last)).then_some((at + 1, last))
 }
 
@@ -363,6 +390,9 @@ fn is_of_saying(passage: &Passage, verb: usize, content: Option<usize>, end: usi
     if passage.is_any(verb, list!("added adds add found finds noted notes")) {
         return clause() || passage.is_any(from, list!("no little"));
     }
+    if passage.is_any(verb, list!("vowed pledged promised")) {
+        return passage.is(from - 1, "that");
+    }
     if passage.is_any(verb, list!("asked asks")) {
         return passage.is_any(from, list!("whether if how why"));
     }
@@ -416,7 +446,7 @@ const HANGING: &WordList = list!("in at during after to on by from for via throu
 
 const INVERTED: &WordList = list!(
     "said says wrote added writes reported reports claimed claims noted explained warned according \
-    announced confirmed argued asked insisted stated"
+    announced confirmed argued asked insisted stated concludes concluded warns finds"
 );
 
 const PARTICIPLES: &WordList = list!(
@@ -424,8 +454,5 @@ const PARTICIPLES: &WordList = list!(
     asserting confirming announcing declaring suggesting"
 );
 
-/// Verbs of saying that say something else as a rule.
-const OTHER_VERBS: &WordList = list!(
-    "gives give gave puts put cites revealed judged judges deems deemed finds found calculates calculated \
-    expects suspects suspect quoted quotes cited listed lists holds held has have had expressed expresses"
-);
+/// What one has who has confidence in a judgement.
+const HAVING: &WordList = list!("has have had");

@@ -118,6 +118,8 @@ fn the_one_who_speaks_is_found_before_behind_and_within() {
             "The maker states a range of [70 km] for the gun that it sells.",
             "named:The maker asserted:",
         ),
+        ("In the Pentagon's view, the [Buk] burnt.", "office:the Pentagon asserted:"),
+        ("The [Buk], officials in Seoul believe, burnt.", "office:officials hedged:believe"),
         ("The [Kremlin] said that a Buk burnt.", "none: asserted:"),
         ("We assess that the [Buk] burnt.", "none: asserted:"),
     ]);
@@ -136,6 +138,10 @@ fn speech_goes_on_over_sentences_and_pronouns() {
             "named:Ben Wallace denied:not",
         ),
         (
+            "Ben Wallace spoke. The Houthis marched. They said that the [Buk] burnt.",
+            "named:Houthis asserted:",
+        ),
+        (
             "A report of the Dover Institute says a Scud burnt. The report adds that the [Buk] is old.",
             "document:A report of the Dover Institute asserted:",
         ),
@@ -147,6 +153,14 @@ fn what_denies_says_nothing_of_the_one_who_does() {
     expect(&[
         ("[Iran] denied that it had sent the Shahed.", "none: asserted:"),
         ("The maker denied that the [Shahed] had failed.", "named:The maker denied:denied"),
+        (
+            "The minister denied a report in the Post that the [Buk] had been sold.",
+            "office:The minister denied:denied",
+        ),
+        (
+            "The ministry rejected reports that the [Buk] burnt.",
+            "office:The ministry denied:rejected reports",
+        ),
         ("There is no evidence that the [Shahed] failed.", "none: denied:no evidence"),
         ("The missile cannot reach farther than [90 km].", "none: asserted:"),
     ]);

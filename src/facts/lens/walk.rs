@@ -2,7 +2,10 @@
 
 use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
-use super::joint::{begins_clause, begins_predicate, has_verb, is_auxiliary, opens_complement};
+use super::joint::{
+    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_auxiliary,
+    opens_complement,
+};
 use super::quote::Quote;
 use super::source::Source;
 use super::speech::{Said, Speech};
@@ -10,7 +13,7 @@ use crate::facts::lexicon::{Cue, Sense, Traits};
 use crate::facts::model::SourceKind;
 use crate::facts::passage::Passage;
 use crate::facts::token_kind::Kind;
-use crate::facts::word_list::{WordList, list};
+use crate::facts::word_list::list;
 
 /// Clauses and cues of one sentence at most: what has more is a list.
 const MOST: usize = 60;
@@ -94,8 +97,11 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn question(&mut self) {
         let last = self.end.saturating_sub(3).max(self.start);
         let asks = (last..self.end).any(|at| self.is_mark(at, '?'));
+        if !asks {
+            return;
+        }
         let first = (self.start..self.end).find(|&at| self.passage.tokens[at].is_word());
-        if let Some(first) = first.filter(|&first| asks && is_auxiliary(self.passage, first)) {
+        if let Some(first) = first.filter(|&first| is_auxiliary(self.passage, first)) {
             self.tree.cues.push((0, Found { first, end: first + 1, cue: Cue::Hedge }));
         }
     }
@@ -139,6 +145,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 self.colon(at);
             }
             Kind::Word => return self.word(at),
+            Kind::Possessive => self.view(at),
             _ => {}
         }
         self.tree.of.push(self.now);
@@ -180,6 +187,24 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 
+    /// "In the Pentagon's view,": the one before the possessive ending at `at`.
+    fn view(&mut self, at: usize) {
+        let passage = self.passage;
+        if !passage.is_any(at + 1, list!("view opinion words account telling judgement reckoning"))
+        {
+            return;
+        }
+        let opens = |at: &usize| passage.is_any(*at, list!("in by"));
+        let Some(opens) = (at.saturating_sub(VIEW).max(self.start)..at).rev().find(opens) else {
+            return;
+        };
+        if let (end, Some(source)) = self.speech.after(passage, (opens + 1, at))
+            && end == at
+        {
+            self.tag(opens, at + 2, Some(source));
+        }
+    }
+
     /// "…: Seoul", "… – Kyiv": a headline that ends with who says so.
     fn colon(&mut self, at: usize) {
         if at + 1 >= self.end || self.end > at + HEADLINE_SOURCE || at < self.start + 3 {
@@ -193,7 +218,13 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     fn word(&mut self, at: usize) {
-        if let Some(clause) = self.connective(at) {
+        let traits = self.passage.traits(at);
+        let joins = traits.has(Traits::STANCE);
+        let listed = !self.passage.hits_at(at).is_empty();
+        if !joins && !listed && !traits.has(Traits::SAYING) {
+            return self.tree.of.push(self.now);
+        }
+        if let Some(clause) = joins.then(|| self.connective(at)).flatten() {
             let word = self.now;
             self.tree.of.push(word);
             self.now = self.open(clause);
@@ -204,7 +235,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         self.tree.of.push(self.now);
         self.cue(at);
-        if self.attribution(at) {
+        if listed && self.attribution(at) {
             return;
         }
         let said = self.speech.said(self.passage, at, (self.start, self.end));
@@ -230,8 +261,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// The clause that the word at `at` opens.
     fn connective(&self, at: usize) -> Option<Clause> {
         let passage = self.passage;
-        let listed = || passage.is_any(at, CONDITIONS) || passage.is(at, "whereas");
-        if !passage.traits(at).has(Traits::FUNCTION) && !listed() {
+        let function = passage.traits(at).has(Traits::FUNCTION);
+        let opens = function || passage.is_any(at, CONDITIONS) || passage.is(at, "whereas");
+        if !opens || passage.is_any(at, list!("to no")) {
             return None;
         }
         let above = Some(self.now);
@@ -396,7 +428,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             *of = tag;
         }
         for (of, found) in &mut self.tree.cues {
-            if found.first >= from {
+            if found.first >= from && found.cue == Cue::HedgesWhatFollows {
+                // "…, officials believe,": what they believe is the rest.
+                (*of, found.cue) = (back, Cue::Hedge);
+            } else if found.first >= from {
                 *of = tag;
             }
         }
@@ -416,16 +451,8 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 }
 
+/// How many tokens "in the Pentagon" may have before "'s view".
+const VIEW: usize = 8;
+
 /// How many tokens a source at the end of a headline may have, with its colon.
 const HEADLINE_SOURCE: usize = 6;
-
-const ASIDES: &WordList =
-    list!("as while whereas although though because since after before until when once even");
-
-const CONDITIONS: &WordList = list!("if unless provided assuming supposing");
-
-/// Words after which "if" is "whether".
-const ASKING: &WordList = list!(
-    "ask asked asks asking know knows knew known unclear clear say see sure determine determined wonder \
-    wondered wonders wondering question confirm tell unsure doubt doubted test check"
-);

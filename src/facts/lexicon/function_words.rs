@@ -30,7 +30,16 @@ const LISTS: &[(&str, Traits)] = &[
     (MAKERS, Traits::MAKING),
     (SHIP_PREFIXES, Traits::SHIP_PREFIX),
     (DOUBTFUL_PREFIXES, Traits::SHIP_PREFIX),
+    (STANCE, Traits::STANCE),
 ];
+
+/// What joins clauses, modals that no list of cues can judge, and verbs that now and then say something.
+const STANCE: &str = "that whether how why if unless provided assuming supposing which who whom whose \
+    because although though while whereas when as since after before until once even and but or nor yet so \
+    should were had to no rejected rejects rejecting dismissed dismisses dismissing disputed disputes \
+    contradicted contradicts rebuffed refuted rebutted gives give gave puts put cites revealed judged judges \
+    deems deemed finds found calculates calculated expects suspects suspect judge reckon reckons reckoned \
+    calculate quoted quotes cited listed lists holds held has have expressed expresses";
 
 /// Participles before "by" and a maker.
 pub const MAKING: &str = "built developed made designed produced manufactured supplied marketed assembled \
@@ -75,8 +84,7 @@ const FORCES: &str = "forces force troops army navy air military militia militia
     militiamen paramilitaries gendarmerie commandos intelligence officials cabinet junta presidency";
 
 /// Further abbreviations, most of them at the end of a company's name or of a rank.
-const COMPANIES: &str =
-    "etc inc ltd co corp spc maj pfc comdr cdr lcdr lieut msgt ssgt tsgt radm vadm cmdt pres";
+const COMPANIES: &str = "etc inc ltd co corp spc maj pfc comdr cdr lcdr lieut msgt ssgt tsgt radm vadm cmdt pres cllr cllrs";
 
 const REACH: &str = "range ranges reach reaches reached reaching ranged ranging";
 

@@ -70,6 +70,9 @@ impl Traits {
     /// An ordinary word of labels, menus and headings ("Support", "Customer").
     pub const LABEL: Self = Self(1 << 30);
 
+    /// Joins clauses, or may say in some clause who speaks or how surely.
+    pub const STANCE: Self = Self(1 << 31);
+
     /// True if every flag of `other` is set.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -29,6 +29,7 @@ use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug}
 use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
+use super::rules::{lone_name, role_line};
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
 use finished::{range_fact, unique_ids};
@@ -43,6 +44,8 @@ pub struct Gathered {
     roles: Vec<RoleOf>,
     aliases: Vec<Alias>,
     loose: Vec<Span>,
+    /// The person whose name filled the block or cell before.
+    lone: Option<Span>,
     /// Ranges in the order of the text.
     pub ranges: Vec<Ranged>,
     /// How everything is said.
@@ -68,6 +71,9 @@ impl Gathered {
         roles: Vec<RoleOf>,
         aliases: Vec<Alias>,
     ) {
+        let role = self.lone.and_then(|_| role_line(passage));
+        self.roles.extend(self.lone.zip(role).map(|(person, role)| RoleOf { person, role }));
+        self.lone = lone_name(passage, found).or(self.lone.filter(|_| role.is_some()));
         alone::collect(passage, found, &mut self.loose);
         self.found.extend_from_slice(found);
         self.roles.extend(roles);

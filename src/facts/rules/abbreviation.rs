@@ -104,7 +104,7 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
         end - 1,
         list!(
             "system systems technology vehicle area capability aircraft strategy \
-            rights time gas product disease syndrome"
+            partnership rights time gas product disease syndrome"
         ),
     );
     let headed =

@@ -3,11 +3,13 @@
 
 use super::office::is_role_word;
 use super::role_phrase::phrase;
+use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
+use crate::text::Span;
 
 /// The longest label or line in words.
 const LONGEST: usize = 12;
@@ -148,6 +150,38 @@ pub fn is_role(passage: &Passage, first: usize, end: usize) -> bool {
     };
     head.is_some_and(|head| (first..head).all(|at| is_before_head(passage, at)))
         && !(first..end).any(|at| verb(at) || name(at) || marks(at) || person(at))
+}
+
+/// The passage, if it is a role and nothing more: the line or the cell beside a name.
+pub fn role_line(passage: &Passage) -> Option<Span> {
+    let tokens = passage.tokens.len();
+    let opens = passage.token(0).is_some_and(Token::is_capital);
+    let fits = (1..=LONGEST).contains(&tokens) && opens && is_role(passage, 0, tokens);
+    fits.then(|| passage.span(0, tokens))
+}
+
+/// The person whose name, with titles before it or a bracket after it, is all that the passage holds.
+pub fn lone_name(passage: &Passage, found: &[Candidate]) -> Option<Span> {
+    let tokens = passage.tokens.len();
+    if tokens > LONGEST {
+        return None;
+    }
+    let person = |found: &&Candidate| match found.what {
+        What::Person => true,
+        What::KnownActor(number) => {
+            passage.lexicon.actor(number).is_some_and(|known| known.kind == "person")
+        }
+        _ => false,
+    };
+    let name = found.iter().find(person)?.span;
+    let (first, end) = (passage.token_at(name.start), passage.token_at(name.end));
+    let before = (0..first).all(|at| {
+        passage.traits(at).has(Traits::TITLE)
+            || passage.tokens[at].is_mark('.')
+            || passage.tokens[at].is_mark('•')
+    });
+    let after = end == tokens || passage.tokens[end].is_mark('(') && tokens - end <= 4;
+    (before && after).then_some(name)
 }
 
 /// The label at the start of a line before a name: "Vice Chair: Ann Lee", "Secretary – Bo Lund".

@@ -21,6 +21,9 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         let Some(token) = passage.token(before) else {
             break;
         };
+        if passage.is(before, "team") && passage.follows_any(before, list!("combat")) {
+            break;
+        }
         let article = token.traits.has(Traits::PARTICLE)
             && token.case == Case::Lower
             && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
@@ -142,10 +145,16 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
 fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
     let opening = passage.starts_sentence(first) && first < head;
     let token = passage.token(first);
+    let part =
+        || passage.is_any(first, list!(OPENINGS)) || passage.traits(first).has(Traits::WEAPON_WORD);
     let known_small =
-        token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title);
+        token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title && !part());
     if opening && known_small { first + 1 } else { first }
 }
+
+/// Words that open the names of bodies as well as sentences.
+const OPENINGS: &str =
+    "naval national royal military international federal imperial central nuclear marine";
 
 /// Past "of Defence", "for the Study of War", "on Foreign Relations".
 pub fn right(passage: &Passage, end: usize) -> usize {
@@ -164,7 +173,7 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         let person = at > end && is_given(passage, at + 1 + article);
         let bodies = || (at + 1..next).any(|at| passage.traits(at).has(Traits::ORG_HEAD));
         let other = at > end
-            && (passage.is(at, "to") && bodies()
+            && (passage.is(at, "to") && (bodies() || is_state(passage, at + 1))
                 || passage.follows_any(at, list!("directors governors trustees ministers")));
         if is_seat(passage, at, end)
             || person
@@ -238,6 +247,7 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         };
         let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
         let hyphen = token.is_dash()
+            && !token.is_mark('—')
             && token.glued
             && end > at
             && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
@@ -251,6 +261,10 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         end += 1;
     }
     (end > at).then_some(end)
+}
+
+fn is_state(passage: &Passage, at: usize) -> bool {
+    passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_))).is_some()
 }
 
 /// "the sale to Poland of AIM-120 missiles": a designation ends the name before it.

@@ -20,7 +20,8 @@ pub fn is_label(passage: &Passage, (first, end): (usize, usize), head: usize) ->
         return true;
     }
     let alone = || stands_alone(passage, first, end);
-    ordinary && (loud || alone()) && passage.is_any(head, MEDIUM_HEADS)
+    let force = passage.traits(head).has(Traits::FORCE_HEAD);
+    ordinary && (loud || alone()) && (force || passage.is_any(head, MEDIUM_HEADS))
         || loud && is_headline(passage, first, end, head)
 }
 
@@ -70,7 +71,7 @@ pub fn ends_before(passage: &Passage, head: usize) -> bool {
 pub fn is_thing(token: &Token, passage: &Passage, at: usize) -> bool {
     token.is_capital()
         && passage
-            .is_any(at, list!("website web site page homepage photo photos news unveiled building"))
+            .is_any(at, list!("website web site page homepage photo photos news unveiled building minutes meeting agenda"))
 }
 
 /// Heads that make no name of ordinary words alone.

@@ -36,6 +36,7 @@ mod weapon_words;
 use super::candidate::Findings;
 use super::passage::Passage;
 
+pub use beside::{lone_name, role_line};
 pub use weapon_words::weapon_near;
 
 type Rule = fn(&Passage, &mut Findings);

@@ -59,6 +59,10 @@ impl Name {
                     + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
         }
+        if is_bare_initial(passage, at) {
+            self.initials += 1;
+            return Some(at + 1);
+        }
         if let Some(next) = self.particle(passage, at) {
             return Some(next);
         }
@@ -66,6 +70,9 @@ impl Name {
             return Some(past_nickname(passage, at));
         }
         let inside = at > self.first;
+        if inside && self.repeats(passage, at) {
+            return None;
+        }
         let part = is_name_word(passage, at)
             || inside && (is_short_day(passage, at) || is_capital_surname(passage, at));
         if !part {
@@ -73,6 +80,14 @@ impl Name {
         }
         self.words += 1;
         Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "Otto Jespersen Otto Harry": a heading and the sentence after it, not one name.
+    fn repeats(&self, passage: &Passage, at: usize) -> bool {
+        let word = passage.word(at);
+        word.len() > 2
+            && (self.first..at).any(|before| passage.word(before) == word)
+            && (passage.word(self.first) == word || passage.word(at - 1) == word)
     }
 
     /// "al-", "bin", "van der": a particle before a capital letter.
@@ -148,7 +163,8 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         .with(Traits::WEEKDAY)
         .with(Traits::ORG_HEAD)
         .with(Traits::SAYING);
-    if token.traits.any(never) && !token.traits.has(Traits::GIVEN) {
+    let surname = token.traits.has(Traits::ORG_HEAD) && is_head_surname(passage, at);
+    if token.traits.any(never) && !token.traits.has(Traits::GIVEN) && !surname {
         return false;
     }
     if token.traits.any(
@@ -158,6 +174,19 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "Jim Garrison", "Emily Post": the head of an organisation's name that is a surname too, after a given
+/// name alone.
+pub fn is_head_surname(passage: &Passage, at: usize) -> bool {
+    let surname = list!("garrison dumas church banks guard press post court wing page monitor");
+    let given = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
+    let before = at.checked_sub(2).and_then(|at| passage.token(at));
+    passage.is_any(at, surname)
+        && passage.token(at).is_some_and(|token| token.case == Case::Title)
+        && given.has(Traits::GIVEN)
+        && !given.has(Traits::WEAK_NAME)
+        && !before.is_some_and(|before| before.is_capital() && before.traits.has(Traits::ORG_HEAD))
 }
 
 /// "Emmanuel MACRON", "Solomon P. ORTIZ", "VIC SNYDER": a surname in capitals after a given name.
@@ -171,6 +200,8 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
         .with(Traits::FORCE_HEAD)
         .with(Traits::OTHER_HEAD)
         .with(Traits::WEAPON_WORD)
+        .with(Traits::SAYING)
+        .with(Traits::LABEL)
         .with(Traits::MONTH);
     let free = || !token.traits.any(other) && passage.hits_at(at).is_empty();
     let before = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
@@ -218,6 +249,33 @@ pub fn is_initial(passage: &Passage, at: usize) -> bool {
     token.case == Case::Upper && state.is_none() && (several || dotted && token.span.len() <= 2)
 }
 
+/// "G Mohan Kumar", "Mr S R Baxter": an initial without a stop between a title and a name.
+pub fn is_bare_initial(passage: &Passage, at: usize) -> bool {
+    let is_letter = |at: usize| {
+        passage.token(at).is_some_and(|token| {
+            token.is_word() && token.span.len() == 1 && token.case == Case::Upper && !token.glued
+        })
+    };
+    let next = || {
+        passage.token(at + 1).is_some_and(|next| {
+            let word = next.case == Case::Title || next.case == Case::Mixed;
+            word && !next.glued && !next.new_line && !next.traits.has(Traits::FUNCTION)
+        }) || is_letter(at + 1)
+    };
+    if !is_letter(at) || !next() {
+        return false;
+    }
+    let mut before = at;
+    while before > 0 && at - before < 3 && is_letter(before - 1) {
+        before -= 1;
+    }
+    let dot = passage.before(before).is_some_and(|token| token.is_mark('.') && token.glued);
+    let title = before.checked_sub(1 + usize::from(dot));
+    title.is_some_and(|at| {
+        passage.hits_at(at).iter().any(|hit| hit.sense == Sense::Title && hit.end == at + 1)
+    })
+}
+
 fn is_nickname(passage: &Passage, at: usize) -> bool {
     let opens = |t: &Token| matches!(t.kind, Kind::Mark(mark) if opens_nickname(mark));
     passage.token(at).is_some_and(opens)
@@ -245,7 +303,7 @@ fn past_nickname(passage: &Passage, at: usize) -> usize {
 
 /// "Jean-Claude", "Al-Abadi", "Moon Jae-in".
 fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
-    while passage.token(at).is_some_and(|t| t.is_dash() && t.glued) {
+    while passage.token(at).is_some_and(|t| t.is_dash() && !t.is_mark('—') && t.glued) {
         let joined =
             passage.token(at + 1).is_some_and(|t| t.is_word() && t.glued && t.span.len() > 1);
         let maker = passage.traits(at + 1).any(Traits::FUNCTION.with(Traits::WEAPON_WORD))

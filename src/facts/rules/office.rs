@@ -4,6 +4,7 @@
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
+use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 /// The most words between "Chief" and "Officer".
@@ -15,6 +16,8 @@ pub struct Titles {
     before: Vec<Option<u32>>,
     /// The offices of several words that no list holds, by their tokens.
     officers: Vec<(usize, usize)>,
+    /// What offices are held for, by their tokens: the "Education" of "Minister of Education Ann Lee".
+    fields: Vec<(usize, usize)>,
     /// Titles at the end of a line: where they end, and begin.
     at_line_end: Vec<(usize, usize)>,
 }
@@ -22,7 +25,12 @@ pub struct Titles {
 impl Titles {
     /// Reads the titles of a passage.
     pub fn of(passage: &Passage) -> Self {
-        let mut titles = Self { before: Vec::new(), officers: Vec::new(), at_line_end: Vec::new() };
+        let mut titles = Self {
+            before: Vec::new(),
+            officers: Vec::new(),
+            fields: Vec::new(),
+            at_line_end: Vec::new(),
+        };
         if !passage.any_sense(Senses::TITLE) {
             return titles;
         }
@@ -47,6 +55,9 @@ impl Titles {
         if passage.token(next).is_some_and(|next| next.new_line) && !same(next) {
             self.at_line_end.push((next, hit.first));
             return;
+        }
+        if let Some(field) = field_end(passage, next) {
+            self.fields.push((next + 1, field));
         }
         let first = u32::try_from(hit.first).unwrap_or(u32::MAX);
         if let Some(slot) = self.before.get_mut(next)
@@ -78,10 +89,31 @@ impl Titles {
         self.before(at).or_else(|| if words == 1 { above() } else { None })
     }
 
-    /// True if token `at` is inside of an office of several words that no list holds.
+    /// True if token `at` is inside of an office of several words that no list holds, or of what an
+    /// office is held for.
     pub fn covers(&self, at: usize) -> bool {
-        self.officers.iter().any(|&(first, end)| first <= at && at < end)
+        let mut offices = self.officers.iter().chain(&self.fields);
+        offices.any(|&(first, end)| first <= at && at < end)
     }
+
+    /// True if what an office is held for ends right before token `at`.
+    pub fn has_field_before(&self, at: usize) -> bool {
+        self.fields.iter().any(|&(_, end)| end == at)
+    }
+}
+
+/// The token after "of Education" or "for Trade and Industry", which begins at token `of`.
+fn field_end(passage: &Passage, of: usize) -> Option<usize> {
+    if !passage.is_any(of, list!("of for")) {
+        return None;
+    }
+    let field =
+        |at: usize| passage.is_any(at, FIELDS) && passage.token(at).is_some_and(Token::is_capital);
+    let mut end = of + 1;
+    while field(end) || passage.is_any(end, list!("and &")) && field(end + 1) {
+        end += 1;
+    }
+    (end > of + 1).then_some(end)
 }
 
 /// The token after "Chief Marketing Officer", which begins at token `first`.
@@ -97,21 +129,6 @@ fn chief_officer(passage: &Passage, first: usize) -> Option<usize> {
     let officer = |at: &usize| passage.is_any(*at, list!("officer officers"));
     let fields = (first + 1..).take_while(|&at| part(at)).take(MOST_FIELDS + 1);
     fields.filter(|&at| at > first + 1).find(officer).map(|at| at + 1)
-}
-
-/// True if token `at` is what an office is held for: the "Education" of "Minister of Education Ann Lee",
-/// or a word of it.
-pub fn is_field(passage: &Passage, titles: &Titles, at: usize) -> bool {
-    let Some(of) = at.checked_sub(1) else { return false };
-    let field = |at: usize| passage.is_any(at, FIELDS);
-    let opens = passage.is_any(of, list!("of for and")) || field(of);
-    let office = || {
-        let from = at.saturating_sub(7);
-        (from..at)
-            .rev()
-            .any(|at| passage.is_any(at, list!("of for")) && titles.before(at).is_some())
-    };
-    opens && field(at) && office()
 }
 
 /// What ministries, committees and institutes are for.
@@ -159,7 +176,10 @@ pub fn is_grade(passage: &Passage, at: usize) -> bool {
 /// True if the words of a title's row are those of a person who bears it, not of the office alone.
 pub fn is_role_word(passage: &Passage, at: usize) -> bool {
     let title = passage.longest(at, |sense| sense == Sense::Title).is_some();
+    let owner = passage.token(at + 1).is_some_and(|next| next.kind == Kind::Possessive)
+        && passage.token(at).is_some_and(Token::is_capital);
     passage.token(at).is_some_and(Token::is_word)
+        && !owner
         && (passage.traits(at).has(Traits::ROLE_HEAD)
             || title && !is_honorific(passage, at, at + 1))
 }

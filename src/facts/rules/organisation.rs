@@ -3,6 +3,7 @@
 
 use super::extent::{left, right};
 use super::label;
+use super::name::is_head_surname;
 use super::noise::is_foreign;
 use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
@@ -36,7 +37,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             end -= 1;
         }
         let last = right(passage, end);
-        let first = left(passage, at);
+        let comma = passage.is_any(at, list!(FORMS))
+            && at > 1
+            && passage.tokens[at - 1].is_mark(',')
+            && passage.tokens[at - 2].is_capital();
+        let first = left(passage, at - usize::from(comma));
         let first = if last > end { with_number(passage, first, end) } else { first };
         next = end;
         let opening = first + 1 == end
@@ -47,12 +52,13 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_state(passage, first, last)
             || is_deed(passage, (first, end, last))
             || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
+            || passage.is(at, "executive")
+                && passage.follows_any(at, list!("chief senior account an"))
             || is_portfolio(passage, end)
             || is_system(passage, first, end)
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || continues(passage, last)
-            || end == at + 1 && label::is_label(passage, (first, last), at)
-            || is_place(passage, at)
+            || is_other(passage, at, (first, end, last))
             || first == end - 1 && passage.follows_any(first, list!("of"))
             || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
         {
@@ -81,7 +87,12 @@ fn is_shouted(passage: &Passage, head: usize) -> bool {
     let around = head.saturating_sub(8).max(sentence.start)..(head + 8).min(sentence.end);
     let upper =
         passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
-    upper && (passage.is_loud(head) || !around.into_iter().any(small))
+    let firm = passage
+        .is_any(head, list!("corporation incorporated inc ltd limited llc plc gmbh corp"))
+        && head > 1
+        && (head - 2..head)
+            .any(|at| passage.tokens[at].is_word() && !passage.tokens[at].id.is_known());
+    upper && !firm && (passage.is_loud(head) || !around.into_iter().any(small))
 }
 
 /// "Harpoon Coastal Defense Systems": a weapon and not who makes it.
@@ -121,6 +132,13 @@ fn is_numbered(passage: &Passage, end: usize) -> bool {
         .is_some_and(|token| token.is_number() && !token.glued && token.span.len() <= 3);
     unit && number
         && !passage.is_any(end + 1, list!("km miles mi metres meters per percent nautical"))
+}
+
+/// A label, a place, or a person whose surname is a head too.
+fn is_other(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
+    end == at + 1 && label::is_label(passage, (first, last), at)
+        || is_place(passage, at)
+        || first + 1 == at && last == end && is_head_surname(passage, at)
 }
 
 /// "Halley Station": a place, unless it broadcasts or is the police's.

@@ -2,7 +2,7 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::introduced::follows_ship;
-use super::name::{Name, is_initial, opens_nickname};
+use super::name::{Name, is_bare_initial, is_initial, opens_nickname};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::role;
@@ -11,6 +11,7 @@ use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::token::Token;
 use crate::facts::token_kind::{Case, Kind, is_dash};
 use crate::facts::word_list::list;
 
@@ -28,13 +29,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             next = end;
             continue;
         }
-        let titled = titles.before_name(at, 1).is_some()
-            || at > 0 && office::is_field(passage, &titles, at - 1);
+        let titled = titles.before_name(at, 1).is_some() || titles.has_field_before(at);
         if !titled && is_alone(passage, at)
             || is_in_office(passage, at)
             || titles.covers(at)
             || office::is_grade(passage, at)
-            || office::is_field(passage, &titles, at)
         {
             continue;
         }
@@ -57,7 +56,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 /// True inside a title of several words: the "Class" of "Sgt. First Class".
 fn is_in_office(passage: &Passage, at: usize) -> bool {
     passage.any_sense(Senses::TITLE)
-        && (at.saturating_sub(4)..at).any(|first| {
+        && (at.saturating_sub(6)..at).any(|first| {
             passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
         })
 }
@@ -100,8 +99,14 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     {
         return None;
     }
-    let safe = !first.any(Traits::FUNCTION);
-    if is_way(passage, name) {
+    let safe = !first.any(Traits::FUNCTION)
+        || is_initial(passage, name.first) && name.words > 1
+        || titled && name.words > 0 && is_bare_initial(passage, name.first);
+    let capitals = |token: &Token| token.case == Case::Upper && token.span.len() > 2;
+    if is_initial(passage, name.first) && passage.before(name.first).is_some_and(capitals) {
+        return None;
+    }
+    if is_way(passage, name) || titled && is_thing(passage, name) {
         return None;
     }
     if titled && safe && (whole || !first.any(Traits::WEAPON_WORD.with(Traits::ORG_HEAD))) {
@@ -112,7 +117,10 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     }
     if passage.is_loud(name.first) {
         let sure = has_family(passage, name) || is_listed_person(passage, name);
-        return (whole && first.has(Traits::GIVEN) && sure).then_some("given name");
+        let role = || role::has_apposition(passage, (name.first, name.end));
+        let other = || has_family(passage, name) || has_inner_given(passage, name);
+        let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
+        return (whole && stands).then_some("given name");
     }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
     if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
@@ -147,7 +155,55 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
     let next = passage.token(name.end);
     let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
     let role = || role::has_apposition(passage, (name.first, name.end));
-    plain && unknown && name.words <= 3 && (ends || role()) || plain && name.words <= 3 && role()
+    if passage.tokens[name.first].case == Case::Upper {
+        let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
+        let listed = next.is_some_and(|next| next.is_mark(','))
+            && passage.longest(name.end + 1, place).is_some();
+        return plain && name.words <= 3 && (listed || role());
+    }
+    plain && is_among_names(passage, name)
+        || plain && unknown && name.words <= 3 && (ends || role())
+        || plain && name.words <= 3 && role()
+}
+
+/// "Andrew Savage, Bob Tyrrell, David Short": another given name before or after a comma.
+fn is_among_names(passage: &Passage, name: &Name) -> bool {
+    let given = |at: usize| {
+        let traits = passage.traits(at);
+        passage.token(at).is_some_and(|token| token.case == Case::Title)
+            && traits.has(Traits::GIVEN)
+            && !traits.has(Traits::WEAK_NAME)
+            && passage.token(at + 1).is_some_and(|next| next.case == Case::Title && !next.glued)
+    };
+    let joins = |at: usize| {
+        passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
+            || passage.is(at, "and")
+    };
+    let after = joins(name.end) && given(name.end + 1);
+    let before = name.first > 3
+        && joins(name.first - 1)
+        && (given(name.first - 3) || name.first > 4 && given(name.first - 4));
+    name.words <= 3 && (after || before)
+}
+
+/// "Justice Manual", "Original Risk Rating", "Queen Size Bed": ordinary words behind a word that is a title
+/// too.
+fn is_thing(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let word = |at: usize| {
+        let traits = passage.traits(at);
+        passage.word(at).len() > 1
+            && traits.any(Traits::LABEL.with(Traits::NEVER_NAME))
+            && !traits.any(person)
+    };
+    let doubtful = passage.follows_any(
+        name.first,
+        list!("king queen prince duke major general private chief master head leader lead judge justice chair"),
+    );
+    (name.first..name.end).any(word)
+        || doubtful
+            && passage.is_loud(name.first)
+            && !(name.first..name.end).any(|at| passage.traits(at).any(person))
 }
 
 /// "Colonel Rd", "Duke Hollow Lane", "Captain Creek": a road or a water bears the name.

@@ -158,9 +158,37 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     let head = head?;
     let adjacent = head + 1 == end || comma && passage.is_any(head + 1, list!("of for to at in"));
     let at = at + usize::from(passage.is(at, "and"));
+    let at = if head + 1 == end { own_words(passage, (at, head)) } else { at };
     let at = without_frame(passage, (at, head)).unwrap_or(at);
     (adjacent && at < end).then(|| (after_article(passage, at), end))
 }
+
+/// "damaging to candidate", "favored candidate": past verbs and what hangs on them, back from the head.
+fn own_words(passage: &Passage, (from, head): (usize, usize)) -> usize {
+    let role = |at: usize| is_role_word(passage, at);
+    let mut at = head;
+    while at > from {
+        let before = at - 1;
+        let token = passage.tokens[before];
+        let word = passage.word(before);
+        let verb = token.case == Case::Lower
+            && (word.ends_with("ed") || word.ends_with("ing"))
+            && !passage.is_any(before, list!(ADJECTIVES));
+        let hangs = passage.is_any(before, list!("of for to and"))
+            && !(from..before).rev().take(4).any(role);
+        if verb || hangs && passage.is_any(before, list!("to and")) {
+            break;
+        }
+        at = before;
+    }
+    at
+}
+
+/// What ends like a verb and stands before offices.
+const ADJECTIVES: &str = "retired united appointed acting outgoing incoming commanding leading managing \
+    visiting founding ranking presiding sitting serving elected designated disgraced ousted exiled jailed \
+    detained renowned respected seasoned trusted noted armed operating marketing engineering training \
+    governing ruling aspiring";
 
 /// "the opinion of the chief engineer, Mark Reed": past what only leads to the role, the words before its
 /// last "of the" if none of them is a role or an organisation's.

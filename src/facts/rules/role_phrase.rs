@@ -47,9 +47,10 @@ fn names_another(passage: &Passage, head: usize, end: usize) -> bool {
     while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title).filter(|_| at < end) {
         at = hit.end;
     }
-    let given = passage.traits(at).has(Traits::GIVEN)
-        && passage.token(at).is_some_and(|token| token.is_capital())
-        && passage.token(at + 1).is_some_and(|token| token.is_capital());
+    let capital = |at: usize| passage.token(at).is_some_and(Token::is_capital);
+    let initial = passage.tokens.get(at).is_some_and(|token| token.span.len() == 1);
+    let given =
+        (passage.traits(at).has(Traits::GIVEN) || initial) && capital(at) && capital(at + 1);
     let owner = (at..end).any(|at| passage.tokens[at].kind == Kind::Possessive);
     at > head && at < end && given && !owner
 }

@@ -50,8 +50,12 @@ fn is_byline(passage: &Passage, name: &Name) -> bool {
     let made = passage.follows_any(before, list!(MADE));
     let dateline = passage.before(before).is_some_and(|token| token.is_dash() && !token.glued)
         && passage.tokens[before].is_capital();
-    let credit =
-        made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
+    let agency = passage.tokens[before].is_mark('/')
+        && passage.tokens[before].glued
+        && passage.before(before).is_some_and(|token| token.is_capital() && token.span.len() > 1)
+        && passage.traits(name.first).has(Traits::GIVEN);
+    let credit = agency
+        || made && (passage.tokens[before].is_mark(':') || passage.tokens[before].is_mark('/'));
     (by && (line || made || dateline) || credit) && ends_credit(passage, name.end)
 }
 
@@ -84,11 +88,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     if !(opens && word && comma) || is_other(passage, first) {
         return None;
     }
-    let mut at = first + 2;
-    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
-        at = hit.end
-            + usize::from(passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued));
-    }
+    let at = past_titles(passage, first + 2);
     let titled = at > first + 2;
     let given =
         passage.traits(at).has(Traits::GIVEN) && passage.token(at).is_some_and(Token::is_capital);
@@ -102,7 +102,12 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         let Some(next) = passage.token(end).filter(|next| !next.new_line) else { break };
         let letter = next.case == Case::Upper && next.span.len() == 1;
         let dotted = next.is_mark('.') && next.glued && initial;
-        let name = next.is_word() && next.case == Case::Title && !next.traits.has(Traits::FUNCTION);
+        let office = passage.longest(end, |sense| sense == Sense::Title).is_some()
+            || next.traits.any(Traits::ROLE_HEAD.with(Traits::ORG_HEAD));
+        let name = next.is_word()
+            && next.case == Case::Title
+            && !next.traits.has(Traits::FUNCTION)
+            && (!office || next.traits.any(Traits::GIVEN.with(Traits::FAMILY)));
         if !(letter || dotted || name) {
             break;
         }
@@ -118,13 +123,25 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
             || next.is_dash()
             || next.is_mark('|')
     });
-    let role = || beside::is_role(passage, end + 1, role_end(passage, end + 1));
+    let spaced = passage.token(end).is_some_and(|next| next.is_capital() && !next.new_line)
+        && beside::is_role(passage, end, role_end(passage, end));
+    let closes = closes || spaced;
+    let role = || spaced || beside::is_role(passage, end + 1, role_end(passage, end + 1));
     let family = passage.traits(first).has(Traits::FAMILY);
     let unknown = !token.id.is_known();
     let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
         && (initial || role() || family && !is_more(passage, end))
         && (family || unknown || initial || role());
     (closes && sure).then_some(end)
+}
+
+/// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
+fn past_titles(passage: &Passage, mut at: usize) -> usize {
+    while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
+        let dot = passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued);
+        at = hit.end + usize::from(dot);
+    }
+    at
 }
 
 /// A list of single words goes on: "Jordan, Grant, Lee and others".

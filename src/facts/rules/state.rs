@@ -58,11 +58,19 @@ fn is_located(passage: &Passage, hit: Hit) -> bool {
         }
         return !(passage.is(at, "on") || passage.is(at, "with"));
     }
+    let goal = passage.is(at, "to") && passage.follows_any(at, list!(MOVING));
+    if goal || passage.is(at, "of") && passage.follows_any(at, list!("battle")) {
+        return true;
+    }
     if passage.token(at).is_some_and(|token| token.is_dash()) {
         return passage.before(at).is_some_and(|word| word.traits.has(Traits::LOCATIVE));
     }
     passage.token(at).is_some_and(|token| token.is_mark(',')) && ends_place(passage, at)
 }
+
+/// What one does to get to a place.
+const MOVING: &str = "flew flown fly flies went go goes gone came come moved travelled traveled travel sailed \
+    sail returned emigrated fled drove trip flight flights visit visits tour journey back voyage";
 
 /// True if a place of the lexicon, or an unknown capitalised word after a preposition of place, ends
 /// right before token `at`.

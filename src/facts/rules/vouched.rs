@@ -126,7 +126,9 @@ fn noun_after(passage: &Passage, first: usize, end: usize) -> Option<ActorKind> 
 }
 
 fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
-    if passage.is_any(noun, GROUPS) {
+    let armed =
+        passage.is_any(noun, list!("group faction")) && passage.follows_any(noun, list!(ARMED));
+    if passage.is_any(noun, GROUPS) || armed {
         return Some(ActorKind::Group);
     }
     let agency = passage.is(noun, "agency") && passage.follows_any(noun, list!("news press"));
@@ -135,7 +137,11 @@ fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
     (agency || channel || passage.is_any(noun, FIRMS)).then_some(ActorKind::Organisation)
 }
 
-const GROUPS: &WordList = list!("militia gang cartel hackers militants group faction");
+/// What a group is that names itself.
+const ARMED: &str = "armed militant hacker hacking rebel terrorist terror insurgent jihadist islamist extremist \
+    paramilitary separatist mercenary opposition rights advocacy lobby";
+
+const GROUPS: &WordList = list!("militia gang cartel hackers militants");
 
 const FIRMS: &WordList = list!(
     "firm company startup start-up manufacturer automaker carmaker shipbuilder planemaker shipyard newspaper \
