@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 
 use super::corrections::known;
-use super::each::{Told as Printed, each};
+use super::each::{Told, each};
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
 use crate::document::Document;
@@ -17,7 +17,8 @@ use crate::facts::{
     CertaintyClass, Entity, Extractor, Facts, Lexicon, RangeFact, statements, variant,
 };
 use crate::ledger::{
-    EffectiveSource, Ledger, Runs, Statement, Told, Verdict, Why, reason, stories, variant_key,
+    EffectiveSource, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories,
+    variant_key,
 };
 use crate::reading::extracting;
 use crate::text::{CleanText, Scalars, Span, folded, single_spaced};
@@ -37,7 +38,7 @@ struct Stated {
     condition: String,
     written: String,
     date: String,
-    compared: Statement,
+    compared: RangeStatement,
 }
 
 /// A weapon with what is stated of it.
@@ -103,7 +104,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
             let read = Read { path: path.to_owned(), stated, runs: Runs::of(document.text()) };
             all.lock().unwrap_or_else(PoisonError::into_inner).push(read);
         }
-        Printed { words: String::new(), found }
+        Told { words: String::new(), found }
     };
     let status = each((paths, args), || Extractor::new(&lexicon), gather, out)?;
     if status == FAILED {
@@ -180,7 +181,7 @@ fn one(
         title,
         written: words(statement.span),
         date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        compared: Statement {
+        compared: RangeStatement {
             document: 0,
             source: EffectiveSource::new(&said_by, &source),
             date,
@@ -247,8 +248,8 @@ impl Subject {
             let own = stated.compared.document;
             stated.compared.document = story.unwrap_or(own);
             let again = |known: &Stated| {
-                let Statement { source, date, .. } = stated.compared.clone();
-                let told = Statement { source, date, ..known.compared.clone() };
+                let RangeStatement { source, date, .. } = stated.compared.clone();
+                let told = RangeStatement { source, date, ..known.compared.clone() };
                 known.path != stated.path && told == stated.compared
             };
             if story == Some(own) || !kept.iter().any(again) {
@@ -263,7 +264,7 @@ impl Subject {
 fn print(subjects: &Subjects, as_json: bool, out: &mut Output) -> io::Result<usize> {
     let mut disputes = 0;
     for (id, subject) in subjects {
-        let compared: Vec<Statement> =
+        let compared: Vec<RangeStatement> =
             subject.stated.iter().map(|stated| stated.compared.clone()).collect();
         let ledger = Ledger::new(&compared);
         let pairs = pairs(&ledger, &subject.stated);
@@ -326,9 +327,9 @@ fn sentence(stated: &[Stated], (one, other, _, why): (usize, usize, Verdict, Why
     reason(why, told(&stated[one]), told(&stated[other]), title)
 }
 
-fn told(stated: &Stated) -> Told<'_> {
+fn told(stated: &Stated) -> SaidBy<'_> {
     let Stated { who, variant, condition, written, date, .. } = stated;
-    Told { who, variant, condition, written, date }
+    SaidBy { who, variant, condition, written, date }
 }
 
 /// The sentence, and below it where both stand.

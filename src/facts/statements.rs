@@ -70,3 +70,45 @@ pub fn variant(document: &Document, statement: &RangeFact) -> String {
         String::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockKind, Parts};
+    use crate::facts::{Lexicon, extract};
+    use crate::text::CleanText;
+
+    /// What a text states: words, kind, variant.
+    fn stated(text: &str) -> Vec<(String, RangeKind, String)> {
+        let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
+        let parts = Parts { text: CleanText::text(text), blocks, ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let facts = extract(&document, &Lexicon::bundled().unwrap());
+        let all = statements(&document, &facts);
+        let words = |range: &RangeFact| document.words(range.span).to_owned();
+        all.iter()
+            .map(|range| (words(range), range.details.kind, variant(&document, range)))
+            .collect()
+    }
+
+    #[test]
+    fn an_envelope_is_two_statements_and_an_estimate_is_one() {
+        let of = |text: &str| -> Vec<(String, RangeKind)> {
+            stated(text).into_iter().map(|(words, kind, _)| (words, kind)).collect()
+        };
+        assert_eq!(
+            of("The PrSM missile has a range of 60 to 499 km."),
+            [("60".to_owned(), RangeKind::Minimum), ("499 km".to_owned(), RangeKind::Reach)]
+        );
+        assert_eq!(
+            of("The PrSM missile has a range of 400 to 499 km."),
+            [("400 to 499 km".to_owned(), RangeKind::Reach)]
+        );
+    }
+
+    #[test]
+    fn what_is_fired_is_named_as_the_variant() {
+        let found = stated("The M777 howitzer has a range of 30 km with rocket-assisted shells.");
+        assert_eq!(found[0].2, "with rocket-assisted shells");
+    }
+}

@@ -13,9 +13,9 @@ mod story;
 mod variant;
 mod verdict;
 
-pub use reason::{Told, reason};
+pub use reason::{SaidBy, reason};
 pub use source::EffectiveSource;
-pub use statement::Statement;
+pub use statement::RangeStatement;
 pub use story::{Runs, stories};
 pub use variant::variant_key;
 pub use verdict::{Ledger, Verdict, Why};

@@ -6,7 +6,7 @@ use super::verdict::Why;
 
 /// A statement in words.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct SaidBy<'a> {
     /// Who says it, or the title of the document; empty if nobody is known.
     pub who: &'a str,
     /// The variant as it is written; empty if none is named.
@@ -21,7 +21,7 @@ pub struct Told<'a> {
 
 /// One sentence: what both say, and on what the verdict rests. `explained_by` is the title of the
 /// document that states both values, where one does.
-pub fn reason(why: Why, a: Told<'_>, b: Told<'_>, explained_by: &str) -> String {
+pub fn reason(why: Why, a: SaidBy<'_>, b: SaidBy<'_>, explained_by: &str) -> String {
     let mut words = format!("{}; {}: ", said(a), said(b));
     match why {
         Why::Denied => words.push_str("one of them is denied, so that it claims nothing."),
@@ -54,7 +54,7 @@ pub fn reason(why: Why, a: Told<'_>, b: Told<'_>, explained_by: &str) -> String 
 }
 
 /// "Harbour Post (2023-11-02) on the M39 says “165 km”".
-fn said(told: Told<'_>) -> String {
+fn said(told: SaidBy<'_>) -> String {
     let mut words = if told.who.is_empty() { "An unnamed source" } else { told.who }.to_owned();
     if !told.date.is_empty() {
         let _ = write!(words, " ({})", told.date);
@@ -75,14 +75,15 @@ mod tests {
 
     #[test]
     fn a_verdict_is_explained_in_one_sentence() {
-        let wire = Told {
+        let wire = SaidBy {
             who: "Lake Wire",
             variant: "",
             condition: "",
             written: "about 300 km",
             date: "2023-05-24",
         };
-        let post = Told { who: "", variant: "export version", written: "180 km", date: "", ..wire };
+        let post =
+            SaidBy { who: "", variant: "export version", written: "180 km", date: "", ..wire };
         assert_eq!(
             reason(Why::Departs, wire, post, ""),
             "Lake Wire (2023-05-24) says “about 300 km”; An unnamed source on “export version” says \
@@ -90,7 +91,7 @@ mod tests {
         );
         let explained = reason(Why::Explained(3), wire, wire, "Handbook");
         assert!(explained.ends_with("“Handbook” states both values."), "{explained}");
-        let gun = Told { condition: "with assisted shells", written: "30 km", ..wire };
+        let gun = SaidBy { condition: "with assisted shells", written: "30 km", ..wire };
         assert!(reason(Why::Conditions, gun, wire, "").contains("“30 km” with assisted shells; "));
     }
 }

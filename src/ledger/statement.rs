@@ -8,7 +8,7 @@ use crate::facts::{Bounds, RangeKind};
 
 /// What a document says of the range of a weapon.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Statement {
+pub struct RangeStatement {
     /// The document, by a number that each document has alone. Reprints of one text count once: they
     /// share the number.
     pub document: usize,
@@ -30,7 +30,7 @@ pub struct Statement {
     pub denied: bool,
 }
 
-impl Statement {
+impl RangeStatement {
     /// True if a value fits both claims. Bounds that touch do.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let below = |low: Option<f64>, high: Option<f64>| match (low, high) {

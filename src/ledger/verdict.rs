@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::statement::Statement;
+use super::statement::RangeStatement;
 use crate::facts::RangeKind;
 
 /// How two statements stand to each other.
@@ -68,7 +68,7 @@ pub enum Why {
 /// The statements on one weapon, ready to be compared.
 #[derive(Debug)]
 pub struct Ledger<'a> {
-    statements: &'a [Statement],
+    statements: &'a [RangeStatement],
     /// Which of them their source has replaced by a later one.
     superseded: Vec<bool>,
     explanations: Vec<Explanation>,
@@ -83,7 +83,7 @@ struct Explanation {
 
 impl<'a> Ledger<'a> {
     /// Gets ready to compare the statements on one weapon.
-    pub fn new(statements: &'a [Statement]) -> Self {
+    pub fn new(statements: &'a [RangeStatement]) -> Self {
         let explanations = explanations(statements);
         let mut ledger = Self { statements, superseded: Vec::new(), explanations };
         ledger.superseded = ledger.replaced();
@@ -109,7 +109,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The verdict as far as it does not depend on who says it when.
-    fn without_dates(&self, a: &Statement, b: &Statement) -> Option<(Verdict, Why)> {
+    fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
         if let Some(why) = incomparable(a, b) {
             return Some((Verdict::Incomparable, why));
         }
@@ -132,8 +132,8 @@ impl<'a> Ledger<'a> {
     }
 
     /// A document that states both values.
-    fn explained(&self, a: &Statement, b: &Statement) -> Option<usize> {
-        let states = |x: &Statement, y: &Statement| {
+    fn explained(&self, a: &RangeStatement, b: &RangeStatement) -> Option<usize> {
+        let states = |x: &RangeStatement, y: &RangeStatement| {
             x.overlaps(a) && !x.overlaps(b) && y.overlaps(b) && !y.overlaps(a)
         };
         let found = self.explanations.iter().find_map(|both| {
@@ -170,7 +170,7 @@ impl<'a> Ledger<'a> {
 }
 
 /// Why two statements cannot be compared, if they cannot.
-fn incomparable(a: &Statement, b: &Statement) -> Option<Why> {
+fn incomparable(a: &RangeStatement, b: &RangeStatement) -> Option<Why> {
     match () {
         () if a.denied || b.denied => Some(Why::Denied),
         () if a.kind == RangeKind::Legal || b.kind == RangeKind::Legal => Some(Why::Legal),
@@ -181,7 +181,7 @@ fn incomparable(a: &Statement, b: &Statement) -> Option<Why> {
 
 /// The pairs of statements by which a document explains that a weapon has two values: both its own, or
 /// both of one sayer, and not of one variant.
-fn explanations(statements: &[Statement]) -> Vec<Explanation> {
+fn explanations(statements: &[RangeStatement]) -> Vec<Explanation> {
     let mut together: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (at, statement) in statements.iter().enumerate() {
         together.entry((statement.document, &statement.source.key)).or_default().push(at);
@@ -213,25 +213,25 @@ mod tests {
     use crate::ledger::EffectiveSource;
     use proptest::prelude::*;
 
-    fn exact(document: usize, source: &str, low: f64, high: f64) -> Statement {
-        Statement {
+    fn exact(document: usize, source: &str, low: f64, high: f64) -> RangeStatement {
+        RangeStatement {
             document,
             source: EffectiveSource::new("", source),
             claim: (Some(low), Some(high)),
-            ..Statement::default()
+            ..RangeStatement::default()
         }
     }
 
-    fn dated(statement: Statement, date: &str) -> Statement {
-        Statement { date: crate::document::parse_date(date), ..statement }
+    fn dated(statement: RangeStatement, date: &str) -> RangeStatement {
+        RangeStatement { date: crate::document::parse_date(date), ..statement }
     }
 
-    fn of(variant: &str, statement: Statement) -> Statement {
-        Statement { variant: variant.to_owned(), ..statement }
+    fn of(variant: &str, statement: RangeStatement) -> RangeStatement {
+        RangeStatement { variant: variant.to_owned(), ..statement }
     }
 
     #[track_caller]
-    fn verdict(statements: &[Statement]) -> (Verdict, Why) {
+    fn verdict(statements: &[RangeStatement]) -> (Verdict, Why) {
         let ledger = Ledger::new(statements);
         let found = ledger.verdict(0, 1).unwrap();
         assert_eq!(ledger.verdict(1, 0).map(|(verdict, _)| verdict), Some(found.0));
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_is_open_allows_what_lies_in_it() {
-        let open = Statement { claim: (Some(250.0), None), ..exact(0, "Maker", 0.0, 0.0) };
+        let open = RangeStatement { claim: (Some(250.0), None), ..exact(0, "Maker", 0.0, 0.0) };
         let press = exact(1, "Lake Wire", 555.0, 565.0);
         assert_eq!(verdict(&[open.clone(), press]).0, Verdict::Compatible);
         let short = exact(1, "Lake Wire", 90.0, 110.0);
@@ -260,10 +260,10 @@ mod tests {
     fn other_kinds_limits_and_denials_are_not_compared() {
         let reach = exact(0, "Lake Wire", 270.0, 330.0);
         let other = exact(1, "Harbour Post", 900.0, 1_100.0);
-        let kind = |kind| Statement { kind, ..other.clone() };
+        let kind = |kind| RangeStatement { kind, ..other.clone() };
         assert_eq!(verdict(&[reach.clone(), kind(RangeKind::Test)]).1, Why::Kinds);
         assert_eq!(verdict(&[reach.clone(), kind(RangeKind::Legal)]).1, Why::Legal);
-        let denied = Statement { denied: true, ..other };
+        let denied = RangeStatement { denied: true, ..other };
         assert_eq!(verdict(&[reach, denied]), (Verdict::Incomparable, Why::Denied));
     }
 
@@ -273,7 +273,7 @@ mod tests {
         let long = of("m57", exact(1, "Harbour Post", 270.0, 330.0));
         assert_eq!(verdict(&[short, long.clone()]).1, Why::NamedVariants);
         let plain = exact(0, "Lake Wire", 162.5, 167.5);
-        let departs = Statement { departs: true, ..long.clone() };
+        let departs = RangeStatement { departs: true, ..long.clone() };
         assert_eq!(verdict(&[plain.clone(), departs]).1, Why::Departs);
         assert_eq!(verdict(&[plain, long]).0, Verdict::Conflict);
     }
@@ -286,7 +286,10 @@ mod tests {
         let all = [vec![short.clone(), long.clone()], both.to_vec()].concat();
         assert_eq!(verdict(&all), (Verdict::Variants, Why::Explained(2)));
         let quarrel = [
-            Statement { source: EffectiveSource::new("Ada Roe", "Institute"), ..both[0].clone() },
+            RangeStatement {
+                source: EffectiveSource::new("Ada Roe", "Institute"),
+                ..both[0].clone()
+            },
             both[1].clone(),
         ];
         let all = [vec![short.clone(), long.clone()], quarrel.to_vec()].concat();
@@ -311,16 +314,16 @@ mod tests {
     #[test]
     fn other_conditions_are_no_conflict_and_keep_nothing_from_being_the_same() {
         let plain = exact(0, "Lake Wire", 20.0, 25.0);
-        let assisted = Statement {
+        let assisted = RangeStatement {
             condition: "with rocket-assisted shells".to_owned(),
             ..exact(1, "Harbour Post", 27.0, 33.0)
         };
         assert_eq!(verdict(&[plain.clone(), assisted]), (Verdict::Variants, Why::Conditions));
-        let same = Statement { condition: "in the desert".to_owned(), ..plain.clone() };
+        let same = RangeStatement { condition: "in the desert".to_owned(), ..plain.clone() };
         assert_eq!(verdict(&[plain, same]).0, Verdict::Same);
     }
 
-    fn statements() -> impl Strategy<Value = Vec<Statement>> {
+    fn statements() -> impl Strategy<Value = Vec<RangeStatement>> {
         let one = (
             (0_usize..3, 0_usize..3, prop::option::of(2001_i16..2004)),
             (0_usize..3, any::<bool>(), 0_usize..2, 0_usize..3),
@@ -329,7 +332,7 @@ mod tests {
         let made = one.prop_map(|(of, what, (low, width, open, denied))| {
             let ((document, source, year), (variant, departs, condition, kind)) = (of, what);
             let (low, high) = (f64::from(low) * 100.0, f64::from(low + width) * 100.0);
-            Statement {
+            RangeStatement {
                 document,
                 source: EffectiveSource::new("", ["", "Wire", "Post"][source]),
                 date: year.and_then(|year| Date::of_year(year)),
