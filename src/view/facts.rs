@@ -16,7 +16,7 @@ use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::facts::{FactRow, Sidebar};
 use crate::app::panes::page::{OpenDocument, sentence, stance};
 use crate::config::Units;
-use crate::facts::{Entity, RangeFact};
+use crate::facts::{Entity, RangeFact, RangeKind, RangeTime};
 use crate::protocol::{FactIndex, FactRef, Group, STRIP};
 use crate::text::grouped;
 use crate::text::{Span, single_spaced};
@@ -210,8 +210,9 @@ impl Painter<'_> {
         let hedge = range.hedge().map(|span| single_spaced(span.of(text)));
         let said_by = range.said_by().map(|span| single_spaced(span.of(text)));
         let words = format!("“{}”", single_spaced(range.span.of(text)));
-        let parts: Vec<String> = [Some(words), hedge, said_by].into_iter().flatten().collect();
-        let words = parts.join(", ");
+        let special = special(range, text);
+        let parts = [Some(words), special, hedge, said_by].into_iter().flatten();
+        let words = parts.collect::<Vec<String>>().join(", ");
         canvas.put_cut((x + 2, y + 1), width.saturating_sub(2), &words, self.theme.dim);
     }
 
@@ -391,6 +392,19 @@ fn nearer(text: &str, sentence: Span, passage: Span) -> Span {
         false => sentence.end,
     };
     Span::new(text.ceil_char_boundary(start), end)
+}
+
+/// What a range is of if it is not today's reach, and the variant that its words name: "combat radius" is
+/// told as "radius".
+fn special(range: &RangeFact, text: &str) -> Option<String> {
+    let details = range.details;
+    let parts = [
+        (details.kind != RangeKind::Reach).then(|| details.kind.word().to_owned()),
+        (details.time != RangeTime::Now).then(|| details.time.word().to_owned()),
+        details.variant.map(|variant| single_spaced(variant.of(text))),
+    ];
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 #[cfg(test)]

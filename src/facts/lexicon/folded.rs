@@ -7,7 +7,7 @@ use crate::text::each_folded;
 const LONGEST: usize = 40;
 
 /// How many bytes make a short word; as many letters are read at once.
-const SHORT: usize = 8;
+pub const SHORT: usize = 8;
 
 /// A folded word: all of it, or a little more than [`LONGEST`] bytes.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod cue;
 mod folded;
 mod function_words;
 mod image;
+mod known;
 mod phrases;
 mod relations;
 mod rows;
@@ -20,12 +21,12 @@ mod tree;
 mod variants;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cue::Cue;
 pub use folded::Folded;
 pub use function_words::{DOUBTFUL_PREFIXES, MAKERS, MAKING, SHIP_PREFIXES};
+pub use known::Known;
 pub use phrases::Hit;
 pub use relations::Relation;
 pub use sense::{Sense, Senses};
@@ -45,6 +46,7 @@ use super::token::Token;
 pub struct Lexicon {
     pub(super) words: Words,
     phrases: Phrases,
+    #[serde(with = "known")]
     weapons: Vec<Known>,
     relations: Relations,
     /// Names of weapons that mean something else too.
@@ -52,26 +54,15 @@ pub struct Lexicon {
     heads: Vec<Head>,
     /// Heads that are abbreviations, by what they stand for.
     spelled: BTreeMap<String, u32>,
+    #[serde(with = "known")]
     actors: Vec<Known>,
+    #[serde(with = "known")]
     states: Vec<Known>,
+    #[serde(with = "known")]
     places: Vec<Known>,
     adjectives: BTreeMap<String, u32>,
     /// Which actors are newspapers, broadcasters and agencies: numbers from one up to another.
     media: Vec<(u32, u32)>,
-}
-
-/// A thing with a canonical name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
-    /// The canonical name made safe for file names and keys: "mgm-140-atacms".
-    #[serde(borrow = "'static")]
-    pub id: Cow<'static, str>,
-    /// The canonical name.
-    #[serde(borrow = "'static")]
-    pub name: Cow<'static, str>,
-    /// A weapon's class, an actor's kind, a place's kind.
-    #[serde(borrow = "'static")]
-    pub kind: Cow<'static, str>,
 }
 
 /// A head noun of weapon phrases.
@@ -129,7 +120,12 @@ impl Lexicon {
         self.weapon(top)
     }
 
-    /// The same of the weapon with this key ("hms-astute"). It reads the list of weapons.
+    /// The number of what a named weapon belongs to at last; its own if it belongs to none.
+    pub fn base(&self, weapon: u32) -> u32 {
+        self.relations.top(weapon).unwrap_or(weapon)
+    }
+
+    /// The family of the weapon with this key ("hms-astute"). It reads the list of weapons.
     pub fn family_of(&self, id: &str) -> Option<&Known> {
         let place = self.weapons.iter().position(|known| known.id == id)?;
         self.family(u32::try_from(place).ok()?)

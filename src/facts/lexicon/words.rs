@@ -1,6 +1,7 @@
 //! The word table: every word that any name, phrase or list of the lexicon uses, with a number and
 //! the traits that lists give it. Holds no phrases: see `phrases`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::iter;
@@ -8,7 +9,7 @@ use std::iter;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::folded::Folded;
+use super::folded::{Folded, SHORT};
 use super::rows::{self, Row};
 use super::traits::Traits;
 use crate::facts::places::Starts;
@@ -65,7 +66,7 @@ impl Row<4> for Word {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     short: HashMap<u64, Word, BuildHasherDefault<WordHasher>>,
-    long: HashMap<Box<[u8]>, Word, BuildHasherDefault<WordHasher>>,
+    long: HashMap<Cow<'static, [u8]>, Word, BuildHasherDefault<WordHasher>>,
     /// By number; the tables above say the same once the words are settled.
     known: Vec<Word>,
 }
@@ -93,7 +94,7 @@ impl Words {
         let new = Word { id, stem: id, ..Word::default() };
         match packed(word) {
             Some(word) => self.short.insert(word, new),
-            None => self.long.insert(word.into(), new),
+            None => self.long.insert(word.to_vec().into(), new),
         };
         self.known.push(new);
         id
@@ -222,18 +223,22 @@ impl Serialize for Words {
     }
 }
 
-impl<'de> Deserialize<'de> for Words {
+impl<'de: 'static> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let image = Image::deserialize(from)?;
+        let image = Image::<'static>::deserialize(from)?;
         Self::of_image(image).ok_or_else(|| D::Error::custom("the words are not whole"))
     }
 }
 
 impl Words {
-    fn of_image(Image { spelled, ends, known }: Image<'_>) -> Option<Self> {
+    /// The words of an image. Their letters are not copied.
+    fn of_image(Image { spelled, ends, known }: Image<'static>) -> Option<Self> {
         let (mut short, mut long) = (HashMap::default(), HashMap::default());
         let starts = iter::once(0).chain(ends.iter().copied());
-        short.reserve(ends.len());
+        let lengths = starts.clone().zip(&ends).map(|(start, end)| end.saturating_sub(start));
+        let few = lengths.filter(|&length| length as usize <= SHORT).count();
+        short.reserve(few);
+        long.reserve(ends.len() - few);
         for ((start, end), word) in starts.zip(&ends).zip(known.get(1..)?) {
             let spelling = spelled.get(start as usize..*end as usize)?;
             match packed(spelling) {

@@ -13,7 +13,10 @@ const NEAR: usize = 2000;
 /// some weapon of its kind does not far away; a short form without an article only after the long one.
 pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let strong = || found.iter().filter(|found| !found.weak);
-    let things: HashSet<(u8, u32)> = strong().filter_map(|found| listed(found.what)).collect();
+    // A variant speaks for its base, a ship for its class: "Bear" stands beside a Tu-95MS.
+    let named = |what| [listed(what), listed(what).map(|thing| based(lexicon, thing))];
+    let things: HashSet<(u8, u32)> =
+        strong().flat_map(|found| named(found.what)).flatten().collect();
     let mut groups: HashMap<Group, Vec<usize>> = HashMap::default();
     for found in strong() {
         for group in Group::of(lexicon, found.what) {
@@ -83,6 +86,11 @@ impl Group {
             _ => Self::Other(head),
         }
     }
+}
+
+/// What a thing belongs to at last, if it is a weapon; else the thing.
+fn based(lexicon: &Lexicon, (list, number): (u8, u32)) -> (u8, u32) {
+    (list, if list == 0 { lexicon.base(number) } else { number })
 }
 
 fn listed(what: What) -> Option<(u8, u32)> {
