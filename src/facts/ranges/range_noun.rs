@@ -44,6 +44,9 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         }
         let defends =
             |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
+        if passage.is(at, "capability") && passage.is(at + 1, "of") && scene.ends_at(at).is_some() {
+            return Some(Evidence::RangeOf(at));
+        }
         if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
             return Some(Evidence::RangeOf(at));
         }
