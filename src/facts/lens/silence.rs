@@ -28,9 +28,9 @@ pub fn is_silent(
     let mut tokens = tokens.iter().zip(start..);
     tokens.all(|(token, at)| match token.kind {
         Kind::Word => {
-            (!token.traits.any(Traits::SAYING.with(Traits::STANCE))
-                || !may_mark(passage, at, token.traits))
-                && !(cues && has_cue(passage, at))
+            let marks = token.traits.any(Traits::SAYING.with(Traits::STANCE))
+                && may_mark(passage, at, token.traits);
+            !marks && !(cues && has_cue(passage, at))
         }
         Kind::Possessive => !opens_view(passage, at),
         Kind::Mark('?') => false,
