@@ -30,7 +30,7 @@ pub fn is_silent(
         Kind::Word => {
             let marks = token.traits.any(Traits::SAYING.with(Traits::STANCE))
                 && may_mark(passage, at, token.traits);
-            !marks && !(cues && has_cue(passage, at))
+            !(marks || cues && has_cue(passage, at))
         }
         Kind::Possessive => !opens_view(passage, at),
         Kind::Mark('?') => false,
