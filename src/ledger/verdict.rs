@@ -136,12 +136,11 @@ impl<'a> Ledger<'a> {
         let states = |x: &RangeStatement, y: &RangeStatement| {
             x.overlaps(a) && !x.overlaps(b) && y.overlaps(b) && !y.overlaps(a)
         };
-        let found = self.explanations.iter().find_map(|both| {
+        self.explanations.iter().find_map(|both| {
             let (x, y) = (self.statements.get(both.one)?, self.statements.get(both.other)?);
             let kind = x.kind == a.kind;
             (kind && (states(x, y) || states(y, x))).then_some(x.document)
-        });
-        found
+        })
     }
 
     /// Which statements their own source has replaced.
@@ -335,7 +334,7 @@ mod tests {
             RangeStatement {
                 document,
                 source: EffectiveSource::new("", ["", "Wire", "Post"][source]),
-                date: year.and_then(|year| Date::of_year(year)),
+                date: year.and_then(Date::of_year),
                 variant: ["", "a", "b"][variant].to_owned(),
                 departs: departs && variant > 0,
                 condition: ["", "at sea"][condition].to_owned(),
