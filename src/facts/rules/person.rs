@@ -7,18 +7,22 @@ use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::role;
 use super::roster;
-use crate::facts::candidate::{Findings, What};
+use crate::facts::candidate::{Findings, RoleOf, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
 use crate::facts::token_kind::{Case, Kind, is_dash};
-use crate::facts::word_list::list;
+use crate::facts::word_list::{WordList, list};
+use crate::text::Span;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let titles = Titles::of(passage);
     let mut next = 0;
+    // Where the last name ends that a title of several persons stands before, and the title.
+    let mut series = None;
+    let mut title = None;
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
@@ -29,7 +33,20 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             next = end;
             continue;
         }
-        let titled = titles.before_name(at, 1).is_some() || titles.has_field_before(at);
+        if roster::before_colon(passage, at) {
+            findings.add(passage.span(at, at + 1), What::Person, "before a colon");
+            role::find(passage, &titles, (at, at + 1), findings);
+            next = at + 1;
+            continue;
+        }
+        if is_several(passage, at) {
+            continue;
+        }
+        let listed = series.is_some_and(|end| is_joined(passage, (end, at)));
+        let titled = listed
+            || at.checked_sub(1).is_some_and(|before| is_several(passage, before))
+            || titles.before_name(at, 1).is_some()
+            || titles.has_field_before(at);
         if !titled && is_alone(passage, at)
             || is_in_office(passage, at)
             || titles.covers(at)
@@ -37,7 +54,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         {
             continue;
         }
-        let Some(name) = Name::read(passage, at) else { continue };
+        let Some(mut name) = Name::read(passage, at) else { continue };
+        if listed || title.is_some() {
+            name = in_list(passage, name);
+        }
         let titled = titled
             && (name.words == 1
                 || titles.before(at).is_some()
@@ -46,11 +66,72 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
-            role::find(passage, &titles, (name.first, name.end), findings);
+            let person = (name.first, name.end);
+            role::find(passage, &titles, person, findings);
+            let office = title.filter(|title: &Span| {
+                !passage.is_any(passage.token_at(title.start), list!("messrs drs"))
+            });
+            if let Some(role) = office.filter(|_| listed) {
+                let person = passage.span(name.first, name.end);
+                findings.roles.push(RoleOf { person, role });
+            } else if !listed {
+                title = title_of_several(passage, &titles, at);
+            }
+            series = title.map(|_| name.end);
             next = name.end;
         }
     }
     known(passage, &titles, findings);
+}
+
+/// The plural before a name that is a title of those in the list, too: "Councillors Ann Lee and Bo Lund".
+fn title_of_several(passage: &Passage, titles: &Titles, at: usize) -> Option<Span> {
+    let last = at.checked_sub(1)?;
+    let first = titles.before(at).unwrap_or(last);
+    let several = is_several(passage, last) || passage.is_any(first, SEVERAL);
+    (several && first + 2 > last).then(|| passage.span(first, at))
+}
+
+/// "Senators", "Justices" before a name.
+fn is_several(passage: &Passage, at: usize) -> bool {
+    let capital = |at: usize| passage.token(at).is_some_and(Token::is_capital);
+    passage.is_any(at, SEVERAL) && capital(at) && capital(at + 1)
+}
+
+const SEVERAL: &WordList = list!(
+    "councillors cllrs councilmen justices judges senators representatives congressmen messrs presidents \
+    ministers generals colonels captains majors lieutenants sergeants ambassadors governors professors drs \
+    commissioners admirals secretaries directors"
+);
+
+/// "David Short,": in a list of persons a given name and one more word are a name.
+fn in_list(passage: &Passage, mut name: Name) -> Name {
+    let end = name.end + 1;
+    let surname = passage.token(name.end).is_some_and(|next| {
+        next.case == Case::Title && !next.new_line && !next.traits.has(Traits::FUNCTION)
+    });
+    let closes = passage.token(end).is_none_or(|next| {
+        next.is_mark(',') || next.is_mark('&') || next.is_mark('.') || next.new_line
+    });
+    let single = name.words == 1 && passage.traits(name.first).has(Traits::GIVEN);
+    if single && surname && closes {
+        name.end = end;
+        name.words = 2;
+    }
+    name
+}
+
+/// A comma, "and", or both lead from the name before to the one at token `at`, which is no other thing.
+fn is_joined(passage: &Passage, (end, at): (usize, usize)) -> bool {
+    let joins = |at: usize| {
+        passage.is(at, "and")
+            || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
+    };
+    let other =
+        Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
+    let plain = !passage.traits(at).any(other)
+        || passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
+    (1..=2).contains(&at.saturating_sub(end)) && (end..at).all(joins) && plain
 }
 
 /// True inside a title of several words: the "Class" of "Sgt. First Class".
@@ -118,7 +199,8 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if passage.is_loud(name.first) {
         let sure = has_family(passage, name) || is_listed_person(passage, name);
         let role = || role::has_apposition(passage, (name.first, name.end));
-        let other = || has_family(passage, name) || has_inner_given(passage, name);
+        let other =
+            || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
         let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
         return (whole && stands).then_some("given name");
     }
@@ -260,6 +342,15 @@ fn is_listed(passage: &Passage, name: &Name) -> bool {
             other && !hit.weak && !part
         })
     })
+}
+
+/// The same for a family name that is an ordinary word too.
+fn is_family(passage: &Passage, name: &Name) -> bool {
+    let plain = (name.first..name.end - 1).all(|at| {
+        let traits = passage.traits(at);
+        !traits.any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD))
+    });
+    plain && passage.traits(name.end - 1).has(Traits::FAMILY)
 }
 
 fn has_family(passage: &Passage, name: &Name) -> bool {
