@@ -27,6 +27,7 @@ mod role;
 mod role_phrase;
 mod roster;
 mod series;
+mod shared_title;
 mod ship_class;
 mod small_letters;
 mod state;

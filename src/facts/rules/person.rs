@@ -7,42 +7,34 @@ use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::role;
 use super::roster;
-use crate::facts::candidate::{Findings, RoleOf, What};
+use super::shared_title::{SharedTitle, in_list, is_several};
+use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
 use crate::facts::token_kind::{Case, Kind, is_dash};
-use crate::facts::word_list::{WordList, list};
-use crate::text::Span;
+use crate::facts::word_list::list;
 
 /// Adds persons and their roles.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let titles = Titles::of(passage);
     let mut next = 0;
-    // Where the last name ends that a title of several persons stands before, and the title.
-    let mut series = None;
-    let mut title = None;
+    let mut shared = SharedTitle::default();
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
         }
-        if let Some(end) = roster::family_first(passage, at) {
-            findings.add(passage.span(at, end), What::Person, "surname first");
+        if let Some((end, rule)) = by_line(passage, at) {
+            findings.add(passage.span(at, end), What::Person, rule);
             role::find(passage, &titles, (at, end), findings);
             next = end;
-            continue;
-        }
-        if roster::before_colon(passage, at) {
-            findings.add(passage.span(at, at + 1), What::Person, "before a colon");
-            role::find(passage, &titles, (at, at + 1), findings);
-            next = at + 1;
             continue;
         }
         if is_several(passage, at) {
             continue;
         }
-        let listed = series.is_some_and(|end| is_joined(passage, (end, at)));
+        let listed = shared.joins(passage, at);
         let titled = listed
             || at.checked_sub(1).is_some_and(|before| is_several(passage, before))
             || titles.before_name(at, 1).is_some()
@@ -55,7 +47,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let Some(mut name) = Name::read(passage, at) else { continue };
-        if listed || title.is_some() {
+        if listed {
             name = in_list(passage, name);
         }
         let titled = titled
@@ -68,70 +60,18 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
             let person = (name.first, name.end);
             role::find(passage, &titles, person, findings);
-            let office = title.filter(|title: &Span| {
-                !passage.is_any(passage.token_at(title.start), list!("messrs drs"))
-            });
-            if let Some(role) = office.filter(|_| listed) {
-                let person = passage.span(name.first, name.end);
-                findings.roles.push(RoleOf { person, role });
-            } else if !listed {
-                title = title_of_several(passage, &titles, at);
-            }
-            series = title.map(|_| name.end);
+            shared.note(passage, &titles, (person, listed), findings);
             next = name.end;
         }
     }
     known(passage, &titles, findings);
 }
 
-/// The plural before a name that is a title of those in the list, too: "Councillors Ann Lee and Bo Lund".
-fn title_of_several(passage: &Passage, titles: &Titles, at: usize) -> Option<Span> {
-    let last = at.checked_sub(1)?;
-    let first = titles.before(at).unwrap_or(last);
-    let several = is_several(passage, last) || passage.is_any(first, SEVERAL);
-    (several && first + 2 > last).then(|| passage.span(first, at))
-}
-
-/// "Senators", "Justices" before a name.
-fn is_several(passage: &Passage, at: usize) -> bool {
-    let capital = |at: usize| passage.token(at).is_some_and(Token::is_capital);
-    passage.is_any(at, SEVERAL) && capital(at) && capital(at + 1)
-}
-
-const SEVERAL: &WordList = list!(
-    "councillors cllrs councilmen justices judges senators representatives congressmen messrs presidents \
-    ministers generals colonels captains majors lieutenants sergeants ambassadors governors professors drs \
-    commissioners admirals secretaries directors"
-);
-
-/// "David Short,": in a list of persons a given name and one more word are a name.
-fn in_list(passage: &Passage, mut name: Name) -> Name {
-    let end = name.end + 1;
-    let surname = passage.token(name.end).is_some_and(|next| {
-        next.case == Case::Title && !next.new_line && !next.traits.has(Traits::FUNCTION)
-    });
-    let closes = passage.token(end).is_none_or(|next| {
-        next.is_mark(',') || next.is_mark('&') || next.is_mark('.') || next.new_line
-    });
-    let single = name.words == 1 && passage.traits(name.first).has(Traits::GIVEN);
-    if single && surname && closes {
-        name.end = end;
-        name.words = 2;
-    }
-    name
-}
-
-/// A comma, "and", or both lead from the name before to the one at token `at`, which is no other thing.
-fn is_joined(passage: &Passage, (end, at): (usize, usize)) -> bool {
-    let joins = |at: usize| {
-        passage.is(at, "and")
-            || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
-    };
-    let other =
-        Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
-    let plain = !passage.traits(at).any(other)
-        || passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
-    (1..=2).contains(&at.saturating_sub(end)) && (end..at).all(joins) && plain
+/// Where a name ends that the form of its line shows, and how.
+fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
+    let surname = roster::family_first(passage, at).map(|end| (end, "surname first"));
+    let speaker = || roster::before_colon(passage, at).then_some((at + 1, "before a colon"));
+    surname.or_else(speaker)
 }
 
 /// True inside a title of several words: the "Class" of "Sgt. First Class".
