@@ -181,10 +181,12 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         self.tables.begin((self.text, self.lexicon), row);
         let header = self.tables.is_heading(row);
+        self.gathered.beside.begin_row();
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let end = piece_end(self.text, cell.start, cell.end);
             found.extend(self.cell(Span::new(cell.start, end), column, header));
         }
+        self.gathered.beside.end_row();
         let ranges = self.tables.read((self.text, self.lexicon), row, &found, &self.memory);
         self.memory.learn(&found);
         if ranges.is_empty() {

@@ -5,6 +5,7 @@ mod abbreviations;
 mod aliases;
 mod alone;
 mod beginnings;
+mod beside;
 mod finished;
 mod governments;
 mod heads;
@@ -29,9 +30,9 @@ use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug}
 use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
-use super::rules::{lone_name, role_line};
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
+use beside::Beside;
 use finished::{range_fact, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
@@ -44,8 +45,8 @@ pub struct Gathered {
     roles: Vec<RoleOf>,
     aliases: Vec<Alias>,
     loose: Vec<Span>,
-    /// The person whose name filled the block or cell before.
-    lone: Option<Span>,
+    /// What filled the blocks and cells before.
+    pub beside: Beside,
     /// Ranges in the order of the text.
     pub ranges: Vec<Ranged>,
     /// How everything is said.
@@ -71,9 +72,7 @@ impl Gathered {
         roles: Vec<RoleOf>,
         aliases: Vec<Alias>,
     ) {
-        let role = self.lone.and_then(|_| role_line(passage));
-        self.roles.extend(self.lone.zip(role).map(|(person, role)| RoleOf { person, role }));
-        self.lone = lone_name(passage, found).or(self.lone.filter(|_| role.is_some()));
+        self.beside.note(passage, found, &mut self.roles);
         alone::collect(passage, found, &mut self.loose);
         self.found.extend_from_slice(found);
         self.roles.extend(roles);

@@ -20,6 +20,22 @@ pub fn after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     said_to_be(passage, end).or_else(|| below(passage, end))
 }
 
+/// "Rodd, Sir Rennell: Ambassador to Italy": the role after a colon, where the name opens its line.
+pub fn after_colon(passage: &Passage, (first, end): (usize, usize)) -> Option<(usize, usize)> {
+    let colon = passage.token(end).is_some_and(|token| token.is_mark(':'));
+    let opens = opens_line(passage, end)
+        || passage.tokens[first].new_line
+        || passage.before(first).is_none_or(is_bullet)
+        || passage.starts_sentence(first);
+    if !(colon && opens) {
+        return None;
+    }
+    let (from, to) = phrase(passage, end + 1)?;
+    let office = passage.token(from).is_some_and(Token::is_capital)
+        && (from..to.min(from + 4)).any(|at| is_role_word(passage, at));
+    (office && is_role(passage, from, to)).then_some((from, to))
+}
+
 /// "is the head of", "was appointed director", "served as chief", "as Vice President" after "appointed".
 fn said_to_be(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let mut at = end + usize::from(passage.is_any(end, list!("has had who")));
@@ -125,7 +141,8 @@ pub fn is_role(passage: &Passage, first: usize, end: usize) -> bool {
     let head = (first..end.min(first + 6)).find(|&at| is_role_word(passage, at));
     let verb = |at: usize| {
         let token = &passage.tokens[at];
-        token.case == Case::Lower && token.traits.any(Traits::SAYING.with(Traits::ACTING))
+        let acts = token.traits.any(Traits::SAYING.with(Traits::ACTING));
+        token.case == Case::Lower && acts && !passage.follows_any(at, list!("of the a an"))
             || passage.is_any(at, list!("is was are were has had will who i we you they"))
     };
     let name = |at: usize| {
@@ -186,7 +203,7 @@ pub fn lone_name(passage: &Passage, found: &[Candidate]) -> Option<Span> {
 
 /// The label at the start of a line before a name: "Vice Chair: Ann Lee", "Secretary – Bo Lund".
 pub fn label(passage: &Passage, name: usize) -> Option<(usize, usize)> {
-    let mark = name.checked_sub(1)?;
+    let mark = (0..name).rev().find(|&at| !passage.tokens[at].is_mark('*'))?;
     let token = passage.token(mark)?;
     if !(token.is_mark(':') || token.is_mark('|') || token.is_dash() && !token.glued) {
         return None;

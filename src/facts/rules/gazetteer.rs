@@ -114,7 +114,10 @@ fn is_in_company(passage: &Passage, hit: Hit) -> bool {
         named.filter(|hit| article && passage.tokens[hit.end - 1].case == Case::Title)
     };
     let single = |hit: &Hit| {
-        let on = passage.token(hit.end).is_some_and(|next| next.is_capital() || next.glued);
+        let on = passage.token(hit.end).is_some_and(|next| {
+            next.is_capital()
+                || next.glued && (next.is_word() || next.is_number() || next.is_dash())
+        });
         !on && !passage.tokens[hit.end - 1].is_plural() && !is_ambiguous_office(passage, *hit)
     };
     if thing(hit.first).filter(single).is_none() {

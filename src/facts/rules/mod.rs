@@ -21,12 +21,15 @@ mod name;
 mod noise;
 mod office;
 mod organisation;
+mod partners;
 mod person;
 mod role;
 mod role_phrase;
 mod roster;
 mod series;
+mod shared_title;
 mod ship_class;
+mod small_letters;
 mod state;
 mod unit;
 mod verbal;
@@ -56,6 +59,8 @@ const RULES: &[Rule] = &[
     abbreviation::find,
     acronym::find,
     vouched::find,
+    partners::find,
+    small_letters::find,
     listing::find,
     date::find,
 ];

@@ -316,7 +316,14 @@ fn past_hyphenated(passage: &Passage, mut at: usize) -> usize {
                 funded linked affiliated"
             ),
         );
-        if !joined || participle || maker && !passage.is(at + 1, "in") && !passage.is(at + 1, "on")
+        // "Cohen-confirms": a dash of a badly read page, not "Jae-in".
+        let verb = passage.token(at + 1).is_some_and(|t| t.case == Case::Lower)
+            && (passage.traits(at + 1).any(Traits::SAYING.with(Traits::ACTING))
+                || passage.token(at + 1).is_some_and(|t| t.span.len() > 7));
+        if !joined
+            || verb
+            || participle
+            || maker && !passage.is(at + 1, "in") && !passage.is(at + 1, "on")
         {
             break;
         }

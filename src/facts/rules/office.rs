@@ -163,7 +163,8 @@ pub const FIELDS: &WordList = list!(
 
 /// True for "Mr." and its like, which say nothing of an office.
 pub fn is_honorific(passage: &Passage, first: usize, end: usize) -> bool {
-    (first..end).all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx .")))
+    (first..end)
+        .all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx messrs drs .")))
 }
 
 /// The first token of the office that ends right before the name at token `name` with what it is for:

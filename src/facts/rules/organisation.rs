@@ -1,6 +1,7 @@
 //! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
+use super::context::is_other_name;
 use super::extent::{left, right};
 use super::label;
 use super::name::is_head_surname;
@@ -57,7 +58,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || is_portfolio(passage, end)
             || is_system(passage, first, end)
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
-            || continues(passage, last)
+            || !is_form(passage, end - 1) && continues(passage, last)
             || is_other(passage, at, (first, end, last))
             || first == end - 1 && passage.follows_any(first, list!("of"))
             || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
@@ -201,7 +202,7 @@ fn head_end(passage: &Passage, at: usize) -> Option<usize> {
     let phrase = passage.longest(at, |sense| sense == Sense::OrgHead).map(|hit| hit.end);
     let word = token.traits.any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD))
         && !token.traits.has(Traits::FUNCTION);
-    phrase.or(word.then_some(at + 1))
+    phrase.or((word || is_form(passage, at)).then_some(at + 1))
 }
 
 /// "the Committee" inside a sentence.
@@ -213,8 +214,23 @@ fn is_short_form(passage: &Passage, at: usize) -> bool {
     !passage.is_loud(at) && (inside || has_article(passage, at)) && !next
 }
 
+/// The legal form of a firm: its name ends there, whatever follows.
+fn is_form(passage: &Passage, at: usize) -> bool {
+    if passage.is_any(at, list!("gmbh llp pllc pty llc inc ltd plc")) {
+        return true;
+    }
+    let before = at.checked_sub(1);
+    let named = before.is_some_and(|at| {
+        let token = &passage.tokens[at];
+        token.is_capital() && token.span.len() > 3 && !is_other_name(passage, at)
+    });
+    let upper = passage.token(at).is_some_and(|token| token.case == Case::Upper && !token.glued);
+    let ends = passage.token(at + 1).is_none_or(|next| !next.is_capital() || next.new_line);
+    upper && named && ends && passage.is_any(at, list!("ag sa ab nv bv kg asa oyj"))
+}
+
 /// What kind of firm it is, no firm.
-const FORMS: &str = "inc ltd corp llc plc";
+const FORMS: &str = "inc ltd corp llc plc gmbh llp pllc pty ag sa ab nv bv kg asa oyj";
 
 fn has_article(passage: &Passage, at: usize) -> bool {
     passage.follows_any(at, list!("the this our its"))

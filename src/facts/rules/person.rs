@@ -7,6 +7,7 @@ use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::role;
 use super::roster;
+use super::shared_title::{SharedTitle, in_list, is_several};
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
@@ -19,17 +20,25 @@ use crate::facts::word_list::list;
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let titles = Titles::of(passage);
     let mut next = 0;
+    let mut shared = SharedTitle::default();
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
         }
-        if let Some(end) = roster::family_first(passage, at) {
-            findings.add(passage.span(at, end), What::Person, "surname first");
+        if let Some((end, rule)) = by_line(passage, at) {
+            findings.add(passage.span(at, end), What::Person, rule);
             role::find(passage, &titles, (at, end), findings);
             next = end;
             continue;
         }
-        let titled = titles.before_name(at, 1).is_some() || titles.has_field_before(at);
+        if is_several(passage, at) {
+            continue;
+        }
+        let listed = shared.joins(passage, at);
+        let titled = listed
+            || at.checked_sub(1).is_some_and(|before| is_several(passage, before))
+            || titles.before_name(at, 1).is_some()
+            || titles.has_field_before(at);
         if !titled && is_alone(passage, at)
             || titles.hold(at)
             || titles.covers(at)
@@ -37,7 +46,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         {
             continue;
         }
-        let Some(name) = Name::read(passage, at) else { continue };
+        let Some(mut name) = Name::read(passage, at) else { continue };
+        if listed {
+            name = in_list(passage, name);
+        }
         let titled = titled
             && (name.words == 1
                 || titles.before(at).is_some()
@@ -46,13 +58,21 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {
             findings.add(passage.span(name.first, name.end), What::Person, rule);
-            role::find(passage, &titles, (name.first, name.end), findings);
+            let person = (name.first, name.end);
+            role::find(passage, &titles, person, findings);
+            shared.note(passage, &titles, (person, listed), findings);
             next = name.end;
         }
     }
     known(passage, &titles, findings);
 }
 
+/// Where a name ends that the form of its line shows, and how.
+fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
+    let surname = roster::family_first(passage, at).map(|end| (end, "surname first"));
+    let speaker = || roster::before_colon(passage, at).then_some((at + 1, "before a colon"));
+    surname.or_else(speaker)
+}
 /// False where the text is badly read and only half of the name is known.
 fn is_readable(passage: &Passage, name: &Name) -> bool {
     let whole = passage.traits(name.first).has(Traits::GIVEN) && has_family(passage, name);
@@ -110,7 +130,8 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if passage.is_loud(name.first) {
         let sure = has_family(passage, name) || is_listed_person(passage, name);
         let role = || role::has_apposition(passage, (name.first, name.end));
-        let other = || has_family(passage, name) || has_inner_given(passage, name);
+        let other =
+            || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
         let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
         return (whole && stands).then_some("given name");
     }
@@ -252,6 +273,15 @@ fn is_listed(passage: &Passage, name: &Name) -> bool {
             other && !hit.weak && !part
         })
     })
+}
+
+/// The same for a family name that is an ordinary word too.
+fn is_family(passage: &Passage, name: &Name) -> bool {
+    let plain = (name.first..name.end - 1).all(|at| {
+        let traits = passage.traits(at);
+        !traits.any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD))
+    });
+    plain && passage.traits(name.end - 1).has(Traits::FAMILY)
 }
 
 fn has_family(passage: &Passage, name: &Name) -> bool {

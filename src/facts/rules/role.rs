@@ -1,7 +1,7 @@
 //! Roles: titles before a name ("Ukrainian President"), roles after it in apposition ("the head of
 //! his office"), and noun phrases before it ("the coalition's spokesman, Col. Smith").
 
-use super::beside;
+use super::beside::{self, is_role};
 use super::office::{Titles, is_honorific, is_role_word, with_complement};
 use super::role_phrase::{LONGEST, after_article, opens_phrase, phrase};
 use crate::facts::candidate::{Findings, RoleOf};
@@ -30,7 +30,8 @@ pub fn find(
     if let Some(role) = title {
         add(role);
     }
-    if let Some(role) = apposition_after(passage, end).or_else(|| beside::after(passage, end)) {
+    let after = apposition_after(passage, end).or_else(|| beside::after(passage, end));
+    if let Some(role) = after.or_else(|| beside::after_colon(passage, (first, end))) {
         add(role);
     }
     let start = title.map_or(first, |(from, _)| from);
@@ -127,6 +128,10 @@ fn qualifier(passage: &Passage, end: usize) -> Option<usize> {
 fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     let opens = passage.token(end)?;
     let mark = opens.is_mark(',') || opens.is_mark('(') || opens.is_mark('|');
+    if opens.is_mark('—') && opens.glued {
+        let role = phrase(passage, end + 1)?;
+        return is_role(passage, role.0, role.1).then_some(role);
+    }
     if !(mark || opens.is_dash() && !opens.glued) {
         return None;
     }

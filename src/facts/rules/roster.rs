@@ -3,7 +3,7 @@
 
 use super::beside;
 use super::name::Name;
-use crate::facts::lexicon::{Sense, Traits};
+use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
@@ -99,8 +99,8 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         return None;
     }
     let mut end = at + 1;
-    let mut initial = false;
-    while end < at + 5 {
+    let mut initial = passage.token(at)?.case == Case::Upper && passage.token(at)?.span.len() == 1;
+    while end < at + 6 {
         let Some(next) = passage.token(end).filter(|next| !next.new_line) else { break };
         let letter = next.case == Case::Upper && next.span.len() == 1;
         let dotted = next.is_mark('.') && next.glued && initial;
@@ -134,11 +134,56 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
         && (initial || role() || family && !is_more(passage, end))
         && (family || unknown || initial || role());
-    (closes && sure).then_some(end)
+    let office = || (family || unknown) && is_given_form(passage, (at, end)) && role();
+    (closes && (sure || office())).then_some(end)
+}
+
+/// True for what may be given names although no list holds them: initials, words that are nothing else.
+fn is_given_form(passage: &Passage, (first, end): (usize, usize)) -> bool {
+    let other = Traits::FUNCTION
+        .with(Traits::NEVER_NAME)
+        .with(Traits::LABEL)
+        .with(Traits::ORG_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::ROLE_HEAD)
+        .with(Traits::TITLE)
+        .with(Traits::MONTH);
+    let part = |at: usize| {
+        let token = &passage.tokens[at];
+        let written = token.case == Case::Title || token.span.len() == 1;
+        token.is_mark('.') && token.glued
+            || token.is_capital() && written && !token.traits.any(other)
+    };
+    passage.token(first).is_some_and(Token::is_capital) && (first..end).all(part)
+}
+
+/// "Balfour: Minister to Great Britain", "WARNER: I thank you.": one word that opens its line before a
+/// colon and is a family name: an office follows, or it stands in capitals and somebody speaks.
+pub fn before_colon(passage: &Passage, first: usize) -> bool {
+    let Some(token) = passage.token(first) else { return false };
+    let opens = token.new_line
+        || passage.before(first).is_none_or(|before| !before.is_word() && !before.glued);
+    let colon = passage.token(first + 1).is_some_and(|next| next.is_mark(':') && next.glued);
+    if !(opens && colon && token.is_capital() && token.span.len() > 3) || is_other(passage, first) {
+        return false;
+    }
+    let plain = !token.traits.any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::WEAK_NAME));
+    let family = token.traits.has(Traits::FAMILY) && plain;
+    let speaks = token.case == Case::Upper
+        && family
+        && passage.token(first + 2).is_some_and(|next| next.is_capital() && !next.new_line);
+    let office = family
+        && passage.longest(first + 2, |sense| sense == Sense::Title).is_some()
+        && beside::after_colon(passage, (first, first + 1)).is_some();
+    speaks || office
 }
 
 /// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
 fn past_titles(passage: &Passage, mut at: usize) -> usize {
+    at += usize::from(
+        passage
+            .is_any(at, list!("count countess baron baroness prince marquis duke viscount earl")),
+    );
     while let Some(hit) = passage.longest(at, |sense| sense == Sense::Title) {
         let dot = passage.token(hit.end).is_some_and(|t| t.is_mark('.') && t.glued);
         at = hit.end + usize::from(dot);
@@ -159,6 +204,8 @@ fn role_end(passage: &Passage, first: usize) -> usize {
                 || token.is_mark(';')
                 || token.is_mark('(')
                 || token.is_number()
+                || token.is_mark('.')
+                    && !passage.traits(at.saturating_sub(1)).has(Traits::ABBREVIATION)
         })
     };
     (first..first + 12).find(ends).unwrap_or(first + 12)
@@ -182,5 +229,7 @@ fn is_other(passage: &Passage, at: usize) -> bool {
         )
     };
     let person = passage.traits(at).has(Traits::FAMILY);
-    passage.traits(at).any(other) && !person || passage.longest(at, place).is_some()
+    let own = |hit: &Hit| hit.sense == Sense::Title && hit.end == at + 1 && person;
+    passage.traits(at).any(other) && !person
+        || passage.longest(at, place).is_some_and(|hit| !own(&hit))
 }
