@@ -50,7 +50,13 @@ fn aside_end(passage: &Passage, open: usize, end: usize) -> Option<usize> {
 
 /// True for a verb that needs no other: "is", "will", "may".
 pub fn is_auxiliary(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, AUXILIARIES)
+    passage.is_any(at, AUXILIARIES) && !is_month(passage, at)
+}
+
+/// "31 May": the month, where "may" is a verb.
+fn is_month(passage: &Passage, at: usize) -> bool {
+    let capital = passage.token(at).is_some_and(Token::is_capital);
+    capital && passage.is(at, "may") && !passage.starts_sentence(at) && !passage.is_loud(at)
 }
 
 /// True if a second verb with a help of its own follows: "and will reach", "but is still".

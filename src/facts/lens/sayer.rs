@@ -1,6 +1,7 @@
 //! Who says something: the noun phrase before or after a verb of saying, or after "according to". A source
 //! is a noun phrase for a person, a body or a document; anything else is left out.
 
+use super::subject::is_counting;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -12,10 +13,8 @@ const LONGEST: usize = 10;
 
 /// True if token `at` is a verb of saying.
 pub fn is_reporting(passage: &Passage, at: usize) -> bool {
-    let token = &passage.tokens[at];
-    let listed = passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING);
-    if token.is_capital() || !listed {
-        return false;
+    if !is_listed(passage, at) || is_counted(passage, at) || is_handed(passage, at) {
+        return is_counting(passage, at);
     }
     if quoted_as_saying(passage, at, passage.tokens.len()).is_some() {
         return true;
@@ -40,7 +39,9 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && (!named && !source || another)
         && !(says && (stated || passage.is(at, "puts")));
     let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
+    let that = (at + 1..at + THAT).any(|at| passage.is(at, "that"));
     let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
+        && !(passage.is(at, "estimated") && that)
         && !passage.is_any(at + 1, list!("the its that their"))
         && !passage.token(at + 1).is_some_and(Token::is_capital);
     let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
@@ -57,6 +58,44 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !joined
         && (!estimated || quoted)
 }
+
+/// True if token `at` may be a verb of saying, where nothing else is against it.
+pub fn is_listed(passage: &Passage, at: usize) -> bool {
+    let capital = passage.token(at).is_some_and(Token::is_capital);
+    !capital && (passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING))
+}
+
+/// "three other successor states", "Naval News, report on the launch": a noun.
+fn is_counted(passage: &Passage, at: usize) -> bool {
+    let many =
+        list!("other several many all both these those most some few member successor two three");
+    let numbered = (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&at| passage.tokens[at].is_word() || passage.tokens[at].is_number())
+        .any(|at| passage.is_any(at, many) || passage.tokens[at].is_number());
+    let states = passage.is(at, "states") && !passage.is(at + 1, "that") && numbered;
+    let paper = passage.is_any(at, list!("report reports statement claims estimates"))
+        && passage.before(at).is_some_and(|before| before.is_mark(','))
+        && passage.is_any(at + 1, list!("on of about from"));
+    states || paper
+}
+
+/// "would give Taurus missiles", "gives Moscow 60 days": what is handed over and no figure that is stated.
+fn is_handed(passage: &Passage, at: usize) -> bool {
+    if !passage.is_any(at, list!("gives give gave")) {
+        return false;
+    }
+    let end = passage.sentence(at).end.min(at + FIGURE);
+    let figure = (at + 1..end)
+        .any(|at| passage.traits(at).any(Traits::REACH.with(Traits::UNIT)) || passage.is(at, "as"));
+    !figure || passage.follows_any(at, list!("would will could to may might can"))
+}
+
+/// How many tokens after "gives" its figure may stand.
+const FIGURE: usize = 20;
+
+/// How many tokens after "estimated" its "that" may stand.
+const THAT: usize = 10;
 
 /// True if the subject of the verb at `verb` is one who says something: "most experts give".
 pub fn is_given_by_source(passage: &Passage, verb: usize, start: usize) -> bool {
@@ -150,8 +189,15 @@ const RELATIVE: usize = 10;
 
 /// The source that ends before token `end`, without what hangs on it.
 fn standing(passage: &Passage, mut end: usize, start: usize) -> Option<(usize, usize)> {
-    for _ in 0..3 {
+    for _ in 0..4 {
         let (first, last) = phrase_before(passage, end, start);
+        let by = first > start + 1
+            && passage.is(first - 1, "by")
+            && passage.word(first - 2).ends_with("ed");
+        if by {
+            end = first - 2;
+            continue;
+        }
         if first == start || !passage.is_any(first - 1, HANGING) {
             return is_source(passage, first, last).then_some((first, last));
         }
@@ -188,6 +234,9 @@ pub fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, us
     let mut first = end;
     while first > start && end - first < LONGEST && is_inside(passage, first - 1) {
         first -= 1;
+        if opens_phrase(passage, first, start) {
+            break;
+        }
     }
     (first, end)
 }
@@ -195,13 +244,22 @@ pub fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, us
 /// Where the noun phrase that begins at `from` ends.
 pub fn phrase_end(passage: &Passage, from: usize, limit: usize) -> usize {
     let mut end = from;
-    while end < limit.min(from + LONGEST) && is_inside(passage, end) {
+    while end < limit.min(from + LONGEST)
+        && is_inside(passage, end)
+        && (end == from || !opens_phrase(passage, end, from))
+    {
         end += 1;
     }
     while end > from && passage.is_any(end - 1, list!("of for the a an")) {
         end -= 1;
     }
     end
+}
+
+/// True for an article with which another noun phrase begins: "the ministry | the missile".
+fn opens_phrase(passage: &Passage, at: usize, start: usize) -> bool {
+    let article = passage.is_any(at, list!("the a an"));
+    article && (at == start || !passage.follows_any(at, list!("of for")))
 }
 
 /// A word of a noun phrase: no verb, no clause, no preposition but "of" and "for".
@@ -217,7 +275,9 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
                 && !token.is_capital()
                 && !state
                 && !passage.is_any(at, list!("report reports"));
-            small || !verb && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
+            let pronoun = passage.is_any(at, list!("he she it they we i who there"));
+            small
+                || !verb && !pronoun && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
         }
         Kind::Number | Kind::Possessive => true,
         Kind::Mark('.') => {
@@ -250,11 +310,14 @@ pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
         let capital = token.is_capital() && !token.traits.any(never) && !opens;
         listed || capital || token.traits.has(Traits::ROLE_HEAD) || passage.is_any(at, SOURCES)
     };
-    let other = (first..end).any(|at| {
-        let weapon =
-            |hit: &Hit| matches!(hit.sense, Sense::Weapon(_) | Sense::Head(_)) && hit.end == end;
-        passage.traits(at).has(Traits::REACH) || passage.hits_at(at).iter().any(weapon)
-    });
+    let nobody = passage.is_any(first, list!("nobody none neither anybody anyone"));
+    let other = nobody
+        || (first..end).any(|at| {
+            let weapon = |hit: &Hit| {
+                matches!(hit.sense, Sense::Weapon(_) | Sense::Head(_)) && hit.end == end
+            };
+            passage.traits(at).has(Traits::REACH) || passage.hits_at(at).iter().any(weapon)
+        });
     first < end && !other && (first..end).any(name)
 }
 
@@ -291,5 +354,5 @@ const SOURCES: &WordList = list!(
     website magazine television tv radio broadcaster reporter lawmaker lawmakers \
     people person witness witnesses resident residents blogger bloggers paper assessment article auditors \
     estimate embassy diplomat diplomats aide aides envoy envoys insider insiders minister ministers memo \
-    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review"
+    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review department council committee institute chiefs descriptions"
 );

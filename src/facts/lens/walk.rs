@@ -174,6 +174,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         let next = at + 1;
         let clause = self.tree.clauses[self.now];
         let joint = self.passage.is_any(next, list!("and but or nor yet so"));
+        if self.is_presupposed(next) && clause.link != Link::Aside {
+            self.now = self.open(Clause::new(Link::Aside, Some(self.now), next));
+            return;
+        }
         let sub = self.passage.is_any(next, ASIDES) || self.passage.is_any(next, CONDITIONS);
         if joint || sub || self.pending.is_some() {
             return;
@@ -185,6 +189,22 @@ impl<'a, 'b> Walk<'a, 'b> {
         {
             self.now = above;
         }
+    }
+
+    /// ", with its range of 500 km,": taken for granted, whatever the clause around it says.
+    fn is_presupposed(&self, at: usize) -> bool {
+        let near = at + 2..self.end.min(at + ASIDE);
+        let closes = near.clone().find(|&at| self.is_mark(at, ',') && !self.is_in_number(at));
+        let range =
+            |until: usize| (at + 2..until).any(|at| self.passage.traits(at).has(Traits::REACH));
+        self.passage.is(at, "with")
+            && self.passage.is_any(at + 1, list!("its their a the"))
+            && closes.is_some_and(range)
+    }
+
+    fn is_in_number(&self, at: usize) -> bool {
+        let number = |at: usize| self.passage.token(at).is_some_and(|token| token.is_number());
+        number(at + 1) && at.checked_sub(1).is_some_and(number)
     }
 
     /// "In the Pentagon's view,": the one before the possessive ending at `at`.
@@ -208,6 +228,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// "…: Seoul", "… – Kyiv": a headline that ends with who says so.
     fn colon(&mut self, at: usize) {
         if at + 1 >= self.end || self.end > at + HEADLINE_SOURCE || at < self.start + 3 {
+            return;
+        }
+        if self.passage.is_any(at + 1, list!("a an")) {
             return;
         }
         let stop = usize::from(self.is_mark(self.end - 1, '.'));
@@ -272,7 +295,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let new = |link| Some(Clause::new(link, above, at + 1));
         if passage.is(at, "whether") {
-            return new(Link::Whether);
+            let either = passage.is_any(at + 1, list!("or"))
+                || passage.follows_any(at, list!("difference matter regardless irrespective"))
+                || passage.follows_any(at, list!("of"))
+                    && at > self.start + 1
+                    && passage.is_any(at - 2, list!("regardless irrespective"));
+            return new(if either { Link::Aside } else { Link::Whether });
         }
         if passage.is_any(at, list!("how why")) && at > self.start {
             return new(Link::How);
@@ -450,6 +478,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 }
+
+/// How many tokens "with its range of 500 km" may have.
+const ASIDE: usize = 14;
 
 /// How many tokens "in the Pentagon" may have before "'s view".
 const VIEW: usize = 8;
