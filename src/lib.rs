@@ -16,6 +16,7 @@ pub mod layout;
 pub mod query;
 // Floor 3: many documents.
 pub mod index;
+pub mod ledger;
 pub mod library;
 // Floor 4: what crosses the border between program and world, as data; files.
 pub mod files;

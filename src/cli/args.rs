@@ -101,6 +101,14 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Print the weapons about whose range documents contradict each other, and why
+    Disputes {
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// One JSON object a weapon, with every pair of statements that can be compared
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
     Structure {
         /// Files and folders; `-` or none is standard input

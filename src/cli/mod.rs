@@ -7,6 +7,7 @@ mod config;
 mod confinement;
 mod corrections;
 mod damage;
+mod disputes;
 mod doctor;
 mod each;
 mod facts;
@@ -44,13 +45,14 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         verb,
         Verb::Facts { .. }
             | Verb::Statements { .. }
+            | Verb::Disputes { .. }
             | Verb::Structure { .. }
             | Verb::Search { .. }
             | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, structure, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, structure, search and list only",
         );
         return Ok(FAILED);
     }
@@ -65,6 +67,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Statements { paths, json } => {
             facts::run(paths, (facts::What::Statements, *json), args, out)
         }
+        Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::json;
 use crate::config::Units;
 use crate::document::Document;
-use crate::facts::figure::{Figure, display_figure};
-use crate::facts::{Approx, Facts, RangeDetails, RangeFact, RangeKind, RangeTime, claim};
+use crate::facts::figure::display_figure;
+use crate::facts::{Facts, RangeFact, RangeKind, RangeTime, statements, variant};
 use crate::text::{CleanText, Scalars, Span, single_spaced};
 
 #[derive(Serialize)]
@@ -42,10 +42,7 @@ struct Object<'a> {
 
 /// The statements of a document in the order of its text, a line each.
 pub fn lines(path: &str, document: &Document, facts: &Facts, as_json: bool) -> String {
-    let all = facts.ranges.iter().chain(&facts.apart);
-    let mut statements: Vec<RangeFact> =
-        all.flat_map(|range| bounds(range, document.words(range.span))).collect();
-    statements.sort_by_key(|statement| statement.span);
+    let statements = statements(document, facts);
     let scalars = Scalars::of(document.text(), statements.iter().map(|statement| statement.span));
     let line = |statement: &RangeFact| match as_json {
         true => json::line(&object(path, document, facts, (statement, &scalars))),
@@ -88,60 +85,6 @@ fn object<'a>(
         },
         source: metadata.source.as_ref().map(|source| &*source.value),
         date: metadata.date.as_ref().map(|date| date.value.to_string()),
-    }
-}
-
-/// How many times the lower bound the upper one is at least where both are the envelope of one weapon,
-/// and not two estimates of its maximum.
-const ENVELOPE: f64 = 3.0;
-
-/// "60 to 499 km" of one missile is how near it can hit and how far: two statements. Others are one.
-fn bounds(range: &RangeFact, words: &str) -> Vec<RangeFact> {
-    let whole = || vec![range.clone()];
-    let (Some(low), Some(high)) = (range.min_km, range.max_km) else { return whole() };
-    let reach = range.details.kind == RangeKind::Reach && range.approx == Approx::Interval;
-    if !reach || low * ENVELOPE > high || range.weapon.is_none() {
-        return whole();
-    }
-    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let lower = words.find(figure).and_then(|start| {
-        let rest = words.get(start..)?;
-        Some((start, start + rest.find(|c| !figure(c))?))
-    });
-    let upper = lower.and_then(|(_, end)| Some(end + words.get(end..)?.find(figure)?));
-    let (Some((start, end)), Some(upper)) = (lower, upper) else { return whole() };
-    let at = |start, end| Span::new(range.span.start + start, range.span.start + end);
-    let part = |kind, span: Span, km: f64, of_low: bool| {
-        let figures: Vec<Figure> =
-            range.figures.iter().map(|figure| figure.bound(of_low)).collect();
-        let words = words.get(span.start - range.span.start..span.end - range.span.start);
-        let claim = figures.first().map_or((Some(km), Some(km)), |figure| {
-            claim(Approx::Exact, *figure, words.unwrap_or_default())
-        });
-        let details = RangeDetails { kind, claim, ..range.details };
-        let (min_km, max_km) = (Some(km), Some(km));
-        RangeFact { span, figures, min_km, max_km, approx: Approx::Exact, details, ..range.clone() }
-    };
-    vec![
-        part(RangeKind::Minimum, at(start, end), low, true),
-        part(RangeKind::Reach, at(upper, words.len()), high, false),
-    ]
-}
-
-/// The variant; where none is named, what is fired or carried, of which there may be several ("with
-/// rocket-assisted shells").
-fn variant(document: &Document, statement: &RangeFact) -> String {
-    let words = |span: Span| single_spaced(document.words(span));
-    if let Some(variant) = statement.details.variant {
-        return words(variant);
-    }
-    let condition = statement.details.condition.map(words).unwrap_or_default();
-    let first = condition.split(' ').next().unwrap_or_default();
-    let loaded = ["with", "from", "fired", "launched"];
-    if loaded.iter().any(|word| first.eq_ignore_ascii_case(word)) {
-        condition
-    } else {
-        String::new()
     }
 }
 

@@ -31,6 +31,7 @@ mod rules;
 mod sentence;
 mod slug;
 mod stance;
+mod statements;
 mod token;
 mod token_kind;
 mod word_list;
@@ -43,6 +44,7 @@ pub use model::{
     Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
 };
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
+pub use statements::{statements, variant};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("query", 2),
     ("layout", 2),
     ("bookmarks", 2),
+    ("ledger", 3),
     ("library", 3),
     ("index", 3),
     ("files", 4),

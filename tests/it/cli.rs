@@ -544,3 +544,48 @@ fn an_empty_result_says_why_on_standard_error() {
         assert!(err(&output).contains(why), "{words:?}: {}", err(&output));
     }
 }
+
+/// Four documents on one weapon; the last is a reprint of the first.
+fn quarrel() -> House {
+    let house = House::new();
+    let of = |source: &str, date: &str, words: &str| {
+        format!("---\ntitle: Note\nsource: {source}\ndate: {date}\n---\n\n# Note\n\n{words}\n")
+    };
+    let wire = "The Storm Shadow missile was shown to visitors on the second day of the fair in the \
+                north hall. The missile has a range of 560 km, and nobody in the hall doubted it.";
+    let post = "The Storm Shadow missile has a range of 250 km.";
+    let more = "The Storm Shadow missile has a range of more than 240 km.";
+    house.settled_document("a.md", of("Lake Wire", "2023-05-02", wire));
+    house.settled_document("b.md", of("Harbour Post", "2023-05-09", post));
+    house.settled_document("c.md", of("Maker", "2023-05-11", more));
+    house.settled_document("d.md", of("Evening Sheet", "2023-05-12", wire));
+    house
+}
+
+#[test]
+fn disputes_are_told_with_both_sides_and_a_reason() {
+    let house = quarrel();
+    let output = house.run(&["disputes", "documents"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert_eq!(said.lines().next(), Some("Storm Shadow"));
+    assert_eq!(said.matches("explains both").count(), 1, "a reprint counts once: {said}");
+    assert!(said.contains("Lake Wire (2023-05-02) says “560 km”; Harbour Post"), "{said}");
+    assert!(said.contains("a.md") && said.contains("b.md") && !said.contains("d.md"), "{said}");
+    let output = house.run(&["disputes", "--json", "documents"]);
+    let row = &json_lines(&output)[0];
+    assert_eq!((&row["ent"], &row["disputed"]), (&"storm-shadow".into(), &true.into()));
+    let mut verdicts: Vec<&str> =
+        row["pairs"].as_array().unwrap().iter().map(|p| p["verdict"].as_str().unwrap()).collect();
+    verdicts.sort_unstable();
+    assert_eq!(verdicts, ["compatible", "compatible", "conflict"]);
+}
+
+#[test]
+fn where_nobody_disagrees_disputes_say_so() {
+    let house = quarrel();
+    std::fs::remove_file(house.documents().join("b.md")).unwrap();
+    let output = house.run(&["disputes", "documents"]);
+    assert_eq!((status(&output), out(&output).as_str()), (1, ""));
+    assert!(err(&output).contains("no two sources contradict each other"), "{}", err(&output));
+}

@@ -64,7 +64,8 @@ fn search_for_people_quotes_and_says_when_nothing_is_found() {
     );
     assert!(said.contains("a range of 500 km"), "{said}");
     let output = house.run(&["search", "submarine", "documents"]);
-    assert_eq!((status(&output), out(&output).as_str(), err(&output).as_str()), (1, "", ""));
+    assert_eq!((status(&output), out(&output).as_str()), (1, ""));
+    assert_eq!(err(&output), "briefbook: nothing fits in 2 documents\n");
 }
 
 #[test]

@@ -131,6 +131,24 @@ impl Lexicon {
         self.family(u32::try_from(place).ok()?)
     }
 
+    /// The weapon of which the one with this key is a variant at last: of the F-16V the F-16. It reads
+    /// the list of weapons.
+    pub fn base_of(&self, id: &str) -> Option<&Known> {
+        let number = |id: &str| self.weapons.iter().position(|known| known.id == id);
+        let mut base = None;
+        let mut at = u32::try_from(number(id)?).ok()?;
+        while let Some(next) = self.relations.to(at, Relation::VariantOf) {
+            (base, at) = (self.weapon(next), next);
+        }
+        base
+    }
+
+    /// The weapon of which one that no list holds is a variant, by the name of its family.
+    pub fn base_of_unlisted(&self, id: &str, family: &str) -> Option<&Known> {
+        let listed = self.weapons.iter().any(|known| known.id == id);
+        self.weapons.iter().find(|known| !listed && known.name == family)
+    }
+
     /// A head of weapon phrases.
     pub fn head(&self, number: u32) -> Option<&Head> {
         self.heads.get(number as usize)

@@ -1,0 +1,114 @@
+//! What a document states of the ranges of weapons, statement by statement, as a comparison needs it:
+//! ranges and distances that are no facts of the sidebar, in the order of the text. Compares nothing.
+
+use super::claim::claim;
+use super::figure::Figure;
+use super::model::{Approx, Facts, RangeFact};
+use super::range_details::{RangeDetails, RangeKind};
+use crate::document::Document;
+use crate::text::{Span, single_spaced};
+
+/// Everything that is stated of ranges, in the order of the text.
+pub fn statements(document: &Document, facts: &Facts) -> Vec<RangeFact> {
+    let all = facts.ranges.iter().chain(&facts.apart);
+    let mut statements: Vec<RangeFact> =
+        all.flat_map(|range| bounds(range, document.words(range.span))).collect();
+    statements.sort_by_key(|statement| statement.span);
+    statements
+}
+
+/// How many times the lower bound the upper one is at least where both are the envelope of one weapon,
+/// and not two estimates of its maximum.
+const ENVELOPE: f64 = 3.0;
+
+/// "60 to 499 km" of one missile is how near it can hit and how far: two statements. Others are one.
+fn bounds(range: &RangeFact, words: &str) -> Vec<RangeFact> {
+    let whole = || vec![range.clone()];
+    let (Some(low), Some(high)) = (range.min_km, range.max_km) else { return whole() };
+    let reach = range.details.kind == RangeKind::Reach && range.approx == Approx::Interval;
+    if !reach || low * ENVELOPE > high || range.weapon.is_none() {
+        return whole();
+    }
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let lower = words.find(figure).and_then(|start| {
+        let rest = words.get(start..)?;
+        Some((start, start + rest.find(|c| !figure(c))?))
+    });
+    let upper = lower.and_then(|(_, end)| Some(end + words.get(end..)?.find(figure)?));
+    let (Some((start, end)), Some(upper)) = (lower, upper) else { return whole() };
+    let at = |start, end| Span::new(range.span.start + start, range.span.start + end);
+    let part = |kind, span: Span, km: f64, of_low: bool| {
+        let figures: Vec<Figure> =
+            range.figures.iter().map(|figure| figure.bound(of_low)).collect();
+        let words = words.get(span.start - range.span.start..span.end - range.span.start);
+        let claim = figures.first().map_or((Some(km), Some(km)), |figure| {
+            claim(Approx::Exact, *figure, words.unwrap_or_default())
+        });
+        let details = RangeDetails { kind, claim, ..range.details };
+        let (min_km, max_km) = (Some(km), Some(km));
+        RangeFact { span, figures, min_km, max_km, approx: Approx::Exact, details, ..range.clone() }
+    };
+    vec![
+        part(RangeKind::Minimum, at(start, end), low, true),
+        part(RangeKind::Reach, at(upper, words.len()), high, false),
+    ]
+}
+
+/// The variant that a statement names; where none is named, what is fired or carried, of which there may be several ("with
+/// rocket-assisted shells").
+pub fn variant(document: &Document, statement: &RangeFact) -> String {
+    let words = |span: Span| single_spaced(document.words(span));
+    if let Some(variant) = statement.details.variant {
+        return words(variant);
+    }
+    let condition = statement.details.condition.map(words).unwrap_or_default();
+    let first = condition.split(' ').next().unwrap_or_default();
+    let loaded = ["with", "from", "fired", "launched"];
+    if loaded.iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        condition
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockKind, Parts};
+    use crate::facts::{Lexicon, extract};
+    use crate::text::CleanText;
+
+    /// What a text states: words, kind, variant.
+    fn stated(text: &str) -> Vec<(String, RangeKind, String)> {
+        let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
+        let parts = Parts { text: CleanText::text(text), blocks, ..Parts::default() };
+        let document = Document::new(parts).unwrap();
+        let facts = extract(&document, &Lexicon::bundled().unwrap());
+        let all = statements(&document, &facts);
+        let words = |range: &RangeFact| document.words(range.span).to_owned();
+        all.iter()
+            .map(|range| (words(range), range.details.kind, variant(&document, range)))
+            .collect()
+    }
+
+    #[test]
+    fn an_envelope_is_two_statements_and_an_estimate_is_one() {
+        let of = |text: &str| -> Vec<(String, RangeKind)> {
+            stated(text).into_iter().map(|(words, kind, _)| (words, kind)).collect()
+        };
+        assert_eq!(
+            of("The PrSM missile has a range of 60 to 499 km."),
+            [("60".to_owned(), RangeKind::Minimum), ("499 km".to_owned(), RangeKind::Reach)]
+        );
+        assert_eq!(
+            of("The PrSM missile has a range of 400 to 499 km."),
+            [("400 to 499 km".to_owned(), RangeKind::Reach)]
+        );
+    }
+
+    #[test]
+    fn what_is_fired_is_named_as_the_variant() {
+        let found = stated("The M777 howitzer has a range of 30 km with rocket-assisted shells.");
+        assert_eq!(found[0].2, "with rocket-assisted shells");
+    }
+}

@@ -1,0 +1,381 @@
+//! How two statements on one weapon stand to each other. A view that cries wolf is worse than none: a
+//! conflict is only what nothing explains.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::statement::RangeStatement;
+use crate::facts::RangeKind;
+
+/// How two statements stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// They are about different things, or one claims nothing.
+    Incomparable,
+    /// They are about different variants, loads or uses.
+    Variants,
+    /// As they are rounded, both claim one value.
+    Same,
+    /// One is contained in what the other leaves open.
+    Compatible,
+    /// A later word of the same source replaces one of them.
+    Revised,
+    /// They contradict each other.
+    Conflict,
+}
+
+impl Verdict {
+    /// Its name in machine-readable output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Incomparable => "incomparable",
+            Self::Variants => "variants",
+            Self::Same => "same",
+            Self::Compatible => "compatible",
+            Self::Revised => "revised",
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
+/// What a verdict rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// One is denied.
+    Denied,
+    /// One is a limit of a rule, or the bounds of a class.
+    Legal,
+    /// They are of different kinds.
+    Kinds,
+    /// They name different variants.
+    NamedVariants,
+    /// As they are rounded, they overlap.
+    Overlap,
+    /// One names a variant that departs from the base.
+    Departs,
+    /// This document states both values.
+    Explained(usize),
+    /// The source says the one later than the other.
+    Later,
+    /// The source of one says another value later.
+    Superseded,
+    /// They hold under different conditions.
+    Conditions,
+    /// Nothing explains both.
+    Nothing,
+}
+
+/// The statements on one weapon, ready to be compared.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    statements: &'a [RangeStatement],
+    /// Which of them their source has replaced by a later one.
+    superseded: Vec<bool>,
+    explanations: Vec<Explanation>,
+}
+
+/// A document that states two values as its own or as those of one sayer: two statements of it.
+#[derive(Clone, Copy, Debug)]
+struct Explanation {
+    one: usize,
+    other: usize,
+}
+
+impl<'a> Ledger<'a> {
+    /// Gets ready to compare the statements on one weapon.
+    pub fn new(statements: &'a [RangeStatement]) -> Self {
+        let explanations = explanations(statements);
+        let mut ledger = Self { statements, superseded: Vec::new(), explanations };
+        ledger.superseded = ledger.replaced();
+        ledger
+    }
+
+    /// How two of the statements, by their numbers, stand to each other, and on what that rests. `None`
+    /// if one of them does not exist.
+    pub fn verdict(&self, one: usize, other: usize) -> Option<(Verdict, Why)> {
+        let (a, b) = (self.statements.get(one)?, self.statements.get(other)?);
+        if let Some(decided) = self.without_dates(a, b) {
+            return Some(decided);
+        }
+        let replaced = |at: usize| self.superseded.get(at).is_some_and(|replaced| *replaced);
+        Some(match () {
+            () if a.source.is(&b.source) && a.compare_dates(b).is_some() => {
+                (Verdict::Revised, Why::Later)
+            }
+            () if replaced(one) || replaced(other) => (Verdict::Revised, Why::Superseded),
+            () if a.condition != b.condition => (Verdict::Variants, Why::Conditions),
+            () => (Verdict::Conflict, Why::Nothing),
+        })
+    }
+
+    /// The verdict as far as it does not depend on who says it when.
+    fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
+        if let Some(why) = incomparable(a, b) {
+            return Some((Verdict::Incomparable, why));
+        }
+        if a.names_other_variant(b) {
+            return Some((Verdict::Variants, Why::NamedVariants));
+        }
+        if a.overlaps(b) {
+            let closed = a.is_closed() && b.is_closed();
+            let verdict = if closed { Verdict::Same } else { Verdict::Compatible };
+            return Some((verdict, Why::Overlap));
+        }
+        if a.departs && b.variant.is_empty() || b.departs && a.variant.is_empty() {
+            return Some((Verdict::Variants, Why::Departs));
+        }
+        if a.names_variant_of(b) {
+            return None;
+        }
+        let document = self.explained(a, b)?;
+        Some((Verdict::Variants, Why::Explained(document)))
+    }
+
+    /// A document that states both values.
+    fn explained(&self, a: &RangeStatement, b: &RangeStatement) -> Option<usize> {
+        let states = |x: &RangeStatement, y: &RangeStatement| {
+            x.overlaps(a) && !x.overlaps(b) && y.overlaps(b) && !y.overlaps(a)
+        };
+        let found = self.explanations.iter().find_map(|both| {
+            let (x, y) = (self.statements.get(both.one)?, self.statements.get(both.other)?);
+            let kind = x.kind == a.kind;
+            (kind && (states(x, y) || states(y, x))).then_some(x.document)
+        });
+        found
+    }
+
+    /// Which statements their own source has replaced.
+    fn replaced(&self) -> Vec<bool> {
+        let mut replaced = vec![false; self.statements.len()];
+        let mut by_source: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, statement) in self.statements.iter().enumerate() {
+            if !statement.source.key.is_empty() && statement.date.is_some() {
+                by_source.entry(&statement.source.key).or_default().push(at);
+            }
+        }
+        for numbers in by_source.values() {
+            for (one, other) in pairs(numbers) {
+                let (a, b) = (&self.statements[one], &self.statements[other]);
+                if self.without_dates(a, b).is_none() {
+                    match a.compare_dates(b) {
+                        Some(Ordering::Less) => replaced[one] = true,
+                        Some(Ordering::Greater) => replaced[other] = true,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        replaced
+    }
+}
+
+/// Why two statements cannot be compared, if they cannot.
+fn incomparable(a: &RangeStatement, b: &RangeStatement) -> Option<Why> {
+    match () {
+        () if a.denied || b.denied => Some(Why::Denied),
+        () if a.kind == RangeKind::Legal || b.kind == RangeKind::Legal => Some(Why::Legal),
+        () if a.kind != b.kind => Some(Why::Kinds),
+        () => None,
+    }
+}
+
+/// The pairs of statements by which a document explains that a weapon has two values: both its own, or
+/// both of one sayer, and not of one variant.
+fn explanations(statements: &[RangeStatement]) -> Vec<Explanation> {
+    let mut together: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    for (at, statement) in statements.iter().enumerate() {
+        together.entry((statement.document, &statement.source.key)).or_default().push(at);
+    }
+    let mut found = Vec::new();
+    for numbers in together.values() {
+        for (one, other) in pairs(numbers) {
+            let (a, b) = (&statements[one], &statements[other]);
+            if incomparable(a, b).is_none() && !a.overlaps(b) && !a.names_variant_of(b) {
+                found.push(Explanation { one, other });
+            }
+        }
+    }
+    found.sort_unstable_by_key(|both| (both.one, both.other));
+    found
+}
+
+fn pairs(numbers: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    numbers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| numbers.iter().skip(at + 1).map(move |other| (*one, *other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Date;
+    use crate::ledger::EffectiveSource;
+    use proptest::prelude::*;
+
+    fn exact(document: usize, source: &str, low: f64, high: f64) -> RangeStatement {
+        RangeStatement {
+            document,
+            source: EffectiveSource::new("", source),
+            claim: (Some(low), Some(high)),
+            ..RangeStatement::default()
+        }
+    }
+
+    fn dated(statement: RangeStatement, date: &str) -> RangeStatement {
+        RangeStatement { date: crate::document::parse_date(date), ..statement }
+    }
+
+    fn of(variant: &str, statement: RangeStatement) -> RangeStatement {
+        RangeStatement { variant: variant.to_owned(), ..statement }
+    }
+
+    #[track_caller]
+    fn verdict(statements: &[RangeStatement]) -> (Verdict, Why) {
+        let ledger = Ledger::new(statements);
+        let found = ledger.verdict(0, 1).unwrap();
+        assert_eq!(ledger.verdict(1, 0).map(|(verdict, _)| verdict), Some(found.0));
+        found
+    }
+
+    #[test]
+    fn values_that_overlap_are_the_same_and_others_a_conflict() {
+        let wire = exact(0, "Lake Wire", 270.0, 330.0);
+        let paper = exact(1, "Harbour Post", 297.0, 314.0);
+        assert_eq!(verdict(&[wire.clone(), paper]), (Verdict::Same, Why::Overlap));
+        let far = exact(1, "Harbour Post", 450.0, 550.0);
+        assert_eq!(verdict(&[wire, far]), (Verdict::Conflict, Why::Nothing));
+    }
+
+    #[test]
+    fn what_is_open_allows_what_lies_in_it() {
+        let open = RangeStatement { claim: (Some(250.0), None), ..exact(0, "Maker", 0.0, 0.0) };
+        let press = exact(1, "Lake Wire", 555.0, 565.0);
+        assert_eq!(verdict(&[open.clone(), press]).0, Verdict::Compatible);
+        let short = exact(1, "Lake Wire", 90.0, 110.0);
+        assert_eq!(verdict(&[open, short]).0, Verdict::Conflict);
+    }
+
+    #[test]
+    fn other_kinds_limits_and_denials_are_not_compared() {
+        let reach = exact(0, "Lake Wire", 270.0, 330.0);
+        let other = exact(1, "Harbour Post", 900.0, 1_100.0);
+        let kind = |kind| RangeStatement { kind, ..other.clone() };
+        assert_eq!(verdict(&[reach.clone(), kind(RangeKind::Test)]).1, Why::Kinds);
+        assert_eq!(verdict(&[reach.clone(), kind(RangeKind::Legal)]).1, Why::Legal);
+        let denied = RangeStatement { denied: true, ..other };
+        assert_eq!(verdict(&[reach, denied]), (Verdict::Incomparable, Why::Denied));
+    }
+
+    #[test]
+    fn named_variants_differ_and_one_that_departs_explains() {
+        let short = of("m39", exact(0, "Lake Wire", 162.5, 167.5));
+        let long = of("m57", exact(1, "Harbour Post", 270.0, 330.0));
+        assert_eq!(verdict(&[short, long.clone()]).1, Why::NamedVariants);
+        let plain = exact(0, "Lake Wire", 162.5, 167.5);
+        let departs = RangeStatement { departs: true, ..long.clone() };
+        assert_eq!(verdict(&[plain.clone(), departs]).1, Why::Departs);
+        assert_eq!(verdict(&[plain, long]).0, Verdict::Conflict);
+    }
+
+    #[test]
+    fn a_document_that_states_both_values_explains_them() {
+        let short = exact(0, "Lake Wire", 162.5, 167.5);
+        let long = exact(1, "Harbour Post", 270.0, 330.0);
+        let both = [exact(2, "Institute", 160.0, 170.0), exact(2, "Institute", 290.0, 310.0)];
+        let all = [vec![short.clone(), long.clone()], both.to_vec()].concat();
+        assert_eq!(verdict(&all), (Verdict::Variants, Why::Explained(2)));
+        let quarrel = [
+            RangeStatement {
+                source: EffectiveSource::new("Ada Roe", "Institute"),
+                ..both[0].clone()
+            },
+            both[1].clone(),
+        ];
+        let all = [vec![short.clone(), long.clone()], quarrel.to_vec()].concat();
+        assert_eq!(verdict(&all).0, Verdict::Conflict, "two sayers explain nothing");
+        let one_variant = [vec![of("m39", short), of("m39", long)], both.to_vec()].concat();
+        assert_eq!(verdict(&one_variant).0, Verdict::Conflict);
+    }
+
+    #[test]
+    fn a_later_word_of_one_source_replaces_the_earlier_for_all() {
+        let early = dated(exact(0, "Ministry", 205.0, 215.0), "2004-09-05");
+        let late = dated(exact(1, "Ministry", 270.0, 330.0), "2010-08-25");
+        assert_eq!(verdict(&[early.clone(), late.clone()]), (Verdict::Revised, Why::Later));
+        let other = dated(exact(2, "Institute", 280.0, 320.0), "2013");
+        assert_eq!(verdict(&[early.clone(), other.clone(), late]).1, Why::Superseded);
+        assert_eq!(verdict(&[early, other]).0, Verdict::Conflict);
+        let year = dated(exact(0, "Ministry", 205.0, 215.0), "2010");
+        let month = dated(exact(1, "Ministry", 270.0, 330.0), "2010-08");
+        assert_eq!(verdict(&[year, month]).0, Verdict::Conflict, "neither is later");
+    }
+
+    #[test]
+    fn other_conditions_are_no_conflict_and_keep_nothing_from_being_the_same() {
+        let plain = exact(0, "Lake Wire", 20.0, 25.0);
+        let assisted = RangeStatement {
+            condition: "with rocket-assisted shells".to_owned(),
+            ..exact(1, "Harbour Post", 27.0, 33.0)
+        };
+        assert_eq!(verdict(&[plain.clone(), assisted]), (Verdict::Variants, Why::Conditions));
+        let same = RangeStatement { condition: "in the desert".to_owned(), ..plain.clone() };
+        assert_eq!(verdict(&[plain, same]).0, Verdict::Same);
+    }
+
+    fn statements() -> impl Strategy<Value = Vec<RangeStatement>> {
+        let one = (
+            (0_usize..3, 0_usize..3, prop::option::of(2001_i16..2004)),
+            (0_usize..3, any::<bool>(), 0_usize..2, 0_usize..3),
+            (1_u16..6, 0_u16..3, 0_u8..4, any::<bool>()),
+        );
+        let made = one.prop_map(|(of, what, (low, width, open, denied))| {
+            let ((document, source, year), (variant, departs, condition, kind)) = (of, what);
+            let (low, high) = (f64::from(low) * 100.0, f64::from(low + width) * 100.0);
+            RangeStatement {
+                document,
+                source: EffectiveSource::new("", ["", "Wire", "Post"][source]),
+                date: year.and_then(|year| Date::of_year(year)),
+                variant: ["", "a", "b"][variant].to_owned(),
+                departs: departs && variant > 0,
+                condition: ["", "at sea"][condition].to_owned(),
+                kind: [RangeKind::Reach, RangeKind::Reach, RangeKind::Test][kind],
+                claim: ((open != 1).then_some(low), (open != 2).then_some(high)),
+                denied: denied && open == 3,
+            }
+        });
+        prop::collection::vec(made, 2..8)
+    }
+
+    proptest! {
+        #[test]
+        fn verdicts_do_not_depend_on_order(statements in statements(), turn in 0_usize..8) {
+            let mut turned = statements.clone();
+            let turn = turn % statements.len();
+            turned.rotate_left(turn);
+            let (ledger, other) = (Ledger::new(&statements), Ledger::new(&turned));
+            let place = |at: usize| (at + statements.len() - turn) % statements.len();
+            for one in 0..statements.len() {
+                for two in 0..statements.len() {
+                    let found = ledger.verdict(one, two).map(|(verdict, _)| verdict);
+                    prop_assert_eq!(found, ledger.verdict(two, one).map(|(verdict, _)| verdict));
+                    let turned = other.verdict(place(one), place(two)).map(|(verdict, _)| verdict);
+                    prop_assert_eq!(found, turned);
+                }
+            }
+        }
+
+        #[test]
+        fn a_reprint_changes_nothing(statements in statements(), which in 0_usize..8) {
+            let mut more = statements.clone();
+            more.push(statements[which % statements.len()].clone());
+            let (ledger, other) = (Ledger::new(&statements), Ledger::new(&more));
+            for one in 0..statements.len() {
+                for two in 0..statements.len() {
+                    let verdict = |ledger: &Ledger| ledger.verdict(one, two).map(|(verdict, _)| verdict);
+                    prop_assert_eq!(verdict(&ledger), verdict(&other));
+                }
+            }
+        }
+    }
+}
