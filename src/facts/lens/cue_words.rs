@@ -55,6 +55,14 @@ fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
         let foretold = passage.is_any(at, list!("future"));
         return foretold.then_some(found);
     }
+    if single && is_of_noun(passage, at) {
+        return passage
+            .is(at, "possible")
+            .then_some(Found { cue: Cue::HedgesWhatFollows, ..found });
+    }
+    if passage.is(at, "consistent") && passage.starts_sentence(at) {
+        return None;
+    }
     if matches!(found.cue, Cue::Denial) {
         return denial(passage, found, start);
     }
@@ -63,6 +71,16 @@ fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
     };
     let past_habit = passage.is(at, "could") && passage.is_any(at + 1, list!("hardly only"));
     (!no_answer && !past_habit).then_some(found)
+}
+
+/// "false testimony", "the possible sale": what is said of the noun after it alone.
+fn is_of_noun(passage: &Passage, at: usize) -> bool {
+    let noun = passage.token(at + 1).is_some_and(|next| {
+        next.is_word() && !next.is_capital() && !next.traits.has(Traits::FUNCTION)
+    });
+    let said =
+        passage.follows_any(at, list!("is was were are be been as being it called it's and or"));
+    noun && !said && passage.is_any(at, list!("false fabricated fictitious possible"))
 }
 
 /// Words in capitals that are longer are stressed ("it is UNLIKELY"), shorter ones may be names.

@@ -1,7 +1,6 @@
 //! Who says something: the noun phrase before or after a verb of saying, or after "according to". A source
 //! is a noun phrase for a person, a body or a document; anything else is left out.
 
-use super::subject::is_counting;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -67,17 +66,45 @@ pub fn is_listed(passage: &Passage, at: usize) -> bool {
 
 /// "three other successor states", "Naval News, report on the launch": a noun.
 fn is_counted(passage: &Passage, at: usize) -> bool {
+    let paper = passage.is_any(at, list!("report reports statement claims estimates"))
+        && passage.before(at).is_some_and(|before| before.is_mark(','))
+        && passage.is_any(at + 1, list!("on of about from"));
+    paper || passage.is(at, "states") && !is_stating(passage, at)
+}
+
+/// "the ministry states that", "the maker states 300 km", "the report states.": the verb.
+fn is_stating(passage: &Passage, at: usize) -> bool {
     let many =
         list!("other several many all both these those most some few member successor two three");
     let numbered = (at.saturating_sub(4)..at)
         .rev()
         .take_while(|&at| passage.tokens[at].is_word() || passage.tokens[at].is_number())
         .any(|at| passage.is_any(at, many) || passage.tokens[at].is_number());
-    let states = passage.is(at, "states") && !passage.is(at + 1, "that") && numbered;
-    let paper = passage.is_any(at, list!("report reports statement claims estimates"))
-        && passage.before(at).is_some_and(|before| before.is_mark(','))
-        && passage.is_any(at + 1, list!("on of about from"));
-    states || paper
+    let next = passage.token(at + 1);
+    let says = passage.is_any(at + 1, OPENING)
+        || next.is_some_and(|next| next.is_number() || next.is_mark(':'))
+        || (at + 1..at + THAT).any(|at| passage.is(at, "that"));
+    let heads = Traits::ROLE_HEAD.with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
+    let headed = passage.before(at).is_some_and(|before| before.traits.any(heads))
+        || passage.follows_any(at, SOURCES);
+    let ends = next.is_none_or(|next| !next.is_word() && !next.is_dash());
+    passage.is(at + 1, "that") || !numbered && (says || headed && ends)
+}
+
+/// "a spokesman", "the minister": one person by an office.
+pub fn is_one_in_office(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
+    let head = (first..end).find(|&at| passage.is(at, "of")).map_or(last, |of| of - 1);
+    passage.traits(head).has(Traits::ROLE_HEAD)
+        && !passage.token(head).is_some_and(Token::is_plural)
+}
+
+/// "counted it at 500 km", "counted at 500 km": a verb with which a figure is given.
+pub fn is_counting(passage: &Passage, verb: usize) -> bool {
+    let figure = |at: usize| (at..at + 4).any(|at| passage.token(at).is_some_and(Token::is_number));
+    passage.is_any(verb, list!("counted counts rated rates put puts"))
+        && passage.is(verb + 1, "at")
+        && figure(verb + 2)
 }
 
 /// "would give Taurus missiles", "gives Moscow 60 days": what is handed over and no figure that is stated.
@@ -310,7 +337,7 @@ pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
         let capital = token.is_capital() && !token.traits.any(never) && !opens;
         listed || capital || token.traits.has(Traits::ROLE_HEAD) || passage.is_any(at, SOURCES)
     };
-    let nobody = passage.is_any(first, list!("nobody none neither anybody anyone"));
+    let nobody = passage.is_any(first, NOBODY);
     let other = nobody
         || (first..end).any(|at| {
             let weapon = |hit: &Hit| {
@@ -337,6 +364,12 @@ const MORE_REPORTING: &WordList = list!(
     asserted contends contended indicated indicates notes observed write writes report explains adds \
     predicts predicted calculated calculates finds found briefed rejected rejects refuted dismissed asked \
     asks called holds held hold vowed pledged promised conceded implies implied reckon reckons reckoned estimating lists calls"
+);
+
+/// What no name of a source begins with: nobody, or a preposition.
+const NOBODY: &WordList = list!(
+    "nobody none neither anybody anyone during from in on at by with under after before since until to into \
+    against despite around within without"
 );
 
 /// What belongs to a state and tells its news.

@@ -4,10 +4,10 @@
 use super::joint::{begins_clause, has_verb, is_pause, is_quote};
 use super::quote::Quote;
 use super::sayer::{
-    is_listed, is_reporting, is_source, phrase_end, quoted_as_saying, subject_before,
+    is_counting, is_listed, is_one_in_office, is_reporting, is_source, phrase_end,
+    quoted_as_saying, subject_before,
 };
 use super::source::{Source, is_the_document, source};
-use super::subject::{is_counting, is_one_in_office};
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::SourceKind;

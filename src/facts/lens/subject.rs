@@ -9,7 +9,6 @@ use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::SourceKind;
 use crate::facts::passage::Passage;
-use crate::facts::token::Token;
 use crate::facts::word_list::list;
 
 impl Speech<'_> {
@@ -130,22 +129,6 @@ fn is_predicate(passage: &Passage, at: usize) -> bool {
     let inflected = word.ends_with('s') || word.ends_with("ed");
     let noun = passage.traits(at).any(heads) || is_source(passage, at, at + 1);
     has_verb(passage, at..at + 1) || small && headed && inflected && !noun
-}
-
-/// "a spokesman", "the minister": one person by an office.
-pub fn is_one_in_office(passage: &Passage, first: usize, end: usize) -> bool {
-    let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
-    let head = (first..end).find(|&at| passage.is(at, "of")).map_or(last, |of| of - 1);
-    passage.traits(head).has(Traits::ROLE_HEAD)
-        && !passage.token(head).is_some_and(Token::is_plural)
-}
-
-/// "counted it at 500 km", "counted at 500 km": a verb with which a figure is given.
-pub fn is_counting(passage: &Passage, verb: usize) -> bool {
-    let figure = |at: usize| (at..at + 4).any(|at| passage.token(at).is_some_and(Token::is_number));
-    passage.is_any(verb, list!("counted counts rated rates put puts"))
-        && passage.is(verb + 1, "at")
-        && figure(verb + 2)
 }
 
 /// Past the label that tokens `start..end` begin with: "23 January 2019:", "4.1. China.".

@@ -202,6 +202,15 @@ fn a_sayer_is_a_whole_phrase_for_somebody() {
             "office:the Japanese ministry asserted:",
         ),
         ("No other source confirms the [Buk].", "none: hedged:No"),
+        (
+            "Around the time that Reuters announced the sale of the gun, the [Buk] burnt.",
+            "none: asserted:",
+        ),
+        (
+            "Anna Berg spoke of votes in western states. Months later the [Buk] burnt.",
+            "none: asserted:",
+        ),
+        ("From Paris reports have been received of the [Buk].", "none: asserted:"),
         ("Nobody knows what the [Buk] carried.", "none: hedged:Nobody"),
         (
             "The treaty bound three other successor states, to keep no [Buk] in the west.",
@@ -234,6 +243,13 @@ fn a_cue_says_nothing_of_what_is_taken_for_granted() {
         ("Ukraine's Buk, with its range of [30 km], will not be sent.", "none: asserted:"),
         ("It is UNLIKELY that the [Buk] will fire.", "none: estimative:UNLIKELY unlikely"),
         ("A later [Buk] is meant to fly farther.", "none: planned:meant to"),
+        ("He gave false testimony about the [Buk].", "none: asserted:"),
+        ("Consistent with the rule, the [Buk] stayed.", "none: asserted:"),
+        ("The [Buk] stayed near a possible target.", "none: asserted:"),
+        (
+            "The older crews, who were tired, were reported to have left the [Buk].",
+            "none: hedged:reported to have",
+        ),
         ("They agreed to have no [missiles] on the island.", "none: planned:agreed to"),
     ]);
 }

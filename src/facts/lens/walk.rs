@@ -4,7 +4,7 @@ use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
 use super::joint::{
     ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_auxiliary,
-    opens_complement,
+    is_condition, is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
 use super::source::Source;
@@ -41,6 +41,8 @@ pub struct Walk<'a, 'b> {
     after_quote: Option<usize>,
     /// What begins at a later token.
     pending: Option<(usize, Clause)>,
+    /// True while what is said stands in a clause of time before the main one.
+    timed: bool,
     /// One past the last token of the last cue.
     cue_end: usize,
 }
@@ -70,6 +72,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             floor: None,
             after_quote: None,
             pending: None,
+            timed: false,
             cue_end: start,
         };
         let mut next = quotes.partition_point(|(quote, _)| quote.close < start);
@@ -172,9 +175,13 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.now = back;
         }
         let next = at + 1;
+        if std::mem::take(&mut self.timed) {
+            self.now = self.open(Clause::new(Link::Main, self.floor, at));
+            return;
+        }
         let clause = self.tree.clauses[self.now];
         let joint = self.passage.is_any(next, list!("and but or nor yet so"));
-        if self.is_presupposed(next) && clause.link != Link::Aside {
+        if is_presupposed(self.passage, next, self.end) && clause.link != Link::Aside {
             self.now = self.open(Clause::new(Link::Aside, Some(self.now), next));
             return;
         }
@@ -189,22 +196,6 @@ impl<'a, 'b> Walk<'a, 'b> {
         {
             self.now = above;
         }
-    }
-
-    /// ", with its range of 500 km,": taken for granted, whatever the clause around it says.
-    fn is_presupposed(&self, at: usize) -> bool {
-        let near = at + 2..self.end.min(at + ASIDE);
-        let closes = near.clone().find(|&at| self.is_mark(at, ',') && !self.is_in_number(at));
-        let range =
-            |until: usize| (at + 2..until).any(|at| self.passage.traits(at).has(Traits::REACH));
-        self.passage.is(at, "with")
-            && self.passage.is_any(at + 1, list!("its their a the"))
-            && closes.is_some_and(range)
-    }
-
-    fn is_in_number(&self, at: usize) -> bool {
-        let number = |at: usize| self.passage.token(at).is_some_and(|token| token.is_number());
-        number(at + 1) && at.checked_sub(1).is_some_and(number)
     }
 
     /// "In the Pentagon's view,": the one before the possessive ending at `at`.
@@ -305,7 +296,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         if passage.is_any(at, list!("how why")) && at > self.start {
             return new(Link::How);
         }
-        if self.is_condition(at) {
+        if is_condition(passage, at, self.end) {
             let asks = passage.follows_any(at, ASKING);
             return new(if asks { Link::Whether } else { Link::If(at) });
         }
@@ -371,30 +362,6 @@ impl<'a, 'b> Walk<'a, 'b> {
         noun.then(|| Clause::new(Link::Aside, Some(self.now), at + 1))
     }
 
-    /// "if", "unless", and "should X decide", "were it to" at the beginning of a clause.
-    fn is_condition(&self, at: usize) -> bool {
-        let passage = self.passage;
-        if passage.is_any(at, CONDITIONS) {
-            let bound = list!("any anything only not so ever");
-            let as_if = passage.follows_any(at, list!("as what"));
-            let provided = !passage.is_any(at, list!("provided assuming supposing"))
-                || passage.is(at + 1, "that")
-                || passage.starts_sentence(at);
-            return provided && !as_if && !passage.is_any(at + 1, bound);
-        }
-        let opens = passage.starts_sentence(at)
-            || passage.before(at).is_some_and(|before| before.is_mark(','));
-        let asked = (self.end.saturating_sub(3)..self.end).any(|at| self.is_mark(at, '?'));
-        let subject = passage.token(at + 1).is_some_and(|next| next.is_word())
-            && !passage.is_any(at + 1, list!("not be have also always never"));
-        let inverted = passage.is(at, "should")
-            || passage.is(at, "were")
-                && (at + 1..self.end.min(at + 10)).any(|at| passage.is(at, "to"))
-            || passage.is(at, "had")
-                && (at + 1..self.end).any(|at| passage.is_any(at, list!("would could")));
-        inverted && opens && subject && !asked
-    }
-
     /// "according to X": true if the phrase begins at `at`.
     fn attribution(&mut self, at: usize) -> bool {
         let hit = self.passage.longest(at, |sense| sense == Sense::Attribution);
@@ -437,6 +404,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                     let own = &mut self.tree.clauses[self.now];
                     *own = Clause { link: Link::Main, above: self.floor, source: None, ..*own };
                 }
+                self.timed = is_timed(self.passage, said.from, self.start);
                 let above = if said.again { own.above.or(Some(self.now)) } else { Some(self.now) };
                 let clause = Clause::new(Link::Content { said: true }, above, from);
                 self.pending = Some((from.max(at + 1), Clause { source: said.source, ..clause }));
@@ -478,9 +446,6 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 }
-
-/// How many tokens "with its range of 500 km" may have.
-const ASIDE: usize = 14;
 
 /// How many tokens "in the Pentagon" may have before "'s view".
 const VIEW: usize = 8;

@@ -73,7 +73,8 @@ impl<'a> Scene<'a> {
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
             _ => None,
         };
-        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
+        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first)
+            || self.is_of_version(sentence.start, measure.first);
         let found = found.or_else(|| {
             let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
             clause.then(|| self.fronted(measure, sentence.end)).flatten()
@@ -269,6 +270,7 @@ impl<'a> Scene<'a> {
         if self.is_after_pronoun(self.weapons[at].end, range) {
             return None;
         }
+        let at = self.round_of(at).unwrap_or(at);
         let at = self.borne(at, start).or_else(|| self.beside_compared(at, start)).unwrap_or(at);
         Some(self.weapons[self.copula(at, start)])
     }
