@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::corrections::known;
 use super::each::{Told, each};
-use super::start::places;
+use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
 use crate::document::Document;
 use crate::facts::{
@@ -20,7 +20,6 @@ use crate::ledger::{
     EffectiveSource, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories,
     variant_key,
 };
-use crate::reading::extracting;
 use crate::text::{CleanText, Scalars, Span, folded, single_spaced};
 
 /// Statements on one weapon that are compared at most, the newest first: pairs grow with the square.
@@ -84,16 +83,7 @@ struct PlaceRow {
 /// Prints the disputes of all documents below the paths; for programs every weapon that two statements
 /// are about, with every pair that can be compared.
 pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let lexicon = match extracting::lexicon(&places(args)) {
-        Ok((lexicon, problems)) => {
-            problems.iter().for_each(|problem| out.message(problem));
-            lexicon
-        }
-        Err(reason) => {
-            out.message(&reason);
-            return Ok(FAILED);
-        }
-    };
+    let Some(lexicon) = lexicon(args, out) else { return Ok(FAILED) };
     let corrections = known(&places(args).data, out);
     let all = Mutex::new(Vec::new());
     let gather = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::corrections::known;
 use super::each::{Told, each};
-use super::start::places;
+use super::start::{lexicon, places};
 use super::statements::lines;
-use super::{Args, FAILED, Output, json};
+use super::{Args, FAILED, NOTHING, Output, json};
 use crate::config::Units;
 use crate::document::Document;
 use crate::facts::correction::Corrections;
@@ -15,7 +15,6 @@ use crate::facts::figure::display_figure;
 use crate::facts::{Class, Counts, Entity, Extractor, Facts, Lexicon, RangeFact, extract, to_json};
 use crate::library::Entry;
 use crate::reading::documents::Documents;
-use crate::reading::extracting;
 use crate::text::{CleanText, Span, single_spaced};
 
 /// What is printed of the documents.
@@ -32,16 +31,7 @@ pub type Form = (What, bool);
 
 /// Prints the facts of every document below the paths.
 pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
-    let lexicon = match extracting::lexicon(&places(args)) {
-        Ok((lexicon, problems)) => {
-            problems.iter().for_each(|problem| out.message(problem));
-            lexicon
-        }
-        Err(reason) => {
-            out.message(&reason);
-            return Ok(FAILED);
-        }
-    };
+    let Some(lexicon) = lexicon(args, out) else { return Ok(FAILED) };
     let corrections = known(&places(args).data, out);
     let tell = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
@@ -57,7 +47,14 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
         };
         Told { words, found }
     };
-    each((paths, args), || Extractor::new(&lexicon), tell, out)
+    let status = each((paths, args), || Extractor::new(&lexicon), tell, out)?;
+    if status == NOTHING {
+        out.message(match form.0 {
+            What::Facts => "no weapons, ranges or actors are found",
+            What::Statements => "no ranges of weapons are stated",
+        });
+    }
+    Ok(status)
 }
 
 /// How many weapons, ranges and actors a document names as the user knows them: as the index says, else

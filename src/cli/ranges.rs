@@ -142,6 +142,9 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     for (path, damage) in &damaged {
         super::after_damage(path, Some(damage), out);
     }
+    if count == 0 && none == NOTHING {
+        out.message("no ranges of weapons are stated");
+    }
     Ok(match () {
         () if unreadable > 0 || !damaged.is_empty() => PARTLY,
         () if count == 0 => none,

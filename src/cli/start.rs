@@ -17,12 +17,14 @@ use crate::app::base::locator::Locator;
 use crate::config::{self, Config, ConfigProblem, Theme, Vocabulary};
 use crate::corpus::collect::has_documents;
 use crate::corpus::corpus::Corpus;
+use crate::facts::Lexicon;
 use crate::files::open;
 use crate::files::open::{FileError, Piped, absolute};
 use crate::files::places::{PlaceOptions, Places};
 use crate::protocol::Notice;
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
+use crate::reading::extracting;
 use crate::reading::in_memory::InMemory;
 use crate::runtime::colour::{Colours, When};
 use crate::runtime::session::{Options, StartRequest};
@@ -46,6 +48,21 @@ pub struct Settings {
     pub problems: Vec<CleanText>,
     /// The same about keys that stand in each other's way, which may be meant so.
     pub conflicts: Vec<CleanText>,
+}
+
+/// What is known of names, with those of the user; what is wrong with these is said. `None`, and why,
+/// if there is nothing.
+pub(super) fn lexicon(args: &Args, out: &mut Output) -> Option<Lexicon> {
+    match extracting::lexicon(&places(args)) {
+        Ok((lexicon, problems)) => {
+            problems.iter().for_each(|problem| out.message(problem));
+            Some(lexicon)
+        }
+        Err(reason) => {
+            out.message(&reason);
+            None
+        }
+    }
 }
 
 /// Everything the reader needs, from the command line, the settings and what was kept.

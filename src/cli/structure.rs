@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::each::{Told, each};
-use super::{Args, Output, json};
+use super::{Args, NOTHING, Output, json};
 use crate::document::{Document, StructureKind, StructureMark};
 use crate::text::{CleanText, Scalars, Span, single_spaced};
 
@@ -46,7 +46,11 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
         };
         Told { words, found: document.structure().marks.len() }
     };
-    each((paths, args), || (), tell, out)
+    let status = each((paths, args), || (), tell, out)?;
+    if status == NOTHING {
+        out.message("nothing of how briefings are made is found");
+    }
+    Ok(status)
 }
 
 fn rows(path: &str, document: &Document) -> String {

@@ -1,5 +1,7 @@
 //! Numbers as lists write them: decimal, Roman, letters. Counts nothing itself.
 
+use crate::text::roman;
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Numeral {
@@ -16,41 +18,12 @@ impl Numeral {
     pub(super) fn write(self, number: u32) -> String {
         match self {
             Self::Decimal => number.to_string(),
-            Self::LowerRoman => roman(number).to_lowercase(),
-            Self::UpperRoman => roman(number),
+            Self::LowerRoman => roman(number).unwrap_or_else(|| number.to_string()),
+            Self::UpperRoman => Self::LowerRoman.write(number).to_uppercase(),
             Self::LowerLetter => letters(number).to_lowercase(),
             Self::UpperLetter => letters(number),
         }
     }
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number == 0 || number >= 4000 {
-        return number.to_string();
-    }
-    let (mut left, mut words) = (number, String::new());
-    for (value, sign) in SIGNS {
-        while left >= value {
-            words.push_str(sign);
-            left -= value;
-        }
-    }
-    words
 }
 
 /// A to Z, then AA to ZZ with the same letter, as word processors count.

@@ -534,6 +534,11 @@ fn an_empty_result_says_why_on_standard_error() {
     for (words, why) in [
         (&["search", "kinzhal", "documents"][..], "nothing fits in the one document"),
         (&["list", "empty"], "no documents are here"),
+        (&["facts", "documents"], "no weapons, ranges or actors are found"),
+        (&["facts", "--ranges", "documents"], "no ranges of weapons are stated"),
+        (&["statements", "documents"], "no ranges of weapons are stated"),
+        (&["disputes", "documents"], "no two sources contradict each other"),
+        (&["structure", "documents"], "nothing of how briefings are made is found"),
         (&["bookmarks", "list"], "no bookmarks are kept"),
         (&["bookmarks", "export", "markdown"], "no bookmarks are kept"),
         (&["corrections", "list"], "nothing is corrected"),

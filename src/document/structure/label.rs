@@ -2,6 +2,7 @@
 //! line alone; whether they number paragraphs is for the sequence.
 
 use super::marking::portion;
+use crate::text::from_roman;
 
 /// How a part of a label is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,44 +154,9 @@ fn letter(word: &str) -> Option<u32> {
     }
 }
 
-/// The value of a Roman number in small letters, if it is written as such numbers are.
+/// The value of a Roman number, of as many as paragraphs are: "d" and "m" are letters here.
 fn roman(word: &str) -> Option<u32> {
-    let digit = |b: u8| match b {
-        b'i' => Some(1),
-        b'v' => Some(5),
-        b'x' => Some(10),
-        b'l' => Some(50),
-        b'c' => Some(100),
-        _ => None,
-    };
-    let (mut value, mut last) = (0, 0);
-    for b in word.bytes().rev() {
-        let next = digit(b)?;
-        value = if next < last { u32::checked_sub(value, next)? } else { value + next };
-        last = last.max(next);
-    }
-    (value > 0 && as_roman(value) == word).then_some(value)
-}
-
-fn as_roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (worth, word) in [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ] {
-        while value >= worth && out.len() < 12 {
-            out.push_str(word);
-            value -= worth;
-        }
-    }
-    out
+    from_roman(word).filter(|value| *value < 400)
 }
 
 #[cfg(test)]

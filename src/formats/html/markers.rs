@@ -1,10 +1,13 @@
 //! The markers of numbered lists as browsers write them. Counts nothing itself.
 
+use crate::text::roman;
+
 /// A number as a list writes it.
 pub(super) fn numbered(number: i64, form: char) -> String {
+    let written = u32::try_from(number).ok();
     let words = match form {
         'a' | 'A' if (1..=702).contains(&number) => letters(number),
-        'i' | 'I' if (1..4000).contains(&number) => roman(number),
+        'i' | 'I' => written.and_then(roman).unwrap_or_else(|| number.to_string()),
         _ => number.to_string(),
     };
     if form.is_uppercase() { words.to_uppercase() } else { words }
@@ -16,30 +19,4 @@ fn letters(number: i64) -> String {
     let (high, low) = ((number - 1) / 26, (number - 1) % 26);
     let first = (high > 0).then(|| letter(high - 1));
     first.into_iter().chain([letter(low)]).collect()
-}
-
-fn roman(mut number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut words = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            words.push_str(sign);
-            number -= value;
-        }
-    }
-    words
 }

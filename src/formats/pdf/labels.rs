@@ -1,7 +1,7 @@
 //! What pages are called: the numbers printed on them, where these count on from page to page, else
 //! their place in the file. Finds no numbers itself: running heads are told elsewhere.
 
-use super::super::numerals::Numeral;
+use crate::text::{from_roman, roman};
 
 /// A page number as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Printed {
         let mut tokens = words.split(|c: char| !c.is_ascii_alphanumeric());
         tokens.find_map(|token| match token.parse() {
             Ok(value) if token.len() < 6 => Some(Self { value, roman: false }),
-            _ => from_roman(token).map(|value| Self { value, roman: true }),
+            _ => in_front_matter(token).map(|value| Self { value, roman: true }),
         })
     }
 
@@ -73,7 +73,7 @@ fn called(place: usize, (before, behind): (Ahead, Ahead)) -> String {
     };
     let place = i64::try_from(place).unwrap_or(i64::MAX);
     match ahead.map(|(ahead, roman)| (place.saturating_add(ahead), roman)) {
-        Some((number, true)) if (1..400).contains(&number) => roman(number),
+        Some((number, true)) if (1..400).contains(&number) => in_roman(number),
         Some((number, false)) if number > 0 => number.to_string(),
         _ => format!("[{}]", place.saturating_add(1)),
     }
@@ -85,15 +85,13 @@ fn is_confirmed(aheads: &[Ahead], place: usize, ahead: (i64, bool)) -> bool {
     near.filter(|other| *other != place).any(|other| aheads.get(other) == Some(&Some(ahead)))
 }
 
-fn roman(number: i64) -> String {
-    u32::try_from(number).map(|number| Numeral::LowerRoman.write(number)).unwrap_or_default()
+/// The value of a Roman number as pages of front matter have.
+fn in_front_matter(token: &str) -> Option<i64> {
+    from_roman(&token.to_ascii_lowercase()).filter(|value| *value < 200).map(i64::from)
 }
 
-/// The value of a Roman number, if it is written as usual.
-fn from_roman(token: &str) -> Option<i64> {
-    let token = token.to_ascii_lowercase();
-    let known = !token.is_empty() && token.len() < 9;
-    known.then(|| (1..200).find(|number| roman(*number) == token)).flatten()
+fn in_roman(number: i64) -> String {
+    u32::try_from(number).ok().and_then(roman).unwrap_or_default()
 }
 
 #[cfg(test)]
