@@ -39,10 +39,10 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !(says && (stated || passage.is(at, "puts")));
     let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
     let that = (at + 1..at + THAT).any(|at| passage.is(at, "that"));
-    let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
-        && !(passage.is(at, "estimated") && that)
-        && !passage.is_any(at + 1, list!("the its that their"))
-        && !passage.token(at + 1).is_some_and(Token::is_capital);
+    let told = passage.is(at, "estimated") && that
+        || passage.is_any(at + 1, list!("the its that their"))
+        || passage.token(at + 1).is_some_and(Token::is_capital);
+    let estimated = passage.is_any(at, list!("estimated quoted cited listed")) && !told;
     let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
     let denied = passage.is(at + 1, "otherwise");
     let called = passage.is_any(at, list!("called calls"))

@@ -73,8 +73,7 @@ impl<'a> Scene<'a> {
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
             _ => None,
         };
-        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first)
-            || self.is_of_version(sentence.start, measure.first);
+        let anaphor = self.is_anaphoric(sentence.start, measure.first);
         let found = found.or_else(|| {
             let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
             clause.then(|| self.fronted(measure, sentence.end)).flatten()
@@ -90,6 +89,11 @@ impl<'a> Scene<'a> {
             Some(placed) => Some(self.resolved(placed)),
             None => self.spoken_of(sentence.start),
         }
+    }
+
+    /// True if the tokens speak of a weapon named before, or of a version of one.
+    fn is_anaphoric(&self, start: usize, end: usize) -> bool {
+        self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
     }
 
     /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
