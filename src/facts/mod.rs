@@ -166,6 +166,7 @@ impl<'a> Reader<'a> {
             let before = self.before();
             let found = self.names(&passage);
             ranges::find(&passage, &found, &mut self.memory, &mut self.gathered.ranges);
+            self.gathered.vouch(before.1);
             self.judge(&passage, &found, before);
             self.buffers = passage.into_buffers();
             start = end;

@@ -81,6 +81,19 @@ impl Gathered {
     }
 }
 
+impl Gathered {
+    /// Makes sure the weak names that the ranges from place `from` on bear out.
+    pub fn vouch(&mut self, from: usize) {
+        let ranges = self.ranges.get(from..).unwrap_or_default();
+        for weapon in ranges.iter().filter(|range| range.vouches).filter_map(|range| range.weapon) {
+            let name = self.found.iter_mut().rev().find(|found| found.span == weapon);
+            if let Some(name) = name {
+                name.weak = false;
+            }
+        }
+    }
+}
+
 /// All entities and ranges of a document.
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     support::drop_unsupported(lexicon, &mut gathered.found);

@@ -206,7 +206,12 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
     let joint = verb > start + 1
         && passage.follows_any(verb, list!("and or"))
         && passage.is_any(verb - 2, list!("track detect identify find see follow locate"));
-    let from = from.saturating_sub(4 * usize::from(joint)).max(start);
+    // "can reach great speeds and strike targets": one "can" for two verbs
+    let second = verb > start + 1
+        && passage.follows_any(verb, list!("and or"))
+        && (verb.saturating_sub(7).max(start)..verb - 1)
+            .any(|at| passage.is_any(at, VERBS) && passage.follows_any(at, list!("can could to")));
+    let from = from.saturating_sub(4 * usize::from(joint || second)).max(start);
     planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 

@@ -59,9 +59,8 @@ impl Scene<'_> {
     /// "the", "this" before token `at`, past two adjectives: "the old tank", "the German and Swedish
     /// missile". "that missiles can" points at nothing.
     fn is_pointed_at(&self, at: usize) -> bool {
-        let whose = |sense| matches!(sense, Sense::Neutral | Sense::Adjective(_));
-        let adjective = |at: usize| self.passage.longest(at, whose).is_some();
-        let mut first = at;
+        let adjective = |at: usize| self.is_adjective(at);
+        let mut first = at - usize::from(self.passage.follows_any(at, list!("same very")));
         for _ in 0..2 {
             if first > 0 && adjective(first - 1) {
                 first -= 1;
@@ -73,6 +72,12 @@ impl Scene<'_> {
         let plural = self.passage.token(at).is_some_and(Token::is_plural);
         self.passage.follows_any(first, list!("the these those said each"))
             || !plural && self.passage.follows_any(first, list!("this that"))
+    }
+
+    /// "old", "German": an adjective of the lexicon at token `at`.
+    pub(super) fn is_adjective(&self, at: usize) -> bool {
+        let whose = |sense| matches!(sense, Sense::Neutral | Sense::Adjective(_));
+        self.passage.longest(at, whose).is_some()
     }
 
     /// What the sentence that begins at `start` speaks of without a name.
@@ -118,7 +123,9 @@ impl Scene<'_> {
         match last {
             Some(last) => {
                 let named = self.named_here(start, Sort::Any);
-                Some(named.unwrap_or_else(|| self.resolved(self.weapons[last])))
+                let weapon = self.weapons[last];
+                let likened = weapon.found.what.is_named_weapon() && self.is_likened(weapon.first);
+                named.or_else(|| (!likened).then(|| self.resolved(weapon)))
             }
             None => self.memory.last(),
         }
@@ -198,7 +205,7 @@ impl Scene<'_> {
     /// "to replace the W", "unlike the W": named only beside the one spoken of.
     pub(super) fn is_compared(&self, first: usize) -> bool {
         let article = first - usize::from(self.passage.follows_any(first, list!("the a an older")));
-        self.passage.follows_any(article, list!(COMPARING))
+        self.passage.follows_any(article, list!(COMPARING)) || self.is_likened(first)
     }
 
     /// True if the weapon is an object in a sentence whose subject is "it": the next sentence goes on

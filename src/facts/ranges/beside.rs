@@ -45,9 +45,11 @@ impl Scene<'_> {
         let at = self.weapons.partition_point(|weapon| weapon.first < from);
         let inside = self.weapons.get(at).filter(|weapon| weapon.end <= to);
         inside.is_some_and(|weapon| match weapon.found.what {
-            What::Generic(head) => self.passage.lexicon.head(head).is_some_and(|head| {
-                ["shell", "ammunition", "projectile", "round"].contains(&head.word.as_str())
-            }),
+            What::Generic(head) => self
+                .passage
+                .lexicon
+                .head(head)
+                .is_some_and(|head| super::ROUNDS.contains(&head.word.as_str())),
             _ => false,
         })
     }
@@ -58,13 +60,18 @@ impl Scene<'_> {
         let bearer = self.weapons[at];
         let from = bearer.first.saturating_sub(BEARERS).max(start);
         let on = (from..bearer.first).rev().find(|&on| {
-            self.passage.is_any(on, list!("on aboard onto"))
-                && self.passage.follows_any(on, list!(BORNE))
+            let launched = self.passage.is(on, "from")
+                && self.passage.follows_any(on, list!("launched fired"));
+            launched
+                || self.passage.is_any(on, list!("on aboard onto"))
+                    && self.passage.follows_any(on, list!(BORNE))
         })?;
         let before = self.weapons.partition_point(|weapon| weapon.end < on).checked_sub(1)?;
         let plain = (on + 1..bearer.first).all(|at| {
             let token = self.passage.tokens[at];
             self.passage.is_any(at, list!("and the its or"))
+                || token.is_number()
+                || token.is_dash()
                 || token.is_word() && !token.traits.has(Traits::FUNCTION)
         });
         (plain && self.weapons[before].first >= start).then_some(before)
@@ -95,10 +102,14 @@ impl Scene<'_> {
         if !passage.is_any(verb, list!("make makes made turn turns")) {
             return None;
         }
-        let thing = self.after_article(verb + 1)?;
+        let article = usize::from(passage.is_any(verb + 1, list!("the this a")));
+        let sort = (verb + 1 + article..verb + 4 + article)
+            .find(|&at| passage.is_any(at, list!("type kind class")) && passage.is(at + 1, "of"));
+        let thing = self.after_article(sort.map_or(verb + 1, |sort| sort + 2))?;
         let into = usize::from(passage.is(thing.end, "into"));
         let article = thing.end + into;
-        if !passage.is_any(article, list!("a an")) {
+        let like = passage.is_any(article, list!("comparable similar able capable suitable"));
+        if !passage.is_any(article, list!("a an")) && !like {
             return None;
         }
         let class = self.begins_at(article + 1);
@@ -109,6 +120,11 @@ impl Scene<'_> {
 
     /// The weapon that is said to be like the one at place `at`: "the W, comparable to the older B, with".
     pub(super) fn beside_compared(&self, at: usize, start: usize) -> Option<usize> {
+        let own = self.weapons[at].end;
+        let comma = usize::from(self.passage.token(own).is_some_and(|token| token.is_mark(',')));
+        if self.passage.is_any(own + comma, list!("which that whose")) {
+            return None;
+        }
         let compared = self.chain(at);
         let before = compared.checked_sub(1)?;
         let inside = self.weapons[before].first >= start;
@@ -117,9 +133,11 @@ impl Scene<'_> {
 
     /// "comparable to Russia's B", "similar to the B": the weapon at token `first` is one that another
     /// is like.
-    fn is_likened(&self, first: usize) -> bool {
+    pub(super) fn is_likened(&self, first: usize) -> bool {
         let owner = first > 1 && self.passage.tokens[first - 1].kind == Kind::Possessive;
         let first = first - 2 * usize::from(owner);
+        let nation = first > 0 && self.is_adjective(first - 1);
+        let first = first - usize::from(nation);
         let article = usize::from(self.passage.follows_any(first, list!("the a an older")));
         let to = (first - article).checked_sub(1).filter(|&to| self.passage.is(to, "to"));
         to.is_some_and(|to| {

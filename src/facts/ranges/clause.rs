@@ -182,7 +182,10 @@ impl Scene<'_> {
     fn pointed_at(&self, start: usize, end: usize) -> Option<Span> {
         let last = self.weapons.partition_point(|weapon| weapon.end <= end).checked_sub(1)?;
         let weapon = self.weapons[last];
-        let the = self.passage.follows_any(weapon.first, list!("the this its their a an"));
+        let new = self.passage.follows_any(weapon.first, list!("new"))
+            || weapon.first > 0 && self.is_adjective(weapon.first - 1);
+        let first = weapon.first - usize::from(new);
+        let the = self.passage.follows_any(first, list!("the this its their a an"));
         let object = self.passage.follows_any(weapon.first, list!("against"));
         (weapon.first >= start && the && !object).then(|| self.resolved(weapon))
     }

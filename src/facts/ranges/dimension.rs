@@ -12,7 +12,8 @@ use crate::facts::word_list::{WordList, list};
 /// follows says what it is.
 pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
     let at = measure.after;
-    let dimension = passage.is_any(at, DIMENSIONS)
+    let range = passage.is(at, "long") && passage.is_any(at + 1, list!("range -"));
+    let dimension = passage.is_any(at, DIMENSIONS) && !range
         || passage.is(at, "in") && passage.is_any(at + 1, DIMENSIONS);
     let compass = passage.is_any(at, COMPASS)
         || passage.is_any(at, list!("to off"))
@@ -27,6 +28,18 @@ pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
         || pace
         || is_of_other(passage, measure)
         || is_area(passage, measure)
+        || is_error(passage, measure)
+}
+
+/// "with a deviation that stays under 30 m": how far from the target it falls.
+fn is_error(passage: &Passage, measure: &Measure) -> bool {
+    let short = measure.max_km.or(measure.min_km).is_some_and(|km| km < 1.0);
+    let from = measure.first.saturating_sub(7).max(passage.sentence(measure.number).start);
+    short
+        && (from..measure.first).rev().any(|at| {
+            passage
+                .is_any(at, list!("deviation deviations deviate deviates error errors dispersion"))
+        })
 }
 
 /// "an altitude of", "flew", "a wingspan of" shortly before, and no word of range since.

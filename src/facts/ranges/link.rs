@@ -87,7 +87,7 @@ impl<'a> Scene<'a> {
         }
         match found {
             Some(placed) => Some(self.resolved(placed)),
-            None => self.spoken_of(sentence.start),
+            None => self.of_heading(evidence, measure).or_else(|| self.spoken_of(sentence.start)),
         }
     }
 
@@ -96,18 +96,47 @@ impl<'a> Scene<'a> {
         self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
     }
 
+    /// "Maximum range: 10 km" under the name of a weapon: a line of its data sheet.
+    fn of_heading(&self, evidence: Evidence, measure: &Measure) -> Option<Span> {
+        let heading = self.memory.heading?;
+        let Evidence::RangeOf(range) = evidence else { return None };
+        let label = range < LABEL
+            && (range + 1..measure.first).all(|at| {
+                let token = self.passage.tokens[at];
+                token.is_mark(':') || token.is_mark('(') || token.is_mark(')') || token.is_word()
+            });
+        let colon = (range + 1..measure.first).any(|at| self.passage.tokens[at].is_mark(':'));
+        (label && colon && self.weapons.is_empty()).then_some(heading)
+    }
+
     /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
     fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
         let shells = list!("shell shells round rounds bomb bombs projectile projectiles");
         let own = self.passage.follows_any(round.first, list!("whose its their"));
         let bare = round.end == round.first + 1 && self.passage.is_any(round.first, shells);
-        if !(own && bare) {
-            return None;
-        }
-        match self.subject(start, round.first) {
+        let thrown = self.thrown_by(round, start);
+        let end = match thrown {
+            Some(verb) => verb,
+            None if own && bare => round.first,
+            None => return None,
+        };
+        match self.subject(start, end) {
             Some(weapon) => Some(Some(self.resolved(weapon))),
             None => self.spoken_of(start).map(Some),
         }
+    }
+
+    /// The verb of "the gun fires a 900 kg shell that has a range of": a gun before it throws the round,
+    /// or "it" does.
+    fn thrown_by(&self, round: &Placed, start: usize) -> Option<usize> {
+        if !self.is_ammunition(round.first, round.end) {
+            return None;
+        }
+        let from = round.first.saturating_sub(THROWN).max(start);
+        let verb =
+            (from..round.first).rev().find(|&at| self.passage.is_any(at, list!(THROWING)))?;
+        let pronoun = verb > start && self.passage.is_any(verb - 1, list!("it they which that"));
+        (pronoun || self.weapon_in(start, verb)).then_some(verb)
     }
 
     /// Whose range it is if the evidence says so by itself.
@@ -373,6 +402,15 @@ impl<'a> Scene<'a> {
         !other && (subject || weapon.first <= from + 3)
     }
 }
+
+/// How many words a label may have before "range".
+const LABEL: usize = 4;
+
+/// How many words before a round the verb may stand that throws it.
+const THROWN: usize = 9;
+
+const THROWING: &str = "fire fires fired firing hurl hurls hurled hurling throw throws threw throwing \
+    shoot shoots shooting lob lobs lobbing";
 
 /// How many weapons after a fronted clause are looked at.
 const FRONTED: usize = 3;

@@ -12,6 +12,8 @@ pub struct Memory {
     pub(super) generic: Option<Span>,
     /// A generic weapon that was brought in as something new, if no named one was spoken of since.
     pub(super) new: Option<Span>,
+    /// The weapon that the heading above names.
+    pub(super) heading: Option<Span>,
     /// The weapon last said to be replaced by another.
     pub(super) replaced: Option<Span>,
     /// The weapon for whose range the last passage asked.

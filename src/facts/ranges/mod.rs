@@ -37,6 +37,7 @@ mod target;
 mod throwing;
 mod vague;
 mod variant;
+mod vouched;
 mod weapon_class;
 mod words;
 
@@ -76,12 +77,16 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
         let weapon = owner(&scene, ranges.last(), measure, (evidence, before));
         let beside = evidence.names_weapon() || is_between(passage, before, weapon);
         let unsure = sure.without(weapon).filter(|_| !beside);
+        let borne_out = weapon.filter(|weapon| {
+            sure.is_unsure(*weapon)
+                && vouched::vouches(passage, &scene, (measure, evidence), *weapon)
+        });
         let otherwise = unsure.and_then(|sure| {
             scene::Scene::new(passage, sure, memory).weapon_of(measure, evidence, before)
         });
         let again = ranges.last().is_some_and(|last| last.weapon == weapon);
         let weapon = weapon.filter(|weapon| !again || !scene.is_beside_unknown(*weapon));
-        if scene.drives(weapon) && is_driven(measure, evidence) {
+        if scene.drives(weapon) && is_driven(passage, measure, evidence) {
             previous = before;
             let mut driven = ranged(passage, &scene, (measure, evidence), weapon);
             driven.details.kind = RangeKind::Road;
@@ -89,7 +94,8 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
             apart.push(driven);
             continue;
         }
-        ranges.push(Ranged { otherwise, ..ranged(passage, &scene, (measure, evidence), weapon) });
+        let range = ranged(passage, &scene, (measure, evidence), weapon);
+        ranges.push(Ranged { otherwise, vouches: borne_out.is_some(), ..range });
     }
     join_bounds(passage, &mut ranges);
     link::share(passage, &scene, &mut ranges);
@@ -116,6 +122,7 @@ fn ranged(
         approx,
         weapon,
         otherwise: None,
+        vouches: false,
         source: None,
         details: details::details(passage, scene, (measure, evidence), (bound, weapon)),
         apart: false,
@@ -167,10 +174,15 @@ fn is_between(passage: &Passage, before: Option<usize>, weapon: Option<Span>) ->
 /// The range of a vehicle in kilometres from which it is how far it drives.
 const LEAST_DRIVEN: f64 = 100.0;
 
-/// "a range of 500 km", of a tank: how far it drives, not how far it shoots.
-fn is_driven(measure: &measure::Measure, evidence: evidence::Evidence) -> bool {
+/// "a range of 500 km", "travels 880 km", of a tank: how far it drives, not how far it shoots.
+fn is_driven(passage: &Passage, measure: &measure::Measure, evidence: evidence::Evidence) -> bool {
     let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= LEAST_DRIVEN);
-    far && matches!(evidence, evidence::Evidence::RangeOf(_) | evidence::Evidence::RangeAfter)
+    let drives = list!("travel travels drive drives run runs go goes cover covers travelling");
+    far && match evidence {
+        evidence::Evidence::RangeOf(_) | evidence::Evidence::RangeAfter => true,
+        evidence::Evidence::Reach(verb) => passage.is_any(verb, drives),
+        _ => false,
+    }
 }
 
 /// "more than 1,000 km but not more than 5,500 km" is one interval.
@@ -220,7 +232,11 @@ impl Sure {
 
     /// The others, if this one is not sure: the rest of the document may not bear it out.
     fn without(&self, weapon: Option<Span>) -> Option<&[Candidate]> {
-        self.unsure.contains(&weapon?).then_some(&self.weapons)
+        self.is_unsure(weapon?).then_some(&self.weapons)
+    }
+
+    fn is_unsure(&self, weapon: Span) -> bool {
+        self.unsure.contains(&weapon)
     }
 }
 
@@ -266,6 +282,32 @@ const PARTS: &[&str] = &[
     "re-entry vehicle",
 ];
 
+/// True if the passage is a name and little more: the heading of what follows.
+fn is_heading(passage: &Passage, name: &Candidate) -> bool {
+    let first = passage.token_at(name.span.start);
+    let sentences = passage.tokens.len() > LONGEST_HEADING
+        || passage.tokens.last().is_some_and(|last| last.is_mark('.'));
+    first <= 1 && !sentences
+}
+
+/// How many tokens a heading has at most.
+const LONGEST_HEADING: usize = 10;
+
+/// The weapon without a name that a passage speaks of last; a round only if no gun is there.
+fn spoken_of<'a>(passage: &Passage, weapons: &'a [Candidate]) -> Option<&'a Candidate> {
+    let mut sure = weapons.iter().filter(|found| !found.weak);
+    let gun = |found: &&Candidate| match found.what {
+        What::Generic(head) => {
+            !passage.lexicon.head(head).is_some_and(|head| ROUNDS.contains(&head.word.as_str()))
+        }
+        _ => true,
+    };
+    sure.clone().rfind(gun).or_else(|| sure.next_back())
+}
+
+/// What guns fire.
+pub(super) const ROUNDS: &[&str] = &["shell", "ammunition", "projectile", "round"];
+
 impl Memory {
     /// Keeps the weapons of the passage for the next one.
     fn remember(&mut self, passage: &Passage, weapons: &[Candidate]) {
@@ -278,6 +320,11 @@ impl Memory {
         let sure = |found: &&Candidate| found.what.is_named_weapon() && self.is_sure(found);
         let named: Vec<Candidate> = weapons.iter().filter(sure).copied().collect();
         let named = || named.iter();
+        if let Some(found) = named().next()
+            && is_heading(passage, found)
+        {
+            self.heading = Some(found.span);
+        }
         let replaced = |found: &&Candidate| {
             antecedent::is_replaced(passage, passage.token_at(found.span.start))
         };
@@ -290,7 +337,7 @@ impl Memory {
             self.named.truncate(MOST_REMEMBERED);
             self.generic = None;
             self.new = None;
-        } else if let Some(generic) = weapons.iter().rfind(|found| !found.weak) {
+        } else if let Some(generic) = spoken_of(passage, weapons) {
             self.generic = Some(generic.span);
             let new = |found: &&Candidate| {
                 let (first, end) = (found.span.start, found.span.end);

@@ -11,6 +11,11 @@ use crate::facts::passage::Passage;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
+/// "missile capability of M": how far the missiles of somebody reach.
+fn is_capability(passage: &Passage, scene: &Scene, at: usize) -> bool {
+    passage.is(at, "capability") && passage.is(at + 1, "of") && scene.ends_at(at).is_some()
+}
+
 /// "a range of M", "range: M", "its range is said to exceed M": "range" before, with nothing but
 /// small words between.
 pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
@@ -47,7 +52,7 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
             return Some(Evidence::RangeOf(at));
         }
-        if is_radius(passage, scene, at) {
+        if is_radius(passage, scene, at) || is_capability(passage, scene, at) {
             return Some(Evidence::RangeOf(at));
         }
 

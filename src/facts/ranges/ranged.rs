@@ -24,6 +24,8 @@ pub struct Ranged {
     pub weapon: Option<Span>,
     /// Whose range it is if the document does not bear out that the first is a weapon.
     pub otherwise: Option<Span>,
+    /// True if the range bears out that the name of its weapon, which may mean something else, is one.
+    pub vouches: bool,
     /// Who says so, if a column of the table names it.
     pub source: Option<Attribution>,
     /// What it is the range of, and for what it holds.

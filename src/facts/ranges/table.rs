@@ -208,6 +208,7 @@ fn range(
         source,
         details: RangeDetails { claim, ..RangeDetails::default() },
         apart: false,
+        vouches: false,
         rule: "table",
     })
 }

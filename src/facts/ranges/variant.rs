@@ -26,12 +26,10 @@ pub fn variant(
 
 /// True for the name of one variant: "M39A1", "DF-21D", "S-300PMU-1", "JASSM-ER", "Tomahawk Block IV".
 pub fn is_exact(name: &str) -> bool {
-    let words = ["Block", "Mod", "Increment", "Mk", "Baseline", "Flight", "Batch"];
-    let mut parts = name.split_whitespace();
-    if name.split_whitespace().skip(1).any(|word| words.contains(&word)) {
+    if names_block(name) {
         return true;
     }
-    parts.any(|part| {
+    name.split_whitespace().any(|part| {
         let (head, tail) = part.rsplit_once(['-', '‑', '–']).unwrap_or(("", part));
         let letters = tail.len() <= 2 && tail.bytes().all(|byte| byte.is_ascii_uppercase());
         let suffix = !head.is_empty() && letters && head.len() > 2;
@@ -43,6 +41,12 @@ pub fn is_exact(name: &str) -> bool {
         });
         suffix || lettered
     })
+}
+
+/// True for a name with the block or mark that it is of: "Tomahawk Block IV".
+pub fn names_block(name: &str) -> bool {
+    let words = ["Block", "Mod", "Increment", "Mk", "Baseline", "Flight", "Batch"];
+    name.split_whitespace().skip(1).any(|word| words.contains(&word))
 }
 
 /// "Tomahawk" before "Block IV": the name with what follows it.

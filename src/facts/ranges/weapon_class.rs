@@ -2,9 +2,9 @@
 //! classes are the lexicon's.
 
 use super::scene::{Placed, Scene};
-use super::variant::is_exact;
+use super::variant::{is_exact, names_block};
 use crate::facts::candidate::What;
-use crate::facts::lexicon::{Known, Relation};
+use crate::facts::lexicon::Relation;
 use crate::text::Span;
 
 impl<'a> Scene<'a> {
@@ -43,7 +43,7 @@ impl<'a> Scene<'a> {
         match placed.map(|placed| placed.found.what) {
             Some(What::KnownWeapon(number)) => {
                 lexicon.related(number, Relation::VariantOf).is_some()
-                    || exact() && !is_own_name(lexicon.weapon(number), weapon.of(self.passage.text))
+                    || names_block(weapon.of(self.passage.text))
             }
             Some(What::NamedWeapon(_)) | None => exact(),
             Some(_) => false,
@@ -63,8 +63,9 @@ impl<'a> Scene<'a> {
 
     /// True for tanks and other vehicles: their range is how far they drive.
     pub fn drives(&self, weapon: Option<Span>) -> bool {
-        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
-        let class = placed.and_then(|placed| self.class(placed));
+        let here = self.weapons.iter().map(|placed| &placed.found);
+        let found = here.chain(&self.memory.named).find(|found| Some(found.span) == weapon);
+        let class = found.and_then(|found| self.class_of(found.what));
         matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
     }
 
@@ -96,8 +97,12 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn class(&self, placed: &Placed) -> Option<&'a str> {
+        self.class_of(placed.found.what)
+    }
+
+    fn class_of(&self, what: What) -> Option<&'a str> {
         let lexicon = self.passage.lexicon;
-        match placed.found.what {
+        match what {
             What::Generic(head) => lexicon.head(head).map(|head| head.class.as_str()),
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
                 lexicon.weapon(number).map(|known| &*known.kind)
@@ -122,13 +127,3 @@ const FLYING: &[&str] = &[
     "torpedo",
     "launcher",
 ];
-
-/// True if the lexicon calls the weapon so, and not only one of its variants: "Iskander-M" of the
-/// "9K720 Iskander".
-fn is_own_name(known: Option<&Known>, name: &str) -> bool {
-    let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
-    let single = name.len() == stem.len() + 2;
-    single
-        && known.is_some_and(|known| known.name.contains(stem) && known.name.len() > stem.len())
-        && !name.ends_with(['B', 'C', 'D'])
-}
