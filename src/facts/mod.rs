@@ -99,6 +99,7 @@ impl<'a> Extractor<'a> {
             gathered: Gathered::default(),
             memory: Memory::default(),
             lens: Lens::default(),
+            places: Vec::new(),
             tables: Tables::default(),
             buffers: std::mem::take(&mut self.buffers),
             hidden: passed_over(document),
@@ -124,6 +125,8 @@ struct Reader<'a> {
     gathered: Gathered,
     memory: Memory,
     lens: Lens,
+    /// Where the facts of a passage stand; kept for its room.
+    places: Vec<Span>,
     tables: Tables,
     buffers: Buffers,
     /// Words in which nothing is looked for, in order and apart.
@@ -222,11 +225,14 @@ impl<'a> Reader<'a> {
     fn judge(&mut self, passage: &Passage, found: &[Candidate], before: (usize, usize)) {
         let names =
             found.iter().filter(|name| !matches!(name.what, What::Date | What::KnownPlace(_)));
-        let mut places: Vec<Span> = names.map(|name| name.span).collect();
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        places.extend(names.map(|name| name.span));
         places.extend_from_slice(self.gathered.loose_from(before.0));
         let ranges = self.gathered.ranges.get(before.1..).unwrap_or_default();
         places.extend(ranges.iter().map(|range| range.span));
-        self.lens.read(passage, found, places.into_iter(), &mut self.gathered.stances);
+        self.lens.read(passage, found, &places, &mut self.gathered.stances);
+        self.places = places;
     }
 
     fn passage(&mut self, span: Span, loud: bool) -> Passage<'a> {
@@ -263,7 +269,7 @@ fn passed_over(document: &Document) -> Vec<Span> {
 
 /// Where a text says what its pictures show: "[Picture: A launcher at night]", on one line.
 fn descriptions(text: &str) -> impl Iterator<Item = Span> {
-    text.match_indices(PICTURE).filter_map(move |(start, _)| {
+    memchr::memmem::find_iter(text.as_bytes(), PICTURE).filter_map(move |start| {
         let line = text.get(start..)?.split('\n').next()?;
         let mut open = 0_usize;
         let mut ends = line.char_indices().take(LONGEST_DESCRIPTION).filter(|(_, letter)| {

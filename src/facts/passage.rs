@@ -186,9 +186,9 @@ impl<'a> Passage<'a> {
 
     /// True if token `at` is one of these words, in any case.
     pub fn is_any(&self, at: usize, words: &WordList) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| words.may_hold(token.sign) && words.holds(self.word(at)))
+        self.tokens.get(at).is_some_and(|token| {
+            words.may_hold(token.sign) && words.holds(token.sign, self.word(at))
+        })
     }
 
     /// True if the token before `at` is one of these words.

@@ -4,7 +4,12 @@
 /// Words separated by single spaces, ready to be asked for: `list!("in near at")`.
 macro_rules! list {
     ($words:expr) => {
-        const { &$crate::facts::word_list::WordList::of($words) }
+        const {
+            use $crate::facts::word_list::{WordList, count, signs, split};
+            const LIST_WORDS: &[&str] = &split::<{ count($words) }>($words);
+            const LIST_SIGNS: &[u16] = &signs::<{ count($words) }>(LIST_WORDS);
+            &WordList::of(LIST_WORDS, LIST_SIGNS)
+        }
     };
 }
 pub(in crate::facts) use list;
@@ -12,9 +17,11 @@ pub(in crate::facts) use list;
 /// A list of small words. Most words that it does not hold are refused by their [`Sign`].
 #[derive(Debug)]
 pub struct WordList {
-    words: &'static str,
+    words: &'static [&'static str],
+    /// The sign of each word as one number: looking through numbers is fast.
+    signs: &'static [u16],
     /// Bit n set: some word has n as the first part of its sign, or as the second.
-    signs: [Bits; 2],
+    parts: [Bits; 2],
 }
 
 /// 256 bits.
@@ -35,53 +42,81 @@ impl Sign {
         let (first, last) = ((first | SMALL).wrapping_mul(37), (last | SMALL).wrapping_mul(11));
         Self((first ^ last).wrapping_add(length), (first ^ middle).wrapping_sub(length))
     }
+
+    const fn bits(self) -> u16 {
+        u16::from_le_bytes([self.0, self.1])
+    }
 }
 
 /// The bit that tells small letters from capitals in ASCII.
 const SMALL: u8 = 0x20;
 
-impl WordList {
-    /// A list of the words in `words`, which single spaces separate.
-    pub const fn of(words: &'static str) -> Self {
-        let mut signs = [[0; 4]; 2];
-        let mut rest = words.as_bytes();
-        while !rest.is_empty() {
-            let mut length = 0;
-            while length < rest.len() && rest[length] != b' ' {
-                length += 1;
-            }
-            let (word, after) = rest.split_at(length);
-            let Sign(one, other) = Sign::of(word);
-            signs[0][one as usize / 64] |= 1 << (one % 64);
-            signs[1][other as usize / 64] |= 1 << (other % 64);
-            rest = match after {
-                [_, after @ ..] => after,
-                [] => after,
-            };
+/// How many words single spaces separate.
+pub const fn count(words: &str) -> usize {
+    let (mut at, mut count) = (0, 1);
+    while at < words.len() {
+        count += (words.as_bytes()[at] == b' ') as usize;
+        at += 1;
+    }
+    count
+}
+
+/// The words that single spaces separate, as many as [`count`] says.
+pub const fn split<const COUNT: usize>(mut rest: &'static str) -> [&'static str; COUNT] {
+    let mut words = [""; COUNT];
+    let mut next = 0;
+    while next < COUNT {
+        let mut length = 0;
+        while length < rest.len() && rest.as_bytes()[length] != b' ' {
+            length += 1;
         }
-        Self { words, signs }
+        let (word, after) = rest.split_at(length);
+        words[next] = word;
+        next += 1;
+        rest = if after.is_empty() { after } else { after.split_at(1).1 };
+    }
+    words
+}
+
+/// The signs of words, as numbers.
+pub const fn signs<const COUNT: usize>(words: &[&str]) -> [u16; COUNT] {
+    let mut signs = [0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        signs[at] = Sign::of(words[at].as_bytes()).bits();
+        at += 1;
+    }
+    signs
+}
+
+impl WordList {
+    /// A list of these words, which have these signs.
+    pub const fn of(words: &'static [&'static str], signs: &'static [u16]) -> Self {
+        let mut parts = [[0; 4]; 2];
+        let mut at = 0;
+        while at < signs.len() {
+            let [one, other] = signs[at].to_le_bytes();
+            parts[0][one as usize / 64] |= 1 << (one % 64);
+            parts[1][other as usize / 64] |= 1 << (other % 64);
+            at += 1;
+        }
+        Self { words, signs, parts }
     }
 
     /// False if no word of the list has this sign.
     pub const fn may_hold(&self, Sign(one, other): Sign) -> bool {
-        has(&self.signs[0], one) && has(&self.signs[1], other)
+        has(&self.parts[0], one) && has(&self.parts[1], other)
     }
 
-    /// True if the list holds the word, in any case.
-    pub fn holds(&self, word: &str) -> bool {
-        let word = word.as_bytes();
-        let mut rest = self.words.as_bytes();
-        while rest.len() >= word.len() {
-            let ends = rest.get(word.len()).is_none_or(|&byte| byte == b' ');
-            if ends && rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word)) {
-                return true;
-            }
-            let Some(space) = rest.iter().position(|&byte| byte == b' ') else {
-                return false;
-            };
-            rest = rest.get(space + 1..).unwrap_or_default();
-        }
-        false
+    /// True if the list holds the word, which has this sign, in any case.
+    pub fn holds(&self, sign: Sign, word: &str) -> bool {
+        let sign = sign.bits();
+        self.signs.contains(&sign)
+            && self
+                .signs
+                .iter()
+                .zip(self.words)
+                .any(|(own, listed)| *own == sign && listed.eq_ignore_ascii_case(word))
     }
 }
 
@@ -96,7 +131,8 @@ mod tests {
     const PLACES: &WordList = list!("in near St. on-site");
 
     fn holds(word: &str) -> bool {
-        PLACES.may_hold(Sign::of(word.as_bytes())) && PLACES.holds(word)
+        let sign = Sign::of(word.as_bytes());
+        PLACES.may_hold(sign) && PLACES.holds(sign, word)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who says it and how surely: reads the sentences that hold facts, each once, and keeps for every place
 //! how what stands there is said. Finds no facts.
 //!
-//! In the order of the work: `quote` and `speech` (who speaks), `subject` (whom
-//! a pronoun means), `sayer` and `source` (noun phrases of
-//! sources), `joint` and `cue_words` (what words open and show), `walk` (a sentence, left to right),
+//! In the order of the work: `quote` and `speech` (who speaks), `subject` (whom a pronoun means), `sayer`
+//! and `source` (noun phrases of sources), `silence` (sentences with nothing of the kind), `joint` and
+//! `cue_words` (what words open and show), `walk` (a sentence, left to right),
 //! `clause` (the tree it makes, and what follows from it).
 
 mod clause;
@@ -11,6 +11,7 @@ mod cue_words;
 mod joint;
 mod quote;
 mod sayer;
+mod silence;
 mod source;
 mod speech;
 mod subject;
@@ -52,6 +53,8 @@ impl Stances {
 pub struct Lens {
     heard: Heard,
     tree: Tree,
+    /// The sentences in which facts stand; kept for its room.
+    sentences: Vec<usize>,
 }
 
 impl Lens {
@@ -60,14 +63,11 @@ impl Lens {
         &mut self,
         passage: &Passage,
         found: &[Candidate],
-        places: impl Iterator<Item = Span>,
+        places: &[Span],
         out: &mut Stances,
     ) {
-        let number = |span: Span| passage.sentence_number(passage.token_at(span.start));
-        let mut sentences: Vec<usize> = places.filter_map(number).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        if sentences.is_empty() {
+        self.note_sentences(passage, places);
+        if self.sentences.is_empty() {
             self.heard.open = None;
             return;
         }
@@ -75,13 +75,42 @@ impl Lens {
         let quotes = quote::quotes(passage);
         let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
         self.heard.open = heard.open;
-        for sentence in sentences.into_iter().filter_map(|number| passage.sentences.get(number)) {
+        for sentence in self.sentences.iter().filter_map(|&number| passage.sentences.get(number)) {
             let within = (sentence.tokens.start, sentence.tokens.end);
             let mut speech = Speech { found, heard: &mut self.heard };
+            if silence::is_silent(passage, within, &quotes) {
+                speech.note_subject(passage, within);
+                continue;
+            }
             Walk::read(passage, within, &mut speech, &mut self.tree, &quotes);
             speech.note_subject(passage, within);
             note(passage, within, &self.tree, out);
         }
+    }
+}
+
+impl Lens {
+    /// Notes the sentences in which something stands, in order and each once.
+    fn note_sentences(&mut self, passage: &Passage, places: &[Span]) {
+        self.sentences.clear();
+        let mut last = Span::default();
+        for place in places {
+            if last.start <= place.start && place.start < last.end {
+                continue;
+            }
+            let Some(number) = passage.sentence_number(passage.token_at(place.start)) else {
+                continue;
+            };
+            self.sentences.push(number);
+            let tokens = passage.sentences.get(number).map(|sentence| sentence.tokens.clone());
+            // Up to where its last token begins: a place after that may belong to the next sentence.
+            last = tokens.map_or(last, |tokens| {
+                let starts = |at: usize| passage.token(at).map_or(0, |token| token.span.start);
+                Span::new(starts(tokens.start), starts(tokens.end.saturating_sub(1)))
+            });
+        }
+        self.sentences.sort_unstable();
+        self.sentences.dedup();
     }
 }
 

@@ -61,7 +61,7 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
 /// True if token `at` may be a verb of saying, where nothing else is against it.
 pub fn is_listed(passage: &Passage, at: usize) -> bool {
     let capital = passage.token(at).is_some_and(Token::is_capital);
-    !capital && (passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING))
+    !capital && may_report(passage, at)
 }
 
 /// "three other successor states", "Naval News, report on the launch": a noun.
@@ -123,6 +123,11 @@ const FIGURE: usize = 20;
 
 /// How many tokens after "estimated" its "that" may stand.
 const THAT: usize = 10;
+
+/// True for the words that are verbs of saying now and then.
+pub fn may_report(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, REPORTING) || passage.is_any(at, MORE_REPORTING)
+}
 
 /// True if the subject of the verb at `verb` is one who says something: "most experts give".
 pub fn is_given_by_source(passage: &Passage, verb: usize, start: usize) -> bool {

@@ -4,7 +4,7 @@
 use super::joint::{begins_clause, has_verb, is_pause, is_quote};
 use super::quote::Quote;
 use super::sayer::{
-    is_counting, is_listed, is_one_in_office, is_reporting, is_source, phrase_end,
+    is_counting, is_listed, is_one_in_office, is_reporting, is_source, may_report, phrase_end,
     quoted_as_saying, subject_before,
 };
 use super::source::{Source, is_the_document, source};
@@ -277,6 +277,18 @@ impl Speech<'_> {
 fn is_confident(passage: &Passage, at: usize, end: usize) -> bool {
     (passage.is_any(at, HAVING) || passage.is_any(at, list!("expressed expresses")))
         && (at + 1..end.min(at + 5)).any(|at| passage.is(at, "confidence"))
+}
+
+/// True if the verb of saying at `at` may have a speaker; false if its word alone says that it has none.
+pub fn may_speak(passage: &Passage, at: usize) -> bool {
+    may_report(passage, at)
+        || passage.is_any(at, PARTICIPLES)
+        || passage.is_any(at, list!("expressed expresses"))
+}
+
+/// True for "view" and its like after the possessive ending at `at`: "in the Pentagon's view".
+pub fn opens_view(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at + 1, list!("view opinion words account telling judgement reckoning"))
 }
 
 /// "…, said X": the subject after the verb, and nothing that makes it the subject of another.

@@ -13,7 +13,7 @@ fn said(marked: &str) -> String {
     let mut out = Stances::default();
     let findings = crate::facts::rules::candidates(&passage);
     let found = crate::facts::decide::decide(findings.found);
-    Lens::default().read(&passage, &found, all_sentences(&passage), &mut out);
+    Lens::default().read(&passage, &found, &all_sentences(&passage), &mut out);
     assert!(end <= text.len());
     let Stance { attribution, certainty } = out.at(start);
     let words = |span: Option<Span>| span.map_or("", |span| span.of(&text)).to_owned();
@@ -25,10 +25,8 @@ fn said(marked: &str) -> String {
     line
 }
 
-fn all_sentences(passage: &Passage) -> impl Iterator<Item = Span> {
-    let spans: Vec<Span> =
-        passage.sentences.iter().map(|s| passage.span(s.tokens.start, s.tokens.end)).collect();
-    spans.into_iter()
+fn all_sentences(passage: &Passage) -> Vec<Span> {
+    passage.sentences.iter().map(|s| passage.span(s.tokens.start, s.tokens.end)).collect()
 }
 
 #[track_caller]
@@ -270,7 +268,7 @@ fn a_hostile_sentence_costs_no_more_than_its_length() {
         let lexicon = Lexicon::bundled().unwrap();
         let passage = Passage::new(&text, Span::new(0, text.len()), &lexicon, false);
         let mut out = Stances::default();
-        Lens::default().read(&passage, &[], all_sentences(&passage), &mut out);
+        Lens::default().read(&passage, &[], &all_sentences(&passage), &mut out);
         assert!(out.at(text.len()).certainty.class == CertaintyClass::Asserted);
     }
 }

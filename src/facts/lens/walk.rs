@@ -7,8 +7,9 @@ use super::joint::{
     is_condition, is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
+use super::silence::{HEADLINE_SOURCE, has_cue};
 use super::source::Source;
-use super::speech::{Said, Speech};
+use super::speech::{Said, Speech, opens_view};
 use crate::facts::lexicon::{Cue, Sense, Traits};
 use crate::facts::model::SourceKind;
 use crate::facts::passage::Passage;
@@ -201,8 +202,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// "In the Pentagon's view,": the one before the possessive ending at `at`.
     fn view(&mut self, at: usize) {
         let passage = self.passage;
-        if !passage.is_any(at + 1, list!("view opinion words account telling judgement reckoning"))
-        {
+        if !opens_view(passage, at) {
             return;
         }
         let opens = |at: &usize| passage.is_any(*at, list!("in by"));
@@ -234,7 +234,8 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn word(&mut self, at: usize) {
         let traits = self.passage.traits(at);
         let joins = traits.has(Traits::STANCE);
-        let listed = !self.passage.hits_at(at).is_empty();
+        let listed = has_cue(self.passage, at)
+            || traits.has(Traits::FUNCTION) && !self.passage.hits_at(at).is_empty();
         if !joins && !listed && !traits.has(Traits::SAYING) {
             return self.tree.of.push(self.now);
         }
@@ -449,6 +450,3 @@ impl<'a, 'b> Walk<'a, 'b> {
 
 /// How many tokens "in the Pentagon" may have before "'s view".
 const VIEW: usize = 8;
-
-/// How many tokens a source at the end of a headline may have, with its colon.
-const HEADLINE_SOURCE: usize = 6;

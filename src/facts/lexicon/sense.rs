@@ -62,6 +62,8 @@ impl Senses {
     pub const TITLE: Self = Self(1 << 5);
     /// Heads of organisations' names.
     pub const ORG_HEAD: Self = Self(1 << 6);
+    /// Phrases that show who speaks or how surely.
+    pub const CUE: Self = Self(1 << 7);
 
     /// The kind of a sense; nothing for those that nobody asks for.
     pub fn of(sense: Sense) -> Self {
@@ -73,6 +75,7 @@ impl Senses {
             Sense::Person(_) => Self::PERSON,
             Sense::Title => Self::TITLE,
             Sense::OrgHead => Self::ORG_HEAD,
+            Sense::Cue(_) | Sense::Attribution => Self::CUE,
             _ => Self::default(),
         }
     }

@@ -52,13 +52,16 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
     let glued = before.is_some_and(|b| b.is_word() | b.is_number()) & token.glued;
     let before = before
         .is_some_and(|b| b.is_capital() & !b.traits.any(Traits::FUNCTION.with(Traits::TITLE)));
-    let thing = passage.follows_any(first, list!("the a an"))
-        && passage.token(end).is_none_or(|next| {
-            !next.is_word()
-                || next.traits.has(Traits::FUNCTION)
-                || passage.word(end).ends_with("ed")
-        });
-    (name & !thing & !(glued & (end == first + 1)))
+    let thing = || {
+        passage.follows_any(first, list!("the a an"))
+            && passage.token(end).is_none_or(|next| {
+                !next.is_word()
+                    || next.traits.has(Traits::FUNCTION)
+                    || passage.word(end).ends_with("ed")
+            })
+    };
+    (name & !(glued & (end == first + 1)))
         && (!next || passage.starts_sentence(end))
         && (!before || passage.starts_sentence(first))
+        && !thing()
 }

@@ -59,6 +59,10 @@ const FIELDS: &[(&str, &str)] = &[
 
 /// The body that the folded words of a name give, if it is one that every state has.
 pub fn body(parts: &[String], state_of: impl Fn(&str) -> Option<String>) -> Option<Body> {
+    // Which state it is, is asked last: most names are of no such body.
+    if !parts.iter().any(|part| is_body_word(part)) {
+        return None;
+    }
     let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let mut state = None;
     for words in [2, 1] {
@@ -94,6 +98,11 @@ pub fn body(parts: &[String], state_of: impl Fn(&str) -> Option<String>) -> Opti
         }
     };
     Some(Body { core, state })
+}
+
+/// True for the words of which the name of a body has one.
+fn is_body_word(part: &str) -> bool {
+    BODIES.contains(&part) || OPENING.contains(&part)
 }
 
 fn field(words: &str) -> String {

@@ -57,10 +57,14 @@ impl<'a> Merger<'a> {
         })
     }
 
-    /// The entity of a body that every state has; `None` if the name is of another kind.
-    fn body(&mut self, words: &str, kind: &str, owner: Option<u32>) -> Option<usize> {
-        let parts = keys::name_words(words);
-        let body = governments::body(&parts, |words| self.state_key(words))?;
+    /// The entity of a body that every state has, by its name and the folded words of it; `None` if the name is of another kind.
+    fn body(
+        &mut self,
+        (words, parts): (&str, &[String]),
+        kind: &str,
+        owner: Option<u32>,
+    ) -> Option<usize> {
+        let body = governments::body(parts, |words| self.state_key(words))?;
         let around = owner.and_then(|number| self.lexicon.state(number));
         let state = body.state.or_else(|| around.map(|known| known.id.to_string()));
         let known = self.bodies.entry(body.core.clone()).or_default();
@@ -97,7 +101,7 @@ impl<'a> Merger<'a> {
         if let Some(state) = self.governed(&parts) {
             return self.known(Class::Actor, state);
         }
-        if let Some(entity) = self.body(words, kind.word(), owner) {
+        if let Some(entity) = self.body((words, &parts), kind.word(), owner) {
             return entity;
         }
         let parts = self.government(parts);

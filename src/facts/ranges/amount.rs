@@ -183,6 +183,9 @@ fn second(passage: &Passage, first: usize, at: usize) -> Option<Number> {
 /// "extended from 290 to 450 km": two distances, one before and one after the change.
 fn is_changed(passage: &Passage, first: usize) -> bool {
     let (first, _) = approximator(passage, first);
+    let old = list!("the its their existing current present old original previous earlier");
+    let small = (first.saturating_sub(2)..first).rev().take_while(|&at| passage.is_any(at, old));
+    let first = first - small.count();
     let Some(from) = first.checked_sub(1).filter(|&at| passage.is(at, "from")) else {
         return false;
     };

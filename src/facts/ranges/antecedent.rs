@@ -165,7 +165,7 @@ impl Scene<'_> {
         };
         let sort = self.sort_of(head);
         let plural = self.passage.token(first.end - 1).is_some_and(Token::is_plural);
-        let definite = self.passage.is_any(sentence.start, list!("the this these its"));
+        let definite = self.passage.is_any(sentence.start, list!("the this these its both"));
         let other = self.passage.is_any(sentence.start + 1, list!("new newer second other latest"));
         let speaks = sort != Sort::Any && self.is_subject(sentence.start, first);
         let named = || self.named_before(start, sort).unwrap_or(first.found.span);

@@ -418,7 +418,7 @@ impl Scene<'_> {
             let token = self.passage.tokens[at];
             let north =
                 token.is_capital() && self.passage.token(at + 1).is_some_and(Token::is_capital);
-            self.passage.is_any(at, list!("the a an its their this these new"))
+            self.passage.is_any(at, list!("the a an its their this these both new"))
                 || token.kind == Kind::Possessive
                 || token.is_dash() && token.glued
                 || self.is_hyphened(at)

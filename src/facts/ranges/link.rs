@@ -135,7 +135,8 @@ impl<'a> Scene<'a> {
         let from = round.first.saturating_sub(THROWN).max(start);
         let verb =
             (from..round.first).rev().find(|&at| self.passage.is_any(at, list!(THROWING)))?;
-        let pronoun = verb > start && self.passage.is_any(verb - 1, list!("it they which that"));
+        let pronoun = verb > start && self.passage.is_any(verb - 1, list!("it they which that"))
+            || self.passage.is_any(start, list!("each it they both"));
         (pronoun || self.weapon_in(start, verb)).then_some(verb)
     }
 

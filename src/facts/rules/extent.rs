@@ -117,7 +117,7 @@ fn joins(passage: &Passage, at: usize, token: &Token) -> bool {
     if hyphen && passage.traits(before).has(Traits::PARTICLE) {
         return true;
     }
-    let field = || passage.is_any(before, FIELDS) && passage.tokens[before].is_capital();
+    let field = || passage.tokens[before].is_capital() && passage.is_any(before, FIELDS);
     if conjunction && !opens_pair(passage, before) && !field() {
         return false;
     }

@@ -17,11 +17,12 @@ const FEWEST: usize = 3;
 /// Adds the unknown names of lists whose other names are known.
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut next = 0;
+    let mut items = Vec::new();
     for at in passage.starts(Starts::NAME) {
         if at < next || passage.is_loud(at) {
             continue;
         }
-        let items = items(passage, at);
+        read_items(passage, at, &mut items);
         let Some(&(_, end)) = items.last() else { continue };
         next = end;
         if items.len() >= FEWEST {
@@ -30,9 +31,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     }
 }
 
-/// The single names in a row that begins at token `at`, with commas and "and" between.
-fn items(passage: &Passage, at: usize) -> Vec<(usize, usize)> {
-    let mut items = Vec::new();
+/// Fills `items` with the single names in a row that begins at token `at`, with commas and "and" between.
+fn read_items(passage: &Passage, at: usize, items: &mut Vec<(usize, usize)>) {
+    items.clear();
     let mut first = at;
     while let Some(end) = item_end(passage, first) {
         items.push((first, end));
@@ -43,7 +44,6 @@ fn items(passage: &Passage, at: usize) -> Vec<(usize, usize)> {
         }
         first = end + comma + and;
     }
-    items
 }
 
 fn item_end(passage: &Passage, first: usize) -> Option<usize> {

@@ -145,7 +145,7 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
     if token.kind != Kind::Word || token.case == Case::Lower {
         return false;
     }
-    if is_generation(passage, at) {
+    if token.span.len() <= 3 && is_generation(passage, at) {
         return true;
     }
     let person = token.traits.any(Traits::GIVEN.with(Traits::FAMILY));
@@ -194,6 +194,9 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else { return false };
     let upper =
         token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued;
+    if !upper {
+        return false;
+    }
     let other = Traits::FUNCTION
         .with(Traits::NEVER_NAME)
         .with(Traits::ORG_HEAD)
@@ -209,7 +212,7 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let given = before.any(Traits::GIVEN.with(Traits::FAMILY))
         && (both || !before.has(Traits::WEAK_NAME))
         || passage.before(at).is_some_and(|before| before.is_mark('.') && before.glued);
-    upper && given && free()
+    given && free()
 }
 
 /// "Pham Thu Hang": letters that shorten a day, between words of a name.
@@ -242,11 +245,9 @@ pub fn is_initial(passage: &Passage, at: usize) -> bool {
         return false;
     };
     let dotted = passage.token(at + 1).is_some_and(|next| next.is_mark('.') && next.glued);
-    let several = token.span.of(passage.text).contains('.') && token.span.len() <= 6;
-    let state = passage.longest(at, |sense| {
-        matches!(sense, Sense::State(_) | Sense::Organisation(_) | Sense::Place(_))
-    });
-    token.case == Case::Upper && state.is_none() && (several || dotted && token.span.len() <= 2)
+    let several = token.span.len() <= 6 && token.span.of(passage.text).contains('.');
+    let state = |sense| matches!(sense, Sense::State(_) | Sense::Organisation(_) | Sense::Place(_));
+    (several || dotted && token.span.len() <= 2) && passage.longest(at, state).is_none()
 }
 
 /// "G Mohan Kumar", "Mr S R Baxter": an initial without a stop between a title and a name.

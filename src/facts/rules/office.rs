@@ -10,12 +10,17 @@ use crate::facts::word_list::{WordList, list};
 /// The most words between "Chief" and "Officer".
 const MOST_FIELDS: usize = 4;
 
+/// How far into a title of several words its words are asked for.
+const LONGEST_TITLE: usize = 6;
+
 /// Where titles end in a passage.
 pub struct Titles {
     /// For each token, the first token of the title that ends right before it.
     before: Vec<Option<u32>>,
     /// The offices of several words that no list holds, by their tokens.
     officers: Vec<(usize, usize)>,
+    /// The titles of several words, by their tokens.
+    long: Vec<(usize, usize)>,
     /// What offices are held for, by their tokens: the "Education" of "Minister of Education Ann Lee".
     fields: Vec<(usize, usize)>,
     /// Titles at the end of a line: where they end, and begin.
@@ -28,6 +33,7 @@ impl Titles {
         let mut titles = Self {
             before: Vec::new(),
             officers: Vec::new(),
+            long: Vec::new(),
             fields: Vec::new(),
             at_line_end: Vec::new(),
         };
@@ -43,6 +49,9 @@ impl Titles {
 
     fn note(&mut self, passage: &Passage, hit: Hit) {
         let mut end = hit.end;
+        if end > hit.first + 1 {
+            self.long.push((hit.first, end));
+        }
         if let Some(officer) = chief_officer(passage, hit.first) {
             end = officer;
             self.officers.push((hit.first, end));
@@ -89,6 +98,14 @@ impl Titles {
         self.before(at).or_else(|| if words == 1 { above() } else { None })
     }
 
+    /// True if token `at` is inside of a title of several words: the "Class" of "Sgt. First Class".
+    pub fn hold(&self, at: usize) -> bool {
+        let from = at.saturating_sub(LONGEST_TITLE);
+        let from = self.long.partition_point(|&(first, _)| first < from);
+        let mut before = self.long.iter().skip(from).take_while(|&&(first, _)| first < at);
+        before.any(|&(_, end)| end > at)
+    }
+
     /// True if token `at` is inside of an office of several words that no list holds, or of what an
     /// office is held for.
     pub fn covers(&self, at: usize) -> bool {
@@ -108,7 +125,7 @@ fn field_end(passage: &Passage, of: usize) -> Option<usize> {
         return None;
     }
     let field =
-        |at: usize| passage.is_any(at, FIELDS) && passage.token(at).is_some_and(Token::is_capital);
+        |at: usize| passage.token(at).is_some_and(Token::is_capital) && passage.is_any(at, FIELDS);
     let mut end = of + 1;
     while field(end) || passage.is_any(end, list!("and &")) && field(end + 1) {
         end += 1;
@@ -169,8 +186,8 @@ pub fn with_complement(passage: &Passage, titles: &Titles, name: usize) -> Optio
 
 /// True if token `at` counts a class of a rank: the "Class" of "Specialist 3rd Class Ann Lee".
 pub fn is_grade(passage: &Passage, at: usize) -> bool {
-    let ordinal = passage.follows_any(at, list!("st nd rd th first second third master senior"));
-    ordinal && passage.is(at, "class")
+    let ordinal = list!("st nd rd th first second third master senior");
+    passage.is(at, "class") && passage.follows_any(at, ordinal)
 }
 
 /// True if the words of a title's row are those of a person who bears it, not of the office alone.

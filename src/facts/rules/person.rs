@@ -31,7 +31,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
         let titled = titles.before_name(at, 1).is_some() || titles.has_field_before(at);
         if !titled && is_alone(passage, at)
-            || is_in_office(passage, at)
+            || titles.hold(at)
             || titles.covers(at)
             || office::is_grade(passage, at)
         {
@@ -51,14 +51,6 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
     }
     known(passage, &titles, findings);
-}
-
-/// True inside a title of several words: the "Class" of "Sgt. First Class".
-fn is_in_office(passage: &Passage, at: usize) -> bool {
-    passage.any_sense(Senses::TITLE)
-        && (at.saturating_sub(6)..at).any(|first| {
-            passage.hits_at(first).iter().any(|hit| hit.sense == Sense::Title && hit.end > at)
-        })
 }
 
 /// False where the text is badly read and only half of the name is known.

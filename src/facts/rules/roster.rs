@@ -77,6 +77,9 @@ fn ends_credit(passage: &Passage, end: usize) -> bool {
 /// The tokens of "Acheson, Dean" or "Achilles, Theodore C." at token `first`, where lists of persons have
 /// the surname before.
 pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
+    if !passage.token(first + 1)?.is_mark(',') {
+        return None;
+    }
     let token = passage.token(first)?;
     let before = passage.before(first);
     let opens = token.new_line
@@ -84,8 +87,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
             .is_none_or(|before| !before.is_word() && !before.is_mark(',') && !before.is_mark('.'))
         || passage.starts_sentence(first);
     let word = token.is_word() && token.is_capital() && token.span.len() > 1;
-    let comma = passage.token(first + 1).is_some_and(|token| token.is_mark(','));
-    if !(opens && word && comma) || is_other(passage, first) {
+    if !(opens && word) || is_other(passage, first) {
         return None;
     }
     let at = past_titles(passage, first + 2);

@@ -20,7 +20,7 @@ const LONGEST: usize = 5;
 pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
-        if at < next || !opens_name(passage, at) || passage.is_loud(at) {
+        if at < next || passage.is_loud(at) || !opens_name(passage, at) {
             continue;
         }
         let end = name_end(passage, at);
@@ -88,6 +88,9 @@ fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
     {
         at -= 1;
     }
+    if !passage.before(at)?.is_word() {
+        return None;
+    }
     let named = passage.follows_any(at, list!("called named dubbed"))
         || passage.follows_any(at, list!("as")) && at > 1 && passage.is_any(at - 2, list!("known"));
     let of = passage.follows_any(at, list!("of"));
@@ -99,7 +102,7 @@ fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
         _ => at.checked_sub(1)?,
     };
     let free = passage.tokens.get(noun).is_some_and(|token| token.case == Case::Lower);
-    kind_of(passage, noun).filter(|_| free)
+    free.then(|| kind_of(passage, noun)).flatten()
 }
 
 /// ", a truck maker", "(a news agency": the noun phrase after the name.
