@@ -2,7 +2,8 @@
 //!
 //! In a text, `[w …]` marks a weapon, `[a …]` an actor, `[o …]` what may be marked or not (a state that
 //! is only a place, a bare "weapon"), `{… => 10..20 about NAME}` a range with its bounds in kilometres
-//! (`-` for an open one), its kind and its weapon (`-` for none). Lines that
+//! (`-` for an open one), its kind and its weapon (`-` for none), and where a text marks it ` // SAYER, CLASS`:
+//! who says so (`-` for the document) and how surely. Lines that
 //! begin with `#` are headings, with `|` rows of a table. After `--` stands what the engine found;
 //! `BLESS=1 cargo test --test it facts` writes it anew.
 
@@ -66,6 +67,10 @@ fn report(all: &Tally) {
     for (name, count) in &all.by_rule {
         println!("{name}: precision {:.3} of {}", count.figures().0, count.found);
     }
+    for (name, count) in &all.by_stance {
+        println!("{name}: {} right of {} given", count.right, count.found);
+        assert!(count.right == count.found, "{name}: {} of {}", count.right, count.found);
+    }
     for (count, (class, precision, recall)) in all.by_class.iter().zip(FLOORS) {
         let (p, r) = count.figures();
         println!("{class}: precision {p:.3}, recall {r:.3} of {}", count.expected);
@@ -110,6 +115,8 @@ struct Expected {
     actors: BTreeSet<Span>,
     optional: Vec<Span>,
     ranges: BTreeSet<String>,
+    /// Who says a range and how surely, where that is marked: "The ministry, hedged".
+    said: BTreeMap<String, String>,
 }
 
 impl Expected {
@@ -130,7 +137,11 @@ impl Expected {
                     let (inside, after) = rest.split_once('}').unwrap();
                     let (words, value) = inside.split_once(" => ").unwrap();
                     expected.text.push_str(words);
+                    let (value, said) = value.split_once(" // ").unwrap_or((value, ""));
                     expected.ranges.insert(format!("{words} = {value}"));
+                    if !said.is_empty() {
+                        expected.said.insert(format!("{words} = {value}"), said.to_owned());
+                    }
                     rest = after;
                 }
                 (']', Some((from, class))) => {
@@ -156,6 +167,26 @@ struct Tally {
     by_class: [Count; 3],
     by_kind: BTreeMap<String, Count>,
     by_rule: BTreeMap<String, Count>,
+    /// Right and given, by kind of sayer and by class of certainty, of the ranges for which they are marked.
+    by_stance: BTreeMap<String, Count>,
+}
+
+impl Tally {
+    /// Counts who says a range, and how surely.
+    fn add_stance(&mut self, range: &briefbook::facts::RangeFact, text: &str, said: &str) {
+        let (sayer, class) = said.rsplit_once(", ").unwrap();
+        let own = range.said_by().map_or("-", |said_by| said_by.of(text)).replace('\n', " ");
+        let (kind, certainty) = (range.stance.attribution.kind, range.stance.certainty.class);
+        let pairs = [
+            (format!("said by {}", kind.word()), own == sayer),
+            (certainty.word().to_owned(), certainty.word() == class),
+        ];
+        for (name, right) in pairs {
+            let count = self.by_stance.entry(name).or_default();
+            count.right += usize::from(right);
+            count.found += 1;
+        }
+    }
 }
 
 fn run(case: &Case, lexicon: &Lexicon, file: &str, all: &mut Tally) -> String {
@@ -176,6 +207,13 @@ fn run(case: &Case, lexicon: &Lexicon, file: &str, all: &mut Tally) -> String {
             let one: BTreeSet<Span> = found.iter().copied().filter(|own| *own == span).collect();
             let rule = format!("{} by {}", class.word(), mention.rule);
             all.by_rule.entry(rule).or_default().add(&one, spans_of);
+        }
+    }
+    for range in &facts.ranges {
+        let one = Facts { ranges: vec![range.clone()], ..Facts::default() };
+        let line = ranges(&one, text).pop_first().unwrap_or_default();
+        if let Some(said) = expected.said.get(&line) {
+            all.add_stance(range, text, said);
         }
     }
     let found = ranges(&facts, text);

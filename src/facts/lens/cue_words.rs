@@ -43,7 +43,9 @@ fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
         return None;
     }
     let month = passage.traits(at).has(Traits::MONTH) && capital;
-    let name = capital && !passage.starts_sentence(at) && !passage.is_loud(at);
+    let stressed = passage.word(at).len() > STRESSED
+        && passage.word(at).bytes().all(|byte| byte.is_ascii_uppercase());
+    let name = capital && !stressed && !passage.starts_sentence(at) && !passage.is_loud(at);
     if month || name {
         return None;
     }
@@ -52,6 +54,14 @@ fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
     {
         let foretold = passage.is_any(at, list!("future"));
         return foretold.then_some(found);
+    }
+    if single && is_of_noun(passage, at) {
+        return passage
+            .is(at, "possible")
+            .then_some(Found { cue: Cue::HedgesWhatFollows, ..found });
+    }
+    if passage.is(at, "consistent") && passage.starts_sentence(at) {
+        return None;
     }
     if matches!(found.cue, Cue::Denial) {
         return denial(passage, found, start);
@@ -63,14 +73,30 @@ fn judged(passage: &Passage, found: Found, start: usize) -> Option<Found> {
     (!no_answer && !past_habit).then_some(found)
 }
 
+/// "false testimony", "the possible sale": what is said of the noun after it alone.
+fn is_of_noun(passage: &Passage, at: usize) -> bool {
+    let noun = passage.token(at + 1).is_some_and(|next| {
+        next.is_word() && !next.is_capital() && !next.traits.has(Traits::FUNCTION)
+    });
+    let said =
+        passage.follows_any(at, list!("is was were are be been as being it called it's and or"));
+    noun && !said && passage.is_any(at, list!("false fabricated fictitious possible"))
+}
+
+/// Words in capitals that are longer are stressed ("it is UNLIKELY"), shorter ones may be names.
+const STRESSED: usize = 5;
+
 /// "Pilots may not carry it": what people are allowed, where "the missile may not reach" is in doubt.
 fn is_forbidden(passage: &Passage, at: usize) -> bool {
     let bound = passage.is(at, "may") && passage.is_any(at + 1, list!("not only"));
     bound && passage.follows_any(at, PEOPLE) && !passage.is_any(at + 2, list!("be have"))
 }
 
-/// "agreed to send", and not "agreed to the sale".
+/// "agreed to send", and not "agreed to the sale"; "is meant to fly", and not "a net meant to stop".
 fn is_infinitive_after(passage: &Passage, found: &Found) -> bool {
+    if passage.is(found.first, "meant") {
+        return passage.follows_any(found.first, list!("is are was were be"));
+    }
     let plan = matches!(found.cue, Cue::Plan) && passage.is(found.end - 1, "to");
     let next = passage.token(found.end);
     let noun = next.is_some_and(|next| next.is_capital() || next.is_number())
@@ -81,6 +107,9 @@ fn is_infinitive_after(passage: &Passage, found: &Found) -> bool {
 /// "not", but in "not only", "if not", "whether or not"; "A, not B" says something of B alone.
 fn denial(passage: &Passage, found: Found, start: usize) -> Option<Found> {
     let (at, next) = (found.first, found.end);
+    if passage.is(at, "nobody") && is_unknown(passage, at, passage.sentence(at).end) {
+        return Some(Found { cue: Cue::HedgesWhatFollows, ..found });
+    }
     let bound = list!(
         "only just merely least more less fewer later earlier necessarily unlike far until to all mention \
         say surprisingly exceeding exceed"
@@ -130,13 +159,36 @@ fn unlisted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Optio
         () => {
             let bound =
                 list!("more less fewer later doubt longer sooner earlier one matter better way");
-            let thing = next.is_some_and(Token::is_word) && !passage.is_any(at + 1, bound);
+            let ban = passage.follows_any(at, HAVING) && at > start + 1 && passage.is(at - 2, "to");
+            let thing = next.is_some_and(Token::is_word) && !passage.is_any(at + 1, bound) && !ban;
+            if thing && is_unknown(passage, at, end) {
+                return found(at, Cue::HedgesWhatFollows);
+            }
             (thing && (!passage.tokens[at].is_capital() || passage.starts_sentence(at)))
                 .then(|| found(at, Cue::DeniesWhatFollows))
                 .flatten()
         }
     }
 }
+
+/// "No source confirms", "nobody knows": what is open and not denied.
+fn is_unknown(passage: &Passage, at: usize, end: usize) -> bool {
+    let knows = |at: usize| passage.is_any(at, KNOWING);
+    let verb = (at + 1..end.min(at + KNOWER)).find(|&at| knows(at) || is_auxiliary(passage, at));
+    verb.is_some_and(|verb| {
+        knows(verb) || is_auxiliary(passage, verb) && (verb + 1..verb + 3).any(knows)
+    })
+}
+
+const KNOWING: &WordList =
+    list!("confirms confirmed confirm knows know known verified verifies verify");
+
+/// How many tokens after "no" or "nobody" the verb may stand.
+const KNOWER: usize = 8;
+
+/// What a rule may forbid: "to have no missiles with ranges between".
+const HAVING: &WordList =
+    list!("have possess keep hold deploy produce build acquire develop own station retain field");
 
 /// "Taurus to be sent after all": nothing but a name before.
 fn is_headline(passage: &Passage, at: usize, start: usize) -> bool {

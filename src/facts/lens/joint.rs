@@ -50,7 +50,13 @@ fn aside_end(passage: &Passage, open: usize, end: usize) -> Option<usize> {
 
 /// True for a verb that needs no other: "is", "will", "may".
 pub fn is_auxiliary(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, AUXILIARIES)
+    passage.is_any(at, AUXILIARIES) && !is_month(passage, at)
+}
+
+/// "31 May": the month, where "may" is a verb.
+fn is_month(passage: &Passage, at: usize) -> bool {
+    let capital = passage.token(at).is_some_and(Token::is_capital);
+    capital && passage.is(at, "may") && !passage.starts_sentence(at) && !passage.is_loud(at)
 }
 
 /// True if a second verb with a help of its own follows: "and will reach", "but is still".
@@ -96,6 +102,62 @@ pub fn opens_complement(passage: &Passage, at: usize) -> bool {
         || passage.is_any(at - 1, CONTENT)
         || before.is_mark(',') && passage.is_any(at.saturating_sub(2), CONTENT)
         || passage.word(at - 1).ends_with("ly")
+}
+
+/// ", with its range of 500 km,": taken for granted, whatever the clause around it says.
+pub fn is_presupposed(passage: &Passage, at: usize, end: usize) -> bool {
+    let near = at + 2..end.min(at + ASIDE);
+    let closes = near.clone().find(|&at| is_mark(passage, at, ',') && !is_in_number(passage, at));
+    let range = |until: usize| (at + 2..until).any(|at| passage.traits(at).has(Traits::REACH));
+    passage.is(at, "with")
+        && passage.is_any(at + 1, list!("its their a the"))
+        && closes.is_some_and(range)
+}
+
+fn is_in_number(passage: &Passage, at: usize) -> bool {
+    let number = |at: usize| passage.token(at).is_some_and(|token| token.is_number());
+    number(at + 1) && at.checked_sub(1).is_some_and(number)
+}
+
+/// "if", "unless", and "should X decide", "were it to" at the beginning of a clause.
+pub fn is_condition(passage: &Passage, at: usize, end: usize) -> bool {
+    if passage.is_any(at, CONDITIONS) {
+        let bound = list!("any anything only not so ever");
+        let as_if = passage.follows_any(at, list!("as what"));
+        let provided = !passage.is_any(at, list!("provided assuming supposing"))
+            || passage.is(at + 1, "that")
+            || passage.starts_sentence(at);
+        return provided && !as_if && !passage.is_any(at + 1, bound);
+    }
+    let opens =
+        passage.starts_sentence(at) || passage.before(at).is_some_and(|before| before.is_mark(','));
+    let asked = (end.saturating_sub(3)..end).any(|at| is_mark(passage, at, '?'));
+    let subject = passage.token(at + 1).is_some_and(|next| next.is_word())
+        && !passage.is_any(at + 1, list!("not be have also always never"))
+        && !(passage.is(at, "were") && passage.word(at + 1).ends_with("ed"));
+    let inverted = passage.is(at, "should")
+        || passage.is(at, "were") && (at + 1..end.min(at + 10)).any(|at| passage.is(at, "to"))
+        || passage.is(at, "had")
+            && (at + 1..end).any(|at| passage.is_any(at, list!("would could")));
+    inverted && opens && subject && !asked
+}
+
+/// "When the army announced …,", "Around the time that the army announced …,": a time before the main
+/// clause, whose subject begins at `from`.
+pub fn is_timed(passage: &Passage, from: usize, start: usize) -> bool {
+    let Some(before) = from.checked_sub(1).filter(|&before| before >= start) else {
+        return false;
+    };
+    let time = passage.follows_any(before, list!("time day moment week month"));
+    before <= start + 4 && passage.is(before, "that") && time
+        || before <= start + 1 && passage.is_any(before, list!("when after before once while"))
+}
+
+/// How many tokens "with its range of 500 km" may have.
+const ASIDE: usize = 14;
+
+fn is_mark(passage: &Passage, at: usize, mark: char) -> bool {
+    passage.token(at).is_some_and(|token| token.is_mark(mark))
 }
 
 /// Small words inside of a subject.

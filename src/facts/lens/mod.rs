@@ -1,9 +1,9 @@
 //! Who says it and how surely: reads the sentences that hold facts, each once, and keeps for every place
 //! how what stands there is said. Finds no facts.
 //!
-//! In the order of the work: `quote` and `speech` (who speaks), `sayer` and `source` (noun phrases of
-//! sources), `silence` (sentences with nothing of the kind), `joint` and `cue_words` (what words open and
-//! show), `walk` (a sentence, left to right),
+//! In the order of the work: `quote` and `speech` (who speaks), `subject` (whom a pronoun means), `sayer`
+//! and `source` (noun phrases of sources), `silence` (sentences with nothing of the kind), `joint` and
+//! `cue_words` (what words open and show), `walk` (a sentence, left to right),
 //! `clause` (the tree it makes, and what follows from it).
 
 mod clause;
@@ -14,6 +14,7 @@ mod sayer;
 mod silence;
 mod source;
 mod speech;
+mod subject;
 mod walk;
 
 use super::candidate::Candidate;
@@ -133,7 +134,11 @@ fn note(passage: &Passage, (start, end): (usize, usize), tree: &Tree, out: &mut 
 
 /// The source that fills the cell of a table; `None` for an empty or a long one.
 pub fn source_of_cell(cell: &Passage) -> Option<Attribution> {
-    let end = cell.tokens.len();
+    let whole = cell.tokens.len();
+    let stop = (0..whole).find(|&at| cell.token(at).is_some_and(|token| token.is_mark(';')));
+    // "press reports; the navy gives none"
+    let end = stop.filter(|&stop| (stop..whole).any(|at| sayer::is_listed(cell, at)));
+    let end = end.unwrap_or(whole);
     source::source(cell, &[], (0, end)).filter(|_| end > 0).map(source::Source::attribution)
 }
 #[cfg(test)]

@@ -12,9 +12,8 @@ const LONGEST: usize = 10;
 
 /// True if token `at` is a verb of saying.
 pub fn is_reporting(passage: &Passage, at: usize) -> bool {
-    let token = &passage.tokens[at];
-    if token.is_capital() || !may_report(passage, at) {
-        return false;
+    if !is_listed(passage, at) || is_counted(passage, at) || is_handed(passage, at) {
+        return is_counting(passage, at);
     }
     if quoted_as_saying(passage, at, passage.tokens.len()).is_some() {
         return true;
@@ -39,9 +38,11 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && (!named && !source || another)
         && !(says && (stated || passage.is(at, "puts")));
     let joined = at > 0 && passage.tokens[at].glued && passage.tokens[at - 1].is_dash();
-    let estimated = passage.is_any(at, list!("estimated quoted cited listed"))
-        && !passage.is_any(at + 1, list!("the its that their"))
-        && !passage.token(at + 1).is_some_and(Token::is_capital);
+    let that = (at + 1..at + THAT).any(|at| passage.is(at, "that"));
+    let told = passage.is(at, "estimated") && that
+        || passage.is_any(at + 1, list!("the its that their"))
+        || passage.token(at + 1).is_some_and(Token::is_capital);
+    let estimated = passage.is_any(at, list!("estimated quoted cited listed")) && !told;
     let quoted = passage.is(at, "quoted") && passage.is(at + 1, "as");
     let denied = passage.is(at + 1, "otherwise");
     let called = passage.is_any(at, list!("called calls"))
@@ -56,6 +57,72 @@ pub fn is_reporting(passage: &Passage, at: usize) -> bool {
         && !joined
         && (!estimated || quoted)
 }
+
+/// True if token `at` may be a verb of saying, where nothing else is against it.
+pub fn is_listed(passage: &Passage, at: usize) -> bool {
+    let capital = passage.token(at).is_some_and(Token::is_capital);
+    !capital && may_report(passage, at)
+}
+
+/// "three other successor states", "Naval News, report on the launch": a noun.
+fn is_counted(passage: &Passage, at: usize) -> bool {
+    let paper = passage.is_any(at, list!("report reports statement claims estimates"))
+        && passage.before(at).is_some_and(|before| before.is_mark(','))
+        && passage.is_any(at + 1, list!("on of about from"));
+    paper || passage.is(at, "states") && !is_stating(passage, at)
+}
+
+/// "the ministry states that", "the maker states 300 km", "the report states.": the verb.
+fn is_stating(passage: &Passage, at: usize) -> bool {
+    let many =
+        list!("other several many all both these those most some few member successor two three");
+    let numbered = (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&at| passage.tokens[at].is_word() || passage.tokens[at].is_number())
+        .any(|at| passage.is_any(at, many) || passage.tokens[at].is_number());
+    let next = passage.token(at + 1);
+    let says = passage.is_any(at + 1, OPENING)
+        || next.is_some_and(|next| next.is_number() || next.is_mark(':'))
+        || (at + 1..at + THAT).any(|at| passage.is(at, "that"));
+    let heads = Traits::ROLE_HEAD.with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
+    let headed = passage.before(at).is_some_and(|before| before.traits.any(heads))
+        || passage.follows_any(at, SOURCES);
+    let ends = next.is_none_or(|next| !next.is_word() && !next.is_dash());
+    passage.is(at + 1, "that") || !numbered && (says || headed && ends)
+}
+
+/// "a spokesman", "the minister": one person by an office.
+pub fn is_one_in_office(passage: &Passage, first: usize, end: usize) -> bool {
+    let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
+    let head = (first..end).find(|&at| passage.is(at, "of")).map_or(last, |of| of - 1);
+    passage.traits(head).has(Traits::ROLE_HEAD)
+        && !passage.token(head).is_some_and(Token::is_plural)
+}
+
+/// "counted it at 500 km", "counted at 500 km": a verb with which a figure is given.
+pub fn is_counting(passage: &Passage, verb: usize) -> bool {
+    let figure = |at: usize| (at..at + 4).any(|at| passage.token(at).is_some_and(Token::is_number));
+    passage.is_any(verb, list!("counted counts rated rates put puts"))
+        && passage.is(verb + 1, "at")
+        && figure(verb + 2)
+}
+
+/// "would give Taurus missiles", "gives Moscow 60 days": what is handed over and no figure that is stated.
+fn is_handed(passage: &Passage, at: usize) -> bool {
+    if !passage.is_any(at, list!("gives give gave")) {
+        return false;
+    }
+    let end = passage.sentence(at).end.min(at + FIGURE);
+    let figure = (at + 1..end)
+        .any(|at| passage.traits(at).any(Traits::REACH.with(Traits::UNIT)) || passage.is(at, "as"));
+    !figure || passage.follows_any(at, list!("would will could to may might can"))
+}
+
+/// How many tokens after "gives" its figure may stand.
+const FIGURE: usize = 20;
+
+/// How many tokens after "estimated" its "that" may stand.
+const THAT: usize = 10;
 
 /// True for the words that are verbs of saying now and then.
 pub fn may_report(passage: &Passage, at: usize) -> bool {
@@ -154,8 +221,15 @@ const RELATIVE: usize = 10;
 
 /// The source that ends before token `end`, without what hangs on it.
 fn standing(passage: &Passage, mut end: usize, start: usize) -> Option<(usize, usize)> {
-    for _ in 0..3 {
+    for _ in 0..4 {
         let (first, last) = phrase_before(passage, end, start);
+        let by = first > start + 1
+            && passage.is(first - 1, "by")
+            && passage.word(first - 2).ends_with("ed");
+        if by {
+            end = first - 2;
+            continue;
+        }
         if first == start || !passage.is_any(first - 1, HANGING) {
             return is_source(passage, first, last).then_some((first, last));
         }
@@ -192,6 +266,9 @@ pub fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, us
     let mut first = end;
     while first > start && end - first < LONGEST && is_inside(passage, first - 1) {
         first -= 1;
+        if opens_phrase(passage, first, start) {
+            break;
+        }
     }
     (first, end)
 }
@@ -199,13 +276,22 @@ pub fn phrase_before(passage: &Passage, verb: usize, start: usize) -> (usize, us
 /// Where the noun phrase that begins at `from` ends.
 pub fn phrase_end(passage: &Passage, from: usize, limit: usize) -> usize {
     let mut end = from;
-    while end < limit.min(from + LONGEST) && is_inside(passage, end) {
+    while end < limit.min(from + LONGEST)
+        && is_inside(passage, end)
+        && (end == from || !opens_phrase(passage, end, from))
+    {
         end += 1;
     }
     while end > from && passage.is_any(end - 1, list!("of for the a an")) {
         end -= 1;
     }
     end
+}
+
+/// True for an article with which another noun phrase begins: "the ministry | the missile".
+fn opens_phrase(passage: &Passage, at: usize, start: usize) -> bool {
+    let article = passage.is_any(at, list!("the a an"));
+    article && (at == start || !passage.follows_any(at, list!("of for")))
 }
 
 /// A word of a noun phrase: no verb, no clause, no preposition but "of" and "for".
@@ -221,7 +307,9 @@ fn is_inside(passage: &Passage, at: usize) -> bool {
                 && !token.is_capital()
                 && !state
                 && !passage.is_any(at, list!("report reports"));
-            small || !verb && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
+            let pronoun = passage.is_any(at, list!("he she it they we i who there"));
+            small
+                || !verb && !pronoun && (token.is_capital() || !token.traits.any(Traits::FUNCTION))
         }
         Kind::Number | Kind::Possessive => true,
         Kind::Mark('.') => {
@@ -254,11 +342,14 @@ pub fn is_source(passage: &Passage, first: usize, end: usize) -> bool {
         let capital = token.is_capital() && !token.traits.any(never) && !opens;
         listed || capital || token.traits.has(Traits::ROLE_HEAD) || passage.is_any(at, SOURCES)
     };
-    let other = (first..end).any(|at| {
-        let weapon =
-            |hit: &Hit| matches!(hit.sense, Sense::Weapon(_) | Sense::Head(_)) && hit.end == end;
-        passage.traits(at).has(Traits::REACH) || passage.hits_at(at).iter().any(weapon)
-    });
+    let nobody = passage.is_any(first, NOBODY);
+    let other = nobody
+        || (first..end).any(|at| {
+            let weapon = |hit: &Hit| {
+                matches!(hit.sense, Sense::Weapon(_) | Sense::Head(_)) && hit.end == end
+            };
+            passage.traits(at).has(Traits::REACH) || passage.hits_at(at).iter().any(weapon)
+        });
     first < end && !other && (first..end).any(name)
 }
 
@@ -280,6 +371,12 @@ const MORE_REPORTING: &WordList = list!(
     asks called holds held hold vowed pledged promised conceded implies implied reckon reckons reckoned estimating lists calls"
 );
 
+/// What no name of a source begins with: nobody, or a preposition.
+const NOBODY: &WordList = list!(
+    "nobody none neither anybody anyone during from in on at by with under after before since until to into \
+    against despite around within without"
+);
+
 /// What belongs to a state and tells its news.
 const STATE_MEDIA: &WordList = list!("television tv media radio news agency broadcaster newspaper");
 
@@ -295,5 +392,5 @@ const SOURCES: &WordList = list!(
     website magazine television tv radio broadcaster reporter lawmaker lawmakers \
     people person witness witnesses resident residents blogger bloggers paper assessment article auditors \
     estimate embassy diplomat diplomats aide aides envoy envoys insider insiders minister ministers memo \
-    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review"
+    memorandum resolution dossier filing letter cable survey book bulletin channel balance embassy directorate spokespeople review department council committee institute chiefs descriptions"
 );

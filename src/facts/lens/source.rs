@@ -166,12 +166,12 @@ const DOCUMENTS: &WordList = list!(
     "report reports study studies document documents assessment estimate review yearbook handbook manual \
     memo memorandum memoir memoirs brochure catalogue catalog dossier cable letter book bulletin survey \
     audit paper article analysis factsheet sheet leaflet communique nie monograph guide inventory \
-    filing transcript testimony log almanac file files draft note summary annex appendix resolution balance"
+    filing transcript testimony log almanac file files draft note summary annex appendix resolution balance descriptions"
 );
 
 const OFFICES: &WordList = list!(
     "official officials spokesman spokeswoman spokesperson ministry military army navy government authorities \
     authority commander commanders general generals minister president chairman officer officers \
     lawmaker lawmakers prosecutors prosecutor police intelligence inspectors kremlin pentagon \
-    administration agency embassy parliament secretary diplomat diplomats department staff office council"
+    administration agency embassy parliament secretary diplomat diplomats department staff office council chiefs"
 );

@@ -4,7 +4,8 @@
 use super::joint::{begins_clause, has_verb, is_pause, is_quote};
 use super::quote::Quote;
 use super::sayer::{
-    is_reporting, is_source, may_report, phrase_end, quoted_as_saying, subject_before,
+    is_counting, is_listed, is_one_in_office, is_reporting, is_source, may_report, phrase_end,
+    quoted_as_saying, subject_before,
 };
 use super::source::{Source, is_the_document, source};
 use crate::facts::candidate::{Candidate, What};
@@ -77,18 +78,18 @@ impl Speech<'_> {
 
     fn hear(&mut self, passage: &Passage, source: Source) {
         self.heard.speaker = Some(source);
-        if source.kind == SourceKind::Named && self.is_person(passage, source) {
+        let (first, end) = (passage.token_at(source.span.start), passage.token_at(source.span.end));
+        let named = source.kind == SourceKind::Named && self.is_person(passage, source);
+        if named || is_one_in_office(passage, first, end) {
             self.heard.person = Some(source);
         }
-        let bare = passage.token_at(source.span.start);
-        let end = passage.token_at(source.span.end);
-        if source.kind == SourceKind::Document && !is_the_document(passage, bare, end) {
+        if source.kind == SourceKind::Document && !is_the_document(passage, first, end) {
             self.heard.document = Some(source);
         }
     }
 
     /// True if the name in a source is a person's.
-    fn is_person(&self, passage: &Passage, source: Source) -> bool {
+    pub(super) fn is_person(&self, passage: &Passage, source: Source) -> bool {
         let from = self.found.partition_point(|name| name.span.end <= source.span.start);
         let inside = self.found[from..].iter().take_while(|name| name.span.start < source.span.end);
         inside.filter(|name| name.span.end == source.span.end).any(|name| match name.what {
@@ -100,11 +101,22 @@ impl Speech<'_> {
         })
     }
 
-    /// "A and claimed B": the same speaker.
+    /// "A and claimed B", "shows a canister, and states that": the same speaker.
     fn is_joined(&self, passage: &Passage, at: usize) -> bool {
-        passage.follows_any(at, list!("and but")) && self.heard.speaker.is_some() && {
-            passage.is_any(at, list!("said added claimed warned told noted stated insisted"))
-        }
+        let again = list!("said added claimed warned told noted stated insisted");
+        let that = passage.is(at + 1, "that") && is_listed(passage, at);
+        let ranges = (at + 1..at + 4).any(|at| passage.traits(at).has(Traits::REACH));
+        let figure = ranges && passage.is_any(at, list!("gives gave put puts"));
+        passage.follows_any(at, list!("and but")) && (that || figure || passage.is_any(at, again))
+    }
+
+    /// ", said that": who says what a second verb in a row says.
+    fn second(&self, passage: &Passage, at: usize, start: usize) -> Option<Source> {
+        let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
+        let first = at.checked_sub(1).filter(|&comma| has_verb(passage, start..comma));
+        (comma && first.is_some() && passage.is(at + 1, "that"))
+            .then(|| self.shared(passage, (start, at)))
+            .flatten()
     }
 
     fn spoken(
@@ -131,7 +143,8 @@ impl Speech<'_> {
         }
         let said = |source, from| Said { source, content, from, until: at + 1, again: false };
         if self.is_joined(passage, at) {
-            return Some(Said { again: true, ..said(self.heard.speaker, at) });
+            let source = self.shared(passage, (start, at))?;
+            return Some(Said { again: true, ..said(Some(source), at) });
         }
         let begin = quote_start(passage, verb, start);
         if verb > begin && passage.is_any(verb - 1, list!("we i")) {
@@ -141,7 +154,14 @@ impl Speech<'_> {
             let source = self.resolved(passage, verb - 1, start);
             return Some(said(source.filter(|_| !denies), verb - 1));
         }
-        let (first, last) = subject_before(passage, verb, begin)?;
+        let Some((first, last)) = subject_before(passage, verb, begin) else {
+            return self
+                .second(passage, at, start)
+                .map(|source| Said { again: true, ..said(Some(source).filter(|_| !denies), at) });
+        };
+        if passage.is(first, "no") {
+            return None;
+        }
         let source = self.named(passage, (first, last), start);
         if let (Some(source), true) = (source, denies) {
             self.heard.subject = Some(source);
@@ -169,64 +189,11 @@ impl Speech<'_> {
         })
     }
 
-    /// The actor with whom tokens `start..end` begin.
-    fn subject_of(&self, passage: &Passage, (start, end): (usize, usize)) -> Option<Source> {
-        let from =
-            self.found.partition_point(|name| name.span.end <= passage.span(start, end).start);
-        let until = passage.span(start, end.min(start + OPENING)).end;
-        let mut opening = self.found[from..].iter().take_while(|name| name.span.start < until);
-        let name = opening.find(|name| is_actor(name.what))?;
-        let (first, last) = (passage.token_at(name.span.start), passage.token_at(name.span.end));
-        let near = first < end && first < start + OPENING;
-        let kind = match name.what {
-            What::Person => Some(SourceKind::Named),
-            What::State(_) => Some(SourceKind::Office),
-            _ => None,
-        };
-        let quick = kind.map(|kind| Source { kind, span: name.span });
-        near.then(|| quick.or_else(|| source(passage, self.found, (first, last)))).flatten()
-    }
-
-    /// Notes whom a sentence is about, for the pronouns after it.
-    pub fn note_subject(&mut self, passage: &Passage, sentence: (usize, usize)) {
-        if let Some(subject) = self.subject_of(passage, sentence) {
-            self.heard.subject = Some(subject);
-            if subject.kind == SourceKind::Named && self.is_person(passage, subject) {
-                self.heard.person = Some(subject);
-            }
-        }
-    }
-
     /// The source that tokens name; "the report" is the one named before.
     fn named(&self, passage: &Passage, (first, end): (usize, usize), _: usize) -> Option<Source> {
         let own = source(passage, self.found, (first, end))?;
         let again = is_the_document(passage, first, end);
         Some(if again { self.heard.document.unwrap_or(own) } else { own })
-    }
-
-    /// Whom the pronoun at token `at` stands for.
-    fn resolved(&self, passage: &Passage, at: usize, start: usize) -> Option<Source> {
-        let person = passage.is_any(at, list!("he she"));
-        let own = self.subject_of(passage, (start, at));
-        let fits = |source: &Source| match source.kind {
-            SourceKind::Named => person || !passage.is(at, "it"),
-            SourceKind::Document | SourceKind::Media => !person,
-            _ => true,
-        };
-        let own = own.filter(|own| own.kind == SourceKind::Named || !person);
-        let by_name = self.heard.person.filter(|_| person);
-        // Of bodies the one named last; a person is not "they".
-        let other = |source: &Source| person || self.heard.person != Some(*source);
-        let mut bodies = [self.heard.speaker, self.heard.subject].map(|body| body.filter(other));
-        bodies.sort_by_key(|body| std::cmp::Reverse(body.map(|body| body.span.start)));
-        let heard = [own, by_name].into_iter().chain(bodies).flatten();
-        let span = passage.span(at, at + 1);
-        let unknown = match person {
-            true => Some(Source { kind: SourceKind::Named, span }),
-            false => passage.is(at, "they").then_some(Source { kind: SourceKind::Office, span }),
-        };
-        let mut heard = heard.filter(fits);
-        heard.next().or(unknown)
     }
 
     /// The source after "according to" at tokens `from..limit`, and where its words end.
@@ -324,11 +291,6 @@ pub fn opens_view(passage: &Passage, at: usize) -> bool {
     passage.is_any(at + 1, list!("view opinion words account telling judgement reckoning"))
 }
 
-/// True for persons, bodies and states.
-fn is_actor(what: What) -> bool {
-    matches!(what, What::State(_) | What::KnownActor(_) | What::Person | What::Organisation(_))
-}
-
 /// "…, said X": the subject after the verb, and nothing that makes it the subject of another.
 fn inverted(passage: &Passage, at: usize, (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let before = passage.before(at)?;
@@ -383,6 +345,9 @@ fn content(passage: &Passage, verb: usize, end: usize) -> Option<usize> {
         return Some(that + 1);
     }
     let mut from = verb + 1;
+    if is_counting(passage, verb) {
+        return Some(from);
+    }
     if passage.is_any(verb, TELLING) {
         from = phrase_end(passage, from, limit).max(from);
     }
@@ -445,9 +410,6 @@ const NEAR: usize = 30;
 
 /// How many tokens after the verb its "that" may stand.
 const THAT: usize = 14;
-
-/// How many tokens of a sentence may stand before the one it is about.
-const OPENING: usize = 5;
 
 const HELPING: &WordList = list!(
     "have has had also earlier later previously often since now already did does do not didn't doesn't \

@@ -165,6 +165,94 @@ fn what_denies_says_nothing_of_the_one_who_does() {
 }
 
 #[test]
+fn a_sentence_with_a_subject_takes_no_speaker_of_another_paragraph() {
+    expect(&[
+        (
+            "Minister Anna Berg said that talks go on.\n\n23 January 2019: The Russian defence ministry \
+             shows guests a tube that it says belongs to the [9M729].",
+            "office:The Russian defence ministry asserted:",
+        ),
+        (
+            "The Russian defence ministry shows guests a tube that it says is new, and states that the \
+             [9M729] reaches 480 km.",
+            "office:The Russian defence ministry asserted:",
+        ),
+        (
+            "Ben Wallace spoke. He thanked the United States, said that the [Buk] burnt.",
+            "named:Ben Wallace asserted:",
+        ),
+        (
+            "China. The presidential spokesman, Dmitry Peskov, was stern. He said that the [Buk] burnt.",
+            "named:Dmitry Peskov asserted:",
+        ),
+    ]);
+}
+
+#[test]
+fn a_sayer_is_a_whole_phrase_for_somebody() {
+    expect(&[
+        (
+            "An official installed by Russia in the region said that a [Buk] burnt.",
+            "office:An official asserted:",
+        ),
+        (
+            "According to the Japanese ministry the [Buk] burnt.",
+            "office:the Japanese ministry asserted:",
+        ),
+        ("No other source confirms the [Buk].", "none: hedged:No"),
+        (
+            "Around the time that Reuters announced the sale of the gun, the [Buk] burnt.",
+            "none: asserted:",
+        ),
+        (
+            "Anna Berg spoke of votes in western states. Months later the [Buk] burnt.",
+            "none: asserted:",
+        ),
+        ("From Paris reports have been received of the [Buk].", "none: asserted:"),
+        ("Nobody knows what the [Buk] carried.", "none: hedged:Nobody"),
+        (
+            "The treaty bound three other successor states, to keep no [Buk] in the west.",
+            "none: asserted:",
+        ),
+        ("Berlin would give the [Taurus] to London.", "none: conditional:would"),
+        ("The minister gives the crews of the [Buk] two days.", "none: asserted:"),
+        ("Naval News, report on the first use of the [Buk]", "none: asserted:"),
+        ("Three [cruise missiles] from the air: a short reader", "none: asserted:"),
+        (
+            "The President wrote in the Times of 31 May that the [Buk] burnt.",
+            "office:The President asserted:",
+        ),
+        (
+            "Moscow said it flew 400 km and Washington counted at [500 km] with the Buk.",
+            "office:Washington asserted:",
+        ),
+        (
+            "Anna Berg of the institute estimated on the day that the [Buk] burnt.",
+            "named:Anna Berg of the institute hedged:estimated",
+        ),
+    ]);
+}
+
+#[test]
+fn a_cue_says_nothing_of_what_is_taken_for_granted() {
+    expect(&[
+        ("It made no difference whether the [Buk] was old.", "none: asserted:"),
+        ("The [Buk], with its range of 30 km, will not be sent.", "none: denied:not"),
+        ("Ukraine's Buk, with its range of [30 km], will not be sent.", "none: asserted:"),
+        ("It is UNLIKELY that the [Buk] will fire.", "none: estimative:UNLIKELY unlikely"),
+        ("A later [Buk] is meant to fly farther.", "none: planned:meant to"),
+        ("He gave false testimony about the [Buk].", "none: asserted:"),
+        ("Consistent with the rule, the [Buk] stayed.", "none: asserted:"),
+        ("The [Buk] stayed near a possible target.", "none: asserted:"),
+        (
+            "The older crews, who were tired, were reported to have left the [Buk].",
+            "none: hedged:reported to have",
+        ),
+        ("They agreed to have no [missiles] on the island.", "none: planned:agreed to"),
+    ]);
+}
+
+#[test]
 fn a_hostile_sentence_costs_no_more_than_its_length() {
     for words in [
         "if ",

@@ -4,7 +4,7 @@ use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
 use super::joint::{
     ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_auxiliary,
-    opens_complement,
+    is_condition, is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
 use super::silence::{HEADLINE_SOURCE, has_cue};
@@ -42,6 +42,8 @@ pub struct Walk<'a, 'b> {
     after_quote: Option<usize>,
     /// What begins at a later token.
     pending: Option<(usize, Clause)>,
+    /// True while what is said stands in a clause of time before the main one.
+    timed: bool,
     /// One past the last token of the last cue.
     cue_end: usize,
 }
@@ -71,6 +73,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             floor: None,
             after_quote: None,
             pending: None,
+            timed: false,
             cue_end: start,
         };
         let mut next = quotes.partition_point(|(quote, _)| quote.close < start);
@@ -173,8 +176,16 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.now = back;
         }
         let next = at + 1;
+        if std::mem::take(&mut self.timed) {
+            self.now = self.open(Clause::new(Link::Main, self.floor, at));
+            return;
+        }
         let clause = self.tree.clauses[self.now];
         let joint = self.passage.is_any(next, list!("and but or nor yet so"));
+        if is_presupposed(self.passage, next, self.end) && clause.link != Link::Aside {
+            self.now = self.open(Clause::new(Link::Aside, Some(self.now), next));
+            return;
+        }
         let sub = self.passage.is_any(next, ASIDES) || self.passage.is_any(next, CONDITIONS);
         if joint || sub || self.pending.is_some() {
             return;
@@ -208,6 +219,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// "…: Seoul", "… – Kyiv": a headline that ends with who says so.
     fn colon(&mut self, at: usize) {
         if at + 1 >= self.end || self.end > at + HEADLINE_SOURCE || at < self.start + 3 {
+            return;
+        }
+        if self.passage.is_any(at + 1, list!("a an")) {
             return;
         }
         let stop = usize::from(self.is_mark(self.end - 1, '.'));
@@ -273,12 +287,17 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let new = |link| Some(Clause::new(link, above, at + 1));
         if passage.is(at, "whether") {
-            return new(Link::Whether);
+            let either = passage.is_any(at + 1, list!("or"))
+                || passage.follows_any(at, list!("difference matter regardless irrespective"))
+                || passage.follows_any(at, list!("of"))
+                    && at > self.start + 1
+                    && passage.is_any(at - 2, list!("regardless irrespective"));
+            return new(if either { Link::Aside } else { Link::Whether });
         }
         if passage.is_any(at, list!("how why")) && at > self.start {
             return new(Link::How);
         }
-        if self.is_condition(at) {
+        if is_condition(passage, at, self.end) {
             let asks = passage.follows_any(at, ASKING);
             return new(if asks { Link::Whether } else { Link::If(at) });
         }
@@ -344,30 +363,6 @@ impl<'a, 'b> Walk<'a, 'b> {
         noun.then(|| Clause::new(Link::Aside, Some(self.now), at + 1))
     }
 
-    /// "if", "unless", and "should X decide", "were it to" at the beginning of a clause.
-    fn is_condition(&self, at: usize) -> bool {
-        let passage = self.passage;
-        if passage.is_any(at, CONDITIONS) {
-            let bound = list!("any anything only not so ever");
-            let as_if = passage.follows_any(at, list!("as what"));
-            let provided = !passage.is_any(at, list!("provided assuming supposing"))
-                || passage.is(at + 1, "that")
-                || passage.starts_sentence(at);
-            return provided && !as_if && !passage.is_any(at + 1, bound);
-        }
-        let opens = passage.starts_sentence(at)
-            || passage.before(at).is_some_and(|before| before.is_mark(','));
-        let asked = (self.end.saturating_sub(3)..self.end).any(|at| self.is_mark(at, '?'));
-        let subject = passage.token(at + 1).is_some_and(|next| next.is_word())
-            && !passage.is_any(at + 1, list!("not be have also always never"));
-        let inverted = passage.is(at, "should")
-            || passage.is(at, "were")
-                && (at + 1..self.end.min(at + 10)).any(|at| passage.is(at, "to"))
-            || passage.is(at, "had")
-                && (at + 1..self.end).any(|at| passage.is_any(at, list!("would could")));
-        inverted && opens && subject && !asked
-    }
-
     /// "according to X": true if the phrase begins at `at`.
     fn attribution(&mut self, at: usize) -> bool {
         let hit = self.passage.longest(at, |sense| sense == Sense::Attribution);
@@ -410,6 +405,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                     let own = &mut self.tree.clauses[self.now];
                     *own = Clause { link: Link::Main, above: self.floor, source: None, ..*own };
                 }
+                self.timed = is_timed(self.passage, said.from, self.start);
                 let above = if said.again { own.above.or(Some(self.now)) } else { Some(self.now) };
                 let clause = Clause::new(Link::Content { said: true }, above, from);
                 self.pending = Some((from.max(at + 1), Clause { source: said.source, ..clause }));

@@ -34,7 +34,7 @@ const LISTS: &[(&str, Traits)] = &[
 ];
 
 /// What joins clauses, modals that no list of cues can judge, and verbs that now and then say something.
-const STANCE: &str = "that whether how why if unless provided assuming supposing which who whom whose \
+const STANCE: &str = "that counted counts whether how why if unless provided assuming supposing which who whom whose \
     because although though while whereas when as since after before until once even and but or nor yet so \
     should were had to no rejected rejects rejecting dismissed dismisses dismissing disputed disputes \
     contradicted contradicts rebuffed refuted rebutted gives give gave puts put cites revealed judged judges \

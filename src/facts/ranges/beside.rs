@@ -10,6 +10,36 @@ use crate::facts::word_list::list;
 use crate::text::Span;
 
 impl Scene<'_> {
+    /// "no more than 400 km and Washington counted at M": another figure for the weapon of the range that
+    /// ends at token `before`.
+    pub(super) fn is_recounted(&self, measure: &Measure, before: Option<usize>) -> bool {
+        let verbs = list!("counted counts put puts rated rates");
+        let Some(verb) = measure.first.checked_sub(2) else { return false };
+        let counts = self.passage.is(verb + 1, "at") && self.passage.is_any(verb, verbs);
+        let joined = |from: usize| {
+            self.passage.is(from, "and") && from < verb && !self.weapon_in(from, measure.first)
+        };
+        counts && before.is_some_and(joined)
+    }
+
+    /// "the GMLRS rockets of HIMARS have": the rounds before the launcher numbered `at`.
+    pub(super) fn round_of(&self, at: usize) -> Option<usize> {
+        let of = self.weapons.get(at)?.first.checked_sub(1)?;
+        let last = self.ends_at(of).filter(|_| self.passage.is(of, "of"))?;
+        let kind = self.weapons[last];
+        let named = |at: &usize| self.weapons[*at].found.what.is_named_weapon();
+        Some(last).filter(named).or_else(|| self.ends_at(kind.first).filter(named))
+    }
+
+    /// "the range of the first version": a version of the weapon spoken of stands between the tokens.
+    pub(super) fn is_of_version(&self, from: usize, to: usize) -> bool {
+        let which =
+            list!("first second third latest later earlier older newer original basic export");
+        let noun = list!("version variant model");
+        (from + 1..to)
+            .any(|at| self.passage.is_any(at, noun) && self.passage.follows_any(at, which))
+    }
+
     /// True if what is fired between two tokens is ammunition without a name, whose range is the gun's.
     pub(super) fn is_ammunition(&self, from: usize, to: usize) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.first < from);

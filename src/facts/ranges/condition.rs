@@ -81,7 +81,17 @@ fn opens(passage: &Passage, at: usize) -> bool {
         && (at + 1..at + 5).any(|at| {
             passage.is_any(at, list!("barrel barrels gun guns howitzer launcher altitude"))
         });
-    with || speed || on || from || passage.is_any(at, CONDITIONAL)
+    with || speed || on || from || passage.is_any(at, CONDITIONAL) && !is_time(passage, at)
+}
+
+/// "When the programme began": a time, where "when fired from a truck" is a condition.
+fn is_time(passage: &Passage, at: usize) -> bool {
+    let clause = at + 1..passage.sentence(at).end.min(at + LONGEST);
+    let comma = clause.clone().find(|&at| passage.tokens[at].is_mark(','));
+    let past =
+        list!("began was were had entered became started came ended signed left ran introduced");
+    let told = (clause.start + 1..comma.unwrap_or(clause.end)).any(|at| passage.is_any(at, past));
+    passage.is(at, "when") && told
 }
 
 /// The words from `first` up to the end of the phrase.

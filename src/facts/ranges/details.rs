@@ -142,6 +142,9 @@ fn time(passage: &Passage, measure: &Measure) -> RangeTime {
                 && passage.is(at + 1, "to")
                 && passage.token(at + 2).is_some_and(Token::is_word)
             || passage.is_any(at, list!("under in")) && passage.is_any(at + 1, list!("development"))
+            || passage.is(at, "meant")
+                && passage.is(at + 1, "to")
+                && passage.follows_any(at, list!("is are was were"))
             || passage.is(at, "drawing") && passage.is(at + 1, "board")
     });
     if planned { RangeTime::Planned } else { RangeTime::Now }

@@ -73,7 +73,7 @@ impl<'a> Scene<'a> {
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
             _ => None,
         };
-        let anaphor = self.has_antecedent(self.passage, sentence.start..measure.first);
+        let anaphor = self.is_anaphoric(sentence.start, measure.first);
         let found = found.or_else(|| {
             let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
             clause.then(|| self.fronted(measure, sentence.end)).flatten()
@@ -89,6 +89,11 @@ impl<'a> Scene<'a> {
             Some(placed) => Some(self.resolved(placed)),
             None => self.of_heading(evidence, measure).or_else(|| self.spoken_of(sentence.start)),
         }
+    }
+
+    /// True if the tokens speak of a weapon named before, or of a version of one.
+    fn is_anaphoric(&self, start: usize, end: usize) -> bool {
+        self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
     }
 
     /// "Maximum range: 10 km" under the name of a weapon: a line of its data sheet.
@@ -299,6 +304,7 @@ impl<'a> Scene<'a> {
         if self.is_after_pronoun(self.weapons[at].end, range) {
             return None;
         }
+        let at = self.round_of(at).unwrap_or(at);
         let at = self.borne(at, start).or_else(|| self.beside_compared(at, start)).unwrap_or(at);
         Some(self.weapons[self.copula(at, start)])
     }

@@ -154,6 +154,7 @@ fn owner(
             scene.changed(measure, before).or(changed.weapon)
         }
         (evidence::Evidence::Parallel, Some(last)) => last.weapon,
+        (_, Some(last)) if scene.is_recounted(measure, before) => last.weapon,
         (evidence::Evidence::Continued, Some(last))
             if scene.goes_on(measure, before) || scene.is_another_target(measure, before) =>
         {

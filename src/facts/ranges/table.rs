@@ -305,8 +305,16 @@ fn names_versions(text: &str, cell: Span) -> bool {
 /// "Source", "Stated by", "Who says so".
 fn names_source(text: &str, cell: Span) -> bool {
     let words = folded(&notes::without(cell.of(text)));
-    let names =
-        ["source", "stated by", "says", "according to", "reported by", "claimed by", "given by"];
+    let names = [
+        "source",
+        "stated by",
+        "says",
+        "according to",
+        "reported by",
+        "claimed by",
+        "given by",
+        "whose",
+    ];
     words.len() < LONGEST_HEADING && names.iter().any(|name| words.contains(name))
 }
 

@@ -73,10 +73,12 @@ fn adjective(passage: &Passage, weapon: Span) -> Option<Span> {
     let dash = |at: usize| passage.token(at).is_some_and(|token| token.is_dash() && token.glued);
     let last = first.checked_sub(1)?;
     if last >= 2 && dash(last - 1) {
-        let compound = passage.is_any(last, list!("range launched based fired class"));
+        let measured = passage.traits(last - 2).has(Traits::UNIT);
+        let compound = !measured && passage.is_any(last, list!("range launched based fired class"));
         return compound.then(|| passage.span(last - 2, last + 1));
     }
-    passage.is_any(last, VARYING).then(|| passage.span(last, last + 1))
+    let ordinal = passage.is_any(last, list!("first second third"));
+    (passage.is_any(last, VARYING) && !ordinal).then(|| passage.span(last, last + 1))
 }
 
 /// "the export version", "a later increment" in the sentence, nearest before the distance, else after.
@@ -84,14 +86,20 @@ fn version(passage: &Passage, start: usize, measure: &Measure) -> Option<Span> {
     let noun = |at: &usize| passage.is_any(*at, NOUNS);
     let end = passage.sentence(measure.number).end.min(measure.after + 8);
     let from = start.max(measure.first.saturating_sub(WINDOW));
-    let head =
-        (from..measure.first).rev().find(noun).or_else(|| (measure.after..end).find(noun))?;
+    let mut before = (from..measure.first).rev().filter(noun);
+    let named = before
+        .find_map(|head| block_at(passage, head).or_else(|| with_modifiers(passage, from, head)));
+    named.or_else(|| with_modifiers(passage, from, (measure.after..end).find(noun)?))
+}
+
+/// The version at token `head` with the words before it that say which one it is.
+fn with_modifiers(passage: &Passage, from: usize, head: usize) -> Option<Span> {
     let first = (from.max(head.saturating_sub(4))..head).rev().take_while(|&at| {
         let token = passage.tokens[at];
         token.is_dash() && token.glued
             || token.is_word() && !token.traits.has(Traits::FUNCTION) && !token.is_capital()
             || passage.is_any(at, list!("first second third new next"))
-            || token.is_capital() && token.span.len() == 1
+            || token.is_capital() && token.span.len() == 1 && !passage.is(at, "a")
     });
     let first = first.last()?;
     if (first..head).any(|at| passage.word(at).ends_with("est")) {
