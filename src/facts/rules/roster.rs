@@ -116,18 +116,9 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         initial |= letter;
         end += 1;
     }
-    let closes = passage.token(end).is_none_or(|next| {
-        next.new_line
-            || next.is_mark(',')
-            || next.is_mark(';')
-            || next.is_mark('(')
-            || next.is_mark(':')
-            || next.is_dash()
-            || next.is_mark('|')
-    });
     let spaced = passage.token(end).is_some_and(|next| next.is_capital() && !next.new_line)
         && beside::is_role(passage, end, role_end(passage, end));
-    let closes = closes || spaced;
+    let closes = closes_name(passage, end) || spaced;
     let role = || spaced || beside::is_role(passage, end + 1, role_end(passage, end + 1));
     let family = passage.traits(first).has(Traits::FAMILY);
     let unknown = !token.id.is_known();
@@ -136,6 +127,14 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
         && (family || unknown || initial || role());
     let office = || (family || unknown) && is_given_form(passage, (at, end)) && role();
     (closes && (sure || office())).then_some(end)
+}
+
+/// True if the name of a list ends before token `end`: with its line, or at a mark.
+fn closes_name(passage: &Passage, end: usize) -> bool {
+    passage.token(end).is_none_or(|next| {
+        let mark = [',', ';', '(', ':', '|'].into_iter().any(|mark| next.is_mark(mark));
+        next.new_line || mark || next.is_dash()
+    })
 }
 
 /// True for what may be given names although no list holds them: initials, words that are nothing else.

@@ -149,7 +149,7 @@ mod tests {
             found(
                 "today we hear from general laura fisher, who led the central intelligence agency."
             ),
-            ["laura fisher", "central intelligence agency"]
+            ["central intelligence agency", "laura fisher"]
         );
         assert_eq!(found("it was said that mr. fisher had gone home early."), ["fisher"]);
     }
