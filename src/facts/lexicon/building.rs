@@ -26,7 +26,7 @@ impl Lexicon {
         Self::of_parsed(&parsed(files)?)
     }
 
-    /// The same of files that must keep what [`Checks`] asks for.
+    /// The same of files that must keep what `Checks` asks for.
     ///
     /// # Errors
     /// [`LexiconError::Invalid`] names the first file that is malformed or does not keep it.
