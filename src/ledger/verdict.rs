@@ -71,21 +71,15 @@ pub struct Ledger<'a> {
     statements: &'a [RangeStatement],
     /// Which of them their source has replaced by a later one.
     superseded: Vec<bool>,
-    explanations: Vec<Explanation>,
-}
-
-/// A document that states two values as its own or as those of one sayer: two statements of it.
-#[derive(Clone, Copy, Debug)]
-struct Explanation {
-    one: usize,
-    other: usize,
+    /// The statements of each document and sayer, by their numbers, where there are several.
+    together: Vec<Vec<usize>>,
 }
 
 impl<'a> Ledger<'a> {
     /// Gets ready to compare the statements on one weapon.
     pub fn new(statements: &'a [RangeStatement]) -> Self {
-        let explanations = explanations(statements);
-        let mut ledger = Self { statements, superseded: Vec::new(), explanations };
+        let together = together(statements);
+        let mut ledger = Self { statements, superseded: Vec::new(), together };
         ledger.superseded = ledger.replaced();
         ledger
     }
@@ -131,15 +125,18 @@ impl<'a> Ledger<'a> {
         Some((Verdict::Variants, Why::Explained(document)))
     }
 
-    /// A document that states both values.
+    /// A document that states both values as its own or as those of one sayer, and not of one variant.
     fn explained(&self, a: &RangeStatement, b: &RangeStatement) -> Option<usize> {
-        let states = |x: &RangeStatement, y: &RangeStatement| {
-            x.overlaps(a) && !x.overlaps(b) && y.overlaps(b) && !y.overlaps(a)
+        let says_only = |x: &RangeStatement, this: &RangeStatement, not: &RangeStatement| {
+            x.overlaps(this) && !x.overlaps(not)
         };
-        self.explanations.iter().find_map(|both| {
-            let (x, y) = (self.statements.get(both.one)?, self.statements.get(both.other)?);
-            let kind = x.kind == a.kind;
-            (kind && (states(x, y) || states(y, x))).then_some(x.document)
+        self.together.iter().find_map(|numbers| {
+            let all = || numbers.iter().filter_map(|at| self.statements.get(*at));
+            let both = |x: &RangeStatement| {
+                let other = |y: &RangeStatement| says_only(y, b, a) && explains(x, y);
+                x.kind == a.kind && says_only(x, a, b) && all().any(other)
+            };
+            all().find(|x| both(x)).map(|x| x.document)
         })
     }
 
@@ -178,24 +175,21 @@ fn incomparable(a: &RangeStatement, b: &RangeStatement) -> Option<Why> {
     }
 }
 
-/// The pairs of statements by which a document explains that a weapon has two values: both its own, or
-/// both of one sayer, and not of one variant.
-fn explanations(statements: &[RangeStatement]) -> Vec<Explanation> {
-    let mut together: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+/// True if a document that states both says by that that a weapon has two values.
+fn explains(x: &RangeStatement, y: &RangeStatement) -> bool {
+    incomparable(x, y).is_none() && !x.overlaps(y) && !x.names_variant_of(y)
+}
+
+/// The statements of each document and sayer, in the order of the first of each.
+fn together(statements: &[RangeStatement]) -> Vec<Vec<usize>> {
+    let mut by_sayer: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (at, statement) in statements.iter().enumerate() {
-        together.entry((statement.document, &statement.source.key)).or_default().push(at);
+        by_sayer.entry((statement.document, &statement.source.key)).or_default().push(at);
     }
-    let mut found = Vec::new();
-    for numbers in together.values() {
-        for (one, other) in pairs(numbers) {
-            let (a, b) = (&statements[one], &statements[other]);
-            if incomparable(a, b).is_none() && !a.overlaps(b) && !a.names_variant_of(b) {
-                found.push(Explanation { one, other });
-            }
-        }
-    }
-    found.sort_unstable_by_key(|both| (both.one, both.other));
-    found
+    let mut together: Vec<Vec<usize>> =
+        by_sayer.into_values().filter(|numbers| numbers.len() > 1).collect();
+    together.sort_unstable();
+    together
 }
 
 fn pairs(numbers: &[usize]) -> impl Iterator<Item = (usize, usize)> {
@@ -295,6 +289,19 @@ mod tests {
         assert_eq!(verdict(&all).0, Verdict::Conflict, "two sayers explain nothing");
         let one_variant = [vec![of("m39", short), of("m39", long)], both.to_vec()].concat();
         assert_eq!(verdict(&one_variant).0, Verdict::Conflict);
+    }
+
+    #[test]
+    fn a_document_with_many_values_is_compared_in_time() {
+        let value = |at: u16| exact(0, "Table", f64::from(at) * 10.0, f64::from(at) * 10.0 + 1.0);
+        let mut statements: Vec<RangeStatement> = (1..=200).map(value).collect();
+        statements.extend((1..=200).map(|at| RangeStatement { document: 1, ..value(at) }));
+        let ledger = Ledger::new(&statements);
+        for (one, other) in pairs(&(0..400).collect::<Vec<_>>()) {
+            let same = one % 200 == other % 200;
+            let expected = if same { Verdict::Same } else { Verdict::Variants };
+            assert_eq!(ledger.verdict(one, other).map(|(verdict, _)| verdict), Some(expected));
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub fn compared(
     let word = from + comma;
     let joint = match () {
         () if passage.is_any(word, list!("compared")) => word + 2,
-        () if passage.is_any(word, list!("versus vs against unlike")) && comma + 1 > 0 => word + 1,
+        () if passage.is_any(word, list!("versus vs against unlike")) => word + 1,
         () if passage.is_any(word, list!("as instead rather")) => word + 2,
         () => return None,
     };
