@@ -83,6 +83,15 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// Where in the document: "para 3.b", else "¶ 4"; empty if unknown.
+    pub fn place(&self) -> String {
+        match self.paragraph {
+            _ if !self.para.is_empty() => format!("para {}", self.para),
+            0 => String::new(),
+            paragraph => format!("¶ {paragraph}"),
+        }
+    }
+
     /// What `document` says of itself, for a passage at byte `offset`.
     pub fn of(document: &Document, offset: usize) -> Self {
         let metadata = document.metadata();

@@ -1,7 +1,7 @@
 //! `briefbook disputes`: the weapons about whose range documents disagree, each with the pairs of
 //! statements that contradict each other and a sentence that says why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -122,13 +122,16 @@ fn stated(
     let all = statements(document, facts);
     let scalars = Scalars::of(document.text(), all.iter().map(|statement| statement.span));
     let mut found = Vec::new();
+    let mut bases = HashMap::new();
     for statement in &all {
-        let weapon = statement.weapon.and_then(|(at, _)| facts.entities.get(at));
-        let Some(weapon) = weapon.filter(|weapon| weapon.named) else { continue };
+        let Some((entity, _)) = statement.weapon else { continue };
+        let weapon = facts.entities.get(entity).filter(|weapon| weapon.named);
+        let Some(weapon) = weapon else { continue };
         let place = Span::new(scalars.at(statement.span.start), scalars.at(statement.span.end));
         let family = weapon.family.as_ref();
         let unlisted = || lexicon.base_of_unlisted(&weapon.id, family?);
-        let base = lexicon.base_of(&weapon.id).or_else(unlisted);
+        let base = || lexicon.base_of(&weapon.id).or_else(unlisted);
+        let base = *bases.entry(entity).or_insert_with(base);
         let (id, name) = match base {
             Some(base) => (base.id.to_string(), base.name.to_string()),
             None => (weapon.id.clone(), weapon.name.to_string()),
@@ -238,9 +241,7 @@ impl Subject {
             let own = stated.compared.document;
             stated.compared.document = story.unwrap_or(own);
             let again = |known: &Stated| {
-                let RangeStatement { source, date, .. } = stated.compared.clone();
-                let told = RangeStatement { source, date, ..known.compared.clone() };
-                known.path != stated.path && told == stated.compared
+                known.path != stated.path && known.compared.says_same(&stated.compared)
             };
             if story == Some(own) || !kept.iter().any(again) {
                 kept.push(stated);

@@ -224,7 +224,7 @@ impl Line<'_> {
     }
 }
 
-/// Three decimals are metres; an open bound is null.
+/// Four decimals are tenths of a metre; an open bound is null.
 fn kilometres(bound: Option<f64>) -> String {
     bound.map_or("null".into(), |km| format!("{}", (km * 10_000.0).round() / 10_000.0))
 }

@@ -110,9 +110,4 @@ impl CertaintyClass {
             Self::Planned => "planned",
         }
     }
-
-    /// The class of this name, in any case.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|class| class.word().eq_ignore_ascii_case(word))
-    }
 }

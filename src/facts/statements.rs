@@ -54,8 +54,8 @@ fn bounds(range: &RangeFact, words: &str) -> Vec<RangeFact> {
     ]
 }
 
-/// The variant that a statement names; where none is named, what is fired or carried, of which there may be several ("with
-/// rocket-assisted shells").
+/// The variant that a statement names; where none is named, what is fired or carried, of which there
+/// may be several ("with rocket-assisted shells").
 pub fn variant(document: &Document, statement: &RangeFact) -> String {
     let words = |span: Span| single_spaced(document.words(span));
     if let Some(variant) = statement.details.variant {

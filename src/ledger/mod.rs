@@ -2,8 +2,8 @@
 //! different variants, which replace others, and which contradict each other. Pure: it is handed
 //! statements and reads no document.
 //!
-//! `statement` is what is compared, `source` whose word it is, `variant` what the name of a variant compares as, `verdict` how two of them stand to each
-//! other, `reason` the sentence that says why,
+//! `statement` is what is compared, `source` whose word it is, `variant` what the name of a variant
+//! compares as, `verdict` how two of them stand to each other, `reason` the sentence that says why,
 //! `story` which documents are reprints of one text.
 
 mod reason;

@@ -40,6 +40,15 @@ impl RangeStatement {
         below(self.claim.0, other.claim.1) && below(other.claim.0, self.claim.1)
     }
 
+    /// True if both say the same of the weapon, whoever says it and when.
+    pub fn says_same(&self, other: &Self) -> bool {
+        let Self { document, source: _, date: _, variant, departs, condition, kind, claim, denied } =
+            self;
+        (*document, variant, *departs, condition)
+            == (other.document, &other.variant, other.departs, &other.condition)
+            && (*kind, *claim, *denied) == (other.kind, other.claim, other.denied)
+    }
+
     /// True if it claims a value or an interval, nothing that is open.
     pub(super) fn is_closed(&self) -> bool {
         self.claim.0.is_some() && self.claim.1.is_some()

@@ -45,9 +45,14 @@ impl Runs {
     /// True if both are versions of one text. Texts shorter than a run are like no other.
     pub fn is_version_of(&self, other: &Self) -> bool {
         let one_in = self.one_in.max(other.one_in).max(1);
-        let count = |runs: &Self| runs.chosen(one_in).count();
-        let smaller = count(self).min(count(other));
-        let shared = self.chosen(one_in).filter(|number| other.numbers.contains(number)).count();
+        let count = |runs: &Self| match runs.one_in == one_in {
+            true => runs.numbers.len(),
+            false => runs.chosen(one_in).count(),
+        };
+        let (own, others) = (count(self), count(other));
+        let (small, large) = if own < others { (self, other) } else { (other, self) };
+        let shared = small.chosen(one_in).filter(|number| large.numbers.contains(number)).count();
+        let smaller = own.min(others);
         smaller > 0 && shared as f64 >= SHARED * smaller as f64
     }
 

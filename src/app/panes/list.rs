@@ -131,9 +131,9 @@ impl List {
         if usize::from(content.height) < ROOMY {
             return 1;
         }
-        let long = catalogue.title_width(id) > usize::from(Self::room(content));
-        let told = catalogue.bottom_line_width(id).filter(|_| bottom_lines);
         let room = usize::from(Self::room(content));
+        let long = catalogue.title_width(id) > room;
+        let told = bottom_lines.then(|| catalogue.bottom_line_width(id)).flatten();
         // With its sign before it.
         let told = told.map_or(0, |cells| 1 + usize::from(cells + 2 > room));
         2 + usize::from(long) + told

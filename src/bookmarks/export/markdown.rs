@@ -36,10 +36,9 @@ fn entry(bookmark: &Bookmark) -> String {
         let _ = writeln!(out, "{}", format!("> {}", inline(&line)).trim_end());
     }
     let mut about = vec![format!("`{}`", bookmark.id)];
-    if !bookmark.citation.para.is_empty() {
-        about.insert(0, format!("para {}", inline(&bookmark.citation.para)));
-    } else if bookmark.citation.paragraph > 0 {
-        about.insert(0, format!("¶ {}", bookmark.citation.paragraph));
+    let place = bookmark.citation.place();
+    if !place.is_empty() {
+        about.insert(0, inline(&place));
     }
     if !bookmark.citation.page.is_empty() {
         about.insert(0, format!("p. {}", inline(&bookmark.citation.page)));

@@ -126,15 +126,15 @@ fn portions(
     is_taken: impl Fn(usize) -> bool,
 ) -> Vec<Span> {
     let mut found: Vec<(Span, bool, usize)> = Vec::new();
-    let free = |at: usize, line: &Line| {
-        line.opens && !is_taken(at) && marking::classification(line.words).is_none()
-    };
+    let free = |at: usize, line: &Line| line.opens && !is_taken(at);
     for (at, line) in lines.iter().enumerate().filter(|(at, line)| free(*at, line)) {
         let words = match line.row {
             true => line.words.trim_start_matches(['|', ' ']),
             false => behind_label(line.words),
         };
-        if let Some((mark, sure)) = marking::portion(words) {
+        if let Some((mark, sure)) = marking::portion(words)
+            && marking::classification(line.words).is_none()
+        {
             found.push((line.span_of(mark), sure, at));
         }
     }

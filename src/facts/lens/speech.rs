@@ -113,10 +113,8 @@ impl Speech<'_> {
     /// ", said that": who says what a second verb in a row says.
     fn second(&self, passage: &Passage, at: usize, start: usize) -> Option<Source> {
         let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
-        let first = at.checked_sub(1).filter(|&comma| has_verb(passage, start..comma));
-        (comma && first.is_some() && passage.is(at + 1, "that"))
-            .then(|| self.shared(passage, (start, at)))
-            .flatten()
+        let second = comma && passage.is(at + 1, "that") && has_verb(passage, start..at - 1);
+        second.then(|| self.shared(passage, (start, at))).flatten()
     }
 
     fn spoken(
@@ -126,11 +124,11 @@ impl Speech<'_> {
         (start, end): (usize, usize),
     ) -> Option<Said> {
         if let Some((first, last)) = inverted(passage, at, (start, end)) {
-            let source = self.named(passage, (first, last), start);
+            let source = self.named(passage, (first, last));
             return Some(Said { source, content: None, from: at, until: last, again: false });
         }
         if let Some((first, last)) = quoted_as_saying(passage, at, end) {
-            let source = self.named(passage, (first, last), start);
+            let source = self.named(passage, (first, last));
             let ends = passage.token(last + 2).is_none_or(is_pause) || last + 2 >= end;
             let content = if ends { None } else { Some(last + 2) };
             return Some(Said { source, content, from: at, until: last + 2, again: false });
@@ -162,7 +160,7 @@ impl Speech<'_> {
         if passage.is(first, "no") {
             return None;
         }
-        let source = self.named(passage, (first, last), start);
+        let source = self.named(passage, (first, last));
         if let (Some(source), true) = (source, denies) {
             self.heard.subject = Some(source);
         }
@@ -190,7 +188,7 @@ impl Speech<'_> {
     }
 
     /// The source that tokens name; "the report" is the one named before.
-    fn named(&self, passage: &Passage, (first, end): (usize, usize), _: usize) -> Option<Source> {
+    fn named(&self, passage: &Passage, (first, end): (usize, usize)) -> Option<Source> {
         let own = source(passage, self.found, (first, end))?;
         let again = is_the_document(passage, first, end);
         Some(if again { self.heard.document.unwrap_or(own) } else { own })
@@ -204,7 +202,7 @@ impl Speech<'_> {
         }
         let bound = list!("familiar close briefed");
         let name = end - usize::from(passage.follows_any(end, bound));
-        let source = self.named(passage, (within.0, name), within.0);
+        let source = self.named(passage, (within.0, name));
         if let Some(source) = source {
             self.hear(passage, source);
         }

@@ -19,10 +19,11 @@ impl Speech<'_> {
         (start, end): (usize, usize),
     ) -> Option<Source> {
         let start = after_label(passage, start, end);
-        let from =
-            self.found.partition_point(|name| name.span.end <= passage.span(start, end).start);
+        let span = passage.span(start, end);
+        let from = self.found.partition_point(|name| name.span.end <= span.start);
+        let inside = self.found[from..].iter().take_while(|name| name.span.start < span.end);
         let actor = |name: &&Candidate| is_actor(name.what);
-        let name = self.found[from..].iter().find(actor)?;
+        let name = inside.into_iter().find(actor)?;
         let (first, last) = (passage.token_at(name.span.start), passage.token_at(name.span.end));
         let near = first < end && first < start + OPENING;
         let kind = match name.what {

@@ -99,7 +99,9 @@ impl<'a> Merger<'a> {
     ) -> usize {
         let parts = keys::name_words(words);
         if let Some(state) = self.governed(&parts) {
-            return self.known(Class::Actor, state);
+            let entity = self.known(Class::Actor, state);
+            self.by_words.insert((What::Organisation(kind), words), entity);
+            return entity;
         }
         if let Some(entity) = self.body((words, &parts), kind.word(), owner) {
             return entity;

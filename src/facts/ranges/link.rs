@@ -204,6 +204,14 @@ impl<'a> Scene<'a> {
         (self.weapons[at].end == end).then_some(at)
     }
 
+    /// The weapon with this span.
+    pub(super) fn placed(&self, span: Span) -> Option<&Placed> {
+        let at = self.weapons.partition_point(|weapon| weapon.found.span.start < span.start);
+        let here = self.weapons.iter().skip(at);
+        let mut here = here.take_while(|weapon| weapon.found.span.start == span.start);
+        here.find(|weapon| weapon.found.span == span)
+    }
+
     /// The weapon that begins at token `first`.
     pub(super) fn begins_at(&self, first: usize) -> Option<Placed> {
         let at = self.weapons.partition_point(|weapon| weapon.first < first);

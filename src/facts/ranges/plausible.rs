@@ -225,9 +225,11 @@ fn of_other(
     let the = passage.follows_any(measure.first, list!("the"));
     let of = passage.is(measure.after, "of");
     let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
-    let compared = (from..measure.first)
-        .any(|at| passage.is_any(at, list!("than as times twice half double triple against")));
-    if !(the && of && same && compared) {
+    if !(the && of && same) {
+        return None;
+    }
+    let comparing = list!("than as times twice half double triple against");
+    if !(from..measure.first).any(|at| passage.is_any(at, comparing)) {
         return None;
     }
     let weapon = scene.after_article(measure.after + 1)?;

@@ -83,9 +83,7 @@ fn is_grown(passage: &Passage, end: usize) -> bool {
     let start = passage.sentence(end - 1).start;
     (end.saturating_sub(6).max(start)..end).any(|at| {
         passage.is(at, "from")
-            && (at.saturating_sub(4).max(start)..at).any(|verb| {
-                passage.is_any(verb, CHANGING) || passage.is_any(verb, list!("went go goes gone"))
-            })
+            && (at.saturating_sub(4).max(start)..at).any(|verb| passage.is_any(verb, CHANGING))
     })
 }
 

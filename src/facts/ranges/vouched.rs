@@ -17,9 +17,7 @@ pub fn vouches(
     (measure, evidence): (&Measure, Evidence),
     weapon: Span,
 ) -> bool {
-    let Some(name) = scene.weapons.iter().find(|placed| placed.found.span == weapon) else {
-        return false;
-    };
+    let Some(name) = scene.placed(weapon) else { return false };
     let start = passage.sentence(name.first).start;
     let inside = passage.sentence_number(name.first) == passage.sentence_number(measure.number);
     let subject = opens(passage, start, name.first);

@@ -22,7 +22,7 @@ impl<'a> Scene<'a> {
 
     /// True for ships and boats: their range is how far they sail.
     pub fn sails(&self, weapon: Option<Span>) -> bool {
-        let placed = self.weapons.iter().find(|placed| Some(placed.found.span) == weapon);
+        let placed = weapon.and_then(|weapon| self.placed(weapon));
         let class = placed.and_then(|placed| self.class(placed)).unwrap_or_default();
         let ships =
             ["ship", "frigate", "destroyer", "corvette", "cruiser", "patrol craft", "submarine"];
@@ -31,13 +31,13 @@ impl<'a> Scene<'a> {
 
     /// True if the weapon has a name; what earlier passages named has.
     pub fn is_named(&self, weapon: Span) -> bool {
-        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        let placed = self.placed(weapon);
         placed.is_none_or(|placed| placed.found.what.is_named_weapon())
     }
 
     /// True for the name of one variant of a weapon.
     pub fn is_variant(&self, weapon: Span) -> bool {
-        let placed = self.weapons.iter().find(|placed| placed.found.span == weapon);
+        let placed = self.placed(weapon);
         let lexicon = self.passage.lexicon;
         let exact = || is_exact(weapon.of(self.passage.text));
         match placed.map(|placed| placed.found.what) {
@@ -63,8 +63,10 @@ impl<'a> Scene<'a> {
 
     /// True for tanks and other vehicles: their range is how far they drive.
     pub fn drives(&self, weapon: Option<Span>) -> bool {
-        let here = self.weapons.iter().map(|placed| &placed.found);
-        let found = here.chain(&self.memory.named).find(|found| Some(found.span) == weapon);
+        let found = weapon.and_then(|weapon| {
+            let here = self.placed(weapon).map(|placed| &placed.found);
+            here.or_else(|| self.memory.named.iter().find(|found| found.span == weapon))
+        });
         let class = found.and_then(|found| self.class_of(found.what));
         matches!(class, Some("tank" | "armoured vehicle" | "vehicle"))
     }

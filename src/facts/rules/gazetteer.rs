@@ -131,8 +131,11 @@ fn is_in_company(passage: &Passage, hit: Hit) -> bool {
         if let Some(free) = things.iter_mut().find(|thing| thing.is_none()).filter(|_| new) {
             *free = Some(other.sense);
         }
+        if things.iter().all(Option::is_some) {
+            return true;
+        }
     }
-    things.iter().all(Option::is_some)
+    false
 }
 
 /// "the Senator": an office bears the name too.

@@ -7,7 +7,7 @@ use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::role;
 use super::roster;
-use super::shared_title::{SharedTitle, in_list, is_several};
+use super::shared_title::{SharedTitle, in_list, is_several, joins};
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
@@ -188,10 +188,7 @@ fn is_among_names(passage: &Passage, name: &Name) -> bool {
             && !traits.has(Traits::WEAK_NAME)
             && passage.token(at + 1).is_some_and(|next| next.case == Case::Title && !next.glued)
     };
-    let joins = |at: usize| {
-        passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
-            || passage.is(at, "and")
-    };
+    let joins = |at: usize| joins(passage, at);
     let after = joins(name.end) && given(name.end + 1);
     let before = name.first > 3
         && joins(name.first - 1)

@@ -123,8 +123,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     let family = passage.traits(first).has(Traits::FAMILY);
     let unknown = !token.id.is_known();
     let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
-        && (initial || role() || family && !is_more(passage, end))
-        && (family || unknown || initial || role());
+        && (initial || role() || family && !is_more(passage, end));
     let office = || (family || unknown) && is_given_form(passage, (at, end)) && role();
     (closes && (sure || office())).then_some(end)
 }

@@ -91,15 +91,17 @@ pub fn in_list(passage: &Passage, mut name: Name) -> Name {
     name
 }
 
+/// True for a comma and for "and" in words or as a sign.
+pub fn joins(passage: &Passage, at: usize) -> bool {
+    passage.is(at, "and")
+        || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
+}
+
 /// A comma, "and", or both lead from the name before to the one at token `at`, which is no other thing.
 fn is_joined(passage: &Passage, (end, at): (usize, usize)) -> bool {
-    let joins = |at: usize| {
-        passage.is(at, "and")
-            || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
-    };
     let other =
         Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
     let plain = !passage.traits(at).any(other)
         || passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
-    (1..=2).contains(&at.saturating_sub(end)) && (end..at).all(joins) && plain
+    (1..=2).contains(&at.saturating_sub(end)) && (end..at).all(|at| joins(passage, at)) && plain
 }

@@ -20,19 +20,22 @@ const SHORTEST: usize = 6;
 
 /// Adds persons and listed organisations of sentences in small letters.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    let mut titles = None;
     for sentence in &passage.sentences {
         let own = passage.tokens.get(sentence.tokens.clone()).unwrap_or_default();
-        let words = own.iter().filter(|token| token.is_word()).count();
-        if words >= SHORTEST && !own.iter().any(Token::is_capital) {
-            read(passage, sentence.tokens.clone(), findings);
+        if own.iter().any(Token::is_capital) {
+            continue;
+        }
+        if own.iter().filter(|token| token.is_word()).count() >= SHORTEST {
+            let titles = titles.get_or_insert_with(|| Titles::of(passage));
+            read(passage, titles, sentence.tokens.clone(), findings);
         }
     }
 }
 
-fn read(passage: &Passage, sentence: Range<usize>, findings: &mut Findings) {
+fn read(passage: &Passage, titles: &Titles, sentence: Range<usize>, findings: &mut Findings) {
     let hits = hits(passage, sentence.clone());
     organisations(passage, &hits, findings);
-    let titles = Titles::of(passage);
     let mut next = sentence.start;
     for at in sentence {
         if at < next {
@@ -43,7 +46,7 @@ fn read(passage: &Passage, sentence: Range<usize>, findings: &mut Findings) {
             let person = passage.span(at, end);
             findings.add(person, What::Person, RULE);
             let before = findings.roles.len();
-            role::find(passage, &titles, (at, end), findings);
+            role::find(passage, titles, (at, end), findings);
             for role in findings.roles.iter_mut().skip(before) {
                 role.role = with_body(passage, &hits, role.role);
             }

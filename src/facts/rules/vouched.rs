@@ -168,11 +168,10 @@ fn add_aliases(
     }
     let long = passage.span(end - 1, end);
     let mut at = at + 2;
-    while let Some(token) = passage.token(at) {
+    while passage.token(at).is_some() {
         let last = alias_end(passage, at);
         if last == at {
-            let joins = token.is_mark(',') || passage.is_any(at, list!("and or"));
-            if !joins {
+            if !joins_list(passage, at) {
                 break;
             }
             at += 1;
