@@ -1,7 +1,7 @@
 //! `briefbook disputes`: the weapons about whose range documents disagree, each with the pairs of
 //! statements that contradict each other and a sentence that says why.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -12,15 +12,12 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
+use crate::corpus::statements::{compared, statements_on_weapons};
 use crate::document::Document;
-use crate::facts::{
-    CertaintyClass, Entity, Extractor, Facts, Lexicon, RangeFact, statements, variant,
-};
-use crate::ledger::{
-    EffectiveSource, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories,
-    variant_key,
-};
-use crate::text::{CleanText, Scalars, Span, folded, single_spaced};
+use crate::facts::{Extractor, Facts, Lexicon};
+use crate::index::Statement;
+use crate::ledger::{Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories};
+use crate::text::{CleanText, Span};
 
 /// Statements on one weapon that are compared at most, the newest first: pairs grow with the square.
 const MOST: usize = 500;
@@ -119,75 +116,29 @@ fn stated(
     facts: &Facts,
     lexicon: &Lexicon,
 ) -> Vec<(String, String, Stated)> {
-    let all = statements(document, facts);
-    let scalars = Scalars::of(document.text(), all.iter().map(|statement| statement.span));
-    let mut found = Vec::new();
-    let mut bases = HashMap::new();
-    for statement in &all {
-        let Some((entity, _)) = statement.weapon else { continue };
-        let weapon = facts.entities.get(entity).filter(|weapon| weapon.named);
-        let Some(weapon) = weapon else { continue };
-        let place = Span::new(scalars.at(statement.span.start), scalars.at(statement.span.end));
-        let family = weapon.family.as_ref();
-        let unlisted = || lexicon.base_of_unlisted(&weapon.id, family?);
-        let base = || lexicon.base_of(&weapon.id).or_else(unlisted);
-        let base = *bases.entry(entity).or_insert_with(base);
-        let (id, name) = match base {
-            Some(base) => (base.id.to_string(), base.name.to_string()),
-            None => (weapon.id.clone(), weapon.name.to_string()),
-        };
-        let stated = one((path, document), (statement, place), (weapon, &name, base.is_some()));
-        found.push((id, name, stated));
-    }
-    found
-}
-
-/// `weapon` is the one that is linked, `name` that of the weapon by which statements are grouped, of
-/// which the linked one may be a variant.
-fn one(
-    (path, document): (&Path, &Document),
-    (statement, place): (&RangeFact, Span),
-    (weapon, name, is_variant): (&Entity, &str, bool),
-) -> Stated {
-    let words = |span: Span| single_spaced(document.words(span));
     let metadata = document.metadata();
-    let source = metadata.source.as_ref().map(|source| source.value.to_string());
-    let source = source.unwrap_or_default();
-    let said_by = statement.said_by().map(words).unwrap_or_default();
-    let written = variant(document, statement);
-    let variant = match written.is_empty() && is_variant {
-        true => weapon.name.to_string(),
-        false => written,
-    };
-    // "Scud" of "Scud-B", which the name of the weapon may not hold.
-    let first = statement.weapon.map(|(_, span)| words(span)).unwrap_or_default();
-    let first = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let (key, departs) = variant_key(&variant, &format!("{name} {first}"));
-    let condition = statement.details.condition.map(words).unwrap_or_default();
-    let title = document.title().to_string();
-    let who = [&said_by, &source, &title].into_iter().find(|name| !name.is_empty());
+    let source = metadata.source.as_ref().map_or("", |source| &*source.value);
     let date = metadata.date.as_ref().map(|date| date.value);
-    Stated {
-        path: path.to_owned(),
-        place,
-        who: who.cloned().unwrap_or_default(),
-        title,
-        written: words(statement.span),
-        date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        compared: RangeStatement {
-            document: 0,
-            source: EffectiveSource::new(&said_by, &source),
-            date,
-            variant: key,
-            departs,
-            condition: folded(&condition),
-            kind: statement.details.kind,
-            claim: statement.details.claim,
-            denied: statement.stance.certainty.class == CertaintyClass::Denied,
-        },
-        variant,
-        condition,
-    }
+    let statements = statements_on_weapons(document, facts, lexicon).into_iter();
+    let one = |statement: Statement| {
+        let compared = compared(&statement, date, 0);
+        let Statement { stated, base, base_name, .. } = statement;
+        let title = document.title().to_string();
+        let who = [&*stated.said_by, source, &*title].into_iter().find(|name| !name.is_empty());
+        let told = Stated {
+            path: path.to_owned(),
+            place: stated.scalars,
+            who: who.unwrap_or_default().to_owned(),
+            variant: stated.named_variant(base != stated.weapon_id),
+            title,
+            condition: stated.condition,
+            written: stated.written,
+            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+            compared,
+        };
+        (base, base_name, told)
+    };
+    statements.map(one).collect()
 }
 
 /// What is stated of each weapon, documents in the order of their dates.
@@ -278,7 +229,7 @@ fn print(subjects: &Subjects, as_json: bool, out: &mut Output) -> io::Result<usi
 }
 
 /// Every pair that can be compared.
-fn pairs(ledger: &Ledger<'_>, stated: &[Stated]) -> Vec<(usize, usize, Verdict, Why)> {
+fn pairs(ledger: &Ledger<&Vec<RangeStatement>>, stated: &[Stated]) -> Vec<(usize, usize, Verdict, Why)> {
     let all = (0..stated.len()).flat_map(|one| (one + 1..stated.len()).map(move |b| (one, b)));
     all.filter_map(|(one, other)| {
         let (verdict, why) = ledger.verdict(one, other)?;

@@ -13,6 +13,7 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use super::stale::Stale;
+use super::statements::stored_facts;
 use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
@@ -255,7 +256,7 @@ impl Reader<'_> {
         row.bottom_line = document.bottom_line().map(|words| words.as_str().to_owned());
         let stored_facts = extracting::caught(|| {
             let facts = extractor.extract_while(document, self.cancel);
-            facts.map(|facts| StoredFacts::new(document, &facts)).unwrap_or_default()
+            facts.map(|facts| stored_facts(document, &facts, &self.lexicon)).unwrap_or_default()
         });
         let damage = document.damage().map(|damage| damage.as_str().to_owned());
         let (stored_facts, damage) = facts_or_damage(stored_facts, damage);

@@ -10,7 +10,7 @@ use super::folder::folder;
 use super::index_dir::{IndexDir, OpenIndex, guarded};
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
-use crate::facts::Counts;
+use crate::facts::{Counts, Lexicon};
 use crate::facts::correction::Corrections;
 use crate::files::clock;
 use crate::files::places::Places;
@@ -21,6 +21,7 @@ use crate::index::{
 use crate::library::{Entry, Status};
 use crate::query::Query;
 use crate::reading::documents::Documents;
+use crate::reading::extracting;
 use crate::text::CleanText;
 use crate::userdata::corrections;
 use crate::userdata::journal::Store;
@@ -34,6 +35,8 @@ pub struct Corpus {
     index_dir: OnceLock<IndexDir>,
     index: Mutex<Option<OpenIndex>>,
     coverage: Coverage,
+    /// The names of weapons, once they were asked for.
+    lexicon: OnceLock<Option<Lexicon>>,
     /// What the user knows better about facts; `None` until it was read.
     corrections: Mutex<Option<Arc<Corrections>>>,
     /// The corrections that the counts of the list were told with, if others hold since.
@@ -94,6 +97,7 @@ impl Corpus {
             listed: Mutex::new(None),
             counts: Mutex::default(),
             coverage: Coverage::default(),
+            lexicon: OnceLock::new(),
         }
     }
 
@@ -178,6 +182,15 @@ impl Corpus {
         *self.known() = None;
         self.coverage.lose();
         self.index_dir().discard();
+    }
+
+    /// The family or class of the first of these weapons that belongs to one. The names of weapons are
+    /// read when they are asked for first.
+    pub fn family_of(&self, weapons: &[&str]) -> Option<CleanText> {
+        let read = || extracting::lexicon(&self.places).ok().map(|(lexicon, _)| lexicon);
+        let lexicon = self.lexicon.get_or_init(read).as_ref()?;
+        let family = weapons.iter().find_map(|id| lexicon.family_of(id))?;
+        Some(CleanText::line(&family.name))
     }
 
     /// What the user knows better about facts: everything that is asked of the library is answered with

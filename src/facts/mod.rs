@@ -44,7 +44,7 @@ pub use model::{
     Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
 };
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
-pub use statements::{statements, variant};
+pub use statements::{named_variant, statements, variant};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -57,15 +57,21 @@ fn bounds(range: &RangeFact, words: &str) -> Vec<RangeFact> {
 /// The variant that a statement names; where none is named, what is fired or carried, of which there
 /// may be several ("with rocket-assisted shells").
 pub fn variant(document: &Document, statement: &RangeFact) -> String {
-    let words = |span: Span| single_spaced(document.words(span));
-    if let Some(variant) = statement.details.variant {
-        return words(variant);
+    let words = |span: Option<Span>| {
+        span.map(|span| single_spaced(document.words(span))).unwrap_or_default()
+    };
+    named_variant(&words(statement.details.variant), &words(statement.details.condition))
+}
+
+/// The same from the words of variant and condition.
+pub fn named_variant(variant: &str, condition: &str) -> String {
+    if !variant.is_empty() {
+        return variant.to_owned();
     }
-    let condition = statement.details.condition.map(words).unwrap_or_default();
     let first = condition.split(' ').next().unwrap_or_default();
     let loaded = ["with", "from", "fired", "launched"];
     if loaded.iter().any(|word| first.eq_ignore_ascii_case(word)) {
-        condition
+        condition.to_owned()
     } else {
         String::new()
     }

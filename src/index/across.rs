@@ -98,6 +98,28 @@ impl Index {
         Ok(tallies(counts.map(|(key, count)| (key.strip_prefix(&start).unwrap_or(key), *count))))
     }
 
+    /// The names and kinds that documents give a thing.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn forms(&self, class: Class, id: &str) -> Result<Vec<Tally>, IndexError> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let start = thing(class, id);
+        for segment in self.searcher().segment_readers() {
+            self.each_key(segment, &start, |key, about| {
+                let count = if segment.has_deletes() { self.documents(segment, key)? } else { about };
+                *counts.entry(key.to_owned()).or_insert(0) += count;
+                Ok(())
+            })?;
+        }
+        let class_word = class.word().len() + 1;
+        let counts = counts.iter().filter(|(_, count)| **count > 0);
+        let alone = |(key, count): (&String, &usize)| {
+            tallies(std::iter::once((key.get(class_word..).unwrap_or(key), *count)))
+        };
+        Ok(counts.flat_map(alone).collect())
+    }
+
     /// How many documents name a thing, and the newest of them, newest first.
     ///
     /// # Errors

@@ -65,7 +65,7 @@ impl StoredFacts {
     #[must_use]
     pub fn corrected(self, corrections: &Corrections, text: &str) -> Self {
         let named = corrected_names(self.named, corrections);
-        Self { named, stated: corrected_stated(self.stated, corrections, text) }
+        Self { named, stated: corrected_stated(self.stated, corrections, text), ..self }
     }
 }
 

@@ -2,11 +2,11 @@
 //! look across all documents read. A cache: whoever deletes it loses nothing. Reads no documents,
 //! finds no facts and decides no order of the list.
 //!
-//! `catalogue_row` and `stored_facts` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
+//! `catalogue_row`, `stored_facts` and `statement` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
+//! newest of them, `statement_table` those that are on one weapon, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
 //! and `touched` apply to all of that what the user knows better.
 
 mod across;
@@ -26,6 +26,8 @@ mod schema;
 mod search;
 mod set;
 mod stated_in;
+mod statement;
+mod statement_table;
 mod statements;
 mod stored_facts;
 mod tokens;
@@ -42,6 +44,10 @@ pub use reader::Index;
 pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
+pub use statement::{Statement, StatementTraits};
+pub use statement_table::{
+    StatedWeapon, StatementKeys, StatementNumbers, StatementTable, StatingDocument,
+};
 pub use stored_facts::{Named, StatedRange, StoredFacts};
 pub use writer::Writer;
 

@@ -215,7 +215,8 @@ impl Index {
         };
         let document: TantivyDocument = searcher.doc(address)?;
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
-        let stored_facts = StoredFacts { named, stated: stated(segment, address.doc_id)? };
+        let (stated, statements) = stated_and_statements(segment, address.doc_id)?;
+        let stored_facts = StoredFacts { named, stated, statements };
         let text = stored_text(&document, self.fields.text).to_owned();
         let texts = |field| {
             let texts = document.get_all(field).filter_map(|text| text.as_str());
@@ -343,6 +344,22 @@ pub(super) fn stated(
 ) -> Result<Vec<super::StatedRange>, IndexError> {
     let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
     Ok(StoredFacts::stated_from_bytes(&bytes))
+}
+
+/// The statements of one document that are compared.
+pub(super) fn statements(
+    segment: &SegmentReader,
+    document: u32,
+) -> Result<Vec<super::Statement>, IndexError> {
+    Ok(stated_and_statements(segment, document)?.1)
+}
+
+fn stated_and_statements(
+    segment: &SegmentReader,
+    document: u32,
+) -> Result<(Vec<super::StatedRange>, Vec<super::Statement>), IndexError> {
+    let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
+    Ok(StoredFacts::statements_from_bytes(&bytes))
 }
 
 fn bytes_of(

@@ -6,10 +6,11 @@ use tantivy::TantivyDocument;
 
 use super::catalogue_row::CatalogueRow;
 use super::schema::Fields;
-use super::stored_facts::{CLASSES, Named, StoredFacts};
+use super::statement::Statement;
+use super::stored_facts::{CLASSES, Named, StoredFacts, steps};
 use crate::facts::Class;
 use crate::query::{Days, FactKind};
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 /// Bytes of a text that can be searched; the rest of a longer one cannot.
 const MOST_SEARCHED: usize = 64 << 20;
@@ -82,9 +83,10 @@ fn add_facts(
     if !stored_facts.named.is_empty() {
         document.add_bytes(fields.named, &stored_facts.named_to_bytes());
     }
-    if !stored_facts.stated.is_empty() {
+    if !stored_facts.stated.is_empty() || !stored_facts.statements.is_empty() {
         document.add_bytes(fields.stated, &stored_facts.stated_to_bytes());
     }
+    add_statements(document, fields, &stored_facts.statements);
     for class in CLASSES {
         let forms = forms(text, &stored_facts.named, class);
         let field = fields.naming(class);
@@ -102,6 +104,23 @@ fn add_facts(
     keys.iter().for_each(|key| document.add_text(fields.fact, key));
     for metres in stored_facts.stated.iter().filter_map(super::StatedRange::metres) {
         document.add_u64(fields.metres, metres);
+    }
+}
+
+/// Adds what statements are compared by, each to every column.
+fn add_statements(document: &mut TantivyDocument, fields: Fields, statements: &[Statement]) {
+    let [states, says, holds, low, high, traits, words] = fields.statements;
+    for statement in statements {
+        let stated = &statement.stated;
+        let condition = folded(&stated.condition);
+        let (base, own) = (&statement.base, &stated.weapon_id);
+        document.add_bytes(states, format!("{base}{SEPARATOR}{own}").as_bytes());
+        document.add_bytes(says, statement.source.as_bytes());
+        document.add_bytes(holds, format!("{}{SEPARATOR}{condition}", statement.variant).as_bytes());
+        document.add_u64(low, steps(stated.claim.0));
+        document.add_u64(high, steps(stated.claim.1));
+        document.add_u64(traits, statement.traits().number());
+        document.add_u64(words, statement.words);
     }
 }
 

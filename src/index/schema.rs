@@ -12,7 +12,7 @@ use crate::facts::Class;
 use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";
@@ -50,6 +50,9 @@ pub(super) struct Fields {
     pub(super) fact: Field,
     /// What the files are called that it links to, stored.
     pub(super) link: Field,
+    /// The weapon of each statement that is compared, and in the same order whose word it is, its variant
+    /// and condition, the bounds of its claim, its traits, and the number of its sentence.
+    pub(super) statements: [Field; 7],
     /// How far each stated range reaches, in metres.
     pub(super) metres: Field,
     /// The date, as a number like 20230722.
@@ -64,6 +67,15 @@ pub(super) const STATED: &str = "stated";
 
 /// The name of the field of [`Fields::date`].
 pub(super) const DATE: &str = "date";
+
+/// The names of the fields of [`Fields::statements`].
+pub(super) const STATES: &str = "states";
+pub(super) const SAYS: &str = "says";
+pub(super) const HOLDS: &str = "holds";
+pub(super) const CLAIM_LOW: &str = "claim-low";
+pub(super) const CLAIM_HIGH: &str = "claim-high";
+pub(super) const TRAITS: &str = "traits";
+pub(super) const WORDS: &str = "words";
 
 /// The schema.
 pub(super) fn schema() -> Schema {
@@ -82,6 +94,12 @@ pub(super) fn schema() -> Schema {
     builder.add_text_field("author", words(WHOLE, positions, false).set_stored());
     builder.add_text_field("fact", words(KEYS, IndexRecordOption::Basic, false));
     builder.add_text_field("link", words(KEYS, IndexRecordOption::Basic, false).set_stored());
+    for name in [STATES, SAYS, HOLDS] {
+        builder.add_bytes_field(name, fast_bytes());
+    }
+    for name in [CLAIM_LOW, CLAIM_HIGH, TRAITS, WORDS] {
+        builder.add_u64_field(name, NumericOptions::default().set_fast());
+    }
     builder.add_u64_field("metres", NumericOptions::default().set_fast());
     builder.add_u64_field(DATE, NumericOptions::default().set_fast());
     builder.build()
@@ -130,6 +148,15 @@ impl Fields {
             folder: schema.get_field("folder")?,
             fact: schema.get_field("fact")?,
             link: schema.get_field("link")?,
+            statements: [
+                schema.get_field(STATES)?,
+                schema.get_field(SAYS)?,
+                schema.get_field(HOLDS)?,
+                schema.get_field(CLAIM_LOW)?,
+                schema.get_field(CLAIM_HIGH)?,
+                schema.get_field(TRAITS)?,
+                schema.get_field(WORDS)?,
+            ],
             metres: schema.get_field("metres")?,
             date: schema.get_field(DATE)?,
         })

@@ -1,12 +1,13 @@
 //! The facts of a document as the index keeps them: what a look across all documents needs, so that
 //! nothing has to be read again. Finds no facts itself.
 
+use super::statement::{self, Statement};
 use super::wire::{In, Out};
 use crate::document::Document;
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::{
     Approx, Band, Bounds, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact,
-    RangeKind, RangeTime, SourceKind, metres, slug,
+    RangeKind, RangeTime, SourceKind, metres, named_variant, slug,
 };
 use crate::text::{Span, single_spaced};
 
@@ -84,6 +85,18 @@ pub struct StatedRange {
 }
 
 impl StatedRange {
+    /// A range of a document. Where it stands in Unicode scalar values is not counted.
+    pub fn of(document: &Document, facts: &Facts, range: &RangeFact) -> Self {
+        stated(document, facts, range)
+    }
+
+    /// The variant that it names; if it names none what is fired or carried, or the weapon itself if
+    /// that is a variant of the one by which statements are grouped.
+    pub fn named_variant(&self, is_variant: bool) -> String {
+        let named = named_variant(&self.variant, &self.condition);
+        if named.is_empty() && is_variant { self.weapon.clone() } else { named }
+    }
+
     /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
     pub fn metres(&self) -> Option<u64> {
         metres(self.min_km, self.max_km)
@@ -97,6 +110,8 @@ pub struct StoredFacts {
     pub named: Vec<Named>,
     /// What ranges it states.
     pub stated: Vec<StatedRange>,
+    /// What it states of weapons with a name, to be compared; not only ranges.
+    pub statements: Vec<Statement>,
 }
 
 impl StoredFacts {
@@ -116,7 +131,7 @@ impl StoredFacts {
             at = range.span.start;
             StatedRange { scalars: Span::new(before, before + count(range.span)), ..stated }
         });
-        Self { named, stated: stated.collect() }
+        Self { named, stated: stated.collect(), statements: Vec::new() }
     }
 
     /// How many there are of each kind.
@@ -145,16 +160,30 @@ impl StoredFacts {
 
     pub(super) fn stated_to_bytes(&self) -> Vec<u8> {
         let mut out = Out::default();
+        out.size(self.stated.len());
         for stated in &self.stated {
             put_stated(&mut out, stated);
         }
+        statement::put(&mut out, &self.statements, &self.stated);
         out.0
     }
 
     pub(super) fn stated_from_bytes(bytes: &[u8]) -> Vec<StatedRange> {
-        let mut read = In(bytes);
-        std::iter::from_fn(|| take_stated(&mut read)).collect()
+        stated_in(&mut In(bytes))
     }
+
+    /// What is stated, and the statements that are compared.
+    pub(super) fn statements_from_bytes(bytes: &[u8]) -> (Vec<StatedRange>, Vec<Statement>) {
+        let mut read = In(bytes);
+        let stated = stated_in(&mut read);
+        let statements = std::iter::from_fn(|| statement::take(&mut read, &stated)).collect();
+        (stated, statements)
+    }
+}
+
+fn stated_in(read: &mut In<'_>) -> Vec<StatedRange> {
+    let count = read.count().unwrap_or_default();
+    std::iter::from_fn(|| take_stated(read)).take(count).collect()
 }
 
 fn named(entity: &Entity) -> Named {
@@ -239,7 +268,7 @@ fn take_named(read: &mut In<'_>) -> Option<Named> {
     })
 }
 
-fn put_stated(out: &mut Out, stated: &StatedRange) {
+pub(super) fn put_stated(out: &mut Out, stated: &StatedRange) {
     out.span(0, stated.span);
     out.span(0, stated.scalars);
     out.text(&stated.written);
@@ -269,7 +298,7 @@ fn put_details(out: &mut Out, stated: &StatedRange) {
     out.number(steps(stated.claim.1));
 }
 
-fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
+pub(super) fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
     let (span, scalars, written) = (read.span(0)?, read.span(0)?, read.text()?.to_owned());
     let figures = take_figures(read)?;
     let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
@@ -325,11 +354,11 @@ fn take_figures(read: &mut In<'_>) -> Option<Vec<Figure>> {
 }
 
 /// A bound as a number; 0 for an open one.
-fn steps(km: Option<f64>) -> u64 {
+pub(super) fn steps(km: Option<f64>) -> u64 {
     km.filter(|km| km.is_finite() && *km >= 0.0).map_or(0, |km| (km * STEPS).round() as u64 + 1)
 }
 
-fn kilometres(steps: u64) -> Option<f64> {
+pub(super) fn kilometres(steps: u64) -> Option<f64> {
     steps.checked_sub(1).map(|steps| steps as f64 / STEPS)
 }
 
@@ -384,6 +413,7 @@ mod tests {
                 named(Class::Place, "another-key", &[]),
             ],
             stated: vec![stated, unlinked],
+            statements: Vec::new(),
         }
     }
 

@@ -3,17 +3,23 @@
 //! statements and reads no document.
 //!
 //! `statement` is what is compared, `source` whose word it is, `variant` what the name of a variant
-//! compares as, `verdict` how two of them stand to each other, `reason` the sentence that says why,
-//! `story` which documents are reprints of one text.
+//! compares as, `sayers` which names are one source, `verdict` how two of them stand to each other, `reason` the sentence that says why,
+//! `values` which of many statements say the same of the same, `conflicts` which of these values
+//! contradict each other, `story` which documents are reprints of one text.
 
+mod conflicts;
 mod reason;
+mod sayers;
 mod source;
 mod statement;
 mod story;
+mod values;
 mod variant;
 mod verdict;
 
-pub use reason::{SaidBy, reason};
+pub use conflicts::Conflict;
+pub use reason::{SaidBy, reason, would_explain};
+pub use sayers::same_sayers;
 pub use source::EffectiveSource;
 pub use statement::RangeStatement;
 pub use story::{Runs, stories};

@@ -53,6 +53,29 @@ pub fn reason(why: Why, a: SaidBy<'_>, b: SaidBy<'_>, explained_by: &str) -> Str
     words
 }
 
+/// What would explain two values that nothing explains: what to look for, as one sentence.
+pub fn would_explain(a: SaidBy<'_>, b: SaidBy<'_>) -> String {
+    let versions = match (a.variant.is_empty(), b.variant.is_empty()) {
+        (true, true) => "neither names a version, and they may mean two".to_owned(),
+        (false, false) => format!("both mean “{}”, and no version is left to explain them", a.variant),
+        (no_a, _) => {
+            let named = if no_a { b.variant } else { a.variant };
+            format!("only one names a version (“{named}”), and the other may mean another")
+        }
+    };
+    let conditions = match a.condition.is_empty() && b.condition.is_empty() {
+        true => "; neither says for what load, launcher or profile its value holds",
+        false => "",
+    };
+    let dates = match a.date.is_empty() || b.date.is_empty() {
+        true => "; one has no date, so that it cannot be told which is the later",
+        false => "; a later word of either source, or a document that gives both values, would decide",
+    };
+    let words = format!("{versions}{conditions}{dates}.");
+    let first = words.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + words.get(1..).unwrap_or_default()
+}
+
 /// "Harbour Post (2023-11-02) on the M39 says “165 km”".
 fn said(told: SaidBy<'_>) -> String {
     let mut words = if told.who.is_empty() { "An unnamed source" } else { told.who }.to_owned();
@@ -72,6 +95,19 @@ fn said(told: SaidBy<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_explain_both_goes_by_what_they_leave_out() {
+        let wire =
+            SaidBy { who: "", variant: "", condition: "", written: "300 km", date: "2023-05-24" };
+        let words = would_explain(wire, wire);
+        assert!(words.starts_with("Neither names a version, and they may mean two; neither says"));
+        assert!(words.ends_with("a document that gives both values, would decide."), "{words}");
+        let er = SaidBy { variant: "ER", condition: "at sea", date: "", ..wire };
+        let words = would_explain(wire, er);
+        assert!(words.starts_with("Only one names a version (“ER”)"), "{words}");
+        assert!(words.contains("one has no date") && !words.contains("load"), "{words}");
+    }
 
     #[test]
     fn a_verdict_is_explained_in_one_sentence() {

@@ -46,7 +46,7 @@ fn content_words(name: &str) -> Vec<String> {
 const SMALL: [&str; 8] = ["the", "a", "an", "of", "for", "and", "its", "s"];
 
 /// True if a word after the first begins with a capital, or the first one that is no article.
-fn has_name(name: &str) -> bool {
+pub(super) fn has_name(name: &str) -> bool {
     let words = name.split_whitespace().filter(|word| !SMALL.contains(&&*folded(word)));
     let capital = |word: &str| {
         word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)

@@ -2,9 +2,10 @@
 //! conflict is only what nothing explains.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::statement::RangeStatement;
+use super::values::values;
 use crate::facts::RangeKind;
 
 /// How two statements stand to each other.
@@ -67,43 +68,61 @@ pub enum Why {
 
 /// The statements on one weapon, ready to be compared.
 #[derive(Debug)]
-pub struct Ledger<'a> {
-    statements: &'a [RangeStatement],
+pub struct Ledger<S> {
+    statements: S,
+    /// The value of each: those with one number say the same of the same.
+    values: Vec<usize>,
     /// Which of them their source has replaced by a later one.
     superseded: Vec<bool>,
-    /// The statements of each document and sayer, by their numbers, where there are several.
-    together: Vec<Vec<usize>>,
+    /// Two statements by their numbers for every two values that one document states both as its own or
+    /// as those of one sayer, and not of one variant.
+    explaining: Vec<(usize, usize)>,
 }
 
-impl<'a> Ledger<'a> {
+impl<S: AsRef<[RangeStatement]>> Ledger<S> {
     /// Gets ready to compare the statements on one weapon.
-    pub fn new(statements: &'a [RangeStatement]) -> Self {
-        let together = together(statements);
-        let mut ledger = Self { statements, superseded: Vec::new(), together };
+    pub fn new(statements: S) -> Self {
+        let values = values(statements.as_ref());
+        let explaining = explaining(statements.as_ref(), &values);
+        let mut ledger = Self { statements, values, superseded: Vec::new(), explaining };
         ledger.superseded = ledger.replaced();
         ledger
+    }
+
+    /// What is compared.
+    pub fn statements(&self) -> &[RangeStatement] {
+        self.statements.as_ref()
+    }
+
+    /// The value of each statement: those with one number say the same of the same.
+    pub(super) fn values(&self) -> &[usize] {
+        &self.values
+    }
+
+    /// True if the source of a statement has replaced it by a later one.
+    pub fn is_superseded(&self, statement: usize) -> bool {
+        self.superseded.get(statement).is_some_and(|replaced| *replaced)
     }
 
     /// How two of the statements, by their numbers, stand to each other, and on what that rests. `None`
     /// if one of them does not exist.
     pub fn verdict(&self, one: usize, other: usize) -> Option<(Verdict, Why)> {
-        let (a, b) = (self.statements.get(one)?, self.statements.get(other)?);
+        let (a, b) = (self.statements().get(one)?, self.statements().get(other)?);
         if let Some(decided) = self.without_dates(a, b) {
             return Some(decided);
         }
-        let replaced = |at: usize| self.superseded.get(at).is_some_and(|replaced| *replaced);
         Some(match () {
             () if a.source.is(&b.source) && a.compare_dates(b).is_some() => {
                 (Verdict::Revised, Why::Later)
             }
-            () if replaced(one) || replaced(other) => (Verdict::Revised, Why::Superseded),
+            () if self.is_superseded(one) || self.is_superseded(other) => (Verdict::Revised, Why::Superseded),
             () if a.condition != b.condition => (Verdict::Variants, Why::Conditions),
             () => (Verdict::Conflict, Why::Nothing),
         })
     }
 
     /// The verdict as far as it does not depend on who says it when.
-    fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
+    pub(super) fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
         if let Some(why) = incomparable(a, b) {
             return Some((Verdict::Incomparable, why));
         }
@@ -128,31 +147,34 @@ impl<'a> Ledger<'a> {
     /// A document that states both values as its own or as those of one sayer, and not of one variant.
     fn explained(&self, a: &RangeStatement, b: &RangeStatement) -> Option<usize> {
         let says_only = |x: &RangeStatement, this: &RangeStatement, not: &RangeStatement| {
-            x.overlaps(this) && !x.overlaps(not)
+            x.kind == this.kind && x.overlaps(this) && !x.overlaps(not)
         };
-        self.together.iter().find_map(|numbers| {
-            let all = || numbers.iter().filter_map(|at| self.statements.get(*at));
-            let both = |x: &RangeStatement| {
-                let other = |y: &RangeStatement| says_only(y, b, a) && explains(x, y);
-                x.kind == a.kind && says_only(x, a, b) && all().any(other)
-            };
-            all().find(|x| both(x)).map(|x| x.document)
+        self.explaining.iter().find_map(|(one, other)| {
+            let (x, y) = (self.statements().get(*one)?, self.statements().get(*other)?);
+            let both = says_only(x, a, b) && says_only(y, b, a)
+                || says_only(y, a, b) && says_only(x, b, a);
+            both.then_some(x.document)
         })
     }
 
     /// Which statements their own source has replaced.
     fn replaced(&self) -> Vec<bool> {
-        let mut replaced = vec![false; self.statements.len()];
+        let statements = self.statements();
+        let mut replaced = vec![false; statements.len()];
         let mut by_source: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, statement) in self.statements.iter().enumerate() {
+        // Whether two values are compared by their dates: many statements have few values.
+        let mut dated: HashMap<(usize, usize), bool> = HashMap::new();
+        for (at, statement) in statements.iter().enumerate() {
             if !statement.source.key.is_empty() && statement.date.is_some() {
                 by_source.entry(&statement.source.key).or_default().push(at);
             }
         }
         for numbers in by_source.values() {
             for (one, other) in pairs(numbers) {
-                let (a, b) = (&self.statements[one], &self.statements[other]);
-                if self.without_dates(a, b).is_none() {
+                let (a, b) = (&statements[one], &statements[other]);
+                let values = (self.values[one], self.values[other]);
+                let values = (values.0.min(values.1), values.0.max(values.1));
+                if *dated.entry(values).or_insert_with(|| self.without_dates(a, b).is_none()) {
                     match a.compare_dates(b) {
                         Some(Ordering::Less) => replaced[one] = true,
                         Some(Ordering::Greater) => replaced[other] = true,
@@ -178,6 +200,22 @@ fn incomparable(a: &RangeStatement, b: &RangeStatement) -> Option<Why> {
 /// True if a document that states both says by that that a weapon has two values.
 fn explains(x: &RangeStatement, y: &RangeStatement) -> bool {
     incomparable(x, y).is_none() && !x.overlaps(y) && !x.names_variant_of(y)
+}
+
+/// Two statements for every two values that are stated together, in the order of the documents.
+fn explaining(statements: &[RangeStatement], values: &[usize]) -> Vec<(usize, usize)> {
+    let (mut known, mut explaining) = (HashSet::new(), Vec::new());
+    for numbers in together(statements) {
+        let mut seen = HashSet::new();
+        let new: Vec<usize> = numbers.into_iter().filter(|at| seen.insert(values[*at])).collect();
+        for (one, other) in pairs(&new) {
+            let both = (values[one].min(values[other]), values[one].max(values[other]));
+            if explains(&statements[one], &statements[other]) && known.insert(both) {
+                explaining.push((one, other));
+            }
+        }
+    }
+    explaining
 }
 
 /// The statements of each document and sayer, in the order of the first of each.
@@ -378,7 +416,7 @@ mod tests {
             let (ledger, other) = (Ledger::new(&statements), Ledger::new(&more));
             for one in 0..statements.len() {
                 for two in 0..statements.len() {
-                    let verdict = |ledger: &Ledger| ledger.verdict(one, two).map(|(verdict, _)| verdict);
+                    let verdict = |ledger: &Ledger<&Vec<_>>| ledger.verdict(one, two).map(|(verdict, _)| verdict);
                     prop_assert_eq!(verdict(&ledger), verdict(&other));
                 }
             }

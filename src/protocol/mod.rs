@@ -4,6 +4,7 @@
 
 mod bookmarks;
 mod corrections;
+mod dossier;
 mod effect;
 mod event;
 mod fact_index;
@@ -25,6 +26,9 @@ pub use bookmarks::{
     Proposal,
 };
 pub use corrections::{CorrectionDetails, MadeCorrection};
+pub use dossier::{
+    Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED,
+};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};

@@ -164,6 +164,17 @@ impl Days {
         u32::from(date.year().unsigned_abs()) * 10_000 + part(date.month()) * 100 + part(date.day())
     }
 
+    /// The date of such a number; `None` if there is none.
+    pub fn date(number: u32) -> Option<Date> {
+        let part = |from: u32| u8::try_from(number / from % 100).ok();
+        let (year, month, day) = (i16::try_from(number / 10_000).ok()?, part(100)?, part(1)?);
+        match (month, day) {
+            (0, _) => Date::of_year(year),
+            (_, 0) => Date::of_month(year, month),
+            _ => Date::of_day(year, month, day),
+        }
+    }
+
     /// True if a date lies within the bounds.
     pub fn holds(self, date: Date) -> bool {
         (self.first..=self.last).contains(&Self::number(date))

@@ -13,6 +13,7 @@ mod hint;
 mod library;
 mod listing;
 mod outline;
+mod range_bar;
 mod ranges;
 mod reader;
 mod search;

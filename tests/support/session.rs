@@ -9,11 +9,11 @@ use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
-use briefbook::corpus::{filter, lookup, search};
+use briefbook::corpus::{filter, lookup, search, statements};
 use briefbook::facts::{Lexicon, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
-use briefbook::index::{CatalogueRow, Record, StoredFacts};
+use briefbook::index::{CatalogueRow, Record};
 use briefbook::library::{Entry, EntryId, Status};
 use briefbook::protocol::{
     BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned, SearchRequest,
@@ -435,9 +435,10 @@ impl Session {
                 source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
                 ..CatalogueRow::default()
             };
-            let facts = self.lexicon.map(|lexicon| extract(&document, lexicon));
-            let stored_facts =
-                facts.map(|facts| StoredFacts::new(&document, &facts)).unwrap_or_default();
+            let stored_facts = self.lexicon.map(|lexicon| {
+                statements::stored_facts(&document, &extract(&document, lexicon), lexicon)
+            });
+            let stored_facts = stored_facts.unwrap_or_default();
             let text = document.text().as_str().to_owned();
             let authors = document.metadata().authors.iter();
             let authors = authors.map(|author| author.value.to_string()).collect();

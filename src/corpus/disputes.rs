@@ -1,0 +1,247 @@
+//! Gathers the weapons about whose range the library's sources disagree. Candidates are found by their
+//! numbers alone; what the ledger confirms is read from the index. No document is read.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::corpus::Corpus;
+use super::dossier::{StatedGroups, is_rejected, newest};
+use super::lookup::paper;
+use crate::facts::RangeKind;
+use crate::facts::correction::{Corrections, RANGE};
+use crate::index::{
+    Index, IndexError, Statement, StatementKeys, StatementNumbers, StatementTable,
+};
+use crate::ledger::{
+    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, would_explain,
+};
+use crate::protocol::{DocumentHead, Disputed, DisputedPair, DisputedSide};
+use crate::text::CleanText;
+
+/// Pairs of values that are told of one weapon at most, the newest first.
+const MOST_PAIRS: usize = 12;
+
+/// The disputes of the library, those with most pairs first, of as many the newest. `None` if `cancel`
+/// became true meanwhile.
+///
+/// # Errors
+/// [`IndexError`] if the files are damaged.
+pub fn of_library(
+    corpus: &Corpus,
+    index: &Index,
+    cancel: &AtomicBool,
+) -> Result<Option<Vec<Disputed>>, IndexError> {
+    let corrections = corpus.corrections();
+    let groups = StatedGroups::of_index(index, &corrections)?;
+    let Some(table) = index.statement_table(|_| true, cancel)? else { return Ok(None) };
+    let mut candidates = candidates(&table, &groups);
+    for rows in candidates.values_mut() {
+        unreject(&table, rows, &corrections)?;
+    }
+    let all: Vec<StatementNumbers> = candidates.values().flatten().copied().collect();
+    let mut keys = table.keys(&all)?.into_iter();
+    let mut disputes = Vec::new();
+    for (id, rows) in &candidates {
+        if cancel.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let keys = keys.by_ref().take(rows.len()).collect();
+        disputes.extend(Weapon { id, rows, table: &table }.disputed(corpus, keys)?);
+    }
+    disputes.sort_by(|one: &Disputed, other: &Disputed| {
+        let most = other.total.cmp(&one.total);
+        most.then_with(|| other.newest.cmp(&one.newest)).then_with(|| one.id.cmp(&other.id))
+    });
+    Ok(Some(disputes))
+}
+
+/// The newest statements on every weapon on which two claims of one kind do not overlap.
+fn candidates(
+    table: &StatementTable,
+    groups: &StatedGroups<'_>,
+) -> BTreeMap<String, Vec<StatementNumbers>> {
+    let known = table.weapons.iter().map(|weapon| groups.of(&weapon.own));
+    let known: Vec<Option<String>> = known.collect();
+    let mut of_weapon: BTreeMap<&str, Vec<StatementNumbers>> = BTreeMap::new();
+    for row in &table.rows {
+        let group = known.get(row.weapon as usize).and_then(Option::as_deref);
+        group.into_iter().for_each(|group| of_weapon.entry(group).or_default().push(*row));
+    }
+    let disagree = of_weapon.into_iter().filter(|(_, rows)| are_apart(rows));
+    disagree
+        .map(|(id, mut rows)| {
+            newest(&mut rows);
+            (id.to_owned(), rows)
+        })
+        .collect()
+}
+
+/// True if two claims of one kind do not overlap.
+fn are_apart(rows: &[StatementNumbers]) -> bool {
+    RangeKind::ALL.into_iter().filter(|kind| *kind != RangeKind::Legal).any(|kind| {
+        let of_kind = rows.iter().filter(|row| row.traits.kind == kind && !row.traits.denied);
+        let (mut highest_low, mut lowest_high) = (f64::NEG_INFINITY, f64::INFINITY);
+        for row in of_kind {
+            highest_low = highest_low.max(row.claim.0.unwrap_or(f64::NEG_INFINITY));
+            lowest_high = lowest_high.min(row.claim.1.unwrap_or(f64::INFINITY));
+        }
+        highest_low > lowest_high
+    })
+}
+
+/// Keeps those that the user did not reject.
+fn unreject(
+    table: &StatementTable,
+    rows: &mut Vec<StatementNumbers>,
+    corrections: &Corrections,
+) -> Result<(), IndexError> {
+    if !corrections.touch(RANGE) {
+        return Ok(());
+    }
+    let mut rejected = HashSet::new();
+    for document in table.documents(rows)? {
+        let statements = document.statements.iter();
+        let is_none = |(_, statement): &&(usize, Statement)| {
+            is_rejected(statement, &document.text, corrections)
+        };
+        rejected.extend(statements.filter(is_none).map(|(at, _)| *at));
+    }
+    let mut numbers = 0..;
+    rows.retain(|_| numbers.next().is_none_or(|at| !rejected.contains(&at)));
+    Ok(())
+}
+
+/// The statements on one weapon.
+struct Weapon<'a> {
+    id: &'a str,
+    rows: &'a [StatementNumbers],
+    table: &'a StatementTable,
+}
+
+/// A statement of a pair, with its document and the words by which it is told.
+struct Side {
+    paper: Arc<DocumentHead>,
+    statement: Statement,
+}
+
+impl Weapon<'_> {
+    /// The disputes about it, if the ledger finds any.
+    fn disputed(
+        &self,
+        corpus: &Corpus,
+        keys: Vec<StatementKeys>,
+    ) -> Result<Option<Disputed>, IndexError> {
+        let ledger = Ledger::new(self.compared(keys));
+        let conflicts = ledger.conflicts();
+        let told = conflicts.get(..MOST_PAIRS).unwrap_or(&conflicts);
+        let ends = |conflict: &Conflict| [conflict.statements.0, conflict.statements.1];
+        let sides = self.sides(corpus, told.iter().flat_map(ends))?;
+        let pairs: Vec<DisputedPair> =
+            told.iter().filter_map(|conflict| self.pair(conflict, &sides)).collect();
+        let name = sides.values().next().map(|side| CleanText::line(&side.statement.base_name));
+        let newest = pairs.iter().filter_map(DisputedPair::newest).max();
+        let (id, total) = (self.id.to_owned(), conflicts.len());
+        Ok(name.map(|name| Disputed { id, name, newest, total, pairs }))
+    }
+
+    /// What is compared.
+    fn compared(&self, keys: Vec<StatementKeys>) -> Vec<RangeStatement> {
+        let mut numbers = HashMap::new();
+        let compared = self.rows.iter().zip(keys).map(|(row, keys)| {
+            let next = numbers.len();
+            let StatementKeys { source, variant, condition } = keys;
+            RangeStatement {
+                document: *numbers.entry(row.document()).or_insert(next),
+                source: EffectiveSource { key: source, own: false },
+                date: row.date,
+                variant,
+                departs: row.traits.departs,
+                condition,
+                kind: row.traits.kind,
+                claim: row.claim,
+                denied: row.traits.denied,
+            }
+        });
+        compared.collect()
+    }
+
+    /// The statements of these places with their documents.
+    fn sides(
+        &self,
+        corpus: &Corpus,
+        places: impl Iterator<Item = usize>,
+    ) -> Result<BTreeMap<usize, Side>, IndexError> {
+        let places: BTreeSet<usize> = places.collect();
+        let places: Vec<usize> = places.into_iter().collect();
+        let rows: Vec<StatementNumbers> =
+            places.iter().filter_map(|at| self.rows.get(*at)).copied().collect();
+        let mut sides = BTreeMap::new();
+        for document in self.table.heads(&rows)? {
+            let paper = Arc::new(paper(corpus, &document.row));
+            for (at, statement) in document.statements {
+                let Some(place) = places.get(at) else { continue };
+                sides.insert(*place, Side { paper: Arc::clone(&paper), statement });
+            }
+        }
+        Ok(sides)
+    }
+
+    fn pair(&self, conflict: &Conflict, sides: &BTreeMap<usize, Side>) -> Option<DisputedPair> {
+        let (one, other) = (sides.get(&conflict.statements.0)?, sides.get(&conflict.statements.1)?);
+        let words = [one.words(), other.words()];
+        let [a, b] = words.each_ref().map(SideWords::said);
+        let reason = CleanText::line(&reason(Why::Nothing, a, b, ""));
+        let explanation = CleanText::line(&would_explain(a, b));
+        let side = |side: &Side, numbers: &[usize], words: &SideWords| DisputedSide {
+            paper: Arc::clone(&side.paper),
+            stated: side.statement.stated.clone(),
+            who: CleanText::line(&words.who),
+            count: self.count(numbers),
+        };
+        let sides = [
+            side(one, &conflict.one, &words[0]),
+            side(other, &conflict.other, &words[1]),
+        ];
+        Some(DisputedPair { sides, reason, explanation })
+    }
+
+    /// How many statements these are; those in the same words count once.
+    fn count(&self, numbers: &[usize]) -> usize {
+        let words = numbers.iter().filter_map(|at| self.rows.get(*at)).map(|row| row.words);
+        let (short, copied): (Vec<u64>, Vec<u64>) = words.partition(|words| *words == 0);
+        short.len() + copied.into_iter().collect::<HashSet<u64>>().len()
+    }
+}
+
+/// The words by which a side is told.
+struct SideWords {
+    who: String,
+    variant: String,
+    condition: String,
+    written: String,
+    date: String,
+}
+
+impl SideWords {
+    fn said(&self) -> SaidBy<'_> {
+        let Self { who, variant, condition, written, date } = self;
+        SaidBy { who, variant, condition, written, date }
+    }
+}
+
+impl Side {
+    fn words(&self) -> SideWords {
+        let Self { paper, statement } = self;
+        let stated = &statement.stated;
+        let source = paper.source.as_deref().unwrap_or_default();
+        let who = [&*stated.said_by, source, &*paper.title].into_iter().find(|who| !who.is_empty());
+        SideWords {
+            who: who.unwrap_or_default().to_owned(),
+            variant: stated.named_variant(statement.base != stated.weapon_id),
+            condition: stated.condition.clone(),
+            written: stated.written.clone(),
+            date: paper.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+        }
+    }
+}

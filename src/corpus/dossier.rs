@@ -1,0 +1,281 @@
+//! Gathers what the library states of the range of one weapon: which statements there are, who says them,
+//! which are the same words again. Reads the index only; how statements stand to each other is the
+//! ledger's.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::corpus::Corpus;
+use super::lookup::paper;
+use super::statements::compared;
+use crate::facts::Class;
+use crate::facts::correction::Corrections;
+use crate::index::{
+    Index, IndexError, StatedWeapon, Statement, StatementNumbers, StatementTable, snippet,
+};
+use crate::ledger::{Ledger, RangeStatement, same_sayers};
+use crate::protocol::{DocumentHead, Dossier, DossierStatement, MOST_COMPARED, NamedEntity};
+use crate::text::{CleanText, Span};
+
+/// A statement on its way into a dossier.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// The document.
+    pub paper: Arc<DocumentHead>,
+    /// What it states.
+    pub statement: Statement,
+    /// The sentence, on one line.
+    pub sentence: CleanText,
+    /// Where in that the range stands.
+    pub marks: Vec<Span>,
+}
+
+/// The weapons of which something is stated, as the user knows them.
+pub(super) struct StatedGroups<'a> {
+    corrections: &'a Corrections,
+    /// The keys of weapons, each with that of the weapon of which it is a variant, or its own.
+    bases: HashMap<String, String>,
+}
+
+impl<'a> StatedGroups<'a> {
+    /// Those of an index.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub(super) fn of_index(
+        index: &Index,
+        corrections: &'a Corrections,
+    ) -> Result<Self, IndexError> {
+        let weapons = index.stated_weapons()?.into_iter();
+        let bases = weapons.map(|weapon| (weapon.own, weapon.base)).collect();
+        Ok(Self { corrections, bases })
+    }
+
+    /// The key of the weapon by which statements on this one are grouped; `None` if it is no weapon.
+    pub(super) fn of(&self, own: &str) -> Option<String> {
+        let target = self.corrections.target(Class::Weapon.word(), own)?;
+        Some(self.bases.get(target).map_or(target, String::as_str).to_owned())
+    }
+
+    /// The keys of the variants of these weapons of which something is stated.
+    fn variants(&self, wanted: &BTreeSet<String>) -> Vec<&str> {
+        let of = |own: &&String| self.of(own).is_some_and(|base| wanted.contains(&base));
+        let variants = self.bases.keys().filter(|own| !wanted.contains(*own)).filter(of);
+        let mut variants: Vec<&str> = variants.map(String::as_str).collect();
+        variants.sort_unstable();
+        variants
+    }
+}
+
+/// The dossier of a weapon of the library. `None` if `cancel` became true meanwhile.
+///
+/// # Errors
+/// [`IndexError`] if the files are damaged.
+pub fn of_library(
+    corpus: &Corpus,
+    index: &Index,
+    named: &NamedEntity,
+    cancel: &AtomicBool,
+) -> Result<Option<Dossier>, IndexError> {
+    let corrections = corpus.corrections();
+    let groups = StatedGroups::of_index(index, &corrections)?;
+    let wanted: BTreeSet<String> = named.ids.iter().filter_map(|id| groups.of(id)).collect();
+    let is_wanted = |weapon: &StatedWeapon| groups.of(&weapon.own).is_some_and(|w| wanted.contains(&w));
+    let Some(table) = index.statement_table(is_wanted, cancel)? else { return Ok(None) };
+    let mut rows = table.rows.clone();
+    let total = rows.len();
+    newest(&mut rows);
+    let gathered = gathered(corpus, &table, &rows)?;
+    let rejected = rows.len() - gathered.len();
+    let mut dossier = dossier(gathered);
+    dossier.total = total - rejected;
+    let ids: Vec<&str> = named.ids.iter().chain(&wanted).map(String::as_str).collect();
+    head(&mut dossier, index, &ids, &groups.variants(&wanted))?;
+    dossier.family = corpus.family_of(&ids);
+    Ok(Some(dossier))
+}
+
+/// Keeps the newest of these statements, as many as are compared.
+pub(super) fn newest(rows: &mut Vec<StatementNumbers>) {
+    rows.sort_by_key(|row| Reverse(row.date));
+    rows.truncate(MOST_COMPARED);
+}
+
+/// These statements with their documents, without those that the user rejected.
+fn gathered(
+    corpus: &Corpus,
+    table: &StatementTable,
+    rows: &[StatementNumbers],
+) -> Result<Vec<Gathered>, IndexError> {
+    let corrections = corpus.corrections();
+    let mut gathered = Vec::with_capacity(rows.len());
+    for document in table.documents(rows)? {
+        let paper = Arc::new(paper(corpus, &document.row));
+        let text = document.text.as_str();
+        for (_, statement) in document.statements {
+            if is_rejected(&statement, text, &corrections) {
+                continue;
+            }
+            let (sentence, marks) =
+                snippet(text, statement.stated.span, &[statement.stated.span]);
+            gathered.push(Gathered { paper: Arc::clone(&paper), statement, sentence, marks });
+        }
+    }
+    Ok(gathered)
+}
+
+/// True if the user says that a range, or that of which it is a bound, is none.
+pub(super) fn is_rejected(statement: &Statement, text: &str, corrections: &Corrections) -> bool {
+    let spans = [statement.whole, statement.stated.span];
+    spans.into_iter().any(|span| corrections.rejects_range(span, text))
+}
+
+/// The names, kinds and variants that the library has for a weapon.
+fn head(
+    dossier: &mut Dossier,
+    index: &Index,
+    ids: &[&str],
+    variants: &[&str],
+) -> Result<(), IndexError> {
+    let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
+    let mut seen = BTreeSet::new();
+    for id in ids.iter().filter(|id| seen.insert(**id)) {
+        for form in index.forms(Class::Weapon, id)? {
+            *names.entry(form.name).or_insert(0) += form.documents;
+            *kinds.entry(form.kind).or_insert(0) += form.documents;
+        }
+    }
+    dossier.names = most_first(names);
+    dossier.kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+    if let Some((name, _)) = dossier.names.first() {
+        dossier.name = name.clone();
+    }
+    for id in variants {
+        let name = index.forms(Class::Weapon, id)?.into_iter().max_by_key(|form| form.documents);
+        dossier.variants.extend(name.map(|form| form.name));
+    }
+    Ok(())
+}
+
+fn most_first(counted: BTreeMap<CleanText, usize>) -> Vec<(CleanText, usize)> {
+    let mut counted: Vec<_> = counted.into_iter().filter(|(words, _)| !words.is_empty()).collect();
+    counted.sort_by_key(|(_, count)| Reverse(*count));
+    counted
+}
+
+/// The dossier of these statements, which are on one weapon.
+pub fn dossier(mut gathered: Vec<Gathered>) -> Dossier {
+    let place =
+        |one: &Gathered| (one.paper.date, one.paper.path.clone(), one.statement.stated.span);
+    gathered.sort_by_cached_key(place);
+    let name = gathered.last().map(|last| CleanText::line(&last.statement.base_name));
+    let total = gathered.len();
+    let ledger = Ledger::new(numbered(&gathered));
+    let mut kept = once(gathered, ledger.statements());
+    let variants = variants(&kept, ledger.statements());
+    let sayers = sayers(&kept);
+    // The newest first within each variant; what names none comes first.
+    let mut rows: Vec<DossierStatement> = Vec::with_capacity(kept.len());
+    for (Kept { gathered, place, again }, who) in kept.drain(..).zip(sayers).rev() {
+        let variant = ledger.statements().get(place).map(|compared| &compared.variant);
+        let variant = variant.and_then(|key| variants.get(key)).cloned().unwrap_or_default();
+        let Gathered { paper, statement, sentence, marks } = gathered;
+        let stated = statement.stated;
+        rows.push(DossierStatement { paper, stated, place, variant, who, sentence, marks, again });
+    }
+    rows.sort_by(|one, other| one.variant.cmp(&other.variant));
+    Dossier {
+        name: name.unwrap_or_default(),
+        kinds: Vec::new(),
+        family: None,
+        variants: Vec::new(),
+        names: Vec::new(),
+        statements: rows,
+        ledger,
+        total,
+    }
+}
+
+/// A statement that is one of its own, with its place among all and the documents that state it in the
+/// same words again.
+struct Kept {
+    gathered: Gathered,
+    place: usize,
+    again: Vec<Arc<DocumentHead>>,
+}
+
+/// What is compared, documents numbered in their order.
+fn numbered(gathered: &[Gathered]) -> Vec<RangeStatement> {
+    let mut numbers = HashMap::new();
+    let compared = |gathered: &Gathered| {
+        let next = numbers.len();
+        let number = *numbers.entry(gathered.paper.path.clone()).or_insert(next);
+        compared(&gathered.statement, gathered.paper.date, number)
+    };
+    gathered.iter().map(compared).collect()
+}
+
+/// Every statement once: what a later document states in the same words is none of its own.
+fn once(gathered: Vec<Gathered>, compared: &[RangeStatement]) -> Vec<Kept> {
+    let mut of_words: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Kept> = Vec::with_capacity(gathered.len());
+    for (place, (gathered, statement)) in gathered.into_iter().zip(compared).enumerate() {
+        let known = of_words.entry(gathered.statement.words).or_default();
+        let is_first = |at: &usize| {
+            kept.get(*at).is_some_and(|first| {
+                let first = compared.get(first.place);
+                first.is_some_and(|first| {
+                    let document = first.document;
+                    document != statement.document
+                        && first.says_same(&RangeStatement { document, ..statement.clone() })
+                })
+            })
+        };
+        let words = gathered.statement.words;
+        let first = known.iter().copied().filter(|_| words != 0).find(is_first);
+        match first.and_then(|at| kept.get_mut(at)) {
+            Some(first) => first.again.push(gathered.paper),
+            None => {
+                known.push(kept.len());
+                kept.push(Kept { gathered, place, again: Vec::new() });
+            }
+        }
+    }
+    kept
+}
+
+/// Who says each, by the name that stands for all that are the same source.
+fn sayers(kept: &[Kept]) -> Vec<CleanText> {
+    let names: Vec<(&str, &str)> = kept
+        .iter()
+        .map(|kept| {
+            let Gathered { paper, statement, .. } = &kept.gathered;
+            let publisher = paper.source.as_deref().unwrap_or_default();
+            let name = if statement.own { publisher } else { statement.stated.said_by.as_str() };
+            (name, publisher)
+        })
+        .collect();
+    let named = same_sayers(&names).into_iter().zip(kept);
+    named
+        .map(|(first, kept)| match names.get(first) {
+            Some((name, _)) if !name.is_empty() => CleanText::line(name),
+            _ => kept.gathered.paper.title.clone(),
+        })
+        .collect()
+}
+
+/// The name of each variant, as it is written first.
+fn variants(kept: &[Kept], compared: &[RangeStatement]) -> HashMap<String, CleanText> {
+    let mut names = HashMap::new();
+    for Kept { gathered, place, .. } in kept {
+        let key = compared.get(*place).map(|compared| &compared.variant);
+        let Some(key) = key.filter(|key| !key.is_empty()) else { continue };
+        let statement = &gathered.statement;
+        let is_variant = statement.base != statement.stated.weapon_id;
+        let written = || CleanText::line(&statement.stated.named_variant(is_variant));
+        names.entry(key.clone()).or_insert_with(written);
+    }
+    names
+}
