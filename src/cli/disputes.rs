@@ -15,7 +15,7 @@ use super::{Args, DONE, FAILED, NOTHING, Output, json};
 use crate::corpus::statements::{compared, statements_on_weapons};
 use crate::document::Document;
 use crate::facts::{Extractor, Facts, Lexicon};
-use crate::index::Statement;
+use crate::index::WeaponStatement;
 use crate::ledger::{Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories};
 use crate::text::{CleanText, Span};
 
@@ -120,9 +120,9 @@ fn stated(
     let source = metadata.source.as_ref().map_or("", |source| &*source.value);
     let date = metadata.date.as_ref().map(|date| date.value);
     let statements = statements_on_weapons(document, facts, lexicon).into_iter();
-    let one = |statement: Statement| {
+    let one = |statement: WeaponStatement| {
         let compared = compared(&statement, date, 0);
-        let Statement { stated, base, base_name, .. } = statement;
+        let WeaponStatement { stated, base, base_name, .. } = statement;
         let title = document.title().to_string();
         let who = [&*stated.said_by, source, &*title].into_iter().find(|name| !name.is_empty());
         let told = Stated {
@@ -229,7 +229,10 @@ fn print(subjects: &Subjects, as_json: bool, out: &mut Output) -> io::Result<usi
 }
 
 /// Every pair that can be compared.
-fn pairs(ledger: &Ledger<&Vec<RangeStatement>>, stated: &[Stated]) -> Vec<(usize, usize, Verdict, Why)> {
+fn pairs(
+    ledger: &Ledger<&Vec<RangeStatement>>,
+    stated: &[Stated],
+) -> Vec<(usize, usize, Verdict, Why)> {
     let all = (0..stated.len()).flat_map(|one| (one + 1..stated.len()).map(move |b| (one, b)));
     all.filter_map(|(one, other)| {
         let (verdict, why) = ledger.verdict(one, other)?;

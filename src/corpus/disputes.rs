@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::corpus::Corpus;
 use super::dossier::{StatedGroups, is_rejected, newest};
-use super::lookup::paper;
+use super::head::paper;
 use crate::facts::RangeKind;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::index::{
-    Index, IndexError, Statement, StatementKeys, StatementNumbers, StatementTable,
+    Index, IndexError, StatementKeys, StatementNumbers, StatementTable, WeaponStatement,
 };
 use crate::ledger::{
     Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, would_explain,
 };
-use crate::protocol::{DocumentHead, Disputed, DisputedPair, DisputedSide};
+use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
 
 /// Pairs of values that are told of one weapon at most, the newest first.
@@ -102,7 +102,7 @@ fn unreject(
     let mut rejected = HashSet::new();
     for document in table.documents(rows)? {
         let statements = document.statements.iter();
-        let is_none = |(_, statement): &&(usize, Statement)| {
+        let is_none = |(_, statement): &&(usize, WeaponStatement)| {
             is_rejected(statement, &document.text, corrections)
         };
         rejected.extend(statements.filter(is_none).map(|(at, _)| *at));
@@ -122,7 +122,7 @@ struct Weapon<'a> {
 /// A statement of a pair, with its document and the words by which it is told.
 struct Side {
     paper: Arc<DocumentHead>,
-    statement: Statement,
+    statement: WeaponStatement,
 }
 
 impl Weapon<'_> {
@@ -199,10 +199,7 @@ impl Weapon<'_> {
             who: CleanText::line(&words.who),
             count: self.count(numbers),
         };
-        let sides = [
-            side(one, &conflict.one, &words[0]),
-            side(other, &conflict.other, &words[1]),
-        ];
+        let sides = [side(one, &conflict.one, &words[0]), side(other, &conflict.other, &words[1])];
         Some(DisputedPair { sides, reason, explanation })
     }
 
@@ -243,5 +240,133 @@ impl Side {
             written: stated.written.clone(),
             date: paper.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::corpus::dossier;
+    use crate::corpus::statements::stored_facts;
+    use crate::facts::correction::{Correction, FactKey};
+    use crate::facts::{Class, Lexicon, extract};
+    use crate::files::places::{PlaceOptions, Places};
+    use crate::formats::{Source, read};
+    use crate::index::{CatalogueRow, Record};
+    use crate::protocol::{Dossier, NamedEntity};
+    use crate::reading::documents::Documents;
+    use crate::reading::in_memory::InMemory;
+
+    const PAPERS: [(&str, &str, &str); 5] = [
+        ("2023-05-12", "Lake Wire", "The Storm Shadow missile has a range of more than 250 km."),
+        ("2023-08-28", "Harbour Post", "The Storm Shadow missile has a range of 560 km."),
+        ("2022-01-02", "Institute", "The Storm Shadow missile, they say, has a range of 240 km."),
+        ("2022-01-03", "Copy", "The Storm Shadow missile, they say, has a range of 240 km."),
+        ("2021-01-01", "Lake Wire", "The ATACMS missile has a range of 300 km. The Tu-22M3 came."),
+    ];
+
+    /// A library in memory, each paper committed alone.
+    fn corpus() -> Corpus {
+        let options = PlaceOptions { no_write: true, ..PlaceOptions::default() };
+        let places = Places::under(Path::new("/nowhere"), options);
+        let documents = Arc::new(Documents::of_user(InMemory::default(), &places));
+        let corpus = Corpus::new(places, Vec::new(), documents);
+        let index = corpus.index_to_build().unwrap();
+        let lexicon = Lexicon::bundled().unwrap();
+        let mut writer = index.writer().unwrap().unwrap();
+        for (number, (date, source, words)) in PAPERS.iter().enumerate() {
+            let text = format!("---\ntitle: T\ndate: {date}\nsource: {source}\n---\n\n{words}\n");
+            let name = format!("{number}.md");
+            let source = Source { name: Path::new(&name), bytes: text.as_bytes(), whole: true };
+            let document = read(&source).unwrap();
+            let facts = extract(&document, &lexicon);
+            let metadata = document.metadata();
+            let row = CatalogueRow {
+                place: corpus.index_dir().place(Path::new(&name)),
+                date: metadata.date.as_ref().map(|date| date.value),
+                source: metadata.source.as_ref().map(|source| source.value.to_string()),
+                ..CatalogueRow::default()
+            };
+            let stored_facts = stored_facts(&document, &facts, &lexicon);
+            let text = document.text().as_str().to_owned();
+            let record = Record { row, text, stored_facts, ..Record::default() };
+            writer.put(record.completed(), false).unwrap();
+            writer.commit().unwrap();
+        }
+        writer.finish(true).unwrap();
+        corpus
+    }
+
+    fn disputes(corpus: &Corpus) -> Vec<Disputed> {
+        let index = corpus.index().unwrap();
+        of_library(corpus, &index, &AtomicBool::new(false)).unwrap().unwrap()
+    }
+
+    fn dossier_of(corpus: &Corpus, id: &str) -> Dossier {
+        let index = corpus.index().unwrap();
+        let named = NamedEntity { class: Class::Weapon, ids: vec![id.to_owned()] };
+        dossier::of_library(corpus, &index, &named, &AtomicBool::new(false)).unwrap().unwrap()
+    }
+
+    fn written(dossier: &Dossier) -> Vec<&str> {
+        dossier.statements.iter().map(|one| one.stated.written.as_str()).collect()
+    }
+
+    #[test]
+    fn sources_that_contradict_each_other_are_found_and_the_same_words_count_once() {
+        let disputes = disputes(&corpus());
+        let [storm] = disputes.as_slice() else { panic!("{disputes:?}") };
+        assert_eq!((&*storm.id, storm.total), ("storm-shadow", 2));
+        let [one, other] = &storm.pairs[0].sides;
+        assert_eq!((&*one.stated.written, &*other.stated.written), ("560 km", "240 km"));
+        assert_eq!((one.count, other.count), (1, 1));
+        assert!(storm.pairs[0].reason.contains("Harbour Post (2023-08-28) says “560 km”"));
+    }
+
+    #[test]
+    fn a_dossier_has_every_statement_once_with_its_sentence() {
+        let dossier = dossier_of(&corpus(), "storm-shadow");
+        assert_eq!(written(&dossier), ["560 km", "more than 250 km", "240 km"]);
+        assert_eq!((dossier.total, dossier.statements[2].again.len()), (4, 1));
+        assert_eq!(&*dossier.statements[0].sentence, PAPERS[1].2);
+        assert_eq!(&*dossier.statements[0].who, "Harbour Post");
+        assert_eq!(dossier.names[0].1, 4);
+        assert!(dossier_of(&corpus(), "nothing").statements.is_empty());
+    }
+
+    #[test]
+    fn what_the_user_knows_better_holds_for_both() {
+        let corpus = corpus();
+        let key = |id: &str| FactKey { class: "weapon".into(), id: id.into() };
+        let atacms = dossier_of(&corpus, "mgm-140-atacms");
+        assert_eq!(written(&atacms), ["300 km"]);
+        let mut corrections = Corrections::default();
+        let (fact, into) = (key("mgm-140-atacms"), key("storm-shadow"));
+        corrections.add(Correction::Merge { fact, into });
+        let words = PAPERS[1].2;
+        let at = words.find("560").unwrap();
+        let span = crate::text::Span::new(at, at + "560 km".len());
+        corrections.add(Correction::Reject { fact: FactKey::of_words(span, words) });
+        corpus.correct(Arc::new(corrections));
+        let storm = dossier_of(&corpus, "storm-shadow");
+        assert_eq!(written(&storm), ["more than 250 km", "240 km", "300 km"]);
+        let disputes = disputes(&corpus);
+        assert_eq!(disputes.len(), 1);
+        assert!(disputes[0].pairs.iter().all(|pair| !pair.reason.contains("560 km")));
+        let mut rejected = Corrections::default();
+        rejected.add(Correction::Reject { fact: key("storm-shadow") });
+        corpus.correct(Arc::new(rejected));
+        assert!(dossier_of(&corpus, "storm-shadow").statements.is_empty());
+        assert_eq!(super::tests::disputes(&corpus), []);
+    }
+
+    #[test]
+    fn what_is_called_off_answers_nothing() {
+        let corpus = corpus();
+        let index = corpus.index().unwrap();
+        let cancelled = AtomicBool::new(true);
+        assert!(of_library(&corpus, &index, &cancelled).unwrap().is_none());
     }
 }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::corpus::Corpus;
-use super::lookup::paper;
+use super::head::paper;
 use super::statements::compared;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
 use crate::index::{
-    Index, IndexError, StatedWeapon, Statement, StatementNumbers, StatementTable, snippet,
+    Index, IndexError, StatedWeapon, StatementNumbers, StatementTable, WeaponStatement, snippet,
 };
 use crate::ledger::{Ledger, RangeStatement, same_sayers};
 use crate::protocol::{DocumentHead, Dossier, DossierStatement, MOST_COMPARED, NamedEntity};
@@ -25,7 +25,7 @@ pub struct Gathered {
     /// The document.
     pub paper: Arc<DocumentHead>,
     /// What it states.
-    pub statement: Statement,
+    pub statement: WeaponStatement,
     /// The sentence, on one line.
     pub sentence: CleanText,
     /// Where in that the range stands.
@@ -82,7 +82,8 @@ pub fn of_library(
     let corrections = corpus.corrections();
     let groups = StatedGroups::of_index(index, &corrections)?;
     let wanted: BTreeSet<String> = named.ids.iter().filter_map(|id| groups.of(id)).collect();
-    let is_wanted = |weapon: &StatedWeapon| groups.of(&weapon.own).is_some_and(|w| wanted.contains(&w));
+    let is_wanted =
+        |weapon: &StatedWeapon| groups.of(&weapon.own).is_some_and(|w| wanted.contains(&w));
     let Some(table) = index.statement_table(is_wanted, cancel)? else { return Ok(None) };
     let mut rows = table.rows.clone();
     let total = rows.len();
@@ -118,16 +119,32 @@ fn gathered(
             if is_rejected(&statement, text, &corrections) {
                 continue;
             }
-            let (sentence, marks) =
-                snippet(text, statement.stated.span, &[statement.stated.span]);
+            let (sentence, marks) = sentence_of(&statement, text);
             gathered.push(Gathered { paper: Arc::clone(&paper), statement, sentence, marks });
         }
     }
     Ok(gathered)
 }
 
+/// The sentence of a statement on one line, and where in that the range stands. `text` is that of the
+/// document.
+pub fn sentence_of(statement: &WeaponStatement, text: &str) -> (CleanText, Vec<Span>) {
+    let (sentence, span) = (statement.sentence, statement.stated.span);
+    let holds = sentence.start <= span.start && span.end <= sentence.end;
+    let (text, start) = match sentence.fits(text) && holds {
+        true => (sentence.of(text), sentence.start),
+        false => (text, 0),
+    };
+    let span = Span::new(span.start - start, span.end - start);
+    snippet(text, span, &[span])
+}
+
 /// True if the user says that a range, or that of which it is a bound, is none.
-pub(super) fn is_rejected(statement: &Statement, text: &str, corrections: &Corrections) -> bool {
+pub(super) fn is_rejected(
+    statement: &WeaponStatement,
+    text: &str,
+    corrections: &Corrections,
+) -> bool {
     let spans = [statement.whole, statement.stated.span];
     spans.into_iter().any(|span| corrections.rejects_range(span, text))
 }
@@ -257,10 +274,21 @@ fn sayers(kept: &[Kept]) -> Vec<CleanText> {
             (name, publisher)
         })
         .collect();
-    let named = same_sayers(&names).into_iter().zip(kept);
+    let same = same_sayers(&names);
+    // The shortest of the names of a source: "MBDA" for "the manufacturer, MBDA".
+    let mut shortest: HashMap<usize, &str> = HashMap::new();
+    for (first, (name, _)) in same.iter().zip(&names) {
+        let known = shortest.entry(*first).or_insert(name);
+        // Who is only called the maker has a name if another document gives it.
+        let named = name.chars().any(char::is_uppercase) || !known.chars().any(char::is_uppercase);
+        if named && name.len() < known.len() {
+            *known = name;
+        }
+    }
+    let named = same.iter().zip(kept);
     named
-        .map(|(first, kept)| match names.get(first) {
-            Some((name, _)) if !name.is_empty() => CleanText::line(name),
+        .map(|(first, kept)| match shortest.get(first) {
+            Some(name) if !name.is_empty() => CleanText::line(name),
             _ => kept.gathered.paper.title.clone(),
         })
         .collect()

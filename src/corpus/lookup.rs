@@ -3,13 +3,14 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::backlinks;
 use super::corpus::Corpus;
+use super::head::paper;
 use super::index_dir::guarded;
+use super::{disputes, dossier};
 use crate::files::worker::CancelToken;
 use crate::index::{CatalogueRow, Index, IndexError, Passage, RangeRow};
 use crate::protocol::{
@@ -56,6 +57,15 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             Ok(LookupReport::Tallies(*class, rows))
         }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
+        LookupRequest::Dossier(naming) => {
+            let dossier = dossier::of_library(corpus, &index, naming, cancel)?;
+            let dossier = dossier.unwrap_or_else(|| dossier::dossier(Vec::new()));
+            Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
+        }
+        LookupRequest::Disputes => {
+            let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
+            Ok(LookupReport::Disputes(Arc::new(disputes)))
+        }
         LookupRequest::Ranges => {
             Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
         }
@@ -105,16 +115,6 @@ fn document(corpus: &Corpus, row: &CatalogueRow, total: usize, passage: Passage)
     let paper = paper(corpus, row);
     let DocumentHead { path, title, date, source } = paper;
     FoundDocument { path, title, date, source, total, passages: vec![passage] }
-}
-
-/// What a list says of a document.
-pub fn paper(corpus: &Corpus, row: &CatalogueRow) -> DocumentHead {
-    let path = corpus.index_dir().path(&row.place);
-    let title = match row.title.is_empty() {
-        true => CleanText::path(path.file_name().map_or(&path, Path::new)),
-        false => CleanText::line(&row.title),
-    };
-    DocumentHead { title, date: row.date, source: row.source.as_deref().map(CleanText::line), path }
 }
 
 fn lines(corpus: &Corpus, ranges: Vec<RangeRow>) -> Vec<Arc<RangeEntry>> {

@@ -16,6 +16,7 @@ pub mod dossier;
 mod engine_files;
 pub mod filter;
 mod folder;
+mod head;
 mod ignored;
 pub mod index_dir;
 mod index_use;

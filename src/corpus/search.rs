@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::corpus::{Corpus, SearchHit, SearchLimits as Amount};
-use super::lookup::paper;
+use super::head::paper;
 use crate::bookmarks::Bookmark;
 use crate::files::worker::CancelToken;
 use crate::index::{AFTER, Outside, Passage, snippet};

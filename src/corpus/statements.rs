@@ -9,7 +9,7 @@ use foldhash::quality::FixedState;
 
 use crate::document::{Date, Document};
 use crate::facts::{CertaintyClass, Entity, Facts, Lexicon, RangeFact, statements};
-use crate::index::{Statement, StatedRange, StoredFacts};
+use crate::index::{StatedRange, StoredFacts, WeaponStatement};
 use crate::ledger::{EffectiveSource, RangeStatement, variant_key};
 use crate::text::{Scalars, Span, folded, single_spaced};
 
@@ -24,7 +24,7 @@ pub fn statements_on_weapons(
     document: &Document,
     facts: &Facts,
     lexicon: &Lexicon,
-) -> Vec<Statement> {
+) -> Vec<WeaponStatement> {
     let all = statements(document, facts);
     let scalars = Scalars::of(document.text(), all.iter().map(|statement| statement.span));
     let mut wholes: Vec<Span> =
@@ -59,7 +59,7 @@ fn one(
     (document, statement): (&Document, &RangeFact),
     (stated, whole): (StatedRange, Span),
     base: Option<&(String, String)>,
-) -> Statement {
+) -> WeaponStatement {
     let metadata = document.metadata();
     let source = metadata.source.as_ref().map_or("", |source| &*source.value);
     let EffectiveSource { key, own } = EffectiveSource::new(&stated.said_by, source);
@@ -74,7 +74,18 @@ fn one(
     let (variant, departs) = variant_key(&named, &format!("{base_name} {first}"));
     let sentence = statement.details.sentence;
     let words = sentence_number(document.words(sentence));
-    Statement { stated, whole, sentence, words, base, base_name, source: key, own, variant, departs }
+    WeaponStatement {
+        stated,
+        whole,
+        sentence,
+        words,
+        base,
+        base_name,
+        source: key,
+        own,
+        variant,
+        departs,
+    }
 }
 
 /// Words of a sentence from which on it is a copy if it has the same as another: two tables may both have
@@ -91,8 +102,12 @@ fn sentence_number(sentence: &str) -> u64 {
 }
 
 /// A statement as far as it is compared. `document` is the number of its document.
-pub fn compared(statement: &Statement, date: Option<Date>, document: usize) -> RangeStatement {
-    let Statement { stated, source, own, variant, departs, .. } = statement;
+pub fn compared(
+    statement: &WeaponStatement,
+    date: Option<Date>,
+    document: usize,
+) -> RangeStatement {
+    let WeaponStatement { stated, source, own, variant, departs, .. } = statement;
     RangeStatement {
         document,
         source: EffectiveSource { key: source.clone(), own: *own },

@@ -17,7 +17,8 @@ use super::passages::snippet;
 use super::reader::{Index, each_row, row, rows_of, stated, stored_bytes, stored_text};
 use super::record::{GENERIC, SEPARATOR, thing};
 use super::schema::{DATE, STATED};
-use super::stored_facts::{StatedRange, StoredFacts};
+use super::stated_range::StatedRange;
+use super::stored_facts::StoredFacts;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
 use crate::text::{CleanText, Span};
@@ -107,7 +108,8 @@ impl Index {
         let start = thing(class, id);
         for segment in self.searcher().segment_readers() {
             self.each_key(segment, &start, |key, about| {
-                let count = if segment.has_deletes() { self.documents(segment, key)? } else { about };
+                let count =
+                    if segment.has_deletes() { self.documents(segment, key)? } else { about };
                 *counts.entry(key.to_owned()).or_insert(0) += count;
                 Ok(())
             })?;

@@ -23,8 +23,8 @@ use super::prefix_postings::PrefixPostings;
 use super::prefix_tables::START;
 use super::record::kind_key;
 use super::schema::Fields;
+use super::stated_range::StatedRange;
 use super::statements::stating;
-use super::stored_facts::StatedRange;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
 use crate::query::{

@@ -2,7 +2,7 @@
 //! look across all documents read. A cache: whoever deletes it loses nothing. Reads no documents,
 //! finds no facts and decides no order of the list.
 //!
-//! `catalogue_row`, `stored_facts` and `statement` are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
+//! `catalogue_row`, `stored_facts` (of `stated_range` and `weapon_statement`) are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
@@ -26,12 +26,13 @@ mod schema;
 mod search;
 mod set;
 mod stated_in;
-mod statement;
+mod stated_range;
 mod statement_table;
 mod statements;
 mod stored_facts;
 mod tokens;
 mod touched;
+mod weapon_statement;
 mod wire;
 mod writer;
 
@@ -44,11 +45,12 @@ pub use reader::Index;
 pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
-pub use statement::{Statement, StatementTraits};
+pub use stated_range::StatedRange;
 pub use statement_table::{
     StatedWeapon, StatementKeys, StatementNumbers, StatementTable, StatingDocument,
 };
-pub use stored_facts::{Named, StatedRange, StoredFacts};
+pub use stored_facts::{Named, StoredFacts};
+pub use weapon_statement::{StatementTraits, WeaponStatement};
 pub use writer::Writer;
 
 #[cfg(test)]

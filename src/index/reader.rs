@@ -350,14 +350,14 @@ pub(super) fn stated(
 pub(super) fn statements(
     segment: &SegmentReader,
     document: u32,
-) -> Result<Vec<super::Statement>, IndexError> {
+) -> Result<Vec<super::WeaponStatement>, IndexError> {
     Ok(stated_and_statements(segment, document)?.1)
 }
 
 fn stated_and_statements(
     segment: &SegmentReader,
     document: u32,
-) -> Result<(Vec<super::StatedRange>, Vec<super::Statement>), IndexError> {
+) -> Result<(Vec<super::StatedRange>, Vec<super::WeaponStatement>), IndexError> {
     let bytes = bytes_of(segment, STATED, document)?.unwrap_or_default();
     Ok(StoredFacts::statements_from_bytes(&bytes))
 }

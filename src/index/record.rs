@@ -6,8 +6,9 @@ use tantivy::TantivyDocument;
 
 use super::catalogue_row::CatalogueRow;
 use super::schema::Fields;
-use super::statement::Statement;
-use super::stored_facts::{CLASSES, Named, StoredFacts, steps};
+use super::stated_range::steps;
+use super::stored_facts::{CLASSES, Named, StoredFacts};
+use super::weapon_statement::WeaponStatement;
 use crate::facts::Class;
 use crate::query::{Days, FactKind};
 use crate::text::{Span, folded};
@@ -108,7 +109,7 @@ fn add_facts(
 }
 
 /// Adds what statements are compared by, each to every column.
-fn add_statements(document: &mut TantivyDocument, fields: Fields, statements: &[Statement]) {
+fn add_statements(document: &mut TantivyDocument, fields: Fields, statements: &[WeaponStatement]) {
     let [states, says, holds, low, high, traits, words] = fields.statements;
     for statement in statements {
         let stated = &statement.stated;
@@ -116,7 +117,8 @@ fn add_statements(document: &mut TantivyDocument, fields: Fields, statements: &[
         let (base, own) = (&statement.base, &stated.weapon_id);
         document.add_bytes(states, format!("{base}{SEPARATOR}{own}").as_bytes());
         document.add_bytes(says, statement.source.as_bytes());
-        document.add_bytes(holds, format!("{}{SEPARATOR}{condition}", statement.variant).as_bytes());
+        document
+            .add_bytes(holds, format!("{}{SEPARATOR}{condition}", statement.variant).as_bytes());
         document.add_u64(low, steps(stated.claim.0));
         document.add_u64(high, steps(stated.claim.1));
         document.add_u64(traits, statement.traits().number());

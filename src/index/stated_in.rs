@@ -1,7 +1,8 @@
 //! A range as its document states it: what a condition on weapon, distance and speaker is tested with.
 //! Reads nothing.
 
-use super::stored_facts::{Named, StatedRange};
+use super::stated_range::StatedRange;
+use super::stored_facts::Named;
 use crate::facts::Class;
 use crate::query::{Matcher, Statement};
 

@@ -13,8 +13,8 @@ use super::error::IndexError;
 use super::reader::{Index, row, statements, stored_text};
 use super::record::SEPARATOR;
 use super::schema::{CLAIM_HIGH, CLAIM_LOW, DATE, Fields, HOLDS, SAYS, STATES, TRAITS, WORDS};
-use super::statement::{Statement, StatementTraits};
-use super::stored_facts::kilometres;
+use super::stated_range::kilometres;
+use super::weapon_statement::{StatementTraits, WeaponStatement};
 use crate::document::Date;
 use crate::facts::Bounds;
 use crate::query::Days;
@@ -87,7 +87,7 @@ pub struct StatingDocument {
     /// Its text, as far as it is kept.
     pub text: String,
     /// Each with the place that it was asked for with.
-    pub statements: Vec<(usize, Statement)>,
+    pub statements: Vec<(usize, WeaponStatement)>,
 }
 
 impl Index {
@@ -115,7 +115,8 @@ impl Index {
                 return Ok(None);
             }
         }
-        let mut named: Vec<(u32, StatedWeapon)> = weapons.into_iter().map(|(w, n)| (n, w)).collect();
+        let mut named: Vec<(u32, StatedWeapon)> =
+            weapons.into_iter().map(|(w, n)| (n, w)).collect();
         named.sort_unstable_by_key(|(number, _)| *number);
         let weapons = named.into_iter().map(|(_, weapon)| weapon).collect();
         Ok(Some(StatementTable { searcher, fields: self.fields(), weapons, rows }))
@@ -193,12 +194,7 @@ impl Columns {
     }
 
     /// Takes in the statements of a document on weapons that have a place.
-    fn take(
-        &self,
-        document: (u32, u32),
-        places: &[Option<u32>],
-        rows: &mut Vec<StatementNumbers>,
-    ) {
+    fn take(&self, document: (u32, u32), places: &[Option<u32>], rows: &mut Vec<StatementNumbers>) {
         let at = document.1;
         let place = |ord: u64| *places.get(usize::try_from(ord).ok()?)?;
         if !self.states.ords().values_for_doc(at).any(|ord| place(ord).is_some()) {
@@ -244,7 +240,9 @@ impl StatementTable {
                 let numbered = rows.iter().enumerate();
                 numbered.filter(move |(_, row)| row.document.0 == ordinal)
             };
-            let (Some(says), Some(holds)) = (fast.bytes(SAYS)?, fast.bytes(HOLDS)?) else { continue };
+            let (Some(says), Some(holds)) = (fast.bytes(SAYS)?, fast.bytes(HOLDS)?) else {
+                continue;
+            };
             let sources = texts(&says, here().map(|(_, row)| row.source))?;
             let held = texts(&holds, here().map(|(_, row)| row.holds))?;
             for (at, row) in here() {
@@ -301,7 +299,8 @@ impl StatementTable {
             let Some(row) = row(segment, at)? else { continue };
             let all = statements(segment, at)?;
             let text = text(DocAddress::new(ordinal, at))?;
-            let statement = |(at, place): (usize, u32)| Some((at, all.get(place as usize)?.clone()));
+            let statement =
+                |(at, place): (usize, u32)| Some((at, all.get(place as usize)?.clone()));
             let statements = numbers.into_iter().filter_map(statement).collect();
             documents.push(StatingDocument { row, text, statements });
         }

@@ -15,7 +15,8 @@ use super::reader::{stated, stored_bytes, stored_text};
 use super::schema::Fields;
 use super::set::Set;
 use super::stated_in::{StatedIn, WeaponNames, weapon_names};
-use super::stored_facts::{StatedRange, StoredFacts};
+use super::stated_range::StatedRange;
+use super::stored_facts::StoredFacts;
 use crate::facts::correction::Corrections;
 use crate::query::{Joint, Statement};
 

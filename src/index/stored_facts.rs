@@ -1,24 +1,15 @@
 //! The facts of a document as the index keeps them: what a look across all documents needs, so that
 //! nothing has to be read again. Finds no facts itself.
 
-use super::statement::{self, Statement};
+use super::stated_range::{StatedRange, cut, put_stated, take_stated};
+use super::weapon_statement::{self, WeaponStatement};
 use super::wire::{In, Out};
 use crate::document::Document;
-use crate::facts::figure::{Figure, LengthUnit};
-use crate::facts::{
-    Approx, Band, Bounds, CertaintyClass, Class, Confidence, Counts, Entity, Facts, RangeFact,
-    RangeKind, RangeTime, SourceKind, metres, named_variant, slug,
-};
-use crate::text::{Span, single_spaced};
+use crate::facts::{Class, Counts, Entity, Facts, slug};
+use crate::text::Span;
 
 /// Mentions of one thing whose places are kept.
 const MOST_MENTIONS: usize = 64;
-
-/// Bytes of a name or of quoted words that are kept.
-const LONGEST: usize = 200;
-
-/// Steps a kilometre is kept in: a tenth of a metre. Other units have as many.
-const STEPS: f64 = 10_000.0;
 
 /// A weapon, actor or place that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,70 +30,6 @@ pub struct Named {
     pub mentions: Vec<Span>,
 }
 
-/// A range that a document states.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct StatedRange {
-    /// Where.
-    pub span: Span,
-    /// The same in Unicode scalar values.
-    pub scalars: Span,
-    /// Its words.
-    pub written: String,
-    /// The value as written, then the same in the units that the text gives beside it.
-    pub figures: Vec<Figure>,
-    /// Lower bound in kilometres; `None` is open.
-    pub min_km: Option<f64>,
-    /// Upper bound in kilometres; `None` is open.
-    pub max_km: Option<f64>,
-    /// What kind of bound it is.
-    pub approx: Approx,
-    /// The key of the weapon; empty if none is linked.
-    pub weapon_id: String,
-    /// The name of the weapon.
-    pub weapon: String,
-    /// Who is said to say so; empty if nobody is.
-    pub said_by: String,
-    /// The word that hedges it; empty if none does.
-    pub hedge: String,
-    /// What kind of source says so.
-    pub source: SourceKind,
-    /// How surely.
-    pub certainty: CertaintyClass,
-    /// The band of an estimative word.
-    pub band: Option<Band>,
-    /// The level of confidence, if one is given.
-    pub confidence: Option<Confidence>,
-    /// What it is the range of.
-    pub kind: RangeKind,
-    /// When it holds.
-    pub time: RangeTime,
-    /// The variant that its sentence names; empty if none.
-    pub variant: String,
-    /// The load, use or profile for which it holds; empty if none is named.
-    pub condition: String,
-    /// The interval that is claimed, in kilometres; `None` is open.
-    pub claim: Bounds,
-}
-
-impl StatedRange {
-    /// A range of a document. Where it stands in Unicode scalar values is not counted.
-    pub fn of(document: &Document, facts: &Facts, range: &RangeFact) -> Self {
-        stated(document, facts, range)
-    }
-
-    /// The variant that it names; if it names none what is fired or carried, or the weapon itself if
-    /// that is a variant of the one by which statements are grouped.
-    pub fn named_variant(&self, is_variant: bool) -> String {
-        let named = named_variant(&self.variant, &self.condition);
-        if named.is_empty() && is_variant { self.weapon.clone() } else { named }
-    }
-
-    /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
-    pub fn metres(&self) -> Option<u64> {
-        metres(self.min_km, self.max_km)
-    }
-}
-
 /// The facts of one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoredFacts {
@@ -111,7 +38,7 @@ pub struct StoredFacts {
     /// What ranges it states.
     pub stated: Vec<StatedRange>,
     /// What it states of weapons with a name, to be compared; not only ranges.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<WeaponStatement>,
 }
 
 impl StoredFacts {
@@ -121,7 +48,7 @@ impl StoredFacts {
         let named = kept.map(named).collect();
         let (mut at, mut before) = (0, 0);
         let stated = facts.ranges.iter().map(|range| {
-            let stated = stated(document, facts, range);
+            let stated = StatedRange::of(document, facts, range);
             // Ranges come in the order of the text; one that does not is counted from the start.
             if range.span.start < at {
                 (at, before) = (0, 0);
@@ -164,7 +91,7 @@ impl StoredFacts {
         for stated in &self.stated {
             put_stated(&mut out, stated);
         }
-        statement::put(&mut out, &self.statements, &self.stated);
+        weapon_statement::put(&mut out, &self.statements, &self.stated);
         out.0
     }
 
@@ -173,10 +100,11 @@ impl StoredFacts {
     }
 
     /// What is stated, and the statements that are compared.
-    pub(super) fn statements_from_bytes(bytes: &[u8]) -> (Vec<StatedRange>, Vec<Statement>) {
+    pub(super) fn statements_from_bytes(bytes: &[u8]) -> (Vec<StatedRange>, Vec<WeaponStatement>) {
         let mut read = In(bytes);
         let stated = stated_in(&mut read);
-        let statements = std::iter::from_fn(|| statement::take(&mut read, &stated)).collect();
+        let statements =
+            std::iter::from_fn(|| weapon_statement::take(&mut read, &stated)).collect();
         (stated, statements)
     }
 }
@@ -198,43 +126,8 @@ fn named(entity: &Entity) -> Named {
     }
 }
 
-fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange {
-    let words = |span: Span| cut(&single_spaced(document.words(span)));
-    let weapon = range.weapon.and_then(|(at, _)| facts.entities.get(at));
-    StatedRange {
-        span: range.span,
-        scalars: Span::default(),
-        written: words(range.span),
-        figures: range.figures.clone(),
-        min_km: range.min_km,
-        max_km: range.max_km,
-        approx: range.approx,
-        weapon_id: weapon.map(|weapon| weapon.id.clone()).unwrap_or_default(),
-        weapon: weapon.map(|weapon| cut(&weapon.name)).unwrap_or_default(),
-        said_by: range.said_by().map(words).unwrap_or_default(),
-        hedge: range.hedge().map(words).unwrap_or_default(),
-        source: range.stance.attribution.kind,
-        certainty: range.stance.certainty.class,
-        band: range.stance.certainty.band,
-        confidence: range.stance.certainty.confidence,
-        kind: range.details.kind,
-        time: range.details.time,
-        variant: range.details.variant.map(words).unwrap_or_default(),
-        condition: range.details.condition.map(words).unwrap_or_default(),
-        claim: range.details.claim,
-    }
-}
-
-fn cut(text: &str) -> String {
-    text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_owned()
-}
-
 /// The classes that the index keeps, by number; dates are not kept.
 pub(super) const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
-
-/// Bounds by number.
-const BOUNDS: [Approx; 5] =
-    [Approx::Exact, Approx::About, Approx::UpTo, Approx::AtLeast, Approx::Interval];
 
 fn put_named(out: &mut Out, named: &Named) {
     let class = CLASSES.iter().position(|class| *class == named.class).unwrap_or_default();
@@ -268,103 +161,11 @@ fn take_named(read: &mut In<'_>) -> Option<Named> {
     })
 }
 
-pub(super) fn put_stated(out: &mut Out, stated: &StatedRange) {
-    out.span(0, stated.span);
-    out.span(0, stated.scalars);
-    out.text(&stated.written);
-    put_figures(out, &stated.figures);
-    out.number(steps(stated.min_km));
-    out.number(steps(stated.max_km));
-    out.size(BOUNDS.iter().position(|bound| *bound == stated.approx).unwrap_or_default());
-    out.text(&stated.weapon);
-    out.text(if slug(&stated.weapon) == stated.weapon_id { "" } else { &stated.weapon_id });
-    out.text(&stated.said_by);
-    out.text(&stated.hedge);
-    out.size(place(&SourceKind::ALL, &stated.source));
-    out.size(place(&CertaintyClass::ALL, &stated.certainty));
-    // No band and no level are the last number of theirs.
-    out.size(stated.band.map_or(Band::ALL.len(), |band| place(&Band::ALL, &band)));
-    let levels = Confidence::ALL;
-    out.size(stated.confidence.map_or(levels.len(), |level| place(&levels, &level)));
-    put_details(out, stated);
-}
-
-fn put_details(out: &mut Out, stated: &StatedRange) {
-    out.size(RangeKind::ALL.iter().position(|kind| *kind == stated.kind).unwrap_or_default());
-    out.size(RangeTime::ALL.iter().position(|time| *time == stated.time).unwrap_or_default());
-    out.text(&stated.variant);
-    out.text(&stated.condition);
-    out.number(steps(stated.claim.0));
-    out.number(steps(stated.claim.1));
-}
-
-pub(super) fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
-    let (span, scalars, written) = (read.span(0)?, read.span(0)?, read.text()?.to_owned());
-    let figures = take_figures(read)?;
-    let (min_km, max_km) = (kilometres(read.number()?), kilometres(read.number()?));
-    let approx = *BOUNDS.get(read.size()?)?;
-    let weapon = read.text()?.to_owned();
-    let id = Some(read.text()?).filter(|id| !id.is_empty()).map(str::to_owned);
-    Some(StatedRange {
-        span,
-        scalars,
-        written,
-        figures,
-        min_km,
-        max_km,
-        approx,
-        weapon_id: id.unwrap_or_else(|| slug(&weapon)),
-        weapon,
-        said_by: read.text()?.to_owned(),
-        hedge: read.text()?.to_owned(),
-        source: *SourceKind::ALL.get(read.size()?)?,
-        certainty: *CertaintyClass::ALL.get(read.size()?)?,
-        band: Band::ALL.get(read.size()?).copied(),
-        confidence: Confidence::ALL.get(read.size()?).copied(),
-        kind: *RangeKind::ALL.get(read.size()?)?,
-        time: *RangeTime::ALL.get(read.size()?)?,
-        variant: read.text()?.to_owned(),
-        condition: read.text()?.to_owned(),
-        claim: (kilometres(read.number()?), kilometres(read.number()?)),
-    })
-}
-
-/// The number of one of all.
-fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter().position(|other| other == one).unwrap_or_default()
-}
-
-fn put_figures(out: &mut Out, figures: &[Figure]) {
-    out.size(figures.len());
-    for figure in figures {
-        out.size(LengthUnit::ALL.iter().position(|unit| *unit == figure.unit).unwrap_or_default());
-        out.number(steps(Some(figure.low)));
-        out.number(steps(Some(figure.high)));
-    }
-}
-
-fn take_figures(read: &mut In<'_>) -> Option<Vec<Figure>> {
-    let mut figures = Vec::new();
-    for _ in 0..read.count()? {
-        let unit = *LengthUnit::ALL.get(read.size()?)?;
-        let (low, high) = (kilometres(read.number()?)?, kilometres(read.number()?)?);
-        figures.push(Figure { unit, low, high });
-    }
-    Some(figures)
-}
-
-/// A bound as a number; 0 for an open one.
-pub(super) fn steps(km: Option<f64>) -> u64 {
-    km.filter(|km| km.is_finite() && *km >= 0.0).map_or(0, |km| (km * STEPS).round() as u64 + 1)
-}
-
-pub(super) fn kilometres(steps: u64) -> Option<f64> {
-    steps.checked_sub(1).map(|steps| steps as f64 / STEPS)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::figure::{Figure, LengthUnit};
+    use crate::facts::{Approx, Band, CertaintyClass, RangeKind, RangeTime, SourceKind};
 
     fn stored_facts() -> StoredFacts {
         let named = |class, id: &str, mentions: &[(usize, usize)]| Named {

@@ -76,7 +76,8 @@ impl Index {
         let text = stored_text(&document, self.fields().text);
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields().named));
         let stated = stated(segment, address.doc_id)?;
-        let facts = StoredFacts { named, stated, ..StoredFacts::default() }.corrected(corrections, text);
+        let facts =
+            StoredFacts { named, stated, ..StoredFacts::default() }.corrected(corrections, text);
         Ok(Some(TouchedDocument::new(row.place, facts, text)))
     }
 

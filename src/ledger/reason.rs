@@ -57,7 +57,9 @@ pub fn reason(why: Why, a: SaidBy<'_>, b: SaidBy<'_>, explained_by: &str) -> Str
 pub fn would_explain(a: SaidBy<'_>, b: SaidBy<'_>) -> String {
     let versions = match (a.variant.is_empty(), b.variant.is_empty()) {
         (true, true) => "neither names a version, and they may mean two".to_owned(),
-        (false, false) => format!("both mean “{}”, and no version is left to explain them", a.variant),
+        (false, false) => {
+            format!("both mean “{}”, and no version is left to explain them", a.variant)
+        }
         (no_a, _) => {
             let named = if no_a { b.variant } else { a.variant };
             format!("only one names a version (“{named}”), and the other may mean another")
@@ -69,7 +71,9 @@ pub fn would_explain(a: SaidBy<'_>, b: SaidBy<'_>) -> String {
     };
     let dates = match a.date.is_empty() || b.date.is_empty() {
         true => "; one has no date, so that it cannot be told which is the later",
-        false => "; a later word of either source, or a document that gives both values, would decide",
+        false => {
+            "; a later word of either source, or a document that gives both values, would decide"
+        }
     };
     let words = format!("{versions}{conditions}{dates}.");
     let first = words.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

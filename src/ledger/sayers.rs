@@ -8,7 +8,8 @@ use super::source::has_name;
 use crate::text::folded;
 
 /// Words for whoever makes a weapon.
-const MAKERS: [&str; 6] = ["maker", "makers", "manufacturer", "manufacturers", "producer", "builder"];
+const MAKERS: [&str; 6] =
+    ["maker", "makers", "manufacturer", "manufacturers", "producer", "builder"];
 
 /// Words that tell no source from another.
 const SMALL: [&str; 8] = ["the", "a", "an", "its", "their", "missile", "s", "weapon"];
@@ -110,7 +111,8 @@ mod tests {
     #[test]
     fn names_that_share_a_word_are_two_and_nobody_is_nobody() {
         assert_eq!(same(&["the Ministry", "the Ministry of Defence", "", ""]), [0, 1, 2, 3]);
-        let officials = [("officials", "Lake Wire"), ("officials", "Post"), ("the officials", "Post")];
+        let officials =
+            [("officials", "Lake Wire"), ("officials", "Post"), ("the officials", "Post")];
         assert_eq!(same_sayers(&officials), [0, 1, 1]);
     }
 }

@@ -115,14 +115,20 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
             () if a.source.is(&b.source) && a.compare_dates(b).is_some() => {
                 (Verdict::Revised, Why::Later)
             }
-            () if self.is_superseded(one) || self.is_superseded(other) => (Verdict::Revised, Why::Superseded),
+            () if self.is_superseded(one) || self.is_superseded(other) => {
+                (Verdict::Revised, Why::Superseded)
+            }
             () if a.condition != b.condition => (Verdict::Variants, Why::Conditions),
             () => (Verdict::Conflict, Why::Nothing),
         })
     }
 
     /// The verdict as far as it does not depend on who says it when.
-    pub(super) fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
+    pub(super) fn without_dates(
+        &self,
+        a: &RangeStatement,
+        b: &RangeStatement,
+    ) -> Option<(Verdict, Why)> {
         if let Some(why) = incomparable(a, b) {
             return Some((Verdict::Incomparable, why));
         }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::lookup::DocumentHead;
+use super::document_head::DocumentHead;
 use crate::document::Date;
 use crate::index::StatedRange;
 use crate::ledger::{Ledger, RangeStatement};

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::document_head::DocumentHead;
+use super::dossier::{Disputed, Dossier};
 use super::link::LinkPassages;
 use super::search::FoundDocument;
-use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::index::{StatedRange, Tally};
@@ -29,6 +30,25 @@ pub enum LookupRequest {
     Ranges,
     /// What links to this document.
     LinksHere(PathBuf),
+    /// What is stated of the range of a weapon.
+    Dossier(NamedEntity),
+    /// The weapons about which sources disagree.
+    Disputes,
+}
+
+impl LookupRequest {
+    /// The worker that looks it up: of what is asked of one worker, only the newest matters.
+    pub const fn worker(&self) -> &'static str {
+        match self {
+            Self::Naming(_) => "naming",
+            Self::Elsewhere(_) => "elsewhere",
+            Self::Tallies(_) => "tallies",
+            Self::Ranges => "ranges",
+            Self::LinksHere(_) => "linking",
+            Self::Dossier(_) => "dossier",
+            Self::Disputes => "disputes",
+        }
+    }
 }
 
 /// A thing of which the documents are looked up.
@@ -59,6 +79,10 @@ pub enum LookupReport {
     Ranges(Vec<Arc<RangeEntry>>),
     /// What links to a document.
     LinksHere(PathBuf, LinkPassages),
+    /// What is stated of the range of a weapon.
+    Dossier(NamedEntity, Arc<Dossier>),
+    /// The weapons about which sources disagree, those with most pairs of values first.
+    Disputes(Arc<Vec<Disputed>>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -71,6 +95,8 @@ impl LookupReport {
             Self::Tallies(_, rows) => rows.is_empty(),
             Self::Ranges(rows) => rows.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
+            Self::Dossier(_, dossier) => dossier.statements.is_empty(),
+            Self::Disputes(disputes) => disputes.is_empty(),
             Self::Failed(..) => true,
         }
     }
@@ -129,19 +155,6 @@ impl EntityRow {
     fn folded_kind(&self) -> &str {
         self.folded.split('\n').nth(1).unwrap_or_default()
     }
-}
-
-/// A document that states ranges.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DocumentHead {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its title.
-    pub title: CleanText,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// Who issued it.
-    pub source: Option<CleanText>,
 }
 
 /// A range that a document states.

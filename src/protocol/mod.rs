@@ -4,6 +4,7 @@
 
 mod bookmarks;
 mod corrections;
+mod document_head;
 mod dossier;
 mod effect;
 mod event;
@@ -26,18 +27,15 @@ pub use bookmarks::{
     Proposal,
 };
 pub use corrections::{CorrectionDetails, MadeCorrection};
-pub use dossier::{
-    Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED,
-};
+pub use document_head::DocumentHead;
+pub use dossier::{Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
 pub use filter::{FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
-pub use lookup::{
-    DocumentHead, EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry,
-};
+pub use lookup::{EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry};
 pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};

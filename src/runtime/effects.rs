@@ -1,6 +1,7 @@
 //! Performs effects: asks the workers, drives the terminal, starts other programs. Decides nothing:
 //! what is to be done was decided by `update`.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,11 +83,9 @@ pub struct EffectRunner {
     finding: Newest<FindRequest>,
     searching: Newest<SearchRequest>,
     filtering: Newest<FilterRequest>,
-    naming: Newest<LookupRequest>,
-    elsewhere: Newest<LookupRequest>,
-    tallies: Newest<LookupRequest>,
-    ranges: Newest<LookupRequest>,
-    linking: Newest<LookupRequest>,
+    /// The workers that look something up, by their names.
+    lookups: BTreeMap<&'static str, Newest<LookupRequest>>,
+    sender: Sender<Incoming>,
     following: Newest<FollowRequest>,
     piping: Newest<PipeRequest>,
     extracting: Newest<(EntryId, Arc<Document>)>,
@@ -118,7 +117,6 @@ impl EffectRunner {
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
         let (placed, proposed) = (report(&sender), report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
-        let look_up = |name| looking_up(name, &corpus, &sender);
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
         let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
@@ -136,11 +134,8 @@ impl EffectRunner {
                 search::search(&library, request, token, &searched);
             }),
             filtering: filtering(&corpus, &sender),
-            naming: look_up("naming"),
-            elsewhere: look_up("elsewhere"),
-            tallies: look_up("tallies"),
-            ranges: look_up("ranges"),
-            linking: look_up("linking"),
+            lookups: BTreeMap::new(),
+            sender: sender.clone(),
             following: following(&corpus, &sender),
             piping: piping(&sender),
             extracting: newest("extracting", &sender, without_facts, extract),
@@ -273,13 +268,8 @@ impl EffectRunner {
     }
 
     fn look_up(&mut self, request: LookupRequest) -> io::Result<()> {
-        let worker = match request {
-            LookupRequest::Naming(_) => &mut self.naming,
-            LookupRequest::Elsewhere(_) => &mut self.elsewhere,
-            LookupRequest::Tallies(_) => &mut self.tallies,
-            LookupRequest::Ranges => &mut self.ranges,
-            LookupRequest::LinksHere(_) => &mut self.linking,
-        };
+        let (name, corpus, sender) = (request.worker(), &self.corpus, &self.sender);
+        let worker = self.lookups.entry(name).or_insert_with(|| looking_up(name, corpus, sender));
         worker.ask(request)
     }
 

@@ -5,6 +5,8 @@ mod bookmarks;
 mod canvas;
 mod chooser;
 mod corrections;
+mod disputes;
+mod dossier;
 mod entities;
 mod facts;
 mod foot;
@@ -61,6 +63,14 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         }
         Some((PaneId::Ranges, area)) => {
             ranges::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((PaneId::Dossier, area)) => {
+            dossier::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((PaneId::Disputes, area)) => {
+            disputes::draw(&mut canvas, area, state, &theme);
             None
         }
         Some((PaneId::Corrections, area)) => {

@@ -85,14 +85,17 @@ impl Axis {
         (first..=last).map(|cell| (cell, sign(cell))).collect()
     }
 
-    /// The labels of its marks, each with its cell, as many as have room: "0", "200", "400".
-    pub fn labels(self) -> Vec<(u16, String)> {
+    /// The labels of its marks, each with its cell, as many as have room: "0 km", "200", "400".
+    pub fn labels(self, unit: &str) -> Vec<(u16, String)> {
         let mut labels: Vec<(u16, String)> = Vec::new();
         let mut free = 0;
         let count = (self.end / self.step).round() as usize;
         for mark in 0..=count {
             let value = mark as f64 * self.step;
-            let words = label(value, self.step);
+            let words = match mark {
+                0 => format!("0 {unit}"),
+                _ => label(value, self.step),
+            };
             let width = u16::try_from(words.len()).unwrap_or(u16::MAX);
             let at = self.cell(value * self.unit).min(self.cells.saturating_sub(width));
             if at >= free && width <= self.cells {
@@ -159,12 +162,12 @@ mod tests {
     fn an_axis_ends_at_a_round_number_and_is_marked_in_its_unit() {
         let labels = |km: f64, unit: f64, cells: u16| {
             let axis = Axis::of(std::iter::once((Some(km), Some(km))), unit, cells);
-            axis.labels().into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+            axis.labels("km").into_iter().map(|(_, words)| words).collect::<Vec<_>>()
         };
-        assert_eq!(labels(560.0, 1.0, 40), ["0", "200", "400", "600"]);
-        assert_eq!(labels(560.0, 1.609_344, 40), ["0", "100", "200", "300", "400"]);
-        assert_eq!(labels(0.8, 1.0, 40), ["0", "0.2", "0.4", "0.6", "0.8"]);
-        assert_eq!(labels(5_500.0, 1.0, 12), ["0", "2,000"]);
+        assert_eq!(labels(560.0, 1.0, 40), ["0 km", "200", "400", "600"]);
+        assert_eq!(labels(560.0, 1.609_344, 40), ["0 km", "100", "200", "300", "400"]);
+        assert_eq!(labels(0.8, 1.0, 40), ["0 km", "0.2", "0.4", "0.6", "0.8"]);
+        assert_eq!(labels(5_500.0, 1.0, 12), ["0 km", "4,000"]);
         assert!(labels(5_500.0, 1.0, 0).is_empty());
     }
 

@@ -4,6 +4,7 @@ mod across;
 mod bookmarks;
 mod choices;
 mod corrections;
+mod dossier;
 mod facts;
 mod finding;
 mod keys;

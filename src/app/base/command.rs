@@ -54,6 +54,8 @@ commands! {
     FocusFacts "facts" "To the facts",
     LibraryFacts "library-facts" "Weapons, actors and places of all documents, or go back",
     LibraryRanges "library-ranges" "Every range that the documents state, or go back",
+    Dossier "dossier" "What the documents state of the weapon chosen, or go back",
+    Disputes "disputes" "The weapons about which sources disagree, or go back",
     NextKind "next-kind" "Weapons, actors and places in turn",
     Reorder "reorder" "Order by something else",
     Reverse "reverse" "The other way round",

@@ -46,6 +46,10 @@ pub enum PaneId {
     Ranges,
     /// What was corrected about facts; likewise.
     Corrections,
+    /// What the library states of one weapon; likewise.
+    Dossier,
+    /// The weapons about which sources disagree; likewise.
+    Disputes,
 }
 
 impl PaneId {
@@ -56,6 +60,7 @@ impl PaneId {
             Command::LibraryFacts => Some(Self::Entities),
             Command::LibraryRanges => Some(Self::Ranges),
             Command::FocusCorrections => Some(Self::Corrections),
+            Command::Disputes => Some(Self::Disputes),
             _ => None,
         }
     }

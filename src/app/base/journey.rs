@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::geometry::PaneId;
 use super::locator::Locator;
 use crate::bookmarks::{Digest, ReadingPlace};
 use crate::library::EntryId;
@@ -51,6 +52,8 @@ pub struct Journey {
     pub section: Option<(EntryId, CleanText)>,
     /// A passage to be marked in a document that is opened, until it has been.
     pub landing: Option<(EntryId, Span)>,
+    /// The pane from which a passage was opened, and how many places there were to go back to then.
+    pub opened_from: Option<(PaneId, usize)>,
     /// The document that was open when the program last ended.
     pub resume: Option<PathBuf>,
 }
@@ -79,6 +82,11 @@ impl Journey {
     /// True if there is a place to go back to.
     pub fn has_been(&self) -> bool {
         !self.back.is_empty()
+    }
+
+    /// How many places there are to go back to.
+    pub fn depth(&self) -> usize {
+        self.back.len()
     }
 
     /// Notes the place a jump begins at.

@@ -32,6 +32,10 @@ pub enum Context {
     Ranges,
     /// In the corrections.
     Corrections,
+    /// In what the library states of a weapon.
+    Dossier,
+    /// In the weapons about which sources disagree.
+    Disputes,
 }
 
 impl Context {
@@ -48,6 +52,8 @@ impl Context {
         Self::Entities,
         Self::Ranges,
         Self::Corrections,
+        Self::Dossier,
+        Self::Disputes,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -64,6 +70,8 @@ impl Context {
             Self::Entities => "entities",
             Self::Ranges => "ranges",
             Self::Corrections => "corrections",
+            Self::Dossier => "dossier",
+            Self::Disputes => "disputes",
         }
     }
 
@@ -81,6 +89,8 @@ impl Context {
             Self::Entities => "Keys in the facts of the library",
             Self::Ranges => "Keys in the ranges of the library",
             Self::Corrections => "Keys in the corrections",
+            Self::Dossier => "Keys in the dossier of a weapon",
+            Self::Disputes => "Keys in the disputes",
         }
     }
 
@@ -142,8 +152,8 @@ impl Tail {
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
-        All, Bookmarks, Corrections, Entities, Facts, List, Page, Ranges, Search as Results,
-        Selecting,
+        All, Bookmarks, Corrections, Disputes as InDisputes, Dossier as InDossier, Entities, Facts,
+        List, Page, Ranges, Search as Results, Selecting,
     };
     &[
         (All, &["j", "<Down>"], Down),
@@ -174,6 +184,16 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (List, &["gf"], LibraryFacts),
         (All, &["gF"], LibraryFacts),
         (All, &["gt"], LibraryRanges),
+        (All, &["gd"], Dossier),
+        (All, &["gX"], Disputes),
+        (Entities, &["gx"], Disputes),
+        (Ranges, &["gx"], Disputes),
+        (InDossier, &["gx"], Disputes),
+        (InDisputes, &["gx"], Disputes),
+        (InDossier, &[","], Reorder),
+        (InDossier, &[";"], Reverse),
+        (InDossier, &["dd"], Reject),
+        (InDisputes, &[","], Reorder),
         (Entities, &["<Tab>"], NextKind),
         (Entities, &[","], Reorder),
         (Entities, &[";"], Reverse),

@@ -19,8 +19,8 @@ use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
 use crate::index::Tally;
 use crate::protocol::{
-    CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity,
-    SearchResults,
+    CorrectionDetails, Effect, EntityRow, FactIndex, FactRef, FoundDocument, Highlight,
+    LookupRequest, NamedEntity, SearchResults,
 };
 use crate::text::{CleanText, folded};
 
@@ -402,6 +402,14 @@ impl Pane for Entities {
         self.detail.as_ref()?.listing.passage_ref()
     }
 
+    fn entity(&self, scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
+        if let Some(detail) = &self.detail {
+            return Some((detail.naming.clone(), detail.name.clone()));
+        }
+        let tally = self.at(self.rows.selected())?;
+        Some((naming(scene.corrections, self.class, &tally.id), tally.name.clone()))
+    }
+
     fn touched(&mut self) {
         self.touched = true;
     }
@@ -412,6 +420,18 @@ impl Pane for Entities {
             None => vec![self.look_up()],
         }
     }
+}
+
+/// What a fact of a document is, or of which weapon it is a range, with the name.
+pub fn entity_of(
+    corrections: &Corrections,
+    found: &FactIndex,
+    fact: FactRef,
+) -> Option<(NamedEntity, CleanText)> {
+    let weapon = || found.range(fact).and_then(|range| found.weapon_of(range));
+    let entity = found.entity(fact).or_else(weapon)?;
+    let named = naming(corrections, entity.class, &entity.id);
+    Some((named, CleanText::line(&entity.name)))
 }
 
 /// The entity that a key names, as the user knows it.

@@ -6,6 +6,8 @@ pub mod bookmarks;
 pub mod choice;
 pub mod chooser;
 pub mod corrections;
+pub mod disputes;
+pub mod dossier;
 pub mod entities;
 pub mod facts;
 pub mod link_boxes;

@@ -23,7 +23,8 @@ use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{
-    BookmarkTarget, CorrectionDetails, Effect, Highlight, MadeCorrection, Notice,
+    BookmarkTarget, CorrectionDetails, Effect, Highlight, LookupReport, MadeCorrection,
+    NamedEntity, Notice,
 };
 use crate::query::{Query, QueryProblem};
 use crate::text::{CleanText, Span};
@@ -129,6 +130,8 @@ pub enum Outcome {
     Focus(PaneId),
     /// A pane is to be opened, as its command does.
     Open(PaneId),
+    /// What the library knows of a thing is to be shown.
+    Dossier(NamedEntity, CleanText),
     /// The pane is to be closed: the one that had the keys before gets them.
     Close,
     /// The library is to be searched: the number of the request, what for, and for how many documents.
@@ -221,6 +224,14 @@ pub trait Pane {
     fn passage(&self, _scene: &Scene<'_>) -> Option<PassageRef> {
         None
     }
+
+    /// The weapon, actor or place that the selected row stands for, if it stands for one, with its name.
+    fn entity(&self, _scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
+        None
+    }
+
+    /// Something was looked up in the library while the pane has the keys.
+    fn looked_up(&mut self, _report: &LookupReport) {}
 
     /// A key was pressed in the pane: what is selected is what the user sees.
     fn touched(&mut self) {}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use super::entities::naming;
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
 use super::range_columns::{Column, Needs, columns, compare};
@@ -17,9 +18,10 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Rows;
 use crate::config::Units;
-use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
+use crate::facts::Class;
+use crate::protocol::{Effect, Highlight, LookupRequest, NamedEntity, RangeEntry};
 use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
-use crate::text::folded;
+use crate::text::{CleanText, folded};
 
 /// Lines of the screen that are no rows of the table.
 const OTHER_LINES: usize = 7;
@@ -270,6 +272,12 @@ impl Pane for Ranges {
         Some(PassageRef::In(line.paper.path.clone(), line.stated.span))
     }
 
+    fn entity(&self, scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
+        let stated = &self.at(self.rows.selected())?.stated;
+        let id = Some(&*stated.weapon_id).filter(|id| !id.is_empty())?;
+        Some((naming(scene.corrections, Class::Weapon, id), CleanText::line(&stated.weapon)))
+    }
+
     fn touched(&mut self) {
         self.touched = true;
     }
@@ -293,7 +301,7 @@ mod tests {
     use crate::facts::Approx;
     use crate::index::StatedRange;
     use crate::protocol::DocumentHead;
-    use crate::text::{CleanText, Span};
+    use crate::text::Span;
 
     fn line(weapon: &str, km: f64, title: &str, year: i16) -> Arc<RangeEntry> {
         let stated = StatedRange {

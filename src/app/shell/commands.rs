@@ -3,8 +3,8 @@
 
 use super::state::{Over, State};
 use super::{
-    copying, corrections, display_settings, documents, find, focus, jumps, links, pane_widths,
-    passages, pipes, route, tour,
+    copying, corrections, display_settings, documents, dossier, find, focus, jumps, links,
+    pane_widths, passages, pipes, route, tour,
 };
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -72,6 +72,7 @@ fn in_shell(state: &mut State, request: Request) -> Option<Vec<Outcome>> {
     }
     Some(match request.command {
         Command::Search => focus::open(state, PaneId::Search),
+        Command::Dossier => dossier::toggle(state),
         Command::ReadOn if state.context() != Context::Selecting => read_on(state),
         Command::SetMark => jumps::set_mark(state, request.letter),
         Command::GoToMark => jumps::go_to_mark(state, request.letter),

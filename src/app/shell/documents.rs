@@ -19,6 +19,7 @@ const NO_DOCUMENT: &str = "No document is open, and none is selected.";
 
 /// Opens a document to be read, and notes the place that is left for it.
 pub fn enter(state: &mut State, entry: EntryId, offset: Option<usize>) -> Vec<Outcome> {
+    state.journey.opened_from = None;
     if state.here().is_some_and(|here| here.entry != entry) && state.focus != PaneId::List {
         leave_here(state);
     }

@@ -40,7 +40,8 @@ pub fn close(state: &mut State) -> Vec<Outcome> {
     state.over = None;
     let closed = state.focus;
     state.with(closed, |pane, _| pane.closed());
-    let from = state.came_from.remove(&closed).filter(|_| state.reader.is_some());
+    let from = state.came_from.remove(&closed);
+    let from = from.filter(|from| from.is_whole() || state.reader.is_some());
     state.focus = from.unwrap_or(PaneId::List);
     if state.focus == PaneId::List { documents::preview(state) } else { Vec::new() }
 }

@@ -130,8 +130,13 @@ pub fn last(state: &mut State) -> Vec<Outcome> {
     visit(state, spot)
 }
 
-/// Back along the places visited.
+/// Back along the places visited; from the passage that a pane led to, back to that pane.
 pub fn back(state: &mut State) -> Vec<Outcome> {
+    let depth = state.journey.depth();
+    let from = state.journey.opened_from.take_if(|(_, then)| depth <= *then);
+    if let Some((pane, _)) = from.filter(|_| !state.focus.is_whole()) {
+        return vec![Outcome::Open(pane)];
+    }
     let here = state.here();
     let spot = state.journey.back(here);
     visit(state, spot)

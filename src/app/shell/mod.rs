@@ -10,6 +10,7 @@ mod copying;
 mod corrections;
 mod display_settings;
 mod documents;
+mod dossier;
 mod find;
 mod focus;
 mod following;

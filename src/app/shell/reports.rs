@@ -122,7 +122,13 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
         LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
+        LookupReport::Dossier(..) | LookupReport::Disputes(_) => {
+            state.with(focus, |pane, _| pane.looked_up(&report));
+        }
         LookupReport::Failed(request, why) => {
+            let report = LookupReport::Failed(request.clone(), why.clone());
+            state.with(focus, |pane, _| pane.looked_up(&report));
+            let (panes, _) = state.split(false);
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
             }

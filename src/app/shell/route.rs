@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::state::{Over, State, Undo};
-use super::{corrections, documents, focus, jumps, passages, tour};
+use super::{corrections, documents, dossier, focus, jumps, passages, tour};
 use crate::app::panes::pane::Outcome;
 use crate::config::Stems;
 use crate::protocol::{Effect, FilterRequest, SearchRequest};
@@ -45,6 +45,7 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
         Outcome::Unask => state.over = None,
         Outcome::Choose(chooser) => state.over = Some(Over::Chooser(*chooser)),
         Outcome::Focus(pane) => state.focus = pane,
+        Outcome::Dossier(naming, name) => return dossier::open(state, naming, name),
         Outcome::Open(pane) => return focus::open(state, pane),
         Outcome::Close => return focus::close(state),
         Outcome::Search(ticket, query, limit) => {

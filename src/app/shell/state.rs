@@ -16,6 +16,8 @@ use crate::app::base::prompt::Prompt;
 use crate::app::panes::bookmarks::Bookmarks;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::corrections::CorrectionList;
+use crate::app::panes::disputes::DisputesPane;
+use crate::app::panes::dossier::DossierPane;
 use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
@@ -75,6 +77,10 @@ pub struct State {
     pub corrections: Arc<Corrections>,
     /// The same as a list.
     pub corrected: CorrectionList,
+    /// What the library states of one weapon.
+    pub dossier: DossierPane,
+    /// The weapons about which sources disagree.
+    pub disputes: DisputesPane,
     /// The command of the settings that is under way.
     pub running: Option<CleanText>,
     /// Why nothing can be written, if nothing can.
@@ -168,6 +174,10 @@ pub struct PanesMut<'a> {
     pub ranges: &'a mut Ranges,
     /// What was corrected.
     pub corrected: &'a mut CorrectionList,
+    /// What the library states of one weapon.
+    pub dossier: &'a mut DossierPane,
+    /// The weapons about which sources disagree.
+    pub disputes: &'a mut DisputesPane,
 }
 
 impl PanesMut<'_> {
@@ -183,6 +193,8 @@ impl PanesMut<'_> {
             (PaneId::Entities, ..) => self.entities,
             (PaneId::Ranges, ..) => self.ranges,
             (PaneId::Corrections, ..) => self.corrected,
+            (PaneId::Dossier, ..) => self.dossier,
+            (PaneId::Disputes, ..) => self.disputes,
         }
     }
 }
@@ -212,6 +224,8 @@ impl State {
             ranges: Ranges::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
+            dossier: DossierPane::default(),
+            disputes: DisputesPane::default(),
             running: None,
             read_only: None,
             undo: Vec::new(),
@@ -323,6 +337,8 @@ impl State {
             (PaneId::Entities, _) => &self.entities,
             (PaneId::Ranges, _) => &self.ranges,
             (PaneId::Corrections, _) => &self.corrected,
+            (PaneId::Dossier, _) => &self.dossier,
+            (PaneId::Disputes, _) => &self.disputes,
         }
     }
 
@@ -373,6 +389,8 @@ impl State {
             entities: &mut self.entities,
             ranges: &mut self.ranges,
             corrected: &mut self.corrected,
+            dossier: &mut self.dossier,
+            disputes: &mut self.disputes,
         };
         (panes, scene)
     }

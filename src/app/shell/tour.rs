@@ -10,8 +10,11 @@ use crate::library::EntryId;
 
 /// Begins a tour with the document of that number.
 pub fn begin(state: &mut State, tour: ResultTour, at: usize, entrance: Entrance) -> Vec<Outcome> {
+    let from = Some(state.focus).filter(|pane| pane.is_whole());
     state.search.tour = Some(tour);
-    go(state, at, entrance)
+    let outcomes = go(state, at, entrance);
+    state.journey.opened_from = from.map(|pane| (pane, state.journey.depth()));
+    outcomes
 }
 
 fn go(state: &mut State, at: usize, entrance: Entrance) -> Vec<Outcome> {
@@ -81,7 +84,9 @@ pub fn next(state: &mut State, count: isize) -> Option<Vec<Outcome>> {
     };
     let title = tour.stops.get(to).map(|stop| stop.title.clone()).unwrap_or_default();
     let words = format!("On to document {} of {}: {title}", to + 1, tour.stops.len());
+    let from = state.journey.opened_from;
     let mut outcomes = go(state, to, if count > 0 { Entrance::First } else { Entrance::Last });
+    state.journey.opened_from = from;
     outcomes.push(Outcome::say(&words));
     // Those of the search that have not been asked for yet follow in time.
     outcomes.extend(state.search.more_for_tour());

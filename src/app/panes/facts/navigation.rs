@@ -9,7 +9,7 @@ use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Motion;
-use crate::app::panes::entities::naming;
+use crate::app::panes::entities::{entity_of, naming};
 use crate::app::panes::page::sentence;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::app::panes::passage_ref::PassageRef;
@@ -18,7 +18,7 @@ use crate::facts::correction::FactKey;
 use crate::protocol::{
     Effect, FactIndex, FactRef, FoundDocument, Group, LookupRequest, NamedEntity,
 };
-use crate::text::Span;
+use crate::text::{CleanText, Span};
 
 /// Lines of the screen that are no rows of the sidebar.
 const OTHER_LINES: usize = 3;
@@ -354,6 +354,19 @@ impl Pane for Sidebar {
                 Some(PassageRef::In(document.path.clone(), document.passages.first()?.span))
             }
             row => self.passage_of(row, scene).map(PassageRef::Here),
+        }
+    }
+
+    fn entity(&self, scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
+        let found = scene.reader?.facts.as_ref()?;
+        match self.selected(scene.reader)? {
+            FactRow::Fact(fact) | FactRow::Passage(fact, _) => {
+                entity_of(scene.corrections, found, fact)
+            }
+            FactRow::Other(_) | FactRow::Others => {
+                entity_of(scene.corrections, found, self.detail?)
+            }
+            FactRow::Heading(..) => None,
         }
     }
 

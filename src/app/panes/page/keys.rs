@@ -8,8 +8,10 @@ use crate::app::base::journey::Spot;
 use crate::app::base::key_sequence::{MOST_REPEATS, Request};
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
+use crate::app::panes::entities::entity_of;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
-use crate::text::Span;
+use crate::protocol::{FactRef, Group, NamedEntity};
+use crate::text::{CleanText, Span};
 
 /// Columns that a wide table or code is moved sideways.
 const PAN: usize = 8;
@@ -234,6 +236,21 @@ impl Pane for Option<OpenDocument> {
     fn find(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
         let outside = self.as_mut().is_some_and(|reader| reader.search(words));
         if outside { vec![Outcome::FindOutside] } else { Vec::new() }
+    }
+
+    /// The weapon or other thing of the passage jumped to, selected or found; else the first weapon that
+    /// is named on the page.
+    fn entity(&self, scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
+        let reader = self.as_ref()?;
+        let found = reader.facts.as_ref()?;
+        let selected = reader.selecting.now.map(|selection| selection.span());
+        let hit = reader.find.as_ref().and_then(|find| find.here());
+        let stood_on = [selected, reader.landed, hit].into_iter().flatten();
+        let mut here = stood_on.flat_map(|span| found.within(span)).map(|(_, fact)| fact);
+        let is_weapon = |fact: &FactRef| found.group_of(*fact) == Group::Weapons;
+        let seen = || found.within(reader.visible()).map(|(_, fact)| fact).find(is_weapon);
+        let fact = here.find(|fact| found.group_of(*fact) != Group::Dates).or_else(seen)?;
+        entity_of(scene.corrections, found, fact)
     }
 
     fn forget(&mut self, _: &Prompt, _: &Scene<'_>) -> Vec<Outcome> {

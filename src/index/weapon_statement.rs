@@ -4,14 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::stored_facts::{StatedRange, put_stated, take_stated};
+use super::stated_range::{StatedRange, put_stated, take_stated};
 use super::wire::{In, Out};
 use crate::facts::{CertaintyClass, RangeKind};
 use crate::text::Span;
 
 /// What a document states of the range of a weapon with a name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Statement {
+pub struct WeaponStatement {
     /// What is stated.
     pub stated: StatedRange,
     /// The passage of the range of which this is one bound; of others their own.
@@ -53,9 +53,7 @@ impl StatementTraits {
     /// As one number.
     pub(super) fn number(self) -> u64 {
         let kind = RangeKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or_default();
-        kind as u64
-            + if self.denied { DENIED } else { 0 }
-            + if self.departs { DEPARTS } else { 0 }
+        kind as u64 + if self.denied { DENIED } else { 0 } + if self.departs { DEPARTS } else { 0 }
     }
 
     /// From that number.
@@ -69,7 +67,7 @@ impl StatementTraits {
     }
 }
 
-impl Statement {
+impl WeaponStatement {
     /// What is known of it without its words.
     pub fn traits(&self) -> StatementTraits {
         StatementTraits {
@@ -81,7 +79,7 @@ impl Statement {
 }
 
 /// Writes the statements of a document. Most are ranges that it states, which are written already.
-pub(super) fn put(out: &mut Out, statements: &[Statement], stated: &[StatedRange]) {
+pub(super) fn put(out: &mut Out, statements: &[WeaponStatement], stated: &[StatedRange]) {
     let places: HashMap<Span, usize> =
         stated.iter().enumerate().map(|(at, stated)| (stated.span, at)).collect();
     for statement in statements {
@@ -95,8 +93,9 @@ pub(super) fn put(out: &mut Out, statements: &[Statement], stated: &[StatedRange
     }
 }
 
-fn put_rest(out: &mut Out, statement: &Statement) {
-    let Statement { stated, whole, sentence, words, base, base_name, source, own, .. } = statement;
+fn put_rest(out: &mut Out, statement: &WeaponStatement) {
+    let WeaponStatement { stated, whole, sentence, words, base, base_name, source, own, .. } =
+        statement;
     out.span(0, *whole);
     out.span(0, *sentence);
     out.number(*words);
@@ -109,19 +108,29 @@ fn put_rest(out: &mut Out, statement: &Statement) {
 }
 
 /// The next statement of a document that states these ranges.
-pub(super) fn take(read: &mut In<'_>, stated: &[StatedRange]) -> Option<Statement> {
+pub(super) fn take(read: &mut In<'_>, stated: &[StatedRange]) -> Option<WeaponStatement> {
     let stated = match read.size()? {
         0 => take_stated(read)?,
         known => stated.get(known - 1)?.clone(),
     };
     let (whole, sentence, words) = (read.span(0)?, read.span(0)?, read.number()?);
     let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
-    let (base, base_name) =
-        (or(read.text()?, &stated.weapon_id), or(read.text()?, &stated.weapon));
+    let (base, base_name) = (or(read.text()?, &stated.weapon_id), or(read.text()?, &stated.weapon));
     let (source, variant) = (read.text()?.to_owned(), read.text()?.to_owned());
     let flags = read.below(4)?;
     let (own, departs) = (flags % 2 == 1, flags > 1);
-    Some(Statement { stated, whole, sentence, words, base, base_name, source, own, variant, departs })
+    Some(WeaponStatement {
+        stated,
+        whole,
+        sentence,
+        words,
+        base,
+        base_name,
+        source,
+        own,
+        variant,
+        departs,
+    })
 }
 
 #[cfg(test)]
@@ -138,7 +147,7 @@ mod tests {
             max_km: Some(300.0),
             ..StatedRange::default()
         };
-        let own = Statement {
+        let own = WeaponStatement {
             whole: Span::new(3, 9),
             sentence: Span::new(0, 20),
             words: u64::MAX,
@@ -152,7 +161,7 @@ mod tests {
         };
         let apart = StatedRange { kind: RangeKind::Test, ..stated.clone() };
         let (base, base_name) = ("scud-b".into(), "Scud-B".into());
-        let other = Statement { stated: apart, base, base_name, own: false, ..own.clone() };
+        let other = WeaponStatement { stated: apart, base, base_name, own: false, ..own.clone() };
         let (all, stated) = ([own, other], [stated]);
         let mut out = Out::default();
         put(&mut out, &all, &stated);
