@@ -54,7 +54,7 @@ commands! {
     FocusFacts "facts" "To the facts",
     LibraryFacts "library-facts" "Weapons, actors and places of all documents, or go back",
     LibraryRanges "library-ranges" "Every range that the documents state, or go back",
-    LibraryTimeline "timeline" "The documents over time, those of the filter, the search or the fact chosen; or go back",
+    LibraryTimeline "timeline" "The documents over time, or go back",
     Earlier "earlier" "The time before",
     Later "later" "The time after",
     ZoomIn "zoom-in" "Closer: shorter times, or less of the map",
