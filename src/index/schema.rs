@@ -77,6 +77,9 @@ pub(super) const CLAIM_HIGH: &str = "claim-high";
 pub(super) const TRAITS: &str = "traits";
 pub(super) const WORDS: &str = "words";
 
+/// The name of the field of [`Fields::metres`].
+pub(super) const METRES: &str = "metres";
+
 /// The schema.
 pub(super) fn schema() -> Schema {
     let mut builder = Schema::builder();
@@ -100,7 +103,7 @@ pub(super) fn schema() -> Schema {
     for name in [CLAIM_LOW, CLAIM_HIGH, TRAITS, WORDS] {
         builder.add_u64_field(name, NumericOptions::default().set_fast());
     }
-    builder.add_u64_field("metres", NumericOptions::default().set_fast());
+    builder.add_u64_field(METRES, NumericOptions::default().set_fast());
     builder.add_u64_field(DATE, NumericOptions::default().set_fast());
     builder.build()
 }
@@ -157,7 +160,7 @@ impl Fields {
                 schema.get_field(TRAITS)?,
                 schema.get_field(WORDS)?,
             ],
-            metres: schema.get_field("metres")?,
+            metres: schema.get_field(METRES)?,
             date: schema.get_field(DATE)?,
         })
     }

@@ -12,6 +12,7 @@ use super::search::FoundDocument;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::index::{StatedRange, Tally};
+use crate::library::Timeline;
 use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -28,6 +29,8 @@ pub enum LookupRequest {
     Tallies(Class),
     /// Every range that the library states.
     Ranges,
+    /// When the documents are dated that have this, in the language of the search; all, if it is empty.
+    Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
     /// What is stated of the range of a weapon.
@@ -44,6 +47,7 @@ impl LookupRequest {
             Self::Elsewhere(_) => "elsewhere",
             Self::Tallies(_) => "tallies",
             Self::Ranges => "ranges",
+            Self::Timeline(_) => "dating",
             Self::LinksHere(_) => "linking",
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
@@ -77,6 +81,8 @@ pub enum LookupReport {
     Tallies(Class, Vec<EntityRow>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// When the documents are dated that have this.
+    Timeline(String, Arc<Timeline>),
     /// What links to a document.
     LinksHere(PathBuf, LinkPassages),
     /// What is stated of the range of a weapon.
@@ -94,6 +100,7 @@ impl LookupReport {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),
             Self::Disputes(disputes) => disputes.is_empty(),

@@ -164,14 +164,14 @@ impl Days {
         u32::from(date.year().unsigned_abs()) * 10_000 + part(date.month()) * 100 + part(date.day())
     }
 
-    /// The date of such a number; `None` if there is none.
+    /// The date of such a number; `None` if it is none.
     pub fn date(number: u32) -> Option<Date> {
-        let part = |from: u32| u8::try_from(number / from % 100).ok();
-        let (year, month, day) = (i16::try_from(number / 10_000).ok()?, part(100)?, part(1)?);
-        match (month, day) {
-            (0, _) => Date::of_year(year),
-            (_, 0) => Date::of_month(year, month),
-            _ => Date::of_day(year, month, day),
+        let part = |part: u32| u8::try_from(part % 100).ok().filter(|part| *part > 0);
+        let year = i16::try_from(number / 10_000).ok()?;
+        match (part(number / 100), part(number)) {
+            (None, _) => Date::of_year(year),
+            (Some(month), None) => Date::of_month(year, month),
+            (Some(month), Some(day)) => Date::of_day(year, month, day),
         }
     }
 

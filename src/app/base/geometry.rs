@@ -50,6 +50,8 @@ pub enum PaneId {
     Dossier,
     /// The weapons about which sources disagree; likewise.
     Disputes,
+    /// The documents over time; likewise.
+    Timeline,
 }
 
 impl PaneId {
@@ -61,6 +63,7 @@ impl PaneId {
             Command::LibraryRanges => Some(Self::Ranges),
             Command::FocusCorrections => Some(Self::Corrections),
             Command::Disputes => Some(Self::Disputes),
+            Command::LibraryTimeline => Some(Self::Timeline),
             _ => None,
         }
     }

@@ -36,6 +36,8 @@ pub enum Context {
     Dossier,
     /// In the weapons about which sources disagree.
     Disputes,
+    /// In the timeline.
+    Timeline,
 }
 
 impl Context {
@@ -54,6 +56,7 @@ impl Context {
         Self::Corrections,
         Self::Dossier,
         Self::Disputes,
+        Self::Timeline,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -72,6 +75,7 @@ impl Context {
             Self::Corrections => "corrections",
             Self::Dossier => "dossier",
             Self::Disputes => "disputes",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -91,6 +95,7 @@ impl Context {
             Self::Corrections => "Keys in the corrections",
             Self::Dossier => "Keys in the dossier of a weapon",
             Self::Disputes => "Keys in the disputes",
+            Self::Timeline => "Keys in the timeline",
         }
     }
 
@@ -153,7 +158,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
         All, Bookmarks, Corrections, Disputes as InDisputes, Dossier as InDossier, Entities, Facts,
-        List, Page, Ranges, Search as Results, Selecting,
+        List, Page, Ranges, Search as Results, Selecting, Timeline,
     };
     &[
         (All, &["j", "<Down>"], Down),
@@ -194,6 +199,11 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDossier, &[";"], Reverse),
         (InDossier, &["dd"], Reject),
         (InDisputes, &[","], Reorder),
+        (All, &["gy"], LibraryTimeline),
+        (Timeline, &["h", "<Left>"], Earlier),
+        (Timeline, &["l", "<Right>"], Later),
+        (Timeline, &["+", "="], ZoomIn),
+        (Timeline, &["-"], ZoomOut),
         (Entities, &["<Tab>"], NextKind),
         (Entities, &[","], Reorder),
         (Entities, &[";"], Reverse),

@@ -17,6 +17,7 @@ use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::{Motion, Rows};
 use crate::facts::Class;
 use crate::protocol::{Disputed, DisputedPair, Effect, LookupReport, LookupRequest, NamedEntity};
+use crate::query::in_field;
 use crate::text::{CleanText, folded};
 
 /// Lines of the screen that are no rows of the pane.
@@ -209,6 +210,11 @@ impl Pane for DisputesPane {
         Vec::new()
     }
 
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        let dispute = self.dispute(self.rows.selected())?;
+        Some(in_field(Class::Weapon.word(), &dispute.name))
+    }
+
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         Self::look_up()
     }
@@ -226,7 +232,7 @@ impl Pane for DisputesPane {
         Some((naming(scene.corrections, Class::Weapon, &dispute.id), dispute.name.clone()))
     }
 
-    fn looked_up(&mut self, report: &LookupReport) {
+    fn looked_up(&mut self, report: &LookupReport, _: &Scene<'_>) {
         match report {
             LookupReport::Disputes(all) => {
                 self.failed = None;

@@ -15,11 +15,12 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::{Motion, Rows};
-use crate::facts::RangeKind;
+use crate::facts::{Class, RangeKind};
 use crate::ledger::Verdict;
 use crate::protocol::{
     Dossier, DossierStatement, Effect, Highlight, LookupReport, LookupRequest, NamedEntity,
 };
+use crate::query::in_field;
 use crate::text::{CleanText, folded};
 
 /// Lines of the screen that are no rows of the pane.
@@ -378,6 +379,10 @@ impl Pane for DossierPane {
         Vec::new()
     }
 
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        self.of.as_ref().map(|(_, name)| in_field(Class::Weapon.word(), name))
+    }
+
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         self.look_up()
     }
@@ -387,7 +392,7 @@ impl Pane for DossierPane {
         Some(PassageRef::In(chosen.paper.path.clone(), chosen.stated.span))
     }
 
-    fn looked_up(&mut self, report: &LookupReport) {
+    fn looked_up(&mut self, report: &LookupReport, _: &Scene<'_>) {
         let asked = |naming: &NamedEntity| self.of.as_ref().is_some_and(|(of, _)| of == naming);
         match report {
             LookupReport::Dossier(naming, known) if asked(naming) => self.take(Arc::clone(known)),

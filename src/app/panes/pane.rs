@@ -140,6 +140,8 @@ pub enum Outcome {
     Filter(String, Vec<Query>),
     /// The matches of what is looked for in the page are to be found outside.
     FindOutside,
+    /// The list is to show the documents that have this, and to get the keys.
+    FilterList(String),
     /// A fact is to be corrected in every document.
     Correct(Correction, CorrectionDetails),
     /// A range of a document is none: the document says which it is.
@@ -212,6 +214,17 @@ pub trait Pane {
         self.filter(&prompt.before, scene)
     }
 
+    /// What is shown or chosen here, in the language of the search, as far as that can be said.
+    fn scope(&self, _scene: &Scene<'_>) -> Option<String> {
+        None
+    }
+
+    /// The pane is about to get the keys from another that shows this, in the language of the search.
+    fn begin_with(&mut self, _scope: &str) {}
+
+    /// Something was looked up in the whole library, while this pane has the keys.
+    fn looked_up(&mut self, _report: &LookupReport, _scene: &Scene<'_>) {}
+
     /// The pane gets the keys, called by its command.
     fn shown(&mut self, _scene: &Scene<'_>) -> Vec<Outcome> {
         Vec::new()
@@ -229,9 +242,6 @@ pub trait Pane {
     fn entity(&self, _scene: &Scene<'_>) -> Option<(NamedEntity, CleanText)> {
         None
     }
-
-    /// Something was looked up in the library while the pane has the keys.
-    fn looked_up(&mut self, _report: &LookupReport) {}
 
     /// A key was pressed in the pane: what is selected is what the user sees.
     fn touched(&mut self) {}

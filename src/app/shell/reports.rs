@@ -111,6 +111,9 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         report => report,
     };
     let focus = state.focus;
+    if focus != PaneId::Page {
+        state.with(focus, |pane, scene| pane.looked_up(&report, scene));
+    }
     let (panes, scene) = state.split(false);
     match report {
         LookupReport::Naming(naming, total, documents) => {
@@ -121,14 +124,7 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
-        LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
-        LookupReport::Dossier(..) | LookupReport::Disputes(_) => {
-            state.with(focus, |pane, _| pane.looked_up(&report));
-        }
         LookupReport::Failed(request, why) => {
-            let report = LookupReport::Failed(request.clone(), why.clone());
-            state.with(focus, |pane, _| pane.looked_up(&report));
-            let (panes, _) = state.split(false);
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
             }
@@ -136,6 +132,8 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
                 return vec![Outcome::say(&why)];
             }
         }
+        // The pane that has the keys took it, if it is of any use to it.
+        _ => {}
     }
     Vec::new()
 }

@@ -26,6 +26,7 @@ use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
 use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
+use crate::app::panes::timeline::TimelinePane;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::config::{Config, Fit, Theme};
 use crate::facts::correction::Corrections;
@@ -73,6 +74,8 @@ pub struct State {
     pub entities: Entities,
     /// The ranges of the library.
     pub ranges: Ranges,
+    /// The documents over time.
+    pub timeline: TimelinePane,
     /// What the user knows better about facts, for every document.
     pub corrections: Arc<Corrections>,
     /// The same as a list.
@@ -178,6 +181,8 @@ pub struct PanesMut<'a> {
     pub dossier: &'a mut DossierPane,
     /// The weapons about which sources disagree.
     pub disputes: &'a mut DisputesPane,
+    /// The documents over time.
+    pub timeline: &'a mut TimelinePane,
 }
 
 impl PanesMut<'_> {
@@ -195,6 +200,7 @@ impl PanesMut<'_> {
             (PaneId::Corrections, ..) => self.corrected,
             (PaneId::Dossier, ..) => self.dossier,
             (PaneId::Disputes, ..) => self.disputes,
+            (PaneId::Timeline, ..) => self.timeline,
         }
     }
 }
@@ -222,6 +228,7 @@ impl State {
             bookmarks: Bookmarks::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
+            timeline: TimelinePane::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
             dossier: DossierPane::default(),
@@ -339,6 +346,7 @@ impl State {
             (PaneId::Corrections, _) => &self.corrected,
             (PaneId::Dossier, _) => &self.dossier,
             (PaneId::Disputes, _) => &self.disputes,
+            (PaneId::Timeline, _) => &self.timeline,
         }
     }
 
@@ -391,6 +399,7 @@ impl State {
             corrected: &mut self.corrected,
             dossier: &mut self.dossier,
             disputes: &mut self.disputes,
+            timeline: &mut self.timeline,
         };
         (panes, scene)
     }
