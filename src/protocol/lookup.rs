@@ -10,7 +10,7 @@ use super::search::FoundDocument;
 use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
-use crate::index::{StatedRange, Tally};
+use crate::index::{StatedRange, Tally, Trend, TrendAxis};
 use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -25,6 +25,8 @@ pub enum LookupRequest {
     Elsewhere(NamedEntity),
     /// Everything of a class that the library names.
     Tallies(Class),
+    /// When the documents are dated that name each of these, which are of a class.
+    Trends(Class, Vec<NamedEntity>),
     /// Every range that the library states.
     Ranges,
     /// What links to this document.
@@ -55,6 +57,8 @@ pub enum LookupReport {
     Naming(NamedEntity, usize, Vec<FoundDocument>),
     /// Everything of a class that the library names, in most documents first.
     Tallies(Class, Vec<EntityRow>),
+    /// When the documents are dated that name things of a class, by their keys.
+    Trends(Class, TrendAxis, Vec<(String, Trend)>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
     /// What links to a document.
@@ -69,6 +73,8 @@ impl LookupReport {
         match self {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
+            // Nobody waits for it alone.
+            Self::Trends(..) => false,
             Self::Ranges(rows) => rows.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Failed(..) => true,
@@ -126,7 +132,8 @@ impl EntityRow {
         &self.folded
     }
 
-    fn folded_kind(&self) -> &str {
+    /// Its kind in folded letters.
+    pub fn folded_kind(&self) -> &str {
         self.folded.split('\n').nth(1).unwrap_or_default()
     }
 }

@@ -85,6 +85,7 @@ pub struct EffectRunner {
     naming: Newest<LookupRequest>,
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
+    trends: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
     linking: Newest<LookupRequest>,
     following: Newest<FollowRequest>,
@@ -139,6 +140,7 @@ impl EffectRunner {
             naming: look_up("naming"),
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
+            trends: look_up("trends"),
             ranges: look_up("ranges"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
@@ -277,6 +279,7 @@ impl EffectRunner {
             LookupRequest::Naming(_) => &mut self.naming,
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
+            LookupRequest::Trends(..) => &mut self.trends,
             LookupRequest::Ranges => &mut self.ranges,
             LookupRequest::LinksHere(_) => &mut self.linking,
         };

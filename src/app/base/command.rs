@@ -55,6 +55,7 @@ commands! {
     LibraryFacts "library-facts" "Weapons, actors and places of all documents, or go back",
     LibraryRanges "library-ranges" "Every range that the documents state, or go back",
     NextKind "next-kind" "Weapons, actors and places in turn",
+    GenericWords "generic-words" "Show generic words (“missile”) beside the names, or hide them",
     Reorder "reorder" "Order by something else",
     Reverse "reverse" "The other way round",
     ToggleFacts "toggle-facts" "Show or hide the facts",
