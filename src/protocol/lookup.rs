@@ -11,6 +11,7 @@ use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::index::{StatedRange, Tally, Trend, TrendAxis};
+use crate::library::Timeline;
 use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -29,6 +30,8 @@ pub enum LookupRequest {
     Trends(Class, Vec<NamedEntity>),
     /// Every range that the library states.
     Ranges,
+    /// When the documents are dated that have this, in the language of the search; all, if it is empty.
+    Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
 }
@@ -61,6 +64,8 @@ pub enum LookupReport {
     Trends(Class, TrendAxis, Vec<(String, Trend)>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// When the documents are dated that have this.
+    Timeline(String, Arc<Timeline>),
     /// What links to a document.
     LinksHere(PathBuf, LinkPassages),
     /// It cannot be had, for this reason.
@@ -76,6 +81,7 @@ impl LookupReport {
             // Nobody waits for it alone.
             Self::Trends(..) => false,
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Failed(..) => true,
         }

@@ -87,6 +87,7 @@ pub struct EffectRunner {
     tallies: Newest<LookupRequest>,
     trends: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
+    dating: Newest<LookupRequest>,
     linking: Newest<LookupRequest>,
     following: Newest<FollowRequest>,
     piping: Newest<PipeRequest>,
@@ -142,6 +143,7 @@ impl EffectRunner {
             tallies: look_up("tallies"),
             trends: look_up("trends"),
             ranges: look_up("ranges"),
+            dating: look_up("dating"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
             piping: piping(&sender),
@@ -281,6 +283,7 @@ impl EffectRunner {
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Trends(..) => &mut self.trends,
             LookupRequest::Ranges => &mut self.ranges,
+            LookupRequest::Timeline(_) => &mut self.dating,
             LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)
