@@ -7,7 +7,7 @@
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
 //! newest of them, `statement_table` those that are on one weapon, `passages` quotes from them, `across`
-//! gathers facts over all documents, `dated` counts them by date, and `corrected`
+//! gathers facts over all documents, `dated` counts them by date, `trend` those that name something, and `corrected`
 //! and `touched` apply to all of that what the user knows better.
 
 mod across;
@@ -34,6 +34,7 @@ mod statements;
 mod stored_facts;
 mod tokens;
 mod touched;
+mod trend;
 mod weapon_statement;
 mod wire;
 mod writer;
@@ -53,6 +54,7 @@ pub use statement_table::{
     StatedWeapon, StatementKeys, StatementNumbers, StatementTable, StatingDocument,
 };
 pub use stored_facts::{Named, StoredFacts};
+pub use trend::{TREND_SPANS, Trend, TrendAxis};
 pub use weapon_statement::{StatementTraits, WeaponStatement};
 pub use writer::Writer;
 

@@ -25,6 +25,7 @@ mod timeline;
 mod units;
 
 use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
 
 use self::canvas::Canvas;
 use self::theme::{Palette, Theme};
@@ -56,34 +57,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     if let Some(area) = panes.bookmarks {
         bookmarks::draw(&mut canvas, area, state, &theme);
     }
-    let field = match panes.whole {
-        Some((PaneId::Search, area)) => search::draw(&mut canvas, area, state, &theme),
-        Some((PaneId::Entities, area)) => {
-            entities::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        Some((PaneId::Ranges, area)) => {
-            ranges::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        Some((PaneId::Dossier, area)) => {
-            dossier::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        Some((PaneId::Disputes, area)) => {
-            disputes::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        Some((PaneId::Corrections, area)) => {
-            corrections::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        Some((PaneId::Timeline, area)) => {
-            timeline::draw(&mut canvas, area, state, &theme);
-            None
-        }
-        _ => None,
-    };
+    let field = panes.whole.and_then(|whole| draw_whole(&mut canvas, whole, state, &theme));
     let page = panes.page.and_then(|page| reader::cursor(page, state));
     let mut cursor = foot::draw(&mut canvas, panes.foot, state, &theme).or(field).or(page);
     if let Some(reached) = state.reached() {
@@ -95,4 +69,24 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// Paints the pane that takes the place of all others. Returns where its field has the cursor.
+fn draw_whole(
+    canvas: &mut Canvas<'_>,
+    (pane, area): (PaneId, Rect),
+    state: &State,
+    theme: &Theme,
+) -> Option<Position> {
+    match pane {
+        PaneId::Search => return search::draw(canvas, area, state, theme),
+        PaneId::Entities => entities::draw(canvas, area, state, theme),
+        PaneId::Ranges => ranges::draw(canvas, area, state, theme),
+        PaneId::Dossier => dossier::draw(canvas, area, state, theme),
+        PaneId::Disputes => disputes::draw(canvas, area, state, theme),
+        PaneId::Corrections => corrections::draw(canvas, area, state, theme),
+        PaneId::Timeline => timeline::draw(canvas, area, state, theme),
+        PaneId::List | PaneId::Page | PaneId::Side | PaneId::Bookmarks => {}
+    }
+    None
 }

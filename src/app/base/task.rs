@@ -66,9 +66,8 @@ impl Task {
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
             LibraryFacts | LibraryRanges | LibraryTimeline | Dossier | Disputes | NextKind
-            | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge | FocusFacts => {
-                Self::Facts
-            }
+            | GenericWords | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge
+            | FocusFacts => Self::Facts,
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace

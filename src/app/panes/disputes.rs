@@ -280,7 +280,7 @@ mod tests {
     fn pane() -> DisputesPane {
         let mut pane = DisputesPane::default();
         let all = vec![dispute("ATACMS", 2, 2021), dispute("Taurus", 1, 2024)];
-        pane.looked_up(&LookupReport::Disputes(Arc::new(all)));
+        pane.arrange(Some(Arc::new(all)));
         pane
     }
 
