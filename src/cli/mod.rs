@@ -21,6 +21,7 @@ mod output;
 mod pages;
 mod plain;
 mod ranges;
+mod report;
 mod search;
 mod start;
 mod statements;
@@ -46,13 +47,14 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Facts { .. }
             | Verb::Statements { .. }
             | Verb::Disputes { .. }
+            | Verb::Report { .. }
             | Verb::Structure { .. }
             | Verb::Search { .. }
             | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, structure, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, report, structure, search and list only",
         );
         return Ok(FAILED);
     }
@@ -68,6 +70,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             facts::run(paths, (facts::What::Statements, *json), args, out)
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
+        Verb::Report { weapon, paths, html } => report::run((weapon, paths), *html, args, out),
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };

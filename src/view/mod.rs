@@ -6,7 +6,7 @@ mod canvas;
 mod chooser;
 mod corrections;
 mod disputes;
-mod dossier;
+pub mod dossier;
 mod entities;
 mod facts;
 mod foot;
@@ -15,13 +15,13 @@ mod hint;
 mod library;
 mod listing;
 mod outline;
-mod range_bar;
+pub mod range_bar;
 mod ranges;
 mod reader;
 mod search;
 mod stance;
 pub mod theme;
-mod units;
+pub mod units;
 
 use ratatui::Frame;
 
