@@ -146,6 +146,17 @@ pub enum Verb {
         #[arg(long)]
         csv: bool,
     },
+    /// Print what documents state of the range of a weapon as a page, each figure with its passage
+    /// and source
+    Report {
+        /// The weapon, by its name or a part of it
+        weapon: String,
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// One file of HTML with its pictures inside, in place of Markdown
+        #[arg(long)]
+        html: bool,
+    },
     /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
     Structure {
         /// Files and folders; `-` or none is standard input

@@ -21,6 +21,7 @@ mod output;
 mod pages;
 mod plain;
 mod ranges;
+mod report;
 mod search;
 mod start;
 mod statements;
@@ -47,6 +48,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Facts { .. }
             | Verb::Statements { .. }
             | Verb::Disputes { .. }
+            | Verb::Report { .. }
             | Verb::Structure { .. }
             | Verb::Timeline { .. }
             | Verb::Search { .. }
@@ -54,7 +56,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, structure, timeline, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, report, structure, timeline, search and list only",
         );
         return Ok(FAILED);
     }
@@ -70,6 +72,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             facts::run(paths, (facts::What::Statements, *json), args, out)
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
+        Verb::Report { weapon, paths, html } => report::run((weapon, paths), *html, args, out),
         Verb::Timeline { paths, by, json, csv } => {
             let form = timeline::TimelineForm::of(*json, *csv);
             timeline::run(paths, (by.map(|by| by.unit()), form), args, out)

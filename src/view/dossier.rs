@@ -366,7 +366,7 @@ fn kind(kind: RangeKind) -> &'static str {
 }
 
 /// What a claim is, besides its bounds.
-fn claimed(stated: &StatedRange) -> Claimed {
+pub fn claimed(stated: &StatedRange) -> Claimed {
     let single = stated.min_km.or(stated.max_km).filter(|_| {
         stated.min_km.is_none() || stated.max_km.is_none() || stated.min_km == stated.max_km
     });
