@@ -11,6 +11,7 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
+use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
 use crate::library::{TimeCount, Timeline};
 use crate::protocol::{
@@ -58,6 +59,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             Ok(LookupReport::Tallies(*class, rows))
         }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
+        LookupRequest::Places => {
+            let named = index.named_places(&corpus.corrections())?;
+            Ok(LookupReport::Places(Arc::new(place_rows(&named, &Gazetteer::bundled()))))
+        }
         LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {
             Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))

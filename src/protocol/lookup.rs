@@ -10,6 +10,7 @@ use super::search::FoundDocument;
 use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
+use crate::geography::PlaceRow;
 use crate::index::{StatedRange, Tally};
 use crate::library::Timeline;
 use crate::text::{CleanText, folded};
@@ -28,6 +29,8 @@ pub enum LookupRequest {
     Tallies(Class),
     /// Every range that the library states.
     Ranges,
+    /// Every place that the library names, with where it lies.
+    Places,
     /// When the documents are dated that have this, in the language of the search; all, if it is empty.
     Timeline(String),
     /// What links to this document.
@@ -60,6 +63,8 @@ pub enum LookupReport {
     Tallies(Class, Vec<EntityRow>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// Every place that the library names, with where it lies, in most documents first.
+    Places(Arc<Vec<PlaceRow>>),
     /// When the documents are dated that have this.
     Timeline(String, Arc<Timeline>),
     /// What links to a document.
@@ -75,6 +80,7 @@ impl LookupReport {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Places(places) => places.is_empty(),
             Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Failed(..) => true,

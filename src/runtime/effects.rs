@@ -87,6 +87,7 @@ pub struct EffectRunner {
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
     dating: Newest<LookupRequest>,
+    mapping: Newest<LookupRequest>,
     linking: Newest<LookupRequest>,
     following: Newest<FollowRequest>,
     piping: Newest<PipeRequest>,
@@ -142,6 +143,7 @@ impl EffectRunner {
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
             dating: look_up("dating"),
+            mapping: look_up("mapping"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
             piping: piping(&sender),
@@ -281,6 +283,7 @@ impl EffectRunner {
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
             LookupRequest::Timeline(_) => &mut self.dating,
+            LookupRequest::Places => &mut self.mapping,
             LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)

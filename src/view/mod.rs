@@ -12,8 +12,10 @@ mod frame;
 mod hint;
 mod library;
 mod listing;
+mod map;
 mod outline;
 mod ranges;
+mod raster;
 mod reader;
 mod search;
 mod stance;
@@ -65,6 +67,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         }
         Some((PaneId::Corrections, area)) => {
             corrections::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((PaneId::Map, area)) => {
+            map::draw(&mut canvas, area, state, &theme);
             None
         }
         Some((PaneId::Timeline, area)) => {

@@ -10,6 +10,7 @@ mod keys;
 mod layouts;
 mod links;
 mod list;
+mod map;
 mod passages;
 mod pipes;
 mod places;

@@ -48,6 +48,8 @@ pub enum PaneId {
     Corrections,
     /// The documents over time; likewise.
     Timeline,
+    /// The places that the library names, on a map; likewise.
+    Map,
 }
 
 impl PaneId {
@@ -59,6 +61,7 @@ impl PaneId {
             Command::LibraryRanges => Some(Self::Ranges),
             Command::FocusCorrections => Some(Self::Corrections),
             Command::LibraryTimeline => Some(Self::Timeline),
+            Command::LibraryMap => Some(Self::Map),
             _ => None,
         }
     }

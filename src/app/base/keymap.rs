@@ -34,6 +34,8 @@ pub enum Context {
     Corrections,
     /// In the timeline.
     Timeline,
+    /// On the map.
+    Map,
 }
 
 impl Context {
@@ -51,6 +53,7 @@ impl Context {
         Self::Ranges,
         Self::Corrections,
         Self::Timeline,
+        Self::Map,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -68,6 +71,7 @@ impl Context {
             Self::Ranges => "ranges",
             Self::Corrections => "corrections",
             Self::Timeline => "timeline",
+            Self::Map => "map",
         }
     }
 
@@ -86,6 +90,7 @@ impl Context {
             Self::Ranges => "Keys in the ranges of the library",
             Self::Corrections => "Keys in the corrections",
             Self::Timeline => "Keys in the timeline",
+            Self::Map => "Keys on the map",
         }
     }
 
@@ -147,7 +152,7 @@ impl Tail {
 const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
-        All, Bookmarks, Corrections, Entities, Facts, List, Page, Ranges, Search as Results,
+        All, Bookmarks, Corrections, Entities, Facts, List, Map, Page, Ranges, Search as Results,
         Selecting, Timeline,
     };
     &[
@@ -180,6 +185,18 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["gF"], LibraryFacts),
         (All, &["gt"], LibraryRanges),
         (All, &["gy"], LibraryTimeline),
+        (All, &["gm"], LibraryMap),
+        (Map, &["h", "<Left>"], MapWest),
+        (Map, &["l", "<Right>"], MapEast),
+        (Map, &["K"], MapNorth),
+        (Map, &["J"], MapSouth),
+        (Map, &["+", "="], ZoomIn),
+        (Map, &["-"], ZoomOut),
+        (Map, &["0"], WholeMap),
+        (Map, &["c"], MeasureFrom),
+        (Map, &["d"], RingOf),
+        (Map, &["w"], PickRange),
+        (Map, &["v"], MapDots),
         (Timeline, &["h", "<Left>"], Earlier),
         (Timeline, &["l", "<Right>"], Later),
         (Timeline, &["+", "="], ZoomIn),

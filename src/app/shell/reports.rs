@@ -127,6 +127,7 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         LookupReport::Tallies(..)
         | LookupReport::Ranges(_)
         | LookupReport::Timeline(..)
+        | LookupReport::Places(_)
         | LookupReport::LinksHere(..) => {}
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {

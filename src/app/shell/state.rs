@@ -19,6 +19,7 @@ use crate::app::panes::corrections::CorrectionList;
 use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
+use crate::app::panes::map::MapPane;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
@@ -74,6 +75,8 @@ pub struct State {
     pub ranges: Ranges,
     /// The documents over time.
     pub timeline: TimelinePane,
+    /// The places of the library on a map.
+    pub map: MapPane,
     /// What the user knows better about facts, for every document.
     pub corrections: Arc<Corrections>,
     /// The same as a list.
@@ -173,6 +176,8 @@ pub struct PanesMut<'a> {
     pub corrected: &'a mut CorrectionList,
     /// The documents over time.
     pub timeline: &'a mut TimelinePane,
+    /// The places of the library on a map.
+    pub map: &'a mut MapPane,
 }
 
 impl PanesMut<'_> {
@@ -189,6 +194,7 @@ impl PanesMut<'_> {
             (PaneId::Ranges, ..) => self.ranges,
             (PaneId::Corrections, ..) => self.corrected,
             (PaneId::Timeline, ..) => self.timeline,
+            (PaneId::Map, ..) => self.map,
         }
     }
 }
@@ -217,6 +223,7 @@ impl State {
             entities: Entities::default(),
             ranges: Ranges::default(),
             timeline: TimelinePane::default(),
+            map: MapPane::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
             running: None,
@@ -331,6 +338,7 @@ impl State {
             (PaneId::Ranges, _) => &self.ranges,
             (PaneId::Corrections, _) => &self.corrected,
             (PaneId::Timeline, _) => &self.timeline,
+            (PaneId::Map, _) => &self.map,
         }
     }
 
@@ -382,6 +390,7 @@ impl State {
             ranges: &mut self.ranges,
             corrected: &mut self.corrected,
             timeline: &mut self.timeline,
+            map: &mut self.map,
         };
         (panes, scene)
     }
