@@ -66,8 +66,8 @@ impl Task {
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
             LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | MeasureFrom | RingOf
-            | PickRange | NextKind | ToggleFacts | NextFact | PreviousFact | Details | Reject
-            | Merge | FocusFacts => Self::Facts,
+            | PickRange | NextKind | GenericWords | ToggleFacts | NextFact | PreviousFact
+            | Details | Reject | Merge | FocusFacts => Self::Facts,
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace
