@@ -1,5 +1,5 @@
 //! Prepares what the program need not work out at every start. Makes the image of the lexicon from
-//! `data/lexicon`, and one number over every source that decides what a document's text and facts are:
+//! `data/lexicon`, that of places and outlines from `data/geography`, and one number over every source that decides what a document's text and facts are:
 //! indexes made by other rules are made anew.
 
 use std::error::Error;
@@ -30,8 +30,20 @@ mod facts {
     mod word_list;
 }
 
+// What makes the image of the places and outlines.
+#[allow(dead_code, missing_docs)]
+#[path = "src/geography"]
+mod geography {
+    pub mod building;
+    mod image;
+}
+
 /// What decides what is found in a document.
-const RULES: [&str; 5] = [LEXICON, "src/document", "src/facts", "src/formats", "src/text"];
+const RULES: [&str; 7] =
+    [LEXICON, GEOGRAPHY, "src/document", "src/facts", "src/formats", "src/geography", "src/text"];
+
+/// The places and outlines that the program knows.
+const GEOGRAPHY: &str = "data/geography";
 
 /// The names that the program knows.
 const LEXICON: &str = "data/lexicon";
@@ -45,7 +57,7 @@ fn main() {
         }
     }
     println!("cargo:rustc-env=BRIEFBOOK_RULES={hash:016x}");
-    if let Err(error) = write_lexicon() {
+    if let Err(error) = write_lexicon().and_then(|()| write_geography()) {
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
     }
 }
@@ -62,6 +74,18 @@ fn write_lexicon() -> Result<(), Box<dyn Error>> {
     let image = Lexicon::of_checked_files(named)?.image()?;
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the lexicon")?;
     fs::write(Path::new(&folder).join("lexicon.image"), image)?;
+    Ok(())
+}
+
+/// Writes the image of the places and outlines to where the program includes it from.
+fn write_geography() -> Result<(), Box<dyn Error>> {
+    let read = |name: &str| {
+        let path = Path::new(GEOGRAPHY).join(name);
+        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let image = geography::building::image(&read("places.tsv")?, &read("outlines.txt")?)?;
+    let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the geography")?;
+    fs::write(Path::new(&folder).join("geography.image"), image)?;
     Ok(())
 }
 

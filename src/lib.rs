@@ -15,6 +15,7 @@ pub mod formats;
 pub mod layout;
 pub mod query;
 // Floor 3: many documents.
+pub mod geography;
 pub mod index;
 pub mod ledger;
 pub mod library;

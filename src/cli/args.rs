@@ -157,6 +157,20 @@ pub enum Verb {
         #[arg(long)]
         html: bool,
     },
+    /// Print the places that documents name, where they lie, and why that is known
+    Places {
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// One JSON object a place
+        #[arg(long, conflicts_with_all = ["csv", "geojson"])]
+        json: bool,
+        /// Comma-separated values
+        #[arg(long, conflicts_with = "geojson")]
+        csv: bool,
+        /// One GeoJSON collection of those whose place is known
+        #[arg(long)]
+        geojson: bool,
+    },
     /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
     Structure {
         /// Files and folders; `-` or none is standard input

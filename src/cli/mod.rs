@@ -19,6 +19,7 @@ mod list;
 mod marks;
 mod output;
 mod pages;
+mod places;
 mod plain;
 mod ranges;
 mod report;
@@ -51,12 +52,13 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             | Verb::Report { .. }
             | Verb::Structure { .. }
             | Verb::Timeline { .. }
+            | Verb::Places { .. }
             | Verb::Search { .. }
             | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, report, structure, timeline, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, report, structure, timeline, places, search and list only",
         );
         return Ok(FAILED);
     }
@@ -76,6 +78,10 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Timeline { paths, by, json, csv } => {
             let form = timeline::TimelineForm::of(*json, *csv);
             timeline::run(paths, (by.map(|by| by.unit()), form), args, out)
+        }
+        Verb::Places { paths, json, csv, geojson } => {
+            let form = places::PlacesForm::of(*json, *csv, *geojson);
+            places::run(paths, form, args, out)
         }
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {

@@ -294,9 +294,10 @@ fn clipped(cell: &str, widest: usize) -> String {
 }
 
 /// One line of comma-separated values. What a spreadsheet would take for a formula is quoted as text.
-fn csv(cells: &[String]) -> String {
+/// A row of comma-separated values. What a spreadsheet would calculate gets an apostrophe before it.
+pub(super) fn csv(cells: &[String]) -> String {
     let cell = |cell: &String| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
+        let formula = cell.parse::<f64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t']);
         let cell = CleanText::line(&if formula { format!("'{cell}") } else { cell.clone() });
         match cell.contains([',', '"', '\n']) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),

@@ -12,6 +12,7 @@ use super::head::paper;
 use super::index_dir::guarded;
 use super::{disputes, dossier};
 use crate::files::worker::CancelToken;
+use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
 use crate::library::{TimeCount, Timeline};
 use crate::protocol::{
@@ -73,6 +74,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         LookupRequest::Disputes => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::Disputes(Arc::new(disputes)))
+        }
+        LookupRequest::Places => {
+            let named = index.named_places(&corpus.corrections())?;
+            Ok(LookupReport::Places(Arc::new(place_rows(&named, &Gazetteer::bundled()))))
         }
         LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {

@@ -19,6 +19,7 @@ mod json;
 mod lens;
 mod letters;
 mod lexicon;
+mod located;
 mod merge;
 mod model;
 mod notes;
@@ -39,6 +40,7 @@ mod word_list;
 pub use claim::claim;
 pub use json::to_json;
 pub use lexicon::{Lexicon, LexiconError};
+pub use located::located;
 pub use model::{
     ActorKind, Approx, Attribution, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts,
     Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,

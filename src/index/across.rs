@@ -15,12 +15,13 @@ use super::corrected::correct_weapon;
 use super::error::IndexError;
 use super::passages::snippet;
 use super::reader::{Index, each_row, row, rows_of, stated, stored_bytes, stored_text};
-use super::record::{GENERIC, SEPARATOR, thing};
+use super::record::{GENERIC, SEPARATOR, WHERE, thing};
 use super::schema::{DATE, STATED};
 use super::stated_range::StatedRange;
 use super::stored_facts::StoredFacts;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
+use crate::geography::{LocatedBy, NamedPlace};
 use crate::text::{CleanText, Span};
 
 /// A weapon, actor or place of the library.
@@ -253,6 +254,39 @@ impl Index {
         Ok(kept)
     }
 
+    /// Every place that the library names as the user knows it, with where it lies in how many documents, in
+    /// most documents first.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub fn named_places(&self, corrections: &Corrections) -> Result<Vec<NamedPlace>, IndexError> {
+        let class = Class::Place;
+        let tallies = self.tallies(class, corrections)?.into_iter();
+        let named = tallies.map(|tally| (tally.id.clone(), named_place(tally)));
+        let mut places: BTreeMap<String, NamedPlace> = named.collect();
+        for segment in self.searcher().segment_readers() {
+            self.each_key(segment, WHERE, |key, about| {
+                let mut parts = key.strip_prefix(WHERE).unwrap_or(key).split(SEPARATOR);
+                let id = parts.next().and_then(|id| corrections.target(class.word(), id));
+                let Some(place) = id.and_then(|id| places.get_mut(id)) else { return Ok(()) };
+                let deletes = segment.has_deletes();
+                let documents = if deletes { self.documents(segment, key)? } else { about };
+                let number = parts.next().and_then(|number| number.parse().ok());
+                match (number, parts.next().and_then(LocatedBy::named)) {
+                    _ if documents == 0 => {}
+                    (Some(number), Some(by)) => place.locate(number, by, documents),
+                    _ => place.without_sign += documents,
+                }
+                Ok(())
+            })?;
+        }
+        let mut places: Vec<NamedPlace> = places.into_values().collect();
+        places.sort_by(|one, other| {
+            other.documents.cmp(&one.documents).then_with(|| one.id.cmp(&other.id))
+        });
+        Ok(places)
+    }
+
     /// Every key of a fact that begins with `start`, with the number of documents that ever had it.
     fn each_key(
         &self,
@@ -284,6 +318,17 @@ impl Index {
             postings.advance();
         }
         Ok(count)
+    }
+}
+
+fn named_place(tally: Tally) -> NamedPlace {
+    NamedPlace {
+        id: tally.id,
+        name: tally.name.to_string(),
+        kind: tally.kind.to_string(),
+        documents: tally.documents,
+        located: Vec::new(),
+        without_sign: 0,
     }
 }
 

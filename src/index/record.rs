@@ -94,6 +94,7 @@ fn add_facts(
         field.into_iter().for_each(|field| forms.iter().for_each(|f| document.add_text(field, f)));
     }
     let mut keys: BTreeSet<String> = stored_facts.named.iter().map(fact_key).collect();
+    keys.extend(stored_facts.named.iter().flat_map(where_keys));
     let counts = stored_facts.counts();
     for (fact, count) in [
         (FactKind::Weapon, counts.weapons),
@@ -153,6 +154,19 @@ fn fact_key(named: &Named) -> String {
     let sign = if named.proper { "" } else { GENERIC };
     let (name, kind) = (&named.name, &named.kind);
     format!("{}{name}{SEPARATOR}{kind}{SEPARATOR}{sign}", thing(named.class, &named.id))
+}
+
+/// What the keys begin with that say where places lie.
+pub(super) const WHERE: &str = "where:";
+
+/// The keys of a place that say where it lies in this document: its key, its number in the gazetteer and by
+/// which sign; nothing but the key, where it is named without one.
+fn where_keys(named: &Named) -> Vec<String> {
+    let id = &named.id;
+    let at = named.at.iter();
+    let at =
+        at.map(|(number, by)| format!("{WHERE}{id}{SEPARATOR}{number}{SEPARATOR}{}", by.word()));
+    at.chain(named.unlocated.then(|| format!("{WHERE}{id}"))).collect()
 }
 
 /// What the keys of one thing begin with in every document.

@@ -5,7 +5,8 @@ use super::stated_range::{StatedRange, cut, put_stated, take_stated};
 use super::weapon_statement::{self, WeaponStatement};
 use super::wire::{In, Out};
 use crate::document::Document;
-use crate::facts::{Class, Counts, Entity, Facts, slug};
+use crate::facts::{Class, Counts, Entity, Facts, located, slug};
+use crate::geography::{Gazetteer, LocatedBy};
 use crate::text::Span;
 
 /// Mentions of one thing whose places are kept.
@@ -28,6 +29,10 @@ pub struct Named {
     pub times: u64,
     /// The first of these passages.
     pub mentions: Vec<Span>,
+    /// Where it lies, if it is a place: its numbers in the gazetteer, and by which sign.
+    pub at: Vec<(u32, LocatedBy)>,
+    /// True for a place that is named without a sign of where it lies.
+    pub unlocated: bool,
 }
 
 /// The facts of one document.
@@ -45,7 +50,8 @@ impl StoredFacts {
     /// The facts found in a document.
     pub fn new(document: &Document, facts: &Facts) -> Self {
         let kept = facts.entities.iter().filter(|entity| entity.class != Class::Date);
-        let named = kept.map(named).collect();
+        let mut named: Vec<Named> = kept.map(named).collect();
+        locate(&mut named, document, facts);
         let (mut at, mut before) = (0, 0);
         let stated = facts.ranges.iter().map(|range| {
             let stated = StatedRange::of(document, facts, range);
@@ -123,6 +129,23 @@ fn named(entity: &Entity) -> Named {
         proper: entity.named,
         times: entity.mentions.len() as u64,
         mentions: entity.mentions.iter().take(MOST_MENTIONS).map(|mention| mention.span).collect(),
+        at: Vec::new(),
+        unlocated: false,
+    }
+}
+
+/// Notes where the places of a document lie.
+fn locate(named: &mut [Named], document: &Document, facts: &Facts) {
+    if named.iter().all(|named| named.class != Class::Place) {
+        return;
+    }
+    for (at, reading) in located(document.text(), facts, &Gazetteer::bundled()) {
+        let Some(entity) = facts.entities.get(at) else { continue };
+        let is_it = |named: &&mut Named| named.class == Class::Place && named.id == entity.id;
+        if let Some(named) = named.iter_mut().find(is_it) {
+            named.at = reading.located.iter().map(|found| (found.entry.number, found.by)).collect();
+            named.unlocated = reading.without_sign > 0;
+        }
     }
 }
 
@@ -139,6 +162,13 @@ fn put_named(out: &mut Out, named: &Named) {
     out.number(named.times);
     out.size(named.mentions.len());
     named.mentions.iter().fold(0, |from, span| out.span(from, *span));
+    if named.class == Class::Place {
+        out.size(named.at.len() * 2 + usize::from(named.unlocated));
+        for (number, by) in &named.at {
+            out.number((*number).into());
+            out.size(place(&LocatedBy::ALL, by));
+        }
+    }
 }
 
 fn take_named(read: &mut In<'_>) -> Option<Named> {
@@ -150,15 +180,30 @@ fn take_named(read: &mut In<'_>) -> Option<Named> {
     for _ in 0..count {
         mentions.push(read.span(mentions.last().map_or(0, |last: &Span| last.end))?);
     }
+    let own = *CLASSES.get((class / 2) as usize)?;
+    let (at, unlocated) =
+        if own == Class::Place { take_places(read)? } else { (Vec::new(), false) };
     Some(Named {
-        class: *CLASSES.get((class / 2) as usize)?,
+        class: own,
         id: id.unwrap_or_else(|| slug(&name)),
         name,
         kind,
         proper: class % 2 == 1,
         times,
         mentions,
+        at,
+        unlocated,
     })
+}
+
+fn take_places(read: &mut In<'_>) -> Option<(Vec<(u32, LocatedBy)>, bool)> {
+    let count = read.size()?;
+    let mut at = Vec::new();
+    for _ in 0..count / 2 {
+        let number = u32::try_from(read.number()?).ok()?;
+        at.push((number, *LocatedBy::ALL.get(read.size()?)?));
+    }
+    Some((at, count % 2 == 1))
 }
 
 #[cfg(test)]
@@ -176,6 +221,8 @@ mod tests {
             proper: class == Class::Weapon,
             times: 99,
             mentions: mentions.iter().map(|(start, end)| Span::new(*start, *end)).collect(),
+            at: if class == Class::Place { vec![(70_000, LocatedBy::Largest)] } else { Vec::new() },
+            unlocated: class == Class::Place,
         };
         let stated = StatedRange {
             span: Span::new(818, 833),

@@ -11,6 +11,7 @@ use super::link::LinkPassages;
 use super::search::FoundDocument;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
+use crate::geography::PlaceRow;
 use crate::index::{StatedRange, Tally, Trend, TrendAxis};
 use crate::library::Timeline;
 use crate::text::{CleanText, folded};
@@ -31,6 +32,8 @@ pub enum LookupRequest {
     Trends(Class, Vec<NamedEntity>),
     /// Every range that the library states.
     Ranges,
+    /// Every place that the library names, with where it lies.
+    Places,
     /// When the documents are dated that have this, in the language of the search; all, if it is empty.
     Timeline(String),
     /// What links to this document.
@@ -51,6 +54,7 @@ impl LookupRequest {
             Self::Trends(..) => "trends",
             Self::Ranges => "ranges",
             Self::Timeline(_) => "dating",
+            Self::Places => "mapping",
             Self::LinksHere(_) => "linking",
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
@@ -86,6 +90,8 @@ pub enum LookupReport {
     Trends(Class, TrendAxis, Vec<(String, Trend)>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// Every place that the library names, with where it lies, in most documents first.
+    Places(Arc<Vec<PlaceRow>>),
     /// When the documents are dated that have this.
     Timeline(String, Arc<Timeline>),
     /// What links to a document.
@@ -107,6 +113,7 @@ impl LookupReport {
             // Nobody waits for it alone.
             Self::Trends(..) => false,
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Places(places) => places.is_empty(),
             Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),

@@ -74,6 +74,9 @@ pub enum Fault {
     /// No distance.
     #[error("{0} is no distance; write range:>300km, range:100..500km or range:190mi.")]
     NoDistance(CleanText),
+    /// No distance of a ring.
+    #[error("{0} is no distance; write 300km, 190 mi or 60 nm.")]
+    NoRing(CleanText),
     /// No class of certainty.
     #[error(
         "{0} is no certainty; write asserted, hedged, estimative, denied, conditional or planned."

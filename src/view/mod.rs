@@ -14,9 +14,11 @@ mod frame;
 mod hint;
 mod library;
 mod listing;
+mod map;
 mod outline;
 pub mod range_bar;
 mod ranges;
+mod raster;
 mod reader;
 mod search;
 mod stance;
@@ -85,6 +87,7 @@ fn draw_whole(
         PaneId::Dossier => dossier::draw(canvas, area, state, theme),
         PaneId::Disputes => disputes::draw(canvas, area, state, theme),
         PaneId::Corrections => corrections::draw(canvas, area, state, theme),
+        PaneId::Map => map::draw(canvas, area, state, theme),
         PaneId::Timeline => timeline::draw(canvas, area, state, theme),
         PaneId::List | PaneId::Page | PaneId::Side | PaneId::Bookmarks => {}
     }

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("text", 0),
     ("config", 1),
     ("document", 1),
+    ("geography", 1),
     ("formats", 2),
     ("facts", 2),
     ("query", 2),

@@ -539,6 +539,7 @@ fn an_empty_result_says_why_on_standard_error() {
         (&["statements", "documents"], "no ranges of weapons are stated"),
         (&["disputes", "documents"], "no two sources contradict each other"),
         (&["timeline", "--by", "month", "documents"], "no document says the month of its date"),
+        (&["places", "documents"], "no places are found"),
         (&["structure", "documents"], "nothing of how briefings are made is found"),
         (&["bookmarks", "list"], "no bookmarks are kept"),
         (&["bookmarks", "export", "markdown"], "no bookmarks are kept"),
@@ -603,6 +604,34 @@ fn the_timeline_tells_gaps_and_adds_up() {
     assert_eq!(rows.last().unwrap()["from"], serde_json::Value::Null, "not by its day");
     let csv = out(&house.run(&["timeline", "--csv", "documents"]));
     assert!(csv.starts_with("from,to,documents,ranges\r\n"), "{csv}");
+}
+
+#[test]
+fn places_are_told_with_where_they_lie_and_why_or_that_it_is_not_said() {
+    let house = House::new();
+    let words = "Russian missiles hit Kharkiv in Ukraine. A plant in Springfield, Ohio, makes shells. \
+        Officials met in Tripoli.\n";
+    house.settled_document("a.txt", words);
+    let output = house.run(&["places", "documents"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert!(said.contains("Springfield, Ohio, United States (39.92 N, 83.81 W)"), "{said}");
+    assert!(said.contains("its country or region stands beside it"), "{said}");
+    assert!(said.contains("ambiguous, in 1 document: Tripoli, "), "{said}");
+    let rows = json_lines(&house.run(&["places", "--json", "documents"]));
+    let of = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
+    assert_eq!(of("Kharkiv")["located"][0]["country"], "Ukraine");
+    assert_eq!(of("Tripoli")["standing"], "ambiguous");
+    assert!(of("Tripoli")["candidates"].as_array().unwrap().len() > 1);
+    let csv = out(&house.run(&["places", "--csv", "documents"]));
+    assert!(csv.starts_with("name,kind,times,documents,standing,"), "{csv}");
+    assert!(csv.contains(",39.924,-83.809,"), "a number is no formula: {csv}");
+    let geojson = &json_lines(&house.run(&["places", "--geojson", "documents"]))[0];
+    assert_eq!(geojson["type"], "FeatureCollection");
+    let features = geojson["features"].as_array().unwrap();
+    assert!(features.iter().all(|feature| feature["properties"]["name"] != "Tripoli"));
+    let point = features.iter().find(|f| f["properties"]["name"] == "Springfield").unwrap();
+    assert_eq!(point["geometry"]["coordinates"][0], -83.809);
 }
 
 #[test]

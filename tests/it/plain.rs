@@ -136,3 +136,28 @@ fn what_means_nothing_is_said() {
     assert!(long.contains("ż…” means nothing here; h helps."), "the beginning is repeated");
     assert!(long.len() < 1_000, "{} bytes are read aloud", long.len());
 }
+
+#[test]
+fn places_and_times_of_all_documents_are_lists_that_lead_to_what_they_are_about() {
+    let house = House::new();
+    house.settled_document(
+        "a.md",
+        "---\ndate: 2024-05-01\n---\n\nUkraine said that Kharkiv was hit.\n",
+    );
+    house.settled_document("b.md", "---\ndate: 2024-08-01\n---\n\nOfficials met in Tripoli.\n");
+    let said = heard(&house, &["--plain", "documents"], "p\n1\ny\n2\nq\n");
+    assert!(
+        said.contains("1 of 2. Kharkiv, Kharkivska oblast, Ukraine, 1 document, no other"),
+        "{said}"
+    );
+    assert!(said.contains("2 of 2. Tripoli: one of "), "{said}");
+    assert!(said.contains("Kharkiv was hit"), "a place leads to its passages: {said}");
+    assert!(said.contains("1 of 2. 2024-05: 1 document, 0 ranges stated"), "{said}");
+    assert!(
+        said.contains(
+            "2 of 2. 2024-08: 1 document, 0 ranges stated, after 2 months without documents"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("met in Tripoli"), "a time leads to its documents: {said}");
+}

@@ -11,6 +11,7 @@ mod keys;
 mod layouts;
 mod links;
 mod list;
+mod map;
 mod passages;
 mod pipes;
 mod places;

@@ -52,6 +52,8 @@ pub enum PaneId {
     Disputes,
     /// The documents over time; likewise.
     Timeline,
+    /// The places that the library names, on a map; likewise.
+    Map,
 }
 
 impl PaneId {
@@ -64,6 +66,7 @@ impl PaneId {
             Command::FocusCorrections => Some(Self::Corrections),
             Command::Disputes => Some(Self::Disputes),
             Command::LibraryTimeline => Some(Self::Timeline),
+            Command::LibraryMap => Some(Self::Map),
             _ => None,
         }
     }

@@ -38,6 +38,8 @@ pub enum Context {
     Disputes,
     /// In the timeline.
     Timeline,
+    /// On the map.
+    Map,
 }
 
 impl Context {
@@ -57,6 +59,7 @@ impl Context {
         Self::Dossier,
         Self::Disputes,
         Self::Timeline,
+        Self::Map,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -76,6 +79,7 @@ impl Context {
             Self::Dossier => "dossier",
             Self::Disputes => "disputes",
             Self::Timeline => "timeline",
+            Self::Map => "map",
         }
     }
 
@@ -96,6 +100,7 @@ impl Context {
             Self::Dossier => "Keys in the dossier of a weapon",
             Self::Disputes => "Keys in the disputes",
             Self::Timeline => "Keys in the timeline",
+            Self::Map => "Keys on the map",
         }
     }
 
@@ -158,7 +163,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
         All, Bookmarks, Corrections, Disputes as InDisputes, Dossier as InDossier, Entities, Facts,
-        List, Page, Ranges, Search as Results, Selecting, Timeline,
+        List, Map, Page, Ranges, Search as Results, Selecting, Timeline,
     };
     &[
         (All, &["j", "<Down>"], Down),
@@ -200,6 +205,18 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDossier, &["dd"], Reject),
         (InDisputes, &[","], Reorder),
         (All, &["gy"], LibraryTimeline),
+        (All, &["gm"], LibraryMap),
+        (Map, &["h", "<Left>"], MapWest),
+        (Map, &["l", "<Right>"], MapEast),
+        (Map, &["K"], MapNorth),
+        (Map, &["J"], MapSouth),
+        (Map, &["+", "="], ZoomIn),
+        (Map, &["-"], ZoomOut),
+        (Map, &["0"], WholeMap),
+        (Map, &["c"], MeasureFrom),
+        (Map, &["d"], RingOf),
+        (Map, &["w"], PickRange),
+        (Map, &["v"], MapDots),
         (Timeline, &["h", "<Left>"], Earlier),
         (Timeline, &["l", "<Right>"], Later),
         (Timeline, &["+", "="], ZoomIn),

@@ -65,9 +65,9 @@ impl Task {
             | LinksHere => Self::Go,
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
-            LibraryFacts | LibraryRanges | LibraryTimeline | Dossier | Disputes | NextKind
-            | GenericWords | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge
-            | FocusFacts => Self::Facts,
+            LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | MeasureFrom | RingOf
+            | PickRange | Dossier | Disputes | NextKind | GenericWords | ToggleFacts | NextFact
+            | PreviousFact | Details | Reject | Merge | FocusFacts => Self::Facts,
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace
@@ -79,7 +79,8 @@ impl Task {
             | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
             Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
             | Theme | Units | Lens | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
-            | Hyphenate | BottomLines | ZoomIn | ZoomOut | Mouse | Redraw => Self::Look,
+            | Hyphenate | BottomLines | ZoomIn | ZoomOut | MapWest | MapEast | MapNorth
+            | MapSouth | WholeMap | MapDots | Mouse | Redraw => Self::Look,
             Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }
     }

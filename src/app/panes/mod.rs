@@ -13,6 +13,8 @@ pub mod facts;
 pub mod link_boxes;
 pub mod list;
 pub mod listing;
+pub mod map;
+pub mod map_places;
 pub mod merging;
 pub mod outline;
 pub mod page;

@@ -20,6 +20,7 @@ use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::bookmarks::Bookmark;
 use crate::config::Config;
+use crate::facts::Bounds;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{
@@ -142,6 +143,8 @@ pub enum Outcome {
     FindOutside,
     /// The list is to show the documents that have this, and to get the keys.
     FilterList(String),
+    /// The library is to be searched for this, and the search to be shown.
+    SearchFor(String),
     /// A fact is to be corrected in every document.
     Correct(Correction, CorrectionDetails),
     /// A range of a document is none: the document says which it is.
@@ -163,6 +166,15 @@ impl Outcome {
     pub fn say(words: &str) -> Self {
         Self::Notify(Notice::passing(words))
     }
+}
+
+/// What a pane shows from which another is opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beginning {
+    /// What is shown or chosen there, in the language of the search; empty for all of the library.
+    pub scope: String,
+    /// The range that is chosen there: as it is written, and its bounds in kilometres.
+    pub range: Option<(String, Bounds)>,
 }
 
 /// A pane: what keys and mouse do in it.
@@ -219,8 +231,13 @@ pub trait Pane {
         None
     }
 
-    /// The pane is about to get the keys from another that shows this, in the language of the search.
-    fn begin_with(&mut self, _scope: &str) {}
+    /// The range that is chosen here: as it is written, and its bounds in kilometres.
+    fn range(&self) -> Option<(String, Bounds)> {
+        None
+    }
+
+    /// The pane is about to get the keys from another that shows this.
+    fn begin_with(&mut self, _beginning: &Beginning) {}
 
     /// Something was looked up in the whole library, while this pane has the keys.
     fn looked_up(&mut self, _report: &LookupReport, _scene: &Scene<'_>) {}

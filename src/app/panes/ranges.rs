@@ -18,7 +18,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Rows;
 use crate::config::Units;
-use crate::facts::Class;
+use crate::facts::{Bounds, Class};
 use crate::protocol::{Effect, Highlight, LookupRequest, NamedEntity, RangeEntry};
 use crate::query::{
     Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts, in_field,
@@ -267,6 +267,13 @@ impl Pane for Ranges {
     fn scope(&self, _: &Scene<'_>) -> Option<String> {
         let line = self.at(self.rows.selected()).filter(|line| !line.stated.weapon.is_empty())?;
         Some(in_field("weapon", &line.stated.weapon))
+    }
+
+    fn range(&self) -> Option<(String, Bounds)> {
+        let stated = &self.at(self.rows.selected())?.stated;
+        let written = format!("{}, {}", stated.written, stated.weapon);
+        let written = written.trim_end_matches([',', ' ']).to_owned();
+        Some((written, (stated.min_km, stated.max_km)))
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

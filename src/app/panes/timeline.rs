@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::pane::{Click, Outcome, Pane, Scene};
+use super::pane::{Beginning, Click, Outcome, Pane, Scene};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::key_sequence::Request;
@@ -299,12 +299,13 @@ impl Pane for TimelinePane {
         if *asks == Asks::Filter { problems(words) } else { Vec::new() }
     }
 
-    fn begin_with(&mut self, scope: &str) {
-        if self.scope != scope {
+    fn begin_with(&mut self, beginning: &Beginning) {
+        let scope = &beginning.scope;
+        if self.scope != *scope {
             self.timeline = None;
             self.buckets = None;
         }
-        scope.clone_into(&mut self.scope);
+        self.scope.clone_from(scope);
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

@@ -6,7 +6,7 @@ use super::state::State;
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::outline::Outline;
-use crate::app::panes::pane::Outcome;
+use crate::app::panes::pane::{Beginning, Outcome};
 use crate::protocol::{BookmarkRequest, Effect};
 
 /// Opens a pane and gives it the keys, or closes it if it has them.
@@ -24,9 +24,12 @@ pub fn open(state: &mut State, pane: PaneId) -> Vec<Outcome> {
             let refresh = Effect::Bookmarks(BookmarkRequest::Refresh);
             outcomes.push(Outcome::Effect(refresh));
         }
-        let scope = state.with(state.focus, |pane, scene| pane.scope(scene));
+        let beginning = state.with(state.focus, |pane, scene| Beginning {
+            scope: pane.scope(scene).unwrap_or_default(),
+            range: pane.range(),
+        });
         outcomes.extend(state.with(pane, |pane, scene| {
-            pane.begin_with(&scope.unwrap_or_default());
+            pane.begin_with(&beginning);
             pane.shown(scene)
         }));
         match state.focus.is_whole() && pane.is_whole() {

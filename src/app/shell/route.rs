@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::state::{Over, State, Undo};
-use super::{corrections, documents, dossier, focus, jumps, passages, tour};
+use super::{corrections, documents, dossier, focus, jumps, passages, reports, tour};
 use crate::app::panes::pane::Outcome;
 use crate::config::Stems;
 use crate::protocol::{Effect, FilterRequest, SearchRequest};
@@ -55,6 +55,7 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
             effects.push(Effect::Filter(filter_request(state, words, questions)));
         }
         Outcome::FilterList(words) => return focus::filter_list(state, &words),
+        Outcome::SearchFor(words) => return reports::search_for(state, &words),
         Outcome::FindOutside => effects.extend(find_outside(state)),
         Outcome::Correct(correction, details) => {
             return corrections::make(state, correction, details);

@@ -21,6 +21,7 @@ use crate::app::panes::dossier::DossierPane;
 use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
+use crate::app::panes::map::MapPane;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
@@ -76,6 +77,8 @@ pub struct State {
     pub ranges: Ranges,
     /// The documents over time.
     pub timeline: TimelinePane,
+    /// The places of the library on a map.
+    pub map: MapPane,
     /// What the user knows better about facts, for every document.
     pub corrections: Arc<Corrections>,
     /// The same as a list.
@@ -183,6 +186,8 @@ pub struct PanesMut<'a> {
     pub disputes: &'a mut DisputesPane,
     /// The documents over time.
     pub timeline: &'a mut TimelinePane,
+    /// The places of the library on a map.
+    pub map: &'a mut MapPane,
 }
 
 impl PanesMut<'_> {
@@ -201,6 +206,7 @@ impl PanesMut<'_> {
             (PaneId::Dossier, ..) => self.dossier,
             (PaneId::Disputes, ..) => self.disputes,
             (PaneId::Timeline, ..) => self.timeline,
+            (PaneId::Map, ..) => self.map,
         }
     }
 }
@@ -229,6 +235,7 @@ impl State {
             entities: Entities::default(),
             ranges: Ranges::default(),
             timeline: TimelinePane::default(),
+            map: MapPane::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
             dossier: DossierPane::default(),
@@ -347,6 +354,7 @@ impl State {
             (PaneId::Dossier, _) => &self.dossier,
             (PaneId::Disputes, _) => &self.disputes,
             (PaneId::Timeline, _) => &self.timeline,
+            (PaneId::Map, _) => &self.map,
         }
     }
 
@@ -400,6 +408,7 @@ impl State {
             dossier: &mut self.dossier,
             disputes: &mut self.disputes,
             timeline: &mut self.timeline,
+            map: &mut self.map,
         };
         (panes, scene)
     }

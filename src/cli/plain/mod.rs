@@ -38,6 +38,7 @@ Each of these with Enter:
   x          links of the document        r          ranges that the document states
   m NOTE     bookmark the first paragraph read last, with a note if you like
   k          your bookmarks               w          where you are
+  p          places of all documents      y QUERY    all documents over time, or those found
   h          this help                    q          quit
 ";
 
@@ -132,6 +133,14 @@ impl Linear<'_> {
             ("s", query) => self.search(query, out),
             ("w", "") => self.place(out),
             ("m", note) => self.bookmark(note, out),
+            ("p", "") => {
+                let rows = told::places(&self.start.corpus, out);
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
+            ("y", _) => {
+                let rows = told::timeline(&self.start.corpus, rest, out);
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
             ("k", "") => {
                 let rows = told::bookmarks(&self.start.corpus, out);
                 self.tell(rows, out)
@@ -196,6 +205,7 @@ impl Linear<'_> {
             Some(Lead::Here(offset)) => self.on_page(out, |page, out| page.go(offset, out)),
             Some(Lead::There(path, offset)) => self.open_at(&path, &Aim::Offset(offset), out),
             Some(Lead::Link(address)) => self.follow(&address, out),
+            Some(Lead::Search(query)) => self.search(&query, out),
             None => {
                 let (what, count) = (self.rows.what(), self.rows.len());
                 out.data(&format!("There is no {what} {number}: the last list has {count}.\n"))

@@ -21,6 +21,8 @@ pub(super) enum Lead {
     There(PathBuf, usize),
     /// Along the link of that address.
     Link(CleanText),
+    /// To what a search finds.
+    Search(String),
 }
 
 /// A list that was begun, and what numbers mean until the next one.

@@ -1,5 +1,5 @@
-//! What the plain reader lists: headings, links, facts and ranges of a document, what a search finds, the
-//! bookmarks. Each row says what a screen shows by place and colour.
+//! What the plain reader lists: headings, links, facts and ranges of a document, what a search finds, places,
+//! times, the bookmarks. Each row says what a screen shows by place and colour.
 
 use super::super::Output;
 use super::super::corrections::known;
@@ -8,18 +8,22 @@ use super::super::start::Start;
 use super::rows::{Lead, Rows};
 use crate::app::panes::page::sentence;
 use crate::corpus::corpus::{Corpus, SearchLimits};
+use crate::corpus::lookup;
 use crate::document::{Document, MarkKind};
 use crate::facts::figure::display_figure;
 use crate::facts::{Entity, Facts, extract};
 use crate::files::clock;
-use crate::protocol::{FactIndex, FactRef, Group};
-use crate::query::Query;
+use crate::protocol::{FactIndex, FactRef, Group, LookupReport, LookupRequest};
+use crate::query::{Query, in_field};
 use crate::reading::extracting;
-use crate::text::{CleanText, folded, single_spaced};
+use crate::text::{CleanText, folded, grouped, single_spaced};
 use crate::userdata::journal::Store;
 
 /// Documents that a search tells at most, and passages of each.
 const FOUND: SearchLimits = SearchLimits { documents: 200, passages: 1 };
+
+/// Times up to which the timeline tells shorter ones.
+const TIMES: usize = 60;
 
 /// The headings of a document.
 pub(super) fn headings(document: &Document) -> Rows {
@@ -154,6 +158,67 @@ pub(super) fn results(corpus: &Corpus, query: &Query, out: &mut Output) -> Optio
         (CleanText::line(&row), Lead::There(hit.path.clone(), offset))
     });
     Some(Rows::new("result", rows.collect()))
+}
+
+/// The places that all documents name, those that are located first; each leads to the passages.
+pub(super) fn places(corpus: &Corpus, out: &mut Output) -> Option<Rows> {
+    up_to_date(corpus, out)?;
+    let named = match lookup::answer(corpus, LookupRequest::Places) {
+        LookupReport::Places(named) => named,
+        report => return not_told(&report, out),
+    };
+    let rows = named.iter().map(|row| {
+        let why = row.by.map(|by| format!(", {}", by.says())).unwrap_or_default();
+        let told = format!("{}, {}{why}", row.described, counted(row.documents, "document"));
+        (CleanText::line(&told), Lead::Search(in_field("place", &row.name)))
+    });
+    Some(Rows::new("place", rows.collect()))
+}
+
+/// When the documents that a query asks for are dated, the earliest first; each time leads to its documents.
+pub(super) fn timeline(corpus: &Corpus, query: &str, out: &mut Output) -> Option<Rows> {
+    up_to_date(corpus, out)?;
+    let timeline = match lookup::answer(corpus, LookupRequest::Timeline(query.to_owned())) {
+        LookupReport::Timeline(_, timeline) => timeline,
+        report => return not_told(&report, out),
+    };
+    let buckets = timeline.buckets(timeline.fitting(TIMES));
+    let mut before: Option<i64> = None;
+    let mut rows = Vec::new();
+    for (number, count) in buckets.filled(i64::MIN..=i64::MAX) {
+        let name = buckets.name(number);
+        let gap = before.map_or(0, |before| usize::try_from(number - before - 1).unwrap_or(0));
+        let gap = match gap {
+            0 => String::new(),
+            gap => format!(", after {} without documents", counted(gap, buckets.unit.word())),
+        };
+        let documents = counted(count.documents, "document");
+        let ranges = counted(count.statements, "range");
+        let told = format!("{name}: {documents}, {ranges} stated{gap}");
+        rows.push((CleanText::line(&told), Lead::Search(format!("{query} date:{name}"))));
+        before = Some(number);
+    }
+    let without = timeline.undated.documents + buckets.coarse.documents;
+    if without > 0 {
+        let unit = buckets.unit.word();
+        out.message(&format!(
+            "{} without a date, or not by its {unit}",
+            counted(without, "document")
+        ));
+    }
+    Some(Rows::new("time", rows))
+}
+
+/// Says why something was not looked up.
+fn not_told(report: &LookupReport, out: &mut Output) -> Option<Rows> {
+    if let LookupReport::Failed(_, why) = report {
+        out.message(why);
+    }
+    None
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// Every bookmark, newest first. A passage that has moved since is looked for on the screen only, and in
