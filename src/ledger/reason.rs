@@ -45,6 +45,7 @@ pub fn reason(why: Why, a: SaidBy<'_>, b: SaidBy<'_>, explained_by: &str) -> Str
         Why::Superseded => {
             words.push_str("a later figure of the same source has replaced one of them.");
         }
+        Why::Corrected => words.push_str("you said that they cannot be compared."),
         Why::Conditions => words.push_str("they hold under different conditions."),
         Why::Nothing => {
             words.push_str("no variant, document or later date of one source explains both.");
