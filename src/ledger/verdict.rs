@@ -475,6 +475,21 @@ mod tests {
         }
 
         #[test]
+        fn verdicts_do_not_depend_on_the_unit(statements in statements(), power in -6_i32..7) {
+            let mut scaled = statements.clone();
+            for statement in &mut scaled {
+                let times = |km: f64| km * 2.0_f64.powi(power);
+                statement.claim = (statement.claim.0.map(times), statement.claim.1.map(times));
+            }
+            let (ledger, other) = (Ledger::new(&statements), Ledger::new(&scaled));
+            for one in 0..statements.len() {
+                for two in 0..statements.len() {
+                    prop_assert_eq!(ledger.verdict(one, two), other.verdict(one, two));
+                }
+            }
+        }
+
+        #[test]
         fn a_reprint_changes_nothing(statements in statements(), which in 0_usize..8) {
             let mut more = statements.clone();
             more.push(statements[which % statements.len()].clone());
