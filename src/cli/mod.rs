@@ -29,6 +29,7 @@ mod statements;
 mod status;
 mod structure;
 mod text;
+mod timeline;
 
 pub use args::{Args, Verb};
 pub use output::Output;
@@ -49,12 +50,13 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             | Verb::Statements { .. }
             | Verb::Disputes { .. }
             | Verb::Structure { .. }
+            | Verb::Timeline { .. }
             | Verb::Search { .. }
             | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, structure, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, structure, timeline, search and list only",
         );
         return Ok(FAILED);
     }
@@ -69,6 +71,10 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             statements::run(paths, (form, query.as_deref()), args, out)
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
+        Verb::Timeline { paths, by, json, csv } => {
+            let form = timeline::TimelineForm::of(*json, *csv);
+            timeline::run(paths, (by.map(|by| by.unit()), form), args, out)
+        }
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };
