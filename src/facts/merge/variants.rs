@@ -28,7 +28,7 @@ impl<'a> VariantKeys<'a> {
         let Some((place, mention)) = range.weapon else { return String::new() };
         let Some(weapon) = self.entities.get(place) else { return String::new() };
         let lexicon = self.lexicon;
-        let base = weapon.base.as_ref().map(|base| &**base);
+        let base = weapon.base.as_deref();
         let (own, subject) = *self.numbers.entry(place).or_insert_with(|| {
             let base = base.map(crate::facts::slug);
             (lexicon.number_of(&weapon.id), base.and_then(|base| lexicon.number_of(&base)))
