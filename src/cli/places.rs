@@ -12,13 +12,12 @@ use serde_json::{Value, json};
 
 use super::corrections::known;
 use super::each::{Told, each};
-use super::ranges::csv;
 use super::start::{lexicon, places};
 use super::{Args, FAILED, Output, json};
 use crate::document::Document;
 use crate::facts::{Extractor, Facts, located};
 use crate::geography::{Gazetteer, GazetteerEntry, NamedPlace, country_name, described};
-use crate::text::{CleanText, grouped};
+use crate::text::{CleanText, csv_row, grouped};
 
 /// Candidates that are listed of one name; how many there are is told in any case.
 const MOST_CANDIDATES: usize = 20;
@@ -171,10 +170,10 @@ fn print(
             all.iter().try_for_each(|one| out.data(&json::line(&row(one, gazetteer))))
         }
         PlacesForm::Csv => {
-            out.data(&csv(&HEADS.map(str::to_owned)))?;
+            out.data(&csv_row(&HEADS.map(str::to_owned)))?;
             all.iter()
                 .flat_map(|one| cells(one, gazetteer))
-                .try_for_each(|row| out.data(&csv(&row)))
+                .try_for_each(|row| out.data(&csv_row(&row)))
         }
         PlacesForm::GeoJson => {
             let features: Vec<Value> =

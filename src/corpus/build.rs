@@ -256,7 +256,7 @@ impl Reader<'_> {
         row.bottom_line = document.bottom_line().map(|words| words.as_str().to_owned());
         let stored_facts = extracting::caught(|| {
             let facts = extractor.extract_while(document, self.cancel);
-            facts.map(|facts| stored_facts(document, &facts, &self.lexicon)).unwrap_or_default()
+            facts.map(|facts| stored_facts(document, &facts)).unwrap_or_default()
         });
         let damage = document.damage().map(|damage| damage.as_str().to_owned());
         let (stored_facts, damage) = facts_or_damage(stored_facts, damage);

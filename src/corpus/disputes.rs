@@ -14,7 +14,8 @@ use crate::index::{
     Index, IndexError, StatementKeys, StatementNumbers, StatementTable, WeaponStatement,
 };
 use crate::ledger::{
-    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, would_explain,
+    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, with_one_source,
+    would_explain,
 };
 use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
@@ -132,7 +133,9 @@ impl Weapon<'_> {
         corpus: &Corpus,
         keys: Vec<StatementKeys>,
     ) -> Result<Option<Disputed>, IndexError> {
-        let ledger = Ledger::new(self.compared(keys));
+        let corrections = corpus.corrections();
+        let compared = self.compared(keys, &corrections)?;
+        let ledger = Ledger::new(compared).corrected(&corrections);
         let conflicts = ledger.conflicts();
         let told = conflicts.get(..MOST_PAIRS).unwrap_or(&conflicts);
         let ends = |conflict: &Conflict| [conflict.statements.0, conflict.statements.1];
@@ -145,13 +148,18 @@ impl Weapon<'_> {
         Ok(name.map(|name| Disputed { id, name, newest, total, pairs }))
     }
 
-    /// What is compared.
-    fn compared(&self, keys: Vec<StatementKeys>) -> Vec<RangeStatement> {
+    /// What is compared, as the user knows it.
+    fn compared(
+        &self,
+        keys: Vec<StatementKeys>,
+        corrections: &Corrections,
+    ) -> Result<Vec<RangeStatement>, IndexError> {
+        let mut of_corrections = self.correction_keys(corrections)?;
         let mut numbers = HashMap::new();
-        let compared = self.rows.iter().zip(keys).map(|(row, keys)| {
+        let compared = self.rows.iter().zip(keys).enumerate().map(|(at, (row, keys))| {
             let next = numbers.len();
             let StatementKeys { source, variant, condition } = keys;
-            RangeStatement {
+            let statement = RangeStatement {
                 document: *numbers.entry(row.document()).or_insert(next),
                 source: EffectiveSource { key: source, own: false },
                 date: row.date,
@@ -161,9 +169,26 @@ impl Weapon<'_> {
                 kind: row.traits.kind,
                 claim: row.claim,
                 denied: row.traits.denied,
-            }
+                key: of_corrections.remove(&at).unwrap_or_default(),
+            };
+            with_one_source(statement, corrections)
         });
-        compared.collect()
+        Ok(compared.collect())
+    }
+
+    /// The keys by which corrections know the statements, if they keep any two apart.
+    fn correction_keys(
+        &self,
+        corrections: &Corrections,
+    ) -> Result<HashMap<usize, String>, IndexError> {
+        let mut keys = HashMap::new();
+        if corrections.keep_apart() {
+            for document in self.table.documents(self.rows)? {
+                let statements = document.statements.into_iter();
+                keys.extend(statements.map(|(at, statement)| (at, statement.key)));
+            }
+        }
+        Ok(keys)
     }
 
     /// The statements of these places with their documents.
@@ -289,7 +314,7 @@ mod tests {
                 source: metadata.source.as_ref().map(|source| source.value.to_string()),
                 ..CatalogueRow::default()
             };
-            let stored_facts = stored_facts(&document, &facts, &lexicon);
+            let stored_facts = stored_facts(&document, &facts);
             let text = document.text().as_str().to_owned();
             let record = Record { row, text, stored_facts, ..Record::default() };
             writer.put(record.completed(), false).unwrap();

@@ -90,7 +90,7 @@ pub fn of_library(
     newest(&mut rows);
     let gathered = gathered(corpus, &table, &rows)?;
     let rejected = rows.len() - gathered.len();
-    let mut dossier = dossier(gathered);
+    let mut dossier = dossier(gathered, &corrections);
     dossier.total = total - rejected;
     let ids: Vec<&str> = named.ids.iter().chain(&wanted).map(String::as_str).collect();
     head(&mut dossier, index, &ids, &groups.variants(&wanted))?;
@@ -183,13 +183,13 @@ fn most_first(counted: BTreeMap<CleanText, usize>) -> Vec<(CleanText, usize)> {
 }
 
 /// The dossier of these statements, which are on one weapon.
-pub fn dossier(mut gathered: Vec<Gathered>) -> Dossier {
+pub fn dossier(mut gathered: Vec<Gathered>, corrections: &Corrections) -> Dossier {
     let place =
         |one: &Gathered| (one.paper.date, one.paper.path.clone(), one.statement.stated.span);
     gathered.sort_by_cached_key(place);
     let name = gathered.last().map(|last| CleanText::line(&last.statement.base_name));
     let total = gathered.len();
-    let ledger = Ledger::new(numbered(&gathered));
+    let ledger = Ledger::new(numbered(&gathered, corrections)).corrected(corrections);
     let mut kept = once(gathered, ledger.statements());
     let variants = variants(&kept, ledger.statements());
     let sayers = sayers(&kept);
@@ -224,12 +224,13 @@ struct Kept {
 }
 
 /// What is compared, documents numbered in their order.
-fn numbered(gathered: &[Gathered]) -> Vec<RangeStatement> {
+fn numbered(gathered: &[Gathered], corrections: &Corrections) -> Vec<RangeStatement> {
     let mut numbers = HashMap::new();
     let compared = |gathered: &Gathered| {
         let next = numbers.len();
         let number = *numbers.entry(gathered.paper.path.clone()).or_insert(next);
-        compared(&gathered.statement, gathered.paper.date, number)
+        let compared = compared(&gathered.statement, gathered.paper.date, number);
+        with_one_source(compared, corrections)
     };
     gathered.iter().map(compared).collect()
 }

@@ -68,7 +68,8 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
         LookupRequest::Dossier(naming) => {
             let dossier = dossier::of_library(corpus, &index, naming, cancel)?;
-            let dossier = dossier.unwrap_or_else(|| dossier::dossier(Vec::new()));
+            let dossier =
+                dossier.unwrap_or_else(|| dossier::dossier(Vec::new(), &corpus.corrections()));
             Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
         }
         LookupRequest::Disputes => {

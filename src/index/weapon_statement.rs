@@ -32,6 +32,8 @@ pub struct WeaponStatement {
     pub variant: String,
     /// True if that variant departs from the version that others are about.
     pub departs: bool,
+    /// The key by which corrections know it.
+    pub key: String,
 }
 
 /// Bits of the numbers that tell kind, denial and departure in a column.
@@ -104,6 +106,7 @@ fn put_rest(out: &mut Out, statement: &WeaponStatement) {
     out.text(if *base_name == stated.weapon { "" } else { base_name });
     out.text(source);
     out.text(&statement.variant);
+    out.text(&statement.key);
     out.size(usize::from(*own) + 2 * usize::from(statement.departs));
 }
 
@@ -117,6 +120,7 @@ pub(super) fn take(read: &mut In<'_>, stated: &[StatedRange]) -> Option<WeaponSt
     let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
     let (base, base_name) = (or(read.text()?, &stated.weapon_id), or(read.text()?, &stated.weapon));
     let (source, variant) = (read.text()?.to_owned(), read.text()?.to_owned());
+    let key = read.text()?.to_owned();
     let flags = read.below(4)?;
     let (own, departs) = (flags % 2 == 1, flags > 1);
     Some(WeaponStatement {
@@ -130,6 +134,7 @@ pub(super) fn take(read: &mut In<'_>, stated: &[StatedRange]) -> Option<WeaponSt
         own,
         variant,
         departs,
+        key,
     })
 }
 
@@ -157,6 +162,7 @@ mod tests {
             own: true,
             variant: "b".into(),
             departs: true,
+            key: "it-reaches-300-km".into(),
             stated: stated.clone(),
         };
         let apart = StatedRange { kind: RangeKind::Test, ..stated.clone() };

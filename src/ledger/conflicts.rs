@@ -43,7 +43,10 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
             return None;
         }
         let contradict = |one: usize, other: usize| match (all.get(one), all.get(other)) {
-            (Some(a), Some(b)) => !(a.source.is(&b.source) && a.compare_dates(b).is_some()),
+            (Some(a), Some(b)) => {
+                let later = a.source.is(&b.source) && a.compare_dates(b).is_some();
+                !later && !self.are_apart(a, b)
+            }
             _ => false,
         };
         let first = |at: &usize| other.iter().copied().find(|other| contradict(*at, *other));

@@ -1,12 +1,12 @@
 //! How two statements on one weapon stand to each other. A view that cries wolf is worse than none: a
 //! conflict is only what nothing explains.
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::statement::RangeStatement;
+use super::statement::{Day, Period, RangeStatement};
 use super::values::values;
 use crate::facts::RangeKind;
+use crate::facts::correction::Corrections;
 
 /// How two statements stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +62,8 @@ pub enum Why {
     Superseded,
     /// They hold under different conditions.
     Conditions,
+    /// The user said that they cannot be compared.
+    Corrected,
     /// Nothing explains both.
     Nothing,
 }
@@ -77,6 +79,8 @@ pub struct Ledger<S> {
     /// Two statements by their numbers for every two values that one document states both as its own or
     /// as those of one sayer, and not of one variant.
     explaining: Vec<(usize, usize)>,
+    /// What the user said of them.
+    corrections: Corrections,
 }
 
 impl<S: AsRef<[RangeStatement]>> Ledger<S> {
@@ -84,9 +88,23 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
     pub fn new(statements: S) -> Self {
         let values = values(statements.as_ref());
         let explaining = explaining(statements.as_ref(), &values);
-        let mut ledger = Self { statements, values, superseded: Vec::new(), explaining };
+        let (superseded, corrections) = (Vec::new(), Corrections::default());
+        let mut ledger = Self { statements, values, superseded, explaining, corrections };
         ledger.superseded = ledger.replaced();
         ledger
+    }
+
+    /// The same where the user said of two that they cannot be compared. Which statements are none, and
+    /// which sources one, changes what is compared; see [`super::corrected`].
+    #[must_use]
+    pub fn corrected(mut self, corrections: &Corrections) -> Self {
+        self.corrections = corrections.clone();
+        self
+    }
+
+    /// True if the user said that two statements cannot be compared.
+    pub(super) fn are_apart(&self, one: &RangeStatement, other: &RangeStatement) -> bool {
+        self.corrections.are_apart(&one.key, &other.key)
     }
 
     /// What is compared.
@@ -108,6 +126,9 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
     /// if one of them does not exist.
     pub fn verdict(&self, one: usize, other: usize) -> Option<(Verdict, Why)> {
         let (a, b) = (self.statements().get(one)?, self.statements().get(other)?);
+        if self.are_apart(a, b) {
+            return Some((Verdict::Incomparable, Why::Corrected));
+        }
         if let Some(decided) = self.without_dates(a, b) {
             return Some(decided);
         }
@@ -163,33 +184,41 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
         })
     }
 
-    /// Which statements their own source has replaced.
+    /// Which statements their own source has replaced by a later one that holds under the same condition.
     fn replaced(&self) -> Vec<bool> {
         let statements = self.statements();
-        let mut replaced = vec![false; statements.len()];
-        let mut by_source: HashMap<&str, Vec<usize>> = HashMap::new();
-        // Whether two values are compared by their dates: many statements have few values.
-        let mut dated: HashMap<(usize, usize), bool> = HashMap::new();
-        for (at, statement) in statements.iter().enumerate() {
-            if !statement.source.key.is_empty() && statement.date.is_some() {
-                by_source.entry(&statement.source.key).or_default().push(at);
-            }
+        // Of each source the values that it states, each with the last day on which it does.
+        let mut by_source: HashMap<&str, HashMap<usize, Day>> = HashMap::new();
+        for (statement, value) in statements.iter().zip(&self.values) {
+            let Some(date) = statement.date.filter(|_| !statement.source.key.is_empty()) else {
+                continue;
+            };
+            let day = Period::of(date).first;
+            let stated = by_source.entry(&statement.source.key).or_default();
+            let last = stated.entry(*value).or_insert(day);
+            *last = day.max(*last);
         }
-        for numbers in by_source.values() {
-            for (one, other) in pairs(numbers) {
-                let (a, b) = (&statements[one], &statements[other]);
-                let values = (self.values[one], self.values[other]);
-                let values = (values.0.min(values.1), values.0.max(values.1));
-                if *dated.entry(values).or_insert_with(|| self.without_dates(a, b).is_none()) {
-                    match a.compare_dates(b) {
-                        Some(Ordering::Less) => replaced[one] = true,
-                        Some(Ordering::Greater) => replaced[other] = true,
-                        _ => {}
-                    }
-                }
-            }
-        }
-        replaced
+        // Whether one value replaces another: many statements have few values.
+        let mut replaces: HashMap<(usize, usize), bool> = HashMap::new();
+        let mut is_replaced = |(statement, value): (&RangeStatement, &usize)| {
+            let Some(stated) = by_source.get(&*statement.source.key) else { return false };
+            let Some(period) = statement.date.map(Period::of) else { return false };
+            let mut later = stated.iter().filter(|(_, day)| period.last < **day);
+            later.any(|(other, _)| {
+                let values = (*value.min(other), *value.max(other));
+                *replaces.entry(values).or_insert_with(|| self.replaces(values))
+            })
+        };
+        statements.iter().zip(&self.values).map(&mut is_replaced).collect()
+    }
+
+    /// True if of two values the later one replaces the earlier.
+    fn replaces(&self, (one, other): (usize, usize)) -> bool {
+        let (a, b) = (self.statements().get(one), self.statements().get(other));
+        let replaces = |(a, b): (&RangeStatement, &RangeStatement)| {
+            a.condition == b.condition && self.without_dates(a, b).is_none()
+        };
+        a.zip(b).is_some_and(replaces)
     }
 }
 
@@ -247,6 +276,7 @@ fn pairs(numbers: &[usize]) -> impl Iterator<Item = (usize, usize)> {
 mod tests {
     use super::*;
     use crate::document::Date;
+    use crate::facts::correction::Correction;
     use crate::ledger::EffectiveSource;
     use proptest::prelude::*;
 
@@ -373,6 +403,34 @@ mod tests {
         assert_eq!(verdict(&[plain, same]).0, Verdict::Same);
     }
 
+    #[test]
+    fn two_that_the_user_keeps_apart_are_not_compared() {
+        let keyed = |key: &str, statement| RangeStatement { key: key.to_owned(), ..statement };
+        let statements = [
+            keyed("range-of-300-km", exact(0, "Lake Wire", 270.0, 330.0)),
+            keyed("reaches-500-km", exact(1, "Harbour Post", 450.0, 550.0)),
+        ];
+        let mut corrections = Corrections::default();
+        corrections.add(Correction::apart("reaches-500-km", "range-of-300-km"));
+        let ledger = Ledger::new(&statements).corrected(&corrections);
+        let apart = Some((Verdict::Incomparable, Why::Corrected));
+        assert_eq!((ledger.verdict(0, 1), ledger.verdict(1, 0)), (apart, apart));
+        assert_eq!(ledger.conflicts(), []);
+        corrections.remove(&Correction::apart("range-of-300-km", "reaches-500-km"));
+        assert_eq!(Ledger::new(&statements).corrected(&corrections).conflicts().len(), 1);
+    }
+
+    #[test]
+    fn what_holds_under_another_condition_is_not_replaced() {
+        let early = dated(exact(0, "Ministry", 205.0, 215.0), "2004-09-05");
+        let light = RangeStatement {
+            condition: "with a light load".to_owned(),
+            ..dated(exact(1, "Ministry", 270.0, 330.0), "2010-08-25")
+        };
+        let other = dated(exact(2, "Institute", 90.0, 110.0), "2013");
+        assert_eq!(verdict(&[early.clone(), other, light]).0, Verdict::Conflict);
+    }
+
     fn statements() -> impl Strategy<Value = Vec<RangeStatement>> {
         let one = (
             (0_usize..3, 0_usize..3, prop::option::of(2001_i16..2004)),
@@ -392,6 +450,7 @@ mod tests {
                 kind: [RangeKind::Reach, RangeKind::Reach, RangeKind::Test][kind],
                 claim: ((open != 1).then_some(low), (open != 2).then_some(high)),
                 denied: denied && open == 3,
+                key: String::new(),
             }
         });
         prop::collection::vec(made, 2..8)
@@ -411,6 +470,21 @@ mod tests {
                     prop_assert_eq!(found, ledger.verdict(two, one).map(|(verdict, _)| verdict));
                     let turned = other.verdict(place(one), place(two)).map(|(verdict, _)| verdict);
                     prop_assert_eq!(found, turned);
+                }
+            }
+        }
+
+        #[test]
+        fn verdicts_do_not_depend_on_the_unit(statements in statements(), power in -6_i32..7) {
+            let mut scaled = statements.clone();
+            for statement in &mut scaled {
+                let times = |km: f64| km * 2.0_f64.powi(power);
+                statement.claim = (statement.claim.0.map(times), statement.claim.1.map(times));
+            }
+            let (ledger, other) = (Ledger::new(&statements), Ledger::new(&scaled));
+            for one in 0..statements.len() {
+                for two in 0..statements.len() {
+                    prop_assert_eq!(ledger.verdict(one, two), other.verdict(one, two));
                 }
             }
         }

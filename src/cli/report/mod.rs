@@ -46,7 +46,7 @@ pub fn run(
     let gather = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
         let paper = Arc::new(head(path, document));
-        let stated = statements_on_weapons(document, &facts, &lexicon);
+        let stated = statements_on_weapons(document, &facts);
         let found = stated.len();
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         all.extend(stated.into_iter().map(|statement| {
@@ -68,7 +68,7 @@ pub fn run(
         }
     };
     let own = all.into_iter().filter(|gathered| gathered.statement.base == base).collect();
-    let dossier = dossier(newest(own, out));
+    let dossier = dossier(newest(own, out), &corrections);
     let page = if as_html { html::page(&dossier) } else { markdown::page(&dossier) };
     out.data(&page)?;
     Ok(status)

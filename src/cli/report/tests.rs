@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::Date;
 use crate::facts::Approx;
+use crate::facts::correction::Corrections;
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::text::Span;
 
@@ -51,7 +52,7 @@ fn two() -> Vec<Gathered> {
 
 #[test]
 fn every_figure_has_its_passage_and_source_and_contradictions_are_told() {
-    let page = markdown::page(&dossier(two()));
+    let page = markdown::page(&dossier(two(), &Corrections::default()));
     assert!(
         page.starts_with("# Lynx\n\n2 statements in 2 documents, 2023-05 to 2024-01.\n"),
         "{page}"
@@ -67,7 +68,7 @@ fn every_figure_has_its_passage_and_source_and_contradictions_are_told() {
 
 #[test]
 fn words_of_documents_are_never_markup() {
-    let page = dossier(two());
+    let page = dossier(two(), &Corrections::default());
     let (markdown, html) = (markdown::page(&page), html::page(&page));
     assert!(!html.contains("<b>Beta") && html.contains("&lt;b&gt;Beta|*"), "{html}");
     assert!(!html.contains("<i>") && html.contains("<b>560 km</b>"), "{html}");
@@ -95,7 +96,7 @@ fn the_weapon_is_found_by_name_part_or_key_and_what_is_not_is_said() {
 fn a_dossier_without_dates_or_contradictions_says_so() {
     let mut one = said("Alpha", 250.0, (2023, 5), "The Lynx reaches 250 km.");
     one.paper = Arc::new(DocumentHead { date: None, ..(*one.paper).clone() });
-    let page = dossier(vec![one]);
+    let page = dossier(vec![one], &Corrections::default());
     assert!(picture::timeline(&page).is_empty());
     let page = markdown::page(&page);
     assert!(page.contains("1 statement in 1 document.\n"), "{page}");
