@@ -160,6 +160,9 @@ fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
         return true;
     }
     let away = passage.is_any(measure.after, list!("away distant"));
+    if away && is_of_targets(passage, measure) {
+        return false;
+    }
     if away && passage.is(measure.after + 1, "from") && passage.follows_any(measure.first, stays) {
         return true;
     }
@@ -169,6 +172,18 @@ fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
         list!("enemy target targets distance maximum range"),
     );
     away && article && !any && measure.approx == Approx::Exact
+}
+
+/// "hitting targets located 500 km away from the launch site": where any target may be.
+fn is_of_targets(passage: &Passage, measure: &Measure) -> bool {
+    let stays = list!("located situated positioned lying standing");
+    let stays = usize::from(passage.follows_any(measure.first, stays));
+    let targets = list!("targets objectives");
+    let launch = list!("launch launcher launchers launching firing");
+    let from = passage.is(measure.after + 1, "from");
+    let place =
+        from && !(measure.after + 2..measure.after + 5).any(|at| passage.is_any(at, launch));
+    stays > 0 && passage.follows_any(measure.first - stays, targets) && !place
 }
 
 /// "fires shells 70 km", "throws a 43 kg shell 24 km": the distance follows what is thrown.

@@ -167,7 +167,10 @@ fn unit_of_list(passage: &Passage, mut at: usize) -> Option<LengthUnit> {
 
 /// The second number of an interval: "to 500", "–500", "and 500" after "between".
 fn second(passage: &Passage, first: usize, at: usize) -> Option<Number> {
-    let dash = passage.token(at).is_some_and(|token| token.is_dash());
+    let glued = |at: usize| passage.token(at).is_some_and(|token| token.glued);
+    let tilde =
+        passage.token(at).is_some_and(|token| token.is_mark('~')) && glued(at) && glued(at + 1);
+    let dash = tilde || passage.token(at).is_some_and(|token| token.is_dash());
     let between = passage.is(at, "and") && (between_before(passage, first));
     let to = passage.is(at, "to");
     if !(dash || between || to) {

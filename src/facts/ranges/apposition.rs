@@ -16,9 +16,14 @@ impl Scene<'_> {
             let gap = self.weapons[before].end..self.weapons[at].first;
             let small = gap.len() <= 3
                 && gap.clone().all(|at| {
-                    self.passage.token(at).is_some_and(|t| {
-                        matches!(t.kind, Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'))
-                    }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
+                    at == gap.start && self.is_numbered(before)
+                        || self.passage.token(at).is_some_and(|t| {
+                            matches!(
+                                t.kind,
+                                Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/')
+                            )
+                        })
+                        || self.passage.traits(at).has(Traits::WEAPON_WORD)
                 })
                 || self.is_one_phrase(before, gap);
             if !small {
@@ -30,6 +35,16 @@ impl Scene<'_> {
             }
         }
         best
+    }
+
+    /// "the Foo 1 missile": the number after the name numbered `at` belongs to it.
+    fn is_numbered(&self, at: usize) -> bool {
+        let weapon = self.weapons[at];
+        weapon.found.what.is_named_weapon()
+            && self
+                .passage
+                .token(weapon.end)
+                .is_some_and(|token| token.is_number() && token.span.len() <= 2 && !token.glued)
     }
 
     /// "FIM-92 Stinger man-portable infrared homing surface-to-air missile": a name and its kind with
@@ -80,16 +95,20 @@ impl Scene<'_> {
         if self.weapons[at].found.what.is_named_weapon() {
             return at;
         }
-        let Some(before) = at.checked_sub(1) else {
+        let Some(last) = at.checked_sub(1) else {
             return at;
         };
+        let before = match self.weapons[last].found.what.is_named_weapon() {
+            true => last,
+            false => self.chain(last),
+        };
         let named = self.weapons[before];
-        let gap = named.end..self.weapons[at].first;
+        let gap = self.weapons[last].end..self.weapons[at].first;
         let explains = gap.clone().any(|at| {
             self.passage.is_any(at, list!("is are was were became becomes remains"))
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
-        let is_a = self.is_said_to_be(named.end);
+        let is_a = self.is_said_to_be(self.weapons[last].end);
         let best =
             gap.clone().any(|at| self.passage.is_any(at, list!("most first only newest longest")));
         let small = gap.clone().all(|at| {

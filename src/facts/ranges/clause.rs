@@ -31,6 +31,11 @@ impl Scene<'_> {
         measure: &Measure,
         start: usize,
     ) -> Subject {
+        if let Evidence::Reach(verb) = evidence
+            && self.is_fired(verb, measure.first)
+        {
+            return Subject::Unknown;
+        }
         let predicate = match evidence {
             Evidence::RangeOf(range) => {
                 self.predicate(range, start).or_else(|| self.able(range, start))
@@ -75,6 +80,14 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
+    }
+
+    /// "can fire guided missiles which hit": what is fired at token `verb` has a range of its own.
+    fn is_fired(&self, verb: usize, first: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.first < verb);
+        let fired = self.weapons.get(at).filter(|weapon| weapon.end <= first);
+        self.passage.is_any(verb, list!("fire fires firing launch launches launching"))
+            && fired.is_some_and(|weapon| self.flies_itself(weapon) && self.class(weapon).is_some())
     }
 
     /// "a weapon capable of": the noun before the predicate is too general to be a fact.
@@ -341,9 +354,11 @@ impl Scene<'_> {
         if !verb {
             return Subject::Unknown;
         }
-        if (first..and.min(first + 2)).any(|at| self.passage.is_any(at, list!("it they these")))
-            || self.is_version(first, and)
-        {
+        let pronoun = |at: usize| {
+            self.passage.is_any(at, list!("it they"))
+                || self.passage.is(at, "these") && !self.weapon_in(at, and.min(at + THESE))
+        };
+        if (first..and.min(first + 2)).any(pronoun) || self.is_version(first, and) {
             return Subject::Pronoun(first);
         }
         if let Some(weapon) = self.relative_head(first, and) {
@@ -441,13 +456,17 @@ impl Scene<'_> {
     }
 }
 
+/// How many tokens after "these" its noun may end.
+const THESE: usize = 8;
+
 /// How many words before "range" its "can" may stand.
 const ABLE: usize = 18;
 
 /// How many words a relative clause may have whose weapon is looked for.
 const RELATIVE: usize = 10;
 
-const GIVING: &str = "has have had with having boasts offers possesses gives";
+const GIVING: &str =
+    "has have had with having boasts offers possesses gives reaches attains achieves";
 
 const AUXILIARIES: &str = "can could may might should would will is are was were be been able to capable \
     of designed intended meant expected said thought believed reported estimated also reportedly \

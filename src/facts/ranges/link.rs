@@ -416,7 +416,7 @@ impl<'a> Scene<'a> {
 const LABEL: usize = 4;
 
 /// How many words before a round the verb may stand that throws it.
-const THROWN: usize = 9;
+const THROWN: usize = 24;
 
 const THROWING: &str = "fire fires fired firing hurl hurls hurled hurling throw throws threw throwing \
     shoot shoots shooting lob lobs lobbing";

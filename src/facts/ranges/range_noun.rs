@@ -47,9 +47,11 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         {
             return Some(Evidence::RangeOf(at));
         }
-        let defends =
-            |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
-        if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
+        let defends = |at: usize| {
+            passage.is_any(at, list!("protects protect covers cover defends defend"))
+                || passage.is_any(at, list!("striking hitting engaging destroying"))
+        };
+        if passage.is(at, "radius") && (at.saturating_sub(4)..at).any(defends) {
             return Some(Evidence::RangeOf(at));
         }
         if is_radius(passage, scene, at) || is_capability(passage, scene, at) {
@@ -190,6 +192,7 @@ pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool 
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
     let thing = passage.is(at + 1, "of")
         && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
+        && !(passage.is(at + 3, "fire") && passage.is_any(at + 2, list!("effective aimed direct")))
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));
@@ -255,7 +258,7 @@ const LINKS: &WordList = list!(
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
-    likely possibly probably tested flight limit threshold remains being s put given listed rated \
+    defined likely possibly probably tested flight limit threshold remains being s put given listed rated \
     vary varies varying ranging anywhere somewhere according currently total claims \
     requirement requirements went goes capped figure figures value envelope initially originally set \
     knots speed altitude sea level against targets target aircraft ships tanks vehicles armour"

@@ -140,14 +140,20 @@ pub fn compared(
 /// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
 pub fn setting(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let at = passage.is(measure.after, "at");
-    let speed = (measure.after + 1..measure.after + 5)
-        .any(|at| passage.is_any(at, list!("knots knot kn kt kts")));
+    let speed = (measure.after + 1..measure.after + 5).any(|at| passage.is_any(at, list!(KNOTS)));
+    let over = measure.first.checked_sub(2).filter(|&speed| passage.is_any(speed, list!(KNOTS)));
+    let over = over.is_some_and(|speed| passage.is(speed + 1, "over"));
     let torpedo = scene.is_torpedo_before(measure.first);
     let sentence = passage.sentence(measure.number);
     let shots = (sentence.start..measure.first)
         .any(|at| passage.is_any(at, list!("fired hit sank struck exploded missed from")));
-    (at && speed && torpedo && !shots).then_some(Evidence::With)
+    if over && !shots && !scene.weapon_in(sentence.start, measure.first) {
+        return scene.antecedent(sentence.start).map(|_| Evidence::Spoken);
+    }
+    ((at && speed || over) && torpedo && !shots).then_some(Evidence::With)
 }
+
+const KNOTS: &str = "knots knot kn kt kts";
 
 /// "the W with one of M": a range like the one just spoken of.
 pub fn one_of(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {

@@ -23,6 +23,7 @@ mod office;
 mod organisation;
 mod partners;
 mod person;
+mod ranged;
 mod role;
 mod role_phrase;
 mod roster;
@@ -42,6 +43,9 @@ use super::passage::Passage;
 pub use beside::{lone_name, role_line};
 pub use weapon_words::weapon_near;
 
+/// The rules that find ships by the form of their names.
+pub const OF_SHIPS: [&str; 2] = [ship_class::RULE, introduced::SHIP];
+
 type Rule = fn(&Passage, &mut Findings);
 
 const RULES: &[Rule] = &[
@@ -50,6 +54,7 @@ const RULES: &[Rule] = &[
     designator::find,
     ship_class::find,
     introduced::find,
+    ranged::find,
     maker::find,
     generic::find,
     person::find,
