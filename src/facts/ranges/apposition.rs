@@ -108,6 +108,8 @@ impl Scene<'_> {
             self.passage.is_any(at, list!("is are was were became becomes remains"))
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
+        let label = named.first == start && self.passage.tokens[gap.start].is_mark(':');
+        let explains = explains || label;
         let is_a = self.is_said_to_be(self.weapons[last].end);
         let best =
             gap.clone().any(|at| self.passage.is_any(at, list!("most first only newest longest")));
@@ -120,8 +122,10 @@ impl Scene<'_> {
                 && !self.passage.is_any(at, list!("and or than to against"));
             let owner = token.kind == Kind::Possessive && best;
             let quoted = is_a && matches!(token.kind, Kind::Mark('(' | '"' | '“' | '”'));
+            let size = label && (token.is_number() || token.is_mark(':'));
             word || owner
                 || quoted
+                || size
                 || token.is_mark(',')
                 || token.is_mark(')')
                 || token.is_dash()

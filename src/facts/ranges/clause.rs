@@ -51,10 +51,9 @@ impl Scene<'_> {
         if matches!(evidence, Evidence::Reach(_)) && self.is_general(before, predicate) {
             return Subject::General(before);
         }
-        if let Some(weapon) = self.of_restricted(predicate, start) {
-            return Subject::Weapon(weapon);
-        }
-        if let Some(weapon) = self.latter(measure.first, start).copied() {
+        let those = || self.passage.is(before, "those").then(|| self.first_subject(start, before));
+        let weapon = those().flatten().or_else(|| self.of_restricted(predicate, start));
+        if let Some(weapon) = weapon.or_else(|| self.latter(measure.first, start).copied()) {
             return Subject::Weapon(weapon);
         }
         if self.is_comma(before) {
@@ -435,6 +434,7 @@ impl Scene<'_> {
                 token.is_capital() && self.passage.token(at + 1).is_some_and(Token::is_capital);
             self.passage.is_any(at, list!("the a an its their this these both new"))
                 || token.kind == Kind::Possessive
+                || matches!(token.kind, Kind::Mark('"' | '“' | '‘' | '\''))
                 || token.is_dash() && token.glued
                 || self.is_hyphened(at)
                 || token.is_word() && (north || !token.traits.has(Traits::FUNCTION))

@@ -6,6 +6,7 @@ mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
+mod bearer;
 mod beside;
 mod clause;
 mod condition;
@@ -31,6 +32,7 @@ mod reach;
 mod scale;
 mod scene;
 mod sequence;
+mod share;
 mod table;
 mod tail;
 mod target;
@@ -98,7 +100,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
         ranges.push(Ranged { otherwise, vouches: borne_out.is_some(), ..range });
     }
     join_bounds(passage, &mut ranges);
-    link::share(passage, &scene, &mut ranges);
+    share::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
     out.append(&mut apart);
     memory.remember(passage, &weapons);

@@ -47,14 +47,10 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         {
             return Some(Evidence::RangeOf(at));
         }
-        let defends = |at: usize| {
-            passage.is_any(at, list!("protects protect covers cover defends defend"))
-                || passage.is_any(at, list!("striking hitting engaging destroying"))
-        };
-        if passage.is(at, "radius") && (at.saturating_sub(4)..at).any(defends) {
-            return Some(Evidence::RangeOf(at));
-        }
-        if is_radius(passage, scene, at) || is_capability(passage, scene, at) {
+        if is_covered(passage, at)
+            || is_radius(passage, scene, at)
+            || is_capability(passage, scene, at)
+        {
             return Some(Evidence::RangeOf(at));
         }
 
@@ -79,6 +75,13 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         }
     }
     None
+}
+
+/// "covers a radius of M", "striking targets at a radius of M".
+fn is_covered(passage: &Passage, at: usize) -> bool {
+    let covers =
+        list!("protects protect covers cover defends defend striking hitting engaging destroying");
+    passage.is(at, "radius") && (at.saturating_sub(4)..at).any(|at| passage.is_any(at, covers))
 }
 
 /// "a combat radius of M", "a radius of action".
@@ -190,9 +193,11 @@ pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool 
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
+    let aimed = usize::from(passage.is_any(at + 2, list!("effective aimed direct")));
+    let fire = passage.is(at + 2 + aimed, "fire");
+    let use_ = list!("use action flight operation operations employment");
     let thing = passage.is(at + 1, "of")
-        && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
-        && !(passage.is(at + 3, "fire") && passage.is_any(at + 2, list!("effective aimed direct")))
+        && !(fire || passage.is_any(at + 2, use_))
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));

@@ -4,6 +4,7 @@
 mod abbreviation;
 mod acronym;
 mod beside;
+mod block;
 mod calibre;
 mod context;
 mod corroboration;
@@ -50,6 +51,7 @@ type Rule = fn(&Passage, &mut Findings);
 
 const RULES: &[Rule] = &[
     gazetteer::find,
+    block::find,
     state::find,
     designator::find,
     ship_class::find,
