@@ -1,5 +1,7 @@
 //! What an index promises: everything put in is found, ranked, quoted and counted, and nothing else.
 
+mod dated;
+
 use std::path::Path;
 
 use super::*;

@@ -11,6 +11,7 @@ use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::index::{StatedRange, Tally};
+use crate::library::Timeline;
 use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -27,6 +28,8 @@ pub enum LookupRequest {
     Tallies(Class),
     /// Every range that the library states.
     Ranges,
+    /// When the documents are dated that have this, in the language of the search; all, if it is empty.
+    Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
 }
@@ -57,6 +60,8 @@ pub enum LookupReport {
     Tallies(Class, Vec<EntityRow>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// When the documents are dated that have this.
+    Timeline(String, Arc<Timeline>),
     /// What links to a document.
     LinksHere(PathBuf, LinkPassages),
     /// It cannot be had, for this reason.
@@ -70,6 +75,7 @@ impl LookupReport {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Failed(..) => true,
         }

@@ -86,6 +86,7 @@ pub struct EffectRunner {
     elsewhere: Newest<LookupRequest>,
     tallies: Newest<LookupRequest>,
     ranges: Newest<LookupRequest>,
+    dating: Newest<LookupRequest>,
     linking: Newest<LookupRequest>,
     following: Newest<FollowRequest>,
     piping: Newest<PipeRequest>,
@@ -140,6 +141,7 @@ impl EffectRunner {
             elsewhere: look_up("elsewhere"),
             tallies: look_up("tallies"),
             ranges: look_up("ranges"),
+            dating: look_up("dating"),
             linking: look_up("linking"),
             following: following(&corpus, &sender),
             piping: piping(&sender),
@@ -278,6 +280,7 @@ impl EffectRunner {
             LookupRequest::Elsewhere(_) => &mut self.elsewhere,
             LookupRequest::Tallies(_) => &mut self.tallies,
             LookupRequest::Ranges => &mut self.ranges,
+            LookupRequest::Timeline(_) => &mut self.dating,
             LookupRequest::LinksHere(_) => &mut self.linking,
         };
         worker.ask(request)

@@ -22,6 +22,7 @@ use crate::protocol::{
     CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity,
     SearchResults,
 };
+use crate::query::in_field;
 use crate::text::{CleanText, folded};
 
 /// Lines of the screen that are no rows of the pane.
@@ -385,6 +386,14 @@ impl Pane for Entities {
     fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
         self.filter_by(words);
         Vec::new()
+    }
+
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        let name = match &self.detail {
+            Some(detail) => &detail.name,
+            None => &self.at(self.rows.selected())?.name,
+        };
+        Some(in_field(self.class.word(), name))
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

@@ -111,6 +111,9 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         report => report,
     };
     let focus = state.focus;
+    if focus != PaneId::Page {
+        state.with(focus, |pane, scene| pane.looked_up(&report, scene));
+    }
     let (panes, scene) = state.split(false);
     match report {
         LookupReport::Naming(naming, total, documents) => {
@@ -121,7 +124,10 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.told(class, rows);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
-        LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
+        LookupReport::Tallies(..)
+        | LookupReport::Ranges(_)
+        | LookupReport::Timeline(..)
+        | LookupReport::LinksHere(..) => {}
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
