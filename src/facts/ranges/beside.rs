@@ -155,9 +155,12 @@ impl Scene<'_> {
     /// The W of "a 300 km range for the W", "an 800 km range of Iran's W".
     pub(super) fn of_range_after(&self, after: usize) -> Option<Placed> {
         let range = after + usize::from(self.passage.token(after).is_some_and(|t| t.is_dash()));
-        let of = range + 1;
+        let limits = list!("cap limit limits ceiling restriction requirement");
+        let limit = usize::from(self.passage.is_any(range + 1, limits));
+        let of = range + 1 + limit;
+        let on = limit > 0 && self.passage.is(of, "on");
         if !self.passage.is_any(range, list!("range reach"))
-            || !self.passage.is_any(of, list!("for of"))
+            || !(on || self.passage.is_any(of, list!("for of")))
         {
             return None;
         }

@@ -405,7 +405,9 @@ impl<'a> Scene<'a> {
         let comma = |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(','));
         let pronoun = list!("it they");
         let commas = || (from..weapon.first).filter(comma);
-        let other = self.passage.is_any(from, list!("it they with"))
+        let contrast = list!("while whereas but although though");
+        let other = (from..weapon.first).any(|at| self.passage.is_any(at, contrast))
+            || self.passage.is_any(from, list!("it they with"))
             || commas().any(|at| self.passage.is_any(at + 1, pronoun));
         let subject = commas().any(|at| self.is_subject(at + 1, weapon));
         !other && (subject || weapon.first <= from + 3)

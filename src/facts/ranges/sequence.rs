@@ -41,8 +41,26 @@ pub fn continued(
     let joined = gap.clone().any(|at| {
         passage.is_any(at, list!("and or to")) || passage.token(at).is_some_and(|t| t.is_mark(','))
     });
-    (near && small && joined).then_some(Evidence::Continued)
+    let others = is_of_others(passage, scene, from, measure.first);
+    (near && small && joined || others).then_some(Evidence::Continued)
 }
+
+/// "400 km, as well as ballistic targets at a distance of": what else is hit, and from where.
+fn is_of_others(passage: &Passage, scene: &Scene, from: usize, first: usize) -> bool {
+    let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
+    let and = from + comma;
+    let joined = passage.is(and, "and") || passage.is(and, "as") && passage.is(and + 1, "well");
+    let same = passage.sentence_number(from) == passage.sentence_number(first);
+    let near = first > and + 3 && first - and <= OTHERS && same;
+    let targets = (and..first.min(and + 6)).any(|at| passage.is_any(at, list!("targets")));
+    let distance = first >= 3
+        && passage.is_any(first - 1, list!("of"))
+        && passage.is_any(first - 2, list!("distance distances range ranges"));
+    joined && near && targets && distance && !scene.weapon_in(from, first)
+}
+
+/// How many words after a range the distance of other targets may stand.
+const OTHERS: usize = 26;
 
 /// "24 km; with other shells this rises to 30 km": the range just found, changed.
 pub fn changed(

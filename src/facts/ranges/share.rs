@@ -21,7 +21,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
             .max(1);
         let respectively = same > 1 && sentence.clone().any(|at| passage.is(at, "respectively"));
         let paired = || scene.are_paired(sentence.start..token, same);
-        if !respectively && !(same > 1 && paired()) {
+        if !(respectively || same > 1 && paired()) {
             at += same;
             continue;
         }
@@ -47,10 +47,10 @@ impl Scene<'_> {
     /// "The A and B have ranges of": as many named weapons in a row, and nothing else, as there are ranges.
     fn are_paired(&self, before: Range<usize>, ranges: usize) -> bool {
         let passage = self.passage;
-        let inside = |weapon: &&Placed| {
-            weapon.first >= before.start && weapon.end <= before.end && !weapon.found.weak
-        };
-        let row: Vec<&Placed> = self.weapons.iter().filter(inside).collect();
+        let inside = |weapon: &&Placed| weapon.end <= before.end && !weapon.found.weak;
+        let from = self.weapons.partition_point(|weapon| weapon.first < before.start);
+        let near = self.weapons[from..].iter().take_while(|weapon| weapon.first < before.end);
+        let row: Vec<&Placed> = near.filter(inside).collect();
         let named = row.iter().all(|weapon| weapon.found.what.is_named_weapon());
         let joined = row.windows(2).all(|pair| {
             let mut gap = pair[0].end..pair[1].first;
