@@ -57,6 +57,12 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
+        LookupRequest::Trends(class, wanted) => {
+            let keys: Vec<Vec<String>> = wanted.iter().map(|naming| naming.ids.clone()).collect();
+            let (axis, trends) = index.trends(*class, &keys)?;
+            let ids = wanted.iter().map(|naming| naming.key().id);
+            Ok(LookupReport::Trends(*class, axis, ids.zip(trends).collect()))
+        }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
         LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {

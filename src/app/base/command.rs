@@ -60,6 +60,7 @@ commands! {
     ZoomIn "zoom-in" "Closer: shorter times, or less of the map",
     ZoomOut "zoom-out" "Farther: longer times, or more of the map",
     NextKind "next-kind" "Weapons, actors and places in turn",
+    GenericWords "generic-words" "Show generic words (“missile”) beside the names, or hide them",
     Reorder "reorder" "Order by something else",
     Reverse "reverse" "The other way round",
     ToggleFacts "toggle-facts" "Show or hide the facts",

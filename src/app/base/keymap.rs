@@ -187,6 +187,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Entities, &["<Tab>"], NextKind),
         (Entities, &[","], Reorder),
         (Entities, &[";"], Reverse),
+        (Entities, &["zg"], GenericWords),
         (Ranges, &[","], Reorder),
         (Ranges, &[";"], Reverse),
         (All, &["F"], ToggleFacts),

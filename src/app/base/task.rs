@@ -65,8 +65,10 @@ impl Task {
             | LinksHere => Self::Go,
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
-            LibraryFacts | LibraryRanges | LibraryTimeline | NextKind | ToggleFacts | NextFact
-            | PreviousFact | Details | Reject | Merge | FocusFacts => Self::Facts,
+            LibraryFacts | LibraryRanges | LibraryTimeline | NextKind | GenericWords
+            | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge | FocusFacts => {
+                Self::Facts
+            }
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace

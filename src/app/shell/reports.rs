@@ -121,7 +121,10 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            panes.entities.told(class, rows);
+            return panes.entities.told(class, rows, scene.corrections);
+        }
+        LookupReport::Trends(class, axis, trends) => {
+            panes.entities.trends_told(class, axis, trends);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
         LookupReport::Tallies(..)
