@@ -138,6 +138,23 @@ impl Scene<'_> {
         if fits && explains && small { before } else { at }
     }
 
+    /// The W of "The missile, known as the W, has", where the comma at token `close` ends the aside: a
+    /// kind, and what it is called.
+    pub(super) fn known_as(&self, close: usize, start: usize) -> Option<Placed> {
+        let at = self.ends_at(close)?;
+        let (name, kind) = (self.weapons[at], self.weapons[at.checked_sub(1)?]);
+        let article = usize::from(self.passage.follows_any(name.first, list!("the a an")));
+        let verb = name.first.checked_sub(article + 1)?;
+        let verb = verb - usize::from(self.passage.is(verb, "as"));
+        let called = list!("known called dubbed named designated nicknamed codenamed christened");
+        let aside = self.passage.is_any(verb, called)
+            && verb > start
+            && self.passage.tokens[verb - 1].is_mark(',');
+        let bare = !kind.found.what.is_named_weapon() && kind.first >= start;
+        let named = name.found.what.is_named_weapon();
+        (aside && bare && named).then_some(name)
+    }
+
     /// "(Dong Feng-26) is a": what follows the weapon that ends at token `end`, past a bracket, says what it
     /// is.
     fn is_said_to_be(&self, end: usize) -> bool {

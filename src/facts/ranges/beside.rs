@@ -165,7 +165,8 @@ impl Scene<'_> {
             return None;
         }
         let owner = self.passage.token(of + 2).is_some_and(|t| t.kind == Kind::Possessive);
-        self.after_article(of + 1 + 2 * usize::from(owner))
+        let its = usize::from(self.passage.is_any(of + 1, list!("its their our")));
+        self.after_article(of + 1 + its + 2 * usize::from(owner))
     }
 
     /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km";

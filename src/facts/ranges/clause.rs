@@ -142,21 +142,6 @@ impl Scene<'_> {
         if bare && (article || alone) && self.is_comma(kind.end) { at + 1 } else { at }
     }
 
-    /// The W of "The missile, known as the W, has", where the comma at token `close` ends the aside: a
-    /// kind, and what it is called.
-    fn known_as(&self, close: usize, start: usize) -> Option<Placed> {
-        let at = self.ends_at(close)?;
-        let (name, kind) = (self.weapons[at], self.weapons[at.checked_sub(1)?]);
-        let article = usize::from(self.passage.follows_any(name.first, list!("the a an")));
-        let verb = name.first.checked_sub(article + 1)?;
-        let verb = verb - usize::from(self.passage.is(verb, "as"));
-        let called = list!("known called dubbed named designated nicknamed codenamed christened");
-        let aside = self.passage.is_any(verb, called) && verb > start && self.is_comma(verb - 1);
-        let bare = !kind.found.what.is_named_weapon() && kind.first >= start;
-        let named = name.found.what.is_named_weapon();
-        (aside && bare && named).then_some(name)
-    }
-
     /// True if the weapon right before token `end` hangs on a preposition or participle: "fired from
     /// the B".
     fn is_governed(&self, end: usize) -> bool {

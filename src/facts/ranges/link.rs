@@ -296,8 +296,10 @@ impl<'a> Scene<'a> {
             return Some(*named);
         }
         let between = last.or_else(|| next(range));
+        let limits = list!("limit limits cap ceiling");
+        let on = self.passage.is_any(range + 1, limits) && self.passage.is(range + 2, "on");
         let of = between.filter(|weapon| {
-            (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
+            (on || (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for"))))
                 && !self.passage.follows_any(weapon.first, list!("any every other"))
         });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))

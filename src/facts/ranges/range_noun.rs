@@ -289,7 +289,7 @@ const LINKS: &WordList = list!(
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
-    defined likely possibly probably tested flight limit threshold remains being s put given listed rated \
+    defined higher lower likely possibly probably tested flight limit threshold remains being s put given listed rated \
     vary varies varying ranging anywhere somewhere according currently total claims \
     requirement requirements went goes capped figure figures value envelope initially originally set \
     knots speed altitude sea level against targets target aircraft ships tanks vehicles armour"
