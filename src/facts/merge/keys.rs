@@ -38,6 +38,15 @@ pub fn without_hull(words: &str) -> &str {
     }
 }
 
+/// A name without the designation before it: "BGM-109 Tomahawk" is spoken of as "Tomahawk".
+pub fn undesignated(name: &str) -> &str {
+    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    match name.split_once(' ') {
+        Some((first, rest)) if has_digit(first) && !has_digit(rest) => rest,
+        _ => name,
+    }
+}
+
 /// A generic phrase: small letters, single spaces for hyphens and line ends, its last word singular.
 pub fn phrase(words: &str) -> String {
     let mut parts = name_words(words);

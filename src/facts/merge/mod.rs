@@ -333,6 +333,11 @@ impl<'a> Merger<'a> {
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
+        let whole = base.and_then(|number| self.lexicon.weapon(number)).and_then(|known| {
+            let block = words.starts_with("Block ") || words.starts_with("Mod ");
+            block.then(|| format!("{} {words}", keys::undesignated(&known.name)))
+        });
+        let words = whole.as_deref().unwrap_or(words);
         let key = keys::designation(keys::without_hull(words));
         if let Some(entity) = self.abbreviations.get(&key) {
             return entity;

@@ -76,13 +76,21 @@ pub fn is_perfect(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at - 2, list!("could can would might may"))
 }
 
-/// "Capable of reaching M, the missile": the weapon comes after what it can do.
+/// "Capable of reaching M, the missile", "Effective up to M, they": the weapon comes after what it can
+/// do.
 fn is_fronted(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     let start = passage.sentence(measure.number).start;
-    let opens =
-        passage.is_any(start, list!("capable able designed built said believed reaching flying"));
-    let comma = passage.token(measure.after).is_some_and(|token| token.is_mark(','));
-    opens && comma && scene.weapon_in(measure.after, measure.after + 12)
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    let opens = passage.is_any(
+        start,
+        list!(
+            "capable able designed built said believed reaching flying effective accurate lethal"
+        ),
+    );
+    let pronoun = (measure.after..measure.after + 12)
+        .any(|at| comma(at) && passage.is_any(at + 1, list!("it they")));
+    let weapon = comma(measure.after) && scene.weapon_in(measure.after, measure.after + 12);
+    opens && (weapon || pronoun && scene.antecedent(start).is_some())
 }
 
 /// "three strikes", "its launches": what looks like a verb is none.
@@ -92,6 +100,10 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     });
     let adverb = usize::from(at > 0 && passage.word(at - 1).ends_with("ly"));
     if passage.is(at, "target") && !passage.follows_any(at - adverb, list!("can could to and or")) {
+        return true;
+    }
+    // "targets flying at Mach 4": what the targets do
+    if passage.is(at, "flying") && passage.follows_any(at, list!("target targets objects")) {
         return true;
     }
     let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
@@ -160,6 +172,9 @@ fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
         return true;
     }
     let away = passage.is_any(measure.after, list!("away distant"));
+    if away && is_of_targets(passage, measure) {
+        return false;
+    }
     if away && passage.is(measure.after + 1, "from") && passage.follows_any(measure.first, stays) {
         return true;
     }
@@ -169,6 +184,18 @@ fn is_somewhere(passage: &Passage, measure: &Measure) -> bool {
         list!("enemy target targets distance maximum range"),
     );
     away && article && !any && measure.approx == Approx::Exact
+}
+
+/// "hitting targets located 500 km away from the launch site": where any target may be.
+fn is_of_targets(passage: &Passage, measure: &Measure) -> bool {
+    let stays = list!("located situated positioned lying standing");
+    let stays = usize::from(passage.follows_any(measure.first, stays));
+    let targets = list!("targets objectives");
+    let launch = list!("launch launcher launchers launching firing");
+    let from = passage.is(measure.after + 1, "from");
+    let place =
+        from && !(measure.after + 2..measure.after + 5).any(|at| passage.is_any(at, launch));
+    stays > 0 && passage.follows_any(measure.first - stays, targets) && !place
 }
 
 /// "fires shells 70 km", "throws a 43 kg shell 24 km": the distance follows what is thrown.
@@ -211,9 +238,20 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         && passage.follows_any(verb, list!("and or"))
         && (verb.saturating_sub(7).max(start)..verb - 1)
             .any(|at| passage.is_any(at, VERBS) && passage.follows_any(at, list!("can could to")));
+    // "capable of firing a shell and striking": one "capable of" for two gerunds
+    let gerund = |at: usize| passage.word(at).ends_with("ing");
+    let third = verb > start + 1
+        && gerund(verb)
+        && passage.follows_any(verb, list!("and or"))
+        && (verb.saturating_sub(GERUNDS).max(start + 1)..verb - 1).any(|at| {
+            passage.is(at, "of") && gerund(at + 1) && passage.follows_any(at, list!("capable"))
+        });
     let from = from.saturating_sub(4 * usize::from(joint || second)).max(start);
-    planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
+    third || planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
+
+/// How many words back the "capable of" may stand that a second gerund hangs on.
+const GERUNDS: usize = 20;
 
 const ABLE: &str = "capacity can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \

@@ -167,7 +167,10 @@ fn unit_of_list(passage: &Passage, mut at: usize) -> Option<LengthUnit> {
 
 /// The second number of an interval: "to 500", "–500", "and 500" after "between".
 fn second(passage: &Passage, first: usize, at: usize) -> Option<Number> {
-    let dash = passage.token(at).is_some_and(|token| token.is_dash());
+    let glued = |at: usize| passage.token(at).is_some_and(|token| token.glued);
+    let tilde =
+        passage.token(at).is_some_and(|token| token.is_mark('~')) && glued(at) && glued(at + 1);
+    let dash = tilde || passage.token(at).is_some_and(|token| token.is_dash());
     let between = passage.is(at, "and") && (between_before(passage, first));
     let to = passage.is(at, "to");
     if !(dash || between || to) {
@@ -219,11 +222,23 @@ pub fn unit(passage: &Passage, at: usize) -> Option<(LengthUnit, usize)> {
         let unit = if nautical { LengthUnit::NauticalMile } else { LengthUnit::Mile };
         return mile.then_some((unit, at + 2 + dot + dash));
     }
+    if let Some(end) = broken_kilometres(passage, at) {
+        return Some((LengthUnit::Kilometre, end));
+    }
     let word = passage.word(at);
     let (_, unit) = UNITS
         .iter()
         .find(|(name, _)| word == *name || word.len() > 3 && word.eq_ignore_ascii_case(name))?;
     Some((*unit, at + 1))
+}
+
+/// "kilo- metres", "k m": a unit that a scanner or the end of a line tore apart.
+fn broken_kilometres(passage: &Passage, at: usize) -> Option<usize> {
+    let dash = usize::from(passage.token(at + 1).is_some_and(|token| token.is_dash()));
+    let metres = passage.is_any(at + 1 + dash, list!("metres meters metre meter"));
+    let kilo = passage.is(at, "kilo") && dash > 0 && metres;
+    let km = passage.word(at) == "k" && passage.word(at + 1) == "m";
+    (kilo || km).then_some(at + 2 + dash)
 }
 
 const UNITS: &[(&str, LengthUnit)] = &[

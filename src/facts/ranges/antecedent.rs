@@ -7,6 +7,7 @@ use super::scene::{Placed, Scene};
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::{Lexicon, Sense, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::rules::OF_SHIPS;
 use crate::facts::token::Token;
 use crate::facts::word_list::list;
 use crate::text::Span;
@@ -17,7 +18,9 @@ impl Scene<'_> {
         let What::Generic(head) = placed.found.what else {
             return placed.found.span;
         };
-        let general = self.passage.is_any(placed.end.saturating_sub(1), list!("weapon system"));
+        let general = self
+            .passage
+            .is_any(placed.end.saturating_sub(1), list!("weapon system weapons systems"));
         let plain = placed.end == placed.first + 1 || general;
         let bare = plain || self.passage.follows_any(placed.first, list!("this"));
         let anaphor = bare && self.is_pointed_at(placed.first);
@@ -326,6 +329,9 @@ impl Sort {
     pub(super) fn fits(self, lexicon: &Lexicon, found: &Candidate) -> bool {
         let number = match found.what {
             What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => number,
+            What::NamedWeapon(None) if OF_SHIPS.contains(&found.rule) => {
+                return matches!(self, Self::Any | Self::Ship);
+            }
             What::NamedWeapon(None) => return true,
             _ => return false,
         };

@@ -16,9 +16,14 @@ impl Scene<'_> {
             let gap = self.weapons[before].end..self.weapons[at].first;
             let small = gap.len() <= 3
                 && gap.clone().all(|at| {
-                    self.passage.token(at).is_some_and(|t| {
-                        matches!(t.kind, Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/'))
-                    }) || self.passage.traits(at).has(Traits::WEAPON_WORD)
+                    at == gap.start && self.is_numbered(before)
+                        || self.passage.token(at).is_some_and(|t| {
+                            matches!(
+                                t.kind,
+                                Kind::Mark('(' | ')' | '-' | '–' | '"' | '“' | '”' | '/')
+                            )
+                        })
+                        || self.passage.traits(at).has(Traits::WEAPON_WORD)
                 })
                 || self.is_one_phrase(before, gap);
             if !small {
@@ -30,6 +35,16 @@ impl Scene<'_> {
             }
         }
         best
+    }
+
+    /// "the Foo 1 missile": the number after the name numbered `at` belongs to it.
+    fn is_numbered(&self, at: usize) -> bool {
+        let weapon = self.weapons[at];
+        weapon.found.what.is_named_weapon()
+            && self
+                .passage
+                .token(weapon.end)
+                .is_some_and(|token| token.is_number() && token.span.len() <= 2 && !token.glued)
     }
 
     /// "FIM-92 Stinger man-portable infrared homing surface-to-air missile": a name and its kind with
@@ -80,16 +95,22 @@ impl Scene<'_> {
         if self.weapons[at].found.what.is_named_weapon() {
             return at;
         }
-        let Some(before) = at.checked_sub(1) else {
+        let Some(last) = at.checked_sub(1) else {
             return at;
         };
+        let before = match self.weapons[last].found.what.is_named_weapon() {
+            true => last,
+            false => self.chain(last),
+        };
         let named = self.weapons[before];
-        let gap = named.end..self.weapons[at].first;
+        let gap = self.weapons[last].end..self.weapons[at].first;
         let explains = gap.clone().any(|at| {
             self.passage.is_any(at, list!("is are was were became becomes remains"))
                 || self.passage.token(at).is_some_and(|t| t.is_mark(','))
         });
-        let is_a = self.is_said_to_be(named.end);
+        let label = named.first == start && self.passage.tokens[gap.start].is_mark(':');
+        let explains = explains || label;
+        let is_a = self.is_said_to_be(self.weapons[last].end);
         let best =
             gap.clone().any(|at| self.passage.is_any(at, list!("most first only newest longest")));
         let small = gap.clone().all(|at| {
@@ -101,8 +122,10 @@ impl Scene<'_> {
                 && !self.passage.is_any(at, list!("and or than to against"));
             let owner = token.kind == Kind::Possessive && best;
             let quoted = is_a && matches!(token.kind, Kind::Mark('(' | '"' | '“' | '”'));
+            let size = label && (token.is_number() || token.is_mark(':'));
             word || owner
                 || quoted
+                || size
                 || token.is_mark(',')
                 || token.is_mark(')')
                 || token.is_dash()
@@ -113,6 +136,23 @@ impl Scene<'_> {
         let fits = named.first >= start && known && (gap.len() <= 7 || is_a && gap.len() <= 22);
         let fits = fits && !self.is_compared(named.first);
         if fits && explains && small { before } else { at }
+    }
+
+    /// The W of "The missile, known as the W, has", where the comma at token `close` ends the aside: a
+    /// kind, and what it is called.
+    pub(super) fn known_as(&self, close: usize, start: usize) -> Option<Placed> {
+        let at = self.ends_at(close)?;
+        let (name, kind) = (self.weapons[at], self.weapons[at.checked_sub(1)?]);
+        let article = usize::from(self.passage.follows_any(name.first, list!("the a an")));
+        let verb = name.first.checked_sub(article + 1)?;
+        let verb = verb - usize::from(self.passage.is(verb, "as"));
+        let called = list!("known called dubbed named designated nicknamed codenamed christened");
+        let aside = self.passage.is_any(verb, called)
+            && verb > start
+            && self.passage.tokens[verb - 1].is_mark(',');
+        let bare = !kind.found.what.is_named_weapon() && kind.first >= start;
+        let named = name.found.what.is_named_weapon();
+        (aside && bare && named).then_some(name)
     }
 
     /// "(Dong Feng-26) is a": what follows the weapon that ends at token `end`, past a bracket, says what it

@@ -90,8 +90,15 @@ impl Scene<'_> {
         match (verb, than) {
             (true, _) => self.after_article(after + 2),
             (_, true) => self.after_article(after + 1),
-            _ => None,
+            _ => self.of_its_version(after),
         }
+    }
+
+    /// "for the carbine version" at token `at`.
+    fn of_its_version(&self, at: usize) -> Option<Placed> {
+        let whose = self.passage.is(at, "for").then(|| self.after_article(at + 1)).flatten()?;
+        let version = list!("version versions variant variants model models");
+        self.passage.is_any(whose.end, version).then_some(whose)
     }
 
     /// The class that the distance makes of a weapon: the B of "a range of M makes a W a B"; the W if
@@ -149,14 +156,18 @@ impl Scene<'_> {
     /// The W of "a 300 km range for the W", "an 800 km range of Iran's W".
     pub(super) fn of_range_after(&self, after: usize) -> Option<Placed> {
         let range = after + usize::from(self.passage.token(after).is_some_and(|t| t.is_dash()));
-        let of = range + 1;
+        let limits = list!("cap limit limits ceiling restriction requirement");
+        let limit = usize::from(self.passage.is_any(range + 1, limits));
+        let of = range + 1 + limit;
+        let on = limit > 0 && self.passage.is(of, "on");
         if !self.passage.is_any(range, list!("range reach"))
-            || !self.passage.is_any(of, list!("for of"))
+            || !(on || self.passage.is_any(of, list!("for of")))
         {
             return None;
         }
         let owner = self.passage.token(of + 2).is_some_and(|t| t.kind == Kind::Possessive);
-        self.after_article(of + 1 + 2 * usize::from(owner))
+        let its = usize::from(self.passage.is_any(of + 1, list!("its their our")));
+        self.after_article(of + 1 + its + 2 * usize::from(owner))
     }
 
     /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km";
@@ -233,6 +244,9 @@ impl Scene<'_> {
     /// know.
     pub(super) fn is_of_unknown(&self, verb: usize, start: usize) -> bool {
         let passage = self.passage;
+        if self.is_of_round(verb, start) {
+            return true;
+        }
         let small = |at: usize| {
             passage.traits(at).has(Traits::FUNCTION)
                 || passage.word(at).ends_with("ly")
@@ -242,6 +256,19 @@ impl Scene<'_> {
         let token = passage.tokens[name];
         let plain = token.is_word() && token.is_capital() && !self.covers(token.span);
         plain && passage.is(name - 1, "the") && passage.hits_at(name).is_empty()
+    }
+
+    /// "while Foo rounds are effective": the subject of the new clause is ammunition that is no weapon for
+    /// us.
+    fn is_of_round(&self, verb: usize, start: usize) -> bool {
+        let passage = self.passage;
+        let opens = list!("while whereas whilst although though but");
+        let from = verb.saturating_sub(BEARERS).max(start);
+        let Some(open) = (from..verb).rev().find(|&at| passage.is_any(at, opens)) else {
+            return false;
+        };
+        let round = |at: usize| passage.is_any(at, super::words::PROJECTILES);
+        !self.weapon_in(open, verb) && (open..verb).any(round)
     }
 
     /// The weapon whose range changes to this, if one is the subject: "the newer W has stretched that".

@@ -31,6 +31,11 @@ impl Scene<'_> {
         measure: &Measure,
         start: usize,
     ) -> Subject {
+        if let Evidence::Reach(verb) = evidence
+            && self.is_fired(verb, measure.first)
+        {
+            return Subject::Unknown;
+        }
         let predicate = match evidence {
             Evidence::RangeOf(range) => {
                 self.predicate(range, start).or_else(|| self.able(range, start))
@@ -46,13 +51,15 @@ impl Scene<'_> {
         if matches!(evidence, Evidence::Reach(_)) && self.is_general(before, predicate) {
             return Subject::General(before);
         }
-        if let Some(weapon) = self.of_restricted(predicate, start) {
-            return Subject::Weapon(weapon);
-        }
-        if let Some(weapon) = self.latter(measure.first, start).copied() {
+        let those = || self.passage.is(before, "those").then(|| self.first_subject(start, before));
+        let weapon = those().flatten().or_else(|| self.of_restricted(predicate, start));
+        if let Some(weapon) = weapon.or_else(|| self.latter(measure.first, start).copied()) {
             return Subject::Weapon(weapon);
         }
         if self.is_comma(before) {
+            if let Some(weapon) = self.known_as(before, start) {
+                return Subject::Weapon(weapon);
+            }
             let weapon = self
                 .before_aside(before, start)
                 .map(|at| self.named_in_aside(self.copula(at, start)));
@@ -75,6 +82,14 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
+    }
+
+    /// "can fire guided missiles which hit": what is fired at token `verb` has a range of its own.
+    fn is_fired(&self, verb: usize, first: usize) -> bool {
+        let at = self.weapons.partition_point(|weapon| weapon.first < verb);
+        let fired = self.weapons.get(at).filter(|weapon| weapon.end <= first);
+        self.passage.is_any(verb, list!("fire fires firing launch launches launching"))
+            && fired.is_some_and(|weapon| self.flies_itself(weapon) && self.class(weapon).is_some())
     }
 
     /// "a weapon capable of": the noun before the predicate is too general to be a fact.
@@ -341,9 +356,11 @@ impl Scene<'_> {
         if !verb {
             return Subject::Unknown;
         }
-        if (first..and.min(first + 2)).any(|at| self.passage.is_any(at, list!("it they these")))
-            || self.is_version(first, and)
-        {
+        let pronoun = |at: usize| {
+            self.passage.is_any(at, list!("it they"))
+                || self.passage.is(at, "these") && !self.weapon_in(at, and.min(at + THESE))
+        };
+        if (first..and.min(first + 2)).any(pronoun) || self.is_version(first, and) {
             return Subject::Pronoun(first);
         }
         if let Some(weapon) = self.relative_head(first, and) {
@@ -420,6 +437,7 @@ impl Scene<'_> {
                 token.is_capital() && self.passage.token(at + 1).is_some_and(Token::is_capital);
             self.passage.is_any(at, list!("the a an its their this these both new"))
                 || token.kind == Kind::Possessive
+                || matches!(token.kind, Kind::Mark('"' | '“' | '‘' | '\''))
                 || token.is_dash() && token.glued
                 || self.is_hyphened(at)
                 || token.is_word() && (north || !token.traits.has(Traits::FUNCTION))
@@ -441,13 +459,17 @@ impl Scene<'_> {
     }
 }
 
+/// How many tokens after "these" its noun may end.
+const THESE: usize = 8;
+
 /// How many words before "range" its "can" may stand.
 const ABLE: usize = 18;
 
 /// How many words a relative clause may have whose weapon is looked for.
 const RELATIVE: usize = 10;
 
-const GIVING: &str = "has have had with having boasts offers possesses gives";
+const GIVING: &str =
+    "has have had with having boasts offers possesses gives reaches attains achieves";
 
 const AUXILIARIES: &str = "can could may might should would will is are was were be been able to capable \
     of designed intended meant expected said thought believed reported estimated also reportedly \

@@ -7,7 +7,6 @@ use super::clause::Subject;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::memory::Memory;
-use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
 use super::variant::block_at;
 use crate::facts::candidate::Candidate;
@@ -86,9 +85,9 @@ impl<'a> Scene<'a> {
         if let Some(bearer) = found.and_then(|weapon| self.bearer_of(&weapon, sentence.start)) {
             return bearer;
         }
-        match found {
-            Some(placed) => Some(self.resolved(placed)),
-            None => self.spoken_of(sentence.start),
+        match found.map(|placed| self.borne_by(placed, measure, sentence.start)) {
+            Some(placed) => placed.map(|placed| self.resolved(placed)),
+            None => self.of_heading(evidence, measure).or_else(|| self.spoken_of(sentence.start)),
         }
     }
 
@@ -111,6 +110,7 @@ impl<'a> Scene<'a> {
             None => return None,
         };
         match self.subject(start, end) {
+            Some(weapon) if self.sails(Some(weapon.found.span)) => Some(None),
             Some(weapon) => Some(Some(self.resolved(weapon))),
             None => self.spoken_of(start).map(Some),
         }
@@ -289,8 +289,10 @@ impl<'a> Scene<'a> {
             return Some(*named);
         }
         let between = last.or_else(|| next(range));
+        let limits = list!("limit limits cap ceiling");
+        let on = self.passage.is_any(range + 1, limits) && self.passage.is(range + 2, "on");
         let of = between.filter(|weapon| {
-            (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for")))
+            (on || (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for"))))
                 && !self.passage.follows_any(weapon.first, list!("any every other"))
         });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
@@ -398,7 +400,9 @@ impl<'a> Scene<'a> {
         let comma = |at: &usize| self.passage.token(*at).is_some_and(|t| t.is_mark(','));
         let pronoun = list!("it they");
         let commas = || (from..weapon.first).filter(comma);
-        let other = self.passage.is_any(from, list!("it they with"))
+        let contrast = list!("while whereas but although though");
+        let other = (from..weapon.first).any(|at| self.passage.is_any(at, contrast))
+            || self.passage.is_any(from, list!("it they with"))
             || commas().any(|at| self.passage.is_any(at + 1, pronoun));
         let subject = commas().any(|at| self.is_subject(at + 1, weapon));
         !other && (subject || weapon.first <= from + 3)
@@ -406,7 +410,7 @@ impl<'a> Scene<'a> {
 }
 
 /// How many words before a round the verb may stand that throws it.
-const THROWN: usize = 9;
+const THROWN: usize = 24;
 
 const THROWING: &str = "fire fires fired firing hurl hurls hurled hurling throw throws threw throwing \
     shoot shoots shooting lob lobs lobbing";
@@ -421,45 +425,3 @@ const FIRING: &WordList = list!(
     "fire fires firing launch launches launching carry carries carrying shoot shoots \
     deliver delivering lob lobbing"
 );
-
-/// "The A and B have ranges of 300 and 500 km, respectively": gives each its own.
-pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
-    let mut at = 0;
-    while at < ranges.len() {
-        let token = passage.token_at(ranges[at].span.start);
-        let sentence = passage.sentence(token);
-        let same = ranges[at..]
-            .iter()
-            .take_while(|r| passage.token_at(r.span.start) < sentence.end)
-            .count()
-            .max(1);
-        let respectively = same > 1 && sentence.clone().any(|at| passage.is(at, "respectively"));
-        if !respectively {
-            at += same;
-            continue;
-        }
-        let mut before = scene.named_in(sentence.start..token);
-        if before.is_empty()
-            && let Some(last) = sentence.start.checked_sub(1)
-        {
-            before = scene.named_in(passage.sentence(last).start..sentence.start);
-        }
-        if before.len() == same {
-            for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
-                range.weapon = Some(weapon);
-            }
-        } else if before.len() == 1 && is_row(passage, sentence.start, token) {
-            // "The A-2, -3 and -4": of the others no name is known.
-            ranges[at + 1..at + same].iter_mut().for_each(|range| range.weapon = None);
-        }
-        at += same;
-    }
-}
-
-/// True if several things are named before the ranges: "the A-2A, -2B and -2C".
-fn is_row(passage: &Passage, from: usize, to: usize) -> bool {
-    let comma = (from..to).any(|at| passage.tokens[at].is_mark(','));
-    let name =
-        |at: usize| passage.token(at).is_some_and(|token| token.is_dash() || token.is_capital());
-    (from..to).any(|at| passage.is(at, "and") && name(at + 1)) || comma
-}

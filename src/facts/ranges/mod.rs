@@ -6,6 +6,7 @@ mod answer;
 mod antecedent;
 mod apposition;
 mod approximator;
+mod bearer;
 mod beside;
 mod clause;
 mod condition;
@@ -31,6 +32,7 @@ mod reach;
 mod scale;
 mod scene;
 mod sequence;
+mod share;
 mod table;
 mod tail;
 mod target;
@@ -99,7 +101,7 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
         ranges.push(Ranged { otherwise, vouches: borne_out.is_some(), ..range });
     }
     join_bounds(passage, &mut ranges);
-    link::share(passage, &scene, &mut ranges);
+    share::share(passage, &scene, &mut ranges);
     out.append(&mut ranges);
     out.append(&mut apart);
     memory.remember(passage, &weapons);
@@ -245,7 +247,7 @@ impl Sure {
 /// stand for one named before.
 fn is_candidate(passage: &Passage, found: &Candidate) -> bool {
     let What::Generic(head) = found.what else {
-        return found.what.is_weapon();
+        return found.what.is_weapon() && !is_sensor(passage, found);
     };
     let part = passage
         .lexicon
@@ -259,6 +261,18 @@ fn is_candidate(passage: &Passage, found: &Candidate) -> bool {
     let comma = usize::from(passage.token(after).is_some_and(|token| token.is_mark(',')));
     let person = passage.is_any(after + comma, list!("who whom"));
     (!found.weak || anaphor()) && !part && !person && !is_of_place(passage, found)
+}
+
+/// "a radar called Vidar", "the radar 'Vidar'": no weapon, although it is one's.
+fn is_sensor(passage: &Passage, found: &Candidate) -> bool {
+    let first = passage.token_at(found.span.start);
+    let before = (first.saturating_sub(3)..first).rev();
+    let mut before = before.take_while(|&at| {
+        let token = passage.tokens[at];
+        !token.is_word() || passage.is_any(at, list!("called named dubbed radar radars sonar"))
+    });
+    found.what == What::NamedWeapon(None)
+        && before.any(|at| passage.is_any(at, list!("radar radars sonar")))
 }
 
 /// "the missile base", "a 5 km missile tunnel": a place, of which no range is told.

@@ -151,8 +151,17 @@ fn is_sensor(passage: &Passage, at: usize, start: usize) -> bool {
             || passage.is_any(at, list!(PASSED))
             || passage.word(at).ends_with("ly")
     };
-    let noun = (at.saturating_sub(8).max(start)..at).rev().find(|&at| !passed(at));
-    noun.is_some_and(|at| passage.is_any(at, SENSORS))
+    let quote = |at: usize| {
+        matches!(passage.tokens[at].kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
+    };
+    let noun = (at.saturating_sub(8).max(start)..at).rev().find(|&at| !passed(at) && !quote(at));
+    noun.is_some_and(|at| {
+        let from = at.saturating_sub(3).max(start);
+        let called = (from..at).rev().find(|&at| !quote(at));
+        let called =
+            called.filter(|&at| passage.is_any(at, list!("called named dubbed codenamed")));
+        passage.is_any(at, SENSORS) || called.is_some_and(|at| passage.follows_any(at, SENSORS))
+    })
 }
 
 const PASSED: &str = "maximum max effective operational instrumented typical nominal reported stated \

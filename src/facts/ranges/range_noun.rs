@@ -47,12 +47,11 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         {
             return Some(Evidence::RangeOf(at));
         }
-        let defends =
-            |at: usize| passage.is_any(at, list!("protects protect covers cover defends defend"));
-        if passage.is(at, "radius") && (at.saturating_sub(3)..at).any(defends) {
-            return Some(Evidence::RangeOf(at));
-        }
-        if is_radius(passage, scene, at) || is_capability(passage, scene, at) {
+        if is_covered(passage, at)
+            || is_cap(passage, at)
+            || is_radius(passage, scene, at)
+            || is_capability(passage, scene, at)
+        {
             return Some(Evidence::RangeOf(at));
         }
 
@@ -77,6 +76,23 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         }
     }
     None
+}
+
+/// "covers a radius of M", "striking targets at a radius of M".
+fn is_covered(passage: &Passage, at: usize) -> bool {
+    let covers =
+        list!("protects protect covers cover defends defend striking hitting engaging destroying");
+    passage.is(at, "radius") && (at.saturating_sub(4)..at).any(|at| passage.is_any(at, covers))
+}
+
+/// "the cap" of "increased the cap to M", where the sentence speaks of a "range cap" before.
+fn is_cap(passage: &Passage, at: usize) -> bool {
+    let limits = list!("cap limit ceiling");
+    let start = passage.sentence(at).start;
+    passage.is_any(at, limits)
+        && passage.follows_any(at, list!("the that this"))
+        && (start..at.saturating_sub(1))
+            .any(|at| passage.is(at, "range") && passage.is_any(at + 1, limits))
 }
 
 /// "a combat radius of M", "a radius of action".
@@ -135,12 +151,25 @@ fn before_aside(passage: &Passage, at: usize, from: usize) -> usize {
     if !comma(at) {
         return at;
     }
-    if at > from && (passage.traits(at - 1).has(Traits::REACH) || is_limb(passage, at - 1)) {
+    let more = list!("higher lower longer shorter greater");
+    let level = at > from && passage.is_any(at - 1, more) && passage.is(at + 1, "at");
+    let of_range = at > from && passage.traits(at - 1).has(Traits::REACH);
+    if level || of_range || at > from && is_limb(passage, at - 1) {
         return at - 1;
+    }
+    if let Some(by) = is_by_share(passage, at, from) {
+        return by;
     }
     let opens = || (from..at).rev().filter(|&open| comma(open)).filter_map(|at| at.checked_sub(1));
     let of_range = opens().take(4).find(|&word| passage.traits(word).has(Traits::REACH));
     of_range.or_else(|| opens().next()).unwrap_or(at)
+}
+
+/// The "by" of "increasing the range by up to 30 percent, to": by how much, before the comma at `at`.
+fn is_by_share(passage: &Passage, at: usize, from: usize) -> Option<usize> {
+    let number = at.checked_sub(2).filter(|&at| passage.tokens[at].is_number())?;
+    let by = (number.saturating_sub(3).max(from)..number).rev().find(|&at| passage.is(at, "by"));
+    by.filter(|_| passage.is(at + 1, "to"))
 }
 
 /// Past a bracket that ends at `at`: "Range (min to max): M".
@@ -188,8 +217,11 @@ pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool 
     let next = passage.is_any(at + 1, list!("options in from"))
         && passage.is(at, "range")
         && passage.is_any(at + 2, list!("power size price age length depth height weight"));
+    let aimed = usize::from(passage.is_any(at + 2, list!("effective aimed direct")));
+    let fire = passage.is(at + 2 + aimed, "fire");
+    let use_ = list!("use action flight operation operations employment attack");
     let thing = passage.is(at + 1, "of")
-        && !passage.is_any(at + 2, list!("use action fire flight operation operations employment"))
+        && !(fire || passage.is_any(at + 2, use_))
         && !is_quantity_ahead(passage, at + 2, measure);
     let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));
@@ -207,7 +239,9 @@ fn is_quantity_ahead(passage: &Passage, at: usize, measure: &Measure) -> bool {
 
 /// "the range of the missile is 300 km".
 fn of_weapon(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at + 2, list!("the these this those its such a an our most"))
+    let owner = passage.token(at + 3).is_some_and(|token| token.kind == Kind::Possessive);
+    owner
+        || passage.is_any(at + 2, list!("the these this those its such a an our most"))
         || crate::facts::rules::weapon_near(passage, (at + 1, at + 2), 5)
 }
 
@@ -255,7 +289,7 @@ const LINKS: &WordList = list!(
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \
     distance distances reach advertised limited than less longer kilometers range \
-    likely possibly probably tested flight limit threshold remains being s put given listed rated \
+    defined higher lower likely possibly probably tested flight limit threshold remains being s put given listed rated \
     vary varies varying ranging anywhere somewhere according currently total claims \
     requirement requirements went goes capped figure figures value envelope initially originally set \
     knots speed altitude sea level against targets target aircraft ships tanks vehicles armour"

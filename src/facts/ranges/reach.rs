@@ -279,11 +279,14 @@ fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     }
     let from = (sentence.start..measure.first).rev().find(stop).unwrap_or(sentence.start);
     let to = (measure.end..sentence.end).find(stop).unwrap_or(sentence.end);
-    !scene.weapon_in(from, to) && (from..to).any(|at| passage.is_any(at, CIVIL))
+    let charge = |at: usize| {
+        passage.is(at, "charge") && passage.follows_any(at, list!("single full one per each"))
+    };
+    !scene.weapon_in(from, to) && (from..to).any(|at| passage.is_any(at, CIVIL) || charge(at))
 }
 
 const CIVIL: &WordList = list!(
-    "suv hatchback sedan ev evs charge bike bikes scooter scooters truck taxi bicycle transmitter transmitters radio wifi bluetooth electric battery car cars bus \
+    "suv hatchback sedan ev evs bike bikes scooter scooters truck taxi bicycle transmitter transmitters radio wifi bluetooth electric battery car cars bus \
     visibility bird birds tortoise ferry hearing vision broadcast broadcasts hiking \
     cycling"
 );

@@ -41,7 +41,8 @@ pub fn continued(
     let joined = gap.clone().any(|at| {
         passage.is_any(at, list!("and or to")) || passage.token(at).is_some_and(|t| t.is_mark(','))
     });
-    (near && small && joined).then_some(Evidence::Continued)
+    let others = is_of_others(passage, scene, from, measure.first);
+    (near && small && joined || others).then_some(Evidence::Continued)
 }
 
 /// "Range of the W with plain shells: 24 km. With rocket-assisted shells: M"; "600 km when launched high
@@ -63,6 +64,23 @@ pub fn loaded(passage: &Passage, measure: &Measure, previous: Option<usize>) -> 
         && colon <= from + 9;
     (line || again).then_some(Evidence::Parallel)
 }
+
+/// "400 km, as well as ballistic targets at a distance of": what else is hit, and from where.
+fn is_of_others(passage: &Passage, scene: &Scene, from: usize, first: usize) -> bool {
+    let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
+    let and = from + comma;
+    let joined = passage.is(and, "and") || passage.is(and, "as") && passage.is(and + 1, "well");
+    let same = passage.sentence_number(from) == passage.sentence_number(first);
+    let near = first > and + 3 && first - and <= OTHERS && same;
+    let targets = (and..first.min(and + 6)).any(|at| passage.is_any(at, list!("targets")));
+    let distance = first >= 3
+        && passage.is_any(first - 1, list!("of"))
+        && passage.is_any(first - 2, list!("distance distances range ranges"));
+    joined && near && targets && distance && !scene.weapon_in(from, first)
+}
+
+/// How many words after a range the distance of other targets may stand.
+const OTHERS: usize = 26;
 
 /// "24 km; with other shells this rises to 30 km": the range just found, changed.
 pub fn changed(
@@ -160,14 +178,20 @@ pub fn compared(
 /// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
 pub fn setting(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let at = passage.is(measure.after, "at");
-    let speed = (measure.after + 1..measure.after + 5)
-        .any(|at| passage.is_any(at, list!("knots knot kn kt kts")));
+    let speed = (measure.after + 1..measure.after + 5).any(|at| passage.is_any(at, list!(KNOTS)));
+    let over = measure.first.checked_sub(2).filter(|&speed| passage.is_any(speed, list!(KNOTS)));
+    let over = over.is_some_and(|speed| passage.is(speed + 1, "over"));
     let torpedo = scene.is_torpedo_before(measure.first);
     let sentence = passage.sentence(measure.number);
     let shots = (sentence.start..measure.first)
         .any(|at| passage.is_any(at, list!("fired hit sank struck exploded missed from")));
-    (at && speed && torpedo && !shots).then_some(Evidence::With)
+    if over && !shots && !scene.weapon_in(sentence.start, measure.first) {
+        return scene.antecedent(sentence.start).map(|_| Evidence::Spoken);
+    }
+    ((at && speed || over) && torpedo && !shots).then_some(Evidence::With)
 }
+
+const KNOTS: &str = "knots knot kn kt kts";
 
 /// "the W with one of M": a range like the one just spoken of.
 pub fn one_of(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {

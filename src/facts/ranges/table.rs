@@ -14,11 +14,12 @@ use crate::facts::candidate::{Candidate, What};
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::lens::{is_source, source_of_cell};
 use crate::facts::lexicon::Lexicon;
-use crate::facts::model::Approx;
+use crate::facts::model::{Approx, Attribution};
 use crate::facts::notes;
 use crate::facts::passage::Passage;
 use crate::facts::range_details::RangeDetails;
 use crate::facts::token::Token;
+use crate::facts::word_list::list;
 use crate::text::{Span, folded};
 
 /// The longest heading of a column, in bytes.
@@ -149,8 +150,8 @@ impl Tables {
         match (weapon, cell) {
             (Some(weapon), Some(cell)) => {
                 let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
-                let found = range((text, lexicon), (*cell, unit), Some(weapon), source);
-                found.map(|range| in_row(range, row, variant)).into_iter().collect()
+                let found = ranges((text, lexicon), (*cell, unit), Some(weapon), source);
+                found.into_iter().map(|range| in_row(range, row, variant)).collect()
             }
             _ => Vec::new(),
         }
@@ -172,11 +173,11 @@ impl Tables {
         let names = |cell: &&Span| cell.len() <= LONGEST_SOURCE && is_source_cell(known, **cell);
         let source = headed.or_else(|| row.cells.iter().skip(2).find(names).copied());
         let cells = row.cells.iter().enumerate().skip(1);
-        let ranges = cells.filter_map(|(column, cell)| {
+        let ranges = cells.flat_map(|(column, cell)| {
             let head = self.heads.get(column).copied().flatten();
             let unit = self.units.get(column).copied().flatten();
             let weapon = head.or(memory.topic());
-            range(known, (*cell, unit), weapon, source.filter(|_| head.is_none()))
+            ranges(known, (*cell, unit), weapon, source.filter(|_| head.is_none()))
         });
         let ranges = ranges.map(|range| in_row(range, row, None));
         fold(ranges.collect())
@@ -195,21 +196,43 @@ impl Tables {
     }
 }
 
-/// The first distance in a cell, else its first number in the unit that heads its column.
-fn range(
+/// The first distance in a cell, or each of a torpedo's with its speed; else its first number in the unit
+/// that heads its column.
+fn ranges(
     (text, lexicon): Known,
     (cell, unit): (Span, Option<LengthUnit>),
     weapon: Option<Span>,
     source: Option<Span>,
-) -> Option<Ranged> {
+) -> Vec<Ranged> {
     let cell = Passage::new(text, cell, lexicon, false);
-    let written = measures(&cell).into_iter().next();
-    let measure = written.or_else(|| bare(&cell, unit?))?;
+    let mut written = measures(&cell);
+    if !written.iter().all(|measure| is_setting(&cell, measure)) {
+        written.truncate(1);
+    }
+    if written.is_empty() {
+        written.extend(unit.and_then(|unit| bare(&cell, unit)));
+    }
     let source = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
     let source = source.and_then(|cell| source_of_cell(&Passage::new(text, cell, lexicon, false)));
+    written.into_iter().map(|measure| in_cell(&cell, measure, weapon, source)).collect()
+}
+
+/// "24,000 yards at 49 knots": a distance and the speed at which a torpedo goes so far.
+fn is_setting(cell: &Passage, measure: &Measure) -> bool {
+    let knots = list!("knots knot kn kt kts");
+    let speed = (measure.after + 1..measure.after + 5).any(|at| cell.is_any(at, knots));
+    cell.is(measure.after, "at") && speed
+}
+
+fn in_cell(
+    cell: &Passage,
+    measure: Measure,
+    weapon: Option<Span>,
+    source: Option<Attribution>,
+) -> Ranged {
     let bound = (measure.approx, (measure.min_km, measure.max_km));
-    let claim = claimed(&cell, &measure, bound);
-    Some(Ranged {
+    let claim = claimed(cell, &measure, bound);
+    Ranged {
         span: cell.span(measure.first, measure.closes),
         also: measure.also,
         figures: measure.figures,
@@ -223,7 +246,7 @@ fn range(
         apart: false,
         vouches: false,
         rule: "table",
-    })
+    }
 }
 
 /// The range with its row for a sentence.

@@ -13,10 +13,27 @@ impl Scene<'_> {
         let inside = |at: &usize| self.weapons[*at].first >= start;
         let mut all = (0..end).rev().take_while(inside).take(MOST);
         let last = all.next()?;
-        if !self.is_object(&self.weapons[last], start) {
+        if !self.is_object(&self.weapons[last], start) && !self.is_in_aside(last, before) {
             return Some(last);
         }
-        Some(all.find(|at| !self.is_object(&self.weapons[*at], start)).unwrap_or(last))
+        let free = |at: &usize| {
+            !self.is_object(&self.weapons[*at], start) && !self.is_in_aside(*at, before)
+        };
+        Some(all.find(free).unwrap_or(last))
+    }
+
+    /// "missiles (a sort of improved Harpoons) with": inside a bracket that closes before token `before`
+    /// and holds more than its name.
+    fn is_in_aside(&self, at: usize, before: usize) -> bool {
+        let weapon = self.weapons[at];
+        let mark = |at: usize, mark: char| self.passage.tokens[at].is_mark(mark);
+        let from = weapon.first.saturating_sub(BACK);
+        let open = (from..weapon.first).rev().find(|&at| mark(at, '(') || mark(at, ')'));
+        let Some(open) = open.filter(|&at| mark(at, '(')) else { return false };
+        let words =
+            (open + 1..weapon.first).filter(|&at| self.passage.tokens[at].is_word()).count();
+        let closes = (weapon.end..before).any(|at| mark(at, ')'));
+        closes && words > 1
     }
 
     /// True for what is shot at, without a name, and for what another is compared with.

@@ -23,7 +23,8 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let thing = object.end.checked_sub(1).filter(|&thing| thing > verb)?;
     let plain = object.clone().all(|at| is_of_object(passage, at));
     let shot = passage.is_any(thing, PROJECTILES);
-    let ends = ends_clause(passage, measure.after) || scene.tool(measure.after).is_some();
+    let away = usize::from(passage.is_any(measure.after, list!("away distant")));
+    let ends = ends_clause(passage, measure.after + away) || scene.tool(measure.after).is_some();
     let many = thing_is_many(passage, thing) && scene.thrower(verb, start).is_some();
     let owned = passage.is_any(verb + 1, list!("its a an")) || many;
     if !plain || !ends || past && (!(distance || owned) || is_dated(passage, measure)) {
@@ -141,7 +142,7 @@ impl Scene<'_> {
     }
 
     /// True for rockets, missiles and munitions with a name, which have a range of their own.
-    fn flies_itself(&self, weapon: &Placed) -> bool {
+    pub(super) fn flies_itself(&self, weapon: &Placed) -> bool {
         let rocket = |class: &str| class.contains("missile") || class.contains("rocket");
         let named = weapon.found.what.is_named_weapon();
         named || !self.is_round(weapon) && self.class(weapon).is_some_and(rocket)

@@ -12,7 +12,7 @@ use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 /// How many words away a weapon may stand that an article makes a witness of.
-const NEAR: usize = 14;
+const NEAR: usize = 18;
 
 /// True if the words around the name at tokens `first..end` speak of a weapon.
 pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
@@ -25,6 +25,7 @@ pub fn is_supported(passage: &Passage, first: usize, end: usize) -> bool {
         || is_of_range(passage, first)
         || is_capable(passage, end)
         || speaks_after(passage, end)
+        || is_of_kind(passage, end)
         || is_called(passage, first)
         || is_explained(passage, end)
         || is_listed(passage, first, end)
@@ -178,6 +179,12 @@ fn speaks_after(passage: &Passage, end: usize) -> bool {
 
 const WORDS: &str =
     "system systems battery batteries launcher launchers range ranges strike strikes";
+
+/// "Mistral heat-seeking anti-aircraft missiles": the kind follows, past its modifiers.
+fn is_of_kind(passage: &Passage, end: usize) -> bool {
+    let glued = passage.token(end).is_some_and(|token| token.glued);
+    head_at(passage, end).is_some_and(|kind| !glued && kind > end + 1 && !is_noun(passage, kind))
+}
 
 /// "(1,950 km", ": 300 m", "– 300 km": a bracket, colon or dash with a number and a unit of length.
 pub fn opens_distance(passage: &Passage, at: usize) -> bool {

@@ -171,11 +171,11 @@ fn stands(passage: &Passage, first: usize, end: usize) -> bool {
         || weapon_near(passage, (first, end), if far { FAR } else { REACH })
 }
 
-/// "AL-31 turbofan", "two TF33 engines": what drives the weapon.
+/// "AL-31 turbofan", "two TF33 engines", "the LV-21 liquid rocket engine": what drives the weapon.
 fn is_engine(passage: &Passage, end: usize) -> bool {
     let engine =
         list!("engine engines turbofan turbofans turbojet turbojets turboprop turboprops ramjet");
-    (end..end + 2).any(|at| passage.is_any(at, engine))
+    (end..end + 3).any(|at| passage.is_any(at, engine))
         && passage.token(end).is_some_and(|next| next.is_word() && next.case == Case::Lower)
 }
 

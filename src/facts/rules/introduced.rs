@@ -15,7 +15,7 @@ use crate::facts::token_kind::{Case, Kind};
 use crate::facts::word_list::list;
 
 const RULE: &str = "introduced";
-const SHIP: &str = "ship's name";
+pub const SHIP: &str = "ship's name";
 
 /// The longest name in words.
 const LONGEST: usize = 3;
@@ -37,12 +37,23 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             next = end;
             continue;
         }
-        let end = name_end(passage, at, LONGEST);
+        let end = numbered(passage, name_end(passage, at, LONGEST));
         if end > at && introduces(passage, at, end) && !is_broken(passage, at) {
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
         next = end;
     }
+}
+
+/// Past the number of "the Umbrak 1 missile": it belongs to the name that ends at `end`.
+fn numbered(passage: &Passage, end: usize) -> usize {
+    let number = passage.token(end).is_some_and(|token| {
+        token.is_number() && token.span.len() <= 2 && !token.glued && !token.new_line
+    });
+    let kind = || {
+        passage.before(end).is_some_and(Token::is_capital) && head_at(passage, end + 1).is_some()
+    };
+    end + usize::from(number && kind())
 }
 
 /// True if the words around the unknown name say that it is a weapon.
@@ -108,7 +119,8 @@ fn is_quoted(passage: &Passage, first: usize, end: usize) -> bool {
 fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
     let quoted = is_quoted(passage, first, end);
     let end = end + usize::from(quoted);
-    let Some(after) = head_at(passage, end) else {
+    let medium = usize::from(passage.is_any(end, list!("sea air ground land naval coastal shore")));
+    let Some(after) = head_at(passage, end).or_else(|| head_at(passage, end + medium)) else {
         return false;
     };
     let glued = passage.token(end).is_some_and(|token| token.glued);
@@ -120,7 +132,9 @@ fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
             _ => false,
         })
     });
-    let rare = quoted || (first..end).any(|at| is_rare(passage, at));
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let pointed = passage.follows_any(first, list!("the a")) && passage.traits(first).any(person);
+    let rare = quoted || pointed || (first..end).any(|at| is_rare(passage, at));
     let maker = passage
         .token(end - 1 - usize::from(quoted))
         .is_some_and(|token| token.case == Case::Upper && token.span.len() < 4);

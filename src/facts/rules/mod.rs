@@ -4,6 +4,7 @@
 mod abbreviation;
 mod acronym;
 mod beside;
+mod block;
 mod calibre;
 mod context;
 mod corroboration;
@@ -23,6 +24,7 @@ mod office;
 mod organisation;
 mod partners;
 mod person;
+mod ranged;
 mod role;
 mod role_phrase;
 mod roster;
@@ -42,14 +44,19 @@ use super::passage::Passage;
 pub use beside::{lone_name, role_line};
 pub use weapon_words::weapon_near;
 
+/// The rules that find ships by the form of their names.
+pub const OF_SHIPS: [&str; 2] = [ship_class::RULE, introduced::SHIP];
+
 type Rule = fn(&Passage, &mut Findings);
 
 const RULES: &[Rule] = &[
     gazetteer::find,
+    block::find,
     state::find,
     designator::find,
     ship_class::find,
     introduced::find,
+    ranged::find,
     maker::find,
     generic::find,
     person::find,

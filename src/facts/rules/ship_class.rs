@@ -8,7 +8,7 @@ use crate::facts::places::Starts;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
-const RULE: &str = "ship class";
+pub const RULE: &str = "ship class";
 
 /// Adds every class named in the passage.
 pub fn find(passage: &Passage, findings: &mut Findings) {

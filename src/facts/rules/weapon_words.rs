@@ -1,6 +1,6 @@
 //! Small questions about words of weapons that several rules ask.
 
-use crate::facts::lexicon::Sense;
+use crate::facts::lexicon::{Hit, Sense};
 use crate::facts::passage::Passage;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
@@ -34,12 +34,26 @@ pub fn head_at(passage: &Passage, at: usize) -> Option<usize> {
                 end = Some(hit.end);
                 next = hit.end;
             }
-            (_, Some(hit)) => next = hit.end,
+            (_, Some(hit)) => {
+                end = inner_head(passage, hit).or(end);
+                next = hit.end;
+            }
             _ => break,
         }
         next += usize::from(passage.token(next).is_some_and(|t| t.is_dash() && t.glued));
     }
     end
+}
+
+/// "cruise missile" is a modifier of submarines, and a weapon by itself: the token after it.
+fn inner_head(passage: &Passage, modifier: Hit) -> Option<usize> {
+    let mut inside = modifier.first + 1..modifier.end;
+    let head = |at| {
+        let head = passage.longest(at, |sense| matches!(sense, Sense::Head(_)));
+        head.is_some_and(|head| head.end == modifier.end)
+    };
+    let glued = |at: usize| passage.tokens[at].glued;
+    inside.any(|at| head(at) && !glued(at)).then_some(modifier.end)
 }
 
 /// Words of traffic, of which many more are civil than military.
