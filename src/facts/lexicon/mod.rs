@@ -11,6 +11,7 @@ mod folded;
 mod function_words;
 mod image;
 mod known;
+mod name_table;
 mod phrases;
 mod relations;
 mod rows;
@@ -167,6 +168,14 @@ impl Lexicon {
     /// True if the actor is a newspaper, broadcaster or agency.
     pub fn is_media(&self, number: u32) -> bool {
         self.media.iter().any(|(from, to)| (*from..*to).contains(&number))
+    }
+
+    /// True if the word is a given name and nothing else.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        let mut folded = Folded::default();
+        word.chars().for_each(|letter| folded.push(letter));
+        let traits = self.words.look_up(&folded).traits;
+        traits.has(Traits::GIVEN) && !traits.has(Traits::WEAK_NAME)
     }
 
     /// A state.

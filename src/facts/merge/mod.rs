@@ -13,6 +13,7 @@ mod keys;
 mod loose;
 mod mentioned;
 mod organisations;
+mod others_roles;
 mod persons;
 mod support;
 mod surnames;
@@ -95,7 +96,8 @@ impl Gathered {
 
 /// All entities and ranges of a document.
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
-    support::drop_unsupported(lexicon, &mut gathered.found);
+    support::drop_unsupported(text, lexicon, &mut gathered.found);
+    others_roles::cut(text, lexicon, &gathered.found, &mut gathered.roles);
     let mut merger = Merger::new(text, lexicon);
     merger.note_titles(&gathered.found, &gathered.roles);
     merger.enter_names(&gathered.found);

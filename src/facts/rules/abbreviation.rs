@@ -85,6 +85,26 @@ fn spelled_out(passage: &Passage, open: usize, letters: &str) -> Option<usize> {
     (left == 0).then_some(at)
 }
 
+/// The second token of "WHO World Health Organization", the first token of which is made of the initials of
+/// the rest; of "WHO – World Health Organization" the first one after the mark.
+pub fn glossed(passage: &Passage, first: usize, end: usize) -> Option<usize> {
+    let upper = |at: usize| {
+        passage.token(at).is_some_and(|t| t.case == Case::Upper && t.is_word() && t.span.len() > 1)
+    };
+    let own = if upper(first) && end > first + 2 { first + 1 } else { return None };
+    let letters = passage.word(first);
+    let spelled = spelled_out(passage, end, letters) == Some(own);
+    let lone = first == 0 || passage.tokens[first].new_line || passage.starts_sentence(first);
+    (spelled && lone).then_some(own)
+}
+
+/// Adds the abbreviation that opens its line before the name at tokens `first..end`.
+pub fn define_glossed(passage: &Passage, (first, end): (usize, usize), findings: &mut Findings) {
+    let (short, long) = (passage.span(first - 1, first), passage.span(first, end));
+    findings.add(short, What::Organisation(ActorKind::Organisation), RULE);
+    findings.aliases.push(Alias { long, short });
+}
+
 fn initial_of(passage: &Passage, token: &Token) -> Option<char> {
     token.span.of(passage.text).chars().next()?.to_lowercase().next()
 }
@@ -109,5 +129,15 @@ fn is_organisation(passage: &Passage, first: usize, end: usize) -> bool {
     );
     let headed =
         (first..end).any(|at| passage.traits(at).any(Traits::ORG_HEAD.with(Traits::FORCE_HEAD)));
-    headed && capitals && words().count() > 1 && !weapon && !other && !system
+    let office = (first..end).take_while(|&at| !passage.is(at, "of")).any(|at| {
+        passage.traits(at).has(Traits::ROLE_HEAD) && !passage.traits(at).has(Traits::ORG_HEAD)
+    });
+    let event = (first..end).any(|at| {
+        passage.is_any(
+            at,
+            list!("week day days year month festival exercise season championship cup games"),
+        )
+    });
+    let named = !(weapon || other || system || office || event);
+    headed && capitals && words().count() > 1 && named
 }

@@ -30,6 +30,9 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         if article || is_part(passage, before, token) {
             at = before;
             first = before;
+        } else if let Some(listed) = listed_adjectives(passage, before) {
+            at = listed;
+            first = listed;
         } else if is_peoples(passage, before) {
             at = before - 1;
             first = at;
@@ -48,6 +51,22 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         }
     }
     without_opening(passage, first, head)
+}
+
+/// The first token of "Educational, Scientific and" before "Cultural Organization".
+fn listed_adjectives(passage: &Passage, and: usize) -> Option<usize> {
+    let kinds = list!(
+        "educational scientific cultural economic social political legal technical industrial commercial \
+        humanitarian religious environmental agricultural medical financial monetary"
+    );
+    let kind = |at: usize| passage.is_any(at, kinds) && passage.tokens[at].is_capital();
+    let comma = and.checked_sub(2)?;
+    let list = passage.is(and, "and")
+        && kind(and + 1)
+        && kind(and - 1)
+        && passage.tokens[comma].is_mark(',');
+    let first = comma.checked_sub(1)?;
+    (list && kind(first)).then_some(first)
 }
 
 /// The "'s" of "People's National Army".
@@ -161,7 +180,8 @@ pub fn right(passage: &Passage, end: usize) -> usize {
     let mut last = end;
     let mut at = end;
     while at < end + LONGEST {
-        let connects = passage.is_any(at, list!("of for on and to in"));
+        let connects =
+            passage.is_any(at, list!("of for on and to in")) || is_campus(passage, at, end);
         let first = at == end && passage.is_any(at, list!("and to in"));
         if !connects || first {
             break;
@@ -185,6 +205,13 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
+        let for_body = passage.is(at, "for")
+            && article > 0
+            && passage
+                .is_any(next - 1, list!("authority administration government commission council"));
+        if for_body {
+            break;
+        }
         let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
             && !passage.traits(next - 1).has(Traits::ORG_HEAD);
         let about = passage.is(at, "on")
@@ -195,10 +222,41 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if paper || about {
             break;
         }
-        last = next;
-        at = next;
+        last = listed_fields(passage, next);
+        at = last;
     }
     last
+}
+
+/// Past ", Agriculture, and Trade": a list of what a body is for goes on after a comma and ends with "and".
+fn listed_fields(passage: &Passage, end: usize) -> usize {
+    let field =
+        |next: usize| passage.is_any(next - 1, FIELDS) || passage.is_any(next - 1, list!(THEMES));
+    if !field(end) {
+        return end;
+    }
+    let mut at = end;
+    for _ in 0..4 {
+        let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
+        let and = usize::from(passage.is_any(at + comma, list!("and &")));
+        let next = capital_run(passage, at + comma + and).filter(|&next| field(next));
+        let Some(next) = next.filter(|_| comma + and > 0) else { return end };
+        if and > 0 {
+            return if at > end || comma > 0 { next } else { end };
+        }
+        at = next;
+    }
+    end
+}
+
+/// What faculties and committees are for, beside what ministries are for.
+const THEMES: &str = "affairs studies relations sciences politics sociology economics history laws philosophy \
+    geography psychology statistics mathematics physics chemistry biology growth reform services works \
+    medicine technologies languages governance rights humanities arts";
+
+/// The "at" of "University of Texas at El Paso".
+fn is_campus(passage: &Passage, at: usize, end: usize) -> bool {
+    passage.is(at, "at") && at > end && passage.is_any(end - 1, list!("university college"))
 }
 
 /// "in Canberra": where a body has its seat; not where a mission goes.
@@ -235,6 +293,11 @@ fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
     let heads = Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE);
     let headed = !field && passage.traits(next).any(heads);
     let article = passage.is(and + 1, "the");
+    let deed =
+        list!("study promotion prevention protection advancement development research training");
+    if passage.follows_any(and, deed) && passage.is(next + 1, "of") {
+        return true;
+    }
     !named && !headed && !article && and > end
 }
 
@@ -245,7 +308,9 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         let Some(token) = passage.token(end) else {
             break;
         };
-        let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
+        let near = passage.is(end, "near") && passage.is_any(end + 1, list!("east eastern"));
+        let word =
+            token.is_capital() && (near || !token.traits.any(Traits::FUNCTION.with(Traits::MONTH)));
         let hyphen = token.is_dash()
             && !token.is_mark('—')
             && token.glued

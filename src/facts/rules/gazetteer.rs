@@ -42,7 +42,11 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
             )
             .weak_if(weak)
         }
-        Sense::Organisation(_) if is_fragment(passage, hit) || is_cited(passage, hit) => {
+        Sense::Organisation(_)
+            if is_fragment(passage, hit)
+                || is_cited(passage, hit)
+                || is_file_number(passage, hit.end) =>
+        {
             return None;
         }
         Sense::Person(_) if is_in_title(passage, hit.end) || is_ship_of(passage, hit) => {
@@ -100,6 +104,16 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
         && !(word && is_in_company(passage, hit));
     let found = Candidate::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
+}
+
+/// The letters of "CIA-RDP84-00780R": the number of a file.
+fn is_file_number(passage: &Passage, end: usize) -> bool {
+    let glued = |at: usize| passage.token(at).filter(|token| token.glued);
+    glued(end).is_some_and(Token::is_dash)
+        && glued(end + 1).is_some_and(|letters| letters.case == Case::Upper && letters.is_word())
+        && glued(end + 2).is_some_and(Token::is_number)
+        && passage.word(end + 2).len() > 1
+        && glued(end + 3).is_some_and(Token::is_dash)
 }
 
 /// How many ambiguous names vouch for each other.

@@ -5,6 +5,7 @@ mod abbreviation;
 mod acronym;
 mod beside;
 mod calibre;
+mod citation;
 mod context;
 mod corroboration;
 mod date;
@@ -23,6 +24,7 @@ mod office;
 mod organisation;
 mod partners;
 mod person;
+mod pinyin;
 mod role;
 mod role_phrase;
 mod roster;
@@ -53,6 +55,7 @@ const RULES: &[Rule] = &[
     maker::find,
     generic::find,
     person::find,
+    citation::find,
     organisation::find,
     force::find,
     unit::find,

@@ -30,6 +30,7 @@ impl Name {
         let token = passage.token(first)?;
         let glued = token.glued
             && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
+        let glued = glued && !follows_label(passage, first);
         let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
         if !token.is_word() || glued || !may_begin {
             return None;
@@ -148,6 +149,9 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
     if token.span.len() <= 3 && is_generation(passage, at) {
         return true;
     }
+    if token.case == Case::Mixed && is_run_together(passage.word(at)) {
+        return false;
+    }
     let person = token.traits.any(Traits::GIVEN.with(Traits::FAMILY));
     let short = || {
         let next = passage.token(at + 1);
@@ -155,7 +159,9 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
             && token.traits.any(Traits::GIVEN.with(Traits::FAMILY))
             && next.is_some_and(|next| next.case == Case::Upper && next.span.len() > 3)
     };
-    if token.case == Case::Upper && !(token.span.len() > 3 && person || short()) {
+    if token.case == Case::Upper
+        && !(token.span.len() > 3 && person || short() || is_called(passage, at))
+    {
         return false;
     }
     let never = Traits::FUNCTION
@@ -174,6 +180,83 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "Treasurer-Ann Lee": a dash between an office at its line's start and the name.
+fn follows_label(passage: &Passage, first: usize) -> bool {
+    let dash = passage.before(first).is_some_and(Token::is_dash);
+    let office = first.checked_sub(2).filter(|_| dash);
+    office.is_some_and(|office| {
+        passage.traits(office).has(Traits::ROLE_HEAD)
+            && passage.tokens[office].is_capital()
+            && passage.token(first + 1).is_some_and(|next| next.is_capital() && !next.glued)
+    })
+}
+
+/// "G Barker, V Holmes and S Lunt": initials without stops in a list of names.
+fn is_listed_initial(passage: &Passage, at: usize) -> bool {
+    let letters = |at: usize| {
+        passage.token(at).is_some_and(|token| {
+            token.is_word() && token.span.len() <= 2 && token.case == Case::Upper && !token.glued
+        }) && passage.hits_at(at).is_empty()
+    };
+    let named = |at: usize| {
+        letters(at)
+            && passage.token(at + 1).is_some_and(|next| {
+                let written = matches!(next.case, Case::Title | Case::Mixed) && next.span.len() > 2;
+                next.is_word() && written && !next.glued && !next.traits.has(Traits::FUNCTION)
+            })
+    };
+    let joint = |at: usize| {
+        passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
+            || passage.is(at, "and")
+    };
+    let after = joint(at + 2) && named(at + 3);
+    let before = at > 2 && joint(at - 1) && named(at - 3);
+    named(at) && (after || before)
+}
+
+/// "AA Salim", "BJ Halford": two initials without stops before a family name that is nothing else, or after a
+/// title.
+fn are_two_initials(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.token(at) else { return false };
+    let letters = token.is_word() && token.case == Case::Upper && token.span.len() == 2;
+    let next = passage.traits(at + 1);
+    let family = next.has(Traits::FAMILY) && !next.has(Traits::WEAK_NAME);
+    let titled = at.checked_sub(1).is_some_and(|before| {
+        passage.hits_at(before).iter().any(|hit| hit.sense == Sense::Title && hit.end == at)
+    });
+    let written = passage.token(at + 1).is_some_and(|next| {
+        next.is_word()
+            && next.case == Case::Title
+            && !next.glued
+            && !next.traits.has(Traits::FUNCTION)
+    });
+    letters && !token.glued && passage.hits_at(at).is_empty() && written && (family || titled)
+}
+
+/// "HollandAnn": two words that lost the space between them, not "MacDonald".
+fn is_run_together(word: &str) -> bool {
+    let capital = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase());
+    capital.is_some_and(|(at, _)| at > 4 && word.len() > at + 2)
+}
+
+/// "Mr. HALVORSEN of Iowa": a word in capitals that a style of address or an office of a house stands before.
+fn is_called(passage: &Passage, at: usize) -> bool {
+    let stop = at.checked_sub(1).filter(|&before| passage.tokens[before].is_mark('.'));
+    let style = list!("mr mrs ms messrs senator senators congressman congresswoman representative");
+    let called = passage.follows_any(stop.unwrap_or(at), style);
+    let office = list!("speaker president chairman chairwoman secretary clerk chair vice acting");
+    let other = Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH);
+    let token = &passage.tokens[at];
+    let word = passage.word(at);
+    called
+        && !token.new_line
+        && word.len() > 2
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
+        && !token.traits.any(other)
+        && !passage.is_any(at, office)
 }
 
 /// "Jim Garrison", "Emily Post": the head of an organisation's name that is a surname too, after a given
@@ -234,6 +317,19 @@ fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
     })
 }
 
+/// Past ", Jr.", ", III", ", 2d": what tells a son from his father stands after a comma.
+pub fn past_generation(passage: &Passage, end: usize) -> usize {
+    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') && token.glued);
+    let ordinal = passage.is_any(end + 1, list!("2 3"))
+        && passage.token(end + 2).is_some_and(|next| next.glued)
+        && passage.is(end + 2, "d");
+    let after = end + 2 + usize::from(ordinal);
+    let next = passage.token(after);
+    let ends = next.is_none_or(|next| !next.is_word() || next.case == Case::Lower || next.new_line);
+    let son = ordinal || passage.is_any(end + 1, list!("ii iii iv jr sr"));
+    if mark && ends && son { after } else { end }
+}
+
 fn is_generation(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("ii iii iv jr sr"))
         && passage.before(at).is_some_and(Token::is_capital)
@@ -263,6 +359,9 @@ pub fn is_bare_initial(passage: &Passage, at: usize) -> bool {
             word && !next.glued && !next.new_line && !next.traits.has(Traits::FUNCTION)
         }) || is_letter(at + 1)
     };
+    if is_listed_initial(passage, at) || are_two_initials(passage, at) {
+        return true;
+    }
     if !is_letter(at) || !next() {
         return false;
     }

@@ -1,6 +1,7 @@
 //! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
+use super::abbreviation;
 use super::context::is_other_name;
 use super::extent::{left, right};
 use super::label;
@@ -48,14 +49,17 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let opening = first + 1 == end
             && passage.starts_sentence(first)
             && passage.traits(first).has(Traits::FORCE_HEAD);
+        let shouted = is_shouted(passage, end - 1);
         if opening
-            || is_shouted(passage, end - 1)
             || is_state(passage, first, last)
             || is_deed(passage, (first, end, last))
             || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
             || passage.is(at, "executive")
                 && passage.follows_any(at, list!("chief senior account an"))
             || is_portfolio(passage, end)
+            || is_of_chief(passage, first, end)
+            || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
+            || passage.is(end - 1, "journal") && passage.is(end, "of")
             || is_system(passage, first, end)
             || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
             || !is_form(passage, end - 1) && continues(passage, last)
@@ -66,9 +70,19 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let last = last + usize::from(last == end && is_numbered(passage, end));
+        let first = match abbreviation::glossed(passage, first, last) {
+            Some(own) => {
+                abbreviation::define_glossed(passage, (own, last), findings);
+                own
+            }
+            None => first,
+        };
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
-            findings.add(passage.span(first, last), What::Organisation(kind), RULE);
+            let found = Candidate::new(passage.span(first, last), What::Organisation(kind), RULE);
+            findings.found.push(found.weak_if(shouted));
+        } else if shouted {
+            continue;
         } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
             let article = has_article(passage, first)
                 || passage.is_any(first, list!("coalition parliament congress senate treasury"));
@@ -122,6 +136,14 @@ fn is_portfolio(passage: &Passage, end: usize) -> bool {
     let office =
         passage.longest(end - 1, |sense| sense == Sense::Title).is_some_and(|hit| hit.end > end);
     capital && (office || passage.is_any(end, list!("minister ministers secretary")))
+}
+
+/// The "Army Staff" of "Chief of Army Staff": a chief's office, no staff.
+fn is_of_chief(passage: &Passage, first: usize, end: usize) -> bool {
+    passage.is(end - 1, "staff")
+        && passage.follows_any(first, list!("of"))
+        && first > 1
+        && passage.is_any(first - 2, list!("chief chiefs"))
 }
 
 /// "Patrol Squadron 4", "Task Force 76": a unit's number follows its head.

@@ -2,13 +2,14 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::introduced::follows_ship;
-use super::name::{Name, is_bare_initial, is_initial, opens_nickname};
+use super::name::{Name, is_bare_initial, is_initial, opens_nickname, past_generation};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
+use super::pinyin;
 use super::role;
 use super::roster;
 use super::shared_title::{SharedTitle, in_list, is_several, joins};
-use crate::facts::candidate::{Findings, What};
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
@@ -57,14 +58,36 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let rule = rule_of(passage, &name, titled);
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {
-            findings.add(passage.span(name.first, name.end), What::Person, rule);
-            let person = (name.first, name.end);
+            let person = (name.first, past_generation(passage, name.end));
+            findings.add(passage.span(person.0, person.1), What::Person, rule);
             role::find(passage, &titles, person, findings);
             shared.note(passage, &titles, (person, listed), findings);
-            next = name.end;
+            next = person.1;
+        } else if may_be_named(passage, &name) {
+            let person = (name.first, past_generation(passage, name.end));
+            let span = passage.span(person.0, person.1);
+            findings
+                .found
+                .push(Candidate::new(span, What::Person, "named elsewhere").weak_if(true));
+            role::find(passage, &titles, person, findings);
         }
     }
     known(passage, &titles, findings);
+}
+
+/// A row of two or three words with a given or family name, which is somebody's if a stronger sign makes it
+/// so elsewhere in the document.
+fn may_be_named(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let other =
+        Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::NEVER_NAME).with(Traits::MONTH);
+    let words = (name.first..name.end).filter(|&at| passage.tokens[at].is_word());
+    let known = words.clone().any(|at| passage.traits(at).any(person));
+    let free = words.clone().all(|at| !passage.traits(at).any(other) && !passage.tokens[at].glued);
+    let listed = passage.hits_at(name.first).iter().any(|hit| {
+        matches!(hit.sense, Sense::Weapon(_) | Sense::Organisation(_) | Sense::State(_))
+    });
+    (2..=3).contains(&words.count()) && known && free && !listed
 }
 
 /// Where a name ends that the form of its line shows, and how.
@@ -118,7 +141,7 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if is_initial(passage, name.first) && passage.before(name.first).is_some_and(capitals) {
         return None;
     }
-    if is_way(passage, name) || titled && is_thing(passage, name) {
+    if is_way(passage, name) || titled && is_thing(passage, name) || is_participle(passage, name) {
         return None;
     }
     if titled && safe && (whole || !first.any(Traits::WEAPON_WORD.with(Traits::ORG_HEAD))) {
@@ -126,6 +149,9 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     }
     if let Some(rule) = roster::rule_of(passage, name) {
         return Some(rule);
+    }
+    if name.words == 2 && name.initials == 0 && pinyin::is_name(passage, name.first) {
+        return Some("Chinese name");
     }
     if passage.is_loud(name.first) {
         let sure = has_family(passage, name) || is_listed_person(passage, name);
@@ -135,12 +161,18 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
         return (whole && stands).then_some("given name");
     }
+    if whole && is_noun_before(passage, name) {
+        return None;
+    }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
     if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
         return Some("given name");
     }
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
         return Some("kunya");
+    }
+    if whole && safe && name.words <= 4 && has_life(passage, name) {
+        return Some("life dates");
     }
     if name.initials > 0 && name.words > 0 && is_initialled(passage, name) {
         return Some("initials");
@@ -163,7 +195,9 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
 /// Where capital letters prove little: a given name that is nothing else before a word that no list
 /// holds, with a role beside it or to the end of the line.
 fn is_listed_person(passage: &Passage, name: &Name) -> bool {
-    let unknown = passage.token(name.end - 1).is_some_and(|token| !token.id.is_known());
+    let unknown = passage
+        .token(name.end - 1)
+        .is_some_and(|token| !token.id.is_known() || token.traits.has(Traits::FAMILY));
     let plain = !passage.traits(name.first).has(Traits::WEAK_NAME);
     let next = passage.token(name.end);
     let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
@@ -172,11 +206,26 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
         let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
         let listed = next.is_some_and(|next| next.is_mark(','))
             && passage.longest(name.end + 1, place).is_some();
-        return plain && name.words <= 3 && (listed || role());
+        return plain && name.words <= 3 && (listed || role() || is_bounded(passage, name));
     }
     plain && is_among_names(passage, name)
         || plain && unknown && name.words <= 3 && (ends || role())
         || plain && name.words <= 3 && role()
+}
+
+/// "LETTER TO MARGARET HOLLENBECK FROM JOHN PELHAM": two words of a line of capitals that small words or its
+/// ends bound, the second no word of any list.
+fn is_bounded(passage: &Passage, name: &Name) -> bool {
+    let small = |at: usize| {
+        passage.is_any(at, list!("to from by for and with of"))
+            || passage.token(at).is_some_and(|token| !token.is_word() && !token.is_dash())
+    };
+    let last = passage.token(name.end - 1);
+    let other = last.is_some_and(|token| !token.id.is_known() && token.span.len() > 4);
+    let before = name.first.checked_sub(1).is_some_and(small)
+        && passage.follows_any(name.first, list!("to from by"));
+    let after = passage.token(name.end).is_none_or(|next| next.new_line) || small(name.end);
+    other && before && after && name.words == 2
 }
 
 /// "Andrew Savage, Bob Tyrrell, David Short": another given name before or after a comma.
@@ -194,6 +243,37 @@ fn is_among_names(passage: &Passage, name: &Name) -> bool {
         && joins(name.first - 1)
         && (given(name.first - 3) || name.first > 4 && given(name.first - 4));
     name.words <= 3 && (after || before)
+}
+
+/// "Aesthetics Daniel Hale", "Members Ann Lee": an ordinary word before a given name, that of a heading or a
+/// label that stands on the same line.
+fn is_noun_before(passage: &Passage, name: &Name) -> bool {
+    let first = passage.traits(name.first);
+    let second = passage.traits(name.first + 1);
+    let word = passage.word(name.first);
+    let ends =
+        ["tion", "ics", "ity", "ment", "ness", "ing", "ism", "ance", "ence", "ship", "logy", "ed"];
+    let noun = first.any(Traits::LABEL.with(Traits::ROLE_HEAD))
+        || word.len() > 5 && ends.iter().any(|end| word.ends_with(end))
+        || passage.is_any(
+            name.first,
+            list!("members directors officers authors editors guests risk mate"),
+        );
+    name.end > name.first + 2
+        && noun
+        && !first.any(Traits::GIVEN.with(Traits::FAMILY))
+        && second.has(Traits::GIVEN)
+        && !second.has(Traits::WEAK_NAME)
+}
+
+/// "General Officer Commanding", "Chief Clerk": what an office does or is, after a title.
+fn is_participle(passage: &Passage, name: &Name) -> bool {
+    let word = passage.word(name.first);
+    let traits = passage.traits(name.first);
+    let does = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+    (does || name.words == 1 && passage.is_any(name.first, list!("clerk relations")))
+        && !traits.any(Traits::GIVEN.with(Traits::FAMILY))
+        && passage.tokens[name.first].case == Case::Title
 }
 
 /// "Justice Manual", "Original Risk Rating", "Queen Size Bed": ordinary words behind a word that is a title
@@ -322,6 +402,15 @@ const PLACES: &str = "camp prison jail island islands district neighbourhood nei
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
+}
+
+/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
+fn has_life(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
+    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
+    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
+    known && !body && role::past_life(passage, name.end) > name.end
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.
