@@ -12,6 +12,7 @@ mod heads;
 mod keys;
 mod loose;
 mod mentioned;
+mod neighbours;
 mod organisations;
 mod others_roles;
 mod persons;

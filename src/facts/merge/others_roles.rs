@@ -33,7 +33,7 @@ pub fn cut(text: &str, lexicon: &Lexicon, found: &[Candidate], roles: &mut Vec<R
             own.strip_suffix(word).filter(|rest| rest.ends_with(' ')).unwrap_or(own).trim_end()
         });
         role.role = Span::new(role.role.start, role.role.start + own.len());
-        !own.is_empty()
+        own.split_whitespace().any(|word| lexicon.is_role_word(word))
     });
 }
 

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::keys;
+use super::{keys, neighbours};
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Lexicon;
 
@@ -35,9 +35,12 @@ pub fn drop_unsupported(text: &str, lexicon: &Lexicon, found: &mut Vec<Candidate
     };
     let names: HashSet<String> =
         strong().filter(|found| is_name(found.what)).map(|found| spelled(text, found)).collect();
+    let among = neighbours::among_persons(text, found);
     found.retain(|found| match found.what {
         _ if !found.weak => true,
-        what if is_name(what) => names.contains(&spelled(text, found)),
+        what if is_name(what) => {
+            among.contains(&found.span.start) || names.contains(&spelled(text, found))
+        }
         What::Generic(_) => Group::of(lexicon, found.what)
             .first()
             .is_some_and(|group| near(group, found.span.start)),

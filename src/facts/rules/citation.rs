@@ -2,6 +2,8 @@
 //! "Norwood, Henry (1851–1920), jurist". A surname before given names or initials is a person's where a
 //! year follows the names.
 
+use super::office::Titles;
+use super::role;
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -26,8 +28,12 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         if let Some((authors, end)) = authors(passage, at) {
+            let lone = authors.len() == 1;
             for (first, last) in authors {
                 findings.add(passage.span(first, last), What::Person, RULE);
+                if lone && role::past_life(passage, last) > last {
+                    role::find(passage, &Titles::of(passage), (first, last), findings);
+                }
             }
             next = end;
         }

@@ -27,6 +27,9 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         let article = token.traits.has(Traits::PARTICLE)
             && token.case == Case::Lower
             && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        if !article && is_surname_before(passage, before) {
+            break;
+        }
         if article || is_part(passage, before, token) {
             at = before;
             first = before;
@@ -51,6 +54,18 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         }
     }
     without_opening(passage, first, head)
+}
+
+/// The surname of "PAUL W. HUGHES Mayer Brown LLP": in capitals after an initial or a given name in capitals,
+/// before a word that is not.
+fn is_surname_before(passage: &Passage, at: usize) -> bool {
+    let token = &passage.tokens[at];
+    let upper = token.is_word() && token.case == Case::Upper && token.span.len() > 3;
+    let title = passage.token(at + 1).is_some_and(|next| next.case == Case::Title);
+    let before = passage.before(at);
+    let initial = before.is_some_and(|before| before.is_mark('.') && before.glued);
+    let given = before.is_some_and(|b| b.case == Case::Upper && b.traits.has(Traits::GIVEN));
+    upper && title && (initial || given)
 }
 
 /// The first token of "Educational, Scientific and" before "Cultural Organization".
@@ -95,7 +110,7 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
         at,
         list!(
             "new first second third national united old free western eastern northern \
-            southern central"
+            southern central southwest southeast northwest northeast"
         ),
     ) && !passage.starts_sentence(at)
         || token.traits.has(Traits::FUNCTION) && opens_state(passage, at);
@@ -190,7 +205,7 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         let Some(next) = capital_run(passage, at + 1 + article) else {
             break;
         };
-        let person = at > end && is_given(passage, at + 1 + article);
+        let person = at > end && !passage.is(at, "at") && is_given(passage, at + 1 + article);
         let bodies = || (at + 1..next).any(|at| passage.traits(at).has(Traits::ORG_HEAD));
         let other = at > end
             && (passage.is(at, "to") && (bodies() || is_state(passage, at + 1))
@@ -213,7 +228,8 @@ pub fn right(passage: &Passage, end: usize) -> usize {
             break;
         }
         let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
-            && !passage.traits(next - 1).has(Traits::ORG_HEAD);
+            && !passage.traits(next - 1).has(Traits::ORG_HEAD)
+            && !passage.follows_any(next - 1, list!("conflict dispute alternative ethnic mutual"));
         let about = passage.is(at, "on")
             && !passage.is_any(
                 end - 1,
@@ -308,7 +324,9 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         let Some(token) = passage.token(end) else {
             break;
         };
-        let near = passage.is(end, "near") && passage.is_any(end + 1, list!("east eastern"));
+        let east = |at: usize| passage.is_any(at, list!("east eastern"));
+        let near = passage.is(end, "near") && east(end + 1)
+            || east(end) && passage.follows_any(end, list!("near"));
         let word =
             token.is_capital() && (near || !token.traits.any(Traits::FUNCTION.with(Traits::MONTH)));
         let hyphen = token.is_dash()

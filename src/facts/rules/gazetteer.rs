@@ -113,7 +113,7 @@ fn is_file_number(passage: &Passage, end: usize) -> bool {
         && glued(end + 1).is_some_and(|letters| letters.case == Case::Upper && letters.is_word())
         && glued(end + 2).is_some_and(Token::is_number)
         && passage.word(end + 2).len() > 1
-        && glued(end + 3).is_some_and(Token::is_dash)
+        && glued(end + 3).is_some()
 }
 
 /// How many ambiguous names vouch for each other.

@@ -30,7 +30,8 @@ impl Name {
         let token = passage.token(first)?;
         let glued = token.glued
             && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
-        let glued = glued && !follows_label(passage, first);
+        let parted = passage.before(first).is_some_and(|before| before.is_mark('—'));
+        let glued = glued && !parted && !follows_label(passage, first);
         let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
         if !token.is_word() || glued || !may_begin {
             return None;
@@ -60,7 +61,7 @@ impl Name {
                     + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
         }
-        if is_bare_initial(passage, at) {
+        if is_bare_initial(passage, at) || at > self.first && is_middle_initial(passage, at) {
             self.initials += 1;
             return Some(at + 1);
         }
@@ -71,7 +72,7 @@ impl Name {
             return Some(past_nickname(passage, at));
         }
         let inside = at > self.first;
-        if inside && self.repeats(passage, at) {
+        if inside && (self.repeats(passage, at) || self.is_followed_by_another(passage, at)) {
             return None;
         }
         let part = is_name_word(passage, at)
@@ -81,6 +82,23 @@ impl Name {
         }
         self.words += 1;
         Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "JOHN HALE MARY LUND", "JOHN HALE Partner": after a whole name in capitals, a given name with another
+    /// word, or a word in small letters.
+    fn is_followed_by_another(&self, passage: &Passage, at: usize) -> bool {
+        let upper = |at: usize| {
+            passage.token(at).is_some_and(|token| {
+                token.is_word() && token.case == Case::Upper && token.span.len() > 2
+            })
+        };
+        let whole = self.words > 1 && upper(self.first) && upper(at - 1);
+        let title = passage.token(at).is_some_and(|token| token.case == Case::Title);
+        let given = passage.traits(at).has(Traits::GIVEN)
+            && passage.token(at + 1).is_some_and(|next| {
+                next.is_word() && next.case == Case::Upper && !next.traits.has(Traits::FUNCTION)
+            });
+        whole && !is_generation(passage, at) && (title || given)
     }
 
     /// "Otto Jespersen Otto Harry": a heading and the sentence after it, not one name.
@@ -193,36 +211,46 @@ fn follows_label(passage: &Passage, first: usize) -> bool {
     })
 }
 
-/// "G Barker, V Holmes and S Lunt": initials without stops in a list of names.
-fn is_listed_initial(passage: &Passage, at: usize) -> bool {
+/// "G Barker, V. Holmes and S Lunt": initials in a list of names.
+pub fn is_listed_initial(passage: &Passage, at: usize) -> bool {
     let letters = |at: usize| {
         passage.token(at).is_some_and(|token| {
             token.is_word() && token.span.len() <= 2 && token.case == Case::Upper && !token.glued
-        }) && passage.hits_at(at).is_empty()
+        })
     };
-    let named = |at: usize| {
-        letters(at)
-            && passage.token(at + 1).is_some_and(|next| {
-                let written = matches!(next.case, Case::Title | Case::Mixed) && next.span.len() > 2;
-                next.is_word() && written && !next.glued && !next.traits.has(Traits::FUNCTION)
-            })
+    let surname = |at: usize| {
+        passage.token(at).is_some_and(|next| {
+            let written = matches!(next.case, Case::Title | Case::Mixed) && next.span.len() > 2;
+            next.is_word() && written && !next.glued && !next.traits.has(Traits::FUNCTION)
+        })
+    };
+    let stop = |at: usize| passage.token(at).is_some_and(|t| t.is_mark('.') && t.glued);
+    let end = |at: usize| {
+        let surname_at = at + 1 + usize::from(stop(at + 1));
+        (letters(at) && surname(surname_at)).then_some(surname_at + 1)
     };
     let joint = |at: usize| {
         passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
             || passage.is(at, "and")
     };
-    let after = joint(at + 2) && named(at + 3);
-    let before = at > 2 && joint(at - 1) && named(at - 3);
-    named(at) && (after || before)
+    let past_bracket = |at: usize| {
+        let open = passage.token(at).is_some_and(|token| token.is_mark('('));
+        let close = (at + 1..at + 5).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')));
+        if open { close.map_or(at, |close| close + 1) } else { at }
+    };
+    let Some(own) = end(at).filter(|_| passage.hits_at(at).is_empty()) else { return false };
+    let next = past_bracket(own);
+    let after = joint(next) && end(next + 1).is_some();
+    let before = at > 2
+        && joint(at - 1)
+        && (end(at - 3) == Some(at - 1) || at > 3 && end(at - 4) == Some(at - 1));
+    after || before
 }
 
-/// "AA Salim", "BJ Halford": two initials without stops before a family name that is nothing else, or after a
-/// title.
+/// "General AA Salim": two initials without stops after a title.
 fn are_two_initials(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else { return false };
     let letters = token.is_word() && token.case == Case::Upper && token.span.len() == 2;
-    let next = passage.traits(at + 1);
-    let family = next.has(Traits::FAMILY) && !next.has(Traits::WEAK_NAME);
     let titled = at.checked_sub(1).is_some_and(|before| {
         passage.hits_at(before).iter().any(|hit| hit.sense == Sense::Title && hit.end == at)
     });
@@ -232,7 +260,24 @@ fn are_two_initials(passage: &Passage, at: usize) -> bool {
             && !next.glued
             && !next.traits.has(Traits::FUNCTION)
     });
-    letters && !token.glued && passage.hits_at(at).is_empty() && written && (family || titled)
+    letters && !token.glued && passage.hits_at(at).is_empty() && written && titled
+}
+
+/// "Franklin D Barlow": an initial without a stop between a given name and another word.
+fn is_middle_initial(passage: &Passage, at: usize) -> bool {
+    let letter = passage.token(at).is_some_and(|token| {
+        token.is_word() && token.span.len() == 1 && token.case == Case::Upper && !token.glued
+    });
+    let given = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
+    let next = passage.token(at + 1).is_some_and(|next| {
+        next.is_word() && next.case == Case::Title && !next.glued && next.span.len() > 2
+    });
+    letter
+        && given.any(Traits::GIVEN.with(Traits::FAMILY))
+        && passage.before(at).is_some_and(|before| before.case == Case::Title)
+        && next
+        && !passage.is(at, "I")
+        && !passage.traits(at + 1).any(Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL))
 }
 
 /// "HollandAnn": two words that lost the space between them, not "MacDonald".

@@ -57,6 +57,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             || passage.is(at, "executive")
                 && passage.follows_any(at, list!("chief senior account an"))
             || is_portfolio(passage, end)
+            || last == end && abbreviation::is_glossed_longer(passage, first, last)
             || is_of_chief(passage, first, end)
             || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
             || passage.is(end - 1, "journal") && passage.is(end, "of")
@@ -107,7 +108,11 @@ fn is_shouted(passage: &Passage, head: usize) -> bool {
         && head > 1
         && (head - 2..head)
             .any(|at| passage.tokens[at].is_word() && !passage.tokens[at].id.is_known());
-    upper && !firm && (passage.is_loud(head) || !around.into_iter().any(small))
+    let form = passage.is_any(head, list!("inc ltd llc plc gmbh corp llp"))
+        && head > 0
+        && passage.tokens[head - 1].case == Case::Upper
+        && !passage.traits(head - 1).has(Traits::FUNCTION);
+    upper && !firm && !form && (passage.is_loud(head) || !around.into_iter().any(small))
 }
 
 /// "Harpoon Coastal Defense Systems": a weapon and not who makes it.
@@ -159,9 +164,16 @@ fn is_numbered(passage: &Passage, end: usize) -> bool {
 
 /// A label, a place, or a person whose surname is a head too.
 fn is_other(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
-    end == at + 1 && label::is_label(passage, (first, last), at)
+    is_address(passage, first, end)
+        || end == at + 1 && label::is_label(passage, (first, last), at)
         || is_place(passage, at)
         || first + 1 == at && last == end && is_head_surname(passage, at)
+}
+
+/// "12 Talbot Court", "2 School House": a house of a street.
+fn is_address(passage: &Passage, first: usize, end: usize) -> bool {
+    let number = passage.before(first).is_some_and(|before| before.is_number() && !before.glued);
+    number && passage.is_any(end - 1, list!("court house hall centre center park lodge mission"))
 }
 
 /// "Halley Station": a place, unless it broadcasts or is the police's.

@@ -2,7 +2,9 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::introduced::follows_ship;
-use super::name::{Name, is_bare_initial, is_initial, opens_nickname, past_generation};
+use super::name::{
+    Name, is_bare_initial, is_initial, is_listed_initial, opens_nickname, past_generation,
+};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::pinyin;
@@ -87,14 +89,18 @@ fn may_be_named(passage: &Passage, name: &Name) -> bool {
     let listed = passage.hits_at(name.first).iter().any(|hit| {
         matches!(hit.sense, Sense::Weapon(_) | Sense::Organisation(_) | Sense::State(_))
     });
-    (2..=3).contains(&words.count()) && known && free && !listed
+    let unknown =
+        words.clone().all(|at| !passage.tokens[at].id.is_known() && passage.word(at).len() > 2);
+    let place = passage.is_any(name.end, list!(PLACES)) || is_way(passage, name);
+    (2..=3).contains(&words.count()) && (known || unknown) && free && !listed && !place
 }
 
 /// Where a name ends that the form of its line shows, and how.
 fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
     let surname = roster::family_first(passage, at).map(|end| (end, "surname first"));
     let speaker = || roster::before_colon(passage, at).then_some((at + 1, "before a colon"));
-    surname.or_else(speaker)
+    let judge = || roster::bench(passage, at).then_some((at + 1, "bench"));
+    surname.or_else(speaker).or_else(judge)
 }
 /// False where the text is badly read and only half of the name is known.
 fn is_readable(passage: &Passage, name: &Name) -> bool {
@@ -144,6 +150,10 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if is_way(passage, name) || titled && is_thing(passage, name) || is_participle(passage, name) {
         return None;
     }
+    let bare = list!("mp mps mep msp author editor");
+    if titled && !whole && !is_family(passage, name) && passage.follows_any(name.first, bare) {
+        return None;
+    }
     if titled && safe && (whole || !first.any(Traits::WEAPON_WORD.with(Traits::ORG_HEAD))) {
         return Some("title");
     }
@@ -159,13 +169,25 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         let other =
             || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
         let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
+        let initialled = || has_initialled_surname(passage, name);
+        let listed = name.initials > 0 && name.words > 0 && is_listed_initial(passage, name.first);
+        if has_ordinary_word(passage, name) {
+            return None;
+        }
+        if listed || whole && safe && initialled() {
+            return Some("initials");
+        }
         return (whole && stands).then_some("given name");
     }
     if whole && is_noun_before(passage, name) {
         return None;
     }
+    if whole && has_ordinary_word(passage, name) {
+        return None;
+    }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
-    if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
+    let given = || is_sure(passage, name) && is_borne_out(passage, name);
+    if whole && safe && (first.has(Traits::GIVEN) && given() || inner()) {
         return Some("given name");
     }
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
@@ -181,6 +203,8 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return None;
     }
     if has_family(passage, name)
+        && passage.tokens[name.end - 1].id.is_known()
+        && !(is_foreign(passage, name.first) && passage.traits(name.first + 1).has(Traits::GIVEN))
         && name.words <= 3
         && (!passage.starts_sentence(name.first) || !first.any(Traits::BEGINS))
     {
@@ -192,6 +216,18 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
 }
 
+/// "MARGARET B. KELLERBY": an initial between a given name and another word, in a line of capitals.
+fn has_initialled_surname(passage: &Passage, name: &Name) -> bool {
+    let given = passage.traits(name.first).has(Traits::GIVEN);
+    let last = passage.token(name.end - 1);
+    let surname = last.is_some_and(|token| {
+        token.span.len() > 3
+            && token.is_word()
+            && !token.traits.any(Traits::LABEL.with(Traits::ORG_HEAD).with(Traits::NEVER_NAME))
+    });
+    given && surname && name.initials > 0 && (2..=3).contains(&name.words)
+}
+
 /// Where capital letters prove little: a given name that is nothing else before a word that no list
 /// holds, with a role beside it or to the end of the line.
 fn is_listed_person(passage: &Passage, name: &Name) -> bool {
@@ -200,7 +236,11 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
         .is_some_and(|token| !token.id.is_known() || token.traits.has(Traits::FAMILY));
     let plain = !passage.traits(name.first).has(Traits::WEAK_NAME);
     let next = passage.token(name.end);
+    let joined = passage.is(name.end, "and")
+        && passage.token(name.end + 1).is_some_and(Token::is_capital)
+        && passage.token(name.end + 2).is_some_and(Token::is_capital);
     let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
+    let ends = ends || joined;
     let role = || role::has_apposition(passage, (name.first, name.end));
     if passage.tokens[name.first].case == Case::Upper {
         let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
@@ -288,7 +328,7 @@ fn is_thing(passage: &Passage, name: &Name) -> bool {
     };
     let doubtful = passage.follows_any(
         name.first,
-        list!("king queen prince duke major general private chief master head leader lead judge justice chair"),
+        list!("king queen prince princess duke major general private chief master head leader lead judge justice chair"),
     );
     (name.first..name.end).any(word)
         || doubtful
@@ -383,6 +423,31 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
         passage.traits(at).has(Traits::GIVEN) && !passage.traits(at).has(Traits::WEAK_NAME)
     });
     unknown && inner && name.words <= 5
+}
+
+/// "Anny Classification": an ordinary word by its ending, which no list of names holds.
+fn has_ordinary_word(passage: &Passage, name: &Name) -> bool {
+    let ends = [
+        "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ism", "ology", "ship", "ies",
+        "ing",
+    ];
+    (name.first..name.end).any(|at| {
+        let word = passage.word(at).to_ascii_lowercase();
+        word.len() > 6
+            && ends.iter().any(|end| word.ends_with(end))
+            && !passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY))
+    })
+}
+
+/// A given name of the long list of rare ones needs a second sign: another name of a list, an initial, a
+/// role, a verb of saying.
+fn is_borne_out(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    passage.tokens[name.first].id.is_known()
+        || name.initials > 0
+        || (name.first + 1..name.end).any(|at| passage.traits(at).any(person))
+        || role::has_apposition(passage, (name.first, name.end))
+        || speaks(passage, name)
 }
 
 /// "near Tal Afar": a preposition of place before it.

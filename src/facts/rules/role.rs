@@ -58,6 +58,8 @@ fn title_before(
         return None;
     }
     let office = (found..name).find(|&at| !is_honorific(passage, at, at + 1)).unwrap_or(found);
+    let name =
+        (office + 1..=name).rev().find(|&end| !is_honorific(passage, end - 1, end)).unwrap_or(name);
     Some((if office > found { office } else { widened(passage, found) }, name))
 }
 
