@@ -4,10 +4,10 @@
 use super::context::is_supported;
 use super::corroboration::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
 use super::designator::is_counted;
+use super::doubt::is_in_title;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
-use super::person::is_in_title;
 use super::weapon_words::head_at;
 use super::weapon_words::is_loose;
 use crate::facts::candidate::{Candidate, Findings, What};

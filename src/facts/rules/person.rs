@@ -1,10 +1,12 @@
 //! Persons by form: a title before a name, a known given name, initials, name particles, or a name
 //! that speaks. Roles before and after the name are read by `role`.
 
-use super::introduced::follows_ship;
-use super::name::{
-    Name, is_bare_initial, is_initial, is_listed_initial, opens_nickname, past_generation,
+use super::doubt::{
+    PLACES, has_ordinary_word, is_in_title, is_located, is_noun_before, is_of_other, is_participle,
+    is_thing, is_way,
 };
+use super::initials::{is_bare_initial, is_initial, is_listed_initial};
+use super::name::{Name, opens_nickname, past_generation};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
 use super::pinyin;
@@ -12,7 +14,7 @@ use super::role;
 use super::roster;
 use super::shared_title::{SharedTitle, in_list, is_several, joins};
 use crate::facts::candidate::{Candidate, Findings, What};
-use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
+use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
@@ -164,20 +166,7 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return Some("Chinese name");
     }
     if passage.is_loud(name.first) {
-        let sure = has_family(passage, name) || is_listed_person(passage, name);
-        let role = || role::has_apposition(passage, (name.first, name.end));
-        let other =
-            || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
-        let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
-        let initialled = || has_initialled_surname(passage, name);
-        let listed = name.initials > 0 && name.words > 0 && is_listed_initial(passage, name.first);
-        if has_ordinary_word(passage, name) {
-            return None;
-        }
-        if listed || whole && safe && initialled() {
-            return Some("initials");
-        }
-        return (whole && stands).then_some("given name");
+        return loud_rule(passage, name, (whole, safe));
     }
     if whole && is_noun_before(passage, name) {
         return None;
@@ -214,6 +203,25 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return Some("speaker");
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
+}
+
+/// The rule of a name where capital letters prove little: a headline, a line of capitals.
+fn loud_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
+    let first = passage.traits(name.first);
+    let sure = has_family(passage, name) || is_listed_person(passage, name);
+    let role = || role::has_apposition(passage, (name.first, name.end));
+    let other =
+        || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
+    let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
+    let initialled = || has_initialled_surname(passage, name);
+    let listed = name.initials > 0 && name.words > 0 && is_listed_initial(passage, name.first);
+    if has_ordinary_word(passage, name) {
+        return None;
+    }
+    if listed || whole && safe && initialled() {
+        return Some("initials");
+    }
+    (whole && stands).then_some("given name")
 }
 
 /// "MARGARET B. KELLERBY": an initial between a given name and another word, in a line of capitals.
@@ -285,97 +293,6 @@ fn is_among_names(passage: &Passage, name: &Name) -> bool {
     name.words <= 3 && (after || before)
 }
 
-/// "Aesthetics Daniel Hale", "Members Ann Lee": an ordinary word before a given name, that of a heading or a
-/// label that stands on the same line.
-fn is_noun_before(passage: &Passage, name: &Name) -> bool {
-    let first = passage.traits(name.first);
-    let second = passage.traits(name.first + 1);
-    let word = passage.word(name.first);
-    let ends =
-        ["tion", "ics", "ity", "ment", "ness", "ing", "ism", "ance", "ence", "ship", "logy", "ed"];
-    let noun = first.any(Traits::LABEL.with(Traits::ROLE_HEAD))
-        || word.len() > 5 && ends.iter().any(|end| word.ends_with(end))
-        || passage.is_any(
-            name.first,
-            list!("members directors officers authors editors guests risk mate"),
-        );
-    name.end > name.first + 2
-        && noun
-        && !first.any(Traits::GIVEN.with(Traits::FAMILY))
-        && second.has(Traits::GIVEN)
-        && !second.has(Traits::WEAK_NAME)
-}
-
-/// "General Officer Commanding", "Chief Clerk": what an office does or is, after a title.
-fn is_participle(passage: &Passage, name: &Name) -> bool {
-    let word = passage.word(name.first);
-    let traits = passage.traits(name.first);
-    let does = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
-    (does || name.words == 1 && passage.is_any(name.first, list!("clerk relations")))
-        && !traits.any(Traits::GIVEN.with(Traits::FAMILY))
-        && passage.tokens[name.first].case == Case::Title
-}
-
-/// "Justice Manual", "Original Risk Rating", "Queen Size Bed": ordinary words behind a word that is a title
-/// too.
-fn is_thing(passage: &Passage, name: &Name) -> bool {
-    let person = Traits::GIVEN.with(Traits::FAMILY);
-    let word = |at: usize| {
-        let traits = passage.traits(at);
-        passage.word(at).len() > 1
-            && traits.any(Traits::LABEL.with(Traits::NEVER_NAME))
-            && !traits.any(person)
-    };
-    let doubtful = passage.follows_any(
-        name.first,
-        list!("king queen prince princess duke major general private chief master head leader lead judge justice chair"),
-    );
-    (name.first..name.end).any(word)
-        || doubtful
-            && passage.is_loud(name.first)
-            && !(name.first..name.end).any(|at| passage.traits(at).any(person))
-}
-
-/// "Colonel Rd", "Duke Hollow Lane", "Captain Creek": a road or a water bears the name.
-fn is_way(passage: &Passage, name: &Name) -> bool {
-    let last = name.end - 1;
-    let way = passage.is_any(last, list!(WAYS));
-    let maybe = passage.is_any(last, list!("lane court drive ridge valley bay canyon terrace"))
-        && !passage.traits(name.first).has(Traits::GIVEN)
-        && name.words > 1;
-    way || maybe
-}
-
-const WAYS: &str = "rd road street ave avenue blvd boulevard highway hwy parkway pkwy turnpike creek ln lake \
-    trail plaza";
-
-/// The "Aviv" of "Tel Aviv Metropolitan", "the submarine Henry Clay": inside of a place's name that
-/// begins before, or a ship's.
-fn is_of_other(passage: &Passage, first: usize) -> bool {
-    let place = |hit: &Hit| {
-        hit.end > first
-            && matches!(hit.sense, Sense::Place(_) | Sense::Capital(_) | Sense::State(_))
-    };
-    let inside = (first.saturating_sub(3)..first).any(|at| passage.hits_at(at).iter().any(place));
-    inside || follows_ship(passage, first)
-}
-
-/// "the John F. Kennedy Assassination Records Act": capitalised words lead on to the head of another
-/// name.
-pub fn is_in_title(passage: &Passage, end: usize) -> bool {
-    (end..end + 6)
-        .take_while(|&at| {
-            passage.token(at).is_some_and(|token| {
-                token.is_capital()
-                    && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING))
-                    && passage.sentence_number(at) == passage.sentence_number(end.saturating_sub(1))
-            })
-        })
-        .any(|at| {
-            passage.is_any(at, list!("act bill law resolution amendment prize award library"))
-        })
-}
-
 /// True if the row of words is a name of the lexicon or contains one that is no person.
 fn is_listed(passage: &Passage, name: &Name) -> bool {
     (name.first..name.end).any(|at| {
@@ -425,20 +342,6 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
     unknown && inner && name.words <= 5
 }
 
-/// "Anny Classification": an ordinary word by its ending, which no list of names holds.
-fn has_ordinary_word(passage: &Passage, name: &Name) -> bool {
-    let ends = [
-        "tion", "tions", "ment", "ments", "ness", "ity", "ities", "ism", "ology", "ship", "ies",
-        "ing",
-    ];
-    (name.first..name.end).any(|at| {
-        let word = passage.word(at).to_ascii_lowercase();
-        word.len() > 6
-            && ends.iter().any(|end| word.ends_with(end))
-            && !passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY))
-    })
-}
-
 /// A given name of the long list of rare ones needs a second sign: another name of a list, an initial, a
 /// role, a verb of saying.
 fn is_borne_out(passage: &Passage, name: &Name) -> bool {
@@ -449,21 +352,6 @@ fn is_borne_out(passage: &Passage, name: &Name) -> bool {
         || role::has_apposition(passage, (name.first, name.end))
         || speaks(passage, name)
 }
-
-/// "near Tal Afar": a preposition of place before it.
-fn is_located(passage: &Passage, first: usize) -> bool {
-    passage.follows_any(
-        first,
-        list!(
-            "in near at outside inside across around into toward towards northern \
-            southern eastern western"
-        ),
-    )
-}
-
-/// What bears a name that begins like a person's: "Abu Shouk camp".
-const PLACES: &str = "camp prison jail island islands district neighbourhood neighborhood village town \
-    city suburb area airport airfield port governorate province crossing junction hospital dam mosque oilfield";
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
