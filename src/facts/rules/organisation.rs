@@ -46,28 +46,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let first = left(passage, at - usize::from(comma));
         let first = if last > end { with_number(passage, first, end) } else { first };
         next = end;
-        let opening = first + 1 == end
-            && passage.starts_sentence(first)
-            && passage.traits(first).has(Traits::FORCE_HEAD);
         let shouted = is_shouted(passage, end - 1);
-        if opening
-            || is_state(passage, first, last)
-            || is_deed(passage, (first, end, last))
-            || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
-            || passage.is(at, "executive")
-                && passage.follows_any(at, list!("chief senior account an"))
-            || is_portfolio(passage, end)
-            || last == end && abbreviation::is_glossed_longer(passage, first, last)
-            || is_of_chief(passage, first, end)
-            || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
-            || passage.is(end - 1, "journal") && passage.is(end, "of")
-            || is_system(passage, first, end)
-            || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
-            || !is_form(passage, end - 1) && continues(passage, last)
-            || is_other(passage, at, (first, end, last))
-            || first == end - 1 && passage.follows_any(first, list!("of"))
-            || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
-        {
+        if is_refused(passage, at, (first, end, last)) {
             continue;
         }
         let last = last + usize::from(last == end && is_numbered(passage, end));
@@ -91,6 +71,30 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.found.push(found.weak_if(!article));
         }
     }
+}
+
+/// True if the words `first..last`, whose head ends at token `end`, are no body: a state, an office, a deed, a
+/// paper, a house.
+fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
+    let opening = first + 1 == end
+        && passage.starts_sentence(first)
+        && passage.traits(first).has(Traits::FORCE_HEAD);
+    opening
+        || is_state(passage, first, last)
+        || is_deed(passage, (first, end, last))
+        || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
+        || passage.is(at, "executive") && passage.follows_any(at, list!("chief senior account an"))
+        || is_portfolio(passage, end)
+        || last == end && abbreviation::is_glossed_longer(passage, first, last)
+        || is_of_chief(passage, first, end)
+        || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
+        || passage.is(end - 1, "journal") && passage.is(end, "of")
+        || is_system(passage, first, end)
+        || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
+        || !is_form(passage, end - 1) && continues(passage, last)
+        || is_other(passage, at, (first, end, last))
+        || first == end - 1 && passage.follows_any(first, list!("of"))
+        || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
 }
 
 /// "Les Forces armées": a word of another language, not a name.

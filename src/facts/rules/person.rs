@@ -168,10 +168,13 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if passage.is_loud(name.first) {
         return loud_rule(passage, name, (whole, safe));
     }
-    if whole && is_noun_before(passage, name) {
-        return None;
-    }
-    if whole && has_ordinary_word(passage, name) {
+    plain_rule(passage, name, (whole, safe))
+}
+
+/// The rule of a name without a title in running text.
+fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
+    let first = passage.traits(name.first);
+    if whole && (is_noun_before(passage, name) || has_ordinary_word(passage, name)) {
         return None;
     }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
