@@ -110,6 +110,7 @@ impl Lexicon {
         self.add_bare_places(section);
         self.add_phrase_lists(section);
         self.add_word_lists(section);
+        self.add_further_names(section);
     }
 
     fn add_weapon(&mut self, entry: &WeaponEntry) {
@@ -295,6 +296,17 @@ impl Lexicon {
             for word in list.iter().filter(|word| !word.contains(' ')) {
                 self.words.mark(&fold_word(word), trait_);
             }
+        }
+    }
+
+    fn add_further_names(&mut self, section: &Section) {
+        let lists = [
+            (&section.further_given, Traits::GIVEN),
+            (&section.further_family, Traits::FAMILY),
+            (&section.further_weak, Traits::WEAK_NAME),
+        ];
+        for (names, trait_) in lists.into_iter().filter(|(names, _)| !names.is_empty()) {
+            self.words.add_names(names.split_whitespace().map(|name| (name, trait_)));
         }
     }
 

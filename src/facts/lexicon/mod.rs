@@ -11,6 +11,7 @@ mod folded;
 mod function_words;
 mod image;
 mod known;
+mod name_table;
 mod named_variants;
 mod phrases;
 mod relations;
@@ -189,6 +190,23 @@ impl Lexicon {
     /// True if the actor is a newspaper, broadcaster or agency.
     pub fn is_media(&self, number: u32) -> bool {
         self.media.iter().any(|(from, to)| (*from..*to).contains(&number))
+    }
+
+    /// True if the word is a given name and nothing else.
+    pub fn is_given_name(&self, word: &str) -> bool {
+        let traits = self.traits_of(word);
+        traits.has(Traits::GIVEN) && !traits.any(Traits::WEAK_NAME.with(Traits::FAMILY))
+    }
+
+    /// True if the word is the head of a role or part of a title.
+    pub fn is_role_word(&self, word: &str) -> bool {
+        self.traits_of(word).any(Traits::ROLE_HEAD.with(Traits::TITLE))
+    }
+
+    fn traits_of(&self, word: &str) -> Traits {
+        let mut folded = Folded::default();
+        word.chars().filter(|c| c.is_alphanumeric()).for_each(|letter| folded.push(letter));
+        self.words.look_up(&folded).traits
     }
 
     /// A state.

@@ -56,6 +56,12 @@ pub struct Section {
     pub family: Vec<String>,
     /// Names of the section that are also ordinary words: less evidence of a person.
     pub weak: Vec<String>,
+    /// Further given names, one after the other: so many that they are searched, not looked up.
+    pub further_given: String,
+    /// The same for family names.
+    pub further_family: String,
+    /// Those of both that are also ordinary words.
+    pub further_weak: String,
     /// Particles inside names.
     pub particles: Vec<String>,
     /// Places with their kind.

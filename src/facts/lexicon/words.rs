@@ -10,6 +10,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::folded::{Folded, SHORT};
+use super::name_table::{NameTable, traits_of};
 use super::rows::{self, Row};
 use super::traits::Traits;
 use crate::facts::places::Starts;
@@ -69,6 +70,8 @@ pub struct Words {
     long: HashMap<Cow<'static, [u8]>, Word, BuildHasherDefault<WordHasher>>,
     /// By number; the tables above say the same once the words are settled.
     known: Vec<Word>,
+    /// Names of persons, most of which no other list holds.
+    names: NameTable,
 }
 
 fn packed(word: &[u8]) -> Option<u64> {
@@ -79,7 +82,12 @@ fn packed(word: &[u8]) -> Option<u64> {
 
 impl Default for Words {
     fn default() -> Self {
-        Self { short: HashMap::default(), long: HashMap::default(), known: vec![Word::default()] }
+        Self {
+            short: HashMap::default(),
+            long: HashMap::default(),
+            known: vec![Word::default()],
+            names: NameTable::default(),
+        }
     }
 }
 
@@ -128,9 +136,9 @@ impl Words {
             Some(word) => *word,
             None => {
                 let stem = self.singular(word.bytes()).unwrap_or_default();
-                let starts =
-                    Starts::of_word(Traits::default(), [Traits::default(), self.traits(stem)]);
-                Word { stem, starts, ..Word::default() }
+                let traits = self.names.find(word.bytes());
+                let starts = Starts::of_word(traits, [Traits::default(), self.traits(stem)]);
+                Word { stem, traits, starts, ..Word::default() }
             }
         }
     }
@@ -153,8 +161,25 @@ impl Words {
         self.known.len()
     }
 
+    /// Adds names of persons, folded, with what they may be.
+    pub fn add_names<'a>(&mut self, names: impl IntoIterator<Item = (&'a str, Traits)>) {
+        self.names.add(names);
+    }
+
+    /// Gives the names of persons that other lists hold as words their traits.
+    fn mark_names(&mut self) {
+        let names = std::mem::take(&mut self.names);
+        names.each(|name, kind| {
+            if let Some(id) = self.get(name) {
+                self.mark_id(id, traits_of(kind));
+            }
+        });
+        self.names = names;
+    }
+
     /// Notes the singular of every word and what begins with it, once no more will come.
     pub fn settle(&mut self) {
+        self.mark_names();
         let short = self.short.iter().map(|(word, known)| {
             let bytes = word.to_le_bytes();
             (known.id, self.singular(&bytes[..length(&bytes)]))
@@ -190,6 +215,7 @@ impl Words {
 
 /// All words as an image holds them.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static + 'a"))]
 struct Image<'a> {
     /// Every word but the unknown one, by number, one after the other.
     spelled: &'a [u8],
@@ -198,6 +224,7 @@ struct Image<'a> {
     ends: Vec<u32>,
     #[serde(with = "rows")]
     known: Vec<Word>,
+    names: NameTable,
 }
 
 impl Serialize for Words {
@@ -219,7 +246,8 @@ impl Serialize for Words {
             spelled.extend(word);
             ends.push(u32::try_from(spelled.len()).unwrap_or(u32::MAX));
         }
-        Image { spelled: &spelled, ends, known: self.known.clone() }.serialize(to)
+        let (known, names) = (self.known.clone(), self.names.clone());
+        Image { spelled: &spelled, ends, known, names }.serialize(to)
     }
 }
 
@@ -232,7 +260,7 @@ impl<'de: 'static> Deserialize<'de> for Words {
 
 impl Words {
     /// The words of an image. Their letters are not copied.
-    fn of_image(Image { spelled, ends, known }: Image<'static>) -> Option<Self> {
+    fn of_image(Image { spelled, ends, known, names }: Image<'static>) -> Option<Self> {
         let (mut short, mut long) = (HashMap::default(), HashMap::default());
         let starts = iter::once(0).chain(ends.iter().copied());
         let lengths = starts.clone().zip(&ends).map(|(start, end)| end.saturating_sub(start));
@@ -246,7 +274,7 @@ impl Words {
                 None => long.insert(spelling.into(), *word),
             };
         }
-        (known.len() == ends.len() + 1).then_some(Self { short, long, known })
+        (known.len() == ends.len() + 1).then_some(Self { short, long, known, names })
     }
 }
 

@@ -5,6 +5,7 @@ use crate::facts::candidate::Candidate;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
@@ -63,5 +64,5 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
     (name & !(glued & (end == first + 1)))
         && (!next || passage.starts_sentence(end))
         && (!before || passage.starts_sentence(first))
-        && !thing()
+        && (token.case == Case::Upper && token.span.len() > 2 || !thing())
 }

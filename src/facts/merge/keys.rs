@@ -132,6 +132,9 @@ pub fn name_words(words: &str) -> Vec<String> {
 /// A person's name in the order of speech: "Acheson, Dean" is "Dean Acheson".
 pub fn spoken(words: &str) -> Cow<'_, str> {
     match words.split_once(", ") {
+        Some((name, generation)) if GENERATIONS.contains(&generation.trim_end_matches('.')) => {
+            Cow::Borrowed(name)
+        }
         Some((family, given)) => {
             let title =
                 |word: &&str| !(word.ends_with('.') && word.len() > 2 || RANKS.contains(word));
@@ -141,6 +144,9 @@ pub fn spoken(words: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(words),
     }
 }
+
+/// What tells a son from his father, after a comma.
+const GENERATIONS: &[&str] = &["Jr", "Sr", "II", "III", "IV", "JR", "SR", "2d", "3d"];
 
 /// Ranks between a surname and a given name.
 const RANKS: &[&str] =

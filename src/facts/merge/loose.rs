@@ -33,6 +33,11 @@ impl Merger<'_> {
         }
         let initials = upper && words.len() < 4;
         let person = if initials { None } else { self.persons.by_word(words) };
-        Some((person?, "family name alone"))
+        if let Some(person) = person {
+            return Some((person, "family name alone"));
+        }
+        let given = !upper && words.len() > 3 && self.lexicon.is_given_name(words);
+        let person = if given { self.persons.by_given(words) } else { None };
+        Some((person?, "given name alone"))
     }
 }

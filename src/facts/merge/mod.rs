@@ -12,7 +12,9 @@ mod heads;
 mod keys;
 mod loose;
 mod mentioned;
+mod neighbours;
 mod organisations;
+mod others_roles;
 mod persons;
 mod support;
 mod surnames;
@@ -97,7 +99,8 @@ impl Gathered {
 
 /// All entities and ranges of a document.
 pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
-    support::drop_unsupported(lexicon, &mut gathered.found);
+    support::drop_unsupported(text, lexicon, &mut gathered.found);
+    others_roles::cut(text, lexicon, &gathered.found, &mut gathered.roles);
     let mut merger = Merger::new(text, lexicon);
     merger.note_titles(&gathered.found, &gathered.roles);
     merger.enter_names(&gathered.found);

@@ -4,6 +4,7 @@ use foldhash::HashMap;
 
 use super::beginnings::Beginnings;
 use super::keys::{name_words, nearly_equal, spoken};
+use crate::text::folded;
 
 /// Shorter family names are never matched with a letter missing.
 const SHORTEST_TYPO: usize = 8;
@@ -19,6 +20,8 @@ const MOST_NAMESAKES: usize = 64;
 pub struct Persons {
     by_family: HashMap<String, Vec<Person>>,
     by_start: HashMap<String, Vec<String>>,
+    /// Persons by their first given names, as long as one person alone has it.
+    by_given: HashMap<String, Option<usize>>,
     /// How every family name begins: most words are refused by a look at it.
     beginnings: Beginnings,
 }
@@ -31,6 +34,7 @@ impl Default for Persons {
         Self {
             by_family: HashMap::default(),
             by_start: HashMap::default(),
+            by_given: HashMap::default(),
             beginnings: Beginnings::new(BEGINNING),
         }
     }
@@ -107,6 +111,7 @@ const PARTICLES: &[&str] = &["al", "el", "ul", "as", "ash", "ad", "az", "an", "a
 impl Persons {
     /// Enters a person under a name.
     pub fn enter(&mut self, name: &Name, entity: usize) {
+        self.enter_given(name, entity);
         self.beginnings.add(&name.family);
         let known = self.by_family.entry(name.family.clone()).or_default();
         if known.len() >= MOST_NAMESAKES {
@@ -148,6 +153,22 @@ impl Persons {
             return None;
         }
         self.find(&name)
+    }
+
+    /// The one person of the document with this first given name.
+    pub fn by_given(&self, word: &str) -> Option<usize> {
+        self.by_given.get(&folded(word)).copied().flatten()
+    }
+
+    /// Notes the first given name, written out.
+    fn enter_given(&mut self, name: &Name, entity: usize) {
+        let Some(given) = name.given.first().filter(|given| given.chars().count() > 2) else {
+            return;
+        };
+        let known = self.by_given.entry(given.clone()).or_insert(Some(entity));
+        if *known != Some(entity) {
+            *known = None;
+        }
     }
 
     /// True if several persons bear the family name: alone it is nobody's.

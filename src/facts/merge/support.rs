@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::{keys, neighbours};
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::lexicon::Lexicon;
 
@@ -10,8 +11,9 @@ use crate::facts::lexicon::Lexicon;
 const NEAR: usize = 2000;
 
 /// A weak name stands only if a strong mention of the same thing does; a bare "aircraft" only if
-/// some weapon of its kind does not far away; a short form without an article only after the long one.
-pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Candidate>) {
+/// some weapon of its kind does not far away; a name that no list holds only if the same words are
+/// somebody's name elsewhere; a short form without an article only after the long one.
+pub fn drop_unsupported(text: &str, lexicon: &Lexicon, found: &mut Vec<Candidate>) {
     let strong = || found.iter().filter(|found| !found.weak);
     // A variant speaks for its base, a ship for its class: "Bear" stands beside a Tu-95MS.
     let named = |what| [listed(what), listed(what).map(|thing| based(lexicon, thing))];
@@ -31,13 +33,29 @@ pub fn drop_unsupported(lexicon: &Lexicon, found: &mut Vec<Candidate>) {
             close(places.get(next)) || next > 0 && close(places.get(next - 1))
         })
     };
+    let names: HashSet<String> =
+        strong().filter(|found| is_name(found.what)).map(|found| spelled(text, found)).collect();
+    let among = neighbours::among_persons(text, found);
     found.retain(|found| match found.what {
         _ if !found.weak => true,
+        what if is_name(what) => {
+            among.contains(&found.span.start) || names.contains(&spelled(text, found))
+        }
         What::Generic(_) => Group::of(lexicon, found.what)
             .first()
             .is_some_and(|group| near(group, found.span.start)),
         what => listed(what).is_none_or(|key| things.contains(&key)),
     });
+}
+
+/// A person or body that no list holds.
+fn is_name(what: What) -> bool {
+    matches!(what, What::Person | What::Organisation(_))
+}
+
+/// A name as it is compared: case, accents and line ends aside.
+fn spelled(text: &str, found: &Candidate) -> String {
+    keys::name_words(found.span.of(text)).join(" ")
 }
 
 /// Weapons of which a bare general word may stand for a special one.

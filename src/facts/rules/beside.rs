@@ -38,6 +38,9 @@ pub fn after_colon(passage: &Passage, (first, end): (usize, usize)) -> Option<(u
 
 /// "is the head of", "was appointed director", "served as chief", "as Vice President" after "appointed".
 fn said_to_be(passage: &Passage, end: usize) -> Option<(usize, usize)> {
+    if let Some(office) = nominated(passage, end) {
+        return Some(office);
+    }
     let mut at = end + usize::from(passage.is_any(end, list!("has had who")));
     at += usize::from(passage.is(at, "been"));
     let copula = passage.is_any(at, list!("is was became becomes remains remained"));
@@ -63,6 +66,26 @@ fn said_to_be(passage: &Passage, end: usize) -> Option<(usize, usize)> {
             && !passage.follows_any(first, list!("a an the"))
     };
     (plain && !done && last > first).then_some((first, last))
+}
+
+/// "Ann Lee, of Ohio, to be Director of the Mint": the office for which a person is nominated.
+fn nominated(passage: &Passage, end: usize) -> Option<(usize, usize)> {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    let from = comma(end) && passage.is(end + 1, "of");
+    let place = (end + 2..end + 9).take_while(|&at| {
+        passage
+            .token(at)
+            .is_some_and(|t| t.is_capital() || t.is_mark(',') || t.is_mark('.') || t.is_dash())
+    });
+    let mut at = if from { place.last()? + 1 } else { end + usize::from(comma(end)) };
+    if !(passage.is(at, "to") && passage.is(at + 1, "be")) {
+        return None;
+    }
+    at += 2;
+    let (first, last) = phrase(passage, at)?;
+    let last = (first..last).find(|&at| ends_office(passage, at)).unwrap_or(last);
+    let head = (first..last).find(|&at| is_role_word(passage, at))?;
+    (first..head).all(|at| is_before_head(passage, at)).then_some((first, last))
 }
 
 /// Participles of what is done to somebody: "was taken prisoner".
@@ -94,8 +117,8 @@ fn is_before_head(passage: &Passage, at: usize) -> bool {
 
 /// The line below a name that has its line for itself, if it is a role.
 fn below(passage: &Passage, end: usize) -> Option<(usize, usize)> {
-    let mut first = end;
-    if passage.token(first)?.is_mark('(') {
+    let mut first = past_degrees(passage, end);
+    if passage.token(first)?.is_mark('(') && !passage.token(first)?.new_line {
         let close =
             (first + 1..first + 4).find(|&at| passage.token(at).is_some_and(|t| t.is_mark(')')));
         first = close? + 1;
@@ -106,6 +129,23 @@ fn below(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     }
     let last = line_end(passage, first);
     is_role(passage, first, last).then_some((first, last))
+}
+
+/// Past ", Ph.D.", ", USN (Ret.)": what a person earned stands between the name and the line's end.
+fn past_degrees(passage: &Passage, end: usize) -> usize {
+    let degree = list!(
+        "ph d ph.d ph.d. phd m.d md ll.m j.d jd esq obe cbe mbe usn usaf usa usmc retired ret b.a m.a msc bsc mp qc \
+        kc"
+    );
+    let mut at = end;
+    while at < end + 8 && passage.token(at).is_some_and(|token| !token.new_line) {
+        let mark = ['.', ','].into_iter().any(|mark| passage.tokens[at].is_mark(mark));
+        if !(mark || passage.is_any(at, degree)) {
+            return end;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// True if the name that ends at token `end` and its titles fill their line from its start.
@@ -119,7 +159,8 @@ fn opens_line(passage: &Passage, end: usize) -> bool {
             || token.is_mark('.')
             || token.is_dash() && token.glued;
         if !part {
-            return false;
+            let sender = list!("from to by via thru through attn");
+            return (token.is_mark(':') || token.is_mark(';')) && passage.follows_any(at, sender);
         }
         if token.new_line || at == 0 {
             return true;

@@ -27,9 +27,15 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         let article = token.traits.has(Traits::PARTICLE)
             && token.case == Case::Lower
             && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
+        if !article && is_surname_before(passage, before) {
+            break;
+        }
         if article || is_part(passage, before, token) {
             at = before;
             first = before;
+        } else if let Some(listed) = listed_adjectives(passage, before) {
+            at = listed;
+            first = listed;
         } else if is_peoples(passage, before) {
             at = before - 1;
             first = at;
@@ -48,6 +54,34 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         }
     }
     without_opening(passage, first, head)
+}
+
+/// The surname of "PAUL W. HUGHES Mayer Brown LLP": in capitals after an initial or a given name in capitals,
+/// before a word that is not.
+fn is_surname_before(passage: &Passage, at: usize) -> bool {
+    let token = &passage.tokens[at];
+    let upper = token.is_word() && token.case == Case::Upper && token.span.len() > 3;
+    let title = passage.token(at + 1).is_some_and(|next| next.case == Case::Title);
+    let before = passage.before(at);
+    let initial = before.is_some_and(|before| before.is_mark('.') && before.glued);
+    let given = before.is_some_and(|b| b.case == Case::Upper && b.traits.has(Traits::GIVEN));
+    upper && title && (initial || given)
+}
+
+/// The first token of "Educational, Scientific and" before "Cultural Organization".
+fn listed_adjectives(passage: &Passage, and: usize) -> Option<usize> {
+    let kinds = list!(
+        "educational scientific cultural economic social political legal technical industrial commercial \
+        humanitarian religious environmental agricultural medical financial monetary"
+    );
+    let kind = |at: usize| passage.is_any(at, kinds) && passage.tokens[at].is_capital();
+    let comma = and.checked_sub(2)?;
+    let list = passage.is(and, "and")
+        && kind(and + 1)
+        && kind(and - 1)
+        && passage.tokens[comma].is_mark(',');
+    let first = comma.checked_sub(1)?;
+    (list && kind(first)).then_some(first)
 }
 
 /// The "'s" of "People's National Army".
@@ -76,7 +110,7 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
         at,
         list!(
             "new first second third national united old free western eastern northern \
-            southern central"
+            southern central southwest southeast northwest northeast"
         ),
     ) && !passage.starts_sentence(at)
         || token.traits.has(Traits::FUNCTION) && opens_state(passage, at);
@@ -161,7 +195,8 @@ pub fn right(passage: &Passage, end: usize) -> usize {
     let mut last = end;
     let mut at = end;
     while at < end + LONGEST {
-        let connects = passage.is_any(at, list!("of for on and to in"));
+        let connects =
+            passage.is_any(at, list!("of for on and to in")) || is_campus(passage, at, end);
         let first = at == end && passage.is_any(at, list!("and to in"));
         if !connects || first {
             break;
@@ -170,7 +205,7 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         let Some(next) = capital_run(passage, at + 1 + article) else {
             break;
         };
-        let person = at > end && is_given(passage, at + 1 + article);
+        let person = at > end && !passage.is(at, "at") && is_given(passage, at + 1 + article);
         let bodies = || (at + 1..next).any(|at| passage.traits(at).has(Traits::ORG_HEAD));
         let other = at > end
             && (passage.is(at, "to") && (bodies() || is_state(passage, at + 1))
@@ -185,8 +220,16 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
+        let for_body = passage.is(at, "for")
+            && article > 0
+            && passage
+                .is_any(next - 1, list!("authority administration government commission council"));
+        if for_body {
+            break;
+        }
         let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
-            && !passage.traits(next - 1).has(Traits::ORG_HEAD);
+            && !passage.traits(next - 1).has(Traits::ORG_HEAD)
+            && !passage.follows_any(next - 1, list!("conflict dispute alternative ethnic mutual"));
         let about = passage.is(at, "on")
             && !passage.is_any(
                 end - 1,
@@ -195,10 +238,41 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if paper || about {
             break;
         }
-        last = next;
-        at = next;
+        last = listed_fields(passage, next);
+        at = last;
     }
     last
+}
+
+/// Past ", Agriculture, and Trade": a list of what a body is for goes on after a comma and ends with "and".
+fn listed_fields(passage: &Passage, end: usize) -> usize {
+    let field =
+        |next: usize| passage.is_any(next - 1, FIELDS) || passage.is_any(next - 1, list!(THEMES));
+    if !field(end) {
+        return end;
+    }
+    let mut at = end;
+    for _ in 0..4 {
+        let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
+        let and = usize::from(passage.is_any(at + comma, list!("and &")));
+        let next = capital_run(passage, at + comma + and).filter(|&next| field(next));
+        let Some(next) = next.filter(|_| comma + and > 0) else { return end };
+        if and > 0 {
+            return if at > end || comma > 0 { next } else { end };
+        }
+        at = next;
+    }
+    end
+}
+
+/// What faculties and committees are for, beside what ministries are for.
+const THEMES: &str = "affairs studies relations sciences politics sociology economics history laws philosophy \
+    geography psychology statistics mathematics physics chemistry biology growth reform services works \
+    medicine technologies languages governance rights humanities arts";
+
+/// The "at" of "University of Texas at El Paso".
+fn is_campus(passage: &Passage, at: usize, end: usize) -> bool {
+    passage.is(at, "at") && at > end && passage.is_any(end - 1, list!("university college"))
 }
 
 /// "in Canberra": where a body has its seat; not where a mission goes.
@@ -235,6 +309,11 @@ fn continues_list(passage: &Passage, and: usize, end: usize) -> bool {
     let heads = Traits::ORG_HEAD.with(Traits::GIVEN).with(Traits::TITLE);
     let headed = !field && passage.traits(next).any(heads);
     let article = passage.is(and + 1, "the");
+    let deed =
+        list!("study promotion prevention protection advancement development research training");
+    if passage.follows_any(and, deed) && passage.is(next + 1, "of") {
+        return true;
+    }
     !named && !headed && !article && and > end
 }
 
@@ -245,7 +324,11 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
         let Some(token) = passage.token(end) else {
             break;
         };
-        let word = token.is_capital() && !token.traits.any(Traits::FUNCTION.with(Traits::MONTH));
+        let east = |at: usize| passage.is_any(at, list!("east eastern"));
+        let near = passage.is(end, "near") && east(end + 1)
+            || east(end) && passage.follows_any(end, list!("near"));
+        let word =
+            token.is_capital() && (near || !token.traits.any(Traits::FUNCTION.with(Traits::MONTH)));
         let hyphen = token.is_dash()
             && !token.is_mark('—')
             && token.glued

@@ -4,10 +4,10 @@
 use super::context::is_supported;
 use super::corroboration::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
 use super::designator::is_counted;
+use super::doubt::is_in_title;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
 use super::noise::is_broken;
-use super::person::is_in_title;
 use super::weapon_words::head_at;
 use super::weapon_words::is_loose;
 use crate::facts::candidate::{Candidate, Findings, What};
@@ -42,7 +42,11 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
             )
             .weak_if(weak)
         }
-        Sense::Organisation(_) if is_fragment(passage, hit) || is_cited(passage, hit) => {
+        Sense::Organisation(_)
+            if is_fragment(passage, hit)
+                || is_cited(passage, hit)
+                || is_file_number(passage, hit.end) =>
+        {
             return None;
         }
         Sense::Person(_) if is_in_title(passage, hit.end) || is_ship_of(passage, hit) => {
@@ -100,6 +104,16 @@ fn weapon(passage: &Passage, hit: Hit, number: u32) -> Option<Candidate> {
         && !(word && is_in_company(passage, hit));
     let found = Candidate::new(passage.span(hit.first, end), What::KnownWeapon(number), RULE);
     Some(found.weak_if(weak))
+}
+
+/// The letters of "CIA-RDP84-00780R": the number of a file.
+fn is_file_number(passage: &Passage, end: usize) -> bool {
+    let glued = |at: usize| passage.token(at).filter(|token| token.glued);
+    glued(end).is_some_and(Token::is_dash)
+        && glued(end + 1).is_some_and(|letters| letters.case == Case::Upper && letters.is_word())
+        && glued(end + 2).is_some_and(Token::is_number)
+        && passage.word(end + 2).len() > 1
+        && glued(end + 3).is_some()
 }
 
 /// How many ambiguous names vouch for each other.

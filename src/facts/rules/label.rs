@@ -19,7 +19,10 @@ pub fn is_label(passage: &Passage, (first, end): (usize, usize), head: usize) ->
     if ordinary && passage.is_any(head, SOFT_HEADS) && (loud || !article) {
         return true;
     }
-    let alone = || stands_alone(passage, first, end);
+    let themed = passage.is_any(head, list!("committee subcommittee commission"))
+        && passage.is_any(head + 1, list!("on"))
+        && end > head + 2;
+    let alone = || !themed && stands_alone(passage, first, end);
     let force = passage.traits(head).has(Traits::FORCE_HEAD);
     ordinary && (loud || alone()) && (force || passage.is_any(head, MEDIUM_HEADS))
         || loud && is_headline(passage, first, end, head)

@@ -6,14 +6,17 @@ mod acronym;
 mod beside;
 mod block;
 mod calibre;
+mod citation;
 mod context;
 mod corroboration;
 mod date;
 mod designator;
+mod doubt;
 mod extent;
 mod force;
 mod gazetteer;
 mod generic;
+mod initials;
 mod introduced;
 mod label;
 mod listing;
@@ -24,6 +27,7 @@ mod office;
 mod organisation;
 mod partners;
 mod person;
+mod pinyin;
 mod ranged;
 mod role;
 mod role_phrase;
@@ -60,6 +64,7 @@ const RULES: &[Rule] = &[
     maker::find,
     generic::find,
     person::find,
+    citation::find,
     organisation::find,
     force::find,
     unit::find,

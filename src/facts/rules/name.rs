@@ -1,6 +1,7 @@
 //! Rows of words that may be a person's name: capitalised words, initials, particles, nicknames.
 //! Whether they are one, `person` decides.
 
+use super::initials::{is_bare_initial, is_initial, is_middle_initial};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -30,6 +31,8 @@ impl Name {
         let token = passage.token(first)?;
         let glued = token.glued
             && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
+        let parted = passage.before(first).is_some_and(|before| before.is_mark('—'));
+        let glued = glued && !parted && !follows_label(passage, first);
         let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
         if !token.is_word() || glued || !may_begin {
             return None;
@@ -59,7 +62,7 @@ impl Name {
                     + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
         }
-        if is_bare_initial(passage, at) {
+        if is_bare_initial(passage, at) || at > self.first && is_middle_initial(passage, at) {
             self.initials += 1;
             return Some(at + 1);
         }
@@ -70,7 +73,7 @@ impl Name {
             return Some(past_nickname(passage, at));
         }
         let inside = at > self.first;
-        if inside && self.repeats(passage, at) {
+        if inside && (self.repeats(passage, at) || self.is_followed_by_another(passage, at)) {
             return None;
         }
         let part = is_name_word(passage, at)
@@ -80,6 +83,23 @@ impl Name {
         }
         self.words += 1;
         Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "JOHN HALE MARY LUND", "JOHN HALE Partner": after a whole name in capitals, a given name with another
+    /// word, or a word in small letters.
+    fn is_followed_by_another(&self, passage: &Passage, at: usize) -> bool {
+        let upper = |at: usize| {
+            passage.token(at).is_some_and(|token| {
+                token.is_word() && token.case == Case::Upper && token.span.len() > 2
+            })
+        };
+        let whole = self.words > 1 && upper(self.first) && upper(at - 1);
+        let title = passage.token(at).is_some_and(|token| token.case == Case::Title);
+        let given = passage.traits(at).has(Traits::GIVEN)
+            && passage.token(at + 1).is_some_and(|next| {
+                next.is_word() && next.case == Case::Upper && !next.traits.has(Traits::FUNCTION)
+            });
+        whole && !is_generation(passage, at) && (title || given)
     }
 
     /// "Otto Jespersen Otto Harry": a heading and the sentence after it, not one name.
@@ -148,6 +168,9 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
     if token.span.len() <= 3 && is_generation(passage, at) {
         return true;
     }
+    if token.case == Case::Mixed && is_run_together(passage.word(at)) {
+        return false;
+    }
     let person = token.traits.any(Traits::GIVEN.with(Traits::FAMILY));
     let short = || {
         let next = passage.token(at + 1);
@@ -155,7 +178,9 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
             && token.traits.any(Traits::GIVEN.with(Traits::FAMILY))
             && next.is_some_and(|next| next.case == Case::Upper && next.span.len() > 3)
     };
-    if token.case == Case::Upper && !(token.span.len() > 3 && person || short()) {
+    if token.case == Case::Upper
+        && !(token.span.len() > 3 && person || short() || is_called(passage, at))
+    {
         return false;
     }
     let never = Traits::FUNCTION
@@ -174,6 +199,41 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "Treasurer-Ann Lee": a dash between an office at its line's start and the name.
+fn follows_label(passage: &Passage, first: usize) -> bool {
+    let dash = passage.before(first).is_some_and(Token::is_dash);
+    let office = first.checked_sub(2).filter(|_| dash);
+    office.is_some_and(|office| {
+        passage.traits(office).has(Traits::ROLE_HEAD)
+            && passage.tokens[office].is_capital()
+            && passage.token(first + 1).is_some_and(|next| next.is_capital() && !next.glued)
+    })
+}
+
+/// "HollandAnn": two words that lost the space between them, not "MacDonald".
+fn is_run_together(word: &str) -> bool {
+    let capital = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase());
+    capital.is_some_and(|(at, _)| at > 4 && word.len() > at + 2)
+}
+
+/// "Mr. HALVORSEN of Iowa": a word in capitals that a style of address or an office of a house stands before.
+fn is_called(passage: &Passage, at: usize) -> bool {
+    let stop = at.checked_sub(1).filter(|&before| passage.tokens[before].is_mark('.'));
+    let style = list!("mr mrs ms messrs senator senators congressman congresswoman representative");
+    let called = passage.follows_any(stop.unwrap_or(at), style);
+    let office = list!("speaker president chairman chairwoman secretary clerk chair vice acting");
+    let other = Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH);
+    let token = &passage.tokens[at];
+    let word = passage.word(at);
+    called
+        && !token.new_line
+        && word.len() > 2
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && word.contains(['A', 'E', 'I', 'O', 'U', 'Y'])
+        && !token.traits.any(other)
+        && !passage.is_any(at, office)
 }
 
 /// "Jim Garrison", "Emily Post": the head of an organisation's name that is a surname too, after a given
@@ -234,47 +294,22 @@ fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
     })
 }
 
+/// Past ", Jr.", ", III", ", 2d": what tells a son from his father stands after a comma.
+pub fn past_generation(passage: &Passage, end: usize) -> usize {
+    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') && token.glued);
+    let ordinal = passage.is_any(end + 1, list!("2 3"))
+        && passage.token(end + 2).is_some_and(|next| next.glued)
+        && passage.is(end + 2, "d");
+    let after = end + 2 + usize::from(ordinal);
+    let next = passage.token(after);
+    let ends = next.is_none_or(|next| !next.is_word() || next.case == Case::Lower || next.new_line);
+    let son = ordinal || passage.is_any(end + 1, list!("ii iii iv jr sr"));
+    if mark && ends && son { after } else { end }
+}
+
 fn is_generation(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("ii iii iv jr sr"))
         && passage.before(at).is_some_and(Token::is_capital)
-}
-
-/// "J." or "J.D.".
-pub fn is_initial(passage: &Passage, at: usize) -> bool {
-    let Some(token) = passage.token(at).filter(|token| token.case == Case::Upper) else {
-        return false;
-    };
-    let dotted = passage.token(at + 1).is_some_and(|next| next.is_mark('.') && next.glued);
-    let several = token.span.len() <= 6 && token.span.of(passage.text).contains('.');
-    let state = |sense| matches!(sense, Sense::State(_) | Sense::Organisation(_) | Sense::Place(_));
-    (several || dotted && token.span.len() <= 2) && passage.longest(at, state).is_none()
-}
-
-/// "G Mohan Kumar", "Mr S R Baxter": an initial without a stop between a title and a name.
-pub fn is_bare_initial(passage: &Passage, at: usize) -> bool {
-    let is_letter = |at: usize| {
-        passage.token(at).is_some_and(|token| {
-            token.is_word() && token.span.len() == 1 && token.case == Case::Upper && !token.glued
-        })
-    };
-    let next = || {
-        passage.token(at + 1).is_some_and(|next| {
-            let word = next.case == Case::Title || next.case == Case::Mixed;
-            word && !next.glued && !next.new_line && !next.traits.has(Traits::FUNCTION)
-        }) || is_letter(at + 1)
-    };
-    if !is_letter(at) || !next() {
-        return false;
-    }
-    let mut before = at;
-    while before > 0 && at - before < 3 && is_letter(before - 1) {
-        before -= 1;
-    }
-    let dot = passage.before(before).is_some_and(|token| token.is_mark('.') && token.glued);
-    let title = before.checked_sub(1 + usize::from(dot));
-    title.is_some_and(|at| {
-        passage.hits_at(at).iter().any(|hit| hit.sense == Sense::Title && hit.end == at + 1)
-    })
 }
 
 fn is_nickname(passage: &Passage, at: usize) -> bool {

@@ -163,9 +163,12 @@ pub const FIELDS: &WordList = list!(
 
 /// True for "Mr." and its like, which say nothing of an office.
 pub fn is_honorific(passage: &Passage, first: usize, end: usize) -> bool {
-    (first..end)
-        .all(|at| passage.is_any(at, list!("mr mrs ms miss dr prof sir lady lord mx messrs drs .")))
+    (first..end).all(|at| passage.is_any(at, list!(HONORIFICS)))
 }
+
+/// Styles of address.
+const HONORIFICS: &str = "mr mrs ms miss dr prof sir lady lord mx messrs drs . he h.e h.e. hon his her the \
+    excellency honour honor honourable honorable rt right madam madame hrh highness majesty";
 
 /// The first token of the office that ends right before the name at token `name` with what it is for:
 /// "Minister for the Middle East".

@@ -1,6 +1,7 @@
 //! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
+use super::abbreviation;
 use super::context::is_other_name;
 use super::extent::{left, right};
 use super::label;
@@ -45,30 +46,24 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let first = left(passage, at - usize::from(comma));
         let first = if last > end { with_number(passage, first, end) } else { first };
         next = end;
-        let opening = first + 1 == end
-            && passage.starts_sentence(first)
-            && passage.traits(first).has(Traits::FORCE_HEAD);
-        if opening
-            || is_shouted(passage, end - 1)
-            || is_state(passage, first, last)
-            || is_deed(passage, (first, end, last))
-            || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
-            || passage.is(at, "executive")
-                && passage.follows_any(at, list!("chief senior account an"))
-            || is_portfolio(passage, end)
-            || is_system(passage, first, end)
-            || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
-            || !is_form(passage, end - 1) && continues(passage, last)
-            || is_other(passage, at, (first, end, last))
-            || first == end - 1 && passage.follows_any(first, list!("of"))
-            || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
-        {
+        let shouted = is_shouted(passage, end - 1);
+        if is_refused(passage, at, (first, end, last)) {
             continue;
         }
         let last = last + usize::from(last == end && is_numbered(passage, end));
+        let first = match abbreviation::glossed(passage, first, last) {
+            Some(own) => {
+                abbreviation::define_glossed(passage, (own, last), findings);
+                own
+            }
+            None => first,
+        };
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
-            findings.add(passage.span(first, last), What::Organisation(kind), RULE);
+            let found = Candidate::new(passage.span(first, last), What::Organisation(kind), RULE);
+            findings.found.push(found.weak_if(shouted));
+        } else if shouted {
+            continue;
         } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
             let article = has_article(passage, first)
                 || passage.is_any(first, list!("coalition parliament congress senate treasury"));
@@ -76,6 +71,30 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             findings.found.push(found.weak_if(!article));
         }
     }
+}
+
+/// True if the words `first..last`, whose head ends at token `end`, are no body: a state, an office, a deed, a
+/// paper, a house.
+fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
+    let opening = first + 1 == end
+        && passage.starts_sentence(first)
+        && passage.traits(first).has(Traits::FORCE_HEAD);
+    opening
+        || is_state(passage, first, last)
+        || is_deed(passage, (first, end, last))
+        || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
+        || passage.is(at, "executive") && passage.follows_any(at, list!("chief senior account an"))
+        || is_portfolio(passage, end)
+        || last == end && abbreviation::is_glossed_longer(passage, first, last)
+        || is_of_chief(passage, first, end)
+        || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
+        || passage.is(end - 1, "journal") && passage.is(end, "of")
+        || is_system(passage, first, end)
+        || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
+        || !is_form(passage, end - 1) && continues(passage, last)
+        || is_other(passage, at, (first, end, last))
+        || first == end - 1 && passage.follows_any(first, list!("of"))
+        || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
 }
 
 /// "Les Forces armées": a word of another language, not a name.
@@ -93,7 +112,11 @@ fn is_shouted(passage: &Passage, head: usize) -> bool {
         && head > 1
         && (head - 2..head)
             .any(|at| passage.tokens[at].is_word() && !passage.tokens[at].id.is_known());
-    upper && !firm && (passage.is_loud(head) || !around.into_iter().any(small))
+    let form = passage.is_any(head, list!("inc ltd llc plc gmbh corp llp"))
+        && head > 0
+        && passage.tokens[head - 1].case == Case::Upper
+        && !passage.traits(head - 1).has(Traits::FUNCTION);
+    upper && !firm && !form && (passage.is_loud(head) || !around.into_iter().any(small))
 }
 
 /// "Harpoon Coastal Defense Systems": a weapon and not who makes it.
@@ -124,6 +147,14 @@ fn is_portfolio(passage: &Passage, end: usize) -> bool {
     capital && (office || passage.is_any(end, list!("minister ministers secretary")))
 }
 
+/// The "Army Staff" of "Chief of Army Staff": a chief's office, no staff.
+fn is_of_chief(passage: &Passage, first: usize, end: usize) -> bool {
+    passage.is(end - 1, "staff")
+        && passage.follows_any(first, list!("of"))
+        && first > 1
+        && passage.is_any(first - 2, list!("chief chiefs"))
+}
+
 /// "Patrol Squadron 4", "Task Force 76": a unit's number follows its head.
 fn is_numbered(passage: &Passage, end: usize) -> bool {
     let unit = passage.traits(end - 1).has(Traits::FORCE_HEAD)
@@ -137,9 +168,16 @@ fn is_numbered(passage: &Passage, end: usize) -> bool {
 
 /// A label, a place, or a person whose surname is a head too.
 fn is_other(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
-    end == at + 1 && label::is_label(passage, (first, last), at)
+    is_address(passage, first, end)
+        || end == at + 1 && label::is_label(passage, (first, last), at)
         || is_place(passage, at)
         || first + 1 == at && last == end && is_head_surname(passage, at)
+}
+
+/// "12 Talbot Court", "2 School House": a house of a street.
+fn is_address(passage: &Passage, first: usize, end: usize) -> bool {
+    let number = passage.before(first).is_some_and(|before| before.is_number() && !before.glued);
+    number && passage.is_any(end - 1, list!("court house hall centre center park lodge mission"))
 }
 
 /// "Halley Station": a place, unless it broadcasts or is the police's.

@@ -1,15 +1,20 @@
 //! Persons by form: a title before a name, a known given name, initials, name particles, or a name
 //! that speaks. Roles before and after the name are read by `role`.
 
-use super::introduced::follows_ship;
-use super::name::{Name, is_bare_initial, is_initial, opens_nickname};
+use super::doubt::{
+    PLACES, has_ordinary_word, is_in_title, is_located, is_noun_before, is_of_other, is_participle,
+    is_thing, is_way,
+};
+use super::initials::{is_bare_initial, is_initial, is_listed_initial};
+use super::name::{Name, opens_nickname, past_generation};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
+use super::pinyin;
 use super::role;
 use super::roster;
 use super::shared_title::{SharedTitle, in_list, is_several, joins};
-use crate::facts::candidate::{Findings, What};
-use crate::facts::lexicon::{Hit, Sense, Senses, Traits};
+use crate::facts::candidate::{Candidate, Findings, What};
+use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
@@ -57,21 +62,47 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let rule = rule_of(passage, &name, titled);
         let persons = || is_readable(passage, &name) && !is_of_other(passage, name.first);
         if let Some(rule) = rule.filter(|_| titled || persons()) {
-            findings.add(passage.span(name.first, name.end), What::Person, rule);
-            let person = (name.first, name.end);
+            let person = (name.first, past_generation(passage, name.end));
+            findings.add(passage.span(person.0, person.1), What::Person, rule);
             role::find(passage, &titles, person, findings);
             shared.note(passage, &titles, (person, listed), findings);
-            next = name.end;
+            next = person.1;
+        } else if may_be_named(passage, &name) {
+            let person = (name.first, past_generation(passage, name.end));
+            let span = passage.span(person.0, person.1);
+            findings
+                .found
+                .push(Candidate::new(span, What::Person, "named elsewhere").weak_if(true));
+            role::find(passage, &titles, person, findings);
         }
     }
     known(passage, &titles, findings);
+}
+
+/// A row of two or three words with a given or family name, which is somebody's if a stronger sign makes it
+/// so elsewhere in the document.
+fn may_be_named(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let other =
+        Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::NEVER_NAME).with(Traits::MONTH);
+    let words = (name.first..name.end).filter(|&at| passage.tokens[at].is_word());
+    let known = words.clone().any(|at| passage.traits(at).any(person));
+    let free = words.clone().all(|at| !passage.traits(at).any(other) && !passage.tokens[at].glued);
+    let listed = passage.hits_at(name.first).iter().any(|hit| {
+        matches!(hit.sense, Sense::Weapon(_) | Sense::Organisation(_) | Sense::State(_))
+    });
+    let unknown =
+        words.clone().all(|at| !passage.tokens[at].id.is_known() && passage.word(at).len() > 2);
+    let place = passage.is_any(name.end, list!(PLACES)) || is_way(passage, name);
+    (2..=3).contains(&words.count()) && (known || unknown) && free && !listed && !place
 }
 
 /// Where a name ends that the form of its line shows, and how.
 fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
     let surname = roster::family_first(passage, at).map(|end| (end, "surname first"));
     let speaker = || roster::before_colon(passage, at).then_some((at + 1, "before a colon"));
-    surname.or_else(speaker)
+    let judge = || roster::bench(passage, at).then_some((at + 1, "bench"));
+    surname.or_else(speaker).or_else(judge)
 }
 /// False where the text is badly read and only half of the name is known.
 fn is_readable(passage: &Passage, name: &Name) -> bool {
@@ -118,7 +149,11 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if is_initial(passage, name.first) && passage.before(name.first).is_some_and(capitals) {
         return None;
     }
-    if is_way(passage, name) || titled && is_thing(passage, name) {
+    if is_way(passage, name) || titled && is_thing(passage, name) || is_participle(passage, name) {
+        return None;
+    }
+    let bare = list!("mp mps mep msp author editor");
+    if titled && !whole && !is_family(passage, name) && passage.follows_any(name.first, bare) {
         return None;
     }
     if titled && safe && (whole || !first.any(Traits::WEAPON_WORD.with(Traits::ORG_HEAD))) {
@@ -127,20 +162,31 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if let Some(rule) = roster::rule_of(passage, name) {
         return Some(rule);
     }
+    if name.words == 2 && name.initials == 0 && pinyin::is_name(passage, name.first) {
+        return Some("Chinese name");
+    }
     if passage.is_loud(name.first) {
-        let sure = has_family(passage, name) || is_listed_person(passage, name);
-        let role = || role::has_apposition(passage, (name.first, name.end));
-        let other =
-            || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
-        let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
-        return (whole && stands).then_some("given name");
+        return loud_rule(passage, name, (whole, safe));
+    }
+    plain_rule(passage, name, (whole, safe))
+}
+
+/// The rule of a name without a title in running text.
+fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
+    let first = passage.traits(name.first);
+    if whole && (is_noun_before(passage, name) || has_ordinary_word(passage, name)) {
+        return None;
     }
     let inner = || has_inner_given(passage, name) && !is_foreign(passage, name.first);
-    if whole && safe && (first.has(Traits::GIVEN) && is_sure(passage, name) || inner()) {
+    let given = || is_sure(passage, name) && is_borne_out(passage, name);
+    if whole && safe && (first.has(Traits::GIVEN) && given() || inner()) {
         return Some("given name");
     }
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
         return Some("kunya");
+    }
+    if whole && safe && name.words <= 4 && has_life(passage, name) {
+        return Some("life dates");
     }
     if name.initials > 0 && name.words > 0 && is_initialled(passage, name) {
         return Some("initials");
@@ -149,6 +195,8 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return None;
     }
     if has_family(passage, name)
+        && passage.tokens[name.end - 1].id.is_known()
+        && !(is_foreign(passage, name.first) && passage.traits(name.first + 1).has(Traits::GIVEN))
         && name.words <= 3
         && (!passage.starts_sentence(name.first) || !first.any(Traits::BEGINS))
     {
@@ -160,23 +208,75 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
 }
 
+/// The rule of a name where capital letters prove little: a headline, a line of capitals.
+fn loud_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
+    let first = passage.traits(name.first);
+    let sure = has_family(passage, name) || is_listed_person(passage, name);
+    let role = || role::has_apposition(passage, (name.first, name.end));
+    let other =
+        || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
+    let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
+    let initialled = || has_initialled_surname(passage, name);
+    let listed = name.initials > 0 && name.words > 0 && is_listed_initial(passage, name.first);
+    if has_ordinary_word(passage, name) {
+        return None;
+    }
+    if listed || whole && safe && initialled() {
+        return Some("initials");
+    }
+    (whole && stands).then_some("given name")
+}
+
+/// "MARGARET B. KELLERBY": an initial between a given name and another word, in a line of capitals.
+fn has_initialled_surname(passage: &Passage, name: &Name) -> bool {
+    let given = passage.traits(name.first).has(Traits::GIVEN);
+    let last = passage.token(name.end - 1);
+    let surname = last.is_some_and(|token| {
+        token.span.len() > 3
+            && token.is_word()
+            && !token.traits.any(Traits::LABEL.with(Traits::ORG_HEAD).with(Traits::NEVER_NAME))
+    });
+    given && surname && name.initials > 0 && (2..=3).contains(&name.words)
+}
+
 /// Where capital letters prove little: a given name that is nothing else before a word that no list
 /// holds, with a role beside it or to the end of the line.
 fn is_listed_person(passage: &Passage, name: &Name) -> bool {
-    let unknown = passage.token(name.end - 1).is_some_and(|token| !token.id.is_known());
+    let unknown = passage
+        .token(name.end - 1)
+        .is_some_and(|token| !token.id.is_known() || token.traits.has(Traits::FAMILY));
     let plain = !passage.traits(name.first).has(Traits::WEAK_NAME);
     let next = passage.token(name.end);
+    let joined = passage.is(name.end, "and")
+        && passage.token(name.end + 1).is_some_and(Token::is_capital)
+        && passage.token(name.end + 2).is_some_and(Token::is_capital);
     let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
+    let ends = ends || joined;
     let role = || role::has_apposition(passage, (name.first, name.end));
     if passage.tokens[name.first].case == Case::Upper {
         let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
         let listed = next.is_some_and(|next| next.is_mark(','))
             && passage.longest(name.end + 1, place).is_some();
-        return plain && name.words <= 3 && (listed || role());
+        return plain && name.words <= 3 && (listed || role() || is_bounded(passage, name));
     }
     plain && is_among_names(passage, name)
         || plain && unknown && name.words <= 3 && (ends || role())
         || plain && name.words <= 3 && role()
+}
+
+/// "LETTER TO MARGARET HOLLENBECK FROM JOHN PELHAM": two words of a line of capitals that small words or its
+/// ends bound, the second no word of any list.
+fn is_bounded(passage: &Passage, name: &Name) -> bool {
+    let small = |at: usize| {
+        passage.is_any(at, list!("to from by for and with of"))
+            || passage.token(at).is_some_and(|token| !token.is_word() && !token.is_dash())
+    };
+    let last = passage.token(name.end - 1);
+    let other = last.is_some_and(|token| !token.id.is_known() && token.span.len() > 4);
+    let before = name.first.checked_sub(1).is_some_and(small)
+        && passage.follows_any(name.first, list!("to from by"));
+    let after = passage.token(name.end).is_none_or(|next| next.new_line) || small(name.end);
+    other && before && after && name.words == 2
 }
 
 /// "Andrew Savage, Bob Tyrrell, David Short": another given name before or after a comma.
@@ -194,66 +294,6 @@ fn is_among_names(passage: &Passage, name: &Name) -> bool {
         && joins(name.first - 1)
         && (given(name.first - 3) || name.first > 4 && given(name.first - 4));
     name.words <= 3 && (after || before)
-}
-
-/// "Justice Manual", "Original Risk Rating", "Queen Size Bed": ordinary words behind a word that is a title
-/// too.
-fn is_thing(passage: &Passage, name: &Name) -> bool {
-    let person = Traits::GIVEN.with(Traits::FAMILY);
-    let word = |at: usize| {
-        let traits = passage.traits(at);
-        passage.word(at).len() > 1
-            && traits.any(Traits::LABEL.with(Traits::NEVER_NAME))
-            && !traits.any(person)
-    };
-    let doubtful = passage.follows_any(
-        name.first,
-        list!("king queen prince duke major general private chief master head leader lead judge justice chair"),
-    );
-    (name.first..name.end).any(word)
-        || doubtful
-            && passage.is_loud(name.first)
-            && !(name.first..name.end).any(|at| passage.traits(at).any(person))
-}
-
-/// "Colonel Rd", "Duke Hollow Lane", "Captain Creek": a road or a water bears the name.
-fn is_way(passage: &Passage, name: &Name) -> bool {
-    let last = name.end - 1;
-    let way = passage.is_any(last, list!(WAYS));
-    let maybe = passage.is_any(last, list!("lane court drive ridge valley bay canyon terrace"))
-        && !passage.traits(name.first).has(Traits::GIVEN)
-        && name.words > 1;
-    way || maybe
-}
-
-const WAYS: &str = "rd road street ave avenue blvd boulevard highway hwy parkway pkwy turnpike creek ln lake \
-    trail plaza";
-
-/// The "Aviv" of "Tel Aviv Metropolitan", "the submarine Henry Clay": inside of a place's name that
-/// begins before, or a ship's.
-fn is_of_other(passage: &Passage, first: usize) -> bool {
-    let place = |hit: &Hit| {
-        hit.end > first
-            && matches!(hit.sense, Sense::Place(_) | Sense::Capital(_) | Sense::State(_))
-    };
-    let inside = (first.saturating_sub(3)..first).any(|at| passage.hits_at(at).iter().any(place));
-    inside || follows_ship(passage, first)
-}
-
-/// "the John F. Kennedy Assassination Records Act": capitalised words lead on to the head of another
-/// name.
-pub fn is_in_title(passage: &Passage, end: usize) -> bool {
-    (end..end + 6)
-        .take_while(|&at| {
-            passage.token(at).is_some_and(|token| {
-                token.is_capital()
-                    && !token.traits.any(Traits::FUNCTION.with(Traits::SAYING).with(Traits::ACTING))
-                    && passage.sentence_number(at) == passage.sentence_number(end.saturating_sub(1))
-            })
-        })
-        .any(|at| {
-            passage.is_any(at, list!("act bill law resolution amendment prize award library"))
-        })
 }
 
 /// True if the row of words is a name of the lexicon or contains one that is no person.
@@ -305,23 +345,28 @@ fn has_inner_given(passage: &Passage, name: &Name) -> bool {
     unknown && inner && name.words <= 5
 }
 
-/// "near Tal Afar": a preposition of place before it.
-fn is_located(passage: &Passage, first: usize) -> bool {
-    passage.follows_any(
-        first,
-        list!(
-            "in near at outside inside across around into toward towards northern \
-            southern eastern western"
-        ),
-    )
+/// A given name of the long list of rare ones needs a second sign: another name of a list, an initial, a
+/// role, a verb of saying.
+fn is_borne_out(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    passage.tokens[name.first].id.is_known()
+        || name.initials > 0
+        || (name.first + 1..name.end).any(|at| passage.traits(at).any(person))
+        || role::has_apposition(passage, (name.first, name.end))
+        || speaks(passage, name)
 }
-
-/// What bears a name that begins like a person's: "Abu Shouk camp".
-const PLACES: &str = "camp prison jail island islands district neighbourhood neighborhood village town \
-    city suburb area airport airfield port governorate province crossing junction hospital dam mosque oilfield";
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
+}
+
+/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
+fn has_life(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
+    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
+    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
+    known && !body && role::past_life(passage, name.end) > name.end
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.

@@ -57,7 +57,10 @@ fn title_before(
     if is_honorific(passage, found, name) {
         return None;
     }
-    Some((widened(passage, found), name))
+    let office = (found..name).find(|&at| !is_honorific(passage, at, at + 1)).unwrap_or(found);
+    let name =
+        (office + 1..=name).rev().find(|&end| !is_honorific(passage, end - 1, end)).unwrap_or(name);
+    Some((if office > found { office } else { widened(passage, found) }, name))
 }
 
 /// Takes in what belongs to a title on its left.
@@ -126,6 +129,7 @@ fn qualifier(passage: &Passage, end: usize) -> Option<usize> {
 /// ", the head of Zelenskyy's office," after a name: a noun phrase with the head of a role, up to
 /// the next comma, stop or verb.
 fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
+    let end = past_age(passage, past_life(passage, end));
     let opens = passage.token(end)?;
     let mark = opens.is_mark(',') || opens.is_mark('(') || opens.is_mark('|');
     if opens.is_mark('—') && opens.glued {
@@ -138,11 +142,39 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     phrase(passage, end + 1)
 }
 
+/// Past "(1851–1920)", "(born 1950)", "(b. 1950)": the years of a life.
+pub fn past_life(passage: &Passage, end: usize) -> usize {
+    let open = passage.token(end).is_some_and(|token| token.is_mark('('));
+    let year = |at: usize| {
+        let word = passage.word(at);
+        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut at = end + 1;
+    let born = passage.is_any(at, list!("born b died d c"));
+    at += usize::from(born);
+    at += usize::from(born && passage.token(at).is_some_and(|token| token.is_mark('.')));
+    let first = year(at);
+    let dash = passage.token(at + 1).is_some_and(Token::is_dash);
+    let last = at + 1 + usize::from(dash) + usize::from(dash && year(at + 2));
+    let closes = passage.token(last).is_some_and(|token| token.is_mark(')'));
+    if open && first && closes && (born || dash) { last + 1 } else { end }
+}
+
+/// Past ", 46" in ", 46, chairman of": a person's age.
+fn past_age(passage: &Passage, end: usize) -> usize {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    let age =
+        passage.token(end + 1).is_some_and(Token::is_number) && passage.word(end + 1).len() == 2;
+    if comma(end) && age && comma(end + 2) { end + 2 } else { end }
+}
+
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
 /// phrase before the name that ends in the head of a role or its complement.
 fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     let comma = passage.before(name).is_some_and(|token| token.is_mark(','));
-    let end = name.checked_sub(usize::from(comma))?;
+    let before = name.checked_sub(usize::from(comma))?;
+    let end = before_letters(passage, before);
+    let comma = comma || end < before;
     let sentence = passage.sentence_number(name);
     let mut head = None;
     let mut at = end;
@@ -166,6 +198,16 @@ fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
     let at = if head + 1 == end { own_words(passage, (at, head)) } else { at };
     let at = without_frame(passage, (at, head)).unwrap_or(at);
     (adjacent && at < end).then(|| (after_article(passage, at), end))
+}
+
+/// The token of the bracket in "Chief of the Defence Staff (CDS) Ann Lee", else `end`.
+fn before_letters(passage: &Passage, end: usize) -> usize {
+    let open = end.checked_sub(3).filter(|&open| {
+        passage.tokens[open].is_mark('(')
+            && passage.tokens[open + 1].case == Case::Upper
+            && passage.tokens[open + 2].is_mark(')')
+    });
+    open.filter(|&open| open > 0).unwrap_or(end)
 }
 
 /// "damaging to candidate", "favored candidate": past verbs and what hangs on them, back from the head.

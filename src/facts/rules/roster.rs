@@ -176,6 +176,42 @@ pub fn before_colon(passage: &Passage, first: usize) -> bool {
     speaks || office
 }
 
+/// "HALLORAN, Circuit Judge": a surname in capitals, alone or in a list, before an office that is not.
+pub fn bench(passage: &Passage, first: usize) -> bool {
+    let surname = |at: usize| {
+        passage.token(at).is_some_and(|token| {
+            token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued
+        }) && !passage
+            .traits(at)
+            .any(Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH))
+            && passage.hits_at(at).iter().all(|hit| hit.end == at + 1 && hit.weak)
+    };
+    let opens = passage.follows_any(first, list!("before and"))
+        || passage.tokens[first].new_line
+        || passage.starts_sentence(first)
+        || passage.before(first).is_some_and(|before| before.is_mark(','));
+    if !opens || !surname(first) {
+        return false;
+    }
+    let mut at = first + 1;
+    for _ in 0..10 {
+        let comma = usize::from(passage.token(at).is_some_and(|token| token.is_mark(',')));
+        let and = usize::from(passage.is(at + comma, "and"));
+        let next = at + comma + and;
+        if comma + and == 0 {
+            return false;
+        }
+        if surname(next) {
+            at = next + 1;
+            continue;
+        }
+        let office = passage.token(next).is_some_and(|token| token.case == Case::Title);
+        let bench = list!("judge judges justice justices magistrate chancellor");
+        return office && (next..next + 4).any(|at| passage.is_any(at, bench));
+    }
+    false
+}
+
 /// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
 fn past_titles(passage: &Passage, mut at: usize) -> usize {
     at += usize::from(

@@ -67,9 +67,16 @@ fn is_plain(passage: &Passage, at: usize) -> bool {
         next.case == Case::Title && next.is_word() && !next.glued && !next.traits.has(Traits::MONTH)
     });
     let before = passage.before(at);
-    let free = before.is_some_and(|before| before.is_word() && before.case == Case::Lower);
+    let office = passage.follows_any(at, list!(HOLDERS))
+        || before.is_some_and(|before| before.is_mark(',') || before.is_mark(')'))
+            && passage.is_any(at + 1, UNITS);
+    let free =
+        office || before.is_some_and(|before| before.is_word() && before.case == Case::Lower);
     number && next && free
 }
+
+/// Who heads a unit that has a plain number: "Commander 45 Engineer Brigade".
+const HOLDERS: &str = "commander commanding commandant goc staff";
 
 /// What a plain number counts as a unit by: "8 Marines" are eight men.
 const UNITS: &WordList = list!("brigade battalion regiment division squadron");
