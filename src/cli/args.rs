@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::bookmarks::Format;
+use crate::library::TimeUnit;
 
 /// A terminal reader for briefing documents.
 ///
@@ -67,6 +68,28 @@ pub enum ColourWhen {
     Never,
 }
 
+/// What a line of the timeline stands for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum By {
+    /// A day
+    Day,
+    /// A month
+    Month,
+    /// A year
+    Year,
+}
+
+impl By {
+    /// The same for the library.
+    pub(super) const fn unit(self) -> TimeUnit {
+        match self {
+            Self::Day => TimeUnit::Day,
+            Self::Month => TimeUnit::Month,
+            Self::Year => TimeUnit::Year,
+        }
+    }
+}
+
 /// What can be done without the screen.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Verb {
@@ -108,6 +131,20 @@ pub enum Verb {
         /// One JSON object a weapon, with every pair of statements that can be compared
         #[arg(long)]
         json: bool,
+    },
+    /// Print how many documents are dated on each day, month or year, and how many ranges they state
+    Timeline {
+        /// Files and folders; `-` or none is standard input
+        paths: Vec<PathBuf>,
+        /// What a line stands for; without it, the shortest of which 60 lines are enough
+        #[arg(long, value_name = "TIME")]
+        by: Option<By>,
+        /// One JSON object a line
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// Comma-separated values
+        #[arg(long)]
+        csv: bool,
     },
     /// Print what briefings are made of: markings, heads of messages, numbered paragraphs, sections
     Structure {

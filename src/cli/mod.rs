@@ -27,6 +27,7 @@ mod statements;
 mod status;
 mod structure;
 mod text;
+mod timeline;
 
 pub use args::{Args, Verb};
 pub use output::Output;
@@ -47,12 +48,13 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             | Verb::Statements { .. }
             | Verb::Disputes { .. }
             | Verb::Structure { .. }
+            | Verb::Timeline { .. }
             | Verb::Search { .. }
             | Verb::List { .. }
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, structure, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, structure, timeline, search and list only",
         );
         return Ok(FAILED);
     }
@@ -68,6 +70,10 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             facts::run(paths, (facts::What::Statements, *json), args, out)
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
+        Verb::Timeline { paths, by, json, csv } => {
+            let form = timeline::TimelineForm::of(*json, *csv);
+            timeline::run(paths, (by.map(|by| by.unit()), form), args, out)
+        }
         Verb::Structure { paths, json } => structure::run(paths, *json, args, out),
         Verb::Search { query, path, json, limit } => {
             let asked = search::Asked { query, limit: *limit, json: *json };

@@ -11,11 +11,13 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
 use crate::files::worker::CancelToken;
-use crate::index::{CatalogueRow, Index, IndexError, Passage, RangeRow};
+use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
+use crate::library::{TimeCount, Timeline};
 use crate::protocol::{
     DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
     NamedEntity, RangeEntry,
 };
+use crate::query::Query;
 use crate::text::CleanText;
 
 /// Looks something up and reports, unless a later request comes first.
@@ -55,7 +57,14 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             let rows = EntityRow::ordered(index.tallies(*class, &corpus.corrections())?);
             Ok(LookupReport::Tallies(*class, rows))
         }
+        LookupRequest::Trends(class, wanted) => {
+            let keys: Vec<Vec<String>> = wanted.iter().map(|naming| naming.ids.clone()).collect();
+            let (axis, trends) = index.trends(*class, &keys)?;
+            let ids = wanted.iter().map(|naming| naming.key().id);
+            Ok(LookupReport::Trends(*class, axis, ids.zip(trends).collect()))
+        }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
+        LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {
             Ok(LookupReport::Ranges(lines(corpus, index.ranges(&corpus.corrections())?)))
         }
@@ -68,6 +77,19 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         Ok(answer) => answer,
         Err(error) => LookupReport::Failed(request, CleanText::line(&error.to_string())),
     }
+}
+
+/// When the documents are dated that have this.
+fn timeline(corpus: &Corpus, index: &Index, words: &str) -> Result<LookupReport, IndexError> {
+    let dated = index.dated(
+        &Query::parse(words),
+        &Outside { corrections: corpus.corrections(), ..Outside::default() },
+    )?;
+    let counts = dated.into_iter().map(|dated| {
+        let DatedDocuments { date, documents, ranges } = dated;
+        (date, TimeCount { documents, statements: ranges })
+    });
+    Ok(LookupReport::Timeline(words.to_owned(), Arc::new(Timeline::new(counts))))
 }
 
 fn naming_of(

@@ -6,7 +6,7 @@
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `passages` quotes from them, `across` gathers facts over all documents, and `corrected`
+//! newest of them, `passages` quotes from them, `across` gathers facts over all documents, `dated` counts them by date, `trend` those that name something, and `corrected`
 //! and `touched` apply to all of that what the user knows better.
 
 mod across;
@@ -14,6 +14,7 @@ mod ask;
 mod beginning;
 mod catalogue_row;
 mod corrected;
+mod dated;
 mod error;
 mod known_documents;
 mod newest;
@@ -30,12 +31,14 @@ mod statements;
 mod stored_facts;
 mod tokens;
 mod touched;
+mod trend;
 mod wire;
 mod writer;
 
 pub use across::{Naming, RangeRow, Tally};
 pub use ask::Outside;
 pub use catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
+pub use dated::DatedDocuments;
 pub use error::IndexError;
 pub use passages::{AFTER, Passage, Passages, field, snippet};
 pub use reader::Index;
@@ -43,6 +46,7 @@ pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
 pub use stored_facts::{Named, StatedRange, StoredFacts};
+pub use trend::{TREND_SPANS, Trend, TrendAxis};
 pub use writer::Writer;
 
 #[cfg(test)]

@@ -65,6 +65,9 @@ pub(super) const STATED: &str = "stated";
 /// The name of the field of [`Fields::date`].
 pub(super) const DATE: &str = "date";
 
+/// The name of the field of [`Fields::metres`].
+pub(super) const METRES: &str = "metres";
+
 /// The schema.
 pub(super) fn schema() -> Schema {
     let mut builder = Schema::builder();
@@ -82,7 +85,7 @@ pub(super) fn schema() -> Schema {
     builder.add_text_field("author", words(WHOLE, positions, false).set_stored());
     builder.add_text_field("fact", words(KEYS, IndexRecordOption::Basic, false));
     builder.add_text_field("link", words(KEYS, IndexRecordOption::Basic, false).set_stored());
-    builder.add_u64_field("metres", NumericOptions::default().set_fast());
+    builder.add_u64_field(METRES, NumericOptions::default().set_fast());
     builder.add_u64_field(DATE, NumericOptions::default().set_fast());
     builder.build()
 }
@@ -130,7 +133,7 @@ impl Fields {
             folder: schema.get_field("folder")?,
             fact: schema.get_field("fact")?,
             link: schema.get_field("link")?,
-            metres: schema.get_field("metres")?,
+            metres: schema.get_field(METRES)?,
             date: schema.get_field(DATE)?,
         })
     }

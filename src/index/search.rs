@@ -94,7 +94,7 @@ impl Index {
     }
 
     /// What makes a query for the engine, with the facts as the user knows them.
-    fn asker<'a>(
+    pub(super) fn asker<'a>(
         &'a self,
         searcher: &'a Searcher,
         query: &Query,

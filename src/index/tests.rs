@@ -1,5 +1,7 @@
 //! What an index promises: everything put in is found, ranked, quoted and counted, and nothing else.
 
+mod dated;
+
 use std::path::Path;
 
 use super::*;
@@ -39,7 +41,7 @@ fn record(below: &str, text: &str, lexicon: &Lexicon) -> Record {
     Record { row, text, stored_facts, authors, links }.completed()
 }
 
-fn library() -> (Index, Writer) {
+pub(super) fn library() -> (Index, Writer) {
     let lexicon = Lexicon::bundled().unwrap();
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap().unwrap();

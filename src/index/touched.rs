@@ -107,7 +107,7 @@ impl Index {
     }
 
     /// Takes the documents of a segment that name a thing into a set.
-    fn insert_naming(
+    pub(super) fn insert_naming(
         &self,
         segment: &SegmentReader,
         class: Class,

@@ -15,6 +15,7 @@ mod ranks;
 mod records;
 mod sieve;
 mod texts;
+mod timeline;
 mod touched;
 
 pub use arrangement::{Arrangement, Sort};
@@ -24,5 +25,6 @@ pub use filter::Filter;
 pub use finder::{NameFinder, NameMatch};
 pub use prepared::Prepared;
 pub use sieve::Sieve;
+pub use timeline::{Buckets, TimeCount, TimeUnit, Timeline};
 
 pub use crate::config::ListSort;

@@ -10,7 +10,8 @@ use super::search::FoundDocument;
 use crate::document::Date;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
-use crate::index::{StatedRange, Tally};
+use crate::index::{StatedRange, Tally, Trend, TrendAxis};
+use crate::library::Timeline;
 use crate::text::{CleanText, folded};
 
 /// Documents that name one thing of which sentences are quoted.
@@ -25,8 +26,12 @@ pub enum LookupRequest {
     Elsewhere(NamedEntity),
     /// Everything of a class that the library names.
     Tallies(Class),
+    /// When the documents are dated that name each of these, which are of a class.
+    Trends(Class, Vec<NamedEntity>),
     /// Every range that the library states.
     Ranges,
+    /// When the documents are dated that have this, in the language of the search; all, if it is empty.
+    Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
 }
@@ -55,8 +60,12 @@ pub enum LookupReport {
     Naming(NamedEntity, usize, Vec<FoundDocument>),
     /// Everything of a class that the library names, in most documents first.
     Tallies(Class, Vec<EntityRow>),
+    /// When the documents are dated that name things of a class, by their keys.
+    Trends(Class, TrendAxis, Vec<(String, Trend)>),
     /// Every range that the library states.
     Ranges(Vec<Arc<RangeEntry>>),
+    /// When the documents are dated that have this.
+    Timeline(String, Arc<Timeline>),
     /// What links to a document.
     LinksHere(PathBuf, LinkPassages),
     /// It cannot be had, for this reason.
@@ -69,7 +78,10 @@ impl LookupReport {
         match self {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
+            // Nobody waits for it alone.
+            Self::Trends(..) => false,
             Self::Ranges(rows) => rows.is_empty(),
+            Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Failed(..) => true,
         }
@@ -126,7 +138,8 @@ impl EntityRow {
         &self.folded
     }
 
-    fn folded_kind(&self) -> &str {
+    /// Its kind in folded letters.
+    pub fn folded_kind(&self) -> &str {
         self.folded.split('\n').nth(1).unwrap_or_default()
     }
 }

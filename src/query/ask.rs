@@ -164,6 +164,17 @@ impl Days {
         u32::from(date.year().unsigned_abs()) * 10_000 + part(date.month()) * 100 + part(date.day())
     }
 
+    /// The date of such a number; `None` if it is none.
+    pub fn date(number: u32) -> Option<Date> {
+        let part = |part: u32| u8::try_from(part % 100).ok().filter(|part| *part > 0);
+        let year = i16::try_from(number / 10_000).ok()?;
+        match (part(number / 100), part(number)) {
+            (None, _) => Date::of_year(year),
+            (Some(month), None) => Date::of_month(year, month),
+            (Some(month), Some(day)) => Date::of_day(year, month, day),
+        }
+    }
+
     /// True if a date lies within the bounds.
     pub fn holds(self, date: Date) -> bool {
         (self.first..=self.last).contains(&Self::number(date))

@@ -16,7 +16,7 @@ mod values;
 pub use ask::{Ask, CERTAINTIES, Days, FactKind, Query, QueryField, QueryPhrase, Reach, Term};
 pub use find::{MAX_QUERY, Pattern};
 pub use matcher::Matcher;
-pub use parse::brief;
+pub use parse::{brief, in_field};
 pub use passage_matcher::{PassageMatcher, has_parts};
 pub use problem::{Fault, QueryProblem};
 pub use statement::{Joint, Statement};

@@ -379,6 +379,12 @@ pub fn brief(typed: &str) -> CleanText {
     }
 }
 
+/// What asks for documents that name something so: `weapon:"Storm Shadow"`. `field` without its colon.
+pub fn in_field(field: &str, name: &str) -> String {
+    let name: String = name.chars().filter(|c| !QUOTES.contains(c)).collect();
+    format!("{field}:\"{}\"", name.trim())
+}
+
 /// True unless nothing can be excluded by a minus sign before it.
 fn is_word(c: char) -> bool {
     !c.is_whitespace() && !MINUS.contains(&c) && !DASHES.contains(&c)

@@ -18,6 +18,7 @@ mod reader;
 mod search;
 mod stance;
 pub mod theme;
+mod timeline;
 mod units;
 
 use ratatui::Frame;
@@ -64,6 +65,10 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
         }
         Some((PaneId::Corrections, area)) => {
             corrections::draw(&mut canvas, area, state, &theme);
+            None
+        }
+        Some((PaneId::Timeline, area)) => {
+            timeline::draw(&mut canvas, area, state, &theme);
             None
         }
         _ => None,

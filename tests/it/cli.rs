@@ -538,6 +538,7 @@ fn an_empty_result_says_why_on_standard_error() {
         (&["facts", "--ranges", "documents"], "no ranges of weapons are stated"),
         (&["statements", "documents"], "no ranges of weapons are stated"),
         (&["disputes", "documents"], "no two sources contradict each other"),
+        (&["timeline", "--by", "month", "documents"], "no document says the month of its date"),
         (&["structure", "documents"], "nothing of how briefings are made is found"),
         (&["bookmarks", "list"], "no bookmarks are kept"),
         (&["bookmarks", "export", "markdown"], "no bookmarks are kept"),
@@ -584,6 +585,24 @@ fn disputes_are_told_with_both_sides_and_a_reason() {
         row["pairs"].as_array().unwrap().iter().map(|p| p["verdict"].as_str().unwrap()).collect();
     verdicts.sort_unstable();
     assert_eq!(verdicts, ["compatible", "compatible", "conflict"]);
+}
+
+#[test]
+fn the_timeline_tells_gaps_and_adds_up() {
+    let house = quarrel();
+    house.settled_document("e.md", "---\ndate: 2023-08\n---\n\nNothing of note.\n");
+    let output = house.run(&["timeline", "--by", "month", "documents"]);
+    let said = out(&output);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    assert!(said.contains("4 documents, 4 ranges"), "{said}");
+    assert!(said.contains("2023-06 to 2023-07  nothing"), "{said}");
+    let output = house.run(&["timeline", "--by", "day", "--json", "documents"]);
+    let rows = json_lines(&output);
+    let sum: u64 = rows.iter().map(|row| row["documents"].as_u64().unwrap()).sum();
+    assert_eq!(sum, 5);
+    assert_eq!(rows.last().unwrap()["from"], serde_json::Value::Null, "not by its day");
+    let csv = out(&house.run(&["timeline", "--csv", "documents"]));
+    assert!(csv.starts_with("from,to,documents,ranges\r\n"), "{csv}");
 }
 
 #[test]

@@ -100,6 +100,8 @@ fn pictures_with_facts(name: &str, keys: &str) {
 fn facts_of_the_library() {
     pictures_with_facts("library-weapons", "gf");
     pictures_with_facts("library-ranges", "gt2j");
+    pictures_with_facts("timeline", "gy");
+    pictures_with_facts("timeline-of-a-weapon", "gF/storm<Enter>gy+h");
     pictures_with_facts("library-documents", "gf/atacms<Enter><Enter>j");
     pictures_with_facts("facts-elsewhere", "<C-p>atacms first<Enter>gf/atacms<Enter>iG");
 }

@@ -19,4 +19,5 @@ mod screen;
 mod searching;
 mod selecting;
 mod teaching;
+mod timeline;
 mod widths;

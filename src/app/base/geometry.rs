@@ -46,6 +46,8 @@ pub enum PaneId {
     Ranges,
     /// What was corrected about facts; likewise.
     Corrections,
+    /// The documents over time; likewise.
+    Timeline,
 }
 
 impl PaneId {
@@ -56,6 +58,7 @@ impl PaneId {
             Command::LibraryFacts => Some(Self::Entities),
             Command::LibraryRanges => Some(Self::Ranges),
             Command::FocusCorrections => Some(Self::Corrections),
+            Command::LibraryTimeline => Some(Self::Timeline),
             _ => None,
         }
     }

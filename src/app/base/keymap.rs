@@ -32,6 +32,8 @@ pub enum Context {
     Ranges,
     /// In the corrections.
     Corrections,
+    /// In the timeline.
+    Timeline,
 }
 
 impl Context {
@@ -48,6 +50,7 @@ impl Context {
         Self::Entities,
         Self::Ranges,
         Self::Corrections,
+        Self::Timeline,
     ];
 
     /// Its name: the table's name in `keys.toml`.
@@ -64,6 +67,7 @@ impl Context {
             Self::Entities => "entities",
             Self::Ranges => "ranges",
             Self::Corrections => "corrections",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -81,6 +85,7 @@ impl Context {
             Self::Entities => "Keys in the facts of the library",
             Self::Ranges => "Keys in the ranges of the library",
             Self::Corrections => "Keys in the corrections",
+            Self::Timeline => "Keys in the timeline",
         }
     }
 
@@ -143,7 +148,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
     use Command::*;
     use Context::{
         All, Bookmarks, Corrections, Entities, Facts, List, Page, Ranges, Search as Results,
-        Selecting,
+        Selecting, Timeline,
     };
     &[
         (All, &["j", "<Down>"], Down),
@@ -174,9 +179,15 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (List, &["gf"], LibraryFacts),
         (All, &["gF"], LibraryFacts),
         (All, &["gt"], LibraryRanges),
+        (All, &["gy"], LibraryTimeline),
+        (Timeline, &["h", "<Left>"], Earlier),
+        (Timeline, &["l", "<Right>"], Later),
+        (Timeline, &["+", "="], ZoomIn),
+        (Timeline, &["-"], ZoomOut),
         (Entities, &["<Tab>"], NextKind),
         (Entities, &[","], Reorder),
         (Entities, &[";"], Reverse),
+        (Entities, &["zg"], GenericWords),
         (Ranges, &[","], Reorder),
         (Ranges, &[";"], Reverse),
         (All, &["F"], ToggleFacts),

@@ -57,7 +57,7 @@ impl Task {
         match command {
             Down | Up | HalfDown | HalfUp | PageDown | PageUp | ReadOn | Top | Bottom | Percent
             | ToPage | ScrollPageDown | ScrollPageUp | PanLeft | PanRight | Centre | Open
-            | Choose | ToggleGroup => Self::Read,
+            | Choose | ToggleGroup | Earlier | Later => Self::Read,
             NextDocument | PreviousDocument | NextUnread | PreviousUnread | NextChange
             | PreviousChange | NextHeading | PreviousHeading | KeyJudgements | Outline | Links
             | SetMark | GoToMark | LastPlace | JumpBack | JumpForward | ToggleRead | Edit
@@ -65,8 +65,10 @@ impl Task {
             | LinksHere => Self::Go,
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
-            LibraryFacts | LibraryRanges | NextKind | ToggleFacts | NextFact | PreviousFact
-            | Details | Reject | Merge | FocusFacts => Self::Facts,
+            LibraryFacts | LibraryRanges | LibraryTimeline | NextKind | GenericWords
+            | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge | FocusFacts => {
+                Self::Facts
+            }
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace
@@ -78,7 +80,7 @@ impl Task {
             | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
             Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
             | Theme | Units | Lens | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
-            | Hyphenate | BottomLines | Mouse | Redraw => Self::Look,
+            | Hyphenate | BottomLines | ZoomIn | ZoomOut | Mouse | Redraw => Self::Look,
             Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }
     }

@@ -389,6 +389,10 @@ impl Pane for List {
         }
     }
 
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        Some(self.filter_words().to_owned())
+    }
+
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         let times = request.times();
         match request.command {

@@ -20,3 +20,4 @@ pub mod range_columns;
 pub mod ranges;
 pub mod result_tour;
 pub mod search;
+pub mod timeline;

@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::facts::correction::{Correction, Corrections};
 use crate::library::{Catalogue, EntryId};
 use crate::protocol::{
-    BookmarkTarget, CorrectionDetails, Effect, Highlight, MadeCorrection, Notice,
+    BookmarkTarget, CorrectionDetails, Effect, Highlight, LookupReport, MadeCorrection, Notice,
 };
 use crate::query::{Query, QueryProblem};
 use crate::text::{CleanText, Span};
@@ -137,6 +137,8 @@ pub enum Outcome {
     Filter(String, Vec<Query>),
     /// The matches of what is looked for in the page are to be found outside.
     FindOutside,
+    /// The list is to show the documents that have this, and to get the keys.
+    FilterList(String),
     /// A fact is to be corrected in every document.
     Correct(Correction, CorrectionDetails),
     /// A range of a document is none: the document says which it is.
@@ -208,6 +210,17 @@ pub trait Pane {
     fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
         self.filter(&prompt.before, scene)
     }
+
+    /// What is shown or chosen here, in the language of the search, as far as that can be said.
+    fn scope(&self, _scene: &Scene<'_>) -> Option<String> {
+        None
+    }
+
+    /// The pane is about to get the keys from another that shows this, in the language of the search.
+    fn begin_with(&mut self, _scope: &str) {}
+
+    /// Something was looked up in the whole library, while this pane has the keys.
+    fn looked_up(&mut self, _report: &LookupReport, _scene: &Scene<'_>) {}
 
     /// The pane gets the keys, called by its command.
     fn shown(&mut self, _scene: &Scene<'_>) -> Vec<Outcome> {

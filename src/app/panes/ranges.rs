@@ -18,7 +18,9 @@ use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Rows;
 use crate::config::Units;
 use crate::protocol::{Effect, Highlight, LookupRequest, RangeEntry};
-use crate::query::{Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts};
+use crate::query::{
+    Ask, Fault, Query, QueryField as Asked, QueryProblem, Term, has_parts, in_field,
+};
 use crate::text::folded;
 
 /// Lines of the screen that are no rows of the table.
@@ -258,6 +260,11 @@ impl Pane for Ranges {
 
     fn faults(&self, asks: &Asks, words: &str) -> Vec<QueryProblem> {
         if *asks == Asks::Filter { problems(words) } else { Vec::new() }
+    }
+
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        let line = self.at(self.rows.selected()).filter(|line| !line.stated.weapon.is_empty())?;
+        Some(in_field("weapon", &line.stated.weapon))
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {

@@ -24,7 +24,11 @@ pub fn open(state: &mut State, pane: PaneId) -> Vec<Outcome> {
             let refresh = Effect::Bookmarks(BookmarkRequest::Refresh);
             outcomes.push(Outcome::Effect(refresh));
         }
-        outcomes.extend(state.with(pane, |pane, scene| pane.shown(scene)));
+        let scope = state.with(state.focus, |pane, scene| pane.scope(scene));
+        outcomes.extend(state.with(pane, |pane, scene| {
+            pane.begin_with(&scope.unwrap_or_default());
+            pane.shown(scene)
+        }));
         match state.focus.is_whole() && pane.is_whole() {
             true => _ = state.came_from.remove(&pane),
             false => _ = state.came_from.insert(pane, state.focus),
@@ -43,6 +47,14 @@ pub fn close(state: &mut State) -> Vec<Outcome> {
     let from = state.came_from.remove(&closed).filter(|_| state.reader.is_some());
     state.focus = from.unwrap_or(PaneId::List);
     if state.focus == PaneId::List { documents::preview(state) } else { Vec::new() }
+}
+
+/// Closes the pane that has the keys and shows in the list the documents that have this.
+pub fn filter_list(state: &mut State, words: &str) -> Vec<Outcome> {
+    let mut outcomes = close(state);
+    outcomes.extend(list(state));
+    outcomes.extend(state.with(PaneId::List, |list, scene| list.filter(words, scene)));
+    outcomes
 }
 
 /// One step back: out of a message, out of a search, out of a pane; never out of the program.

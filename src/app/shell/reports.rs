@@ -111,6 +111,9 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         report => report,
     };
     let focus = state.focus;
+    if focus != PaneId::Page {
+        state.with(focus, |pane, scene| pane.looked_up(&report, scene));
+    }
     let (panes, scene) = state.split(false);
     match report {
         LookupReport::Naming(naming, total, documents) => {
@@ -118,10 +121,16 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             panes.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            panes.entities.told(class, rows);
+            return panes.entities.told(class, rows, scene.corrections);
+        }
+        LookupReport::Trends(class, axis, trends) => {
+            panes.entities.trends_told(class, axis, trends);
         }
         LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
-        LookupReport::Tallies(..) | LookupReport::Ranges(_) | LookupReport::LinksHere(..) => {}
+        LookupReport::Tallies(..)
+        | LookupReport::Ranges(_)
+        | LookupReport::Timeline(..)
+        | LookupReport::LinksHere(..) => {}
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;

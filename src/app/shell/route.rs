@@ -53,6 +53,7 @@ fn carry_out(state: &mut State, outcome: Outcome, effects: &mut Vec<Effect>) -> 
         Outcome::Filter(words, questions) => {
             effects.push(Effect::Filter(filter_request(state, words, questions)));
         }
+        Outcome::FilterList(words) => return focus::filter_list(state, &words),
         Outcome::FindOutside => effects.extend(find_outside(state)),
         Outcome::Correct(correction, details) => {
             return corrections::make(state, correction, details);

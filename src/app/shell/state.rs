@@ -24,6 +24,7 @@ use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
 use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
+use crate::app::panes::timeline::TimelinePane;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::config::{Config, Fit, Theme};
 use crate::facts::correction::Corrections;
@@ -71,6 +72,8 @@ pub struct State {
     pub entities: Entities,
     /// The ranges of the library.
     pub ranges: Ranges,
+    /// The documents over time.
+    pub timeline: TimelinePane,
     /// What the user knows better about facts, for every document.
     pub corrections: Arc<Corrections>,
     /// The same as a list.
@@ -168,6 +171,8 @@ pub struct PanesMut<'a> {
     pub ranges: &'a mut Ranges,
     /// What was corrected.
     pub corrected: &'a mut CorrectionList,
+    /// The documents over time.
+    pub timeline: &'a mut TimelinePane,
 }
 
 impl PanesMut<'_> {
@@ -183,6 +188,7 @@ impl PanesMut<'_> {
             (PaneId::Entities, ..) => self.entities,
             (PaneId::Ranges, ..) => self.ranges,
             (PaneId::Corrections, ..) => self.corrected,
+            (PaneId::Timeline, ..) => self.timeline,
         }
     }
 }
@@ -210,6 +216,7 @@ impl State {
             bookmarks: Bookmarks::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
+            timeline: TimelinePane::default(),
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
             running: None,
@@ -323,6 +330,7 @@ impl State {
             (PaneId::Entities, _) => &self.entities,
             (PaneId::Ranges, _) => &self.ranges,
             (PaneId::Corrections, _) => &self.corrected,
+            (PaneId::Timeline, _) => &self.timeline,
         }
     }
 
@@ -373,6 +381,7 @@ impl State {
             entities: &mut self.entities,
             ranges: &mut self.ranges,
             corrected: &mut self.corrected,
+            timeline: &mut self.timeline,
         };
         (panes, scene)
     }

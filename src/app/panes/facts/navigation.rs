@@ -18,6 +18,7 @@ use crate::facts::correction::FactKey;
 use crate::protocol::{
     Effect, FactIndex, FactRef, FoundDocument, Group, LookupRequest, NamedEntity,
 };
+use crate::query::in_field;
 use crate::text::Span;
 
 /// Lines of the screen that are no rows of the sidebar.
@@ -345,6 +346,17 @@ impl Pane for Sidebar {
         self.count(scene.reader);
         self.rows.select(1);
         Vec::new()
+    }
+
+    /// The weapon, actor or place that is chosen, or that of the range.
+    fn scope(&self, scene: &Scene<'_>) -> Option<String> {
+        let found = scene.reader?.facts.as_ref()?;
+        let (FactRow::Fact(fact) | FactRow::Passage(fact, _)) = self.selected(scene.reader)? else {
+            return None;
+        };
+        let of_range = || found.range(fact).and_then(|range| found.weapon_of(range));
+        let entity = found.entity(fact).or_else(of_range)?;
+        (entity.class != Class::Date).then(|| in_field(entity.class.word(), &entity.name))
     }
 
     fn passage(&self, scene: &Scene<'_>) -> Option<PassageRef> {

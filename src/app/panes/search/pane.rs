@@ -218,6 +218,10 @@ impl Pane for Search {
         }
     }
 
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        Some(self.words.trim().to_owned())
+    }
+
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
         let again = self.again();
         again.into_iter().chain([self.type_on()]).collect()

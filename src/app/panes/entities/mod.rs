@@ -1,9 +1,12 @@
 //! The pane with the weapons, actors and places that the library names: in how many documents, in
 //! which order, and which documents name the one that was chosen.
 
-use std::cmp::Ordering;
+mod arrangement;
+mod trends;
 
-use memchr::memmem::Finder;
+use arrangement::{Arrangement, Wanted};
+pub use arrangement::{EntityLine, Order};
+pub use trends::Trends;
 
 use super::listing::Listing;
 use super::merging::{Merging, merge};
@@ -17,54 +20,19 @@ use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::facts::Class;
 use crate::facts::correction::{Correction, Corrections, FactKey};
-use crate::index::Tally;
+use crate::index::{Tally, Trend, TrendAxis};
 use crate::protocol::{
     CorrectionDetails, Effect, EntityRow, FoundDocument, Highlight, LookupRequest, NamedEntity,
     SearchResults,
 };
-use crate::text::{CleanText, folded};
+use crate::query::in_field;
+use crate::text::CleanText;
 
 /// Lines of the screen that are no rows of the pane.
 const OTHER_LINES: usize = 3;
 
 /// The classes of entities, in the order of the pane.
 pub const CLASSES: [Class; 3] = [Class::Weapon, Class::Actor, Class::Place];
-
-/// What the entities are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Those in most documents first.
-    #[default]
-    Count,
-    /// By name.
-    Name,
-    /// By kind, then those in most documents first.
-    Kind,
-}
-
-impl Order {
-    /// As the heading of the pane says it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Count => "by documents",
-            Self::Name => "by name",
-            Self::Kind => "by kind",
-        }
-    }
-
-    /// The order of that word.
-    pub fn named(word: &str) -> Option<Self> {
-        [Self::Count, Self::Name, Self::Kind].into_iter().find(|order| order.word() == word)
-    }
-
-    const fn next(self) -> Self {
-        match self {
-            Self::Count => Self::Name,
-            Self::Name => Self::Kind,
-            Self::Kind => Self::Count,
-        }
-    }
-}
 
 /// The state of the pane.
 #[derive(Clone, Debug)]
@@ -73,10 +41,10 @@ pub struct Entities {
     pub class: Class,
     /// Everything of that class, as the user knows it; `None` until it is known.
     pub all: Option<Vec<EntityRow>>,
-    /// Those that are shown, in order, by their places among all.
-    shown: Vec<u32>,
-    /// All of them in order, likewise.
-    ordered: Vec<u32>,
+    /// Which of them are shown, and in which order.
+    arrangement: Arrangement,
+    /// When the documents are dated that name those near the selected one.
+    pub trends: Trends,
     /// The rows, one of them selected.
     pub rows: Rows,
     /// What they are ordered by.
@@ -85,6 +53,8 @@ pub struct Entities {
     pub reversed: bool,
     /// Words that the names or kinds shown must have in them.
     pub filter: String,
+    /// True if generic words ("missile") are not shown.
+    pub names_only: bool,
     /// The entity whose documents are listed.
     pub detail: Option<Detail>,
     /// The entity that is to be merged into the next one chosen.
@@ -111,12 +81,13 @@ impl Default for Entities {
         Self {
             class: Class::Weapon,
             all: None,
-            shown: Vec::new(),
-            ordered: Vec::new(),
+            arrangement: Arrangement::default(),
+            trends: Trends::default(),
             rows: Rows::default(),
             order: Order::default(),
             reversed: false,
             filter: String::new(),
+            names_only: false,
             detail: None,
             merging: None,
             touched: false,
@@ -125,15 +96,31 @@ impl Default for Entities {
 }
 
 impl Entities {
-    /// The entity of a row.
+    /// The entity of a row; none if the row is a heading.
     pub fn at(&self, row: usize) -> Option<&Tally> {
-        Some(&self.all.as_ref()?.get(*self.shown.get(row)? as usize)?.tally)
+        match self.line(row)? {
+            (EntityLine::Entity(_), tally) => Some(tally),
+            (EntityLine::Heading(_), _) => None,
+        }
+    }
+
+    /// A row of the pane, with the entity that it shows or whose kind it names.
+    pub fn line(&self, row: usize) -> Option<(EntityLine, &Tally)> {
+        let line = *self.arrangement.lines.get(row)?;
+        let (EntityLine::Entity(at) | EntityLine::Heading(at)) = line;
+        Some((line, &self.all.as_ref()?.get(at as usize)?.tally))
+    }
+
+    /// How many entities are shown.
+    pub fn count(&self) -> usize {
+        self.arrangement.entities()
     }
 
     /// Takes the entities as they are known now, in most documents first.
     fn take(&mut self, all: Vec<EntityRow>) {
         let here = self.here();
         self.all = Some(all);
+        self.trends.forget();
         self.order_anew();
         self.filter_anew(None);
         self.select_again(here);
@@ -148,39 +135,71 @@ impl Entities {
     /// Orders all entities anew.
     fn order_anew(&mut self) {
         let all = self.all.as_deref().unwrap_or_default();
-        let mut ordered: Vec<u32> = (0_u32..).take(all.len()).collect();
-        let by = |order: fn(&EntityRow, &EntityRow) -> Ordering| {
-            move |a: &u32, b: &u32| match (all.get(*a as usize), all.get(*b as usize)) {
-                (Some(a), Some(b)) => order(a, b),
-                _ => Ordering::Equal,
-            }
-        };
-        match self.order {
-            // As they come.
-            Order::Count => {}
-            Order::Name => ordered.sort_unstable_by(by(EntityRow::by_name)),
-            Order::Kind => ordered.sort_unstable_by(by(EntityRow::by_kind)),
-        }
-        if self.reversed {
-            ordered.reverse();
-        }
-        self.ordered = ordered;
+        self.arrangement.order(all, self.order, self.reversed);
     }
 
     /// Filters anew: all entities, or those that are shown if the words that they must have now have
     /// those `before` at their beginning. Their order stays.
     fn filter_anew(&mut self, before: Option<&str>) {
         let narrowed = before.is_some_and(|before| self.filter.starts_with(before));
-        let among = if narrowed { &self.shown } else { &self.ordered };
-        let wanted: Vec<String> = self.filter.split_whitespace().map(folded).collect();
-        let wanted: Vec<Finder<'_>> = wanted.iter().map(Finder::new).collect();
-        let all = self.all.as_deref().unwrap_or_default();
-        let has = |row: &EntityRow| {
-            wanted.iter().all(|word| word.find(row.folded().as_bytes()).is_some())
+        let wanted = Wanted { words: &self.filter, names_only: self.names_only, order: self.order };
+        self.arrangement.filter(self.all.as_deref().unwrap_or_default(), &wanted, narrowed);
+        self.rows.set_len(self.arrangement.lines.len());
+        self.leave_heading(false);
+    }
+
+    /// Goes from a heading to the entity above it or below it.
+    fn leave_heading(&mut self, upwards: bool) {
+        let row = self.rows.selected();
+        if !self.rows.is_empty() && !self.arrangement.is_entity(row) {
+            self.rows.select(if upwards && row > 0 { row - 1 } else { row + 1 });
+        }
+    }
+
+    /// Moves among the entities, past headings.
+    fn go(&mut self, motion: impl FnOnce(&mut Rows) -> bool) -> bool {
+        let before = self.rows.selected();
+        let moved = motion(&mut self.rows);
+        self.leave_heading(self.rows.selected() < before);
+        moved
+    }
+
+    /// What is to be looked up of the entities on the screen: when their documents are dated.
+    fn ask_trends(&mut self, corrections: &Corrections) -> Vec<Outcome> {
+        let selected = self.rows.selected();
+        let near = |by: usize| selected.saturating_sub(by)..(selected + by).min(self.rows.len());
+        let unknown = |row: usize| {
+            let id = self.at(row).map(|tally| &tally.id);
+            id.filter(|id| !self.trends.is_asked(id)).cloned()
         };
-        let fits = |at: &&u32| wanted.is_empty() || all.get(**at as usize).is_some_and(has);
-        self.shown = among.iter().filter(fits).copied().collect();
-        self.rows.set_len(self.shown.len());
+        if self.detail.is_some() || near(trends::IN_SIGHT).all(|row| unknown(row).is_none()) {
+            return Vec::new();
+        }
+        let ids: Vec<String> = near(trends::NEAR).filter_map(unknown).collect();
+        ids.iter().for_each(|id| self.trends.ask(id));
+        let wanted = ids.iter().map(|id| naming(corrections, self.class, id)).collect();
+        vec![Outcome::Effect(Effect::LookUp(LookupRequest::Trends(self.class, wanted)))]
+    }
+
+    /// When the documents are dated that name some entities of a class. Another class than is shown is
+    /// dropped.
+    pub fn trends_told(&mut self, class: Class, axis: TrendAxis, trends: Vec<(String, Trend)>) {
+        if self.class == class {
+            self.trends.take(axis, trends);
+        }
+    }
+
+    /// Shows generic words, or hides them.
+    fn toggle_generic(&mut self) -> Vec<Outcome> {
+        self.names_only = !self.names_only;
+        let here = self.here();
+        self.filter_anew(None);
+        self.select_again(here);
+        let words = match self.names_only {
+            true => "Only names are shown; zg brings the generic words back.",
+            false => "Generic words are shown too.",
+        };
+        vec![Outcome::say(words)]
     }
 
     /// Selects the entity with this key; if it is gone, what stands in its place.
@@ -189,6 +208,7 @@ impl Entities {
             (0..self.rows.len()).find(|row| self.at(*row).is_some_and(|tally| tally.id == *id))
         });
         self.rows.select(again.map_or(0, |again| again.unwrap_or(self.rows.selected())));
+        self.leave_heading(false);
     }
 
     /// The selected entity as a fact to be corrected, or what is said instead.
@@ -224,10 +244,17 @@ impl Entities {
     }
 
     /// The entities of a class are known. Those of another class than is shown are dropped.
-    pub fn told(&mut self, class: Class, rows: Vec<EntityRow>) {
-        if self.class == class {
-            self.take(rows);
+    pub fn told(
+        &mut self,
+        class: Class,
+        rows: Vec<EntityRow>,
+        corrections: &Corrections,
+    ) -> Vec<Outcome> {
+        if self.class != class {
+            return Vec::new();
         }
+        self.take(rows);
+        self.ask_trends(corrections)
     }
 
     /// The documents that name an entity are known.
@@ -255,7 +282,8 @@ impl Entities {
 
     fn drop_rows(&mut self) {
         (self.all, self.detail) = (None, None);
-        (self.ordered, self.shown) = (Vec::new(), Vec::new());
+        self.arrangement = Arrangement::default();
+        self.trends.forget();
         self.rows.set_len(0);
     }
 
@@ -303,7 +331,7 @@ impl Pane for Entities {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Back, Find, Help, NextKind, Open, Reorder, Reverse};
+        use Command::{Back, Find, GenericWords, Help, NextKind, Open, Reorder, Reverse};
         match self.detail {
             Some(_) => &[(Open, "go there"), (Back, "back"), (Help, "help")],
             None => &[
@@ -312,6 +340,7 @@ impl Pane for Entities {
                 (Reorder, "order"),
                 (NextKind, "others"),
                 (Help, "help"),
+                (GenericWords, "names only"),
                 (Reverse, "turn round"),
                 (Back, "close"),
             ],
@@ -326,16 +355,21 @@ impl Pane for Entities {
             Command::Merge => return Some(self.merge()),
             Command::Reorder => self.reorder(false),
             Command::Reverse => self.reorder(true),
+            Command::GenericWords => {
+                let mut outcomes = self.toggle_generic();
+                outcomes.extend(self.ask_trends(scene.corrections));
+                return Some(outcomes);
+            }
             _ => {
                 let page = scene.page_of_rows(OTHER_LINES);
                 let moved = match &mut self.detail {
                     Some(detail) => detail.listing.run(request, page),
-                    None => self.rows.run(request, page),
+                    None => self.go(|rows| rows.run(request, page)),
                 };
-                return moved.then(Vec::new);
+                return moved.then(|| self.ask_trends(scene.corrections));
             }
         }
-        Some(Vec::new())
+        Some(self.ask_trends(scene.corrections))
     }
 
     /// Out of the documents of an entity, out of the filter.
@@ -350,12 +384,17 @@ impl Pane for Entities {
         Some(Vec::new())
     }
 
-    fn wheel(&mut self, lines: isize, _: &Scene<'_>) -> Vec<Outcome> {
+    fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {
         match &mut self.detail {
             Some(detail) => detail.listing.step(lines.signum()),
-            None => self.rows.step(lines),
+            None => {
+                _ = self.go(|rows| {
+                    rows.step(lines);
+                    true
+                })
+            }
         }
-        Vec::new()
+        self.ask_trends(scene.corrections)
     }
 
     /// A row is selected, and opened if it was before.
@@ -371,9 +410,10 @@ impl Pane for Entities {
             (None, _) => {}
             (Some(row), _) if row == before.selected() => return self.open(scene),
             (Some(row), Some(detail)) => detail.listing.select(row),
-            (Some(row), None) => self.rows.select(row),
+            (Some(row), None) if self.arrangement.is_entity(row) => self.rows.select(row),
+            (Some(_), None) => {}
         }
-        Vec::new()
+        self.ask_trends(scene.corrections)
     }
 
     fn ask(&mut self, _: Command) -> Option<Prompt> {
@@ -382,9 +422,17 @@ impl Pane for Entities {
         Some(Prompt::filter(PaneId::Entities, " names with: ", &self.filter, row))
     }
 
-    fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
+    fn filter(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
         self.filter_by(words);
-        Vec::new()
+        self.ask_trends(scene.corrections)
+    }
+
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        let name = match &self.detail {
+            Some(detail) => &detail.name,
+            None => &self.at(self.rows.selected())?.name,
+        };
+        Some(in_field(self.class.word(), name))
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
@@ -440,7 +488,7 @@ mod tests {
         entities.filter_by("m1");
         assert_eq!(entities.rows.len(), 11);
         // What is not shown is not looked at: were it, the one with that name would appear.
-        entities.shown.retain(|at| *at != 32);
+        entities.arrangement.lines.retain(|line| *line != EntityLine::Entity(32));
         entities.filter_by("m17");
         assert_eq!(entities.rows.len(), 0);
         entities.filter_by("m1");
@@ -471,9 +519,10 @@ mod tests {
         assert_eq!(names(&entities), ["f16", "atacms", "taurus"]);
         assert_eq!(entities.at(entities.rows.selected()).unwrap().id, "taurus");
         entities.reorder(true);
-        entities.rows.select(0);
+        // Below the heading of their kind.
+        entities.rows.select(1);
         entities.filter_by("MISS");
-        assert_eq!((names(&entities), entities.rows.selected()), (vec!["taurus", "atacms"], 0));
+        assert_eq!((names(&entities), entities.rows.selected()), (vec!["taurus", "atacms"], 1));
     }
 
     #[test]
@@ -489,5 +538,62 @@ mod tests {
             (names(&entities), entities.rows.selected()),
             (vec!["atacms", "s400", "taurus"], 2)
         );
+    }
+
+    #[test]
+    fn kinds_are_headings_that_the_selection_passes_by() {
+        let mut entities = Entities { order: Order::Kind, ..Entities::default() };
+        let all = [("taurus", "missile", 2), ("f16", "jet", 2), ("atacms", "missile", 9)];
+        entities.take(rows(all.map(|(id, kind, count)| tally(id, kind, count)).to_vec()));
+        let lines: Vec<_> = (0..entities.rows.len())
+            .filter_map(|row| entities.line(row))
+            .map(|(line, tally)| match line {
+                EntityLine::Heading(_) => tally.kind.to_string(),
+                EntityLine::Entity(_) => tally.id.clone(),
+            })
+            .collect();
+        assert_eq!(lines, ["jet", "f16", "missile", "atacms", "taurus"]);
+        assert_eq!((entities.count(), entities.rows.selected()), (3, 1));
+        let mut seen = Vec::new();
+        for by in [1, 1, 1, -1, -1, -1] {
+            entities.go(|rows| {
+                rows.step(by);
+                true
+            });
+            seen.push(entities.at(entities.rows.selected()).unwrap().id.clone());
+        }
+        assert_eq!(seen, ["atacms", "taurus", "taurus", "atacms", "f16", "f16"]);
+    }
+
+    #[test]
+    fn generic_words_are_hidden_when_asked_and_come_back() {
+        let mut entities = Entities::default();
+        let generic = Tally { named: false, ..tally("missile", "missile", 40) };
+        entities.take(rows(vec![generic, tally("atacms", "missile", 2)]));
+        assert_eq!(names(&entities), ["atacms", "missile"]);
+        entities.toggle_generic();
+        assert_eq!(names(&entities), ["atacms"]);
+        entities.filter_by("missile");
+        assert_eq!(names(&entities), ["atacms"]);
+        entities.toggle_generic();
+        assert_eq!(names(&entities), ["atacms", "missile"]);
+    }
+
+    #[test]
+    fn trends_are_asked_for_once_and_near_the_selected_row_only() {
+        let mut entities = Entities::default();
+        entities.take(rows((0..1000).map(|at| tally(&format!("m{at}"), "gun", at)).collect()));
+        let asked = |entities: &mut Entities| {
+            let outcomes = entities.ask_trends(&Corrections::default());
+            match outcomes.as_slice() {
+                [Outcome::Effect(Effect::LookUp(LookupRequest::Trends(_, wanted)))] => wanted.len(),
+                _ => 0,
+            }
+        };
+        assert_eq!((asked(&mut entities), asked(&mut entities)), (trends::NEAR, 0));
+        entities.rows.select(10);
+        assert_eq!(asked(&mut entities), 0);
+        entities.rows.select(900);
+        assert_eq!(asked(&mut entities), trends::NEAR + 100);
     }
 }
