@@ -84,6 +84,18 @@ mod tests {
         assert!(Lexicon::bundled().unwrap().counts().0 >= 6_000);
     }
 
+    #[test]
+    fn every_state_is_found_by_its_key() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let states: Vec<_> = (0..).map_while(|number| lexicon.state(number)).collect();
+        assert!(states.len() > 150);
+        for state in &states {
+            let first = states.iter().find(|other| other.id == state.id);
+            assert_eq!(lexicon.state_of_key(&state.id), first.copied(), "{}", state.name);
+        }
+        assert_eq!(lexicon.state_of_key("atlantis"), None);
+    }
+
     fn family_of(lexicon: &Lexicon, id: &str) -> Option<String> {
         Some(lexicon.family_of(id)?.name.to_string())
     }

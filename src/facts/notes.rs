@@ -20,6 +20,9 @@ pub fn is_raised_mark(c: char) -> bool {
 /// How many bytes of raised figures `text` begins with, commas and dashes between them included
 /// ("⁴,⁵"); 0 for none.
 pub fn raised_length(text: &str) -> usize {
+    if !text.starts_with(is_raised_mark) {
+        return 0;
+    }
     let mut length = 0;
     loop {
         let rest = text.get(length..).unwrap_or_default();
@@ -53,7 +56,8 @@ pub fn bracket_length(text: &str) -> usize {
 /// The words without the marks of notes in them.
 pub fn without(words: &str) -> Cow<'_, str> {
     let begins = |c: char| c == '[' || is_raised_mark(c);
-    if !words.contains(begins) {
+    let plain = |byte: u8| byte.is_ascii() && byte != b'[';
+    if words.bytes().all(plain) || !words.contains(begins) {
         return Cow::Borrowed(words);
     }
     let mut out = String::with_capacity(words.len());

@@ -1,6 +1,7 @@
 //! A passage: a stretch of one block short enough to work on, with its tokens, sentences and the
 //! phrases of the lexicon found in it. The rules read passages and nothing else.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::lexicon::{Hit, Lexicon, Sense, Senses, Traits};
@@ -9,7 +10,7 @@ use super::places::{Places, Starts};
 use super::recent::Recent;
 use super::sentence;
 use super::token::{Token, tokenise};
-use super::token_kind::Case;
+use super::token_kind::Shout;
 use super::word_list::WordList;
 use crate::text::Span;
 
@@ -45,8 +46,10 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// Its first token that is no quote, bullet or bracket.
     opening: usize,
-    /// True if it is written like a headline, so that a capital letter proves nothing.
-    pub loud: bool,
+    /// True in a heading.
+    heading: bool,
+    /// True if it is written like a headline, so that a capital letter proves nothing: once asked.
+    loud: OnceCell<bool>,
 }
 
 /// The lists of a passage that has been read, to be filled again by the next one.
@@ -150,8 +153,13 @@ impl<'a> Passage<'a> {
         self.senses.any(senses)
     }
 
-    /// The tokens at which one of these, two at most, may begin, in order.
+    /// The tokens at which this may begin, in order.
     pub fn starts(&self, starts: Starts) -> impl Iterator<Item = usize> {
+        self.places.of_one(starts)
+    }
+
+    /// The tokens at which one of these, two at most, may begin, in order.
+    pub fn starts_of_either(&self, starts: Starts) -> impl Iterator<Item = usize> {
         self.places.of(starts)
     }
 
@@ -185,13 +193,15 @@ impl<'a> Passage<'a> {
     }
 
     /// True if token `at` is one of these words, in any case.
+    #[inline]
     pub fn is_any(&self, at: usize, words: &WordList) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
-            words.may_hold(token.sign) && words.holds(token.sign, self.word(at))
-        })
+        // Asked everywhere, and nearly always refused by the sign: the rest is a function of its own.
+        let token = self.tokens.get(at).filter(|token| words.may_hold(token.sign));
+        token.is_some_and(|token| words.holds(token.sign, token.span.of(self.text)))
     }
 
     /// True if the token before `at` is one of these words.
+    #[inline]
     pub fn follows_any(&self, at: usize, words: &WordList) -> bool {
         at.checked_sub(1).is_some_and(|before| self.is_any(before, words))
     }
@@ -243,9 +253,12 @@ impl<'a> Passage<'a> {
 
     /// True if capital letters prove nothing at token `at`.
     pub fn is_loud(&self, at: usize) -> bool {
-        self.sentence_number(at)
-            .and_then(|number| self.sentences.get(number))
-            .is_none_or(|sentence| sentence.loud)
+        self.sentence_number(at).and_then(|number| self.sentences.get(number)).is_none_or(
+            |sentence| {
+                let own = || self.tokens.get(sentence.tokens.clone()).unwrap_or_default();
+                sentence.heading || *sentence.loud.get_or_init(|| is_loud(own()))
+            },
+        )
     }
 
     /// The first token that begins at or after byte `offset`.
@@ -260,7 +273,8 @@ impl Sentence {
         let opening = own.iter().position(|token| token.is_word() || token.is_number());
         Self {
             opening: opening.map_or(tokens.end, |at| tokens.start + at),
-            loud: heading || is_loud(own),
+            heading,
+            loud: OnceCell::new(),
             tokens,
         }
     }
@@ -300,17 +314,7 @@ fn runs_on(tokens: &[Token], at: usize) -> bool {
 
 /// Headlines: three words or more, most of them capitals although they need none.
 fn is_loud(tokens: &[Token]) -> bool {
-    let mut words = 0;
-    let mut capitals = 0;
-    let mut upper = 0;
-    // Counted without a branch: which words count cannot be foretold.
-    for token in tokens {
-        let small = token.traits.has(Traits::FUNCTION) & (token.case == Case::Lower);
-        let counts = token.is_word() & (token.span.len() > 3) & !small;
-        words += usize::from(counts);
-        capitals += usize::from(counts & token.is_capital());
-        upper += usize::from(counts & (token.case == Case::Upper));
-    }
+    let [words, capitals, upper] = Shout::sum(tokens.iter().map(|token| token.shout));
     let ends = tokens.last().is_some_and(|token| token.is_mark('.'));
     words > 3 && (upper * 3 > words * 2 || capitals * 10 > words * 8 && !ends)
 }

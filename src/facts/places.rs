@@ -2,7 +2,8 @@
 //! Says what may begin at a token; what does, the rules decide.
 
 use super::lexicon::Traits;
-use super::token_kind::{Case, Kind, is_dash};
+use super::token_kind::{Case, Kind, is_dash, is_quote};
+use super::word_list::{Sign, WordList, list};
 
 /// What may begin at a token: a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,10 +28,18 @@ impl Starts {
     pub const UNIT: Self = Self(1 << 7);
     /// An abbreviation: three to six capital letters.
     pub const ACRONYM: Self = Self(1 << 8);
+    /// A mark of quoted speech: it begins or ends.
+    pub const QUOTE: Self = Self(1 << 9);
+    /// The sign "&".
+    pub const AMPERSAND: Self = Self(1 << 10);
+    /// A noun that may vouch for the name beside it: see [`VOUCHING`].
+    pub const VOUCHING: Self = Self(1 << 11);
+    /// A title that several persons share: see [`SHARED_TITLES`].
+    pub const SHARED_TITLE: Self = Self(1 << 12);
     /// A phrase of the lexicon, if the word is written with a small letter.
-    const SMALL_PHRASE: Self = Self(1 << 9);
+    const SMALL_PHRASE: Self = Self(1 << 13);
     /// A dash without a space before it: the word before begins a compound.
-    const JOINT: Self = Self(1 << 10);
+    const JOINT: Self = Self(1 << 14);
 
     /// What a word with these traits may begin; `phrases` are the traits of the word itself and of its
     /// singular, by which phrases of the lexicon begin.
@@ -53,16 +62,26 @@ impl Starts {
             Kind::Word => self.or(Self::NAME),
             Kind::Number => self.or(Self::NUMBER),
             Kind::Mark('(') => Self::BRACKET,
-            Kind::Mark('&') => self.or(Self::PHRASE),
+            Kind::Mark('&') => self.or(Self::PHRASE).or(Self::AMPERSAND),
+            Kind::Mark(mark) if is_quote(mark) => Self::QUOTE,
             Kind::Mark(mark) if glued && is_dash(mark) => Self::JOINT,
             Kind::Mark(_) | Kind::Possessive => Self::default(),
         }
     }
 
-    /// The same, and an abbreviation if the word looks like one.
-    pub fn spelled(self, case: Case, word: &[u8]) -> Self {
-        let letters = case == Case::Upper && (3..=6).contains(&word.len()) && !word.contains(&b'.');
-        if letters { self.or(Self::ACRONYM) } else { self }
+    /// The same, and what the letters of the word say: whether it looks like an abbreviation, and which
+    /// lists hold it.
+    pub fn spelled(self, case: Case, word: &str, sign: Sign) -> Self {
+        let letters = case == Case::Upper
+            && (3..=6).contains(&word.len())
+            && !word.as_bytes().contains(&b'.');
+        let abbreviation = if letters { Self::ACRONYM } else { Self::default() };
+        let held = |list: &WordList, starts| match list.may_hold(sign) && list.holds(sign, word) {
+            true => starts,
+            false => Self::default(),
+        };
+        let vouching = held(VOUCHING, Self::VOUCHING);
+        self.or(abbreviation).or(vouching).or(held(SHARED_TITLES, Self::SHARED_TITLE))
     }
 
     /// The numbers of the flags that are set.
@@ -108,19 +127,36 @@ const LISTED: [(Traits, Starts); 5] = [
     (Traits::UNIT, Starts::UNIT),
 ];
 
+/// What vouches for a name as a firm's, a medium's or a group's: the rule of that name says of which with
+/// what word before it.
+const VOUCHING: &WordList = list!(
+    "militia gang cartel hackers militants group faction agency channel station firm company startup start-up manufacturer automaker carmaker shipbuilder planemaker shipyard newspaper \
+    broadcaster newswire tabloid daily weekly contractor conglomerate maker retailer bank airline subsidiary \
+    thinktank nonprofit charity outlet"
+);
+
+/// Titles in the plural, before the first of several names.
+const SHARED_TITLES: &WordList = list!(
+    "councillors cllrs councilmen justices judges senators representatives congressmen messrs presidents \
+    ministers generals colonels captains majors lieutenants sergeants ambassadors governors professors drs \
+    commissioners admirals secretaries directors"
+);
+
 /// How many kinds of beginnings are noted.
-const KINDS: usize = 9;
+const KINDS: usize = 13;
 
 /// The tokens of a passage at which something may begin, each kind in a list of its own: a rule looks
 /// at no others.
 #[derive(Debug, Default)]
 pub struct Places {
-    lists: [Vec<u32>; KINDS],
+    /// As many as there are kinds, once something was noted.
+    lists: Vec<Vec<u32>>,
 }
 
 impl Places {
-    /// Forgets everything.
+    /// Forgets everything, and has room for what is noted.
     pub fn clear(&mut self) {
+        self.lists.resize_with(KINDS, Vec::new);
         self.lists.iter_mut().for_each(Vec::clear);
     }
 
@@ -141,6 +177,12 @@ impl Places {
                 list.push(at);
             }
         }
+    }
+
+    /// The tokens at which this may begin, in order.
+    pub fn of_one(&self, starts: Starts) -> impl Iterator<Item = usize> {
+        let list = self.lists.get(starts.0.trailing_zeros() as usize);
+        list.map(Vec::as_slice).unwrap_or_default().iter().map(|&at| at as usize)
     }
 
     /// The tokens at which one of these, two at most, may begin, in order.
@@ -181,6 +223,7 @@ mod tests {
     #[test]
     fn every_kind_is_found_at_its_places_and_two_kinds_in_order() {
         let mut places = Places::default();
+        places.clear();
         places.note(0, Starts::NAME, false);
         places.note(1, Starts::JOINT, false);
         places.note(2, Starts::NAME.or(Starts::PHRASE), true);

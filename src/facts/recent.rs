@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{HASH_MULTIPLIER, Word};
 use super::places::Starts;
-use super::token_kind::{Case, Kind};
+use super::token_kind::{Case, Kind, Shout};
 use super::word_list::Sign;
 
 /// What is known of a word as it is written.
@@ -17,13 +17,16 @@ pub struct Written {
     pub case: Case,
     /// Which lists of small words may hold it.
     pub sign: Sign,
+    /// What its letters say of its sentence.
+    pub shout: Shout,
 }
 
 impl Written {
     /// What is known of a mark, which no list of the lexicon holds.
     pub fn of_mark(kind: Kind, glued: bool, sign: Sign) -> Self {
         let starts = Starts::default().written(kind, Case::Lower, glued);
-        Self { word: Word { starts, ..Word::default() }, case: Case::Lower, sign }
+        let word = Word { starts, ..Word::default() };
+        Self { word, case: Case::Lower, sign, shout: Shout::default() }
     }
 }
 

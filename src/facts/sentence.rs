@@ -20,9 +20,9 @@ pub fn split(text: &str, tokens: &[Token], mut sentence: impl FnMut(Range<usize>
     let width = widest_line(text, tokens);
     let mut lines = Lines::of(text);
     let mut start = 0;
-    let Some(mut next) = tokens.first() else { return };
-    for (at, token) in tokens.iter().enumerate().skip(1) {
-        let before = std::mem::replace(&mut next, token);
+    for (last, pair) in tokens.windows(2).enumerate() {
+        let [before, next] = pair else { continue };
+        let at = last + 1;
         let full = at - start >= LONGEST_SENTENCE;
         if !full && is_inside(before, next) {
             continue;
@@ -184,7 +184,7 @@ fn widest_line(text: &str, tokens: &[Token]) -> usize {
         [first, .., last] => Span::new(first.span.start, last.span.end).of(text),
         _ => "",
     };
-    if !whole.contains('\n') {
+    if memchr::memchr(b'\n', whole.as_bytes()).is_none() {
         return 0;
     }
     let mut lines = Lines::of(text);

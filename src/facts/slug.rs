@@ -9,14 +9,18 @@ const LONGEST_SLUG: usize = 80;
 /// no document can make keys of its own length.
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len().min(LONGEST_SLUG));
-    for c in name.chars().map(fold_char) {
+    let mut parted = true;
+    for c in name.chars() {
+        let c = if c.is_ascii() { c.to_ascii_lowercase() } else { fold_char(c) };
         if out.len() > LONGEST_SLUG {
             break;
         }
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() {
             out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') && c != '\'' {
+            parted = false;
+        } else if !parted && c != '\'' {
             out.push('-');
+            parted = true;
         }
     }
     out.truncate(out.trim_end_matches('-').len());

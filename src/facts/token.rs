@@ -6,7 +6,7 @@ use super::lexicon::{Folded, Traits, Word, WordId, Words};
 use super::notes::{bracket_length, is_raised_mark, raised_length};
 use super::places::Starts;
 use super::recent::{Key, Recent, Written};
-use super::token_kind::{Case, Kind, is_apostrophe, is_dash};
+use super::token_kind::{Case, Kind, Shout, is_apostrophe, is_dash};
 use super::word_list::Sign;
 use crate::text::{Span, each_folded};
 
@@ -22,6 +22,8 @@ pub struct Token {
     pub kind: Kind,
     /// How its letters are written.
     pub case: Case,
+    /// What they say of its sentence.
+    pub shout: Shout,
     /// True if no white space stands before it.
     pub glued: bool,
     /// True if a line feed stands before it.
@@ -117,9 +119,21 @@ impl<'a> Scan<'a> {
                 (kind, self.written(start, (kind, case, glued), words))
             }
         };
-        let Written { word: Word { id, stem, traits, starts }, case, sign } = written;
+        let Written { word: Word { id, stem, traits, starts }, case, sign, shout } = written;
         let span = Span::new(start, self.at);
-        out.push(Token { span, kind, case, glued, new_line, id, stem, traits, sign, starts });
+        out.push(Token {
+            span,
+            kind,
+            case,
+            shout,
+            glued,
+            new_line,
+            id,
+            stem,
+            traits,
+            sign,
+            starts,
+        });
         Some(())
     }
 
@@ -176,8 +190,16 @@ impl<'a> Scan<'a> {
             word.traits = Traits::BEGINS;
             word.starts = Starts::NAME.or(Starts::PHRASE);
         }
-        word.starts = word.starts.spelled(case, own);
-        Written { word, case, sign: Sign::of(own) }
+        let sign = Sign::of(own);
+        if kind == Kind::Word {
+            let spelling = self.text.get(start..self.at).unwrap_or_default();
+            word.starts = word.starts.spelled(case, spelling, sign);
+        }
+        let shout = match kind {
+            Kind::Word if own.len() > 3 => Shout::of(case, word.traits.has(Traits::FUNCTION)),
+            _ => Shout::default(),
+        };
+        Written { word, case, sign, shout }
     }
 
     /// Where the plain letters end that stand here, if they are a short word without marks.
@@ -223,6 +245,7 @@ impl<'a> Scan<'a> {
 
     /// Passes white space and marks of notes; true if there is no white space, and true if a line ends
     /// in it. Most tokens have one space before them, or none.
+    #[inline]
     fn skip_space(&mut self) -> (bool, bool) {
         let space = self.bytes.get(self.at) == Some(&b' ');
         let next = self.at + usize::from(space);
@@ -233,6 +256,7 @@ impl<'a> Scan<'a> {
         self.skip_any_space()
     }
 
+    #[inline(never)]
     fn skip_any_space(&mut self) -> (bool, bool) {
         let (mut glued, mut new_line) = (true, false);
         while let Some(&byte) = self.bytes.get(self.at) {
@@ -243,7 +267,7 @@ impl<'a> Scan<'a> {
             }
             self.at += match byte {
                 b'!'..=b'~' => break,
-                b' ' => 1,
+                b' ' | b'\n' | b'\t' => 1,
                 _ => match self.peek(self.at).filter(|&c| is_blank(c)) {
                     Some(c) => c.len_utf8(),
                     None => break,
@@ -411,7 +435,9 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic() && !is_raised_mark(c)
+    // The dashes, quotation marks and spaces of U+2000 to U+206F are the commonest that are none.
+    let mark = c.is_ascii() || matches!(c, '\u{2000}'..='\u{206F}');
+    c.is_ascii_alphabetic() || !mark && c.is_alphabetic() && !is_raised_mark(c)
 }
 
 fn is_combining(c: char) -> bool {

@@ -32,6 +32,37 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
+/// Whether a word counts when a sentence is asked whether it is written like a headline, and how it is
+/// written: 0 for one that does not, else how many of word, capital and capitals it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shout(u8);
+
+impl Shout {
+    /// That of a word that is long enough to count; `small` for articles, prepositions and their like.
+    pub const fn of(case: Case, small: bool) -> Self {
+        Self(match case {
+            Case::Lower if small => 0,
+            Case::Lower => 1,
+            Case::Title | Case::Mixed => 2,
+            Case::Upper => 3,
+        })
+    }
+
+    /// How many of some words count, begin with a capital, and are in capitals throughout.
+    pub fn sum(words: impl Iterator<Item = Self>) -> [u64; 3] {
+        // Three sums in one number: which words count cannot be foretold, so no branch asks.
+        const EACH: u64 = 1 << 20;
+        const SUMS: [u64; 4] = [0, 1, 1 + EACH, 1 + EACH + EACH * EACH];
+        let sums = words.map(|Self(shout)| SUMS[usize::from(shout & 3)]).fold(0, u64::wrapping_add);
+        [sums % EACH, sums / EACH % EACH, sums / EACH / EACH]
+    }
+}
+
+/// True for quotation marks that open or close speech.
+pub fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
 /// True for apostrophes, straight and curly.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')

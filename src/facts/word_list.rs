@@ -5,8 +5,8 @@
 macro_rules! list {
     ($words:expr) => {
         const {
-            use $crate::facts::word_list::{WordList, count, signs, split};
-            const LIST_WORDS: &[&str] = &split::<{ count($words) }>($words);
+            use $crate::facts::word_list::{WordList, count, signs, sorted, split};
+            const LIST_WORDS: &[&str] = &sorted(split::<{ count($words) }>($words));
             const LIST_SIGNS: &[u16] = &signs::<{ count($words) }>(LIST_WORDS);
             &WordList::of(LIST_WORDS, LIST_SIGNS)
         }
@@ -18,7 +18,7 @@ pub(in crate::facts) use list;
 #[derive(Debug)]
 pub struct WordList {
     words: &'static [&'static str],
-    /// The sign of each word as one number: looking through numbers is fast.
+    /// The sign of each word as one number, in order.
     signs: &'static [u16],
     /// Bit n set: some word has n as the first part of its sign, or as the second.
     parts: [Bits; 2],
@@ -78,6 +78,22 @@ pub const fn split<const COUNT: usize>(mut rest: &'static str) -> [&'static str;
     words
 }
 
+/// The words in the order of their signs.
+pub const fn sorted<const COUNT: usize>(mut words: [&'static str; COUNT]) -> [&'static str; COUNT] {
+    let mut signs = signs::<COUNT>(&words);
+    let mut next = 1;
+    while next < COUNT {
+        let mut at = next;
+        while at > 0 && signs[at - 1] > signs[at] {
+            (signs[at - 1], signs[at]) = (signs[at], signs[at - 1]);
+            (words[at - 1], words[at]) = (words[at], words[at - 1]);
+            at -= 1;
+        }
+        next += 1;
+    }
+    words
+}
+
 /// The signs of words, as numbers.
 pub const fn signs<const COUNT: usize>(words: &[&str]) -> [u16; COUNT] {
     let mut signs = [0; COUNT];
@@ -90,7 +106,7 @@ pub const fn signs<const COUNT: usize>(words: &[&str]) -> [u16; COUNT] {
 }
 
 impl WordList {
-    /// A list of these words, which have these signs.
+    /// A list of these words, which stand in the order of their signs.
     pub const fn of(words: &'static [&'static str], signs: &'static [u16]) -> Self {
         let mut parts = [[0; 4]; 2];
         let mut at = 0;
@@ -104,22 +120,23 @@ impl WordList {
     }
 
     /// False if no word of the list has this sign.
+    #[inline]
     pub const fn may_hold(&self, Sign(one, other): Sign) -> bool {
         has(&self.parts[0], one) && has(&self.parts[1], other)
     }
 
     /// True if the list holds the word, which has this sign, in any case.
+    #[inline(never)]
     pub fn holds(&self, sign: Sign, word: &str) -> bool {
         let sign = sign.bits();
-        self.signs.contains(&sign)
-            && self
-                .signs
-                .iter()
-                .zip(self.words)
-                .any(|(own, listed)| *own == sign && listed.eq_ignore_ascii_case(word))
+        let first = self.signs.partition_point(|&own| own < sign);
+        let own = self.signs.iter().zip(self.words).skip(first);
+        let mut alike = own.take_while(|(own, _)| **own == sign);
+        alike.any(|(_, listed)| listed.eq_ignore_ascii_case(word))
     }
 }
 
+#[inline]
 const fn has(bits: &Bits, number: u8) -> bool {
     bits[number as usize / 64] & 1 << (number % 64) != 0
 }

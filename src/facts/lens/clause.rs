@@ -88,10 +88,12 @@ impl Tree {
             })
     }
 
-    /// True if token `at` may be said otherwise than the one before it.
-    pub fn changes(&self, at: usize, start: usize) -> bool {
-        self.of.get(at - start) != self.of.get(at - start - 1)
-            || self.cues.iter().any(|(_, found)| found.end == at)
+    /// The tokens of the sentence `start..end` that may be said otherwise than the one before them.
+    pub fn changes(&self, start: usize, end: usize) -> impl Iterator<Item = usize> {
+        let pairs = self.of.windows(2).zip(start + 1..end);
+        let ends = |at: usize| self.cues.iter().any(|(_, found)| found.end == at);
+        let changes = move |pair: &[usize], at| pair.first() != pair.last() || ends(at);
+        pairs.filter(move |(pair, at)| changes(pair, *at)).map(|(_, at)| at)
     }
 
     /// Who says what stands in a clause.

@@ -3,7 +3,7 @@
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
-use crate::facts::token_kind::Kind;
+use crate::facts::token_kind::{self, Kind};
 use crate::facts::word_list::{WordList, list};
 
 /// How many tokens a subject may have before its verb.
@@ -88,7 +88,7 @@ pub fn is_pause(token: &Token) -> bool {
 
 /// True for quotation marks that open or close speech.
 pub fn is_quote(token: &Token) -> bool {
-    matches!(token.kind, Kind::Mark('"' | '“' | '”' | '„' | '«' | '»'))
+    matches!(token.kind, Kind::Mark(mark) if token_kind::is_quote(mark))
 }
 
 /// True if what the "that" at `at` opens is what is said, thought or likely, not more of a noun before it.
@@ -128,6 +128,9 @@ pub fn is_condition(passage: &Passage, at: usize, end: usize) -> bool {
             || passage.is(at + 1, "that")
             || passage.starts_sentence(at);
         return provided && !as_if && !passage.is_any(at + 1, bound);
+    }
+    if !passage.is_any(at, list!("should were had")) {
+        return false;
     }
     let opens =
         passage.starts_sentence(at) || passage.before(at).is_some_and(|before| before.is_mark(','));

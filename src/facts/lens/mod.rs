@@ -71,10 +71,7 @@ impl Lens {
             self.heard.open = None;
             return;
         }
-        let mut heard = self.heard;
-        let quotes = quote::quotes(passage);
-        let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
-        self.heard.open = heard.open;
+        let quotes = self.quotes(passage, found);
         for sentence in self.sentences.iter().filter_map(|&number| passage.sentences.get(number)) {
             let within = (sentence.tokens.start, sentence.tokens.end);
             let mut speech = Speech { found, heard: &mut self.heard };
@@ -90,9 +87,31 @@ impl Lens {
 }
 
 impl Lens {
+    /// The quotations of a passage, each with its speaker.
+    fn quotes(
+        &mut self,
+        passage: &Passage,
+        found: &[Candidate],
+    ) -> Vec<(quote::Quote, Option<source::Source>)> {
+        let quotes = quote::quotes(passage);
+        if quotes.is_empty() {
+            self.heard.open = None;
+            return Vec::new();
+        }
+        let mut heard = self.heard;
+        let quotes = Speech { found, heard: &mut heard }.speakers(passage, &quotes);
+        self.heard.open = heard.open;
+        quotes
+    }
+
     /// Notes the sentences in which something stands, in order and each once.
     fn note_sentences(&mut self, passage: &Passage, places: &[Span]) {
         self.sentences.clear();
+        if let ([_], Some(end)) = (&passage.sentences[..], passage.tokens.last()) {
+            let inside = places.iter().any(|place| place.start <= end.span.start);
+            self.sentences.extend(inside.then_some(0));
+            return;
+        }
         let mut last = Span::default();
         for place in places {
             if last.start <= place.start && place.start < last.end {
@@ -120,10 +139,7 @@ fn note(passage: &Passage, (start, end): (usize, usize), tree: &Tree, out: &mut 
         return;
     }
     let mut from = start;
-    for at in start + 1..=end {
-        if at < end && !tree.changes(at, start) {
-            continue;
-        }
+    for at in tree.changes(start, end).chain([end]) {
         let stance = tree.stance(passage, from, start);
         if stance != Stance::default() {
             out.marked.push((passage.span(from, at), stance));

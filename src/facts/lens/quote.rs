@@ -1,7 +1,7 @@
 //! Quoted speech: where it begins and ends in a passage. Who speaks is found by `speech`.
 
-use super::joint::is_quote;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token_kind::Kind;
 
 /// Words between the marks from which on a quotation is speech and not a word that is held up.
@@ -25,10 +25,8 @@ pub struct Quote {
 pub fn quotes(passage: &Passage) -> Vec<Quote> {
     let mut quotes = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, token) in passage.tokens.iter().enumerate() {
-        if !is_quote(token) {
-            continue;
-        }
+    for at in passage.starts(Starts::QUOTE) {
+        let Some(token) = passage.token(at) else { continue };
         let (opens, closes) = match token.kind {
             Kind::Mark('“' | '„' | '«') => (true, false),
             Kind::Mark('”' | '»') => (false, true),

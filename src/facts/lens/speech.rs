@@ -4,7 +4,7 @@
 use super::joint::{begins_clause, has_verb, is_pause, is_quote};
 use super::quote::Quote;
 use super::sayer::{
-    is_counting, is_listed, is_one_in_office, is_reporting, is_source, may_report, phrase_end,
+    is_counting, is_listed, is_one_in_office, is_reporting, is_source, phrase_end,
     quoted_as_saying, subject_before,
 };
 use super::source::{Source, is_the_document, source};
@@ -66,9 +66,7 @@ impl Speech<'_> {
         if passage.is_any(at, PARTICIPLES) {
             return self.goes_on(passage, at, within);
         }
-        let told = is_reporting(passage, at)
-            || self.is_joined(passage, at)
-            || is_confident(passage, at, within.1);
+        let told = may_speak(passage, at, within.1);
         let said = told.then(|| self.spoken(passage, at, within)).flatten()?;
         if let Some(source) = said.source {
             self.hear(passage, source);
@@ -101,15 +99,6 @@ impl Speech<'_> {
         })
     }
 
-    /// "A and claimed B", "shows a canister, and states that": the same speaker.
-    fn is_joined(&self, passage: &Passage, at: usize) -> bool {
-        let again = list!("said added claimed warned told noted stated insisted");
-        let that = passage.is(at + 1, "that") && is_listed(passage, at);
-        let ranges = (at + 1..at + 4).any(|at| passage.traits(at).has(Traits::REACH));
-        let figure = ranges && passage.is_any(at, list!("gives gave put puts"));
-        passage.follows_any(at, list!("and but")) && (that || figure || passage.is_any(at, again))
-    }
-
     /// ", said that": who says what a second verb in a row says.
     fn second(&self, passage: &Passage, at: usize, start: usize) -> Option<Source> {
         let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
@@ -140,7 +129,7 @@ impl Speech<'_> {
             return None;
         }
         let said = |source, from| Said { source, content, from, until: at + 1, again: false };
-        if self.is_joined(passage, at) {
+        if is_joined(passage, at) {
             let source = self.shared(passage, (start, at))?;
             return Some(Said { again: true, ..said(Some(source), at) });
         }
@@ -271,17 +260,27 @@ impl Speech<'_> {
     }
 }
 
+/// "A and claimed B", "shows a canister, and states that": the same speaker.
+fn is_joined(passage: &Passage, at: usize) -> bool {
+    let again = list!("said added claimed warned told noted stated insisted");
+    let that = passage.is(at + 1, "that") && is_listed(passage, at);
+    let ranges = (at + 1..at + 4).any(|at| passage.traits(at).has(Traits::REACH));
+    let figure = ranges && passage.is_any(at, list!("gives gave put puts"));
+    passage.follows_any(at, list!("and but")) && (that || figure || passage.is_any(at, again))
+}
+
 /// "has low confidence in its judgement that".
 fn is_confident(passage: &Passage, at: usize, end: usize) -> bool {
     (passage.is_any(at, HAVING) || passage.is_any(at, list!("expressed expresses")))
         && (at + 1..end.min(at + 5)).any(|at| passage.is(at, "confidence"))
 }
 
-/// True if the verb of saying at `at` may have a speaker; false if its word alone says that it has none.
-pub fn may_speak(passage: &Passage, at: usize) -> bool {
-    may_report(passage, at)
-        || passage.is_any(at, PARTICIPLES)
-        || passage.is_any(at, list!("expressed expresses"))
+/// True if the verb at `at` may have a speaker, as its word and those beside it say.
+pub fn may_speak(passage: &Passage, at: usize, end: usize) -> bool {
+    if passage.is_any(at, PARTICIPLES) {
+        return passage.before(at).is_some_and(|before| before.is_mark(','));
+    }
+    is_reporting(passage, at) || is_joined(passage, at) || is_confident(passage, at, end)
 }
 
 /// True for "view" and its like after the possessive ending at `at`: "in the Pentagon's view".

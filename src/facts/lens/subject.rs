@@ -5,7 +5,7 @@ use super::joint::has_verb;
 use super::sayer::{is_source, phrase_end};
 use super::source::{Source, source};
 use super::speech::Speech;
-use crate::facts::candidate::{Candidate, What};
+use crate::facts::candidate::What;
 use crate::facts::lexicon::Traits;
 use crate::facts::model::SourceKind;
 use crate::facts::passage::Passage;
@@ -18,13 +18,16 @@ impl Speech<'_> {
         passage: &Passage,
         (start, end): (usize, usize),
     ) -> Option<Source> {
-        let start = after_label(passage, start, end);
         let span = passage.span(start, end);
         let from = self.found.partition_point(|name| name.span.end <= span.start);
         let inside = self.found[from..].iter().take_while(|name| name.span.start < span.end);
-        let actor = |name: &&Candidate| is_actor(name.what);
-        let name = inside.into_iter().find(actor)?;
-        let (first, last) = (passage.token_at(name.span.start), passage.token_at(name.span.end));
+        let mut actors = inside.filter(|name| is_actor(name.what)).peekable();
+        // Where nobody is named, no label need be passed.
+        actors.peek()?;
+        let start = after_label(passage, start, end);
+        let opening = passage.token(start)?.span.start;
+        let name = actors.find(|name| name.span.end > opening)?;
+        let first = passage.token_at(name.span.start);
         let near = first < end && first < start + OPENING;
         let kind = match name.what {
             What::Person => Some(SourceKind::Named),
@@ -32,7 +35,8 @@ impl Speech<'_> {
             _ => None,
         };
         let quick = kind.map(|kind| Source { kind, span: name.span });
-        near.then(|| quick.or_else(|| source(passage, self.found, (first, last)))).flatten()
+        let read = || source(passage, self.found, (first, passage.token_at(name.span.end)));
+        near.then(|| quick.or_else(read)).flatten()
     }
 
     /// Notes whom a sentence is about, for the pronouns after it.

@@ -3,11 +3,11 @@
 use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
 use super::joint::{
-    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_auxiliary,
-    is_condition, is_presupposed, is_timed, opens_complement,
+    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_condition,
+    is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
-use super::silence::{HEADLINE_SOURCE, has_cue};
+use super::silence::{asks, closes_headline, has_cue};
 use super::source::Source;
 use super::speech::{Said, Speech, opens_view};
 use crate::facts::lexicon::{Cue, Sense, Traits};
@@ -84,6 +84,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             walk.floor = Some(0);
         }
         walk.question();
+        walk.tree.of.reserve(end - start);
         for at in start..end {
             if let Some((quote, source)) = quotes.get(next) {
                 if quote.open == at {
@@ -99,13 +100,11 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// "Will the missile fly?": nobody says so.
     fn question(&mut self) {
-        let last = self.end.saturating_sub(3).max(self.start);
-        let asks = (last..self.end).any(|at| self.is_mark(at, '?'));
-        if !asks {
+        if !asks(self.passage, (self.start, self.end)) {
             return;
         }
         let first = (self.start..self.end).find(|&at| self.passage.tokens[at].is_word());
-        if let Some(first) = first.filter(|&first| is_auxiliary(self.passage, first)) {
+        if let Some(first) = first {
             self.tree.cues.push((0, Found { first, end: first + 1, cue: Cue::Hedge }));
         }
     }
@@ -131,15 +130,30 @@ impl<'a, 'b> Walk<'a, 'b> {
         };
     }
 
+    /// True if token `at` can neither open, end nor mark anything, as is plain for most.
+    fn is_plain(&self, at: usize) -> bool {
+        let marks = Traits::STANCE.with(Traits::SAYING);
+        self.pending.is_none()
+            && self.after_tag.is_none()
+            && self.passage.tokens.get(at).is_some_and(|token| {
+                (token.is_word() || token.is_number()) && !token.traits.any(marks)
+            })
+            && self.passage.hits_at(at).is_empty()
+    }
+
     fn token(&mut self, at: usize) {
+        if self.is_plain(at) {
+            return self.tree.of.push(self.now);
+        }
         if let Some((_, clause)) = self.pending.take_if(|(from, _)| *from == at) {
             self.now = self.open(clause);
         }
-        let ends = !self.is_mark(at, ',');
-        if let Some((back, _)) = self.after_tag.take_if(|(_, until)| *until == at && ends) {
+        let passage = self.passage;
+        let token = &passage.tokens[at];
+        let ends = |until: usize| until == at && !token.is_mark(',');
+        if let Some((back, _)) = self.after_tag.take_if(|(_, until)| ends(*until)) {
             self.now = back;
         }
-        let token = self.passage.tokens[at];
         match token.kind {
             Kind::Mark(';') => self.begin_chunk(at),
             Kind::Mark(',') => self.comma(at),
@@ -218,10 +232,7 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// "…: Seoul", "… – Kyiv": a headline that ends with who says so.
     fn colon(&mut self, at: usize) {
-        if at + 1 >= self.end || self.end > at + HEADLINE_SOURCE || at < self.start + 3 {
-            return;
-        }
-        if self.passage.is_any(at + 1, list!("a an")) {
+        if !closes_headline(self.passage, at, (self.start, self.end)) {
             return;
         }
         let stop = usize::from(self.is_mark(self.end - 1, '.'));
@@ -278,8 +289,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         let passage = self.passage;
         let function = passage.traits(at).has(Traits::FUNCTION);
         let opens = function || passage.is_any(at, CONDITIONS) || passage.is(at, "whereas");
-        if !opens || passage.is_any(at, list!("to no")) {
+        if !opens || passage.is_any(at, list!("to no have has")) {
             return None;
+        }
+        let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
+        if passage.is_any(at, list!("and but or nor yet so")) {
+            return self.joins(at, comma).then(|| self.sibling(at));
         }
         let above = Some(self.now);
         if passage.is(at, "that") {
@@ -304,18 +319,14 @@ impl<'a, 'b> Walk<'a, 'b> {
         if passage.is_any(at, list!("which who whom whose")) && at > self.start {
             return new(Link::Aside);
         }
-        let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
         let concedes = passage.is_any(at, list!("although though while whereas"));
         if concedes && (comma || passage.follows_any(at, list!("even"))) && at > self.start + 1 {
             return Some(Clause::new(Link::Main, self.floor, at + 1));
         }
         let conjunction = concedes || passage.is_any(at, list!("because when"));
-        if conjunction || comma && passage.is_any(at, ASIDES) {
-            let clause = Clause::new(Link::Aside, above, at + 1);
-            return Some(Clause { goes_on: true, ..clause });
-        }
-        let joins = passage.is_any(at, list!("and but or nor yet so")) && self.joins(at, comma);
-        joins.then(|| self.sibling(at))
+        let aside = conjunction || comma && passage.is_any(at, ASIDES);
+        let clause = || Clause::new(Link::Aside, above, at + 1);
+        aside.then(|| Clause { goes_on: true, ..clause() })
     }
 
     /// The clause that "and" at `at` joins to the one under way: what is said goes on, unless it was no

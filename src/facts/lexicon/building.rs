@@ -66,6 +66,10 @@ impl Lexicon {
     fn settle(&mut self) {
         self.words.settle();
         self.phrases.settle(self.words.count());
+        self.states_by_key = (0..place_of(&self.states)).collect();
+        let states = &self.states;
+        let key = |number: &u32| states.get(*number as usize).map(|known| &*known.id);
+        self.states_by_key.sort_by(|one, other| key(one).cmp(&key(other)));
     }
 
     fn add_files(&mut self, files: &[(&str, File)]) -> Result<(), LexiconError> {

@@ -64,6 +64,8 @@ pub struct Lexicon {
     states: Vec<Known>,
     #[serde(with = "known")]
     places: Vec<Known>,
+    /// The numbers of the states, in the order of their keys.
+    states_by_key: Vec<u32>,
     adjectives: BTreeMap<String, u32>,
     /// Which actors are newspapers, broadcasters and agencies: numbers from one up to another.
     media: Vec<(u32, u32)>,
@@ -212,6 +214,13 @@ impl Lexicon {
     /// A state.
     pub fn state(&self, number: u32) -> Option<&Known> {
         self.states.get(number as usize)
+    }
+
+    /// The state with this key ("united-states").
+    pub fn state_of_key(&self, key: &str) -> Option<&Known> {
+        let id = |number: u32| self.state(number).map(|known| &*known.id);
+        let at = self.states_by_key.partition_point(|&number| id(number) < Some(key));
+        self.states_by_key.get(at).and_then(|&number| self.state(number)).filter(|s| s.id == key)
     }
 
     /// The state that an adjective belongs to ("iraqi", folded).

@@ -184,14 +184,13 @@ impl Phrases {
             if singular.is_none() && own.is_none() {
                 return;
             }
-            walk.note(text, token);
+            walk.take(at);
             if let Some(node) = singular {
-                self.collect(node, &walk, (first, at + 1, true), found);
+                self.collect(node, (&mut walk, text, tokens), (first, true), found);
             }
             let Some(node) = own else { return };
             walk.node = node;
-            self.collect(node, &walk, (first, at + 1, false), found);
-            walk.words += 1;
+            self.collect(node, (&mut walk, text, tokens), (first, false), found);
             if self.tree.is_leaf(node) {
                 return;
             }
@@ -200,26 +199,42 @@ impl Phrases {
         }
     }
 
+    /// Adds the phrases that end at a node: at most nodes none does.
+    #[inline]
     fn collect(
         &self,
         node: NodeId,
-        walk: &Walk,
-        (first, end, plural): (usize, usize, bool),
+        (walk, text, tokens): (&mut Walk, &str, &[Token]),
+        (first, plural): (usize, bool),
         found: &mut Vec<Hit>,
     ) {
-        for phrase in self.sorted.get(self.tree.phrases(node)).unwrap_or_default() {
-            let fits = phrase.capitals & !walk.capitals == 0
-                && phrase.uppers & !walk.uppers == 0
-                && (phrase.plural || !plural);
-            if fits {
-                found.push(Hit {
-                    first,
-                    end,
-                    sense: phrase.sense,
-                    weak: phrase.need == Need::Support,
-                    everyday: phrase.need == Need::Company,
-                });
-            }
+        let phrases = self.sorted.get(self.tree.phrases(node)).unwrap_or_default();
+        if !phrases.is_empty() {
+            walk.note(text, tokens);
+            add_fitting(phrases, walk, (first, plural), found);
+        }
+    }
+}
+
+/// Adds the phrases that the words walked so far are written like.
+fn add_fitting(
+    phrases: &[Phrase],
+    walk: &Walk,
+    (first, plural): (usize, bool),
+    found: &mut Vec<Hit>,
+) {
+    for phrase in phrases {
+        let fits = phrase.capitals & !walk.capitals == 0
+            && phrase.uppers & !walk.uppers == 0
+            && (phrase.plural || !plural);
+        if fits {
+            found.push(Hit {
+                first,
+                end: walk.last + 1,
+                sense: phrase.sense,
+                weak: phrase.need == Need::Support,
+                everyday: phrase.need == Need::Company,
+            });
         }
     }
 }
@@ -227,15 +242,41 @@ impl Phrases {
 #[derive(Default)]
 struct Walk {
     node: NodeId,
+    /// How many words were walked.
     words: usize,
+    /// The token of the last word.
+    last: usize,
+    /// The tokens of the words whose spelling was not looked at yet, from that of `noted` on.
+    ats: [u32; MOST_WORDS],
+    noted: usize,
     capitals: u16,
     uppers: u16,
 }
 
 impl Walk {
-    /// Notes how the next word is written. A long acronym may be written as a name ("Nato").
-    fn note(&mut self, text: &str, token: &Token) {
-        let bit = 1 << self.words;
+    /// Takes the word at token `at`.
+    fn take(&mut self, at: usize) {
+        if let Some(slot) = self.ats.get_mut(self.words) {
+            *slot = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        self.last = at;
+        self.words += 1;
+    }
+
+    /// Notes how the words are written that were taken since it was last asked for.
+    fn note(&mut self, text: &str, tokens: &[Token]) {
+        for word in self.noted..self.words {
+            let at = self.ats.get(word).map_or(0, |&at| at as usize);
+            if let Some(token) = tokens.get(at) {
+                self.note_word(text, word, token);
+            }
+        }
+        self.noted = self.words;
+    }
+
+    /// Notes how a word is written. A long acronym may be written as a name ("Nato").
+    fn note_word(&mut self, text: &str, word: usize, token: &Token) {
+        let bit = 1 << word;
         let long = token.span.len() >= 4;
         let number = token.is_number();
         if token.case != Case::Lower || number {
@@ -256,7 +297,7 @@ fn drop_inner_articles(atoms: &mut Vec<(String, Case)>) {
 }
 
 fn is_article(text: &str, token: &Token) -> bool {
-    token.case == Case::Lower && token.span.of(text) == "the"
+    token.span.len() == 3 && token.case == Case::Lower && token.span.of(text) == "the"
 }
 
 /// Past what joins the words of a name, if it stands at `at`: a hyphen, a stop, a possessive ending

@@ -7,9 +7,15 @@ use crate::facts::candidate::Alias;
 use crate::facts::model::Class;
 use crate::text::Span;
 
+/// How often the mentions of a document may change their things, on average: a text that gives one
+/// abbreviation to a thousand names would hand all of them on a thousand times.
+const MOST_MOVES: usize = 16;
+
 impl Merger<'_> {
     /// What stands in the bracket is another name of what stands before it.
     pub(super) fn add_aliases(&mut self, aliases: &[Alias]) {
+        let mentions = self.entities.iter().map(|entity| entity.mentions.len());
+        self.moves_left = MOST_MOVES * mentions.sum::<usize>();
         let wanted: HashSet<usize> = aliases.iter().map(|alias| alias.long.end).collect();
         let mentions = self.entities.iter().enumerate().flat_map(|(number, entity)| {
             entity.mentions.iter().map(move |mention| (mention.span.end, number))
@@ -79,10 +85,35 @@ impl Merger<'_> {
         {
             return;
         }
+        let Some(left) = self.moves_left.checked_sub(other.mentions.len()) else { return };
+        self.moves_left = left;
         let moved = std::mem::take(&mut self.entities[short].mentions);
         for mention in &moved {
             self.mentioned.change(mention.span.start, long);
         }
         self.entities[long].mentions.extend(moved);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::lexicon::Lexicon;
+
+    #[test]
+    fn an_abbreviation_of_a_thousand_names_is_not_handed_on_a_thousand_times() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let mut merger = Merger::new("", &lexicon);
+        for number in 0..1000 {
+            let key = (Class::Actor, format!("body {number}"));
+            let entity = merger.entity(key, "Body", "organisation".into(), true);
+            merger.mention(entity, Span::new(number, number + 1), "test");
+        }
+        merger.moves_left = 1000 * MOST_MOVES;
+        (1..1000).for_each(|number| merger.unite(number, number - 1));
+        let most = merger.entities.iter().map(|entity| entity.mentions.len()).max().unwrap();
+        assert!((100..200).contains(&most), "{most}");
+        let mentions = merger.entities.iter().map(|entity| entity.mentions.len());
+        assert_eq!(mentions.sum::<usize>(), 1000, "none is lost");
     }
 }

@@ -18,15 +18,14 @@ pub fn collect(passage: &Passage, found: &[Candidate], out: &mut Vec<Span>) {
             continue;
         }
         let (first, end) = word(passage, at);
-        let span = passage.span(first, end);
-        while named.peek().is_some_and(|found| found.span.end <= span.start) {
-            named.next();
-        }
-        let taken = named.peek().is_some_and(|found| found.span.overlaps(span));
-        if !taken && stands_alone(passage, first, end) {
-            out.push(span);
-        }
         next = end;
+        if !stands_alone(passage, first, end) {
+            continue;
+        }
+        let span = passage.span(first, end);
+        while named.next_if(|found| found.span.end <= span.start).is_some() {}
+        let taken = named.peek().is_some_and(|found| found.span.overlaps(span));
+        out.extend((!taken).then_some(span));
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Heads<'a> {
     entities: HashMap<String, [Option<(usize, usize)>; 2]>,
     /// The heads of names that were met before: most names come again.
     of_name: HashMap<&'a str, Vec<String>>,
+    /// Names with their things and places, whose heads nobody has asked for yet.
+    unread: Vec<(&'a str, usize, usize)>,
 }
 
 /// What a head alone may stand for.
@@ -30,6 +32,10 @@ pub enum Last {
 impl<'a> Heads<'a> {
     /// Later "the Committee" means this one, which was named in full at byte `at`.
     pub fn remember(&mut self, name: &'a str, entity: usize, at: usize) {
+        self.unread.push((name, entity, at));
+    }
+
+    fn read(&mut self, name: &'a str, entity: usize, at: usize) {
         for head in self.of_name.entry(name).or_insert_with(|| heads(name)) {
             match self.entities.get_mut(head) {
                 Some([Some(last), _]) if last.0 == entity => last.1 = at,
@@ -43,7 +49,10 @@ impl<'a> Heads<'a> {
 
     /// The last organisation with this head, unless it was named beside another one and no more than a
     /// sentence ago.
-    pub fn last(&self, head: &str, at: usize) -> Last {
+    pub fn last(&mut self, head: &str, at: usize) -> Last {
+        for (name, entity, at) in std::mem::take(&mut self.unread) {
+            self.read(name, entity, at);
+        }
         match self.entities.get(head) {
             Some(&[Some((_, one)), Some((_, other))])
                 if one.abs_diff(other) < NEAR && at.abs_diff(one) < 3 * NEAR =>

@@ -116,17 +116,39 @@ pub fn singular(word: &str) -> String {
 /// The folded words of a name, without articles at its start.
 pub fn name_words(words: &str) -> Vec<String> {
     let folded = folded(&notes::without(words));
-    let quoted = folded.contains('\'');
-    let word = |part: &str| if quoted { part.replace('\'', "") } else { part.to_owned() };
-    let mut parts: Vec<String> = folded
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '&')
-        .map(word)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let articles =
-        parts.iter().take_while(|part| matches!(part.as_str(), "the" | "a" | "an")).count();
-    parts.drain(..articles.min(parts.len().saturating_sub(1)));
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (at, byte) in folded.bytes().enumerate() {
+        if byte.is_ascii() && !(byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'&')) {
+            add_words(&mut parts, folded.get(start..at).unwrap_or_default());
+            start = at + 1;
+        }
+    }
+    add_words(&mut parts, folded.get(start..).unwrap_or_default());
     parts
+}
+
+/// Adds the words of a piece of a folded name, in which no space or mark of ASCII is left.
+fn add_words(parts: &mut Vec<String>, piece: &str) {
+    if !piece.is_ascii() {
+        let marks = |c: char| !c.is_alphanumeric() && !c.is_ascii();
+        return piece.split(marks).for_each(|word| add_word(parts, word));
+    }
+    add_word(parts, piece);
+}
+
+/// Adds a word; an article at the start makes way for what follows it.
+fn add_word(parts: &mut Vec<String>, word: &str) {
+    let word =
+        if word.as_bytes().contains(&b'\'') { word.replace('\'', "") } else { word.to_owned() };
+    if word.is_empty() {
+        return;
+    }
+    if let [article] = &parts[..]
+        && matches!(article.as_str(), "the" | "a" | "an")
+    {
+        parts.clear();
+    }
+    parts.push(word);
 }
 
 /// A person's name in the order of speech: "Acheson, Dean" is "Dean Acheson".

@@ -134,6 +134,8 @@ struct Merger<'a> {
     titled: HashSet<u32>,
     /// What stands for each person of the lexicon whose surname alone is given.
     surnames: HashMap<u32, usize>,
+    /// How many mentions may yet go from one thing to another: see `aliases`.
+    moves_left: usize,
 }
 
 impl<'a> Merger<'a> {
@@ -153,6 +155,7 @@ impl<'a> Merger<'a> {
             in_full: HashSet::default(),
             titled: HashSet::default(),
             surnames: HashMap::default(),
+            moves_left: 0,
         }
     }
 

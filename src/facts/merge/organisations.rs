@@ -17,13 +17,12 @@ impl<'a> Merger<'a> {
 
     fn state_called(&self, words: &str) -> Option<&'a Known> {
         let key = words.replace(' ', "-");
-        let key = match key.as_str() {
+        self.lexicon.state_of_key(match key.as_str() {
             "us" | "u-s" | "usa" | "america" => "united-states",
             "uk" | "u-k" | "britain" | "great-britain" => "united-kingdom",
             "russian-federation" => "russia",
             key => key,
-        };
-        (0..).map_while(|number| self.lexicon.state(number)).find(|known| known.id == key)
+        })
     }
 
     /// The state whose government a name like "French government" or "government of Iraq" is.

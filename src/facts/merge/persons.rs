@@ -142,7 +142,8 @@ impl Persons {
 
     /// The person that a single word stands for, if it is a family name of one.
     pub fn by_word(&self, word: &str) -> Option<usize> {
-        let last = word.rsplit('-').next().unwrap_or(word);
+        let hyphen = word.bytes().rposition(|byte| byte == b'-');
+        let last = hyphen.and_then(|hyphen| word.get(hyphen + 1..)).unwrap_or(word);
         if !self.beginnings.may_begin(last) {
             return None;
         }

@@ -32,8 +32,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         return;
     }
     let mut next = 0;
-    for at in passage.starts(Starts::NAME.or(Starts::NUMBER)) {
-        if at < next {
+    for at in passage.starts_of_either(Starts::NAME.or(Starts::NUMBER)) {
+        let joins = |next: &Token| next.glued || next.is_number();
+        if at < next || !passage.token(at + 1).is_some_and(joins) {
             continue;
         }
         let whole = |end: usize| !passage.token(end).is_some_and(|t| t.glued && t.is_word());

@@ -23,7 +23,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     }
     let blocked = blocked_tokens(passage);
     let mut next = 0;
-    for at in passage.starts(Starts::PHRASE.or(Starts::COMPOUND)) {
+    for at in passage.starts_of_either(Starts::PHRASE.or(Starts::COMPOUND)) {
         if at < next {
             continue;
         }

@@ -7,6 +7,7 @@ use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
 
 const RULE: &str = "in a list";
@@ -19,7 +20,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     let mut next = 0;
     let mut items = Vec::new();
     for at in passage.starts(Starts::NAME) {
-        if at < next || passage.is_loud(at) {
+        let joins = |at: usize| joins_list(passage, at);
+        let names = |at: usize| passage.token(at).is_some_and(Token::is_capital);
+        let goes_on = || joins(at + 1) && (names(at + 2) || joins(at + 2));
+        let alone = || passage.hits_at(at).is_empty() && !goes_on();
+        if at < next || alone() || passage.is_loud(at) {
             continue;
         }
         read_items(passage, at, &mut items);

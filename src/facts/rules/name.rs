@@ -55,14 +55,16 @@ impl Name {
         if at > self.first && token.new_line && breaks(passage, at) {
             return None;
         }
-        if is_initial(passage, at) {
+        let upper = token.case == Case::Upper;
+        if upper && is_initial(passage, at) {
             self.initials += 1;
             return Some(
                 at + 1
                     + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
         }
-        if is_bare_initial(passage, at) || at > self.first && is_middle_initial(passage, at) {
+        let initial = upper && is_bare_initial(passage, at);
+        if initial || at > self.first && is_middle_initial(passage, at) {
             self.initials += 1;
             return Some(at + 1);
         }

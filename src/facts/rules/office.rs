@@ -15,7 +15,7 @@ const LONGEST_TITLE: usize = 6;
 
 /// Where titles end in a passage.
 pub struct Titles {
-    /// For each token, the first token of the title that ends right before it.
+    /// For each token, the first token of the row of titles that ends right before it.
     before: Vec<Option<u32>>,
     /// The offices of several words that no list holds, by their tokens.
     officers: Vec<(usize, usize)>,
@@ -44,6 +44,9 @@ impl Titles {
         for hit in passage.hits.iter().filter(|hit| hit.sense == Sense::Title) {
             titles.note(passage, *hit);
         }
+        // Of those that end together the first one noted counts.
+        titles.at_line_end.sort_by_key(|&(end, _)| end);
+        titles.fields.sort_unstable();
         titles
     }
 
@@ -68,33 +71,33 @@ impl Titles {
         if let Some(field) = field_end(passage, next) {
             self.fields.push((next + 1, field));
         }
-        let first = u32::try_from(hit.first).unwrap_or(u32::MAX);
-        if let Some(slot) = self.before.get_mut(next)
-            && slot.is_none_or(|old| first < old)
-        {
-            *slot = Some(first);
+        // Hits come in the order of their first tokens: what ends where this one begins is known, and of
+        // those that end together the first one is the longest.
+        let row = self.before.get(hit.first).copied().flatten();
+        let first = row.or_else(|| u32::try_from(hit.first).ok());
+        if let Some(slot @ None) = self.before.get_mut(next) {
+            *slot = first;
         }
+    }
+
+    /// True if the passage has no titles.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty()
     }
 
     /// The first token of the titles right before token `at`: "Lt. Gen." is two.
     pub fn before(&self, at: usize) -> Option<usize> {
-        let mut first = None;
-        let mut end = at;
-        while let Some(Some(start)) = self.before.get(end) {
-            let start = *start as usize;
-            if start >= end {
-                break;
-            }
-            first = Some(start);
-            end = start;
-        }
-        first
+        self.before.get(at).copied().flatten().map(|first| first as usize)
     }
 
     /// The first token of the titles right before a name of one word or more at token `at`. Those of the
     /// line above belong to a surname alone only: "President / Obama".
     pub fn before_name(&self, at: usize, words: usize) -> Option<usize> {
-        let above = || self.at_line_end.iter().find(|(end, _)| *end == at).map(|(_, first)| *first);
+        let above = || {
+            let place = self.at_line_end.partition_point(|&(end, _)| end < at);
+            let (_, first) = self.at_line_end.get(place).filter(|&&(end, _)| end == at)?;
+            Some(*first)
+        };
         self.before(at).or_else(|| if words == 1 { above() } else { None })
     }
 
@@ -109,14 +112,22 @@ impl Titles {
     /// True if token `at` is inside of an office of several words that no list holds, or of what an
     /// office is held for.
     pub fn covers(&self, at: usize) -> bool {
-        let mut offices = self.officers.iter().chain(&self.fields);
-        offices.any(|&(first, end)| first <= at && at < end)
+        holds(&self.officers, at) || holds(&self.fields, at)
     }
 
     /// True if what an office is held for ends right before token `at`.
     pub fn has_field_before(&self, at: usize) -> bool {
-        self.fields.iter().any(|&(_, end)| end == at)
+        let place = self.fields.partition_point(|&(_, end)| end < at);
+        self.fields.get(place).is_some_and(|&(_, end)| end == at)
     }
+}
+
+/// True if one of the `rows` of tokens holds token `at`. They stand in the order of their first tokens,
+/// and none begins inside of another but at its first token.
+fn holds(rows: &[(usize, usize)], at: usize) -> bool {
+    let after = rows.partition_point(|&(first, _)| first <= at);
+    let last = after.checked_sub(1).and_then(|last| rows.get(last));
+    last.is_some_and(|&(_, end)| at < end)
 }
 
 /// The token after "of Education" or "for Trade and Industry", which begins at token `of`.
@@ -203,4 +214,41 @@ pub fn is_role_word(passage: &Passage, at: usize) -> bool {
         && !owner
         && (passage.traits(at).has(Traits::ROLE_HEAD)
             || title && !is_honorific(passage, at, at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::lexicon::Lexicon;
+    use crate::text::Span;
+
+    #[test]
+    fn titles_are_found_before_names_and_above_them() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let text = "He met Lt. Gen. Anders. The Minister of Education Berg and the Minister of Defence \
+                    Dahl left with Chief Marketing Officer Ek.";
+        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
+        let titles = Titles::of(&passage);
+        let at = |word: &str| passage.token_at(text.find(word).unwrap());
+        let first = |name: &str| titles.before(at(name)).map(|first| passage.word(first));
+        assert_eq!(first("Anders"), Some("Lt"));
+        assert_eq!(first("Ek"), Some("Chief"));
+        assert_eq!(first("Berg"), None, "the office has a field");
+        assert!(titles.has_field_before(at("Berg")) && titles.has_field_before(at("Dahl")));
+        assert!(!titles.has_field_before(at("Ek")));
+        for word in ["Education", "Defence", "Marketing"] {
+            assert!(titles.covers(at(word)), "{word}");
+        }
+        for word in ["Berg", "Dahl", "Ek", "Anders"] {
+            assert!(!titles.covers(at(word)), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_long_row_of_titles_is_one() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let text = "General ".repeat(3000) + "Anders";
+        let passage = Passage::new(&text, Span::new(0, text.len()), &lexicon, false);
+        assert_eq!(Titles::of(&passage).before(3000), Some(0));
+    }
 }

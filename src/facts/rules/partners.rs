@@ -6,6 +6,7 @@ use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
@@ -17,10 +18,11 @@ const LONGEST: usize = 12;
 
 /// Adds the firms of partners.
 pub fn find(passage: &Passage, findings: &mut Findings) {
-    let and = |token: &Token| token.is_mark('&');
-    let signs = passage.tokens.iter().enumerate().filter(|(_, token)| and(token));
-    for (at, sign) in signs.filter(|(_, sign)| !sign.glued) {
-        if sign.new_line || passage.token(at + 1).is_none_or(|next| next.glued) {
+    for at in passage.starts(Starts::AMPERSAND) {
+        let stands = |sign: &Token| !sign.glued && !sign.new_line;
+        if !passage.token(at).is_some_and(stands)
+            || passage.token(at + 1).is_none_or(|next| next.glued)
+        {
             continue;
         }
         if let Some((first, end)) = firm(passage, at) {

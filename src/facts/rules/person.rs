@@ -42,8 +42,8 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let listed = shared.joins(passage, at);
         let titled = listed
             || at.checked_sub(1).is_some_and(|before| is_several(passage, before))
-            || titles.before_name(at, 1).is_some()
-            || titles.has_field_before(at);
+            || !titles.is_empty()
+                && (titles.before_name(at, 1).is_some() || titles.has_field_before(at));
         if !titled && is_alone(passage, at)
             || titles.hold(at)
             || titles.covers(at)
@@ -99,11 +99,14 @@ fn may_be_named(passage: &Passage, name: &Name) -> bool {
 
 /// Where a name ends that the form of its line shows, and how.
 fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
-    let surname = roster::family_first(passage, at).map(|end| (end, "surname first"));
-    let speaker = || roster::before_colon(passage, at).then_some((at + 1, "before a colon"));
-    let judge = || roster::bench(passage, at).then_some((at + 1, "bench"));
-    surname.or_else(speaker).or_else(judge)
+    let by_form = match passage.token(at + 1)?.kind {
+        Kind::Mark(',') => roster::family_first(passage, at).map(|end| (end, "surname first")),
+        Kind::Mark(':') => roster::before_colon(passage, at).then_some((at + 1, "before a colon")),
+        _ => None,
+    };
+    by_form.or_else(|| roster::bench(passage, at).then_some((at + 1, "bench")))
 }
+
 /// False where the text is badly read and only half of the name is known.
 fn is_readable(passage: &Passage, name: &Name) -> bool {
     let whole = passage.traits(name.first).has(Traits::GIVEN) && has_family(passage, name);

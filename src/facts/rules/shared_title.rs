@@ -6,8 +6,9 @@ use super::office::Titles;
 use crate::facts::candidate::{Findings, RoleOf};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::places::Starts;
 use crate::facts::token_kind::Case;
-use crate::facts::word_list::{WordList, list};
+use crate::facts::word_list::list;
 use crate::text::Span;
 
 /// The list of persons that is being read.
@@ -50,29 +51,26 @@ impl SharedTitle {
 fn title_of_several(passage: &Passage, titles: &Titles, at: usize) -> Option<Span> {
     let last = at.checked_sub(1)?;
     let first = titles.before(at).unwrap_or(last);
-    let several = is_several(passage, last) || passage.is_any(first, SEVERAL);
+    let several = is_several(passage, last) || is_plural(passage, first);
     (several && first + 2 > last).then(|| passage.span(first, at))
+}
+
+fn is_plural(passage: &Passage, at: usize) -> bool {
+    passage.token(at).is_some_and(|token| token.starts.any(Starts::SHARED_TITLE))
 }
 
 /// "Senators", "Justices" before a name.
 pub fn is_several(passage: &Passage, at: usize) -> bool {
+    if !is_plural(passage, at) {
+        return false;
+    }
     let Some(next) = passage.token(at + 1).filter(|next| next.is_capital()) else { return false };
     let known = next.traits.any(Traits::GIVEN.with(Traits::FAMILY)) || !next.id.is_known();
     // "Finance Ministers Agree": a headline, and the word before says what they are.
     let named = passage.before(at).is_some_and(|before| before.is_capital())
         && !passage.starts_sentence(at);
-    passage.is_any(at, SEVERAL)
-        && passage.tokens[at].is_capital()
-        && known
-        && !named
-        && !passage.is_loud(at)
+    passage.tokens[at].is_capital() && known && !named && !passage.is_loud(at)
 }
-
-const SEVERAL: &WordList = list!(
-    "councillors cllrs councilmen justices judges senators representatives congressmen messrs presidents \
-    ministers generals colonels captains majors lieutenants sergeants ambassadors governors professors drs \
-    commissioners admirals secretaries directors"
-);
 
 /// "David Short,": in a list of persons a given name and one more word are a name.
 pub fn in_list(passage: &Passage, mut name: Name) -> Name {

@@ -8,7 +8,7 @@ use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
-use crate::facts::token_kind::{Case, Kind};
+use crate::facts::token_kind::{Case, Kind, is_dash};
 use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "vouched";
@@ -18,17 +18,27 @@ const LONGEST: usize = 5;
 
 /// Adds the names that a noun for a firm, a medium or a group vouches for.
 pub fn find(passage: &Passage, findings: &mut Findings) {
+    if passage.starts(Starts::VOUCHING).next().is_none() {
+        return;
+    }
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
-        if at < next || passage.is_loud(at) || !opens_name(passage, at) {
+        if at < next {
+            continue;
+        }
+        // What most names lack is asked for first.
+        let before = noun_before(passage, at);
+        if before.is_none() && !may_be_explained(passage, at)
+            || passage.is_loud(at)
+            || !opens_name(passage, at)
+        {
             continue;
         }
         let end = name_end(passage, at);
         if end == at {
             continue;
         }
-        let kind = noun_before(passage, at).or_else(|| noun_after(passage, at, end));
-        if let Some(kind) = kind {
+        if let Some(kind) = before.or_else(|| noun_after(passage, at, end)) {
             findings.add(passage.span(at, end), What::Organisation(kind), RULE);
             next = end;
             next = add_aliases(passage, end, kind, findings).unwrap_or(next);
@@ -88,7 +98,9 @@ fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
     {
         at -= 1;
     }
-    if !passage.before(at)?.is_word() {
+    let last = passage.before(at)?;
+    let leads_on = || passage.follows_any(at, list!("called named dubbed as of"));
+    if !last.is_word() || last.is_capital() && !leads_on() {
         return None;
     }
     let named = passage.follows_any(at, list!("called named dubbed"))
@@ -103,6 +115,30 @@ fn noun_before(passage: &Passage, first: usize) -> Option<ActorKind> {
     };
     let free = passage.tokens.get(noun).is_some_and(|token| token.case == Case::Lower);
     free.then(|| kind_of(passage, noun)).flatten()
+}
+
+/// False if no noun phrase can follow a name that begins at token `at`: see [`noun_after`].
+fn may_be_explained(passage: &Passage, at: usize) -> bool {
+    let opens = |at: usize| {
+        passage.token(at).is_some_and(|token| match token.kind {
+            Kind::Mark(mark) => matches!(mark, ',' | '('),
+            _ => passage.is_any(at, list!("is was")),
+        })
+    };
+    let inside = |at: usize| {
+        passage.token(at).is_some_and(|token| match token.kind {
+            Kind::Word => token.is_capital(),
+            Kind::Mark(mark) => token.glued && (is_dash(mark) || mark == '&'),
+            Kind::Number => true,
+            Kind::Possessive => false,
+        })
+    };
+    let article = |at: usize| passage.is_any(at, list!("a an the"));
+    let mut end = at + 1;
+    while end < at + LONGEST && inside(end) && !(opens(end) && article(end + 1)) {
+        end += 1;
+    }
+    opens(end) && article(end + 1)
 }
 
 /// ", a truck maker", "(a news agency": the noun phrase after the name.
@@ -129,6 +165,9 @@ fn noun_after(passage: &Passage, first: usize, end: usize) -> Option<ActorKind> 
 }
 
 fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
+    if !passage.token(noun)?.starts.any(Starts::VOUCHING) {
+        return None;
+    }
     let armed =
         passage.is_any(noun, list!("group faction")) && passage.follows_any(noun, list!(ARMED));
     if passage.is_any(noun, GROUPS) || armed {
@@ -137,7 +176,8 @@ fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
     let agency = passage.is(noun, "agency") && passage.follows_any(noun, list!("news press"));
     let channel = passage.is_any(noun, list!("channel station"))
         && passage.follows_any(noun, list!("tv television news radio broadcast telegram"));
-    (agency || channel || passage.is_any(noun, FIRMS)).then_some(ActorKind::Organisation)
+    let doubtful = passage.is_any(noun, list!("agency channel station group faction"));
+    (agency || channel || !doubtful).then_some(ActorKind::Organisation)
 }
 
 /// What a group is that names itself.
@@ -145,12 +185,6 @@ const ARMED: &str = "armed militant hacker hacking rebel terrorist terror insurg
     paramilitary separatist mercenary opposition rights advocacy lobby";
 
 const GROUPS: &WordList = list!("militia gang cartel hackers militants");
-
-const FIRMS: &WordList = list!(
-    "firm company startup start-up manufacturer automaker carmaker shipbuilder planemaker shipyard newspaper \
-    broadcaster newswire tabloid daily weekly contractor conglomerate maker retailer bank airline subsidiary \
-    thinktank nonprofit charity outlet"
-);
 
 /// ", also known as Unit 71330 and Venomous Bear": further names of what was named before; the token after
 /// them.
@@ -204,6 +238,7 @@ fn alias_end(passage: &Passage, first: usize) -> usize {
 }
 
 /// True if the token is a comma or joins the last two things of a list.
+#[inline]
 pub fn joins_list(passage: &Passage, at: usize) -> bool {
     passage.token(at).is_some_and(|token: &Token| token.is_mark(','))
         || passage.is_any(at, list!("and or"))
