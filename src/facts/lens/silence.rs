@@ -40,7 +40,7 @@ pub fn is_silent(
             !(may_mark && marks(passage, at, within))
         }
         Kind::Possessive => !opens_view(passage, at),
-        Kind::Mark('?') => !asks(passage, within),
+        Kind::Mark('?') => asking_verb(passage, within).is_none(),
         Kind::Mark(':') => !closes_headline(passage, at, within),
         Kind::Mark(_) => !token.is_dash() || token.glued || !closes_headline(passage, at, within),
         Kind::Number => true,
@@ -85,12 +85,13 @@ fn marks(passage: &Passage, at: usize, within: (usize, usize)) -> bool {
         || may_speak(passage, at, within.1)
 }
 
-/// True for a question that begins with its verb: "Will the missile fly?".
-pub fn asks(passage: &Passage, (start, end): (usize, usize)) -> bool {
+/// The verb with which a question begins: "Will the missile fly?".
+pub fn asking_verb(passage: &Passage, (start, end): (usize, usize)) -> Option<usize> {
     let last = end.saturating_sub(3).max(start);
+    let asks = |at: usize| passage.token(at).is_some_and(|token| token.is_mark('?'));
     let is_word = |at: &usize| passage.token(*at).is_some_and(Token::is_word);
-    (last..end).any(|at| passage.token(at).is_some_and(|token| token.is_mark('?')))
-        && (start..end).find(is_word).is_some_and(|first| is_auxiliary(passage, first))
+    let first = (start..end).find(is_word)?;
+    ((last..end).any(asks) && is_auxiliary(passage, first)).then_some(first)
 }
 
 /// True if the colon or dash at `at` may stand before the source with which a headline ends.

@@ -7,7 +7,7 @@ use super::joint::{
     is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
-use super::silence::{asks, closes_headline, has_cue};
+use super::silence::{asking_verb, closes_headline, has_cue};
 use super::source::Source;
 use super::speech::{Said, Speech, opens_view};
 use crate::facts::lexicon::{Cue, Sense, Traits};
@@ -100,11 +100,7 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// "Will the missile fly?": nobody says so.
     fn question(&mut self) {
-        if !asks(self.passage, (self.start, self.end)) {
-            return;
-        }
-        let first = (self.start..self.end).find(|&at| self.passage.tokens[at].is_word());
-        if let Some(first) = first {
+        if let Some(first) = asking_verb(self.passage, (self.start, self.end)) {
             self.tree.cues.push((0, Found { first, end: first + 1, cue: Cue::Hedge }));
         }
     }
@@ -132,12 +128,11 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// True if token `at` can neither open, end nor mark anything, as is plain for most.
     fn is_plain(&self, at: usize) -> bool {
-        let marks = Traits::STANCE.with(Traits::SAYING);
+        let token = &self.passage.tokens[at];
         self.pending.is_none()
             && self.after_tag.is_none()
-            && self.passage.tokens.get(at).is_some_and(|token| {
-                (token.is_word() || token.is_number()) && !token.traits.any(marks)
-            })
+            && (token.is_word() || token.is_number())
+            && !token.traits.any(Traits::STANCE.with(Traits::SAYING))
             && self.passage.hits_at(at).is_empty()
     }
 
