@@ -28,6 +28,12 @@ pub struct StatedWeapon {
     pub own: String,
 }
 
+/// A segment and a document in it.
+type InSegment = (u32, u32);
+
+/// The place that a statement was asked for with, and which of its document's statements it is.
+type Asked = (usize, u32);
+
 /// A statement as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StatementNumbers {
@@ -44,7 +50,7 @@ pub struct StatementNumbers {
     /// A number that sentences of the same words share.
     pub words: u64,
     /// The segment and the document in it.
-    document: (u32, u32),
+    document: InSegment,
     /// Which of the document's statements it is.
     place: u32,
     /// When the document was published.
@@ -194,7 +200,7 @@ impl Columns {
     }
 
     /// Takes in the statements of a document on weapons that have a place.
-    fn take(&self, document: (u32, u32), places: &[Option<u32>], rows: &mut Vec<StatementNumbers>) {
+    fn take(&self, document: InSegment, places: &[Option<u32>], rows: &mut Vec<StatementNumbers>) {
         let at = document.1;
         let place = |ord: u64| *places.get(usize::try_from(ord).ok()?)?;
         if !self.states.ords().values_for_doc(at).any(|ord| place(ord).is_some()) {
@@ -283,8 +289,8 @@ impl StatementTable {
         rows: &[StatementNumbers],
         text: impl Fn(DocAddress) -> Result<String, IndexError>,
     ) -> Result<Vec<StatingDocument>, IndexError> {
-        let mut places: HashMap<(u32, u32), usize> = HashMap::new();
-        let mut wanted: Vec<((u32, u32), Vec<(usize, u32)>)> = Vec::new();
+        let mut places: HashMap<InSegment, usize> = HashMap::new();
+        let mut wanted: Vec<(InSegment, Vec<Asked>)> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let next = wanted.len();
             let place = *places.entry(row.document).or_insert(next);
