@@ -121,8 +121,15 @@ pub enum Verb {
         /// Files and folders; `-` or none is standard input
         paths: Vec<PathBuf>,
         /// One JSON object a statement
-        #[arg(long)]
+        #[arg(long, conflicts_with = "csv")]
         json: bool,
+        /// Comma-separated values, a row a statement
+        #[arg(long)]
+        csv: bool,
+        /// Only those that pass a search: words, weapon: said: range:>300km certainty:hedged date:
+        /// title: source: must hold of the statement and its document
+        #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Option<String>,
     },
     /// Print the weapons about whose range documents contradict each other, and why
     Disputes {
@@ -211,7 +218,7 @@ pub enum Verb {
         #[command(subcommand)]
         verb: BookmarksVerb,
     },
-    /// List what you corrected about facts, or take a correction back
+    /// List what you corrected about facts and statements, correct statements, or take a correction back
     Corrections {
         /// What to do
         #[command(subcommand)]
@@ -311,6 +318,33 @@ pub enum CorrectionsVerb {
         /// The last one
         #[arg(long, conflicts_with = "id")]
         last: bool,
+    },
+    /// Say that a statement is none
+    Reject {
+        /// The document
+        path: PathBuf,
+        /// Words in which one range is stated
+        quote: String,
+    },
+    /// Say that two statements cannot be compared
+    Apart {
+        /// The document of the one
+        path: PathBuf,
+        /// Words in which one range is stated
+        quote: String,
+        /// The document of the other
+        other_path: PathBuf,
+        /// Words in which one range is stated there
+        other_quote: String,
+    },
+    /// Say that two sources of statements are one: "MBDA" and "the maker"; one without a name is
+    /// written with the document's source: "officials @ Harbour Post"
+    #[command(verbatim_doc_comment)]
+    SameSource {
+        /// The one
+        name: String,
+        /// The other, as which both count
+        other: String,
     },
 }
 

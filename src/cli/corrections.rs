@@ -1,5 +1,5 @@
-//! `briefbook corrections`: what the user knows better about facts, listed and taken back. Makes none:
-//! that is done where a fact is seen, in the reader.
+//! `briefbook corrections`: what the user knows better about facts, listed and taken back, and made of
+//! statements. Others are made where a fact is seen, in the reader.
 
 use std::io;
 use std::path::Path;
@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::CorrectionsVerb;
+use super::corrected_statements::{Made, made};
 use super::start::places;
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
 use crate::bookmarks::Stamp;
@@ -51,6 +52,12 @@ pub fn run(verb: &CorrectionsVerb, args: &Args, out: &mut Output) -> io::Result<
     match verb {
         CorrectionsVerb::List { json } => list(&store, *json, out),
         CorrectionsVerb::Undo { id, .. } => undo(&mut store, id.as_deref(), &places, out),
+        CorrectionsVerb::Reject { .. }
+        | CorrectionsVerb::Apart { .. }
+        | CorrectionsVerb::SameSource { .. } => {
+            let made = made(verb, args, out);
+            made.map_or(Ok(FAILED), |made| keep(&mut store, made, &places, out))
+        }
     }
 }
 
@@ -79,6 +86,7 @@ fn row(made: &MadeCorrection) -> Row<'_> {
     let (kind, into) = match &made.correction {
         Correction::Reject { .. } => ("reject", None),
         Correction::Merge { into, .. } => ("merge", Some(into.id.as_str())),
+        Correction::Apart { from, .. } => ("apart", Some(from.id.as_str())),
     };
     Row {
         id: made.id(),
@@ -91,6 +99,32 @@ fn row(made: &MadeCorrection) -> Row<'_> {
         path: made.details.path.as_ref().map(|path| json::path(&path.0)),
         text: &made.details.words,
         made: made.made,
+    }
+}
+
+/// Keeps a correction, and says what it says.
+fn keep(
+    store: &mut Store,
+    (correction, details): Made,
+    places: &Places,
+    out: &mut Output,
+) -> io::Result<u8> {
+    if let Some(reason) = &places.read_only {
+        out.message(&format!("corrections cannot be changed: {reason}"));
+        return Ok(FAILED);
+    }
+    let made = MadeCorrection { made: None, correction, details };
+    let change = corrections::change(made.correction.clone(), made.details.clone(), true);
+    match store.commit(change, clock::now()) {
+        Ok(()) => {
+            let words = format!("{}  {}", made.id(), made.said());
+            out.data(&format!("{}\n", CleanText::line(&words)))?;
+            Ok(DONE)
+        }
+        Err(error) => {
+            out.message(&error.to_string());
+            Ok(FAILED)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `briefbook disputes`: the weapons about whose range documents disagree, each with the pairs of
 //! statements that contradict each other and a sentence that says why.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -13,16 +13,15 @@ use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
 use crate::document::Document;
-use crate::facts::{
-    CertaintyClass, Entity, Extractor, Facts, Lexicon, RangeFact, statements, variant,
-};
+use crate::facts::correction::Corrections;
+use crate::facts::{Entity, Extractor, Facts, RangeFact, statements};
 use crate::ledger::{
-    EffectiveSource, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, reason, stories,
-    variant_key,
+    Conflict, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, corrected, reason, stories,
 };
-use crate::text::{CleanText, Scalars, Span, folded, single_spaced};
+use crate::text::{CleanText, Scalars, Span, single_spaced};
 
-/// Statements on one weapon that are compared at most, the newest first: pairs grow with the square.
+/// Statements on one weapon of which every pair is printed at most, the newest: pairs grow with the
+/// square.
 const MOST: usize = 500;
 
 /// A statement with what is printed of it.
@@ -88,7 +87,7 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     let all = Mutex::new(Vec::new());
     let gather = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
-        let stated = stated(path, document, &facts, &lexicon);
+        let stated = stated(path, document, &facts);
         let found = stated.len();
         if found > 0 {
             let read = Read { path: path.to_owned(), stated, runs: Runs::of(document.text()) };
@@ -100,8 +99,9 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
     if status == FAILED {
         return Ok(status);
     }
-    let subjects = by_weapon(all.into_inner().unwrap_or_else(PoisonError::into_inner), out);
-    let disputes = print(&subjects, as_json, out)?;
+    let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let subjects = by_weapon(all, &corrections);
+    let disputes = print(&subjects, &corrections, as_json, out)?;
     if disputes == 0 {
         out.message("no two sources contradict each other about the range of a weapon");
     }
@@ -113,85 +113,50 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
 }
 
 /// What a document states of weapons with a name, each with the key and name of its weapon.
-fn stated(
-    path: &Path,
-    document: &Document,
-    facts: &Facts,
-    lexicon: &Lexicon,
-) -> Vec<(String, String, Stated)> {
+fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, String, Stated)> {
     let all = statements(document, facts);
     let scalars = Scalars::of(document.text(), all.iter().map(|statement| statement.span));
     let mut found = Vec::new();
-    let mut bases = HashMap::new();
     for statement in &all {
-        let Some((entity, _)) = statement.weapon else { continue };
-        let weapon = facts.entities.get(entity).filter(|weapon| weapon.named);
-        let Some(weapon) = weapon else { continue };
+        let weapon = statement.weapon.and_then(|(entity, _)| facts.entities.get(entity));
+        let Some(weapon) = weapon.filter(|weapon| weapon.named) else { continue };
+        let (id, name) = weapon.subject();
         let place = Span::new(scalars.at(statement.span.start), scalars.at(statement.span.end));
-        let family = weapon.family.as_ref();
-        let unlisted = || lexicon.base_of_unlisted(&weapon.id, family?);
-        let base = || lexicon.base_of(&weapon.id).or_else(unlisted);
-        let base = *bases.entry(entity).or_insert_with(base);
-        let (id, name) = match base {
-            Some(base) => (base.id.to_string(), base.name.to_string()),
-            None => (weapon.id.clone(), weapon.name.to_string()),
-        };
-        let stated = one((path, document), (statement, place), (weapon, &name, base.is_some()));
-        found.push((id, name, stated));
+        let stated = one((path, document), (statement, place), weapon);
+        found.push((id, name.to_string(), stated));
     }
     found
 }
 
-/// `weapon` is the one that is linked, `name` that of the weapon by which statements are grouped, of
-/// which the linked one may be a variant.
 fn one(
     (path, document): (&Path, &Document),
     (statement, place): (&RangeFact, Span),
-    (weapon, name, is_variant): (&Entity, &str, bool),
+    weapon: &Entity,
 ) -> Stated {
     let words = |span: Span| single_spaced(document.words(span));
     let metadata = document.metadata();
     let source = metadata.source.as_ref().map(|source| source.value.to_string());
-    let source = source.unwrap_or_default();
     let said_by = statement.said_by().map(words).unwrap_or_default();
-    let written = variant(document, statement);
-    let variant = match written.is_empty() && is_variant {
-        true => weapon.name.to_string(),
-        false => written,
-    };
-    // "Scud" of "Scud-B", which the name of the weapon may not hold.
-    let first = statement.weapon.map(|(_, span)| words(span)).unwrap_or_default();
-    let first = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let (key, departs) = variant_key(&variant, &format!("{name} {first}"));
-    let condition = statement.details.condition.map(words).unwrap_or_default();
+    let variant = statement.details.variant.map(words).unwrap_or_default();
+    let named = |variant: &String| !variant.is_empty() || weapon.base.is_none();
     let title = document.title().to_string();
-    let who = [&said_by, &source, &title].into_iter().find(|name| !name.is_empty());
+    let who = [said_by, source.unwrap_or_default(), title.clone()];
     let date = metadata.date.as_ref().map(|date| date.value);
     Stated {
         path: path.to_owned(),
         place,
-        who: who.cloned().unwrap_or_default(),
+        who: who.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
         title,
         written: words(statement.span),
         date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        compared: RangeStatement {
-            document: 0,
-            source: EffectiveSource::new(&said_by, &source),
-            date,
-            variant: key,
-            departs,
-            condition: folded(&condition),
-            kind: statement.details.kind,
-            claim: statement.details.claim,
-            denied: statement.stance.certainty.class == CertaintyClass::Denied,
-        },
-        variant,
-        condition,
+        compared: RangeStatement::of(document, statement),
+        variant: Some(variant).filter(named).unwrap_or_else(|| weapon.name.to_string()),
+        condition: statement.details.condition.map(words).unwrap_or_default(),
     }
 }
 
 /// What is stated of each weapon, documents in the order of their dates.
-fn by_weapon(mut documents: Vec<Read>, out: &mut Output) -> Subjects {
+fn by_weapon(mut documents: Vec<Read>, corrections: &Corrections) -> Subjects {
     let date = |read: &Read| read.stated.first().map(|(_, _, stated)| stated.date.clone());
     documents.sort_by_cached_key(|read| (date(read), read.path.clone()));
     let mut of: BTreeMap<String, (Subject, Vec<usize>)> = BTreeMap::new();
@@ -200,6 +165,8 @@ fn by_weapon(mut documents: Vec<Read>, out: &mut Output) -> Subjects {
         runs.push(read.runs);
         for (id, name, mut stated) in read.stated {
             stated.compared.document = number;
+            let Some(compared) = corrected([stated.compared], corrections).pop() else { continue };
+            stated.compared = compared;
             let (subject, numbers) = of.entry(id).or_default();
             subject.name = name;
             subject.stated.push(stated);
@@ -210,7 +177,6 @@ fn by_weapon(mut documents: Vec<Read>, out: &mut Output) -> Subjects {
     }
     of.into_iter()
         .map(|(id, (mut subject, numbers))| {
-            subject.shorten(out);
             subject.count_stories_once(&numbers, &runs);
             (id, subject)
         })
@@ -218,14 +184,9 @@ fn by_weapon(mut documents: Vec<Read>, out: &mut Output) -> Subjects {
 }
 
 impl Subject {
-    /// Keeps the newest statements only, and says so.
-    fn shorten(&mut self, out: &mut Output) {
-        let count = self.stated.len();
-        if count > MOST {
-            self.stated.drain(..count - MOST);
-            let name = CleanText::line(&self.name);
-            out.message(&format!("{name}: the newest {MOST} of {count} statements are compared"));
-        }
+    /// The newest statements only, and how many there are.
+    fn newest(&self) -> &[Stated] {
+        self.stated.get(self.stated.len().saturating_sub(MOST)..).unwrap_or_default()
     }
 
     /// Drops what reprints state again. What a version says otherwise stays.
@@ -252,33 +213,51 @@ impl Subject {
 }
 
 /// Prints the subjects and says how many are disputed.
-fn print(subjects: &Subjects, as_json: bool, out: &mut Output) -> io::Result<usize> {
-    let mut disputes = 0;
+fn print(
+    subjects: &Subjects,
+    corrections: &Corrections,
+    as_json: bool,
+    out: &mut Output,
+) -> io::Result<usize> {
+    let mut disputed = 0;
     for (id, subject) in subjects {
-        let compared: Vec<RangeStatement> =
-            subject.stated.iter().map(|stated| stated.compared.clone()).collect();
-        let ledger = Ledger::new(&compared);
-        let pairs = pairs(&ledger, &subject.stated);
-        let is_conflict = |pair: &&(usize, usize, Verdict, Why)| pair.2 == Verdict::Conflict;
-        let disputed = pairs.iter().any(|pair| is_conflict(&pair));
-        disputes += usize::from(disputed);
-        if as_json && !pairs.is_empty() {
-            out.data(&json::line(&row(id, subject, &pairs, disputed)))?;
-        } else if disputed {
-            let conflicts = pairs.iter().filter(is_conflict);
-            let lines = conflicts.map(|pair| plain(&subject.stated, *pair));
-            out.data(&format!(
-                "{}\n{}",
-                CleanText::line(&subject.name),
-                lines.collect::<String>()
-            ))?;
+        let compared = |stated: &[Stated]| -> Vec<RangeStatement> {
+            stated.iter().map(|stated| stated.compared.clone()).collect()
+        };
+        let all = compared(&subject.stated);
+        let disputes = Ledger::new(&all).corrected(corrections).conflicts();
+        disputed += usize::from(!disputes.is_empty());
+        if as_json {
+            let newest = subject.newest();
+            if newest.len() < subject.stated.len() {
+                out.message(&shortened(subject));
+            }
+            let compared = compared(newest);
+            let pairs = pairs(&Ledger::new(&compared).corrected(corrections), newest);
+            if !pairs.is_empty() {
+                out.data(&json::line(&row(id, subject, &pairs, !disputes.is_empty())))?;
+            }
+        } else if !disputes.is_empty() {
+            let lines = disputes.iter().map(|dispute| plain(&subject.stated, dispute));
+            let name = CleanText::line(&subject.name);
+            out.data(&format!("{name}\n{}", lines.collect::<String>()))?;
         }
     }
-    Ok(disputes)
+    Ok(disputed)
+}
+
+/// That not every pair is printed.
+fn shortened(subject: &Subject) -> String {
+    let name = CleanText::line(&subject.name);
+    let count = subject.stated.len();
+    format!("{name}: the pairs of the newest {MOST} of {count} statements are printed")
 }
 
 /// Every pair that can be compared.
-fn pairs(ledger: &Ledger<'_>, stated: &[Stated]) -> Vec<(usize, usize, Verdict, Why)> {
+fn pairs(
+    ledger: &Ledger<&Vec<RangeStatement>>,
+    stated: &[Stated],
+) -> Vec<(usize, usize, Verdict, Why)> {
     let all = (0..stated.len()).flat_map(|one| (one + 1..stated.len()).map(move |b| (one, b)));
     all.filter_map(|(one, other)| {
         let (verdict, why) = ledger.verdict(one, other)?;
@@ -293,8 +272,9 @@ fn row<'a>(
     pairs: &[(usize, usize, Verdict, Why)],
     disputed: bool,
 ) -> Row<'a> {
+    let newest = subject.newest();
     let place = |at: usize| {
-        let stated = &subject.stated[at];
+        let stated = &newest[at];
         let (begin, end) = (stated.place.start, stated.place.end);
         PlaceRow { path: json::path(&stated.path), begin, end }
     };
@@ -302,7 +282,7 @@ fn row<'a>(
         a: place(pair.0),
         b: place(pair.1),
         verdict: pair.2.word(),
-        reason: sentence(&subject.stated, *pair),
+        reason: sentence(newest, *pair),
     };
     Row { weapon: &subject.name, ent: id, disputed, pairs: pairs.iter().map(pair).collect() }
 }
@@ -323,9 +303,19 @@ fn told(stated: &Stated) -> SaidBy<'_> {
     SaidBy { who, variant, condition, written, date }
 }
 
-/// The sentence, and below it where both stand.
-fn plain(stated: &[Stated], pair: (usize, usize, Verdict, Why)) -> String {
-    let path = |at: usize| CleanText::path(&stated[at].path);
-    let sentence = CleanText::line(&sentence(stated, pair));
-    format!("  {sentence}\n    {}\n    {}\n", path(pair.0), path(pair.1))
+/// The sentence, and below it where both stand and how many others say the same.
+fn plain(stated: &[Stated], conflict: &Conflict) -> String {
+    let Conflict { statements: (one, other), one: ones, other: others } = conflict;
+    let (one, other) = (*one, *other);
+    let place = |at: usize, count: usize| {
+        let more = match count {
+            0 | 1 => String::new(),
+            2 => ", and one more".to_owned(),
+            count => format!(", and {} more", count - 1),
+        };
+        format!("{}{more}", CleanText::path(&stated[at].path))
+    };
+    let sentence = sentence(stated, (one, other, Verdict::Conflict, Why::Nothing));
+    let sentence = CleanText::line(&sentence);
+    format!("  {sentence}\n    {}\n    {}\n", place(one, ones.len()), place(other, others.len()))
 }

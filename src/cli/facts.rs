@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
-use super::statements::lines;
 use super::{Args, FAILED, NOTHING, Output, json};
 use crate::config::Units;
 use crate::document::Document;
@@ -17,42 +16,22 @@ use crate::library::Entry;
 use crate::reading::documents::Documents;
 use crate::text::{CleanText, Span, single_spaced};
 
-/// What is printed of the documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// Weapons, ranges and actors.
-    Facts,
-    /// What is stated of ranges.
-    Statements,
-}
-
-/// What is printed, and whether for programs.
-pub type Form = (What, bool);
-
 /// Prints the facts of every document below the paths.
-pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::Result<u8> {
+pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> io::Result<u8> {
     let Some(lexicon) = lexicon(args, out) else { return Ok(FAILED) };
     let corrections = known(&places(args).data, out);
     let tell = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
         let path = json::path(path);
-        let words = match form {
-            (What::Facts, true) => to_json(&path, document, &facts) + "\n",
-            (What::Facts, false) => plain(&path, document, &facts),
-            (What::Statements, json) => lines(&path, document, &facts, json),
+        let words = match as_json {
+            true => to_json(&path, document, &facts) + "\n",
+            false => plain(&path, document, &facts),
         };
-        let found = match form.0 {
-            What::Facts => facts.entities.len() + facts.ranges.len(),
-            What::Statements => facts.ranges.len() + facts.apart.len(),
-        };
-        Told { words, found }
+        Told { words, found: facts.entities.len() + facts.ranges.len() }
     };
     let status = each((paths, args), || Extractor::new(&lexicon), tell, out)?;
     if status == NOTHING {
-        out.message(match form.0 {
-            What::Facts => "no weapons, ranges or actors are found",
-            What::Statements => "no ranges of weapons are stated",
-        });
+        out.message("no weapons, ranges or actors are found");
     }
     Ok(status)
 }

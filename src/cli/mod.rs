@@ -5,6 +5,7 @@ mod args;
 pub mod bookmarks;
 mod config;
 mod confinement;
+mod corrected_statements;
 mod corrections;
 mod damage;
 mod disputes;
@@ -24,6 +25,7 @@ mod plain;
 mod ranges;
 mod search;
 mod start;
+mod statement_filter;
 mod statements;
 mod status;
 mod structure;
@@ -65,11 +67,10 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         Verb::Facts { paths, json, ranges: true, csv } => {
             ranges::run(paths, ranges::Form::of(*json, *csv), args, out)
         }
-        Verb::Facts { paths, json, .. } => {
-            facts::run(paths, (facts::What::Facts, *json), args, out)
-        }
-        Verb::Statements { paths, json } => {
-            facts::run(paths, (facts::What::Statements, *json), args, out)
+        Verb::Facts { paths, json, .. } => facts::run(paths, *json, args, out),
+        Verb::Statements { paths, json, csv, query } => {
+            let form = ranges::Form::of(*json, *csv);
+            statements::run(paths, (form, query.as_deref()), args, out)
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
         Verb::Timeline { paths, by, json, csv } => {

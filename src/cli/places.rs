@@ -12,13 +12,12 @@ use serde_json::{Value, json};
 
 use super::corrections::known;
 use super::each::{Told, each};
-use super::ranges::csv;
 use super::start::{lexicon, places};
 use super::{Args, FAILED, Output, json};
 use crate::document::Document;
 use crate::facts::{Extractor, Facts, located};
 use crate::geography::{Gazetteer, GazetteerEntry, NamedPlace, country_name, described};
-use crate::text::{CleanText, grouped};
+use crate::text::{CleanText, csv_row, grouped};
 
 /// Candidates that are listed of one name; how many there are is told in any case.
 const MOST_CANDIDATES: usize = 20;
@@ -171,10 +170,10 @@ fn print(
             all.iter().try_for_each(|one| out.data(&json::line(&row(one, gazetteer))))
         }
         PlacesForm::Csv => {
-            out.data(&csv(&HEADS.map(str::to_owned)))?;
+            out.data(&line(&HEADS.map(str::to_owned)))?;
             all.iter()
                 .flat_map(|one| cells(one, gazetteer))
-                .try_for_each(|row| out.data(&csv(&row)))
+                .try_for_each(|row| out.data(&line(&row)))
         }
         PlacesForm::GeoJson => {
             let features: Vec<Value> =
@@ -257,6 +256,15 @@ fn cells(one: &Counted, gazetteer: &Gazetteer<'_>) -> Vec<Vec<String>> {
         rows.push(head(place.without_sign).into_iter().chain(none).collect());
     }
     rows
+}
+
+/// One line of comma-separated values, in which a number is a number: west and south are negative.
+fn line(cells: &[String]) -> String {
+    let cell = |cell: &String| match cell.parse::<f64>() {
+        Ok(_) => cell.clone(),
+        Err(_) => csv_row(std::slice::from_ref(cell)).trim_end_matches(['\r', '\n']).to_owned(),
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 fn features(one: &Counted, gazetteer: &Gazetteer<'_>) -> Vec<Value> {

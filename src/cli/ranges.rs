@@ -15,7 +15,7 @@ use crate::config::Units;
 use crate::facts::figure::display_figure;
 use crate::facts::{RangeKind, RangeTime};
 use crate::index::{RangeRow, StatedRange};
-use crate::text::{CleanText, width};
+use crate::text::{CleanText, csv_row, width};
 
 /// The columns of the table for people, whose distances have their unit.
 const COLUMNS: [&str; 9] = [
@@ -97,7 +97,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
     let (mut count, mut unreadable, mut damaged) = (0, 0, BTreeMap::new());
     let mut none = NOTHING;
     if form == Form::Csv {
-        out.data(&csv(&VALUES.map(str::to_owned)))?;
+        out.data(&csv_row(&VALUES.map(str::to_owned)))?;
     }
     let given = match given(paths, Unnamed::Nothing, args) {
         Ok(given) => given,
@@ -164,7 +164,7 @@ fn print(rows: &[Row], form: Form, out: &mut Output) -> io::Result<()> {
             .iter()
             .try_for_each(|row| out.data(&json::line(&object(&row.range, json::path(&row.path))))),
         Form::Csv => rows.iter().try_for_each(|row| {
-            out.data(&csv(&cells(&row.range, json::path(&row.path), bare_kilometres)))
+            out.data(&csv_row(&cells(&row.range, json::path(&row.path), bare_kilometres)))
         }),
         Form::Plain => {
             let rows: Vec<_> = rows
@@ -293,20 +293,6 @@ fn clipped(cell: &str, widest: usize) -> String {
     clipped + "…"
 }
 
-/// One line of comma-separated values. What a spreadsheet would take for a formula is quoted as text.
-/// A row of comma-separated values. What a spreadsheet would calculate gets an apostrophe before it.
-pub(super) fn csv(cells: &[String]) -> String {
-    let cell = |cell: &String| {
-        let formula = cell.parse::<f64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t']);
-        let cell = CleanText::line(&if formula { format!("'{cell}") } else { cell.clone() });
-        match cell.contains([',', '"', '\n']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_string(),
-        }
-    };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,11 +339,5 @@ mod tests {
         assert_eq!((kilometres(&both), bare_kilometres(&both)), ("300 km".into(), "300".into()));
         let near = stated(vec![figure(LengthUnit::Yard, 90.0)]);
         assert_eq!((kilometres(&near), bare_kilometres(&near)), ("82 m".into(), "0.082".into()));
-    }
-
-    #[test]
-    fn values_hold_commas_quotes_and_no_formulas() {
-        let cells = ["a,b", "say \"so\"", "=1+1"].map(str::to_owned);
-        assert_eq!(csv(&cells), "\"a,b\",\"say \"\"so\"\"\",'=1+1\r\n");
     }
 }

@@ -1,14 +1,23 @@
 //! `briefbook statements`: every distance that documents state of a weapon, with what a comparison needs:
 //! what it is the range of, the variant, the interval that is claimed, who says so, document and date.
 
+use std::io;
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 
-use super::json;
+use super::corrections::known;
+use super::each::{Told, each};
+use super::ranges::Form;
+use super::start::{lexicon, places};
+use super::statement_filter::StatementFilter;
+use super::{Args, FAILED, NOTHING, Output, json};
 use crate::config::Units;
 use crate::document::Document;
+use crate::facts::correction::FactKey;
 use crate::facts::figure::display_figure;
-use crate::facts::{Facts, RangeFact, RangeKind, RangeTime, statements, variant};
-use crate::text::{CleanText, Scalars, Span, single_spaced};
+use crate::facts::{Extractor, Facts, RangeFact, RangeKind, RangeTime, statements, variant};
+use crate::text::{CleanText, Scalars, Span, csv_row, single_spaced};
 
 #[derive(Serialize)]
 struct Certainty {
@@ -38,17 +47,115 @@ struct Object<'a> {
     certainty: Certainty,
     source: Option<&'a str>,
     date: Option<String>,
+    key: String,
 }
 
-/// The statements of a document in the order of its text, a line each.
-pub fn lines(path: &str, document: &Document, facts: &Facts, as_json: bool) -> String {
-    let statements = statements(document, facts);
+/// Prints the statements of every document below the paths, of those that pass the search if one is
+/// typed.
+pub fn run(
+    paths: &[PathBuf],
+    (form, typed): (Form, Option<&str>),
+    args: &Args,
+    out: &mut Output,
+) -> io::Result<u8> {
+    let filter = match StatementFilter::new(typed.unwrap_or_default()) {
+        Ok(filter) => filter,
+        Err(reason) => {
+            out.message(&reason);
+            return Ok(FAILED);
+        }
+    };
+    let Some(lexicon) = lexicon(args, out) else { return Ok(FAILED) };
+    let corrections = known(&places(args).data, out);
+    if form == Form::Csv {
+        out.data(&csv_row(&COLUMNS.map(str::to_owned)))?;
+    }
+    let tell = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
+        let facts = corrections.apply(&extractor.extract(document), document.text());
+        let passes = |statement: &RangeFact| filter.passes(document, &facts, statement);
+        let found: Vec<RangeFact> =
+            statements(document, &facts).into_iter().filter(passes).collect();
+        Told {
+            words: lines(&json::path(path), document, &facts, (&found, form)),
+            found: found.len(),
+        }
+    };
+    let status = each((paths, args), || Extractor::new(&lexicon), tell, out)?;
+    if status == NOTHING {
+        out.message(match typed {
+            Some(_) => "no statement passes the search",
+            None => "no ranges of weapons are stated",
+        });
+    }
+    Ok(status)
+}
+
+/// Statements of a document in the order of its text, a line each.
+fn lines(
+    path: &str,
+    document: &Document,
+    facts: &Facts,
+    (statements, form): (&[RangeFact], Form),
+) -> String {
     let scalars = Scalars::of(document.text(), statements.iter().map(|statement| statement.span));
-    let line = |statement: &RangeFact| match as_json {
-        true => json::line(&object(path, document, facts, (statement, &scalars))),
-        false => plain(path, document, facts, statement) + "\n",
+    let line = |statement: &RangeFact| {
+        let object = || object(path, document, facts, (statement, &scalars));
+        match form {
+            Form::Json => json::line(&object()),
+            Form::Csv => csv_row(&cells(&object())),
+            Form::Plain => plain(path, document, facts, statement) + "\n",
+        }
     };
     statements.iter().map(line).collect()
+}
+
+/// The names of the columns of comma-separated values, whose distances are kilometres.
+const COLUMNS: [&str; 19] = [
+    "weapon",
+    "variant",
+    "as written",
+    "least km",
+    "most km",
+    "bound",
+    "kind",
+    "condition",
+    "when",
+    "claimed from km",
+    "claimed to km",
+    "who says so",
+    "how surely",
+    "source",
+    "date",
+    "document",
+    "begin",
+    "end",
+    "key",
+];
+
+fn cells(object: &Object<'_>) -> [String; COLUMNS.len()] {
+    let words = |words: Option<&str>| words.unwrap_or_default().to_owned();
+    let km = |km: Option<f64>| km.map(|km| km.to_string()).unwrap_or_default();
+    [
+        words(object.weapon),
+        object.variant.clone(),
+        single_spaced(object.text),
+        km(object.min_km),
+        km(object.max_km),
+        object.approx.to_owned(),
+        object.measure.to_owned(),
+        object.condition.clone(),
+        object.time.to_owned(),
+        km(object.claim[0]),
+        km(object.claim[1]),
+        object.said_by.clone().unwrap_or_default(),
+        object.certainty.class.to_owned(),
+        words(object.source),
+        object.date.clone().unwrap_or_default(),
+        object.path.to_owned(),
+        object.begin.to_string(),
+        object.end.to_string(),
+        object.key.clone(),
+    ]
 }
 
 fn object<'a>(
@@ -85,6 +192,7 @@ fn object<'a>(
         },
         source: metadata.source.as_ref().map(|source| &*source.value),
         date: metadata.date.as_ref().map(|date| date.value.to_string()),
+        key: FactKey::of_range(statement, document.text()).id,
     }
 }
 

@@ -37,7 +37,10 @@ fn is_ceiling(written: &str) -> bool {
 }
 
 /// Words that set a ceiling and name no maximum.
-const CEILINGS: [&str; 20] = [
+const CEILINGS: [&str; 23] = [
+    "farther than",
+    "further than",
+    "beyond ",
     "less than",
     "under ",
     "below ",

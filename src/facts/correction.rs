@@ -11,6 +11,9 @@ use crate::text::{CleanText, Span};
 /// The class of ranges in a key.
 pub const RANGE: &str = "range";
 
+/// The class of the sources of statements in a key: two of them may be one.
+pub const SOURCE: &str = "source";
+
 /// Names a fact in every document: what it is, and its key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactKey {
@@ -36,6 +39,13 @@ pub enum Correction {
         /// The one it is.
         into: FactKey,
     },
+    /// Two statements cannot be compared; see [`Correction::apart`].
+    Apart {
+        /// The one whose key comes first.
+        fact: FactKey,
+        /// The other.
+        from: FactKey,
+    },
 }
 
 /// All corrections in force. Every view and verb asks them the same two things: what became of a fact
@@ -47,6 +57,8 @@ pub struct Corrections {
     classes: BTreeMap<String, OfClass>,
     /// The names of facts that others were merged into.
     names: BTreeMap<FactKey, String>,
+    /// The statements that cannot be compared, by the ids of the one and then the other.
+    apart: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The corrections of one class, by ids.
@@ -92,6 +104,14 @@ impl Corrections {
     /// True if facts of a class were corrected.
     pub fn touch(&self, class: &str) -> bool {
         self.classes.contains_key(class)
+    }
+
+    /// True if the user said that two statements, by the ids of their keys, cannot be compared.
+    pub fn are_apart(&self, one: &str, other: &str) -> bool {
+        !self.apart.is_empty() && {
+            let (one, other) = if one <= other { (one, other) } else { (other, one) };
+            self.apart.get(one).is_some_and(|others| others.contains(other))
+        }
     }
 
     /// What a fact counts as now: itself, or what it was merged into; `None` if it is no fact.
@@ -166,7 +186,12 @@ impl Corrections {
 
     fn sort_by_class(&mut self) {
         self.classes.clear();
+        self.apart.clear();
         for correction in &self.made {
+            if let Correction::Apart { fact, from } = correction {
+                self.apart.entry(fact.id.clone()).or_default().insert(from.id.clone());
+                continue;
+            }
             let fact = correction.fact();
             let of_class = self.classes.entry(fact.class.clone()).or_default();
             match correction {
@@ -174,16 +199,24 @@ impl Corrections {
                 Correction::Merge { fact, into } => {
                     of_class.merged.insert(fact.id.clone(), into.id.clone());
                 }
+                Correction::Apart { .. } => {}
             }
         }
     }
 }
 
 impl Correction {
-    /// The fact that it is about: the one that disappears.
+    /// That two statements, by the ids of their keys, cannot be compared; which is the first does not
+    /// count.
+    pub fn apart(one: &str, other: &str) -> Self {
+        let key = |id: &str| FactKey { class: RANGE.to_owned(), id: id.to_owned() };
+        Self::Apart { fact: key(one.min(other)), from: key(one.max(other)) }
+    }
+
+    /// The fact that it is about: the one that disappears, the first of two.
     pub const fn fact(&self) -> &FactKey {
         match self {
-            Self::Reject { fact } | Self::Merge { fact, .. } => fact,
+            Self::Reject { fact } | Self::Merge { fact, .. } | Self::Apart { fact, .. } => fact,
         }
     }
 }
@@ -281,6 +314,7 @@ mod tests {
             kind: "missile".into(),
             named: true,
             family: None,
+            base: None,
             roles: Vec::new(),
             mentions: vec![Mention {
                 span: Span::new(start, end),
@@ -298,6 +332,8 @@ mod tests {
             weapon: Some((1, Span::new(12, 24))),
             stance: crate::facts::Stance::default(),
             details: RangeDetails::default(),
+            variant_key: String::new(),
+            speaker: String::new(),
             rule: "test",
         };
         let entities = vec![entity("atacms", 0, 6), entity("army-missile", 12, 24)];

@@ -5,7 +5,7 @@
 //! (the text made ready), `places` (where rules look), `word_list` (small words that rules ask for), `rules` (candidates), `decide`
 //! (which of them stand), `ranges` (distances and their weapons), `lens` (who says it, and how surely;
 //! `stance`, `estimative`: as data), `merge` (mentions to entities),
-//! `json` (the machine-readable form).
+//! `variant_key` (what the names of variants compare as), `json` (the machine-readable form).
 
 mod actor_kind;
 mod bundled;
@@ -35,6 +35,7 @@ mod stance;
 mod statements;
 mod token;
 mod token_kind;
+mod variant_key;
 mod word_list;
 
 pub use claim::claim;
@@ -47,6 +48,7 @@ pub use model::{
 };
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
 pub use statements::{statements, variant};
+pub use variant_key::{BASE_VARIANT, variant_key};
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -64,10 +64,22 @@ pub struct Entity {
     pub named: bool,
     /// The name of the weapon whose variant, ship or kin it is, if the lexicon knows that.
     pub family: Option<CleanText>,
+    /// The name of the weapon of which it is a variant at last, if it is one.
+    pub base: Option<CleanText>,
     /// A person's roles as the text gives them, each once.
     pub roles: Vec<Role>,
     /// Where it is mentioned, in the order of the text.
     pub mentions: Vec<Mention>,
+}
+
+impl Entity {
+    /// The key and the name of the weapon under which it is compared: of its base, else its own.
+    pub fn subject(&self) -> (String, &CleanText) {
+        match &self.base {
+            Some(base) => (slug(base), base),
+            None => (self.id.clone(), &self.name),
+        }
+    }
 }
 
 /// What an entity is.
@@ -136,6 +148,10 @@ pub struct RangeFact {
     pub stance: Stance,
     /// What it is the range of, and for what it holds.
     pub details: RangeDetails,
+    /// A key of the variant that it is of, the same in every document; empty if none is named.
+    pub variant_key: String,
+    /// The name of who says so as the document's actors have it; empty if nobody with a name does.
+    pub speaker: String,
     /// The rule that found it.
     pub rule: &'static str,
 }

@@ -107,6 +107,27 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_claims_the_same_however_it_is_written() {
+        let claim = |figure: &str| {
+            let text = format!("The ATACMS missile has a range of {figure}.");
+            let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
+            let parts = Parts { text: CleanText::text(&text), blocks, ..Parts::default() };
+            let document = Document::new(parts).unwrap();
+            let facts = extract(&document, &Lexicon::bundled().unwrap());
+            statements(&document, &facts)[0].details.claim
+        };
+        let km = claim("300 km");
+        for same in
+            ["300 kilometres", "300 kilometers", "300km", "300 km (186 miles)", "three hundred km"]
+        {
+            assert_eq!(claim(same), km, "{same}");
+        }
+        for (one, same) in [("1,500 km", "1500 km"), ("190 miles", "190 mi")] {
+            assert_eq!(claim(one), claim(same), "{one}");
+        }
+    }
+
+    #[test]
     fn what_is_fired_is_named_as_the_variant() {
         let found = stated("The M777 howitzer has a range of 30 km with rocket-assisted shells.");
         assert_eq!(found[0].2, "with rocket-assisted shells");

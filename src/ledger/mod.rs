@@ -3,18 +3,25 @@
 //! statements and reads no document.
 //!
 //! `statement` is what is compared, `source` whose word it is, `variant` what the name of a variant
-//! compares as, `verdict` how two of them stand to each other, `reason` the sentence that says why,
-//! `story` which documents are reprints of one text.
+//! compares as, `verdict` how two of them stand to each other, `corrected` what the user knows better,
+//! `reason` the sentence that says why, `values` which of many statements say the same of the same,
+//! `conflicts` which of these values contradict each other, `story` which documents are reprints of one
+//! text.
 
+mod conflicts;
+mod corrected;
 mod reason;
 mod source;
 mod statement;
 mod story;
+mod values;
 mod variant;
 mod verdict;
 
+pub use conflicts::Conflict;
+pub use corrected::corrected;
 pub use reason::{SaidBy, reason};
-pub use source::EffectiveSource;
+pub use source::{EffectiveSource, Sayer};
 pub use statement::RangeStatement;
 pub use story::{Runs, stories};
 pub use variant::variant_key;

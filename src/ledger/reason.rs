@@ -45,6 +45,7 @@ pub fn reason(why: Why, a: SaidBy<'_>, b: SaidBy<'_>, explained_by: &str) -> Str
         Why::Superseded => {
             words.push_str("a later figure of the same source has replaced one of them.");
         }
+        Why::Corrected => words.push_str("you said that they cannot be compared."),
         Why::Conditions => words.push_str("they hold under different conditions."),
         Why::Nothing => {
             words.push_str("no variant, document or later date of one source explains both.");
@@ -62,12 +63,38 @@ fn said(told: SaidBy<'_>) -> String {
     if !told.variant.is_empty() {
         let _ = write!(words, " on “{}”", told.variant);
     }
-    let _ = write!(words, " says “{}”", told.written);
+    let verb = if is_plural(told.who) { "say" } else { "says" };
+    let _ = write!(words, " {verb} “{}”", told.written);
     if !told.condition.is_empty() {
         let _ = write!(words, " {}", told.condition);
     }
     words
 }
+
+/// True for "press reports", "Officials": several who say it.
+fn is_plural(who: &str) -> bool {
+    let last = who.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    SEVERAL.contains(&&*last)
+}
+
+const SEVERAL: [&str; 16] = [
+    "reports",
+    "officials",
+    "analysts",
+    "experts",
+    "engineers",
+    "officers",
+    "sources",
+    "makers",
+    "manufacturers",
+    "observers",
+    "diplomats",
+    "researchers",
+    "pilots",
+    "sailors",
+    "soldiers",
+    "people",
+];
 
 #[cfg(test)]
 mod tests {
@@ -88,6 +115,10 @@ mod tests {
             reason(Why::Departs, wire, post, ""),
             "Lake Wire (2023-05-24) says “about 300 km”; An unnamed source on “export version” says \
              “180 km”: “export version” departs from the version that the other is about."
+        );
+        let press = SaidBy { who: "press reports", ..wire };
+        assert!(
+            reason(Why::Nothing, press, wire, "").starts_with("press reports (2023-05-24) say “")
         );
         let explained = reason(Why::Explained(3), wire, wire, "Handbook");
         assert!(explained.ends_with("“Handbook” states both values."), "{explained}");

@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::source::EffectiveSource;
-use crate::document::Date;
-use crate::facts::{Bounds, RangeKind};
+use super::source::{EffectiveSource, Sayer};
+use crate::document::{Date, Document};
+use crate::facts::correction::FactKey;
+use crate::facts::{BASE_VARIANT, Bounds, CertaintyClass, RangeFact, RangeKind};
+use crate::text::{Span, folded, single_spaced};
 
 /// What a document says of the range of a weapon.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +18,7 @@ pub struct RangeStatement {
     pub source: EffectiveSource,
     /// The date of the document.
     pub date: Option<Date>,
-    /// The variant that it names, folded; empty if none.
+    /// The key of the variant that it names; empty if none.
     pub variant: String,
     /// True if that variant departs from the base: an extended, an export, a later version.
     pub departs: bool,
@@ -28,9 +30,34 @@ pub struct RangeStatement {
     pub claim: Bounds,
     /// True if it says that the weapon does not reach so far.
     pub denied: bool,
+    /// The key by which corrections know it.
+    pub key: String,
 }
 
 impl RangeStatement {
+    /// What a document states; its number is left to whoever compares several.
+    pub fn of(document: &Document, statement: &RangeFact) -> Self {
+        let words = |span: Span| single_spaced(document.words(span));
+        let said_by = statement.said_by().map(words).unwrap_or_default();
+        let kind = statement.stance.attribution.kind;
+        let sayer = Sayer { words: &said_by, name: &statement.speaker, kind };
+        let metadata = document.metadata();
+        let publisher = metadata.source.as_ref().map(|source| source.value.to_string());
+        let condition = statement.details.condition.map(words).unwrap_or_default();
+        Self {
+            document: 0,
+            source: EffectiveSource::of(sayer, &publisher.unwrap_or_default()),
+            date: metadata.date.as_ref().map(|date| date.value),
+            variant: statement.variant_key.clone(),
+            departs: departs(&statement.variant_key),
+            condition: folded(&condition),
+            kind: statement.details.kind,
+            claim: statement.details.claim,
+            denied: statement.stance.certainty.class == CertaintyClass::Denied,
+            key: FactKey::of_range(statement, document.text()).id,
+        }
+    }
+
     /// True if a value fits both claims. Bounds that touch do.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let below = |low: Option<f64>, high: Option<f64>| match (low, high) {
@@ -42,8 +69,7 @@ impl RangeStatement {
 
     /// True if both say the same of the weapon, whoever says it and when.
     pub fn says_same(&self, other: &Self) -> bool {
-        let Self { document, source: _, date: _, variant, departs, condition, kind, claim, denied } =
-            self;
+        let Self { document, variant, departs, condition, kind, claim, denied, .. } = self;
         (*document, variant, *departs, condition)
             == (other.document, &other.variant, other.departs, &other.condition)
             && (*kind, *claim, *denied) == (other.kind, other.claim, other.denied)
@@ -67,15 +93,36 @@ impl RangeStatement {
     /// Which of the two documents is later, as far as their dates tell: "2023" is neither before nor
     /// after "May 2023".
     pub(super) fn compare_dates(&self, other: &Self) -> Option<Ordering> {
-        let (one, other) = (self.date?, other.date?);
-        let parts = |date: Date| [date.month(), date.day()];
-        let mut order = one.year().cmp(&other.year());
-        for (one, other) in parts(one).into_iter().zip(parts(other)) {
-            match (order, one, other) {
-                (Ordering::Equal, Some(one), Some(other)) => order = one.cmp(&other),
-                _ => break,
-            }
+        let (one, other) = (Period::of(self.date?), Period::of(other.date?));
+        match () {
+            () if one.last < other.first => Some(Ordering::Less),
+            () if other.last < one.first => Some(Ordering::Greater),
+            () => None,
         }
-        Some(order).filter(|order| order.is_ne())
+    }
+}
+
+/// True if a variant with this key departs from the base.
+pub fn departs(variant: &str) -> bool {
+    !variant.is_empty() && variant != BASE_VARIANT
+}
+
+/// Year, month and day.
+pub(super) type Day = (i16, u8, u8);
+
+/// The days that a date may mean: "May 2023" is one of thirty-one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Period {
+    pub(super) first: Day,
+    pub(super) last: Day,
+}
+
+impl Period {
+    pub(super) fn of(date: Date) -> Self {
+        let (month, day) = (date.month(), date.day());
+        Self {
+            first: (date.year(), month.unwrap_or(1), day.unwrap_or(1)),
+            last: (date.year(), month.unwrap_or(12), day.unwrap_or(31)),
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! How two statements on one weapon stand to each other. A view that cries wolf is worse than none: a
 //! conflict is only what nothing explains.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::statement::RangeStatement;
+use super::statement::{Day, Period, RangeStatement};
+use super::values::values;
 use crate::facts::RangeKind;
+use crate::facts::correction::Corrections;
 
 /// How two statements stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,49 +62,94 @@ pub enum Why {
     Superseded,
     /// They hold under different conditions.
     Conditions,
+    /// The user said that they cannot be compared.
+    Corrected,
     /// Nothing explains both.
     Nothing,
 }
 
 /// The statements on one weapon, ready to be compared.
 #[derive(Debug)]
-pub struct Ledger<'a> {
-    statements: &'a [RangeStatement],
+pub struct Ledger<S> {
+    statements: S,
+    /// The value of each: those with one number say the same of the same.
+    values: Vec<usize>,
     /// Which of them their source has replaced by a later one.
     superseded: Vec<bool>,
-    /// The statements of each document and sayer, by their numbers, where there are several.
-    together: Vec<Vec<usize>>,
+    /// Two statements by their numbers for every two values that one document states both as its own or
+    /// as those of one sayer, and not of one variant.
+    explaining: Vec<(usize, usize)>,
+    /// What the user said of them.
+    corrections: Corrections,
 }
 
-impl<'a> Ledger<'a> {
+impl<S: AsRef<[RangeStatement]>> Ledger<S> {
     /// Gets ready to compare the statements on one weapon.
-    pub fn new(statements: &'a [RangeStatement]) -> Self {
-        let together = together(statements);
-        let mut ledger = Self { statements, superseded: Vec::new(), together };
+    pub fn new(statements: S) -> Self {
+        let values = values(statements.as_ref());
+        let explaining = explaining(statements.as_ref(), &values);
+        let (superseded, corrections) = (Vec::new(), Corrections::default());
+        let mut ledger = Self { statements, values, superseded, explaining, corrections };
         ledger.superseded = ledger.replaced();
         ledger
+    }
+
+    /// The same where the user said of two that they cannot be compared. Which statements are none, and
+    /// which sources one, changes what is compared; see [`super::corrected`].
+    #[must_use]
+    pub fn corrected(mut self, corrections: &Corrections) -> Self {
+        self.corrections = corrections.clone();
+        self
+    }
+
+    /// True if the user said that two statements cannot be compared.
+    pub(super) fn are_apart(&self, one: &RangeStatement, other: &RangeStatement) -> bool {
+        self.corrections.are_apart(&one.key, &other.key)
+    }
+
+    /// What is compared.
+    pub fn statements(&self) -> &[RangeStatement] {
+        self.statements.as_ref()
+    }
+
+    /// The value of each statement: those with one number say the same of the same.
+    pub(super) fn values(&self) -> &[usize] {
+        &self.values
+    }
+
+    /// True if the source of a statement has replaced it by a later one.
+    pub fn is_superseded(&self, statement: usize) -> bool {
+        self.superseded.get(statement).is_some_and(|replaced| *replaced)
     }
 
     /// How two of the statements, by their numbers, stand to each other, and on what that rests. `None`
     /// if one of them does not exist.
     pub fn verdict(&self, one: usize, other: usize) -> Option<(Verdict, Why)> {
-        let (a, b) = (self.statements.get(one)?, self.statements.get(other)?);
+        let (a, b) = (self.statements().get(one)?, self.statements().get(other)?);
+        if self.are_apart(a, b) {
+            return Some((Verdict::Incomparable, Why::Corrected));
+        }
         if let Some(decided) = self.without_dates(a, b) {
             return Some(decided);
         }
-        let replaced = |at: usize| self.superseded.get(at).is_some_and(|replaced| *replaced);
         Some(match () {
             () if a.source.is(&b.source) && a.compare_dates(b).is_some() => {
                 (Verdict::Revised, Why::Later)
             }
-            () if replaced(one) || replaced(other) => (Verdict::Revised, Why::Superseded),
+            () if self.is_superseded(one) || self.is_superseded(other) => {
+                (Verdict::Revised, Why::Superseded)
+            }
             () if a.condition != b.condition => (Verdict::Variants, Why::Conditions),
             () => (Verdict::Conflict, Why::Nothing),
         })
     }
 
     /// The verdict as far as it does not depend on who says it when.
-    fn without_dates(&self, a: &RangeStatement, b: &RangeStatement) -> Option<(Verdict, Why)> {
+    pub(super) fn without_dates(
+        &self,
+        a: &RangeStatement,
+        b: &RangeStatement,
+    ) -> Option<(Verdict, Why)> {
         if let Some(why) = incomparable(a, b) {
             return Some((Verdict::Incomparable, why));
         }
@@ -128,40 +174,51 @@ impl<'a> Ledger<'a> {
     /// A document that states both values as its own or as those of one sayer, and not of one variant.
     fn explained(&self, a: &RangeStatement, b: &RangeStatement) -> Option<usize> {
         let says_only = |x: &RangeStatement, this: &RangeStatement, not: &RangeStatement| {
-            x.overlaps(this) && !x.overlaps(not)
+            x.kind == this.kind && x.overlaps(this) && !x.overlaps(not)
         };
-        self.together.iter().find_map(|numbers| {
-            let all = || numbers.iter().filter_map(|at| self.statements.get(*at));
-            let both = |x: &RangeStatement| {
-                let other = |y: &RangeStatement| says_only(y, b, a) && explains(x, y);
-                x.kind == a.kind && says_only(x, a, b) && all().any(other)
-            };
-            all().find(|x| both(x)).map(|x| x.document)
+        self.explaining.iter().find_map(|(one, other)| {
+            let (x, y) = (self.statements().get(*one)?, self.statements().get(*other)?);
+            let both = says_only(x, a, b) && says_only(y, b, a)
+                || says_only(y, a, b) && says_only(x, b, a);
+            both.then_some(x.document)
         })
     }
 
-    /// Which statements their own source has replaced.
+    /// Which statements their own source has replaced by a later one that holds under the same condition.
     fn replaced(&self) -> Vec<bool> {
-        let mut replaced = vec![false; self.statements.len()];
-        let mut by_source: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, statement) in self.statements.iter().enumerate() {
-            if !statement.source.key.is_empty() && statement.date.is_some() {
-                by_source.entry(&statement.source.key).or_default().push(at);
-            }
+        let statements = self.statements();
+        // Of each source the values that it states, each with the last day on which it does.
+        let mut by_source: HashMap<&str, HashMap<usize, Day>> = HashMap::new();
+        for (statement, value) in statements.iter().zip(&self.values) {
+            let Some(date) = statement.date.filter(|_| !statement.source.key.is_empty()) else {
+                continue;
+            };
+            let day = Period::of(date).first;
+            let stated = by_source.entry(&statement.source.key).or_default();
+            let last = stated.entry(*value).or_insert(day);
+            *last = day.max(*last);
         }
-        for numbers in by_source.values() {
-            for (one, other) in pairs(numbers) {
-                let (a, b) = (&self.statements[one], &self.statements[other]);
-                if self.without_dates(a, b).is_none() {
-                    match a.compare_dates(b) {
-                        Some(Ordering::Less) => replaced[one] = true,
-                        Some(Ordering::Greater) => replaced[other] = true,
-                        _ => {}
-                    }
-                }
-            }
-        }
-        replaced
+        // Whether one value replaces another: many statements have few values.
+        let mut replaces: HashMap<(usize, usize), bool> = HashMap::new();
+        let mut is_replaced = |(statement, value): (&RangeStatement, &usize)| {
+            let Some(stated) = by_source.get(&*statement.source.key) else { return false };
+            let Some(period) = statement.date.map(Period::of) else { return false };
+            let mut later = stated.iter().filter(|(_, day)| period.last < **day);
+            later.any(|(other, _)| {
+                let values = (*value.min(other), *value.max(other));
+                *replaces.entry(values).or_insert_with(|| self.replaces(values))
+            })
+        };
+        statements.iter().zip(&self.values).map(&mut is_replaced).collect()
+    }
+
+    /// True if of two values the later one replaces the earlier.
+    fn replaces(&self, (one, other): (usize, usize)) -> bool {
+        let (a, b) = (self.statements().get(one), self.statements().get(other));
+        let replaces = |(a, b): (&RangeStatement, &RangeStatement)| {
+            a.condition == b.condition && self.without_dates(a, b).is_none()
+        };
+        a.zip(b).is_some_and(replaces)
     }
 }
 
@@ -178,6 +235,22 @@ fn incomparable(a: &RangeStatement, b: &RangeStatement) -> Option<Why> {
 /// True if a document that states both says by that that a weapon has two values.
 fn explains(x: &RangeStatement, y: &RangeStatement) -> bool {
     incomparable(x, y).is_none() && !x.overlaps(y) && !x.names_variant_of(y)
+}
+
+/// Two statements for every two values that are stated together, in the order of the documents.
+fn explaining(statements: &[RangeStatement], values: &[usize]) -> Vec<(usize, usize)> {
+    let (mut known, mut explaining) = (HashSet::new(), Vec::new());
+    for numbers in together(statements) {
+        let mut seen = HashSet::new();
+        let new: Vec<usize> = numbers.into_iter().filter(|at| seen.insert(values[*at])).collect();
+        for (one, other) in pairs(&new) {
+            let both = (values[one].min(values[other]), values[one].max(values[other]));
+            if explains(&statements[one], &statements[other]) && known.insert(both) {
+                explaining.push((one, other));
+            }
+        }
+    }
+    explaining
 }
 
 /// The statements of each document and sayer, in the order of the first of each.
@@ -203,6 +276,7 @@ fn pairs(numbers: &[usize]) -> impl Iterator<Item = (usize, usize)> {
 mod tests {
     use super::*;
     use crate::document::Date;
+    use crate::facts::correction::Correction;
     use crate::ledger::EffectiveSource;
     use proptest::prelude::*;
 
@@ -329,6 +403,34 @@ mod tests {
         assert_eq!(verdict(&[plain, same]).0, Verdict::Same);
     }
 
+    #[test]
+    fn two_that_the_user_keeps_apart_are_not_compared() {
+        let keyed = |key: &str, statement| RangeStatement { key: key.to_owned(), ..statement };
+        let statements = [
+            keyed("range-of-300-km", exact(0, "Lake Wire", 270.0, 330.0)),
+            keyed("reaches-500-km", exact(1, "Harbour Post", 450.0, 550.0)),
+        ];
+        let mut corrections = Corrections::default();
+        corrections.add(Correction::apart("reaches-500-km", "range-of-300-km"));
+        let ledger = Ledger::new(&statements).corrected(&corrections);
+        let apart = Some((Verdict::Incomparable, Why::Corrected));
+        assert_eq!((ledger.verdict(0, 1), ledger.verdict(1, 0)), (apart, apart));
+        assert_eq!(ledger.conflicts(), []);
+        corrections.remove(&Correction::apart("range-of-300-km", "reaches-500-km"));
+        assert_eq!(Ledger::new(&statements).corrected(&corrections).conflicts().len(), 1);
+    }
+
+    #[test]
+    fn what_holds_under_another_condition_is_not_replaced() {
+        let early = dated(exact(0, "Ministry", 205.0, 215.0), "2004-09-05");
+        let light = RangeStatement {
+            condition: "with a light load".to_owned(),
+            ..dated(exact(1, "Ministry", 270.0, 330.0), "2010-08-25")
+        };
+        let other = dated(exact(2, "Institute", 90.0, 110.0), "2013");
+        assert_eq!(verdict(&[early.clone(), other, light]).0, Verdict::Conflict);
+    }
+
     fn statements() -> impl Strategy<Value = Vec<RangeStatement>> {
         let one = (
             (0_usize..3, 0_usize..3, prop::option::of(2001_i16..2004)),
@@ -348,6 +450,7 @@ mod tests {
                 kind: [RangeKind::Reach, RangeKind::Reach, RangeKind::Test][kind],
                 claim: ((open != 1).then_some(low), (open != 2).then_some(high)),
                 denied: denied && open == 3,
+                key: String::new(),
             }
         });
         prop::collection::vec(made, 2..8)
@@ -372,13 +475,28 @@ mod tests {
         }
 
         #[test]
+        fn verdicts_do_not_depend_on_the_unit(statements in statements(), power in -6_i32..7) {
+            let mut scaled = statements.clone();
+            for statement in &mut scaled {
+                let times = |km: f64| km * 2.0_f64.powi(power);
+                statement.claim = (statement.claim.0.map(times), statement.claim.1.map(times));
+            }
+            let (ledger, other) = (Ledger::new(&statements), Ledger::new(&scaled));
+            for one in 0..statements.len() {
+                for two in 0..statements.len() {
+                    prop_assert_eq!(ledger.verdict(one, two), other.verdict(one, two));
+                }
+            }
+        }
+
+        #[test]
         fn a_reprint_changes_nothing(statements in statements(), which in 0_usize..8) {
             let mut more = statements.clone();
             more.push(statements[which % statements.len()].clone());
             let (ledger, other) = (Ledger::new(&statements), Ledger::new(&more));
             for one in 0..statements.len() {
                 for two in 0..statements.len() {
-                    let verdict = |ledger: &Ledger| ledger.verdict(one, two).map(|(verdict, _)| verdict);
+                    let verdict = |ledger: &Ledger<&Vec<_>>| ledger.verdict(one, two).map(|(verdict, _)| verdict);
                     prop_assert_eq!(verdict(&ledger), verdict(&other));
                 }
             }

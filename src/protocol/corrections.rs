@@ -51,9 +51,13 @@ impl MadeCorrection {
         if self.details.name.is_empty() { key } else { &self.details.name }
     }
 
-    /// What the fact counts as, if it was merged into another.
+    /// What the fact counts as, if it was merged into another; what it cannot be compared with.
     pub fn into(&self) -> Option<&str> {
-        let Correction::Merge { into, .. } = &self.correction else { return None };
+        let (Correction::Merge { into, .. } | Correction::Apart { from: into, .. }) =
+            &self.correction
+        else {
+            return None;
+        };
         let name = self.details.into.as_str();
         Some(if name.is_empty() { &into.id } else { name })
     }
@@ -67,7 +71,9 @@ impl MadeCorrection {
     /// What it says, in words.
     pub fn said(&self) -> String {
         let name = self.name();
+        let apart = matches!(self.correction, Correction::Apart { .. });
         match self.into() {
+            Some(other) if apart => format!("{name} cannot be compared with {other}"),
             Some(into) => format!("{name} is {into}"),
             None if self.correction.fact().class == RANGE => format!("“{name}” is no range"),
             None => format!("{name} is no {}", self.correction.fact().class),
@@ -77,7 +83,9 @@ impl MadeCorrection {
     /// What is said once it is taken back.
     pub fn taken_back(&self) -> String {
         let name = self.name();
+        let apart = matches!(self.correction, Correction::Apart { .. });
         match self.into() {
+            Some(other) if apart => format!("{name} is compared with {other} again."),
             Some(into) => format!("{name} and {into} are two again."),
             None if self.correction.fact().class == RANGE => format!("“{name}” is a range again."),
             None => format!("{name} is a fact again."),

@@ -193,6 +193,7 @@ pub(crate) mod tests {
             kind: "missile".into(),
             named: true,
             family: None,
+            base: None,
             roles: Vec::new(),
             mentions: spans
                 .iter()
@@ -218,6 +219,8 @@ pub(crate) mod tests {
             weapon: Some((2, Span::new(20, 26))),
             stance: crate::facts::Stance::default(),
             details: crate::facts::RangeDetails::default(),
+            variant_key: String::new(),
+            speaker: String::new(),
             rule: "test",
         };
         FactIndex::new(Facts { entities, ranges: vec![range], ..Facts::default() })

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod clean_text;
+mod csv;
 mod differing;
 mod edits;
 mod fold;
@@ -24,6 +25,7 @@ mod words;
 
 pub use bounds::{WordBounds, cluster_at, cluster_before, whole_clusters};
 pub use clean_text::{CleanText, CleanTextBuf, is_invisible, stand_in};
+pub use csv::{csv_row, is_formula};
 pub use differing::differing;
 pub use edits::edits;
 pub use fold::{each_folded, fold_char, folded, push_exact, push_folded};

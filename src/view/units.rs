@@ -39,6 +39,8 @@ mod tests {
             weapon: None,
             stance: crate::facts::Stance::default(),
             details: crate::facts::RangeDetails::default(),
+            variant_key: String::new(),
+            speaker: String::new(),
             rule: "test",
         };
         let stated = Figure { unit: LengthUnit::Kilometre, low: 300.0, high: 300.0 };

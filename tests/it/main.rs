@@ -23,6 +23,7 @@ mod damage;
 mod earlier;
 mod facts;
 mod formats;
+mod ledger;
 mod pdf;
 mod piped;
 mod plain;

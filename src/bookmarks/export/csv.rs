@@ -2,7 +2,7 @@
 
 use super::{by_document, path};
 use crate::bookmarks::Bookmark;
-use crate::text::CleanText;
+use crate::text::{CleanText, is_formula};
 
 const HEAD: [&str; 15] = [
     "id",
@@ -53,11 +53,9 @@ fn row(cells: &[String]) -> String {
     cells.join(",") + "\r\n"
 }
 
-/// A cell in quotation marks; one that a spreadsheet would calculate gets an apostrophe before it
-/// (OWASP, "CSV Injection").
+/// A cell in quotation marks; one that a spreadsheet would calculate gets an apostrophe before it.
 fn quoted(cell: &str) -> String {
     let shown = CleanText::text(cell);
-    let formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let guard = if formula || shown.starts_with(['\t', '\n']) { "'" } else { "" };
+    let guard = if is_formula(&shown) { "'" } else { "" };
     format!("\"{guard}{}\"", shown.replace('"', "\"\""))
 }

@@ -115,6 +115,7 @@ impl Lexicon {
     fn add_weapon(&mut self, entry: &WeaponEntry) {
         let number = place_of(&self.weapons);
         self.weapons.push(Known::new(&entry.name, &entry.class));
+        self.variants.add(number, entry);
         let sense = Sense::Weapon(number);
         let variants = Variants::of(entry);
         for name in spoken_forms(&entry.name).chain(entry.also.iter().map(String::as_str)) {

@@ -11,6 +11,7 @@ mod folded;
 mod function_words;
 mod image;
 mod known;
+mod named_variants;
 mod phrases;
 mod relations;
 mod rows;
@@ -33,6 +34,7 @@ pub use sense::{Sense, Senses};
 pub use traits::Traits;
 pub use words::{HASH_MULTIPLIER, Word, WordId, Words};
 
+use named_variants::NamedVariants;
 use phrases::Phrases;
 use relations::Relations;
 use serde::{Deserialize, Serialize};
@@ -49,6 +51,7 @@ pub struct Lexicon {
     #[serde(with = "known")]
     weapons: Vec<Known>,
     relations: Relations,
+    variants: NamedVariants,
     /// Names of weapons that mean something else too.
     everyday: BTreeSet<String>,
     heads: Vec<Head>,
@@ -127,26 +130,45 @@ impl Lexicon {
 
     /// The family of the weapon with this key ("hms-astute"). It reads the list of weapons.
     pub fn family_of(&self, id: &str) -> Option<&Known> {
-        let place = self.weapons.iter().position(|known| known.id == id)?;
-        self.family(u32::try_from(place).ok()?)
+        self.family(self.number_of(id)?)
     }
 
     /// The weapon of which the one with this key is a variant at last: of the F-16V the F-16. It reads
     /// the list of weapons.
     pub fn base_of(&self, id: &str) -> Option<&Known> {
-        let number = |id: &str| self.weapons.iter().position(|known| known.id == id);
-        let mut base = None;
-        let mut at = u32::try_from(number(id)?).ok()?;
-        while let Some(next) = self.relations.to(at, Relation::VariantOf) {
-            (base, at) = (self.weapon(next), next);
-        }
-        base
+        let number = self.number_of(id)?;
+        self.weapon(self.base_number(number)).filter(|base| base.id != id)
     }
 
     /// The weapon of which one that no list holds is a variant, by the name of its family.
     pub fn base_of_unlisted(&self, id: &str, family: &str) -> Option<&Known> {
-        let listed = self.weapons.iter().any(|known| known.id == id);
+        let listed = self.number_of(id).is_some();
         self.weapons.iter().find(|known| !listed && known.name == family)
+    }
+
+    /// The number of the weapon with this key. It reads the list of weapons.
+    pub fn number_of(&self, id: &str) -> Option<u32> {
+        let place = self.weapons.iter().position(|known| known.id == id)?;
+        u32::try_from(place).ok()
+    }
+
+    /// The number of the weapon of which this one is a variant at last: its own if of none.
+    pub fn base_number(&self, weapon: u32) -> u32 {
+        let mut at = weapon;
+        while let Some(next) = self.relations.to(at, Relation::VariantOf) {
+            at = next;
+        }
+        at
+    }
+
+    /// The names of the variants of a weapon, each with the number of its variant.
+    pub fn variant_names(&self, weapon: u32) -> impl Iterator<Item = (u32, &str)> {
+        self.variants.of(weapon)
+    }
+
+    /// True if a variant of the weapon is called so.
+    pub fn names_variant(&self, weapon: u32, name: &str) -> bool {
+        self.variants.has(weapon, name)
     }
 
     /// A head of weapon phrases.

@@ -130,6 +130,9 @@ pub struct WeaponEntry {
     pub variant_of: String,
     /// The name of the entry that stands for its family.
     pub family: String,
+    /// Its variants, each with the names that are of it alone; one called "original" is the first or
+    /// standard version.
+    pub variants: Vec<Vec<String>>,
 }
 
 /// A head noun of weapon phrases.

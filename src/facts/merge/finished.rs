@@ -2,7 +2,9 @@
 
 use foldhash::HashMap;
 
-use crate::facts::model::{Entity, RangeFact, Stance};
+use super::variants::VariantKeys;
+use crate::facts::lexicon::Lexicon;
+use crate::facts::model::{Class, Entity, Facts, RangeFact, Stance};
 use crate::facts::ranges::Ranged;
 use crate::text::Span;
 
@@ -22,7 +24,36 @@ pub fn range_fact(
         weapon: range.weapon.and_then(&weapon_of).or_else(|| range.otherwise.and_then(&weapon_of)),
         stance: Stance { attribution: range.source.unwrap_or(said.attribution), ..said },
         details: range.details,
+        variant_key: String::new(),
+        speaker: String::new(),
         rule: range.rule,
+    }
+}
+
+/// The facts with what the ranges have of them: the keys of their variants, the names of who says so.
+pub fn told(mut facts: Facts, text: &str, lexicon: &Lexicon) -> Facts {
+    let mut keys = VariantKeys::new(text, lexicon, &facts.entities);
+    for range in facts.ranges.iter_mut().chain(&mut facts.apart) {
+        range.variant_key = keys.key(range);
+        range.speaker =
+            range.said_by().map(|said_by| speaker(&facts.entities, said_by)).unwrap_or_default();
+    }
+    facts
+}
+
+/// The name of who is meant by the words: "MBDA" of "the manufacturer, MBDA"; empty if that is nobody
+/// with a name, or several.
+fn speaker(entities: &[Entity], said_by: Span) -> String {
+    let mut meant = entities.iter().filter(|entity| {
+        let inside = |mention: &Span| said_by.covers(*mention);
+        // "a US official" is not the United States; "Washington" is.
+        let whole = |mention: &Span| entity.kind != "state" || *mention == said_by;
+        let mut mentions = entity.mentions.iter().map(|mention| mention.span);
+        entity.class == Class::Actor && mentions.any(|mention| inside(&mention) && whole(&mention))
+    });
+    match (meant.next(), meant.next()) {
+        (Some(only), None) => only.name.to_string(),
+        _ => String::new(),
     }
 }
 

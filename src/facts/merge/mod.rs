@@ -16,6 +16,7 @@ mod organisations;
 mod persons;
 mod support;
 mod surnames;
+mod variants;
 
 use std::borrow::Cow;
 
@@ -33,10 +34,11 @@ use super::ranges::Ranged;
 use crate::text::{CleanText, Span, single_spaced};
 use abbreviations::Abbreviations;
 use beside::Beside;
-use finished::{range_fact, unique_ids};
+use finished::{range_fact, told, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
+use variants::note_family;
 
 /// What all passages gave, in the order of the text.
 #[derive(Debug, Default)]
@@ -280,7 +282,9 @@ impl<'a> Merger<'a> {
             }
             What::Date => Some(self.date(words)),
         }?;
-        self.note_family(entity, found.what);
+        if let Some(entity) = self.entities.get_mut(entity) {
+            note_family(self.lexicon, entity, found.what);
+        }
         // What abbreviations and short forms stand for changes as the text goes on.
         let changes =
             matches!(found.what, What::NamedWeapon(_) | What::Organisation(_) | What::ShortForm);
@@ -320,28 +324,12 @@ impl<'a> Merger<'a> {
                 kind,
                 named,
                 family: None,
+                base: None,
                 roles: Vec::new(),
                 mentions: Vec::new(),
             });
             entities.len() - 1
         })
-    }
-
-    /// Notes which family a weapon belongs to; a variant that no list holds belongs to that of its base.
-    fn note_family(&mut self, entity: usize, what: What) {
-        let family = match what {
-            What::KnownWeapon(number) => self.lexicon.family(number),
-            What::NamedWeapon(Some(base)) => {
-                self.lexicon.family(base).or_else(|| self.lexicon.weapon(base))
-            }
-            _ => None,
-        };
-        if let (Some(family), Some(entity)) = (family, self.entities.get_mut(entity))
-            && entity.family.is_none()
-            && entity.id != family.id
-        {
-            entity.family = Some(CleanText::line(&family.name));
-        }
     }
 
     fn named_weapon(&mut self, words: &str, base: Option<u32>) -> usize {
@@ -443,7 +431,7 @@ impl<'a> Merger<'a> {
         let facts = |ranges: Vec<Ranged>| ranges.into_iter().map(fact).collect();
         let (ranges, apart) = (facts(ranges), facts(apart));
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        Facts { entities, ranges, apart }
+        told(Facts { entities, ranges, apart }, self.text, self.lexicon)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whose range it is by the words right beside the distance: "credited to the W", "this rises to", shells
 //! whose range is the gun's. The grammar of whole clauses is read elsewhere (`clause`).
 
+use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::candidate::What;
@@ -168,6 +169,19 @@ impl Scene<'_> {
         free && !self.passage.is(measure.after, "for")
     }
 
+    /// "Maximum range: 10 km" under the name of a weapon: a line of its data sheet.
+    pub(super) fn of_heading(&self, evidence: Evidence, measure: &Measure) -> Option<Span> {
+        let heading = self.memory.heading?;
+        let Evidence::RangeOf(range) = evidence else { return None };
+        let label = range < LABEL
+            && (range + 1..measure.first).all(|at| {
+                let token = self.passage.tokens[at];
+                token.is_mark(':') || token.is_mark('(') || token.is_mark(')') || token.is_word()
+            });
+        let colon = (range + 1..measure.first).any(|at| self.passage.tokens[at].is_mark(':'));
+        (label && colon && self.weapons.is_empty()).then_some(heading)
+    }
+
     /// "engages aircraft at 3 to 200 km and ballistic missiles at": what stands before the second range
     /// is another target.
     pub(super) fn is_another_target(&self, measure: &Measure, previous: Option<usize>) -> bool {
@@ -259,3 +273,6 @@ const SUCCESSORS: &str = "successor successors replacement replacements";
 const NEWER: &str = "newer new next later bigger larger heavier lighter second other";
 
 const BORNE: &str = "installed mounted fitted carried deployed based placed";
+
+/// How many words a label may have before "range".
+const LABEL: usize = 4;

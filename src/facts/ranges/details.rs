@@ -59,12 +59,11 @@ fn kind(
     (measure, evidence): (&Measure, Evidence),
     weapon: Option<Span>,
 ) -> RangeKind {
-    let start = passage.sentence(measure.number).start;
-    let near = measure.first.saturating_sub(NEAR).max(start)..measure.first;
-    let beside = |words: &WordList| {
-        near.clone().any(|at| passage.is_any(at, words))
-            || (measure.after..measure.after + 3).any(|at| passage.is_any(at, words))
-    };
+    let sentence = passage.sentence(measure.number);
+    let near = measure.first.saturating_sub(NEAR).max(sentence.start)..measure.first;
+    let after = measure.after..sentence.end.min(measure.after + 3);
+    let beside =
+        |words: &WordList| near.clone().chain(after.clone()).any(|at| passage.is_any(at, words));
     match () {
         () if is_minimum(passage, measure, evidence) => RangeKind::Minimum,
         () if beside(list!("ferry")) => RangeKind::Ferry,

@@ -11,8 +11,9 @@ use crate::facts::word_list::{WordList, list};
 pub fn flown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<usize> {
     let start = passage.sentence(measure.number).start;
     let from = measure.first.saturating_sub(FAR).max(start);
-    let verb = (from..measure.first).rev().find(|&at| is_flight(passage, at))?;
-    let small = (verb + 1..measure.first).all(|at| is_small(passage, at));
+    let hit = |at: usize| is_hit(passage, scene, at, measure);
+    let verb = (from..measure.first).rev().find(|&at| is_flight(passage, at) || hit(at))?;
+    let small = hit(verb) || (verb + 1..measure.first).all(|at| is_small(passage, at));
     let weapon = scene.weapon_in(start, measure.first)
         || scene.has_antecedent(passage, start..measure.first)
         || passage.is(verb, "flight") && scene.antecedent(start).is_some();
@@ -32,6 +33,37 @@ fn is_flight(passage: &Passage, at: usize) -> bool {
         && passage.is(at + 1, "of")
         && passage.follows_any(at, list!("a the"));
     passage.is_any(at, FLOWN) || planned || flight
+}
+
+/// "hit its target M away": what a weapon struck once, and from where.
+fn is_hit(passage: &Passage, scene: &Scene, at: usize, measure: &Measure) -> bool {
+    let target = (at + 1..measure.first).any(|at| passage.is_any(at, list!("target targets mark")));
+    let away = passage.is_any(measure.after, list!("away downrange distant"))
+        && !passage.is(measure.after + 1, "from");
+    let able = (at.saturating_sub(4)..at).any(|at| {
+        passage.is_any(at, list!("can could may might would will to able never"))
+            || passage.is(at, "have")
+    });
+    let start = passage.sentence(at).start;
+    passage.is_any(at, list!("hit struck destroyed"))
+        && target
+        && away
+        && !able
+        && scene.weapon_in(start, at)
+}
+
+/// "it was to fly M to a spot off the coast": one flight, as it was planned.
+pub fn was_to_fly(passage: &Passage, measure: &Measure) -> bool {
+    let start = passage.sentence(measure.number).start;
+    let from = measure.first.saturating_sub(FAR).max(start + 2);
+    let verb = (from..measure.first).rev().find(|&at| {
+        passage.is_any(at, list!("fly travel cover"))
+            && passage.follows_any(at, list!("to"))
+            && passage.is_any(at - 2, list!("was were"))
+    });
+    let place = passage.is_any(measure.after, list!("to into before toward towards"))
+        && passage.is_any(measure.after + 1, list!("a an the its"));
+    verb.is_some() && place
 }
 
 /// What may stand between the verb and the distance.

@@ -9,6 +9,7 @@ use super::measure::Measure;
 use super::memory::Memory;
 use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
+use super::variant::block_at;
 use crate::facts::candidate::Candidate;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -37,7 +38,7 @@ impl<'a> Scene<'a> {
         previous: Option<usize>,
     ) -> Option<Span> {
         let sentence = self.passage.sentence(measure.number);
-        if let Some(weapon) = self.told_by(evidence, sentence.start) {
+        if let Some(weapon) = self.told_by(evidence, measure, sentence.start) {
             return weapon;
         }
         if let Some(class) = self.made(measure, sentence.start) {
@@ -87,7 +88,7 @@ impl<'a> Scene<'a> {
         }
         match found {
             Some(placed) => Some(self.resolved(placed)),
-            None => self.of_heading(evidence, measure).or_else(|| self.spoken_of(sentence.start)),
+            None => self.spoken_of(sentence.start),
         }
     }
 
@@ -96,22 +97,11 @@ impl<'a> Scene<'a> {
         self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
     }
 
-    /// "Maximum range: 10 km" under the name of a weapon: a line of its data sheet.
-    fn of_heading(&self, evidence: Evidence, measure: &Measure) -> Option<Span> {
-        let heading = self.memory.heading?;
-        let Evidence::RangeOf(range) = evidence else { return None };
-        let label = range < LABEL
-            && (range + 1..measure.first).all(|at| {
-                let token = self.passage.tokens[at];
-                token.is_mark(':') || token.is_mark('(') || token.is_mark(')') || token.is_word()
-            });
-        let colon = (range + 1..measure.first).any(|at| self.passage.tokens[at].is_mark(':'));
-        (label && colon && self.weapons.is_empty()).then_some(heading)
-    }
-
     /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
     fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
-        let shells = list!("shell shells round rounds bomb bombs projectile projectiles");
+        let shells = list!(
+            "shell shells round rounds bomb bombs projectile projectiles interceptor interceptors"
+        );
         let own = self.passage.follows_any(round.first, list!("whose its their"));
         let bare = round.end == round.first + 1 && self.passage.is_any(round.first, shells);
         let thrown = self.thrown_by(round, start);
@@ -141,8 +131,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Whose range it is if the evidence says so by itself.
-    fn told_by(&self, evidence: Evidence, start: usize) -> Option<Option<Span>> {
+    fn told_by(&self, evidence: Evidence, measure: &Measure, start: usize) -> Option<Option<Span>> {
         Some(match evidence {
+            Evidence::RangeOf(_) => return self.of_heading(evidence, measure).map(Some),
             Evidence::Owned(_, first) => self.begins_at(first).map(|w| self.resolved(w)),
             Evidence::Answer => self.asked_before(start),
             Evidence::Unnamed => None,
@@ -166,6 +157,8 @@ impl<'a> Scene<'a> {
                     || t.is_mark('’')
                     || t.is_mark(']')
                     || t.is_number()
+            }) || block_at(self.passage, weapon.end).is_some_and(|block| {
+                self.passage.token(at).is_some_and(|token| block.covers(token.span))
             }) || self
                 .passage
                 .is_any(at, list!("system systems family variant variants class range with ssm sam asm aam sams ssms atgm atgms slbm icbm"))
@@ -411,9 +404,6 @@ impl<'a> Scene<'a> {
         !other && (subject || weapon.first <= from + 3)
     }
 }
-
-/// How many words a label may have before "range".
-const LABEL: usize = 4;
 
 /// How many words before a round the verb may stand that throws it.
 const THROWN: usize = 9;

@@ -69,7 +69,8 @@ pub fn find(passage: &Passage, found: &[Candidate], memory: &mut Memory, out: &m
     let mut previous: Option<usize> = None;
     let (mut ranges, mut apart): (Vec<Ranged>, Vec<Ranged>) = Default::default();
     for measure in &measures {
-        let Some(evidence) = reach::evidence(passage, &scene, measure, previous) else {
+        let evidence = reach::evidence(passage, &scene, measure, previous);
+        let Some(evidence) = evidence.filter(|_| !flight::was_to_fly(passage, measure)) else {
             apart.extend(flight(passage, &scene, measure));
             continue;
         };

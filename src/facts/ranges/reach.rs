@@ -15,7 +15,7 @@ use super::other::is_other;
 use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
 use super::scene::Scene;
-use super::sequence::{changed, compared, continued, one_of, parallel, setting};
+use super::sequence::{changed, compared, continued, loaded, one_of, parallel, setting};
 use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -36,6 +36,7 @@ pub fn evidence(
     let found = range_after(passage, measure)
         .or_else(|| range_of(passage, scene, measure))
         .or_else(|| sublabelled(passage, measure))
+        .or_else(|| loaded(passage, measure, previous))
         .or_else(|| bracket(passage, scene, measure))
         .or_else(|| attribute(passage, scene, measure))
         .or_else(|| elided(passage, scene, measure, previous))

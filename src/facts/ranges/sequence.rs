@@ -44,6 +44,26 @@ pub fn continued(
     (near && small && joined).then_some(Evidence::Continued)
 }
 
+/// "Range of the W with plain shells: 24 km. With rocket-assisted shells: M"; "600 km when launched high
+/// and M when launched low": the same weapon's under another condition.
+pub fn loaded(passage: &Passage, measure: &Measure, previous: Option<usize>) -> Option<Evidence> {
+    let from = previous?;
+    let start = passage.sentence(measure.number).start;
+    let colon = measure.first.checked_sub(1)?;
+    let line = start >= from
+        && start <= from + 2
+        && passage.is_any(start, list!("with without using"))
+        && passage.tokens[colon].is_mark(':')
+        && colon <= start + 8;
+    let conditions = list!("when with without from against using");
+    let again = start < from
+        && passage.is_any(colon, list!("and but or"))
+        && passage.is_any(from, conditions)
+        && passage.is_any(measure.after, conditions)
+        && colon <= from + 9;
+    (line || again).then_some(Evidence::Parallel)
+}
+
 /// "24 km; with other shells this rises to 30 km": the range just found, changed.
 pub fn changed(
     passage: &Passage,

@@ -9,7 +9,8 @@ use super::memory::Memory;
 use super::number::number;
 use super::ranged::Ranged;
 use super::tail::tail;
-use crate::facts::candidate::Candidate;
+use super::variant::is_variant_name;
+use crate::facts::candidate::{Candidate, What};
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::lens::{is_source, source_of_cell};
 use crate::facts::lexicon::Lexicon;
@@ -115,11 +116,13 @@ impl Tables {
         found: &[Candidate],
         memory: &Memory,
     ) -> Vec<Ranged> {
-        let weapon_in = |cell: &Span| {
+        let first_in = |cell: &Span, passes: fn(What) -> bool| {
             let first = found.partition_point(|found| found.span.start < cell.start);
             let inside = found[first..].iter().take_while(|found| cell.covers(found.span));
-            inside.filter(|found| found.what.is_weapon()).map(|found| found.span).next()
+            inside.filter(|found| passes(found.what)).map(|found| found.span).next()
         };
+        let weapon_in = |cell: &Span| first_in(cell, |what| what.is_weapon());
+        let named_in = |cell: &Span| first_in(cell, |what| what.is_named_weapon());
         if self.heads.is_empty() {
             self.heads = row.cells.iter().map(weapon_in).collect();
         }
@@ -127,10 +130,20 @@ impl Tables {
         if keyed {
             return self.keyed((text, lexicon), row, memory);
         }
-        let own = row.cells.iter().find_map(weapon_in).filter(|_| !self.is_heading(row));
         let family = self.range.and_then(|column| self.heads.get(column).copied().flatten());
-        let weapon = own.or(family.filter(|_| !self.is_heading(row)));
-        let variant = self.variant(text, row, family.is_some());
+        // "300 bomblets" in a row of a table of one missile is what that missile carries.
+        let own = row.cells.iter().find_map(named_in).or(family);
+        let own = own.or_else(|| row.cells.iter().find_map(weapon_in));
+        let weapon = own.filter(|_| !self.is_heading(row));
+        let is_variant = |span: Span| {
+            let first = found.partition_point(|found| found.span.start < span.start);
+            let what =
+                found[first..].iter().find(|found| found.span == span).map(|found| found.what);
+            what.is_some() && is_variant_name(lexicon, what, span.of(text))
+        };
+        let exact = weapon.filter(|weapon| row.cells.iter().any(|cell| cell.covers(*weapon)));
+        let exact = exact.filter(|weapon| is_variant(*weapon));
+        let variant = exact.or_else(|| self.variant(text, row, family.is_some()));
         let cell = self.range.and_then(|column| row.cells.get(column));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {

@@ -1,14 +1,18 @@
 //! The most exact name that a sentence has for the weapon of a range: "Block IV", "the export version",
 //! "extended-range". Which weapon that is of is read elsewhere.
 
+use std::ops::Range;
+
 use super::measure::Measure;
 use super::scene::Scene;
-use crate::facts::lexicon::Traits;
+use crate::facts::candidate::What;
+use crate::facts::lexicon::{Lexicon, Relation, Traits};
 use crate::facts::passage::Passage;
+use crate::facts::token::Token;
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
 
-/// The variant for which the distance is stated.
+/// The variant for which the distance is stated: what its own clause calls it, else the weapon's name.
 pub fn variant(
     passage: &Passage,
     scene: &Scene,
@@ -16,16 +20,96 @@ pub fn variant(
     weapon: Option<Span>,
 ) -> Option<Span> {
     let sentence = passage.sentence(measure.number);
-    let own = weapon.filter(|weapon| scene.is_variant(*weapon));
+    let clause = after_other_distance(passage, sentence.start, measure);
+    let offset = passage.tokens.get(clause).map_or(0, |token| token.span.start);
+    let here = weapon.filter(|weapon| weapon.start >= offset);
+    bracketed(passage, scene, measure, weapon)
+        .or_else(|| here.and_then(|weapon| named(passage, scene, weapon)))
+        .or_else(|| version(passage, clause, measure))
+        .or_else(|| sibling(passage, scene, clause..measure.first, weapon))
+        .or_else(|| (clause..measure.first).rev().find_map(|at| block_at(passage, at)))
+        .or_else(|| beside(passage, scene, measure.after, weapon))
+        .or_else(|| {
+            let again = || scene.names_again(sentence.start..measure.first, weapon);
+            weapon.filter(|_| !again()).and_then(|weapon| named(passage, scene, weapon))
+        })
+}
+
+/// The token after the last distance of the sentence that stands before this one, else its first.
+fn after_other_distance(passage: &Passage, start: usize, measure: &Measure) -> usize {
+    let is_unit = |at: &usize| {
+        let number = |back| at.checked_sub(back).and_then(|at| passage.token(at));
+        passage.traits(*at).has(Traits::UNIT)
+            && [1, 2].into_iter().filter_map(number).any(Token::is_number)
+    };
+    let unit = (start..measure.first).rev().find(is_unit);
+    let is_bracket = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(')'));
+    unit.map_or(start, |unit| unit + 1 + usize::from(is_bracket(unit + 1)))
+}
+
+/// What the words of a weapon's name, and those right beside it, say of the variant.
+fn named(passage: &Passage, scene: &Scene, weapon: Span) -> Option<Span> {
+    let own = Some(weapon).filter(|weapon| scene.is_variant(*weapon));
     own.map(|weapon| with_block(passage, weapon))
-        .or_else(|| weapon.and_then(|weapon| adjective(passage, weapon)))
-        .or_else(|| weapon.and_then(|weapon| block(passage, weapon)))
-        .or_else(|| version(passage, sentence.start, measure))
-        .or_else(|| block_at(passage, sentence.start))
+        .or_else(|| adjective(passage, weapon))
+        .or_else(|| block(passage, weapon).map(|block| Span::new(weapon.start, block.end)))
+}
+
+/// "M (AIM-120D)", "M (Block II)": the variant in the bracket after the distance.
+fn bracketed(
+    passage: &Passage,
+    scene: &Scene,
+    measure: &Measure,
+    weapon: Option<Span>,
+) -> Option<Span> {
+    passage.token(measure.after).filter(|token| token.is_mark('('))?;
+    beside(passage, scene, measure.after, weapon)
+}
+
+/// "with the PAC-2", "for the Block II", "(AIM-120D)" at a token: a name of a variant of the weapon.
+fn beside(passage: &Passage, scene: &Scene, at: usize, weapon: Option<Span>) -> Option<Span> {
+    let opens = passage.token(at).is_some_and(|token| token.is_mark('('))
+        || passage.is_any(at, list!("with for in"));
+    let first = at + 1 + usize::from(passage.is_any(at + 1, list!("the a its")));
+    let variant = || scene.sibling_at(first, weapon).map(|weapon| with_block(passage, weapon));
+    opens.then(|| block_at(passage, first).or_else(variant)).flatten()
+}
+
+/// The last name of a variant of the same weapon among the tokens: "With the 40N6 the S-400".
+fn sibling(
+    passage: &Passage,
+    scene: &Scene,
+    tokens: Range<usize>,
+    weapon: Option<Span>,
+) -> Option<Span> {
+    let mut places = tokens.rev().filter(|&at| !is_compared(passage, at));
+    places.find_map(|at| scene.sibling_at(at, weapon)).map(|weapon| with_block(passage, weapon))
+}
+
+/// "than the first version", "unlike the M39": what another one is compared with.
+fn is_compared(passage: &Passage, at: usize) -> bool {
+    let before = at.saturating_sub(2)..at;
+    before.into_iter().any(|at| passage.is_any(at, COMPARING))
+}
+
+const COMPARING: &WordList =
+    list!("than unlike versus replaces replacing replaced succeeds successor predecessor");
+
+/// True if `words`, which name this weapon, name one variant of it.
+pub fn is_variant_name(lexicon: &Lexicon, what: Option<What>, words: &str) -> bool {
+    match what {
+        Some(What::KnownWeapon(number)) => {
+            lexicon.related(number, Relation::VariantOf).is_some()
+                || lexicon.names_variant(number, words)
+                || names_block(words)
+        }
+        Some(What::NamedWeapon(_)) | None => is_exact(words),
+        Some(_) => false,
+    }
 }
 
 /// True for the name of one variant: "M39A1", "DF-21D", "S-300PMU-1", "JASSM-ER", "Tomahawk Block IV".
-pub fn is_exact(name: &str) -> bool {
+fn is_exact(name: &str) -> bool {
     if names_block(name) {
         return true;
     }
@@ -44,14 +128,18 @@ pub fn is_exact(name: &str) -> bool {
 }
 
 /// True for a name with the block or mark that it is of: "Tomahawk Block IV".
-pub fn names_block(name: &str) -> bool {
+fn names_block(name: &str) -> bool {
     let words = ["Block", "Mod", "Increment", "Mk", "Baseline", "Flight", "Batch"];
     name.split_whitespace().skip(1).any(|word| words.contains(&word))
 }
 
 /// "Tomahawk" before "Block IV": the name with what follows it.
 fn with_block(passage: &Passage, weapon: Span) -> Span {
-    block(passage, weapon).map_or(weapon, |block| Span::new(weapon.start, block.end))
+    let end = passage.token_at(weapon.end);
+    let longer = longer_end(passage, end);
+    let longer = (longer > end).then(|| passage.span(end, longer));
+    let block = block(passage, weapon).or(longer);
+    block.map_or(weapon, |block| Span::new(weapon.start, block.end))
 }
 
 /// "Block IV", "Mod 7", "Increment 1" right after the weapon.
@@ -59,12 +147,20 @@ fn block(passage: &Passage, weapon: Span) -> Option<Span> {
     block_at(passage, passage.token_at(weapon.end))
 }
 
-/// "Block IV" at token `at`.
-fn block_at(passage: &Passage, at: usize) -> Option<Span> {
+/// "Block IV" at token `at`, with the "+ ER" behind it.
+pub fn block_at(passage: &Passage, at: usize) -> Option<Span> {
     let number =
         passage.token(at + 1).is_some_and(|t| t.is_number() || t.is_word() && t.is_capital());
     let words = list!("block mod increment mk mark baseline flight batch");
-    (passage.is_any(at, words) && number).then(|| passage.span(at, at + 2))
+    let block = passage.is_any(at, words) && number;
+    block.then(|| passage.span(at, longer_end(passage, at + 2)))
+}
+
+/// One past "+", "ER" and "Plus" that begin at token `at`.
+fn longer_end(passage: &Passage, at: usize) -> usize {
+    let plus = usize::from(passage.token(at).is_some_and(|token| token.is_mark('+')));
+    let word = usize::from(passage.is_any(at + plus, list!("er plus")));
+    at + plus + word
 }
 
 /// "the extended-range W", "the export W", "the baseline W".
@@ -81,11 +177,16 @@ fn adjective(passage: &Passage, weapon: Span) -> Option<Span> {
     (passage.is_any(last, VARYING) && !ordinal).then(|| passage.span(last, last + 1))
 }
 
-/// "the export version", "a later increment" in the sentence, nearest before the distance, else after.
-fn version(passage: &Passage, start: usize, measure: &Measure) -> Option<Span> {
+/// "the export version", "a later increment" in the clause, nearest before the distance, else after.
+fn version(passage: &Passage, clause: usize, measure: &Measure) -> Option<Span> {
     let noun = |at: &usize| passage.is_any(*at, NOUNS);
-    let end = passage.sentence(measure.number).end.min(measure.after + 8);
-    let from = start.max(measure.first.saturating_sub(WINDOW));
+    let stop = |at: &usize| {
+        passage.token(*at).is_some_and(|token| token.is_mark(';'))
+            || passage.is_any(*at, list!("and but while whereas"))
+    };
+    let most = passage.sentence(measure.number).end.min(measure.after + 8);
+    let end = (measure.after..most).find(stop).unwrap_or(most);
+    let from = clause.max(measure.first.saturating_sub(WINDOW));
     let mut before = (from..measure.first).rev().filter(noun);
     let named = before
         .find_map(|head| block_at(passage, head).or_else(|| with_modifiers(passage, from, head)));
@@ -102,7 +203,7 @@ fn with_modifiers(passage: &Passage, from: usize, head: usize) -> Option<Span> {
             || token.is_capital() && token.span.len() == 1 && !passage.is(at, "a")
     });
     let first = first.last()?;
-    if (first..head).any(|at| passage.word(at).ends_with("est")) {
+    if is_compared(passage, first) || (first..head).any(|at| passage.word(at).ends_with("est")) {
         return None;
     }
     let said = (first..head).any(|at| {

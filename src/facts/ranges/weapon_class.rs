@@ -1,10 +1,11 @@
 //! What kinds of weapons a passage names: those that fly, drive, sail or shoot near. Their names and
 //! classes are the lexicon's.
 
+use std::ops::Range;
+
 use super::scene::{Placed, Scene};
-use super::variant::{is_exact, names_block};
+use super::variant::is_variant_name;
 use crate::facts::candidate::What;
-use crate::facts::lexicon::Relation;
 use crate::text::Span;
 
 impl<'a> Scene<'a> {
@@ -37,16 +38,41 @@ impl<'a> Scene<'a> {
 
     /// True for the name of one variant of a weapon.
     pub fn is_variant(&self, weapon: Span) -> bool {
-        let placed = self.placed(weapon);
-        let lexicon = self.passage.lexicon;
-        let exact = || is_exact(weapon.of(self.passage.text));
-        match placed.map(|placed| placed.found.what) {
-            Some(What::KnownWeapon(number)) => {
-                lexicon.related(number, Relation::VariantOf).is_some()
-                    || names_block(weapon.of(self.passage.text))
+        let words = weapon.of(self.passage.text);
+        is_variant_name(self.passage.lexicon, self.what(weapon), words)
+    }
+
+    /// What the weapon with this span is, here or where an earlier passage names it.
+    fn what(&self, weapon: Span) -> Option<What> {
+        let here = self.placed(weapon).map(|placed| placed.found.what);
+        let earlier = || self.memory.named.iter().find(|found| found.span == weapon);
+        here.or_else(|| Some(earlier()?.what))
+    }
+
+    /// The weapon that begins at token `first`, if its name is one of a variant of this weapon.
+    pub fn sibling_at(&self, first: usize, weapon: Option<Span>) -> Option<Span> {
+        let sibling = self.begins_at(first)?.found;
+        let same = self.base(sibling.what)? == self.base(self.what(weapon?)?)?;
+        (same && self.is_variant(sibling.span)).then_some(sibling.span)
+    }
+
+    /// True if the tokens name a weapon again that was named before them.
+    pub fn names_again(&self, tokens: Range<usize>, weapon: Option<Span>) -> bool {
+        let base = weapon.and_then(|weapon| self.base(self.what(weapon)?));
+        let mut again = self.weapons.iter().filter(|placed| tokens.contains(&placed.first));
+        base.is_some()
+            && again.any(|placed| {
+                Some(placed.found.span) != weapon && self.base(placed.found.what) == base
+            })
+    }
+
+    /// The number of the weapon of which it is a variant at last, or of itself.
+    fn base(&self, what: What) -> Option<u32> {
+        match what {
+            What::KnownWeapon(number) | What::NamedWeapon(Some(number)) => {
+                Some(self.passage.lexicon.base_number(number))
             }
-            Some(What::NamedWeapon(_)) | None => exact(),
-            Some(_) => false,
+            _ => None,
         }
     }
 
