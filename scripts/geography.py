@@ -140,6 +140,8 @@ def main(atlas, folder, subdivisions):
         also = set()
         for name in names.keys() & known.keys():
             written, given, kinds = known[name]
+            # A town beside a base is not the base.
+            if "city" not in kinds and name != own: continue
             if not kinds & {"city", "base", "facility"}: continue
             # What some language calls a town is a name of it where the lexicon has it in that country, or
             # where it is larger than all that are called so themselves, or none is.
@@ -160,7 +162,7 @@ def main(atlas, folder, subdivisions):
         is_state = any(key(name) == key(state["name"]) for state in states)
         if towns[code] and (written or is_state or country == "US"):
             lat, lon = mean(towns[code])
-            english = name if not written else sorted(written, key=lambda w: (key(w) != key(name), len(w)))[0]
+            english = name if not written else sorted(written, key=lambda w: (key(w) != key(name), len(w), w))[0]
             rows.append(("region", english, country, "", lat, lon, 0,
                          sorted(w for w in {*written, name} if key(w) != key(english))))
     centres = middles(topology)

@@ -258,6 +258,15 @@ fn cells(one: &Counted, gazetteer: &Gazetteer<'_>) -> Vec<Vec<String>> {
     rows
 }
 
+/// One line of comma-separated values, in which a number is a number: west and south are negative.
+fn line(cells: &[String]) -> String {
+    let cell = |cell: &String| match cell.parse::<f64>() {
+        Ok(_) => cell.clone(),
+        Err(_) => csv_row(std::slice::from_ref(cell)).trim_end_matches(['\r', '\n']).to_owned(),
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
 fn features(one: &Counted, gazetteer: &Gazetteer<'_>) -> Vec<Value> {
     let place = &one.place;
     let feature = |spot: Spot<'_>| {

@@ -17,6 +17,10 @@ const MOST_WORDS: usize = 4;
 const FILLERS: [&str; 8] =
     ["the", "in", "northern", "southern", "eastern", "western", "central", "near"];
 
+/// Words for parts of countries.
+const PARTS: [&str; 7] =
+    ["state", "province", "region", "county", "oblast", "governorate", "district"];
+
 /// The countries that a document names, by whatever name that means nothing else.
 pub type NamedCountries = BTreeSet<CountryCode>;
 
@@ -101,7 +105,7 @@ pub fn read_place<'a>(
     let mut candidates = gazetteer.named(mentioned.name);
     candidates.retain(|entry| may_be(entry.kind, mentioned.kind));
     let mut located: Vec<LocatedPlace<'a>> = Vec::new();
-    let mut without_sign = 0;
+    let (mut without_sign, mut parts) = (0, 0);
     let mut regions = None;
     for words in mentioned.beside {
         let beside = Beside::of(gazetteer, *words);
@@ -115,6 +119,7 @@ pub fn read_place<'a>(
         });
         match found {
             Some(entry) => note(&mut located, entry, LocatedBy::Beside, 1),
+            None if is_part(words.1) => parts += 1,
             None => without_sign += 1,
         }
     }
@@ -130,7 +135,7 @@ pub fn read_place<'a>(
             without_sign = 0;
         }
     }
-    PlaceReading { candidates, located, without_sign }
+    PlaceReading { candidates, located, without_sign: without_sign + parts }
 }
 
 fn note<'a>(
@@ -143,6 +148,13 @@ fn note<'a>(
         Some(known) => known.times += times,
         None => located.push(LocatedPlace { entry, by, times }),
     }
+}
+
+/// True if the words after a name say that it is that of a part of a country: "Washington state".
+fn is_part(after: &str) -> bool {
+    let words = folded(after);
+    let word = words.trim_start().split(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| PARTS.contains(&word))
 }
 
 /// True if what a document calls so can be a place of the kind.
@@ -335,6 +347,16 @@ mod tests {
                 "{name} {countries:?} {read:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_town_is_not_taken_for_the_part_of_a_country_of_its_name() {
+        let state = ("in ", " state on Friday");
+        assert_eq!(read("Moscow", "city", &[state], &["RU"]).len(), 1);
+        assert!(read("Moscow", "city", &[state], &["RU"])[0].starts_with("1 of "));
+        let both = read("Moscow", "city", &[state, BARE], &["RU"]);
+        assert_eq!(both[0], "Moskva RU largest 1");
+        assert!(both[1].starts_with("1 of "), "{both:?}");
     }
 
     #[test]

@@ -105,7 +105,7 @@ fn facts_of_the_library() {
     pictures_with_facts("timeline", "gy");
     pictures_with_facts("timeline-of-a-weapon", "gF/storm<Enter>gy+h");
     pictures_with_facts("map", "gm");
-    pictures_with_facts("map-with-a-ring", "gm/washington<Enter>c/<C-u><Enter>d5000km<Enter>vv");
+    pictures_with_facts("map-with-a-ring", "gm/washington<Enter>c/<C-u><Enter>D5000km<Enter>vv");
     pictures_with_facts("library-documents", "gf/atacms<Enter><Enter>j");
     pictures_with_facts("facts-elsewhere", "<C-p>atacms first<Enter>gf/atacms<Enter>iG");
 }

@@ -214,7 +214,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (Map, &["-"], ZoomOut),
         (Map, &["0"], WholeMap),
         (Map, &["c"], MeasureFrom),
-        (Map, &["d"], RingOf),
+        (Map, &["D"], RingOf),
         (Map, &["w"], PickRange),
         (Map, &["v"], MapDots),
         (Timeline, &["h", "<Left>"], Earlier),

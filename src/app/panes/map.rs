@@ -411,6 +411,11 @@ impl Pane for MapPane {
         }
     }
 
+    fn scope(&self, _: &Scene<'_>) -> Option<String> {
+        let row = self.places.as_ref()?.row(self.rows.selected())?;
+        Some(in_field("place", &row.name))
+    }
+
     fn begin_with(&mut self, beginning: &Beginning) {
         if let Some((written, bounds)) = &beginning.range {
             self.ring = Ring::of_bounds(written, *bounds);

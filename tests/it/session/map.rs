@@ -44,7 +44,7 @@ fn places_stand_on_the_map_and_in_the_list_and_what_is_not_known_is_told() {
 #[test]
 fn distances_are_told_from_a_place_and_a_ring_says_what_lies_inside() {
     let mut session = sit(120, 36);
-    session.keys("gmd");
+    session.keys("gmD");
     assert!(session.foot().contains("Choose a place and press c first"), "{}", session.foot());
     session.keys("/kharkiv<Enter>c/<C-u><Enter>");
     let screen = session.screen();
@@ -52,11 +52,11 @@ fn distances_are_told_from_a_place_and_a_ring_says_what_lies_inside() {
     assert!(screen.contains("Distances from Kharkiv"), "{screen}");
     let order = ["Dnipro, ", "Odesa, ", "Springfield, "].map(|name| session.place_of(name).y);
     assert!(order.is_sorted(), "the nearest first: {screen}");
-    session.keys("d250km<Enter>");
+    session.keys("D250km<Enter>");
     let screen = session.screen();
     assert!(screen.contains(" places within 250 km of Kharkiv (“250km”)"), "{screen}");
     assert!(screen.contains("2 of "), "Kharkiv and Dnipro: {screen}");
-    session.keys("d<C-u>far<Enter>");
+    session.keys("D<C-u>far<Enter>");
     assert!(session.foot().contains("is no distance"), "{}", session.foot());
     session.keys("<Esc><Esc>");
     assert!(session.screen().contains("Distances from Kharkiv"), "out of the ring");
@@ -92,7 +92,7 @@ fn enter_leads_to_the_passages_and_a_click_selects() {
 fn the_map_moves_zooms_and_changes_its_dots_without_end() {
     for (columns, rows) in [(20, 5), (12, 3), (1, 1), (80, 24), (97, 13), (300, 9)] {
         let mut session = sit(columns, rows);
-        session.keys("gm99+99-9h9l99K99JvGcvd5000km<Enter>vgg99+w<Esc>gm0");
+        session.keys("gm99+99-9h9l99K99JvGcvD5000km<Enter>vgg99+w<Esc>gm0");
         let _ = session.painted();
     }
     let mut session = sit(80, 24);
