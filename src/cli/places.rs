@@ -170,10 +170,10 @@ fn print(
             all.iter().try_for_each(|one| out.data(&json::line(&row(one, gazetteer))))
         }
         PlacesForm::Csv => {
-            out.data(&csv_row(&HEADS.map(str::to_owned)))?;
+            out.data(&line(&HEADS.map(str::to_owned)))?;
             all.iter()
                 .flat_map(|one| cells(one, gazetteer))
-                .try_for_each(|row| out.data(&csv_row(&row)))
+                .try_for_each(|row| out.data(&line(&row)))
         }
         PlacesForm::GeoJson => {
             let features: Vec<Value> =
