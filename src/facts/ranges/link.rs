@@ -87,7 +87,7 @@ impl<'a> Scene<'a> {
         }
         match found.map(|placed| self.borne_by(placed, measure, sentence.start)) {
             Some(placed) => placed.map(|placed| self.resolved(placed)),
-            None => self.of_heading(evidence, measure).or_else(|| self.spoken_of(sentence.start)),
+            None => self.spoken_of(sentence.start),
         }
     }
 
