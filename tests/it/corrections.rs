@@ -100,3 +100,36 @@ fn what_was_merged_is_one_fact_with_the_name_of_the_other_where_only_it_is_named
     assert_eq!(house.run(&["corrections", "undo", &id[..4]]).status.code(), Some(0));
     assert!(told(&house)[0].contains("MGM-140 ATACMS, ballistic missile"));
 }
+
+#[test]
+fn statements_are_corrected_by_their_words_until_it_is_taken_back() {
+    let house = House::new();
+    let note =
+        |source: &str, said: &str| format!("NOTE\nSource: {source}\nDate: 3 May 2022\n\n{said}\n");
+    house.document("a.txt", note("Odesa Letter", "The Neptune missile has a range of 280 km."));
+    let maker = "The Neptune missile reaches up to 100 km, its maker says.";
+    house.document("b.txt", note("Varna Letter", maker));
+    let run = |words: &[&str]| house.run(words);
+    let disputed = || !said(&run(&["disputes", "documents"])).is_empty();
+    let (a, b) = ("documents/a.txt", "documents/b.txt");
+    let corrections: [&[&str]; 2] = [
+        &["corrections", "apart", a, "280 km", b, "100 km"],
+        &["corrections", "reject", b, "up to 100 km"],
+    ];
+    for correction in corrections {
+        assert!(disputed());
+        assert_eq!(run(correction).status.code(), Some(0), "{correction:?}");
+        assert!(!disputed(), "{correction:?}");
+        assert_eq!(run(&["corrections", "undo"]).status.code(), Some(0));
+    }
+    assert!(
+        said(&run(&["corrections", "same-source", "Odesa Letter", "the maker"]))
+            .contains("is the maker")
+    );
+    assert_eq!(run(&["corrections", "same-source", "Post", "the Post"]).status.code(), Some(2));
+    assert_eq!(run(&["corrections", "reject", b, "no such words"]).status.code(), Some(2));
+    let query = ["statements", "--csv", "--query", "range:>200km", "documents"];
+    let table = said(&run(&query));
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(table.contains(",280 km,280,280,exact,reach,"), "{table}");
+}
