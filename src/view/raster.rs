@@ -119,7 +119,10 @@ fn clipped(from: (f64, f64), to: (f64, f64)) -> Option<((f64, f64), (f64, f64))>
 mod tests {
     use super::*;
 
-    fn drawn(dots: MapDots, lines: &[((f64, f64), (f64, f64), Ink)]) -> String {
+    /// Both ends of a line and its ink.
+    type Line = ((f64, f64), (f64, f64), Ink);
+
+    fn drawn(dots: MapDots, lines: &[Line]) -> String {
         let mut raster = Raster::new(4, 2, dots);
         lines.iter().for_each(|(from, to, ink)| raster.line(*from, *to, *ink));
         let row = |y| (0..4).map(|x| raster.cell(x, y).map_or(' ', |(c, _)| c)).collect::<String>();
