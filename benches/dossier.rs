@@ -145,6 +145,7 @@ fn statement(number: u64, text: &mut String) -> WeaponStatement {
         departs: !variant.is_empty(),
         variant,
         stated,
+        key: String::new(),
     }
 }
 
@@ -157,6 +158,8 @@ fn named(stated: &StatedRange) -> Named {
         proper: true,
         times: 1,
         mentions: Vec::new(),
+        at: Vec::new(),
+        unlocated: false,
     }
 }
 

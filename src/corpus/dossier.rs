@@ -15,7 +15,7 @@ use crate::facts::correction::Corrections;
 use crate::index::{
     Index, IndexError, StatedWeapon, StatementNumbers, StatementTable, WeaponStatement, snippet,
 };
-use crate::ledger::{Ledger, RangeStatement, same_sayers};
+use crate::ledger::{Ledger, RangeStatement, same_sayers, with_one_source};
 use crate::protocol::{DocumentHead, Dossier, DossierStatement, MOST_COMPARED, NamedEntity};
 use crate::text::{CleanText, Span};
 

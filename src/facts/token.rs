@@ -178,10 +178,10 @@ impl<'a> Scan<'a> {
     ) -> Written {
         let own = self.bytes.get(start..self.at).unwrap_or_default();
         let mut word = match kind {
-            Kind::Word => words.look_up(&self.folded),
+            Kind::Word => words.look_up(&self.folded, case != Case::Lower),
             Kind::Number | Kind::Mark('&') => {
                 self.folded.set(own);
-                words.look_up(&self.folded)
+                words.look_up(&self.folded, false)
             }
             Kind::Mark(_) | Kind::Possessive => Word::default(),
         };

@@ -177,7 +177,7 @@ pub(super) fn take_stated(read: &mut In<'_>) -> Option<StatedRange> {
 }
 
 /// The number of one of all.
-fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+pub(super) fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|other| other == one).unwrap_or_default()
 }
 

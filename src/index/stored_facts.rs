@@ -1,7 +1,7 @@
 //! The facts of a document as the index keeps them: what a look across all documents needs, so that
 //! nothing has to be read again. Finds no facts itself.
 
-use super::stated_range::{StatedRange, cut, put_stated, take_stated};
+use super::stated_range::{StatedRange, cut, place, put_stated, take_stated};
 use super::weapon_statement::{self, WeaponStatement};
 use super::wire::{In, Out};
 use crate::document::Document;

@@ -435,9 +435,9 @@ impl Session {
                 source: document.metadata().source.as_ref().map(|s| s.value.to_string()),
                 ..CatalogueRow::default()
             };
-            let stored_facts = self.lexicon.map(|lexicon| {
-                statements::stored_facts(&document, &extract(&document, lexicon), lexicon)
-            });
+            let stored_facts = self
+                .lexicon
+                .map(|lexicon| statements::stored_facts(&document, &extract(&document, lexicon)));
             let stored_facts = stored_facts.unwrap_or_default();
             let text = document.text().as_str().to_owned();
             let authors = document.metadata().authors.iter();

@@ -135,7 +135,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a (&'a str, &'a str)>, last: &str) -
 
 /// The newest statements, as many as are compared; what is left out is said.
 fn newest(mut own: Vec<Gathered>, out: &mut Output) -> Vec<Gathered> {
-    own.sort_by(|one, other| other.paper.date.cmp(&one.paper.date));
+    own.sort_by_key(|one| std::cmp::Reverse(one.paper.date));
     if own.len() > MOST_COMPARED {
         out.message(&format!("the newest {MOST_COMPARED} of {} statements are told", own.len()));
         own.truncate(MOST_COMPARED);

@@ -208,7 +208,7 @@ impl Lexicon {
     fn traits_of(&self, word: &str) -> Traits {
         let mut folded = Folded::default();
         word.chars().filter(|c| c.is_alphanumeric()).for_each(|letter| folded.push(letter));
-        self.words.look_up(&folded).traits
+        self.words.look_up(&folded, true).traits
     }
 
     /// A state.

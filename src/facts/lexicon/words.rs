@@ -126,8 +126,9 @@ impl Words {
         self.get(word.as_bytes()).unwrap_or_default()
     }
 
-    /// What is known of a folded word, once the words are settled.
-    pub fn look_up(&self, word: &Folded) -> Word {
+    /// What is known of a folded word, once the words are settled. The names of the world are looked
+    /// through only for words that are written with a capital.
+    pub fn look_up(&self, word: &Folded, capital: bool) -> Word {
         let known = match word.packed() {
             Some(word) => self.short.get(&word),
             None => self.long.get(word.bytes()),
@@ -136,7 +137,8 @@ impl Words {
             Some(word) => *word,
             None => {
                 let stem = self.singular(word.bytes()).unwrap_or_default();
-                let traits = self.names.find(word.bytes());
+                let named = capital.then(|| self.names.find(word.bytes()));
+                let traits = named.unwrap_or_default();
                 let starts = Starts::of_word(traits, [Traits::default(), self.traits(stem)]);
                 Word { stem, traits, starts, ..Word::default() }
             }
@@ -329,7 +331,7 @@ mod tests {
     fn look_up(words: &Words, word: &str) -> Word {
         let mut folded = Folded::default();
         folded.set(word.as_bytes());
-        words.look_up(&folded)
+        words.look_up(&folded, true)
     }
 
     #[test]

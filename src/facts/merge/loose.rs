@@ -40,7 +40,7 @@ impl Merger<'_> {
         if let Some(person) = person {
             return Some((person, "family name alone"));
         }
-        let given = !upper && words.len() > 3 && self.lexicon.is_given_name(words);
+        let given = !upper() && words.len() > 3 && self.lexicon.is_given_name(words);
         let person = if given { self.persons.by_given(words) } else { None };
         Some((person?, "given name alone"))
     }
