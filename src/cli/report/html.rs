@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use super::{Line, contradictions, picture, source, summary};
+use super::picture;
+use super::words::{Line, contradictions, source, summary};
 use crate::protocol::{Dossier, DossierStatement};
 use crate::text::{CleanText, Span};
 

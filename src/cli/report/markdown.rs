@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::picture::{self, BAR_CELLS};
-use super::{Line, contradictions, source, summary};
+use super::words::{Line, contradictions, source, summary};
 use crate::protocol::{Dossier, DossierStatement};
 use crate::text::{Span, markdown_line};
 

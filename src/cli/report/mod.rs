@@ -5,6 +5,7 @@
 mod html;
 mod markdown;
 mod picture;
+mod words;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -15,17 +16,13 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output};
-use crate::config::Units;
 use crate::corpus::dossier::{Gathered, dossier, sentence_of};
 use crate::corpus::statements::statements_on_weapons;
 use crate::document::Document;
-use crate::facts::figure::display_figure;
-use crate::facts::{CertaintyClass, Extractor, RangeKind, slug};
-use crate::index::{StatedRange, WeaponStatement};
-use crate::ledger::{SaidBy, Why, reason, would_explain};
-use crate::protocol::{DocumentHead, Dossier, DossierStatement, MOST_COMPARED};
+use crate::facts::{Extractor, slug};
+use crate::index::WeaponStatement;
+use crate::protocol::{DocumentHead, MOST_COMPARED};
 use crate::text::{CleanText, folded};
-use crate::view::units::bound;
 
 /// Weapons that are named if the one asked for has no statements.
 const MOST_NAMED: usize = 12;
@@ -141,113 +138,6 @@ fn newest(mut own: Vec<Gathered>, out: &mut Output) -> Vec<Gathered> {
         own.truncate(MOST_COMPARED);
     }
     own
-}
-
-/// A statement in the words of the report.
-struct Line<'a> {
-    /// The distance as it is claimed, "≤ 300 km".
-    value: String,
-    /// What it is of: the measure if it is no reach, the variant, the condition.
-    of: String,
-    /// Who says so.
-    who: &'a str,
-    /// How surely, with the word that says so.
-    surely: String,
-    /// The date of the document.
-    date: String,
-}
-
-impl<'a> Line<'a> {
-    fn of(one: &'a DossierStatement) -> Self {
-        let stated = &one.stated;
-        let figure = display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
-        let kind = Some(stated.kind.word()).filter(|_| stated.kind != RangeKind::Reach);
-        let of = [kind.unwrap_or_default(), &one.variant, &stated.condition];
-        let of: Vec<&str> = of.into_iter().filter(|words| !words.is_empty()).collect();
-        Self {
-            value: format!("{}{figure}", bound(stated.approx)),
-            of: of.join(", "),
-            who: &one.who,
-            surely: surely(stated),
-            date: one.paper.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        }
-    }
-}
-
-/// "hedged (“reportedly”)".
-fn surely(stated: &StatedRange) -> String {
-    let word = match stated.certainty {
-        CertaintyClass::Asserted => "stated",
-        other => other.word(),
-    };
-    match stated.hedge.is_empty() {
-        true => word.to_owned(),
-        false => format!("{word} (“{}”)", stated.hedge),
-    }
-}
-
-/// Which statements contradict each other, each pair of values once: their numbers, counted from 1, why
-/// they do, and what would explain them.
-fn contradictions(dossier: &Dossier) -> Vec<([usize; 2], String, String)> {
-    let shown = |place: usize| dossier.statements.iter().position(|s| s.place == place);
-    let conflicts = dossier.ledger.conflicts().into_iter();
-    conflicts
-        .filter_map(|conflict| {
-            // The first of each that is shown; what was stated again in the same words is not.
-            let one = conflict.one.iter().find_map(|place| shown(*place))?;
-            let other = conflict.other.iter().find_map(|place| shown(*place))?;
-            let (one, other) = (one.min(other), one.max(other));
-            let (a, b) = (dossier.statements.get(one)?, dossier.statements.get(other)?);
-            let dates = [a, b].map(|s| Line::of(s).date);
-            let [date_a, date_b] = &dates;
-            let (a, b) = (said(a, date_a), said(b, date_b));
-            Some(([one + 1, other + 1], reason(Why::Nothing, a, b, ""), would_explain(a, b)))
-        })
-        .collect()
-}
-
-fn said<'a>(one: &'a DossierStatement, date: &'a str) -> SaidBy<'a> {
-    SaidBy {
-        who: &one.who,
-        variant: &one.variant,
-        condition: &one.stated.condition,
-        written: &one.stated.written,
-        date,
-    }
-}
-
-/// "12 statements in 7 documents, 2023-05 to 2024-11".
-fn summary(dossier: &Dossier) -> String {
-    let count = |number: usize, word: &str| match number {
-        1 => format!("1 {word}"),
-        number => format!("{number} {word}s"),
-    };
-    let papers: BTreeSet<&Path> =
-        dossier.statements.iter().map(|s| s.paper.path.as_path()).collect();
-    let mut dates: Vec<_> = dossier.statements.iter().filter_map(|s| s.paper.date).collect();
-    dates.sort_unstable();
-    let between = match (dates.first(), dates.last()) {
-        (Some(first), Some(last)) if first == last => format!(", {first:.10}"),
-        (Some(first), Some(last)) => format!(", {first:.10} to {last:.10}"),
-        _ => String::new(),
-    };
-    let statements = count(dossier.statements.len(), "statement");
-    format!("{statements} in {}{between}.", count(papers.len(), "document"))
-}
-
-/// Where a statement stands: title, source, date, file, and the place in Unicode scalar values.
-fn source(one: &DossierStatement) -> Vec<String> {
-    let paper = &one.paper;
-    let date = paper.date.map(|date| format!("{date:.10}"));
-    let place = format!("characters {} to {}", one.stated.scalars.start, one.stated.scalars.end);
-    let parts = [
-        Some(paper.title.to_string()),
-        paper.source.as_ref().map(ToString::to_string),
-        date,
-        Some(CleanText::path(&paper.path).to_string()),
-        Some(place),
-    ];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]

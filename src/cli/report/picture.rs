@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use super::Line;
+use super::words::Line;
 use crate::protocol::{Dossier, DossierStatement};
 use crate::view::dossier::claimed;
 use crate::view::range_bar::Axis;

@@ -256,7 +256,7 @@ mod tests {
         let text = "Two missiles were shown. The Zorvat 12 has a range of 115 km, and Iran's Qelbar-4E, \
             which was built in secret, has a 90 km range. The range of the Umbrak is 70 km.";
         assert_eq!(names(text), ["Zorvat 12", "Qelbar-4E", "Umbrak"]);
-        assert_eq!(names("Of the guns, the Vesk can hit targets 9 km away."), ["Vesk"]);
+        assert_eq!(names("Of the guns, the Vesk can reach targets 9 km away."), ["Vesk"]);
     }
 
     #[test]

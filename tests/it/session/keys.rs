@@ -15,7 +15,7 @@ fn keys_that_mean_nothing_do_nothing_and_say_so() {
         screen.lines().rev().skip(1).map(str::to_owned).collect::<Vec<_>>()
     };
     let before = (above_the_foot(&session), session.effects.len());
-    for key in ["@", "é", "Z", "<F11>", "<A-x>", "<Insert>", "<Delete>", "gX"] {
+    for key in ["@", "é", "Z", "<F11>", "<A-x>", "<Insert>", "<Delete>", "gZ"] {
         session.keys(key);
         assert_eq!((above_the_foot(&session), session.effects.len()), before);
         assert!(session.foot().contains("has no meaning here"), "{key}: {}", session.foot());
