@@ -12,13 +12,15 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
+use crate::corpus::statements::{compared, statements_on_weapons};
 use crate::document::Document;
 use crate::facts::correction::Corrections;
-use crate::facts::{Entity, Extractor, Facts, RangeFact, statements};
+use crate::facts::{Extractor, Facts};
+use crate::index::WeaponStatement;
 use crate::ledger::{
     Conflict, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, corrected, reason, stories,
 };
-use crate::text::{CleanText, Scalars, Span, single_spaced};
+use crate::text::{CleanText, Span};
 
 /// Statements on one weapon of which every pair is printed at most, the newest: pairs grow with the
 /// square.
@@ -114,45 +116,28 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
 
 /// What a document states of weapons with a name, each with the key and name of its weapon.
 fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, String, Stated)> {
-    let all = statements(document, facts);
-    let scalars = Scalars::of(document.text(), all.iter().map(|statement| statement.span));
-    let mut found = Vec::new();
-    for statement in &all {
-        let weapon = statement.weapon.and_then(|(entity, _)| facts.entities.get(entity));
-        let Some(weapon) = weapon.filter(|weapon| weapon.named) else { continue };
-        let (id, name) = weapon.subject();
-        let place = Span::new(scalars.at(statement.span.start), scalars.at(statement.span.end));
-        let stated = one((path, document), (statement, place), weapon);
-        found.push((id, name.to_string(), stated));
-    }
-    found
-}
-
-fn one(
-    (path, document): (&Path, &Document),
-    (statement, place): (&RangeFact, Span),
-    weapon: &Entity,
-) -> Stated {
-    let words = |span: Span| single_spaced(document.words(span));
     let metadata = document.metadata();
-    let source = metadata.source.as_ref().map(|source| source.value.to_string());
-    let said_by = statement.said_by().map(words).unwrap_or_default();
-    let variant = statement.details.variant.map(words).unwrap_or_default();
-    let named = |variant: &String| !variant.is_empty() || weapon.base.is_none();
-    let title = document.title().to_string();
-    let who = [said_by, source.unwrap_or_default(), title.clone()];
+    let source = metadata.source.as_ref().map_or("", |source| &*source.value);
     let date = metadata.date.as_ref().map(|date| date.value);
-    Stated {
-        path: path.to_owned(),
-        place,
-        who: who.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
-        title,
-        written: words(statement.span),
-        date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        compared: RangeStatement::of(document, statement),
-        variant: Some(variant).filter(named).unwrap_or_else(|| weapon.name.to_string()),
-        condition: statement.details.condition.map(words).unwrap_or_default(),
-    }
+    let one = |statement: WeaponStatement| {
+        let compared = compared(&statement, date, 0);
+        let WeaponStatement { stated, base, base_name, .. } = statement;
+        let title = document.title().to_string();
+        let who = [&*stated.said_by, source, &*title].into_iter().find(|name| !name.is_empty());
+        let told = Stated {
+            path: path.to_owned(),
+            place: stated.scalars,
+            who: who.unwrap_or_default().to_owned(),
+            variant: stated.named_variant(base != stated.weapon_id),
+            title,
+            condition: stated.condition,
+            written: stated.written,
+            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+            compared,
+        };
+        (base, base_name, told)
+    };
+    statements_on_weapons(document, facts).into_iter().map(one).collect()
 }
 
 /// What is stated of each weapon, documents in the order of their dates.

@@ -223,6 +223,8 @@ impl Weapon<'_> {
             stated: side.statement.stated.clone(),
             who: CleanText::line(&words.who),
             count: self.count(numbers),
+            key: side.statement.key.clone(),
+            source: side.statement.source.clone(),
         };
         let sides = [side(one, &conflict.one, &words[0]), side(other, &conflict.other, &words[1])];
         Some(DisputedPair { sides, reason, explanation })

@@ -93,6 +93,10 @@ pub struct DisputedSide {
     pub who: CleanText,
     /// How many statements have this value; those in the same words count once.
     pub count: usize,
+    /// The key by which corrections know the statement.
+    pub key: String,
+    /// The key by which they know its source; empty if nobody is known.
+    pub source: String,
 }
 
 impl DisputedPair {

@@ -82,6 +82,8 @@ commands! {
     ToggleGroup "toggle-group" "Open or close this group, here and in the text",
     Reject "reject" "This is no fact, here and everywhere",
     Merge "merge" "Make this fact and the next one chosen the same",
+    NotComparable "not-comparable" "These two statements cannot be compared",
+    SameSource "same-source" "The two who say this are one source",
     Undo "undo" "Take back what was last done with bookmarks or corrections",
     FocusCorrections "corrections" "What you corrected about facts, or go back",
     TakeBack "take-back" "Take this correction back",

@@ -204,6 +204,8 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDossier, &[";"], Reverse),
         (InDossier, &["dd"], Reject),
         (InDisputes, &[","], Reorder),
+        (InDisputes, &["dn"], NotComparable),
+        (InDisputes, &["ds"], SameSource),
         (All, &["gy"], LibraryTimeline),
         (All, &["gm"], LibraryMap),
         (Map, &["h", "<Left>"], MapWest),

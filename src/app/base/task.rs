@@ -67,7 +67,9 @@ impl Task {
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
             LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | MeasureFrom | RingOf
             | PickRange | Dossier | Disputes | NextKind | GenericWords | ToggleFacts | NextFact
-            | PreviousFact | Details | Reject | Merge | FocusFacts => Self::Facts,
+            | PreviousFact | Details | Reject | Merge | NotComparable | SameSource | FocusFacts => {
+                Self::Facts
+            }
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace

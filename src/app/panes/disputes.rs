@@ -15,8 +15,13 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::{Motion, Rows};
+use crate::bookmarks::FilePath;
 use crate::facts::Class;
-use crate::protocol::{Disputed, DisputedPair, Effect, LookupReport, LookupRequest, NamedEntity};
+use crate::facts::correction::{Correction, FactKey, SOURCE};
+use crate::protocol::{
+    CorrectionDetails, Disputed, DisputedPair, DisputedSide, Effect, LookupReport, LookupRequest,
+    NamedEntity,
+};
 use crate::query::in_field;
 use crate::text::{CleanText, folded};
 
@@ -117,6 +122,57 @@ impl DisputesPane {
         }
     }
 
+    /// The two statements of the selected pair cannot be compared. Others with the same values still are.
+    fn not_comparable(&self) -> Vec<Outcome> {
+        let Some(DisputedPair { sides: [one, other], .. }) = self.pair(self.rows.selected()) else {
+            return vec![Outcome::say("No pair is selected.")];
+        };
+        if one.key == other.key {
+            return vec![Outcome::say("Both stand in the same words: they cannot be kept apart.")];
+        }
+        let said = |side: &DisputedSide| format!("“{}” ({})", side.stated.written, side.who);
+        let words = format!(
+            "{} and {} are no longer compared; u brings that back.",
+            said(one),
+            said(other)
+        );
+        let correction = Correction::apart(&one.key, &other.key);
+        // Which of the two comes first goes by their keys.
+        let swapped = correction.fact().id != one.key;
+        let (first, second) = if swapped { (other, one) } else { (one, other) };
+        let details = Self::details(first, &said(first), &said(second));
+        vec![Outcome::say(&words), Outcome::Correct(correction, details)]
+    }
+
+    /// Those who say the two statements of the selected pair are one source.
+    fn same_source(&self) -> Vec<Outcome> {
+        let Some(DisputedPair { sides: [one, other], .. }) = self.pair(self.rows.selected()) else {
+            return vec![Outcome::say("No pair is selected.")];
+        };
+        if one.source.is_empty() || other.source.is_empty() {
+            return vec![Outcome::say("Who says one of them is not known.")];
+        }
+        if one.source == other.source {
+            return vec![Outcome::say("They are one source already.")];
+        }
+        let key =
+            |side: &DisputedSide| FactKey { class: SOURCE.to_owned(), id: side.source.clone() };
+        let words = format!("{} and {} are one source; u parts them again.", one.who, other.who);
+        let correction = Correction::Merge { fact: key(one), into: key(other) };
+        let details = Self::details(one, &one.who, &other.who);
+        vec![Outcome::say(&words), Outcome::Correct(correction, details)]
+    }
+
+    fn details(side: &DisputedSide, name: &str, into: &str) -> CorrectionDetails {
+        CorrectionDetails {
+            name: name.to_owned(),
+            into: into.to_owned(),
+            path: Some(FilePath(side.paper.path.clone())),
+            begin: side.stated.span.start,
+            words: side.stated.written.clone(),
+        }
+    }
+
     fn look_up() -> Vec<Outcome> {
         vec![Outcome::Effect(Effect::LookUp(LookupRequest::Disputes))]
     }
@@ -150,13 +206,23 @@ impl Pane for DisputesPane {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Back, Find, Help, Open, Reorder};
-        &[(Open, "dossier"), (Find, "filter"), (Reorder, "order"), (Back, "close"), (Help, "help")]
+        use Command::{Back, Find, Help, NotComparable, Open, Reorder, SameSource};
+        &[
+            (Open, "dossier"),
+            (Find, "filter"),
+            (Reorder, "order"),
+            (Back, "close"),
+            (Help, "help"),
+            (NotComparable, "not comparable"),
+            (SameSource, "same source"),
+        ]
     }
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         match request.command {
             Command::Open => return Some(self.open(scene)),
+            Command::NotComparable => return Some(self.not_comparable()),
+            Command::SameSource => return Some(self.same_source()),
             Command::Reorder => {
                 self.newest_first = !self.newest_first;
                 self.arrange(None);
@@ -253,7 +319,7 @@ mod tests {
     use super::*;
     use crate::document::Date;
     use crate::index::StatedRange;
-    use crate::protocol::{DisputedSide, DocumentHead};
+    use crate::protocol::DocumentHead;
 
     fn dispute(name: &str, pairs: usize, year: i16) -> Disputed {
         let side = |title: String| DisputedSide {
@@ -266,6 +332,8 @@ mod tests {
             stated: StatedRange::default(),
             who: CleanText::line("Lake Wire"),
             count: 1,
+            key: title.clone(),
+            source: "lake wire".to_owned(),
         };
         let pair = |at: usize| DisputedPair {
             sides: [side(format!("{name} {at} a")), side(format!("{name} {at} b"))],
@@ -320,5 +388,29 @@ mod tests {
                 assert!(part.height == 0 || part.intersection(pane) == part, "{pane:?} {part:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_pair_is_kept_apart_and_its_sources_are_joined_by_their_keys() {
+        let mut pane = pane();
+        let corrected = |outcomes: Vec<Outcome>| {
+            outcomes.into_iter().find_map(|outcome| match outcome {
+                Outcome::Correct(correction, details) => Some((correction, details)),
+                _ => None,
+            })
+        };
+        let (apart, details) = corrected(pane.not_comparable()).unwrap();
+        assert_eq!(apart, Correction::apart("ATACMS 0 b", "ATACMS 0 a"));
+        assert_eq!(details.path, Some(FilePath("ATACMS 0 a".into())));
+        assert!(corrected(pane.same_source()).is_none(), "one source is not joined with itself");
+        let mut disputes = vec![dispute("ATACMS", 1, 2021)];
+        disputes[0].pairs[0].sides[1].source = "harbour post".to_owned();
+        pane.arrange(Some(Arc::new(disputes)));
+        let key = |id: &str| FactKey { class: SOURCE.to_owned(), id: id.to_owned() };
+        let (joined, _) = corrected(pane.same_source()).unwrap();
+        let (fact, into) = (key("lake wire"), key("harbour post"));
+        assert_eq!(joined, Correction::Merge { fact, into });
+        pane.arrange(Some(Arc::default()));
+        assert!(corrected(pane.not_comparable()).is_none(), "nothing is selected");
     }
 }

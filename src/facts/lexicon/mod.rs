@@ -136,19 +136,6 @@ impl Lexicon {
         self.family(self.number_of(id)?)
     }
 
-    /// The weapon of which the one with this key is a variant at last: of the F-16V the F-16. It reads
-    /// the list of weapons.
-    pub fn base_of(&self, id: &str) -> Option<&Known> {
-        let number = self.number_of(id)?;
-        self.weapon(self.base_number(number)).filter(|base| base.id != id)
-    }
-
-    /// The weapon of which one that no list holds is a variant, by the name of its family.
-    pub fn base_of_unlisted(&self, id: &str, family: &str) -> Option<&Known> {
-        let listed = self.number_of(id).is_some();
-        self.weapons.iter().find(|known| !listed && known.name == family)
-    }
-
     /// The number of the weapon with this key. It reads the list of weapons.
     pub fn number_of(&self, id: &str) -> Option<u32> {
         let place = self.weapons.iter().position(|known| known.id == id)?;
