@@ -2,11 +2,10 @@
 //! different variants, which replace others, and which contradict each other. Pure: it is handed
 //! statements and reads no document.
 //!
-//! `statement` is what is compared, `source` whose word it is, `variant` what the name of a variant
-//! compares as, `sayers` which names are one source, `verdict` how two of them stand to each other,
-//! `corrected` what the user knows better, `reason` the sentence that says why, `values` which of many
-//! statements say the same of the same, `conflicts` which of these values contradict each other, `story`
-//! which documents are reprints of one text.
+//! `statement` is what is compared, `source` whose word it is, `sayers` which names are one source,
+//! `verdict` how two of them stand to each other, `corrected` what the user knows better, `reason` the
+//! sentence that says why, `values` which of many statements say the same of the same, `conflicts` which
+//! of these values contradict each other, `story` which documents are reprints of one text.
 
 mod conflicts;
 mod corrected;
@@ -16,7 +15,6 @@ mod source;
 mod statement;
 mod story;
 mod values;
-mod variant;
 mod verdict;
 
 pub use conflicts::Conflict;
@@ -26,5 +24,4 @@ pub use sayers::same_sayers;
 pub use source::{EffectiveSource, Sayer};
 pub use statement::RangeStatement;
 pub use story::{Runs, stories};
-pub use variant::variant_key;
 pub use verdict::{Ledger, Verdict, Why};

@@ -103,7 +103,7 @@ impl RangeStatement {
 }
 
 /// True if a variant with this key departs from the base.
-pub fn departs(variant: &str) -> bool {
+fn departs(variant: &str) -> bool {
     !variant.is_empty() && variant != BASE_VARIANT
 }
 
@@ -124,5 +124,23 @@ impl Period {
             first: (date.year(), month.unwrap_or(1), day.unwrap_or(1)),
             last: (date.year(), month.unwrap_or(12), day.unwrap_or(31)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::variant_key;
+
+    #[test]
+    fn the_base_does_not_depart_and_the_weapon_itself_is_no_variant() {
+        let of = |variant: &str, weapon: &str| {
+            let key = variant_key(variant, weapon);
+            let departs = departs(&key);
+            (key, departs)
+        };
+        assert_eq!(of("the original version", "JASSM"), ("base".to_owned(), false));
+        assert_eq!(of("the JASSM missile", "JASSM"), (String::new(), false));
+        assert!(of("export version", "Kalibr").1);
     }
 }

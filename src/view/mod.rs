@@ -24,7 +24,7 @@ mod search;
 mod stance;
 pub mod theme;
 mod timeline;
-pub mod units;
+mod units;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

@@ -118,6 +118,22 @@ impl Rows {
         }
     }
 
+    /// The same as [`Self::run`] among rows of which not all can be chosen.
+    pub fn run_among(
+        &mut self,
+        request: Request,
+        page: usize,
+        is_choice: impl Fn(usize) -> bool,
+    ) -> bool {
+        let motion = Motion::of(request, page, self.len);
+        match motion {
+            Some(Motion::By(by)) => self.step_among(by, is_choice),
+            Some(Motion::To(row)) => self.select_among(row, is_choice),
+            None => {}
+        }
+        motion.is_some()
+    }
+
     /// Selects a row that can be chosen: this one, else the next below, else the next above. The
     /// first row if none can.
     pub fn select_among(&mut self, row: usize, is_choice: impl Fn(usize) -> bool) {

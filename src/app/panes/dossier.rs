@@ -14,7 +14,7 @@ use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
-use crate::app::base::rows::{Motion, Rows};
+use crate::app::base::rows::Rows;
 use crate::facts::{Class, RangeKind};
 use crate::ledger::Verdict;
 use crate::protocol::{
@@ -333,10 +333,9 @@ impl Pane for DossierPane {
             }
             _ => {
                 let page = scene.page_of_rows(OTHER_LINES);
-                match Motion::of(request, page, self.rows.len())? {
-                    Motion::By(by) => self.move_rows(|rows, is| rows.step_among(by, is)),
-                    Motion::To(row) => self.move_rows(|rows, is| rows.select_among(row, is)),
-                }
+                let mut moved = false;
+                self.move_rows(|rows, is| moved = rows.run_among(request, page, is));
+                return moved.then(Vec::new);
             }
         }
         Some(Vec::new())

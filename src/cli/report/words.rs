@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::config::Units;
-use crate::facts::figure::display_figure;
 use crate::facts::{CertaintyClass, RangeKind};
 use crate::index::StatedRange;
 use crate::ledger::{SaidBy, Why, reason, would_explain};
 use crate::protocol::{Dossier, DossierStatement};
 use crate::text::CleanText;
-use crate::view::units::bound;
+use crate::view::dossier::value;
 
 /// A statement in the words of the report.
 pub(super) struct Line<'a> {
@@ -29,12 +28,11 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn of(one: &'a DossierStatement) -> Self {
         let stated = &one.stated;
-        let figure = display_figure(&stated.figures, (stated.min_km, stated.max_km), Units::Km);
         let kind = Some(stated.kind.word()).filter(|_| stated.kind != RangeKind::Reach);
         let of = [kind.unwrap_or_default(), &one.variant, &stated.condition];
         let of: Vec<&str> = of.into_iter().filter(|words| !words.is_empty()).collect();
         Self {
-            value: format!("{}{figure}", bound(stated.approx)),
+            value: value(stated, Units::Km),
             of: of.join(", "),
             who: &one.who,
             surely: surely(stated),
