@@ -495,7 +495,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_panics_leaves_a_document_without_facts_and_says_so() {
-        let stored_facts: Result<StoredFacts, CleanText> = extracting::caught(|| panic!("byte index 3 is not a boundary"));
+        let stored_facts: Result<StoredFacts, CleanText> =
+            extracting::caught(|| panic!("byte index 3 is not a boundary"));
         let (stored_facts, damage) =
             facts_or_damage(stored_facts, Some("two pages are lost".into()));
         assert_eq!(stored_facts, StoredFacts::default());

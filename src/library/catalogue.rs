@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::columns::CountedElsewhere;
+use super::counted::CountedElsewhere;
 use super::duplicates::{Duplicates, DuplicatesId, Same};
 use super::entry::{Entry, EntryId};
 use super::interned::Interned;

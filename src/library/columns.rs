@@ -2,7 +2,7 @@
 //! the catalogue's records; what is counted elsewhere (bookmarks, disputes) is told to the catalogue.
 //! Paints nothing and decides no width but that of its own values.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use foldhash::HashMap;
 
@@ -54,10 +54,10 @@ impl ColumnValue {
     }
 }
 
-/// Cells of the widest value of a column: "9,999+", "2023-07", a cell for each span of time.
+/// Cells of the widest value of a column: "9999+", "2023-07", a cell for each span of time.
 pub const fn column_cells(column: ListColumn) -> usize {
     match column {
-        ListColumn::Facts | ListColumn::Disputed | ListColumn::Bookmarks => 6,
+        ListColumn::Facts | ListColumn::Disputed | ListColumn::Bookmarks => 5,
         ListColumn::First | ListColumn::Last => 7,
         ListColumn::Trend => DATE_SPANS,
     }
@@ -66,12 +66,24 @@ pub const fn column_cells(column: ListColumn) -> usize {
 /// What a column is for.
 pub const fn about_column(column: ListColumn) -> &'static str {
     match column {
-        ListColumn::Facts => "weapons, ranges and actors in the document",
-        ListColumn::Disputed => "its weapons in the disputes, with a statement of this document",
+        ListColumn::Facts => "weapons, ranges and actors",
+        ListColumn::Disputed => "weapons that it and others dispute",
         ListColumn::Bookmarks => "passages that are bookmarked",
-        ListColumn::First => "the earliest date that the text names with its year",
-        ListColumn::Last => "the latest date that the text names with its year",
-        ListColumn::Trend => "how often it names dates, from the earliest to the latest",
+        ListColumn::First => "earliest date named",
+        ListColumn::Last => "latest date named",
+        ListColumn::Trend => "its dates, first to last",
+    }
+}
+
+/// In which order a list stands that is ordered by a column.
+pub const fn column_order(column: ListColumn) -> &'static str {
+    match column {
+        ListColumn::Facts => "most facts first",
+        ListColumn::Disputed => "most disputed weapons first",
+        ListColumn::Bookmarks => "most bookmarks first",
+        ListColumn::First => "by the first date named, earliest first",
+        ListColumn::Last => "by the last date named, latest first",
+        ListColumn::Trend => "no list is ordered by it",
     }
 }
 
@@ -95,30 +107,6 @@ pub fn said(column: ListColumn, value: ColumnValue) -> Option<String> {
     })
 }
 
-/// What is counted of documents elsewhere, by column. A column that was never told has no counts.
-#[derive(Clone, Debug, Default)]
-pub(super) struct CountedElsewhere {
-    columns: HashMap<ListColumn, Counted>,
-}
-
-/// Numbers of documents; those that are missing have none. By path too: an entry may come later.
-#[derive(Clone, Debug, Default)]
-struct Counted {
-    by_path: HashMap<PathBuf, u32>,
-    by_id: HashMap<EntryId, u32>,
-}
-
-impl CountedElsewhere {
-    /// A file has become an entry.
-    pub(super) fn meet(&mut self, id: EntryId, path: &Path) {
-        for counted in self.columns.values_mut() {
-            if let Some(count) = counted.by_path.get(path) {
-                counted.by_id.insert(id, *count);
-            }
-        }
-    }
-}
-
 impl Catalogue {
     /// What a column tells of an entry.
     pub fn column(&self, column: ListColumn, id: EntryId) -> ColumnValue {
@@ -132,12 +120,9 @@ impl Catalogue {
     /// What was counted elsewhere of the document of an entry. Bookmarks of all its paths count; a
     /// dispute is the same under all of them.
     fn counted(&self, column: ListColumn, id: EntryId) -> ColumnValue {
-        let Some(counted) = self.counted.columns.get(&column) else { return ColumnValue::Unknown };
-        if counted.by_id.is_empty() {
-            return ColumnValue::Nothing;
-        }
+        let Some(counted) = self.counted.of(column) else { return ColumnValue::Unknown };
         let paths = if self.has_duplicates() { self.paths_of(id) } else { vec![id] };
-        let counts = paths.iter().filter_map(|id| counted.by_id.get(id)).copied();
+        let counts = paths.iter().filter_map(|id| counted.get(id)).copied();
         ColumnValue::of_count(match column {
             ListColumn::Bookmarks => counts.fold(0, u32::saturating_add),
             _ => counts.max().unwrap_or(0),
@@ -152,14 +137,8 @@ impl Catalogue {
     ) {
         let by_path: HashMap<PathBuf, u32> = counts.into_iter().collect();
         let by_id = by_path.iter().filter_map(|(path, count)| Some((self.id_of(path)?, *count)));
-        let by_id: HashMap<EntryId, u32> = by_id.collect();
-        let before = self.counted.columns.remove(&column).unwrap_or_default().by_id;
-        let others = |one: &HashMap<EntryId, u32>, other: &HashMap<EntryId, u32>| {
-            let changed = one.iter().filter(|(id, count)| other.get(*id) != Some(*count));
-            changed.map(|(id, _)| *id).collect::<Vec<_>>()
-        };
-        let changed = [others(&before, &by_id), others(&by_id, &before)].concat();
-        self.counted.columns.insert(column, Counted { by_path, by_id });
+        let by_id = by_id.collect();
+        let changed = self.counted.replace(column, by_path, by_id);
         for id in changed {
             self.paths_of(id).into_iter().for_each(|id| self.touched.push(id));
         }

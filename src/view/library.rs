@@ -10,7 +10,9 @@ use super::frame::{edge, heading};
 use super::list_columns as view_columns;
 use super::theme::Theme;
 use crate::app::State;
+use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::keymap::Context;
 use crate::app::panes::list::List;
 use crate::app::panes::list_columns::{self, TITLE};
 use crate::library::{Entry, EntryId, Status};
@@ -44,8 +46,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let (chosen, end) = (&state.settings.columns, inner.right().saturating_sub(1));
     let columns = list_columns::shown(chosen, List::look(content));
     if content.y > area.y + 1 {
-        let hidden = chosen.len() - columns.len();
-        view_columns::heads(canvas, (end, content.y - 1), (columns, hidden), theme);
+        let hidden = without_room(chosen.len() - columns.len(), state);
+        view_columns::heads(canvas, (end, content.y - 1), (columns, &hidden), theme);
     }
     let mut part = canvas.part(inner);
     let (canvas, mut y) = (&mut part, inner.y);
@@ -106,6 +108,12 @@ fn about(state: &State, width: u16) -> String {
         true => format!("{shown} · {unread} unread"),
         false => format!("{shown} of {all}"),
     }
+}
+
+/// How many columns have no room, and the key that makes some: "+2 z>".
+fn without_room(hidden: usize, state: &State) -> String {
+    let key = state.keymap.keys_of(Context::List, Command::WidenPane).unwrap_or_default();
+    if hidden > 0 { format!("+{hidden} {key}") } else { String::new() }
 }
 
 fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {

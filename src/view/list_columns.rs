@@ -15,20 +15,18 @@ const MOST: u32 = 9_999;
 /// What stands where there is none.
 const NOTHING: &str = "–";
 
-/// Paints the headings of the columns that end before `end`, and how many chosen ones have no room.
+/// Paints the headings of the columns that end before `end`, and what is said of those without room.
 pub fn heads(
     canvas: &mut Canvas<'_>,
     (end, y): (u16, u16),
-    (shown, hidden): (&[ListColumn], usize),
+    (shown, hidden): (&[ListColumn], &str),
     theme: &Theme,
 ) {
     let begin = end.saturating_sub(width(shown));
     for (column, end) in ends(shown, begin) {
         canvas.put_right((end, y), column.word(), theme.dim);
     }
-    if hidden > 0 {
-        canvas.put_right((begin, y), &format!("+{hidden} z>"), theme.dim);
-    }
+    canvas.put_right((begin, y), hidden, theme.dim);
 }
 
 /// Paints what the columns tell of an entry.
@@ -60,7 +58,7 @@ fn told(value: ColumnValue) -> String {
         ColumnValue::Unknown => String::new(),
         ColumnValue::Nothing => NOTHING.to_owned(),
         ColumnValue::Count(count @ ..=MOST) => grouped(count as usize),
-        ColumnValue::Count(_) => format!("{}+", grouped(MOST as usize)),
+        ColumnValue::Count(_) => format!("{MOST}+"),
         ColumnValue::Date(date) => date.to_string().chars().take("2023-07".len()).collect(),
         ColumnValue::Trend(counts) => spark::line(&counts.map(u32::from)),
     }
@@ -78,7 +76,7 @@ mod tests {
         let date = Date::of_day(2023, 12, 31).map(ColumnValue::Date).unwrap();
         let count = ColumnValue::Count(u32::MAX);
         for (column, value, expected) in [
-            (ListColumn::Facts, count, "9,999+"),
+            (ListColumn::Facts, count, "9999+"),
             (ListColumn::Bookmarks, ColumnValue::Count(9_999), "9,999"),
             (ListColumn::First, date, "2023-12"),
             (ListColumn::Trend, ColumnValue::Trend([0, 1, 2, 3, 4, 255, 7, 8]), "·▁▁▁▁█▁▁"),

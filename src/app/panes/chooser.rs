@@ -12,7 +12,7 @@ use crate::app::base::task::Task;
 use crate::bookmarks::Id;
 use crate::config::{ListColumn, ListSort, Theme, Units};
 use crate::document::Document;
-use crate::library::{Catalogue, EntryId, NameFinder, about_column};
+use crate::library::{Catalogue, EntryId, NameFinder, about_column, column_order};
 use crate::text::{CleanText, folded};
 
 /// Rows offered at most.
@@ -147,12 +147,21 @@ impl Chooser {
     }
 
     /// The columns of the list, those that are chosen marked; of these the ones after the first `shown`
-    /// have no room. `selected` is the column that was chosen or left out last.
-    pub fn columns(chosen: &[ListColumn], shown: usize, selected: ListColumn) -> Self {
+    /// have no room, which the key of that name makes. `selected` is the column that was chosen or left
+    /// out last.
+    pub fn columns(
+        chosen: &[ListColumn],
+        (shown, widens): (usize, &str),
+        selected: ListColumn,
+    ) -> Self {
         let row = |column: &ListColumn| {
             let place = chosen.iter().position(|one| one == column);
             let hidden = place.is_some_and(|place| place >= shown);
-            let without_room = if hidden { "; no room: z> widens the list" } else { "" };
+            let without_room = match (hidden, widens) {
+                (false, _) => String::new(),
+                (true, "") => " · no room".to_owned(),
+                (true, key) => format!(" · no room, {key} widens"),
+            };
             Choice {
                 before: if place.is_some() { "•".into() } else { " ".into() },
                 words: column.word().into(),
@@ -408,10 +417,6 @@ fn says(order: ListSort) -> &'static str {
         ListSort::Source => "by source, then title",
         ListSort::Length => "longest first",
         ListSort::Unread => "unread first, newest first",
-        ListSort::Facts => "most facts first",
-        ListSort::Disputed => "most disputed weapons first",
-        ListSort::Bookmarks => "most bookmarks first",
-        ListSort::First => "by the first date named, earliest first",
-        ListSort::Last => "by the last date named, latest first",
+        order => order.column().map_or("", column_order),
     }
 }

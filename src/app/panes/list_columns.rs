@@ -4,8 +4,8 @@
 use crate::config::ListColumn;
 use crate::library::column_cells;
 
-/// Cells that the details of a document keep beside the columns: those of its date and a gap.
-const DETAILS: u16 = 11;
+/// Cells that the details of a document keep beside the columns: those of its date.
+const DETAILS: u16 = 10;
 
 /// Cells that a title keeps on a low screen, where it shares its line with the columns.
 pub const TITLE: u16 = 24;
@@ -56,12 +56,12 @@ mod tests {
         let chosen = [Facts, Disputed, First, Trend];
         let shown = |room, low| shown(&chosen, Look { room, low });
         assert_eq!(shown(60, false), chosen);
-        assert_eq!(shown(27, false), [Facts, Disputed]);
-        assert_eq!(shown(26, false), [Facts]);
-        assert_eq!(shown(17, false), []);
+        assert_eq!(shown(25, false), [Facts, Disputed]);
+        assert_eq!(shown(24, false), [Facts]);
+        assert_eq!(shown(15, false), []);
         assert_eq!(shown(0, false), []);
-        assert_eq!(shown(31, true), [Facts]);
-        assert_eq!(shown(30, true), []);
+        assert_eq!(shown(30, true), [Facts]);
+        assert_eq!(shown(29, true), []);
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::state::{Over, State};
+use crate::app::base::command::Command;
 use crate::app::base::geometry;
+use crate::app::base::keymap::Context;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::list::List;
 use crate::app::panes::list_columns;
@@ -19,7 +21,8 @@ pub fn chooser(state: &State, last: Option<ListColumn>) -> Chooser {
     let list = state.geometry().and_then(|panes| panes.list).map(geometry::content);
     let shown =
         list.map_or(chosen.len(), |list| list_columns::shown(chosen, List::look(list)).len());
-    Chooser::columns(chosen, shown, last.unwrap_or_default())
+    let widens = state.keymap.keys_of(Context::List, Command::WidenPane).unwrap_or_default();
+    Chooser::columns(chosen, (shown, &widens), last.unwrap_or_default())
 }
 
 /// Shows a column behind the others, or hides it; the box stays.
