@@ -7,13 +7,14 @@ use super::details::is_nearest;
 use super::dimension::{is_compared, is_dimension};
 use super::elided::{elided, labelled};
 use super::evidence::Evidence;
-use super::given::given;
+use super::given::{claimed_for, given};
 use super::item::item;
 use super::limit::past_payload;
 use super::measure::Measure;
 use super::other::is_other;
 use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
+use super::restated::restated;
 use super::scene::Scene;
 use super::sequence::{changed, compared, continued, loaded, one_of, parallel, setting};
 use super::throwing::thrown;
@@ -54,9 +55,11 @@ pub fn evidence(
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
         .or_else(|| given(passage, scene, measure))
+        .or_else(|| claimed_for(passage, scene, measure))
         .or_else(|| thrown(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))
         .or_else(|| answer(passage, scene, measure))
+        .or_else(|| restated(passage, scene, measure))
         .or_else(|| plausible(passage, scene, measure, previous))?;
     let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);
     (!civil && !is_other(passage, scene, measure, found)).then_some(found)

@@ -2,6 +2,7 @@
 //! same weapon's with something else. Which distances are ranges by themselves is read elsewhere.
 
 use super::amount::CHANGING;
+use super::condition;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
@@ -56,11 +57,11 @@ pub fn loaded(passage: &Passage, measure: &Measure, previous: Option<usize>) -> 
         && passage.is_any(start, list!("with without using"))
         && passage.tokens[colon].is_mark(':')
         && colon <= start + 8;
-    let conditions = list!("when with without from against using");
+    let comma = passage.tokens[colon].is_mark(',') || passage.tokens[colon].is_mark(';');
     let again = start < from
-        && passage.is_any(colon, list!("and but or"))
-        && passage.is_any(from, conditions)
-        && passage.is_any(measure.after, conditions)
+        && (comma || passage.is_any(colon, list!("and but or")))
+        && condition::opens(passage, from)
+        && condition::opens(passage, measure.after)
         && colon <= from + 9;
     (line || again).then_some(Evidence::Parallel)
 }
