@@ -72,9 +72,13 @@ fn engaged(passage: &Passage, measure: &Measure) -> Option<Span> {
     (all && target <= verb + 3).then(|| passage.span(verb + 1, close))
 }
 
-/// "With three drop tanks, the W has": up to the comma after it.
+/// "With three drop tanks, the W has": up to the comma after it, at the start of the sentence or of the
+/// clause after a semicolon.
 fn fronted(passage: &Passage, measure: &Measure) -> Option<Span> {
-    let start = after_dateline(passage, passage.sentence(measure.number));
+    let sentence = passage.sentence(measure.number);
+    let semicolon = |at: &usize| passage.tokens[*at].is_mark(';');
+    let clause = (sentence.start..measure.first).rev().find(semicolon);
+    let start = clause.map_or_else(|| after_dateline(passage, sentence), |mark| mark + 1);
     let fired = passage.is_any(start, list!("fired launched"))
         && passage.is_any(start + 1, list!("from by"));
     if !(opens(passage, start) || fired)
@@ -232,7 +236,7 @@ mod tests {
     #[test]
     fn load_use_and_profile_are_conditions_and_what_a_weapon_has_is_none() {
         let lexicon = Lexicon::bundled().unwrap();
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("The Taurus has a range of 400 km at high altitude.", &["at high altitude"]),
             ("At its best speed the Taurus reaches 400 km.", &["At its best speed"]),
             ("The Taurus, with a lighter warhead, reaches 600 km.", &["with a lighter warhead"]),
@@ -242,6 +246,10 @@ mod tests {
                 &["With a new engine"],
             ),
             ("The Taurus has a range of 400 km with a 300 kg warhead.", &["with a 300 kg warhead"]),
+            (
+                "With the 40N6 the S-400 has a range of 400 km; with the 48N6 it has a range of 250 km.",
+                &["With the 40N6", "with the 48N6"],
+            ),
             ("The Iskander has a range of 500 km on a flat trajectory.", &["on a flat trajectory"]),
             ("The Taurus flies 400 km if it stays low.", &["if it stays low"]),
             ("The Taurus has a range of 400 km from the ground.", &["from the ground"]),

@@ -62,7 +62,7 @@ fn is_of_other(passage: &Passage, measure: &Measure) -> bool {
 /// "500 km at low altitude and M": how high it flies meanwhile.
 fn is_profile(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("altitude altitudes depth"))
-        && (at.saturating_sub(3)..at).any(|at| passage.is(at, "at"))
+        && (at.saturating_sub(3)..at).any(|at| passage.is_any(at, list!("at from")))
         && passage.is_any(at + 1, list!("and but or"))
 }
 

@@ -6,7 +6,7 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use crate::facts::lens::is_given_by_source;
+use crate::facts::lens::{is_given_by_source, is_of_source};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -47,7 +47,7 @@ pub fn claimed_for(passage: &Passage, scene: &Scene, measure: &Measure) -> Optio
     let bare = !passage.token(weapon.end).is_some_and(Token::is_word)
         || passage.is_any(weapon.end, list!("and or but while"));
     let said = passage.is(of, "for") && bare && far && !drives;
-    (said && is_given_by_source(passage, verb, start))
+    (said && is_of_source(passage, verb, start))
         .then_some(Evidence::Owned("distance given to a weapon", weapon.first))
 }
 

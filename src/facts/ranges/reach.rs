@@ -16,7 +16,9 @@ use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
 use super::restated::restated;
 use super::scene::Scene;
-use super::sequence::{changed, compared, continued, loaded, one_of, parallel, setting};
+use super::sequence::{
+    changed, compared, continued, loaded, loaded_again, one_of, parallel, setting,
+};
 use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -34,7 +36,8 @@ pub fn evidence(
     if supposed || is_dimension(passage, measure) || is_compared(passage, measure) {
         return None;
     }
-    let found = range_after(passage, measure)
+    let found = loaded_again(passage, measure, previous)
+        .or_else(|| range_after(passage, measure))
         .or_else(|| range_of(passage, scene, measure))
         .or_else(|| sublabelled(passage, measure))
         .or_else(|| loaded(passage, measure, previous))

@@ -66,6 +66,26 @@ pub fn loaded(passage: &Passage, measure: &Measure, previous: Option<usize>) -> 
     (line || again).then_some(Evidence::Parallel)
 }
 
+/// "With the long round the W has a range of M; with the short one it has a range of M": "it" is the
+/// weapon of the range before, and not what it is loaded with.
+pub fn loaded_again(
+    passage: &Passage,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let from = previous?;
+    let joint = passage.token(from).is_some_and(|t| t.is_mark(',') || t.is_mark(';'))
+        || passage.is_any(from, list!("and but or"));
+    let first = from + 1 + usize::from(passage.is_any(from + 1, list!("and but or")));
+    let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
+    let near = measure.first.checked_sub(first).is_some_and(|gap| gap <= CLAUSE);
+    let it = near && (first + 1..measure.first).any(|at| passage.is(at, "it"));
+    (joint && same && it && condition::opens(passage, first)).then_some(Evidence::Parallel)
+}
+
+/// How many words a clause with its own condition may have before its distance.
+const CLAUSE: usize = 16;
+
 /// "400 km, as well as ballistic targets at a distance of": what else is hit, and from where.
 fn is_of_others(passage: &Passage, scene: &Scene, from: usize, first: usize) -> bool {
     let comma = usize::from(passage.token(from).is_some_and(|token| token.is_mark(',')));
