@@ -80,9 +80,9 @@ fn columns_are_chosen_by_keys_shown_and_kept() {
     assert_eq!(session.state.settings.columns, chosen);
     let told = |row: &str| {
         let screen = session.screen();
-        let below = screen.lines().skip_while(|line| !line.contains(row)).nth(1).unwrap();
-        let list = below.split('│').next().unwrap();
-        list.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
+        let mut list = screen.lines().filter_map(|line| line.split('│').next());
+        let below = list.by_ref().skip_while(|line| !line.contains(row)).nth(1).unwrap();
+        below.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
     let screen = session.screen();
     let heads = screen.lines().nth(1).unwrap().split('│').next().unwrap();
